@@ -1,0 +1,39 @@
+// Snapshots of the data directory: making, listing and verifying them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "messages/request.hpp"
+
+namespace secondbrain {
+
+struct backup_file {
+  std::string name;  // relative to the snapshot
+  std::uint64_t bytes = 0;
+  std::string sha256;  // hex
+};
+
+struct backup_info {
+  std::string id;          // data-YYYYMMDD-HHMMSS
+  std::string path;        // absolute
+  std::string created_at;  // UTC, ISO 8601
+  std::uint64_t bytes = 0;
+  bool verified = false;
+  std::string problem;  // why it does not count; empty when verified
+  std::vector<backup_file> files;
+};
+
+struct make_backup {
+  using reply = backup_info;
+  static constexpr retry_policy retry = retry_policy::never;
+};
+
+struct list_backups {
+  using reply = std::vector<backup_info>;  // newest first
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+}  // namespace secondbrain

@@ -1,0 +1,62 @@
+// Chat history: what the conversations store keeps (contract: stores §5).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "messages/request.hpp"
+
+namespace secondbrain {
+
+struct chat_message {
+  std::string role;  // "user" or "assistant"
+  std::string content;
+};
+
+struct conversation_summary {
+  std::string conversation_id;
+  std::string created_at;  // naive UTC, ISO 8601 with microseconds
+  std::string updated_at;
+  int message_count = 0;
+  std::string preview;  // first retained user message
+};
+
+struct conversation {
+  std::string conversation_id;
+  std::vector<chat_message> messages;  // oldest first
+};
+
+/// Appends to a known conversation, or starts one when `conversation_id` is empty. Not idempotent: a repeat would
+/// store the text twice.
+struct append_messages {
+  using reply = conversation;
+  static constexpr retry_policy retry = retry_policy::never;
+  std::string conversation_id;
+  std::vector<chat_message> messages;
+};
+
+struct list_conversations {
+  using reply = std::vector<conversation_summary>;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  int limit = 50;
+};
+
+struct get_conversation {
+  using reply = conversation;  // errc::not_found
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::string conversation_id;
+};
+
+struct delete_conversation {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::string conversation_id;
+};
+
+struct count_conversations {
+  using reply = int;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+}  // namespace secondbrain

@@ -1,0 +1,41 @@
+// Values that describe the notes of a vault and the pieces they are indexed in.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace secondbrain {
+
+/// One searchable piece of a note. Text is UTF-8 and is exactly what the note says (never glued, never shortened).
+struct chunk {
+  std::string id;         // 16 hex digits; depends on content, not on position
+  std::string note_path;  // relative to the vault root, '/' between parts
+  std::string note_title;
+  std::vector<std::string> heading_path;  // outermost first
+  int index = 0;                          // position within the note, from 0
+  int line = 1;                           // first line of the text in the file, from 1
+  std::string text;
+  std::string checksum;                  // 16 hex digits of SHA-1 over the white-space-normalised text
+  std::string note_folder;               // first path component, empty at the root
+  std::optional<std::string> note_date;  // YYYY-MM-DD
+};
+
+/// All that the index holds of one note. No chunks: the note is known, and empty.
+struct indexed_note {
+  std::string path;
+  std::vector<chunk> chunks;
+};
+
+/// What the tracker remembers of a file (contract: stores §4).
+struct tracked_file {
+  std::string path;
+  std::string content_hash;  // SHA-1 hex of the raw bytes
+  double modified = 0;       // mtime, seconds since the epoch
+  std::int64_t size = 0;     // bytes; -1 when a reference database did not record it
+  std::string indexed_at;    // UTC, ISO 8601 with offset
+  int chunk_count = 0;
+};
+
+}  // namespace secondbrain

@@ -1,0 +1,69 @@
+// Embedding vectors: what the vector store keeps and is asked for (architecture: §5).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "messages/request.hpp"
+
+namespace secondbrain {
+
+/// Which model made the vectors; vectors of two models are never compared.
+struct model_tag {
+  std::string name;
+  int dimensions = 0;
+  friend bool operator==(const model_tag&, const model_tag&) = default;
+};
+
+/// One embedded text. `text_hash` is the SHA-1 hex of the text that was embedded.
+struct stored_vector {
+  std::string text_hash;
+  std::vector<float> values;  // L2-normalised, `model_tag::dimensions` long
+};
+
+/// A chunk as the vector index knows it: which text it embeds.
+struct vector_link {
+  std::string chunk_id;
+  std::string note_path;
+  std::string text_hash;
+};
+
+struct similar_chunk {
+  std::string chunk_id;
+  double cosine = 0;  // -1…1
+};
+
+struct vector_counts {
+  std::int64_t chunks = 0;         // chunks that have a vector
+  std::int64_t vectors = 0;        // distinct texts
+  std::optional<model_tag> model;  // of the stored vectors
+  bool mismatch = false;           // the configured model is another one
+};
+
+struct write_vectors {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  model_tag model;
+  std::vector<stored_vector> vectors;
+  std::vector<vector_link> links;
+};
+
+struct remove_vectors {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::vector<std::string> note_paths;
+};
+
+struct clear_vectors {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+struct count_vectors {
+  using reply = vector_counts;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+}  // namespace secondbrain

@@ -1,0 +1,37 @@
+# Every third-party library, found once. Why each was chosen: docs/dependencies.md.
+find_package(Threads REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Boost 1.75 REQUIRED COMPONENTS json)
+find_package(spdlog REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(GTest REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+# cpp-httplib comes as a split library (Debian) or as a header (Homebrew, with a CMake package).
+find_package(httplib QUIET)
+if(NOT TARGET httplib::httplib)
+  pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+  add_library(httplib::httplib ALIAS PkgConfig::HTTPLIB)
+endif()
+
+# CAF: Debian's 0.17.6 has no CMake package, 1.x has.
+find_package(CAF QUIET COMPONENTS core CONFIG)
+if(TARGET CAF::core)
+  add_library(sb_caf ALIAS CAF::core)
+else()
+  find_path(CAF_INCLUDE_DIR caf/all.hpp REQUIRED)
+  find_library(CAF_CORE_LIBRARY caf_core REQUIRED)
+  add_library(sb_caf INTERFACE IMPORTED)
+  target_include_directories(sb_caf INTERFACE ${CAF_INCLUDE_DIR})
+  target_link_libraries(sb_caf INTERFACE ${CAF_CORE_LIBRARY} Threads::Threads)
+endif()

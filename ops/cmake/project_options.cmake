@@ -1,0 +1,40 @@
+# Compiler settings shared by every target: `sb_add_library(name SOURCES … LINK …)` and the interface target `sb_options`.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+set(SB_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+option(SB_WERROR "Treat warnings as errors" ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(sb_options INTERFACE)
+target_include_directories(sb_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(sb_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(SB_WERROR)
+  target_compile_options(sb_options INTERFACE -Werror)
+endif()
+if(SB_SANITIZE)
+  target_compile_options(sb_options INTERFACE -fsanitize=${SB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(sb_options INTERFACE -fsanitize=${SB_SANITIZE})
+endif()
+
+# A folder's library. LINK names what it may use; anything else is out of its reach.
+function(sb_add_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC sb_options ${arg_LINK})
+endfunction()
+
+# A test program under ctest: one ctest case per GoogleTest case.
+include(GoogleTest)
+function(sb_add_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE sb_options GTest::gtest_main GTest::gmock ${arg_LINK})
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+endfunction()
