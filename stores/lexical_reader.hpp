@@ -1,0 +1,78 @@
+// A search thread's own read-only connection to lexical.db.
+//
+// Owned by one thread; any number of readers run beside the one writer and each other, and see only committed indexes.
+// Fails with not_found (no file yet), unavailable (an index of another version), invalid_argument (a match expression
+// that FTS5 refuses), corrupt, io_failure.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "messages/note.hpp"
+#include "messages/result.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::stores {
+
+struct lexical_query {
+  std::string match;   // an FTS5 expression, already safe
+  std::string folder;  // notes below this folder only; empty: all
+  int limit = 50;
+  double title_weight = 1.0;  // BM25 column weights
+  double heading_weight = 1.0;
+  double text_weight = 1.0;
+};
+
+struct lexical_match {
+  std::int64_t rowid = 0;
+  double bm25 = 0;  // negated: larger is better
+};
+
+class lexical_reader {
+ public:
+  static result<lexical_reader> open(const std::filesystem::path& file);
+
+  /// The best matches, best first; of equals the one with the smaller rowid first.
+  result<std::vector<lexical_match>> search(const lexical_query& query);
+
+  /// The chunks behind matches, in the order asked for. One that has gone meanwhile is left out.
+  result<std::vector<std::pair<std::int64_t, chunk>>> fetch(std::span<const std::int64_t> rowids);
+
+  /// The note of each match, in the order asked for, without reading the text; empty for one that has gone meanwhile.
+  result<std::vector<std::string>> note_paths(std::span<const std::int64_t> rowids);
+
+  result<std::optional<chunk>> find(std::string_view chunk_id);
+
+  /// The file was replaced under this connection: open a new one.
+  bool stale() const;
+
+ private:
+  struct file_identity {
+    dev_t device = 0;
+    ino_t inode = 0;
+    friend bool operator==(const file_identity&, const file_identity&) = default;
+  };
+
+  lexical_reader(sqlite::database db, file_identity identity) : db_(std::move(db)), identity_(identity) {}
+
+  static std::optional<file_identity> identify(const std::filesystem::path& file);
+  status prepare();
+
+  sqlite::database db_;
+  file_identity identity_;
+  sqlite::statement search_everywhere_;
+  sqlite::statement search_folder_;
+  sqlite::statement select_row_;
+  sqlite::statement select_path_;
+  sqlite::statement select_id_;
+};
+
+}  // namespace secondbrain::stores

@@ -1,0 +1,66 @@
+// lexical.db: the chunks of every note and their full-text index (contract: stores §2). This is the one writer.
+//
+// Owned by one thread. Each call is one transaction over content and full text together, without triggers and without
+// REPLACE, so that the two never part. Derived data: a file with another index version is replaced by an empty one, and
+// a damaged one may simply be moved aside. Fails with corrupt, busy, disk_full, io_failure, newer_schema (writes to a
+// file of a later version), conflict (two chunks with one id).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "messages/index.hpp"
+#include "messages/note.hpp"
+#include "messages/result.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::stores {
+
+class lexical_store {
+ public:
+  static result<lexical_store> open(const std::filesystem::path& file);
+
+  /// The file held an index of another version, which was dropped: everything has to be indexed anew.
+  bool rebuilt() const { return rebuilt_; }
+
+  /// Replaces all that is held of these notes. Chunks that are the same as before are not touched.
+  status write(const std::vector<indexed_note>& notes);
+  status remove(const std::vector<std::string>& note_paths);
+  status clear();
+
+  result<lexical_counts> counts();
+  result<std::vector<chunk_count_of_note>> chunks_by_note();  // ordered by path; notes without chunks are not known
+
+  /// The note with this title, ignoring ASCII case; of several the one with the smallest path.
+  result<std::optional<std::string>> resolve(std::string_view title);
+  result<std::optional<chunk>> first_chunk(std::string_view note_path);
+
+  /// `quick_check`, then FTS5's own check that the full text says what the content says. Reads the whole file.
+  status check();
+  status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
+
+ private:
+  lexical_store(sqlite::database db, bool rebuilt) : db_(std::move(db)), rebuilt_(rebuilt) {}
+
+  status prepare();
+  status replace(const indexed_note& note);
+  status erase(std::int64_t rowid, const chunk& old);
+  status insert(const chunk& fresh);
+
+  sqlite::database db_;
+  bool rebuilt_;
+  sqlite::statement select_note_;
+  sqlite::statement insert_chunk_;
+  sqlite::statement delete_chunk_;
+  sqlite::statement insert_text_;
+  sqlite::statement delete_text_;
+  sqlite::statement count_;
+  sqlite::statement count_by_note_;
+  sqlite::statement resolve_;
+  sqlite::statement first_;
+};
+
+}  // namespace secondbrain::stores

@@ -1,0 +1,57 @@
+// metadata.db: what was extracted from each note (contract: stores §6). Files of the reference are opened as they are.
+//
+// Owned by one thread. Each call is one transaction.
+// Fails with corrupt (also when a row does not hold the JSON it should), busy, disk_full, io_failure, newer_schema.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "messages/metadata.hpp"
+#include "messages/result.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::stores {
+
+/// A note of the vault as it is now: path and SHA-1 hex of the raw bytes.
+struct note_fingerprint {
+  std::string note_path;
+  std::string content_hash;
+};
+
+class metadata_store {
+ public:
+  static result<metadata_store> open(const std::filesystem::path& file);
+
+  status put(const note_metadata& metadata);
+  result<note_metadata> get(std::string_view note_path);           // not_found
+  result<std::vector<note_metadata>> list(int offset, int limit);  // ordered by path
+  status remove(const std::vector<std::string>& note_paths);       // unknown paths are fine
+  result<int> count();
+  status clear();
+
+  /// The paths whose stored hash is absent or different, in the order given.
+  result<std::vector<std::string>> stale(const std::vector<note_fingerprint>& current);
+
+  status check() { return db_.quick_check(); }
+  status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
+
+ private:
+  explicit metadata_store(sqlite::database db) : db_(std::move(db)) {}
+
+  status prepare();
+
+  sqlite::database db_;
+  sqlite::statement upsert_;
+  sqlite::statement find_;
+  sqlite::statement list_;
+  sqlite::statement delete_;
+  sqlite::statement count_;
+  sqlite::statement clear_;
+  sqlite::statement find_hash_;
+};
+
+}  // namespace secondbrain::stores

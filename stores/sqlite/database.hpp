@@ -1,0 +1,69 @@
+// One connection to one SQLite file, with the settings every store shares (contract: stores §1.1).
+//
+// Belongs to one thread. A file has at most one read-write connection in the whole service; only that one writes or
+// checkpoints, because SQLite before 3.51.3 can corrupt a WAL database that two connections checkpoint at once.
+// Opening fails with not_found (read-only, no file), corrupt, busy, disk_full or io_failure. Closing writes the WAL
+// back.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "messages/result.hpp"
+#include "stores/sqlite/statement.hpp"
+
+namespace secondbrain::stores::sqlite {
+
+enum class open_mode : std::uint8_t {
+  read_write,  // creates the file (0600) and its folders when they are missing
+  read_only,
+};
+
+/// A statement to prepare, and where it goes.
+struct preparation {
+  statement& target;
+  std::string_view sql;
+};
+
+class database {
+ public:
+  static result<database> open(const std::filesystem::path& file, open_mode mode);
+
+  /// Runs one or more statements that take no values and give no rows.
+  status execute(const char* sql);
+
+  status prepare(std::initializer_list<preparation> list);
+
+  /// `PRAGMA quick_check`: corrupt when the file is damaged.
+  status quick_check();
+
+  /// Writes a consistent copy to a file that does not exist yet (0600), as of the moment of the call, and makes it
+  /// durable. The copy is one self-contained file, not in WAL mode. A failure leaves nothing behind.
+  status snapshot_to(const std::filesystem::path& destination);
+
+  std::int64_t last_insert_rowid() const;
+  std::int64_t changes() const;  // rows changed by the last statement
+
+  bool read_only() const;
+  const std::filesystem::path& file() const { return file_; }
+  sqlite3* handle() const { return handle_.get(); }
+
+ private:
+  struct closer {
+    void operator()(sqlite3* handle) const noexcept;
+  };
+
+  database(std::filesystem::path file, sqlite3* handle) : file_(std::move(file)), handle_(handle) {}
+
+  status configure(open_mode mode);
+  status copy_to(sqlite3* destination);
+
+  std::filesystem::path file_;
+  std::unique_ptr<sqlite3, closer> handle_;
+};
+
+}  // namespace secondbrain::stores::sqlite

@@ -1,0 +1,19 @@
+// Turns what SQLite reports into the process's one error type.
+//
+// Any thread. Never fails itself.
+#pragma once
+
+#include "messages/result.hpp"
+
+struct sqlite3;
+
+namespace secondbrain::stores::sqlite {
+
+/// The code that tells the program what to do about a SQLite result code, primary or extended
+/// (https://www.sqlite.org/rescode.html).
+errc to_errc(int sqlite_code) noexcept;
+
+/// The last failure of a connection, with a sentence that names the file and says what to do.
+error last_error(sqlite3* connection);
+
+}  // namespace secondbrain::stores::sqlite

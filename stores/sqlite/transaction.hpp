@@ -1,0 +1,40 @@
+// All or nothing: what is written between begin and commit happens together or not at all.
+//
+// Belongs to the connection's thread. Rolled back on destruction unless committed. A failed commit is rolled back too.
+#pragma once
+
+#include <concepts>
+#include <utility>
+
+#include "messages/result.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::stores::sqlite {
+
+class transaction {
+ public:
+  /// Takes the write lock at once, so that no later statement can fail for want of it.
+  static result<transaction> begin(database& connection);
+
+  transaction(transaction&& other) noexcept : connection_(std::exchange(other.connection_, nullptr)) {}
+  transaction& operator=(transaction&&) = delete;
+  ~transaction();
+
+  status commit();
+
+ private:
+  explicit transaction(database& connection) : connection_(&connection) {}
+
+  database* connection_;  // null once committed or moved from
+};
+
+/// Runs `work` in a transaction that is committed when it succeeds.
+template <class Work>
+requires std::same_as<std::invoke_result_t<Work>, status> status in_transaction(database& connection, Work&& work) {
+  auto open = transaction::begin(connection);
+  if (!open) return tl::unexpected(open.error());
+  if (auto done = work(); !done) return done;
+  return open->commit();
+}
+
+}  // namespace secondbrain::stores::sqlite

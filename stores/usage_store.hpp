@@ -1,0 +1,53 @@
+// usage.db: what language-model calls cost (contract: stores §7). Files of the reference are opened as they are.
+//
+// Owned by one thread. Costs in USD. Times are UTC with +00:00, so that comparing them as text compares moments; rows
+// that the reference wrote with a local offset are rewritten to the same moment in UTC when the file is opened. Fails
+// with corrupt, busy, disk_full, io_failure, newer_schema (writes to a file of a later version).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "messages/result.hpp"
+#include "messages/usage.hpp"
+#include "stores/sqlite/database.hpp"
+#include "stores/timestamps.hpp"
+
+namespace secondbrain::stores {
+
+class usage_store {
+ public:
+  static result<usage_store> open(const std::filesystem::path& file, clock now = system_clock());
+
+  /// An empty timestamp means now.
+  status record(const usage_record& record);
+
+  /// Sums over `since` (inclusive) to `until` (exclusive), compared as text; nothing: no bound.
+  result<usage_summary> summarize(const std::optional<std::string>& since, const std::optional<std::string>& until);
+
+  /// One entry for each UTC day that has a row, from `days` days ago on, oldest first.
+  result<std::vector<daily_usage>> daily(int days);
+
+  /// The latest rows, newest first.
+  result<std::vector<usage_record>> recent(int limit);
+
+  status check() { return db_.quick_check(); }
+  status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
+
+ private:
+  usage_store(sqlite::database db, clock now) : db_(std::move(db)), now_(std::move(now)) {}
+
+  status prepare();
+
+  sqlite::database db_;
+  clock now_;
+  sqlite::statement insert_;
+  sqlite::statement sum_by_provider_;
+  sqlite::statement sum_by_usage_type_;
+  sqlite::statement sum_by_day_;
+  sqlite::statement recent_;
+};
+
+}  // namespace secondbrain::stores
