@@ -1,0 +1,121 @@
+// One actor's row: what it is doing now, its recent past as sparklines, its restarts, and a button to restart it.
+
+import { postJson } from "./api.js";
+import { confirmAction } from "./confirm.js";
+import { element, setOptionalText, setText, whileBusy } from "./dom.js";
+import { clockTime, count, dateTime, integer, microseconds, milliseconds, relativeTime } from "./format.js";
+import { Sparkline } from "./sparkline.js";
+
+const quietWaiting = 4;     // messages: fewer draw a low line
+const quietLatency = 1000;  // microseconds
+
+export class ActorRow {
+  #name;
+  #state = field("state", "pill");
+  #queue = field("queue");
+  #mailbox = field("mailbox");
+  #times = field("times");
+  #handled = field("handled");
+  #waitingLine = new Sparkline(quietWaiting, (now, highest) => `Waiting: ${now} now, at most ${highest} lately`);
+  #latencyLine = new Sparkline(quietLatency, (now, highest) => `Slowest: ${microseconds(now)} now, at most ${microseconds(highest)} lately`);
+  #restarts = element("button", { type: "button", class: "quiet disclosure", "data-field": "restarts", "aria-expanded": "false" });
+  #note = element("p", { class: "actor-note", "data-field": "note" });
+  #failure = element("p", { class: "advice", role: "alert" });
+  #facts = element("p", { class: "facts" });
+  #history = element("ul", { class: "restart-history" });
+  #details = element("div", { class: "actor-details" }, this.#facts, this.#history);
+
+  constructor({ name, kind }) {
+    this.#name = name;
+    const path = name.split("/");
+    this.#failure.hidden = true;
+    this.#details.hidden = true;
+    this.#details.id = `details-${path.join("-")}`;
+    this.#restarts.setAttribute("aria-controls", this.#details.id);
+    this.#restarts.addEventListener("click", () => this.#toggleDetails());
+    const cells = [
+      element("span", { class: "actor-name", title: name }, path.at(-1)),
+      element("span", { class: "actor-state" }, this.#state),
+      element("span", { class: "actor-waiting" }, this.#waitingLine.node, element("span", {}, this.#queue, this.#mailbox)),
+      element("span", { class: "actor-times" }, this.#latencyLine.node, this.#times),
+      element("span", { class: "actor-handled" }, this.#handled),
+      this.#restarts,
+    ];
+    if (kind === "worker") cells.push(this.#restartButton());
+    this.node = element("li", { "data-actor": name, "data-kind": kind },
+      element("div", { class: "actor-row" }, ...cells), this.#note, this.#failure, this.#details);
+    this.node.style.setProperty("--depth", path.length - 1);
+  }
+
+  /** `now` is when the snapshot was taken, in milliseconds. */
+  update(actor, now) {
+    this.node.dataset.state = actor.state;
+    this.#state.dataset.state = actor.state;
+    setText(this.#state, actor.state.replace("_", " "));
+    setText(this.#queue, actor.queue_capacity > 0 ? `${integer(actor.queue_depth)} of ${integer(actor.queue_capacity)} queued` : "no queue");
+    setText(this.#mailbox, `${integer(actor.mailbox_depth)} in mailbox`);
+    setText(this.#times, actor.handled > 0 ? `${microseconds(actor.p50_us)} / ${microseconds(actor.p99_us)}` : "–");
+    setText(this.#handled, `${integer(actor.handled)} handled`);
+    setText(this.#restarts, count(actor.restarts, "restart"));
+    this.#waitingLine.push(actor.queue_depth + actor.mailbox_depth);
+    this.#latencyLine.push(actor.p99_us);
+    setOptionalText(this.#note, note(actor, now));
+    setText(this.#facts, facts(actor));
+    this.#renderHistory(actor.recent_restarts);
+  }
+
+  #restartButton() {
+    const button = element("button", { type: "button", class: "restart", "aria-label": `Restart ${this.#name}` }, "Restart");
+    button.addEventListener("click", () => this.#restart(button));
+    return button;
+  }
+
+  async #restart(button) {
+    const confirmed = await confirmAction({
+      title: `Restart ${this.#name}?`,
+      text: "What waits in its queue is kept and goes to the successor.",
+      action: "Restart",
+    });
+    if (!confirmed) return;
+    try {
+      await whileBusy(button, () => postJson(`/api/v1/admin/actors/${this.#name}/restart`));
+      this.#failure.hidden = true;
+    } catch (error) {
+      setOptionalText(this.#failure, `It was not restarted: ${error.message}`);
+    }
+  }
+
+  #toggleDetails() {
+    this.#details.hidden = !this.#details.hidden;
+    this.#restarts.setAttribute("aria-expanded", String(!this.#details.hidden));
+  }
+
+  /** Rebuilt only when a restart was added. */
+  #renderHistory(restarts) {
+    const key = restarts.map(({ at }) => at).join();
+    if (this.#history.dataset.key === key) return;
+    this.#history.dataset.key = key;
+    this.#history.replaceChildren(
+      ...restarts.map(({ at, reason }) =>
+        element("li", {}, element("time", { datetime: at }, `${dateTime(at)}, ${clockTime(at)}`), element("span", {}, reason))));
+  }
+}
+
+function field(name, style = "") {
+  return element("span", { class: style, "data-field": name });
+}
+
+/** What needs saying without opening the details. */
+function note({ note: own, next_retry: nextRetry }, now) {
+  const retry = nextRetry ? `Starts again ${relativeTime(nextRetry, now)}.` : "";
+  return [own, retry].filter(Boolean).join(" ");
+}
+
+function facts(actor) {
+  return [
+    actor.started_at && `Running since ${dateTime(actor.started_at)}`,
+    actor.failed > 0 && `${integer(actor.failed)} answered with an error`,
+    actor.queue_age_ms > 0 && `oldest request waits ${milliseconds(actor.queue_age_ms)}`,
+    actor.mailbox_age_ms > 0 && `silent for ${milliseconds(actor.mailbox_age_ms)}`,
+  ].filter(Boolean).join(" · ");
+}

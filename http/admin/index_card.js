@@ -1,0 +1,88 @@
+// How far the index is: the phase in words, a bar while a run goes on, and what the last run came to.
+
+import { postJson } from "./api.js";
+import { byId, element, setOptionalText, setText, whileBusy } from "./dom.js";
+import { count, integer, milliseconds, relativeTime } from "./format.js";
+
+const words = {
+  idle: "Waiting for changes",
+  waiting_for_lock: "Waiting for another process to finish indexing",
+  scanning: "Looking for changes",
+  indexing: "Reading notes",
+  finished: "Up to date",
+  failed: "The last run failed",
+  frozen: "Frozen to protect your notes",
+};
+const working = new Set(["waiting_for_lock", "scanning", "indexing"]);
+const triggers = {
+  boot: "at start-up",
+  watcher: "after a file changed",
+  sweep: "in the periodic sweep",
+  trigger_file: "by a trigger file",
+  api: "by request",
+};
+const reportFields = [["New", "files_new"], ["Changed", "files_modified"], ["Deleted", "files_deleted"], ["Unchanged", "files_unchanged"], ["Failed", "files_failed"]];
+
+export class IndexCard {
+  #onRunEnded;
+  #lastRunShown = null;
+
+  /** `onRunEnded` is called when a run has changed what the ledger says. */
+  constructor(onRunEnded) {
+    this.#onRunEnded = onRunEnded;
+    byId("index-run").addEventListener("click", () => this.#requestRun());
+  }
+
+  render(progress) {
+    const { phase } = progress;
+    byId("index-phase").dataset.phase = phase;
+    setText(byId("index-phase"), words[phase] ?? phase);
+    renderBar(progress);
+    setText(byId("index-progress"), describe(progress));
+    setOptionalText(byId("index-message"), progress.message);
+    renderReport(progress);
+    this.#noticeEnd(progress);
+  }
+
+  async #requestRun() {
+    try {
+      await whileBusy(byId("index-run"), () => postJson("/api/v1/index", { wait: false }));
+    } catch (error) {
+      setOptionalText(byId("index-message"), error.message);
+    }
+  }
+
+  #noticeEnd({ phase, last_report: report }) {
+    const run = working.has(phase) ? null : `${phase} ${report?.run_id}`;
+    if (run !== null && run !== this.#lastRunShown) this.#onRunEnded();
+    this.#lastRunShown = run ?? this.#lastRunShown;
+  }
+}
+
+function renderBar({ phase, files_total: total, files_done: done }) {
+  const bar = byId("index-bar");
+  bar.dataset.phase = phase;
+  if (phase === "scanning" || phase === "waiting_for_lock") {
+    bar.removeAttribute("value");  // indeterminate
+  } else {
+    bar.max = Math.max(total, 1);
+    bar.value = phase === "finished" ? bar.max : done;
+  }
+}
+
+function describe({ phase, files_done: done, files_total: total, chunks_created: passages, current }) {
+  if (phase !== "indexing") return "";
+  return `${integer(done)} of ${count(total, "file")}, ${count(passages, "passage")}. ${current}`;
+}
+
+function renderReport({ last_report: report, trigger, finished_at: finishedAt, phase }) {
+  byId("index-report").hidden = !report;
+  if (!report) return;
+  byId("index-report").replaceChildren(
+    ...reportFields.map(([label, field]) =>
+      element("div", { "data-field": field }, element("dt", {}, label), element("dd", {}, integer(report[field])))),
+  );
+  const when = finishedAt && !working.has(phase) ? `, ${relativeTime(finishedAt)}, started ${triggers[trigger] ?? trigger}` : "";
+  setText(byId("index-report-facts"),
+    `Last run: ${count(report.chunks_created, "passage")} written in ${milliseconds(report.duration_ms)}${when}.`);
+}

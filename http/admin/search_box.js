@@ -1,0 +1,114 @@
+// Search as you type: notes, their best passages, and the words that matched.
+
+import { getJson } from "./api.js";
+import { byId, element, renderChips, setText } from "./dom.js";
+import { count } from "./format.js";
+
+const typingPause = 150;  // milliseconds
+const pageSize = 10;
+const hint = "Quote a phrase to find it exactly. The last word matches while you are still typing it.";
+const modes = { lexical: "by words", hybrid: "by words and meaning" };
+
+export class SearchBox {
+  #folder = "";
+  #folders = new Set();
+  #request = null;
+  #typing = 0;
+
+  constructor() {
+    const input = byId("search-input");
+    input.addEventListener("input", () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#search(), typingPause);
+    });
+    byId("search-more").addEventListener("click", () => this.#search(byId("search-results").children.length));
+    document.addEventListener("keydown", focusOnSlash);
+    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    this.#search();
+  }
+
+  /** From `offset` on; zero starts a new list. */
+  async #search(offset = 0) {
+    const query = byId("search-input").value.trim();
+    rememberInAddress(query);
+    this.#request?.abort();
+    if (query === "") return this.#clear();
+    this.#request = new AbortController();
+    try {
+      const parameters = { q: query, folder: this.#folder, offset, limit: pageSize };
+      this.#render(await getJson("/api/v1/search", parameters, this.#request.signal));
+    } catch (error) {
+      if (error.name !== "AbortError") setText(byId("search-status"), error.message);
+    }
+  }
+
+  #clear() {
+    byId("search-results").replaceChildren();
+    byId("search-more").hidden = true;
+    byId("search-folders").hidden = true;
+    setText(byId("search-status"), hint);
+  }
+
+  #render(answer) {
+    const list = byId("search-results");
+    if (answer.offset === 0) list.replaceChildren();
+    list.append(...answer.results.map(renderNote));
+    byId("search-more").hidden = list.children.length >= answer.total;
+    setText(byId("search-status"), summary(answer));
+    this.#renderFolders(answer.results);
+  }
+
+  /** The folders seen in results so far: the service has no list of them. */
+  #renderFolders(results) {
+    for (const { folder } of results) if (folder !== "") this.#folders.add(folder);
+    const choices = [{ value: "", label: "All folders" }, ...[...this.#folders].sort().map((folder) => ({ value: folder, label: folder }))];
+    renderChips(byId("search-folders"), choices, this.#folder, (folder) => {
+      this.#folder = folder;
+      this.#search();
+    });
+    byId("search-folders").hidden = this.#folders.size < 2 && this.#folder === "";
+  }
+}
+
+function summary({ total, took_ms: took, mode, note, query }) {
+  if (total === 0) return [`Nothing matches “${query}”.`, note].filter(Boolean).join(" ");
+  const time = took < 1 ? "less than 1 ms" : `${Math.round(took)} ms`;
+  return [`${count(total, "note")} in ${time}, found ${modes[mode] ?? mode}.`, note].filter(Boolean).join(" ");
+}
+
+function renderNote({ note_path: path, note_title: title, date, passages }) {
+  return element("li", { "data-note": path },
+    element("h3", {}, title),
+    element("p", { class: "facts path" }, [path, date].filter(Boolean).join(" · ")),
+    ...passages.map(renderPassage));
+}
+
+function renderPassage({ heading_path: headings, line, snippet, highlights }) {
+  return element("div", { class: "passage" },
+    element("p", { class: "facts" }, [headings.join(" › "), `line ${line}`].filter(Boolean).join(" · ")),
+    element("p", { class: "snippet" }, ...highlighted(snippet, highlights)));
+}
+
+/** Cuts the snippet at its highlights, which count code points, not UTF-16 units. */
+function highlighted(snippet, highlights) {
+  const characters = Array.from(snippet);
+  const pieces = [];
+  let position = 0;
+  for (const [begin, end] of highlights) {
+    pieces.push(characters.slice(position, begin).join(""), element("mark", {}, characters.slice(begin, end).join("")));
+    position = end;
+  }
+  pieces.push(characters.slice(position).join(""));
+  return pieces;
+}
+
+function rememberInAddress(query) {
+  history.replaceState(null, "", query === "" ? location.pathname : `?${new URLSearchParams({ q: query })}`);
+}
+
+function focusOnSlash(event) {
+  const typing = event.target.closest("input, textarea, select, dialog");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  byId("search-input").select();
+}

@@ -1,0 +1,50 @@
+// The verdict in words, what is wrong and what to do about it; what is fine stays folded away.
+
+import { getJson } from "./api.js";
+import { byId, element, setText } from "./dom.js";
+import { count, duration } from "./format.js";
+
+export async function refreshVerdict() {
+  try {
+    render(await getJson("/api/v1/health"));
+  } catch (error) {
+    renderUnknown(error);
+  }
+}
+
+function render(health) {
+  const checks = health.checks ?? [];
+  const problems = checks.filter(({ status }) => status !== "ok");
+  show(health.status, health.summary);
+  renderList(byId("verdict-problems"), problems);
+  renderList(byId("verdict-checks"), checks.filter(({ status }) => status === "ok"));
+  byId("verdict-details").hidden = false;
+  setText(byId("verdict-count"), `${count(checks.length - problems.length, "check")} fine`);
+  setText(byId("verdict-facts"), `${health.free_disk_gb.toFixed(1)} GB of disk free. Up for ${duration(health.uptime_seconds)}.`);
+  setText(byId("version"), `SecondBrain ${health.version}`);
+}
+
+function renderUnknown(error) {
+  show("unknown", error.message);
+  byId("verdict-problems").replaceChildren();
+  byId("verdict-details").hidden = true;
+}
+
+function show(state, sentence) {
+  byId("verdict").dataset.state = state;
+  setText(byId("verdict"), sentence);
+  document.title = state === "ok" ? "SecondBrain" : `${sentence} · SecondBrain`;
+}
+
+/** Rebuilt only when something changed: the problems are a live region. */
+function renderList(list, checks) {
+  const key = JSON.stringify(checks);
+  if (list.dataset.key === key) return;
+  list.dataset.key = key;
+  list.replaceChildren(
+    ...checks.map(({ name, status, message }) =>
+      element("li", { "data-check": name, "data-state": status },
+        element("span", { class: "dot", "data-state": status, "aria-hidden": "true" }),
+        element("strong", {}, name), element("span", {}, message))),
+  );
+}
