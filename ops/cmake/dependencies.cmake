@@ -24,6 +24,10 @@ if(NOT TARGET httplib::httplib)
   add_library(httplib::httplib ALIAS PkgConfig::HTTPLIB)
 endif()
 
+if(NOT SB_WITH_CAF)
+  return()
+endif()
+
 # CAF: Debian's 0.17.6 has no CMake package, 1.x has.
 find_package(CAF QUIET COMPONENTS core CONFIG)
 if(TARGET CAF::core)

@@ -6,6 +6,10 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 set(SB_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
 option(SB_WERROR "Treat warnings as errors" ON)
+option(SB_WITH_CAF "Build the actors, the program and their tests" ON)
+
+# One optimised build is both tested and served: assertions stay on, and a crash still names its lines.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)

@@ -1,0 +1,92 @@
+# Everything one does with this repository. `make` lists it; README.md has the two commands to begin with.
+VAULT ?=
+PORT ?=
+PRESET ?= release
+
+binary := build/release/cli/secondbrain
+installed := build/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev build test check lint format-check format asan tsan bench install index reindex status \
+        backup backups restore install-api-service uninstall-api-service clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ---- set-up ----------------------------------------------------------------------------------------------------------
+
+install: $(installed)/build $(installed)/test $(installed)/check ## install whatever packages are missing
+
+# A stamp for each group of packages: a changed list is checked again.
+$(installed)/%: ops/setup/install.sh ops/setup/packages/apt-%.txt ops/setup/packages/brew-%.txt
+	@ops/setup/install.sh $*
+	@mkdir -p $(@D) && touch $@
+
+# ---- build and serve -------------------------------------------------------------------------------------------------
+
+build: $(installed)/build ## build the service (PRESET=release|debug|asan|tsan)
+	@ops/setup/build.sh $(PRESET)
+
+run: $(installed)/build ## serve the sample notes, or VAULT=~/notes, on PORT (8000)
+	@ops/setup/build.sh release secondbrain
+	@ops/setup/serve.sh $(binary) "$(VAULT)" "$(PORT)"
+
+dev: run ## same as run
+
+# ---- checks ----------------------------------------------------------------------------------------------------------
+
+test: $(installed)/build $(installed)/test ## build and run every test
+	@ops/setup/build.sh $(PRESET)
+	@ops/checks/run_tests.sh $(PRESET)
+
+check: lint test ## what must pass before a change lands: lint, then test
+
+lint: format-check $(installed)/build $(installed)/check ## formatting, include rule, clang-tidy (CHECK_ALL=1: on all files)
+	@python3 ops/checks/include_rule.py .
+	@ops/checks/tidy.sh
+
+format-check: $(installed)/check
+	@ops/checks/format.sh --check
+
+format: $(installed)/check ## format the C++ sources
+	@ops/checks/format.sh --fix
+
+asan: $(installed)/build $(installed)/test ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
+	@ops/setup/build.sh asan
+	@ops/checks/run_tests.sh asan
+
+tsan: $(installed)/build ## the tests that do not link CAF under ThreadSanitizer
+	@ops/setup/build.sh tsan
+	@ops/checks/run_tests.sh tsan
+
+bench: $(installed)/build ## print measured ratios against bare SQLite and a bare HTTP server
+	@ops/setup/build.sh release bench
+
+# ---- the running service ---------------------------------------------------------------------------------------------
+
+index: ## have the running service look for changed notes
+	@$(binary) index
+
+reindex: ## index the vault, with or without a running service
+	@$(binary) sync index
+
+status: ## say how the running service is
+	@$(binary) status
+
+backup: ## snapshot everything recorded and derived
+	@$(binary) backup
+
+backups: ## list the snapshots
+	@$(binary) backups
+
+restore: ## put back the newest snapshot, or ID=data-YYYYMMDD-HHMMSS
+	@$(binary) restore $(if $(ID),$(ID),--latest)
+
+install-api-service: build ## start the service at login (launchd or systemd)
+	@$(binary) service install
+
+uninstall-api-service: ## undo install-api-service
+	@$(binary) service uninstall
+
+clean: ## remove what was built
+	rm -rf build

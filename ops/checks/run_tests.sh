@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs the tests of a built preset and says at the end what could not be run, and why: run_tests.sh PRESET [CTEST OPTION...].
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+preset=$1
+shift
+report=$PWD/build/$preset/tests.xml
+
+outcome=0
+ctest --preset "$preset" --parallel "$(getconf _NPROCESSORS_ONLN)" --no-tests=error \
+  --test-output-size-passed 100000 --output-junit "$report" "$@" || outcome=$?
+python3 ops/checks/skipped_tests.py "$report"
+exit "$outcome"

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Runs clang-tidy (.clang-tidy: warnings are errors) on the sources that changed, or on all with CHECK_ALL=1.
+#
+# Changed means: against CHECK_BASE, else against where this branch left origin/main, else against the commit before.
+# A changed header is looked at through the source of the same name, or through the first one that includes it.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+build=build/release
+[ -f "$build/compile_commands.json" ] || cmake --preset release >/dev/null
+
+base() {
+  local fork
+  if [ -n "${CHECK_BASE:-}" ]; then echo "$CHECK_BASE"; return; fi
+  fork=$(git merge-base HEAD origin/main 2>/dev/null || true)
+  if [ -n "$fork" ] && [ "$fork" != "$(git rev-parse HEAD)" ]; then echo "$fork"; return; fi
+  git rev-parse --quiet --verify HEAD~1 || git hash-object -t tree /dev/null
+}
+
+# The sources that show a changed file to the compiler.
+sources_of() {
+  case $1 in
+    *.cpp) echo "$1" ;;
+    *.hpp)
+      if [ -f "${1%.hpp}.cpp" ]; then echo "${1%.hpp}.cpp"
+      else git grep -l -F "\"$1\"" -- '*.cpp' | head -1
+      fi ;;
+  esac
+}
+
+if [ "${CHECK_ALL:-}" = 1 ]; then
+  changed=$(git ls-files '*.cpp')
+else
+  changed=$(git diff --name-only --diff-filter=d "$(base)" -- '*.cpp' '*.hpp')
+fi
+files=$(for file in $changed; do sources_of "$file"; done | sort -u)
+if [ -z "$files" ]; then
+  echo "clang-tidy: no source changed"
+  exit 0
+fi
+
+echo "clang-tidy: $(wc -l <<<"$files") files"
+xargs -n 1 -P "$(getconf _NPROCESSORS_ONLN)" clang-tidy -p "$build" --quiet <<<"$files"
+echo "clang-tidy: nothing found"

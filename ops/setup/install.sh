@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Installs the packages of the named groups (build, test, check) that this machine lacks.
+#
+# Debian and Ubuntu (apt) or macOS (Homebrew). Asks for root only when something is missing; a second run does nothing.
+# The lists are packages/<manager>-<group>.txt, one package a line: `a | b` takes the first that can be had, `?a` is
+# left out with a notice where it cannot be had.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+
+say() { printf 'setup: %s\n' "$*"; }
+die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else die "packages are missing and need root to install; run as root: $*"
+  fi
+}
+
+apt_installed() { dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
+apt_available() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+apt_refresh() { as_root apt-get update -qq; }
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+  # Wanted for promtool and for a scrape in a test, not as a service of this machine.
+  if [[ " $* " == *" prometheus "* ]] && [ -d /run/systemd/system ]; then
+    as_root systemctl disable --now prometheus
+  fi
+}
+
+brew_installed() { brew list --versions "$1" >/dev/null 2>&1; }
+brew_available() { brew info "$1" >/dev/null 2>&1; }
+brew_refresh() { :; }
+brew_install() { brew install --quiet "$@"; }
+
+if command -v apt-get >/dev/null; then manager=apt
+elif command -v brew >/dev/null; then manager=brew
+else die "neither apt nor Homebrew found; install by hand what $here/packages lists, then build with cmake --preset release"
+fi
+
+# One entry a line, comments removed.
+entries() { sed -e 's/#.*//' -e 's/[[:space:]]*|[[:space:]]*/|/g' -e '/^[[:space:]]*$/d' "$here/packages/$manager-$1.txt"; }
+
+# True when one of the alternatives of an entry is there.
+satisfied() {
+  local name
+  for name in $(tr '|' ' ' <<<"${1#\?}"); do
+    if "${manager}_installed" "$name"; then return 0; fi
+  done
+  return 1
+}
+
+# The first alternative of an entry that can be had.
+choose() {
+  local name
+  for name in $(tr '|' ' ' <<<"${1#\?}"); do
+    if "${manager}_available" "$name"; then echo "$name"; return 0; fi
+  done
+  return 1
+}
+
+[ $# -gt 0 ] || die "name what to install for: build, test, check"
+missing=()
+for group in "$@"; do
+  [ -f "$here/packages/$manager-$group.txt" ] || die "unknown group '$group'; there are build, test, check"
+  while read -r entry; do
+    satisfied "$entry" || missing+=("$entry")
+  done < <(entries "$group")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  say "everything for $* is installed"
+  exit 0
+fi
+
+say "missing for $*: ${missing[*]}"
+"${manager}_refresh"
+wanted=()
+for entry in "${missing[@]}"; do
+  if name=$(choose "$entry"); then wanted+=("$name")
+  elif [[ $entry == \?* ]]; then say "not carried by this system: ${entry#\?}; the tests that need it will be skipped"
+  else die "no package '$entry' here; Debian 12 or 13, Ubuntu 24.04 and Homebrew have it"
+  fi
+done
+if [ ${#wanted[@]} -gt 0 ]; then
+  say "installing: ${wanted[*]}"
+  "${manager}_install" "${wanted[@]}"
+fi
+say "ready"
