@@ -18,7 +18,8 @@ endif()
 
 add_library(sb_options INTERFACE)
 target_include_directories(sb_options INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_options(sb_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+target_compile_options(sb_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
+  $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)  # a constructor may name its parameters as its members
 if(SB_WERROR)
   target_compile_options(sb_options INTERFACE -Werror)
 endif()
