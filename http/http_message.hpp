@@ -1,0 +1,45 @@
+// A request as the routes see it, and the answer they give. Plain values; the HTTP library stays behind `exchange`.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace secondbrain::http {
+
+class event_stream;
+
+using header = std::pair<std::string, std::string>;
+
+struct http_request {
+  std::string method;
+  std::string path;   // percent-decoded
+  std::string query;  // as it was sent, without the '?'
+  std::string version = "HTTP/1.1";
+  std::vector<header> headers;
+  std::string body;
+
+  /// True once nobody waits for the answer any more: the client has gone, or the server is stopping.
+  std::function<bool()> abandoned = [] { return false; };
+
+  /// The value of the first header of that name, ignoring case; empty when there is none.
+  std::string_view header_value(std::string_view name) const noexcept;
+  bool has_header(std::string_view name) const noexcept;
+};
+
+struct http_response {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::vector<header> headers;
+
+  /// When set, this is an event stream: the body is what the function sends until it returns.
+  std::function<void(event_stream&)> stream;
+};
+
+/// Equal but for the case of ASCII letters, as header names and host names are compared.
+bool same_ignoring_case(std::string_view one, std::string_view other) noexcept;
+
+}  // namespace secondbrain::http

@@ -1,0 +1,50 @@
+// What the routes may ask: the typed addresses of the services and a few questions about the process itself.
+//
+// Purpose: the one seam between HTTP and the rest. The composition root fills it; tests fill it with fakes.
+// Owning thread: none; every member may be used from any HTTP thread at once, and must outlive the server.
+// Failure: addresses answer with an `error`; the functions below must not throw and must not block for long.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "actors/address.hpp"
+#include "messages/actor_status.hpp"
+#include "messages/health.hpp"
+#include "messages/services.hpp"
+#include "ops/feed.hpp"
+
+namespace secondbrain::http {
+
+/// How an actor is made to fail on purpose, where chaos is enabled.
+enum class crash_kind : std::uint8_t { exception, hang };
+
+struct services {
+  address<index_api> index;
+  address<search_api> search;
+  address<lexical_api> lexical;
+  address<vectors_api> vectors;
+  address<conversation_api> conversations;
+  address<backup_api> backups;
+
+  std::function<tree_snapshot()> tree;
+  std::function<health_report()> health;
+  std::function<sync_status()> sync;
+  std::shared_ptr<const ops::feed<index_progress>> progress;
+
+  // The probes: an error's sentence is the reason.
+  std::function<status()> live;
+  std::function<status()> ready;
+  std::function<status()> started;
+
+  std::function<status(const std::string& actor)> restart_actor;
+  std::function<status(const std::string& actor, crash_kind)> crash_actor;  // empty: chaos is disabled, no such route
+
+  std::string version;
+  std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
+};
+
+}  // namespace secondbrain::http
