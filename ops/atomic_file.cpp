@@ -1,0 +1,84 @@
+#include "ops/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include "ops/file_descriptor.hpp"
+#include "ops/system_error.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+status flush(const file_descriptor& file, const fs::path& name) {
+#ifdef __APPLE__
+  // fsync on macOS stops at the drive's cache.
+  if (::fcntl(file.get(), F_FULLFSYNC) == 0) return {};
+#endif
+  if (::fsync(file.get()) == 0) return {};
+  return fail_with_errno("cannot write " + name.string() + " to disk");
+}
+
+status open_and_flush(const fs::path& path) {
+  file_descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!file) return fail_with_errno("cannot open " + path.string());
+  return flush(file, path);
+}
+
+status write_all(const file_descriptor& file, std::string_view bytes, const fs::path& name) {
+  while (!bytes.empty()) {
+    auto written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return fail_with_errno("cannot write " + name.string());
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+}  // namespace
+
+status write_atomically(const fs::path& file, std::string_view bytes) {
+  auto temporary = (file.parent_path() / ("." + file.filename().string() + ".XXXXXX")).string();
+  file_descriptor open_file{::mkstemp(temporary.data())};  // mode 0600
+  if (!open_file) return fail_with_errno("cannot create a file beside " + file.string());
+
+  auto written = write_all(open_file, bytes, file).and_then([&] { return flush(open_file, file); });
+  if (written && std::rename(temporary.c_str(), file.c_str()) != 0)
+    written = fail_with_errno("cannot replace " + file.string());
+  if (!written) {
+    ::unlink(temporary.c_str());
+    return written;
+  }
+  return sync_directory(file.parent_path());
+}
+
+result<std::string> read_file(const fs::path& file) {
+  file_descriptor open_file{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!open_file) return fail_with_errno("cannot read " + file.string());
+  std::string bytes;
+  std::array<char, 65536> piece{};
+  for (;;) {
+    auto count = ::read(open_file.get(), piece.data(), piece.size());
+    if (count == 0) return bytes;
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail_with_errno("cannot read " + file.string());
+    bytes.append(piece.data(), static_cast<std::size_t>(count));
+  }
+}
+
+status sync_directory(const fs::path& directory) {
+  return open_and_flush(directory);
+}
+
+status sync_file(const fs::path& file) {
+  return open_and_flush(file);
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,29 @@
+// Makes a snapshot of the data directory that is proven before it counts, and forgets old ones.
+//
+// Written to `<backups>/<id>.partial`; every database copy is opened and checked in a scratch place; only then does the
+// snapshot get its name, `data-YYYYMMDD-HHMMSS` (local time). What fails leaves nothing behind. One maker at a time per
+// backup directory, held by a flock. Blocks for as long as the copying takes: call it from a thread that may.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "messages/backup.hpp"
+#include "messages/result.hpp"
+#include "ops/backup/snapshot_source.hpp"
+#include "ops/clock.hpp"
+
+namespace secondbrain::ops {
+
+struct backup_options {
+  std::filesystem::path directory;  // created when missing, 0700
+  int keep = 7;                     // snapshots that stay, counting the new one
+  std::string service_version;
+};
+
+/// errc::locked while another process makes one, errc::corrupt when a copy fails its check.
+result<backup_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
+                                  const clock& time = real_clock());
+
+}  // namespace secondbrain::ops

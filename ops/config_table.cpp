@@ -1,0 +1,107 @@
+#include "ops/config_table.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+constexpr limits port_numbers{0, 65535};
+constexpr limits share{0, 1};
+constexpr limits from_one{1, 1000000};
+constexpr limits from_zero{0, 1000000};
+constexpr limits threads{1, 256};
+
+const config_variable table[] = {
+    {"SECONDBRAIN_VAULT_PATH", &config::vault_path, "",
+     "The folder of Markdown notes. Without it the service runs and answers 503 wherever notes are needed."},
+    {"SECONDBRAIN_DATA_PATH",
+     &config::data_path,
+     "",
+     "Where index, history, logs and markers are kept.",
+     {},
+     visibility::open,
+     "`~/.local/share/secondbrain`"},
+    {"SECONDBRAIN_METADATA_DB_NAME", &config::metadata_db_name, "",
+     "File name of the metadata database in the data directory."},
+
+    {"SECONDBRAIN_WATCH", &config::watch, "",
+     "How changes in the vault are noticed: `auto` listens to file events, `poll` only sweeps, `off` waits to be "
+     "asked."},
+    {"SECONDBRAIN_SWEEP_INTERVAL",
+     &config::sweep_interval,
+     "",
+     "How often the whole vault is compared with the index, whatever events said.",
+     {1, 86400}},
+    {"SECONDBRAIN_MASS_DELETE_SHARE", &config::mass_delete_share, "share",
+     "When more than this share of the notes is gone at once, the index freezes instead of forgetting them.", share},
+
+    {"SECONDBRAIN_HOST", &config::host, "",
+     "Address to listen on, and where the command line looks for the server. Anything but loopback needs a token."},
+    {"SECONDBRAIN_PORT", &config::port, "", "Port to listen on; 0 lets the system choose.", port_numbers},
+    {"SECONDBRAIN_TOKEN",
+     &config::token,
+     "",
+     "Bearer token that requests must carry, at least 8 characters. Unset: no authentication.",
+     {},
+     visibility::secret},
+    {"SECONDBRAIN_ALLOWED_HOSTS", &config::allowed_hosts, "",
+     "Host names, besides the loopback names, under which the service may be addressed."},
+    {"SECONDBRAIN_CORS_ORIGINS", &config::cors_origins, "", "Web origins whose pages may call the API."},
+    {"SECONDBRAIN_HTTP_THREADS", &config::http_threads, "threads", "Requests handled at the same time.", threads},
+    {"SECONDBRAIN_SSE_STREAMS", &config::sse_streams, "streams", "Event streams open at the same time.", threads},
+    {"SECONDBRAIN_DEBUG", &config::debug, "", "Put the reason into the body of 500 answers."},
+
+    {"SECONDBRAIN_SEARCH_WORKERS", &config::search_workers, "workers", "Searches run at the same time.", threads},
+    {"SECONDBRAIN_MAX_RESTARTS", &config::max_restarts, "restarts",
+     "A supervisor gives up when its children need more restarts than this within the restart window.", from_zero},
+    {"SECONDBRAIN_RESTART_WINDOW", &config::restart_window, "", "The window in which restarts are counted.", from_one},
+    {"SECONDBRAIN_HANG_DEADLINE", &config::hang_deadline, "",
+     "A part that has not answered its probe for this long is reported as hung.", from_one},
+    {"SECONDBRAIN_HANG_LIMIT", &config::hang_limit, "",
+     "A part that stays hung for this long ends the process, so that the service manager restarts it.", from_one},
+    {"SECONDBRAIN_CHAOS", &config::chaos, "", "For tests: lets clients crash parts of the service over HTTP."},
+
+    {"SECONDBRAIN_LOG_LEVEL", &config::level, "", "The least severe lines that are logged."},
+    {"SECONDBRAIN_LOG_STDERR", &config::log_stderr, "", "Log to the standard error stream as well as to `api.log`."},
+
+    {"SECONDBRAIN_BACKUP_PATH",
+     &config::backup_path,
+     "",
+     "Where snapshots of the data directory are kept.",
+     {},
+     visibility::open,
+     "`~/SecondBrain-backups`"},
+    {"SECONDBRAIN_BACKUP_INTERVAL",
+     &config::backup_interval,
+     "",
+     "How often a snapshot is made; 0 makes them only on request.",
+     {0, 8760}},
+    {"SECONDBRAIN_BACKUP_KEEP", &config::backup_keep, "snapshots", "How many verified snapshots are kept.", from_one},
+
+    {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "", "Who turns text into vectors."},
+    {"SECONDBRAIN_EMBEDDING_MODEL", &config::embedding_model, "", "Embedding model of the provider `local`."},
+    {"SECONDBRAIN_OPENAI_EMBEDDING_MODEL", &config::openai_embedding_model, "",
+     "Embedding model of the provider `openai`."},
+    {"SECONDBRAIN_OPENAI_EMBEDDING_DIMENSIONS",
+     &config::openai_embedding_dimensions,
+     "dimensions",
+     "Shortens the vectors of the provider `openai`.",
+     {1, 65536}},
+    {"SECONDBRAIN_RERANK_MODEL", &config::rerank_model, "", "Model that ranks passages."},
+    {"SECONDBRAIN_ANSWER_MODEL", &config::answer_model, "", "Model that answers questions."},
+    {"SECONDBRAIN_INBOX_MODEL", &config::inbox_model, "", "Model that sorts the inbox and extracts metadata."},
+    {"SECONDBRAIN_INBOX_PROVIDER", &config::inbox_provider, "", "Accepted for compatibility; has no effect."},
+    {"SECONDBRAIN_OLLAMA_BASE_URL", &config::ollama_base_url, "", "Where Ollama listens."},
+    {"SECONDBRAIN_OLLAMA_MODEL", &config::ollama_model, "", "Model asked at Ollama."},
+    {"SECONDBRAIN_OPENAI_API_KEY", &config::openai_api_key, "", "Key for OpenAI.", {}, visibility::secret},
+    {"SECONDBRAIN_ANTHROPIC_API_KEY", &config::anthropic_api_key, "", "Key for Anthropic.", {}, visibility::secret},
+    {"SECONDBRAIN_COST_ALERT_THRESHOLD", &config::cost_alert_threshold, "USD per UTC day",
+     "Model costs above this raise an alert.", from_zero},
+    {"SECONDBRAIN_GRADIO_PORT", &config::gradio_port, "", "Accepted for compatibility; has no effect.", port_numbers},
+};
+
+}  // namespace
+
+std::span<const config_variable> config_table() {
+  return table;
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,36 @@
+// An open file that closes itself. Moves, does not copy; owned by one thread at a time.
+#pragma once
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace secondbrain::ops {
+
+class file_descriptor {
+ public:
+  file_descriptor() = default;
+  explicit file_descriptor(int descriptor) : descriptor_{descriptor} {}
+  file_descriptor(file_descriptor&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
+  file_descriptor& operator=(file_descriptor&& other) noexcept {
+    if (this != &other) {
+      close();
+      descriptor_ = std::exchange(other.descriptor_, -1);
+    }
+    return *this;
+  }
+  ~file_descriptor() { close(); }
+
+  int get() const noexcept { return descriptor_; }
+  explicit operator bool() const noexcept { return descriptor_ >= 0; }
+
+  void close() noexcept {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    descriptor_ = -1;
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace secondbrain::ops

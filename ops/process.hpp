@@ -1,0 +1,22 @@
+// What the operating system knows of a process: whether it lives, and since when.
+//
+// Asking may race with the process ending or its PID being given away; `was_alive_at` is there to notice the latter.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <optional>
+
+namespace secondbrain::ops {
+
+/// True for processes of other users as well.
+bool is_alive(pid_t pid);
+
+/// When the process began, to about a second; nothing when it is gone or the system does not tell.
+std::optional<std::chrono::system_clock::time_point> started_at(pid_t pid);
+
+/// Whether `pid` lives and is the process that lived at `moment`, not a later one with the same number.
+bool was_alive_at(pid_t pid, std::chrono::system_clock::time_point moment);
+
+}  // namespace secondbrain::ops

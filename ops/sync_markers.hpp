@@ -1,0 +1,26 @@
+// `.sync_completed` and `.sync_failed`: how the last daily sync went (contract: http_api §9, operations §2.2).
+//
+// The files' mtimes decide, their text is shown. Any thread.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+#include "messages/health.hpp"
+#include "messages/result.hpp"
+#include "ops/clock.hpp"
+
+namespace secondbrain::ops {
+
+inline constexpr std::chrono::hours sync_stale_after{25};
+
+/// Never fails: markers that cannot be read count as absent.
+sync_status read_sync_status(const std::filesystem::path& data_directory, const clock& time = real_clock());
+
+status mark_sync_completed(const std::filesystem::path& data_directory, const clock& time = real_clock());
+
+status mark_sync_failed(const std::filesystem::path& data_directory, const std::string& reason,
+                        const clock& time = real_clock());
+
+}  // namespace secondbrain::ops
