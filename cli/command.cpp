@@ -1,0 +1,26 @@
+#include "cli/command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace secondbrain::cli {
+
+void report(context& to, const error& problem) {
+  to.err << to.err_terminal.paint(tone::bad, "secondbrain:") << " " << printable(problem.message) << std::endl;
+  to.outcome = exit_code::failure;
+}
+
+void conclude(context& to, const status& done) {
+  if (!done) report(to, done.error());
+}
+
+void print_json(context& to, const boost::json::object& answer) {
+  to.out << boost::json::serialize(answer) << std::endl;
+}
+
+void add_json_option(CLI::App& command, output_format& format) {
+  command.add_flag_callback(
+      "--json", [&format] { format = output_format::json; }, "Print machine-readable JSON");
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,19 @@
+// Every command of the program; each is described in the file that bears its name.
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace secondbrain::cli {
+
+void add_search(CLI::App& app, context& ctx);
+void add_index(CLI::App& app, context& ctx);
+void add_status(CLI::App& app, context& ctx);
+void add_sync(CLI::App& app, context& ctx);
+void add_config(CLI::App& app, context& ctx);
+void add_backup(CLI::App& app, context& ctx);
+void add_backups(CLI::App& app, context& ctx);
+void add_restore(CLI::App& app, context& ctx);
+void add_service(CLI::App& app, context& ctx);
+void add_serve(CLI::App& app, context& ctx);
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,24 @@
+// Numbers as people read them: "14,142", "96.3 MB", "3 h 12 min".
+//
+// Pure functions; never fail.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace secondbrain::cli {
+
+std::string grouped(std::int64_t number);
+
+/// "1 note", "2,000 notes".
+std::string counted(std::int64_t number, std::string_view singular, std::string_view plural);
+
+/// Decimal units, one digit after the point from kB on.
+std::string byte_count(std::int64_t bytes);
+
+/// The two largest units that matter: "42 s", "5 min", "3 h 12 min", "2 d 4 h".
+std::string elapsed(std::chrono::seconds duration);
+
+}  // namespace secondbrain::cli

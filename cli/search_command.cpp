@@ -1,0 +1,149 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/human_text.hpp"
+#include "cli/json_fields.hpp"
+#include "cli/server_client.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+struct search_options {
+  std::string query;
+  int limit = 10;
+  std::string folder;
+  bool explain = false;
+  output_format format = output_format::text;
+};
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain search compost heap             notes about either word, the best first\n"
+    "  secondbrain search '\"compost heap\"'         the exact phrase\n"
+    "  secondbrain search budget --folder 20_Projects --limit 3\n"
+    "  secondbrain search tea --json | jq -r '.results[].note_path'\n"
+    "Exit codes: 0 answered (also when nothing was found), 1 no answer, 2 wrong command line.";
+
+/// A snippet with its matches painted. Highlights count in code points, [begin, end).
+std::string highlighted(const json::object& passage, const terminal& screen) {
+  auto snippet = text_at(passage, "snippet");
+  std::vector<std::size_t> starts;  // byte of each code point, and one past the end
+  for (std::size_t byte = 0; byte < snippet.size(); ++byte)
+    if ((static_cast<unsigned char>(snippet[byte]) & 0xC0) != 0x80) starts.push_back(byte);
+  auto byte_of = [&](std::int64_t point) {
+    auto index = static_cast<std::size_t>(std::max<std::int64_t>(point, 0));
+    return index < starts.size() ? starts[index] : snippet.size();
+  };
+
+  std::string shown;
+  std::size_t done = 0;
+  for (const auto& range : array_at(passage, "highlights")) {
+    if (!range.is_array() || range.get_array().size() != 2) continue;
+    auto begin = byte_of(range.get_array()[0].to_number<std::int64_t>());
+    auto end = byte_of(range.get_array()[1].to_number<std::int64_t>());
+    if (begin < done || end < begin) continue;
+    shown += printable(std::string_view{snippet}.substr(done, begin - done));
+    shown += screen.paint(tone::strong, std::string_view{snippet}.substr(begin, end - begin));
+    done = end;
+  }
+  return shown + printable(std::string_view{snippet}.substr(done));
+}
+
+/// "Garden › Compost, line 12"
+std::string place_of(const json::object& passage) {
+  std::string place;
+  for (const auto& heading : array_at(passage, "heading_path")) {
+    if (!heading.is_string()) continue;
+    if (!place.empty()) place += " › ";
+    place += heading.get_string();
+  }
+  if (!place.empty()) place += ", ";
+  return place + "line " + std::to_string(integer_at(passage, "line"));
+}
+
+/// "lexical #1 (bm25 7.42), vector #3 (cosine 0.71)"
+std::string score_in_words(const json::object& score) {
+  std::string text;
+  auto part = [&](const char* name, const char* rank, const char* measure, const char* value) {
+    if (integer_at(score, rank) == 0) return;
+    std::array<char, 64> words{};
+    std::snprintf(words.data(), words.size(), "%s%s #%d (%s %.3f)", text.empty() ? "" : ", ", name,
+                  static_cast<int>(integer_at(score, rank)), measure, number_at(score, value));
+    text += words.data();
+  };
+  part("lexical", "lexical_rank", "bm25", "bm25");
+  part("vector", "vector_rank", "cosine", "cosine");
+  return text;
+}
+
+void print_hit(const json::object& hit, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  ctx.out << screen.paint(tone::accent, text_at(hit, "note_title")) << "  "
+          << screen.paint(tone::muted, text_at(hit, "note_path")) << '\n';
+  for (const auto& entry : array_at(hit, "passages")) {
+    if (!entry.is_object()) continue;
+    const auto& passage = entry.get_object();
+    ctx.out << "    " << screen.paint(tone::muted, place_of(passage)) << '\n'
+            << "    " << highlighted(passage, screen) << '\n';
+    if (const auto* score = object_at(passage, "score"))
+      ctx.out << "    " << screen.paint(tone::muted, score_in_words(*score)) << '\n';
+  }
+  ctx.out << '\n';
+}
+
+void print_answer(const json::object& answer, const search_options& asked, context& ctx) {
+  const auto& hits = array_at(answer, "results");
+  for (const auto& hit : hits)
+    if (hit.is_object()) print_hit(hit.get_object(), ctx);
+  auto total = integer_at(answer, "total");
+  if (total == 0)
+    ctx.out << "Nothing found for “" << printable(asked.query) << "”.\n";
+  else
+    ctx.out << ctx.out_terminal.paint(tone::muted, grouped(static_cast<std::int64_t>(hits.size())) + " of " +
+                                                       counted(total, "note", "notes") + " (" +
+                                                       text_at(answer, "mode") + ")")
+            << '\n';
+  if (auto note = text_at(answer, "note"); !note.empty())
+    ctx.out << ctx.out_terminal.paint(tone::caution, note) << '\n';
+}
+
+status search(const search_options& asked, context& ctx) {
+  auto server = server_client::configured(ctx.environment);
+  if (!server) return tl::unexpected(server.error());
+  query_parameters parameters{{"q", asked.query}, {"limit", std::to_string(asked.limit)}};
+  if (!asked.folder.empty()) parameters.emplace_back("folder", asked.folder);
+  if (asked.explain) parameters.emplace_back("explain", "true");
+  auto answer = server->get("/api/v1/search", parameters);
+  if (!answer) return tl::unexpected(answer.error());
+  if (asked.format == output_format::json)
+    print_json(ctx, *answer);
+  else
+    print_answer(*answer, asked, ctx);
+  return {};
+}
+
+}  // namespace
+
+void add_search(CLI::App& app, context& ctx) {
+  auto asked = std::make_shared<search_options>();
+  auto* command = app.add_subcommand("search", "Find notes");
+  auto words = std::make_shared<std::vector<std::string>>();
+  command->add_option("query", *words, "Words, \"quoted phrases\", beginnings of words")->required();
+  command->add_option("--limit,-n", asked->limit, "Notes to show")->check(CLI::Range(1, 100))->capture_default_str();
+  command->add_option("--folder,-f", asked->folder, "Only notes below this folder");
+  command->add_flag("--explain", asked->explain, "Say how each passage got its rank");
+  add_json_option(*command, asked->format);
+  command->footer(footer);
+  command->callback([asked, words, &ctx] {
+    for (const auto& word : *words) asked->query += (asked->query.empty() ? "" : " ") + word;
+    conclude(ctx, search(*asked, ctx));
+  });
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,48 @@
+// The running server, as the command line talks to it.
+//
+// Every failure is a sentence that says what to do: not running (errc::unavailable), no answer in time (errc::timeout),
+// or what the server itself said. One request at a time; not thread-safe, make one per thread. The only file of `cli/`
+// that knows the HTTP library.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "messages/result.hpp"
+#include "ops/config_load.hpp"
+
+namespace secondbrain::cli {
+
+using query_parameters = std::vector<std::pair<std::string, std::string>>;
+
+class server_client {
+ public:
+  /// For the server that this environment configures.
+  static result<server_client> configured(const ops::variables& environment);
+
+  /// A server that listens everywhere is called on the loopback address.
+  explicit server_client(const ops::config& config);
+
+  const std::string& url() const noexcept { return url_; }
+
+  result<boost::json::object> get(std::string_view path, const query_parameters& parameters = {}) const;
+
+  /// `patience` is how long the server may work before it answers.
+  result<boost::json::object> post(std::string_view path, std::chrono::seconds patience,
+                                   const query_parameters& parameters = {}) const;
+
+ private:
+  result<boost::json::object> send(const char* method, std::string_view path, std::chrono::seconds patience,
+                                   const query_parameters& parameters) const;
+
+  std::string host_;
+  int port_;
+  std::string token_;
+  std::string url_;
+};
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,146 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/human_text.hpp"
+#include "cli/json_fields.hpp"
+#include "cli/server_client.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+/// What the server says of itself, from four questions.
+struct service_state {
+  json::object health;
+  json::object sync;
+  json::object index;
+  json::object tree;
+};
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain status                                 in words\n"
+    "  secondbrain status --json | jq .health.status      for scripts\n"
+    "Exit codes: 0 the verdict is ok or warning, 1 it is error or the server is not running, 2 wrong command line.";
+
+result<service_state> ask(const server_client& server) {
+  service_state state;
+  auto questions = {std::pair{"/api/v1/health", &state.health}, std::pair{"/api/v1/admin/sync-status", &state.sync},
+                    std::pair{"/api/v1/index/progress", &state.index}, std::pair{"/api/v1/admin/actors", &state.tree}};
+  for (auto [path, answer] : questions) {
+    auto said = server.get(path);
+    if (!said) return tl::unexpected(said.error());
+    *answer = std::move(*said);
+  }
+  return state;
+}
+
+tone tone_of(std::string_view state) {
+  if (state == "ok" || state == "running") return tone::good;
+  if (state == "warning" || state == "stale" || state == "backing_off" || state == "starting") return tone::caution;
+  if (state == "error" || state == "failed" || state == "hung") return tone::bad;
+  return tone::muted;
+}
+
+std::string padded(std::string text, std::size_t columns) {
+  text.append(columns - std::min(columns, length_of(text)), ' ');
+  return text;
+}
+
+void print_health(const json::object& health, const std::string& url, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  auto verdict = text_at(health, "status");
+  ctx.out << screen.paint(tone_of(verdict), verdict) << "  " << screen.paint(tone::strong, text_at(health, "summary"))
+          << '\n'
+          << screen.paint(tone::muted, url + ", version " + text_at(health, "version") + ", up " +
+                                           elapsed(std::chrono::seconds{integer_at(health, "uptime_seconds")}))
+          << "\n\n";
+  for (const auto& entry : array_at(health, "checks")) {
+    if (!entry.is_object()) continue;
+    const auto& check = entry.get_object();
+    auto state = text_at(check, "status");
+    ctx.out << "  " << screen.paint(tone_of(state), padded(state, 8)) << ' ' << padded(text_at(check, "name"), 12)
+            << ' ' << printable(text_at(check, "message")) << '\n';
+  }
+}
+
+void print_sync(const json::object& sync, context& ctx) {
+  auto state = text_at(sync, "status");
+  ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(state), state);
+  if (sync.contains("hours_ago"))
+    ctx.out << ", completed "
+            << elapsed(std::chrono::seconds{static_cast<std::int64_t>(number_at(sync, "hours_ago") * 3600)}) << " ago";
+  if (auto why = text_at(sync, "error"); !why.empty()) ctx.out << ": " << printable(why);
+  ctx.out << '\n';
+}
+
+void print_index(const json::object& index, context& ctx) {
+  auto phase = text_at(index, "phase");
+  ctx.out << "Index   " << phase;
+  if (phase == "indexing")
+    ctx.out << ", " << grouped(integer_at(index, "files_done")) << " of "
+            << counted(integer_at(index, "files_total"), "note", "notes");
+  if (auto message = text_at(index, "message"); !message.empty()) ctx.out << ": " << printable(message);
+  ctx.out << '\n';
+}
+
+/// How many actors run, then a line for each that does not.
+void print_actors(const json::object& tree, context& ctx) {
+  const auto& actors = array_at(tree, "actors");
+  std::int64_t running = 0;
+  std::int64_t restarts = 0;
+  for (const auto& entry : actors) {
+    if (!entry.is_object()) continue;
+    running += text_at(entry.get_object(), "state") == "running";
+    restarts += integer_at(entry.get_object(), "restarts");
+  }
+  ctx.out << "Actors  " << running << " of " << actors.size() << " running, "
+          << counted(restarts, "restart", "restarts") << '\n';
+  for (const auto& entry : actors) {
+    if (!entry.is_object()) continue;
+    const auto& actor = entry.get_object();
+    auto state = text_at(actor, "state");
+    if (state == "running") continue;
+    ctx.out << "        " << text_at(actor, "name") << "  " << ctx.out_terminal.paint(tone_of(state), state);
+    if (auto retry = text_at(actor, "next_retry"); !retry.empty()) ctx.out << ", next try " << retry;
+    if (auto note = text_at(actor, "note"); !note.empty()) ctx.out << ": " << printable(note);
+    ctx.out << '\n';
+  }
+}
+
+status show_status(output_format format, context& ctx) {
+  auto server = server_client::configured(ctx.environment);
+  if (!server) return tl::unexpected(server.error());
+  auto state = ask(*server);
+  if (!state) return tl::unexpected(state.error());
+  if (text_at(state->health, "status") == "error") ctx.outcome = exit_code::failure;
+  if (format == output_format::json) {
+    print_json(ctx, {{"url", server->url()},
+                     {"health", state->health},
+                     {"sync", state->sync},
+                     {"index", state->index},
+                     {"actors", array_at(state->tree, "actors")}});
+    return {};
+  }
+  print_health(state->health, server->url(), ctx);
+  print_sync(state->sync, ctx);
+  print_index(state->index, ctx);
+  print_actors(state->tree, ctx);
+  return {};
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = app.add_subcommand("status", "How the service is: verdict, sync, index, parts");
+  add_json_option(*command, *format);
+  command->footer(footer);
+  command->callback([format, &ctx] { conclude(ctx, show_status(*format, ctx)); });
+}
+
+}  // namespace secondbrain::cli
