@@ -1,0 +1,19 @@
+// Which files of a vault are notes to index (contract: vault §2).
+//
+// Thread-safe, cannot fail. Paths are relative to the vault root, '/' between parts.
+#pragma once
+
+#include <string_view>
+
+namespace secondbrain::vault {
+
+/// A Markdown file that no exclusion pattern covers.
+bool is_note_path(std::string_view path) noexcept;
+
+/// False for a directory in which no file can be a note, so that it need not be entered.
+bool may_hold_notes(std::string_view directory) noexcept;
+
+/// Ascending by path components compared piecewise: everything in `a/` comes before `a b.md`.
+bool path_less(std::string_view left, std::string_view right) noexcept;
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,56 @@
+// Lists the notes of a vault without reading them.
+//
+// Blocks on the file system; call from a thread that may. Nothing is swallowed: what could not be looked at is a
+// problem in the result, never an empty listing.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace secondbrain::vault {
+
+struct scanned_file {
+  std::string path;       // relative to the root, '/' between parts
+  double modified = 0;    // mtime, seconds since the epoch
+  std::int64_t size = 0;  // bytes
+  friend bool operator==(const scanned_file&, const scanned_file&) = default;
+};
+
+enum class vault_condition : std::uint8_t { ok, missing, unreadable, empty };
+
+constexpr std::string_view to_string(vault_condition condition) noexcept {
+  switch (condition) {
+    case vault_condition::ok: return "ok";
+    case vault_condition::missing: return "missing";
+    case vault_condition::unreadable: return "unreadable";
+    case vault_condition::empty: return "empty";
+  }
+  return "unknown";
+}
+
+enum class scan_problem_kind : std::uint8_t {
+  directory_unreadable,  // what lies below it is unknown
+  file_unreadable,       // the note is there and cannot be looked at
+  evicted,               // a cloud service holds the contents; only a placeholder is here
+  link_refused,          // a symbolic link that leads out of the vault or nowhere
+};
+
+struct scan_problem {
+  scan_problem_kind kind = scan_problem_kind::file_unreadable;
+  std::string path;     // of the note or directory
+  std::string message;  // a sentence
+};
+
+struct scan_result {
+  vault_condition condition = vault_condition::ok;
+  std::vector<scanned_file> files;  // in the order of path_less
+  std::vector<scan_problem> problems;
+};
+
+/// Symbolic links to files inside the vault count as files; links to directories are not entered.
+scan_result scan_vault(const std::filesystem::path& root);
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,51 @@
+// Tells which notes of a vault changed, as they change.
+//
+// One interface; inotify on Linux, FSEvents on macOS, and polling where neither works (network file systems, exhausted
+// watch limits). Owned and used by one thread; `wait` blocks it. After anything the system could not tell in detail the
+// answer is `rescan_needed`: a scan is always right.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "messages/result.hpp"
+
+namespace secondbrain::vault {
+
+enum class watch_outcome : std::uint8_t { none, changed, rescan_needed, root_lost };
+
+struct watch_event {
+  watch_outcome outcome = watch_outcome::none;
+  std::vector<std::string> paths;  // of `changed`: relative note paths, written or gone, in the order of path_less
+  std::string reason;              // of `rescan_needed` and `root_lost`: a sentence
+};
+
+enum class watch_backend : std::uint8_t { native, polling };
+
+struct watch_options {
+  watch_backend backend = watch_backend::native;
+  std::chrono::milliseconds poll_interval{2000};
+};
+
+class vault_watcher {
+ public:
+  virtual ~vault_watcher() = default;
+
+  /// errc::vault_missing when the root cannot be watched because it is not there; errc::io_failure when the system
+  /// refuses (the caller may then ask for polling). Changes after the return are reported.
+  static result<std::unique_ptr<vault_watcher>> create(const std::filesystem::path& root,
+                                                       const watch_options& options = {});
+
+  /// Waits up to `timeout` for something to tell. After `root_lost` the watcher is spent: create another.
+  virtual watch_event wait(std::chrono::milliseconds timeout) = 0;
+
+  /// "inotify", "fsevents" or "polling".
+  virtual std::string_view name() const noexcept = 0;
+};
+
+}  // namespace secondbrain::vault
