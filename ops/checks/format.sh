@@ -10,7 +10,7 @@ deciding_version=14
 find_formatter() {
   local candidate
   for candidate in "clang-format-$deciding_version" clang-format; do
-    if "$candidate" --version 2>/dev/null | grep -q "version $deciding_version\."; then
+    if [[ $("$candidate" --version 2>/dev/null) == *"version $deciding_version."* ]]; then
       echo "$candidate"
       return 0
     fi

@@ -22,7 +22,7 @@ sources_of() {
     *.cpp) echo "$1" ;;
     *.hpp)
       if [ -f "${1%.hpp}.cpp" ]; then echo "${1%.hpp}.cpp"
-      else git grep -l -F "\"$1\"" -- '*.cpp' | head -1
+      else git grep -l -F "\"$1\"" -- '*.cpp' | awk 'NR == 1'
       fi ;;
   esac
 }
