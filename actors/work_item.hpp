@@ -19,11 +19,11 @@
 
 namespace secondbrain {
 
-using steady_time = std::chrono::steady_clock::time_point;
+using steady_instant = std::chrono::steady_clock::time_point;
 
 class work_item {
  public:
-  work_item(std::type_index request_type, retry_policy retry, steady_time deadline)
+  work_item(std::type_index request_type, retry_policy retry, steady_instant deadline)
       : request_type{request_type}, retry{retry}, deadline{deadline}, accepted_at{std::chrono::steady_clock::now()} {}
   virtual ~work_item() = default;
   work_item(const work_item&) = delete;
@@ -36,8 +36,8 @@ class work_item {
 
   const std::type_index request_type;
   const retry_policy retry;
-  const steady_time deadline;
-  const steady_time accepted_at;
+  const steady_instant deadline;
+  const steady_instant accepted_at;
 
   std::atomic<bool> started{false};  // a worker has begun; set before its handler runs
   int attempts = 0;                  // owned by the front
@@ -58,7 +58,7 @@ class work_for final : public work_item {
   using reply_type = typename R::reply;
   using callback = std::function<void(result<reply_type>)>;
 
-  work_for(R asked, steady_time deadline, callback done)
+  work_for(R asked, steady_instant deadline, callback done)
       : work_item{typeid(R), R::retry, deadline}, asked{std::move(asked)}, done_{std::move(done)} {}
 
   void settle(result<reply_type> answer) {

@@ -1,0 +1,56 @@
+#include "actors/hang_monitor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "actors/protocol.hpp"
+
+namespace secondbrain::actors {
+
+hang_monitor::hang_monitor(const actor_registry& registry, std::chrono::milliseconds interval, callbacks calls)
+    : registry_{registry}, interval_{interval}, calls_{std::move(calls)}, thread_{[this] { run(); }} {}
+
+hang_monitor::~hang_monitor() {
+  {
+    std::lock_guard lock{mutex_};
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void hang_monitor::run() {
+  std::unique_lock lock{mutex_};
+  while (!wake_.wait_for(lock, interval_, [&] { return stopping_; })) {
+    lock.unlock();
+    if (round() && calls_.on_full_round) calls_.on_full_round();
+    lock.lock();
+  }
+}
+
+bool hang_monitor::round() {
+  bool all_answered = true;
+  auto now = std::chrono::steady_clock::now();
+  for (const auto& record : registry_.all()) {
+    auto actor = record->handle();
+    if (!actor) continue;
+    bool answered = record->probe_answered >= record->probe_sent;
+    if (answered) {
+      auto hung = actor_state::hung;
+      if (record->state.compare_exchange_strong(hung, actor_state::running))
+        spdlog::info("{}: answers again", record->name);
+      record->probe_sent_at = now;
+      compat::post(actor, probe{++record->probe_sent});
+      continue;
+    }
+    auto silent = std::chrono::duration_cast<std::chrono::milliseconds>(now - record->probe_sent_at.load());
+    if (silent < record->limits.deadline) continue;
+    all_answered = false;
+    auto running = actor_state::running;
+    if (record->state.compare_exchange_strong(running, actor_state::hung))
+      spdlog::error("{}: hung: no sign of life for {} ms", record->name, silent.count());
+    if (silent >= record->limits.limit && calls_.on_stuck) calls_.on_stuck(record->name, silent);
+  }
+  return all_answered;
+}
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,43 @@
+// Asks every actor of the tree for a sign of life, on a thread of its own, so that a stuck scheduler is noticed too.
+//
+// An actor that leaves a probe unanswered past its deadline is marked `hung`; past its limit `on_stuck` is called,
+// once, and is expected to end the process: a thread stuck in a system call cannot be restarted from inside.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "actors/actor_record.hpp"
+
+namespace secondbrain::actors {
+
+class hang_monitor {
+ public:
+  struct callbacks {
+    std::function<void()> on_full_round;  // every living actor has answered
+    std::function<void(const std::string& actor, std::chrono::milliseconds silent)> on_stuck;
+  };
+
+  hang_monitor(const actor_registry& registry, std::chrono::milliseconds interval, callbacks calls);
+  ~hang_monitor();
+  hang_monitor(const hang_monitor&) = delete;
+  hang_monitor& operator=(const hang_monitor&) = delete;
+
+ private:
+  void run();
+  /// True when every living actor has answered its last probe.
+  bool round();
+
+  const actor_registry& registry_;
+  const std::chrono::milliseconds interval_;
+  const callbacks calls_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;  // last: it uses the members above
+};
+
+}  // namespace secondbrain::actors

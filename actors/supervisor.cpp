@@ -1,0 +1,253 @@
+#include "actors/supervisor.hpp"
+
+#include <random>
+
+#include <spdlog/spdlog.h>
+
+namespace secondbrain::actors {
+namespace {
+
+double draw_uniform() {
+  thread_local std::minstd_rand engine{std::random_device{}()};
+  return std::uniform_real_distribution<double>{0, 1}(engine);
+}
+
+actor_kind kind_of(const child_spec& spec) {
+  return spec.subtree ? actor_kind::supervisor : actor_kind::worker;
+}
+
+}  // namespace
+
+void register_subtree(actor_registry& registry, const supervisor_spec& spec, const std::string& path) {
+  for (const auto& child : spec.children) {
+    auto child_path = path + "/" + child.name;
+    registry.obtain(child_path, path, kind_of(child), child.hang);
+    if (child.subtree) register_subtree(registry, *child.subtree, child_path);
+  }
+}
+
+supervisor::supervisor(caf::actor_config& config, child_context context, std::shared_ptr<const supervisor_spec> spec,
+                       actor_registry& registry)
+    : tree_actor{config, std::move(context)}, spec_{std::move(spec)}, registry_{registry}, window_{spec_->intensity} {}
+
+status supervisor::acquire() {
+  children_.reserve(spec_->children.size());
+  for (const auto& child_spec : spec_->children) {
+    child entry{
+        &child_spec, registry_.obtain(record().name + "/" + child_spec.name, record().name, kind_of(child_spec)),
+        {},          backoff{spec_->backing_off, draw_uniform},
+        {},          0,
+        phase::down, {}};
+    if (child_spec.intensity) entry.own_window.emplace(*child_spec.intensity);
+    children_.push_back(std::move(entry));
+  }
+  for (auto& each : children_) start_child(each);
+  return {};
+}
+
+void supervisor::release() noexcept {
+  children_.clear();
+}
+
+caf::message_handler supervisor::handlers() {
+  return {on<child_up>([](const child_up&) {}),
+          on<child_down>([this](const child_down& notice) { child_ended(notice); }),
+          on<retry_child>([this](const retry_child& due) { retry(due); }),
+          on<grace_over>([this](const grace_over& due) { grace_ended(due); }),
+          on<restart_actor>([this](const restart_actor& asked) { restart_on_request(asked); })};
+}
+
+supervisor::child* supervisor::find(const std::string& name) {
+  for (auto& each : children_)
+    if (each.spec->name == name) return &each;
+  return nullptr;
+}
+
+std::pair<std::size_t, std::size_t> supervisor::group_of(const child& which) const {
+  switch (spec_->strategy) {
+    case restart_strategy::one_for_one: return {index_of(which), index_of(which) + 1};
+    case restart_strategy::one_for_all: return {0, children_.size()};
+    case restart_strategy::rest_for_one: return {index_of(which), children_.size()};
+  }
+  return {0, children_.size()};
+}
+
+// ---- starting ----
+
+void supervisor::start_child(child& which) {
+  ++which.life;
+  which.started_at = std::chrono::steady_clock::now();
+  auto parent = self();
+  child_context context{which.spec->name, which.life, which.record,
+                        [parent](child_up notice) { compat::post(parent, std::move(notice)); },
+                        [parent](child_down notice) { compat::post(parent, std::move(notice)); }};
+  which.handle = which.spec->subtree ? caf::actor_cast<caf::actor>(system().spawn<supervisor>(
+                                           std::move(context), which.spec->subtree, std::ref(registry_)))
+                                     : which.spec->start(system(), std::move(context));
+  which.now = phase::alive;
+  which.record->started(which.handle);
+}
+
+void supervisor::start_group(const child& first) {
+  auto [begin, end] = group_of(first);
+  for (auto i = begin; i < end; ++i) {
+    auto& each = children_[i];
+    if (each.now == phase::stopping || each.now == phase::killed) {  // somebody must leave first
+      start_when_stopped_.insert(index_of(first));
+      return;
+    }
+  }
+  for (auto i = begin; i < end; ++i)
+    if (children_[i].now != phase::alive && children_[i].spec->restart != restart_type::temporary)
+      start_child(children_[i]);
+}
+
+// ---- failing ----
+
+void supervisor::child_ended(const child_down& notice) {
+  auto* which = find(notice.name);
+  if (which == nullptr || which->life != notice.life) return;
+  auto was = which->now;
+  which->handle = nullptr;
+  which->now = phase::down;
+  which->record->ended(actor_state::stopped);
+
+  bool expected = was == phase::stopping || was == phase::killed;
+  if (!expected && !terminating_) {
+    bool restart = which->spec->restart == restart_type::permanent ||
+                   (which->spec->restart == restart_type::transient && notice.kind == exit_kind::failed);
+    if (restart) {
+      failed(*which, notice.reason.empty() ? "ended without being asked" : notice.reason);
+    } else {
+      if (notice.kind == exit_kind::failed)
+        spdlog::error("{}: failed for good: {}", which->record->name, notice.reason);
+      if (which->spec->weight == significance::significant) {
+        terminating_ = true;
+        stop_range(0, children_.size());
+      }
+    }
+  }
+  stop_next();
+}
+
+void supervisor::failed(child& which, const std::string& reason) {
+  auto now = std::chrono::steady_clock::now();
+  const auto& name = which.record->name;
+  if (which.own_window && !which.own_window->admit(now)) return give_up(name + " failed too often: " + reason);
+  if (!window_.admit(now)) {
+    const auto& limit = window_.limit();
+    return give_up("more than " + std::to_string(limit.max_restarts) + " restarts in " +
+                   std::to_string(limit.window.count() / 1000) + " s; the last was " + name + ": " + reason);
+  }
+  auto delay = which.delays.next(which.started_at, now);
+  which.now = phase::held;
+  which.record->state = actor_state::backing_off;
+  which.record->restarting(reason, delay);
+  spdlog::warn("{}: failed, restart in {} ms: {}", name, delay.count(), reason);
+
+  auto [begin, end] = group_of(which);
+  stop_range(begin, end);
+  retry_child due{which.spec->name, which.life};
+  if (delay.count() == 0) return retry(due);
+  compat::post_after(self(), delay, std::move(due));
+}
+
+void supervisor::retry(const retry_child& due) {
+  auto* which = find(due.name);
+  if (terminating_ || which == nullptr || which->life != due.life || which->now != phase::held) return;
+  if (spec_->strategy != restart_strategy::one_for_one)
+    for (std::size_t i = 0; i < index_of(*which); ++i)
+      if (children_[i].now == phase::held) {  // an earlier one is due later, and brings this one along
+        which->now = phase::down;
+        return;
+      }
+  start_group(*which);
+}
+
+void supervisor::restart_on_request(const restart_actor& asked) {
+  if (terminating_) return;
+  for (auto& each : children_) {
+    if (each.record->name == asked.path) {
+      spdlog::info("{}: restart on request", asked.path);
+      each.record->restarting("restarted on request", std::nullopt);
+      auto [begin, end] = group_of(each);
+      stop_range(begin, end);
+      start_group(each);
+      return;
+    }
+    if (each.spec->subtree && asked.path.rfind(each.record->name + "/", 0) == 0 && each.handle)
+      return compat::post(each.handle, asked);
+  }
+}
+
+// ---- stopping ----
+
+void supervisor::stop() {
+  terminating_ = true;
+  stop_range(0, children_.size());
+  stop_next();
+}
+
+void supervisor::give_up(std::string reason) {
+  spdlog::critical("{}: gives up: {}", record().name, reason);
+  terminating_ = true;
+  failure_ = std::move(reason);
+  stop_range(0, children_.size());
+}
+
+void supervisor::stop_range(std::size_t begin, std::size_t end) {
+  bool idle = to_stop_.empty();
+  for (auto i = end; i-- > begin;)
+    if (children_[i].now == phase::alive) {
+      children_[i].now = phase::stopping;
+      children_[i].record->state = actor_state::stopping;
+      to_stop_.push_back(i);
+    }
+  if (idle && !to_stop_.empty()) {
+    auto& first = children_[to_stop_.front()];
+    compat::post(first.handle, stop_actor{});
+    compat::post_after(self(), first.spec->grace, grace_over{first.spec->name, first.life});
+  }
+}
+
+void supervisor::stop_next() {
+  bool advanced = false;
+  while (!to_stop_.empty() && children_[to_stop_.front()].now == phase::down) {
+    to_stop_.pop_front();
+    advanced = true;
+  }
+  if (to_stop_.empty()) return all_stopped();
+  if (!advanced) return;
+  auto& next = children_[to_stop_.front()];
+  compat::post(next.handle, stop_actor{});
+  compat::post_after(self(), next.spec->grace, grace_over{next.spec->name, next.life});
+}
+
+void supervisor::grace_ended(const grace_over& due) {
+  auto* which = find(due.name);
+  if (which == nullptr || which->life != due.life) return;
+  if (which->now == phase::stopping) {
+    spdlog::warn("{}: did not stop within {} ms: killed", which->record->name, which->spec->grace.count());
+    which->now = phase::killed;
+    caf::anon_send_exit(which->handle, caf::exit_reason::kill);
+    compat::post_after(self(), which->spec->grace, due);
+  } else if (which->now == phase::killed) {
+    spdlog::error("{}: does not react to a kill: its thread is stuck and is left behind", which->record->name);
+    which->handle = nullptr;
+    ++which->life;  // a late notice of its is about nobody
+    which->now = phase::down;
+    which->record->ended(actor_state::failed);
+    stop_next();
+  }
+}
+
+void supervisor::all_stopped() {
+  if (terminating_) {
+    if (failure_.empty()) return leave();
+    return collapse(failure_);
+  }
+  auto waiting = std::exchange(start_when_stopped_, {});
+  for (auto i : waiting) start_group(children_[i]);
+}
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,94 @@
+#include "actors/tree.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace secondbrain::actors {
+namespace {
+
+constexpr auto root_name = "root";
+
+std::unique_ptr<caf::actor_system_config> make_config(std::size_t threads) {
+  static const bool registered = [] {
+    compat::register_messages<caf::id_block::secondbrain>();
+    return true;
+  }();
+  static_cast<void>(registered);
+  auto config = std::make_unique<caf::actor_system_config>();
+  compat::use_sharing_scheduler(*config);
+  compat::use_threads(*config, threads);
+  return config;
+}
+
+}  // namespace
+
+tree::tree(tree_options options)
+    : options_{std::move(options)},
+      config_{make_config(options_.pool_threads)},
+      system_{std::make_unique<caf::actor_system>(*config_)} {}
+
+tree::~tree() {
+  if (system_) stop(std::chrono::seconds{10});
+}
+
+front_ptr tree::make_front(const std::string& path, front_options options) {
+  auto parent = path.substr(0, path.rfind('/'));
+  fronts_.push_back(std::make_shared<front>(*system_, registry_.obtain(path, parent, actor_kind::worker), options));
+  return fronts_.back();
+}
+
+void tree::start(supervisor_spec root) {
+  root_down_ = false;
+  auto record = registry_.obtain(root_name, "", actor_kind::supervisor);
+  register_subtree(registry_, root, root_name);
+  child_context context;
+  context.name = root_name;
+  context.life = 1;
+  context.record = record;
+  context.on_up = [](child_up) {};
+  context.on_down = [this](child_down notice) {
+    if (notice.kind == exit_kind::failed && options_.on_give_up) options_.on_give_up(notice.reason);
+    std::lock_guard lock{mutex_};
+    root_down_ = true;
+    changed_.notify_all();
+  };
+  auto spec = std::make_shared<const supervisor_spec>(std::move(root));
+  auto handle = system_->spawn<supervisor>(std::move(context), spec, std::ref(registry_));
+  record->started(caf::actor_cast<caf::actor>(handle));
+  monitor_ = std::make_unique<hang_monitor>(registry_, options_.probe_interval, options_.monitoring);
+}
+
+bool tree::stop(std::chrono::milliseconds deadline) {
+  monitor_.reset();
+  if (auto record = registry_.find(root_name))
+    if (auto root = record->handle()) compat::post(root, stop_actor{});
+  {
+    std::unique_lock lock{mutex_};
+    if (!changed_.wait_for(lock, deadline, [&] { return root_down_; })) {
+      spdlog::error("the tree did not stop within {} ms", deadline.count());
+      return false;
+    }
+  }
+  for (auto& each : fronts_) each->close();
+  fronts_.clear();
+  system_.reset();
+  return true;
+}
+
+status tree::restart(const std::string& path) const {
+  auto record = registry_.find(path);
+  auto root = registry_.find(root_name);
+  if (!record || !root || record == root) return secondbrain::fail(errc::not_found, "there is no actor named " + path);
+  compat::post(root->handle(), restart_actor{path});
+  return {};
+}
+
+status tree::crash(const std::string& path, crash_kind kind) const {
+  auto record = registry_.find(path);
+  if (!record) return secondbrain::fail(errc::not_found, "there is no actor named " + path);
+  auto actor = record->handle();
+  if (!actor) return secondbrain::fail(errc::unavailable, path + " is not running");
+  compat::post(actor, crash_actor{kind});
+  return {};
+}
+
+}  // namespace secondbrain::actors

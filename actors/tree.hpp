@@ -1,0 +1,58 @@
+// The running tree: the actor system, the registry, the fronts, the root supervisor and the hang monitor.
+//
+// Made and destroyed on the main thread. `stop` stops the children in reverse order, then the fronts, then the system.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/front.hpp"
+#include "actors/hang_monitor.hpp"
+#include "actors/supervisor.hpp"
+
+namespace secondbrain::actors {
+
+struct tree_options {
+  std::size_t pool_threads = 2;
+  std::chrono::milliseconds probe_interval{1'000};
+  hang_monitor::callbacks monitoring;
+  std::function<void(const std::string& reason)> on_give_up;  // the root failed for good; called on a pool thread
+};
+
+class tree {
+ public:
+  explicit tree(tree_options options);
+  ~tree();
+
+  /// Makes the front of the worker (or pool) with that path, for example "root/stores/lexical". Before `start`.
+  front_ptr make_front(const std::string& path, front_options options = {});
+
+  void start(supervisor_spec root);
+
+  /// False: something did not stop in time. The process should then end without waiting for destructors.
+  bool stop(std::chrono::milliseconds deadline);
+
+  const actor_registry& registry() const noexcept { return registry_; }
+
+  /// Stops and starts one actor. errc::not_found when there is none of that name.
+  status restart(const std::string& path) const;
+  status crash(const std::string& path, crash_kind kind) const;
+
+ private:
+  actor_registry registry_;
+  tree_options options_;
+  std::unique_ptr<caf::actor_system_config> config_;
+  std::unique_ptr<caf::actor_system> system_;
+  std::vector<front_ptr> fronts_;
+  std::unique_ptr<hang_monitor> monitor_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool root_down_ = true;
+};
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,91 @@
+// The base of every supervised actor: counts and times its messages, turns exceptions into an orderly death, answers
+// probes, and tells its supervisor of its end as the very last act, after everything it held has been released.
+//
+// A constructor must not throw and must not acquire: it runs in the supervisor. `acquire` runs as the actor's first
+// message, where a failure is an ordinary supervised death.
+#pragma once
+
+#include <string>
+
+#include <caf/message_handler.hpp>
+
+#include "actors/child_spec.hpp"
+
+namespace secondbrain::actors {
+
+class tree_actor : public caf::event_based_actor {
+ public:
+  tree_actor(caf::actor_config& config, child_context context);
+
+  caf::behavior make_behavior() final;
+  compat::enqueue_result enqueue(caf::mailbox_element_ptr element, compat::enqueue_context* host) override;
+  void on_exit() final;
+  const char* name() const override { return "secondbrain.actor"; }
+
+ protected:
+  /// Opens what the actor needs. An error or an exception ends this life.
+  virtual status acquire() { return {}; }
+
+  /// Gives back what `acquire` took. Also called when it failed half-way.
+  virtual void release() noexcept {}
+
+  /// Asked to stop. The default leaves at once; an actor with children or work under way may take its time.
+  virtual void stop() { leave(); }
+
+  /// Called with every probe; an error ends this life (a part that the actor stands for is broken).
+  virtual status examine() { return {}; }
+
+  /// The messages of the derived class, each made with `on`.
+  virtual caf::message_handler handlers() { return {}; }
+
+  /// A handler that is counted, timed and guarded.
+  template <class Message, class Body>
+  auto on(Body body) {
+    return [this, body](const Message& message) { guarded(accounting::counted, [&] { body(message); }); };
+  }
+
+  /// Ends this life as planned.
+  void leave();
+  /// Ends this life as a failure.
+  void collapse(std::string reason);
+  bool leaving() const noexcept { return leaving_; }
+
+  caf::actor self() { return caf::actor_cast<caf::actor>(this); }
+  generation life() const noexcept { return context_.life; }
+  actor_record& record() noexcept { return *context_.record; }
+
+ private:
+  enum class accounting : std::uint8_t { counted, silent };
+
+  template <class Body>
+  void guarded(accounting mode, Body&& body) {
+    context_.record->mailbox_depth.fetch_sub(1, std::memory_order_relaxed);
+    if (leaving_) return;
+    auto begin = std::chrono::steady_clock::now();
+    try {
+      body();
+    } catch (const std::exception& thrown) {
+      collapse(thrown.what());
+    } catch (...) {
+      collapse("unknown exception");
+    }
+    if (mode == accounting::silent) return;
+    context_.record->latency.add(std::chrono::steady_clock::now() - begin);
+    context_.record->handled.fetch_add(1, std::memory_order_relaxed);
+  }
+
+  void start();
+  void crash(crash_kind kind);
+
+ protected:
+  bool crash_during_request_ = false;  // chaos: the next request is to fail half-way
+
+ private:
+  child_context context_;
+  bool leaving_ = false;
+  bool ended_ = false;
+  exit_kind exit_ = exit_kind::normal;
+  std::string reason_;
+};
+
+}  // namespace secondbrain::actors
