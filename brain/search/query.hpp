@@ -1,0 +1,45 @@
+// What a person typed into the search box, read as words to look for.
+//
+//   memory "daily note" plann     memory or plann…, in passages that contain the phrase
+//
+// - A passage matches when it contains any of the words; the more and the rarer, the better.
+// - "Quoted phrases" must occur. A quote that is never closed is ignored.
+// - Common words are dropped, unless nothing else remains.
+// - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
+// - A last word that is not followed by anything may be unfinished; see `parsed_query::widened`.
+//
+// Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded to `max_query_words` words.
+// Pure and thread-safe; nothing fails: a query without words is an empty one.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace secondbrain::search {
+
+inline constexpr std::size_t max_query_words = 64;
+inline constexpr std::size_t max_query_bytes = 8192;
+inline constexpr std::size_t min_prefix_code_points = 2;
+
+/// One thing to look for, and to highlight: words that follow each other.
+struct query_term {
+  enum class ending { exact, open };
+
+  std::vector<std::string> stems;  // at least one
+  ending last = ending::exact;     // open: the last stem may go on
+};
+
+struct parsed_query {
+  std::string match;      // FTS5 expression; empty when there is nothing to look for
+  std::string widened;    // as `match`, and the last word also as a prefix; empty when no word is unfinished. A passage
+                          // with the word itself ranks as it does with `match`.
+  std::string last_word;  // FTS5 expression for the unfinished word alone, exact
+  std::vector<query_term> terms;   // to highlight
+  std::vector<std::string> words;  // the terms as typed, to show
+};
+
+parsed_query parse_query(std::string_view query);
+
+}  // namespace secondbrain::search
