@@ -20,6 +20,7 @@ struct chunk {
   std::string checksum;                  // 16 hex digits of SHA-1 over the white-space-normalised text
   std::string note_folder;               // first path component, empty at the root
   std::optional<std::string> note_date;  // YYYY-MM-DD
+  friend bool operator==(const chunk&, const chunk&) = default;
 };
 
 /// All that the index holds of one note. No chunks: the note is known, and empty.

@@ -4,9 +4,7 @@
 // Fails with corrupt, busy, disk_full, io_failure, newer_schema (writes to a file of a later version).
 #pragma once
 
-#include <chrono>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +38,7 @@ class conversations_store {
   conversations_store(sqlite::database db, clock now) : db_(std::move(db)), now_(std::move(now)) {}
 
   status prepare();
-  result<bool> known(std::string_view conversation_id);
-  status store(std::string_view conversation_id, const append_messages& request);
+  status store(std::string_view conversation_id, const std::vector<chat_message>& messages);
 
   sqlite::database db_;
   clock now_;

@@ -6,10 +6,12 @@
 // file of a later version), conflict (two chunks with one id).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "messages/index.hpp"
@@ -47,16 +49,19 @@ class lexical_store {
 
   status prepare();
   status replace(const indexed_note& note);
-  status erase(std::int64_t rowid, const chunk& old);
+  status erase(std::int64_t rowid);
   status insert(const chunk& fresh);
 
   sqlite::database db_;
   bool rebuilt_;
+  std::string headings_;  // joined, of the chunk being written
   sqlite::statement select_note_;
   sqlite::statement insert_chunk_;
-  sqlite::statement delete_chunk_;
   sqlite::statement insert_text_;
+  sqlite::statement delete_chunk_;
   sqlite::statement delete_text_;
+  sqlite::statement delete_note_;
+  sqlite::statement delete_note_text_;
   sqlite::statement count_;
   sqlite::statement count_by_note_;
   sqlite::statement resolve_;

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "messages/result.hpp"
@@ -24,7 +26,7 @@ class vector_store {
   static result<vector_store> open(const std::filesystem::path& file);
 
   /// Adds the vectors and replaces the links of every note that the links name: send all links of a note together.
-  /// Vectors may come before the links to them; a link to a text without a vector is invalid_argument.
+  /// Vectors may come before the links to them, and then stay; a link to a text without a vector is invalid_argument.
   status write(const write_vectors& request);
 
   /// Drops the links of these notes, and the vectors that no link needs any more.
@@ -50,9 +52,12 @@ class vector_store {
 
   status prepare();
   result<std::optional<model_tag>> model();
-  status accept_model(const model_tag& model);
-  status unlink(const std::string& note_path);
-  status purge();
+  result<bool> has_vector(std::string_view text_hash);
+  status accept_model(const model_tag& wanted);
+  status add_vectors(const write_vectors& request);
+  status add_links(const std::vector<vector_link>& links);
+  result<std::vector<std::string>> unlink(const std::vector<std::string>& note_paths);  // hashes that lost a link
+  status drop_orphans(const std::vector<std::string>& text_hashes);
 
   sqlite::database db_;
   sqlite::statement select_model_;
@@ -60,10 +65,9 @@ class vector_store {
   sqlite::statement insert_vector_;
   sqlite::statement find_vector_;
   sqlite::statement insert_link_;
-  sqlite::statement note_orphans_;
+  sqlite::statement hashes_of_note_;
   sqlite::statement unlink_note_;
-  sqlite::statement purge_orphans_;
-  sqlite::statement forget_orphans_;
+  sqlite::statement delete_orphan_;
   sqlite::statement count_;
   sqlite::statement load_;
 };

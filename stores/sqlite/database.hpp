@@ -10,11 +10,13 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
-#include <string>
 #include <string_view>
+#include <utility>
 
 #include "messages/result.hpp"
 #include "stores/sqlite/statement.hpp"
+
+struct sqlite3;
 
 namespace secondbrain::stores::sqlite {
 
@@ -34,9 +36,15 @@ class database {
   static result<database> open(const std::filesystem::path& file, open_mode mode);
 
   /// Runs one or more statements that take no values and give no rows.
-  status execute(const char* sql);
+  status execute(const std::string& sql);
 
   status prepare(std::initializer_list<preparation> list);
+
+  /// `PRAGMA user_version`: which schema the file has. The reference neither reads nor writes it, its files have 0.
+  result<int> schema_version();
+
+  /// Holds no table yet.
+  result<bool> empty();
 
   /// `PRAGMA quick_check`: corrupt when the file is damaged.
   status quick_check();
@@ -46,11 +54,9 @@ class database {
   status snapshot_to(const std::filesystem::path& destination);
 
   std::int64_t last_insert_rowid() const;
-  std::int64_t changes() const;  // rows changed by the last statement
+  bool in_transaction() const;
 
-  bool read_only() const;
   const std::filesystem::path& file() const { return file_; }
-  sqlite3* handle() const { return handle_.get(); }
 
  private:
   struct closer {
@@ -60,7 +66,7 @@ class database {
   database(std::filesystem::path file, sqlite3* handle) : file_(std::move(file)), handle_(handle) {}
 
   status configure(open_mode mode);
-  status copy_to(sqlite3* destination);
+  status copy_to(const std::filesystem::path& destination);
 
   std::filesystem::path file_;
   std::unique_ptr<sqlite3, closer> handle_;

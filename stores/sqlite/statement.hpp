@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "messages/result.hpp"
@@ -52,25 +53,18 @@ class statement {
   template <std::invocable<const row&> OnRow, class... Values>
   status for_each(OnRow&& on_row, const Values&... values) {
     const reset_guard guard{handle_.get()};
-    int position = 0;
-    (bind(++position, values), ...);
-    for (;;) {
-      const auto stepped = step();
-      if (!stepped) return tl::unexpected(stepped.error());
-      if (!*stepped) return {};
-      on_row(row{handle_.get()});
-    }
+    auto stands_on_row = start(values...);
+    for (; stands_on_row && *stands_on_row; stands_on_row = step()) on_row(row{handle_.get()});
+    return stands_on_row.map([](bool) {});
   }
 
   /// What `read` makes of the first row, or nothing when there is none.
   template <std::invocable<const row&> Read, class... Values>
   auto first(Read&& read, const Values&... values) -> result<std::optional<std::invoke_result_t<Read, const row&>>> {
     const reset_guard guard{handle_.get()};
-    int position = 0;
-    (bind(++position, values), ...);
-    const auto stepped = step();
-    if (!stepped) return tl::unexpected(stepped.error());
-    if (!*stepped) return std::nullopt;
+    const auto stands_on_row = start(values...);
+    if (!stands_on_row) return tl::unexpected(stands_on_row.error());
+    if (!*stands_on_row) return std::nullopt;
     return read(row{handle_.get()});
   }
 
@@ -90,21 +84,29 @@ class statement {
     sqlite3_stmt* handle_;
   };
 
-  void bind(int position, std::nullptr_t);
-  void bind(int position, std::int64_t value);
-  void bind(int position, double value);
-  void bind(int position, std::string_view value);
-  void bind(int position, std::span<const std::byte> value);
+  template <class... Values>
+  result<bool> start(const Values&... values) {
+    [[maybe_unused]] int position = 0;
+    if (!(bind(++position, values) && ...)) return tl::unexpected(failure());
+    return step();
+  }
 
-  void bind(int position, std::integral auto value) { bind(position, static_cast<std::int64_t>(value)); }
-  void bind(int position, const std::string& value) { bind(position, std::string_view{value}); }
-  void bind(int position, const char* value) { bind(position, std::string_view{value}); }
+  bool bind(int position, std::nullptr_t);
+  bool bind(int position, std::int64_t value);
+  bool bind(int position, double value);
+  bool bind(int position, std::string_view value);
+  bool bind(int position, std::span<const std::byte> value);
+
+  bool bind(int position, std::integral auto value) { return bind(position, static_cast<std::int64_t>(value)); }
+  bool bind(int position, const std::string& value) { return bind(position, std::string_view{value}); }
+  bool bind(int position, const char* value) { return bind(position, std::string_view{value}); }
   template <class Value>
-  void bind(int position, const std::optional<Value>& value) {
-    value ? bind(position, *value) : bind(position, nullptr);
+  bool bind(int position, const std::optional<Value>& value) {
+    return value ? bind(position, *value) : bind(position, nullptr);
   }
 
   result<bool> step();  // true: stands on a row
+  error failure() const;
 
   std::unique_ptr<sqlite3_stmt, finalizer> handle_;
 };

@@ -1,9 +1,10 @@
 // All or nothing: what is written between begin and commit happens together or not at all.
 //
-// Belongs to the connection's thread. Rolled back on destruction unless committed. A failed commit is rolled back too.
+// Belongs to the connection's thread. Rolled back on destruction unless committed.
 #pragma once
 
 #include <concepts>
+#include <type_traits>
 #include <utility>
 
 #include "messages/result.hpp"

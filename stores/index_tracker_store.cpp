@@ -1,0 +1,92 @@
+#include "stores/index_tracker_store.hpp"
+
+#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/transaction.hpp"
+
+namespace secondbrain::stores {
+
+namespace {
+
+// The reference's columns, and the size, which it did not record.
+constexpr sqlite::derived_schema schema{1, R"sql(
+  CREATE TABLE indexed_files (
+    file_path TEXT PRIMARY KEY,
+    content_hash TEXT NOT NULL,
+    last_modified REAL NOT NULL,
+    last_indexed_at TEXT NOT NULL,
+    chunk_count INTEGER DEFAULT 0,
+    size INTEGER NOT NULL DEFAULT -1
+  );
+  CREATE INDEX idx_indexed_files_last_indexed ON indexed_files(last_indexed_at);
+)sql"};
+
+}  // namespace
+
+result<index_tracker_store> index_tracker_store::open(const std::filesystem::path& file) {
+  return sqlite::open_derived(file, schema)
+      .and_then([](sqlite::derived_database opened) -> result<index_tracker_store> {
+        index_tracker_store store{std::move(opened.connection), opened.rebuilt};
+        return store.prepare().map([&] { return std::move(store); });
+      });
+}
+
+status index_tracker_store::prepare() {
+  return db_.prepare({
+      {load_, R"sql(
+         SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count
+           FROM indexed_files
+          ORDER BY file_path)sql"},
+      {upsert_, R"sql(
+         INSERT INTO indexed_files (file_path, content_hash, last_modified, size, last_indexed_at, chunk_count)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (file_path) DO UPDATE
+            SET content_hash = excluded.content_hash, last_modified = excluded.last_modified, size = excluded.size,
+                last_indexed_at = excluded.last_indexed_at, chunk_count = excluded.chunk_count)sql"},
+      {delete_, "DELETE FROM indexed_files WHERE file_path = ?1"},
+      {clear_, "DELETE FROM indexed_files"},
+      {stats_, "SELECT COUNT(*), COALESCE(SUM(chunk_count), 0), MAX(last_indexed_at) FROM indexed_files"},
+  });
+}
+
+result<std::vector<tracked_file>> index_tracker_store::load() {
+  std::vector<tracked_file> files;
+  const auto add = [&](const sqlite::row& r) {
+    files.push_back({std::string{r.text(0)}, std::string{r.text(1)}, r.real(2), r.integer(3), std::string{r.text(4)},
+                     static_cast<int>(r.integer(5))});
+  };
+  return load_.for_each(add).map([&] { return std::move(files); });
+}
+
+status index_tracker_store::mark(const std::vector<tracked_file>& files) {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    for (const auto& file : files) {
+      auto done =
+          upsert_.run(file.path, file.content_hash, file.modified, file.size, file.indexed_at, file.chunk_count);
+      if (!done) return done;
+    }
+    return {};
+  });
+}
+
+status index_tracker_store::forget(const std::vector<std::string>& paths) {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    for (const auto& path : paths) {
+      if (auto done = delete_.run(path); !done) return done;
+    }
+    return {};
+  });
+}
+
+status index_tracker_store::clear() {
+  return clear_.run();
+}
+
+result<tracker_stats> index_tracker_store::stats() {
+  return stats_
+      .first([](const sqlite::row& r) {
+        return tracker_stats{r.integer(0), r.integer(1), r.optional_text(2)};
+      })
+      .map([](std::optional<tracker_stats> stats) { return stats.value_or(tracker_stats{}); });
+}
+
+}  // namespace secondbrain::stores

@@ -1,0 +1,107 @@
+#include "stores/lexical_reader.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "stores/lexical_schema.hpp"
+
+namespace secondbrain::stores {
+
+namespace {
+
+// FTS5 sorts by `rank` inside itself, which is faster than ordering by a call of bm25(). The first weight belongs to
+// the chunk id, which is not indexed.
+std::string ranking(const lexical_query& query) {
+  return "bm25(0.0, " + std::to_string(query.title_weight) + ", " + std::to_string(query.heading_weight) + ", " +
+         std::to_string(query.text_weight) + ")";
+}
+
+}  // namespace
+
+result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
+  // Asked before opening: should the file be replaced in between, the reader is stale at once and opened again.
+  const auto identity = identify(file).value_or(file_identity{});
+  auto db = sqlite::database::open(file, sqlite::open_mode::read_only);
+  if (!db) return tl::unexpected(db.error());
+  const auto version = db->schema_version();
+  if (!version) return tl::unexpected(version.error());
+  if (*version != lexical_schema.version) {
+    return fail(errc::unavailable, "the index is of another version and is about to be rebuilt: try again shortly");
+  }
+  lexical_reader reader{*std::move(db), identity};
+  return reader.prepare().map([&] { return std::move(reader); });
+}
+
+status lexical_reader::prepare() {
+  const std::string select = "SELECT " + std::string{chunk_columns} + " FROM chunks ";
+  return db_.prepare({
+      {search_everywhere_, R"sql(
+         SELECT rowid, rank FROM chunks_fts WHERE chunks_fts MATCH ?1 AND rank MATCH ?2 ORDER BY rank LIMIT ?3)sql"},
+      // The range holds every path below the folder: '0' is the character after '/'.
+      {search_folder_, R"sql(
+         SELECT f.rowid, f.rank
+           FROM chunks_fts f CROSS JOIN chunks c ON c.rowid = f.rowid
+          WHERE f.chunks_fts MATCH ?1 AND f.rank MATCH ?2
+            AND c.note_path >= ?4 || '/' AND c.note_path < ?4 || '0'
+          ORDER BY f.rank
+          LIMIT ?3)sql"},
+      {select_row_, select + "WHERE rowid = ?1"},
+      {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
+      {select_id_, select + "WHERE chunk_id = ?1"},
+  });
+}
+
+result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& query) {
+  std::vector<lexical_match> matches;
+  const auto add = [&](const sqlite::row& r) { matches.push_back({r.integer(0), -r.real(1)}); };
+  const int limit = std::max(query.limit, 0);
+  auto folder = query.folder;
+  while (folder.ends_with('/')) folder.pop_back();
+  const auto done = folder.empty() ? search_everywhere_.for_each(add, query.match, ranking(query), limit)
+                                   : search_folder_.for_each(add, query.match, ranking(query), limit, folder);
+  // The expression is all that can make these statements fail in a way that is not the file's fault.
+  if (!done && done.error().code == errc::internal) {
+    return fail(errc::invalid_argument, "the search expression is not valid: " + done.error().message);
+  }
+  if (!done) return tl::unexpected(done.error());
+  std::sort(matches.begin(), matches.end(), [](const lexical_match& a, const lexical_match& b) {
+    return a.bm25 != b.bm25 ? a.bm25 > b.bm25 : a.rowid < b.rowid;
+  });
+  return matches;
+}
+
+result<std::vector<std::pair<std::int64_t, chunk>>> lexical_reader::fetch(std::span<const std::int64_t> rowids) {
+  std::vector<std::pair<std::int64_t, chunk>> found;
+  found.reserve(rowids.size());
+  const auto add = [&](const sqlite::row& r) { found.emplace_back(r.integer(0), read_chunk(r)); };
+  for (const auto rowid : rowids) {
+    if (auto done = select_row_.for_each(add, rowid); !done) return tl::unexpected(done.error());
+  }
+  return found;
+}
+
+result<std::vector<std::string>> lexical_reader::note_paths(std::span<const std::int64_t> rowids) {
+  std::vector<std::string> paths(rowids.size());
+  for (std::size_t i = 0; i < rowids.size(); ++i) {
+    const auto done = select_path_.for_each([&](const sqlite::row& r) { paths[i] = r.text(0); }, rowids[i]);
+    if (!done) return tl::unexpected(done.error());
+  }
+  return paths;
+}
+
+result<std::optional<chunk>> lexical_reader::find(std::string_view chunk_id) {
+  return select_id_.first(read_chunk, chunk_id);
+}
+
+bool lexical_reader::stale() const {
+  return identify(db_.file()) != identity_;
+}
+
+std::optional<lexical_reader::file_identity> lexical_reader::identify(const std::filesystem::path& file) {
+  struct stat found {};
+  if (::stat(file.c_str(), &found) != 0) return std::nullopt;
+  return file_identity{found.st_dev, found.st_ino};
+}
+
+}  // namespace secondbrain::stores

@@ -1,0 +1,149 @@
+#include "stores/lexical_store.hpp"
+
+#include <algorithm>
+
+#include "stores/heading_path.hpp"
+#include "stores/lexical_schema.hpp"
+#include "stores/sqlite/transaction.hpp"
+
+namespace secondbrain::stores {
+
+namespace {
+
+struct stored_chunk {
+  std::int64_t rowid;
+  chunk content;
+};
+
+}  // namespace
+
+result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
+  return sqlite::open_derived(file, lexical_schema)
+      .and_then([](sqlite::derived_database opened) -> result<lexical_store> {
+        lexical_store store{std::move(opened.connection), opened.rebuilt};
+        return store.prepare().map([&] { return std::move(store); });
+      });
+}
+
+// FTS5 forgets a row only when it is told the very text it indexed, so that is read from the content, before it goes.
+status lexical_store::prepare() {
+  const std::string select = "SELECT " + std::string{chunk_columns} + " FROM chunks WHERE note_path = ?1 ";
+  const std::string forget_text =
+      "INSERT INTO chunks_fts (chunks_fts, rowid, chunk_id, note_title, heading_path, chunk_text)"
+      " SELECT 'delete', rowid, chunk_id, note_title, heading_path, chunk_text FROM chunks ";
+  return db_.prepare({
+      {select_note_, select},
+      {insert_chunk_, R"sql(
+         INSERT INTO chunks (chunk_id, note_path, note_title, heading_path, chunk_index, line, chunk_text, checksum,
+                             note_folder, note_date)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))sql"},
+      {insert_text_, R"sql(
+         INSERT INTO chunks_fts (rowid, chunk_id, note_title, heading_path, chunk_text)
+         VALUES (?1, ?2, ?3, ?4, ?5))sql"},
+      {delete_chunk_, "DELETE FROM chunks WHERE rowid = ?1"},
+      {delete_text_, forget_text + "WHERE rowid = ?1"},
+      {delete_note_, "DELETE FROM chunks WHERE note_path = ?1"},
+      {delete_note_text_, forget_text + "WHERE note_path = ?1"},
+      {count_, "SELECT COUNT(*) FROM chunks"},
+      {count_by_note_, "SELECT note_path, COUNT(*) FROM chunks GROUP BY note_path ORDER BY note_path"},
+      {resolve_, R"sql(
+         SELECT note_path
+           FROM chunks
+          WHERE note_title = ?1 COLLATE NOCASE AND chunk_index = 0
+          ORDER BY note_path
+          LIMIT 1)sql"},
+      {first_, select + "ORDER BY chunk_index LIMIT 1"},
+  });
+}
+
+status lexical_store::write(const std::vector<indexed_note>& notes) {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    for (const auto& note : notes) {
+      if (auto done = replace(note); !done) return done;
+    }
+    return {};
+  });
+}
+
+// Old chunks go before new ones come, since a new one may bear the id of one that goes.
+status lexical_store::replace(const indexed_note& note) {
+  std::vector<stored_chunk> stored;
+  const auto add = [&](const sqlite::row& r) { stored.push_back({r.integer(0), read_chunk(r)}); };
+  if (auto read = select_note_.for_each(add, note.path); !read) return read;
+
+  std::vector<const chunk*> fresh;
+  for (const auto& wanted : note.chunks) {
+    const auto same = [&](const stored_chunk& old) { return old.content == wanted; };
+    const auto kept = std::find_if(stored.begin(), stored.end(), same);
+    if (kept == stored.end()) {
+      fresh.push_back(&wanted);
+    } else {
+      stored.erase(kept);
+    }
+  }
+  for (const auto& old : stored) {
+    if (auto done = erase(old.rowid); !done) return done;
+  }
+  for (const auto* wanted : fresh) {
+    if (auto done = insert(*wanted); !done) return done;
+  }
+  return {};
+}
+
+status lexical_store::erase(std::int64_t rowid) {
+  return delete_text_.run(rowid).and_then([&] { return delete_chunk_.run(rowid); });
+}
+
+status lexical_store::insert(const chunk& fresh) {
+  join_headings(fresh.heading_path, headings_);
+  return insert_chunk_
+      .run(fresh.id, fresh.note_path, fresh.note_title, headings_, fresh.index, fresh.line, fresh.text, fresh.checksum,
+           fresh.note_folder, fresh.note_date)
+      .and_then(
+          [&] { return insert_text_.run(db_.last_insert_rowid(), fresh.id, fresh.note_title, headings_, fresh.text); });
+}
+
+status lexical_store::remove(const std::vector<std::string>& note_paths) {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    for (const auto& path : note_paths) {
+      auto done = delete_note_text_.run(path).and_then([&] { return delete_note_.run(path); });
+      if (!done) return done;
+    }
+    return {};
+  });
+}
+
+status lexical_store::clear() {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    return db_.execute("INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all'); DELETE FROM chunks");
+  });
+}
+
+result<lexical_counts> lexical_store::counts() {
+  return count_.first([](const sqlite::row& r) { return lexical_counts{r.integer(0)}; })
+      .map([](std::optional<lexical_counts> counts) { return counts.value_or(lexical_counts{}); });
+}
+
+result<std::vector<chunk_count_of_note>> lexical_store::chunks_by_note() {
+  std::vector<chunk_count_of_note> found;
+  const auto add = [&](const sqlite::row& r) {
+    found.push_back({std::string{r.text(0)}, static_cast<int>(r.integer(1))});
+  };
+  return count_by_note_.for_each(add).map([&] { return std::move(found); });
+}
+
+result<std::optional<std::string>> lexical_store::resolve(std::string_view title) {
+  return resolve_.first([](const sqlite::row& r) { return std::string{r.text(0)}; }, title);
+}
+
+result<std::optional<chunk>> lexical_store::first_chunk(std::string_view note_path) {
+  return first_.first(read_chunk, note_path);
+}
+
+// The rank of 1 makes FTS5 compare with the content table, not only look at its own structure.
+status lexical_store::check() {
+  return db_.quick_check().and_then(
+      [&] { return db_.execute("INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('integrity-check', 1)"); });
+}
+
+}  // namespace secondbrain::stores

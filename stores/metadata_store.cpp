@@ -1,0 +1,134 @@
+#include "stores/metadata_store.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "stores/metadata_json.hpp"
+#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/transaction.hpp"
+
+namespace secondbrain::stores {
+
+namespace {
+
+constexpr std::array<sqlite::migration, 1> migrations{R"sql(
+  CREATE TABLE IF NOT EXISTS note_metadata (
+    note_path TEXT PRIMARY KEY,
+    summary TEXT NOT NULL,
+    key_phrases TEXT NOT NULL,
+    entities TEXT NOT NULL,
+    dates TEXT NOT NULL,
+    action_items TEXT NOT NULL,
+    extracted_at TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    model_used TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS idx_metadata_extracted_at ON note_metadata(extracted_at);
+)sql"};
+
+constexpr std::string_view select_all =
+    "SELECT note_path, summary, key_phrases, entities, dates, action_items, extracted_at, content_hash, model_used"
+    "  FROM note_metadata ";
+
+result<note_metadata> read(const sqlite::row& r) {
+  note_metadata found;
+  found.note_path = r.text(0);
+  found.summary = r.text(1);
+  found.extracted_at = r.text(6);
+  found.content_hash = r.text(7);
+  found.model_used = r.text(8);
+  const auto into = [](auto& field) { return [&field](auto items) { field = std::move(items); }; };
+  const auto lists = phrases_from_json(r.text(2))
+                         .map(into(found.key_phrases))
+                         .and_then([&] { return entities_from_json(r.text(3)).map(into(found.entities)); })
+                         .and_then([&] { return dates_from_json(r.text(4)).map(into(found.dates)); })
+                         .and_then([&] { return actions_from_json(r.text(5)).map(into(found.action_items)); });
+  if (!lists) return fail(lists.error(), "the metadata of " + found.note_path);
+  return found;
+}
+
+}  // namespace
+
+result<metadata_store> metadata_store::open(const std::filesystem::path& file) {
+  return sqlite::open_migrated(file, migrations).and_then([](sqlite::database db) -> result<metadata_store> {
+    metadata_store store{std::move(db)};
+    return store.prepare().map([&] { return std::move(store); });
+  });
+}
+
+status metadata_store::prepare() {
+  return db_.prepare({
+      {upsert_, R"sql(
+         INSERT INTO note_metadata (note_path, summary, key_phrases, entities, dates, action_items, extracted_at,
+                                    content_hash, model_used)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (note_path) DO UPDATE
+            SET summary = excluded.summary, key_phrases = excluded.key_phrases, entities = excluded.entities,
+                dates = excluded.dates, action_items = excluded.action_items, extracted_at = excluded.extracted_at,
+                content_hash = excluded.content_hash, model_used = excluded.model_used)sql"},
+      {find_, std::string{select_all} + "WHERE note_path = ?1"},
+      {list_, std::string{select_all} + "ORDER BY note_path LIMIT ?2 OFFSET ?1"},
+      {delete_, "DELETE FROM note_metadata WHERE note_path = ?1"},
+      {count_, "SELECT COUNT(*) FROM note_metadata"},
+      {clear_, "DELETE FROM note_metadata"},
+      {find_hash_, "SELECT content_hash FROM note_metadata WHERE note_path = ?1"},
+  });
+}
+
+status metadata_store::put(const note_metadata& metadata) {
+  return upsert_.run(metadata.note_path, metadata.summary, to_json(metadata.key_phrases), to_json(metadata.entities),
+                     to_json(metadata.dates), to_json(metadata.action_items), metadata.extracted_at,
+                     metadata.content_hash, metadata.model_used);
+}
+
+result<note_metadata> metadata_store::get(std::string_view note_path) {
+  auto found = find_.first(read, note_path);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return fail(errc::not_found, "nothing was extracted from " + std::string{note_path} + " yet");
+  return **std::move(found);
+}
+
+result<std::vector<note_metadata>> metadata_store::list(int offset, int limit) {
+  std::vector<note_metadata> found;
+  status readable;
+  const auto add = [&](const sqlite::row& r) {
+    if (auto one = read(r)) {
+      found.push_back(*std::move(one));
+    } else if (readable) {
+      readable = tl::unexpected(one.error());
+    }
+  };
+  return list_.for_each(add, std::max(offset, 0), std::max(limit, 0)).and_then([&] { return readable; }).map([&] {
+    return std::move(found);
+  });
+}
+
+status metadata_store::remove(const std::vector<std::string>& note_paths) {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    for (const auto& path : note_paths) {
+      if (auto done = delete_.run(path); !done) return done;
+    }
+    return {};
+  });
+}
+
+result<int> metadata_store::count() {
+  return count_.first([](const sqlite::row& r) { return static_cast<int>(r.integer(0)); })
+      .map([](std::optional<int> count) { return count.value_or(0); });
+}
+
+status metadata_store::clear() {
+  return clear_.run();
+}
+
+result<std::vector<std::string>> metadata_store::stale(const std::vector<note_fingerprint>& current) {
+  std::vector<std::string> changed;
+  for (const auto& [path, hash] : current) {
+    const auto stored = find_hash_.first([](const sqlite::row& r) { return std::string{r.text(0)}; }, path);
+    if (!stored) return tl::unexpected(stored.error());
+    if (*stored != hash) changed.push_back(path);
+  }
+  return changed;
+}
+
+}  // namespace secondbrain::stores

@@ -1,0 +1,98 @@
+#include "stores/sqlite/schema.hpp"
+
+#include <string>
+#include <system_error>
+
+#include "stores/sqlite/transaction.hpp"
+
+namespace secondbrain::stores::sqlite {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string set_version(int version) {
+  return "PRAGMA user_version = " + std::to_string(version);
+}
+
+status keep_copy(database& connection, int version) {
+  auto copy = connection.file();
+  copy += ".before-v" + std::to_string(version);
+  std::error_code failure;
+  fs::remove(copy, failure);  // of an attempt that was rolled back
+  return connection.snapshot_to(copy);
+}
+
+status migrate(database& connection, int from, std::span<const migration> steps) {
+  const auto target = static_cast<int>(steps.size());
+  const auto empty = connection.empty();
+  if (!empty) return tl::unexpected(empty.error());
+  if (!*empty) {
+    if (auto kept = keep_copy(connection, target); !kept) return kept;
+  }
+  return in_transaction(connection, [&]() -> status {
+    for (const auto step : steps.subspan(static_cast<std::size_t>(from))) {
+      if (auto done = connection.execute(step); !done) return done;
+    }
+    return connection.execute(set_version(target));
+  });
+}
+
+status create(database& connection, const derived_schema& schema) {
+  return in_transaction(connection, [&]() -> status {
+    return connection.execute(schema.sql).and_then([&] { return connection.execute(set_version(schema.version)); });
+  });
+}
+
+// The database goes first: a WAL without its database is discarded by SQLite, a database without its WAL may look
+// damaged.
+status remove_database(const fs::path& file) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    auto part = file;
+    part += suffix;
+    std::error_code failure;
+    fs::remove(part, failure);
+    if (failure) return fail(errc::io_failure, "removing " + part.filename().string() + ": " + failure.message());
+  }
+  return {};
+}
+
+}  // namespace
+
+result<database> open_migrated(const fs::path& file, std::span<const migration> steps) {
+  auto connection = database::open(file, open_mode::read_write);
+  if (!connection) return connection;
+  const auto version = connection->schema_version();
+  if (!version) return tl::unexpected(version.error());
+  const auto known = static_cast<int>(steps.size());
+  if (*version > known) return database::open(file, open_mode::read_only);
+  if (*version < known) {
+    if (auto done = migrate(*connection, *version, steps); !done) return fail(done.error(), "updating the schema");
+  }
+  return connection;
+}
+
+result<derived_database> open_derived(const fs::path& file, const derived_schema& schema) {
+  const auto as_fresh = [&](bool rebuilt) {
+    return [&schema, rebuilt](database connection) -> result<derived_database> {
+      return create(connection, schema).map([&] { return derived_database{std::move(connection), rebuilt}; });
+    };
+  };
+  const auto as_found = [](database connection) { return derived_database{std::move(connection)}; };
+  {
+    auto connection = database::open(file, open_mode::read_write);
+    if (!connection) return tl::unexpected(connection.error());
+    const auto version = connection->schema_version();
+    if (!version) return tl::unexpected(version.error());
+    if (*version > schema.version) return database::open(file, open_mode::read_only).map(as_found);
+    if (*version == schema.version) return as_found(std::move(*connection));
+    const auto empty = connection->empty();
+    if (!empty) return tl::unexpected(empty.error());
+    if (*empty) return as_fresh(false)(std::move(*connection));
+  }
+  return remove_database(file)
+      .and_then([&] { return database::open(file, open_mode::read_write); })
+      .and_then(as_fresh(true));
+}
+
+}  // namespace secondbrain::stores::sqlite
