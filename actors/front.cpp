@@ -19,7 +19,7 @@ caf::behavior front_actor::make_behavior() {
   return {[this](const work& asked) { accept(asked.item); },
           [this](const work_finished& notice) { finished(notice); },
           [this](const worker_up& notice) {
-            workers_[notice.life].worker = notice.worker;
+            workers_[notice.worker.id()].worker = notice.worker;
             dispatch();
           },
           [this](const worker_down& notice) { lost(notice); },
@@ -38,7 +38,7 @@ void front_actor::accept(work_ptr item) {
 }
 
 void front_actor::dispatch() {
-  for (auto& [life, slot] : workers_) {
+  for (auto& [id, slot] : workers_) {
     while (slot.in_flight.size() < options_.in_flight_limit && !queue_.empty()) {
       auto item = std::move(queue_.front());
       queue_.pop_front();
@@ -54,14 +54,14 @@ void front_actor::dispatch() {
 }
 
 void front_actor::finished(const work_finished& notice) {
-  auto slot = workers_.find(notice.life);
+  auto slot = workers_.find(notice.worker);
   if (slot == workers_.end()) return;
   std::erase(slot->second.in_flight, notice.item);
   dispatch();
 }
 
 void front_actor::lost(const worker_down& notice) {
-  auto slot = workers_.find(notice.life);
+  auto slot = workers_.find(notice.worker);
   if (slot == workers_.end()) return;
   auto abandoned = std::move(slot->second.in_flight);
   workers_.erase(slot);
@@ -89,7 +89,7 @@ void front_actor::sweep() {
     return true;
   };
   std::erase_if(queue_, expire);
-  for (auto& [life, slot] : workers_)
+  for (auto& [id, slot] : workers_)
     for (const auto& item : slot.in_flight) expire(item);  // answered, but the worker is still busy with it
   publish();
   schedule_sweep();
@@ -106,7 +106,7 @@ void front_actor::schedule_sweep() {
 void front_actor::close() {
   auto cancel = [&](const work_ptr& item) { item->settle_with({errc::cancelled, "the service is shutting down"}); };
   std::for_each(queue_.begin(), queue_.end(), cancel);
-  for (auto& [life, slot] : workers_) std::for_each(slot.in_flight.begin(), slot.in_flight.end(), cancel);
+  for (auto& [id, slot] : workers_) std::for_each(slot.in_flight.begin(), slot.in_flight.end(), cancel);
   queue_.clear();
   workers_.clear();
   quit(caf::exit_reason::user_shutdown);

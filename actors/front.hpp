@@ -52,7 +52,7 @@ class front_actor final : public caf::event_based_actor {
   record_ptr record_;
   front_options options_;
   std::deque<work_ptr> queue_;
-  std::map<generation, worker_slot> workers_;
+  std::map<caf::actor_id, worker_slot> workers_;
   bool sweeping_ = false;
 };
 

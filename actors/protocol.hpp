@@ -85,19 +85,18 @@ struct work {
 
 /// Worker → front: one request is over; the worker has room for another.
 struct work_finished {
-  generation life = 0;
+  caf::actor_id worker = 0;
   work_ptr item;
 };
 
-/// Worker → front: a worker of this generation is ready.
+/// Worker → front: ready for requests.
 struct worker_up {
   caf::actor worker;
-  generation life = 0;
 };
 
 /// Worker → front, as its last act.
 struct worker_down {
-  generation life = 0;
+  caf::actor_id worker = 0;
 };
 
 /// To oneself: look for requests whose deadline has passed.

@@ -22,21 +22,21 @@ namespace secondbrain::actors {
 template <request R>
 class reply_slot {
  public:
-  reply_slot(std::shared_ptr<work_for<R>> item, caf::actor front, generation life)
-      : item_{std::move(item)}, front_{std::move(front)}, life_{life} {}
+  reply_slot(std::shared_ptr<work_for<R>> item, caf::actor front, caf::actor_id worker)
+      : item_{std::move(item)}, front_{std::move(front)}, worker_{worker} {}
 
   const R& asked() const noexcept { return item_->asked; }
 
   void deliver(result<typename R::reply> answer) {
     item_->settle(std::move(answer));
-    compat::post(front_, work_finished{life_, item_});
+    compat::post(front_, work_finished{worker_, item_});
     front_ = nullptr;
   }
 
  private:
   std::shared_ptr<work_for<R>> item_;
   caf::actor front_;
-  generation life_;
+  caf::actor_id worker_;
 };
 
 class service_base : public tree_actor {
@@ -57,13 +57,13 @@ class service_base : public tree_actor {
  private:
   status acquire() final {
     if (auto opened = open(); !opened) return opened;
-    compat::post(front_, worker_up{self(), life()});
+    compat::post(front_, worker_up{self()});
     return {};
   }
 
   void release() noexcept final {
     close();
-    compat::post(front_, worker_down{life()});
+    compat::post(front_, worker_down{id()});
     front_ = nullptr;
   }
 
@@ -97,7 +97,7 @@ class service_actor<Derived, api<Rs...>> : public service_base {
   bool perform_as(const work_ptr& item) {
     if (item->request_type != typeid(R)) return false;
     auto typed = std::static_pointer_cast<work_for<R>>(item);
-    reply_slot<R> slot{typed, front_handle(), life()};
+    reply_slot<R> slot{typed, front_handle(), id()};
     auto& derived = static_cast<Derived&>(*this);
     if constexpr (requires { derived.handle(typed->asked, std::move(slot)); }) {
       derived.handle(typed->asked, std::move(slot));

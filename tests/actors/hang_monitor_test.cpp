@@ -1,0 +1,56 @@
+#include "actors/hang_monitor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "actors/tree.hpp"
+#include "tests/actors/scripted_service.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) {
+  std::promise<std::string> stuck;
+  std::atomic<bool> reported{false};
+  std::atomic<int> full_rounds{0};
+  tree_options options;
+  options.probe_interval = milliseconds{10};
+  options.monitoring.on_full_round = [&] { ++full_rounds; };
+  options.monitoring.on_stuck = [&](const std::string& name, milliseconds) {
+    if (!reported.exchange(true)) stuck.set_value(name);
+  };
+  tree running{std::move(options)};
+  auto plan = std::make_shared<script>();
+  auto front = running.make_front("root/quick");
+  address<scripted_api> service{front};
+  auto record_of = [&](const char* name) { return running.registry().find(name); };
+
+  supervisor_spec root;
+  root.children.push_back(worker<scripted_worker>("slow", front, plan));
+  root.children.back().hang = {milliseconds{50}, milliseconds{2'000}};
+  running.start(std::move(root));
+  ASSERT_TRUE(eventually([&] { return full_rounds > 3; }));
+
+  auto block = [](std::promise<void>& gate) {
+    auto opened = gate.get_future().share();
+    return run_once{[opened] { opened.wait(); }};
+  };
+  std::promise<void> first;
+  service.send(block(first), milliseconds{5'000}, [](result<int>) {});
+  ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::hung; }));
+  first.set_value();
+  ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::running; }));
+  EXPECT_FALSE(reported) << "an actor that answers in time must not end the process";
+
+  std::promise<void> second;
+  service.send(block(second), milliseconds{5'000}, [](result<int>) {});
+  EXPECT_EQ(stuck.get_future().get(), "root/slow");
+  second.set_value();
+  EXPECT_TRUE(running.stop(milliseconds{10'000}));
+}
+
+}  // namespace
+}  // namespace secondbrain::actors

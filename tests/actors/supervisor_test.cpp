@@ -1,0 +1,262 @@
+#include "actors/supervisor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "actors/tree.hpp"
+#include "tests/actors/scripted_service.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::Test;
+
+/// Writes down what its lives do.
+class journal {
+ public:
+  void add(std::string line) {
+    std::lock_guard lock{mutex_};
+    lines_.push_back(std::move(line));
+  }
+  std::vector<std::string> read() const {
+    std::lock_guard lock{mutex_};
+    return lines_;
+  }
+  std::size_t count(const std::string& line) const {
+    auto lines = read();
+    return static_cast<std::size_t>(std::count(lines.begin(), lines.end(), line));
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> lines_;
+};
+
+class journaling_actor : public tree_actor {
+ public:
+  journaling_actor(caf::actor_config& config, child_context context, std::string label, std::shared_ptr<journal> log)
+      : tree_actor{config, std::move(context)}, label_{std::move(label)}, log_{std::move(log)} {}
+
+ protected:
+  status acquire() override {
+    log_->add("+" + label_);
+    return {};
+  }
+  void release() noexcept override { log_->add("-" + label_); }
+
+  std::string label_;
+  std::shared_ptr<journal> log_;
+};
+
+class ends_by_itself final : public journaling_actor {
+ public:
+  using journaling_actor::journaling_actor;
+
+ private:
+  status acquire() override {
+    static_cast<void>(journaling_actor::acquire());
+    leave();
+    return {};
+  }
+};
+
+class refuses_to_stop final : public journaling_actor {
+ public:
+  using journaling_actor::journaling_actor;
+
+ private:
+  void stop() override { log_->add("ignored"); }
+};
+
+class supervisor_test : public Test {
+ protected:
+  void start(supervisor_spec spec) { tree_.start(std::move(spec)); }
+
+  child_spec journaling(const std::string& name) { return worker<journaling_actor>(name, name, log_); }
+
+  supervisor_spec three(restart_strategy strategy) {
+    supervisor_spec spec;
+    spec.strategy = strategy;
+    spec.children = {journaling("a"), journaling("b"), journaling("c")};
+    return spec;
+  }
+
+  void crash(const std::string& path) {
+    ASSERT_TRUE(eventually([&] { return tree_.crash(path, crash_kind::between_requests).has_value(); }));
+  }
+
+  bool all_running() {
+    for (const auto& each : tree_.registry().snapshot().actors)
+      if (each.state != actor_state::running) return false;
+    return true;
+  }
+
+  std::vector<std::string> after_crash_of_b(restart_strategy strategy) {
+    start(three(strategy));
+    EXPECT_TRUE(eventually([&] { return all_running() && log_->read().size() == 3; }));
+    crash("root/b");
+    EXPECT_TRUE(eventually([&] { return log_->count("+b") == 2 && all_running(); }));
+    auto lines = log_->read();
+    lines.erase(lines.begin(), lines.begin() + 3);
+    return lines;
+  }
+
+  std::shared_ptr<journal> log_ = std::make_shared<journal>();
+  std::promise<std::string> given_up_;
+  tree tree_{tree_options{.pool_threads = 2,
+                          .probe_interval = milliseconds{50},
+                          .monitoring = {},
+                          .on_give_up = [this](const std::string& reason) { given_up_.set_value(reason); }}};
+};
+
+using lines = std::vector<std::string>;
+
+TEST_F(supervisor_test, stops_children_in_reverse_order_one_at_a_time) {
+  start(three(restart_strategy::one_for_one));
+  ASSERT_TRUE(eventually([&] { return log_->read().size() == 3; }));
+  ASSERT_TRUE(tree_.stop(seconds{10}));
+  auto seen = log_->read();
+  EXPECT_EQ(lines(seen.begin() + 3, seen.end()), (lines{"-c", "-b", "-a"}));
+}
+
+TEST_F(supervisor_test, one_for_one_restarts_only_the_child_that_failed) {
+  EXPECT_EQ(after_crash_of_b(restart_strategy::one_for_one), (lines{"-b", "+b"}));
+}
+
+TEST_F(supervisor_test, rest_for_one_restarts_what_was_started_after_it) {
+  auto seen = after_crash_of_b(restart_strategy::rest_for_one);
+  ASSERT_TRUE(eventually([&] { return log_->count("+c") == 2; }));
+  EXPECT_EQ(log_->count("+a"), 1U);
+  EXPECT_EQ(seen[0], "-b");
+  EXPECT_EQ(seen[1], "-c");
+}
+
+TEST_F(supervisor_test, one_for_all_restarts_everything_in_order) {
+  auto seen = after_crash_of_b(restart_strategy::one_for_all);
+  ASSERT_TRUE(eventually([&] { return log_->count("+c") == 2; }));
+  EXPECT_EQ(lines(seen.begin(), seen.begin() + 3), (lines{"-b", "-c", "-a"}));
+  EXPECT_EQ(log_->count("+a"), 2U);
+}
+
+TEST_F(supervisor_test, a_transient_child_that_ends_by_itself_stays_down) {
+  supervisor_spec spec;
+  auto child = worker<ends_by_itself>("t", std::string{"t"}, log_);
+  child.restart = restart_type::transient;
+  spec.children = {child, journaling("a")};
+  start(std::move(spec));
+  ASSERT_TRUE(eventually([&] { return log_->count("-t") == 1 && log_->count("+a") == 1; }));
+  crash("root/a");
+  ASSERT_TRUE(eventually([&] { return log_->count("+a") == 2; }));
+  EXPECT_EQ(log_->count("+t"), 1U);
+}
+
+TEST_F(supervisor_test, a_permanent_child_that_ends_by_itself_is_started_again) {
+  supervisor_spec spec;
+  spec.children = {worker<ends_by_itself>("p", std::string{"p"}, log_)};
+  start(std::move(spec));
+  EXPECT_TRUE(eventually([&] { return log_->count("+p") >= 3; }));
+}
+
+TEST_F(supervisor_test, a_temporary_child_is_never_started_again) {
+  supervisor_spec spec;
+  auto child = journaling("t");
+  child.restart = restart_type::temporary;
+  spec.children = {child, journaling("a")};
+  start(std::move(spec));
+  crash("root/t");
+  ASSERT_TRUE(eventually([&] { return log_->count("-t") == 1; }));
+  crash("root/a");
+  ASSERT_TRUE(eventually([&] { return log_->count("+a") == 2; }));
+  EXPECT_EQ(log_->count("+t"), 1U);
+}
+
+TEST_F(supervisor_test, the_end_of_a_significant_child_stops_its_supervisor) {
+  supervisor_spec inner;
+  auto child = worker<ends_by_itself>("s", std::string{"s"}, log_);
+  child.restart = restart_type::transient;
+  child.weight = significance::significant;
+  inner.children = {journaling("x"), child};
+  auto inner_spec = subtree("inner", std::move(inner));
+  inner_spec.restart = restart_type::transient;
+  supervisor_spec root;
+  root.children = {inner_spec};
+  start(std::move(root));
+  ASSERT_TRUE(eventually([&] { return log_->count("-x") == 1; }));
+  EXPECT_TRUE(eventually([&] { return tree_.registry().find("root/inner")->state == actor_state::stopped; }));
+}
+
+TEST_F(supervisor_test, too_many_failures_fail_upwards_and_at_last_end_the_tree) {
+  supervisor_spec inner;
+  inner.intensity = {2, seconds{60}};
+  inner.backing_off.base = milliseconds{1};
+  inner.children = {journaling("x")};
+  supervisor_spec root;
+  root.intensity = {1, seconds{60}};
+  root.backing_off.base = milliseconds{1};
+  root.children = {subtree("inner", std::move(inner)), journaling("a")};
+  start(std::move(root));
+  auto reason = given_up_.get_future();
+  std::thread crashes{[&] {
+    for (int i = 0; i < 2'000 && reason.wait_for(milliseconds{2}) != std::future_status::ready; ++i)
+      static_cast<void>(tree_.crash("root/inner/x", crash_kind::between_requests));
+  }};
+  crashes.join();
+  auto said = reason.get();
+  EXPECT_NE(said.find("root/inner"), std::string::npos) << said;
+  EXPECT_NE(said.find("crashed on purpose"), std::string::npos) << said;
+  EXPECT_EQ(log_->count("+x"), 6U) << "three lives in each of two lives of the inner supervisor";
+  EXPECT_EQ(log_->count("-a"), 1U) << "the others must have been stopped in good order";
+}
+
+TEST_F(supervisor_test, a_failure_while_acquiring_is_retried_with_back_off_and_shown) {
+  auto front = tree_.make_front("root/w");
+  auto plan = std::make_shared<script>();
+  plan->on_open = [](int life) -> status {
+    if (life < 4) return secondbrain::fail(errc::io_failure, "the disk is not there");
+    return {};
+  };
+  supervisor_spec spec;
+  spec.backing_off.base = milliseconds{5};
+  spec.children = {worker<scripted_worker>("w", front, plan)};
+  start(std::move(spec));
+  ASSERT_EQ(address<scripted_api>{front}.ask(echo{5}, seconds{10}), 5);
+  auto seen = tree_.registry().find("root/w")->read(std::chrono::steady_clock::now());
+  EXPECT_EQ(seen.restarts, 3U);
+  EXPECT_EQ(seen.recent_restarts.at(0).reason, "the disk is not there");
+  EXPECT_EQ(plan->most_held, 1);
+}
+
+TEST_F(supervisor_test, restarts_on_request_deep_in_the_tree_without_counting_it_as_a_failure) {
+  supervisor_spec inner;
+  inner.intensity = {0, seconds{60}};
+  inner.children = {journaling("x"), journaling("y")};
+  supervisor_spec root;
+  root.intensity = {0, seconds{60}};
+  root.children = {subtree("inner", std::move(inner))};
+  start(std::move(root));
+  for (std::size_t times = 1; times <= 3; ++times) {
+    ASSERT_TRUE(eventually([&] { return log_->count("+y") == times && all_running(); }));
+    ASSERT_TRUE(tree_.restart("root/inner/y"));
+  }
+  ASSERT_TRUE(eventually([&] { return log_->count("+y") == 4; }));
+  EXPECT_EQ(log_->count("+x"), 1U);
+  EXPECT_EQ(tree_.restart("root/inner/z").error().code, errc::not_found);
+}
+
+TEST_F(supervisor_test, kills_a_child_that_does_not_stop_within_its_grace) {
+  supervisor_spec spec;
+  auto stubborn = worker<refuses_to_stop>("r", std::string{"r"}, log_);
+  stubborn.grace = milliseconds{50};
+  spec.children = {journaling("a"), stubborn};
+  start(std::move(spec));
+  ASSERT_TRUE(eventually([&] { return log_->count("+r") == 1; }));
+  ASSERT_TRUE(tree_.stop(seconds{10}));
+  auto seen = log_->read();
+  EXPECT_EQ(lines(seen.end() - 3, seen.end()), (lines{"ignored", "-r", "-a"}));
+}
+
+}  // namespace
+}  // namespace secondbrain::actors
