@@ -20,7 +20,7 @@ export class ActorRow {
   #latencyLine = new Sparkline(quietLatency, (now, highest) => `Slowest: ${microseconds(now)} now, at most ${microseconds(highest)} lately`);
   #restarts = element("button", { type: "button", class: "quiet disclosure", "data-field": "restarts", "aria-expanded": "false" });
   #note = element("p", { class: "actor-note", "data-field": "note" });
-  #failure = element("p", { class: "advice", role: "alert" });
+  #failure = element("p", { class: "advice", "data-state": "failed", role: "alert" });
   #facts = element("p", { class: "facts" });
   #history = element("ul", { class: "restart-history" });
   #details = element("div", { class: "actor-details" }, this.#facts, this.#history);
@@ -37,8 +37,9 @@ export class ActorRow {
       element("span", { class: "actor-name", title: name }, path.at(-1)),
       element("span", { class: "actor-state" }, this.#state),
       element("span", { class: "actor-waiting" }, this.#waitingLine.node, element("span", {}, this.#queue, this.#mailbox)),
-      element("span", { class: "actor-times" }, this.#latencyLine.node, this.#times),
-      element("span", { class: "actor-handled" }, this.#handled),
+      element("span", { class: "actor-times", title: "p50 / p99" },
+        this.#latencyLine.node, element("span", {}, element("span", { class: "label" }, "Typical / slowest "), this.#times)),
+      element("span", { class: "actor-handled" }, this.#handled, element("span", { class: "label" }, " handled")),
       this.#restarts,
     ];
     if (kind === "worker") cells.push(this.#restartButton());
@@ -55,8 +56,9 @@ export class ActorRow {
     setText(this.#queue, actor.queue_capacity > 0 ? `${integer(actor.queue_depth)} of ${integer(actor.queue_capacity)} queued` : "no queue");
     setText(this.#mailbox, `${integer(actor.mailbox_depth)} in mailbox`);
     setText(this.#times, actor.handled > 0 ? `${microseconds(actor.p50_us)} / ${microseconds(actor.p99_us)}` : "–");
-    setText(this.#handled, `${integer(actor.handled)} handled`);
+    setText(this.#handled, integer(actor.handled));
     setText(this.#restarts, count(actor.restarts, "restart"));
+    this.#restarts.dataset.restarts = actor.restarts;
     this.#waitingLine.push(actor.queue_depth + actor.mailbox_depth);
     this.#latencyLine.push(actor.p99_us);
     setOptionalText(this.#note, note(actor, now));

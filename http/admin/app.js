@@ -47,4 +47,5 @@ function poll() {
 poll();
 setInterval(poll, pollInterval);
 document.addEventListener("visibilitychange", poll);
+ledger.refresh();
 backups.refresh();

@@ -4,7 +4,7 @@ import { getJson, postJson } from "./api.js";
 import { byId, element, setText, whileBusy } from "./dom.js";
 import { bytes, count, dateTime, relativeTime } from "./format.js";
 
-const shownAtFirst = 4;
+const shownAtFirst = 6;
 
 export class BackupsCard {
   #showAll = false;
@@ -58,5 +58,5 @@ function renderBackup({ id, path, created_at: createdAt, bytes: size, verified, 
     element("span", {}, dateTime(createdAt)),
     element("span", { class: "facts" }, bytes(size)),
     element("span", { class: "pill", "data-state": state }, verified ? "verified" : "not usable"),
-    ...(problem ? [element("p", { class: "advice" }, problem)] : []));
+    ...(problem ? [element("p", { class: "advice", "data-state": "failed" }, problem)] : []));
 }

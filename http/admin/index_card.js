@@ -39,7 +39,7 @@ export class IndexCard {
     setText(byId("index-phase"), words[phase] ?? phase);
     renderBar(progress);
     setText(byId("index-progress"), describe(progress));
-    setOptionalText(byId("index-message"), progress.message);
+    showMessage(phase, progress.message);
     renderReport(progress);
     this.#noticeEnd(progress);
   }
@@ -48,7 +48,7 @@ export class IndexCard {
     try {
       await whileBusy(byId("index-run"), () => postJson("/api/v1/index", { wait: false }));
     } catch (error) {
-      setOptionalText(byId("index-message"), error.message);
+      showMessage("failed", `No run was started: ${error.message}`);
     }
   }
 
@@ -57,6 +57,11 @@ export class IndexCard {
     if (run !== null && run !== this.#lastRunShown) this.#onRunEnded();
     this.#lastRunShown = run ?? this.#lastRunShown;
   }
+}
+
+function showMessage(state, text) {
+  byId("index-message").dataset.state = state;
+  setOptionalText(byId("index-message"), text);
 }
 
 function renderBar({ phase, files_total: total, files_done: done }) {

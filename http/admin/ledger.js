@@ -4,7 +4,7 @@ import { getJson } from "./api.js";
 import { byId, element, renderChips, setText } from "./dom.js";
 import { count, dateTime, integer } from "./format.js";
 
-const pageSize = 25;
+const pageSize = 20;
 const typingPause = 200;  // milliseconds
 const states = ["indexed", "pending", "skipped", "failed"];
 

@@ -2,7 +2,7 @@
 // A hidden page lets go of its streams: browsers allow six connections to a host, and the service counts them too.
 
 const firstDelay = 1000;  // milliseconds, doubled after each failure
-const longestDelay = 30_000;
+const longestDelay = 15_000;
 
 export class LiveFeed {
   #options;
