@@ -5,11 +5,8 @@
 
 #include <chrono>
 #include <optional>
-#include <set>
-#include <string>
-#include <vector>
 
-#include "brain/vault/watcher.hpp"
+#include "brain/vault/event_collector.hpp"
 
 namespace secondbrain::vault {
 
@@ -35,9 +32,9 @@ class change_debounce {
 
  private:
   limits limits_;
-  std::optional<time_point> first_;
+  std::optional<time_point> first_;  // of the batch; nothing while there is none
   time_point last_{};
-  watch_event pending_;
+  event_collector batch_;
 };
 
 }  // namespace secondbrain::vault

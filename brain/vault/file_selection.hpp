@@ -16,4 +16,10 @@ bool may_hold_notes(std::string_view directory) noexcept;
 /// Ascending by path components compared piecewise: everything in `a/` comes before `a b.md`.
 bool path_less(std::string_view left, std::string_view right) noexcept;
 
+/// `path_less` as the order of a container.
+struct path_order {
+  using is_transparent = void;
+  bool operator()(std::string_view left, std::string_view right) const noexcept { return path_less(left, right); }
+};
+
 }  // namespace secondbrain::vault

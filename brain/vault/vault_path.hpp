@@ -20,7 +20,7 @@ status check_vault_path(std::string_view relative);
 
 /// The bytes of a note.
 /// errc::invalid_argument: the path leaves the vault, or the file is no regular file or larger than `limit`;
-/// errc::vault_missing: the root cannot be opened; errc::not_found; errc::io_failure: present, but unreadable.
+/// errc::vault_missing: the root is not there; errc::not_found; errc::io_failure: present, but unreadable.
 result<std::string> read_note_file(const std::filesystem::path& root, std::string_view relative,
                                    std::size_t limit = default_note_limit);
 

@@ -17,6 +17,7 @@
 
 namespace secondbrain::vault {
 
+/// In ascending order of how much there is to look at.
 enum class watch_outcome : std::uint8_t { none, changed, rescan_needed, root_lost };
 
 struct watch_event {
