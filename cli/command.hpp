@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <istream>
 #include <ostream>
 
 #include "cli/terminal.hpp"
@@ -35,7 +36,8 @@ struct context {
   std::ostream& err;
   terminal out_terminal;
   terminal err_terminal;
-  ops::variables environment;  // SECONDBRAIN_* of this process
+  ops::variables environment;      // of this process
+  std::istream* person = nullptr;  // who can be asked; null when stdin is not a terminal
   exit_code outcome = exit_code::success;
 };
 

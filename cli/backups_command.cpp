@@ -1,0 +1,76 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/backup_json.hpp"
+#include "cli/commands.hpp"
+#include "cli/human_text.hpp"
+#include "ops/backup/backup_catalog.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain backups                 what there is, the newest first\n"
+    "  secondbrain backups --verify        also read every byte and open every database\n"
+    "Exit codes: 0 every backup is sound, 1 one is not or the list cannot be read, 2 wrong command line.";
+
+struct backups_options {
+  bool verify = false;
+  output_format format = output_format::text;
+};
+
+result<std::vector<backup_info>> find_backups(const std::filesystem::path& directory, bool verify) {
+  auto found = ops::list_snapshots(directory);
+  if (!found || !verify) return found;
+  for (auto& backup : *found) {
+    auto verified = ops::verify_snapshot(directory, backup.id);
+    if (!verified) return tl::unexpected(verified.error());
+    backup = std::move(*verified);
+  }
+  return found;
+}
+
+void print_backups(const std::vector<backup_info>& backups, const std::filesystem::path& directory, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  if (backups.empty()) ctx.out << "No backups in " << directory.string() << "; make one with `secondbrain backup`.\n";
+  for (const auto& backup : backups) {
+    ctx.out << screen.paint(tone::strong, backup.id) << "  " << byte_count(static_cast<std::int64_t>(backup.bytes))
+            << "  "
+            << (backup.verified ? screen.paint(tone::good, "verified")
+                                : screen.paint(tone::bad, "unusable: " + backup.problem))
+            << "  " << screen.paint(tone::muted, backup.path) << '\n';
+  }
+}
+
+status list(const backups_options& asked, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const auto& directory = loaded->values.backup_path;
+  auto backups = find_backups(directory, asked.verify);
+  if (!backups) return tl::unexpected(backups.error());
+  for (const auto& backup : *backups)
+    if (!backup.verified) ctx.outcome = exit_code::failure;
+  if (asked.format == output_format::text) {
+    print_backups(*backups, directory, ctx);
+    return {};
+  }
+  boost::json::array entries;
+  for (const auto& backup : *backups) entries.push_back(backup_as_json(backup));
+  print_json(ctx, {{"directory", directory.string()}, {"backups", std::move(entries)}});
+  return {};
+}
+
+}  // namespace
+
+void add_backups(CLI::App& app, context& ctx) {
+  auto asked = std::make_shared<backups_options>();
+  auto* command = app.add_subcommand("backups", "List the backups");
+  command->add_flag("--verify", asked->verify, "Read every byte and open every database");
+  add_json_option(*command, asked->format);
+  command->footer(footer);
+  command->callback([asked, &ctx] { conclude(ctx, list(*asked, ctx)); });
+}
+
+}  // namespace secondbrain::cli

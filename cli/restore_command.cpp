@@ -1,0 +1,95 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/restore.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+struct restore_options {
+  std::string id;
+  bool latest = false;
+  bool undo = false;
+  bool confirmed = false;
+  output_format format = output_format::text;
+};
+
+constexpr auto footer =
+    "Stop the server first. The backup is verified before anything changes, and the state it replaces is kept\n"
+    "beside the data directory, so that a restore can be undone.\n"
+    "Examples:\n"
+    "  secondbrain restore --latest\n"
+    "  secondbrain restore data-20260205-181005 --yes\n"
+    "  secondbrain restore --undo\n"
+    "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";
+
+/// What to restore: empty for an undo.
+result<std::string> chosen_backup(const restore_options& asked, const ops::config& config) {
+  if (!asked.latest) return asked.id;
+  auto backups = ops::list_snapshots(config.backup_path);
+  if (!backups) return tl::unexpected(backups.error());
+  auto newest = std::find_if(backups->begin(), backups->end(), [](const auto& backup) { return backup.verified; });
+  if (newest == backups->end())
+    return fail(errc::not_found, "there is no verified backup in " + config.backup_path.string() +
+                                     "; `secondbrain backups` lists what there is");
+  return newest->id;
+}
+
+status confirm(const std::string& question, context& ctx) {
+  if (!ctx.person)
+    return fail(errc::cancelled, "nothing was restored: there is nobody to ask; add --yes when you are sure");
+  ctx.err << question << " [y/N] " << std::flush;
+  std::string answer;
+  std::getline(*ctx.person, answer);
+  if (answer != "y" && answer != "Y" && answer != "yes") return fail(errc::cancelled, "nothing was restored");
+  return {};
+}
+
+status restore(const restore_options& asked, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const auto& config = loaded->values;
+  auto id = chosen_backup(asked, config);
+  if (!id) return tl::unexpected(id.error());
+  if (!asked.confirmed) {
+    auto what = asked.undo ? "the state from before the last restore" : "backup " + *id;
+    if (auto sure = confirm("Replace " + config.data_path.string() + " by " + what + "?", ctx); !sure) return sure;
+  }
+  auto done = asked.undo ? ops::undo_restore(config.data_path)
+                         : ops::restore_snapshot(config.backup_path, *id, config.data_path);
+  if (!done) return tl::unexpected(done.error());
+  if (asked.format == output_format::json) {
+    print_json(ctx, {{"status", "restored"},
+                     {"data_path", config.data_path.string()},
+                     {"from", done->from.string()},
+                     {"replaced", done->replaced.string()}});
+    return {};
+  }
+  ctx.out << "Restored " << config.data_path.string() << " from " << done->from.string() << ".\n";
+  if (!done->replaced.empty())
+    ctx.out << "The state from before is kept in " << done->replaced.string()
+            << "; bring it back with `secondbrain restore --undo`.\n";
+  return {};
+}
+
+}  // namespace
+
+void add_restore(CLI::App& app, context& ctx) {
+  auto asked = std::make_shared<restore_options>();
+  auto* command = app.add_subcommand("restore", "Put a backup in the place of the data directory");
+  auto* source = command->add_option_group("source", "What to restore, exactly one of:");
+  source->add_option("id", asked->id, "A backup, as `secondbrain backups` names it");
+  source->add_flag("--latest", asked->latest, "The newest verified backup");
+  source->add_flag("--undo", asked->undo, "The state from before the last restore");
+  source->require_option(1);
+  command->add_flag("--yes,-y", asked->confirmed, "Do not ask");
+  add_json_option(*command, asked->format);
+  command->footer(footer);
+  command->callback([asked, &ctx] { conclude(ctx, restore(*asked, ctx)); });
+}
+
+}  // namespace secondbrain::cli

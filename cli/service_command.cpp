@@ -1,0 +1,120 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/executable_path.hpp"
+#include "ops/service/installer.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+struct service_options {
+  ops::service_manager manager = ops::native_service_manager();
+  output_format format = output_format::text;
+};
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain service print --systemd     look at the definition first\n"
+    "  secondbrain service install             start now, at every login, and again after a crash\n"
+    "  secondbrain service uninstall\n"
+    "The service reads the .env file; settings of your shell do not reach it.\n"
+    "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
+
+result<ops::service_params> params_for(const ops::loaded_config& loaded) {
+  return executable_path().map([&](std::filesystem::path program) {
+    ops::service_params params;
+    params.program = std::move(program);
+    params.data_directory = loaded.values.data_path;
+    params.env_file = loaded.env_file;
+    return params;
+  });
+}
+
+/// A setting that only this shell knows would be missing in the service, silently.
+void warn_about_shell_settings(const ops::loaded_config& loaded, context& ctx) {
+  for (const auto& setting : loaded.explained)
+    if (setting.source == "environment")
+      ctx.err << ctx.err_terminal.paint(tone::caution, "warning:") << ' ' << setting.name
+              << " is set in this shell only; write it into " << loaded.env_file.string()
+              << " for the service to see it\n";
+}
+
+void print_installation(const char* what, const ops::installation& done, output_format format, context& ctx) {
+  if (format == output_format::json) {
+    boost::json::array commands;
+    for (const auto& command : done.commands)
+      commands.push_back(boost::json::object{{"line", command.line}, {"exit_code", command.exit_code}});
+    print_json(
+        ctx, {{"status", what}, {"file", done.file.string()}, {"commands", std::move(commands)}, {"note", done.note}});
+    return;
+  }
+  ctx.out << what << ": " << done.file.string() << '\n';
+  for (const auto& command : done.commands) {
+    ctx.out << "ran: " << command.line;
+    if (command.exit_code != 0) ctx.out << " (exit code " << command.exit_code << ")";
+    ctx.out << '\n';
+  }
+  if (!done.note.empty()) ctx.out << done.note << '\n';
+}
+
+status print_definition(const service_options& asked, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  auto params = params_for(*loaded);
+  if (!params) return tl::unexpected(params.error());
+  auto text = asked.manager == ops::service_manager::systemd ? ops::render_systemd_unit(*params)
+                                                             : ops::render_launchd_plist(*params);
+  if (asked.format == output_format::text)
+    ctx.out << text;
+  else
+    print_json(ctx, {{"file", ops::service_file_path(asked.manager, ctx.environment).string()}, {"content", text}});
+  return {};
+}
+
+status install(const service_options& asked, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  auto params = params_for(*loaded);
+  if (!params) return tl::unexpected(params.error());
+  warn_about_shell_settings(*loaded, ctx);
+  auto done = ops::install_service(asked.manager, *params, ctx.environment);
+  if (!done) return tl::unexpected(done.error());
+  print_installation("installed", *done, asked.format, ctx);
+  return {};
+}
+
+status uninstall(const service_options& asked, context& ctx) {
+  auto done = ops::uninstall_service(asked.manager, ctx.environment);
+  if (!done) return tl::unexpected(done.error());
+  print_installation("uninstalled", *done, asked.format, ctx);
+  return {};
+}
+
+}  // namespace
+
+void add_service(CLI::App& app, context& ctx) {
+  auto* service = app.add_subcommand("service", "Run the server as a service of this user");
+  service->require_subcommand(1);
+  service->footer(footer);
+
+  auto add_action = [&](const char* name, const char* description, status (*act)(const service_options&, context&)) {
+    auto asked = std::make_shared<service_options>();
+    auto* action = service->add_subcommand(name, description);
+    auto* systemd = action->add_flag_callback(
+        "--systemd", [asked] { asked->manager = ops::service_manager::systemd; }, "A systemd user unit");
+    action
+        ->add_flag_callback(
+            "--launchd", [asked] { asked->manager = ops::service_manager::launchd; }, "A launchd agent")
+        ->excludes(systemd);
+    add_json_option(*action, asked->format);
+    action->footer(footer);
+    action->callback([asked, act, &ctx] { conclude(ctx, act(*asked, ctx)); });
+  };
+  add_action("install", "Write the definition and start the service", install);
+  add_action("uninstall", "Stop the service and remove its definition", uninstall);
+  add_action("print", "Show the definition, change nothing", print_definition);
+}
+
+}  // namespace secondbrain::cli
