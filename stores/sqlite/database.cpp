@@ -25,24 +25,30 @@ constexpr auto write_settings =
 #endif
     ;
 
-status make_private(const fs::path& file) {
+status create_if_missing(const fs::path& file) {
   std::error_code failure;
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), failure);
-  if (failure)
-    return fail(errc::io_failure, "creating the folder of " + file.filename().string() + ": " + failure.message());
-  const auto created = create_private_file(file);
-  if (created || created.error().code != errc::conflict) return created;
+  if (failure) return fail(errc::io_failure, "creating its folder: " + failure.message());
+  auto created = create_private_file(file);
+  if (!created && created.error().code == errc::conflict) return {};
+  return created;
+}
+
+// The reference left its files to the umask; the WAL gets the permissions of its database.
+status restrict_to_owner(const fs::path& file) {
+  std::error_code failure;
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, failure);
-  if (failure) return fail(errc::io_failure, "restricting " + file.filename().string() + ": " + failure.message());
+  if (failure) return fail(errc::io_failure, "restricting its permissions: " + failure.message());
   return {};
 }
 
 }  // namespace
 
 result<database> database::open(const fs::path& file, open_mode mode) {
+  const auto opening = "opening " + file.filename().string();
   std::error_code ignored;
   if (mode == open_mode::read_write) {
-    if (auto done = make_private(file); !done) return tl::unexpected(done.error());
+    if (auto done = create_if_missing(file); !done) return fail(done.error(), opening);
   } else if (!fs::exists(file, ignored)) {
     return fail(errc::not_found, file.filename().string() + " does not exist yet");
   }
@@ -50,8 +56,8 @@ result<database> database::open(const fs::path& file, open_mode mode) {
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
   database opened{file, handle};
-  if (code != SQLITE_OK) return fail(last_error(handle), "opening " + file.filename().string());
-  if (auto done = opened.configure(mode); !done) return fail(done.error(), "opening " + file.filename().string());
+  if (code != SQLITE_OK) return fail(last_error(handle), opening);
+  if (auto done = opened.configure(mode); !done) return fail(done.error(), opening);
   return opened;
 }
 
@@ -63,7 +69,7 @@ status database::configure(open_mode mode) {
   if (sqlite3_db_readonly(handle_.get(), "main") != 0) {
     return fail(errc::io_failure, "the file cannot be written: check its permissions");
   }
-  return execute(write_settings);
+  return restrict_to_owner(file_).and_then([&] { return execute(write_settings); });
 }
 
 void database::closer::operator()(sqlite3* handle) const noexcept {

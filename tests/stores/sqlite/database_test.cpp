@@ -1,0 +1,241 @@
+#include "stores/sqlite/database.hpp"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/stores/damage.hpp"
+#include "tests/stores/failing_vfs.hpp"
+#include "tests/stores/raw_database.hpp"
+#include "tests/stores/temporary_folder.hpp"
+
+namespace secondbrain::stores::sqlite {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto owner_only = fs::perms::owner_read | fs::perms::owner_write;
+
+database open(const fs::path& file) {
+  return database::open(file, open_mode::read_write).value();
+}
+
+status check(const fs::path& file) {
+  return database::open(file, open_mode::read_write).and_then([](database db) { return db.quick_check(); });
+}
+
+void fill(database& db, int rows = 2000) {
+  ASSERT_TRUE(db.execute("CREATE TABLE t (v INTEGER PRIMARY KEY, s TEXT)"));
+  ASSERT_TRUE(db.execute("WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < " +
+                         std::to_string(rows) + ") INSERT INTO t SELECT v, hex(zeroblob(50)) FROM n"));
+}
+
+std::string pragma(database& db, const std::string& name) {
+  statement read;
+  EXPECT_TRUE(db.prepare({{read, "PRAGMA " + name}}));
+  return read.first([](const row& r) { return std::string{r.text(0)}; }).value().value_or("");
+}
+
+class database_test : public ::testing::Test {
+ protected:
+  temporary_folder folder_;
+  fs::path file_ = folder_ / "test.db";
+};
+
+TEST_F(database_test, has_the_settings_of_the_contract) {
+  auto db = open(file_);
+  EXPECT_EQ(pragma(db, "journal_mode"), "wal");
+  EXPECT_EQ(pragma(db, "busy_timeout"), "5000");
+  EXPECT_EQ(pragma(db, "wal_autocheckpoint"), "1000");
+  EXPECT_EQ(pragma(db, "synchronous"), "1");
+  EXPECT_EQ(pragma(db, "foreign_keys"), "0");
+}
+
+TEST_F(database_test, creates_folders_and_a_private_file) {
+  const auto deep = folder_ / "a/b/test.db";
+  auto db = open(deep);
+  fill(db, 1);
+  EXPECT_EQ(fs::status(deep).permissions(), owner_only);
+  EXPECT_EQ(fs::status(deep.string() + "-wal").permissions(), owner_only);
+}
+
+TEST_F(database_test, takes_the_permissions_for_others_from_an_existing_file) {
+  raw_database{file_}.execute("CREATE TABLE t (v INTEGER)");
+  fs::permissions(file_, fs::perms::all);
+  open(file_);
+  EXPECT_EQ(fs::status(file_).permissions(), owner_only);
+}
+
+TEST_F(database_test, a_folder_in_its_place_is_reported_and_left_alone) {
+  fs::create_directory(file_);
+  const auto before = fs::status(file_).permissions();
+  const auto opened = database::open(file_, open_mode::read_write);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, errc::io_failure);
+  EXPECT_EQ(fs::status(file_).permissions(), before);
+}
+
+TEST_F(database_test, reading_a_file_that_is_not_there_is_not_found) {
+  const auto opened = database::open(file_, open_mode::read_only);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, errc::not_found);
+  EXPECT_FALSE(fs::exists(file_));
+}
+
+TEST_F(database_test, closing_writes_the_wal_back) {
+  {
+    auto db = open(file_);
+    fill(db);
+    EXPECT_TRUE(fs::exists(file_.string() + "-wal"));
+  }
+  EXPECT_FALSE(fs::exists(file_.string() + "-wal"));
+  EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM t"), "2000");
+}
+
+TEST_F(database_test, closing_does_not_wait_for_a_reader) {
+  auto db = open(file_);
+  fill(db);
+  raw_database reader{file_};
+  reader.execute("BEGIN");
+  EXPECT_EQ(reader.query("SELECT COUNT(*) FROM t"), "2000");
+  { const auto closing = std::move(db); }
+  EXPECT_EQ(reader.query("SELECT COUNT(*) FROM t"), "2000");
+}
+
+TEST_F(database_test, a_sound_file_passes_the_check) {
+  auto db = open(file_);
+  fill(db);
+  EXPECT_TRUE(db.quick_check());
+}
+
+TEST_F(database_test, what_is_no_database_is_corrupt) {
+  overwrite_with_text(file_);
+  const auto opened = database::open(file_, open_mode::read_write);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, errc::corrupt);
+  EXPECT_NE(opened.error().message.find("test.db"), std::string::npos);
+}
+
+TEST_F(database_test, flipped_bytes_are_found) {
+  {
+    auto db = open(file_);
+    fill(db);
+  }
+  flip_bytes(file_);
+  const auto checked = check(file_);
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().code, errc::corrupt);
+}
+
+TEST_F(database_test, a_file_cut_short_is_found) {
+  {
+    auto db = open(file_);
+    fill(db);
+  }
+  truncate_to_half(file_);
+  const auto checked = check(file_);
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().code, errc::corrupt);
+}
+
+TEST_F(database_test, a_full_disk_fails_the_write_and_keeps_what_was_there) {
+  auto db = open(file_);
+  fill(db);
+  ASSERT_TRUE(db.execute("PRAGMA max_page_count = 1"));  // SQLite takes it for the present size
+  const auto grown = db.execute(
+      "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 9000) "
+      "INSERT INTO t (s) SELECT hex(zeroblob(50)) FROM n");
+  ASSERT_FALSE(grown);
+  EXPECT_EQ(grown.error().code, errc::disk_full);
+  EXPECT_TRUE(db.quick_check());
+  EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM t"), "2000");
+}
+
+TEST_F(database_test, failures_of_the_disk_have_their_own_codes_and_pass_with_it) {
+  failing_vfs disk;
+  auto db = open(file_);
+  fill(db);
+  const auto insert = [&] { return db.execute("INSERT INTO t (s) VALUES ('x')"); };
+  disk.fail_writes_with(SQLITE_FULL);
+  EXPECT_EQ(insert().error().code, errc::disk_full);
+  disk.fail_writes_with(SQLITE_IOERR_WRITE);
+  EXPECT_EQ(insert().error().code, errc::io_failure);
+  disk.fail_writes_with(SQLITE_OK);
+  EXPECT_TRUE(insert());
+  EXPECT_TRUE(db.quick_check());
+  EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM t"), "2001");
+}
+
+TEST_F(database_test, a_snapshot_is_one_private_file_with_everything_in_it) {
+  auto db = open(file_);
+  fill(db);
+  const auto copy = folder_ / "copy.db";
+  ASSERT_TRUE(db.snapshot_to(copy));
+  EXPECT_EQ(fs::status(copy).permissions(), owner_only);
+  EXPECT_FALSE(fs::exists(copy.string() + "-wal"));
+  raw_database copied{copy};
+  EXPECT_EQ(copied.query("PRAGMA journal_mode"), "delete");
+  EXPECT_EQ(copied.query("SELECT COUNT(*) FROM t"), "2000");
+  EXPECT_EQ(copied.query("PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(database_test, a_snapshot_never_overwrites) {
+  auto db = open(file_);
+  fill(db);
+  const auto copy = folder_ / "copy.db";
+  write_bytes(copy, "mine");
+  const auto done = db.snapshot_to(copy);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, errc::conflict);
+  EXPECT_EQ(read_bytes(copy), "mine");
+}
+
+TEST_F(database_test, a_snapshot_that_fails_leaves_nothing) {
+  failing_vfs disk;
+  auto db = open(file_);
+  fill(db);
+  const auto copy = folder_ / "copy.db";
+  disk.fail_writes_with(SQLITE_FULL);
+  const auto done = db.snapshot_to(copy);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, errc::disk_full);
+  EXPECT_FALSE(fs::exists(copy));
+  EXPECT_FALSE(db.in_transaction());
+}
+
+// Each row of the other connection comes in a transaction with its twin: a copy that holds one without the other was
+// torn.
+TEST_F(database_test, a_snapshot_is_consistent_while_another_connection_writes) {
+  auto db = open(file_);
+  fill(db);
+  ASSERT_TRUE(db.execute("CREATE TABLE a (v INTEGER); CREATE TABLE b (v INTEGER)"));
+  std::atomic<bool> enough{false};
+  std::atomic<int> written{0};
+  std::thread other{[&] {
+    raw_database connection{file_};
+    connection.execute("PRAGMA busy_timeout = 5000");
+    while (!enough) {
+      connection.execute("BEGIN IMMEDIATE; INSERT INTO a VALUES (1); INSERT INTO b VALUES (1); COMMIT");
+      ++written;
+    }
+  }};
+  for (int round = 0; round < 10; ++round) {
+    const int before = written;
+    while (written == before) std::this_thread::yield();
+    const auto copy = folder_ / ("copy" + std::to_string(round));
+    const int acknowledged = written;
+    ASSERT_TRUE(db.snapshot_to(copy));
+    raw_database copied{copy};
+    EXPECT_EQ(copied.query("PRAGMA integrity_check"), "ok");
+    const auto count = copied.query("SELECT COUNT(*) FROM a");
+    EXPECT_EQ(count, copied.query("SELECT COUNT(*) FROM b"));
+    EXPECT_GE(std::stoi(count), acknowledged);
+  }
+  enough = true;
+  other.join();
+}
+
+}  // namespace
+}  // namespace secondbrain::stores::sqlite
