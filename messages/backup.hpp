@@ -10,8 +10,11 @@
 
 namespace secondbrain {
 
+enum class backup_file_kind : std::uint8_t { database, plain };
+
 struct backup_file {
-  std::string name;  // relative to the snapshot
+  std::string name;  // relative to the snapshot, '/' between parts
+  backup_file_kind kind = backup_file_kind::plain;
   std::uint64_t bytes = 0;
   std::string sha256;  // hex
 };

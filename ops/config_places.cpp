@@ -19,15 +19,13 @@ fs::path application_support(const variables& environment) {
   return home_directory(environment) / "Library" / "Application Support" / "SecondBrain";
 }
 
-#else
+#endif
 
 /// The XDG base directory specification: a relative value is to be ignored.
 fs::path xdg_directory(const variables& environment, const std::string& name, const char* below_home) {
   fs::path said = value_of(environment, name);
-  return (said.is_absolute() ? said : home_directory(environment) / below_home) / "secondbrain";
+  return said.is_absolute() ? said : home_directory(environment) / below_home;
 }
-
-#endif
 
 }  // namespace
 
@@ -37,11 +35,15 @@ fs::path home_directory(const variables& environment) {
   return user != nullptr ? fs::path{user->pw_dir} : fs::path{"/"};
 }
 
+fs::path xdg_config_home(const variables& environment) {
+  return xdg_directory(environment, "XDG_CONFIG_HOME", ".config");
+}
+
 fs::path config_directory(const variables& environment) {
 #ifdef __APPLE__
   return application_support(environment);
 #else
-  return xdg_directory(environment, "XDG_CONFIG_HOME", ".config");
+  return xdg_config_home(environment) / "secondbrain";
 #endif
 }
 
@@ -49,7 +51,7 @@ fs::path default_data_path(const variables& environment) {
 #ifdef __APPLE__
   return application_support(environment) / "data";
 #else
-  return xdg_directory(environment, "XDG_DATA_HOME", ".local/share");
+  return xdg_directory(environment, "XDG_DATA_HOME", ".local/share") / "secondbrain";
 #endif
 }
 

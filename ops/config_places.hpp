@@ -15,6 +15,9 @@ using variables = std::map<std::string, std::string>;
 /// $HOME, else the home directory in the user database.
 std::filesystem::path home_directory(const variables& environment);
 
+/// $XDG_CONFIG_HOME, else ~/.config.
+std::filesystem::path xdg_config_home(const variables& environment);
+
 /// Holds the default `.env`: $XDG_CONFIG_HOME/secondbrain, ~/.config/secondbrain; macOS: Application Support.
 std::filesystem::path config_directory(const variables& environment);
 

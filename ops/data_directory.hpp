@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "messages/result.hpp"
 
@@ -25,6 +27,9 @@ class data_directory {
   std::filesystem::path metadata(const std::string& name) const {
     return root_ / name;
   }  // SECONDBRAIN_METADATA_DB_NAME
+  /// The file names of all databases.
+  static std::vector<std::string> database_names(const std::string& metadata_name);
+
   std::filesystem::path settings() const { return root_ / "settings.json"; }
   std::filesystem::path query_log() const { return root_ / "queries.jsonl"; }
   std::filesystem::path api_log() const { return root_ / "api.log"; }

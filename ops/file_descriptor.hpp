@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <utility>
 
 namespace secondbrain::ops {
@@ -32,5 +33,8 @@ class file_descriptor {
  private:
   int descriptor_ = -1;
 };
+
+/// Whether the open file is the one that `path` names now, and not one that was renamed, removed or replaced.
+bool is_named(const file_descriptor& file, const std::filesystem::path& path);
 
 }  // namespace secondbrain::ops

@@ -1,7 +1,7 @@
 // Log lines for people: `2026-02-05 18:10:05 [INFO] component: message`, to stderr and to a rotated file.
 //
-// `set_up_logging` is called once at start and again whenever a test likes; before it, lines go to stderr. Any thread
-// may log. Secrets that were named at set-up never reach a line, and a message cannot forge a line of its own.
+// `set_up_logging` is called once at start, before the first line and before threads. Any thread may log. Secrets that
+// were named at set-up never reach a line, and a message cannot forge a line of its own: its continuation is indented.
 #pragma once
 
 #include <spdlog/logger.h>
@@ -32,7 +32,7 @@ struct logging_options {
 /// Fails when the log file cannot be opened; the logging from before then stays.
 status set_up_logging(const logging_options& options);
 
-/// The logger of a component; its name stands in every line. Cheap enough to keep, too dear for a hot loop.
+/// A logger whose lines carry the component's name. Make it once and keep it: it stays bound to the set-up of its time.
 std::shared_ptr<spdlog::logger> logger_for(const std::string& component);
 
 /// A structured event: one JSON object as the text of an INFO line (contract: operations §2.3).

@@ -26,7 +26,6 @@ class rotating_file {
   rotating_file(std::filesystem::path file, std::uint64_t limit) : path_{std::move(file)}, limit_{limit} {}
 
   status reopen();
-  bool was_moved() const;
 
   std::filesystem::path path_;
   std::uint64_t limit_;

@@ -26,4 +26,9 @@ struct backup_options {
 result<backup_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
                                   const clock& time = real_clock());
 
+/// For a data directory that no server has open: reads the databases directly, under the server's lock.
+result<backup_info> make_offline_snapshot(const std::filesystem::path& data_directory,
+                                          const std::string& metadata_db_name, const backup_options& options,
+                                          const clock& time = real_clock());
+
 }  // namespace secondbrain::ops

@@ -34,7 +34,7 @@ struct performed_command {
 struct installation {
   std::filesystem::path file;  // unit or plist
   std::vector<performed_command> commands;
-  std::string note;  // what is left for the user to do; empty when all went well
+  std::string note;  // what is left for the user to do or to know; may be empty
 };
 
 /// Where the definition goes: ~/.config/systemd/user or ~/Library/LaunchAgents.

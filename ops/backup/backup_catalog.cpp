@@ -1,0 +1,80 @@
+#include "ops/backup/backup_catalog.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "ops/atomic_file.hpp"
+#include "ops/backup/manifest.hpp"
+#include "ops/backup/snapshot_check.hpp"
+#include "ops/list_directory.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// data-YYYYMMDD-HHMMSS, and -2, -3 … for more in the same second.
+bool is_snapshot_id(const std::string& name) {
+  constexpr std::string_view shape = "data-########-######";
+  auto fits = [](char c, char place) {
+    return place == '#' ? std::isdigit(static_cast<unsigned char>(c)) != 0 : c == place;
+  };
+  if (name.size() < shape.size() ||
+      !std::equal(shape.begin(), shape.end(), name.begin(), [&](char p, char c) { return fits(c, p); }))
+    return false;
+  auto rest = name.substr(shape.size());
+  return rest.empty() ||
+         (rest.size() > 1 && rest[0] == '-' &&
+          std::all_of(rest.begin() + 1, rest.end(), [](unsigned char c) { return std::isdigit(c) != 0; }));
+}
+
+using content_check = status (*)(const fs::path&, const std::vector<backup_file>&);
+
+backup_info look_at(const fs::path& snapshot, content_check check) {
+  backup_info info;
+  info.id = snapshot.filename();
+  info.path = snapshot;
+  auto text = read_file(snapshot / manifest_name);
+  if (!text) {
+    info.problem = text.error().code == errc::not_found ? "it has no manifest; it was not made by this service"
+                                                        : text.error().message;
+    return info;
+  }
+  auto manifest = parse_manifest(*text);
+  if (!manifest) {
+    info.problem = manifest.error().message;
+    return info;
+  }
+  info.created_at = manifest->created_at;
+  info.files = std::move(manifest->files);
+  for (const auto& file : info.files) info.bytes += file.bytes;
+  auto checked = check(snapshot, info.files);
+  info.verified = checked.has_value();
+  if (!checked) info.problem = checked.error().message;
+  return info;
+}
+
+}  // namespace
+
+result<std::vector<backup_info>> list_snapshots(const fs::path& backups) {
+  std::vector<backup_info> snapshots;
+  auto entries = list_directory(backups);
+  if (!entries && entries.error().code == errc::not_found) return snapshots;
+  if (!entries) return tl::unexpected(entries.error());
+  std::error_code failure;
+  for (const auto& entry : *entries)
+    if (fs::is_directory(entry, failure) && is_snapshot_id(entry.filename()))
+      snapshots.push_back(look_at(entry, check_sizes));
+  std::sort(snapshots.begin(), snapshots.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+  return snapshots;
+}
+
+result<backup_info> verify_snapshot(const fs::path& backups, const std::string& id) {
+  std::error_code failure;
+  if (!is_snapshot_id(id) || !fs::is_directory(backups / id, failure))
+    return fail(errc::not_found,
+                "there is no backup " + id + " in " + backups.string() + "; `secondbrain backups` lists them");
+  return look_at(backups / id, check_content);
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,153 @@
+#include "ops/backup/backup_maker.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cstdio>
+
+#include "ops/atomic_file.hpp"
+#include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/manifest.hpp"
+#include "ops/backup/snapshot_check.hpp"
+#include "ops/checksum.hpp"
+#include "ops/data_directory.hpp"
+#include "ops/file_descriptor.hpp"
+#include "ops/list_directory.hpp"
+#include "ops/logging.hpp"
+#include "ops/server_lock.hpp"
+#include "ops/system_error.hpp"
+#include "ops/time_text.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto unfinished = ".partial";
+
+status make_private_directory(const fs::path& directory) {
+  std::error_code failure;
+  fs::create_directories(directory, failure);
+  if (!failure) fs::permissions(directory, fs::perms::owner_all, failure);
+  if (failure) return fail_with(failure, "cannot create " + directory.string());
+  return {};
+}
+
+result<file_descriptor> lock_directory(const fs::path& backups) {
+  auto path = backups / ".backup_lock";
+  file_descriptor lock{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+  if (!lock) return fail_with_errno("cannot open " + path.string());
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
+    return fail(errc::locked, "another backup is being made in " + backups.string() + "; wait for it");
+  return lock;
+}
+
+/// What a crash has left behind. Safe under the lock: nobody else writes here.
+void sweep(const fs::path& backups) {
+  std::error_code ignored;
+  for (const auto& entry : list_directory(backups).value_or(std::vector<fs::path>{})) {
+    auto name = entry.filename().string();
+    if (name.ends_with(unfinished) || name.starts_with(scratch_prefix)) fs::remove_all(entry, ignored);
+  }
+}
+
+std::string free_id(const fs::path& backups, wall_time now) {
+  const auto id = "data-" + local_stamp(now);
+  auto candidate = id;
+  std::error_code failure;
+  for (int number = 2; fs::exists(backups / candidate, failure); ++number)
+    candidate = id + "-" + std::to_string(number);
+  return candidate;
+}
+
+result<backup_file> write_source(const snapshot_source& source, const fs::path& snapshot) {
+  auto file = snapshot / source.name;
+  auto written = make_private_directory(file.parent_path()).and_then([&] { return source.write(file); });
+  if (!written) return fail(written.error(), "backing up " + source.name);
+  auto checksum = sha256_of_file(file);
+  if (!checksum) return tl::unexpected(checksum.error());
+  std::error_code failure;
+  auto bytes = fs::file_size(file, failure);
+  if (failure) return fail_with(failure, "cannot look at " + file.string());
+  return backup_file{source.name, source.kind, bytes, std::move(*checksum)};
+}
+
+result<backup_manifest> fill(const fs::path& snapshot, const std::vector<snapshot_source>& sources,
+                             const std::string& service_version, const clock& time) {
+  backup_manifest manifest;
+  manifest.service_version = service_version;
+  manifest.created_at = utc_text(time.now());
+  for (const auto& source : sources) {
+    auto file = write_source(source, snapshot);
+    if (!file) return tl::unexpected(file.error());
+    manifest.files.push_back(std::move(*file));
+  }
+  if (auto checked = check_databases(snapshot, manifest.files); !checked) return tl::unexpected(checked.error());
+  manifest.verified_at = utc_text(time.now());
+  if (auto written = write_atomically(snapshot / manifest_name, to_json(manifest)); !written)
+    return tl::unexpected(written.error());
+  return manifest;
+}
+
+status rename_durably(const fs::path& from, const fs::path& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) return fail_with_errno("cannot rename " + from.string());
+  return sync_directory(to.parent_path());
+}
+
+/// Renamed before it is removed, so that a crash in between never leaves half a snapshot under a good name.
+status prune(const fs::path& backups, int keep) {
+  auto snapshots = list_snapshots(backups);
+  if (!snapshots) return tl::unexpected(snapshots.error());
+  int verified = 0;
+  for (const auto& snapshot : *snapshots) {
+    if (!snapshot.verified || ++verified <= keep) continue;
+    auto going = fs::path{snapshot.path + unfinished};
+    if (auto renamed = rename_durably(snapshot.path, going); !renamed) return renamed;
+    std::error_code failure;
+    fs::remove_all(going, failure);
+    if (failure) return fail_with(failure, "cannot remove the old backup " + snapshot.id);
+  }
+  return {};
+}
+
+}  // namespace
+
+result<backup_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
+                                  const clock& time) {
+  if (auto made = make_private_directory(options.directory); !made) return tl::unexpected(made.error());
+  auto lock = lock_directory(options.directory);
+  if (!lock) return tl::unexpected(lock.error());
+  sweep(options.directory);
+
+  auto id = free_id(options.directory, time.now());
+  auto partial = options.directory / (id + unfinished);
+  auto final_place = options.directory / id;
+  auto manifest = make_private_directory(partial).and_then(
+      [&]() -> result<backup_manifest> { return fill(partial, sources, options.service_version, time); });
+  auto named = manifest ? rename_durably(partial, final_place) : status{tl::unexpected(manifest.error())};
+  if (!named) {
+    sweep(options.directory);
+    return tl::unexpected(named.error());
+  }
+  // The new snapshot counts even when an old one cannot be removed.
+  if (auto pruned = prune(options.directory, options.keep); !pruned)
+    logger_for("backup")->warn("{}", pruned.error().message);
+
+  backup_info info{id, final_place, manifest->created_at, 0, true, {}, std::move(manifest->files)};
+  for (const auto& file : info.files) info.bytes += file.bytes;
+  return info;
+}
+
+result<backup_info> make_offline_snapshot(const fs::path& data_directory, const std::string& metadata_db_name,
+                                          const backup_options& options, const clock& time) {
+  std::error_code failure;
+  if (!fs::is_directory(data_directory, failure))
+    return fail(errc::not_found, "there is no data directory " + data_directory.string() + "; nothing to back up");
+  auto lock = server_lock::take(data_directory);
+  if (!lock) return tl::unexpected(lock.error());
+  auto sources = closed_database_sources(data_directory, ops::data_directory::database_names(metadata_db_name));
+  for (auto& source : plain_file_sources(data_directory)) sources.push_back(std::move(source));
+  return make_snapshot(sources, options, time);
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,64 @@
+#include "ops/backup/manifest.hpp"
+
+#include <boost/json.hpp>
+#include <filesystem>
+
+namespace secondbrain::ops {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view database_kind = "database";
+constexpr std::string_view plain_kind = "plain";
+
+/// A manifest that somebody has tampered with must not lead out of its snapshot.
+bool stays_inside(const std::string& name) {
+  std::filesystem::path path = name;
+  return !name.empty() && path.is_relative() && path.lexically_normal() == path && *path.begin() != "..";
+}
+
+backup_file file_from(const json::value& value) {
+  backup_file file;
+  file.name = value.at("name").as_string();
+  file.kind = value.at("kind").as_string() == database_kind ? backup_file_kind::database : backup_file_kind::plain;
+  file.bytes = value.at("bytes").to_number<std::uint64_t>();
+  file.sha256 = value.at("sha256").as_string();
+  return file;
+}
+
+}  // namespace
+
+std::string to_json(const backup_manifest& manifest) {
+  json::array files;
+  for (const auto& file : manifest.files)
+    files.push_back({{"name", file.name},
+                     {"kind", file.kind == backup_file_kind::database ? database_kind : plain_kind},
+                     {"bytes", file.bytes},
+                     {"sha256", file.sha256}});
+  return json::serialize(json::object{{"format", manifest.format},
+                                      {"service_version", manifest.service_version},
+                                      {"created_at", manifest.created_at},
+                                      {"verified_at", manifest.verified_at},
+                                      {"files", std::move(files)}});
+}
+
+result<backup_manifest> parse_manifest(std::string_view text) try {
+  auto value = json::parse({text.data(), text.size()});
+  backup_manifest manifest;
+  manifest.format = value.at("format").to_number<int>();
+  if (manifest.format > backup_manifest::current_format)
+    return fail(errc::newer_schema, "the snapshot was made by a later version of SecondBrain; use that one");
+  manifest.service_version = value.at("service_version").as_string();
+  manifest.created_at = value.at("created_at").as_string();
+  manifest.verified_at = value.at("verified_at").as_string();
+  for (const auto& entry : value.at("files").as_array()) {
+    manifest.files.push_back(file_from(entry));
+    if (!stays_inside(manifest.files.back().name))
+      return fail(errc::corrupt, "the manifest names a file outside the snapshot: " + manifest.files.back().name);
+  }
+  return manifest;
+} catch (const std::exception& failure) {
+  return fail(errc::corrupt, std::string{"the manifest is damaged: "} + failure.what());
+}
+
+}  // namespace secondbrain::ops

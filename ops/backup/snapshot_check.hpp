@@ -1,0 +1,27 @@
+// Proves the files of a snapshot: checksums of all, and every database opened and checked in a scratch place, so that
+// SQLite never touches the snapshot itself.
+//
+// Reads everything; blocks accordingly. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "messages/backup.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::ops {
+
+/// Names of scratch places begin so; one that a crash has left behind may be removed.
+inline constexpr auto scratch_prefix = ".scratch.";
+
+/// errc::corrupt names the first file that is missing, has another content than stated, or is a damaged database.
+status check_content(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);
+
+/// As above, for the databases alone and without their checksums. The scratch place is made beside the snapshot.
+status check_databases(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);
+
+/// Compares sizes only: enough to notice a snapshot that is incomplete.
+status check_sizes(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,58 @@
+#include "ops/backup/snapshot_source.hpp"
+
+#include "ops/atomic_file.hpp"
+#include "ops/list_directory.hpp"
+#include "ops/system_error.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto plain_names = {"settings.json", "queries.jsonl",   "queries.jsonl.old", ".sync_completed",
+                              ".sync_failed",  ".reindex_needed", ".reindex_epoch"};
+constexpr auto report_directory = "eval";
+
+snapshot_source plain_file(const fs::path& data_directory, const std::string& name) {
+  return {name, backup_file_kind::plain, [file = data_directory / name](const fs::path& destination) -> status {
+            std::error_code failure;
+            fs::copy_file(file, destination, failure);
+            if (failure) return fail_with(failure, "cannot copy " + file.string());
+            return sync_file(destination);
+          }};
+}
+
+snapshot_source closed_database(const fs::path& data_directory, const std::string& name) {
+  using stores::sqlite::database;
+  using stores::sqlite::open_mode;
+  // Read-write, because a server that was killed has left a WAL behind which only a writer may take in.
+  return {name, backup_file_kind::database, [file = data_directory / name](const fs::path& destination) -> status {
+            auto opened = database::open(file, open_mode::read_write);
+            return opened ? opened->snapshot_to(destination) : tl::unexpected(opened.error());
+          }};
+}
+
+}  // namespace
+
+std::vector<snapshot_source> plain_file_sources(const fs::path& data_directory) {
+  std::error_code failure;
+  std::vector<snapshot_source> sources;
+  for (const auto* name : plain_names)
+    if (fs::is_regular_file(data_directory / name, failure)) sources.push_back(plain_file(data_directory, name));
+  for (const auto& report : list_directory(data_directory / report_directory).value_or(std::vector<fs::path>{}))
+    if (fs::is_regular_file(report, failure))
+      sources.push_back(plain_file(data_directory, report_directory / report.filename()));
+  return sources;
+}
+
+std::vector<snapshot_source> closed_database_sources(const fs::path& data_directory,
+                                                     const std::vector<std::string>& names) {
+  std::error_code failure;
+  std::vector<snapshot_source> sources;
+  for (const auto& name : names)
+    if (fs::is_regular_file(data_directory / name, failure)) sources.push_back(closed_database(data_directory, name));
+  return sources;
+}
+
+}  // namespace secondbrain::ops

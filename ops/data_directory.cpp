@@ -1,0 +1,21 @@
+#include "ops/data_directory.hpp"
+
+#include "ops/system_error.hpp"
+
+namespace secondbrain::ops {
+
+result<data_directory> data_directory::create(const std::filesystem::path& root) {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  auto made = fs::create_directories(root, failure);
+  if (failure) return fail_with(failure, "cannot create the data directory " + root.string());
+  if (made) fs::permissions(root, fs::perms::owner_all, failure);
+  if (failure) return fail_with(failure, "cannot protect the data directory " + root.string());
+  return data_directory{root};
+}
+
+std::vector<std::string> data_directory::database_names(const std::string& metadata_name) {
+  return {"lexical.db", "vectors.db", "index_tracker.db", "conversations.db", "usage.db", metadata_name};
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,102 @@
+#include "ops/health_rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "ops/sync_markers.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string one_decimal(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", number);
+  return text;
+}
+
+component_check check_vault(const health_inputs& inputs) {
+  auto path = inputs.vault_path.value_or(fs::path{}).string();
+  switch (inputs.vault) {
+    case vault_condition::ok: return {"vault", verdict::ok, "The vault " + path + " is readable."};
+    case vault_condition::empty:
+      return {"vault", verdict::ok, "The vault " + path + " is empty: no notes yet, or its disk is not mounted."};
+    case vault_condition::missing:
+      return {"vault", verdict::error, "The vault " + path + " is not there. Check SECONDBRAIN_VAULT_PATH."};
+    case vault_condition::unreadable:
+      return {"vault", verdict::error, "The vault " + path + " cannot be read. Check its permissions."};
+    case vault_condition::not_configured: break;
+  }
+  return {"vault", verdict::error, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes."};
+}
+
+component_check check_disk(double free_gb, bool low) {
+  auto room = one_decimal(free_gb) + " GiB are free";
+  if (low) return {"disk", verdict::warning, "Only " + room + ". Make room, or writing will soon fail."};
+  return {"disk", verdict::ok, room + "."};
+}
+
+component_check check_sync(const sync_status& sync) {
+  auto ago = one_decimal(sync.hours_ago.value_or(0)) + " hours ago";
+  switch (sync.state) {
+    case sync_state::ok: return {"sync", verdict::ok, "The last daily sync completed " + ago + "."};
+    case sync_state::stale:
+      return {"sync", verdict::ok, "The last daily sync completed " + ago + ". Check that its schedule still runs."};
+    case sync_state::failed:
+      return {"sync", verdict::warning, "The last daily sync failed: " + sync.error.value_or("no reason given")};
+    case sync_state::unknown: break;
+  }
+  return {"sync", verdict::ok, "No daily sync has run yet."};
+}
+
+verdict worst_of(const std::vector<component_check>& checks) {
+  auto worst = verdict::ok;
+  for (const auto& check : checks) worst = std::max(worst, check.state);
+  return worst;
+}
+
+/// The first of the worst checks speaks; the others are counted.
+std::string summarize(verdict state, const std::vector<component_check>& checks) {
+  if (state == verdict::ok) return "All is well.";
+  auto spokesman = std::find_if(checks.begin(), checks.end(), [&](const auto& check) { return check.state == state; });
+  auto others =
+      std::count_if(checks.begin(), checks.end(), [](const auto& check) { return check.state != verdict::ok; }) - 1;
+  auto sentence = spokesman->message;
+  if (others == 1) sentence += " One more check is not well.";
+  if (others > 1) sentence += " " + std::to_string(others) + " more checks are not well.";
+  return sentence;
+}
+
+}  // namespace
+
+vault_condition look_at_vault(const std::optional<fs::path>& vault_path) {
+  if (!vault_path) return vault_condition::not_configured;
+  std::error_code failure;
+  if (!fs::is_directory(*vault_path, failure))
+    return failure == std::errc::permission_denied ? vault_condition::unreadable : vault_condition::missing;
+  fs::directory_iterator entries{*vault_path, failure};
+  if (failure) return vault_condition::unreadable;
+  return entries == fs::directory_iterator{} ? vault_condition::empty : vault_condition::ok;
+}
+
+health_report judge(const health_inputs& inputs) {
+  health_report report;
+  auto free_gb = static_cast<double>(inputs.free_disk_bytes) / static_cast<double>(std::uint64_t{1} << 30);
+  report.free_disk_gb = std::round(free_gb * 100) / 100;
+  report.disk_low = inputs.free_disk_bytes < low_disk_bytes;
+  report.last_sync_hours_ago = inputs.sync.hours_ago;
+  report.sync_stale = inputs.sync.state == sync_state::stale ||
+                      inputs.sync.hours_ago.value_or(0) > static_cast<double>(sync_stale_after.count());
+
+  auto vault = check_vault(inputs);
+  report.vault = vault.state == verdict::error ? "not configured or missing" : "ok";
+  report.checks = {vault, check_disk(free_gb, report.disk_low), check_sync(inputs.sync)};
+  report.checks.insert(report.checks.end(), inputs.components.begin(), inputs.components.end());
+  report.state = worst_of(report.checks);
+  report.summary = summarize(report.state, report.checks);
+  return report;
+}
+
+}  // namespace secondbrain::ops

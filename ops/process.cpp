@@ -1,0 +1,85 @@
+#include "ops/process.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#ifdef __APPLE__
+#include <sys/sysctl.h>
+#else
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <sstream>
+#include <string>
+#endif
+
+namespace secondbrain::ops {
+namespace {
+
+using wall_time = std::chrono::system_clock::time_point;
+
+#ifndef __APPLE__
+
+/// Seconds since the epoch at which the kernel's tick counter began.
+std::optional<long long> boot_time() {
+  std::ifstream file{"/proc/stat"};
+  for (std::string word; file >> word;) {
+    long long seconds = 0;
+    if (word == "btime" && file >> seconds) return seconds;
+  }
+  return std::nullopt;
+}
+
+/// Field 22 of /proc/<pid>/stat (proc(5)); counted from behind the program's name, which may hold anything.
+std::optional<long long> start_ticks(pid_t pid) {
+  std::ifstream file{"/proc/" + std::to_string(pid) + "/stat"};
+  std::string line;
+  std::getline(file, line);
+  auto name_end = line.rfind(')');
+  if (name_end == std::string::npos) return std::nullopt;
+  std::istringstream fields{line.substr(name_end + 1)};
+  std::string field;
+  for (int number = 3; number <= 22; ++number) fields >> field;
+  if (!fields) return std::nullopt;
+  return std::strtoll(field.c_str(), nullptr, 10);
+}
+
+#endif
+
+}  // namespace
+
+bool is_alive(pid_t pid) {
+  return pid > 0 && (::kill(pid, 0) == 0 || errno == EPERM);
+}
+
+#ifdef __APPLE__
+
+std::optional<wall_time> started_at(pid_t pid) {
+  int query[] = {CTL_KERN, KERN_PROC, KERN_PROC_PID, pid};
+  struct kinfo_proc info {};
+  auto size = sizeof info;
+  if (::sysctl(query, 4, &info, &size, nullptr, 0) != 0 || size == 0) return std::nullopt;
+  return std::chrono::system_clock::from_time_t(info.kp_proc.p_starttime.tv_sec);
+}
+
+#else
+
+std::optional<wall_time> started_at(pid_t pid) {
+  auto boot = boot_time();
+  auto ticks = start_ticks(pid);
+  if (!boot || !ticks) return std::nullopt;
+  return std::chrono::system_clock::from_time_t(static_cast<std::time_t>(*boot + *ticks / ::sysconf(_SC_CLK_TCK)));
+}
+
+#endif
+
+bool was_alive_at(pid_t pid, wall_time moment) {
+  constexpr std::chrono::seconds clock_error{2};  // start times are whole seconds, and boot time is rounded too
+  if (!is_alive(pid)) return false;
+  auto start = started_at(pid);
+  return !start || *start <= moment + clock_error;
+}
+
+}  // namespace secondbrain::ops
