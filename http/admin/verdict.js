@@ -1,4 +1,4 @@
-// The verdict in words, what is wrong and what to do about it; what is fine stays folded away.
+// The verdict in words, what else is wrong and what to do about it; what is fine stays folded away.
 
 import { getJson } from "./api.js";
 import { byId, element, setText } from "./dom.js";
@@ -16,12 +16,11 @@ function render(health) {
   const checks = health.checks ?? [];
   const problems = checks.filter(({ status }) => status !== "ok");
   show(health.status, health.summary);
-  renderList(byId("verdict-problems"), problems);
+  renderList(byId("verdict-problems"), problems.filter(({ message }) => !health.summary.startsWith(message)));
   renderList(byId("verdict-checks"), checks.filter(({ status }) => status === "ok"));
   byId("verdict-details").hidden = false;
   setText(byId("verdict-count"), `${count(checks.length - problems.length, "check")} fine`);
-  setText(byId("verdict-facts"), `${health.free_disk_gb.toFixed(1)} GB of disk free. Up for ${duration(health.uptime_seconds)}.`);
-  setText(byId("version"), `SecondBrain ${health.version}`);
+  setText(byId("version"), `SecondBrain ${health.version}, up for ${duration(health.uptime_seconds)}`);
 }
 
 function renderUnknown(error) {
