@@ -25,8 +25,8 @@ struct ranked_note {
   std::vector<std::size_t> passages;  // positions in the list given, best first
 };
 
-/// Notes, best first; of equals the smaller path first. `passages` are ordered best first; those without a path are
-/// left out.
+/// Notes, best first; of equals the one whose best passage comes first. `passages` are ordered best first; those
+/// without a path are left out.
 std::vector<ranked_note> rank_notes(std::span<const scored_passage> passages, double further_share);
 
 }  // namespace secondbrain::search

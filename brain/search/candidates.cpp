@@ -1,0 +1,128 @@
+#include "brain/search/candidates.hpp"
+
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "brain/search/fusion.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+// With a folder, most of the nearest passages may lie outside of it.
+constexpr int folder_oversampling = 10;
+
+bool is_below(std::string_view path, std::string_view folder) {
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  return folder.empty() || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
+}
+
+// The unfinished word counts as a prefix only when too little has the word itself: prefixes are slow to look up.
+result<std::vector<stores::lexical_match>> search_words(stores::lexical_reader& reader, const parsed_query& query,
+                                                        const std::string& folder, int limit) {
+  if (query.match.empty()) return {};
+  stores::lexical_query asked{query.match, folder, limit, title_weight, heading_weight, text_weight};
+  auto matches = reader.search(asked);
+  if (!matches || query.widened.empty() || matches->size() >= static_cast<std::size_t>(limit)) return matches;
+  asked.match = query.widened;
+  return reader.search(asked);
+}
+
+std::vector<std::int64_t> rowids_of(const std::vector<stores::lexical_match>& matches) {
+  std::vector<std::int64_t> rowids;
+  rowids.reserve(matches.size());
+  for (const auto& match : matches) rowids.push_back(match.rowid);
+  return rowids;
+}
+
+// One of the two rankings: its passages in order, and what is known of each.
+struct ranking {
+  std::vector<std::string> ids;
+  std::unordered_map<std::string, std::pair<chunk, double>> passages;  // with its score
+
+  void add(chunk piece, double score) {
+    ids.push_back(piece.id);
+    auto id = piece.id;
+    passages.emplace(std::move(id), std::pair{std::move(piece), score});
+  }
+};
+
+result<ranking> rank_by_words(stores::lexical_reader& reader, const parsed_query& query, const std::string& folder) {
+  const auto matches = search_words(reader, query, folder, lexical_candidates);
+  if (!matches) return tl::unexpected(matches.error());
+  auto rows = reader.fetch(rowids_of(*matches));
+  if (!rows) return tl::unexpected(rows.error());
+  std::unordered_map<std::int64_t, double> scores;
+  for (const auto& match : *matches) scores.emplace(match.rowid, match.bm25);
+  ranking ranked;
+  for (auto& [rowid, piece] : *rows) ranked.add(std::move(piece), scores.at(rowid));
+  return ranked;
+}
+
+result<ranking> rank_by_meaning(stores::lexical_reader& reader, const std::string& folder,
+                                const stores::vector_matrix& vectors, std::span<const float> question) {
+  const int wanted = folder.empty() ? vector_candidates : vector_candidates * folder_oversampling;
+  const auto nearest = vectors.nearest(question, wanted, minimum_cosine);
+  if (!nearest) return tl::unexpected(nearest.error());
+  ranking ranked;
+  for (const auto& similar : *nearest) {
+    if (ranked.ids.size() == vector_candidates) break;
+    auto piece = reader.find(similar.chunk_id);
+    if (!piece) return tl::unexpected(piece.error());
+    if (*piece && is_below((*piece)->note_path, folder)) ranked.add(**std::move(piece), similar.cosine);
+  }
+  return ranked;
+}
+
+}  // namespace
+
+result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, const parsed_query& query,
+                                             const std::string& folder) {
+  const auto matches = search_words(reader, query, folder, lexical_only_candidates);
+  if (!matches) return tl::unexpected(matches.error());
+  auto paths = reader.note_paths(rowids_of(*matches));
+  if (!paths) return tl::unexpected(paths.error());
+  std::vector<candidate> found(matches->size());
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    const auto& match = (*matches)[at];
+    found[at].note_path = std::move((*paths)[at]);
+    found[at].rowid = match.rowid;
+    found[at].score.lexical_rank = static_cast<int>(at) + 1;
+    found[at].score.bm25 = match.bm25;
+    found[at].score.fused = match.bm25;
+  }
+  return found;
+}
+
+result<std::vector<candidate>> find_by_words_and_meaning(stores::lexical_reader& reader, const parsed_query& query,
+                                                         const std::string& folder,
+                                                         const stores::vector_matrix& vectors,
+                                                         std::span<const float> question) {
+  auto meaning = rank_by_meaning(reader, folder, vectors, question);
+  if (!meaning) return tl::unexpected(meaning.error());
+  auto words = rank_by_words(reader, query, folder);
+  if (!words) return tl::unexpected(words.error());
+
+  std::vector<candidate> found;
+  for (const auto& fused : fuse(meaning->ids, words->ids)) {
+    candidate next;
+    next.score.vector_rank = fused.vector_rank;
+    next.score.lexical_rank = fused.lexical_rank;
+    next.score.fused = fused.score;
+    if (fused.vector_rank) {
+      auto& [piece, cosine] = meaning->passages.at(fused.chunk_id);
+      next.score.cosine = cosine;
+      next.piece = std::move(piece);
+    }
+    if (fused.lexical_rank) {
+      auto& [piece, bm25] = words->passages.at(fused.chunk_id);
+      next.score.bm25 = bm25;
+      next.piece = std::move(piece);
+    }
+    next.note_path = next.piece->note_path;
+    found.push_back(std::move(next));
+  }
+  return found;
+}
+
+}  // namespace secondbrain::search

@@ -1,0 +1,137 @@
+#include "brain/search/engine.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "brain/search/snippet.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+std::vector<scored_passage> scored(const std::vector<candidate>& candidates) {
+  std::vector<scored_passage> passages;
+  passages.reserve(candidates.size());
+  for (const auto& found : candidates) passages.push_back({found.note_path, found.score.fused});
+  return passages;
+}
+
+// The notes asked for, with no more passages than are shown.
+std::vector<ranked_note> page_of(std::vector<ranked_note> notes, int offset, int limit) {
+  const auto count = static_cast<std::ptrdiff_t>(notes.size());
+  const auto begin = std::clamp<std::ptrdiff_t>(offset, 0, count);
+  const auto end = begin + std::clamp<std::ptrdiff_t>(limit, 0, count - begin);
+  notes.erase(notes.begin() + end, notes.end());
+  notes.erase(notes.begin(), notes.begin() + begin);
+  for (auto& note : notes) note.passages.resize(std::min(note.passages.size(), passages_per_note));
+  return notes;
+}
+
+passage to_passage(const candidate& found, const parsed_query& query) {
+  auto shown = make_snippet(found.piece->text, query.terms);
+  return {found.piece->id,       found.piece->heading_path,   found.piece->line,
+          std::move(shown.text), std::move(shown.highlights), found.score};
+}
+
+std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::vector<candidate>& candidates,
+                              const parsed_query& query) {
+  std::vector<note_hit> hits;
+  for (const auto& note : page) {
+    note_hit hit;
+    for (const auto at : note.passages) {
+      const auto& found = candidates[at];
+      if (!found.piece) continue;  // rewritten since it was ranked
+      if (hit.passages.empty())
+        hit = {note.path, found.piece->note_title, found.piece->note_folder, found.piece->note_date, note.score, {}};
+      hit.passages.push_back(to_passage(found, query));
+    }
+    if (!hit.passages.empty()) hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+}  // namespace
+
+search_engine::search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning)
+    : lexical_file_{std::move(lexical_file)}, meaning_{std::move(meaning)} {}
+
+result<search_answer> search_engine::search(const search_notes& asked) {
+  auto answer = search_index(asked);
+  if (answer) return answer;
+  reader_.reset();
+  if (answer.error().code != errc::not_found) return answer;
+  search_answer empty;
+  empty.note = "Nothing has been indexed yet: try again when the first index run is under way.";
+  return empty;
+}
+
+status search_engine::open_reader() {
+  if (reader_ && !reader_->stale()) return {};
+  reader_.reset();
+  auto opened = stores::lexical_reader::open(lexical_file_);
+  if (!opened) return tl::unexpected(opened.error());
+  reader_.emplace(*std::move(opened));
+  return {};
+}
+
+result<search_answer> search_engine::search_index(const search_notes& asked) {
+  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+  search_answer answer;
+  const auto query = parse_query(asked.query);
+  answer.terms = query.words;
+  if (query.match.empty()) return answer;
+
+  auto candidates = find(asked, query, answer);
+  if (!candidates) return tl::unexpected(candidates.error());
+  const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
+  auto notes = rank_notes(scored(*candidates), share);
+  answer.total = static_cast<int>(notes.size());
+  const auto page = page_of(std::move(notes), asked.offset, asked.limit);
+  if (auto loaded = load_pieces(page, *candidates); !loaded) return tl::unexpected(loaded.error());
+  answer.hits = to_hits(page, *candidates, query);
+  return answer;
+}
+
+result<search_engine::embedded_query> search_engine::embed(const std::string& query) {
+  auto vectors = meaning_->vectors->current();
+  const auto model = meaning_->model->model();
+  if (vectors->size() == 0) return fail(errc::unavailable, "no note has been embedded yet");
+  if (vectors->model() != model)
+    return fail(errc::conflict, "the notes were embedded with " + vectors->model().name + ", not with " + model.name +
+                                    ": they have to be embedded again");
+  auto values = meaning_->model->embed_query(query);
+  if (!values) return tl::unexpected(values.error());
+  if (values->size() != static_cast<std::size_t>(model.dimensions))
+    return fail(errc::internal, model.name + " answered with a vector of the wrong length");
+  return embedded_query{std::move(vectors), *std::move(values)};
+}
+
+result<std::vector<candidate>> search_engine::find(const search_notes& asked, const parsed_query& query,
+                                                   search_answer& answer) {
+  if (!meaning_) return find_by_words(*reader_, query, asked.folder);
+  const auto question = embed(asked.query);
+  if (!question) {
+    answer.note = "Searched by words alone: " + question.error().message + ".";
+    return find_by_words(*reader_, query, asked.folder);
+  }
+  answer.mode = search_mode::hybrid;
+  return find_by_words_and_meaning(*reader_, query, asked.folder, *question->vectors, question->values);
+}
+
+status search_engine::load_pieces(const std::vector<ranked_note>& page, std::vector<candidate>& candidates) {
+  std::vector<std::int64_t> rowids;
+  std::unordered_map<std::int64_t, candidate*> waiting;
+  for (const auto& note : page)
+    for (const auto at : note.passages) {
+      auto& found = candidates[at];
+      if (found.piece) continue;
+      rowids.push_back(found.rowid);
+      waiting.emplace(found.rowid, &found);
+    }
+  auto rows = reader_->fetch(rowids);
+  if (!rows) return tl::unexpected(rows.error());
+  for (auto& [rowid, piece] : *rows) waiting.at(rowid)->piece = std::move(piece);
+  return {};
+}
+
+}  // namespace secondbrain::search
