@@ -17,7 +17,7 @@ export class ActorRow {
   #times = field("times");
   #handled = field("handled");
   #waitingLine = new Sparkline(quietWaiting, (now, highest) => `Waiting: ${now} now, at most ${highest} lately`);
-  #latencyLine = new Sparkline(quietLatency, (now, highest) => `Slowest: ${microseconds(now)} now, at most ${microseconds(highest)} lately`);
+  #latencyLine = new Sparkline(quietLatency, (now, highest) => `Slow: ${microseconds(now)} now, at most ${microseconds(highest)} lately`);
   #restarts = element("button", { type: "button", class: "quiet disclosure", "data-field": "restarts", "aria-expanded": "false" });
   #note = element("p", { class: "actor-note", "data-field": "note" });
   #failure = element("p", { class: "advice", "data-state": "failed", role: "alert" });
@@ -38,7 +38,7 @@ export class ActorRow {
       element("span", { class: "actor-state" }, this.#state),
       element("span", { class: "actor-waiting" }, this.#waitingLine.node, element("span", {}, this.#queue, this.#mailbox)),
       element("span", { class: "actor-times", title: "p50 / p99" },
-        this.#latencyLine.node, element("span", {}, element("span", { class: "label" }, "Typical / slowest "), this.#times)),
+        this.#latencyLine.node, element("span", {}, element("span", { class: "label" }, "Typical / slow "), this.#times)),
       element("span", { class: "actor-handled" }, this.#handled, element("span", { class: "label" }, " handled")),
       this.#restarts,
     ];
