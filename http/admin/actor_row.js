@@ -3,7 +3,7 @@
 import { postJson } from "./api.js";
 import { confirmAction } from "./confirm.js";
 import { element, setOptionalText, setText, whileBusy } from "./dom.js";
-import { clockTime, count, dateTime, integer, microseconds, milliseconds, relativeTime } from "./format.js";
+import { count, dateTime, integer, microseconds, milliseconds, preciseTime, relativeTime } from "./format.js";
 import { Sparkline } from "./sparkline.js";
 
 const quietWaiting = 4;     // messages: fewer draw a low line
@@ -99,7 +99,7 @@ export class ActorRow {
     this.#history.dataset.key = key;
     this.#history.replaceChildren(
       ...restarts.map(({ at, reason }) =>
-        element("li", {}, element("time", { datetime: at }, `${dateTime(at)}, ${clockTime(at)}`), element("span", {}, reason))));
+        element("li", {}, element("time", { datetime: at }, preciseTime(at)), element("span", {}, reason))));
   }
 }
 

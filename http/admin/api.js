@@ -3,7 +3,7 @@
 const readTimeout = 10_000;  // milliseconds
 
 /** What went wrong, in words fit to show. `status` is 0 when the service did not answer. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(message, status) {
     super(message);
     this.status = status;

@@ -11,8 +11,10 @@ import { SearchBox } from "./search_box.js";
 import { refreshSync } from "./sync_card.js";
 import { refreshVerdict } from "./verdict.js";
 
-const pollInterval = 10_000;       // milliseconds
-const actorsSilenceLimit = 15_000;  // milliseconds; the service sends the tree about once a second
+// milliseconds
+const pollInterval = 10_000;
+const slowPollInterval = 60_000;
+const actorsSilenceLimit = 15_000;  // the service sends the tree about once a second
 
 const connection = new Connection();
 const ledger = new Ledger();
@@ -38,14 +40,15 @@ new LiveFeed({
   onState: (state) => connection.report("progress", state),
 }).start();
 
-function poll() {
-  if (document.hidden) return;
-  refreshVerdict();
-  refreshSync();
+/** Now, every so often while the page is visible, and whenever it becomes visible again. */
+function poll(interval, refresh) {
+  const refreshIfVisible = () => document.hidden || refresh();
+  refresh();
+  setInterval(refreshIfVisible, interval);
+  document.addEventListener("visibilitychange", refreshIfVisible);
 }
 
-poll();
-setInterval(poll, pollInterval);
-document.addEventListener("visibilitychange", poll);
-ledger.refresh();
-backups.refresh();
+poll(pollInterval, refreshVerdict);
+poll(pollInterval, refreshSync);
+poll(slowPollInterval, () => backups.refresh());
+poll(slowPollInterval, () => ledger.refresh());

@@ -1,7 +1,7 @@
 // The snapshots there are, which of them count, and a button to make one now.
 
 import { getJson, postJson } from "./api.js";
-import { byId, element, setText, whileBusy } from "./dom.js";
+import { byId, element, setOptionalText, setText, whileBusy } from "./dom.js";
 import { bytes, count, dateTime, relativeTime } from "./format.js";
 
 const shownAtFirst = 6;
@@ -30,12 +30,13 @@ export class BackupsCard {
 
   async #make() {
     setText(byId("backups-status"), "Making a backup and checking it…");
+    setOptionalText(byId("backups-problem"), "");
     try {
       await whileBusy(byId("backup-run"), () => postJson("/api/v1/admin/backups"));
-      await this.refresh();
     } catch (error) {
-      setText(byId("backups-status"), `No backup was made: ${error.message}`);
+      setOptionalText(byId("backups-problem"), `No backup was made: ${error.message}`);
     }
+    await this.refresh();
   }
 
   #render() {

@@ -2,8 +2,9 @@
 
 const integerFormat = new Intl.NumberFormat("en-GB");
 const relativeFormat = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
-const timeFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const dateTimeFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+const timeFormat = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const dateTimeFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const preciseFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
 export function integer(value) {
   return integerFormat.format(value);
@@ -58,6 +59,11 @@ export function clockTime(when) {
 
 export function dateTime(when) {
   return dateTimeFormat.format(new Date(when));
+}
+
+/** With seconds, for events that follow each other closely. */
+export function preciseTime(when) {
+  return preciseFormat.format(new Date(when));
 }
 
 /** "5 minutes ago", "in 3 seconds". */

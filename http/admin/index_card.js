@@ -2,7 +2,7 @@
 
 import { postJson } from "./api.js";
 import { byId, element, setOptionalText, setText, whileBusy } from "./dom.js";
-import { count, integer, milliseconds, relativeTime } from "./format.js";
+import { count, dateTime, integer, milliseconds } from "./format.js";
 
 const words = {
   idle: "Waiting for changes",
@@ -21,11 +21,17 @@ const triggers = {
   trigger_file: "by a trigger file",
   api: "by request",
 };
-const reportFields = [["New", "files_new"], ["Changed", "files_modified"], ["Deleted", "files_deleted"], ["Unchanged", "files_unchanged"], ["Failed", "files_failed"]];
+const reportFields = [
+  ["New", "files_new"],
+  ["Changed", "files_modified"],
+  ["Deleted", "files_deleted"],
+  ["Unchanged", "files_unchanged"],
+  ["Failed", "files_failed"],
+];
 
 export class IndexCard {
   #onRunEnded;
-  #lastRunShown = null;
+  #lastEnd = "";
 
   /** `onRunEnded` is called when a run has changed what the ledger says. */
   constructor(onRunEnded) {
@@ -52,10 +58,11 @@ export class IndexCard {
     }
   }
 
-  #noticeEnd({ phase, last_report: report }) {
-    const run = working.has(phase) ? null : `${phase} ${report?.run_id}`;
-    if (run !== null && run !== this.#lastRunShown) this.#onRunEnded();
-    this.#lastRunShown = run ?? this.#lastRunShown;
+  #noticeEnd({ phase, run_id: run }) {
+    const end = `${phase} ${run}`;
+    if (working.has(phase) || end === this.#lastEnd) return;
+    this.#lastEnd = end;
+    this.#onRunEnded();
   }
 }
 
@@ -87,7 +94,7 @@ function renderReport({ last_report: report, trigger, finished_at: finishedAt, p
     ...reportFields.map(([label, field]) =>
       element("div", { "data-field": field }, element("dt", {}, label), element("dd", {}, integer(report[field])))),
   );
-  const when = finishedAt && !working.has(phase) ? `, ${relativeTime(finishedAt)}, started ${triggers[trigger] ?? trigger}` : "";
+  const when = finishedAt && !working.has(phase) ? `, ${dateTime(finishedAt)}, started ${triggers[trigger] ?? trigger}` : "";
   setText(byId("index-report-facts"),
-    `Last run: ${count(report.chunks_created, "passage")} written in ${milliseconds(report.duration_ms)}${when}.`);
+    `Last run${when}: ${count(report.chunks_created, "passage")} written in ${milliseconds(report.duration_ms)}.`);
 }

@@ -43,6 +43,7 @@ export class Ledger {
   }
 
   #render(page) {
+    if (page.entries.length === 0 && page.total > 0) return this.#show({});  // the list has become shorter than the offset
     setText(byId("ledger-summary"), summary(page));
     const all = { value: "", label: `All ${integer(states.reduce((sum, state) => sum + page[state], 0))}` };
     const choices = [all, ...states.map((state) => ({ value: state, label: `${state} ${integer(page[state])}` }))];

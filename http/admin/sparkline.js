@@ -21,7 +21,9 @@ export class Sparkline {
   constructor(floor, describe) {
     this.#floor = floor;
     this.#describe = describe;
-    this.node = svgElement("svg", { class: "sparkline", role: "img", viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none" }, this.#area, this.#line);
+    this.node = svgElement("svg",
+      { class: "sparkline", role: "img", viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none" },
+      this.#area, this.#line);
   }
 
   push(value) {
