@@ -1,0 +1,74 @@
+#include "ops/atomic_file.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/ops/temporary_directory.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(atomic_file, writes_and_reads_back_any_bytes) {
+  temporary_directory directory;
+  std::string bytes{"\0\n\xff", 3};
+  ASSERT_TRUE(write_atomically(directory / "file", bytes));
+  EXPECT_EQ(read_file(directory / "file"), bytes);
+}
+
+TEST(atomic_file, is_readable_by_its_owner_only) {
+  temporary_directory directory;
+  ASSERT_TRUE(write_atomically(directory / "file", "text"));
+  struct stat info {};
+  ASSERT_EQ(::stat((directory / "file").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0600U);
+}
+
+TEST(atomic_file, leaves_no_temporary_behind) {
+  temporary_directory directory;
+  ASSERT_TRUE(write_atomically(directory / "file", "text"));
+  fs::create_directories(directory / "target/in the way");
+  EXPECT_FALSE(write_atomically(directory / "target", "text"));  // a directory cannot be replaced by a file
+  EXPECT_EQ(std::distance(fs::directory_iterator{directory.path()}, {}), 2);
+}
+
+TEST(atomic_file, fails_where_the_directory_is_missing) {
+  temporary_directory directory;
+  auto written = write_atomically(directory / "missing/file", "text");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, errc::not_found);
+}
+
+TEST(atomic_file, a_missing_file_is_not_found) {
+  temporary_directory directory;
+  EXPECT_EQ(read_file(directory / "file").error().code, errc::not_found);
+}
+
+TEST(atomic_file, readers_see_one_text_or_the_other) {
+  temporary_directory directory;
+  const std::string one(100000, '1');
+  const std::string two(200000, '2');
+  ASSERT_TRUE(write_atomically(directory / "file", one));
+  std::atomic<bool> done{false};
+  std::thread writer{[&] {
+    for (int i = 0; i < 50; ++i) {
+      if (!write_atomically(directory / "file", i % 2 == 0 ? two : one)) break;
+    }
+    done = true;
+  }};
+  while (!done) {
+    auto text = read_file(directory / "file");
+    if (!text || (*text != one && *text != two)) {
+      ADD_FAILURE() << "a part of a file was read";
+      break;
+    }
+  }
+  writer.join();
+}
+
+}  // namespace
+}  // namespace secondbrain::ops

@@ -1,0 +1,107 @@
+#include "ops/health_rules.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/ops/temporary_directory.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
+
+health_inputs well() {
+  health_inputs inputs;
+  inputs.vault = vault_condition::ok;
+  inputs.vault_path = "/notes";
+  inputs.free_disk_bytes = 50 * gibibyte;
+  return inputs;
+}
+
+TEST(health_rules, all_is_well) {
+  auto report = judge(well());
+  EXPECT_EQ(report.state, verdict::ok);
+  EXPECT_EQ(report.vault, "ok");
+  EXPECT_EQ(report.free_disk_gb, 50.0);
+  EXPECT_FALSE(report.disk_low || report.sync_stale || report.last_sync_hours_ago);
+  EXPECT_EQ(report.summary, "All is well.");
+}
+
+// OPS-3, OPS-4.
+TEST(health_rules, without_a_vault_it_is_an_error) {
+  for (auto condition : {vault_condition::not_configured, vault_condition::missing, vault_condition::unreadable}) {
+    auto inputs = well();
+    inputs.vault = condition;
+    auto report = judge(inputs);
+    EXPECT_EQ(report.state, verdict::error);
+    EXPECT_EQ(report.vault, "not configured or missing");
+    EXPECT_THAT(report.summary, HasSubstr("vault"));
+  }
+}
+
+// OPS-5.
+TEST(health_rules, little_room_is_a_warning) {
+  auto inputs = well();
+  inputs.free_disk_bytes = gibibyte / 2;
+  auto report = judge(inputs);
+  EXPECT_EQ(report.state, verdict::warning);
+  EXPECT_TRUE(report.disk_low);
+  EXPECT_EQ(report.free_disk_gb, 0.5);
+  inputs.free_disk_bytes = gibibyte;
+  EXPECT_FALSE(judge(inputs).disk_low);
+}
+
+TEST(health_rules, an_error_is_not_downgraded_by_a_warning) {
+  auto inputs = well();
+  inputs.vault = vault_condition::missing;
+  inputs.free_disk_bytes = 0;
+  EXPECT_EQ(judge(inputs).state, verdict::error);
+}
+
+// OPS-7, OPS-8.
+TEST(health_rules, a_stale_sync_is_reported_and_changes_nothing) {
+  auto inputs = well();
+  inputs.sync = {sync_state::stale, "then", 26.0, {}};
+  auto report = judge(inputs);
+  EXPECT_EQ(report.state, verdict::ok);
+  EXPECT_TRUE(report.sync_stale);
+  EXPECT_EQ(report.last_sync_hours_ago, 26.0);
+  inputs.sync = {sync_state::ok, "then", 1.0, {}};
+  EXPECT_FALSE(judge(inputs).sync_stale);
+}
+
+// Weakness W62: the reference keeps quiet about it.
+TEST(health_rules, a_failed_sync_is_a_warning_with_its_reason) {
+  auto inputs = well();
+  inputs.sync = {sync_state::failed, {}, {}, "2026-02-05: boom"};
+  auto report = judge(inputs);
+  EXPECT_EQ(report.state, verdict::warning);
+  EXPECT_THAT(report.summary, HasSubstr("boom"));
+}
+
+TEST(health_rules, components_take_part_and_the_worst_speaks) {
+  auto inputs = well();
+  inputs.free_disk_bytes = 0;
+  inputs.components = {{"index", verdict::ok, "fine"}, {"actors", verdict::error, "root/search hangs."}};
+  auto report = judge(inputs);
+  EXPECT_EQ(report.state, verdict::error);
+  EXPECT_EQ(report.summary, "root/search hangs. One more check is not well.");
+  ASSERT_EQ(report.checks.size(), 5U);
+  EXPECT_EQ(report.checks[0].name, "vault");
+  EXPECT_EQ(report.checks[4].name, "actors");
+}
+
+TEST(look_at_vault, sees_what_is_there) {
+  temporary_directory directory;
+  EXPECT_EQ(look_at_vault(std::nullopt), vault_condition::not_configured);
+  EXPECT_EQ(look_at_vault(directory / "missing"), vault_condition::missing);
+  EXPECT_EQ(look_at_vault(directory.path()), vault_condition::empty);
+  write_text(directory / "note.md", "x");
+  EXPECT_EQ(look_at_vault(directory.path()), vault_condition::ok);
+  EXPECT_EQ(look_at_vault(directory / "note.md"), vault_condition::missing) << "a file is no vault";
+}
+
+}  // namespace
+}  // namespace secondbrain::ops
