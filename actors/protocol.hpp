@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "actors/compat.hpp"
@@ -105,6 +106,11 @@ struct sweep_deadlines {};
 /// To oneself: do the next slice of a long job.
 struct next_slice {};
 
+/// To oneself: the answer to a question has come.
+struct answer_arrived {
+  std::function<void()> body;
+};
+
 }  // namespace secondbrain::actors
 
 CAF_BEGIN_TYPE_ID_BLOCK(secondbrain, caf::first_custom_type_id)
@@ -123,6 +129,7 @@ SECONDBRAIN_ADD_MESSAGE(secondbrain::actors::worker_up)
 SECONDBRAIN_ADD_MESSAGE(secondbrain::actors::worker_down)
 SECONDBRAIN_ADD_MESSAGE(secondbrain::actors::sweep_deadlines)
 SECONDBRAIN_ADD_MESSAGE(secondbrain::actors::next_slice)
+SECONDBRAIN_ADD_MESSAGE(secondbrain::actors::answer_arrived)
 CAF_END_TYPE_ID_BLOCK(secondbrain)
 
 SECONDBRAIN_LOCAL_MESSAGE(secondbrain::actors::acquire_resources)
@@ -140,3 +147,4 @@ SECONDBRAIN_LOCAL_MESSAGE(secondbrain::actors::worker_up)
 SECONDBRAIN_LOCAL_MESSAGE(secondbrain::actors::worker_down)
 SECONDBRAIN_LOCAL_MESSAGE(secondbrain::actors::sweep_deadlines)
 SECONDBRAIN_LOCAL_MESSAGE(secondbrain::actors::next_slice)
+SECONDBRAIN_LOCAL_MESSAGE(secondbrain::actors::answer_arrived)

@@ -49,6 +49,9 @@ class service_base : public tree_actor {
   virtual status open() { return {}; }
   virtual void close() noexcept {}
   virtual void perform(const work_ptr& item) = 0;
+  /// Whether this answer shows that the worker itself is broken: it then ends instead of answering, and the front
+  /// gives the request to the successor or settles it.
+  virtual bool ends_worker(const error&) const { return false; }
   /// Further messages of the derived class.
   virtual caf::message_handler own_handlers() { return {}; }
 
@@ -103,6 +106,7 @@ class service_actor<Derived, api<Rs...>> : public service_base {
       derived.handle(typed->asked, std::move(slot));
     } else {
       result<typename R::reply> answer = derived.handle(typed->asked);
+      if (!answer && ends_worker(answer.error())) throw std::runtime_error(answer.error().message);
       if (!answer) record().failed.fetch_add(1, std::memory_order_relaxed);
       slot.deliver(std::move(answer));
     }

@@ -50,7 +50,7 @@ void supervisor::release() noexcept {
 }
 
 caf::message_handler supervisor::handlers() {
-  return {on<child_up>([](const child_up&) {}),
+  return {on<child_up>([this](const child_up& notice) { child_came_up(notice); }),
           on<child_down>([this](const child_down& notice) { child_ended(notice); }),
           on<retry_child>([this](const retry_child& due) { retry(due); }),
           on<grace_over>([this](const grace_over& due) { grace_ended(due); }),
@@ -84,7 +84,7 @@ void supervisor::start_child(child& which) {
   which.handle = which.spec->subtree ? caf::actor_cast<caf::actor>(system().spawn<supervisor>(
                                            std::move(context), which.spec->subtree, std::ref(registry_)))
                                      : which.spec->start(system(), std::move(context));
-  which.now = phase::alive;
+  which.now = phase::starting;
   which.record->started(which.handle);
 }
 
@@ -98,11 +98,15 @@ void supervisor::start_group(const child& first) {
     }
   }
   for (auto i = begin; i < end; ++i)
-    if (children_[i].now != phase::alive && children_[i].spec->restart != restart_type::temporary)
-      start_child(children_[i]);
+    if (!lives(children_[i]) && children_[i].spec->restart != restart_type::temporary) start_child(children_[i]);
 }
 
 // ---- failing ----
+
+void supervisor::child_came_up(const child_up& notice) {
+  auto* which = find(notice.name);
+  if (which != nullptr && which->life == notice.life && which->now == phase::starting) which->now = phase::alive;
+}
 
 void supervisor::child_ended(const child_down& notice) {
   auto* which = find(notice.name);
@@ -117,7 +121,7 @@ void supervisor::child_ended(const child_down& notice) {
     bool restart = which->spec->restart == restart_type::permanent ||
                    (which->spec->restart == restart_type::transient && notice.kind == exit_kind::failed);
     if (restart) {
-      failed(*which, notice.reason.empty() ? "ended without being asked" : notice.reason);
+      failed(*which, was, notice.reason.empty() ? "ended without being asked" : notice.reason);
     } else {
       if (notice.kind == exit_kind::failed)
         spdlog::error("{}: failed for good: {}", which->record->name, notice.reason);
@@ -130,11 +134,13 @@ void supervisor::child_ended(const child_down& notice) {
   stop_next();
 }
 
-void supervisor::failed(child& which, const std::string& reason) {
+void supervisor::failed(child& which, phase was, const std::string& reason) {
   auto now = std::chrono::steady_clock::now();
   const auto& name = which.record->name;
-  if (which.own_window && !which.own_window->admit(now)) return give_up(name + " failed too often: " + reason);
-  if (!window_.admit(now)) {
+  bool counts = was != phase::starting;
+  if (counts && which.own_window && !which.own_window->admit(now))
+    return give_up(name + " failed too often: " + reason);
+  if (counts && !window_.admit(now)) {
     const auto& limit = window_.limit();
     return give_up("more than " + std::to_string(limit.max_restarts) + " restarts in " +
                    std::to_string(limit.window.count() / 1000) + " s; the last was " + name + ": " + reason);
@@ -198,7 +204,7 @@ void supervisor::give_up(std::string reason) {
 void supervisor::stop_range(std::size_t begin, std::size_t end) {
   bool idle = to_stop_.empty();
   for (auto i = end; i-- > begin;)
-    if (children_[i].now == phase::alive) {
+    if (lives(children_[i])) {
       children_[i].now = phase::stopping;
       children_[i].record->state = actor_state::stopping;
       to_stop_.push_back(i);

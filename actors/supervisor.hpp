@@ -1,5 +1,8 @@
 // Starts children in order, restarts the ones that fail, stops them in reverse, and gives up when they fail too often.
 //
+// A child that never came up (its port is taken, its file unreadable) is tried again and again with growing pauses, and
+// does not count against the limit: giving up would take down what works and mend nothing.
+//
 // Model: OTP's supervisor. Runs on the shared pool and never blocks. A child's death is known from the notice that the
 // child itself sends when everything it held is released, so a successor never meets a file or port still taken.
 #pragma once
@@ -26,7 +29,14 @@ class supervisor final : public tree_actor {
   caf::message_handler handlers() override;
 
  private:
-  enum class phase : std::uint8_t { down, alive, stopping, killed, held };  // held: waits for its back-off
+  enum class phase : std::uint8_t {
+    down,
+    starting,  // spawned, has not acquired its resources yet
+    alive,
+    stopping,
+    killed,
+    held,  // waits for its back-off
+  };
 
   struct child {
     const child_spec* spec;
@@ -39,6 +49,7 @@ class supervisor final : public tree_actor {
     steady_instant started_at{};
   };
 
+  static bool lives(const child& which) noexcept { return which.now == phase::starting || which.now == phase::alive; }
   child* find(const std::string& name);
   std::size_t index_of(const child& which) const { return static_cast<std::size_t>(&which - children_.data()); }
   /// The range of children that are restarted together with this one.
@@ -46,8 +57,9 @@ class supervisor final : public tree_actor {
 
   void start_child(child& which);
   void start_group(const child& first);
+  void child_came_up(const child_up& notice);
   void child_ended(const child_down& notice);
-  void failed(child& which, const std::string& reason);
+  void failed(child& which, phase was, const std::string& reason);
   void retry(const retry_child& due);
   void restart_on_request(const restart_actor& asked);
 

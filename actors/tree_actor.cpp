@@ -20,6 +20,7 @@ caf::behavior tree_actor::make_behavior() {
           if (auto examined = examine(); !examined) collapse(examined.error().message);
         });
       },
+      [this](const answer_arrived& answered) { guarded(accounting::counted, answered.body); },
       [this](const crash_actor& asked) { guarded(accounting::silent, [&] { crash(asked.kind); }); }};
   return handlers().or_else(lifecycle);
 }

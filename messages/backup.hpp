@@ -34,6 +34,12 @@ struct make_backup {
   static constexpr retry_policy retry = retry_policy::never;
 };
 
+/// Makes a snapshot when the newest verified one is older than the configured interval.
+struct make_due_backup {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
 struct list_backups {
   using reply = std::vector<backup_info>;  // newest first
   static constexpr retry_policy retry = retry_policy::idempotent;

@@ -64,6 +64,7 @@ struct index_progress {
   std::optional<std::chrono::system_clock::time_point> started_at;
   std::optional<std::chrono::system_clock::time_point> finished_at;
   std::string message;  // a sentence: what happened, what to do
+  std::string trouble;  // why the last run did not succeed; empty when it did
   std::optional<index_report> last_report;
 };
 

@@ -19,7 +19,7 @@ struct score_parts {
   std::optional<double> bm25;       // larger is better
   std::optional<int> vector_rank;   // 1-based
   std::optional<double> cosine;     // -1…1
-  double fused = 0;  // reciprocal rank fusion; the BM25 when there are words only
+  double fused = 0;                 // reciprocal rank fusion; the BM25 when there are words only
 };
 
 /// A piece of a note that answers the query.

@@ -1,0 +1,68 @@
+// The state of one index run: what has to be done, what is under way, what it came to. Plain data of the reindexer.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "actors/service_actor.hpp"
+#include "brain/vault/indexing.hpp"
+#include "brain/vault/scan.hpp"
+#include "messages/index.hpp"
+#include "ops/reindex_lock.hpp"
+#include "ops/reindex_markers.hpp"
+
+namespace secondbrain::actors {
+
+/// What was asked for: all requests that arrive before a run begins to look at the vault share it.
+struct index_order {
+  std::uint64_t run_id = 0;
+  index_mode mode = index_mode::incremental;
+  index_trigger trigger = index_trigger::boot;
+  std::vector<reply_slot<run_index>> waiting;
+};
+
+enum class index_stage : std::uint8_t {
+  taking_lock,
+  loading,    // what the tracker and the index hold
+  scanning,   // the vault
+  preparing,  // reading and cutting notes, batch by batch, while earlier batches are being stored
+  removing,   // what is gone
+};
+
+/// Content that is in the index already.
+struct known_content {
+  std::string hash;
+  int chunks = 0;
+};
+
+struct note_to_index {
+  vault::scanned_file file;
+  std::optional<known_content> known;  // set: content that is still the same is not stored again
+};
+
+struct index_run {
+  index_order order;
+  index_stage stage = index_stage::taking_lock;
+  std::optional<ops::reindex_lock> lock;
+  std::chrono::steady_clock::time_point lock_refreshed;
+  std::chrono::system_clock::time_point started_at;
+  std::chrono::system_clock::time_point scanned_at;
+  std::optional<ops::reindex_trigger> trigger_file;  // as it was when the run began: consumed when it succeeds
+
+  std::vector<tracked_file> tracked;
+  std::unordered_map<std::string, int> stored_chunks;  // by note; filled when the index is compared with the tracker
+  bool compared = false;
+
+  std::deque<note_to_index> to_do;
+  std::vector<std::string> gone;
+  int files_total = 0;
+  int files_done = 0;
+  int batches_under_way = 0;
+  index_report report;
+};
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,378 @@
+#include "actors/reindexer.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "ops/logging.hpp"
+#include "ops/time_text.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+
+constexpr std::size_t batch_bytes = 2'000'000;  // of text in one transaction
+constexpr std::size_t batch_notes = 400;
+constexpr milliseconds slice{200};  // of work before the mailbox is looked at again
+constexpr int batches_ahead = 2;    // stored while the next one is prepared
+constexpr seconds store_timeout{120};
+constexpr seconds lock_refresh_interval{30};
+
+/// A file changed this shortly before the scan may change again without a new mtime: look at it once more next time.
+constexpr seconds racy_window{2};
+
+double as_seconds(system_clock::time_point at) {
+  return std::chrono::duration<double>(at.time_since_epoch()).count();
+}
+
+std::string describe(const index_report& report) {
+  return std::to_string(report.files_new) + " new, " + std::to_string(report.files_modified) + " modified, " +
+         std::to_string(report.files_deleted) + " deleted, " + std::to_string(report.files_unchanged) +
+         " unchanged notes; " + std::to_string(report.chunks_created) + " chunks";
+}
+
+}  // namespace
+
+reindexer::reindexer(caf::actor_config& config, child_context context, const front_ptr& front, reindexer_parts parts)
+    : service_actor{config, std::move(context), front},
+      parts_{std::move(parts)},
+      last_run_id_{parts_.progress->latest().value.run_id} {}
+
+caf::message_handler reindexer::own_handlers() {
+  return {on<next_slice>([this](const next_slice&) { step(); })};
+}
+
+void reindexer::close() noexcept {
+  if (run_) publish(index_phase::failed, {}, "the run was interrupted; it is done again");
+  run_.reset();  // releases the lock
+  next_.reset();
+}
+
+// ---- requests ----
+
+index_order& reindexer::order(index_mode mode, index_trigger trigger) {
+  bool shared = run_ && run_->stage == index_stage::taking_lock;
+  if (!shared && !next_) next_.emplace(index_order{++last_run_id_, mode, trigger, {}});
+  compat::post(self(), next_slice{});
+  auto& ordered = shared ? run_->order : *next_;
+  if (mode == index_mode::full_rebuild) ordered.mode = mode;
+  if (ordered.trigger == index_trigger::watcher || trigger == index_trigger::api) ordered.trigger = trigger;
+  return ordered;
+}
+
+void reindexer::handle(const run_index& asked, reply_slot<run_index> slot) {
+  order(asked.mode, asked.trigger).waiting.push_back(std::move(slot));
+}
+
+result<index_accepted> reindexer::handle(const start_index& asked) {
+  return index_accepted{order(asked.mode, asked.trigger).run_id};
+}
+
+void reindexer::handle(const clear_index&, reply_slot<clear_index> slot) {
+  if (run_)
+    return slot.deliver(secondbrain::fail(errc::busy, "an index run is under way; clear the index when it has ended"));
+  auto lock = ops::reindex_lock::take(parts_.data_directory);
+  if (!lock) return slot.deliver(tl::unexpected<error>(lock.error()));
+  struct clearing {
+    reply_slot<clear_index> slot;
+    ops::reindex_lock lock;  // held until the answer
+  };
+  auto under_way = std::make_shared<clearing>(clearing{std::move(slot), std::move(*lock)});
+  ask_then(parts_.tracker, clear_tracker{}, store_timeout, [this, under_way](result<nothing> tracker) {
+    if (!tracker) return under_way->slot.deliver(std::move(tracker));
+    ask_then(parts_.lexical, clear_lexical{}, store_timeout, [this, under_way](result<nothing> lexical) {
+      if (!lexical) return under_way->slot.deliver(std::move(lexical));
+      ask_then(parts_.vectors, clear_vectors{}, store_timeout, [this, under_way](result<nothing> vectors) {
+        ledger_.clear();
+        under_way->slot.deliver(std::move(vectors));
+      });
+    });
+  });
+}
+
+// ---- a run ----
+
+void reindexer::step() {
+  if (!run_) return begin_run();
+  switch (run_->stage) {
+    case index_stage::taking_lock: return take_lock();
+    case index_stage::preparing: return prepare_batch();
+    case index_stage::loading:
+    case index_stage::scanning:
+    case index_stage::removing: return;  // these go on with an answer
+  }
+}
+
+void reindexer::begin_run() {
+  if (!next_) return;
+  run_.emplace();
+  run_->order = std::move(*std::exchange(next_, std::nullopt));
+  run_->started_at = system_clock::now();
+  run_->report.run_id = run_->order.run_id;
+  if (!parts_.vault)
+    return fail_run({errc::vault_missing, "no vault is configured: set SECONDBRAIN_VAULT_PATH"}, index_phase::frozen);
+  take_lock();
+}
+
+void reindexer::take_lock() {
+  auto lock = ops::reindex_lock::take(parts_.data_directory);
+  if (!lock && lock.error().code == errc::locked) {
+    return publish(index_phase::waiting_for_lock, {}, lock.error().message);  // the next order tries again
+  }
+  if (!lock) return fail_run(std::move(lock.error()));
+  run_->lock.emplace(std::move(*lock));
+  run_->lock_refreshed = steady_clock::now();
+  if (auto trigger = ops::read_trigger(parts_.data_directory)) run_->trigger_file = std::move(*trigger);
+  run_->stage = index_stage::loading;
+  load();
+}
+
+template <class R, class Api, class Next>
+void reindexer::must(const secondbrain::address<Api>& service, R asked, Next next) {
+  auto id = run_->order.run_id;
+  ask_then(service, std::move(asked), store_timeout,
+           [this, id, next = std::move(next)](result<typename R::reply> answer) mutable {
+             if (!run_ || run_->order.run_id != id) return;
+             if (!answer) return fail_run(std::move(answer.error()));
+             next(std::move(*answer));
+           });
+}
+
+void reindexer::load() {
+  if (parts_.progress->latest().value.trouble.empty()) publish(index_phase::scanning);
+  must(parts_.tracker, load_tracked_files{}, [this](std::vector<tracked_file> tracked) {
+    run_->tracked = std::move(tracked);
+    load_counts();
+  });
+}
+
+void reindexer::load_counts() {
+  // A save seen by the watcher must become searchable at once; comparing the stores is for the runs that take stock.
+  bool take_stock = run_->order.trigger != index_trigger::watcher;
+  run_->stage = index_stage::scanning;
+  if (!take_stock) return scan();
+  must(parts_.lexical, count_chunks_by_note{}, [this](std::vector<chunk_count_of_note> counts) {
+    run_->compared = true;
+    for (auto& each : counts) run_->stored_chunks.emplace(std::move(each.path), each.chunks);
+    scan();
+  });
+}
+
+void reindexer::scan() {
+  run_->scanned_at = system_clock::now();
+  auto found = vault::scan_vault(*parts_.vault);
+  auto changes = vault::classify(found, run_->tracked);
+  bool insisted = run_->order.mode == index_mode::full_rebuild && found.condition == vault::vault_condition::ok;
+  if (auto reason = vault::reason_to_freeze(found, changes, run_->tracked.size(), parts_.deletions);
+      reason && !insisted)
+    return fail_run({errc::vault_missing, *reason}, index_phase::frozen);
+  if (run_->order.mode == index_mode::incremental) return plan(found, changes);
+  must(parts_.tracker, clear_tracker{}, [this, found = std::move(found)](nothing) {
+    must(parts_.lexical, clear_lexical{}, [this, found](nothing) {
+      must(parts_.vectors, clear_vectors{}, [this, found](nothing) {
+        ledger_.clear();
+        run_->tracked.clear();
+        run_->stored_chunks.clear();
+        plan(found, vault::classify(found, {}));
+      });
+    });
+  });
+}
+
+/// Notes of which the index does not hold what the tracker promises.
+std::unordered_set<std::string> reindexer::broken_promises() const {
+  std::unordered_set<std::string> broken;
+  if (!run_->compared) return broken;
+  for (const auto& file : run_->tracked) {
+    auto stored = run_->stored_chunks.find(file.path);
+    if (file.chunk_count != (stored == run_->stored_chunks.end() ? 0 : stored->second)) broken.insert(file.path);
+  }
+  return broken;
+}
+
+void reindexer::plan(const vault::scan_result& found, const vault::file_changes& changes) {
+  auto now = ops::utc_text(system_clock::now());
+  auto broken = broken_promises();
+  std::unordered_map<std::string, known_content> known;
+  for (const auto& file : run_->tracked) {
+    ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
+    known.emplace(file.path, known_content{file.content_hash, file.chunk_count});
+  }
+  for (const auto& problem : found.problems) ledger_.set(problem.path, ledger_state::failed, now, problem.message);
+
+  for (const auto& file : changes.added) run_->to_do.push_back({file, std::nullopt});
+  for (const auto& file : changes.suspects)
+    if (!broken.contains(file.path)) run_->to_do.push_back({file, known.at(file.path)});
+  std::unordered_set<std::string> listed;
+  for (const auto& file : found.files) {
+    listed.insert(file.path);
+    if (broken.contains(file.path)) run_->to_do.push_back({file, std::nullopt});
+  }
+  run_->gone = changes.deleted;
+  for (const auto& [path, chunks] : run_->stored_chunks)  // the index holds what nobody vouches for
+    if (!known.contains(path) && !listed.contains(path)) run_->gone.push_back(path);
+
+  for (const auto& each : run_->to_do) ledger_.set(each.file.path, ledger_state::pending, now);
+  run_->report.files_new = static_cast<int>(changes.added.size());
+  run_->report.files_unchanged = static_cast<int>(changes.unchanged);
+  run_->files_total = static_cast<int>(run_->to_do.size());
+  run_->stage = index_stage::preparing;
+  publish(index_phase::indexing);
+  prepare_batch();
+}
+
+void reindexer::prepare_batch() {
+  if (!still_locked()) return;
+  if (run_->batches_under_way >= batches_ahead) return;  // the next answer goes on
+  auto begin = steady_clock::now();
+  std::vector<indexed_note> notes;
+  std::vector<tracked_file> files;
+  std::size_t bytes = 0;
+  while (!run_->to_do.empty() && bytes < batch_bytes && files.size() < batch_notes &&
+         steady_clock::now() - begin < slice) {
+    auto next = std::move(run_->to_do.front());
+    run_->to_do.pop_front();
+    ++run_->files_done;
+    auto known_hash = next.known ? std::optional{next.known->hash} : std::nullopt;
+    auto prepared = vault::prepare_note(*parts_.vault, next.file, known_hash);
+    if (!prepared) {
+      could_not_prepare(next, prepared.error());
+      continue;
+    }
+    prepared->file.indexed_at = ops::utc_text(system_clock::now());
+    if (next.file.modified > as_seconds(run_->scanned_at - racy_window)) prepared->file.size = -1;
+    if (prepared->change == vault::content_change::same) {
+      ++run_->report.files_unchanged;
+      prepared->file.chunk_count = next.known->chunks;
+    } else {
+      if (next.known) ++run_->report.files_modified;
+      run_->report.chunks_created += prepared->file.chunk_count;
+      for (const auto& each : prepared->note.chunks) bytes += each.text.size();
+      notes.push_back(std::move(prepared->note));
+    }
+    files.push_back(std::move(prepared->file));
+  }
+  publish(index_phase::indexing, files.empty() ? std::string{} : files.back().path);
+  bool more = !run_->to_do.empty();
+  if (!files.empty()) store_batch(std::move(notes), std::move(files));
+  if (!run_) return;
+  if (more)
+    compat::post(self(), next_slice{});
+  else if (run_->batches_under_way == 0)
+    remove_gone();
+}
+
+void reindexer::could_not_prepare(const note_to_index& note, const error& why) {
+  auto now = ops::utc_text(system_clock::now());
+  if (why.code == errc::not_found) return ledger_.erase(note.file.path);  // gone since the scan: the next one tells
+  bool skipped = why.code == errc::invalid_argument;
+  ledger_.set(note.file.path, skipped ? ledger_state::skipped : ledger_state::failed, now, why.message);
+  if (!skipped) ++run_->report.files_failed;
+  spdlog::warn("{}: not indexed: {}", note.file.path, why.message);
+}
+
+void reindexer::store_batch(std::vector<indexed_note> notes, std::vector<tracked_file> files) {
+  ++run_->batches_under_way;
+  if (notes.empty()) return commit_batch(std::move(files));
+  must(parts_.lexical, write_notes{std::move(notes)},
+       [this, files = std::move(files)](nothing) mutable { commit_batch(std::move(files)); });
+}
+
+void reindexer::commit_batch(std::vector<tracked_file> files) {
+  auto kept = files;
+  must(parts_.tracker, mark_files{std::move(files)}, [this, kept = std::move(kept)](nothing) { batch_finished(kept); });
+}
+
+void reindexer::batch_finished(const std::vector<tracked_file>& files) {
+  --run_->batches_under_way;
+  for (const auto& file : files) ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
+  if (!run_->to_do.empty() || run_->batches_under_way == 0) prepare_batch();
+}
+
+void reindexer::remove_gone() {
+  run_->stage = index_stage::removing;
+  run_->report.files_deleted = static_cast<int>(run_->gone.size());
+  if (run_->gone.empty()) return finish();
+  must(parts_.lexical, remove_notes{run_->gone}, [this](nothing) {
+    must(parts_.vectors, remove_vectors{run_->gone}, [this](nothing) {
+      must(parts_.metadata, delete_metadata{run_->gone}, [this](nothing) {
+        must(parts_.tracker, forget_files{run_->gone}, [this](nothing) {
+          for (const auto& path : run_->gone) ledger_.erase(path);
+          finish();
+        });
+      });
+    });
+  });
+}
+
+void reindexer::finish() {
+  auto& report = run_->report;
+  report.duration = std::chrono::duration_cast<milliseconds>(system_clock::now() - run_->started_at);
+  auto written = ops::write_epoch(parts_.data_directory, parts_.vault->string());
+  if (written && run_->trigger_file) written = ops::consume_trigger(parts_.data_directory, *run_->trigger_file);
+  if (!written) spdlog::warn("index: {}", written.error().message);
+  bool changed = report.files_new + report.files_modified + report.files_deleted > 0;
+  if (changed || run_->order.trigger != index_trigger::sweep)
+    ops::log_event("index", "reindex_complete",
+                   {{"summary", describe(report)},
+                    {"trigger", to_string(run_->order.trigger)},
+                    {"duration_ms", report.duration.count()}});
+  for (auto& slot : run_->order.waiting) slot.deliver(report);
+  record().set_note({});
+  end_run(index_phase::finished, describe(report));
+}
+
+void reindexer::fail_run(error why, index_phase phase) {
+  bool news = parts_.progress->latest().value.trouble != why.message;
+  spdlog::log(news ? spdlog::level::err : spdlog::level::debug, "index: {}: {}", to_string(phase), why.message);
+  for (auto& slot : run_->order.waiting) slot.deliver(tl::unexpected<error>(why));
+  record().set_note(std::string{to_string(phase)} + ": " + why.message);
+  end_run(phase, why.message);
+}
+
+void reindexer::end_run(index_phase phase, const std::string& message) {
+  publish(phase, {}, message);
+  run_.reset();  // releases the lock
+  if (next_) compat::post(self(), next_slice{});
+}
+
+bool reindexer::still_locked() {
+  auto now = steady_clock::now();
+  if (now - run_->lock_refreshed < lock_refresh_interval) return true;
+  run_->lock_refreshed = now;
+  auto refreshed = run_->lock->refresh();
+  if (!refreshed) fail_run(std::move(refreshed.error()));
+  return run_.has_value();
+}
+
+void reindexer::publish(index_phase phase, const std::string& current, const std::string& message) {
+  constexpr milliseconds often_enough{100};
+  auto latest = parts_.progress->latest().value;
+  auto now = steady_clock::now();
+  if (phase == latest.phase && message == latest.message && now - published_at_ < often_enough) return;
+  published_at_ = now;
+  latest.phase = phase;
+  latest.message = message;
+  latest.current = current;
+  if (run_) {
+    latest.run_id = run_->order.run_id;
+    latest.trigger = run_->order.trigger;
+    latest.files_total = run_->files_total;
+    latest.files_done = run_->files_done;
+    latest.chunks_created = run_->report.chunks_created;
+    latest.started_at = run_->started_at;
+    latest.finished_at.reset();
+    if (phase == index_phase::finished || phase == index_phase::failed || phase == index_phase::frozen)
+      latest.finished_at = system_clock::now();
+    if (phase == index_phase::finished) {
+      latest.last_report = run_->report;
+      latest.trouble.clear();
+    }
+    if (phase == index_phase::failed || phase == index_phase::frozen) latest.trouble = message;
+  }
+  parts_.progress->publish(std::move(latest));
+}
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,101 @@
+// The base of the workers that own a SQLite store, one thread each: opening, checking, snapshots, and what happens when
+// the file turns out to be damaged.
+//
+// A damaged file is moved aside. A derived store begins empty and is filled again from the vault; a store that cannot
+// be derived is restored from the newest verified backup. Either way the record says so in words.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <spdlog/spdlog.h>
+
+#include "actors/service_actor.hpp"
+#include "messages/services.hpp"
+#include "stores/quarantine.hpp"
+
+namespace secondbrain::actors {
+
+struct store_place {
+  std::filesystem::path file;
+  /// For stores that cannot be derived: puts the newest good copy into the place of `file` and says what it is.
+  /// errc::not_found when there is none. Unset: the store is derived.
+  std::function<result<std::string>(const std::filesystem::path& file)> restore;
+  /// Called, on the store's thread, whenever a derived store begins empty although it held something before.
+  std::function<void()> on_emptied;
+};
+
+template <class Derived, class Api, class Store>
+class store_actor : public service_actor<Derived, Api> {
+ public:
+  store_actor(caf::actor_config& config, child_context context, const front_ptr& front, store_place place)
+      : service_actor<Derived, Api>{config, std::move(context), front}, place_{std::move(place)} {}
+
+  result<nothing> handle(const check_store&) { return done(store().check()); }
+  result<nothing> handle(const snapshot_store& asked) { return done(store().snapshot_to(asked.destination)); }
+
+ protected:
+  Store& store() { return *store_; }
+
+  static result<nothing> done(status outcome) {
+    return std::move(outcome).map([] { return nothing{}; });
+  }
+
+ private:
+  status open() override {
+    auto opened = Store::open(place_.file);
+    if (!opened && opened.error().code == errc::corrupt) {
+      recover(opened.error().message);
+      opened = Store::open(place_.file);
+    }
+    if (!opened) return tl::unexpected<error>(opened.error());
+    store_.emplace(std::move(*opened));
+    if constexpr (requires(const Store& s) { s.rebuilt(); })
+      if (store_->rebuilt() && place_.on_emptied) place_.on_emptied();
+    return {};
+  }
+
+  void close() noexcept override {
+    store_.reset();
+    if (damage_.empty()) return;
+    try {
+      recover(damage_);
+    } catch (const std::exception& thrown) {
+      spdlog::error("{}: could not recover: {}", place_.file.filename().string(), thrown.what());
+    }
+  }
+
+  /// A file that is damaged or gone from under us cannot be mended by asking again: a new life opens it anew.
+  bool ends_worker(const error& answer) const override {
+    if (answer.code == errc::corrupt) damage_ = answer.message;
+    return answer.code == errc::corrupt || answer.code == errc::io_failure;
+  }
+
+  void recover(const std::string& damage) {
+    auto name = place_.file.filename().string();
+    auto aside = stores::move_aside(place_.file);
+    if (!aside) {
+      spdlog::error("{} is damaged ({}) and could not be moved aside: {}", name, damage, aside.error().message);
+      return;
+    }
+    auto what = name + " was damaged and is kept as " + aside->filename().string() + "; ";
+    if (place_.restore) {
+      auto restored = place_.restore(place_.file);
+      what += restored ? "restored from " + *restored + ", what was recorded since then is lost"
+                       : "there was no good backup (" + restored.error().message + "), it begins empty";
+    } else {
+      what += "it is being rebuilt from the vault";
+      if (place_.on_emptied) place_.on_emptied();
+    }
+    spdlog::error("{}: {}", what, damage);
+    this->record().set_note(what);
+  }
+
+  store_place place_;
+  std::optional<Store> store_;
+  mutable std::string damage_;  // what showed that the file is damaged; the next life must not meet it
+};
+
+}  // namespace secondbrain::actors

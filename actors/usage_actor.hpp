@@ -1,0 +1,19 @@
+// Owns usage.db. Thin handlers over the store.
+#pragma once
+
+#include "actors/store_actor.hpp"
+#include "stores/usage_store.hpp"
+
+namespace secondbrain::actors {
+
+class usage_actor final : public store_actor<usage_actor, usage_api, stores::usage_store> {
+ public:
+  using store_actor::handle;
+  using store_actor::store_actor;
+
+  auto handle(const record_usage& asked) { return done(store().record(asked.record)); }
+  auto handle(const summarize_usage& asked) { return store().summarize(asked.since, asked.until); }
+  auto handle(const list_daily_usage& asked) { return store().daily(asked.days); }
+};
+
+}  // namespace secondbrain::actors

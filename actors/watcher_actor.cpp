@@ -1,0 +1,106 @@
+#include "actors/watcher_actor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <thread>
+
+#include "ops/reindex_markers.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr milliseconds longest_turn{200};
+constexpr seconds watch_retry{2};
+constexpr seconds trigger_interval{2};
+constexpr seconds lock_retry{1};
+constexpr seconds trouble_retry{5};
+constexpr seconds order_timeout{10};
+
+}  // namespace
+
+status watcher_actor::acquire() {
+  order_run(index_trigger::boot);
+  next_sweep_ = clock::now() + parts_.sweep_interval;
+  compat::post(self(), next_slice{});
+  return {};
+}
+
+caf::message_handler watcher_actor::handlers() {
+  return {on<next_slice>([this](const next_slice&) { turn(); })};
+}
+
+void watcher_actor::turn() {
+  auto now = clock::now();
+  if (parts_.watching && !watcher_ && now >= next_attempt_) begin_watching(now);
+  if (watcher_)
+    watch(now);
+  else
+    std::this_thread::sleep_for(longest_turn);
+  order_due_runs(clock::now());
+  compat::post(self(), next_slice{});
+}
+
+void watcher_actor::order_due_runs(clock::time_point now) {
+  if (now >= next_look_for_trigger_) {
+    next_look_for_trigger_ = now + trigger_interval;
+    if (auto trigger = ops::read_trigger(parts_.data_directory); trigger && *trigger)
+      order_run(index_trigger::trigger_file);
+  }
+  if (now >= next_sweep_) {
+    next_sweep_ = now + parts_.sweep_interval;
+    order_run(index_trigger::sweep);
+  }
+  auto state = parts_.progress->latest().value;
+  bool locked_out = state.phase == index_phase::waiting_for_lock;
+  if ((locked_out || !state.trouble.empty()) && now >= next_repeat_) {
+    next_repeat_ = now + (locked_out ? lock_retry : trouble_retry);
+    order_run(index_trigger::sweep);
+  }
+}
+
+void watcher_actor::begin_watching(clock::time_point now) {
+  auto created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
+  if (!created && created.error().code == errc::io_failure &&
+      parts_.watching->backend == vault::watch_backend::native) {
+    spdlog::warn("watcher: {}; the vault is polled instead", created.error().message);
+    parts_.watching->backend = vault::watch_backend::polling;
+    created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
+  }
+  if (!created) {
+    record().set_note("not watching: " + created.error().message);
+    next_attempt_ = now + watch_retry;
+    return;
+  }
+  watcher_ = std::move(*created);
+  record().set_note({});
+  spdlog::info("watcher: watching the vault with {}", watcher_->name());
+  order_run(index_trigger::sweep);  // what changed while nobody looked
+}
+
+void watcher_actor::watch(clock::time_point now) {
+  auto timeout = longest_turn;
+  if (auto due = changes_.due())
+    timeout = std::clamp(std::chrono::ceil<milliseconds>(*due - now), milliseconds{0}, longest_turn);
+  auto event = watcher_->wait(timeout);
+  now = clock::now();
+  if (event.outcome == vault::watch_outcome::root_lost) {
+    spdlog::warn("watcher: {}", event.reason);
+    watcher_.reset();
+    next_attempt_ = now + watch_retry;
+    order_run(index_trigger::sweep);
+  }
+  if (event.outcome != vault::watch_outcome::none) changes_.add(event, now);
+  if (changes_.take(now)) order_run(index_trigger::watcher);
+}
+
+void watcher_actor::order_run(index_trigger trigger) {
+  ask_then(parts_.index, start_index{index_mode::incremental, trigger}, order_timeout,
+           [](result<index_accepted> answer) {
+             if (!answer) spdlog::warn("watcher: could not order an index run: {}", answer.error().message);
+           });
+}
+
+}  // namespace secondbrain::actors
