@@ -129,7 +129,11 @@ std::vector<chunk> chunk_note(const note& source, const chunk_options& options) 
   std::string_view body = source.body;
   chunk_maker maker{source};
   for (auto& section : split_sections(body)) {
-    if (section.blocks.empty()) maker.add(section.heading_path, section.heading_path.back());
+    if (section.blocks.empty()) {
+      for (auto part : cut_long_text(section.heading_path.back(), options.target, options.maximum)) {
+        maker.add(section.heading_path, trim_right(part));
+      }
+    }
     for (auto& part : pack(pieces_of(section, body, options), body, options)) {
       maker.add(section.heading_path, without_blank_ends(body.substr(part.begin, part.end - part.begin)));
     }

@@ -43,12 +43,15 @@ class line_reader {
   int number_ = 0;
 };
 
+// A longer line is prose behind a `#`: heading paths are copied to every chunk below them.
+constexpr std::size_t longest_heading = 1000;  // bytes
+
 bool is_blank(std::string_view line) noexcept {
   return trim_left(line).empty();
 }
 
 int heading_level(const text_line& line) noexcept {
-  if (line.indent() > 3) return 0;
+  if (line.indent() > 3 || line.text.size() > longest_heading) return 0;
   auto content = line.content();
   auto level = std::min(content.find_first_not_of('#'), content.size());
   bool has_gap = level < content.size() && blanks.find(content[level]) != blanks.npos;

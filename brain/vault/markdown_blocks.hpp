@@ -21,7 +21,7 @@ struct markdown_block {
 };
 
 /// Blocks in order. Every line that is not blank lies in exactly one block; a blank line lies in none, unless it is
-/// inside a fence. Headings are ATX headings outside fences (CommonMark §4.2) that have a text.
+/// inside a fence. Headings are ATX headings outside fences (CommonMark §4.2) that have a text, of up to 1,000 bytes.
 std::vector<markdown_block> parse_blocks(std::string_view text);
 
 /// The text of a heading block: without the marks before and the optional marks behind it.

@@ -43,7 +43,7 @@ cut_places find_cut_places(std::string_view text, std::size_t target) noexcept {
   bool after_sentence = false;
   bool after_space = false;
   std::size_t at = 0;
-  for (std::size_t count = 0; count < target && at < text.size(); ++count) {
+  for (std::size_t count = 0; at < text.size(); ++count) {
     if (count == target / 4) places.earliest = at;
     auto point = code_point_at(text, at);
     bool space = is_white_space(point.value);
@@ -52,6 +52,7 @@ cut_places find_cut_places(std::string_view text, std::size_t target) noexcept {
       if (after_sentence) places.sentence = at;
       after_sentence = false;
     }
+    if (count == target) break;
     at += point.length;
     if (point.value == '\n') places.line = at;
     if (ends_full_width_sentence(point.value)) places.sentence = at;
