@@ -117,7 +117,7 @@ function facts(actor) {
   return [
     actor.started_at && `Running since ${dateTime(actor.started_at)}`,
     actor.failed > 0 && `${integer(actor.failed)} answered with an error`,
-    actor.queue_age_ms > 0 && `oldest request waits ${milliseconds(actor.queue_age_ms)}`,
-    actor.mailbox_age_ms > 0 && `silent for ${milliseconds(actor.mailbox_age_ms)}`,
+    actor.queue_age_ms >= 1 && `oldest request waits ${milliseconds(actor.queue_age_ms)}`,
+    actor.mailbox_age_ms >= 1 && `silent for ${milliseconds(actor.mailbox_age_ms)}`,
   ].filter(Boolean).join(" · ");
 }
