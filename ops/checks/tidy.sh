@@ -5,6 +5,7 @@
 # A changed header is looked at through the source of the same name, or through the first one that includes it.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+if command -v brew >/dev/null; then PATH="$PATH:$(brew --prefix llvm)/bin"; fi  # Homebrew keeps llvm off the path
 build=build/release
 [ -f "$build/compile_commands.json" ] || cmake --preset release >/dev/null
 
