@@ -15,8 +15,9 @@ using header = std::pair<std::string, std::string>;
 
 struct http_request {
   std::string method;
-  std::string path;   // percent-decoded
-  std::string query;  // as it was sent, without the '?'
+  std::string path;    // percent-decoded, valid UTF-8
+  std::string target;  // the path as it was sent
+  std::string query;   // as it was sent, without the '?'
   std::string version = "HTTP/1.1";
   std::vector<header> headers;
   std::string body;

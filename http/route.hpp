@@ -55,8 +55,8 @@ struct route {
   std::string path;  // at most one placeholder: {name} takes one segment, {name:path} takes the slashes as well
   std::string summary;
   scope access = scope::read;
-  std::vector<member> query;
-  std::optional<schema> body;  // JSON; nothing: a body is ignored
+  std::vector<member> query{};
+  std::optional<schema> body{};  // JSON; nothing: a body is ignored
   std::vector<reply> replies;
   std::function<result<http_response>(const call&)> handler;
 };

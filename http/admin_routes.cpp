@@ -1,0 +1,129 @@
+// For whoever looks after the service: the actors, the daily sync, the backups (contract: http_api §9).
+#include "http/actors_json.hpp"
+#include "http/answers.hpp"
+#include "http/event_stream.hpp"
+#include "http/json_text.hpp"
+#include "http/routes.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+json::object sync_json(const sync_status& sync) {
+  json::object out{{"last_sync", nullptr}, {"status", to_string(sync.state)}};
+  if (sync.last_sync) out["last_sync"] = *sync.last_sync;
+  if (sync.hours_ago) out["hours_ago"] = rounded(*sync.hours_ago, 1);
+  if (sync.error) out["error"] = *sync.error;
+  return out;
+}
+
+json::object backup_json(const backup_info& backup) {
+  return {{"id", backup.id},       {"path", backup.path},         {"created_at", backup.created_at},
+          {"bytes", backup.bytes}, {"verified", backup.verified}, {"problem", backup.problem}};
+}
+
+result<http_response> list_them(const services& asked, const call& made) {
+  const auto found = made.ask(asked.backups, list_backups{}, std::chrono::minutes{5});
+  if (!found) return tl::unexpected<error>(found.error());
+  json::array backups;
+  for (const auto& one : *found) backups.push_back(backup_json(one));
+  return json_answer({{"backups", std::move(backups)}});
+}
+
+result<http_response> make_one(const services& asked, const call& made) {
+  const auto backup = made.ask(asked.backups, make_backup{}, std::chrono::hours{1});
+  if (!backup) return tl::unexpected<error>(backup.error());
+  return json_answer(backup_json(*backup));
+}
+
+result<http_response> restart(const services& asked, const call& made) {
+  const auto name = made.text("name");
+  if (const auto restarted = asked.restart_actor(name); !restarted) return tl::unexpected<error>(restarted.error());
+  return json_answer({{"status", "restarting"}, {"name", name}}, 202);
+}
+
+result<http_response> crash(const services& asked, const call& made) {
+  const auto name = made.text("name");
+  const auto how = made.text("how") == "hang" ? crash_kind::hang : crash_kind::exception;
+  if (const auto crashed = asked.crash_actor(name, how); !crashed) return tl::unexpected<error>(crashed.error());
+  return json_answer({{"status", "crashing"}, {"name", name}}, 202);
+}
+
+schema sync_schema() {
+  return object({required("last_sync", nullable(text())),
+                 required("status", one_of({"unknown", "ok", "stale", "failed"})),
+                 optional("hours_ago", number(), nullptr), optional("error", text(), nullptr, "Only when failed")});
+}
+
+schema backup_schema() {
+  return object({required("id", text()), required("path", text()), required("created_at", text()),
+                 required("bytes", integer()), required("verified", boolean()),
+                 required("problem", text(), "Why it does not count; empty when verified")});
+}
+
+schema action_schema() {
+  return object({required("status", text()), required("name", text())});
+}
+
+route crash_route(const services& asked) {
+  return {.verb = method::post,
+          .path = "/api/v1/admin/actors/{name:path}/crash",
+          .summary = "Make an actor fail, to see that the rest does not mind; only where chaos is enabled",
+          .access = scope::admin,
+          .query = {optional("how", one_of({"throw", "hang"}), "throw")},
+          .replies = {{202, "It is about to", action_schema()}, {404, "There is no such actor"}},
+          .handler = [&asked](const call& made) { return crash(asked, made); }};
+}
+
+std::vector<route> actor_routes(const services& asked, std::chrono::milliseconds interval) {
+  return {{.verb = method::get,
+           .path = "/api/v1/admin/actors",
+           .summary = "The supervision tree as it is now",
+           .access = scope::admin,
+           .replies = {{200, "Parents before their children", tree_schema()}},
+           .handler = [&asked](const call&) -> result<http_response> { return json_answer(tree_json(asked.tree())); }},
+          {.verb = method::get,
+           .path = "/api/v1/admin/actors/stream",
+           .summary = "The same about once a second: events named `actors`",
+           .access = scope::admin,
+           .replies = {{200, "Server-Sent Events", tree_schema(), "text/event-stream"}},
+           .handler = [&asked, interval](const call&) -> result<http_response> {
+             return event_answer([&asked, interval](event_stream& events) {
+               for (; events.open(); events.pause(interval)) events.send("actors", json_text(tree_json(asked.tree())));
+             });
+           }},
+          {.verb = method::post,
+           .path = "/api/v1/admin/actors/{name:path}/restart",
+           .summary = "Restart an actor; what waits for it goes to its successor",
+           .access = scope::admin,
+           .replies = {{202, "It is restarting", action_schema()}, {404, "There is no such actor"}},
+           .handler = [&asked](const call& made) { return restart(asked, made); }}};
+}
+
+}  // namespace
+
+std::vector<route> admin_routes(const services& asked, const server_options& options) {
+  auto routes = actor_routes(asked, options.tree_interval);
+  if (asked.crash_actor) routes.push_back(crash_route(asked));
+  routes.push_back(
+      {.verb = method::get,
+       .path = "/api/v1/admin/sync-status",
+       .summary = "How the daily sync went",
+       .replies = {{200, "From the marker files", sync_schema()}},
+       .handler = [&asked](const call&) -> result<http_response> { return json_answer(sync_json(asked.sync())); }});
+  routes.push_back({.verb = method::get,
+                    .path = "/api/v1/admin/backups",
+                    .summary = "The backups there are",
+                    .access = scope::admin,
+                    .replies = {{200, "Newest first", object({required("backups", list_of(backup_schema()))})}},
+                    .handler = [&asked](const call& made) { return list_them(asked, made); }});
+  routes.push_back({.verb = method::post,
+                    .path = "/api/v1/admin/backups",
+                    .summary = "Make a backup now, and verify it",
+                    .access = scope::admin,
+                    .replies = {{200, "The new one", backup_schema()}},
+                    .handler = [&asked](const call& made) { return make_one(asked, made); }});
+  return routes;
+}
+
+}  // namespace secondbrain::http

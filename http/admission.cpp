@@ -1,0 +1,93 @@
+#include "http/admission.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <string>
+
+#include "http/errors.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+/// "[::1]:8000" → "::1", "localhost:8000" → "localhost"; nothing when it is not a host and a port.
+std::optional<std::string_view> host_name(std::string_view host) noexcept {
+  auto end = host.starts_with('[') ? host.find(']') : std::min(host.find(':'), host.size());
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto name = host.starts_with('[') ? host.substr(1, end++ - 1) : host.substr(0, end);
+  const auto port = host.substr(end);
+  const bool plain_port = port.empty() || (port.front() == ':' && port.find_first_not_of("0123456789", 1) == port.npos);
+  if (name.empty() || !plain_port) return std::nullopt;
+  return name;
+}
+
+bool is_address(std::string_view name) noexcept {
+  in6_addr ignored;
+  const std::string terminated{name};
+  return inet_pton(AF_INET, terminated.c_str(), &ignored) == 1 ||
+         inet_pton(AF_INET6, terminated.c_str(), &ignored) == 1;
+}
+
+bool is_loopback(std::string_view name) noexcept {
+  return same_ignoring_case(name, "localhost") || name == "::1" || (name.starts_with("127.") && is_address(name));
+}
+
+bool changes_something(std::string_view method) noexcept {
+  return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
+
+/// In time that does not tell how much of the token was right.
+bool same_secret(std::string_view one, std::string_view other) noexcept {
+  if (one.size() != other.size()) return false;
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) difference |= static_cast<unsigned>(one[i] ^ other[i]);
+  return difference == 0;
+}
+
+}  // namespace
+
+admission::admission(const server_options& options)
+    : hosts_{options.allowed_hosts}, token_{options.token}, on_loopback_{is_loopback(options.host)} {}
+
+bool admission::is_ours(std::string_view name) const noexcept {
+  if (is_loopback(name)) return true;
+  if (!on_loopback_ && is_address(name)) return true;  // rebinding needs a name
+  return std::any_of(hosts_.begin(), hosts_.end(),
+                     [name](const std::string& host) { return same_ignoring_case(host, name); });
+}
+
+std::optional<http_response> admission::refuse_host(const http_request& asked) const {
+  if (!asked.has_header("Host")) {
+    if (asked.version == "HTTP/1.0") return std::nullopt;
+    return error_response(400, "the request has no Host header");
+  }
+  const auto name = host_name(asked.header_value("Host"));
+  if (!name) return error_response(400, "the Host header is not a host and a port");
+  if (is_ours(*name)) return std::nullopt;
+  return error_response(421, "this server does not answer to that host name; add it to SECONDBRAIN_ALLOWED_HOSTS");
+}
+
+std::optional<http_response> admission::refuse_origin(const http_request& asked, const cors_policy& cors) const {
+  if (!changes_something(asked.method) || !asked.has_header("Origin")) return std::nullopt;
+  const auto origin = asked.header_value("Origin");
+  constexpr std::string_view scheme = "http://";
+  const bool same =
+      origin.starts_with(scheme) && same_ignoring_case(origin.substr(scheme.size()), asked.header_value("Host"));
+  if (same || cors.allows(origin)) return std::nullopt;
+  return error_response(403, "pages of this origin may not change anything; add it to SECONDBRAIN_CORS_ORIGINS");
+}
+
+std::optional<http_response> admission::refuse_token(const http_request& asked, scope access) const {
+  if (token_.empty() || access == scope::open) return std::nullopt;
+  const auto given = asked.header_value("Authorization");
+  constexpr std::string_view scheme = "Bearer ";
+  if (given.size() > scheme.size() && same_ignoring_case(given.substr(0, scheme.size()), scheme) &&
+      same_secret(given.substr(scheme.size()), token_))
+    return std::nullopt;
+  auto answer = error_response(401, "send the token as 'Authorization: Bearer <token>'");
+  answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return answer;
+}
+
+}  // namespace secondbrain::http

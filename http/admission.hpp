@@ -1,0 +1,38 @@
+// Who may come in: the checks that stand before every route.
+//
+// Host: a page of another site cannot reach us by pointing its own name at this machine (DNS rebinding). Origin: it
+// cannot make a browser change anything here. Token: where one is configured, everything but the probes asks for it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "http/cors.hpp"
+#include "http/http_message.hpp"
+#include "http/route.hpp"
+#include "http/server_options.hpp"
+
+namespace secondbrain::http {
+
+class admission {
+ public:
+  explicit admission(const server_options& options);
+
+  /// The refusal of a request that was sent to a name that is not ours.
+  std::optional<http_response> refuse_host(const http_request& asked) const;
+
+  /// The refusal of a change that a page of another origin asked for.
+  std::optional<http_response> refuse_origin(const http_request& asked, const cors_policy& cors) const;
+
+  /// The refusal of a call without the token, where its scope needs one.
+  std::optional<http_response> refuse_token(const http_request& asked, scope access) const;
+
+ private:
+  bool is_ours(std::string_view host_name) const noexcept;
+
+  std::vector<std::string> hosts_;
+  std::string token_;
+  bool on_loopback_;
+};
+
+}  // namespace secondbrain::http

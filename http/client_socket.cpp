@@ -1,0 +1,153 @@
+#include "http/client_socket.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace secondbrain::http {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+constexpr std::size_t out_buffer = 64 * 1024;
+#ifdef MSG_NOSIGNAL
+constexpr int send_flags = MSG_NOSIGNAL;
+#else
+constexpr int send_flags = 0;  // macOS: SO_NOSIGPIPE, set when the connection was accepted
+#endif
+
+bool would_block() noexcept {
+  return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+
+/// False when the deadline passed.
+bool wait_for(int descriptor, short what, clock::time_point deadline) noexcept {
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+    if (left <= 0) return false;
+    pollfd entry{descriptor, what, 0};
+    const int ready = ::poll(&entry, 1, static_cast<int>(left));
+    if (ready > 0) return true;
+    if (ready < 0 && errno != EINTR) return false;
+  }
+}
+
+}  // namespace
+
+client_socket::client_socket(const ops::file_descriptor& socket, const server_options& options,
+                             std::atomic<std::int64_t>& reading_since)
+    : socket_{socket}, options_{options}, reading_since_{reading_since} {}
+
+head_state client_socket::await_head() {
+  in_.erase(0, taken_);
+  taken_ = scanned_ = 0;
+  auto deadline = clock::now() + options_.keep_alive;
+  for (bool begun = false;;) {
+    if (!begun && !in_.empty()) {
+      begun = true;
+      deadline = clock::now() + options_.read_timeout;
+    }
+    if (const auto state = look_for_end(); state != head_state::timed_out) {
+      body_deadline_ = clock::now() + options_.read_timeout;
+      return state;
+    }
+    const auto received = fill(deadline);
+    if (received == 0) return head_state::closed;
+    if (received < 0) return begun ? head_state::timed_out : head_state::closed;
+  }
+}
+
+/// `timed_out` stands for "not yet".
+head_state client_socket::look_for_end() {
+  if (const auto first = in_.find_first_not_of("\r\n"); first != 0)  // RFC 9112 §2.2: ignore empty lines in front
+    in_.erase(0, first);
+  const auto line_end = in_.find('\n');
+  if (std::min(line_end, in_.size()) > options_.target_limit) return head_state::target_too_long;
+  const auto end = in_.find("\r\n\r\n", scanned_);
+  if (std::min(end, in_.size()) > options_.head_limit) return head_state::too_large;
+  if (end != std::string::npos) return head_state::complete;
+  if (in_.find("\n\n") != std::string::npos) return head_state::malformed;
+  constexpr std::size_t overlap = 3;  // of the four bytes looked for
+  scanned_ = in_.size() - std::min(in_.size(), overlap);
+  return head_state::timed_out;
+}
+
+std::string client_socket::take_query() {
+  const auto line_end = in_.find('\r');
+  const auto mark = in_.find('?');
+  const auto end = in_.rfind(' ', line_end);
+  if (mark >= line_end || end == std::string::npos || end < mark) return {};
+  auto query = in_.substr(mark + 1, end - mark - 1);
+  in_.erase(mark, end - mark);
+  if (const auto fragment = query.find('#'); fragment != std::string::npos) query.erase(fragment);
+  return query;
+}
+
+std::ptrdiff_t client_socket::read(char* out, std::size_t size) {
+  if (taken_ == in_.size()) {
+    in_.clear();
+    taken_ = 0;
+    if (const auto received = fill(body_deadline_); received <= 0) return received;
+  }
+  const auto count = std::min(size, in_.size() - taken_);
+  std::memcpy(out, in_.data() + taken_, count);
+  taken_ += count;
+  return static_cast<std::ptrdiff_t>(count);
+}
+
+std::ptrdiff_t client_socket::fill(clock::time_point deadline) {
+  std::array<char, 8192> bytes;
+  for (;;) {
+    const auto received = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
+    if (received > 0) in_.append(bytes.data(), static_cast<std::size_t>(received));
+    if (received >= 0) return received;
+    if (errno == EINTR) continue;
+    if (!would_block() || !flush()) return -1;
+    reading_since_ = clock::now().time_since_epoch().count();
+    const bool readable = wait_for(socket_.get(), POLLIN, deadline);
+    reading_since_ = 0;
+    if (!readable) return -1;
+  }
+}
+
+bool client_socket::write(std::string_view bytes) {
+  out_ += bytes;
+  return out_.size() < out_buffer || flush();
+}
+
+bool client_socket::flush() {
+  const auto deadline = clock::now() + options_.write_timeout;
+  std::string_view left = out_;
+  while (!left.empty()) {
+    const auto sent = ::send(socket_.get(), left.data(), left.size(), send_flags);
+    if (sent >= 0)
+      left.remove_prefix(static_cast<std::size_t>(sent));
+    else if (would_block() ? !wait_for(socket_.get(), POLLOUT, deadline) : errno != EINTR)
+      break;
+  }
+  const bool all = left.empty();
+  out_.clear();
+  return all;
+}
+
+bool client_socket::gone() const noexcept {
+  char byte;
+  const auto seen = ::recv(socket_.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return seen == 0 || (seen < 0 && !would_block() && errno != EINTR);
+}
+
+void client_socket::close_gently() noexcept {
+  constexpr std::chrono::milliseconds patience{250};
+  ::shutdown(socket_.get(), SHUT_WR);
+  const auto deadline = clock::now() + patience;
+  std::array<char, 8192> ignored;
+  while (wait_for(socket_.get(), POLLIN, deadline))
+    if (::recv(socket_.get(), ignored.data(), ignored.size(), 0) <= 0) return;
+}
+
+}  // namespace secondbrain::http

@@ -1,0 +1,66 @@
+// One connection as bytes: buffered both ways, with a deadline on everything that waits for the client.
+//
+// Purpose: no client can hold a thread by being slow, nor memory by never ending its headers. Owning thread: the one
+// that serves the connection. Failure: reads and writes say so, and the connection is of no use afterwards.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "http/server_options.hpp"
+#include "ops/file_descriptor.hpp"
+
+namespace secondbrain::http {
+
+/// What came of waiting for a request.
+enum class head_state : std::uint8_t { complete, closed, timed_out, malformed, target_too_long, too_large };
+
+class client_socket {
+ public:
+  /// `reading_since` tells others since when this connection has been waiting for its client, in ticks of the steady
+  /// clock; 0 while it is not.
+  client_socket(const ops::file_descriptor& socket, const server_options& options,
+                std::atomic<std::int64_t>& reading_since);
+
+  /// Waits until the request line and all headers are there.
+  head_state await_head();
+
+  /// Cuts the query out of the request line and returns it, without its '?'.
+  std::string take_query();
+
+  /// Bytes that were read; 0 at the end, -1 when it failed or took too long.
+  std::ptrdiff_t read(char* out, std::size_t size);
+
+  /// Buffers; the bytes leave with `flush`, at the latest when the buffer is full or the client is waited for.
+  bool write(std::string_view bytes);
+  bool flush();
+
+  /// True once the client has closed its end.
+  bool gone() const noexcept;
+
+  /// Says good-bye so that an answer to a request that was not read to its end still arrives.
+  void close_gently() noexcept;
+
+  int descriptor() const noexcept { return socket_.get(); }
+
+ private:
+  using clock = std::chrono::steady_clock;
+
+  head_state look_for_end();
+  std::ptrdiff_t fill(clock::time_point deadline);
+
+  const ops::file_descriptor& socket_;
+  const server_options& options_;
+  std::atomic<std::int64_t>& reading_since_;
+  std::string in_;
+  std::size_t taken_ = 0;    // of `in_`
+  std::size_t scanned_ = 0;  // of `in_`, in search of the head's end
+  std::string out_;
+  clock::time_point body_deadline_;
+};
+
+}  // namespace secondbrain::http

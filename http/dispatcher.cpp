@@ -1,0 +1,137 @@
+#include "http/dispatcher.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "http/errors.hpp"
+#include "http/gzip.hpp"
+#include "http/request_id.hpp"
+#include "http/utf8.hpp"
+#include "http/values.hpp"
+#include "ops/logging.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+/// The same path with its last slash taken away, or with one more.
+std::string with_other_slash(std::string_view path) {
+  if (path.size() > 1 && path.ends_with('/')) return std::string{path.substr(0, path.size() - 1)};
+  return std::string{path} + '/';
+}
+
+void add_protection(http_response& answer) {
+  answer.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  answer.headers.emplace_back("Referrer-Policy", "no-referrer");
+  for (const auto& [name, value] : answer.headers)
+    if (name == "Content-Security-Policy") return;
+  answer.headers.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+}
+
+}  // namespace
+
+dispatcher::dispatcher(std::vector<route> routes, const server_options& options, traffic& seen)
+    : routes_{std::move(routes)},
+      admission_{options},
+      cors_{options.cors_origins},
+      streams_{options.streams},
+      seen_{seen},
+      log_{ops::logger_for("http")} {}
+
+http_response dispatcher::answer(const http_request& asked) const noexcept {
+  const auto began = std::chrono::steady_clock::now();
+  http_response answer;
+  try {
+    answer = admit(asked);
+    compress(asked, answer);
+  } catch (const std::exception& bug) {
+    log_->error("{} {} failed: {}", asked.method, asked.path, bug.what());
+    answer = internal_error();
+  } catch (...) {
+    log_->error("{} {} failed for a reason without a name", asked.method, asked.path);
+    answer = internal_error();
+  }
+  if (asked.method == "HEAD") answer.stream = nullptr;
+  answer = finish(asked, std::move(answer));
+  if (log_->should_log(spdlog::level::debug)) {
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+    log_->debug("{} {} took {:.1f} ms", asked.method, asked.path, took.count());
+  }
+  return answer;
+}
+
+http_response dispatcher::finish(const http_request& asked, http_response answer) const {
+  add_protection(answer);
+  auto id = request_id(asked.header_value("X-Request-Id"));
+  const auto level = answer.status >= 500 ? spdlog::level::warn : spdlog::level::debug;
+  log_->log(level, "{} {} answered {} (request {})", asked.method, asked.path, answer.status, id);
+  answer.headers.emplace_back("X-Request-Id", std::move(id));
+  seen_.count_answer(answer.status);
+  return answer;
+}
+
+bool dispatcher::run_stream(const http_request& asked, const std::function<void(event_stream&)>& stream,
+                            event_stream& events) const noexcept {
+  try {
+    stream(events);
+    return true;
+  } catch (const std::exception& bug) {
+    log_->error("the events of {} broke off: {}", asked.path, bug.what());
+    return false;
+  }
+}
+
+http_response dispatcher::admit(const http_request& asked) const {
+  if (auto refusal = admission_.refuse_host(asked)) return *std::move(refusal);
+  if (auto preflight = cors_.preflight(asked)) return *std::move(preflight);
+  auto answer = admission_.refuse_origin(asked, cors_).value_or(http_response{});
+  if (answer.status == 200) answer = follow(asked);
+  cors_.mark(asked, answer);
+  return answer;
+}
+
+http_response dispatcher::follow(const http_request& asked) const {
+  const auto place = routes_.find(asked.path);
+  if (!place) return not_found(asked);
+  const auto* chosen = route_for(*place->found, asked.method);
+  if (!chosen) {
+    auto answer = error_response(405, "Method Not Allowed");
+    answer.headers.emplace_back("Allow", allowed_methods(*place->found));
+    return answer;
+  }
+  if (auto refusal = admission_.refuse_token(asked, chosen->access)) return *std::move(refusal);
+  return run(*chosen, *place, asked);
+}
+
+http_response dispatcher::run(const route& chosen, const route_table::match& place, const http_request& asked) const {
+  problems found;
+  call made{asked, read_query(chosen.query, asked.query, found), {}};
+  if (const auto& name = place.found->pattern.placeholder(); !name.empty())
+    made.parameters[name] = std::string{place.placeholder};
+  if (chosen.body) made.body = read_body(*chosen.body, asked, found);
+  if (!found.empty()) return error_response(found);
+  auto answer = chosen.handler(made);
+  if (!answer) return error_response(answer.error());
+  return answer->stream ? within_budget(*std::move(answer)) : *std::move(answer);
+}
+
+/// The permit goes with the answer and is given back when the stream is over, however it ends.
+http_response dispatcher::within_budget(http_response stream) const {
+  const std::shared_ptr<traffic> permit{&seen_, [](traffic* seen) { seen->streams.fetch_sub(1); }};
+  if (seen_.streams.fetch_add(1) >= streams_)
+    return error_response(503, "too many event streams are open; close one or raise SECONDBRAIN_SSE_STREAMS");
+  stream.stream = [permit, send = std::move(stream.stream)](event_stream& events) { send(events); };
+  return stream;
+}
+
+http_response dispatcher::not_found(const http_request& asked) const {
+  if (!routes_.find(with_other_slash(asked.path))) return error_response(404, "Not Found");
+  http_response answer{307, "text/plain; charset=utf-8", {}, {}, {}};
+  auto target = "http://" + std::string{asked.header_value("Host")} + with_other_slash(asked.target);
+  if (!asked.query.empty()) target += '?' + asked.query;
+  answer.headers.emplace_back("Location", std::move(target));
+  return answer;
+}
+
+}  // namespace secondbrain::http

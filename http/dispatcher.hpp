@@ -1,0 +1,49 @@
+// From a request to its answer: admission, CORS, the route and its checks, errors, compression, headers, access log.
+//
+// Owning thread: none; `answer` may run on any number of threads. Failure: it never throws, whatever a handler does.
+#pragma once
+
+#include <spdlog/logger.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "http/admission.hpp"
+#include "http/cors.hpp"
+#include "http/http_message.hpp"
+#include "http/route_table.hpp"
+#include "http/server_options.hpp"
+#include "http/traffic.hpp"
+
+namespace secondbrain::http {
+
+class dispatcher {
+ public:
+  dispatcher(std::vector<route> routes, const server_options& options, traffic& seen);
+
+  http_response answer(const http_request& asked) const noexcept;
+
+  /// Adds what every answer carries, counts it and logs it: for those that were refused before they got here.
+  http_response finish(const http_request& asked, http_response answer) const;
+
+  /// Sends the events of an answer; false when that failed.
+  bool run_stream(const http_request& asked, const std::function<void(event_stream&)>& stream,
+                  event_stream& events) const noexcept;
+
+ private:
+  http_response admit(const http_request& asked) const;
+  http_response follow(const http_request& asked) const;
+  http_response run(const route& chosen, const route_table::match& place, const http_request& asked) const;
+  http_response not_found(const http_request& asked) const;
+  http_response within_budget(http_response stream) const;
+
+  route_table routes_;
+  admission admission_;
+  cors_policy cors_;
+  int streams_;  // that may be open at once
+  traffic& seen_;
+  std::shared_ptr<spdlog::logger> log_;
+};
+
+}  // namespace secondbrain::http

@@ -1,0 +1,56 @@
+#include "http/errors.hpp"
+
+#include "http/json_text.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+constexpr int http_status(errc code) noexcept {
+  switch (code) {
+    case errc::invalid_argument: return 400;
+    case errc::not_found: return 404;
+    case errc::conflict: return 409;
+    case errc::busy:
+    case errc::unavailable:
+    case errc::vault_missing:
+    case errc::locked:
+    case errc::cancelled: return 503;
+    case errc::timeout: return 504;
+    case errc::none:
+    case errc::worker_crashed:
+    case errc::corrupt:
+    case errc::newer_schema:
+    case errc::io_failure:
+    case errc::disk_full:
+    case errc::internal: return 500;
+  }
+  return 500;
+}
+
+}  // namespace
+
+http_response error_response(int status, std::string_view sentence) {
+  http_response answer;
+  answer.status = status;
+  answer.body = json_text(json::object{{"detail", sentence}});
+  if (status == 503) answer.headers.emplace_back("Retry-After", "1");
+  return answer;
+}
+
+http_response error_response(const error& why) {
+  return error_response(http_status(why.code), why.message);
+}
+
+http_response error_response(const problems& found) {
+  http_response answer;
+  answer.status = 422;
+  answer.body = json_text(json::object{{"detail", found.all()}});
+  return answer;
+}
+
+http_response internal_error() {
+  return {500, "text/plain; charset=utf-8", "Internal Server Error", {}, {}};
+}
+
+}  // namespace secondbrain::http

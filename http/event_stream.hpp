@@ -1,0 +1,37 @@
+// Server-Sent Events to one client (WHATWG HTML §9.2; wire format: contract http_api §4.2).
+//
+// Purpose: what a streaming route writes to. Owning thread: the connection's. Failure: once the client has gone or the
+// server stops, `open` turns false and sending does nothing; the route then returns.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string_view>
+
+namespace secondbrain::http {
+
+class event_stream {
+ public:
+  using writer = std::function<bool(std::string_view bytes)>;  // false: the client has gone
+
+  event_stream(writer write, std::function<bool()> abandoned, std::chrono::milliseconds ping_interval);
+
+  /// True while somebody listens. Sends a ping comment when nothing was sent for the interval, so ask it often.
+  bool open();
+
+  void send(std::string_view event, std::string_view data);
+
+  /// Waits that long, or until nobody listens.
+  void pause(std::chrono::milliseconds duration);
+
+ private:
+  void write(std::string_view bytes);
+
+  writer write_;
+  std::function<bool()> abandoned_;
+  std::chrono::milliseconds ping_interval_;
+  std::chrono::steady_clock::time_point last_sent_ = std::chrono::steady_clock::now();
+  bool broken_ = false;
+};
+
+}  // namespace secondbrain::http
