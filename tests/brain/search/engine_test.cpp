@@ -1,0 +1,168 @@
+#include "brain/search/engine.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/brain/search/small_index.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+std::vector<std::string> paths_of(const search_answer& answer) {
+  std::vector<std::string> paths;
+  for (const auto& hit : answer.hits) paths.push_back(hit.note_path);
+  return paths;
+}
+
+class engine : public testing::Test {
+ protected:
+  search_answer ask(const std::string& query) { return answer({query, 20, 0, ""}); }
+  search_answer ask_in(const std::string& folder, const std::string& query) { return answer({query, 20, 0, folder}); }
+  search_answer ask_page(const std::string& query, int limit, int offset) { return answer({query, limit, offset, ""}); }
+
+  stores::temporary_folder folder_;
+  small_index index_{folder_ / "lexical.db"};
+  search_engine engine_{folder_ / "lexical.db"};
+
+ private:
+  search_answer answer(const search_notes& asked) {
+    auto answered = engine_.search(asked);
+    EXPECT_TRUE(answered) << answered.error().message;
+    return answered.value_or(search_answer{});
+  }
+};
+
+TEST_F(engine, answers_with_nothing_and_says_so_before_anything_is_indexed) {
+  const auto answer = ask("roses");
+  EXPECT_THAT(answer.hits, IsEmpty());
+  EXPECT_NE(answer.note, "");
+}
+
+TEST_F(engine, says_where_and_why_a_note_was_found) {
+  index_.write({make_note("garden/roses.md", "Roses", {"Water them.", "Prune the bushes in March."})});
+  const auto answer = ask("pruning bush ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_EQ(answer.total, 1);
+  EXPECT_THAT(answer.terms, ElementsAre("pruning", "bush"));
+  EXPECT_EQ(answer.note, "");
+  ASSERT_EQ(answer.hits.size(), 1u);
+  const auto& hit = answer.hits[0];
+  EXPECT_EQ(hit.note_path, "garden/roses.md");
+  EXPECT_EQ(hit.note_title, "Roses");
+  EXPECT_EQ(hit.note_folder, "garden");
+  EXPECT_FALSE(hit.note_date);
+  ASSERT_EQ(hit.passages.size(), 1u);
+  const auto& found = hit.passages[0];
+  EXPECT_EQ(found.chunk_id, "garden/roses.md#1");
+  EXPECT_THAT(found.heading_path, ElementsAre("Roses", "Part 1"));
+  EXPECT_EQ(found.line, 13);
+  EXPECT_EQ(found.snippet, "Prune the bushes in March.");
+  EXPECT_THAT(found.highlights, ElementsAre(std::pair{0, 5}, std::pair{10, 16}));
+  EXPECT_EQ(found.score.lexical_rank, 1);
+  EXPECT_GT(found.score.bm25.value_or(0), 0);
+  EXPECT_FALSE(found.score.vector_rank);
+  EXPECT_FALSE(found.score.cosine);
+  EXPECT_DOUBLE_EQ(hit.score, found.score.fused);
+}
+
+TEST_F(engine, ranks_a_note_about_the_word_before_one_that_mentions_it) {
+  index_.write({make_note("a.md", "Shopping", {"Milk, compost and bread for the weekend."}),
+                make_note("b.md", "Compost", {"Turn the heap for air every second week."}),
+                make_note("c.md", "Bread", {"Flour, water, salt."})});
+  EXPECT_THAT(paths_of(ask("compost ")), ElementsAre("b.md", "a.md"));
+}
+
+TEST_F(engine, gathers_the_best_passages_of_a_note) {
+  index_.write({make_note("many.md", "Log", {"rose", "rose rose and a few more words", "a rose", "the rose", "tulip"}),
+                make_note("one.md", "Log", {"rose"})});
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.total, 2);
+  ASSERT_THAT(paths_of(answer), ElementsAre("many.md", "one.md"));
+  const auto& passages = answer.hits[0].passages;
+  ASSERT_EQ(passages.size(), passages_per_note);
+  for (std::size_t i = 1; i < passages.size(); ++i) EXPECT_GE(passages[i - 1].score.bm25, passages[i].score.bm25);
+}
+
+TEST_F(engine, keeps_to_the_folder_asked_for) {
+  index_.write({make_note("work/plan.md", "Plan", {"rose"}), make_note("work/old/plan.md", "Plan", {"rose"}),
+                make_note("workshop/plan.md", "Plan", {"rose"}), make_note("plan.md", "Plan", {"rose"})});
+  EXPECT_THAT(paths_of(ask_in("work", "rose")), UnorderedElementsAre("work/plan.md", "work/old/plan.md"));
+  EXPECT_THAT(paths_of(ask_in("work/old/", "rose")), ElementsAre("work/old/plan.md"));
+  EXPECT_THAT(paths_of(ask_in("wor", "rose")), IsEmpty());
+  EXPECT_EQ(ask("rose").total, 4);
+}
+
+TEST_F(engine, pages_without_gaps_or_repeats) {
+  std::vector<indexed_note> notes;
+  for (int i = 10; i < 60; ++i)
+    notes.push_back(make_note("n" + std::to_string(i) + ".md", "Note", {"rose", std::string(i % 7, 'x') + " rose"}));
+  index_.write(notes);
+  const auto whole = paths_of(ask_page("rose", 100, 0));
+  ASSERT_EQ(whole.size(), 50u);
+  std::vector<std::string> paged;
+  for (int offset = 0; offset < 50; offset += 7) {
+    const auto page = ask_page("rose", 7, offset);
+    EXPECT_EQ(page.total, 50);
+    for (const auto& path : paths_of(page)) paged.push_back(path);
+  }
+  EXPECT_EQ(paged, whole);
+}
+
+TEST_F(engine, takes_any_page_that_is_asked_for) {
+  index_.write({make_note("a.md", "A", {"rose"})});
+  EXPECT_THAT(ask_page("rose", 20, 5).hits, IsEmpty());
+  EXPECT_THAT(ask_page("rose", 0, 0).hits, IsEmpty());
+  EXPECT_THAT(ask_page("rose", -3, -3).hits, IsEmpty());
+  EXPECT_EQ(paths_of(ask_page("rose", 2147483647, -1)).size(), 1u);
+}
+
+TEST_F(engine, finds_nothing_for_a_query_without_words) {
+  index_.write({make_note("a.md", "A", {"rose"})});
+  for (const auto* query : {"", "?!", "\"", "\xFF"}) {
+    const auto answer = ask(std::string{query});
+    EXPECT_THAT(answer.hits, IsEmpty()) << query;
+    EXPECT_EQ(answer.total, 0) << query;
+  }
+}
+
+TEST_F(engine, finds_longer_words_while_the_last_is_being_typed) {
+  index_.write({make_note("a.md", "A", {"a gardener"}), make_note("b.md", "B", {"the gard"}),
+                make_note("c.md", "C", {"gardens"}), make_note("d.md", "D", {"a"}), make_note("e.md", "E", {"a"}),
+                make_note("f.md", "F", {"a"}), make_note("g.md", "G", {"a"}), make_note("h.md", "H", {"a"})});
+  EXPECT_THAT(paths_of(ask("gard")), ElementsAre("b.md", "c.md", "a.md"));
+  EXPECT_THAT(paths_of(ask("gard ")), ElementsAre("b.md"));
+}
+
+TEST_F(engine, sees_what_was_written_since) {
+  index_.write({make_note("a.md", "A", {"rose"})});
+  EXPECT_EQ(ask("rose").total, 1);
+  index_.write({make_note("a.md", "A", {"tulip"}), make_note("b.md", "B", {"rose"})});
+  EXPECT_THAT(paths_of(ask("rose")), ElementsAre("b.md"));
+}
+
+TEST_F(engine, opens_the_index_that_took_the_place_of_the_one_it_read) {
+  index_.write({make_note("a.md", "A", {"rose"})});
+  EXPECT_EQ(ask("rose").total, 1);
+  small_index other{folder_ / "other.db"};
+  other.write({make_note("b.md", "B", {"rose"})});
+  for (const auto* suffix : {"-wal", "-shm"}) std::filesystem::remove(index_.file().string() + suffix);
+  std::filesystem::rename(other.file(), index_.file());
+  EXPECT_THAT(paths_of(ask("rose")), ElementsAre("b.md"));
+}
+
+TEST_F(engine, fails_on_a_damaged_index_and_recovers_with_a_sound_one) {
+  stores::write_bytes(index_.file(), std::string(8192, 'x'));
+  const auto answer = engine_.search({"rose", 20, 0, ""});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, errc::corrupt);
+  std::filesystem::remove(index_.file());
+  index_.write({make_note("a.md", "A", {"rose"})});
+  EXPECT_EQ(ask("rose").total, 1);
+}
+
+}  // namespace
+}  // namespace secondbrain::search

@@ -1,0 +1,173 @@
+// The engine with an embedder: a fake one, whose space has an axis for flowers, one for tools and one for all else.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "brain/search/engine.hpp"
+#include "brain/search/fusion.hpp"
+#include "tests/brain/search/small_index.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class axis_embedder final : public embedder {
+ public:
+  model_tag model() const override { return {"axes", 3}; }
+
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
+    std::vector<std::vector<float>> vectors;
+    for (const auto& text : texts) vectors.push_back(place(text));
+    return vectors;
+  }
+
+  result<std::vector<float>> embed_query(std::string_view query) override {
+    if (broken) return fail(errc::unavailable, "the model is not loaded");
+    return place(query);
+  }
+
+  bool broken = false;
+
+ private:
+  static std::vector<float> place(std::string_view text) {
+    std::vector<float> vector{0, 0, 0.01f};
+    for (std::string_view flower : {"rose", "tulip", "blossom"})
+      if (text.find(flower) != std::string_view::npos) vector[0] += 1;
+    for (std::string_view tool : {"spade", "rake"})
+      if (text.find(tool) != std::string_view::npos) vector[1] += 1;
+    normalise(vector);
+    return vector;
+  }
+};
+
+class hybrid_search : public testing::Test {
+ protected:
+  void index(const std::vector<indexed_note>& notes) {
+    index_.write(notes);
+    std::vector<std::string> ids;
+    std::vector<std::string> texts;
+    for (const auto& note : notes)
+      for (const auto& piece : note.chunks) {
+        ids.push_back(piece.id);
+        texts.push_back(piece.text);
+      }
+    const auto embedded = model_->embed_documents(texts);
+    std::vector<float> values;
+    for (const auto& vector : *embedded) values.insert(values.end(), vector.begin(), vector.end());
+    vectors_->publish(std::make_shared<const stores::vector_matrix>(model_->model(), ids, values));
+  }
+
+  search_answer ask(const std::string& query) { return answer({query, 20, 0, ""}); }
+  search_answer ask_in(const std::string& folder, const std::string& query) { return answer({query, 20, 0, folder}); }
+
+  static std::vector<std::string> paths_of(const search_answer& answer) {
+    std::vector<std::string> paths;
+    for (const auto& hit : answer.hits) paths.push_back(hit.note_path);
+    return paths;
+  }
+
+  stores::temporary_folder folder_;
+  small_index index_{folder_ / "lexical.db"};
+  std::shared_ptr<axis_embedder> model_ = std::make_shared<axis_embedder>();
+  std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
+  search_engine engine_{folder_ / "lexical.db", meaning_source{model_, vectors_}};
+
+ private:
+  search_answer answer(const search_notes& asked) {
+    auto answered = engine_.search(asked);
+    EXPECT_TRUE(answered) << answered.error().message;
+    return answered.value_or(search_answer{});
+  }
+};
+
+TEST_F(hybrid_search, fuses_words_and_meaning) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"}),
+         make_note("spade.md", "C", {"the spade"})});
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::hybrid);
+  EXPECT_EQ(answer.note, "");
+  ASSERT_THAT(paths_of(answer), ElementsAre("rose.md", "tulip.md"));
+
+  const auto& both = answer.hits[0].passages[0].score;
+  EXPECT_EQ(both.vector_rank, 1);
+  EXPECT_EQ(both.lexical_rank, 1);
+  EXPECT_DOUBLE_EQ(both.fused, 2.0 / 61);
+  EXPECT_NEAR(both.cosine.value_or(0), 1.0, 1e-6);
+  EXPECT_GT(both.bm25.value_or(0), 0);
+
+  const auto& meaning_only = answer.hits[1].passages[0].score;
+  EXPECT_EQ(meaning_only.vector_rank, 2);
+  EXPECT_FALSE(meaning_only.lexical_rank);
+  EXPECT_FALSE(meaning_only.bm25);
+  EXPECT_DOUBLE_EQ(meaning_only.fused, 1.0 / 62);
+}
+
+TEST_F(hybrid_search, finds_notes_by_words_alone_too) {
+  index({make_note("a.md", "A", {"a rose"}), make_note("b.md", "B", {"the word itself, bloom, and nothing else"})});
+  const auto answer = ask("bloom rose ");
+  ASSERT_EQ(answer.hits.size(), 2u);
+  EXPECT_FALSE(answer.hits[1].passages[0].score.vector_rank);
+  EXPECT_TRUE(answer.hits[1].passages[0].score.lexical_rank);
+}
+
+TEST_F(hybrid_search, leaves_out_what_is_too_far_away) {
+  index({make_note("a.md", "A", {"the spade"}), make_note("b.md", "B", {"a rake"})});
+  EXPECT_THAT(ask("rose ").hits, IsEmpty());
+}
+
+TEST_F(hybrid_search, counts_a_note_by_its_best_passage) {
+  index({make_note("many.md", "A", {"one tulip", "two tulip", "three tulip"}), make_note("rose.md", "B", {"a rose"})});
+  const auto answer = ask("rose ");
+  ASSERT_THAT(paths_of(answer), ElementsAre("rose.md", "many.md"));
+  EXPECT_DOUBLE_EQ(answer.hits[1].score, answer.hits[1].passages[0].score.fused);
+  EXPECT_EQ(answer.hits[1].passages.size(), passages_per_note);
+}
+
+TEST_F(hybrid_search, keeps_to_the_folder_even_when_the_nearest_are_elsewhere) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < vector_candidates * 2; ++i)
+    notes.push_back(make_note("all/" + std::to_string(i) + ".md", "N", {"a blossom"}));
+  notes.push_back(make_note("mine/tulip.md", "M", {"one tulip beside the spade"}));
+  index(notes);
+  EXPECT_THAT(paths_of(ask_in("mine", "rose")), ElementsAre("mine/tulip.md"));
+}
+
+TEST_F(hybrid_search, skips_vectors_whose_passage_is_gone) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  index_.write({indexed_note{"rose.md", {}}});
+  const auto answer = ask("rose ");
+  ASSERT_THAT(paths_of(answer), ElementsAre("tulip.md"));
+  EXPECT_EQ(answer.hits[0].passages[0].score.vector_rank, 1);
+}
+
+TEST_F(hybrid_search, searches_by_words_until_something_is_embedded) {
+  index_.write({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
+  EXPECT_NE(answer.note, "");
+}
+
+TEST_F(hybrid_search, never_compares_vectors_of_another_model) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  vectors_->publish(std::make_shared<const stores::vector_matrix>(
+      model_tag{"other", 3}, std::vector<std::string>{"tulip.md#0"}, std::vector<float>{1, 0, 0}));
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
+  EXPECT_THAT(answer.note, HasSubstr("other"));
+}
+
+TEST_F(hybrid_search, searches_by_words_when_the_embedder_fails) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  model_->broken = true;
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
+  EXPECT_THAT(answer.note, HasSubstr("the model is not loaded"));
+}
+
+}  // namespace
+}  // namespace secondbrain::search

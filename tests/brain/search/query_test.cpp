@@ -1,0 +1,169 @@
+#include "brain/search/query.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "tests/brain/search/full_text_table.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::string match_of(std::string_view query) {
+  return parse_query(query).match;
+}
+
+std::vector<std::string> words_of(std::string_view query) {
+  return parse_query(query).words;
+}
+
+TEST(query, looks_for_any_of_its_words) {
+  EXPECT_EQ(match_of("garden plan "), R"("garden" OR "plan")");
+  EXPECT_THAT(words_of("Garden plan"), ElementsAre("Garden", "plan"));
+}
+
+TEST(query, drops_common_words) {
+  EXPECT_EQ(match_of("how do I prune the roses? "), R"("prune" OR "roses")");
+}
+
+TEST(query, keeps_common_words_when_nothing_else_remains) {
+  EXPECT_EQ(match_of("to be "), R"("to" OR "be")");
+}
+
+TEST(query, asks_once_for_forms_of_the_same_word) {
+  EXPECT_EQ(match_of("install Installing résumé resume "), R"("install" OR "résumé")");
+}
+
+TEST(query, ignores_what_contractions_leave_behind) {
+  EXPECT_EQ(match_of("Anna's garden isn\u2019t "), R"("Anna" OR "garden" OR "isn")");
+}
+
+TEST(query, keeps_joined_pieces_with_digits_together) {
+  EXPECT_EQ(match_of("2026-01-15 v1.2 high-speed "), R"("2026 01 15" OR "v1 2" OR "high" OR "speed")");
+}
+
+TEST(query, needs_its_phrases) {
+  EXPECT_EQ(match_of(R"("to be or not")"), R"("to be or not")");
+  EXPECT_EQ(match_of(R"(hamlet "to be" )"), R"("to be" AND (("to be") OR "hamlet"))");
+  EXPECT_EQ(match_of("\u201Cdaily note\u201D "), R"("daily note")");
+}
+
+TEST(query, ranks_passages_with_phrase_and_words_first_and_leaves_out_those_without_the_phrase) {
+  full_text_table index;
+  index.add("the daily note of a garden");
+  index.add("a note, taken daily, on the garden");
+  index.add("garden with a daily note on compost");
+  EXPECT_THAT(index.match(match_of(R"("daily note" compost )")),
+              ElementsAre("garden with a daily note on compost", "the daily note of a garden"));
+}
+
+TEST(query, ignores_a_quote_that_is_never_closed) {
+  EXPECT_EQ(match_of(R"(garden "daily note )"), R"("garden" OR "daily" OR "note")");
+}
+
+TEST(query, takes_operators_for_words) {
+  EXPECT_EQ(match_of("title:cat AND -dog NEAR(x, 2)* "), R"("title" OR "cat" OR "dog" OR "NEAR" OR "x" OR "2")");
+}
+
+TEST(query, widens_the_last_word_to_a_prefix) {
+  const auto parsed = parse_query("garden plann");
+  EXPECT_EQ(parsed.match, R"("garden" OR "plann")");
+  EXPECT_EQ(parsed.last_word, R"("plann")");
+  EXPECT_EQ(parsed.widened, R"("garden" OR "plann" OR ("plann" * NOT "plann"))");
+  EXPECT_EQ(parsed.terms.back().last, query_term::ending::open);
+  full_text_table index;
+  index.add("a plot");
+  index.add("two plants");
+  index.add("three planks");
+  EXPECT_THAT(index.match(parse_query("plan").widened), ElementsAre("two plants", "three planks"));
+}
+
+TEST(query, ranks_the_word_itself_before_longer_ones) {
+  full_text_table index;
+  index.add("notebook notebook notebook");
+  index.add("one note among several words that are about something else");
+  index.add("nothing");
+  EXPECT_THAT(index.match(parse_query("note").widened),
+              ElementsAre("one note among several words that are about something else", "notebook notebook notebook"));
+}
+
+TEST(query, takes_the_last_word_for_finished_after_a_space_a_quote_or_one_letter) {
+  EXPECT_EQ(parse_query("garden ").widened, "");
+  EXPECT_EQ(parse_query(R"("garden")").widened, "");
+  EXPECT_EQ(parse_query("g").widened, "");
+  EXPECT_EQ(parse_query("é").widened, "");
+  EXPECT_NE(parse_query("ga").widened, "");
+}
+
+TEST(query, without_words_looks_for_nothing) {
+  for (std::string_view query : {"", "   ", "?!*()", "\"\"", "\"", "\xFF\xFE", "🙂"}) {
+    const auto parsed = parse_query(query);
+    EXPECT_EQ(parsed.match, "") << query;
+    EXPECT_EQ(parsed.widened, "") << query;
+    EXPECT_THAT(parsed.terms, IsEmpty()) << query;
+  }
+}
+
+TEST(query, is_bounded) {
+  std::string many;
+  for (int i = 0; i < 10000; ++i) many += "w" + std::to_string(i) + " ";
+  const auto parsed = parse_query(many);
+  EXPECT_EQ(parsed.words.size(), max_query_words);
+  EXPECT_EQ(full_text_table{}.match(parsed.match).size(), 0u);
+  EXPECT_LE(parse_query(std::string(1 << 20, 'x')).match.size(), max_query_bytes + 2);
+}
+
+TEST(query, stops_in_the_middle_of_a_character_without_harm) {
+  std::string query(max_query_bytes - 3, ' ');
+  query += "ab\u00E9tail";
+  EXPECT_THAT(words_of(query), ElementsAre("ab"));
+}
+
+std::string random_query(std::mt19937& random) {
+  constexpr std::string_view pieces[] = {"\"",   "'",    "(",     ")",    "*",     "^",      ":",      "-",  "+",
+                                         "{",    "}",    ",",     " ",    "  ",    "\n",     "AND",    "OR", "NOT",
+                                         "NEAR", "note", "notes", "2026", "01",    "the",    "\u201C", "é",  "語",
+                                         "🙂", "\xFF", "\xC3",  "\\",   "text:", "\u0301", "x*",     "%",  ";"};
+  std::uniform_int_distribution<std::size_t> piece{0, std::size(pieces)};
+  std::uniform_int_distribution<int> length{0, 24};
+  std::string query;
+  for (int n = length(random); n > 0; --n) {
+    const auto chosen = piece(random);
+    query += chosen < std::size(pieces) ? pieces[chosen] : std::string_view{"\0", 1};
+  }
+  return query;
+}
+
+TEST(query, is_a_valid_expression_whatever_is_typed) {
+  full_text_table index;
+  index.add("a note about notes of 2026-01");
+  std::mt19937 random{7};
+  int found = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const auto parsed = parse_query(random_query(random));
+    for (const auto& expression : {parsed.match, parsed.widened, parsed.last_word})
+      if (!expression.empty()) found += static_cast<int>(index.match(expression).size());
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(found, 1000);  // the queries are not all empty or hopeless
+}
+
+TEST(query, is_safe_on_random_bytes) {
+  full_text_table index;
+  std::mt19937 random{11};
+  std::uniform_int_distribution<int> byte{0, 255};
+  for (int i = 0; i < 5000 && !HasFailure(); ++i) {
+    std::string query(static_cast<std::size_t>(i % 40), ' ');
+    for (auto& c : query) c = static_cast<char>(byte(random));
+    const auto parsed = parse_query(query);
+    for (const auto& expression : {parsed.match, parsed.widened})
+      if (!expression.empty()) index.match(expression);
+  }
+}
+
+}  // namespace
+}  // namespace secondbrain::search

@@ -1,0 +1,127 @@
+#include "brain/search/snippet.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+snippet shown(std::string_view text, std::string_view query, int code_points = snippet_code_points) {
+  return make_snippet(text, parse_query(query).terms, code_points);
+}
+
+// The highlighted parts, cut out by code points.
+std::vector<std::string> marked(const snippet& made) {
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < made.text.size(); at += vault::code_point_at(made.text, at).length)
+    starts.push_back(at);
+  starts.push_back(made.text.size());
+  std::vector<std::string> parts;
+  for (const auto& [begin, end] : made.highlights)
+    parts.push_back(made.text.substr(starts.at(begin), starts.at(end) - starts.at(begin)));
+  return parts;
+}
+
+std::string filler(int words) {
+  std::string text;
+  for (int i = 0; i < words; ++i) text += "filler" + std::to_string(i) + " ";
+  return text;
+}
+
+TEST(snippet, shows_a_short_text_as_it_is) {
+  const auto made = shown("**Roses** are pruned in `March`.\n", "roses ");
+  EXPECT_EQ(made.text, "**Roses** are pruned in `March`.");
+  EXPECT_THAT(marked(made), ElementsAre("Roses"));
+}
+
+TEST(snippet, marks_other_forms_of_a_word_and_other_spellings) {
+  EXPECT_THAT(marked(shown("Pruning, pruned; PRUNE. Prunes!", "prune ")),
+              ElementsAre("Pruning", "pruned", "PRUNE", "Prunes"));
+  EXPECT_THAT(marked(shown("Ein Café, zwei CAFÉS", "cafe ")), ElementsAre("Café", "CAFÉS"));
+  EXPECT_THAT(marked(shown("plain resume", "résumé ")), ElementsAre("resume"));
+}
+
+TEST(snippet, counts_highlights_in_code_points) {
+  EXPECT_THAT(shown("é🙂 rose", "rose ").highlights, ElementsAre(std::pair{3, 7}));
+}
+
+TEST(snippet, marks_phrases_only_where_they_stand_together) {
+  EXPECT_THAT(marked(shown("A note, daily. The daily notes.", "\"daily note\"")), ElementsAre("daily notes"));
+  EXPECT_THAT(marked(shown("On 2026-01-15, in 2026.", "2026-01-15 ")), ElementsAre("2026-01-15"));
+}
+
+TEST(snippet, marks_longer_words_for_an_unfinished_one) {
+  EXPECT_THAT(marked(shown("garden gardener guard", "gard")), ElementsAre("garden", "gardener"));
+  EXPECT_THAT(marked(shown("garden gardener guard", "gard ")), IsEmpty());
+}
+
+TEST(snippet, finds_the_place_with_most_different_words) {
+  const auto text = filler(60) + "rose rose rose " + filler(60) + "rose and compost " + filler(60);
+  const auto made = shown(text, "compost rose ");
+  EXPECT_THAT(made.text, HasSubstr("rose and compost"));
+  EXPECT_THAT(marked(made), ElementsAre("rose", "compost"));
+}
+
+TEST(snippet, keeps_to_its_length_and_cuts_between_words) {
+  const auto text = filler(100) + "rose " + filler(100);
+  const auto made = shown(text, "rose ");
+  EXPECT_LE(vault::count_code_points(made.text), 240u);
+  EXPECT_GT(vault::count_code_points(made.text), 200u);
+  EXPECT_THAT((" " + text), HasSubstr(" " + made.text + " "));
+  EXPECT_THAT(marked(made), ElementsAre("rose"));
+}
+
+TEST(snippet, shows_the_beginning_when_nothing_is_found) {
+  const auto made = shown(filler(100), "rose ");
+  EXPECT_TRUE(made.text.starts_with("filler0 filler1"));
+  EXPECT_THAT(made.highlights, IsEmpty());
+}
+
+TEST(snippet, cuts_a_run_without_spaces_where_it_must) {
+  const std::string run(1000, 'x');
+  EXPECT_EQ(shown(run, "rose ").text.size(), 240u);
+  const auto made = shown(run + " rose", "rose ");
+  EXPECT_EQ(made.text, "rose");
+  const auto whole = shown(run, run);
+  EXPECT_EQ(whole.text.size(), 240u);
+  EXPECT_THAT(whole.highlights, ElementsAre(std::pair{0, 240}));
+}
+
+TEST(snippet, of_nothing_is_empty) {
+  EXPECT_EQ(shown("", "rose ").text, "");
+  EXPECT_EQ(shown(" \n ", "rose ").text, "");
+}
+
+TEST(snippet, never_breaks_a_character_nor_leaves_its_bounds) {
+  constexpr std::string_view pieces[] = {"rose", "é", "語", "🙂", " ", "\n", "compost", ".", "\u0301", "x"};
+  std::mt19937 random{3};
+  std::uniform_int_distribution<std::size_t> piece{0, std::size(pieces) - 1};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (int n = 0; n < 80; ++n) text += pieces[piece(random)];
+    const auto made = shown(text, "rose \"compost rose\" 語", 30);
+    ASSERT_TRUE(vault::is_valid_utf8(made.text)) << text;
+    const auto length = static_cast<int>(vault::count_code_points(made.text));
+    ASSERT_LE(length, 30);
+    ASSERT_THAT(text, HasSubstr(made.text));
+    int last = 0;
+    for (const auto& [begin, end] : made.highlights) {
+      ASSERT_LE(last, begin);
+      ASSERT_LT(begin, end);
+      ASSERT_LE(end, length);
+      last = end;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace secondbrain::search
