@@ -7,7 +7,6 @@
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
 #include "ops/backup/backup_maker.hpp"
-#include "ops/server_lock.hpp"
 
 namespace secondbrain::cli {
 
@@ -24,16 +23,10 @@ constexpr auto footer =
     "  secondbrain backup --json | jq -r .id\n"
     "Exit codes: 0 made and verified, 1 it did not work, 2 wrong command line.";
 
-/// Holds the server's lock meanwhile, so that no server begins to write into what is being copied.
+/// Only when no server answers. One that merely cannot be reached still has the lock, and the error names it.
 result<boost::json::object> back_up_directly(const ops::config& config) {
-  std::error_code unreadable;
-  if (!std::filesystem::is_directory(config.data_path, unreadable))
-    return fail(errc::not_found, "there is nothing to back up in " + config.data_path.string() +
-                                     "; set SECONDBRAIN_DATA_PATH to the data directory");
-  auto lock = ops::server_lock::take(config.data_path);
-  if (!lock) return fail(lock.error(), "the server does not answer, and the data directory is in use");
-  return ops::make_snapshot(ops::offline_sources(config.data_path),
-                            {config.backup_path, config.backup_keep, SECONDBRAIN_VERSION})
+  return ops::make_offline_snapshot(config.data_path, config.metadata_db_name,
+                                    {config.backup_path, config.backup_keep, SECONDBRAIN_VERSION})
       .map(backup_as_json);
 }
 

@@ -10,8 +10,8 @@ int main(int argc, char** argv) {
   using namespace secondbrain;
   using namespace secondbrain::cli;
 
-  constexpr std::array commands{add_search, add_index,   add_status,  add_sync,   add_config,
-                                add_backup, add_backups, add_restore, add_service};
+  constexpr std::array commands{add_serve,  add_search, add_index,   add_status,  add_sync,
+                                add_config, add_backup, add_backups, add_restore, add_service};
   context ctx{std::cout,
               std::cerr,
               terminal::of(STDOUT_FILENO),

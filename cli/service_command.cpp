@@ -81,6 +81,8 @@ status install(const service_options& asked, context& ctx) {
   warn_about_shell_settings(*loaded, ctx);
   auto done = ops::install_service(asked.manager, *params, ctx.environment);
   if (!done) return tl::unexpected(done.error());
+  for (const auto& command : done->commands)
+    if (command.exit_code != 0) ctx.outcome = exit_code::failure;
   print_installation("installed", *done, asked.format, ctx);
   return {};
 }

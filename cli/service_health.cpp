@@ -1,0 +1,61 @@
+#include "cli/service_health.hpp"
+
+#include "ops/disk_space.hpp"
+#include "ops/health_rules.hpp"
+#include "ops/sync_markers.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+std::string short_name(const std::string& path) {
+  return path.substr(path.find('/') + 1);
+}
+
+std::string why(const actor_status& actor) {
+  return actor.recent_restarts.empty() ? std::string{} : ": " + actor.recent_restarts.front().reason;
+}
+
+}  // namespace
+
+component_check check_index(const index_progress& index) {
+  if (index.phase == index_phase::frozen || (!index.trouble.empty() && index.phase != index_phase::failed))
+    return {"index", verdict::error, "The index is frozen and loses nothing: " + index.trouble};
+  if (!index.trouble.empty())
+    return {"index", verdict::warning, "The last index run failed and is tried again: " + index.trouble};
+  if (index.phase == index_phase::waiting_for_lock)
+    return {"index", verdict::ok, "Indexing waits for another process: " + index.message};
+  if (index.phase == index_phase::scanning || index.phase == index_phase::indexing)
+    return {"index", verdict::ok,
+            "Indexing: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) + " notes."};
+  if (!index.last_report) return {"index", verdict::ok, "No index run has ended yet."};
+  return {"index", verdict::ok, "The index is in step with the vault."};
+}
+
+std::vector<component_check> check_actors(const tree_snapshot& tree) {
+  std::vector<component_check> checks;
+  for (const auto& actor : tree.actors) {
+    auto name = short_name(actor.name);
+    if (actor.state == actor_state::hung)
+      checks.push_back(
+          {name, verdict::error, name + " does not answer; the process ends and is started again if that goes on."});
+    else if (actor.state == actor_state::backing_off || actor.state == actor_state::failed)
+      checks.push_back({name, verdict::warning, name + " failed and is being restarted" + why(actor)});
+    else if (!actor.note.empty() && name != "index/reindexer")  // the check of the index speaks for the reindexer
+      checks.push_back({name, verdict::warning, name + ": " + actor.note});
+  }
+  if (checks.empty()) checks.push_back({"actors", verdict::ok, "Every part is running."});
+  return checks;
+}
+
+health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree) {
+  ops::health_inputs inputs;
+  inputs.vault = ops::look_at_vault(settings.vault_path);
+  inputs.vault_path = settings.vault_path;
+  inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
+  inputs.sync = ops::read_sync_status(settings.data_path);
+  inputs.components = check_actors(tree);
+  inputs.components.insert(inputs.components.begin(), check_index(index));
+  return ops::judge(inputs);
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,104 @@
+#include <boost/json/parse.hpp>
+
+#include "command_test.hpp"
+#include "fake_server.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+using testing::HasSubstr;
+
+class backup_commands : public command_test {
+ protected:
+  backup_commands() {
+    std::filesystem::create_directories(data());
+    write_settings("first");
+  }
+
+  void write_settings(const std::string& value) { write_file(data() / "settings.json", "{\"v\":\"" + value + "\"}"); }
+  std::string settings() const { return read_file(data() / "settings.json"); }
+
+  std::string back_up() {
+    auto made = run({"backup", "--json"});
+    EXPECT_EQ(made.exit_code, 0) << made.err;
+    return std::string{boost::json::parse(made.out).at("id").as_string()};
+  }
+};
+
+TEST_F(backup_commands, are_made_by_the_server_when_one_runs) {
+  fake_server server;
+  server.set("/api/v1/admin/backups", R"({"id":"data-1","path":"/b/data-1","bytes":96300000,"verified":true})");
+  call_server_at(server.port());
+  auto made = run({"backup"});
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(made.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
+}
+
+TEST_F(backup_commands, are_made_directly_when_none_runs_and_are_listed) {
+  auto id = back_up();
+  auto listed = run({"backups", "--verify", "--json"});
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
+  const auto parsed = boost::json::parse(listed.out);
+  EXPECT_EQ(parsed.at("backups").at(0).at("id"), boost::json::value(id));
+  EXPECT_EQ(parsed.at("backups").at(0).at("verified"), boost::json::value(true));
+  EXPECT_THAT(run({"backups"}).out, HasSubstr(id));
+}
+
+TEST_F(backup_commands, the_list_can_be_empty) {
+  auto listed = run({"backups"});
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
+  EXPECT_THAT(listed.out, HasSubstr("make one with `secondbrain backup`"));
+}
+
+TEST_F(backup_commands, a_damaged_one_is_found_out_and_not_restored) {
+  auto id = back_up();
+  write_file(home() / "backups" / id / "settings.json", "{\"v\":\"FIRST\"}");
+  auto listed = run({"backups", "--verify"});
+  EXPECT_EQ(listed.exit_code, 1);
+  EXPECT_THAT(listed.out, HasSubstr("unusable"));
+  write_settings("second");
+  EXPECT_EQ(run({"restore", id.c_str(), "--yes"}).exit_code, 1);
+  EXPECT_THAT(settings(), HasSubstr("second"));
+}
+
+TEST_F(backup_commands, restoring_brings_the_old_state_back_and_can_be_undone) {
+  back_up();
+  write_settings("second");
+  auto restored = run({"restore", "--latest", "--yes"});
+  EXPECT_EQ(restored.exit_code, 0) << restored.err;
+  EXPECT_THAT(settings(), HasSubstr("first"));
+  EXPECT_THAT(restored.out, HasSubstr("secondbrain restore --undo"));
+  EXPECT_EQ(run({"restore", "--undo", "--yes"}).exit_code, 0);
+  EXPECT_THAT(settings(), HasSubstr("second"));
+}
+
+TEST_F(backup_commands, restoring_asks_first) {
+  back_up();
+  write_settings("second");
+  auto nobody = run({"restore", "--latest"});
+  EXPECT_EQ(nobody.exit_code, 1);
+  EXPECT_THAT(nobody.err, HasSubstr("--yes"));
+  answer_questions_with("n\n");
+  EXPECT_EQ(run({"restore", "--latest"}).exit_code, 1);
+  EXPECT_THAT(settings(), HasSubstr("second"));
+  answer_questions_with("y\n");
+  EXPECT_EQ(run({"restore", "--latest"}).exit_code, 0);
+  EXPECT_THAT(settings(), HasSubstr("first"));
+}
+
+TEST_F(backup_commands, an_unknown_backup_changes_nothing) {
+  auto restored = run({"restore", "data-19700101-000000", "--yes"});
+  EXPECT_EQ(restored.exit_code, 1);
+  EXPECT_THAT(settings(), HasSubstr("first"));
+}
+
+TEST_F(backup_commands, without_a_data_directory_there_is_nothing_to_back_up) {
+  std::filesystem::remove_all(data());
+  auto made = run({"backup"});
+  EXPECT_EQ(made.exit_code, 1);
+  EXPECT_THAT(made.err, HasSubstr("nothing to back up"));
+  EXPECT_FALSE(std::filesystem::exists(data()));
+}
+
+}  // namespace
+}  // namespace secondbrain::cli

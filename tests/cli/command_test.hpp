@@ -1,0 +1,78 @@
+// Runs commands of the program in this process, in a home of their own.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
+
+namespace secondbrain::cli {
+
+class command_test : public testing::Test {
+ protected:
+  struct outcome {
+    int exit_code;
+    std::string out;
+    std::string err;
+  };
+
+  command_test() {
+    auto name = (std::filesystem::temp_directory_path() / "secondbrain-cli-XXXXXX").string();
+    home_ = mkdtemp(name.data());
+    std::filesystem::create_directories(vault());
+    environment_ = {{"HOME", home_.string()},
+                    {"SECONDBRAIN_ENV_FILE", (home_ / ".env").string()},
+                    {"SECONDBRAIN_DATA_PATH", data().string()},
+                    {"SECONDBRAIN_VAULT_PATH", vault().string()},
+                    {"SECONDBRAIN_BACKUP_PATH", (home_ / "backups").string()},
+                    {"SECONDBRAIN_PORT", "1"}};  // nobody listens there
+  }
+
+  ~command_test() override { std::filesystem::remove_all(home_); }
+
+  std::filesystem::path home() const { return home_; }
+  std::filesystem::path vault() const { return home_ / "vault"; }
+  std::filesystem::path data() const { return home_ / "data"; }
+
+  void set(const std::string& name, const std::string& value) { environment_[name] = value; }
+  void unset(const std::string& name) { environment_.erase(name); }
+  void call_server_at(int port) { set("SECONDBRAIN_PORT", std::to_string(port)); }
+  void answer_questions_with(std::string text) { person_ = std::istringstream{std::move(text)}; }
+
+  outcome run(std::vector<const char*> words) {
+    constexpr std::array commands{add_search, add_index,   add_status,  add_sync,   add_config,
+                                  add_backup, add_backups, add_restore, add_service};
+    words.insert(words.begin(), "secondbrain");
+    std::ostringstream out;
+    std::ostringstream err;
+    context ctx{out, err, {}, {}, environment_, person_.str().empty() ? nullptr : &person_};
+    auto code = run_command_line(commands, static_cast<int>(words.size()), words.data(), ctx);
+    return {code, out.str(), err.str()};
+  }
+
+ private:
+  std::filesystem::path home_;
+  ops::variables environment_;
+  std::istringstream person_;
+};
+
+inline void write_file(const std::filesystem::path& file, const std::string& text) {
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream{file} << text;
+}
+
+inline std::string read_file(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream{file}.rdbuf();
+  return text.str();
+}
+
+}  // namespace secondbrain::cli

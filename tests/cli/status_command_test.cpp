@@ -1,0 +1,72 @@
+#include <boost/json/parse.hpp>
+
+#include "command_test.hpp"
+#include "fake_server.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+using testing::HasSubstr;
+
+class status_command : public command_test {
+ protected:
+  status_command() {
+    call_server_at(server_.port());
+    set_health("ok");
+    server_.set("/api/v1/admin/sync-status",
+                R"({"last_sync":"2026-02-05T07:00:00","status":"stale","hours_ago":26.5})");
+    server_.set("/api/v1/index/progress", R"({"phase":"indexing","files_done":1200,"files_total":14142,"message":""})");
+    server_.set("/api/v1/admin/actors", R"({"taken_at":"t","actors":[
+        {"name":"root","state":"running","restarts":0},
+        {"name":"root/stores/lexical","state":"backing_off","restarts":3,"next_retry":"2026-02-05T07:00:09Z",
+         "note":"lexical.db is damaged"}]})");
+  }
+
+  void set_health(const std::string& verdict) {
+    server_.set("/api/v1/health",
+                R"({"status":")" + verdict + R"(","vault":"ok","summary":"All is well.","version":"0.1.0",
+        "uptime_seconds":11520,"checks":[{"name":"disk","status":"ok","message":"81 GB free"}]})");
+  }
+
+  fake_server server_;
+};
+
+TEST_F(status_command, says_how_the_service_is) {
+  auto shown = run({"status"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("ok  All is well.\n"));
+  EXPECT_THAT(shown.out, HasSubstr("version 0.1.0, up 3 h 12 min"));
+  EXPECT_THAT(shown.out, testing::ContainsRegex("ok +disk +81 GB free"));
+  EXPECT_THAT(shown.out, HasSubstr("Sync    stale, completed 1 d 2 h ago\n"));
+  EXPECT_THAT(shown.out, HasSubstr("Index   indexing, 1,200 of 14,142 notes\n"));
+  EXPECT_THAT(shown.out, HasSubstr("Actors  1 of 2 running, 3 restarts\n"));
+  EXPECT_THAT(shown.out,
+              HasSubstr("root/stores/lexical  backing_off, next try 2026-02-05T07:00:09Z: lexical.db is damaged\n"));
+}
+
+TEST_F(status_command, json_holds_all_four_answers) {
+  auto parsed = boost::json::parse(run({"status", "--json"}).out);
+  EXPECT_EQ(parsed.at("health").at("status"), boost::json::value("ok"));
+  EXPECT_EQ(parsed.at("sync").at("status"), boost::json::value("stale"));
+  EXPECT_EQ(parsed.at("index").at("files_done"), boost::json::value(1200));
+  EXPECT_EQ(parsed.at("actors").at(1).at("restarts"), boost::json::value(3));
+  EXPECT_EQ(parsed.at("url"), boost::json::value("http://127.0.0.1:" + std::to_string(server_.port())));
+}
+
+TEST_F(status_command, the_exit_code_is_the_verdict) {
+  set_health("warning");
+  EXPECT_EQ(run({"status"}).exit_code, 0);
+  set_health("error");
+  EXPECT_EQ(run({"status"}).exit_code, 1);
+  EXPECT_EQ(run({"status", "--json"}).exit_code, 1);
+}
+
+TEST_F(status_command, fails_when_no_server_runs) {
+  call_server_at(1);
+  auto shown = run({"status"});
+  EXPECT_EQ(shown.exit_code, 1);
+  EXPECT_THAT(shown.err, HasSubstr("not running"));
+}
+
+}  // namespace
+}  // namespace secondbrain::cli

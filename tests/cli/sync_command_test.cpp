@@ -1,0 +1,130 @@
+#include <boost/json/parse.hpp>
+
+#include "command_test.hpp"
+#include "fake_server.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class sync_command : public command_test {
+ protected:
+  std::filesystem::path trigger() const { return data() / ".reindex_needed"; }
+  std::filesystem::path completed() const { return data() / ".sync_completed"; }
+  std::filesystem::path failed() const { return data() / ".sync_failed"; }
+
+  /// What went to stderr as log lines while `words` ran.
+  std::pair<outcome, std::string> run_logged(std::vector<const char*> words) {
+    testing::internal::CaptureStderr();
+    auto done = run(std::move(words));
+    return {done, testing::internal::GetCapturedStderr()};
+  }
+};
+
+TEST_F(sync_command, leaves_the_request_in_the_trigger_file_when_no_server_runs) {
+  auto [done, log] = run_logged({"sync", "index"});
+  EXPECT_EQ(done.exit_code, 0) << log;
+  EXPECT_EQ(read_file(trigger()), vault().string());
+  EXPECT_THAT(log, HasSubstr("trigger"));
+  EXPECT_FALSE(std::filesystem::exists(failed()));
+}
+
+TEST_F(sync_command, takes_the_trigger_back_when_the_server_has_indexed) {
+  fake_server server;
+  server.set("/api/v1/index", R"({"status":"success","message":"3 new"})");
+  call_server_at(server.port());
+  auto [done, log] = run_logged({"sync", "index", "--json"});
+  EXPECT_EQ(done.exit_code, 0) << log;
+  EXPECT_FALSE(std::filesystem::exists(trigger()));
+  auto answer = boost::json::parse(done.out);
+  EXPECT_EQ(answer.at("status"), boost::json::value("success"));
+  EXPECT_EQ(answer.at("covered"), boost::json::value(true));
+  EXPECT_THAT(std::string{answer.at("summary").as_string()}, HasSubstr("3 new"));
+}
+
+TEST_F(sync_command, a_busy_server_finds_the_request_later) {
+  fake_server server;
+  server.set("/api/v1/index", R"({"detail":"the queue is full; try again shortly"})", 503);
+  call_server_at(server.port());
+  auto [done, log] = run_logged({"sync", "index", "--json"});
+  EXPECT_EQ(done.exit_code, 0) << log;
+  EXPECT_TRUE(std::filesystem::exists(trigger()));
+  EXPECT_EQ(boost::json::parse(done.out).at("covered"), boost::json::value(false));
+}
+
+TEST_F(sync_command, what_the_server_refuses_is_a_failure_and_is_marked) {
+  fake_server server;
+  server.set("/api/v1/index", R"({"detail":"the vault is missing"})", 400);
+  call_server_at(server.port());
+  auto [done, log] = run_logged({"sync", "index"});
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(log, HasSubstr("the vault is missing"));
+  EXPECT_THAT(read_file(failed()), testing::MatchesRegex("[0-9]+-[0-9]+-[0-9]+T[0-9:.]+: the vault is missing\n?"));
+}
+
+// contract: operations §10, W76
+TEST_F(sync_command, one_step_does_not_pretend_that_the_whole_sync_ran) {
+  fake_server server;
+  server.set("/api/v1/index", R"({"status":"success","message":"ok"})");
+  call_server_at(server.port());
+  write_file(completed(), "2026-02-05T07:00:00");
+  auto before = std::filesystem::last_write_time(completed());
+  EXPECT_EQ(run_logged({"sync", "index"}).first.exit_code, 0);
+  EXPECT_EQ(read_file(completed()), "2026-02-05T07:00:00");
+  EXPECT_EQ(std::filesystem::last_write_time(completed()), before);
+}
+
+TEST_F(sync_command, a_missing_vault_is_exit_code_1_and_marked) {
+  std::filesystem::remove(vault());
+  auto [done, log] = run_logged({"sync", "index"});
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(log, HasSubstr("[ERROR]"));
+  EXPECT_THAT(log, HasSubstr("SECONDBRAIN_VAULT_PATH"));
+  EXPECT_FALSE(std::filesystem::exists(trigger()));
+  EXPECT_THAT(read_file(failed()), HasSubstr("is not a directory"));
+}
+
+TEST_F(sync_command, an_unset_vault_is_exit_code_1) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  auto [done, log] = run_logged({"sync", "index"});
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(log, HasSubstr("no vault is configured"));
+}
+
+TEST_F(sync_command, the_option_wins_over_the_configuration) {
+  auto other = home() / "other notes";
+  std::filesystem::create_directories(other);
+  auto path = other.string();
+  EXPECT_EQ(run_logged({"sync", "--vault-path", path.c_str(), "index"}).first.exit_code, 0);
+  EXPECT_EQ(read_file(trigger()), path);
+}
+
+// contract: operations §2.2 and §2.3
+TEST_F(sync_command, logs_lines_and_events_in_the_agreed_form) {
+  auto log = run_logged({"sync", "index"}).second;
+  EXPECT_THAT(log,
+              testing::ContainsRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} \\[INFO\\] daily_sync: "));
+  std::vector<std::string> events;
+  std::istringstream lines{log};
+  for (std::string line; std::getline(lines, line);) {
+    auto begin = line.find(": {");
+    if (begin == std::string::npos) continue;
+    auto event = boost::json::parse(line.substr(begin + 2)).as_object();
+    events.emplace_back(event.at("event").as_string());
+    EXPECT_TRUE(event.at("duration_ms").is_int64()) << line;
+  }
+  EXPECT_EQ(events, (std::vector<std::string>{"reindex_complete", "sync_complete"}));
+}
+
+TEST_F(sync_command, rotates_a_log_that_has_grown_too_large) {
+  std::filesystem::create_directories(data());
+  std::ofstream{data() / "daily-sync.log"}.close();
+  std::filesystem::resize_file(data() / "daily-sync.log", 11 * 1024 * 1024);
+  EXPECT_EQ(run_logged({"sync", "index"}).first.exit_code, 0);
+  EXPECT_TRUE(std::filesystem::exists(data() / "daily-sync.log.old"));
+}
+
+}  // namespace
+}  // namespace secondbrain::cli

@@ -1,0 +1,77 @@
+"""Looking into the data directory of a server, from outside."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+DATABASES = ("lexical.db", "index_tracker.db", "conversations.db", "usage.db", "metadata.db", "vectors.db")
+
+
+def copy_of(data: Path, to: Path):
+    """A copy that may be opened without disturbing anybody. The server must not be running."""
+    if to.exists():
+        shutil.rmtree(to)
+    to.mkdir(parents=True)
+    for file in data.iterdir():
+        if file.is_file() and file.name.startswith(DATABASES):
+            shutil.copy2(file, to)
+    return to
+
+
+def assert_sound(data: Path, scratch: Path):
+    """Every database passes SQLite's full check, the full-text index agrees with its content."""
+    copied = copy_of(data, scratch)
+    for name in DATABASES:
+        if not (copied / name).exists():
+            continue
+        with sqlite3.connect(copied / name) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], name
+            if name == "lexical.db" and has_table(database, "chunks_fts"):
+                database.execute("INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('integrity-check', 1)")
+        database.close()
+
+
+def has_table(database, name):
+    return database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone() is not None
+
+
+def read(database: Path, query):
+    """The rows of a query, read while the server may be running."""
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def indexed_chunks(data: Path):
+    return sorted(read(data / "lexical.db", "SELECT note_path, chunk_id, heading_path, chunk_text FROM chunks"))
+
+
+def tracked_notes(data: Path):
+    return sorted(path for (path,) in read(data / "index_tracker.db", "SELECT file_path FROM indexed_files"))
+
+
+CONVERSATION_SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversations (conversation_id TEXT PRIMARY KEY, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY AUTOINCREMENT, conversation_id TEXT NOT NULL, role TEXT NOT NULL,
+  content TEXT NOT NULL, created_at TEXT NOT NULL, FOREIGN KEY (conversation_id) REFERENCES conversations (conversation_id));
+CREATE INDEX IF NOT EXISTS idx_messages_conversation ON messages (conversation_id, id);
+CREATE INDEX IF NOT EXISTS idx_conversations_updated ON conversations (updated_at DESC);
+"""
+
+
+def seed_conversations(data: Path, count):
+    """Writes chats as the reference would have left them; returns their ids."""
+    data.mkdir(parents=True, exist_ok=True)
+    ids = [f"00000000-0000-4000-8000-{number:012d}" for number in range(count)]
+    stamp = "2026-02-05T12:00:00.000001"
+    with sqlite3.connect(data / "conversations.db") as database:
+        database.executescript(CONVERSATION_SCHEMA)
+        database.executemany("INSERT INTO conversations VALUES (?, ?, ?)", [(id, stamp, stamp) for id in ids])
+        database.executemany(
+            "INSERT INTO messages (conversation_id, role, content, created_at) VALUES (?, 'user', ?, ?)",
+            [(id, f"question {number}", stamp) for number, id in enumerate(ids)],
+        )
+    database.close()
+    return ids
