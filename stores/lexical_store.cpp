@@ -10,6 +10,10 @@ namespace secondbrain::stores {
 
 namespace {
 
+// In KiB. Room for what a batch of notes touches, so that its pages are written once rather than spilled and read
+// again.
+constexpr auto page_cache = "PRAGMA cache_size = -16384";
+
 struct stored_chunk {
   std::int64_t rowid;
   chunk content;
@@ -21,7 +25,9 @@ result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
   return sqlite::open_derived(file, lexical_schema)
       .and_then([](sqlite::derived_database opened) -> result<lexical_store> {
         lexical_store store{std::move(opened.connection), opened.rebuilt};
-        return store.prepare().map([&] { return std::move(store); });
+        return store.db_.execute(page_cache).and_then([&] { return store.prepare(); }).map([&] {
+          return std::move(store);
+        });
       });
 }
 

@@ -17,7 +17,7 @@ struct code_point {
   std::size_t bytes;
 };
 
-// `text` starts with a multi-byte sequence; Boost.JSON has checked that it is whole when it parsed or will be escaped.
+// The code point that `text`, which does not start with ASCII, starts with; U+FFFD for what is not UTF-8.
 code_point decode(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
   const std::size_t bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
@@ -31,7 +31,7 @@ code_point decode(std::string_view text) {
   return {value, bytes};
 }
 
-void append_escape(std::string& out, std::uint32_t unit) {
+void append_escape(std::string& out, std::uint16_t unit) {
   std::array<char, 8> text{};
   std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(unit));
   out += text.data();
@@ -89,7 +89,8 @@ template <class Item, class FromValue>
 result<std::vector<Item>> read_list(std::string_view text, FromValue from_value) {
   try {
     std::vector<Item> items;
-    for (const auto& value : json::parse(text).as_array()) items.push_back(from_value(value));
+    const auto parsed = json::parse(text);
+    for (const auto& value : parsed.as_array()) items.push_back(from_value(value));
     return items;
   } catch (const std::exception& problem) {
     return fail(errc::corrupt, std::string{"a list of extracted metadata cannot be read: "} + problem.what());

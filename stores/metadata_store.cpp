@@ -85,7 +85,7 @@ result<note_metadata> metadata_store::get(std::string_view note_path) {
   auto found = find_.first(read, note_path);
   if (!found) return tl::unexpected(found.error());
   if (!*found) return fail(errc::not_found, "nothing was extracted from " + std::string{note_path} + " yet");
-  return **std::move(found);
+  return std::move(**found);
 }
 
 result<std::vector<note_metadata>> metadata_store::list(int offset, int limit) {

@@ -1,0 +1,210 @@
+#include "stores/lexical_store.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+#include "tests/stores/damage.hpp"
+#include "tests/stores/example_notes.hpp"
+#include "tests/stores/raw_database.hpp"
+#include "tests/stores/temporary_folder.hpp"
+
+namespace secondbrain::stores {
+namespace {
+
+class lexical_store_test : public ::testing::Test {
+ protected:
+  lexical_store open() { return lexical_store::open(file_).value(); }
+
+  std::string matches(const std::string& expression) {
+    return raw_database{file_}.query("SELECT chunk_id FROM chunks_fts WHERE chunks_fts MATCH '" + expression +
+                                     "' ORDER BY chunk_id");
+  }
+
+  temporary_folder folder_;
+  std::filesystem::path file_ = folder_ / "lexical.db";
+};
+
+TEST_F(lexical_store_test, has_the_tables_of_the_contract_and_no_triggers) {
+  EXPECT_FALSE(open().rebuilt());
+  raw_database raw{file_};
+  EXPECT_EQ(
+      raw.query("SELECT group_concat(name || ' ' || type || ' ' || \"notnull\") FROM pragma_table_info('chunks')"),
+      "chunk_id TEXT 0,note_path TEXT 1,note_title TEXT 1,heading_path TEXT 1,chunk_index INTEGER 1,"
+      "chunk_text TEXT 1,checksum TEXT 1,note_folder TEXT 1,note_date TEXT 0,line INTEGER 1");
+  EXPECT_EQ(raw.query("SELECT group_concat(name) FROM pragma_table_info('chunks_fts')"),
+            "chunk_id,note_title,heading_path,chunk_text");
+  EXPECT_EQ(raw.query("SELECT * FROM schema_meta"), "fts_schema_version,3");
+  EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
+  EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'idx_chunks_note_path'"), "1");
+}
+
+TEST_F(lexical_store_test, what_is_written_can_be_found_and_read) {
+  auto store = open();
+  auto note = example_note("work/plan.md", {"Running water", "Second part"});
+  note.chunks[0].heading_path = {"a|b", "c\\d"};
+  note.chunks[0].note_date = "2026-02-13";
+  ASSERT_TRUE(store.write({note}));
+  EXPECT_EQ(store.counts().value().chunks, 2);
+  EXPECT_EQ(store.first_chunk("work/plan.md").value(), note.chunks[0]);
+  EXPECT_EQ(matches("run"), "work/plan.md#0") << "the tokenizer takes words to their stem";
+  EXPECT_EQ(matches("part"), "work/plan.md#1") << "headings and text are searched";
+  EXPECT_EQ(matches("\"work/plan\""), "work/plan.md#0;work/plan.md#1") << "titles are searched";
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, writing_a_note_again_replaces_it_and_no_other) {
+  auto store = open();
+  ASSERT_TRUE(
+      store.write({example_note("a.md", {"old apple", "old pear", "old plum"}), example_note("b.md", {"old fig"})}));
+  ASSERT_TRUE(store.write({example_note("a.md", {"new apple", "old pear"})}));
+  EXPECT_EQ(matches("old"), "a.md#1;b.md#0");
+  EXPECT_EQ(matches("new"), "a.md#0");
+  EXPECT_EQ(matches("plum"), "");
+  EXPECT_EQ(store.counts().value().chunks, 3);
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, chunks_that_did_not_change_keep_their_row) {
+  auto store = open();
+  ASSERT_TRUE(store.write({example_note("a.md", {"one", "two", "three"})}));
+  const auto rows = [&] { return raw_database{file_}.query("SELECT rowid FROM chunks ORDER BY chunk_index"); };
+  EXPECT_EQ(rows(), "1;2;3");
+  ASSERT_TRUE(store.write({example_note("a.md", {"one", "2", "three"})}));
+  EXPECT_EQ(rows(), "1;4;3");
+}
+
+TEST_F(lexical_store_test, a_chunk_that_only_moved_is_read_at_its_new_place) {
+  auto store = open();
+  auto note = example_note("a.md", {"one", "two"});
+  ASSERT_TRUE(store.write({note}));
+  note.chunks.erase(note.chunks.begin());
+  note.chunks[0].index = 0;
+  note.chunks[0].line = 1;
+  ASSERT_TRUE(store.write({note}));
+  EXPECT_EQ(store.first_chunk("a.md").value(), note.chunks[0]);
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, a_note_without_chunks_leaves_nothing) {
+  auto store = open();
+  ASSERT_TRUE(store.write({example_note("a.md", {"apple"})}));
+  ASSERT_TRUE(store.write({{"a.md", {}}}));
+  EXPECT_EQ(store.counts().value().chunks, 0);
+  EXPECT_EQ(matches("apple"), "");
+}
+
+TEST_F(lexical_store_test, one_id_twice_is_a_conflict_and_the_batch_is_not_written) {
+  auto store = open();
+  auto bad = example_note("b.md", {"one", "two"});
+  bad.chunks[1].id = bad.chunks[0].id;
+  const auto written = store.write({example_note("a.md", {"fine"}), bad});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, errc::conflict);
+  EXPECT_EQ(store.counts().value().chunks, 0);
+  EXPECT_EQ(matches("fine"), "");
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, removes_and_clears_content_and_text) {
+  auto store = open();
+  ASSERT_TRUE(
+      store.write({example_note("a.md", {"apple"}), example_note("b.md", {"apple"}), example_note("c.md", {"fig"})}));
+  ASSERT_TRUE(store.remove({"a.md", "unknown.md"}));
+  EXPECT_EQ(matches("apple"), "b.md#0");
+  EXPECT_TRUE(store.check());
+  ASSERT_TRUE(store.clear());
+  EXPECT_EQ(store.counts().value().chunks, 0);
+  EXPECT_EQ(matches("apple OR fig"), "");
+  EXPECT_TRUE(store.check());
+  ASSERT_TRUE(store.clear()) << "an empty store can be cleared";
+}
+
+TEST_F(lexical_store_test, counts_the_chunks_of_each_note) {
+  auto store = open();
+  ASSERT_TRUE(store.write({example_note("b.md", {"1", "2"}), example_note("a.md", {"1"})}));
+  const auto counts = store.chunks_by_note().value();
+  ASSERT_EQ(counts.size(), 2U);
+  EXPECT_EQ(counts[0].path, "a.md");
+  EXPECT_EQ(counts[0].chunks, 1);
+  EXPECT_EQ(counts[1].chunks, 2);
+}
+
+TEST_F(lexical_store_test, resolves_a_title_to_the_smallest_path_ignoring_ascii_case) {
+  auto store = open();
+  auto first = example_note("z/Plan.md", {"1", "2"});
+  auto second = example_note("a/plan.md", {"1"});
+  for (auto* note : {&first, &second}) {
+    for (auto& part : note->chunks) part.note_title = "The Plan";
+  }
+  ASSERT_TRUE(store.write({first, second}));
+  EXPECT_EQ(store.resolve("the pLAN").value(), "a/plan.md");
+  EXPECT_EQ(store.resolve("plan").value(), std::nullopt);
+  EXPECT_EQ(raw_database{file_}
+                .query("EXPLAIN QUERY PLAN SELECT note_path FROM chunks WHERE note_title = 'x' "
+                       "COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1")
+                .find("SCAN"),
+            std::string::npos);
+}
+
+TEST_F(lexical_store_test, the_two_tables_agree_after_thousands_of_random_changes) {
+  auto store = open();
+  std::mt19937 random{20260213};
+  const auto pick = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };
+  std::map<std::string, indexed_note> expected;
+  for (int round = 0; round < 400; ++round) {
+    std::vector<indexed_note> batch;
+    for (int i = 0; i < 8; ++i) {
+      std::vector<std::string> texts(static_cast<std::size_t>(pick(5)));
+      for (auto& text : texts)
+        text = "word" + std::to_string(pick(50)) + " running \xc3\xa4pfel | \\ \"" + std::to_string(pick(9));
+      const auto note = example_note("n" + std::to_string(pick(60)) + ".md", texts);
+      batch.push_back(note);
+      expected[note.path] = note;
+    }
+    ASSERT_TRUE(store.write(batch));
+    const auto gone = "n" + std::to_string(pick(60)) + ".md";
+    ASSERT_TRUE(store.remove({gone}));
+    expected.erase(gone);
+  }
+  ASSERT_TRUE(store.check());
+  std::size_t chunks = 0;
+  for (const auto& [path, note] : expected) {
+    chunks += note.chunks.size();
+    const auto first = note.chunks.empty() ? std::nullopt : std::optional{note.chunks[0]};
+    EXPECT_EQ(store.first_chunk(path).value(), first);
+  }
+  EXPECT_EQ(store.counts().value().chunks, static_cast<std::int64_t>(chunks));
+}
+
+TEST_F(lexical_store_test, a_text_that_parted_from_its_content_is_found) {
+  auto store = open();
+  ASSERT_TRUE(store.write({example_note("a.md", {"apple", "fig"})}));
+  raw_database{file_}.execute("UPDATE chunks SET chunk_text = 'pear' WHERE chunk_index = 0");
+  const auto checked = store.check();
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().code, errc::corrupt);
+}
+
+TEST_F(lexical_store_test, flipped_bytes_are_found) {
+  {
+    auto store = open();
+    for (int i = 0; i < 50; ++i)
+      ASSERT_TRUE(store.write({example_note("n" + std::to_string(i), {std::string(3000, 'x')})}));
+  }
+  flip_bytes(file_);
+  const auto checked = lexical_store::open(file_).and_then([](lexical_store store) { return store.check(); });
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().code, errc::corrupt);
+}
+
+TEST_F(lexical_store_test, the_index_survives_closing_and_is_not_rebuilt) {
+  ASSERT_TRUE(open().write({example_note("a.md", {"apple"})}));
+  auto store = open();
+  EXPECT_FALSE(store.rebuilt());
+  EXPECT_EQ(store.counts().value().chunks, 1);
+}
+
+}  // namespace
+}  // namespace secondbrain::stores

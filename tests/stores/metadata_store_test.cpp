@@ -1,0 +1,134 @@
+#include "stores/metadata_store.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/stores/raw_database.hpp"
+#include "tests/stores/temporary_folder.hpp"
+
+namespace secondbrain::stores {
+namespace {
+
+using ::testing::ElementsAre;
+
+note_metadata example(std::string path, std::string hash = "h1") {
+  note_metadata made;
+  made.note_path = std::move(path);
+  made.summary = "A \"summary\", grün 🎉";
+  made.key_phrases = {"größe", "a\nb", "🎉"};
+  made.entities = {{"Ada", "person", 0.75}};
+  made.dates = {{"next week", std::nullopt, "deadline", 0.5}, {"1 May", "2026-05-01", "event", 1}};
+  made.action_items = {{"call", 0.5, "high"}, {"wait", 0.25, std::nullopt}};
+  made.extracted_at = "2026-02-13T21:05:00+00:00";
+  made.content_hash = std::move(hash);
+  made.model_used = "claude-haiku-4-5";
+  return made;
+}
+
+class metadata_store_test : public ::testing::Test {
+ protected:
+  metadata_store open() { return metadata_store::open(file_).value(); }
+
+  temporary_folder folder_;
+  std::filesystem::path file_ = folder_ / "metadata.db";
+};
+
+TEST_F(metadata_store_test, has_the_table_and_index_of_the_contract) {
+  open();
+  raw_database raw{file_};
+  EXPECT_EQ(raw.query("SELECT group_concat(name) FROM pragma_table_info('note_metadata') WHERE type = 'TEXT'"),
+            "note_path,summary,key_phrases,entities,dates,action_items,extracted_at,content_hash,model_used");
+  EXPECT_EQ(raw.query("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"),
+            "idx_metadata_extracted_at");
+}
+
+TEST_F(metadata_store_test, gives_back_what_was_put) {
+  auto store = open();
+  ASSERT_TRUE(store.put(example("a.md")));
+  const auto found = store.get("a.md").value();
+  const auto put = example("a.md");
+  EXPECT_EQ(found.summary, put.summary);
+  EXPECT_EQ(found.key_phrases, put.key_phrases);
+  ASSERT_EQ(found.entities.size(), 1U);
+  EXPECT_EQ(found.entities[0].entity_type, "person");
+  EXPECT_EQ(found.entities[0].confidence, 0.75);
+  ASSERT_EQ(found.dates.size(), 2U);
+  EXPECT_EQ(found.dates[0].normalized_date, std::nullopt);
+  EXPECT_EQ(found.dates[1].normalized_date, "2026-05-01");
+  EXPECT_EQ(found.dates[1].confidence, 1.0);
+  ASSERT_EQ(found.action_items.size(), 2U);
+  EXPECT_EQ(found.action_items[0].priority, "high");
+  EXPECT_EQ(found.action_items[1].priority, std::nullopt);
+  EXPECT_EQ(found.content_hash, "h1");
+  EXPECT_EQ(found.model_used, put.model_used);
+}
+
+TEST_F(metadata_store_test, writes_json_in_ascii) {
+  ASSERT_TRUE(open().put(example("a.md")));
+  EXPECT_EQ(raw_database{file_}.query("SELECT key_phrases FROM note_metadata"),
+            R"(["gr\u00f6\u00dfe","a\nb","\ud83c\udf89"])");
+}
+
+TEST_F(metadata_store_test, putting_again_replaces) {
+  auto store = open();
+  ASSERT_TRUE(store.put(example("a.md", "h1")));
+  ASSERT_TRUE(store.put(example("a.md", "h2")));
+  EXPECT_EQ(store.count().value(), 1);
+  EXPECT_EQ(store.get("a.md").value().content_hash, "h2");
+}
+
+TEST_F(metadata_store_test, lists_pages_in_order_of_path) {
+  auto store = open();
+  for (const char* path : {"c.md", "a.md", "b.md"}) ASSERT_TRUE(store.put(example(path)));
+  const auto page = store.list(1, 5).value();
+  ASSERT_EQ(page.size(), 2U);
+  EXPECT_EQ(page[0].note_path, "b.md");
+  EXPECT_EQ(page[1].note_path, "c.md");
+  EXPECT_TRUE(store.list(0, -1).value().empty());
+}
+
+TEST_F(metadata_store_test, removes_the_notes_named_and_clears_all) {
+  auto store = open();
+  for (const char* path : {"a.md", "b.md", "c.md"}) ASSERT_TRUE(store.put(example(path)));
+  ASSERT_TRUE(store.remove({"a.md", "unknown.md", "c.md"}));
+  EXPECT_EQ(store.get("a.md").error().code, errc::not_found);
+  EXPECT_EQ(store.count().value(), 1);
+  ASSERT_TRUE(store.clear());
+  EXPECT_EQ(store.count().value(), 0);
+}
+
+TEST_F(metadata_store_test, stale_are_the_absent_and_the_changed_in_the_order_given) {
+  auto store = open();
+  ASSERT_TRUE(store.put(example("same.md", "h1")));
+  ASSERT_TRUE(store.put(example("changed.md", "h1")));
+  EXPECT_THAT(store.stale({{"new.md", "h"}, {"same.md", "h1"}, {"changed.md", "h2"}}).value(),
+              ElementsAre("new.md", "changed.md"));
+}
+
+TEST_F(metadata_store_test, reads_what_the_reference_wrote) {
+  open();
+  raw_database{file_}.execute(
+      "INSERT OR REPLACE INTO note_metadata VALUES ('r.md', 's', '[\"k\\u00e9y\", \"two\"]',"
+      "'[{\"text\": \"Ada\", \"entity_type\": \"person\", \"confidence\": 1}]',"
+      "'[{\"text\": \"May\", \"normalized_date\": null, \"date_type\": \"event\", \"confidence\": 0.9}]', '[]',"
+      "'2026-02-13T21:05:00+00:00', 'h', 'm')");
+  const auto found = open().get("r.md").value();
+  EXPECT_THAT(found.key_phrases, ElementsAre("kéy", "two"));
+  EXPECT_EQ(found.entities.at(0).confidence, 1.0);
+  EXPECT_EQ(found.dates.at(0).normalized_date, std::nullopt);
+  EXPECT_TRUE(found.action_items.empty());
+}
+
+TEST_F(metadata_store_test, a_row_that_is_not_json_is_corrupt_and_named) {
+  auto store = open();
+  ASSERT_TRUE(store.put(example("a.md")));
+  raw_database{file_}.execute("UPDATE note_metadata SET entities = '[{\"text\": 1}]'");
+  const auto found = store.get("a.md");
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, errc::corrupt);
+  EXPECT_NE(found.error().message.find("a.md"), std::string::npos);
+  EXPECT_EQ(store.list(0, 10).error().code, errc::corrupt);
+}
+
+}  // namespace
+}  // namespace secondbrain::stores
