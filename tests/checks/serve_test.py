@@ -1,0 +1,61 @@
+"""What `make run` asks of the program: which vault, whose data directory, which port. The program is a pretended one."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "ops" / "setup" / "serve.sh"
+SAMPLE = ROOT / "ops" / "sample-vault"
+
+
+class ServeTest(unittest.TestCase):
+    def setUp(self):
+        self.home = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.home)
+        self.program = self.home / "program"
+        self.program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
+        self.program.chmod(0o755)
+
+    def arguments(self, *given, **environment):
+        """The arguments that the program was started with, as {option: value}."""
+        kept = {key: value for key, value in os.environ.items() if key != "XDG_DATA_HOME"}
+        done = subprocess.run(
+            [SCRIPT, self.program, *given],
+            env={**kept, "HOME": str(self.home), **environment},
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        words = done.stdout.splitlines()
+        words = words[words.index("serve") + 1 :]
+        return dict(zip(words[::2], words[1::2]))
+
+    def test_the_sample_has_a_profile_of_its_own(self):
+        asked = self.arguments("", "")
+        self.assertEqual(asked["--vault"], str(SAMPLE))
+        self.assertTrue(asked["--data"].startswith(str(self.home)), asked["--data"])
+        self.assertIn("sample", asked["--data"])
+        self.assertNotIn("--port", asked)
+
+    @unittest.skipIf(os.uname().sysname == "Darwin", "macOS has no XDG directories")
+    def test_the_sample_follows_the_user_s_data_directory(self):
+        asked = self.arguments("", "", XDG_DATA_HOME=str(self.home / "elsewhere"))
+        self.assertEqual(asked["--data"], str(self.home / "elsewhere" / "secondbrain-sample"))
+
+    def test_a_vault_of_one_s_own_keeps_the_configured_data_directory(self):
+        self.assertEqual(self.arguments("/notes of mine", ""), {"--vault": "/notes of mine"})
+
+    def test_a_tilde_that_the_shell_left_alone_is_the_home(self):
+        self.assertEqual(self.arguments("~/notes", "")["--vault"], f"{self.home}/notes")
+
+    def test_the_port_is_passed_on(self):
+        self.assertEqual(self.arguments("/notes", "8123")["--port"], "8123")
+
+
+if __name__ == "__main__":
+    unittest.main()
