@@ -1,7 +1,7 @@
 #include <boost/json/parse.hpp>
 
-#include "command_test.hpp"
-#include "fake_server.hpp"
+#include "tests/cli/command_test.hpp"
+#include "tests/cli/fake_server.hpp"
 
 namespace secondbrain::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "cli/command_line.hpp"
 
-#include "command_test.hpp"
+#include "tests/cli/command_test.hpp"
 
 namespace secondbrain::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/json_fields.hpp"
-#include "fake_server.hpp"
+#include "tests/cli/fake_server.hpp"
 
 namespace secondbrain::cli {
 namespace {

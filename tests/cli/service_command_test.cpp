@@ -1,7 +1,7 @@
 #include <boost/json/parse.hpp>
 
 #include "cli/executable_path.hpp"
-#include "command_test.hpp"
+#include "tests/cli/command_test.hpp"
 
 namespace secondbrain::cli {
 namespace {

@@ -1,0 +1,93 @@
+"""Every command against a running server, in words and in JSON."""
+
+import json
+
+import pytest
+
+from harness import run_cli
+
+
+def json_of(answer):
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_search(server, home):
+    said = run_cli(home, "search", "compost", server=server)
+    assert said.returncode == 0, said.stderr
+    assert "10_Notes/Compost.md" in said.stdout
+    assert "\x1b" not in said.stdout, "no colours into a pipe"
+    found = json_of(run_cli(home, "search", "compost", "--limit", "1", "--explain", "--json", server=server))
+    assert len(found["results"]) == 1
+    assert found["results"][0]["passages"][0]["score"]["lexical_rank"] == 1
+    only = json_of(run_cli(home, "search", "compost", "--folder", "00_Daily", "--json", server=server))
+    assert [hit["note_path"] for hit in only["results"]] == ["00_Daily/2026-02-05.md"]
+
+
+def test_index(server, home):
+    home.write_note("new.md", "An axolotl.\n")
+    said = run_cli(home, "index", server=server)
+    assert said.returncode == 0, said.stderr
+    assert server.search("axolotl") == ["new.md"]
+    full = json_of(run_cli(home, "index", "--full", "--json", server=server))
+    assert full["status"] == "success"
+    assert full["notes_processed"] == 5
+    started = json_of(run_cli(home, "index", "--no-wait", "--json", server=server))
+    assert started["status"] == "accepted"
+
+
+def test_status(server, home):
+    said = run_cli(home, "status", server=server)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "running" in said.stdout
+    state = json_of(run_cli(home, "status", "--json", server=server))
+    assert state["health"]["vault"] == "ok"
+    assert state["sync"]["status"] == "unknown"
+    assert {actor["name"] for actor in state["actors"]} >= {"root", "root/stores/lexical", "root/index/reindexer"}
+
+
+def test_sync_index(server, home):
+    home.write_note("new.md", "An axolotl.\n")
+    done = json_of(run_cli(home, "sync", "index", "--json", server=server))
+    assert (done["status"], done["covered"]) == ("success", True)
+    assert server.search("axolotl") == ["new.md"]
+    assert not (home.data / ".sync_completed").exists()
+
+
+def test_config(home):
+    settings = {setting["name"]: setting for setting in json_of(run_cli(home, "config", "--json"))["settings"]}
+    assert settings["SECONDBRAIN_VAULT_PATH"] == {
+        "name": "SECONDBRAIN_VAULT_PATH", "value": str(home.vault), "source": "environment",
+    }
+
+
+def test_backup_and_backups(server, home):
+    made = json_of(run_cli(home, "backup", "--json", server=server))
+    listed = json_of(run_cli(home, "backups", "--json"))
+    assert [backup["id"] for backup in listed["backups"]] == [made["id"]]
+    assert server.stop() == 0
+    restored = json_of(run_cli(home, "restore", "--latest", "--yes", "--json"))
+    assert restored["replaced"]
+
+
+@pytest.mark.parametrize("words", [["search", "x"], ["index"], ["status"]])
+def test_without_a_server_every_command_says_how_to_start_one(home, words):
+    said = run_cli(home, *words, port=1)
+    assert said.returncode == 1
+    assert said.stdout == ""
+    assert "not running at http://127.0.0.1:1" in said.stderr and "secondbrain serve" in said.stderr
+
+
+def test_a_token_is_used_when_one_is_configured(make_server, home):
+    server = make_server(token="correct-horse-battery-staple").start()
+    refused = run_cli(home, "search", "compost", server=server)
+    assert refused.returncode == 1
+    assert "SECONDBRAIN_TOKEN" in refused.stderr
+    said = run_cli(home, "status", server=server, token="correct-horse-battery-staple")
+    assert said.returncode == 0, said.stderr
+
+
+def test_a_command_line_that_makes_no_sense(home):
+    said = run_cli(home, "dance")
+    assert said.returncode == 2
+    assert said.stdout == "" and said.stderr

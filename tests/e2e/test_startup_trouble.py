@@ -1,0 +1,107 @@
+"""What is in the way at start is retried with back-off and explained; damaged stores are moved aside."""
+
+import random
+import shutil
+import socket
+
+import pytest
+
+from harness import wait_until
+from stores import seed_conversations
+
+
+def test_a_port_in_use_is_retried_and_explained(make_server):
+    with socket.socket() as squatter:
+        squatter.bind(("127.0.0.1", 0))
+        squatter.listen()
+        port = squatter.getsockname()[1]
+        server = make_server(port=port, max_restarts=50).start(ready=False)
+        wait_until(lambda: str(port) in server.log and "use" in server.log, 20, "the log names the port")
+        assert not server.ended(), server.log
+    server.wait_ready()
+    assert server.url.endswith(f":{port}")
+
+
+def damage(file):
+    """Overwrites the middle of a database with noise."""
+    noise = random.Random(1).randbytes(4096)
+    size = file.stat().st_size
+    with open(file, "r+b") as database:
+        for offset in range(4096, max(size, 8192), 4096):
+            database.seek(offset)
+            database.write(noise)
+
+
+@pytest.fixture
+def stopped(server):
+    assert server.stop() == 0
+    return server
+
+
+@pytest.mark.parametrize("name", ["lexical.db", "index_tracker.db", "vectors.db"])
+@pytest.mark.parametrize("how", ["noise", "not a database"])
+def test_a_damaged_derived_store_is_rebuilt(stopped, home, name, how):
+    file = home.data / name
+    if how == "noise":
+        damage(file)
+    else:
+        file.write_bytes(b"this was never a database\n" * 400)
+    stopped.start()
+    wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), 60, "the index is rebuilt from the vault")
+    if how == "not a database":
+        assert list(home.data.glob(f"{name}.corrupt-*")), "the damaged file is kept"
+        assert name in stopped.log
+
+
+def test_a_missing_derived_store_is_rebuilt(stopped, home):
+    (home.data / "lexical.db").unlink()
+    stopped.start()
+    wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), 60, "the index is rebuilt from the vault")
+
+
+def test_damaged_chats_are_moved_aside_and_reported(stopped, home):
+    (home.data / "conversations.db").write_bytes(b"this was never a database\n" * 400)
+    stopped.start()
+    assert list(home.data.glob("conversations.db.corrupt-*"))
+    assert "conversations" in str(stopped.health()["checks"]) + stopped.log
+    assert stopped.get("/api/v1/conversations").json == []
+    assert stopped.search("compost"), "the rest serves"
+
+
+def test_damaged_chats_come_back_from_the_newest_backup(make_server, home):
+    chats = seed_conversations(home.data, 3)
+    server = make_server().start()
+    server.wait_indexed()
+    assert server.post("/api/v1/admin/backups").status in (200, 201)
+    assert server.stop() == 0
+    (home.data / "conversations.db").write_bytes(b"this was never a database\n" * 400)
+    server.start()
+    listed = server.get("/api/v1/conversations").json
+    assert {chat["conversation_id"] for chat in listed} == set(chats)
+
+
+def test_a_store_that_cannot_be_opened_is_retried_and_explained(stopped, home):
+    file = home.data / "usage.db"
+    file.unlink()
+    file.mkdir()
+    (file / "in the way").touch()
+    stopped.settings["max_restarts"] = 50
+    stopped.start(ready=False)
+    wait_until(lambda: "usage.db" in stopped.log, 20, "the log names the file")
+    assert not stopped.ended(), stopped.log
+    shutil.rmtree(file)
+    stopped.wait_ready(60)
+    wait_until(lambda: stopped.actors()["root/stores/usage"]["state"] == "running", 60, "it is open now")
+
+
+def test_a_wrong_setting_is_refused_with_its_name(make_server):
+    server = make_server(sweep_interval="often").start(ready=False)
+    assert server.wait_exit() not in (0, None)
+    assert "SECONDBRAIN_SWEEP_INTERVAL" in server.log
+    assert "often" in server.log
+
+
+def test_a_public_address_without_a_token_is_refused(make_server):
+    server = make_server(host="0.0.0.0").start(ready=False)
+    assert server.wait_exit() != 0
+    assert "SECONDBRAIN_TOKEN" in server.log
