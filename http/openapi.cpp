@@ -24,7 +24,8 @@ std::string method_key(method verb) {
 
 json::array parameters(const route& one) {
   json::array out;
-  if (const auto& name = path_pattern{one.path}.placeholder(); !name.empty())
+  const path_pattern pattern{one.path};
+  if (const auto& name = pattern.placeholder(); !name.empty())
     out.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", to_json_schema(text())}});
   for (const auto& part : one.query) {
     auto type = to_json_schema(part.type);
