@@ -1,0 +1,76 @@
+// Services that answer as a test says, in place of the actors.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <typeindex>
+#include <utility>
+
+#include "http/services.hpp"
+
+namespace secondbrain::http {
+
+/// A front without an actor behind it: each request is answered at once, on the thread that asks.
+class fake_front final : public front_port {
+ public:
+  template <request R>
+  void on(std::function<result<typename R::reply>(const R&)> answer) {
+    answers_[typeid(R)] = [answer = std::move(answer)](work_item& item) {
+      auto& work = static_cast<work_for<R>&>(item);
+      work.settle(answer(work.asked));
+    };
+  }
+
+  /// Takes the request and never answers.
+  template <request R>
+  void ignore() {
+    answers_[typeid(R)] = [](work_item&) {};
+  }
+
+  void submit(work_ptr item) override {
+    const auto place = answers_.find(item->request_type);
+    if (place == answers_.end()) return item->settle_with({errc::unavailable, "nobody answers this in the test"});
+    kept_ = item;
+    place->second(*item);
+  }
+
+ private:
+  std::map<std::type_index, std::function<void(work_item&)>> answers_;
+  work_ptr kept_;
+};
+
+/// A healthy service with nothing in it; tests change what they are about.
+struct fake_services {
+  std::shared_ptr<fake_front> front = std::make_shared<fake_front>();
+  std::shared_ptr<ops::feed<index_progress>> progress = std::make_shared<ops::feed<index_progress>>();
+  tree_snapshot tree;
+  health_report health{.vault = "ok", .free_disk_gb = 12.5, .summary = "All is well."};
+  sync_status sync;
+  status readiness;
+
+  services offered() {
+    services out;
+    out.index = address<index_api>{front};
+    out.search = address<search_api>{front};
+    out.lexical = address<lexical_api>{front};
+    out.vectors = address<vectors_api>{front};
+    out.conversations = address<conversation_api>{front};
+    out.backups = address<backup_api>{front};
+    out.tree = [this] { return tree; };
+    out.health = [this] { return health; };
+    out.sync = [this] { return sync; };
+    out.progress = progress;
+    out.live = [] { return status{}; };
+    out.ready = [this] { return readiness; };
+    out.started = [] { return status{}; };
+    out.restart_actor = [](const std::string& name) -> status {
+      if (name == "root/stores/lexical") return {};
+      return fail(errc::not_found, "there is no actor " + name);
+    };
+    out.version = "1.2.3";
+    return out;
+  }
+};
+
+}  // namespace secondbrain::http

@@ -1,0 +1,58 @@
+// What Prometheus is told, and that it understands it.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "tests/http/desk.hpp"
+
+namespace secondbrain::http {
+namespace {
+
+fake_services busy_service() {
+  fake_services fakes;
+  fakes.health.checks = {{"vault", verdict::ok, ""}, {"disk", verdict::warning, "Free some space."}};
+  fakes.health.last_sync_hours_ago = 2.0;
+  actor_status worker{.name = "root/stores/lexical", .parent = "root/stores", .state = actor_state::running};
+  worker.queue_capacity = 64;
+  worker.handled = 12;
+  worker.p99 = std::chrono::microseconds{1500};
+  fakes.tree.actors = {{.name = "root", .kind = actor_kind::supervisor, .state = actor_state::running}, worker};
+  fakes.progress->publish({.phase = index_phase::finished, .run_id = 3, .last_report = index_report{.run_id = 3}});
+  return fakes;
+}
+
+bool has_line(const std::string& text, const std::string& line) {
+  return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
+}
+
+TEST(metrics, say_what_the_service_says) {
+  auto fakes = busy_service();
+  const desk served{fakes.offered()};
+  served.get("/nothing");
+  const auto answer = served.get("/metrics");
+  EXPECT_EQ(answer.content_type, "text/plain; version=0.0.4; charset=utf-8");
+  for (const auto* line :
+       {"secondbrain_build_info{version=\"1.2.3\"} 1", "secondbrain_component_status{component=\"disk\"} 1",
+        "secondbrain_last_sync_age_seconds 7200", "secondbrain_actor_up{actor=\"root\"} 1",
+        "secondbrain_actor_handled_total{actor=\"root/stores/lexical\"} 12",
+        "secondbrain_actor_handling_p99_seconds{actor=\"root/stores/lexical\"} 0.0015",
+        "secondbrain_actor_queue_capacity_requests{actor=\"root/stores/lexical\"} 64",
+        "secondbrain_index_phase{phase=\"finished\"} 1", "secondbrain_index_phase{phase=\"frozen\"} 0",
+        "secondbrain_index_runs_total 3", "secondbrain_http_answers_total{class=\"4xx\"} 1",
+        "# TYPE secondbrain_http_answers_total counter"})
+    EXPECT_TRUE(has_line(answer.body, line)) << line << "\nin\n" << answer.body;
+}
+
+TEST(metrics, pass_promtool) {
+  if (std::system("command -v promtool >/dev/null 2>&1") != 0) GTEST_SKIP() << "promtool is not installed";
+  auto fakes = busy_service();
+  const auto text = desk{fakes.offered()}.get("/metrics").body;
+  FILE* promtool = popen("promtool check metrics", "w");
+  ASSERT_NE(promtool, nullptr);
+  EXPECT_EQ(std::fwrite(text.data(), 1, text.size(), promtool), text.size());
+  EXPECT_EQ(pclose(promtool), 0);
+}
+
+}  // namespace
+}  // namespace secondbrain::http
