@@ -74,17 +74,20 @@ const config_variable* find_variable(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
+const config_variable& nearest_variable(const std::string& name) {
+  auto table = config_table();
+  return *std::min_element(table.begin(), table.end(), [&](const auto& a, const auto& b) {
+    return edit_distance(name, a.name) < edit_distance(name, b.name);
+  });
+}
+
 void warn_of_unknown(const source& from, std::vector<std::string>& warnings) {
   constexpr std::size_t plausible_typos = 3;
   for (const auto& [name, value] : from.values) {
     if (name == env_file_variable || find_variable(name) != nullptr) continue;
-    auto table = config_table();
-    auto nearest = std::min_element(table.begin(), table.end(), [&](const auto& a, const auto& b) {
-      return edit_distance(name, a.name) < edit_distance(name, b.name);
-    });
     auto warning = name + " (" + from.name + ") is not a setting; it is ignored";
-    if (edit_distance(name, nearest->name) <= plausible_typos)
-      warning += ". Did you mean " + std::string{nearest->name} + "?";
+    if (const auto& nearest = nearest_variable(name); edit_distance(name, nearest.name) <= plausible_typos)
+      warning += ". Did you mean " + std::string{nearest.name} + "?";
     warnings.push_back(std::move(warning));
   }
 }

@@ -72,7 +72,7 @@ std::string quoted(const std::string& text) {
   return "\"" + replaced(text, {{'\\', "\\\\"}, {'"', "\\\""}, {'%', "%%"}}) + "\"";
 }
 
-/// systemd.service(5): on a command line a dollar sign begins a variable, too.
+/// systemd.service(5): after the program a dollar sign begins a variable, too.
 std::string quoted_argument(const std::string& text) {
   return replaced(quoted(text), {{'$', "$$"}});
 }
@@ -98,7 +98,7 @@ std::string true_entry(const std::string& name) {
 
 std::string render_systemd_unit(const service_params& params) {
   std::string unit = systemd_head;
-  unit += "ExecStart=" + quoted_argument(params.program.string());
+  unit += "ExecStart=" + quoted(params.program.string());
   for (const auto& argument : params.arguments) unit += " " + quoted_argument(argument);
   unit += "\nWorkingDirectory=" + without_specifiers(params.data_directory.string());
   unit += "\nEnvironment=" + quoted("SECONDBRAIN_ENV_FILE=" + params.env_file.string()) + "\n";

@@ -1,0 +1,169 @@
+#include "ops/backup/backup_maker.hpp"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/file.h>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "ops/file_descriptor.hpp"
+#include "ops/server_lock.hpp"
+#include "tests/ops/backup/data_fixture.hpp"
+#include "tests/ops/child_process.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+namespace fs = std::filesystem;
+
+class backup_maker : public data_fixture {};
+
+TEST_F(backup_maker, holds_every_database_and_record_but_no_log) {
+  auto made = back_up();
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_TRUE(made->verified);
+  std::vector<std::string> names;
+  for (const auto& file : made->files) names.push_back(file.name);
+  EXPECT_THAT(names, UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "eval/report.json"));
+  EXPECT_EQ(count_rows(made->path + "/usage.db"), 100);
+  EXPECT_EQ(read_text(made->path + "/settings.json"), R"({"categories":[]})");
+}
+
+TEST_F(backup_maker, is_named_by_its_time_and_listed) {
+  auto made = back_up();
+  ASSERT_TRUE(made);
+  EXPECT_THAT(made->id, ::testing::MatchesRegex("data-[0-9]{8}-[0-9]{6}"));
+  auto listed = list_snapshots(backups());
+  ASSERT_TRUE(listed);
+  ASSERT_THAT(*listed, SizeIs(1));
+  EXPECT_EQ((*listed)[0].id, made->id);
+  EXPECT_EQ((*listed)[0].bytes, made->bytes);
+  EXPECT_TRUE((*listed)[0].verified);
+  EXPECT_EQ((*listed)[0].created_at, "2026-02-06T04:30:06.000000+00:00");
+}
+
+TEST_F(backup_maker, nobody_else_may_read_it) {
+  auto made = back_up();
+  ASSERT_TRUE(made);
+  auto others = fs::perms::group_all | fs::perms::others_all;
+  EXPECT_EQ(fs::status(made->path).permissions() & others, fs::perms::none);
+  EXPECT_EQ(fs::status(made->path + "/usage.db").permissions() & others, fs::perms::none);
+}
+
+TEST_F(backup_maker, two_in_one_second_do_not_meet) {
+  auto first = make_offline_snapshot(data(), "metadata.db", {backups(), 7, "1"}, clock_);
+  auto second = make_offline_snapshot(data(), "metadata.db", {backups(), 7, "1"}, clock_);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(second->id, first->id + "-2");
+  EXPECT_EQ(list_snapshots(backups())->front().id, second->id);
+}
+
+TEST_F(backup_maker, takes_in_what_a_killed_server_left_in_the_log) {
+  child_process server{[&] {
+    static auto opened = database::open(data() / "usage.db", stores::sqlite::open_mode::read_write);
+    return opened && opened->execute("INSERT INTO words VALUES ('acknowledged')");
+  }};
+  ASSERT_TRUE(server.succeeded());
+  server.kill();
+  ASSERT_TRUE(fs::exists(data() / "usage.db-wal"));
+  auto made = back_up();
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(count_rows(made->path + "/usage.db"), 101);
+}
+
+TEST_F(backup_maker, without_the_server_it_needs_the_servers_lock) {
+  auto server = server_lock::take(data());
+  ASSERT_TRUE(server);
+  EXPECT_EQ(back_up().error().code, errc::locked);
+}
+
+// The store's one connection does the writing and the copying, in turns, as its worker does.
+TEST_F(backup_maker, holds_every_write_that_was_acknowledged_before_it_began) {
+  auto store = open(data() / "usage.db");
+  std::mutex turn;
+  std::atomic<std::int64_t> acknowledged{100};
+  std::atomic<bool> stop{false};
+  std::thread writer{[&] {
+    while (!stop) {
+      std::lock_guard lock{turn};
+      if (store.execute("INSERT INTO words VALUES ('under load')")) ++acknowledged;
+    }
+  }};
+  snapshot_source live{"usage.db", backup_file_kind::database, [&](const fs::path& destination) {
+                         std::lock_guard lock{turn};
+                         return store.snapshot_to(destination);
+                       }};
+  for (int round = 0; round < 5; ++round) {
+    auto before = acknowledged.load();
+    auto made = make_snapshot({live}, {backups(), 7, "1"});
+    auto after = acknowledged.load();
+    ASSERT_TRUE(made) << made.error().message;
+    auto rows = count_rows(made->path + "/usage.db");
+    EXPECT_GE(rows, before);
+    EXPECT_LE(rows, after + 1);  // a row may be written and not yet acknowledged
+  }
+  stop = true;
+  writer.join();
+}
+
+TEST_F(backup_maker, a_copy_that_fails_its_check_does_not_count) {
+  snapshot_source broken{"usage.db", backup_file_kind::database, [&](const fs::path& destination) -> status {
+                           write_text(destination, "this is no database, whatever its name says");
+                           return {};
+                         }};
+  auto made = make_snapshot({broken}, {backups(), 7, "1"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, errc::corrupt);
+  EXPECT_THAT(made.error().message, HasSubstr("usage.db"));
+  EXPECT_THAT(entries_of(backups()), ElementsAre(".backup_lock"));
+}
+
+TEST_F(backup_maker, a_source_that_fails_leaves_nothing_behind) {
+  ASSERT_TRUE(back_up());
+  snapshot_source failing{"usage.db", backup_file_kind::database,
+                          [](const fs::path&) -> status { return fail(errc::timeout, "no answer"); }};
+  auto made = make_snapshot({failing}, {backups(), 7, "1"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, errc::timeout);
+  EXPECT_THAT(made.error().message, HasSubstr("usage.db"));
+  EXPECT_THAT(entries_of(backups()), SizeIs(2)) << "the lock file and the good snapshot";
+}
+
+TEST_F(backup_maker, removes_what_a_crash_has_left) {
+  write_text(backups() / "data-20260101-000000.partial/usage.db", "half");
+  write_text(backups() / ".scratch.abc/usage.db", "half");
+  auto made = back_up();
+  ASSERT_TRUE(made);
+  EXPECT_THAT(entries_of(backups()), UnorderedElementsAre(".backup_lock", made->id));
+}
+
+TEST_F(backup_maker, keeps_the_newest_and_what_it_does_not_understand) {
+  write_text(backups() / "data-20200101-000000/usage.db", "a copy somebody made by hand");
+  write_text(backups() / "my notes.txt", "");
+  std::vector<std::string> ids;
+  for (int i = 0; i < 4; ++i) ids.push_back(back_up(2)->id);
+  auto left = entries_of(backups());
+  EXPECT_THAT(left, UnorderedElementsAre(".backup_lock", "data-20200101-000000", "my notes.txt", ids[2], ids[3]));
+}
+
+TEST_F(backup_maker, one_at_a_time) {
+  fs::create_directories(backups());
+  file_descriptor other{::open((backups() / ".backup_lock").c_str(), O_RDWR | O_CREAT, 0600)};
+  ASSERT_EQ(::flock(other.get(), LOCK_EX), 0);
+  EXPECT_EQ(back_up().error().code, errc::locked);
+}
+
+TEST_F(backup_maker, without_a_data_directory_there_is_nothing_to_back_up) {
+  fs::remove_all(data());
+  EXPECT_EQ(back_up().error().code, errc::not_found);
+}
+
+}  // namespace
+}  // namespace secondbrain::ops

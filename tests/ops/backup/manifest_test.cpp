@@ -1,0 +1,51 @@
+#include "ops/backup/manifest.hpp"
+
+#include <gtest/gtest.h>
+
+namespace secondbrain::ops {
+namespace {
+
+backup_manifest example() {
+  backup_manifest manifest;
+  manifest.service_version = "1.2.3";
+  manifest.created_at = "2026-02-05T18:10:05.000000+00:00";
+  manifest.verified_at = "2026-02-05T18:10:06.000000+00:00";
+  manifest.files = {{"usage.db", backup_file_kind::database, 4096, "aa"},
+                    {"eval/a b.json", backup_file_kind::plain, 2, "bb"}};
+  return manifest;
+}
+
+TEST(backup_manifest, survives_a_round_trip) {
+  auto read = parse_manifest(to_json(example()));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(to_json(*read), to_json(example()));
+  EXPECT_EQ(read->files[0].kind, backup_file_kind::database);
+  EXPECT_EQ(read->files[1].name, "eval/a b.json");
+  EXPECT_EQ(read->files[0].bytes, 4096U);
+}
+
+TEST(backup_manifest, damage_is_noticed) {
+  auto text = to_json(example());
+  for (const auto& damaged : {std::string{}, text.substr(0, text.size() / 2), std::string{"[]"}, std::string{"{}"}}) {
+    auto read = parse_manifest(damaged);
+    ASSERT_FALSE(read) << damaged;
+    EXPECT_EQ(read.error().code, errc::corrupt);
+  }
+}
+
+TEST(backup_manifest, of_a_later_format_is_refused) {
+  auto manifest = example();
+  manifest.format = backup_manifest::current_format + 1;
+  EXPECT_EQ(parse_manifest(to_json(manifest)).error().code, errc::newer_schema);
+}
+
+TEST(backup_manifest, may_not_lead_out_of_the_snapshot) {
+  for (const auto* name : {"/etc/passwd", "../usage.db", "eval/../../usage.db", "", "eval/./x"}) {
+    auto manifest = example();
+    manifest.files[0].name = name;
+    EXPECT_EQ(parse_manifest(to_json(manifest)).error().code, errc::corrupt) << name;
+  }
+}
+
+}  // namespace
+}  // namespace secondbrain::ops

@@ -1,0 +1,120 @@
+#include "ops/backup/restore.hpp"
+
+#include <gmock/gmock.h>
+
+#include "ops/server_lock.hpp"
+#include "tests/ops/backup/data_fixture.hpp"
+#include "tests/ops/child_process.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
+
+namespace fs = std::filesystem;
+
+class restore : public data_fixture {
+ protected:
+  std::int64_t rows() const { return count_rows(data() / "usage.db"); }
+  result<restored> restore_from(const std::string& id) { return restore_snapshot(backups(), id, data(), clock_); }
+};
+
+TEST_F(restore, brings_back_what_was_backed_up) {
+  auto made = back_up();
+  create_rows("usage.db", 50);
+  write_text(data() / "settings.json", "spoiled");
+  auto done = restore_from(made->id);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(rows(), 100);
+  EXPECT_EQ(read_text(data() / "settings.json"), R"({"categories":[]})");
+  EXPECT_EQ(read_text(data() / "eval/report.json"), "{}");
+  EXPECT_EQ(done->from, made->path);
+}
+
+TEST_F(restore, keeps_the_state_from_before) {
+  auto made = back_up();
+  create_rows("usage.db", 50);
+  auto done = restore_from(made->id);
+  ASSERT_TRUE(done);
+  EXPECT_THAT(done->replaced.string(), HasSubstr(data().string() + ".replaced-"));
+  EXPECT_EQ(count_rows(done->replaced / "usage.db"), 150);
+  EXPECT_TRUE(fs::exists(done->replaced / "api.log"));
+  EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups", done->replaced.filename()));
+}
+
+TEST_F(restore, can_be_undone_and_the_undoing_too) {
+  auto made = back_up();
+  create_rows("usage.db", 50);
+  ASSERT_TRUE(restore_from(made->id));
+  EXPECT_EQ(rows(), 100);
+  for (auto expected : {150, 100, 150}) {
+    clock_.advance(std::chrono::seconds{1});
+    auto undone = undo_restore(data(), clock_);
+    ASSERT_TRUE(undone) << undone.error().message;
+    EXPECT_EQ(rows(), expected);
+  }
+}
+
+TEST_F(restore, of_a_lost_data_directory) {
+  auto made = back_up();
+  fs::remove_all(data());
+  auto done = restore_from(made->id);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(rows(), 100);
+  EXPECT_TRUE(done->replaced.empty());
+}
+
+TEST_F(restore, works_through_a_link) {
+  auto made = back_up();
+  fs::rename(data(), place_ / "elsewhere");
+  fs::create_directory_symlink(place_ / "elsewhere", data());
+  create_rows("usage.db", 50);
+  ASSERT_TRUE(restore_from(made->id));
+  EXPECT_TRUE(fs::is_symlink(data()));
+  EXPECT_EQ(rows(), 100);
+}
+
+TEST_F(restore, is_refused_while_a_server_runs) {
+  auto made = back_up();
+  child_process server{[&] {
+    static auto lock = server_lock::take(data());
+    return lock.has_value();
+  }};
+  ASSERT_TRUE(server.succeeded());
+  auto refused = restore_from(made->id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::locked);
+  EXPECT_THAT(refused.error().message, HasSubstr(std::to_string(server.pid())));
+  EXPECT_EQ(undo_restore(data(), clock_).error().code, errc::locked);
+}
+
+TEST_F(restore, of_a_damaged_snapshot_is_refused_and_changes_nothing) {
+  auto made = back_up();
+  create_rows("usage.db", 50);
+  flip_byte(made->path + "/usage.db", 5000);
+  auto refused = restore_from(made->id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::corrupt);
+  EXPECT_EQ(rows(), 150);
+  EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups"));
+}
+
+TEST_F(restore, of_an_unknown_snapshot_is_refused) {
+  EXPECT_EQ(restore_from("data-20000101-000000").error().code, errc::not_found);
+}
+
+TEST_F(restore, without_a_kept_state_there_is_nothing_to_undo) {
+  auto undone = undo_restore(data(), clock_);
+  ASSERT_FALSE(undone);
+  EXPECT_EQ(undone.error().code, errc::not_found);
+}
+
+TEST_F(restore, the_restored_directory_is_free_for_a_server) {
+  auto made = back_up();
+  ASSERT_TRUE(restore_from(made->id));
+  EXPECT_TRUE(server_lock::take(data()));
+}
+
+}  // namespace
+}  // namespace secondbrain::ops
