@@ -49,7 +49,7 @@ export class BackupsCard {
 
 function summary(backups) {
   const newest = backups.find(({ verified }) => verified);
-  if (newest) return `The newest verified backup was made ${relativeTime(newest.created_at)}.`;
+  if (newest) return `Newest verified backup: ${relativeTime(newest.created_at)}.`;
   return backups.length === 0 ? "There is no backup yet." : `${count(backups.length, "backup")}, none of them verified.`;
 }
 

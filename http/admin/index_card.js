@@ -45,7 +45,7 @@ export class IndexCard {
     setText(byId("index-phase"), words[phase] ?? phase);
     renderBar(progress);
     setText(byId("index-progress"), describe(progress));
-    showMessage(phase, progress.message);
+    showMessage(phase, phase === "finished" ? "" : progress.message);  // the report below says it in numbers
     renderReport(progress);
     this.#noticeEnd(progress);
   }
