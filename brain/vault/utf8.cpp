@@ -30,6 +30,17 @@ bool is_scalar_value(char32_t value, std::size_t length) noexcept {
   return value >= smallest[length] && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 }
 
+/// Bytes before the first white space.
+std::size_t word_length(std::string_view text) noexcept {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    auto point = code_point_at(text, at);
+    if (is_white_space(point.value)) break;
+    at += point.length;
+  }
+  return at;
+}
+
 }  // namespace
 
 code_point code_point_at(std::string_view text, std::size_t at) noexcept {
@@ -101,17 +112,11 @@ std::string_view trim(std::string_view text) noexcept {
 std::string collapse_white_space(std::string_view text) {
   std::string collapsed;
   collapsed.reserve(text.size());
-  bool gap = false;
-  for (std::size_t at = 0; at < text.size();) {
-    auto point = code_point_at(text, at);
-    if (is_white_space(point.value)) {
-      gap = !collapsed.empty();
-    } else {
-      if (gap) collapsed += ' ';
-      gap = false;
-      collapsed += text.substr(at, point.length);
-    }
-    at += point.length;
+  for (auto rest = trim_left(text); !rest.empty(); rest = trim_left(rest)) {
+    auto word = rest.substr(0, word_length(rest));
+    if (!collapsed.empty()) collapsed += ' ';
+    collapsed += word;
+    rest.remove_prefix(word.size());
   }
   return collapsed;
 }
