@@ -18,7 +18,10 @@ const actorsSilenceLimit = 15_000;  // the service sends the tree about once a s
 
 const connection = new Connection();
 const ledger = new Ledger();
-const indexCard = new IndexCard(() => ledger.refresh());
+const indexCard = new IndexCard(() => {
+  ledger.refresh();
+  refreshVerdict();
+});
 const actorTree = new ActorTree();
 const backups = new BackupsCard();
 new SearchBox();

@@ -74,7 +74,8 @@ export class LiveFeed {
     if (generation !== this.#generation) return;
     const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures) * (0.75 + Math.random() / 2);
     this.#failures += 1;
-    this.#options.onState({ live: false, reachable, retryAt: Date.now() + delay });
+    const brief = reachable && this.#failures === 1;  // the server has just been replaced: not worth a word
+    if (!brief) this.#options.onState({ live: false, reachable, retryAt: Date.now() + delay });
     this.#retryTimer = setTimeout(() => this.#open(), delay);
   }
 
