@@ -115,6 +115,7 @@ std::vector<typed_term> typed_terms(std::string_view query) {
     else if (auto words = words_of(part.text); !words.empty())
       terms.push_back({segment::kind::quoted, std::move(words)});
   }
+  for (auto& term : terms) term.pieces.resize(std::min(term.pieces.size(), max_query_words));
   return terms;
 }
 
@@ -174,6 +175,7 @@ parsed_query parse_query(std::string_view query) {
   parsed_query parsed;
   std::vector<std::string> words;
   std::vector<std::string> phrases;
+  std::string unfinished;
   std::size_t word_count = 0;
   for (const auto& term : without_common_words(typed_terms(query))) {
     auto stems = stems_of(term);
@@ -185,11 +187,11 @@ parsed_query parse_query(std::string_view query) {
     parsed.terms.push_back({std::move(stems), open ? query_term::ending::open : query_term::ending::exact});
     parsed.words.emplace_back(term.shown());
     (term.what == segment::kind::quoted ? phrases : words).push_back(quoted(term));
-    if (open) parsed.last_word = words.back();
+    if (open) unfinished = words.back();
   }
   parsed.match = expression(words, phrases);
-  if (!parsed.last_word.empty()) {
-    words.push_back("(" + parsed.last_word + " * NOT " + parsed.last_word + ")");
+  if (!unfinished.empty()) {
+    words.push_back("(" + unfinished + " * NOT " + unfinished + ")");
     parsed.widened = expression(words, phrases);
   }
   return parsed;
