@@ -14,14 +14,18 @@ std::chrono::microseconds since(steady_instant then, steady_instant now) {
 
 }  // namespace
 
-void actor_record::started(const caf::actor& handle) {
+void actor_record::starting() {
   std::lock_guard lock{mutex_};
-  address_ = handle.address();
   started_at_ = std::chrono::system_clock::now();
   next_retry_.reset();
   mailbox_depth = 0;
   probe_answered = probe_sent.load();
   state = actor_state::starting;
+}
+
+void actor_record::lives_as(const caf::actor& handle) {
+  std::lock_guard lock{mutex_};
+  address_ = handle.address();
 }
 
 void actor_record::running() {
@@ -83,13 +87,24 @@ actor_status actor_record::read(steady_instant now) const {
   return status;
 }
 
-record_ptr actor_registry::obtain(const std::string& name, const std::string& parent, actor_kind kind,
-                                  hang_limits limits) {
+record_ptr actor_registry::obtain(const std::string& name) {
   std::lock_guard lock{mutex_};
   for (const auto& record : records_)
     if (record->name == name) return record;
-  records_.push_back(std::make_shared<actor_record>(name, parent, kind, limits));
+  records_.push_back(std::make_shared<actor_record>(name));
   return records_.back();
+}
+
+record_ptr actor_registry::declare(const std::string& name, const std::string& parent, actor_kind kind,
+                                   hang_limits limits) {
+  auto record = obtain(name);
+  record->parent = parent;
+  record->kind = kind;
+  record->limits = limits;
+  std::lock_guard lock{mutex_};
+  records_.erase(std::find(records_.begin(), records_.end(), record));
+  records_.push_back(record);
+  return record;
 }
 
 record_ptr actor_registry::find(const std::string& name) const {

@@ -28,13 +28,14 @@ struct hang_limits {
 
 class actor_record {
  public:
-  actor_record(std::string name, std::string parent, actor_kind kind, hang_limits limits)
-      : name{std::move(name)}, parent{std::move(parent)}, kind{kind}, limits{limits} {}
+  explicit actor_record(std::string name) : name{std::move(name)} {}
 
   const std::string name;
-  const std::string parent;
-  const actor_kind kind;
-  const hang_limits limits;
+
+  // Set before the tree starts.
+  std::string parent;
+  actor_kind kind = actor_kind::worker;
+  hang_limits limits;
 
   // Written by the actor.
   std::atomic<std::uint64_t> handled{0};
@@ -54,7 +55,8 @@ class actor_record {
 
   std::atomic<actor_state> state{actor_state::starting};
 
-  void started(const caf::actor& handle);
+  void starting();  // before the actor exists, which may report itself running at once
+  void lives_as(const caf::actor& handle);
   void running();
   void ended(actor_state new_state);
   void restarting(const std::string& reason, std::optional<std::chrono::milliseconds> retry_in);
@@ -82,14 +84,16 @@ using record_ptr = std::shared_ptr<actor_record>;
 class actor_registry {
  public:
   /// The record of that name; made when it is first asked for.
-  record_ptr obtain(const std::string& name, const std::string& parent, actor_kind kind, hang_limits limits = {});
+  record_ptr obtain(const std::string& name);
+  /// Gives a record its place in the tree, behind those declared before it.
+  record_ptr declare(const std::string& name, const std::string& parent, actor_kind kind, hang_limits limits = {});
   record_ptr find(const std::string& name) const;
   std::vector<record_ptr> all() const;
   tree_snapshot snapshot() const;
 
  private:
   mutable std::mutex mutex_;
-  std::vector<record_ptr> records_;  // in the order of their making: parents before children
+  std::vector<record_ptr> records_;  // in the order of the tree: parents before children
 };
 
 }  // namespace secondbrain::actors

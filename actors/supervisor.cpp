@@ -21,7 +21,7 @@ actor_kind kind_of(const child_spec& spec) {
 void register_subtree(actor_registry& registry, const supervisor_spec& spec, const std::string& path) {
   for (const auto& child : spec.children) {
     auto child_path = path + "/" + child.name;
-    registry.obtain(child_path, path, kind_of(child), child.hang);
+    registry.declare(child_path, path, kind_of(child), child.hang);
     if (child.subtree) register_subtree(registry, *child.subtree, child_path);
   }
 }
@@ -33,11 +33,10 @@ supervisor::supervisor(caf::actor_config& config, child_context context, std::sh
 status supervisor::acquire() {
   children_.reserve(spec_->children.size());
   for (const auto& child_spec : spec_->children) {
-    child entry{
-        &child_spec, registry_.obtain(record().name + "/" + child_spec.name, record().name, kind_of(child_spec)),
-        {},          backoff{spec_->backing_off, draw_uniform},
-        {},          0,
-        phase::down, {}};
+    child entry{&child_spec, registry_.obtain(record().name + "/" + child_spec.name),
+                {},          backoff{spec_->backing_off, draw_uniform},
+                {},          0,
+                phase::down, {}};
     if (child_spec.intensity) entry.own_window.emplace(*child_spec.intensity);
     children_.push_back(std::move(entry));
   }
@@ -77,6 +76,8 @@ std::pair<std::size_t, std::size_t> supervisor::group_of(const child& which) con
 void supervisor::start_child(child& which) {
   ++which.life;
   which.started_at = std::chrono::steady_clock::now();
+  which.now = phase::starting;
+  which.record->starting();
   auto parent = self();
   child_context context{which.spec->name, which.life, which.record,
                         [parent](child_up notice) { compat::post(parent, std::move(notice)); },
@@ -84,8 +85,7 @@ void supervisor::start_child(child& which) {
   which.handle = which.spec->subtree ? caf::actor_cast<caf::actor>(system().spawn<supervisor>(
                                            std::move(context), which.spec->subtree, std::ref(registry_)))
                                      : which.spec->start(system(), std::move(context));
-  which.now = phase::starting;
-  which.record->started(which.handle);
+  which.record->lives_as(which.handle);
 }
 
 void supervisor::start_group(const child& first) {

@@ -31,14 +31,13 @@ tree::~tree() {
 }
 
 front_ptr tree::make_front(const std::string& path, front_options options) {
-  auto parent = path.substr(0, path.rfind('/'));
-  fronts_.push_back(std::make_shared<front>(*system_, registry_.obtain(path, parent, actor_kind::worker), options));
+  fronts_.push_back(std::make_shared<front>(*system_, registry_.obtain(path), options));
   return fronts_.back();
 }
 
 void tree::start(supervisor_spec root) {
   root_down_ = false;
-  auto record = registry_.obtain(root_name, "", actor_kind::supervisor);
+  auto record = registry_.declare(root_name, "", actor_kind::supervisor);
   register_subtree(registry_, root, root_name);
   child_context context;
   context.name = root_name;
@@ -52,8 +51,9 @@ void tree::start(supervisor_spec root) {
     changed_.notify_all();
   };
   auto spec = std::make_shared<const supervisor_spec>(std::move(root));
+  record->starting();
   auto handle = system_->spawn<supervisor>(std::move(context), spec, std::ref(registry_));
-  record->started(caf::actor_cast<caf::actor>(handle));
+  record->lives_as(caf::actor_cast<caf::actor>(handle));
   monitor_ = std::make_unique<hang_monitor>(registry_, options_.probe_interval, options_.monitoring);
 }
 
