@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "http/errors.hpp"
@@ -42,11 +43,10 @@ bool read_away(int connection) noexcept {
 acceptor::acceptor(listening_socket socket, connection_pool& pool, traffic& seen)
     : socket_{std::move(socket)}, pool_{pool}, seen_{seen} {
   std::array<int, 2> ends{-1, -1};
-  if (::pipe(ends.data()) == 0) {
-    wake_ = ops::file_descriptor{ends[0]};
-    waker_ = ops::file_descriptor{ends[1]};
-    for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
-  }
+  if (::pipe(ends.data()) != 0) throw std::system_error{errno, std::generic_category(), "pipe"};
+  wake_ = ops::file_descriptor{ends[0]};
+  waker_ = ops::file_descriptor{ends[1]};
+  for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
   thread_ = std::thread{[this] { run(); }};
 }
 

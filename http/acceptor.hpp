@@ -15,6 +15,7 @@ namespace secondbrain::http {
 
 class acceptor {
  public:
+  /// Throws `std::system_error` when the system has no thread or no pipe left.
   acceptor(listening_socket socket, connection_pool& pool, traffic& seen);
   ~acceptor();  // stops
   acceptor(const acceptor&) = delete;

@@ -48,7 +48,9 @@ bool same_secret(std::string_view one, std::string_view other) noexcept {
 }  // namespace
 
 admission::admission(const server_options& options)
-    : hosts_{options.allowed_hosts}, token_{options.token}, on_loopback_{is_loopback(options.host)} {}
+    : hosts_{options.allowed_hosts}, token_{options.token}, on_loopback_{is_loopback(options.host)} {
+  hosts_.push_back(options.host);
+}
 
 bool admission::is_ours(std::string_view name) const noexcept {
   if (is_loopback(name)) return true;

@@ -30,7 +30,7 @@ class admission {
  private:
   bool is_ours(std::string_view host_name) const noexcept;
 
-  std::vector<std::string> hosts_;
+  std::vector<std::string> hosts_;  // that are ours besides the loopback ones
   std::string token_;
   bool on_loopback_;
 };

@@ -24,7 +24,12 @@ connection_pool::connection_pool(const server_options& options, const dispatcher
       routes_{routes},
       seen_{seen},
       seats_(static_cast<std::size_t>(std::max(1, options.threads) + std::max(0, options.streams))) {
-  for (auto& own : seats_) own.thread = std::thread{[this, &own] { work(own); }};
+  try {
+    for (auto& own : seats_) own.thread = std::thread{[this, &own] { work(own); }};
+  } catch (...) {
+    stop();  // those that were started
+    throw;
+  }
 }
 
 connection_pool::~connection_pool() {

@@ -24,6 +24,7 @@ namespace secondbrain::http {
 
 class connection_pool {
  public:
+  /// Throws `std::system_error` when the threads cannot be had.
   connection_pool(const server_options& options, const dispatcher& routes, traffic& seen);
   ~connection_pool();  // stops
   connection_pool(const connection_pool&) = delete;

@@ -1,6 +1,8 @@
 #include "http/server.hpp"
 
 #include <atomic>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include "http/acceptor.hpp"
@@ -33,8 +35,12 @@ struct server::parts {
 result<std::unique_ptr<server>> server::start(server_options options, services offered) {
   auto socket = listening_socket::open(options.host, options.port);
   if (!socket) return tl::unexpected<error>(std::move(socket.error()));
-  auto owned = std::make_unique<parts>(std::move(options), std::move(offered), *std::move(socket));
-  return std::unique_ptr<server>{new server{std::move(owned)}};
+  try {
+    auto owned = std::make_unique<parts>(std::move(options), std::move(offered), *std::move(socket));
+    return std::unique_ptr<server>{new server{std::move(owned)}};
+  } catch (const std::system_error& shortage) {
+    return fail(errc::io_failure, std::string{"cannot start the HTTP server's threads: "} + shortage.what());
+  }
 }
 
 server::server(std::unique_ptr<parts> owned) : parts_{std::move(owned)} {}
