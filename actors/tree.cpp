@@ -19,6 +19,14 @@ std::unique_ptr<caf::actor_system_config> make_config(std::size_t threads) {
   return config;
 }
 
+/// The destructor of a system with a stuck thread would wait for ever. The process is about to end without it.
+void leave_behind(std::unique_ptr<caf::actor_system> system, std::unique_ptr<caf::actor_system_config> config) {
+  static const caf::actor_system* kept_system;
+  static const caf::actor_system_config* kept_config;
+  kept_system = system.release();
+  kept_config = config.release();
+}
+
 }  // namespace
 
 tree::tree(tree_options options)
@@ -70,6 +78,11 @@ bool tree::stop(std::chrono::milliseconds deadline) {
   }
   for (auto& each : fronts_) each->close();
   fronts_.clear();
+  for (const auto& record : registry_.all())
+    if (record->state == actor_state::failed) {
+      leave_behind(std::move(system_), std::move(config_));
+      return false;
+    }
   system_.reset();
   return true;
 }

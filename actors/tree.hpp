@@ -34,7 +34,8 @@ class tree {
 
   void start(supervisor_spec root);
 
-  /// False: something did not stop in time. The process should then end without waiting for destructors.
+  /// False: something did not stop in time, or its thread is stuck and was left behind. The process should then end
+  /// without waiting for destructors.
   bool stop(std::chrono::milliseconds deadline);
 
   const actor_registry& registry() const noexcept { return registry_; }

@@ -64,9 +64,6 @@ constexpr seconds start_index_timeout{10};
 constexpr minutes check_timeout{30};
 constexpr minutes snapshot_timeout{30};
 
-/// A store that may take long over one message (a check or a copy of a large file) is given this much more patience.
-constexpr int patience_with_large_files = 6;
-
 actors::tree_options options_for(const ops::config& settings, std::function<void()> on_full_round,
                                  const running_service::events& calls) {
   actors::tree_options options;
@@ -112,8 +109,8 @@ bool running_service::stop(std::chrono::milliseconds deadline) {
 
 // ---- the tree ----
 
-actors::child_spec running_service::with_limits(actors::child_spec child, int patience) const {
-  child.hang = {settings_.hang_deadline * patience, settings_.hang_limit * patience};
+actors::child_spec running_service::with_limits(actors::child_spec child) const {
+  child.hang = {settings_.hang_deadline, settings_.hang_limit};
   return child;
 }
 
@@ -151,10 +148,8 @@ actors::supervisor_spec running_service::lay_out_stores() {
                                                       kept(data_.conversations()))),
       with_limits(worker<actors::usage_actor>("usage", fronts_->usage.front, kept(data_.usage()))),
       with_limits(worker<actors::metadata_actor>("metadata", fronts_->metadata.front, kept(metadata_file))),
-      with_limits(worker<actors::lexical_actor>("lexical", fronts_->lexical.front, derived(data_.lexical())),
-                  patience_with_large_files),
-      with_limits(worker<actors::vectors_actor>("vectors", fronts_->vectors.front, derived(data_.vectors())),
-                  patience_with_large_files),
+      with_limits(worker<actors::lexical_actor>("lexical", fronts_->lexical.front, derived(data_.lexical()))),
+      with_limits(worker<actors::vectors_actor>("vectors", fronts_->vectors.front, derived(data_.vectors()))),
       with_limits(
           worker<actors::tracker_actor>("index-tracker", fronts_->tracker.front, derived(data_.index_tracker()))),
   };

@@ -46,7 +46,7 @@ class running_service {
   actors::supervisor_spec lay_out_search();
   actors::supervisor_spec lay_out_keeper();
   actors::child_spec lay_out_http();
-  actors::child_spec with_limits(actors::child_spec child, int patience = 1) const;
+  actors::child_spec with_limits(actors::child_spec child) const;
 
   http::services offered_services();
   std::vector<ops::snapshot_source> snapshot_sources() const;

@@ -258,5 +258,25 @@ TEST_F(supervisor_test, kills_a_child_that_does_not_stop_within_its_grace) {
   EXPECT_EQ(lines(seen.end() - 3, seen.end()), (lines{"ignored", "-r", "-a"}));
 }
 
+TEST_F(supervisor_test, leaves_a_stuck_thread_behind_and_says_so) {
+  std::promise<void> never;
+  auto plan = std::make_shared<script>();
+  plan->on_open = [stuck = never.get_future().share()](int) {
+    stuck.wait();
+    return status{};
+  };
+  supervisor_spec spec;
+  auto child = worker<scripted_worker>("w", tree_.make_front("root/w"), plan);
+  child.grace = milliseconds{50};
+  spec.children = {journaling("a"), child};
+  start(std::move(spec));
+  ASSERT_TRUE(eventually([&] { return plan->opened == 1 && log_->count("+a") == 1; }));
+  EXPECT_FALSE(tree_.stop(seconds{10}));
+  EXPECT_EQ(log_->count("-a"), 1U) << "what can be stopped must have been stopped";
+  EXPECT_EQ(tree_.registry().find("root/w")->state, actor_state::failed);
+  never.set_value();
+  ASSERT_TRUE(eventually([&] { return plan->closed == 1; }));  // the thread must not outlive the test
+}
+
 }  // namespace
 }  // namespace secondbrain::actors
