@@ -21,8 +21,8 @@ std::unique_ptr<caf::actor_system_config> make_config(std::size_t threads) {
 
 /// The destructor of a system with a stuck thread would wait for ever. The process is about to end without it.
 void leave_behind(std::unique_ptr<caf::actor_system> system, std::unique_ptr<caf::actor_system_config> config) {
-  static const caf::actor_system* kept_system;
-  static const caf::actor_system_config* kept_config;
+  [[maybe_unused]] static const caf::actor_system* kept_system;
+  [[maybe_unused]] static const caf::actor_system_config* kept_config;
   kept_system = system.release();
   kept_config = config.release();
 }
