@@ -1,0 +1,20 @@
+// The measurements; each prints its own lines.
+#pragma once
+
+#include <filesystem>
+
+namespace secondbrain::bench {
+
+/// Indexes the vault into `data` through the tree, and the same chunks with bare FTS5. Leaves the index for the others.
+void measure_indexing(const std::filesystem::path& vault, const std::filesystem::path& data);
+
+/// Searches the index in `data` through the tree and with bare FTS5.
+void measure_search(const std::filesystem::path& data);
+
+/// Requests per second of `/livez` and of a bare handler.
+void measure_http();
+
+/// Starts the program itself on the index in `data`: start-up, rescan, memory, and how soon a saved note is found.
+void measure_process(const std::filesystem::path& vault, const std::filesystem::path& data);
+
+}  // namespace secondbrain::bench

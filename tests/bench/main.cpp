@@ -1,0 +1,23 @@
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "tests/bench/bench_vault.hpp"
+#include "tests/bench/benches.hpp"
+
+int main() {
+  namespace fs = std::filesystem;
+  using namespace secondbrain::bench;
+  spdlog::set_level(spdlog::level::warn);
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  auto scratch = fs::temp_directory_path() / ("secondbrain-bench-" + std::to_string(getpid()));
+  fs::create_directories(scratch);
+  auto vault = vault_to_measure(scratch);
+  std::printf("vault: %s\n", vault.c_str());
+  measure_indexing(vault, scratch / "data");
+  measure_search(scratch / "data");
+  measure_http();
+  measure_process(vault, scratch / "data");
+  fs::remove_all(scratch);
+}
