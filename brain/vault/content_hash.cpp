@@ -13,7 +13,7 @@ std::string sha1_hex(std::string_view bytes) {
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, sha1, nullptr);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
-  hex.reserve(2 * length);
+  hex.reserve(std::size_t{2} * length);
   for (unsigned int i = 0; i < length; ++i) {
     hex += digits[digest[i] >> 4];
     hex += digits[digest[i] & 0xF];

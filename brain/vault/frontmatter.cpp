@@ -55,8 +55,8 @@ frontmatter_split split(std::string_view text) noexcept {
 }  // namespace
 
 const frontmatter_value* frontmatter_value::find(std::string_view key) const noexcept {
-  auto entry = std::find_if(entries.rbegin(), entries.rend(), [&](auto& candidate) { return candidate.first == key; });
-  return entry == entries.rend() ? nullptr : &entry->second;
+  auto entry = std::find_if(entries.rbegin(), entries.rend(), [&](auto& candidate) { return candidate.key == key; });
+  return entry == entries.rend() ? nullptr : &entry->value;
 }
 
 const std::string* frontmatter_value::find_string(std::string_view key) const noexcept {

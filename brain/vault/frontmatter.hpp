@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace secondbrain::vault {
@@ -15,18 +14,23 @@ namespace secondbrain::vault {
 /// What a value is under YAML 1.1: `yes` is a boolean, `2026-02-14` a date, `"2026-02-14"` a string.
 enum class value_kind : std::uint8_t { null, boolean, number, date, string, list, mapping };
 
-struct frontmatter_value {
-  using mapping_type = std::vector<std::pair<std::string, frontmatter_value>>;
+struct frontmatter_entry;
 
+struct frontmatter_value {
   value_kind kind = value_kind::null;
-  std::string text;                      // of a scalar, as written and without quotes
-  std::vector<frontmatter_value> items;  // of a list
-  mapping_type entries;                  // of a mapping, in the order of the file
+  std::string text;                        // of a scalar, as written and without quotes
+  std::vector<frontmatter_value> items;    // of a list
+  std::vector<frontmatter_entry> entries;  // of a mapping, in the order of the file
 
   /// The entry of a mapping; the last one when a key is repeated. Null when there is none.
   const frontmatter_value* find(std::string_view key) const noexcept;
   /// The text of an entry that is a string; null for any other kind.
   const std::string* find_string(std::string_view key) const noexcept;
+};
+
+struct frontmatter_entry {
+  std::string key;
+  frontmatter_value value;
 };
 
 struct frontmatter {

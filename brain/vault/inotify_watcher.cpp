@@ -77,7 +77,7 @@ class inotify_watcher final : public vault_watcher {
   }
 
   void read_queue() {
-    alignas(inotify_event) std::array<char, 64 * 1024> buffer;
+    alignas(inotify_event) std::array<char, 65536> buffer;
     for (;;) {
       auto length = ::read(queue_.get(), buffer.data(), buffer.size());
       if (length <= 0) return;

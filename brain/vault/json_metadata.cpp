@@ -15,7 +15,7 @@ frontmatter_value from_json(const boost::json::value& json) {
     for (auto& item : *array) value.items.push_back(from_json(item));
   } else if (auto* object = json.if_object()) {
     value.kind = value_kind::mapping;
-    for (auto& [key, entry] : *object) value.entries.emplace_back(std::string{key}, from_json(entry));
+    for (auto& [key, entry] : *object) value.entries.push_back({std::string{key}, from_json(entry)});
   } else if (!json.is_null()) {
     value = {json.is_bool() ? value_kind::boolean : value_kind::number, boost::json::serialize(json), {}, {}};
   }

@@ -13,7 +13,7 @@
 
 namespace secondbrain::vault {
 
-inline constexpr std::size_t default_note_limit = 32 * 1024 * 1024;  // bytes
+inline constexpr std::size_t default_note_limit = 32UL * 1024 * 1024;  // bytes
 
 /// Whether a path could name something in the vault: relative, without `..`, `.`, empty parts and NUL.
 status check_vault_path(std::string_view relative);

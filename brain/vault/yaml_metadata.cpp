@@ -13,8 +13,8 @@ namespace secondbrain::vault {
 namespace {
 
 // Far beyond any real note, far below what would hurt: an alias bomb doubles with every line.
-constexpr std::size_t largest_block = 256 * 1024;  // bytes
-constexpr std::size_t largest_tree = 1024 * 1024;  // bytes of text, and one for each value
+constexpr std::size_t largest_block = 256UL * 1024;  // bytes
+constexpr std::size_t largest_tree = 1024UL * 1024;  // bytes of text, and one for each value
 constexpr std::size_t deepest = 64;
 
 struct too_large : std::exception {
@@ -90,9 +90,9 @@ class value_builder final : public YAML::EventHandler {
   static void add_to_mapping(open_value& mapping, frontmatter_value value) {
     auto& entries = mapping.value.entries;
     if (mapping.expects_value) {
-      entries.back().second = std::move(value);
+      entries.back().value = std::move(value);
     } else {
-      entries.emplace_back(std::move(value.text), frontmatter_value{});
+      entries.push_back({std::move(value.text), {}});
     }
     mapping.expects_value = !mapping.expects_value;
   }

@@ -1,9 +1,9 @@
 // A vault of real files in a directory of its own, removed at the end of the test.
 #pragma once
 
-#include <stdlib.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
