@@ -50,7 +50,8 @@ TEST(text_pieces, a_version_number_ends_no_sentence) {
 }
 
 TEST(text_pieces, CHK_18_no_piece_starts_with_a_space) {
-  for (auto piece : cut_long_text(repeated("word  and. other ", 500), 100, 150)) EXPECT_NE(piece.front(), ' ');
+  auto text = repeated("word  and. other ", 500);
+  for (auto piece : cut_long_text(text, 100, 150)) EXPECT_NE(piece.front(), ' ');
 }
 
 TEST(text_pieces, W30_a_long_blob_after_early_spaces_ends) {

@@ -1,8 +1,11 @@
 #include "brain/vault/watcher.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
+#include <fstream>
 #include <set>
 #include <string>
 #include <vector>
@@ -141,6 +144,24 @@ TEST_P(native_watcher, asks_for_a_scan_when_a_folder_goes) {
   std::filesystem::rename(vault.root() / "folder", vault.outside() / "folder");
   EXPECT_EQ(wait_for(*watched, watch_outcome::rescan_needed).outcome, watch_outcome::rescan_needed);
 }
+
+#ifdef __linux__
+TEST_P(native_watcher, asks_for_a_scan_when_more_changed_than_the_system_could_tell) {
+  long longest_queue = 0;
+  std::ifstream{"/proc/sys/fs/inotify/max_queued_events"} >> longest_queue;
+  if (longest_queue > 200'000) GTEST_SKIP() << "this system queues more events than a test should make";
+  vault.write("a.md", "x");
+  vault.write("b.md", "x");
+  auto watched = watching();
+  // Equal events in a row are told once, so two files take turns.
+  for (long i = 0; i <= longest_queue; ++i) {
+    ::utimensat(AT_FDCWD, (vault.root() / (i % 2 == 0 ? "a.md" : "b.md")).c_str(), nullptr, 0);
+  }
+  auto event = wait_for(*watched, watch_outcome::rescan_needed);
+  EXPECT_EQ(event.outcome, watch_outcome::rescan_needed);
+  EXPECT_NE(event.reason.find("More changed"), std::string::npos) << event.reason;
+}
+#endif
 
 }  // namespace
 }  // namespace secondbrain::vault
