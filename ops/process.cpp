@@ -1,9 +1,9 @@
 #include "ops/process.hpp"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #ifdef __APPLE__
 #include <sys/sysctl.h>

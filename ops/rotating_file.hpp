@@ -13,7 +13,7 @@
 
 namespace secondbrain::ops {
 
-inline constexpr std::uint64_t rotation_limit = 10 * 1024 * 1024;  // bytes
+inline constexpr std::uint64_t rotation_limit = std::uint64_t{10} * 1024 * 1024;  // bytes
 
 class rotating_file {
  public:

@@ -1,9 +1,9 @@
 #include "ops/backup/exchange_directories.hpp"
 
 #include <fcntl.h>
-#include <stdio.h>
 
 #include <cerrno>
+#include <cstdio>
 
 #include "ops/atomic_file.hpp"
 #include "ops/system_error.hpp"

@@ -1,7 +1,6 @@
 #include "ops/backup/restore.hpp"
 
-#include <stdio.h>
-
+#include <cstdio>
 #include <optional>
 #include <vector>
 

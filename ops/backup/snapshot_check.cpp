@@ -1,7 +1,6 @@
 #include "ops/backup/snapshot_check.hpp"
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <string>
 #include <system_error>
 

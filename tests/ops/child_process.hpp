@@ -2,10 +2,10 @@
 // until it is told to end or is killed.
 #pragma once
 
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <functional>
 
 namespace secondbrain::ops {

@@ -1,8 +1,7 @@
 // A directory of its own for each test, gone when the test is over.
 #pragma once
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>

@@ -1,9 +1,9 @@
 #include "ops/time_text.hpp"
 
 #include <gtest/gtest.h>
-#include <time.h>
 
 #include <cstdlib>
+#include <ctime>
 
 namespace secondbrain::ops {
 namespace {
