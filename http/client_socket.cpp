@@ -48,13 +48,13 @@ head_state client_socket::await_head() {
   taken_ = scanned_ = 0;
   auto deadline = clock::now() + options_.keep_alive;
   for (bool begun = false;;) {
+    if (const auto found = look_for_end()) {
+      body_deadline_ = clock::now() + options_.read_timeout;
+      return *found;
+    }
     if (!begun && !in_.empty()) {
       begun = true;
       deadline = clock::now() + options_.read_timeout;
-    }
-    if (const auto state = look_for_end(); state != head_state::timed_out) {
-      body_deadline_ = clock::now() + options_.read_timeout;
-      return state;
     }
     const auto received = fill(deadline);
     if (received == 0) return head_state::closed;
@@ -62,8 +62,7 @@ head_state client_socket::await_head() {
   }
 }
 
-/// `timed_out` stands for "not yet".
-head_state client_socket::look_for_end() {
+std::optional<head_state> client_socket::look_for_end() {
   if (const auto first = in_.find_first_not_of("\r\n"); first != 0)  // RFC 9112 §2.2: ignore empty lines in front
     in_.erase(0, first);
   const auto line_end = in_.find('\n');
@@ -74,7 +73,7 @@ head_state client_socket::look_for_end() {
   if (in_.find("\n\n") != std::string::npos) return head_state::malformed;
   constexpr std::size_t overlap = 3;  // of the four bytes looked for
   scanned_ = in_.size() - std::min(in_.size(), overlap);
-  return head_state::timed_out;
+  return std::nullopt;
 }
 
 std::string client_socket::take_query() {

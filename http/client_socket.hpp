@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,7 +51,7 @@ class client_socket {
  private:
   using clock = std::chrono::steady_clock;
 
-  head_state look_for_end();
+  std::optional<head_state> look_for_end();  // nothing: not yet
   std::ptrdiff_t fill(clock::time_point deadline);
 
   const ops::file_descriptor& socket_;

@@ -71,7 +71,9 @@ class exchange::engine final : private httplib::Server {
     set_error_handler([this](const httplib::Request&, httplib::Response& out) { explain_library_error(out); });
     set_post_routing_handler([this](const httplib::Request&, httplib::Response& out) {
       out.headers.erase("Keep-Alive");  // the library's own numbers, which do not apply
-      if (close_) out.set_header("Connection", "close");
+      if (!close_) return;
+      out.headers.erase("Connection");  // some versions have said so already
+      out.set_header("Connection", "close");
     });
   }
 

@@ -157,8 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
             "large_chunks",
             head("POST /api/v1/index", "Transfer-Encoding: chunked\r\n") + "1e8480\r\n" + std::string(2'000'000, 'a'),
             413},
-        malformed{"broken_chunks", head("POST /api/v1/index", "Transfer-Encoding: chunked\r\n") + "zz\r\nabc\r\n", 400},
-        malformed{"coding", head("POST /api/v1/index", "Transfer-Encoding: gzip\r\n"), 501}),
+        malformed{"broken_chunks", head("POST /api/v1/index", "Transfer-Encoding: chunked\r\n") + "zz\r\nabc\r\n",
+                  400}),
     [](const auto& tested) { return std::string{tested.param.name}; });
 
 TEST_F(over_the_wire, a_body_where_none_belongs_is_never_taken_for_a_request) {
