@@ -59,7 +59,7 @@ tsan: $(installed)/build ## the tests that do not link CAF under ThreadSanitizer
 	@ops/setup/build.sh tsan
 	@ops/checks/run_tests.sh tsan
 
-bench: $(installed)/build ## print measured ratios against bare SQLite and a bare HTTP server
+bench: $(installed)/build ## print what we cost compared with the bare libraries (BENCH_VAULT=~/notes)
 	@ops/setup/build.sh release bench
 
 # ---- the running service ---------------------------------------------------------------------------------------------
