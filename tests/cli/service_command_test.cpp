@@ -15,7 +15,7 @@ TEST_F(service_command, prints_a_unit_for_this_program_and_data_directory) {
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   auto self = executable_path();
   ASSERT_TRUE(self);
-  EXPECT_THAT(shown.out, HasSubstr("ExecStart=" + self->string() + " serve"));
+  EXPECT_THAT(shown.out, HasSubstr("ExecStart=\"" + self->string() + "\" \"serve\""));
   EXPECT_THAT(shown.out, HasSubstr("WorkingDirectory=" + data().string()));
 }
 

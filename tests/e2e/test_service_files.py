@@ -28,7 +28,7 @@ def test_systemd_accepts_the_unit(user_home, tmp_path):
     )
     assert checked.returncode == 0, checked.stderr
     assert "secondbrain.service" not in checked.stderr, checked.stderr
-    for line in ("Type=notify", "WatchdogSec=", "Restart=", f"ExecStart={PROGRAM} serve", f"WorkingDirectory={user_home.data}"):
+    for line in ("Type=notify", "WatchdogSec=", "Restart=", f'ExecStart="{PROGRAM}" "serve"', f"WorkingDirectory={user_home.data}"):
         assert line in printed.stdout
 
 
