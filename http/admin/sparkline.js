@@ -6,6 +6,7 @@ const length = 90;  // samples
 const width = 90;
 const height = 22;
 const margin = 1.5;
+const headroom = 1.25;  // so that a steady value does not fill the box
 
 export class Sparkline {
   #values = [];
@@ -30,7 +31,7 @@ export class Sparkline {
     this.#values.push(value);
     if (this.#values.length > length) this.#values.shift();
     const highest = Math.max(...this.#values);
-    this.#draw(Math.max(highest, this.#floor));
+    this.#draw(Math.max(highest * headroom, this.#floor));
     this.node.setAttribute("aria-label", this.#describe(value, highest));
   }
 
