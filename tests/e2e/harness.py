@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = Path(os.environ.get("SECONDBRAIN_BIN", "build/release/cli/secondbrain")).resolve()
-ARTIFACTS = Path(os.environ.get("E2E_ARTIFACTS", "build/artifacts"))
+ARTIFACTS = Path(os.environ.get("E2E_ARTIFACTS", PROGRAM.parent.parent / "artifacts"))
 
 EXIT_GAVE_UP = 70
 EXIT_HUNG = 71

@@ -69,7 +69,7 @@ def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chat
 
     chatty.start()
     chatty.index()
-    assert chatty.search("mark1x42")
+    assert chatty.search("mark1x00042")
 
     assert chatty.stop() == 0
     assert run_cli(home, "restore", "--undo", "--yes").returncode == 0

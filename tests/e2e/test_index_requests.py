@@ -65,7 +65,7 @@ def test_all_at_once(quiet_server, home, tmp_path):
 
     assert failures == []
     assert overlapping == []
-    assert len(server.search("mark1x399")) == 1
+    assert len(server.search("mark1x00399")) == 1
     wait_until(lambda: not (home.data / TRIGGER).exists(), 75, "the trigger is served")
     assert not (home.data / LOCK).exists()
     server.stop()

@@ -32,6 +32,6 @@ def write_many(home, count, seed=1, folder="bulk"):
     tokens = {}
     for number in range(count):
         path = f"{folder}/{number % 17:02d}/note {number:05d}.md"
-        tokens[path] = f"mark{seed}x{number}"
+        tokens[path] = f"mark{seed}x{number:05d}"  # none is the beginning of another
         home.write_note(path, note_text(rng, tokens[path]))
     return tokens
