@@ -45,9 +45,11 @@ TEST(feed, a_waiting_watcher_is_woken) {
 TEST(feed, versions_only_grow_for_every_watcher) {
   constexpr int last = 1000;
   feed<int> numbers;
+  constexpr int count = 4;
   std::vector<std::thread> watchers;
+  watchers.reserve(count);
   std::atomic<int> finished{0};
-  for (int i = 0; i < 4; ++i)
+  for (int i = 0; i < count; ++i)
     watchers.emplace_back([&] {
       std::uint64_t version = 0;
       for (int value = 0; value != last;) {
@@ -60,7 +62,7 @@ TEST(feed, versions_only_grow_for_every_watcher) {
     });
   for (int i = 1; i <= last; ++i) numbers.publish(i);
   for (auto& watcher : watchers) watcher.join();
-  EXPECT_EQ(finished, 4);
+  EXPECT_EQ(finished, count);
 }
 
 TEST(feed, closing_wakes_every_watcher) {

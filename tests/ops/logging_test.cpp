@@ -85,7 +85,7 @@ TEST_F(logging, an_event_is_one_json_object_in_the_text_of_an_info_line) {
 
 TEST_F(logging, the_file_is_rotated_at_its_limit) {
   auto logger = logger_for("x");
-  const std::string megabyte(1024 * 1024, 'x');
+  const std::string megabyte(std::size_t{1024} * 1024, 'x');
   for (int i = 0; i < 12; ++i) logger->info("{}", megabyte);
   EXPECT_GT(std::filesystem::file_size(file().string() + ".old"), rotation_limit - 2 * megabyte.size());
   EXPECT_LE(std::filesystem::file_size(file().string() + ".old"), rotation_limit);

@@ -147,8 +147,8 @@ TEST_F(backup_maker, removes_what_a_crash_has_left) {
 TEST_F(backup_maker, keeps_the_newest_and_what_it_does_not_understand) {
   write_text(backups() / "data-20200101-000000/usage.db", "a copy somebody made by hand");
   write_text(backups() / "my notes.txt", "");
-  std::vector<std::string> ids;
-  for (int i = 0; i < 4; ++i) ids.push_back(back_up(2)->id);
+  std::vector<std::string> ids(4);
+  for (auto& id : ids) id = back_up(2)->id;
   auto left = entries_of(backups());
   EXPECT_THAT(left, UnorderedElementsAre(".backup_lock", "data-20200101-000000", "my notes.txt", ids[2], ids[3]));
 }
