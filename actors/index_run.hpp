@@ -2,15 +2,12 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "actors/index_plan.hpp"
 #include "actors/service_actor.hpp"
-#include "brain/vault/indexing.hpp"
-#include "brain/vault/scan.hpp"
 #include "messages/index.hpp"
 #include "ops/reindex_lock.hpp"
 #include "ops/reindex_markers.hpp"
@@ -33,17 +30,6 @@ enum class index_stage : std::uint8_t {
   removing,   // what is gone
 };
 
-/// Content that is in the index already.
-struct known_content {
-  std::string hash;
-  int chunks = 0;
-};
-
-struct note_to_index {
-  vault::scanned_file file;
-  std::optional<known_content> known;  // set: content that is still the same is not stored again
-};
-
 struct index_run {
   index_order order;
   index_stage stage = index_stage::taking_lock;
@@ -54,11 +40,9 @@ struct index_run {
   std::optional<ops::reindex_trigger> trigger_file;  // as it was when the run began: consumed when it succeeds
 
   std::vector<tracked_file> tracked;
-  std::unordered_map<std::string, int> stored_chunks;  // by note; filled when the index is compared with the tracker
-  bool compared = false;
+  std::optional<stored_chunks> stored;  // set when the index is compared with the tracker
 
-  std::deque<note_to_index> to_do;
-  std::vector<std::string> gone;
+  index_plan plan;
   int files_total = 0;
   int files_done = 0;
   int batches_under_way = 0;

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "brain/vault/indexing.hpp"
 #include "ops/logging.hpp"
 #include "ops/time_text.hpp"
 
@@ -13,9 +14,9 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
-constexpr std::size_t batch_bytes = 2'000'000;  // of text in one transaction
-constexpr std::size_t batch_notes = 400;
-constexpr milliseconds slice{200};  // of work before the mailbox is looked at again
+constexpr std::size_t batch_bytes = 6'000'000;  // of text in one transaction
+constexpr std::size_t batch_notes = 1'000;
+constexpr milliseconds slice{400};  // of work before the mailbox is looked at again
 constexpr int batches_ahead = 2;    // stored while the next one is prepared
 constexpr seconds store_timeout{120};
 constexpr seconds lock_refresh_interval{30};
@@ -154,8 +155,8 @@ void reindexer::load_counts() {
   run_->stage = index_stage::scanning;
   if (!take_stock) return scan();
   must(parts_.lexical, count_chunks_by_note{}, [this](std::vector<chunk_count_of_note> counts) {
-    run_->compared = true;
-    for (auto& each : counts) run_->stored_chunks.emplace(std::move(each.path), each.chunks);
+    run_->stored.emplace();
+    for (auto& each : counts) run_->stored->emplace(std::move(each.path), each.chunks);
     scan();
   });
 }
@@ -174,50 +175,24 @@ void reindexer::scan() {
       must(parts_.vectors, clear_vectors{}, [this, found](nothing) {
         ledger_.clear();
         run_->tracked.clear();
-        run_->stored_chunks.clear();
+        run_->stored.reset();
         plan(found, vault::classify(found, {}));
       });
     });
   });
 }
 
-/// Notes of which the index does not hold what the tracker promises.
-std::unordered_set<std::string> reindexer::broken_promises() const {
-  std::unordered_set<std::string> broken;
-  if (!run_->compared) return broken;
-  for (const auto& file : run_->tracked) {
-    auto stored = run_->stored_chunks.find(file.path);
-    if (file.chunk_count != (stored == run_->stored_chunks.end() ? 0 : stored->second)) broken.insert(file.path);
-  }
-  return broken;
-}
-
 void reindexer::plan(const vault::scan_result& found, const vault::file_changes& changes) {
   auto now = ops::utc_text(system_clock::now());
-  auto broken = broken_promises();
-  std::unordered_map<std::string, known_content> known;
-  for (const auto& file : run_->tracked) {
+  run_->plan = make_index_plan(found, changes, run_->tracked, run_->stored);
+  for (const auto& file : run_->tracked)
     ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
-    known.emplace(file.path, known_content{file.content_hash, file.chunk_count});
-  }
   for (const auto& problem : found.problems) ledger_.set(problem.path, ledger_state::failed, now, problem.message);
+  for (const auto& each : run_->plan.to_do) ledger_.set(each.file.path, ledger_state::pending, now);
 
-  for (const auto& file : changes.added) run_->to_do.push_back({file, std::nullopt});
-  for (const auto& file : changes.suspects)
-    if (!broken.contains(file.path)) run_->to_do.push_back({file, known.at(file.path)});
-  std::unordered_set<std::string> listed;
-  for (const auto& file : found.files) {
-    listed.insert(file.path);
-    if (broken.contains(file.path)) run_->to_do.push_back({file, std::nullopt});
-  }
-  run_->gone = changes.deleted;
-  for (const auto& [path, chunks] : run_->stored_chunks)  // the index holds what nobody vouches for
-    if (!known.contains(path) && !listed.contains(path)) run_->gone.push_back(path);
-
-  for (const auto& each : run_->to_do) ledger_.set(each.file.path, ledger_state::pending, now);
   run_->report.files_new = static_cast<int>(changes.added.size());
   run_->report.files_unchanged = static_cast<int>(changes.unchanged);
-  run_->files_total = static_cast<int>(run_->to_do.size());
+  run_->files_total = static_cast<int>(run_->plan.to_do.size());
   run_->stage = index_stage::preparing;
   publish(index_phase::indexing);
   prepare_batch();
@@ -230,10 +205,10 @@ void reindexer::prepare_batch() {
   std::vector<indexed_note> notes;
   std::vector<tracked_file> files;
   std::size_t bytes = 0;
-  while (!run_->to_do.empty() && bytes < batch_bytes && files.size() < batch_notes &&
+  while (!run_->plan.to_do.empty() && bytes < batch_bytes && files.size() < batch_notes &&
          steady_clock::now() - begin < slice) {
-    auto next = std::move(run_->to_do.front());
-    run_->to_do.pop_front();
+    auto next = std::move(run_->plan.to_do.front());
+    run_->plan.to_do.pop_front();
     ++run_->files_done;
     auto known_hash = next.known ? std::optional{next.known->hash} : std::nullopt;
     auto prepared = vault::prepare_note(*parts_.vault, next.file, known_hash);
@@ -255,7 +230,7 @@ void reindexer::prepare_batch() {
     files.push_back(std::move(prepared->file));
   }
   publish(index_phase::indexing, files.empty() ? std::string{} : files.back().path);
-  bool more = !run_->to_do.empty();
+  bool more = !run_->plan.to_do.empty();
   if (!files.empty()) store_batch(std::move(notes), std::move(files));
   if (!run_) return;
   if (more)
@@ -288,18 +263,18 @@ void reindexer::commit_batch(std::vector<tracked_file> files) {
 void reindexer::batch_finished(const std::vector<tracked_file>& files) {
   --run_->batches_under_way;
   for (const auto& file : files) ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
-  if (!run_->to_do.empty() || run_->batches_under_way == 0) prepare_batch();
+  if (!run_->plan.to_do.empty() || run_->batches_under_way == 0) prepare_batch();
 }
 
 void reindexer::remove_gone() {
   run_->stage = index_stage::removing;
-  run_->report.files_deleted = static_cast<int>(run_->gone.size());
-  if (run_->gone.empty()) return finish();
-  must(parts_.lexical, remove_notes{run_->gone}, [this](nothing) {
-    must(parts_.vectors, remove_vectors{run_->gone}, [this](nothing) {
-      must(parts_.metadata, delete_metadata{run_->gone}, [this](nothing) {
-        must(parts_.tracker, forget_files{run_->gone}, [this](nothing) {
-          for (const auto& path : run_->gone) ledger_.erase(path);
+  run_->report.files_deleted = static_cast<int>(run_->plan.gone.size());
+  if (run_->plan.gone.empty()) return finish();
+  must(parts_.lexical, remove_notes{run_->plan.gone}, [this](nothing) {
+    must(parts_.vectors, remove_vectors{run_->plan.gone}, [this](nothing) {
+      must(parts_.metadata, delete_metadata{run_->plan.gone}, [this](nothing) {
+        must(parts_.tracker, forget_files{run_->plan.gone}, [this](nothing) {
+          for (const auto& path : run_->plan.gone) ledger_.erase(path);
           finish();
         });
       });

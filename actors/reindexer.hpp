@@ -10,7 +10,6 @@
 
 #include <memory>
 #include <optional>
-#include <unordered_set>
 
 #include "actors/index_ledger.hpp"
 #include "actors/index_run.hpp"
@@ -53,7 +52,6 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void load_counts();
   void scan();
   void plan(const vault::scan_result& found, const vault::file_changes& changes);
-  std::unordered_set<std::string> broken_promises() const;
   void prepare_batch();
   void store_batch(std::vector<indexed_note> notes, std::vector<tracked_file> files);
   void commit_batch(std::vector<tracked_file> files);

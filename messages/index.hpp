@@ -1,4 +1,4 @@
-// What is asked of the reindexer, the lexical store and the index tracker, and what they answer.
+// Index runs: asking for one, following it, and where each file stands.
 #pragma once
 
 #include <chrono>
@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "messages/note.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -128,95 +127,6 @@ struct list_ledger {
   std::string query;  // part of the path, ignoring ASCII case
   int offset = 0;
   int limit = 100;
-};
-
-// ---- lexical store (the writer) ----
-
-/// Replaces what the index holds of these notes, content and full text together, in one transaction.
-struct write_notes {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-  std::vector<indexed_note> notes;
-};
-
-struct remove_notes {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-  std::vector<std::string> paths;
-};
-
-struct clear_lexical {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-struct chunk_count_of_note {
-  std::string path;
-  int chunks = 0;
-};
-
-/// How many chunks each note has: what the reindexer compares with the tracker at boot.
-struct count_chunks_by_note {
-  using reply = std::vector<chunk_count_of_note>;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-struct lexical_counts {
-  std::int64_t chunks = 0;
-};
-
-struct count_lexical {
-  using reply = lexical_counts;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-// ---- index tracker ----
-
-struct tracker_stats {
-  std::int64_t file_count = 0;
-  std::int64_t total_chunks = 0;
-  std::optional<std::string> last_indexed_at;
-};
-
-struct load_tracked_files {
-  using reply = std::vector<tracked_file>;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-/// Commits files to the index: the row is the proof that all their chunks are stored.
-struct mark_files {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-  std::vector<tracked_file> files;
-};
-
-struct forget_files {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-  std::vector<std::string> paths;
-};
-
-struct clear_tracker {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-struct get_tracker_stats {
-  using reply = tracker_stats;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-/// Any SQLite store: verify the file (`PRAGMA quick_check`, and the FTS5 check where there is one).
-struct check_store {
-  using reply = nothing;  // errc::corrupt when the file is damaged
-  static constexpr retry_policy retry = retry_policy::idempotent;
-};
-
-/// Any SQLite store: write a consistent copy to `destination` through SQLite's online backup.
-struct snapshot_store {
-  using reply = nothing;
-  static constexpr retry_policy retry = retry_policy::idempotent;
-  std::string destination;  // absolute path of a file that does not exist yet
 };
 
 }  // namespace secondbrain

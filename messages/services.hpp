@@ -4,8 +4,11 @@
 #include "messages/backup.hpp"
 #include "messages/history.hpp"
 #include "messages/index.hpp"
+#include "messages/lexical.hpp"
 #include "messages/metadata.hpp"
 #include "messages/search.hpp"
+#include "messages/store.hpp"
+#include "messages/tracker.hpp"
 #include "messages/usage.hpp"
 #include "messages/vectors.hpp"
 

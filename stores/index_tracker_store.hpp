@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/index.hpp"
+#include "messages/tracker.hpp"
 #include "messages/result.hpp"
 #include "stores/sqlite/database.hpp"
 

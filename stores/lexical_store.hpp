@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "messages/index.hpp"
+#include "messages/lexical.hpp"
 #include "messages/note.hpp"
 #include "messages/result.hpp"
 #include "stores/sqlite/database.hpp"
