@@ -28,15 +28,20 @@ sources_of() {
   esac
 }
 
+# What this platform does not build it cannot read either: FSEvents on Linux, inotify on macOS.
+only_built() {
+  local file
+  while read -r file; do
+    if grep -q -F "\"file\": \"$PWD/$file\"" "$build/compile_commands.json"; then echo "$file"; fi
+  done
+}
+
 if [ "${CHECK_ALL:-}" = 1 ]; then
   changed=$(git ls-files '*.cpp')
 else
   changed=$(git diff --name-only --diff-filter=d "$(base)" -- '*.cpp' '*.hpp')
 fi
-files=$(for file in $changed; do sources_of "$file"; done | sort -u | while read -r file; do
-  # What this platform does not build cannot be read either (FSEvents on Linux, inotify on macOS).
-  ! grep -q -F "\"file\": \"$PWD/$file\"" "$build/compile_commands.json" || echo "$file"
-done)
+files=$(for file in $changed; do sources_of "$file"; done | sort -u | only_built)
 if [ -z "$files" ]; then
   echo "clang-tidy: no source changed"
   exit 0
