@@ -1,0 +1,119 @@
+#include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "actors/conversations_actor.hpp"
+#include "actors/tree.hpp"
+#include "actors/usage_actor.hpp"
+#include "stores/conversations_store.hpp"
+#include "stores/usage_store.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr int clients = 4;
+constexpr int writes = 250;  // of each client
+constexpr seconds patience{20};
+
+/// Conversations and usage, each crashed about every third millisecond, between requests and in the middle of them.
+class acknowledged_writes : public testing::Test {
+ protected:
+  acknowledged_writes() {
+    spdlog::set_level(spdlog::level::err);
+    fs::create_directories(data_);
+    supervisor_spec root;
+    root.intensity.max_restarts = 1'000'000;
+    root.backing_off = {milliseconds{1}, milliseconds{5}, milliseconds{1}};
+    root.children = {worker<conversations_actor>("conversations", conversations_, place("conversations.db")),
+                     worker<usage_actor>("usage", usage_, place("usage.db"))};
+    tree_.start(std::move(root));
+  }
+
+  ~acknowledged_writes() override {
+    spdlog::set_level(spdlog::level::info);
+    fs::remove_all(data_);
+  }
+
+  store_place place(const char* file) const {
+    store_place at;
+    at.file = data_ / file;
+    return at;
+  }
+
+  /// Crashes workers for as long as clients are working, then stops the tree.
+  void storm(std::vector<std::thread>& working) {
+    std::atomic<bool> over{false};
+    std::thread crashing{[&] {
+      std::mt19937 engine{42};
+      while (!over) {
+        auto kind = engine() % 4 == 0 ? crash_kind::during_request : crash_kind::between_requests;
+        static_cast<void>(tree_.crash(engine() % 2 ? "root/conversations" : "root/usage", kind));
+        std::this_thread::sleep_for(milliseconds{engine() % 6});
+      }
+    }};
+    for (auto& each : working) each.join();
+    over = true;
+    crashing.join();
+    restarts_ = tree_.registry().find("root/conversations")->read(std::chrono::steady_clock::now()).restarts;
+    ASSERT_TRUE(tree_.stop(seconds{20}));
+  }
+
+  fs::path data_ = fs::temp_directory_path() / ("secondbrain-chaos-" + std::to_string(getpid()));
+  tree tree_{{}};
+  front_ptr conversations_ = tree_.make_front("root/conversations");
+  front_ptr usage_ = tree_.make_front("root/usage");
+  std::uint64_t restarts_ = 0;
+};
+
+TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
+  address<conversation_api> history{conversations_};
+  address<usage_api> costs{usage_};
+  std::mutex mutex;
+  std::set<std::string> acknowledged;  // conversation ids
+  std::atomic<int> recorded{0}, failed_reads{0}, unknown_outcomes{0};
+
+  std::vector<std::thread> working;
+  for (int client = 0; client < clients; ++client)
+    working.emplace_back([&, client] {
+      for (int i = 0; i < writes; ++i) {
+        auto text = std::to_string(client) + "/" + std::to_string(i);
+        auto stored = history.ask(append_messages{"", {{"user", text}}}, patience);
+        if (stored) {
+          std::lock_guard lock{mutex};
+          acknowledged.insert(stored->conversation_id);
+        } else {
+          EXPECT_EQ(stored.error().code, errc::worker_crashed) << stored.error().message;
+          ++unknown_outcomes;
+        }
+        usage_record spent;
+        spent.provider = "ollama";
+        spent.model = "test";
+        spent.usage_type = "inbox";
+        if (costs.ask(record_usage{spent}, patience)) ++recorded;
+        if (!history.ask(list_conversations{5}, patience)) ++failed_reads;
+      }
+    });
+  storm(working);
+
+  EXPECT_EQ(failed_reads, 0);
+  EXPECT_GT(restarts_, 20U) << "the storm must have hit";
+  auto kept = stores::conversations_store::open(data_ / "conversations.db");
+  ASSERT_TRUE(kept);
+  EXPECT_TRUE(kept->check());
+  for (const auto& id : acknowledged) EXPECT_TRUE(kept->get(id)) << id << " was acknowledged and is gone";
+  auto counted = stores::usage_store::open(data_ / "usage.db");
+  ASSERT_TRUE(counted);
+  EXPECT_GE(counted->summarize({}, {})->total_calls, recorded);
+  EXPECT_LT(unknown_outcomes, clients * writes / 2) << "most writes must have got through";
+}
+
+}  // namespace
+}  // namespace secondbrain::actors
