@@ -5,7 +5,8 @@
 namespace secondbrain::actors {
 namespace {
 
-constexpr int attempts_of_an_idempotent_request = 2;
+/// Two repeats: in a storm of crashes an innocent request may be hit twice in a row, a poisonous one ends here.
+constexpr int attempts_of_an_idempotent_request = 3;
 constexpr std::chrono::milliseconds sweep_interval{100};
 
 }  // namespace

@@ -2,8 +2,8 @@
 // hands them to the current worker, or to the workers of a pool.
 //
 // When a worker dies, what was queued stays queued; what the worker never began goes back to the head of the queue;
-// what it was handling goes to the successor once when its type is idempotent, and is answered `worker_crashed`
-// otherwise. A request whose deadline passes is answered `timeout`. So no caller waits for ever.
+// what it was handling goes to the successor, twice at most, when its type is idempotent, and is answered
+// `worker_crashed` otherwise. A request whose deadline passes is answered `timeout`. So no caller waits for ever.
 //
 // Runs on the shared pool and never blocks. Its own death would be fatal for the process; it has nothing to fail at.
 #pragma once

@@ -13,7 +13,7 @@
 namespace secondbrain {
 
 enum class retry_policy : std::uint8_t {
-  idempotent,  // when its worker dies the request is given to the successor, once
+  idempotent,  // when its worker dies the request is given to the successor, twice at most
   never,       // when its worker dies the caller is told; the outcome is unknown
 };
 

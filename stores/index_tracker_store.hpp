@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "messages/tracker.hpp"
 #include "messages/result.hpp"
+#include "messages/tracker.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {

@@ -54,7 +54,7 @@ class acknowledged_writes : public testing::Test {
     std::thread crashing{[&] {
       std::mt19937 engine{42};
       while (!over) {
-        auto kind = engine() % 4 == 0 ? crash_kind::during_request : crash_kind::between_requests;
+        auto kind = engine() % 8 == 0 ? crash_kind::during_request : crash_kind::between_requests;
         static_cast<void>(tree_.crash(engine() % 2 ? "root/conversations" : "root/usage", kind));
         std::this_thread::sleep_for(milliseconds{engine() % 6});
       }
