@@ -16,9 +16,9 @@ struct server_options {
   int streams = 8;   // event streams open at once
   int waiting = 64;  // connections that may wait for a thread; the next one is answered 503
 
-  std::size_t head_limit = 16 * 1024;    // bytes of request line and headers
-  std::size_t target_limit = 8 * 1024;   // bytes of path and query
-  std::size_t body_limit = 1024 * 1024;  // bytes
+  std::size_t head_limit = 16UL * 1024;    // bytes of request line and headers
+  std::size_t target_limit = 8UL * 1024;   // bytes of path and query
+  std::size_t body_limit = 1024UL * 1024;  // bytes
 
   std::chrono::milliseconds keep_alive{5'000};     // an idle connection is closed after this
   std::chrono::milliseconds read_timeout{10'000};  // for the whole head, and for the whole body
