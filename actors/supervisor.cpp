@@ -85,7 +85,6 @@ void supervisor::start_child(child& which) {
   which.handle = which.spec->subtree ? caf::actor_cast<caf::actor>(system().spawn<supervisor>(
                                            std::move(context), which.spec->subtree, std::ref(registry_)))
                                      : which.spec->start(system(), std::move(context));
-  which.record->lives_as(which.handle);
 }
 
 void supervisor::start_group(const child& first) {

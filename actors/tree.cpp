@@ -51,8 +51,8 @@ void tree::start(supervisor_spec root) {
   context.name = root_name;
   context.life = 1;
   context.record = record;
-  context.on_up = [](child_up) {};
-  context.on_down = [this](child_down notice) {
+  context.on_up = [](const child_up&) {};
+  context.on_down = [this](const child_down& notice) {
     if (notice.kind == exit_kind::failed && options_.on_give_up) options_.on_give_up(notice.reason);
     std::lock_guard lock{mutex_};
     root_down_ = true;
@@ -60,8 +60,7 @@ void tree::start(supervisor_spec root) {
   };
   auto spec = std::make_shared<const supervisor_spec>(std::move(root));
   record->starting();
-  auto handle = system_->spawn<supervisor>(std::move(context), spec, std::ref(registry_));
-  record->lives_as(caf::actor_cast<caf::actor>(handle));
+  system_->spawn<supervisor>(std::move(context), spec, std::ref(registry_));
   monitor_ = std::make_unique<hang_monitor>(registry_, options_.probe_interval, options_.monitoring);
 }
 

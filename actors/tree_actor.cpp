@@ -31,6 +31,7 @@ compat::enqueue_result tree_actor::enqueue(caf::mailbox_element_ptr element, com
 }
 
 void tree_actor::start() {
+  record().lives_as(self());
   if (auto acquired = acquire(); !acquired) return collapse(acquired.error().message);
   if (leaving_) return;
   record().running();

@@ -26,7 +26,7 @@ bool is_number(std::string_view text) {
       "[-+]?([0-9][0-9_]*\\.[0-9_]*|\\.[0-9][0-9_]*)([eE][-+][0-9]+)?"
       "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*"
       "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"};
-  return RE2::FullMatch(text, integer) || RE2::FullMatch(text, floating);
+  return RE2::FullMatch({text.data(), text.size()}, integer) || RE2::FullMatch({text.data(), text.size()}, floating);
 }
 
 bool is_date(std::string_view text) {
@@ -34,7 +34,7 @@ bool is_date(std::string_view text) {
       "[0-9]{4}-[0-9]{2}-[0-9]{2}"
       "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\\.[0-9]*)?"
       "([ \\t]*(Z|[-+][0-9]{1,2}(:?[0-9]{2})?))?"};
-  return RE2::FullMatch(text, date);
+  return RE2::FullMatch({text.data(), text.size()}, date);
 }
 
 }  // namespace
