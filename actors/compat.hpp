@@ -51,7 +51,7 @@ inline void use_threads(caf::actor_system_config& config, std::size_t count) {
   config.set("caf.scheduler.max-threads", count);
 }
 
-/// Sends from any thread, without a sender.
+/// Sends from any thread, without a sender. To nobody: nothing happens.
 template <class Message>
 void post(const caf::actor& to, Message message) {
   caf::anon_mail(std::move(message)).send(to);

@@ -60,16 +60,20 @@ void tree::start(supervisor_spec root) {
   };
   auto spec = std::make_shared<const supervisor_spec>(std::move(root));
   record->starting();
-  system_->spawn<supervisor>(std::move(context), spec, std::ref(registry_));
+  auto spawned = system_->spawn<supervisor>(std::move(context), spec, std::ref(registry_));
+  {
+    std::lock_guard lock{mutex_};
+    root_ = caf::actor_cast<caf::actor>(spawned);
+  }
   monitor_ = std::make_unique<hang_monitor>(registry_, options_.probe_interval, options_.monitoring);
 }
 
 bool tree::stop(std::chrono::milliseconds deadline) {
   monitor_.reset();
-  if (auto record = registry_.find(root_name))
-    if (auto root = record->handle()) compat::post(root, stop_actor{});
+  compat::post(root(), stop_actor{});
   {
     std::unique_lock lock{mutex_};
+    root_ = nullptr;
     if (!changed_.wait_for(lock, deadline, [&] { return root_down_; })) {
       spdlog::error("the tree did not stop within {} ms", deadline.count());
       return false;
@@ -86,11 +90,15 @@ bool tree::stop(std::chrono::milliseconds deadline) {
   return true;
 }
 
+caf::actor tree::root() const {
+  std::lock_guard lock{mutex_};
+  return root_;
+}
+
 status tree::restart(const std::string& path) const {
-  auto record = registry_.find(path);
-  auto root = registry_.find(root_name);
-  if (!record || !root || record == root) return secondbrain::fail(errc::not_found, "there is no actor named " + path);
-  compat::post(root->handle(), restart_actor{path});
+  if (path == root_name || !registry_.find(path))
+    return secondbrain::fail(errc::not_found, "there is no actor named " + path);
+  compat::post(root(), restart_actor{path});
   return {};
 }
 

@@ -45,14 +45,17 @@ class tree {
   status crash(const std::string& path, crash_kind kind) const;
 
  private:
+  caf::actor root() const;
+
   actor_registry registry_;
   tree_options options_;
   std::unique_ptr<caf::actor_system_config> config_;
   std::unique_ptr<caf::actor_system> system_;
   std::vector<front_ptr> fronts_;
   std::unique_ptr<hang_monitor> monitor_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
+  caf::actor root_;
   bool root_down_ = true;
 };
 

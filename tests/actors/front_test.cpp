@@ -120,21 +120,22 @@ TEST_F(front_test, what_waited_behind_a_crash_goes_to_the_successor) {
 TEST_F(front_test, answers_busy_when_the_queue_is_full) {
   start({.capacity = 2, .in_flight_limit = 1});
   auto gate = std::make_shared<std::promise<void>>();
-  auto opened = gate->get_future().share();
-  std::vector<std::future<result<int>>> asked;
-  auto ask = [&] {
-    asked.push_back(std::async(std::launch::async,
-                               [&, opened] { return service_.ask(run_once{[opened] { opened.wait(); }}, patience); }));
+  auto begun = std::make_shared<std::atomic<int>>(0);
+  auto ask = [&, opened = gate->get_future().share()] {
+    return std::async(std::launch::async, [&, opened] {
+      return service_.ask(run_once{[opened, begun] {
+                            ++*begun;
+                            opened.wait();
+                          }},
+                          patience);
+    });
   };
-  ask();
+  std::vector<std::future<result<int>>> asked;
+  asked.push_back(ask());
+  ASSERT_TRUE(eventually([&] { return *begun == 1; }));
+  asked.push_back(ask());
+  asked.push_back(ask());
   auto record = tree_.registry().find("root/worker");
-  for (std::size_t waiting = 1; waiting <= 2; ++waiting) {
-    ask();
-    if (waiting == 1) {
-      ask();  // one in flight, two waiting, in whatever order they arrived
-      break;
-    }
-  }
   ASSERT_TRUE(eventually([&] { return record->queue_depth == 2; }));
   auto refused = service_.ask(echo{1}, patience);
   ASSERT_FALSE(refused);
