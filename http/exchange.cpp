@@ -18,6 +18,7 @@ namespace {
 
 /// The library's view of a connection. Which of these functions it declares depends on its version (0.11 to 0.20), so
 /// none of them says `override`.
+// NOLINTBEGIN(modernize-use-override)
 class library_stream final : public httplib::Stream {
  public:
   explicit library_stream(client_socket& client) : client_{client} {}
@@ -38,6 +39,7 @@ class library_stream final : public httplib::Stream {
  private:
   client_socket& client_;
 };
+// NOLINTEND(modernize-use-override)
 
 /// What a head that was not accepted is answered; nothing: the connection is just closed.
 std::optional<http_response> refusal(head_state state) {

@@ -52,7 +52,8 @@ struct script {
 
 class scripted_worker final : public service_actor<scripted_worker, scripted_api> {
  public:
-  scripted_worker(caf::actor_config& config, child_context context, front_ptr front, std::shared_ptr<script> plan)
+  scripted_worker(caf::actor_config& config, child_context context, const front_ptr& front,
+                  std::shared_ptr<script> plan)
       : service_actor{config, std::move(context), front}, plan_{std::move(plan)} {}
 
   result<int> handle(const echo& asked) { return asked.value; }
