@@ -1,26 +1,39 @@
 // One of the pool of search workers: answers searches with its own read-only connection to the index.
+//
+// A reader cannot mend a damaged index: it reports it to the writer, which can, and looks at the file anew next time.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "actors/service_actor.hpp"
 #include "brain/search/engine.hpp"
 
 namespace secondbrain::actors {
 
+struct search_parts {
+  std::filesystem::path lexical_file;
+  std::function<void()> report_damage;  // called on the worker's thread; must not block
+};
+
 class search_actor final : public service_actor<search_actor, search_api> {
  public:
-  search_actor(caf::actor_config& config, child_context context, const front_ptr& front,
-               const std::filesystem::path& lexical_file)
-      : service_actor{config, std::move(context), front}, engine_{lexical_file} {}
+  search_actor(caf::actor_config& config, child_context context, const front_ptr& front, search_parts parts)
+      : service_actor{config, std::move(context), front},
+        parts_{std::move(parts)},
+        engine_{search::search_engine{parts_.lexical_file}} {}
 
-  result<search_answer> handle(const search_notes& asked) { return engine_.search(asked); }
-
- private:
-  bool ends_worker(const error& answer) const override {
-    return answer.code == errc::corrupt || answer.code == errc::io_failure;
+  result<search_answer> handle(const search_notes& asked) {
+    auto answer = engine_.search(asked);
+    if (!answer && (answer.error().code == errc::corrupt || answer.error().code == errc::io_failure)) {
+      engine_ = search::search_engine{parts_.lexical_file};
+      parts_.report_damage();
+    }
+    return answer;
   }
 
+ private:
+  search_parts parts_;
   search::search_engine engine_;
 };
 

@@ -51,7 +51,7 @@ class service_base : public tree_actor {
   virtual void perform(const work_ptr& item) = 0;
   /// Whether this answer shows that the worker itself is broken: it then ends instead of answering, and the front
   /// gives the request to the successor or settles it.
-  virtual bool ends_worker(const error&) const { return false; }
+  virtual bool ends_worker(const error&) { return false; }
   /// Further messages of the derived class.
   virtual caf::message_handler own_handlers() { return {}; }
 

@@ -67,10 +67,15 @@ class store_actor : public service_actor<Derived, Api> {
     }
   }
 
-  /// A file that is damaged or gone from under us cannot be mended by asking again: a new life opens it anew.
-  bool ends_worker(const error& answer) const override {
-    if (answer.code == errc::corrupt) damage_ = answer.message;
-    return answer.code == errc::corrupt || answer.code == errc::io_failure;
+  /// A file that is damaged or gone from under us cannot be mended by asking again: a new life opens it anew. One row
+  /// that makes no sense is not a damaged file.
+  bool ends_worker(const error& answer) override {
+    if (answer.code == errc::io_failure) return true;
+    if (answer.code != errc::corrupt) return false;
+    auto checked = store().check();
+    if (checked || checked.error().code != errc::corrupt) return false;
+    damage_ = answer.message;
+    return true;
   }
 
   void recover(const std::string& damage) {
@@ -95,7 +100,7 @@ class store_actor : public service_actor<Derived, Api> {
 
   store_place place_;
   std::optional<Store> store_;
-  mutable std::string damage_;  // what showed that the file is damaged; the next life must not meet it
+  std::string damage_;  // what showed that the file is damaged; the next life must not meet it
 };
 
 }  // namespace secondbrain::actors

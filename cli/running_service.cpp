@@ -188,11 +188,16 @@ actors::supervisor_spec running_service::lay_out_index() {
 }
 
 actors::supervisor_spec running_service::lay_out_search() {
+  actors::search_parts parts;
+  parts.lexical_file = data_.lexical();
+  parts.report_damage = [lexical = fronts_->lexical.address] {
+    lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
+  };
   actors::supervisor_spec search;
   search.intensity = {settings_.max_restarts, settings_.restart_window};
   for (int i = 1; i <= settings_.search_workers; ++i)
-    search.children.push_back(with_limits(worker<actors::search_actor>(
-        "worker-" + std::to_string(i), fronts_->search.front, std::filesystem::path{data_.lexical()})));
+    search.children.push_back(
+        with_limits(worker<actors::search_actor>("worker-" + std::to_string(i), fronts_->search.front, parts)));
   return search;
 }
 

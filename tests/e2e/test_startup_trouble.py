@@ -53,6 +53,22 @@ def test_a_damaged_derived_store_is_rebuilt(stopped, home, name, how):
         assert name in stopped.log
 
 
+def test_an_index_damaged_under_a_running_server_is_rebuilt(stopped, home):
+    server = stopped.start()
+    server.wait_indexed()
+    damage(home.data / "lexical.db")
+
+    def rebuilt():
+        try:
+            found = "10_Notes/Compost.md" in server.search("compost")
+        except AssertionError:  # an honest error until the writer has moved the file aside
+            found = False
+        return found and list(home.data.glob("lexical.db.corrupt-*"))
+
+    wait_until(rebuilt, 60, "the damaged file is kept and the index rebuilt from the vault")
+    assert not server.ended(), server.log
+
+
 def test_a_missing_derived_store_is_rebuilt(stopped, home):
     (home.data / "lexical.db").unlink()
     stopped.start()
