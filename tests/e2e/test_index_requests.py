@@ -154,6 +154,11 @@ def test_a_lock_that_nobody_refreshed_is_taken_over(make_server, home, bystander
     make_server().start().wait_indexed()
 
 
+def test_a_lock_whose_owner_died_before_it_signed_is_taken_over(make_server, home):
+    write_lock(home, "")
+    make_server().start().wait_indexed()
+
+
 def test_a_live_lock_is_respected_until_it_is_released(make_server, home, bystander):
     write_lock(home, bystander.pid)
     server = make_server().start()
