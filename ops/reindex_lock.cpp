@@ -69,8 +69,10 @@ tl::unexpected<error> held_by(pid_t pid, const fs::path& path) {
 }
 
 bool is_stale(const owner& holder, wall_time now) {
-  if (now - holder.refreshed > reindex_lock::stale_after) return true;
-  return holder.pid > 0 && !was_alive_at(holder.pid, holder.refreshed);
+  auto age = now - holder.refreshed;
+  if (age > reindex_lock::stale_after) return true;
+  if (holder.pid <= 0) return age > reindex_lock::unsigned_for_at_most;
+  return !was_alive_at(holder.pid, holder.refreshed);
 }
 
 }  // namespace
