@@ -86,7 +86,7 @@ result<tracker_stats> index_tracker_store::stats() {
       .first([](const sqlite::row& r) {
         return tracker_stats{r.integer(0), r.integer(1), r.optional_text(2)};
       })
-      .map([](std::optional<tracker_stats> stats) { return stats.value_or(tracker_stats{}); });
+      .map([](const std::optional<tracker_stats>& stats) { return stats.value_or(tracker_stats{}); });
 }
 
 }  // namespace secondbrain::stores

@@ -39,14 +39,14 @@ TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) 
     return run_once{[opened] { opened.wait(); }};
   };
   std::promise<void> first;
-  service.send(block(first), milliseconds{5'000}, [](result<int>) {});
+  service.send(block(first), milliseconds{5'000}, [](const result<int>&) {});
   ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::hung; }));
   first.set_value();
   ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::running; }));
   EXPECT_FALSE(reported) << "an actor that answers in time must not end the process";
 
   std::promise<void> second;
-  service.send(block(second), milliseconds{5'000}, [](result<int>) {});
+  service.send(block(second), milliseconds{5'000}, [](const result<int>&) {});
   EXPECT_EQ(stuck.get_future().get(), "root/slow");
   second.set_value();
   EXPECT_TRUE(running.stop(milliseconds{10'000}));

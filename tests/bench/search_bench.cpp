@@ -29,7 +29,7 @@ std::vector<std::string> sample_queries(const std::filesystem::path& index) {
   std::mt19937_64 engine{7};
   std::vector<std::string> found;
   while (static_cast<int>(found.size()) < queries) {
-    sqlite3_bind_int64(select, 1, static_cast<sqlite3_int64>(engine() % static_cast<std::uint64_t>(rows) + 1));
+    sqlite3_bind_int64(select, 1, static_cast<sqlite3_int64>(engine() % static_cast<std::uint64_t>(rows)) + 1);
     std::string text;
     if (sqlite3_step(select) == SQLITE_ROW) text = reinterpret_cast<const char*>(sqlite3_column_text(select, 0));
     sqlite3_reset(select);

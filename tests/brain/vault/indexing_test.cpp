@@ -16,7 +16,7 @@ class indexing : public testing::Test {
  protected:
   temporary_vault vault;
 
-  result<prepared_note> prepared(std::optional<std::string> known_hash = {}) {
+  result<prepared_note> prepared(const std::optional<std::string>& known_hash = {}) {
     return prepare_note(vault.root(), {"sub/a.md", 12.5, 7}, known_hash);
   }
 };
