@@ -40,6 +40,7 @@ std::string described(const model_tag& model) {
 
 std::vector<std::string> notes_of(const std::vector<vector_link>& links) {
   std::vector<std::string> notes;
+  notes.reserve(links.size());
   for (const auto& link : links) notes.push_back(link.note_path);
   std::sort(notes.begin(), notes.end());
   notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
