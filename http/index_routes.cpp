@@ -23,8 +23,7 @@ result<http_response> index_failure(const error& why) {
   if (why.code != errc::vault_missing) return tl::unexpected<error>(why);
   constexpr std::string_view setting = "SECONDBRAIN_VAULT_PATH";
   const bool named = why.message.find(setting) != std::string::npos;
-  return error_response(400,
-                        named ? why.message : why.message + " (The vault is set by " + std::string{setting} + ".)");
+  return error_response(400, named ? why.message : why.message + " [" + std::string{setting} + "]");
 }
 
 std::string in_words(const index_report& report) {

@@ -142,8 +142,7 @@ TEST_F(resources, a_missing_vault_is_400_and_names_the_setting) {
   fakes.front->on<run_index>([](const auto&) { return fail(errc::vault_missing, "there is no vault"); });
   const auto answer = served().post("/api/v1/index");
   EXPECT_EQ(answer.status, 400);
-  EXPECT_EQ(answer.body, R"({"detail":"there is no vault (The vault is set by SECONDBRAIN_VAULT_PATH.)"
-})");
+  EXPECT_EQ(answer.body, R"({"detail":"there is no vault [SECONDBRAIN_VAULT_PATH]"})");
 }
 
 TEST_F(resources, the_index_is_counted_and_cleared) {
