@@ -10,6 +10,7 @@ constexpr int http_status(errc code) noexcept {
   switch (code) {
     case errc::invalid_argument: return 400;
     case errc::not_found: return 404;
+    case errc::over_budget: return 402;
     case errc::conflict: return 409;
     case errc::busy:
     case errc::unavailable:

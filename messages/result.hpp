@@ -27,9 +27,10 @@ enum class errc : std::uint8_t {
   newer_schema,    // a file was written by a later version; it is left alone
   io_failure,
   disk_full,
-  locked,     // another process holds it
-  cancelled,  // given up on purpose, for example at shutdown
-  internal,   // a bug of ours
+  over_budget,  // the daily or monthly budget for language models is spent
+  locked,       // another process holds it
+  cancelled,    // given up on purpose, for example at shutdown
+  internal,     // a bug of ours
 };
 
 /// Stable lower-case name of a code, as it appears in logs and JSON.
@@ -48,6 +49,7 @@ constexpr std::string_view to_string(errc code) noexcept {
     case errc::newer_schema: return "newer_schema";
     case errc::io_failure: return "io_failure";
     case errc::disk_full: return "disk_full";
+    case errc::over_budget: return "over_budget";
     case errc::locked: return "locked";
     case errc::cancelled: return "cancelled";
     case errc::internal: return "internal";

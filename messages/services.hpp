@@ -1,13 +1,18 @@
 // Which requests each service answers. One line a service: the whole inner API of the process.
 #pragma once
 
+#include "messages/answer.hpp"
 #include "messages/backup.hpp"
 #include "messages/history.hpp"
 #include "messages/index.hpp"
 #include "messages/lexical.hpp"
 #include "messages/metadata.hpp"
+#include "messages/planner.hpp"
 #include "messages/search.hpp"
+#include "messages/settings.hpp"
 #include "messages/store.hpp"
+#include "messages/suggestions.hpp"
+#include "messages/sync.hpp"
 #include "messages/tracker.hpp"
 #include "messages/usage.hpp"
 #include "messages/vectors.hpp"
