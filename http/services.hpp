@@ -10,10 +10,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "actors/address.hpp"
 #include "messages/actor_status.hpp"
 #include "messages/health.hpp"
+#include "messages/query_log.hpp"
 #include "messages/services.hpp"
 #include "ops/feed.hpp"
 
@@ -29,11 +31,23 @@ struct services {
   address<vectors_api> vectors;
   address<conversation_api> conversations;
   address<backup_api> backups;
+  address<planner_api> planner;
+  address<capture_api> capture;
+  address<settings_api> settings;
+  address<metadata_api> metadata;
+  address<suggestions_api> suggestions;
+  address<usage_api> usage;
+  address<tracker_api> tracker;
+  address<sync_api> sync_runs;
 
   std::function<tree_snapshot()> tree;
   std::function<health_report()> health;
   std::function<sync_status()> sync;
   std::shared_ptr<const ops::feed<index_progress>> progress;
+  std::shared_ptr<const ops::feed<secondbrain::sync_progress>> sync_progress;
+  std::function<std::vector<sync_report>(int limit)> sync_history;  // the latest first
+  std::function<secondbrain::query_statistics()> query_statistics;
+  spending_limits spending;
 
   // The probes: an error's sentence is the reason.
   std::function<status()> live;

@@ -44,6 +44,13 @@ struct daily_usage {
   std::map<std::string, double> by_provider;
 };
 
+/// From when on spending is told, and where it ends. USD; days and months are UTC.
+struct spending_limits {
+  double alert_per_day = 1.0;
+  std::optional<double> budget_per_day;  // nothing: no limit
+  std::optional<double> budget_per_month;
+};
+
 struct record_usage {
   using reply = nothing;
   static constexpr retry_policy retry = retry_policy::never;  // a repeat would count a call twice
