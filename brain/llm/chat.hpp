@@ -51,7 +51,10 @@ struct chat_reply {
 /// How long a call may take, and who may end it early.
 struct call_limits {
   std::chrono::steady_clock::time_point deadline;
-  std::function<bool()> cancelled;  // asked a few times a second; empty: never
+  std::function<bool()> cancelled{};  // asked a few times a second; empty: never
+
+  /// A provider that has not told any text by then is given up, so that another can be asked in time.
+  std::chrono::steady_clock::time_point first_text_by = std::chrono::steady_clock::time_point::max();
 };
 
 class language_model {

@@ -1,0 +1,14 @@
+// The JSON in what a language model says, with or without a code fence around it (contract: retrieval §7).
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <string_view>
+
+#include "messages/result.hpp"
+
+namespace secondbrain::llm {
+
+/// errc::corrupt when it is no JSON.
+result<boost::json::value> parse_json_reply(std::string_view text);
+
+}  // namespace secondbrain::llm

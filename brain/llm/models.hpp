@@ -1,0 +1,66 @@
+// Which language model is asked for what: the configured providers, joined into chains (contract: retrieval §3, §5, §7).
+//
+// Every model handed out is thread-safe, records each call in the ledger, keeps to the budget and stops asking a host
+// that is down; they share budget and breakers, and must not outlive the `models` they come from.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "brain/llm/budget.hpp"
+#include "brain/llm/chat.hpp"
+#include "brain/llm/usage_ledger.hpp"
+#include "messages/answer.hpp"
+#include "stores/timestamps.hpp"
+
+namespace secondbrain::llm {
+
+/// Where a provider is reached, and with which key. Keys come from the configuration only, never from elsewhere.
+struct provider_account {
+  std::string base_url;  // up to and including `/v1`
+  std::string api_key;
+};
+
+/// Whether somebody said where the local host is, or only the default is known.
+enum class local_host : std::uint8_t { assumed, configured };
+
+struct model_settings {
+  provider_account anthropic{"https://api.anthropic.com/v1", {}};
+  provider_account openai{"https://api.openai.com/v1", {}};
+  provider_account ollama{"http://127.0.0.1:11434/v1", "ollama"};  // or any OpenAI-compatible host
+  local_host local = local_host::assumed;
+
+  std::string rerank_model = "claude-haiku-4-5";
+  std::string answer_model = "claude-haiku-4-5";
+  std::string inbox_model = "claude-sonnet-4-5";
+  std::string openai_model = "gpt-4o-mini";
+  std::string ollama_model = "gpt-oss:20b";
+
+  budget_limits budget;
+};
+
+class models {
+ public:
+  /// `warn` is told what a person should know: an unknown price, a budget nearly spent, a row that was not written.
+  models(const model_settings& settings, usage_ledger& ledger, stores::clock now,
+         std::function<void(std::string_view sentence)> warn);
+  ~models();
+  models(const models&) = delete;
+  models& operator=(const models&) = delete;
+
+  /// For the inbox and for extraction: Anthropic with a key, then the local host, then OpenAI with a key.
+  language_model& batch();
+
+  /// Who was chosen, then the other configured providers. A choice of the local host stays there: the notes of somebody
+  /// who chose it do not leave for another. Null: nobody is configured, the answer is made of quotations.
+  language_model* answerer(answer_provider first);
+  language_model* reranker(answer_provider first);
+
+ private:
+  struct parts;
+  std::unique_ptr<parts> parts_;
+};
+
+}  // namespace secondbrain::llm
