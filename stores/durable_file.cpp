@@ -3,7 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <system_error>
 
 namespace secondbrain::stores {
@@ -12,6 +15,7 @@ namespace {
 
 tl::unexpected<error> system_failure(int number, const std::filesystem::path& file) {
   const errc code = number == EEXIST                       ? errc::conflict
+                    : number == ENOENT                     ? errc::not_found
                     : number == ENOSPC || number == EDQUOT ? errc::disk_full
                                                            : errc::io_failure;
   return fail(code, file.filename().string() + ": " + std::generic_category().message(number));
@@ -23,6 +27,17 @@ int flush(int descriptor) {
 #else
   return fsync(descriptor);
 #endif
+}
+
+// Answers errno, or 0.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return flush(descriptor) == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -41,6 +56,37 @@ status sync_to_disk(const std::filesystem::path& file) {
   ::close(descriptor);
   if (number != 0) return system_failure(number, file);
   return {};
+}
+
+result<std::string> read_file(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return system_failure(errno, file);
+  std::string bytes;
+  std::array<char, 16384> piece{};
+  ssize_t count = 0;
+  while ((count = ::read(descriptor, piece.data(), piece.size())) != 0) {
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) break;
+    bytes.append(piece.data(), static_cast<std::size_t>(count));
+  }
+  const int number = errno;
+  ::close(descriptor);
+  if (count < 0) return system_failure(number, file);
+  return bytes;
+}
+
+status replace_file(const std::filesystem::path& file, std::string_view bytes) {
+  auto temporary = (file.parent_path() / ("." + file.filename().string() + ".XXXXXX")).string();
+  const int descriptor = ::mkstemp(temporary.data());  // mode 0600
+  if (descriptor < 0) return system_failure(errno, file);
+  int number = write_all(descriptor, bytes);
+  ::close(descriptor);
+  if (number == 0 && std::rename(temporary.c_str(), file.c_str()) != 0) number = errno;
+  if (number != 0) {
+    ::unlink(temporary.c_str());
+    return system_failure(number, file);
+  }
+  return sync_to_disk(file.parent_path());
 }
 
 }  // namespace secondbrain::stores

@@ -1,63 +1,15 @@
 #include "stores/metadata_json.hpp"
 
-#include <array>
 #include <boost/json.hpp>
-#include <cstdint>
-#include <cstdio>
 #include <optional>
+
+#include "stores/json_text.hpp"
 
 namespace secondbrain::stores {
 
 namespace json = boost::json;
 
 namespace {
-
-struct code_point {
-  std::uint32_t value;
-  std::size_t bytes;
-};
-
-// The code point that `text`, which does not start with ASCII, starts with; U+FFFD for what is not UTF-8.
-code_point decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const std::size_t bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  std::uint32_t value = lead & (0xffU >> (bytes + 1));
-  if (text.size() < bytes) return {0xfffd, text.size()};
-  for (std::size_t i = 1; i < bytes; ++i) {
-    const auto next = static_cast<unsigned char>(text[i]);
-    if ((next & 0xc0) != 0x80) return {0xfffd, i};
-    value = value << 6 | (next & 0x3f);
-  }
-  return {value, bytes};
-}
-
-void append_escape(std::string& out, std::uint16_t unit) {
-  std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(unit));
-  out += text.data();
-}
-
-// Everything outside ASCII as \u escapes, in UTF-16 as JSON wants them (RFC 8259 §7).
-std::string ascii(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    if (static_cast<unsigned char>(text[0]) < 0x80) {
-      out += text[0];
-      text.remove_prefix(1);
-      continue;
-    }
-    const auto [value, bytes] = decode(text);
-    text.remove_prefix(bytes);
-    if (value < 0x10000) {
-      append_escape(out, value);
-    } else {
-      append_escape(out, 0xd800 + ((value - 0x10000) >> 10));
-      append_escape(out, 0xdc00 + ((value - 0x10000) & 0x3ff));
-    }
-  }
-  return out;
-}
 
 json::value optional(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
@@ -67,7 +19,7 @@ template <class Item, class ToValue>
 std::string write_list(const std::vector<Item>& items, ToValue to_value) {
   json::array list;
   for (const auto& item : items) list.push_back(to_value(item));
-  return ascii(json::serialize(list));
+  return to_ascii(json::serialize(list));
 }
 
 std::string text_of(const json::object& object, const char* key) {

@@ -1,0 +1,50 @@
+// Owns settings.json. Thin handlers over the store; a file that made no sense is told on the actor's record.
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "actors/service_actor.hpp"
+#include "brain/vault/utf8.hpp"
+#include "messages/settings.hpp"
+#include "stores/settings_store.hpp"
+
+namespace secondbrain::actors {
+
+class settings_actor final : public service_actor<settings_actor, settings_api> {
+ public:
+  settings_actor(caf::actor_config& config, child_context context, const front_ptr& front, std::filesystem::path file)
+      : service_actor{config, std::move(context), front}, store_{std::move(file)} {}
+
+  result<std::vector<task_category>> handle(const get_categories&) {
+    auto answer = store_.categories();
+    tell_damage();
+    return answer;
+  }
+
+  result<std::vector<task_category>> handle(const put_categories& asked) {
+    for (const auto& category : asked.categories) {
+      if (vault::trim(category.name).empty()) {
+        return fail(errc::invalid_argument, "Category name must be non-empty");
+      }
+    }
+    auto answer = store_.put_categories(asked.categories).map([&] { return asked.categories; });
+    tell_damage();
+    return answer;
+  }
+
+ private:
+  void tell_damage() {
+    if (store_.damage() == told_) return;
+    told_ = store_.damage();
+    spdlog::error("{}", told_);
+    record().set_note(told_);
+  }
+
+  stores::settings_store store_;
+  std::string told_;
+};
+
+}  // namespace secondbrain::actors
