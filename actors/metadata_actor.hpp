@@ -14,6 +14,8 @@ class metadata_actor final : public store_actor<metadata_actor, metadata_api, st
   auto handle(const put_metadata& asked) { return done(store().put(asked.metadata)); }
   auto handle(const get_metadata& asked) { return store().get(asked.note_path); }
   auto handle(const list_metadata& asked) { return store().list(asked.offset, asked.limit); }
+  auto handle(const list_entities& asked) { return store().entities(asked.entity_type, asked.offset, asked.limit); }
+  auto handle(const list_action_items& asked) { return store().action_items(asked.offset, asked.limit); }
   auto handle(const delete_metadata& asked) { return done(store().remove(asked.note_paths)); }
 };
 

@@ -59,6 +59,43 @@ struct list_metadata {
   int limit = 50;
 };
 
+/// An entity, and the note it was found in.
+struct noted_entity {
+  extracted_entity entity;
+  std::string note_path;
+};
+
+struct entity_page {
+  std::vector<noted_entity> entities;  // by note path, within a note as extracted
+  int total = 0;                       // all that match
+};
+
+struct list_entities {
+  using reply = entity_page;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::optional<std::string> entity_type;
+  int offset = 0;
+  int limit = 100;
+};
+
+/// An action item, and the note it was found in.
+struct noted_action {
+  extracted_action action;
+  std::string note_path;
+};
+
+struct action_page {
+  std::vector<noted_action> actions;  // high, medium, low, everything else; then as entities
+  int total = 0;
+};
+
+struct list_action_items {
+  using reply = action_page;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  int offset = 0;
+  int limit = 100;
+};
+
 /// Drops rows of notes that are no longer in the vault.
 struct delete_metadata {
   using reply = nothing;

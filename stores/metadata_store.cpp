@@ -47,6 +47,11 @@ result<note_metadata> read(const sqlite::row& r) {
   return found;
 }
 
+result<int> number(sqlite::statement& counting, const auto&... values) {
+  return counting.first([](const sqlite::row& r) { return static_cast<int>(r.integer(0)); }, values...)
+      .map([](std::optional<int> count) { return count.value_or(0); });
+}
+
 }  // namespace
 
 result<metadata_store> metadata_store::open(const std::filesystem::path& file) {
@@ -68,6 +73,23 @@ status metadata_store::prepare() {
                 content_hash = excluded.content_hash, model_used = excluded.model_used)sql"},
       {find_, std::string{select_all} + "WHERE note_path = ?1"},
       {list_, std::string{select_all} + "ORDER BY note_path LIMIT ?2 OFFSET ?1"},
+      {list_entities_, R"sql(
+         SELECT item.value ->> 'text', item.value ->> 'entity_type', item.value ->> 'confidence', note_path
+           FROM note_metadata, json_each(entities) AS item
+          WHERE ?1 IS NULL OR item.value ->> 'entity_type' = ?1
+          ORDER BY note_path, item.key
+          LIMIT ?3 OFFSET ?2)sql"},
+      {count_entities_, R"sql(
+         SELECT COUNT(*)
+           FROM note_metadata, json_each(entities) AS item
+          WHERE ?1 IS NULL OR item.value ->> 'entity_type' = ?1)sql"},
+      {list_actions_, R"sql(
+         SELECT item.value ->> 'text', item.value ->> 'confidence', item.value ->> 'priority', note_path
+           FROM note_metadata, json_each(action_items) AS item
+          ORDER BY CASE item.value ->> 'priority' WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END,
+                   note_path, item.key
+          LIMIT ?2 OFFSET ?1)sql"},
+      {count_actions_, "SELECT COUNT(*) FROM note_metadata, json_each(action_items)"},
       {delete_, "DELETE FROM note_metadata WHERE note_path = ?1"},
       {count_, "SELECT COUNT(*) FROM note_metadata"},
       {clear_, "DELETE FROM note_metadata"},
@@ -103,6 +125,32 @@ result<std::vector<note_metadata>> metadata_store::list(int offset, int limit) {
   });
 }
 
+result<entity_page> metadata_store::entities(const std::optional<std::string>& entity_type, int offset, int limit) {
+  entity_page page;
+  const auto add = [&](const sqlite::row& r) {
+    page.entities.push_back({{std::string{r.text(0)}, std::string{r.text(1)}, r.real(2)}, std::string{r.text(3)}});
+  };
+  return list_entities_.for_each(add, entity_type, std::max(offset, 0), std::max(limit, 0))
+      .and_then([&] { return number(count_entities_, entity_type); })
+      .map([&](int total) {
+        page.total = total;
+        return std::move(page);
+      });
+}
+
+result<action_page> metadata_store::action_items(int offset, int limit) {
+  action_page page;
+  const auto add = [&](const sqlite::row& r) {
+    page.actions.push_back({{std::string{r.text(0)}, r.real(1), r.optional_text(2)}, std::string{r.text(3)}});
+  };
+  return list_actions_.for_each(add, std::max(offset, 0), std::max(limit, 0))
+      .and_then([&] { return number(count_actions_); })
+      .map([&](int total) {
+        page.total = total;
+        return std::move(page);
+      });
+}
+
 status metadata_store::remove(const std::vector<std::string>& note_paths) {
   return sqlite::in_transaction(db_, [&]() -> status {
     for (const auto& path : note_paths) {
@@ -113,8 +161,7 @@ status metadata_store::remove(const std::vector<std::string>& note_paths) {
 }
 
 result<int> metadata_store::count() {
-  return count_.first([](const sqlite::row& r) { return static_cast<int>(r.integer(0)); })
-      .map([](std::optional<int> count) { return count.value_or(0); });
+  return number(count_);
 }
 
 status metadata_store::clear() {

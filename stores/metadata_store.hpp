@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,7 +30,12 @@ class metadata_store {
   status put(const note_metadata& metadata);
   result<note_metadata> get(std::string_view note_path);           // not_found
   result<std::vector<note_metadata>> list(int offset, int limit);  // ordered by path
-  status remove(const std::vector<std::string>& note_paths);       // unknown paths are fine
+
+  /// What is in the lists of all notes, page by page: cut out by SQLite, so that a page costs little more than itself.
+  result<entity_page> entities(const std::optional<std::string>& entity_type, int offset, int limit);
+  result<action_page> action_items(int offset, int limit);
+
+  status remove(const std::vector<std::string>& note_paths);  // unknown paths are fine
   result<int> count();
   status clear();
 
@@ -48,6 +54,10 @@ class metadata_store {
   sqlite::statement upsert_;
   sqlite::statement find_;
   sqlite::statement list_;
+  sqlite::statement list_entities_;
+  sqlite::statement count_entities_;
+  sqlite::statement list_actions_;
+  sqlite::statement count_actions_;
   sqlite::statement delete_;
   sqlite::statement count_;
   sqlite::statement clear_;

@@ -87,6 +87,65 @@ TEST_F(metadata_store_test, lists_pages_in_order_of_path) {
   EXPECT_TRUE(store.list(0, -1).value().empty());
 }
 
+std::vector<std::string> texts_of(const entity_page& page) {
+  std::vector<std::string> texts;
+  for (const auto& found : page.entities) texts.push_back(found.note_path + ": " + found.entity.text);
+  return texts;
+}
+
+std::vector<std::string> texts_of(const action_page& page) {
+  std::vector<std::string> texts;
+  for (const auto& found : page.actions) texts.push_back(found.note_path + ": " + found.action.text);
+  return texts;
+}
+
+TEST_F(metadata_store_test, entities_of_all_notes_come_in_pages_and_by_type) {
+  auto store = open();
+  auto later = example("b.md");
+  later.entities = {{"Lisbon", "place", 1}, {"Byte, \"Inc\"", "org", 0.5}, {"Grace", "person", 0.25}};
+  ASSERT_TRUE(store.put(later));
+  ASSERT_TRUE(store.put(example("a.md")));
+  const auto all = store.entities(std::nullopt, 0, 100).value();
+  EXPECT_THAT(texts_of(all), ElementsAre("a.md: Ada", "b.md: Lisbon", "b.md: Byte, \"Inc\"", "b.md: Grace"));
+  EXPECT_EQ(all.total, 4);
+  EXPECT_EQ(all.entities[0].entity.entity_type, "person");
+  EXPECT_EQ(all.entities[0].entity.confidence, 0.75);
+  const auto page = store.entities(std::nullopt, 1, 2).value();
+  EXPECT_THAT(texts_of(page), ElementsAre("b.md: Lisbon", "b.md: Byte, \"Inc\""));
+  EXPECT_EQ(page.total, 4);
+  const auto persons = store.entities("person", 0, 100).value();
+  EXPECT_THAT(texts_of(persons), ElementsAre("a.md: Ada", "b.md: Grace"));
+  EXPECT_EQ(persons.total, 2);
+  EXPECT_EQ(store.entities("", 0, 100).value().total, 0);
+}
+
+TEST_F(metadata_store_test, a_list_longer_than_ten_keeps_its_order) {
+  auto store = open();
+  auto many = example("a.md");
+  many.entities.clear();
+  for (int i = 0; i < 12; ++i) many.entities.push_back({std::to_string(i), "org", 0.5});
+  ASSERT_TRUE(store.put(many));
+  const auto all = store.entities(std::nullopt, 0, 100).value();
+  ASSERT_EQ(all.entities.size(), 12U);
+  for (std::size_t i = 0; i < 12; ++i) EXPECT_EQ(all.entities[i].entity.text, std::to_string(i));
+}
+
+TEST_F(metadata_store_test, action_items_come_by_priority_then_in_order) {
+  auto store = open();
+  auto noted = example("b.md");
+  noted.action_items = {{"later", 0.5, "low"}, {"now", 1, "high"}, {"odd", 0.5, "urgent"}, {"soon", 0.5, "medium"}};
+  ASSERT_TRUE(store.put(noted));
+  ASSERT_TRUE(store.put(example("a.md")));
+  const auto all = store.action_items(0, 100).value();
+  EXPECT_THAT(texts_of(all),
+              ElementsAre("a.md: call", "b.md: now", "b.md: soon", "b.md: later", "a.md: wait", "b.md: odd"));
+  EXPECT_EQ(all.actions[4].action.priority, std::nullopt);
+  EXPECT_EQ(all.actions[1].action.confidence, 1.0);
+  const auto page = store.action_items(4, 5).value();
+  EXPECT_THAT(texts_of(page), ElementsAre("a.md: wait", "b.md: odd"));
+  EXPECT_EQ(page.total, 6);
+}
+
 TEST_F(metadata_store_test, removes_the_notes_named_and_clears_all) {
   auto store = open();
   for (const char* path : {"a.md", "b.md", "c.md"}) ASSERT_TRUE(store.put(example(path)));
