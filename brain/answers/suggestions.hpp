@@ -1,0 +1,37 @@
+// Notes, links and tags that go with a note, from what was extracted of all of them (contract: retrieval §9).
+//
+// Pure but for the functions handed in; thread-safe when they are. Passes their errors on.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "messages/metadata.hpp"
+#include "messages/result.hpp"
+#include "messages/search.hpp"
+#include "messages/suggestions.hpp"
+#include "stores/timestamps.hpp"
+
+namespace secondbrain::answers {
+
+struct similar_passage {
+  std::string note_path;
+  double similarity = 0;  // 0-1
+};
+
+struct suggestion_sources {
+  std::function<result<note_metadata>(const std::string& note_path)> metadata;  // errc::not_found: nothing extracted
+  std::function<result<std::vector<note_metadata>>()> all_metadata;
+  std::function<result<std::vector<similar_passage>>(const std::string& text)> nearest;  // the 50 nearest passages
+};
+
+/// errc::not_found when nothing was extracted from the note yet.
+result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources,
+                                 const stores::clock& now);
+
+/// A search's passages by similarity: their cosine, without those below zero; or, when the search was by words alone,
+/// the note's score as a share of the best one's.
+std::vector<similar_passage> similar_passages(const search_answer& found);
+
+}  // namespace secondbrain::answers

@@ -1,0 +1,59 @@
+// The inbox: each text that was dropped there is divided, classified and routed into the vault, then put away
+// (contract: vault §8).
+//
+// Owned by one thread; blocks on the file system and on the language model. A text that cannot be worked on now (no
+// provider answers, the budget is spent, the vault cannot be written) stays where it is and is tried again later, ever
+// less often; what was routed of it already is remembered and not routed again. Only a text that the model cannot
+// classify goes to `_failed`. Files of the inbox are Markdown files that are not hidden; blank ones are left alone.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "brain/llm/chat.hpp"
+#include "brain/sync/inbox_journal.hpp"
+#include "brain/sync/run.hpp"
+#include "brain/vault/vault_writer.hpp"
+#include "messages/result.hpp"
+#include "messages/settings.hpp"
+#include "stores/timestamps.hpp"
+
+namespace secondbrain::sync {
+
+struct inbox_parts {
+  std::filesystem::path journal_file;  // in the data directory
+  std::function<result<std::vector<task_category>>()> categories;
+  stores::clock now = stores::system_clock();
+  std::chrono::seconds call_time{120};  // that one question to the model may take
+};
+
+class inbox {
+ public:
+  /// Writer and model outlive the inbox.
+  inbox(const vault::vault_writer& writer, llm::language_model& model, inbox_parts parts);
+
+  /// Works through all files. Actions: what was routed, `SKIPPED (duplicate): <name>`, `FAILED: <name>`,
+  /// `WAITING: <name>: <why>`. Fails only when settings, journal or vault cannot be read.
+  result<step_result> process(const step_control& control);
+
+ private:
+  enum class verdict : std::uint8_t { done, waiting, stop };
+  struct run;
+
+  result<run> begin(const step_control& control);
+  verdict work_on(const std::string& name, run& now);
+  status route_pieces(inbox_entry& entry, std::string_view text, run& now);
+  result<std::vector<std::string>> divide(std::string_view text, const inbox_entry& entry, run& now);
+  status classify(inbox_piece& piece, const inbox_entry& entry, run& now);
+  result<std::string> ask(const std::string& instructions, std::string question, run& now);
+
+  const vault::vault_writer& writer_;
+  llm::language_model& model_;
+  inbox_parts parts_;
+};
+
+}  // namespace secondbrain::sync

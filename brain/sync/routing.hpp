@@ -1,0 +1,25 @@
+// Puts a classified piece of the inbox where it belongs in the vault (contract: vault §8.4).
+//
+// Blocks on the file system; thread-safe. Doing it again with the same piece changes nothing more, so that a piece may
+// be routed anew after a crash. Nothing of it is dropped: a type without place for its tasks has them in the daily
+// note, and a classification without content keeps the piece's own text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "brain/sync/classification.hpp"
+#include "brain/vault/vault_writer.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::sync {
+
+/// Answers what was done, on one line. Fails with what the writer fails with; then what is written already stays.
+result<std::string> route(const vault::vault_writer& writer, const classification& found, std::string_view piece,
+                          std::string_view today);
+
+/// Up to 75 titles each of `10_Notes` and `30_Concepts`, sorted without case; folders without notes are left out.
+std::vector<titles_of_folder> existing_titles(const vault::vault_writer& writer);
+
+}  // namespace secondbrain::sync
