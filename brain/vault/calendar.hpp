@@ -23,6 +23,10 @@ std::string format_day(day date);
 /// `Friday, February 6, 2026`.
 std::string display_day(day date);
 
+/// English, in full: `Friday`, `February`.
+std::string_view weekday_name(day date);
+std::string_view month_name(day date);
+
 /// The day it is in the process's time zone at that moment.
 day local_day(std::chrono::system_clock::time_point moment);
 
