@@ -23,8 +23,14 @@ class search_actor final : public service_actor<search_actor, search_api> {
         parts_{std::move(parts)},
         engine_{search::search_engine{parts_.lexical_file}} {}
 
-  result<search_answer> handle(const search_notes& asked) {
-    auto answer = engine_.search(asked);
+  result<search_answer> handle(const search_notes& asked) { return examined(engine_.search(asked)); }
+  result<std::vector<note_connection>> handle(const find_connections& asked) {
+    return examined(engine_.connect(asked));
+  }
+
+ private:
+  template <class T>
+  result<T> examined(result<T> answer) {
     if (!answer && (answer.error().code == errc::corrupt || answer.error().code == errc::io_failure)) {
       engine_ = search::search_engine{parts_.lexical_file};
       parts_.report_damage();
@@ -32,7 +38,6 @@ class search_actor final : public service_actor<search_actor, search_api> {
     return answer;
   }
 
- private:
   search_parts parts_;
   search::search_engine engine_;
 };

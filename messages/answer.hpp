@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -45,6 +46,22 @@ constexpr std::string_view to_string(answer_mode mode) noexcept {
   return "unknown";
 }
 
+/// How far the text of an answer got. One that did not get to its end says so in its last sentence.
+enum class answer_ending : std::uint8_t {
+  complete,
+  broken_off,  // the provider failed in the middle; `answer::note` says how
+  stopped,     // nobody listened any more
+};
+
+constexpr std::string_view to_string(answer_ending ending) noexcept {
+  switch (ending) {
+    case answer_ending::complete: return "complete";
+    case answer_ending::broken_off: return "broken_off";
+    case answer_ending::stopped: return "stopped";
+  }
+  return "unknown";
+}
+
 /// A span of the answer that claims to quote a source, and whether it does.
 struct quoted_span {
   std::string text;
@@ -70,7 +87,8 @@ struct answer {
   std::vector<quoted_span> quotes;
   retrieval_label label = retrieval_label::pass;
   answer_mode mode = answer_mode::generated;
-  std::string note;  // a sentence when something is off (provider down, budget spent); empty otherwise
+  answer_ending ending = answer_ending::complete;
+  std::string note;  // sentences when something is off (provider down, budget spent); empty otherwise
 };
 
 /// What is told while an answer is being made. Called on the answering worker's thread, in this order: `found` once,
@@ -89,6 +107,7 @@ struct ask_question {
   std::string conversation_id;  // unknown or empty: a new conversation
   int top_n = 5;
   answer_provider provider = answer_provider::anthropic;
+  std::chrono::steady_clock::time_point deadline;  // models are not waited for beyond it; an answer comes all the same
   answer_listener listener{};
 };
 

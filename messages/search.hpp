@@ -58,6 +58,22 @@ struct search_notes {
   std::string folder;  // first path component or any folder prefix; empty: everywhere
 };
 
-using search_api = api<search_notes>;
+/// A note that goes with a text (contract: http_api §7).
+struct note_connection {
+  std::string note_path;
+  std::string note_title;
+  std::string snippet;  // the first 150 code points of its best passage, trimmed
+  double score = 0;     // reciprocal rank fusion of its best passage
+};
+
+/// The notes that go best with a text, one entry a note, best first. An index that is not there yet has none.
+struct find_connections {
+  using reply = std::vector<note_connection>;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::string text;
+  int limit = 5;
+};
+
+using search_api = api<search_notes, find_connections>;
 
 }  // namespace secondbrain

@@ -49,6 +49,7 @@ status lexical_reader::prepare() {
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
+      {select_title_, select + "WHERE note_title = ?1 COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1"},
   });
 }
 
@@ -92,6 +93,10 @@ result<std::vector<std::string>> lexical_reader::note_paths(std::span<const std:
 
 result<std::optional<chunk>> lexical_reader::find(std::string_view chunk_id) {
   return select_id_.first(read_chunk, chunk_id);
+}
+
+result<std::optional<chunk>> lexical_reader::first_chunk_of(std::string_view title) {
+  return select_title_.first(read_chunk, title);
 }
 
 bool lexical_reader::stale() const {

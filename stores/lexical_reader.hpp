@@ -51,6 +51,10 @@ class lexical_reader {
 
   result<std::optional<chunk>> find(std::string_view chunk_id);
 
+  /// The first chunk of the note with that title, ignoring the case of ASCII letters; of several notes the one whose
+  /// path comes first.
+  result<std::optional<chunk>> first_chunk_of(std::string_view title);
+
   /// The file was replaced under this connection: open a new one.
   bool stale() const;
 
@@ -73,6 +77,7 @@ class lexical_reader {
   sqlite::statement select_row_;
   sqlite::statement select_path_;
   sqlite::statement select_id_;
+  sqlite::statement select_title_;
 };
 
 }  // namespace secondbrain::stores

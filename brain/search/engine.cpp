@@ -4,7 +4,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "brain/search/fusion.hpp"
 #include "brain/search/snippet.hpp"
+#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -50,6 +52,9 @@ std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::v
   return hits;
 }
 
+constexpr std::string_view nothing_indexed =
+    "Nothing has been indexed yet: try again when the first index run is under way.";
+
 }  // namespace
 
 search_engine::search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning)
@@ -61,8 +66,37 @@ result<search_answer> search_engine::search(const search_notes& asked) {
   reader_.reset();
   if (answer.error().code != errc::not_found) return answer;
   search_answer empty;
-  empty.note = "Nothing has been indexed yet: try again when the first index run is under way.";
+  empty.note = nothing_indexed;
   return empty;
+}
+
+result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
+  auto found = retrieve_from_index(query, top_k);
+  if (found) return found;
+  reader_.reset();
+  if (found.error().code != errc::not_found) return found;
+  return retrieval{{}, std::string{nothing_indexed}};
+}
+
+result<std::vector<note_connection>> search_engine::connect(const find_connections& asked) {
+  constexpr int candidates = 10;
+  constexpr std::size_t snippet_length = 150;  // code points
+  const auto found = retrieve(asked.text, candidates);
+  if (!found) return tl::unexpected(found.error());
+  std::vector<note_connection> connections;
+  for (const auto& [piece, score] : found->passages) {
+    const auto same_note = [&](const note_connection& known) { return known.note_path == piece.note_path; };
+    if (connections.size() == static_cast<std::size_t>(std::max(asked.limit, 0))) break;
+    if (std::any_of(connections.begin(), connections.end(), same_note)) continue;
+    const auto beginning = vault::first_code_points(piece.text, snippet_length);
+    connections.push_back({piece.note_path, piece.note_title, std::string{vault::trim(beginning)}, score.fused});
+  }
+  return connections;
+}
+
+result<std::optional<chunk>> search_engine::first_chunk_of(std::string_view title) {
+  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+  return reader_->first_chunk_of(title);
 }
 
 status search_engine::open_reader() {
@@ -87,7 +121,10 @@ result<search_answer> search_engine::search_index(const search_notes& asked) {
   auto notes = rank_notes(scored(*candidates), share);
   answer.total = static_cast<int>(notes.size());
   const auto page = page_of(std::move(notes), asked.offset, asked.limit);
-  if (auto loaded = load_pieces(page, *candidates); !loaded) return tl::unexpected(loaded.error());
+  std::vector<candidate*> shown;
+  for (const auto& note : page)
+    for (const auto at : note.passages) shown.push_back(&(*candidates)[at]);
+  if (auto loaded = load_pieces(shown); !loaded) return tl::unexpected(loaded.error());
   answer.hits = to_hits(page, *candidates, query);
   return answer;
 }
@@ -118,16 +155,37 @@ result<std::vector<candidate>> search_engine::find(const search_notes& asked, co
   return find_by_words_and_meaning(*reader_, query, asked.folder, *question->vectors, question->values);
 }
 
-status search_engine::load_pieces(const std::vector<ranked_note>& page, std::vector<candidate>& candidates) {
+result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
+  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+  const auto query = parse_query(text);
+  if (query.match.empty() && !meaning_) return retrieval{};
+  search_answer about;
+  search_notes asked;
+  asked.query = text;
+  auto candidates = find(asked, query, about);
+  if (!candidates) return tl::unexpected(candidates.error());
+  candidates->resize(std::min(candidates->size(), static_cast<std::size_t>(std::max(top_k, 0))));
+  std::vector<candidate*> kept;
+  for (auto& each : *candidates) kept.push_back(&each);
+  if (auto loaded = load_pieces(kept); !loaded) return tl::unexpected(loaded.error());
+
+  retrieval found{{}, std::move(about.note)};
+  for (auto& [path, score, rowid, piece] : *candidates) {
+    if (!piece) continue;  // rewritten since it was ranked
+    if (about.mode == search_mode::lexical) score.fused = 1.0 / (fusion_constant + *score.lexical_rank);
+    found.passages.push_back({*std::move(piece), score});
+  }
+  return found;
+}
+
+status search_engine::load_pieces(const std::vector<candidate*>& wanted) {
   std::vector<std::int64_t> rowids;
   std::unordered_map<std::int64_t, candidate*> waiting;
-  for (const auto& note : page)
-    for (const auto at : note.passages) {
-      auto& found = candidates[at];
-      if (found.piece) continue;
-      rowids.push_back(found.rowid);
-      waiting.emplace(found.rowid, &found);
-    }
+  for (auto* found : wanted) {
+    if (found->piece) continue;
+    rowids.push_back(found->rowid);
+    waiting.emplace(found->rowid, found);
+  }
   auto rows = reader_->fetch(rowids);
   if (!rows) return tl::unexpected(rows.error());
   for (auto& [rowid, piece] : *rows) waiting.at(rowid)->piece = std::move(piece);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "brain/search/candidates.hpp"
@@ -31,11 +32,32 @@ struct meaning_source {
   std::shared_ptr<const stores::vector_index> vectors;
 };
 
+/// A passage as a whole, for those who read it and not only about it. Its fused score is the reciprocal rank fusion,
+/// also when it was found by words alone.
+struct retrieved_passage {
+  chunk piece;
+  score_parts score;
+};
+
+struct retrieval {
+  std::vector<retrieved_passage> passages;  // best first
+  std::string note;                         // a sentence when something is off; empty otherwise
+};
+
 class search_engine {
  public:
   explicit search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning = std::nullopt);
 
   result<search_answer> search(const search_notes& asked);
+
+  /// The best passages, whichever notes they are from (contract: retrieval §2).
+  result<retrieval> retrieve(const std::string& query, int top_k);
+
+  /// The notes of the best passages (contract: http_api §7).
+  result<std::vector<note_connection>> connect(const find_connections& asked);
+
+  /// The first chunk of the note with that title, ignoring the case of ASCII letters.
+  result<std::optional<chunk>> first_chunk_of(std::string_view title);
 
  private:
   struct embedded_query {
@@ -44,10 +66,11 @@ class search_engine {
   };
 
   status open_reader();
+  result<retrieval> retrieve_from_index(const std::string& query, int top_k);
   result<search_answer> search_index(const search_notes& asked);
   result<embedded_query> embed(const std::string& query);
   result<std::vector<candidate>> find(const search_notes& asked, const parsed_query& query, search_answer& answer);
-  status load_pieces(const std::vector<ranked_note>& page, std::vector<candidate>& candidates);
+  status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;
   std::optional<meaning_source> meaning_;

@@ -77,6 +77,12 @@ std::size_t count_code_points(std::string_view text) noexcept {
   return count;
 }
 
+std::string_view first_code_points(std::string_view text, std::size_t count) noexcept {
+  std::size_t end = 0;
+  for (; count > 0 && end < text.size(); --count) end += code_point_at(text, end).length;
+  return text.substr(0, end);
+}
+
 bool is_white_space(char32_t value) noexcept {
   if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r') || (value >= 0x1C && value <= 0x1F);
   return value == 0x85 || value == 0xA0 || value == 0x1680 || (value >= 0x2000 && value <= 0x200A) || value == 0x2028 ||

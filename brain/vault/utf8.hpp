@@ -24,6 +24,9 @@ bool is_valid_utf8(std::string_view text) noexcept;
 
 std::size_t count_code_points(std::string_view text) noexcept;
 
+/// The beginning of the text, of at most `count` code points.
+std::string_view first_code_points(std::string_view text, std::size_t count) noexcept;
+
 /// White space as Python's `str.strip` sees it.
 bool is_white_space(char32_t value) noexcept;
 
