@@ -5,12 +5,13 @@
 // system; thread-safe, and safe beside editors and other processes of ours.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "messages/result.hpp"
 
