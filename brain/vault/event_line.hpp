@@ -1,0 +1,28 @@
+// One line that is an event: `- 10:30 — Dentist (through 2026-02-12)` (contract: vault §7).
+//
+// Thread-safe, cannot fail.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "messages/planner.hpp"
+
+namespace secondbrain::vault {
+
+struct event_line {
+  std::string_view time;  // as written; empty: all day
+  std::string_view title;
+  std::string_view end_date;  // a day that exists, or empty
+};
+
+/// Nothing: the line is no event. The parts are slices of the line. What looks like a time and is none (99:99), or
+/// like a last day and is none, belongs to the title.
+std::optional<event_line> read_event_line(std::string_view line);
+
+calendar_event event_of(const event_line& line, std::string_view date);
+
+/// Minutes since midnight of `H:MM` or `HH:MM`; nothing for what is no time of day.
+std::optional<int> minutes_of(std::string_view time);
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,46 @@
+#include "brain/vault/text_lines.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace secondbrain::vault {
+
+text_lines::text_lines(std::string_view bytes) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (bytes.substr(0, mark.size()) == mark) {
+    byte_order_mark_ = bytes.substr(0, mark.size());
+    bytes.remove_prefix(mark.size());
+  }
+  while (!bytes.empty()) {
+    auto length = std::min(bytes.find_first_of("\r\n"), bytes.size());
+    std::size_t end_length = bytes.substr(length, 2) == "\r\n" ? 2 : 1;
+    lines_.push_back({bytes.substr(0, length), bytes.substr(length, end_length)});
+    bytes.remove_prefix(std::min(length + end_length, bytes.size()));
+  }
+  if (!lines_.empty() && !lines_.front().end.empty()) usual_end_ = lines_.front().end;
+}
+
+void text_lines::replace(std::size_t at, std::string text) {
+  lines_[at].text = own(std::move(text));
+}
+
+void text_lines::insert(std::size_t at, std::string text) {
+  if (at > 0 && lines_[at - 1].end.empty()) lines_[at - 1].end = usual_end_;
+  lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(at), {own(std::move(text)), usual_end_});
+}
+
+void text_lines::erase(std::size_t at) {
+  lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+std::string text_lines::bytes() const {
+  std::string joined{byte_order_mark_};
+  for (auto& each : lines_) joined.append(each.text).append(each.end);
+  return joined;
+}
+
+std::string_view text_lines::own(std::string text) {
+  return made_.emplace_back(std::move(text));
+}
+
+}  // namespace secondbrain::vault
