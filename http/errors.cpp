@@ -29,6 +29,13 @@ constexpr int http_status(errc code) noexcept {
   return 500;
 }
 
+/// Clients recognise a missing vault by these words (contract: http_api §6.2).
+std::string sentence_of(const error& why) {
+  constexpr std::string_view words = "Vault path";
+  if (why.code != errc::vault_missing || why.message.find(words) != std::string::npos) return why.message;
+  return std::string{words} + " unusable: " + why.message;
+}
+
 }  // namespace
 
 http_response error_response(int status, std::string_view sentence) {
@@ -40,7 +47,7 @@ http_response error_response(int status, std::string_view sentence) {
 }
 
 http_response error_response(const error& why) {
-  return error_response(http_status(why.code), why.message);
+  return error_response(http_status(why.code), sentence_of(why));
 }
 
 http_response error_response(const problems& found) {
@@ -48,6 +55,19 @@ http_response error_response(const problems& found) {
   answer.status = 422;
   answer.body = json_text(json::object{{"detail", found.all()}});
   return answer;
+}
+
+http_response rejected(const location& where, std::string_view sentence) {
+  problems found;
+  found.add("value_error", where, std::string{sentence}, nullptr);
+  return error_response(found);
+}
+
+http_response error_response_naming_vault(const error& why) {
+  if (why.code != errc::vault_missing) return error_response(why);
+  constexpr std::string_view setting = "SECONDBRAIN_VAULT_PATH";
+  const bool named = why.message.find(setting) != std::string::npos;
+  return error_response(400, named ? why.message : why.message + " [" + std::string{setting} + "]");
 }
 
 http_response internal_error() {

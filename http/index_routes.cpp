@@ -1,29 +1,18 @@
 // The index: run it, empty it, watch it, and ask where each file stands (contract: http_api §8.1).
 #include "http/answers.hpp"
 #include "http/errors.hpp"
-#include "http/event_stream.hpp"
+#include "http/feed_stream.hpp"
 #include "http/index_json.hpp"
-#include "http/json_text.hpp"
 #include "http/routes.hpp"
 
 namespace secondbrain::http {
 
 namespace {
 
-using std::chrono::milliseconds;
-
 constexpr std::chrono::hours longest_run{24};
 
 index_mode mode_of(const call& made) {
   return made.flag("full_rebuild") ? index_mode::full_rebuild : index_mode::incremental;
-}
-
-/// A missing vault is the caller's mistake here, and the setting is named (contract: http_api §8.1).
-result<http_response> index_failure(const error& why) {
-  if (why.code != errc::vault_missing) return tl::unexpected<error>(why);
-  constexpr std::string_view setting = "SECONDBRAIN_VAULT_PATH";
-  const bool named = why.message.find(setting) != std::string::npos;
-  return error_response(400, named ? why.message : why.message + " [" + std::string{setting} + "]");
 }
 
 std::string in_words(const index_report& report) {
@@ -35,11 +24,11 @@ std::string in_words(const index_report& report) {
 result<http_response> run(const services& asked, const call& made) {
   if (!made.flag("wait")) {
     const auto accepted = made.ask(asked.index, start_index{.mode = mode_of(made)});
-    if (!accepted) return index_failure(accepted.error());
+    if (!accepted) return error_response_naming_vault(accepted.error());
     return json_answer({{"status", "accepted"}, {"run_id", accepted->run_id}}, 202);
   }
   const auto report = made.ask(asked.index, run_index{.mode = mode_of(made)}, longest_run);
-  if (!report) return index_failure(report.error());
+  if (!report) return error_response_naming_vault(report.error());
   return json_answer({{"status", "success"},
                       {"notes_processed", report->files_new + report->files_modified},
                       {"chunks_created", report->chunks_created},
@@ -74,20 +63,6 @@ result<http_response> ledger(const services& asked, const call& made) {
   const auto page = made.ask(asked.index, wanted);
   if (!page) return tl::unexpected<error>(page.error());
   return json_answer(ledger_json(*page, wanted));
-}
-
-void send_progress(const ops::feed<index_progress>& progress, event_stream& events) {
-  constexpr milliseconds between_looks{500};
-  constexpr milliseconds between_events{100};  // a run reports far more often than anybody can see
-  auto current = progress.latest();
-  events.send("progress", json_text(progress_json(current.value)));
-  while (events.open() && !progress.closed()) {
-    auto newer = progress.wait_newer(current.version, between_looks);
-    if (!newer) continue;
-    current = *std::move(newer);
-    events.send("progress", json_text(progress_json(current.value)));
-    events.pause(between_events);
-  }
 }
 
 }  // namespace
@@ -138,7 +113,8 @@ std::vector<route> index_routes(const services& asked) {
            .summary = "The same as it changes: events named `progress`",
            .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
            .handler = [&asked](const call&) -> result<http_response> {
-             return event_answer([&asked](event_stream& events) { send_progress(*asked.progress, events); });
+             return event_answer(
+                 [&asked](event_stream& events) { send_changes(*asked.progress, "progress", progress_json, events); });
            }}};
 }
 

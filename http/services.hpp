@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -45,9 +46,10 @@ struct services {
   std::function<sync_status()> sync;
   std::shared_ptr<const ops::feed<index_progress>> progress;
   std::shared_ptr<const ops::feed<secondbrain::sync_progress>> sync_progress;
-  std::function<std::vector<sync_report>(int limit)> sync_history;  // the latest first
+  std::function<result<std::vector<sync_report>>(std::size_t limit)> sync_history;  // the newest first
   std::function<secondbrain::query_statistics()> query_statistics;
   spending_limits spending;
+  std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
 
   // The probes: an error's sentence is the reason.
   std::function<status()> live;
@@ -56,6 +58,8 @@ struct services {
 
   std::function<status(const std::string& actor)> restart_actor;
   std::function<status(const std::string& actor, crash_kind)> crash_actor;  // empty: chaos is disabled, no such route
+
+  bool vault_configured = true;  // whether a vault was named at all, be it there or not
 
   std::string version;
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();

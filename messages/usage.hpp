@@ -44,11 +44,11 @@ struct daily_usage {
   std::map<std::string, double> by_provider;
 };
 
-/// From when on spending is told, and where it ends. USD; days and months are UTC.
+/// When spending is told of, and where it ends. USD; days and months are UTC; 0: no limit.
 struct spending_limits {
-  double alert_per_day = 1.0;
-  std::optional<double> budget_per_day;  // nothing: no limit
-  std::optional<double> budget_per_month;
+  double daily_alert = 1.0;
+  double daily_budget = 0;
+  double monthly_budget = 0;
 };
 
 struct record_usage {

@@ -46,6 +46,11 @@ class desk {
   http_response post(const std::string& target, std::vector<header> headers = {}) const {
     return ask(request_for("POST", target, std::move(headers)));
   }
+  http_response send(std::string method, const std::string& target, std::string body) const {
+    auto asked = request_for(std::move(method), target);
+    asked.body = std::move(body);
+    return ask(asked);
+  }
 
  private:
   server_options options_;

@@ -1,11 +1,13 @@
 // Services that answer as a test says, in place of the actors.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
 #include <typeindex>
 #include <utility>
+#include <vector>
 
 #include "http/services.hpp"
 
@@ -44,6 +46,13 @@ class fake_front final : public front_port {
 struct fake_services {
   std::shared_ptr<fake_front> front = std::make_shared<fake_front>();
   std::shared_ptr<ops::feed<index_progress>> progress = std::make_shared<ops::feed<index_progress>>();
+  std::shared_ptr<ops::feed<secondbrain::sync_progress>> sync_progress =
+      std::make_shared<ops::feed<secondbrain::sync_progress>>();
+  std::vector<sync_report> sync_runs;  // the newest first
+  secondbrain::query_statistics queries;
+  spending_limits spending;
+  std::chrono::system_clock::time_point now{std::chrono::seconds{1'770'292'800}};  // 2026-02-05 12:00 UTC
+  bool vault_configured = true;
   tree_snapshot tree;
   health_report health{.vault = "ok", .free_disk_gb = 12.5, .summary = "All is well."};
   sync_status sync;
@@ -57,6 +66,22 @@ struct fake_services {
     out.vectors = address<vectors_api>{front};
     out.conversations = address<conversation_api>{front};
     out.backups = address<backup_api>{front};
+    out.planner = address<planner_api>{front};
+    out.capture = address<capture_api>{front};
+    out.settings = address<settings_api>{front};
+    out.metadata = address<metadata_api>{front};
+    out.suggestions = address<suggestions_api>{front};
+    out.usage = address<usage_api>{front};
+    out.tracker = address<tracker_api>{front};
+    out.sync_runs = address<sync_api>{front};
+    out.sync_progress = sync_progress;
+    out.sync_history = [this](std::size_t limit) {
+      return std::vector<sync_report>(sync_runs.begin(), sync_runs.begin() + std::min(limit, sync_runs.size()));
+    };
+    out.query_statistics = [this] { return queries; };
+    out.spending = spending;
+    out.now = [this] { return now; };
+    out.vault_configured = vault_configured;
     out.tree = [this] { return tree; };
     out.health = [this] { return health; };
     out.sync = [this] { return sync; };

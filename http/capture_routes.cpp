@@ -1,0 +1,78 @@
+// Capture a thought, and see which notes it goes with (contract: http_api §7).
+#include "http/answers.hpp"
+#include "http/errors.hpp"
+#include "http/routes.hpp"
+#include "ops/logging.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds search_patience{2'000};  // the text is safe already; nobody should wait for extras (W63)
+constexpr milliseconds summary_patience{500};   // for all summaries together
+
+std::string summary_of(const services& asked, const call& made, const std::string& note_path,
+                       steady_clock::time_point deadline) {
+  const auto left = std::chrono::duration_cast<milliseconds>(deadline - steady_clock::now());
+  if (left <= milliseconds::zero()) return {};
+  const auto found = made.ask(asked.metadata, get_metadata{note_path}, left);
+  return found ? found->summary : std::string{};
+}
+
+/// Whatever fails here costs the connections, never the capture.
+json::array connections(const services& asked, const call& made, const std::string& text) {
+  constexpr int most = 5;
+  json::array out;
+  const auto found = made.ask(asked.search, find_connections{.text = text, .limit = most}, search_patience);
+  if (!found) {
+    ops::logger_for("http")->warn("a capture stays without connections: {}", found.error().message);
+    return out;
+  }
+  const auto deadline = steady_clock::now() + summary_patience;
+  for (const auto& one : *found) {
+    auto summary = summary_of(asked, made, one.note_path, deadline);
+    out.push_back({{"note_path", one.note_path},
+                   {"note_title", one.note_title},
+                   {"snippet", summary.empty() ? one.snippet : std::move(summary)},
+                   {"score", rounded(one.score, 4)}});
+  }
+  return out;
+}
+
+result<http_response> keep(const services& asked, const call& made) {
+  const auto text = json::value_to<std::string>(made.body.at("text"));
+  const auto kept = made.ask(asked.capture, capture_note{text});
+  if (!kept && kept.error().code == errc::vault_missing && !asked.vault_configured)
+    return error_response(500, "SECONDBRAIN_VAULT_PATH is not set: name the folder of your notes and restart");
+  if (!kept) return tl::unexpected<error>(kept.error());
+  return json_answer({{"filename", kept->filename},
+                      {"message", "Captured to Inbox/" + kept->filename},
+                      {"connections", connections(asked, made, text)}});
+}
+
+schema kept_schema() {
+  const auto connection =
+      object({required("note_path", text()), required("note_title", text()),
+              required("snippet", text(), "What the note is about, or the passage"), required("score", number())});
+  return object({required("filename", text()), required("message", text()),
+                 required("connections", list_of(connection), "Best first")});
+}
+
+}  // namespace
+
+std::vector<route> capture_routes(const services& asked) {
+  return {{.verb = method::post,
+           .path = "/api/v1/capture",
+           .summary = "Keep a text as it is, as a new file in the inbox",
+           .access = scope::write,
+           .body = object({required("text", text(1, 10'000))}),
+           .replies = {{200, "It is safe on the disk", kept_schema()},
+                       {500, "No vault is set"},
+                       {503, "The vault is not there"}},
+           .handler = [&asked](const call& made) { return keep(asked, made); }}};
+}
+
+}  // namespace secondbrain::http

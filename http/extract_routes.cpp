@@ -1,0 +1,53 @@
+// Have metadata extracted from notes now (contract: http_api §8.3).
+#include "http/answers.hpp"
+#include "http/errors.hpp"
+#include "http/routes.hpp"
+#include "ops/logging.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+constexpr std::chrono::hours longest_run{24};
+
+result<http_response> extract(const services& asked, const call& made) {
+  const extract_notes wanted{.note_path = made.optional_text("note_path"), .force = made.flag("force")};
+  if (!made.flag("wait")) {
+    asked.sync_runs.send(wanted, longest_run, [](const result<extraction_report>& done) {
+      if (!done) ops::logger_for("http")->warn("an extraction nobody waits for failed: {}", done.error().message);
+    });
+    return json_answer({{"status", "accepted"}}, 202);
+  }
+  const auto done = made.ask(asked.sync_runs, wanted, longest_run);
+  if (!done) return error_response_naming_vault(done.error());
+  return json_answer({{"status", "success"},
+                      {"notes_extracted", done->extracted},
+                      {"notes_skipped", done->skipped},
+                      {"notes_failed", done->failed},
+                      {"message", done->message}});
+}
+
+schema report_schema() {
+  return object({required("status", text()), required("notes_extracted", integer(0)),
+                 required("notes_skipped", integer(0)), required("notes_failed", integer(0)),
+                 required("message", text())});
+}
+
+}  // namespace
+
+std::vector<route> extract_routes(const services& asked) {
+  return {{.verb = method::post,
+           .path = "/api/v1/extract",
+           .summary = "Extract metadata from one note, or from all that changed since the last time",
+           .access = scope::write,
+           .query = {optional("note_path", nullable(text()), nullptr, "Only this note"),
+                     optional("force", boolean(), false, "Every note, changed or not"),
+                     optional("wait", boolean(), true, "Answer when it is over")},
+           .replies = {{200, "What it came to", report_schema()},
+                       {202, "It will be done; nobody waits", object({required("status", text())})},
+                       {400, "The vault is not set, or not there"},
+                       {404, "The note cannot be read"}},
+           .handler = [&asked](const call& made) { return extract(asked, made); }}};
+}
+
+}  // namespace secondbrain::http

@@ -1,0 +1,66 @@
+// Notes, links and tags that go with a note (contract: http_api §8.3).
+#include <boost/json/value_from.hpp>
+
+#include "http/answers.hpp"
+#include "http/routes.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+json::object suggestions_json(const note_suggestions& found) {
+  json::array notes;
+  for (const auto& one : found.related_notes)
+    notes.push_back({{"note_path", one.note_path},
+                     {"note_title", one.note_title},
+                     {"similarity_score", one.similarity_score},
+                     {"shared_entities", json::value_from(one.shared_entities)}});
+  json::array links;
+  for (const auto& one : found.suggested_links)
+    links.push_back({{"target_note_path", one.target_note_path},
+                     {"target_note_title", one.target_note_title},
+                     {"anchor_text", one.anchor_text},
+                     {"confidence", one.confidence},
+                     {"reason", one.reason}});
+  json::array tags;
+  for (const auto& one : found.suggested_tags)
+    tags.push_back(
+        {{"tag", one.tag}, {"confidence", one.confidence}, {"source_notes", json::value_from(one.source_notes)}});
+  return {{"note_path", found.note_path},           {"note_title", found.note_title},
+          {"related_notes", std::move(notes)},      {"suggested_links", std::move(links)},
+          {"suggested_tags", std::move(tags)}, {"generated_at", found.generated_at}};
+}
+
+result<http_response> read(const services& asked, const call& made) {
+  constexpr std::chrono::seconds patience{30};
+  const auto path = made.text("note_path");
+  const auto found = made.ask(asked.suggestions, suggest_for_note{path}, patience);
+  if (!found && found.error().code == errc::not_found) return fail(errc::not_found, "No metadata found for " + path);
+  if (!found) return tl::unexpected<error>(found.error());
+  return json_answer(suggestions_json(*found));
+}
+
+schema suggestions_schema() {
+  const auto note = object({required("note_path", text()), required("note_title", text()),
+                            required("similarity_score", number()), required("shared_entities", list_of(text()))});
+  const auto link = object({required("target_note_path", text()), required("target_note_title", text()),
+                            required("anchor_text", text()), required("confidence", number()),
+                            required("reason", text())});
+  const auto tag =
+      object({required("tag", text()), required("confidence", number()), required("source_notes", list_of(text()))});
+  return object({required("note_path", text()), required("note_title", text()),
+                 required("related_notes", list_of(note)), required("suggested_links", list_of(link)),
+                 required("suggested_tags", list_of(tag)), required("generated_at", text())});
+}
+
+}  // namespace
+
+std::vector<route> suggestion_routes(const services& asked) {
+  return {{.verb = method::get,
+           .path = "/api/v1/suggestions/{note_path:path}",
+           .summary = "Notes, links and tags that go with a note",
+           .replies = {{200, "Suggestions", suggestions_schema()}, {404, "Nothing was extracted from it yet"}},
+           .handler = [&asked](const call& made) { return read(asked, made); }}};
+}
+
+}  // namespace secondbrain::http
