@@ -1,0 +1,84 @@
+#include "brain/sync/run.hpp"
+
+#include <chrono>
+#include <exception>
+
+#include "stores/timestamps.hpp"
+
+namespace secondbrain::sync {
+
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+std::int64_t milliseconds_since(steady::time_point began) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(steady::now() - began).count();
+}
+
+/// Whatever a library below throws ends this step, not the run's report.
+result<step_result> perform(const step_table& steps, sync_step step, const step_control& control) try {
+  auto found = steps.find(step);
+  if (found == steps.end()) return fail(errc::unavailable, std::string{to_string(step)} + " is not set up");
+  return found->second(control);
+} catch (const std::exception& thrown) {
+  return fail(errc::internal, thrown.what());
+}
+
+}  // namespace
+
+std::vector<sync_step> steps_of(const std::optional<sync_step>& only) {
+  if (only) return {*only};
+  return {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract};
+}
+
+std::string command_name(const std::optional<sync_step>& only) {
+  return only ? std::string{to_string(*only)} : "all";
+}
+
+sync_report run_steps(const run_sync& asked, const step_table& steps, const run_observer& observer) {
+  sync_report report;
+  report.command = command_name(asked.only);
+  report.trigger = asked.trigger;
+  report.started_at = stores::utc_with_offset(std::chrono::system_clock::now());
+  auto began = steady::now();
+
+  sync_progress now;
+  now.running = true;
+  now.command = report.command;
+  for (auto step : steps_of(asked.only)) {
+    if (observer.cancelled && observer.cancelled()) {
+      report.error = "the run was ended before the step " + std::string{to_string(step)};
+      break;
+    }
+    now.step = step;
+    now.done = now.total = 0;
+    now.current.clear();
+    observer.progress(now);
+    step_control control;
+    control.cancelled = observer.cancelled;
+    control.progress = [&](int done, int total, const std::string& current) {
+      now.done = done;
+      now.total = total;
+      now.current = current;
+      observer.progress(now);
+    };
+    auto step_began = steady::now();
+    auto done = perform(steps, step, control);
+    sync_step_report told{step, done.has_value(), {}, {}, milliseconds_since(step_began)};
+    told.summary = done ? done->summary : done.error().message;
+    if (done) told.actions = std::move(done->actions);
+    report.steps.push_back(std::move(told));
+    if (!done) {
+      report.error = std::string{to_string(step)} + ": " + done.error().message;
+      break;
+    }
+  }
+  report.succeeded = report.error.empty();
+  report.duration_ms = milliseconds_since(began);
+  now.running = false;
+  now.current.clear();
+  observer.progress(now);
+  return report;
+}
+
+}  // namespace secondbrain::sync
