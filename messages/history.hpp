@@ -1,6 +1,7 @@
 // Chat history: what the conversations store keeps (contract: stores §5).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,13 +28,17 @@ struct conversation {
   std::vector<chat_message> messages;  // oldest first
 };
 
-/// Appends to a known conversation, or starts one when `conversation_id` is empty. Not idempotent: a repeat would
+/// What to do about a conversation id that is not there.
+enum class unknown_id : std::uint8_t { refuse, start };
+
+/// Appends to a conversation, or starts one when `conversation_id` is empty. Not idempotent: a repeat would
 /// store the text twice.
 struct append_messages {
   using reply = conversation;
   static constexpr retry_policy retry = retry_policy::never;
   std::string conversation_id;
   std::vector<chat_message> messages;
+  unknown_id if_unknown = unknown_id::refuse;  // start: a conversation of that id begins
 };
 
 struct list_conversations {

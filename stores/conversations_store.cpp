@@ -52,7 +52,9 @@ result<conversations_store> conversations_store::open(const std::filesystem::pat
 
 status conversations_store::prepare() {
   return db_.prepare({
-      {insert_conversation_, "INSERT INTO conversations (conversation_id, created_at, updated_at) VALUES (?1, ?2, ?2)"},
+      {start_conversation_, R"sql(
+         INSERT INTO conversations (conversation_id, created_at, updated_at) VALUES (?1, ?2, ?2)
+         ON CONFLICT (conversation_id) DO NOTHING)sql"},
       {touch_conversation_, "UPDATE conversations SET updated_at = ?2 WHERE conversation_id = ?1"},
       {find_conversation_, "SELECT 1 FROM conversations WHERE conversation_id = ?1"},
       {list_conversations_, R"sql(
@@ -77,13 +79,13 @@ status conversations_store::prepare() {
 
 result<conversation> conversations_store::append(const append_messages& request) {
   if (auto fine = acceptable(request); !fine) return tl::unexpected(fine.error());
-  const bool fresh = request.conversation_id.empty();
-  const auto id = fresh ? random_uuid() : result<std::string>{request.conversation_id};
+  const bool nameless = request.conversation_id.empty();
+  const auto id = nameless ? random_uuid() : result<std::string>{request.conversation_id};
   if (!id) return tl::unexpected(id.error());
   conversation stored;
   const auto done = sqlite::in_transaction(db_, [&]() -> status {
-    if (fresh) {
-      if (auto added = insert_conversation_.run(*id, naive_utc(now_())); !added) return added;
+    if (nameless || request.if_unknown == unknown_id::start) {
+      if (auto added = start_conversation_.run(*id, naive_utc(now_())); !added) return added;
     }
     return store(*id, request.messages).and_then([&] { return get(*id); }).map([&](conversation found) {
       stored = std::move(found);

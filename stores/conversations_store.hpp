@@ -22,7 +22,8 @@ class conversations_store {
 
   static result<conversations_store> open(const std::filesystem::path& file, clock now = system_clock());
 
-  /// Appends to the conversation, or starts one when the id is empty. Unknown id: not_found. No messages, or a role
+  /// Appends to the conversation, or starts one: with a new id when there is none in the request, with that id when it
+  /// is unknown and the request says so; otherwise an unknown id is not_found. No messages, or a role
   /// other than "user" and "assistant": invalid_argument. Answers with what the conversation then holds.
   result<conversation> append(const append_messages& request);
 
@@ -42,7 +43,7 @@ class conversations_store {
 
   sqlite::database db_;
   clock now_;
-  sqlite::statement insert_conversation_;
+  sqlite::statement start_conversation_;
   sqlite::statement touch_conversation_;
   sqlite::statement find_conversation_;
   sqlite::statement list_conversations_;

@@ -3,18 +3,18 @@
 // Owned by one thread, which it blocks until the question's deadline at most, plus the time it takes to store the turn.
 // Fails only when the notes cannot be searched or the history cannot be read: a model that is missing, down, too slow
 // or too dear makes the answer extractive, one that breaks off leaves what it said so far with a sentence that says so.
-// The conversation is created when its first turn is stored, so a failure leaves none behind.
+// The conversation begins when its first turn is stored, so a failure leaves none behind.
 #pragma once
 
+#include <cstddef>
 #include <functional>
-#include <memory>
 #include <string>
-#include <vector>
+#include <string_view>
+#include <utility>
 
 #include "brain/answers/link_expansion.hpp"
-#include "brain/answers/ranked_passage.hpp"
-#include "brain/answers/reranker.hpp"
 #include "brain/llm/chat.hpp"
+#include "brain/search/engine.hpp"
 #include "messages/answer.hpp"
 #include "messages/history.hpp"
 #include "messages/query_log.hpp"
@@ -24,15 +24,16 @@ namespace secondbrain::answers {
 inline constexpr int retrieved_passages = 10;
 inline constexpr std::size_t history_messages = 10;
 
-/// What stands at the end of a text that did not get to its end.
+/// The end of a text that nobody waited for.
 inline constexpr std::string_view stopped_marker = "[Stopped before the end.]";
 
-/// What the service works with. All but `model` and `log` may block; none may throw.
+/// What the service works with. None may throw.
 struct answer_parts {
-  std::function<result<std::vector<ranked_passage>>(const std::string& query, int top_k)> retrieve;
+  std::function<result<search::retrieval>(const std::string& query, int top_k)> retrieve;
   chunk_lookup first_chunk_of;
-  /// Null: no such provider is configured.
-  std::function<std::shared_ptr<llm::language_model>(answer_provider provider, llm::purpose use)> model;
+  // Null: nobody is configured who could be asked.
+  std::function<llm::language_model*(answer_provider)> answerer;
+  std::function<llm::language_model*(answer_provider)> reranker;
   std::function<result<conversation>(const get_conversation&)> read_history;
   std::function<result<conversation>(const append_messages&)> store_turn;
   std::function<void(const query_record&)> log;
@@ -47,10 +48,12 @@ class answer_service {
  private:
   struct turn;
 
-  result<conversation> history_of(const std::string& conversation_id);
+  status begin(turn& now);
+  status find_passages(turn& now);
   void make_answer(turn& now);
   void generate(turn& now, llm::language_model& model);
   void quote_instead(turn& now, const std::string& reason);
+  void check(turn& now);
   void store(turn& now);
 
   answer_parts parts_;

@@ -2,8 +2,12 @@
 // what it is given to read. Pure and thread-safe; nothing fails.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "messages/note.hpp"
 
 namespace secondbrain::answers {
 
@@ -18,8 +22,14 @@ std::string as_data(std::string_view text);
 /// A title, folder or heading: on one line and without tags of ours.
 std::string as_label(std::string_view text);
 
-/// `[i] [folder] (date) title > heading > heading`, each part only when there is one (contract: retrieval §3, §5).
+/// `title > heading > heading`
+std::string titled_path(std::string_view title, const std::vector<std::string>& headings);
+
+/// `[number] [folder] (date) title`, each part only when there is one (contract: retrieval §3, §5).
 std::string source_line(const std::string& number, std::string_view folder, std::string_view date,
                         std::string_view title);
+
+/// The same of a passage, with its headings.
+std::string source_line(std::size_t number, const chunk& piece);
 
 }  // namespace secondbrain::answers

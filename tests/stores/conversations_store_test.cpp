@@ -84,6 +84,15 @@ TEST_F(conversations_store_test, an_unknown_id_is_not_found_and_starts_nothing) 
   EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM messages"), "0");
 }
 
+TEST_F(conversations_store_test, begins_a_conversation_under_an_id_that_it_is_given) {
+  auto store = open();
+  const append_messages turn{"given", {{"user", "hello"}}, unknown_id::start};
+  ASSERT_TRUE(store.append(turn));
+  ASSERT_TRUE(store.append(turn));
+  EXPECT_THAT(contents(store.get("given").value()), ElementsAre("hello", "hello"));
+  EXPECT_EQ(store.count().value(), 1);
+}
+
 TEST_F(conversations_store_test, refuses_what_is_no_message) {
   auto store = open();
   EXPECT_EQ(store.append({"", {}}).error().code, errc::invalid_argument);

@@ -1,0 +1,180 @@
+#include "brain/answers/answer_service.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "brain/answers/answer_prompt.hpp"
+#include "brain/answers/citations.hpp"
+#include "brain/answers/extractive_answer.hpp"
+#include "brain/answers/quotes.hpp"
+#include "brain/answers/reranker.hpp"
+#include "stores/uuid.hpp"
+
+namespace secondbrain::answers {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// Ranking may take a third of what is left of the time, but no longer than this.
+constexpr std::chrono::seconds longest_ranking{20};
+
+void add_sentence(std::string& note, std::string_view sentence) {
+  if (sentence.empty()) return;
+  if (!note.empty()) note += ' ';
+  note += sentence;
+}
+
+/// The latest messages, beginning with one of the user's; empty ones would be refused by the providers.
+std::vector<chat_message> recent(std::vector<chat_message> messages) {
+  std::erase_if(messages, [](const chat_message& message) { return message.content.empty(); });
+  auto first = messages.begin();
+  if (messages.size() > history_messages) first = messages.end() - static_cast<std::ptrdiff_t>(history_messages);
+  first = std::find_if(first, messages.end(), [](const chat_message& message) { return message.role == "user"; });
+  return {first, messages.end()};
+}
+
+}  // namespace
+
+struct answer_service::turn {
+  const ask_question& asked;
+  clock::time_point began = clock::now();
+  std::vector<chat_message> history{};
+  std::vector<ranked_passage> passages{};
+  std::vector<linked_note> linked{};
+  answer said{};
+
+  bool abandoned() const { return asked.listener.gone && asked.listener.gone->load(); }
+
+  void say(std::string_view piece) {
+    said.text += piece;
+    if (asked.listener.text && !abandoned()) asked.listener.text(piece);
+  }
+
+  /// A last paragraph.
+  void conclude(std::string_view sentence) {
+    if (!said.text.empty()) say("\n\n");
+    say(sentence);
+  }
+};
+
+result<answer> answer_service::ask(const ask_question& asked) {
+  turn now{asked};
+  if (auto begun = begin(now); !begun) return tl::unexpected(begun.error());
+  if (auto found = find_passages(now); !found) return tl::unexpected(found.error());
+  make_answer(now);
+  check(now);
+  store(now);
+  return std::move(now.said);
+}
+
+status answer_service::begin(turn& now) {
+  auto& id = now.said.conversation_id;
+  id = now.asked.conversation_id;
+  if (!id.empty()) {
+    auto known = parts_.read_history({id});
+    if (known) {
+      now.history = recent(std::move(known->messages));
+      return {};
+    }
+    if (known.error().code != errc::not_found) return fail(known.error(), "reading the conversation");
+  }
+  auto fresh = stores::random_uuid();
+  if (!fresh) return tl::unexpected(fresh.error());
+  id = *std::move(fresh);
+  return {};
+}
+
+status answer_service::find_passages(turn& now) {
+  auto found = parts_.retrieve(now.asked.query, retrieved_passages);
+  if (!found) return fail(found.error(), "searching the notes");
+  std::vector<ranked_passage> candidates;
+  for (auto& [piece, score] : found->passages) candidates.push_back({std::move(piece), score.cosine, 0});
+
+  const auto share = std::max((now.asked.deadline - clock::now()) / 3, clock::duration::zero());
+  const llm::call_limits limits{clock::now() + std::min<clock::duration>(share, longest_ranking),
+                                [&now] { return now.abandoned(); }};
+  auto ranked = rerank(parts_.reranker(now.asked.provider), now.asked.query, std::move(candidates), now.asked.top_n,
+                       limits, now.said.conversation_id);
+  auto linked = expand_links(ranked.passages, parts_.first_chunk_of);
+  if (!linked) return fail(linked.error(), "following the links of the notes");
+
+  now.passages = std::move(ranked.passages);
+  now.linked = *std::move(linked);
+  now.said.label = ranked.label;
+  add_sentence(now.said.note, found->note);
+  add_sentence(now.said.note, ranked.note);
+  now.said.citations = citations_of(now.passages);
+  if (now.asked.listener.found && !now.abandoned()) now.asked.listener.found(now.said.citations);
+  return {};
+}
+
+void answer_service::make_answer(turn& now) {
+  if (now.passages.empty()) {
+    now.said.mode = answer_mode::abstained;
+    now.say(nothing_found);
+  } else if (auto* model = parts_.answerer(now.asked.provider)) {
+    generate(now, *model);
+  } else {
+    quote_instead(now, "No language model is configured.");
+  }
+}
+
+void answer_service::generate(turn& now, llm::language_model& model) {
+  auto request = answer_request(now.asked.query, now.passages, now.linked, std::move(now.history));
+  request.conversation_id = now.said.conversation_id;
+  const llm::call_limits limits{now.asked.deadline, [&now] { return now.abandoned(); }};
+  const auto hear = [&now](std::string_view piece) { now.say(piece); };
+  const auto reply = now.asked.listener.text ? model.stream(request, limits, hear) : model.complete(request, limits);
+  if (reply && now.said.text.empty()) now.say(reply->text);
+
+  if (reply && now.said.text.empty()) {
+    quote_instead(now, "The language model had nothing to say.");
+  } else if (reply) {
+    if (now.said.text.starts_with(abstention)) now.said.mode = answer_mode::abstained;
+  } else if (now.abandoned()) {
+    now.said.ending = answer_ending::stopped;
+    now.conclude(stopped_marker);
+  } else if (now.said.text.empty()) {
+    add_sentence(now.said.note, "No language model could answer: " + reply.error().message + ".");
+    quote_instead(now, "No language model could answer (" + reply.error().message + ").");
+  } else {
+    const auto sentence = "The answer broke off: " + reply.error().message + '.';
+    now.said.ending = answer_ending::broken_off;
+    add_sentence(now.said.note, sentence);
+    now.conclude('[' + sentence + ']');
+  }
+}
+
+void answer_service::quote_instead(turn& now, const std::string& reason) {
+  now.said.mode = answer_mode::extractive;
+  for (const auto& paragraph : extractive_answer(reason, now.asked.query, now.passages)) now.conclude(paragraph);
+}
+
+void answer_service::check(turn& now) {
+  auto& said = now.said;
+  said.quotes = check_quotes(said.text, now.passages);
+  const auto unfounded =
+      std::count_if(said.quotes.begin(), said.quotes.end(), [](const quoted_span& one) { return one.citation < 0; });
+  if (unfounded > 0)
+    add_sentence(said.note, "Not found in the cited passages: " + std::to_string(unfounded) + " of the answer's " +
+                                std::to_string(said.quotes.size()) + " quotations.");
+  for (const auto number : unknown_sources(said.text, said.citations.size()))
+    add_sentence(said.note, "The answer refers to source " + std::to_string(number) + ", which there is not.");
+}
+
+void answer_service::store(turn& now) {
+  auto& said = now.said;
+  const auto stored = parts_.store_turn(
+      {said.conversation_id, {{"user", now.asked.query}, {"assistant", said.text}}, unknown_id::start});
+  if (!stored) add_sentence(said.note, "This turn could not be kept in the history: " + stored.error().message + ".");
+
+  query_record line{now.asked.query, said.conversation_id, said.label, {}, 0};
+  for (const auto& one : said.citations) line.citation_ids.push_back(one.chunk_id);
+  line.latency_ms = std::chrono::duration<double, std::milli>{clock::now() - now.began}.count();
+  parts_.log(line);
+}
+
+}  // namespace secondbrain::answers

@@ -1,0 +1,88 @@
+#include "brain/answers/extractive_answer.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "brain/answers/quoted_data.hpp"
+#include "brain/search/query.hpp"
+#include "brain/search/snippet.hpp"
+#include "brain/search/words.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::answers {
+
+namespace {
+
+constexpr int longest_quotation = 400;  // code points of one sentence
+
+struct sentence {
+  std::string_view text;
+  std::size_t matches = 0;  // distinct words of the question in it
+};
+
+/// Lines, and in them what ends with a full stop, a question mark or an exclamation mark before white space.
+std::vector<sentence> sentences_of(std::string_view text) {
+  std::vector<sentence> found;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const bool at_end = at == text.size() || text[at] == '\n';
+    const bool behind_stop = !at_end && at > begin && text[at] == ' ' &&
+                             std::string_view{".?!"}.find(text[at - 1]) != std::string_view::npos;
+    if (!at_end && !behind_stop) continue;
+    const auto one = vault::trim(text.substr(begin, at - begin));
+    begin = at + 1;
+    if (search::word_scanner{one}.next()) found.push_back({one});
+  }
+  return found;
+}
+
+std::size_t count_matches(std::string_view text, const std::vector<search::query_term>& terms) {
+  std::set<std::string> stems;
+  for (search::word_scanner words{text}; const auto word = words.next();)
+    stems.insert(search::stem(text.substr(word->begin, word->end - word->begin)));
+  const auto occurs = [&](const search::query_term& term) {
+    return std::all_of(term.stems.begin(), term.stems.end(), [&](const auto& stem) { return stems.contains(stem); });
+  };
+  return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), occurs));
+}
+
+/// The sentences with most of the question's words, in the order of the text; the first when none has any.
+std::vector<std::string_view> best_sentences(std::string_view text, const std::vector<search::query_term>& terms) {
+  auto sentences = sentences_of(text);
+  for (auto& one : sentences) one.matches = count_matches(one.text, terms);
+  std::stable_sort(sentences.begin(), sentences.end(),
+                   [](const sentence& a, const sentence& b) { return a.matches > b.matches; });
+  const auto matching =
+      std::count_if(sentences.begin(), sentences.end(), [](const sentence& s) { return s.matches > 0; });
+  const auto kept = std::clamp(static_cast<std::size_t>(matching), std::size_t{1}, sentences_per_passage);
+  sentences.resize(std::min(sentences.size(), kept));
+  std::sort(sentences.begin(), sentences.end(),
+            [](const sentence& a, const sentence& b) { return a.text.data() < b.text.data(); });
+  std::vector<std::string_view> texts;
+  for (const auto& one : sentences) texts.push_back(one.text);
+  return texts;
+}
+
+}  // namespace
+
+std::vector<std::string> extractive_answer(std::string_view reason, std::string_view query,
+                                           const std::vector<ranked_passage>& passages) {
+  const auto terms = search::parse_query(query).terms;
+  std::vector<std::string> paragraphs{std::string{reason} + " These are the passages of your notes that match best."};
+  for (std::size_t at = 0; at < std::min(passages.size(), most_quoted_passages); ++at) {
+    const auto& piece = passages[at].piece;
+    const auto number = std::to_string(at + 1);
+    std::string paragraph = "**" + titled_path(piece.note_title, piece.heading_path) + "** [" + number + ']';
+    std::string_view separator = "\n";
+    for (const auto one : best_sentences(piece.text, terms)) {
+      const bool fits = vault::count_code_points(one) <= longest_quotation;
+      const auto quoted = fits ? std::string{one} : search::make_snippet(one, terms, longest_quotation).text;
+      paragraph.append(separator).append("> ").append(quoted);
+      separator = "\n>\n";
+    }
+    paragraphs.push_back(std::move(paragraph));
+  }
+  return paragraphs;
+}
+
+}  // namespace secondbrain::answers
