@@ -1,0 +1,35 @@
+// Keeps what is captured in the inbox of the vault. A thin handler over vault::write_capture.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "actors/service_actor.hpp"
+#include "brain/vault/capture.hpp"
+#include "messages/services.hpp"
+
+namespace secondbrain::actors {
+
+class capture_actor final : public service_actor<capture_actor, capture_api> {
+ public:
+  capture_actor(caf::actor_config& config, child_context context, const front_ptr& front,
+                std::optional<std::filesystem::path> vault)
+      : service_actor{config, std::move(context), front} {
+    if (vault) writer_.emplace(std::move(*vault));
+  }
+
+  result<captured_note> handle(const capture_note& asked) {
+    if (!writer_) {
+      return fail(errc::vault_missing,
+                  "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+    }
+    return vault::write_capture(*writer_, asked.text, std::chrono::system_clock::now())
+        .map([](std::string name) { return captured_note{std::move(name)}; });
+  }
+
+ private:
+  std::optional<vault::vault_writer> writer_;
+};
+
+}  // namespace secondbrain::actors
