@@ -1,15 +1,15 @@
 // What language models may cost in a day and in a month, and whether one more call still fits.
 //
-// Hard: before a call its worst case is set aside, so that calls made at the same time cannot exceed the limit together.
-// Days and months are UTC, amounts USD. Thread-safe. Fails with over_budget, or with unavailable when the ledger cannot
-// say what was spent.
+// Hard: before a call its worst case is set aside, so that calls made at the same time cannot exceed the limit
+// together. Days and months are UTC, amounts USD. Thread-safe. Fails with over_budget, or with unavailable when the
+// ledger cannot say what was spent.
 #pragma once
 
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "brain/llm/usage_ledger.hpp"
 #include "messages/result.hpp"
@@ -56,9 +56,12 @@ class budget {
     std::string since{};  // the UTC day it began on
     double unrecorded = 0;
     bool warned = false;
+
+    void begin(const std::string& first_day);
   };
 
-  status check(period& in, const std::string& since, double more);
+  void roll_over();
+  status check(period& in, double more);
   void release(double amount);
 
   usage_ledger& ledger_;

@@ -1,4 +1,5 @@
-// Which language model is asked for what: the configured providers, joined into chains (contract: retrieval §3, §5, §7).
+// Which language model is asked for what: the configured providers, joined into chains (contract: retrieval §3, §5,
+// §7).
 //
 // Every model handed out is thread-safe, records each call in the ledger, keeps to the budget and stops asking a host
 // that is down; they share budget and breakers, and must not outlive the `models` they come from.
@@ -6,12 +7,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "brain/llm/budget.hpp"
 #include "brain/llm/chat.hpp"
 #include "brain/llm/usage_ledger.hpp"
+#include "brain/search/embedder.hpp"
 #include "messages/answer.hpp"
 #include "stores/timestamps.hpp"
 
@@ -45,7 +48,7 @@ class models {
  public:
   /// `warn` is told what a person should know: an unknown price, a budget nearly spent, a row that was not written.
   models(const model_settings& settings, usage_ledger& ledger, stores::clock now,
-         std::function<void(std::string_view sentence)> warn);
+         const std::function<void(std::string_view sentence)>& warn);
   ~models();
   models(const models&) = delete;
   models& operator=(const models&) = delete;
@@ -53,10 +56,14 @@ class models {
   /// For the inbox and for extraction: Anthropic with a key, then the local host, then OpenAI with a key.
   language_model& batch();
 
-  /// Who was chosen, then the other configured providers. A choice of the local host stays there: the notes of somebody
-  /// who chose it do not leave for another. Null: nobody is configured, the answer is made of quotations.
+  /// Who was chosen, then the other configured providers; a local host only where it was configured. A choice of the
+  /// local host stays there: the notes of somebody who chose it do not leave for another. Null: there is nobody to ask,
+  /// and the answer is made of quotations.
   language_model* answerer(answer_provider first);
   language_model* reranker(answer_provider first);
+
+  /// Fails when it is used without a key.
+  std::unique_ptr<search::embedder> openai_embedder(const std::string& model, std::optional<int> dimensions);
 
  private:
   struct parts;

@@ -1,0 +1,74 @@
+#include "brain/llm/call_meter.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <utility>
+
+namespace secondbrain::llm {
+
+namespace {
+
+call_verdict verdict_of(const status& ended) {
+  if (ended) return call_verdict::host_answers;
+  switch (ended.error().code) {
+    case errc::timeout:
+    case errc::unavailable: return call_verdict::host_is_down;
+    case errc::cancelled: return call_verdict::unknown;
+    default: return call_verdict::host_answers;
+  }
+}
+
+}  // namespace
+
+call_meter::call_meter(metered_name name, circuit_breaker& breaker, metering shared)
+    : name_{std::move(name)},
+      breaker_{breaker},
+      shared_{std::move(shared)},
+      price_{price_of(name_.provider, name_.model)} {
+  if (!price_ && shared_.warn)
+    shared_.warn("the price of " + name_.model + " (" + name_.title +
+                 ") is not known; its calls are recorded as free, and a budget counts them at the provider's dearest "
+                 "known price");
+}
+
+result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::int64_t most_output) {
+  auto pass = breaker_.admit();
+  if (!pass) return fail(pass.error(), name_.title + " is left alone");
+  const auto price = price_.value_or(dearest_price(name_.provider));
+  auto money = shared_.spending.reserve(cost_of(price, most_input, most_output));
+  if (!money) return tl::unexpected(money.error());
+  return admission{std::move(*pass), std::move(*money)};
+}
+
+void call_meter::settle(admission admitted, const finished_call& call) {
+  admitted.pass.settle(verdict_of(call.ended));
+  if (call.may_have_cost) record(call);
+  // The money is given back only now, when the row says what was really spent.
+}
+
+void call_meter::record(const finished_call& call) {
+  usage_record row;
+  row.provider = name_.provider;
+  row.model = name_.model;
+  row.usage_type = call.usage_type;
+  row.input_tokens = call.told.input.value_or(call.likely_input);
+  row.output_tokens = call.told.output.value_or(call.likely_output);
+  row.cost_usd = cost_of(price_.value_or(token_price{}), row.input_tokens, row.output_tokens);
+  row.conversation_id = call.conversation_id;
+
+  boost::json::object remarks;
+  if (!call.told.input || !call.told.output) remarks["estimated"] = true;
+  if (!price_) remarks["price"] = "unknown";
+  if (!call.ended) remarks["ended"] = std::string{to_string(call.ended.error().code)};
+  if (!remarks.empty()) row.metadata = boost::json::serialize(remarks);
+
+  const auto written = shared_.ledger.record(row);
+  if (!written && shared_.warn)
+    shared_.warn("what a call to " + name_.title + " cost could not be recorded: " + written.error().message);
+  if (!written || !price_) {
+    const auto price = price_.value_or(dearest_price(name_.provider));
+    shared_.spending.add_unrecorded(cost_of(price, row.input_tokens, row.output_tokens));
+  }
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,45 @@
+// One model of one provider, spoken to in the provider's own protocol. What a call costs is seen to by metered_model.
+//
+// Thread-safe; blocks until the answer is there or the call's limits end it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "brain/llm/chat.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::llm {
+
+/// As the provider counts; nothing where it did not say.
+struct token_counts {
+  std::optional<std::int64_t> input;
+  std::optional<std::int64_t> output;
+};
+
+/// What was received, also when the call ended badly.
+struct provider_reply {
+  status ended{};
+  std::string text;
+  token_counts tokens;
+  bool may_have_cost = false;
+};
+
+using text_receiver = std::function<void(std::string_view piece)>;
+
+class chat_provider {
+ public:
+  virtual ~chat_provider() = default;
+
+  virtual const std::string& name() const = 0;   // anthropic, openai, ollama
+  virtual const std::string& title() const = 0;  // as a person calls it
+  virtual const std::string& model() const = 0;
+
+  /// With a receiver the answer is streamed to it, without one it comes whole.
+  virtual provider_reply ask(const chat_request& asked, const call_limits& limits, const text_receiver& on_text) = 0;
+};
+
+}  // namespace secondbrain::llm

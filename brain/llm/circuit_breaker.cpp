@@ -1,0 +1,41 @@
+#include "brain/llm/circuit_breaker.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace secondbrain::llm {
+
+result<circuit_breaker::pass> circuit_breaker::admit() {
+  const std::lock_guard lock{mutex_};
+  if (state_ == breaker_state::closed) return pass{*this, pass::kind::ordinary};
+  const auto left = std::chrono::ceil<std::chrono::seconds>(open_until_ - now_()).count();
+  if (state_ == breaker_state::open && left <= 0) state_ = breaker_state::half_open;
+  if (state_ == breaker_state::half_open && !std::exchange(probing_, true)) return pass{*this, pass::kind::probe};
+  return fail(errc::unavailable, "it has failed " + std::to_string(failures_) +
+                                     " times in a row and is asked again in " +
+                                     std::to_string(std::max<decltype(left)>(left, 1)) + " s");
+}
+
+void circuit_breaker::settle(pass::kind who, call_verdict verdict) {
+  const std::lock_guard lock{mutex_};
+  if (who == pass::kind::probe)
+    probing_ = false;
+  else if (state_ != breaker_state::closed)
+    return;  // it began before the breaker opened, and says nothing about now
+  if (verdict == call_verdict::host_answers) {
+    state_ = breaker_state::closed;
+    failures_ = 0;
+  }
+  if (verdict != call_verdict::host_is_down) return;
+  ++failures_;
+  if (who == pass::kind::ordinary && failures_ < limits_.failures) return;
+  state_ = breaker_state::open;
+  open_until_ = now_() + limits_.cool_down;
+}
+
+breaker_state circuit_breaker::state() const {
+  const std::lock_guard lock{mutex_};
+  return state_;
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,72 @@
+// Whether a host that has failed again and again is asked at all.
+//
+// Closed: everybody may. After enough failures in a row it opens: nobody may, so that nobody waits for a host that is
+// down. After the cool-down one call is let through; its outcome closes or opens it again. Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <utility>
+
+#include "messages/result.hpp"
+
+namespace secondbrain::llm {
+
+enum class breaker_state : std::uint8_t { closed, open, half_open };
+
+enum class call_verdict : std::uint8_t {
+  host_answers,  // also when the answer was a refusal
+  host_is_down,
+  unknown,  // it was cancelled, or never made
+};
+
+class circuit_breaker {
+ public:
+  using clock = std::function<std::chrono::steady_clock::time_point()>;
+
+  struct thresholds {
+    int failures = 5;  // in a row
+    std::chrono::seconds cool_down{30};
+  };
+
+  /// Leave to make one call. The breaker must outlive it; without a verdict its outcome is unknown.
+  class pass {
+   public:
+    enum class kind : std::uint8_t { ordinary, probe };
+
+    pass(circuit_breaker& from, kind what) : from_{&from}, kind_{what} {}
+    ~pass() { settle(call_verdict::unknown); }
+    pass(pass&& other) noexcept : from_{std::exchange(other.from_, nullptr)}, kind_{other.kind_} {}
+    pass& operator=(pass&&) = delete;
+
+    void settle(call_verdict verdict) {
+      if (auto* from = std::exchange(from_, nullptr)) from->settle(kind_, verdict);
+    }
+
+   private:
+    circuit_breaker* from_;
+    kind kind_;
+  };
+
+  circuit_breaker(thresholds limits, clock now) : limits_{limits}, now_{std::move(now)} {}
+
+  /// errc::unavailable while it is open.
+  result<pass> admit();
+
+  breaker_state state() const;
+
+ private:
+  void settle(pass::kind who, call_verdict verdict);
+
+  thresholds limits_;
+  clock now_;
+  mutable std::mutex mutex_;
+  breaker_state state_ = breaker_state::closed;
+  int failures_ = 0;
+  bool probing_ = false;
+  std::chrono::steady_clock::time_point open_until_;
+};
+
+}  // namespace secondbrain::llm

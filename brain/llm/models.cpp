@@ -1,0 +1,127 @@
+#include "brain/llm/models.hpp"
+
+#include <array>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "brain/llm/anthropic_client.hpp"
+#include "brain/llm/circuit_breaker.hpp"
+#include "brain/llm/fallback_model.hpp"
+#include "brain/llm/metered_model.hpp"
+#include "brain/llm/openai_client.hpp"
+#include "brain/llm/openai_embedder.hpp"
+
+namespace secondbrain::llm {
+
+namespace {
+
+provider_profile anthropic_profile(const provider_account& account) {
+  return {"anthropic",
+          "Anthropic",
+          account.base_url,
+          account.api_key,
+          "SECONDBRAIN_ANTHROPIC_API_KEY",
+          "SECONDBRAIN_ANTHROPIC_BASE_URL"};
+}
+
+provider_profile openai_profile(const provider_account& account) {
+  return {"openai",
+          "OpenAI",
+          account.base_url,
+          account.api_key,
+          "SECONDBRAIN_OPENAI_API_KEY",
+          "SECONDBRAIN_OPENAI_BASE_URL"};
+}
+
+provider_profile ollama_profile(const provider_account& account) {
+  return {"ollama", "Ollama", account.base_url, account.api_key, "", "SECONDBRAIN_OLLAMA_BASE_URL"};
+}
+
+circuit_breaker make_breaker() {
+  return {circuit_breaker::thresholds{}, [] { return std::chrono::steady_clock::now(); }};
+}
+
+/// Of those that are there; null when nobody is.
+std::unique_ptr<fallback_model> join(std::vector<language_model*> models) {
+  std::erase(models, nullptr);
+  return models.empty() ? nullptr : std::make_unique<fallback_model>(std::move(models));
+}
+
+using chains = std::array<std::unique_ptr<fallback_model>, 3>;  // by answer_provider
+
+std::size_t index_of(answer_provider provider) {
+  return static_cast<std::size_t>(provider);
+}
+
+}  // namespace
+
+/// A client for each configured model, a breaker for each host, and the chains made of them.
+struct models::parts {
+  parts(const model_settings& from, usage_ledger& ledger, stores::clock now,
+        const std::function<void(std::string_view)>& warn)
+      : settings{from}, spending{from.budget, ledger, std::move(now), warn}, shared{spending, ledger, warn} {
+    if (!settings.openai.api_key.empty())
+      openai = add(std::make_unique<openai_client>(openai_profile(settings.openai), settings.openai_model), at_openai);
+    ollama = add(std::make_unique<openai_client>(ollama_profile(settings.ollama), settings.ollama_model), at_ollama);
+    batch = join({anthropic(settings.inbox_model), ollama, openai});
+    answerers = chains_with(anthropic(settings.answer_model));
+    rerankers = chains_with(anthropic(settings.rerank_model));
+  }
+
+  language_model* anthropic(const std::string& model) {
+    if (settings.anthropic.api_key.empty()) return nullptr;
+    return add(std::make_unique<anthropic_client>(anthropic_profile(settings.anthropic), model), at_anthropic);
+  }
+
+  language_model* add(std::unique_ptr<chat_provider> provider, circuit_breaker& breaker) {
+    return clients.emplace_back(std::make_unique<metered_model>(std::move(provider), breaker, shared)).get();
+  }
+
+  chains chains_with(language_model* anthropic) const {
+    auto* known_local = settings.local == local_host::configured ? ollama : nullptr;
+    chains made;
+    made[index_of(answer_provider::anthropic)] = join({anthropic, known_local, openai});
+    made[index_of(answer_provider::openai)] = join({openai, anthropic, known_local});
+    made[index_of(answer_provider::local)] = join({ollama});
+    return made;
+  }
+
+  model_settings settings;
+  budget spending;
+  metering shared;
+  circuit_breaker at_anthropic = make_breaker();
+  circuit_breaker at_openai = make_breaker();
+  circuit_breaker at_ollama = make_breaker();
+  std::vector<std::unique_ptr<metered_model>> clients;
+  language_model* openai = nullptr;
+  language_model* ollama = nullptr;
+  std::unique_ptr<fallback_model> batch;
+  chains answerers;
+  chains rerankers;
+};
+
+models::models(const model_settings& settings, usage_ledger& ledger, stores::clock now,
+               const std::function<void(std::string_view)>& warn)
+    : parts_{std::make_unique<parts>(settings, ledger, std::move(now), warn)} {}
+
+models::~models() = default;
+
+language_model& models::batch() {
+  return *parts_->batch;
+}
+
+language_model* models::answerer(answer_provider first) {
+  return parts_->answerers[index_of(first)].get();
+}
+
+language_model* models::reranker(answer_provider first) {
+  return parts_->rerankers[index_of(first)].get();
+}
+
+std::unique_ptr<search::embedder> models::openai_embedder(const std::string& model, std::optional<int> dimensions) {
+  return std::make_unique<llm::openai_embedder>(openai_profile(parts_->settings.openai), model, dimensions,
+                                                parts_->at_openai, parts_->shared);
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,68 @@
+#include "brain/llm/openai_client.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <utility>
+
+#include "brain/llm/json_lookup.hpp"
+#include "brain/llm/wire_text.hpp"
+
+namespace secondbrain::llm {
+
+namespace {
+
+boost::json::object wire_message(std::string_view role, const std::string& content) {
+  return {{"role", role}, {"content", wire_text(content)}};
+}
+
+token_counts read_usage(const boost::json::value& from) {
+  return {count_at(from, {"usage", "prompt_tokens"}), count_at(from, {"usage", "completion_tokens"})};
+}
+
+/// Hosts report failures in an answer, too, as an object or as a text.
+std::optional<std::string> failure_in(const boost::json::value& answer) {
+  auto said = text_at(answer, {"error", "message"});
+  if (!said) said = text_at(answer, {"error"});
+  return said ? std::optional<std::string>{*said} : std::nullopt;
+}
+
+}  // namespace
+
+openai_client::openai_client(const provider_profile& profile, std::string model)
+    : http_chat_client{profile, {{"Authorization", "Bearer " + profile.api_key}}, std::move(model)} {}
+
+boost::json::object openai_client::wire_request(const chat_request& asked, delivery how) const {
+  boost::json::array messages;
+  for (const auto& instruction : asked.instructions) messages.push_back(wire_message("system", instruction));
+  for (const auto& [role, content] : asked.messages) messages.push_back(wire_message(role, content));
+  boost::json::object body{{"model", model()}, {"messages", std::move(messages)}, {"max_tokens", asked.max_tokens}};
+  if (asked.temperature) body["temperature"] = *asked.temperature;
+  if (how == delivery::streamed) {
+    body["stream"] = true;
+    body["stream_options"] = boost::json::object{{"include_usage", true}};
+  }
+  return body;
+}
+
+std::optional<answer_part> openai_client::read_answer(const boost::json::value& answer) const {
+  answer_part whole{{}, read_usage(answer), answer_position::end, failure_in(answer)};
+  if (whole.failure) return whole;
+  const auto& choices = list_at(answer, {"choices"});
+  const auto* message = choices.empty() ? nullptr : value_at(choices.front(), {"message"});
+  const auto* content = message != nullptr ? value_at(*message, {"content"}) : nullptr;
+  if (content == nullptr || !(content->is_string() || content->is_null())) return std::nullopt;
+  whole.text = text_at(*message, {"content"}).value_or("");
+  return whole;
+}
+
+std::optional<answer_part> openai_client::read_event(const boost::json::value& data) const {
+  if (!data.is_object()) return std::nullopt;
+  answer_part part{{}, read_usage(data), answer_position::middle, failure_in(data)};
+  const auto& choices = list_at(data, {"choices"});
+  if (choices.empty()) return part;
+  part.text = text_at(choices.front(), {"delta", "content"}).value_or("");
+  if (text_at(choices.front(), {"finish_reason"})) part.position = answer_position::text_is_complete;
+  return part;
+}
+
+}  // namespace secondbrain::llm

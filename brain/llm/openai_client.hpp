@@ -1,0 +1,22 @@
+// The chat completions of OpenAI, and of every host that speaks its protocol: Ollama, llama.cpp, LM Studio
+// (contract: retrieval §6).
+#pragma once
+
+#include <string>
+
+#include "brain/llm/http_chat_client.hpp"
+
+namespace secondbrain::llm {
+
+class openai_client final : public http_chat_client {
+ public:
+  openai_client(const provider_profile& profile, std::string model);
+
+ private:
+  std::string path() const override { return "/chat/completions"; }
+  boost::json::object wire_request(const chat_request& asked, delivery how) const override;
+  std::optional<answer_part> read_answer(const boost::json::value& answer) const override;
+  std::optional<answer_part> read_event(const boost::json::value& data) const override;
+};
+
+}  // namespace secondbrain::llm

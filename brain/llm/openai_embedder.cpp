@@ -1,0 +1,133 @@
+#include "brain/llm/openai_embedder.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "brain/llm/json_lookup.hpp"
+#include "brain/llm/token_estimate.hpp"
+#include "brain/llm/wire_text.hpp"
+
+namespace secondbrain::llm {
+
+namespace {
+
+constexpr std::size_t most_texts = 2048;                     // in one call
+constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the API's 300,000 tokens
+constexpr std::chrono::seconds call_time{60};
+
+int own_dimensions(std::string_view model) {
+  constexpr int usual = 1536;
+  constexpr int large = 3072;
+  return model == "text-embedding-3-large" ? large : usual;
+}
+
+std::size_t bytes_of(std::span<const std::string> texts) {
+  std::size_t bytes = 0;
+  for (const auto& text : texts) bytes += text.size();
+  return bytes;
+}
+
+/// How many of the texts go into the next call, at least one.
+std::size_t next_batch(std::span<const std::string> texts) {
+  std::size_t count = 0;
+  for (std::size_t bytes = 0; count < std::min(texts.size(), most_texts); ++count) {
+    bytes += texts[count].size();
+    if (count > 0 && bytes > most_bytes) break;
+  }
+  return count;
+}
+
+/// Nothing unless it is a list of so many numbers.
+std::vector<float> read_vector(const boost::json::array& list, std::size_t dimensions) {
+  std::vector<float> values;
+  if (list.size() != dimensions) return values;
+  values.reserve(dimensions);
+  for (const auto& number : list) {
+    if (!number.is_number()) return {};
+    values.push_back(number.to_number<float>());
+  }
+  search::normalise(values);
+  return values;
+}
+
+}  // namespace
+
+openai_embedder::openai_embedder(const provider_profile& profile, std::string model, std::optional<int> dimensions,
+                                 circuit_breaker& breaker, const metering& shared)
+    : host_{profile, {{"Authorization", "Bearer " + profile.api_key}}},
+      model_{std::move(model)},
+      dimensions_{dimensions},
+      meter_{{profile.name, profile.title, model_}, breaker, shared} {}
+
+model_tag openai_embedder::model() const {
+  return {model_, dimensions_.value_or(own_dimensions(model_))};
+}
+
+result<std::vector<float>> openai_embedder::embed_query(std::string_view query) {
+  const std::string text{query};
+  return embed_documents({&text, 1}).map([](vectors one) { return std::move(one.front()); });
+}
+
+result<openai_embedder::vectors> openai_embedder::embed_documents(std::span<const std::string> texts) {
+  vectors all;
+  while (all.size() < texts.size()) {
+    const auto rest = texts.subspan(all.size());
+    auto batch = embed_batch(rest.first(next_batch(rest)));
+    if (!batch) return batch;
+    std::move(batch->begin(), batch->end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const std::string> texts) {
+  const auto bytes = bytes_of(texts);
+  auto admitted = meter_.admit(most_tokens(bytes), 0);
+  if (!admitted) return tl::unexpected(admitted.error());
+
+  const call_limits limits{std::chrono::steady_clock::now() + call_time};
+  const patience waiting{limits};
+  std::string heard;
+  auto outcome = host_.post("/embeddings", wire_request(texts), waiting, [&](std::string_view piece) {
+    heard += piece;
+    return true;
+  });
+  boost::system::error_code broken;
+  const auto answer = boost::json::parse(heard, broken);
+  token_counts tokens{std::nullopt, 0};
+  if (!broken) tokens.input = count_at(answer, {"usage", "prompt_tokens"});
+  meter_.settle(std::move(*admitted),
+                {"embedding", std::nullopt, outcome.ended, tokens, likely_tokens(bytes), 0, outcome.may_have_cost});
+  if (!outcome.ended) return tl::unexpected(std::move(outcome.ended.error()));
+  if (broken) return host_.nonsense("something that is no JSON");
+  return read_answer(answer, texts.size());
+}
+
+std::string openai_embedder::wire_request(std::span<const std::string> texts) const {
+  boost::json::array input;
+  for (const auto& text : texts) input.emplace_back(wire_text(text));
+  boost::json::object body{{"model", model_}, {"input", std::move(input)}};
+  if (dimensions_) body["dimensions"] = *dimensions_;
+  return boost::json::serialize(body);
+}
+
+result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json::value& answer,
+                                                              std::size_t count) const {
+  const auto dimensions = static_cast<std::size_t>(model().dimensions);
+  vectors all(count);
+  for (const auto& entry : list_at(answer, {"data"})) {
+    const auto index = count_at(entry, {"index"});
+    if (index && static_cast<std::size_t>(*index) < count)
+      all[static_cast<std::size_t>(*index)] = read_vector(list_at(entry, {"embedding"}), dimensions);
+  }
+  if (std::any_of(all.begin(), all.end(), [](const auto& vector) { return vector.empty(); }))
+    return host_.nonsense("without a vector of " + std::to_string(dimensions) + " numbers for every text");
+  return all;
+}
+
+}  // namespace secondbrain::llm

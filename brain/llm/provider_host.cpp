@@ -1,0 +1,131 @@
+#include "brain/llm/provider_host.hpp"
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <chrono>
+#include <optional>
+#include <random>
+
+#include "brain/llm/json_lookup.hpp"
+#include "brain/llm/retry.hpp"
+#include "brain/llm/url.hpp"
+
+namespace secondbrain::llm {
+
+namespace {
+
+using std::chrono::system_clock;
+
+constexpr int first_success = 200;
+constexpr int after_success = 300;
+
+double chance() {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  return std::uniform_real_distribution<double>{0, 1}(random);
+}
+
+std::string in_seconds(std::chrono::seconds time) {
+  return std::to_string(time.count()) + " s";
+}
+
+/// What an error body says, as one line of bounded length; empty when it is not the JSON that providers send.
+std::string said(const std::string& body) {
+  boost::system::error_code broken;
+  const auto parsed = boost::json::parse(body, broken);
+  if (broken) return {};
+  auto found = text_at(parsed, {"error", "message"});
+  if (!found) found = text_at(parsed, {"error"});
+  constexpr std::size_t longest = 300;
+  std::string line{found.value_or("").substr(0, longest)};
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < ' '; }, ' ');
+  return line;
+}
+
+}  // namespace
+
+provider_outcome provider_host::post(std::string_view path, const std::string& body, const patience& waiting,
+                                     const body_receiver& on_body) const {
+  const auto base = parse_url(profile_.base_url);
+  if (!base)
+    return {fail(errc::invalid_argument, "the address of " + profile_.title + " is wrong; set " + profile_.url_setting +
+                                             " to something like https://host:port/v1")};
+  const http_post request{base->below(path), headers_, body};
+
+  for (int tries = 0;; ++tries) {
+    const auto answer = send_post(request, waiting, on_body);
+    const bool success = answer.code >= first_success && answer.code < after_success;
+    if (success && answer.ended) return {{}, true};
+    // What was sent and not answered may have been worked on, and so may be a success that broke off.
+    const bool may_have_cost = success || answer.progress == http_progress::sent;
+    const auto pause = std::max<patience::clock::duration>(
+        back_off(tries, chance()),
+        asked_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
+    if (tries == most_retries || !worth_repeating(answer) || pause >= waiting.left())
+      return {tl::unexpected(explain(answer)), may_have_cost};
+    if (auto slept = waiting.sleep(pause); !slept) return {fail(slept.error(), "waiting to ask " + profile_.title)};
+  }
+}
+
+tl::unexpected<error> provider_host::nonsense(std::string_view what) const {
+  return fail(errc::corrupt, profile_.title + " at " + profile_.base_url + " answered " + std::string{what} +
+                                 "; if it goes on, check " + profile_.url_setting);
+}
+
+tl::unexpected<error> provider_host::reported(std::string_view message) const {
+  return fail(errc::unavailable, profile_.title + " reports: " + without_key(std::string{message}));
+}
+
+error provider_host::explain(const http_answer& answer) const {
+  if (answer.ended) return explain_status(answer);
+  const auto& [code, what] = answer.ended.error();
+  switch (code) {
+    case errc::cancelled: return {code, "the question to " + profile_.title + " was cancelled"};
+    case errc::timeout:
+      return {code, profile_.title + " did not answer in time; try again, or choose another provider"};
+    case errc::corrupt: return {code, profile_.title + " answered nonsense (" + what + ")"};
+    default: break;
+  }
+  if (answer.progress != http_progress::not_sent) return {code, profile_.title + " broke off: " + what + "; try again"};
+  if (profile_.key_setting.empty())
+    return {code, profile_.title + " cannot be reached: " + what + "; is it running at " + profile_.base_url + "?"};
+  return {code, profile_.title + " cannot be reached: " + what + "; check the network and " + profile_.url_setting};
+}
+
+error provider_host::explain_status(const http_answer& answer) const {
+  const auto& title = profile_.title;
+  const auto code = answer.code;
+  const auto detail = without_key(said(answer.error_body));
+  const auto reason = " (HTTP " + std::to_string(code) + (detail.empty() ? "" : ": " + detail) + ")";
+  if (code == 401 || code == 403) {
+    // Not quoted: such answers repeat parts of the key.
+    const auto what = profile_.key_setting.empty() ? "check " + profile_.url_setting : "set " + profile_.key_setting;
+    return {errc::invalid_argument, title + " refuses the key (HTTP " + std::to_string(code) + "); " + what};
+  }
+  if (code == 429) {
+    const auto pause = asked_pause(answer.retry_after, system_clock::now());
+    const auto when = pause ? "try again in " + in_seconds(*pause) : "try again later";
+    return {errc::unavailable, title + " is asked too often or its quota is used up" + reason + "; " + when};
+  }
+  if (code == 408 || code == 409 || code >= 500) {
+    const auto pause = asked_pause(answer.retry_after, system_clock::now());
+    const auto when = pause ? "try again in " + in_seconds(*pause) : "try again later";
+    return {errc::unavailable, title + " has a problem of its own" + reason + "; " + when};
+  }
+  if (code == 404)
+    return {errc::invalid_argument, title + " does not know the model or the address" + reason +
+                                        "; check the model and " + profile_.url_setting};
+  if (code < 400)
+    return {errc::invalid_argument,
+            title + " has moved" + reason + "; set " + profile_.url_setting + " to its final address"};
+  return {errc::invalid_argument, title + " rejects the request" + reason};
+}
+
+std::string provider_host::without_key(std::string text) const {
+  if (profile_.api_key.empty()) return text;
+  for (auto at = text.find(profile_.api_key); at != std::string::npos; at = text.find(profile_.api_key, at))
+    text.replace(at, profile_.api_key.size(), "****");
+  return text;
+}
+
+}  // namespace secondbrain::llm

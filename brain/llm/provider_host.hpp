@@ -1,0 +1,61 @@
+// A provider as a host that is called: where, with which key, how often, and how its failures are told to a person.
+//
+// Thread-safe. A request is repeated only where nobody can have been paid for the first: no connection, or an answer
+// that says "not now" (408, 409, 429, 5xx). Never after a 2xx, and never when a request was sent and nothing was heard.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "brain/llm/http_client.hpp"
+#include "brain/llm/patience.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::llm {
+
+struct provider_profile {
+  std::string name;      // anthropic, openai, ollama: as it is recorded
+  std::string title;     // as a person calls it
+  std::string base_url;  // up to and including `/v1`
+  std::string api_key;
+  std::string key_setting;  // the variable that holds the key; empty: none is needed
+  std::string url_setting;  // the variable that holds the base URL
+};
+
+/// What a request came to. `ended` names the provider and says what to do; it never contains a key.
+struct provider_outcome {
+  status ended{};
+  bool may_have_cost = false;  // the provider may charge for it, whether or not it ended well
+};
+
+class provider_host {
+ public:
+  using headers = std::vector<std::pair<std::string, std::string>>;
+
+  /// `headers` carry the key.
+  provider_host(provider_profile profile, headers fixed) : profile_{std::move(profile)}, headers_{std::move(fixed)} {}
+
+  const provider_profile& profile() const noexcept { return profile_; }
+
+  provider_outcome post(std::string_view path, const std::string& body, const patience& waiting,
+                        const body_receiver& on_body) const;
+
+  /// The provider answered something that is not what its protocol says.
+  tl::unexpected<error> nonsense(std::string_view what) const;
+
+  /// The provider reported a failure inside its answer.
+  tl::unexpected<error> reported(std::string_view message) const;
+
+ private:
+  error explain(const http_answer& answer) const;
+  error explain_status(const http_answer& answer) const;
+  std::string without_key(std::string text) const;
+
+  provider_profile profile_;
+  headers headers_;
+};
+
+}  // namespace secondbrain::llm
