@@ -67,8 +67,12 @@ struct config {
   std::string ollama_base_url = "http://127.0.0.1:11434/v1";
   std::string ollama_model = "gpt-oss:20b";
   std::string openai_api_key;
+  std::string openai_base_url = "https://api.openai.com/v1";
   std::string anthropic_api_key;
+  std::string anthropic_base_url = "https://api.anthropic.com/v1";
   double cost_alert_threshold = 1.0;  // USD per UTC day
+  double daily_budget = 0;            // USD per UTC day; 0: none
+  double monthly_budget = 0;          // USD per UTC month; 0: none
 
   // Accepted from the reference's files, without effect
   int gradio_port = 7860;

@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view prefix = "SECONDBRAIN_";
 constexpr std::string_view mask = "****";
+constexpr std::string_view by_default = "default";
 constexpr std::size_t shortest_token = 8;
 
 /// Where a value came from, and the values by upper-case name.
@@ -116,6 +117,12 @@ std::vector<std::string> contradictions(const config& values) {
     problems.push_back(
         "SECONDBRAIN_HANG_LIMIT=" + std::to_string(values.hang_limit.count()) +
         " must be longer than SECONDBRAIN_HANG_DEADLINE=" + std::to_string(values.hang_deadline.count()));
+  for (const auto& [name, address] :
+       {std::pair{"OLLAMA", &values.ollama_base_url}, std::pair{"OPENAI", &values.openai_base_url},
+        std::pair{"ANTHROPIC", &values.anthropic_base_url}})
+    if (!address->starts_with("http://") && !address->starts_with("https://"))
+      problems.push_back("SECONDBRAIN_" + std::string{name} + "_BASE_URL=" + *address +
+                         " must begin with http:// or https://");
   if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
     problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
                        " must be a file name without directories");
@@ -155,12 +162,17 @@ result<loaded_config> load_config(const variables& environment, const variables&
     }
     loaded.explained.push_back({std::string{variable.name},
                                 secret && said ? std::string{mask} : text_of(loaded.values, variable),
-                                said ? *said->source_name : "default"});
+                                said ? *said->source_name : std::string{by_default}});
   }
 
   for (auto& problem : contradictions(loaded.values)) problems.push_back(std::move(problem));
   if (!problems.empty()) return fail(errc::invalid_argument, "the configuration is wrong:\n" + join(problems, "\n"));
   return loaded;
+}
+
+bool was_set(const loaded_config& loaded, std::string_view name) {
+  return std::any_of(loaded.explained.begin(), loaded.explained.end(),
+                     [&](const auto& setting) { return setting.name == name && setting.source != by_default; });
 }
 
 variables process_environment() {

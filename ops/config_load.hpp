@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "messages/result.hpp"
@@ -32,6 +33,9 @@ struct loaded_config {
 
 /// errc::invalid_argument lists all problems, one a line; errc::io_failure when the .env file is there but unreadable.
 result<loaded_config> load_config(const variables& environment, const variables& command_line = {});
+
+/// Whether somebody has set the variable, be it to its default.
+bool was_set(const loaded_config& loaded, std::string_view name);
 
 /// The environment of this process.
 variables process_environment();

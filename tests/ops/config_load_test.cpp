@@ -63,6 +63,18 @@ TEST_F(load_config_test, environment_beats_file_and_command_line_beats_both) {
   EXPECT_EQ(setting(*loaded, "SECONDBRAIN_SSE_STREAMS").source, env_file());
 }
 
+TEST_F(load_config_test, knows_what_was_set_be_it_to_its_default) {
+  write_env_file("SECONDBRAIN_PORT=8000\n");
+  EXPECT_TRUE(was_set(*load(), "SECONDBRAIN_PORT"));
+  EXPECT_FALSE(was_set(*load(), "SECONDBRAIN_OLLAMA_MODEL"));
+}
+
+TEST_F(load_config_test, the_address_of_a_provider_must_be_a_url) {
+  auto loaded = load({{"SECONDBRAIN_OLLAMA_BASE_URL", "127.0.0.1:11434"}});
+  ASSERT_FALSE(loaded);
+  EXPECT_THAT(loaded.error().message, HasSubstr("SECONDBRAIN_OLLAMA_BASE_URL=127.0.0.1:11434 must begin with http"));
+}
+
 TEST_F(load_config_test, names_ignore_case) {
   write_env_file("secondbrain_port=1001\n");
   EXPECT_EQ(load()->values.port, 1001);
