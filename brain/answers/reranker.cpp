@@ -50,7 +50,7 @@ std::optional<boost::json::array> score_array(std::string_view reply, std::size_
 
 /// The text after the number of a list: `2. 7.5` gives `7.5` when `expected` is 2. The whole piece when it has none.
 std::string without_list_number(const std::string& piece, int expected) {
-  static const RE2 numbered{R"(\s*(?:[-*•]\s+)?\**(?:\pL+\s+)?[#(\[]?(\d+)\**(?:[\])][:.]?\s*|:\s*|\.\s+)(.*\d.*))"};
+  static const RE2 numbered{R"(\s*(?:[-•]\s+)?(?:\pL+\s+)?[#(\[]?(\d+)(?:[\])][:.]?\s*|:\s*|\.\s+)(.*\d.*))"};
   int number = 0;
   std::string rest;
   return RE2::FullMatch(piece, numbered, &number, &rest) && number == expected ? rest : piece;
@@ -65,10 +65,10 @@ std::vector<double> numbers_in(const std::string& text) {
 }
 
 std::vector<double> scores_in_prose(std::string_view reply) {
-  static const RE2 scale{R"(\s*(?:/|\bout of\b)\s*10\b)"};
+  static const RE2 decoration{R"(\*|\s*(?:/|\bout of\b)\s*10\b)"};  // emphasis, bullets, what a score is out of
   static const RE2 next_piece{R"(([^\n,;]*)[\n,;]?)"};
   std::string text{reply};
-  RE2::GlobalReplace(&text, scale, "");
+  RE2::GlobalReplace(&text, decoration, "");
   std::vector<double> scores;
   int expected = 1;
   re2::StringPiece rest{text};

@@ -137,6 +137,16 @@ TEST_F(engine, finds_longer_words_while_the_last_is_being_typed) {
   EXPECT_THAT(paths_of(ask("gard ")), ElementsAre("b.md"));
 }
 
+TEST_F(engine, reaches_the_longer_word_however_much_the_other_words_find) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < 250; ++i)
+    notes.push_back(make_note("many/" + std::to_string(i) + ".md", "Many", {"The active directory, entry by entry."}));
+  notes.push_back(make_note("one.md", "One", {"The password of the active directory."}));
+  index_.write(notes);
+  ASSERT_FALSE(ask("active directory passw").hits.empty());
+  EXPECT_EQ(ask("active directory passw").hits[0].note_path, "one.md");
+}
+
 TEST_F(engine, sees_what_was_written_since) {
   index_.write({make_note("a.md", "A", {"rose"})});
   EXPECT_EQ(ask("rose").total, 1);
@@ -162,6 +172,45 @@ TEST_F(engine, fails_on_a_damaged_index_and_recovers_with_a_sound_one) {
   std::filesystem::remove(index_.file());
   index_.write({make_note("a.md", "A", {"rose"})});
   EXPECT_EQ(ask("rose").total, 1);
+}
+
+TEST_F(engine, retrieves_whole_passages_with_the_fused_score_of_their_rank) {
+  index_.write({make_note("garden/roses.md", "Roses", {"Water the roses.", "Prune the roses, roses, roses."}),
+                make_note("kitchen/bread.md", "Bread", {"Knead."})});
+  const auto found = engine_.retrieve("roses", 10).value();
+  ASSERT_EQ(found.passages.size(), 2u);
+  EXPECT_EQ(found.passages[0].piece.text, "Prune the roses, roses, roses.");
+  EXPECT_DOUBLE_EQ(found.passages[0].score.fused, 1.0 / 61);
+  EXPECT_DOUBLE_EQ(found.passages[1].score.fused, 1.0 / 62);
+  EXPECT_EQ(engine_.retrieve("roses", 1).value().passages.size(), 1u);
+  EXPECT_THAT(engine_.retrieve("", 10).value().passages, IsEmpty());
+  EXPECT_EQ(found.note, "");
+}
+
+TEST_F(engine, retrieves_nothing_and_says_so_before_anything_is_indexed) {
+  const auto found = engine_.retrieve("roses", 10).value();
+  EXPECT_THAT(found.passages, IsEmpty());
+  EXPECT_NE(found.note, "");
+}
+
+TEST_F(engine, connects_a_text_with_notes_by_their_best_passage) {
+  const auto text = "  Anna sent roses" + std::string(140, '.') + " and no tulips";
+  index_.write({make_note("garden/roses.md", "Roses", {"Roses, roses, roses.", "More roses."}),
+                make_note("letters/anna.md", "Anna", {text})});
+  const auto connections = engine_.connect({"roses", 5}).value();
+  ASSERT_EQ(connections.size(), 2u);
+  EXPECT_EQ(connections[0].note_path, "garden/roses.md");
+  EXPECT_EQ(connections[0].note_title, "Roses");
+  EXPECT_DOUBLE_EQ(connections[0].score, 1.0 / 61);
+  EXPECT_EQ(connections[1].snippet, "Anna sent roses" + std::string(133, '.'));  // 150 code points, trimmed
+  EXPECT_DOUBLE_EQ(connections[1].score, 1.0 / 63);
+  EXPECT_EQ(engine_.connect({"roses", 1}).value().size(), 1u);
+}
+
+TEST_F(engine, finds_the_first_chunk_of_a_title) {
+  index_.write({make_note("garden/roses.md", "Roses", {"Water.", "Prune."}), make_note("a/roses.md", "roses", {"A."})});
+  EXPECT_EQ(engine_.first_chunk_of("ROSES").value()->note_path, "a/roses.md");
+  EXPECT_FALSE(engine_.first_chunk_of("Tulips").value());
 }
 
 }  // namespace

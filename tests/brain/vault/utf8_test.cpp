@@ -44,5 +44,12 @@ TEST(utf8, decodes_line_ends_byte_order_mark_and_rubbish) {
   EXPECT_EQ(decode_text("é😀"), "é😀");
 }
 
+TEST(utf8, the_beginning_of_a_text_ends_between_code_points) {
+  EXPECT_EQ(first_code_points("aéb", 2), "aé");
+  EXPECT_EQ(first_code_points("aéb", 3), "aéb");
+  EXPECT_EQ(first_code_points("aéb", 9), "aéb");
+  EXPECT_EQ(first_code_points("aéb", 0), "");
+}
+
 }  // namespace
 }  // namespace secondbrain::vault
