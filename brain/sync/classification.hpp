@@ -48,7 +48,7 @@ std::string classification_question(std::string_view piece, const std::vector<ti
 result<classification> read_classification(const boost::json::value& answer, std::string_view today,
                                            const std::vector<task_category>& categories);
 
-/// A sub-project that its category does not have becomes `General`, if the category has that.
+/// A sub-project that its category does not have becomes `General`, if the category has that. None stays none.
 std::string known_sub_project(std::string_view category, std::string_view sub_project,
                               const std::vector<task_category>& categories);
 

@@ -7,12 +7,15 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "brain/llm/chat.hpp"
+#include "brain/sync/retry_state.hpp"
 #include "brain/sync/run.hpp"
 #include "messages/metadata.hpp"
 #include "messages/result.hpp"
@@ -48,6 +51,25 @@ class extraction_run {
   result<extraction_report> extract(const extract_notes& asked, const step_control& control);
 
  private:
+  using fingerprint = stores::note_fingerprint;
+  using hash_map = std::map<std::string, std::string, std::less<>>;  // stored hashes by path
+
+  struct failure {
+    std::string hash;  // of the bytes that were tried
+    retry_state retry;
+  };
+  using failure_map = std::map<std::string, failure, std::less<>>;  // by path
+
+  result<extraction_report> extract_one(const std::string& note_path, const step_control& control);
+  result<extraction_report> extract_many(bool force, const step_control& control);
+  result<std::vector<fingerprint>> look_at_vault() const;
+  result<hash_map> stored_hashes() const;
+  status forget_vanished(hash_map& stored, const std::vector<fingerprint>& notes) const;
+  status extract_and_put(const std::string& note_path, const step_control& control);
+  result<note_metadata> ask(const std::string& note_path, const std::string& bytes, const step_control& control);
+  result<failure_map> load_failures() const;
+  status save_failures(const failure_map& failures) const;
+
   llm::language_model& model_;
   extraction_parts parts_;
 };

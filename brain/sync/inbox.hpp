@@ -8,13 +8,15 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "brain/llm/chat.hpp"
+#include "brain/sync/classification.hpp"
 #include "brain/sync/inbox_journal.hpp"
 #include "brain/sync/run.hpp"
 #include "brain/vault/vault_writer.hpp"
@@ -41,15 +43,23 @@ class inbox {
   result<step_result> process(const step_control& control);
 
  private:
-  enum class verdict : std::uint8_t { done, waiting, stop };
   struct run;
+  enum class verdict : std::uint8_t { go_on, stop };
+  struct dropped_file {
+    std::string name;
+    result<std::string> bytes;
+  };
 
-  result<run> begin(const step_control& control);
-  verdict work_on(const std::string& name, run& now);
+  result<std::vector<dropped_file>> read_files(std::string_view folder) const;
+  result<run> begin(const step_control& control, const std::vector<dropped_file>& files) const;
+  verdict work_on(const dropped_file& file, run& now);
   status route_pieces(inbox_entry& entry, std::string_view text, run& now);
   result<std::vector<std::string>> divide(std::string_view text, const inbox_entry& entry, run& now);
-  status classify(inbox_piece& piece, const inbox_entry& entry, run& now);
-  result<std::string> ask(const std::string& instructions, std::string question, run& now);
+  result<classification> classify(inbox_piece& piece, const inbox_entry& entry, run& now);
+  result<std::string> ask(const std::string& instructions, std::string question, const run& now);
+  verdict settle_failure(const dropped_file& file, inbox_entry& entry, const error& failure, run& now);
+  /// False: it stays where it is.
+  bool put_away(const dropped_file& file, std::string_view folder, run& now) const;
 
   const vault::vault_writer& writer_;
   llm::language_model& model_;

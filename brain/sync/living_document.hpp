@@ -1,15 +1,13 @@
 // Notes that are kept up to date as a whole rather than added to: a shopping list, a collection of ideas (contract:
 // vault §8.4).
 //
-// Pure functions; thread-safe.
+// Pure functions; thread-safe, nothing fails. A document that is replaced is written anew with `\n` line ends.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "messages/result.hpp"
 
 namespace secondbrain::sync {
 
@@ -28,7 +26,7 @@ const living_document* find_living_document(std::string_view name) noexcept;
 
 /// The new text of the document's file; `current` is null when there is none yet. Replacing keeps what stood above
 /// `## Archive` as the first entry below it. An update that is there already changes nothing.
-result<std::string> update_living_document(const living_document& document, const std::string* current,
-                                           std::string_view body, std::string_view day);
+std::string update_living_document(const living_document& document, const std::string* current, std::string_view body,
+                                   std::string_view day);
 
 }  // namespace secondbrain::sync

@@ -3,7 +3,6 @@
 // A value; the moments are UTC.
 #pragma once
 
-#include <algorithm>
 #include <boost/json/object.hpp>
 #include <chrono>
 #include <string>
@@ -22,13 +21,7 @@ struct retry_state {
 
   bool is_due(std::chrono::system_clock::time_point now) const noexcept { return now >= next_try; }
 
-  void failed(std::string why, std::chrono::system_clock::time_point now, const retry_delays& delays) {
-    constexpr int most_doublings = 20;
-    auto delay = delays.first * (1 << std::min(failures, most_doublings));
-    next_try = now + std::min(delay, delays.longest);
-    ++failures;
-    reason = std::move(why);
-  }
+  void failed(std::string why, std::chrono::system_clock::time_point now, const retry_delays& delays);
 };
 
 /// As members of a JSON object; the moment in seconds since the epoch.

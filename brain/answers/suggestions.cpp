@@ -1,0 +1,199 @@
+#include "brain/answers/suggestions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "brain/vault/lower_case.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::answers {
+namespace {
+
+using vault::lower_case;
+
+constexpr std::size_t most_related_notes = 10;
+constexpr std::size_t entities_per_link = 2;
+constexpr std::size_t most_links = 10;
+constexpr std::size_t heaviest_tags = 20;
+constexpr std::size_t most_tags = 10;
+constexpr std::size_t sources_per_tag = 5;
+
+using metadata_by_path = std::map<std::string, const note_metadata*, std::less<>>;
+
+std::string title_of(std::string_view note_path) {
+  auto name = note_path.substr(note_path.rfind('/') + 1);
+  constexpr std::string_view suffix = ".md";
+  if (name.size() >= suffix.size() && name.substr(name.size() - suffix.size()) == suffix)
+    name.remove_suffix(suffix.size());
+  return std::string{name};
+}
+
+double rounded(double value, int digits) {
+  const double scale = std::pow(10.0, digits);
+  return std::round(value * scale) / scale;
+}
+
+std::vector<std::string> shared_entities(const note_metadata& source, const note_metadata& other) {
+  std::set<std::string> known;
+  for (const auto& entity : source.entities) known.insert(lower_case(entity.text));
+  std::vector<std::string> shared;
+  for (const auto& entity : other.entities) {
+    bool told = std::find(shared.begin(), shared.end(), entity.text) != shared.end();
+    if (!entity.text.empty() && !told && known.contains(lower_case(entity.text))) shared.push_back(entity.text);
+  }
+  return shared;
+}
+
+/// Notes by the similarity of their best passage, the source left out.
+std::vector<related_note> related_to(const note_metadata& source, const std::vector<similar_passage>& passages,
+                                     const metadata_by_path& all) {
+  std::vector<related_note> related;
+  for (const auto& passage : passages) {
+    if (passage.note_path == source.note_path || passage.similarity < 0) continue;
+    auto of_note = [&](const related_note& note) { return note.note_path == passage.note_path; };
+    auto known = std::find_if(related.begin(), related.end(), of_note);
+    if (known == related.end()) {
+      related.push_back({passage.note_path, title_of(passage.note_path), passage.similarity, {}});
+    } else {
+      known->similarity_score = std::max(known->similarity_score, passage.similarity);
+    }
+  }
+  std::stable_sort(related.begin(), related.end(), [](const related_note& left, const related_note& right) {
+    return left.similarity_score > right.similarity_score;
+  });
+  if (related.size() > most_related_notes) related.resize(most_related_notes);
+  for (auto& note : related) {
+    note.similarity_score = rounded(note.similarity_score, 4);
+    auto other = all.find(note.note_path);
+    if (other != all.end()) note.shared_entities = shared_entities(source, *other->second);
+  }
+  return related;
+}
+
+std::vector<suggested_link> links_for(const note_metadata& source, const std::vector<related_note>& related,
+                                      const std::vector<note_metadata>& all) {
+  std::vector<suggested_link> links;
+  std::set<std::string> targets;
+  std::set<std::pair<std::string, std::string>> told;
+  auto add = [&](suggested_link link) {
+    targets.insert(link.target_note_path);
+    if (told.emplace(link.target_note_path, link.anchor_text).second) links.push_back(std::move(link));
+  };
+  for (const auto& note : related) {
+    auto count = std::min(note.shared_entities.size(), entities_per_link);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto& entity = note.shared_entities[i];
+      add({note.note_path, note.note_title, entity, note.similarity_score, "Both notes mention \"" + entity + "\""});
+    }
+  }
+  std::map<std::string, const note_metadata*> by_title;
+  for (const auto& other : all) {
+    if (other.note_path != source.note_path) by_title.emplace(lower_case(title_of(other.note_path)), &other);
+  }
+  for (const auto& entity : source.entities) {
+    auto named = by_title.find(lower_case(entity.text));
+    if (named == by_title.end() || targets.contains(named->second->note_path)) continue;
+    const auto& path = named->second->note_path;
+    add({path, title_of(path), entity.text, entity.confidence, "\"" + entity.text + "\" is the title of that note"});
+  }
+  std::stable_sort(links.begin(), links.end(), [](const suggested_link& left, const suggested_link& right) {
+    return left.confidence > right.confidence;
+  });
+  if (links.size() > most_links) links.resize(most_links);
+  return links;
+}
+
+std::string tag_of(std::string_view phrase) {
+  return lower_case(vault::trim(phrase));
+}
+
+struct weighed_tag {
+  std::string tag;
+  double weight = 0;
+  std::vector<std::string> source_notes;
+};
+
+std::vector<weighed_tag> weigh_tags(const std::vector<related_note>& related, const metadata_by_path& all) {
+  std::vector<weighed_tag> tags;
+  for (const auto& note : related) {
+    auto other = all.find(note.note_path);
+    if (other == all.end()) continue;
+    std::set<std::string> of_note;
+    for (const auto& phrase : other->second->key_phrases) {
+      auto tag = tag_of(phrase);
+      if (tag.empty() || !of_note.insert(tag).second) continue;
+      auto known = std::find_if(tags.begin(), tags.end(), [&](const weighed_tag& one) { return one.tag == tag; });
+      auto& entry = known != tags.end() ? *known : tags.emplace_back(weighed_tag{std::move(tag), 0, {}});
+      entry.weight += note.similarity_score;
+      entry.source_notes.push_back(note.note_path);
+    }
+  }
+  std::stable_sort(tags.begin(), tags.end(),
+                   [](const weighed_tag& left, const weighed_tag& right) { return left.weight > right.weight; });
+  if (tags.size() > heaviest_tags) tags.resize(heaviest_tags);
+  return tags;
+}
+
+std::vector<suggested_tag> tags_for(const note_metadata& source, const std::vector<related_note>& related,
+                                    const metadata_by_path& all) {
+  std::set<std::string> own;
+  for (const auto& phrase : source.key_phrases) own.insert(tag_of(phrase));
+  std::vector<suggested_tag> tags;
+  for (auto& [tag, weight, source_notes] : weigh_tags(related, all)) {
+    if (own.contains(tag)) continue;
+    if (source_notes.size() > sources_per_tag) source_notes.resize(sources_per_tag);
+    auto share = weight / static_cast<double>(std::max<std::size_t>(related.size(), 1));
+    tags.push_back({tag, rounded(std::min(share, 1.0), 3), source_notes});
+    if (tags.size() == most_tags) break;
+  }
+  return tags;
+}
+
+}  // namespace
+
+result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources,
+                                 const stores::clock& now) {
+  auto source = sources.metadata(note_path);
+  if (!source) return tl::unexpected(source.error());
+  auto all = sources.all_metadata();
+  if (!all) return tl::unexpected(all.error());
+  auto title = title_of(note_path);
+  auto passages = sources.nearest(title + ": " + source->summary);
+  if (!passages) return tl::unexpected(passages.error());
+
+  metadata_by_path by_path;
+  for (const auto& metadata : *all) by_path.emplace(metadata.note_path, &metadata);
+  note_suggestions found;
+  found.note_path = note_path;
+  found.note_title = std::move(title);
+  found.related_notes = related_to(*source, *passages, by_path);
+  found.suggested_links = links_for(*source, found.related_notes, *all);
+  found.suggested_tags = tags_for(*source, found.related_notes, by_path);
+  found.generated_at = stores::utc_with_offset(now());
+  return found;
+}
+
+std::vector<similar_passage> similar_passages(const search_answer& found) {
+  std::vector<similar_passage> passages;
+  if (found.mode == search_mode::hybrid) {
+    for (const auto& hit : found.hits) {
+      for (const auto& passage : hit.passages) {
+        if (passage.score.cosine && *passage.score.cosine >= 0)
+          passages.push_back({hit.note_path, *passage.score.cosine});
+      }
+    }
+    return passages;
+  }
+  double best = 0;
+  for (const auto& hit : found.hits) best = std::max(best, hit.score);
+  for (const auto& hit : found.hits) {
+    if (best > 0) passages.push_back({hit.note_path, std::max(hit.score / best, 0.0)});
+  }
+  return passages;
+}
+
+}  // namespace secondbrain::answers

@@ -1,0 +1,289 @@
+#include "brain/sync/inbox.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "brain/llm/json_reply.hpp"
+#include "brain/sync/classification.hpp"
+#include "brain/sync/routing.hpp"
+#include "brain/sync/segmentation.hpp"
+#include "brain/vault/calendar.hpp"
+#include "brain/vault/content_hash.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view inbox_folder = "Inbox";
+constexpr std::string_view processed_folder = "Inbox/_processed";
+constexpr std::string_view failed_folder = "Inbox/_failed";
+constexpr retry_delays delays{std::chrono::minutes{5}, std::chrono::hours{6}};
+constexpr int classification_attempts = 2;
+constexpr int timeouts_that_end_a_run = 2;
+constexpr int longest_answer = 2000;  // tokens
+constexpr double temperature = 0.2;
+
+std::string path_in(std::string_view folder, const std::string& name) {
+  return std::string{folder} + "/" + name;
+}
+
+/// Markdown files by name, without hidden ones. A folder that is not there holds none.
+result<std::vector<std::string>> note_names(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  if (!fs::exists(folder, failure) && !failure) return names;
+  fs::directory_iterator entry{folder, failure};
+  for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
+    auto name = entry->path().filename().string();
+    bool is_file = fs::is_regular_file(entry->symlink_status(failure));
+    if (!failure && is_file && name.front() != '.' && entry->path().extension() == ".md") names.push_back(name);
+  }
+  if (failure) return fail(errc::io_failure, "Cannot list " + folder.filename().string() + ": " + failure.message());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// By what two texts of the inbox are the same.
+std::string fingerprint(std::string_view bytes) {
+  return vault::sha1_hex(vault::trim(vault::decode_text(bytes)));
+}
+
+std::string counted(int count, std::string_view one, std::string_view more) {
+  return std::to_string(count) + " " + std::string{count == 1 ? one : more};
+}
+
+}  // namespace
+
+/// What one pass through the inbox knows.
+struct inbox::run {
+  run(const step_control& told_by, inbox_journal remembered, std::vector<task_category> of_tasks)
+      : control{told_by}, journal{std::move(remembered)}, categories{std::move(of_tasks)} {}
+
+  const step_control& control;
+  inbox_journal journal;
+  std::vector<task_category> categories;
+  std::set<std::string> processed;  // fingerprints
+  std::string today;
+  step_result told;
+  int filed = 0;
+  int skipped = 0;
+  int failed = 0;
+  int waiting = 0;
+  int timeouts = 0;  // one after the other
+
+  void wait(const std::string& name, const std::string& why) {
+    ++waiting;
+    told.actions.push_back("WAITING: " + name + ": " + why);
+  }
+
+  std::string summary() const {
+    if (filed + skipped + failed + waiting == 0) return "The inbox is empty.";
+    auto text = counted(filed, "text was filed", "texts were filed");
+    if (skipped > 0) text += ", " + counted(skipped, "was a duplicate", "were duplicates");
+    if (failed > 0) text += ", " + counted(failed, "could not be classified", "could not be classified");
+    if (waiting > 0) text += ", " + counted(waiting, "waits", "wait");
+    return text + ".";
+  }
+};
+
+inbox::inbox(const vault::vault_writer& writer, llm::language_model& model, inbox_parts parts)
+    : writer_{writer}, model_{model}, parts_{std::move(parts)} {}
+
+result<step_result> inbox::process(const step_control& control) {
+  if (std::error_code failure; !fs::is_directory(writer_.root(), failure)) {
+    return fail(errc::vault_missing, "The vault " + writer_.root().string() + " is not there.");
+  }
+  auto files = read_files(inbox_folder);
+  if (!files) return tl::unexpected(files.error());
+  auto now = begin(control, *files);
+  if (!now) return tl::unexpected(now.error());
+  auto state = verdict::go_on;
+  for (std::size_t i = 0; i < files->size(); ++i) {
+    const auto& file = (*files)[i];
+    if (control.progress) control.progress(static_cast<int>(i), static_cast<int>(files->size()), file.name);
+    if (control.cancelled && control.cancelled()) state = verdict::stop;
+    if (state == verdict::stop) {
+      now->wait(file.name, "the run ended before it");
+    } else {
+      state = work_on(file, *now);
+    }
+  }
+  now->told.summary = now->summary();
+  return std::move(now->told);
+}
+
+result<std::vector<inbox::dropped_file>> inbox::read_files(std::string_view folder) const {
+  auto names = note_names(writer_.root() / folder);
+  if (!names) return tl::unexpected(names.error());
+  std::vector<dropped_file> files;
+  for (auto& name : *names) {
+    auto bytes = writer_.read(path_in(folder, name));
+    files.push_back({std::move(name), std::move(bytes)});
+  }
+  return files;
+}
+
+result<inbox::run> inbox::begin(const step_control& control, const std::vector<dropped_file>& files) const {
+  auto categories = parts_.categories();
+  if (!categories) return tl::unexpected(categories.error());
+  auto journal = inbox_journal::open(parts_.journal_file);
+  if (!journal) return tl::unexpected(journal.error());
+  auto processed = read_files(processed_folder);
+  auto failed = read_files(failed_folder);
+  if (!processed) return tl::unexpected(processed.error());
+  if (!failed) return tl::unexpected(failed.error());
+
+  std::set<std::string> hashes;
+  auto add_hashes = [&](const std::vector<dropped_file>& list) {
+    for (const auto& file : list) {
+      if (file.bytes) hashes.insert(vault::sha1_hex(*file.bytes));
+    }
+  };
+  add_hashes(files);
+  add_hashes(*failed);  // one of them may be put back
+  journal->keep_only(hashes);
+
+  run now{control, std::move(*journal), std::move(*categories)};
+  now.today = vault::format_day(vault::local_day(parts_.now()));
+  for (const auto& file : *processed) {
+    if (file.bytes) now.processed.insert(fingerprint(*file.bytes));
+  }
+  return now;
+}
+
+inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
+  if (!file.bytes) {
+    now.wait(file.name, file.bytes.error().message);
+    return verdict::go_on;
+  }
+  auto text = vault::decode_text(*file.bytes);
+  if (vault::trim(text).empty()) return verdict::go_on;
+  if (now.processed.contains(fingerprint(*file.bytes))) {
+    if (put_away(file, processed_folder, now)) {
+      ++now.skipped;
+      now.told.actions.push_back("SKIPPED (duplicate): " + file.name);
+    }
+    return verdict::go_on;
+  }
+  auto& entry = now.journal.at(vault::sha1_hex(*file.bytes));
+  if (entry.day.empty()) entry.day = now.today;
+  if (!entry.retry.is_due(parts_.now())) {
+    now.wait(file.name, entry.retry.reason);
+    return verdict::go_on;
+  }
+  auto routed = route_pieces(entry, text, now);
+  if (!routed) return settle_failure(file, entry, routed.error(), now);
+  now.timeouts = 0;
+  if (put_away(file, processed_folder, now)) {
+    ++now.filed;
+    now.processed.insert(fingerprint(*file.bytes));
+  }
+  return verdict::go_on;
+}
+
+status inbox::route_pieces(inbox_entry& entry, std::string_view text, run& now) {
+  if (entry.pieces.empty()) {
+    auto contents = divide(text, entry, now);
+    if (!contents) return tl::unexpected(contents.error());
+    for (auto& content : *contents) entry.pieces.push_back({std::move(content), {}, {}});
+    if (auto saved = now.journal.save(); !saved) return saved;
+  }
+  for (auto& piece : entry.pieces) {
+    if (!piece.action.empty()) continue;
+    auto found = classify(piece, entry, now);
+    if (!found) return tl::unexpected(found.error());
+    auto action = route(writer_, *found, piece.content, entry.day);
+    if (!action) return tl::unexpected(action.error());
+    piece.action = *action;
+    now.told.actions.push_back(*action);
+    if (auto saved = now.journal.save(); !saved) return saved;
+  }
+  return {};
+}
+
+result<std::vector<std::string>> inbox::divide(std::string_view text, const inbox_entry& entry, run& now) {
+  std::vector<std::string> undivided{std::string{vault::trim(text)}};
+  if (!is_divisible(text)) return undivided;
+  auto reply = ask(segmentation_instructions(), segmentation_question(text, entry.day), now);
+  if (!reply) return tl::unexpected(reply.error());
+  auto answer = llm::parse_json_reply(*reply);
+  if (!answer) return undivided;
+  return read_segments(*answer, undivided.front());
+}
+
+result<classification> inbox::classify(inbox_piece& piece, const inbox_entry& entry, run& now) {
+  auto understood = [&](std::string_view text) {
+    return llm::parse_json_reply(text).and_then(
+        [&](const boost::json::value& answer) { return read_classification(answer, entry.day, now.categories); });
+  };
+  if (!piece.answer.empty()) return understood(piece.answer);
+  auto instructions = classification_instructions(now.categories);
+  auto question = classification_question(piece.content, existing_titles(writer_), entry.day);
+  result<classification> found = fail(errc::corrupt, "nothing was answered");
+  for (int attempt = 0; attempt < classification_attempts && !found; ++attempt) {
+    auto reply = ask(instructions, question, now);
+    if (!reply) return tl::unexpected(reply.error());
+    found = understood(*reply);
+    if (found) piece.answer = *reply;
+  }
+  if (!found) return found;
+  // Written down before anything is routed: a second attempt does the same as the first.
+  if (auto saved = now.journal.save(); !saved) return tl::unexpected(saved.error());
+  return found;
+}
+
+result<std::string> inbox::ask(const std::string& instructions, std::string question, const run& now) {
+  llm::chat_request asked;
+  asked.use = llm::purpose::inbox;
+  asked.instructions = {instructions};
+  asked.messages = {{"user", std::move(question)}};
+  asked.max_tokens = longest_answer;
+  asked.temperature = temperature;
+  auto reply = model_.complete(asked, {std::chrono::steady_clock::now() + parts_.call_time, now.control.cancelled});
+  if (reply) return std::move(reply->text);
+  // A provider that talks nonsense is down; `corrupt` is kept for answers that are no classification.
+  if (reply.error().code == errc::corrupt) reply.error().code = errc::unavailable;
+  return tl::unexpected(reply.error());
+}
+
+inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entry, const error& failure, run& now) {
+  if (failure.code == errc::corrupt) {
+    entry.retry = {};
+    if (put_away(file, failed_folder, now)) {
+      ++now.failed;
+      now.told.actions.push_back("FAILED: " + file.name);
+    }
+    return now.journal.save() ? verdict::go_on : verdict::stop;
+  }
+  now.wait(file.name, failure.message);
+  if (failure.code == errc::cancelled) return verdict::stop;
+  entry.retry.failed(failure.message, parts_.now(), delays);
+  if (!now.journal.save()) return verdict::stop;
+  now.timeouts = failure.code == errc::timeout ? now.timeouts + 1 : 0;
+  switch (failure.code) {
+    case errc::unavailable:
+    case errc::over_budget:
+    case errc::vault_missing:
+    case errc::disk_full: return verdict::stop;  // the others would meet the same
+    default: return now.timeouts < timeouts_that_end_a_run ? verdict::go_on : verdict::stop;
+  }
+}
+
+bool inbox::put_away(const dropped_file& file, std::string_view folder, run& now) const {
+  auto path = path_in(inbox_folder, file.name);
+  auto there = writer_.read(path);
+  if (there && *there != *file.bytes) {
+    now.wait(file.name, "it was edited meanwhile");
+    return false;
+  }
+  auto moved = writer_.move(path, folder);
+  if (!moved) now.wait(file.name, moved.error().message);
+  return moved.has_value();
+}
+
+}  // namespace secondbrain::sync

@@ -1,0 +1,77 @@
+#include "brain/sync/living_document.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "brain/vault/frontmatter_edit.hpp"
+#include "brain/vault/note_edit.hpp"
+#include "brain/vault/text_lines.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+constexpr std::string_view archive_heading = "## Archive";
+
+constexpr std::array documents{living_document{"Grocery List", "10_Notes/Grocery List.md", update_semantics::replace},
+                               living_document{"Recipe Ideas", "10_Notes/Recipe Ideas.md", update_semantics::append}};
+
+/// The parts of a document, with `\n` line ends. `front` and `archive` are empty when there is none.
+struct document_parts {
+  std::string front;    // the frontmatter with its fences
+  std::string body;     // trimmed
+  std::string archive;  // the entries, trimmed
+};
+
+document_parts split(const std::string& bytes) {
+  auto text = vault::decode_text(bytes);
+  vault::text_lines lines{text};
+  auto begin = vault::end_of_frontmatter(lines);
+  document_parts parts;
+  auto* part = &parts.body;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (at >= begin && part == &parts.body && vault::trim(lines[at]) == archive_heading) {
+      part = &parts.archive;
+      continue;
+    }
+    (at < begin ? parts.front : *part).append(lines[at]).append("\n");
+  }
+  parts.body = vault::trim(parts.body);
+  parts.archive = vault::trim(parts.archive);
+  return parts;
+}
+
+std::string replaced(const std::string& current, const std::string& body, std::string_view day) {
+  auto parts = split(current);
+  if (parts.body == body) return current;
+  auto text = parts.front + (parts.front.empty() ? "" : "\n") + body + "\n";
+  if (!parts.body.empty()) {
+    parts.archive =
+        "### " + std::string{day} + "\n" + parts.body + (parts.archive.empty() ? "" : "\n\n") + parts.archive;
+  }
+  if (!parts.archive.empty()) text += "\n" + std::string{archive_heading} + "\n" + parts.archive + "\n";
+  return vault::set_frontmatter_value(text, "updated", vault::plain_scalar{std::string{day}});
+}
+
+}  // namespace
+
+std::span<const living_document> living_documents() noexcept {
+  return documents;
+}
+
+const living_document* find_living_document(std::string_view name) noexcept {
+  const auto* found =
+      std::find_if(documents.begin(), documents.end(), [&](const auto& one) { return one.name == name; });
+  return found == documents.end() ? nullptr : found;
+}
+
+std::string update_living_document(const living_document& document, const std::string* current, std::string_view body,
+                                   std::string_view day) {
+  auto text = vault::decode_text(vault::trim(body));
+  if (current == nullptr) return vault::make_note({"living_document", std::nullopt, std::string{day}, {}, text});
+  if (document.semantics == update_semantics::append) return vault::append_to_note(*current, text, day);
+  return replaced(*current, text, day);
+}
+
+}  // namespace secondbrain::sync

@@ -1,0 +1,214 @@
+#include "brain/sync/routing.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "brain/sync/living_document.hpp"
+#include "brain/sync/note_name.hpp"
+#include "brain/vault/daily_note.hpp"
+#include "brain/vault/lower_case.hpp"
+#include "brain/vault/note_edit.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+using vault::daily_additions;
+using vault::vault_writer;
+using vault::write_outcome;
+
+constexpr std::string_view notes_folder = "10_Notes";
+constexpr std::string_view projects_folder = "20_Projects";
+constexpr std::string_view concepts_folder = "30_Concepts";
+constexpr std::string_view suffix = ".md";
+constexpr std::size_t titles_per_folder = 75;
+
+std::string note_path(std::string_view folder, std::string_view stem) {
+  return std::string{folder}.append("/").append(stem).append(suffix);
+}
+
+/// What was done to a file, in words.
+std::string told(write_outcome outcome, const std::string& path) {
+  return (outcome == write_outcome::created ? "Created " : "Appended to ") + path;
+}
+
+bool is_empty(const daily_additions& items) {
+  return items.focus_items.empty() && items.notes_items.empty() && items.tasks.empty();
+}
+
+/// One piece on its way.
+class delivery {
+ public:
+  delivery(const vault_writer& writer, const classification& found, std::string_view piece, std::string_view today)
+      : writer_{writer}, found_{found}, piece_{piece}, today_{today} {}
+
+  result<std::string> to_existing_note(const std::string& path) const {
+    return writer_
+        .edit(path,
+              [&](const std::string* current) -> result<std::optional<std::string>> {
+                if (current == nullptr) return fail(errc::conflict, path + " went away meanwhile.");
+                return vault::append_to_note(*current, body(), today_);
+              })
+        .map([&](write_outcome outcome) { return told(outcome, path); });
+  }
+
+  result<std::string> to_living_document() const {
+    const auto* document = find_living_document(found_.living_document);
+    if (document == nullptr) return to_new_note("note", notes_folder);
+    std::string path{document->path};
+    return writer_
+        .edit(path,
+              [&](const std::string* current) -> result<std::optional<std::string>> {
+                return update_living_document(*document, current, body(), today_);
+              })
+        .map([&](write_outcome outcome) {
+          bool replaced = document->semantics == update_semantics::replace && outcome != write_outcome::created;
+          return replaced ? "Replaced the text of " + path : told(outcome, path);
+        });
+  }
+
+  result<std::string> to_new_note(std::string_view type, std::string_view folder) const {
+    vault::new_note note{std::string{type}, found_.tags, std::string{today_}, {}, std::string{body()}};
+    if (folder == projects_folder) note.status = "active";
+    auto bytes = vault::make_note(note);
+    auto stem = note_file_stem(found_.suggested_title);
+    auto path = find_same(folder, stem, bytes);
+    if (!path) path = writer_.create_unique(folder, stem, bytes);
+    return std::move(path).map([](const std::string& at) { return "Created " + at; });
+  }
+
+  result<std::string> to_daily_note(const std::string& date, const daily_additions& items) const {
+    auto path = vault::daily_note_path(date);
+    return writer_
+        .edit(path,
+              [&](const std::string* current) -> result<std::optional<std::string>> {
+                if (current == nullptr) return vault::make_daily_note(date, found_.tags, items);
+                return vault::add_to_daily_note(*current, items);
+              })
+        .map([&](write_outcome outcome) { return told(outcome, path); });
+  }
+
+  /// With the items that belong to a day; a piece without any is kept as a note of the day.
+  result<std::string> to_its_day() const {
+    auto items = found_.items;
+    if (is_empty(items)) items.notes_items.emplace_back(body());
+    return to_daily_note(found_.date, items);
+  }
+
+  result<std::string> to_calendar() const {
+    auto date = found_.event_date.empty() ? found_.date : found_.event_date;
+    auto event = found_.event;
+    if (event.title.empty()) event.title = found_.suggested_title.empty() ? "Event" : found_.suggested_title;
+    if (event.end_date <= date) event.end_date.clear();
+    auto path = vault::daily_note_path(date);
+    return writer_
+        .edit(path,
+              [&](const std::string* current) -> result<std::optional<std::string>> {
+                return vault::add_event(current != nullptr ? *current : vault::make_daily_note(date, {}, {}), event);
+              })
+        .map([&](write_outcome) { return "Event \"" + event.title + "\" in " + path; });
+  }
+
+ private:
+  std::string_view body() const { return found_.content.empty() ? piece_ : std::string_view{found_.content}; }
+
+  /// The note that an earlier attempt made; errc::not_found when there is none.
+  result<std::string> find_same(std::string_view folder, const std::string& stem, const std::string& bytes) const {
+    auto path = note_path(folder, stem);
+    for (int number = 1;; ++number) {
+      auto there = writer_.read(path);
+      if (!there) return tl::unexpected(there.error());
+      if (*there == bytes) return path;
+      path = note_path(folder, stem + " " + std::to_string(number));
+    }
+  }
+
+  const vault_writer& writer_;
+  const classification& found_;
+  std::string_view piece_;
+  std::string_view today_;
+};
+
+std::optional<std::string> path_of_existing(const vault_writer& writer, const std::string& title) {
+  if (!is_note_title(title)) return std::nullopt;
+  for (auto folder : {notes_folder, concepts_folder}) {
+    auto path = note_path(folder, title);
+    if (writer.read(path)) return path;
+  }
+  return std::nullopt;
+}
+
+result<std::string> deliver(const delivery& piece, const classification& found) {
+  switch (found.kind) {
+    case note_kind::living_document: return piece.to_living_document();
+    case note_kind::event: return piece.to_calendar();
+    case note_kind::daily_note: return piece.to_its_day();
+    case note_kind::project: return piece.to_new_note("project", projects_folder);
+    case note_kind::concept_note: return piece.to_new_note("concept", concepts_folder);
+    case note_kind::note: break;
+  }
+  return piece.to_new_note("note", notes_folder);
+}
+
+/// What belongs into a daily note beside the place where the piece itself went.
+daily_additions left_for_the_day(const classification& found, bool went_to_existing) {
+  if (found.kind != note_kind::daily_note) return {{}, {}, found.items.tasks};
+  return went_to_existing ? found.items : daily_additions{};
+}
+
+std::string understood_as(const classification& found) {
+  if (found.category.empty()) return {};
+  auto names = found.sub_project.empty() ? found.category : found.category + " > " + found.sub_project;
+  return " (" + names + ")";
+}
+
+std::vector<std::string> note_stems(const std::filesystem::path& folder) {
+  std::vector<std::string> stems;
+  std::error_code failure;
+  if (!std::filesystem::is_directory(std::filesystem::symlink_status(folder, failure))) return stems;
+  for (std::filesystem::directory_iterator entry{folder, failure}, end; !failure && entry != end;
+       entry.increment(failure)) {
+    auto name = entry->path().filename();
+    if (name.extension() == suffix && entry->is_regular_file(failure)) stems.push_back(name.stem().string());
+  }
+  return stems;
+}
+
+}  // namespace
+
+result<std::string> route(const vault_writer& writer, const classification& found, std::string_view piece,
+                          std::string_view today) {
+  delivery way{writer, found, piece, today};
+  auto existing = path_of_existing(writer, found.existing_note);
+  auto done = existing ? way.to_existing_note(*existing) : deliver(way, found);
+  if (!done) return done;
+  auto action = *done + understood_as(found);
+  if (existing && found.kind == note_kind::event) {
+    auto noted = way.to_calendar();
+    if (!noted) return noted;
+    action += "; " + *noted;
+  }
+  auto rest = left_for_the_day(found, existing.has_value());
+  if (is_empty(rest)) return action;
+  auto noted = way.to_daily_note(found.date, rest);
+  if (!noted) return noted;
+  auto count = rest.tasks.size();
+  return action + "; " + std::to_string(count) + (count == 1 ? " task in " : " tasks in ") +
+         vault::daily_note_path(found.date);
+}
+
+std::vector<titles_of_folder> existing_titles(const vault_writer& writer) {
+  std::vector<titles_of_folder> all;
+  for (auto folder : {notes_folder, concepts_folder}) {
+    auto stems = note_stems(writer.root() / folder);
+    std::sort(stems.begin(), stems.end(), [](const std::string& left, const std::string& right) {
+      return std::pair{vault::lower_case(left), left} < std::pair{vault::lower_case(right), right};
+    });
+    if (stems.size() > titles_per_folder) stems.resize(titles_per_folder);
+    if (!stems.empty()) all.push_back({std::string{folder}, std::move(stems)});
+  }
+  return all;
+}
+
+}  // namespace secondbrain::sync
