@@ -46,6 +46,7 @@ status lexical_reader::prepare() {
             AND c.note_path >= ?4 || '/' AND c.note_path < ?4 || '0'
           ORDER BY f.rank
           LIMIT ?3)sql"},
+      {find_any_, "SELECT 1 FROM chunks_fts WHERE chunks_fts MATCH ?1 LIMIT 1"},
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
@@ -70,6 +71,11 @@ result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& q
     return a.bm25 != b.bm25 ? a.bm25 > b.bm25 : a.rowid < b.rowid;
   });
   return matches;
+}
+
+result<bool> lexical_reader::contains(std::string_view match) {
+  auto any = find_any_.first([](const sqlite::row&) { return true; }, match);
+  return std::move(any).map([](const std::optional<bool>& found) { return found.has_value(); });
 }
 
 result<std::vector<std::pair<std::int64_t, chunk>>> lexical_reader::fetch(std::span<const std::int64_t> rowids) {

@@ -43,6 +43,9 @@ class lexical_reader {
   /// The best matches, best first; of equals the one with the smaller rowid first.
   result<std::vector<lexical_match>> search(const lexical_query& query);
 
+  /// Whether any passage matches an FTS5 expression; costs next to nothing.
+  result<bool> contains(std::string_view match);
+
   /// The chunks behind matches, in the order asked for. One that has gone meanwhile is left out.
   result<std::vector<std::pair<std::int64_t, chunk>>> fetch(std::span<const std::int64_t> rowids);
 
@@ -74,6 +77,7 @@ class lexical_reader {
   file_identity identity_;
   sqlite::statement search_everywhere_;
   sqlite::statement search_folder_;
+  sqlite::statement find_any_;
   sqlite::statement select_row_;
   sqlite::statement select_path_;
   sqlite::statement select_id_;

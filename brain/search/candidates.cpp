@@ -17,13 +17,20 @@ bool is_below(std::string_view path, std::string_view folder) {
   return folder.empty() || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
 
-// The unfinished word counts as a prefix only when too little has the word itself: prefixes are slow to look up.
+// Prefixes are slow to look up, so the unfinished word counts as one only where it matters: when nothing has the word
+// itself, or when the words that are there find too little.
 result<std::vector<stores::lexical_match>> search_words(stores::lexical_reader& reader, const parsed_query& query,
                                                         const std::string& folder, int limit) {
   if (query.match.empty()) return {};
   stores::lexical_query asked{query.match, folder, limit, title_weight, heading_weight, text_weight};
+  if (!query.unfinished.empty()) {
+    auto known = reader.contains(query.unfinished);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known) asked.match = query.widened;
+  }
   auto matches = reader.search(asked);
-  if (!matches || query.widened.empty() || matches->size() >= static_cast<std::size_t>(limit)) return matches;
+  const bool enough = !matches || matches->size() >= static_cast<std::size_t>(limit);
+  if (enough || query.widened.empty() || asked.match == query.widened) return matches;
   asked.match = query.widened;
   return reader.search(asked);
 }

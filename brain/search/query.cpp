@@ -191,6 +191,7 @@ parsed_query parse_query(std::string_view query) {
   }
   parsed.match = expression(words, phrases);
   if (!unfinished.empty()) {
+    parsed.unfinished = unfinished;
     words.push_back("(" + unfinished + " * NOT " + unfinished + ")");
     parsed.widened = expression(words, phrases);
   }

@@ -35,6 +35,7 @@ struct parsed_query {
   std::string match;    // FTS5 expression; empty when there is nothing to look for
   std::string widened;  // as `match`, and the last word also as a prefix; empty when no word is unfinished. A passage
                         // with the word itself ranks as it does with `match`.
+  std::string unfinished;          // FTS5 expression of that last word alone; empty when there is none
   std::vector<query_term> terms;   // to highlight
   std::vector<std::string> words;  // the terms as typed, to show
 };

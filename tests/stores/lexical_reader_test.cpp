@@ -111,6 +111,12 @@ TEST_F(lexical_reader_test, a_wrong_expression_is_the_callers_fault) {
   EXPECT_EQ(reader.search(everywhere("fig")).value().size(), 1U) << "the reader goes on";
 }
 
+TEST_F(lexical_reader_test, knows_whether_anything_matches) {
+  auto reader = open();
+  EXPECT_EQ(reader.contains("fig"), true);
+  EXPECT_EQ(reader.contains("nowhere"), false);
+}
+
 TEST_F(lexical_reader_test, chunks_come_in_the_order_asked_for_without_those_that_are_gone) {
   auto reader = open();
   const std::vector<std::int64_t> rowids{3, 999, 1};
