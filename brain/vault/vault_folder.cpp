@@ -65,8 +65,7 @@ bool vault_folder::is_link(const std::string& name) const {
 
 result<std::optional<held_file>> vault_folder::hold(const std::string& name) const {
   held_file held;
-  held.file =
-      file_descriptor{operations_->open(folder_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0)};
+  held.file = file_descriptor{operations_->open(folder_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0)};
   if (!held.file && errno == ENOENT) return std::nullopt;
   if (!held.file) return failure("open", name, errno);
   if (operations_->look_at(held.file.get(), held.attributes) != 0) return failure("look at", name, errno);

@@ -54,10 +54,12 @@ TEST_F(vault_writing, replaces_the_text) {
 }
 
 TEST_F(vault_writing, makes_a_missing_file_and_its_folders) {
-  EXPECT_EQ(writer.edit("a/b/c.md", [](const std::string* current) {
-    EXPECT_EQ(current, nullptr);
-    return std::optional<std::string>{"text"};
-  }), write_outcome::created);
+  EXPECT_EQ(writer.edit("a/b/c.md",
+                        [](const std::string* current) {
+                          EXPECT_EQ(current, nullptr);
+                          return std::optional<std::string>{"text"};
+                        }),
+            write_outcome::created);
   EXPECT_EQ(text("a/b/c.md"), "text");
   EXPECT_THAT(files(), ElementsAre("a/b/c.md"));
 }
@@ -111,7 +113,10 @@ TEST_F(vault_writing, starts_over_when_the_file_comes_and_goes_meanwhile) {
 
 // W21
 TEST_F(vault_writing, passes_every_byte_through) {
-  std::string bytes{"\xEF\xBB\xBF" "a\r\nb\r\n\xFF\xFE\0\x80 \r end", 20};
+  std::string bytes{
+      "\xEF\xBB\xBF"
+      "a\r\nb\r\n\xFF\xFE\0\x80 \r end",
+      20};
   vault.write("a.md", bytes);
   EXPECT_EQ(writer.edit("a.md", append("\r\n")), write_outcome::changed);
   EXPECT_EQ(text("a.md"), bytes + "\r\n");
