@@ -23,7 +23,8 @@ connection_pool::connection_pool(const server_options& options, const dispatcher
     : options_{options},
       routes_{routes},
       seen_{seen},
-      seats_(static_cast<std::size_t>(std::max(1, options.threads) + std::max(0, options.streams))) {
+      seats_(static_cast<std::size_t>(std::max(1, options.threads) + std::max(0, options.streams) +
+                                      std::max(0, options.questions))) {
   try {
     for (auto& own : seats_) own.thread = std::thread{[this, &own] { work(own); }};
   } catch (...) {

@@ -131,23 +131,24 @@ schema statistics_schema() {
 }  // namespace
 
 std::vector<route> cost_routes(const services& asked) {
-  return {{.verb = method::get,
-           .path = "/api/v1/admin/costs",
-           .summary = "What language models cost, by provider and by use",
-           .query = {optional("period", matching({"week", "month", "all"}), "week", "The last 7 days, 30 days, or all")},
-           .replies = {{200, "Sums", costs_schema()}},
-           .handler = [&asked](const call& made) { return summarize(asked, made); }},
-          {.verb = method::get,
-           .path = "/api/v1/admin/costs/daily",
-           .summary = "The same day by day",
-           .query = {optional("days", integer(1, 365), 30)},
-           .replies = {{200, "The oldest first", days_schema()}},
-           .handler = [&asked](const call& made) { return list_days(asked, made); }},
-          {.verb = method::get,
-           .path = "/api/v1/admin/stats",
-           .summary = "Questions, conversations, files and costs at a glance",
-           .replies = {{200, "Numbers", statistics_schema()}},
-           .handler = [&asked](const call& made) { return show_statistics(asked, made); }}};
+  return {
+      {.verb = method::get,
+       .path = "/api/v1/admin/costs",
+       .summary = "What language models cost, by provider and by use",
+       .query = {optional("period", matching({"week", "month", "all"}), "week", "The last 7 days, 30 days, or all")},
+       .replies = {{200, "Sums", costs_schema()}},
+       .handler = [&asked](const call& made) { return summarize(asked, made); }},
+      {.verb = method::get,
+       .path = "/api/v1/admin/costs/daily",
+       .summary = "The same day by day",
+       .query = {optional("days", integer(1, 365), 30)},
+       .replies = {{200, "The oldest first", days_schema()}},
+       .handler = [&asked](const call& made) { return list_days(asked, made); }},
+      {.verb = method::get,
+       .path = "/api/v1/admin/stats",
+       .summary = "Questions, conversations, files and costs at a glance",
+       .replies = {{200, "Numbers", statistics_schema()}},
+       .handler = [&asked](const call& made) { return show_statistics(asked, made); }}};
 }
 
 }  // namespace secondbrain::http

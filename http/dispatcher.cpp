@@ -36,6 +36,7 @@ dispatcher::dispatcher(std::vector<route> routes, const server_options& options,
       admission_{options},
       cors_{options.cors_origins},
       streams_{options.streams},
+      questions_{options.questions},
       seen_{seen},
       log_{ops::logger_for("http")} {}
 
@@ -111,18 +112,22 @@ http_response dispatcher::run(const route& chosen, const route_table::match& pla
     made.parameters[name] = std::string{place.placeholder};
   if (chosen.body) made.body = read_body(*chosen.body, asked, found);
   if (!found.empty()) return error_response(found);
+  place taken;
+  if (chosen.places == share::questions && !(taken = take_place(seen_.questions, questions_)))
+    return error_response(503, "too many questions are open; wait for one or raise SECONDBRAIN_OPEN_QUESTIONS");
   auto answer = chosen.handler(made);
   if (!answer) return error_response(answer.error());
-  return answer->stream ? within_budget(*std::move(answer)) : *std::move(answer);
+  if (!answer->stream) return *std::move(answer);
+  if (!taken && !(taken = take_place(seen_.streams, streams_)))
+    return error_response(503, "too many event streams are open; close one or raise SECONDBRAIN_SSE_STREAMS");
+  // The place goes with the stream and is given back when it is over, however it ends.
+  answer->stream = [taken, send = std::move(answer->stream)](event_stream& events) { send(events); };
+  return *std::move(answer);
 }
 
-/// The permit goes with the answer and is given back when the stream is over, however it ends.
-http_response dispatcher::within_budget(http_response stream) const {
-  const std::shared_ptr<traffic> permit{&seen_, [](traffic* seen) { seen->streams.fetch_sub(1); }};
-  if (seen_.streams.fetch_add(1) >= streams_)
-    return error_response(503, "too many event streams are open; close one or raise SECONDBRAIN_SSE_STREAMS");
-  stream.stream = [permit, send = std::move(stream.stream)](event_stream& events) { send(events); };
-  return stream;
+dispatcher::place dispatcher::take_place(std::atomic<std::int64_t>& taken, int most) {
+  place mine{&taken, [](std::atomic<std::int64_t>* count) { count->fetch_sub(1); }};
+  return taken.fetch_add(1) < most ? mine : nullptr;
 }
 
 http_response dispatcher::not_found(const http_request& asked) const {

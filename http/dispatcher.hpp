@@ -5,6 +5,8 @@
 
 #include <spdlog/logger.h>
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -36,12 +38,16 @@ class dispatcher {
   http_response follow(const http_request& asked) const;
   http_response run(const route& chosen, const route_table::match& place, const http_request& asked) const;
   http_response not_found(const http_request& asked) const;
-  http_response within_budget(http_response stream) const;
+
+  /// A place among `most`, given back with its last copy; null when all are taken.
+  using place = std::shared_ptr<std::atomic<std::int64_t>>;
+  static place take_place(std::atomic<std::int64_t>& taken, int most);
 
   route_table routes_;
   admission admission_;
   cors_policy cors_;
-  int streams_;  // that may be open at once
+  int streams_;    // that may be open at once
+  int questions_;  // likewise
   traffic& seen_;
   std::shared_ptr<spdlog::logger> log_;
 };

@@ -14,9 +14,12 @@ event_stream::event_stream(writer write, std::function<bool()> abandoned, std::c
 
 bool event_stream::open() {
   if (broken_ || abandoned_()) return false;
-  if (std::chrono::steady_clock::now() - last_sent_ >= ping_interval_)
-    write(": ping - " + ops::utc_text(std::chrono::system_clock::now()) + "\r\n\r\n");
+  if (std::chrono::steady_clock::now() - last_sent_ >= ping_interval_) ping();
   return !broken_;
+}
+
+void event_stream::ping() {
+  write(": ping - " + ops::utc_text(std::chrono::system_clock::now()) + "\r\n\r\n");
 }
 
 void event_stream::send(std::string_view event, std::string_view data) {

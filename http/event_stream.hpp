@@ -19,6 +19,9 @@ class event_stream {
   /// True while somebody listens. Sends a ping comment when nothing was sent for the interval, so ask it often.
   bool open();
 
+  /// A comment, by which proxies and clients see that the stream is alive.
+  void ping();
+
   void send(std::string_view event, std::string_view data);
 
   /// Waits that long, or until nobody listens.

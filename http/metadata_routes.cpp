@@ -73,9 +73,9 @@ result<http_response> list(const services& asked, const call& made) {
 result<http_response> list_all_entities(const services& asked, const call& made) {
   auto type = made.optional_text("entity_type");
   if (type && type->empty()) type.reset();
-  const auto found = made.ask(
-      asked.metadata,
-      list_entities{.entity_type = std::move(type), .offset = offset_in(made), .limit = limit_in(made)});
+  const auto found =
+      made.ask(asked.metadata,
+               list_entities{.entity_type = std::move(type), .offset = offset_in(made), .limit = limit_in(made)});
   if (!found) return tl::unexpected<error>(found.error());
   json::array out;
   for (const auto& one : found->entities) {

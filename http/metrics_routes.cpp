@@ -89,6 +89,7 @@ void add_traffic(metric_set& metrics, const traffic& seen) {
   metrics.gauge("secondbrain_http_connections", "Connections being served",
                 static_cast<double>(seen.connections.load()));
   metrics.gauge("secondbrain_http_streams", "Event streams open", static_cast<double>(seen.streams.load()));
+  metrics.gauge("secondbrain_http_questions", "Questions open", static_cast<double>(seen.questions.load()));
 }
 
 std::string rendered(const services& asked, const traffic& seen) {

@@ -25,7 +25,6 @@ json::value context_json(const std::optional<daily_context>& shown) {
           {"notes_items", json::value_from(shown->notes_items)}};
 }
 
-
 std::vector<member> briefing_task_members() {
   return {required("text", text()),
           required("category", text(), "Empty: directly under the heading"),
@@ -96,8 +95,8 @@ schema event_schema() {
 
 schema briefing_schema() {
   const auto tasks = list_of(object(briefing_task_members()));
-  const auto context = nullable(object({required("date", text()), required("focus_items", list_of(text())),
-                                        required("notes_items", list_of(text()))}));
+  const auto context = nullable(object(
+      {required("date", text()), required("focus_items", list_of(text())), required("notes_items", list_of(text()))}));
   return object({required("today", text()), required("today_display", text()),
                  required("overdue_tasks", tasks, "By due date"), required("due_today_tasks", tasks),
                  required("aging_followups", tasks, "The oldest first"), required("yesterday_context", context),

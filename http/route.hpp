@@ -43,6 +43,10 @@ constexpr std::string_view to_string(scope access) noexcept {
   return "?";
 }
 
+/// Whose places a route takes while it is under way. Each kind has its own number of them, so that what takes long
+/// never holds up what is quick.
+enum class share : std::uint8_t { requests, questions };
+
 struct reply {
   int status = 200;
   std::string description;
@@ -54,6 +58,7 @@ struct route {
   method verb = method::get;
   std::string path;  // at most one placeholder: {name} takes one segment, {name:path} takes the slashes as well
   std::string summary;
+  share places = share::requests;
   scope access = scope::read;
   std::vector<member> query{};
   std::optional<schema> body{};  // JSON; nothing: a body is ignored

@@ -19,6 +19,7 @@ std::vector<route> health_routes(const services& asked);
 std::vector<route> index_routes(const services& asked);
 std::vector<route> search_routes(const services& asked);
 std::vector<route> conversation_routes(const services& asked);
+std::vector<route> ask_routes(const services& asked, const server_options& options);
 std::vector<route> task_routes(const services& asked);
 std::vector<route> event_routes(const services& asked);
 std::vector<route> briefing_routes(const services& asked);

@@ -12,9 +12,10 @@ struct server_options {
   std::string host = "127.0.0.1";  // a name or an address to bind to
   int port = 8000;                 // 0: any free port
 
-  int threads = 8;   // connections served at once, besides the streams
-  int streams = 8;   // event streams open at once
-  int waiting = 64;  // connections that may wait for a thread; the next one is answered 503
+  int threads = 8;     // connections served at once, besides streams and questions
+  int streams = 8;     // event streams open at once
+  int questions = 64;  // questions being answered or waiting for it at once, streamed or not
+  int waiting = 64;    // connections that may wait for a thread; the next one is answered 503
 
   std::size_t head_limit = 16UL * 1024;    // bytes of request line and headers
   std::size_t target_limit = 8UL * 1024;   // bytes of path and query
@@ -25,7 +26,8 @@ struct server_options {
   std::chrono::milliseconds write_timeout{10'000};
   std::chrono::milliseconds drain{5'000};  // requests under way at a stop may take this long
   std::chrono::milliseconds ping_interval{15'000};
-  std::chrono::milliseconds tree_interval{1'000};  // between two snapshots on the actors' stream
+  std::chrono::milliseconds answer_deadline{60'000};  // for a question, from its arrival
+  std::chrono::milliseconds tree_interval{1'000};     // between two snapshots on the actors' stream
 
   std::vector<std::string> allowed_hosts;  // names besides the loopback ones that a Host header may hold
   std::vector<std::string> cors_origins{"http://localhost:7860", "http://127.0.0.1:7860"};

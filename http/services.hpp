@@ -37,6 +37,7 @@ struct services {
   address<settings_api> settings;
   address<metadata_api> metadata;
   address<suggestions_api> suggestions;
+  address<answer_api> answers;
   address<usage_api> usage;
   address<tracker_api> tracker;
   address<sync_api> sync_runs;

@@ -26,8 +26,8 @@ json::object suggestions_json(const note_suggestions& found) {
   for (const auto& one : found.suggested_tags)
     tags.push_back(
         {{"tag", one.tag}, {"confidence", one.confidence}, {"source_notes", json::value_from(one.source_notes)}});
-  return {{"note_path", found.note_path},           {"note_title", found.note_title},
-          {"related_notes", std::move(notes)},      {"suggested_links", std::move(links)},
+  return {{"note_path", found.note_path},      {"note_title", found.note_title},
+          {"related_notes", std::move(notes)}, {"suggested_links", std::move(links)},
           {"suggested_tags", std::move(tags)}, {"generated_at", found.generated_at}};
 }
 
@@ -43,9 +43,9 @@ result<http_response> read(const services& asked, const call& made) {
 schema suggestions_schema() {
   const auto note = object({required("note_path", text()), required("note_title", text()),
                             required("similarity_score", number()), required("shared_entities", list_of(text()))});
-  const auto link = object({required("target_note_path", text()), required("target_note_title", text()),
-                            required("anchor_text", text()), required("confidence", number()),
-                            required("reason", text())});
+  const auto link =
+      object({required("target_note_path", text()), required("target_note_title", text()),
+              required("anchor_text", text()), required("confidence", number()), required("reason", text())});
   const auto tag =
       object({required("tag", text()), required("confidence", number()), required("source_notes", list_of(text()))});
   return object({required("note_path", text()), required("note_title", text()),

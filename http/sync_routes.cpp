@@ -14,8 +14,8 @@ const std::vector<std::string> commands{"all", "inbox", "tasks", "projects", "in
 
 /// Nothing: all of them.
 std::optional<sync_step> step_named(std::string_view name) {
-  for (const auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index,
-                          sync_step::extract, sync_step::weekly})
+  for (const auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
+                          sync_step::weekly})
     if (name == to_string(step)) return step;
   return std::nullopt;
 }
@@ -108,7 +108,8 @@ std::vector<route> sync_routes(const services& asked) {
            .access = scope::admin,
            .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
            .handler = [&asked](const call&) -> result<http_response> {
-             return event_answer([&asked](event_stream& events) { send_changes(*asked.sync_progress, "sync", progress_json, events); });
+             return event_answer(
+                 [&asked](event_stream& events) { send_changes(*asked.sync_progress, "sync", progress_json, events); });
            }}};
 }
 

@@ -28,8 +28,7 @@ result<http_response> list(const services& asked, const call& made) {
 }
 
 result<http_response> list_upcoming(const services& asked, const call& made) {
-  const auto found =
-      made.ask(asked.planner, list_upcoming_tasks{static_cast<int>(made.integer("days"))}, patience);
+  const auto found = made.ask(asked.planner, list_upcoming_tasks{static_cast<int>(made.integer("days"))}, patience);
   if (!found) return tl::unexpected<error>(found.error());
   return json_answer(tasks_json(*found));
 }
@@ -76,7 +75,8 @@ result<http_response> update(const services& asked, const call& made) {
 }
 
 schema category_schema() {
-  const auto sub_project = object({required("name", text(), "Empty: without sub-project"), required("count", integer(1))});
+  const auto sub_project =
+      object({required("name", text(), "Empty: without sub-project"), required("count", integer(1))});
   return object({required("category", text()), required("sub_projects", list_of(sub_project), "By name"),
                  required("total", integer(1))});
 }

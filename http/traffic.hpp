@@ -12,7 +12,8 @@ struct traffic {
   std::array<std::atomic<std::uint64_t>, 6> answers{};  // by the first digit of the status
   std::atomic<std::uint64_t> refused{0};                // connections turned away because too many waited
   std::atomic<std::int64_t> connections{0};             // being served
-  std::atomic<std::int64_t> streams{0};                 // event streams open
+  std::atomic<std::int64_t> streams{0};                 // event streams open, but for those of questions
+  std::atomic<std::int64_t> questions{0};               // open
 
   void count_answer(int status) noexcept {
     const auto hundreds = static_cast<std::size_t>(status / 100);

@@ -106,11 +106,19 @@ TEST_P(error_mapping, gives_the_status_and_the_sentence) {
 INSTANTIATE_TEST_SUITE_P(contract, error_mapping,
                          testing::Values(mapping{errc::invalid_argument, 400}, mapping{errc::not_found, 404},
                                          mapping{errc::conflict, 409}, mapping{errc::busy, 503},
-                                         mapping{errc::unavailable, 503}, mapping{errc::vault_missing, 503},
-                                         mapping{errc::locked, 503}, mapping{errc::cancelled, 503},
-                                         mapping{errc::timeout, 504}, mapping{errc::worker_crashed, 500},
-                                         mapping{errc::corrupt, 500}, mapping{errc::internal, 500}),
+                                         mapping{errc::unavailable, 503}, mapping{errc::locked, 503},
+                                         mapping{errc::cancelled, 503}, mapping{errc::timeout, 504},
+                                         mapping{errc::worker_crashed, 500}, mapping{errc::corrupt, 500},
+                                         mapping{errc::internal, 500}),
                          [](const auto& tested) { return std::string{to_string(tested.param.code)}; });
+
+TEST(vault_missing, is_503_in_the_words_that_clients_look_for) {
+  fake_services fakes;
+  fakes.front->on<search_notes>([](const auto&) { return fail(errc::vault_missing, "what to do"); });
+  const auto answer = desk{fakes.offered()}.get("/api/v1/search?q=a");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.body, R"({"detail":"Vault path unusable: what to do"})");
+}
 
 // ---- CORS ----
 

@@ -1,30 +1,17 @@
 // What each resource answers (contract: http_api §3, §5, §8.1, §9; acceptance A1, A3).
 #include "http/routes.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
 
 #include "http/admin/assets.hpp"
-#include "tests/http/desk.hpp"
+#include "tests/http/resource_test.hpp"
 
 namespace secondbrain::http {
 namespace {
 
 using boost::json::parse;
 
-class resources : public testing::Test {
- protected:
-  boost::json::value get_json(const std::string& target) const {
-    const auto answer = served().get(target);
-    EXPECT_EQ(answer.status, 200) << target << answer.body;
-    return json_of(answer);
-  }
-
-  desk served() const { return desk{const_cast<fake_services&>(fakes).offered()}; }
-
-  fake_services fakes;
-};
+class resources : public resource_test {};
 
 const std::chrono::system_clock::time_point noon{std::chrono::seconds{1'770'292'800}};  // 2026-02-05 12:00 UTC
 
