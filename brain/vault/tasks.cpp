@@ -59,6 +59,10 @@ std::vector<task> aggregate_tasks(const daily_note_map& notes, day today) {
   return tasks;
 }
 
+std::string shown_category(const task& one) {
+  return one.category.empty() ? std::string{no_category} : one.category;
+}
+
 task_key key_of(const task& one) {
   return {one.category, one.sub_project, normalise_task(one.text)};
 }
@@ -82,7 +86,7 @@ std::vector<category_count> count_categories(const std::vector<task>& tasks) {
   std::map<std::string, std::map<std::string, int>> counts;
   for (auto& one : tasks) {
     if (one.status == task_status::done) continue;
-    ++counts[one.category.empty() ? std::string{no_category} : one.category][one.sub_project];
+    ++counts[shown_category(one)][one.sub_project];
   }
   std::vector<category_count> categories;
   for (auto& [category, sub_projects] : counts) {

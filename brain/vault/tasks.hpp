@@ -10,11 +10,14 @@
 
 namespace secondbrain::vault {
 
+/// Each task once, with all its appearances, in the order of the first ones.
+std::vector<task> aggregate_tasks(const daily_note_map& notes, day today);
+
 /// What stands for an empty category where one must be shown.
 inline constexpr std::string_view no_category = "Uncategorized";
 
-/// Each task once, with all its appearances, in the order of the first ones.
-std::vector<task> aggregate_tasks(const daily_note_map& notes, day today);
+/// The category, or what stands for none.
+std::string shown_category(const task& one);
 
 task_key key_of(const task& one);
 

@@ -1,0 +1,70 @@
+#include "actors/planner_actor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "brain/vault/briefing.hpp"
+#include "brain/vault/events.hpp"
+#include "brain/vault/tasks.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+error told_of_vault(error problem) {
+  if (problem.code == errc::vault_missing) {
+    problem.message =
+        "Vault path is not configured or missing. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.";
+  }
+  return problem;
+}
+
+}  // namespace
+
+status planner_actor::open() {
+  if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state);
+  return {};
+}
+
+result<std::vector<task>> planner_actor::handle(const list_tasks& asked) {
+  return look().map([&](auto* view) { return vault::filter_tasks(view->tasks(), asked); });
+}
+
+result<std::vector<task>> planner_actor::handle(const list_upcoming_tasks& asked) {
+  return look().map([&](auto* view) { return vault::upcoming_tasks(view->tasks(), view->today(), asked.days); });
+}
+
+result<std::vector<category_count>> planner_actor::handle(const list_task_categories&) {
+  return look().map([](auto* view) { return vault::count_categories(view->tasks()); });
+}
+
+result<task> planner_actor::handle(const update_task& asked) {
+  return look().and_then([&](auto*) { return desk_->board.update(asked, today()).map_error(told_of_vault); });
+}
+
+result<std::vector<calendar_event>> planner_actor::handle(const list_events& asked) {
+  auto start = vault::parse_iso_date(asked.start), end = vault::parse_iso_date(asked.end);
+  if (!start || !end) return fail(errc::invalid_argument, "Start and end must be days that exist, YYYY-MM-DD.");
+  return look().map([&](auto* view) {
+    return vault::events_between(view->notes(), vault::format_day(*start), vault::format_day(*end));
+  });
+}
+
+result<briefing> planner_actor::handle(const get_briefing&) {
+  return look().map([](auto* view) { return vault::make_briefing(view->notes(), view->tasks(), view->today()); });
+}
+
+result<const vault::daily_view*> planner_actor::look() {
+  auto refreshed = desk_ ? desk_->view.refresh(today()) : fail(errc::vault_missing, "");
+  if (!refreshed) return tl::unexpected(told_of_vault(refreshed.error()));
+  report_problems();
+  return &desk_->view;
+}
+
+void planner_actor::report_problems() {
+  auto& now = desk_->view.source().problems();
+  if (now == problems_) return;
+  problems_ = now;
+  for (auto& each : now) spdlog::warn("a daily note is left out: {}", each);
+  record().set_note(now.empty() ? std::string{} : "daily notes left out: " + std::to_string(now.size()));
+}
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,58 @@
+// Answers for the daily notes: tasks, events, the briefing; and changes tasks. Thin handlers over the vault's classes.
+//
+// Own thread. Looks at the vault anew with every request, so that an edit, and a vault that vanished, show at once.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/service_actor.hpp"
+#include "brain/sync/tasks_board.hpp"
+#include "messages/planner.hpp"
+#include "ops/clock.hpp"
+
+namespace secondbrain::actors {
+
+struct planner_parts {
+  std::optional<std::filesystem::path> vault;  // nothing: not configured
+  std::filesystem::path task_state;            // what the generated task files said last; in the data directory
+  const ops::clock* clock = &ops::real_clock();
+};
+
+class planner_actor final : public service_actor<planner_actor, planner_api> {
+ public:
+  planner_actor(caf::actor_config& config, child_context context, const front_ptr& front, planner_parts parts)
+      : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
+
+  result<std::vector<task>> handle(const list_tasks& asked);
+  result<std::vector<task>> handle(const list_upcoming_tasks& asked);
+  result<std::vector<category_count>> handle(const list_task_categories& asked);
+  result<task> handle(const update_task& asked);
+  result<std::vector<calendar_event>> handle(const list_events& asked);
+  result<briefing> handle(const get_briefing& asked);
+
+ private:
+  /// What one life of the worker knows of the vault.
+  struct desk {
+    desk(const std::filesystem::path& vault, const std::filesystem::path& task_state)
+        : writer{vault}, view{vault}, board{writer, view, task_state} {}
+    vault::vault_writer writer;
+    vault::daily_view view;
+    sync::tasks_board board;
+  };
+
+  status open() override;
+  vault::day today() const { return vault::local_day(parts_.clock->now()); }
+  /// The notes as they are now.
+  result<const vault::daily_view*> look();
+  void report_problems();
+
+  planner_parts parts_;
+  std::unique_ptr<desk> desk_;  // none without a vault
+  std::vector<std::string> problems_;
+};
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,41 @@
+// The rows of the generated task files, as a person may have left them (contract: vault §6.5).
+//
+// Thread-safe, cannot fail.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "messages/planner.hpp"
+
+namespace secondbrain::vault {
+
+/// What a row tells of which task it stands for.
+struct listed_name {
+  std::string heading;  // `category` or `category > sub-project`
+  std::string text;     // normalised, without links to days
+
+  friend bool operator<(const listed_name& left, const listed_name& right) {
+    return std::tie(left.heading, left.text) < std::tie(right.heading, right.text);
+  }
+};
+
+listed_name listed_name_of(const task& one);
+
+/// `category`, or `category > sub-project`; `Uncategorized` for an empty category.
+std::string heading_of(const task& one);
+
+struct listed_task {
+  listed_name name;
+  std::string text;  // as it stands there
+  task_status status = task_status::open;
+  std::optional<std::string> due_date;  // as typed; nothing: the row has no place for one
+};
+
+/// The rows of tables, and the tasks of lists.
+std::vector<listed_task> read_listed_tasks(std::string_view bytes);
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,547 @@
+#include "brain/sync/tasks_board.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "brain/vault/task_files.hpp"
+#include "tests/brain/vault/temporary_vault.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const auto today = *vault::parse_day("2026-02-10");
+
+class tasks_board_test : public testing::Test {
+ protected:
+  step_result sync() {
+    auto told = board.sync(today);
+    EXPECT_TRUE(told) << told.error().message;
+    return told.value_or(step_result{});
+  }
+
+  task update(const update_task& asked) {
+    auto updated = board.update(asked, today);
+    EXPECT_TRUE(updated) << updated.error().message;
+    return updated.value_or(task{});
+  }
+
+  errc refusal(const update_task& asked) {
+    auto updated = board.update(asked, today);
+    return updated ? errc::none : updated.error().code;
+  }
+
+  void daily(std::string_view date, std::string_view tasks) {
+    folder.write(vault::daily_note_path(date), "## Tasks\n" + std::string{tasks});
+  }
+
+  std::string text_of(std::string_view path) { return writer.read(path).value_or("(no file)"); }
+  std::string daily_text(std::string_view date) { return text_of(vault::daily_note_path(date)); }
+  std::string all() { return text_of(vault::all_tasks_path); }
+  std::string completed() { return text_of(vault::completed_tasks_path); }
+
+  /// What a person does in an editor.
+  void replace(std::string_view path, std::string_view from, std::string_view to) {
+    auto text = text_of(path);
+    auto at = text.find(from);
+    ASSERT_NE(at, text.npos) << from << " is not in\n" << text;
+    folder.write(path, text.replace(at, from.size(), to));
+  }
+
+  std::vector<task> tasks() {
+    EXPECT_TRUE(view.refresh(today));
+    return view.tasks();
+  }
+
+  vault::temporary_vault folder;
+  std::filesystem::path state = folder.outside() / "data" / "tasks_state.json";
+  vault::vault_writer writer{folder.root()};
+  vault::daily_view view{folder.root()};
+  tasks_board board{writer, view, state};
+};
+
+update_task named(std::string text, std::string category = "Work", std::string sub_project = "") {
+  update_task asked;
+  asked.text = std::move(text);
+  asked.category = std::move(category);
+  asked.sub_project = std::move(sub_project);
+  return asked;
+}
+
+// TSK-39, TSK-42
+TEST_F(tasks_board_test, lists_open_and_completed_tasks_apart) {
+  daily("2026-02-09", "### Work\n- [ ] Open one\n- [x] Done one\n#### Pilot\n- [/] Begun one\n");
+  auto told = sync();
+  EXPECT_THAT(told.summary, HasSubstr("2 open"));
+  EXPECT_THAT(told.summary, HasSubstr("1 completed"));
+  EXPECT_THAT(told.summary, HasSubstr("0 daily notes"));
+  EXPECT_THAT(all(), HasSubstr("| Status | Task | Added | Due | Timeline |\n|:---:|------|:---:|:---:|:---:|\n"));
+  EXPECT_THAT(all(), HasSubstr("| Open | Open one | [[2026-02-09]] |  |  |\n"));
+  EXPECT_THAT(all(), HasSubstr("### Pilot\n"));
+  EXPECT_THAT(all(), Not(HasSubstr("Done one")));
+  EXPECT_THAT(completed(), HasSubstr("- [x] Done one [[2026-02-09]] *(Work)*\n"));
+  EXPECT_THAT(completed(), Not(HasSubstr("Open one")));
+}
+
+// TSK-40
+TEST_F(tasks_board_test, a_row_set_to_done_ticks_the_box) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  replace(vault::all_tasks_path, "| Open | Call", "| Done | Call");
+  auto told = sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Call the bank\n"));
+  EXPECT_THAT(told.summary, HasSubstr("1 daily note changed"));
+  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("Call the bank")));
+  EXPECT_THAT(all(), Not(HasSubstr("Call the bank")));
+  EXPECT_THAT(completed(), HasSubstr("- [x] Call the bank"));
+}
+
+// TSK-41
+TEST_F(tasks_board_test, a_row_set_to_in_progress_marks_the_box) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  replace(vault::all_tasks_path, "| Open | Call", "| in progress | Call");
+  sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [/] Call the bank\n"));
+  EXPECT_THAT(all(), HasSubstr("| In Progress | Call the bank |"));
+}
+
+TEST_F(tasks_board_test, a_row_cleared_in_the_completed_list_opens_the_task_again) {
+  daily("2026-02-09", "### Work\n- [x] Call the bank\n");
+  sync();
+  replace(vault::completed_tasks_path, "- [x] Call", "- [ ] Call");
+  sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank\n"));
+  EXPECT_THAT(all(), HasSubstr("| Open | Call the bank |"));
+}
+
+// TSK-43, TSK-48
+TEST_F(tasks_board_test, a_due_date_in_the_daily_note_reaches_the_list_and_stays) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  replace(vault::daily_note_path("2026-02-09"), "bank", "bank (due: 2026-02-12)");
+  auto told = sync();
+  EXPECT_THAT(told.actions, IsEmpty());
+  EXPECT_THAT(all(), HasSubstr("| Open | Call the bank | [[2026-02-09]] | 2026-02-12 | <span"));
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank (due: 2026-02-12)\n"));
+}
+
+// TSK-46, TSK-47, TSK-49
+TEST_F(tasks_board_test, a_due_date_in_the_list_reaches_the_daily_note) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  replace(vault::all_tasks_path, "[[2026-02-09]] |  |", "[[2026-02-09]] | 2026-02-20 |");
+  sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank (due: 2026-02-20)\n"));
+  replace(vault::all_tasks_path, "| 2026-02-20 |", "| 2026-02-21 |");
+  sync();
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank (due: 2026-02-21)\n");
+}
+
+TEST_F(tasks_board_test, an_empty_due_cell_takes_no_date_away) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank (due: 2026-02-20)\n");
+  sync();
+  replace(vault::all_tasks_path, "| 2026-02-20 |", "|  |");
+  auto told = sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("(due: 2026-02-20)"));
+  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("keeps its due date")));
+  EXPECT_THAT(all(), HasSubstr("| 2026-02-20 |"));
+}
+
+// W9
+TEST_F(tasks_board_test, a_due_cell_that_is_no_day_is_ignored_and_reported) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  replace(vault::all_tasks_path, "[[2026-02-09]] |  |", "[[2026-02-09]] | soon |");
+  auto told = sync();
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank\n");
+  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("Call the bank")));
+  EXPECT_THAT(all(), Not(HasSubstr("soon")));
+}
+
+// W4
+TEST_F(tasks_board_test, what_changed_in_the_daily_note_is_not_undone) {
+  daily("2026-02-09",
+        "### Work\n- [ ] Tick\n- [x] Clear\n- [ ] Date (due: 2026-02-11)\n- [ ] Undate (due: 2026-02-11)\n");
+  sync();
+  std::string edited = "### Work\n- [x] Tick\n- [ ] Clear\n- [ ] Date (due: 2026-02-28)\n- [ ] Undate\n";
+  daily("2026-02-09", edited);
+  EXPECT_THAT(sync().actions, IsEmpty());
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n" + edited);
+  EXPECT_THAT(completed(), HasSubstr("- [x] Tick"));
+  EXPECT_THAT(all(), HasSubstr("| Open | Clear |"));
+  EXPECT_THAT(all(), HasSubstr("| Open | Date | [[2026-02-09]] | 2026-02-28 |"));
+  EXPECT_THAT(all(), HasSubstr("| Open | Undate | [[2026-02-09]] |  |"));
+}
+
+TEST_F(tasks_board_test, when_both_sides_changed_the_daily_note_wins) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank (due: 2026-02-11)\n");
+  sync();
+  replace(vault::all_tasks_path, "| Open | Call", "| Done | Call");
+  replace(vault::all_tasks_path, "| 2026-02-11 |", "| 2026-02-12 |");
+  daily("2026-02-09", "### Work\n- [/] Call the bank (due: 2026-02-13)\n");
+  auto told = sync();
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [/] Call the bank (due: 2026-02-13)\n");
+  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("status stays"), HasSubstr("due date stays")));
+}
+
+// W5
+TEST_F(tasks_board_test, a_task_that_comes_up_again_is_not_done) {
+  daily("2026-02-08", "### Work\n- [x] Water the plants\n");
+  sync();
+  daily("2026-02-09", "### Work\n- [ ] Water the plants\n");
+  sync();
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Water the plants\n");
+  EXPECT_EQ(daily_text("2026-02-08"), "## Tasks\n### Work\n- [x] Water the plants\n");
+  EXPECT_THAT(all(), HasSubstr("| Open | Water the plants | [[2026-02-08]] |"));
+}
+
+// W6
+TEST_F(tasks_board_test, equal_texts_in_different_places_stay_apart) {
+  daily("2026-02-09", "- [ ] Review\n### Home\n- [ ] Review\n### Work\n- [ ] Review\n#### Pilot\n- [ ] Review\n");
+  sync();
+  auto text = all();
+  auto at = text.find("| Open | Review", text.find("### Pilot"));
+  ASSERT_NE(at, text.npos);
+  folder.write(vault::all_tasks_path, text.replace(at, 8, "| Done |"));
+  sync();
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "## Tasks\n- [ ] Review\n### Home\n- [ ] Review\n### Work\n- [ ] Review\n#### Pilot\n- [x] Review\n");
+}
+
+TEST_F(tasks_board_test, a_task_without_category_and_one_that_is_called_uncategorized_are_not_mixed_up) {
+  daily("2026-02-09", "- [ ] Review\n### Uncategorized\n- [ ] Review\n");
+  sync();
+  replace(vault::all_tasks_path, "| Open | Review", "| Done | Review");
+  auto told = sync();
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n- [ ] Review\n### Uncategorized\n- [ ] Review\n");
+  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("several tasks")));
+}
+
+// W11
+TEST_F(tasks_board_test, a_bar_in_a_text_survives_the_table_and_is_read_back) {
+  daily("2026-02-09", "### Work\n- [ ] Compare a|b and [[Note|this]]\n");
+  sync();
+  EXPECT_THAT(all(), HasSubstr("| Open | Compare a\\|b and [[Note\\|this]] | [[2026-02-09]] |  |  |"));
+  replace(vault::all_tasks_path, "| Open | Compare", "| Done | Compare");
+  sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Compare a|b and [[Note|this]]\n"));
+}
+
+TEST_F(tasks_board_test, files_of_a_predecessor_are_taken_over_without_undoing_anything) {
+  daily("2026-02-09",
+        "### Work\n- [x] Ticked here\n- [ ] Ticked there\n- [ ] Come up again\n- [x] Cleared there\n"
+        "- [ ] Dated here (due: 2026-02-12)\n");
+  folder.write(
+      vault::all_tasks_path,
+      "# All Tasks\n\n## Work\n\n| Status | Task | Added | Due | Timeline |\n|:---:|------|:---:|:---:|:---:|\n"
+      "| Open | Ticked here | [[2026-02-09]] |  |  |\n| Done | Ticked there | [[2026-02-09]] |  |  |\n"
+      "| Open | Dated here | [[2026-02-09]] | 2026-02-01 |  |\n");
+  folder.write(vault::completed_tasks_path,
+               "# Completed Tasks\n\n## 2026-02-09\n\n- [x] Come up again [[2026-02-09]] *(Work)*\n"
+               "- [ ] Cleared there [[2026-02-09]] *(Work)*\n");
+  sync();
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "## Tasks\n### Work\n- [x] Ticked here\n- [x] Ticked there\n- [ ] Come up again\n- [ ] Cleared there\n"
+            "- [ ] Dated here (due: 2026-02-12)\n");
+}
+
+TEST_F(tasks_board_test, a_damaged_record_is_kept_aside_and_the_daily_notes_win) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  std::ofstream{state} << "{\"tasks\": [7]}";
+  daily("2026-02-09", "### Work\n- [/] Call the bank\n");
+  sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [/] Call the bank"));
+  EXPECT_THAT(all(), HasSubstr("| In Progress | Call the bank |"));
+}
+
+TEST_F(tasks_board_test, a_row_that_stands_for_no_task_is_reported) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  sync();
+  replace(vault::all_tasks_path, "| Open | Call the bank", "| Open | Call the tank");
+  EXPECT_THAT(sync().actions, ElementsAre(HasSubstr("Call the tank")));
+  EXPECT_THAT(sync().actions, IsEmpty());
+}
+
+TEST_F(tasks_board_test, a_second_sync_writes_nothing) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [x] Rest\n");
+  sync();
+  auto before = std::filesystem::last_write_time(folder.root() / vault::all_tasks_path);
+  auto old = before - std::chrono::hours{1};
+  std::filesystem::last_write_time(folder.root() / vault::all_tasks_path, old);
+  sync();
+  EXPECT_EQ(std::filesystem::last_write_time(folder.root() / vault::all_tasks_path), old);
+}
+
+TEST_F(tasks_board_test, an_empty_vault_gets_empty_files) {
+  sync();
+  EXPECT_EQ(all(),
+            "---\ntype: tasks\nupdated: 2026-02-10\n---\n\n# All Tasks\n"
+            "*Auto-generated by SecondBrain on 2026-02-10*\n\n");
+  EXPECT_THAT(completed(), HasSubstr("*No completed tasks yet.*\n"));
+}
+
+TEST_F(tasks_board_test, a_vault_that_is_gone_is_said_to_be) {
+  std::filesystem::remove_all(folder.root());
+  auto told = board.sync(today);
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().code, errc::vault_missing);
+  EXPECT_EQ(refusal(named("x")), errc::vault_missing);
+  EXPECT_FALSE(std::filesystem::exists(folder.root()));
+}
+
+// TSK-50, TSK-51, TSK-52
+TEST_F(tasks_board_test, updates_the_status) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("call the BANK!");
+  asked.status = task_status::done;
+  EXPECT_EQ(update(asked).status, task_status::done);
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Call the bank\n"));
+  asked.status = task_status::open;
+  EXPECT_EQ(update(asked).status, task_status::open);
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank\n"));
+  asked.status = task_status::in_progress;
+  EXPECT_EQ(update(asked).status, task_status::in_progress);
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [/] Call the bank\n"));
+}
+
+// W8
+TEST_F(tasks_board_test, updates_boxes_however_they_are_written) {
+  daily("2026-02-09", "### Work\n- [X] Capital\n-[ ] Narrow\n  -  [x] Indented\n");
+  auto asked = named("Capital");
+  asked.status = task_status::open;
+  EXPECT_EQ(update(asked).status, task_status::open);
+  asked = named("Narrow");
+  asked.status = task_status::done;
+  EXPECT_EQ(update(asked).status, task_status::done);
+  asked = named("Indented");
+  asked.status = task_status::in_progress;
+  EXPECT_EQ(update(asked).status, task_status::in_progress);
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Capital\n-[x] Narrow\n  -  [/] Indented\n");
+}
+
+// TSK-53, TSK-54
+TEST_F(tasks_board_test, updates_the_due_date) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("Call the bank");
+  asked.due_date = "2026-03-01";
+  EXPECT_EQ(update(asked).due_date, "2026-03-01");
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank (due: 2026-03-01)\n"));
+  asked.due_date = "";
+  EXPECT_EQ(update(asked).due_date, "");
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank\n");
+}
+
+// W7
+TEST_F(tasks_board_test, a_removed_due_date_does_not_come_back_from_an_earlier_note) {
+  daily("2026-02-08", "### Work\n- [ ] Call the bank (due: 2026-02-11)\n");
+  daily("2026-02-09", "### Work\n- [ ] Call the bank (due: 2026-02-12)\n");
+  auto asked = named("Call the bank");
+  asked.due_date = "";
+  EXPECT_EQ(update(asked).due_date, "");
+  EXPECT_THAT(daily_text("2026-02-08"), Not(HasSubstr("due")));
+  EXPECT_THAT(daily_text("2026-02-09"), Not(HasSubstr("due")));
+}
+
+TEST_F(tasks_board_test, status_and_due_date_are_written_where_the_task_appeared_last) {
+  daily("2026-02-08", "### Work\n- [ ] Call the bank\n");
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("Call the bank");
+  asked.status = task_status::done;
+  asked.due_date = "2026-02-12";
+  update(asked);
+  EXPECT_EQ(daily_text("2026-02-08"), "## Tasks\n### Work\n- [ ] Call the bank\n");
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [x] Call the bank (due: 2026-02-12)\n");
+}
+
+// TSK-55
+TEST_F(tasks_board_test, an_unknown_task_is_not_found) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  EXPECT_EQ(refusal(named("Call the tank")), errc::not_found);
+  EXPECT_EQ(refusal(named("Call the bank", "Home")), errc::not_found);
+  EXPECT_EQ(refusal(named("Call the bank", "Work", "Pilot")), errc::not_found);
+}
+
+// W9, W10
+TEST_F(tasks_board_test, what_makes_no_sense_is_refused_before_anything_is_written) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  for (auto date : {"2026-02-30", "tomorrow", "2026-2-3", " "}) {
+    auto asked = named("Call the bank");
+    asked.status = task_status::done;
+    asked.due_date = date;
+    EXPECT_EQ(refusal(asked), errc::invalid_argument) << date;
+  }
+  for (auto name : {"A\n### B", "A\rB", "A\u2028B", "A\tB"}) {
+    auto asked = named("Call the bank");
+    asked.new_category = name;
+    EXPECT_EQ(refusal(asked), errc::invalid_argument) << name;
+    asked.new_category = "A";
+    asked.new_sub_project = name;
+    EXPECT_EQ(refusal(asked), errc::invalid_argument) << name;
+  }
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank\n");
+  EXPECT_EQ(all(), "(no file)");
+}
+
+// TSK-56
+TEST_F(tasks_board_test, an_update_is_in_the_generated_files_at_once_and_stays) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n");
+  sync();
+  auto asked = named("Call the bank");
+  asked.status = task_status::done;
+  update(asked);
+  EXPECT_THAT(all(), Not(HasSubstr("Call the bank")));
+  EXPECT_THAT(completed(), HasSubstr("Call the bank"));
+  sync();
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Call the bank\n"));
+}
+
+TEST_F(tasks_board_test, an_update_without_changes_generates_the_files) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  EXPECT_EQ(update(named("Call the bank")).text, "Call the bank");
+  EXPECT_THAT(all(), HasSubstr("Call the bank"));
+}
+
+TEST_F(tasks_board_test, an_update_does_not_lose_an_edit_that_waits_in_the_generated_file) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n");
+  sync();
+  replace(vault::all_tasks_path, "| Open | Rest", "| Done | Rest");
+  auto asked = named("Call the bank");
+  asked.status = task_status::in_progress;
+  update(asked);
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [/] Call the bank\n- [x] Rest\n");
+}
+
+// TSK-57, TSK-63
+TEST_F(tasks_board_test, moves_to_an_existing_category) {
+  daily("2026-02-09", "### Work\n#### Pilot\n- [ ] Call the bank\n### Home\n- [ ] Rest\n\n## Notes\n");
+  auto asked = named("Call the bank", "Work", "Pilot");
+  asked.new_category = " Home ";
+  auto moved = update(asked);
+  EXPECT_EQ(moved.category, "Home");
+  EXPECT_EQ(moved.sub_project, "");
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "## Tasks\n### Work\n#### Pilot\n### Home\n- [ ] Rest\n- [ ] Call the bank\n\n## Notes\n");
+  EXPECT_THAT(all(), HasSubstr("## Home\n"));
+  EXPECT_THAT(all(), Not(HasSubstr("## Work\n")));
+}
+
+// TSK-58
+TEST_F(tasks_board_test, moves_to_a_new_category) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n\n## Notes\n- x\n");
+  auto asked = named("Call the bank");
+  asked.new_category = "# Travel";
+  EXPECT_EQ(update(asked).category, "# Travel");
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n\n### # Travel\n- [ ] Call the bank\n\n## Notes\n- x\n");
+}
+
+// TSK-59
+TEST_F(tasks_board_test, moves_to_a_new_sub_project) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n\n## Notes\n");
+  auto asked = named("Call the bank");
+  asked.new_category = "Work";
+  asked.new_sub_project = "Pilot";
+  EXPECT_EQ(update(asked).sub_project, "Pilot");
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "## Tasks\n### Work\n- [ ] Rest\n\n#### Pilot\n- [ ] Call the bank\n\n## Notes\n");
+}
+
+// TSK-60, W19
+TEST_F(tasks_board_test, moves_out_of_a_sub_project) {
+  daily("2026-02-09", "### Work\n#### Pilot\n- [ ] Call the bank\n- [ ] Rest\n");
+  auto asked = named("Call the bank", "Work", "Pilot");
+  asked.new_category = "Work";
+  EXPECT_EQ(update(asked).sub_project, "");
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank\n#### Pilot\n- [ ] Rest\n");
+}
+
+// W10
+TEST_F(tasks_board_test, an_empty_category_is_the_place_above_all_categories) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("Call the bank");
+  asked.new_category = "  ";
+  EXPECT_EQ(update(asked).category, "");
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n- [ ] Call the bank\n### Work\n");
+}
+
+TEST_F(tasks_board_test, a_new_sub_project_alone_changes_nothing) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("Call the bank");
+  asked.new_sub_project = "Pilot";
+  EXPECT_EQ(update(asked).sub_project, "");
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank\n");
+}
+
+// TSK-61
+TEST_F(tasks_board_test, moves_every_appearance) {
+  daily("2026-02-08", "### Work\n- [ ] Call the bank\n");
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("Call the bank");
+  asked.new_category = "Home";
+  EXPECT_EQ(update(asked).appearance_count, 2);
+  EXPECT_THAT(tasks(), testing::SizeIs(1));
+}
+
+// TSK-62
+TEST_F(tasks_board_test, moves_and_changes_in_one_call) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n- [ ] call the bank.\n");
+  auto asked = named("Call the bank");
+  asked.new_category = "Home";
+  asked.status = task_status::in_progress;
+  asked.due_date = "2026-02-20";
+  auto moved = update(asked);
+  EXPECT_EQ(moved.category, "Home");
+  EXPECT_EQ(moved.status, task_status::in_progress);
+  EXPECT_EQ(moved.due_date, "2026-02-20");
+  EXPECT_EQ(
+      daily_text("2026-02-09"),
+      "## Tasks\n### Work\n- [ ] Rest\n### Home\n- [ ] Call the bank\n- [/] call the bank. (due: 2026-02-20)\n\n");
+}
+
+TEST_F(tasks_board_test, a_task_that_joins_another_one_is_as_it_was_asked_to_be) {
+  daily("2026-02-08", "### Work\n- [ ] Call the bank\n");
+  daily("2026-02-09", "### Home\n- [ ] Call the bank (due: 2026-02-11)\n");
+  auto asked = named("Call the bank");
+  asked.new_category = "Home";
+  asked.status = task_status::done;
+  asked.due_date = "";
+  auto joined = update(asked);
+  EXPECT_EQ(joined.status, task_status::done);
+  EXPECT_EQ(joined.due_date, "");
+  EXPECT_EQ(joined.appearance_count, 2);
+}
+
+TEST_F(tasks_board_test, leaves_all_other_bytes_alone) {
+  folder.write("00_Daily/2026-02-09.md",
+               "---\r\n# odd: [\r\n---\r\n## Notes\n- caf\xE9  \r\n## Tasks\r\n### Work\r\n- [ ] Ring the caf\xE9\r\n"
+               "    - by noon\r\n- [ ] Rest");
+  auto asked = named("ring the caf\uFFFD");
+  asked.status = task_status::done;
+  EXPECT_EQ(update(asked).text, "Ring the caf\uFFFD");
+  asked.new_category = "Home";
+  update(asked);
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "---\r\n# odd: [\r\n---\r\n## Notes\n- caf\xE9  \r\n## Tasks\r\n### Work\r\n- [ ] Rest\r\n"
+            "### Home\r\n- [x] Ring the caf\xE9\r\n    - by noon\r\n\r\n");
+}
+
+TEST_F(tasks_board_test, two_boards_wait_for_each_other) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n");
+  vault::daily_view other_view{folder.root()};
+  tasks_board other{writer, other_view, state};
+  sync();
+  auto asked = named("Call the bank");
+  asked.status = task_status::done;
+  ASSERT_TRUE(other.update(asked, today));
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n");
+  EXPECT_THAT(sync().actions, IsEmpty()) << "the box was cleared in the note after the other board's update";
+  EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank\n"));
+}
+
+}  // namespace
+}  // namespace secondbrain::sync
