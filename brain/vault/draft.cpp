@@ -20,7 +20,7 @@ result<held_file> hold_present(const vault_folder& folder, const std::string& na
 }  // namespace
 
 result<draft> draft::write(const vault_folder& folder, const std::string& note_name, std::string_view bytes,
-                           const struct stat* like) {
+                           const held_file* like) {
   draft written{folder, draft_name(note_name)};
   if (auto done = folder.write_new(written.hidden_name_, bytes, like); !done) return tl::unexpected(done.error());
   return written;

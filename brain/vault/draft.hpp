@@ -15,9 +15,9 @@ namespace secondbrain::vault {
 
 class draft {
  public:
-  /// The folder outlives the draft. Owner and mode are those of `like`, if there is one.
+  /// The folder outlives the draft. Owner, mode and attributes are those of `like`, if there is one.
   static result<draft> write(const vault_folder& folder, const std::string& note_name, std::string_view bytes,
-                             const struct stat* like);
+                             const held_file* like);
   ~draft();
   draft(draft&& other) noexcept;
   draft& operator=(draft&&) = delete;

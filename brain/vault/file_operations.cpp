@@ -4,9 +4,17 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#ifdef __APPLE__
+#include <copyfile.h>
+#else
+#include <sys/xattr.h>
+#endif
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <string>
 #include <thread>
 
 namespace secondbrain::vault {
@@ -77,6 +85,10 @@ void file_operations::wait(std::chrono::microseconds time) const {
 
 #ifdef __APPLE__
 
+int file_operations::copy_attributes(int from, int to) const {
+  return ::fcopyfile(from, to, nullptr, COPYFILE_ACL | COPYFILE_XATTR);
+}
+
 int file_operations::rename_new(int from_folder, const char* from, int to_folder, const char* to) const {
   return ::renameatx_np(from_folder, from, to_folder, to, RENAME_EXCL);
 }
@@ -94,7 +106,26 @@ bool file_operations::writer_waits(int) const {
   return false;
 }
 
+int file_operations::release_writers(int) const {
+  return 0;
+}
+
 #else
+
+int file_operations::copy_attributes(int from, int to) const {
+  auto size = ::flistxattr(from, nullptr, 0);
+  if (size <= 0) return static_cast<int>(size);
+  std::string names(static_cast<std::size_t>(size), '\0');
+  size = ::flistxattr(from, names.data(), names.size());
+  int outcome = size < 0 ? -1 : 0;
+  for (auto* name = names.data(); name < names.data() + size; name += std::strlen(name) + 1) {
+    auto length = ::fgetxattr(from, name, nullptr, 0);
+    std::string value(length < 0 ? 0 : static_cast<std::size_t>(length), '\0');
+    length = ::fgetxattr(from, name, value.data(), value.size());
+    if (length < 0 || ::fsetxattr(to, name, value.data(), static_cast<std::size_t>(length), 0) != 0) outcome = -1;
+  }
+  return outcome;
+}
 
 int file_operations::rename_new(int from_folder, const char* from, int to_folder, const char* to) const {
   return ::renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
@@ -112,6 +143,10 @@ int file_operations::hold_writers(int file) const {
 
 bool file_operations::writer_waits(int file) const {
   return ::fcntl(file, F_GETLEASE) == F_UNLCK;
+}
+
+int file_operations::release_writers(int file) const {
+  return ::fcntl(file, F_SETLEASE, F_UNLCK);
 }
 
 #endif

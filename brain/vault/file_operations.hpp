@@ -26,6 +26,8 @@ class file_operations {
   virtual int look_at(int folder, const char* name, struct stat& found) const;
   virtual int change_mode(int file, mode_t mode) const;
   virtual int change_owner(int file, uid_t user, gid_t group) const;
+  /// Tags and whatever else programs attach to a file.
+  virtual int copy_attributes(int from, int to) const;
   /// Onto the disk, past the caches of the system and, on macOS, of the drive.
   virtual int sync(int file) const;
 
@@ -45,6 +47,8 @@ class file_operations {
   virtual int hold_writers(int file) const;
   /// Whether somebody waits because of `hold_writers`.
   virtual bool writer_waits(int file) const;
+  /// Ends `hold_writers` while the file stays open.
+  virtual int release_writers(int file) const;
 
   virtual std::chrono::steady_clock::time_point now() const;
   virtual void wait(std::chrono::microseconds time) const;

@@ -90,6 +90,11 @@ status vault_folder::check_writable(const std::string& name, const held_file& he
   return fail(errc::io_failure, path_of(name) + " is read-only and was left as it is. Allow writing to it first.");
 }
 
+void vault_folder::release(held_file& held) const {
+  if (held.holds_writers) operations_->release_writers(held.file.get());
+  held.holds_writers = false;
+}
+
 bool vault_folder::is_unchanged(const std::string& name, const held_file& held) const {
   struct stat found;
   if (operations_->look_at(folder_.get(), name.c_str(), found) != 0) return false;
@@ -99,31 +104,36 @@ bool vault_folder::is_unchanged(const std::string& name, const held_file& held) 
   return now && *now && (*now)->bytes == held.bytes;
 }
 
-status vault_folder::write_new(const std::string& name, std::string_view bytes, const struct stat* like) const {
+status vault_folder::write_new(const std::string& name, std::string_view bytes, const held_file* like) const {
   file_descriptor file{operations_->open(folder_.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
                                          like ? private_mode : note_mode)};
   if (!file) return failure("write", name, errno);
-  return fill(file, name, bytes, like);
+  auto written = fill(file, name, bytes);
+  if (written && like) written = resemble(file, name, *like);
+  if (written && operations_->sync(file.get()) != 0) return failure("write", name, errno);
+  return written;
 }
 
-status vault_folder::fill(const file_descriptor& file, const std::string& name, std::string_view bytes,
-                          const struct stat* like) const {
+status vault_folder::fill(const file_descriptor& file, const std::string& name, std::string_view bytes) const {
   while (!bytes.empty()) {
     auto written = operations_->write(file.get(), bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return failure("write", name, errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (like) {
-    // Only the superuser may give a file away; whoever may not keeps the new text as its own.
-    if (operations_->change_owner(file.get(), like->st_uid, like->st_gid) != 0 && errno != EPERM) {
-      return failure("give its owner to", name, errno);
-    }
-    if (operations_->change_mode(file.get(), like->st_mode & mode_bits) != 0) {
-      return failure("give its mode to", name, errno);
-    }
+  return {};
+}
+
+status vault_folder::resemble(const file_descriptor& file, const std::string& name, const held_file& like) const {
+  // Only the superuser may give a file away; whoever may not keeps the new text as its own.
+  if (operations_->change_owner(file.get(), like.attributes.st_uid, like.attributes.st_gid) != 0 && errno != EPERM) {
+    return failure("give its owner to", name, errno);
   }
-  if (operations_->sync(file.get()) != 0) return failure("write", name, errno);
+  if (operations_->change_mode(file.get(), like.attributes.st_mode & mode_bits) != 0) {
+    return failure("give its mode to", name, errno);
+  }
+  // Some attributes belong to the system, and some file systems have none: no reason to refuse an edit.
+  static_cast<void>(operations_->copy_attributes(like.file.get(), file.get()));
   return {};
 }
 

@@ -17,8 +17,8 @@ namespace secondbrain::vault {
 
 enum class missing_folders : std::uint8_t { refuse, make };
 
-/// A file that was read while nobody had it open for writing. Until it is closed, whoever wants to write it in place
-/// waits, where the system can arrange that.
+/// A file that was read while nobody had it open for writing. Until it is closed or released, whoever wants to write it
+/// in place waits, where the system can arrange that.
 struct held_file {
   file_descriptor file;
   struct stat attributes = {};
@@ -40,11 +40,12 @@ class vault_folder {
   result<std::optional<held_file>> hold(const std::string& name) const;
   /// errc::io_failure when it is read-only: a rename would not care.
   status check_writable(const std::string& name, const held_file& held) const;
+  void release(held_file& held) const;
   /// Whether the file of that name is the one that is held, and nobody has changed it or waits to.
   bool is_unchanged(const std::string& name, const held_file& held) const;
 
-  /// A new file, complete and on the disk, with the owner and the mode of another one if there is one.
-  status write_new(const std::string& name, std::string_view bytes, const struct stat* like) const;
+  /// A new file, complete and on the disk, with owner, mode and attributes of another one if there is one.
+  status write_new(const std::string& name, std::string_view bytes, const held_file* like) const;
   status rename(const std::string& from, const std::string& to) const;
   /// errc::conflict: the name is taken.
   status rename_new(const std::string& from, const vault_folder& folder, const std::string& to) const;
@@ -58,8 +59,8 @@ class vault_folder {
   vault_folder(const file_operations& operations, file_descriptor folder, std::string path);
 
   result<vault_folder> enter(const std::string& name, missing_folders missing) const;
-  status fill(const file_descriptor& file, const std::string& name, std::string_view bytes,
-              const struct stat* like) const;
+  status fill(const file_descriptor& file, const std::string& name, std::string_view bytes) const;
+  status resemble(const file_descriptor& file, const std::string& name, const held_file& like) const;
   result<std::string> read(const file_descriptor& file, const std::string& name) const;
   tl::unexpected<error> failure(std::string_view doing, std::string_view name, int code) const;
 

@@ -61,13 +61,13 @@ class edit_attempt {
     return place{std::move(*target_folder), name_of(*target)};
   }
 
-  /// The file as it is, no longer held.
+  /// The file as it is; nobody has to wait for it.
   result<std::optional<held_file>> look() const {
     auto found = locate(missing_folders::refuse);
     if (!found && found.error().code == errc::not_found) return std::nullopt;
     if (!found) return tl::unexpected(found.error());
     auto held = found->folder.hold(found->name);
-    if (held && *held) (*held)->file = file_descriptor{};
+    if (held && *held) found->folder.release(**held);
     return held;
   }
 
@@ -89,7 +89,7 @@ class edit_attempt {
     if (auto writable = at->folder.check_writable(at->name, current); !writable) {
       return tl::unexpected(writable.error());
     }
-    auto fresh = draft::write(at->folder, at->name, text, &current.attributes);
+    auto fresh = draft::write(at->folder, at->name, text, &current);
     if (!fresh) return tl::unexpected(fresh.error());
     if (auto replaced = fresh->replace(at->name, current.bytes); !replaced) return tl::unexpected(replaced.error());
     return write_outcome::changed;

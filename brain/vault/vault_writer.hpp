@@ -22,7 +22,7 @@ class file_operations;  // what the writer asks of the system; tests make it fai
 enum class write_outcome : std::uint8_t { unchanged, changed, created };
 
 /// Makes the new text of a file from its bytes; null: there is no such file. Nothing: leave it as it is. Called again
-/// when the file changed meanwhile.
+/// when the file changed meanwhile, be it on a text that has the change already because an editor saved it along.
 using text_change = std::function<result<std::optional<std::string>>(const std::string* current)>;
 
 class vault_writer {

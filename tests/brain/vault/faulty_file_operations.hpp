@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstdint>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "brain/vault/file_operations.hpp"
 
@@ -32,6 +34,9 @@ class faulty_file_operations final : public file_operations {
 
   int calls() const { return calls_; }
   bool struck() const { return calls_ >= at_; }
+
+  /// What was done to names, and when it was made to last.
+  mutable std::vector<std::string> journal;
 
   // What a test wants to happen, or to be unknown.
   std::function<void(int exchange)> before_exchange;  // the exchanges are counted from 1
@@ -69,18 +74,30 @@ class faulty_file_operations final : public file_operations {
   int change_owner(int file, uid_t user, gid_t group) const override {
     return fails() ? -1 : file_operations::change_owner(file, user, group);
   }
+  int copy_attributes(int from, int to) const override {
+    return fails() ? -1 : file_operations::copy_attributes(from, to);
+  }
   /// Counted, but not done: the caches outlive a process, and tests are many.
-  int sync(int) const override { return fails() ? -1 : 0; }
+  int sync(int file) const override {
+    struct stat found;
+    bool is_folder = file_operations::look_at(file, found) == 0 && S_ISDIR(found.st_mode);
+    journal.emplace_back(is_folder ? "sync folder" : "sync file");
+    return fails() ? -1 : 0;
+  }
   int make_folder(int folder, const char* name) const override {
+    journal.emplace_back("make folder");
     return fails() ? -1 : file_operations::make_folder(folder, name);
   }
   int remove(int folder, const char* name) const override {
+    journal.emplace_back("remove");
     return fails() ? -1 : file_operations::remove(folder, name);
   }
   int rename(int folder, const char* from, const char* to) const override {
+    journal.emplace_back("rename");
     return fails() ? -1 : file_operations::rename(folder, from, to);
   }
   int rename_new(int from_folder, const char* from, int to_folder, const char* to) const override {
+    journal.emplace_back("rename new");
     if (!knows_rename_new) return unknown();
     return fails() ? -1 : file_operations::rename_new(from_folder, from, to_folder, to);
   }
@@ -88,6 +105,7 @@ class faulty_file_operations final : public file_operations {
     return fails() ? -1 : file_operations::link(from_folder, from, to_folder, to);
   }
   int exchange(int folder, const char* one, const char* other) const override {
+    journal.emplace_back("exchange");
     if (!knows_exchange) return unknown();
     if (before_exchange) before_exchange(++exchanges_);
     return fails() ? -1 : file_operations::exchange(folder, one, other);

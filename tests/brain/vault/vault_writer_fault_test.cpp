@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <functional>
@@ -68,13 +69,21 @@ status without_value(const Outcome& outcome) {
 }
 
 const std::vector<writing> writings{
-    {"edit", {{"a/note.md", old_text}}, {{"a/note.md", new_text}},
+    {"edit",
+     {{"a/note.md", old_text}},
+     {{"a/note.md", new_text}},
      [](auto& writer) { return without_value(writer.edit("a/note.md", to(new_text))); }},
-    {"create", {{"other.md", old_text}}, {{"a/b/note.md", new_text}, {"other.md", old_text}},
+    {"create",
+     {{"other.md", old_text}},
+     {{"a/b/note.md", new_text}, {"other.md", old_text}},
      [](auto& writer) { return without_value(writer.edit("a/b/note.md", to(new_text))); }},
-    {"create_unique", {{"a/note.md", old_text}}, {{"a/note 1.md", new_text}, {"a/note.md", old_text}},
+    {"create_unique",
+     {{"a/note.md", old_text}},
+     {{"a/note 1.md", new_text}, {"a/note.md", old_text}},
      [](auto& writer) { return without_value(writer.create_unique("a", "note", new_text)); }},
-    {"move", {{"a/note.md", old_text}, {"b/note.md", new_text}}, {{"b/note 1.md", old_text}, {"b/note.md", new_text}},
+    {"move",
+     {{"a/note.md", old_text}, {"b/note.md", new_text}},
+     {{"b/note 1.md", old_text}, {"b/note.md", new_text}},
      [](auto& writer) { return without_value(writer.move("a/note.md", "b")); }}};
 
 class any_writing : public testing::TestWithParam<writing> {
@@ -259,9 +268,10 @@ TEST_F(writer_trouble, killed_with_a_save_displaced_gives_it_back) {
         if (exchange == 1) other.write(".editor", "theirs\n");
         if (exchange == 1) std::filesystem::rename(other.root() / ".editor", other.root() / "note.md");
       };
-      ::_exit(vault_writer{other.root(), killing}.edit("note.md", [](const std::string* current) {
-        return std::optional{*current + "ours\n"};
-      }) ? 0 : 1);
+      ::_exit(vault_writer{other.root(), killing}.edit(
+                  "note.md", [](const std::string* current) { return std::optional{*current + "ours\n"}; })
+                  ? 0
+                  : 1);
     }
     int ended = 0;
     ::waitpid(child, &ended, 0);
@@ -281,6 +291,33 @@ TEST_F(writer_trouble, killed_with_a_save_displaced_gives_it_back) {
   EXPECT_GT(kills, 0) << "the save was never displaced";
 }
 
+TEST_F(writer_trouble, takes_its_text_back_when_somebody_is_about_to_write_in_place) {
+#ifdef __APPLE__
+  GTEST_SKIP() << "macOS does not tell who has a file open";
+#endif
+  vault.write("note.md", "old\n");
+  operations.before_exchange = [&](int exchange) {
+    if (exchange > 1) return;
+    EXPECT_EQ(::open((vault.root() / "note.md").c_str(), O_WRONLY | O_NONBLOCK), -1) << "others would wait here";
+    EXPECT_EQ(errno, EWOULDBLOCK);
+  };
+  EXPECT_EQ(append("ours\n"), write_outcome::changed);
+  EXPECT_EQ(std::count(operations.journal.begin(), operations.journal.end(), "exchange"), 3) << "there, back, there";
+  EXPECT_EQ(texts_of(vault), (texts{{"note.md", "old\nours\n"}}));
+}
+
+TEST_F(writer_trouble, what_is_answered_is_on_the_disk) {
+  vault.write("note.md", "old\n");
+  append("ours\n");
+  EXPECT_THAT(operations.journal, ElementsAre("sync file", "rename", "exchange", "sync folder", "remove"));
+  operations.journal.clear();
+  EXPECT_TRUE(writer.create_unique("Inbox", "capture", "text"));
+  EXPECT_THAT(operations.journal, ElementsAre("make folder", "sync folder", "sync file", "rename new", "sync folder"));
+  operations.journal.clear();
+  EXPECT_TRUE(writer.move("note.md", "Inbox"));
+  EXPECT_THAT(operations.journal, ElementsAre("rename new", "sync folder", "sync folder"));
+}
+
 TEST_F(writer_trouble, waits_for_who_has_the_note_open_and_gives_up_in_the_end) {
 #ifdef __APPLE__
   GTEST_SKIP() << "macOS does not tell who has a file open";
@@ -290,7 +327,8 @@ TEST_F(writer_trouble, waits_for_who_has_the_note_open_and_gives_up_in_the_end) 
   auto outcome = append("ours\n");
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, errc::conflict);
-  EXPECT_THAT(outcome.error().message, HasSubstr("note.md is open for writing in another program; nothing was written."));
+  EXPECT_THAT(outcome.error().message,
+              HasSubstr("note.md is open for writing in another program; nothing was written."));
   EXPECT_EQ(texts_of(vault), (texts{{"note.md", "old\n"}}));
 
   operations.on_wait = [&] { ::close(std::exchange(file, -1)); };
@@ -354,7 +392,9 @@ class small_disk {
   small_disk(const small_disk&) = delete;
   small_disk& operator=(const small_disk&) = delete;
 
-  bool is_mounted() const { return mounted_; }
+  bool is_mounted() const {
+    return mounted_;
+  }
 
  private:
   std::filesystem::path at_;

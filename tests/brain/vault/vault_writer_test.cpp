@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+
 #include <fstream>
 #include <optional>
 #include <string>
@@ -146,6 +150,18 @@ TEST_F(vault_writing, keeps_the_owner_of_a_file) {
   EXPECT_EQ(found.st_uid, 4321);
   EXPECT_EQ(found.st_gid, 1234);
 }
+
+#ifdef __linux__
+TEST_F(vault_writing, keeps_the_attributes_of_a_file) {
+  vault.write("a.md", "text");
+  auto path = vault.root() / "a.md";
+  if (::setxattr(path.c_str(), "user.tags", "red", 3, 0) != 0) GTEST_SKIP() << "this file system keeps no attributes";
+  EXPECT_TRUE(writer.edit("a.md", to("new")));
+  std::string value(10, '\0');
+  EXPECT_EQ(::getxattr(path.c_str(), "user.tags", value.data(), value.size()), 3);
+  EXPECT_EQ(value.substr(0, 3), "red");
+}
+#endif
 
 TEST_F(vault_writing, refuses_a_read_only_file) {
   vault.write("a.md", "text");
