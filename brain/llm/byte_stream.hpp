@@ -25,8 +25,8 @@ class byte_stream {
   virtual status write(std::string_view bytes) = 0;
 };
 
-/// Connects, with TLS for https; `waiting` must outlive the stream. errc::invalid_argument: unencrypted to a public
-/// address, or a certificate that cannot be trusted.
+/// Connects, with TLS for https; `waiting` must outlive the stream. errc::not_found: the host is there, and nobody
+/// listens; errc::invalid_argument: unencrypted to a public address, or a certificate that cannot be trusted.
 result<std::unique_ptr<byte_stream>> connect_to(const url& where, const patience& waiting);
 
 }  // namespace secondbrain::llm

@@ -36,8 +36,8 @@ struct chat_request {
   std::vector<std::string> instructions;  // system texts, in order; Anthropic gets them joined by a blank line
   std::vector<chat_message> messages;     // the last one is the user's
   int max_tokens = 1000;
-  std::optional<double> temperature;  // for OpenAI-compatible hosts; Anthropic is sent none (contract: retrieval §3)
-  std::optional<std::string> conversation_id;
+  std::optional<double> temperature{};  // for OpenAI-compatible hosts; Anthropic is sent none (contract: retrieval §3)
+  std::optional<std::string> conversation_id{};
 };
 
 struct chat_reply {

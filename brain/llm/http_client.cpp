@@ -57,7 +57,7 @@ class library_stream final : public httplib::Stream {
       trouble_ = fail(errc::corrupt, "the answer is longer than any answer should be");
       return false;
     }
-    const auto received = bytes_.read(buffer_.data(), buffer_.size());
+    const auto received = bytes_.read(buffer_.data(), std::min(buffer_.size(), longest_answer - heard_));
     if (!received) trouble_ = tl::unexpected(received.error());
     begin_ = 0;
     end_ = received.value_or(0);

@@ -36,7 +36,7 @@ enum class http_progress : std::uint8_t {
 using body_receiver = std::function<bool(std::string_view bytes)>;
 
 struct http_answer {
-  status ended{};  // errc::timeout, cancelled, unavailable, corrupt (no HTTP, or too long), invalid_argument
+  status ended{};  // errc::timeout, cancelled, unavailable, not_found (nobody listens), corrupt, invalid_argument
   http_progress progress = http_progress::not_sent;
   int code = 0;  // 200, 429, …; 0 before an answer
   std::string retry_after;

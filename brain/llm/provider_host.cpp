@@ -9,6 +9,7 @@
 #include "brain/llm/json_lookup.hpp"
 #include "brain/llm/retry.hpp"
 #include "brain/llm/url.hpp"
+#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::llm {
 
@@ -18,28 +19,27 @@ using std::chrono::system_clock;
 
 constexpr int first_success = 200;
 constexpr int after_success = 300;
+constexpr int first_refusal = 400;
 
 double chance() {
   thread_local std::minstd_rand random{std::random_device{}()};
   return std::uniform_real_distribution<double>{0, 1}(random);
 }
 
-std::string in_seconds(std::chrono::seconds time) {
-  return std::to_string(time.count()) + " s";
-}
-
-/// What an error body says, as one line of bounded length; empty when it is not the JSON that providers send.
+/// What an error body says; empty when it is not the JSON that providers send.
 std::string said(const std::string& body) {
   boost::system::error_code broken;
   const auto parsed = boost::json::parse(body, broken);
   if (broken) return {};
   auto found = text_at(parsed, {"error", "message"});
   if (!found) found = text_at(parsed, {"error"});
-  constexpr std::size_t longest = 300;
-  std::string line{found.value_or("").substr(0, longest)};
-  std::replace_if(
-      line.begin(), line.end(), [](unsigned char c) { return c < ' '; }, ' ');
-  return line;
+  return std::string{found.value_or("")};
+}
+
+/// Fit to stand in a sentence: no line ends, not too long.
+std::string one_line(std::string_view text) {
+  constexpr std::size_t longest = 300;  // code points
+  return vault::collapse_white_space(vault::first_code_points(text, longest));
 }
 
 }  // namespace
@@ -73,12 +73,13 @@ tl::unexpected<error> provider_host::nonsense(std::string_view what) const {
 }
 
 tl::unexpected<error> provider_host::reported(std::string_view message) const {
-  return fail(errc::unavailable, profile_.title + " reports: " + without_key(std::string{message}));
+  return fail(errc::unavailable, profile_.title + " reports: " + one_line(without_key(std::string{message})));
 }
 
 error provider_host::explain(const http_answer& answer) const {
-  if (answer.ended) return explain_status(answer);
-  const auto& [code, what] = answer.ended.error();
+  if (answer.code >= after_success) return explain_status(answer);
+  const auto& what = answer.ended.error().message;
+  const auto code = answer.ended.error().code == errc::not_found ? errc::unavailable : answer.ended.error().code;
   switch (code) {
     case errc::cancelled: return {code, "the question to " + profile_.title + " was cancelled"};
     case errc::timeout:
@@ -95,34 +96,29 @@ error provider_host::explain(const http_answer& answer) const {
 error provider_host::explain_status(const http_answer& answer) const {
   const auto& title = profile_.title;
   const auto code = answer.code;
-  const auto detail = without_key(said(answer.error_body));
+  // A refusal of the key is not quoted: it may repeat parts of the key.
+  if (code == 401 || code == 403)
+    return {errc::invalid_argument,
+            title + " refuses the key (HTTP " + std::to_string(code) + "); " +
+                (profile_.key_setting.empty() ? "check " + profile_.url_setting : "set " + profile_.key_setting)};
+
+  const auto detail = one_line(without_key(said(answer.error_body)));
   const auto reason = " (HTTP " + std::to_string(code) + (detail.empty() ? "" : ": " + detail) + ")";
-  if (code == 401 || code == 403) {
-    // Not quoted: such answers repeat parts of the key.
-    const auto what = profile_.key_setting.empty() ? "check " + profile_.url_setting : "set " + profile_.key_setting;
-    return {errc::invalid_argument, title + " refuses the key (HTTP " + std::to_string(code) + "); " + what};
-  }
-  if (code == 429) {
-    const auto pause = asked_pause(answer.retry_after, system_clock::now());
-    const auto when = pause ? "try again in " + in_seconds(*pause) : "try again later";
-    return {errc::unavailable, title + " is asked too often or its quota is used up" + reason + "; " + when};
-  }
-  if (code == 408 || code == 409 || code >= 500) {
-    const auto pause = asked_pause(answer.retry_after, system_clock::now());
-    const auto when = pause ? "try again in " + in_seconds(*pause) : "try again later";
-    return {errc::unavailable, title + " has a problem of its own" + reason + "; " + when};
-  }
+  const auto pause = asked_pause(answer.retry_after, system_clock::now());
+  const auto when = pause ? "; try again in " + std::to_string(pause->count()) + " s" : "; try again later";
+  if (code == 429) return {errc::unavailable, title + " is asked too often or its quota is used up" + reason + when};
+  if (worth_repeating(answer)) return {errc::unavailable, title + " has a problem of its own" + reason + when};
   if (code == 404)
     return {errc::invalid_argument, title + " does not know the model or the address" + reason +
                                         "; check the model and " + profile_.url_setting};
-  if (code < 400)
+  if (code < first_refusal)
     return {errc::invalid_argument,
             title + " has moved" + reason + "; set " + profile_.url_setting + " to its final address"};
   return {errc::invalid_argument, title + " rejects the request" + reason};
 }
 
 std::string provider_host::without_key(std::string text) const {
-  if (profile_.api_key.empty()) return text;
+  if (profile_.key_setting.empty()) return text;
   for (auto at = text.find(profile_.api_key); at != std::string::npos; at = text.find(profile_.api_key, at))
     text.replace(at, profile_.api_key.size(), "****");
   return text;

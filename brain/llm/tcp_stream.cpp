@@ -54,6 +54,7 @@ result<vault::file_descriptor> connect_one(const socket_address& address, const 
     socklen_t size = sizeof problem;
     ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &problem, &size);
   }
+  if (problem == ECONNREFUSED) return fail(errc::not_found, "nobody listens there");
   if (problem != 0) return fail(errc::unavailable, reason(problem));
   return socket;
 }
@@ -81,7 +82,8 @@ result<std::unique_ptr<byte_stream>> tcp_stream::connect(const url& where, const
     last = std::move(socket.error());
     if (auto going_on = waiting.go_on(); !going_on) return tl::unexpected(going_on.error());
   }
-  return fail(errc::unavailable, "no connection to " + where.authority() + " (" + last.message + ")");
+  const auto code = last.code == errc::not_found ? errc::not_found : errc::unavailable;
+  return fail(code, "no connection to " + where.authority() + " (" + last.message + ")");
 }
 
 result<std::size_t> tcp_stream::read(char* out, std::size_t size) {

@@ -1,0 +1,48 @@
+// Asking a client as the tests of the protocols do.
+#pragma once
+
+#include <boost/json/parse.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "brain/llm/chat_provider.hpp"
+
+namespace secondbrain::llm {
+
+inline call_limits limits_of(std::chrono::milliseconds time) {
+  return {std::chrono::steady_clock::now() + time};
+}
+
+/// Longer than any test takes.
+inline call_limits patient() {
+  return limits_of(std::chrono::seconds{20});
+}
+
+inline chat_request question() {
+  return {purpose::chat_answer,
+          {"Be brief.", "Sources."},
+          {{"assistant", "left over"}, {"user", "Before?"}, {"assistant", "Before."}, {"user", "Now?"}},
+          500,
+          0.3,
+          "c-1"};
+}
+
+/// The JSON that a request carries.
+inline boost::json::value body_of(const std::string& request) {
+  return boost::json::parse(request.substr(request.find("\r\n\r\n") + 4));
+}
+
+/// An answer streamed by `client`, and what was told on the way.
+struct streamed {
+  provider_reply reply;
+  std::vector<std::string> told;
+};
+
+inline streamed stream_from(chat_provider& client, const call_limits& limits = patient()) {
+  streamed got;
+  got.reply = client.ask(question(), limits, [&](std::string_view piece) { got.told.emplace_back(piece); });
+  return got;
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,88 @@
+#include "brain/llm/circuit_breaker.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace secondbrain::llm {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+class circuit_breaker_test : public ::testing::Test {
+ protected:
+  void call(call_verdict verdict) {
+    auto pass = breaker_.admit();
+    ASSERT_TRUE(pass);
+    pass->settle(verdict);
+  }
+  void fail_until_open() {
+    for (int i = 0; i < 3; ++i) call(call_verdict::host_is_down);
+  }
+
+  std::chrono::steady_clock::time_point now_{};
+  circuit_breaker breaker_{{3, 30s}, [this] { return now_; }};
+};
+
+TEST_F(circuit_breaker_test, opens_after_failures_in_a_row_and_says_for_how_long) {
+  call(call_verdict::host_is_down);
+  call(call_verdict::host_is_down);
+  call(call_verdict::host_answers);
+  call(call_verdict::host_is_down);
+  call(call_verdict::host_is_down);
+  EXPECT_EQ(breaker_.state(), breaker_state::closed);
+  call(call_verdict::host_is_down);
+  EXPECT_EQ(breaker_.state(), breaker_state::open);
+  now_ += 10s;
+  const auto refused = breaker_.admit();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::unavailable);
+  EXPECT_THAT(refused.error().message, HasSubstr("in 20 s"));
+}
+
+TEST_F(circuit_breaker_test, lets_one_probe_through_after_the_cool_down) {
+  fail_until_open();
+  now_ += 30s;
+  auto probe = breaker_.admit();
+  ASSERT_TRUE(probe);
+  EXPECT_EQ(breaker_.state(), breaker_state::half_open);
+  EXPECT_FALSE(breaker_.admit());
+  probe->settle(call_verdict::host_answers);
+  EXPECT_EQ(breaker_.state(), breaker_state::closed);
+  EXPECT_TRUE(breaker_.admit());
+}
+
+TEST_F(circuit_breaker_test, a_failed_probe_opens_it_for_another_cool_down) {
+  fail_until_open();
+  now_ += 30s;
+  call(call_verdict::host_is_down);
+  EXPECT_EQ(breaker_.state(), breaker_state::open);
+  now_ += 29s;
+  EXPECT_FALSE(breaker_.admit());
+  now_ += 1s;
+  EXPECT_TRUE(breaker_.admit());
+}
+
+TEST_F(circuit_breaker_test, a_probe_that_was_cancelled_leaves_room_for_another) {
+  fail_until_open();
+  now_ += 30s;
+  { const auto abandoned = breaker_.admit(); }
+  EXPECT_EQ(breaker_.state(), breaker_state::half_open);
+  EXPECT_TRUE(breaker_.admit());
+}
+
+TEST_F(circuit_breaker_test, calls_from_before_it_opened_say_nothing_about_now) {
+  auto early = breaker_.admit();
+  auto late = breaker_.admit();
+  fail_until_open();
+  early->settle(call_verdict::host_answers);
+  EXPECT_EQ(breaker_.state(), breaker_state::open);
+  now_ += 30s;
+  auto probe = breaker_.admit();
+  late->settle(call_verdict::host_is_down);
+  EXPECT_EQ(breaker_.state(), breaker_state::half_open);
+  EXPECT_FALSE(breaker_.admit());  // the probe is still under way
+}
+
+}  // namespace
+}  // namespace secondbrain::llm

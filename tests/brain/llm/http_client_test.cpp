@@ -1,0 +1,212 @@
+#include "brain/llm/http_client.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/brain/llm/scripted_provider.hpp"
+
+namespace secondbrain::llm {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+/// A call that ends long before anybody loses patience, but only because of its own limits.
+constexpr auto soon = 300ms;
+constexpr auto much_later = 20s;
+
+class http_client_test : public ::testing::Test {
+ protected:
+  http_answer post(const call_limits& limits, std::string body = "{}") {
+    const patience waiting{limits};
+    const http_post request{parse_url(host_.url())->below("/messages"), {{"x-api-key", "secret"}}, std::move(body)};
+    return send_post(request, waiting, [this](std::string_view bytes) {
+      heard_ += bytes;
+      return heard_.find("enough") == std::string::npos;
+    });
+  }
+
+  http_answer post_within(std::chrono::milliseconds time) { return post({std::chrono::steady_clock::now() + time}); }
+
+  static errc code_of(const http_answer& answer) { return answer.ended ? errc::none : answer.ended.error().code; }
+
+  std::string heard_;
+  scripted_provider host_;
+};
+
+TEST_F(http_client_test, posts_json_with_headers_and_hands_out_the_answer) {
+  host_.play(answer(200, "hello"));
+  const auto got = post({std::chrono::steady_clock::now() + much_later}, R"({"a":1})");
+  EXPECT_EQ(code_of(got), errc::none);
+  EXPECT_EQ(got.progress, http_progress::answered);
+  EXPECT_EQ(got.code, 200);
+  EXPECT_EQ(heard_, "hello");
+  const auto request = host_.requests().at(0);
+  EXPECT_THAT(request, StartsWith("POST /v1/messages HTTP/1.1\r\n"));
+  EXPECT_THAT(request,
+              AllOf(HasSubstr("\r\nx-api-key: secret\r\n"), HasSubstr("\r\nContent-Type: application/json\r\n"),
+                    HasSubstr("\r\nHost: 127.0.0.1:" + std::to_string(host_.port()) + "\r\n"),
+                    HasSubstr("\r\nContent-Length: 7\r\n"), HasSubstr("\r\nConnection: close\r\n"),
+                    HasSubstr("\r\n\r\n{\"a\":1}")));
+}
+
+TEST_F(http_client_test, hands_out_a_stream_in_pieces_and_stops_when_it_was_enough) {
+  host_.play([](const served_connection& client) {
+    client.say(stream_head);
+    client.say(chunk("one "));
+    client.say(chunk("enough"));
+    client.wait_for_end();
+  });
+  const auto got = post_within(much_later);
+  EXPECT_EQ(code_of(got), errc::none);
+  EXPECT_EQ(heard_, "one enough");
+}
+
+TEST_F(http_client_test, keeps_the_body_of_a_failure_apart) {
+  host_.play(answer(429, "slow down", "Retry-After: 7\r\n"));
+  const auto got = post_within(much_later);
+  EXPECT_EQ(code_of(got), errc::none);
+  EXPECT_EQ(got.code, 429);
+  EXPECT_EQ(got.retry_after, "7");
+  EXPECT_EQ(got.error_body, "slow down");
+  EXPECT_EQ(heard_, "");
+}
+
+TEST_F(http_client_test, a_redirect_is_not_followed) {
+  host_.play(answer(307, "", "Location: " + host_.url() + "/elsewhere\r\n"));
+  EXPECT_EQ(post_within(much_later).code, 307);
+  EXPECT_EQ(host_.requests().size(), 1U);
+}
+
+TEST_F(http_client_test, nobody_listening_means_that_nothing_was_sent) {
+  int port = 0;
+  { port = scripted_provider{}.port(); }
+  const call_limits limits{std::chrono::steady_clock::now() + much_later};
+  const patience waiting{limits};
+  const http_post request{*parse_url("http://127.0.0.1:" + std::to_string(port)), {}, "{}"};
+  const auto got = send_post(request, waiting, [](std::string_view) { return true; });
+  EXPECT_EQ(code_of(got), errc::not_found);
+  EXPECT_EQ(got.progress, http_progress::not_sent);
+}
+
+TEST_F(http_client_test, a_silent_host_ends_at_the_deadline) {
+  host_.play(hang());
+  const auto got = post_within(soon);
+  EXPECT_EQ(code_of(got), errc::timeout);
+  EXPECT_EQ(got.progress, http_progress::sent);
+}
+
+TEST_F(http_client_test, a_host_that_does_not_read_ends_at_the_deadline) {
+  scripted_provider deaf{scripted_provider::listening::bytes};
+  deaf.play(hang());
+  const call_limits limits{std::chrono::steady_clock::now() + soon};
+  const patience waiting{limits};
+  const http_post request{*parse_url(deaf.url()), {}, std::string(std::size_t{64} * 1024 * 1024, 'x')};
+  const auto got = send_post(request, waiting, [](std::string_view) { return true; });
+  EXPECT_EQ(code_of(got), errc::timeout);
+  EXPECT_EQ(got.progress, http_progress::not_sent);
+}
+
+TEST_F(http_client_test, a_head_that_drips_ends_at_the_deadline) {
+  host_.play([](const served_connection& client) {
+    client.say("HTTP/1.1 200 OK\r\nX-Slow: ");
+    while (client.say("a") && !client.pause(10ms)) {
+    }
+  });
+  const auto got = post_within(soon);
+  EXPECT_EQ(code_of(got), errc::timeout);
+  EXPECT_EQ(got.progress, http_progress::sent);
+}
+
+TEST_F(http_client_test, a_body_that_drips_ends_at_the_deadline) {
+  host_.play([](const served_connection& client) {
+    client.say(stream_head);
+    while (client.say(chunk("a")) && !client.pause(10ms)) {
+    }
+  });
+  const auto got = post_within(soon);
+  EXPECT_EQ(code_of(got), errc::timeout);
+  EXPECT_EQ(got.progress, http_progress::answered);
+  EXPECT_THAT(heard_, StartsWith("aa"));
+}
+
+TEST_F(http_client_test, a_flood_ends_at_the_limit) {
+  host_.play([](const served_connection& client) {
+    client.say(stream_head);
+    const auto much = chunk(std::string(std::size_t{64} * 1024, 'a'));
+    while (client.say(much)) {
+    }
+  });
+  EXPECT_EQ(code_of(post_within(much_later)), errc::corrupt);
+  EXPECT_LE(heard_.size(), longest_answer);
+}
+
+TEST_F(http_client_test, a_cancelled_call_ends_though_the_host_is_silent) {
+  host_.play(hang());
+  std::atomic<bool> cancelled{false};
+  std::thread canceller{[&] {
+    while (host_.requests().empty()) std::this_thread::sleep_for(1ms);
+    cancelled = true;
+  }};
+  const auto got = post({std::chrono::steady_clock::now() + much_later, [&] { return cancelled.load(); }});
+  canceller.join();
+  EXPECT_EQ(code_of(got), errc::cancelled);
+}
+
+TEST_F(http_client_test, without_a_first_text_in_time_the_call_is_given_up) {
+  host_.play(hang());
+  const auto now = std::chrono::steady_clock::now();
+  EXPECT_EQ(code_of(post({now + much_later, {}, now + soon})), errc::timeout);
+}
+
+TEST_F(http_client_test, a_connection_that_closes_without_an_answer_was_sent) {
+  host_.play(hang_up());
+  const auto got = post_within(much_later);
+  EXPECT_EQ(code_of(got), errc::unavailable);
+  EXPECT_EQ(got.progress, http_progress::sent);
+}
+
+TEST_F(http_client_test, an_answer_that_breaks_off_is_no_answer) {
+  host_.play([](const served_connection& client) { client.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"); })
+      .play([](const served_connection& client) {
+        client.say(stream_head);
+        client.say(chunk("half"));
+      })
+      .play([](const served_connection& client) {
+        client.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+        client.pause(50ms);
+        client.reset_at_end();
+      });
+  for (int i = 0; i < 3; ++i) {
+    const auto got = post_within(much_later);
+    EXPECT_EQ(code_of(got), errc::unavailable) << i;
+    EXPECT_EQ(got.progress, http_progress::answered) << i;
+  }
+  EXPECT_EQ(heard_, "halfhalfhalf");
+}
+
+TEST_F(http_client_test, what_is_no_http_is_said_to_be_none) {
+  host_.play([](const served_connection& client) { client.say("SSH-2.0-OpenSSH_9.2\r\n"); });
+  const auto got = post_within(much_later);
+  EXPECT_EQ(code_of(got), errc::unavailable);
+  EXPECT_THAT(got.ended.error().message, HasSubstr("without an HTTP answer"));
+}
+
+TEST(send_post_test, nothing_is_sent_unencrypted_to_a_public_address) {
+  const call_limits limits{std::chrono::steady_clock::now() + much_later};
+  const patience waiting{limits};
+  const auto got =
+      send_post({*parse_url("http://192.0.2.1/v1"), {}, "{}"}, waiting, [](std::string_view) { return true; });
+  ASSERT_FALSE(got.ended);
+  EXPECT_EQ(got.ended.error().code, errc::invalid_argument);
+  EXPECT_THAT(got.ended.error().message, HasSubstr("use https"));
+  EXPECT_EQ(got.progress, http_progress::not_sent);
+}
+
+}  // namespace
+}  // namespace secondbrain::llm

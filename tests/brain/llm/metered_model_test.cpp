@@ -1,0 +1,180 @@
+#include "brain/llm/metered_model.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "tests/brain/llm/chat_call.hpp"
+#include "tests/brain/llm/memory_ledger.hpp"
+
+namespace secondbrain::llm {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+/// Replies as it is told, and knows how often it was asked.
+class told_provider final : public chat_provider {
+ public:
+  told_provider(std::string name, std::string model, provider_reply& reply, int& calls)
+      : name_{std::move(name)}, model_{std::move(model)}, reply_{reply}, calls_{calls} {}
+
+  const std::string& name() const override { return name_; }
+  const std::string& title() const override { return name_; }
+  const std::string& model() const override { return model_; }
+  provider_reply ask(const chat_request&, const call_limits&, const text_receiver& on_text) override {
+    ++calls_;
+    if (on_text) on_text(reply_.text);
+    return reply_;
+  }
+
+ private:
+  std::string name_;
+  std::string model_;
+  provider_reply& reply_;
+  int& calls_;
+};
+
+class metered_model_test : public ::testing::Test {
+ protected:
+  metered_model& with(const std::string& provider, const std::string& model, budget_limits limits = {}) {
+    spending_.emplace(limits, ledger_, stores::system_clock(), budget::warning{});
+    return model_.emplace(
+        std::make_unique<told_provider>(provider, model, reply_, calls_), breaker_,
+        metering{*spending_, ledger_, [this](std::string_view said) { warnings_.emplace_back(said); }});
+  }
+
+  static provider_reply good() { return {{}, "text", {1000, 500}, true}; }
+  static provider_reply bad(errc code, bool may_have_cost) { return {fail(code, "no"), "half", {}, may_have_cost}; }
+
+  usage_record row() const {
+    const auto rows = ledger_.rows();
+    EXPECT_THAT(rows, SizeIs(1));
+    return rows.empty() ? usage_record{} : rows.front();
+  }
+
+  provider_reply reply_ = good();
+  int calls_ = 0;
+  memory_ledger ledger_;
+  std::vector<std::string> warnings_;
+  std::chrono::steady_clock::time_point now_{};
+  circuit_breaker breaker_{{2, std::chrono::seconds{30}}, [this] { return now_; }};
+  std::optional<budget> spending_;
+  std::optional<metered_model> model_;
+};
+
+TEST_F(metered_model_test, records_what_the_provider_counted) {
+  const auto got = with("anthropic", "claude-haiku-4-5").complete(question(), patient());
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->provider, "anthropic");
+  EXPECT_EQ(got->model, "claude-haiku-4-5");
+  EXPECT_EQ(got->input_tokens, 1000);
+  EXPECT_EQ(got->output_tokens, 500);
+  EXPECT_EQ(row().provider, "anthropic");
+  EXPECT_EQ(row().model, "claude-haiku-4-5");
+  EXPECT_EQ(row().usage_type, "chat_answer");
+  EXPECT_DOUBLE_EQ(row().cost_usd, 0.0035);
+  EXPECT_EQ(row().conversation_id, "c-1");  // W66
+  EXPECT_EQ(row().metadata, std::nullopt);
+}
+
+// W66
+TEST_F(metered_model_test, without_counts_it_records_an_estimate_and_says_so) {
+  reply_.tokens = {};
+  ASSERT_TRUE(with("ollama", "llama3.2:3b").complete(question(), patient()));
+  EXPECT_EQ(row().input_tokens, 11);  // the question has 44 characters
+  EXPECT_EQ(row().output_tokens, 1);
+  EXPECT_EQ(row().metadata, R"({"estimated":true})");
+}
+
+// W66
+TEST_F(metered_model_test, a_stream_that_was_cut_off_is_recorded_with_what_was_received) {
+  reply_ = bad(errc::cancelled, true);
+  reply_.tokens.input = 1000;
+  EXPECT_FALSE(with("anthropic", "claude-haiku-4-5").stream(question(), patient(), [](std::string_view) {}));
+  EXPECT_EQ(row().input_tokens, 1000);
+  EXPECT_EQ(row().output_tokens, 1);
+  EXPECT_EQ(row().metadata, R"({"estimated":true,"ended":"cancelled"})");
+}
+
+TEST_F(metered_model_test, what_cannot_have_cost_anything_is_not_recorded) {
+  reply_ = bad(errc::unavailable, false);
+  EXPECT_FALSE(with("anthropic", "claude-haiku-4-5").complete(question(), patient()));
+  EXPECT_THAT(ledger_.rows(), IsEmpty());
+}
+
+// W68
+TEST_F(metered_model_test, an_unknown_price_is_said_to_be_unknown) {
+  ASSERT_TRUE(with("anthropic", "claude-next").complete(question(), patient()));
+  EXPECT_EQ(row().cost_usd, 0);
+  EXPECT_EQ(row().metadata, R"({"price":"unknown"})");
+  ASSERT_THAT(warnings_, SizeIs(1));
+  EXPECT_THAT(warnings_.front(), HasSubstr("price of claude-next"));
+}
+
+TEST_F(metered_model_test, an_unknown_price_does_not_evade_the_budget) {
+  reply_.tokens = {0, 100000};
+  auto& model = with("anthropic", "claude-next", {5, 0});
+  ASSERT_TRUE(model.complete(question(), patient()));
+  const auto refused = model.complete(question(), patient());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::over_budget);
+}
+
+TEST_F(metered_model_test, a_spent_budget_stops_before_the_provider_is_asked) {
+  ledger_.spend(1);
+  const auto refused = with("anthropic", "claude-haiku-4-5", {1, 0}).complete(question(), patient());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::over_budget);
+  EXPECT_EQ(calls_, 0);
+}
+
+TEST_F(metered_model_test, a_worst_case_that_does_not_fit_is_not_begun) {
+  auto asked = question();
+  asked.max_tokens = 1000000;  // 5 USD
+  EXPECT_EQ(with("anthropic", "claude-haiku-4-5", {1, 0}).complete(asked, patient()).error().code, errc::over_budget);
+  EXPECT_EQ(calls_, 0);
+}
+
+TEST_F(metered_model_test, a_row_that_cannot_be_written_costs_the_budget_and_keeps_the_answer) {
+  reply_.tokens = {0, 200000};  // 1 USD
+  auto& model = with("anthropic", "claude-haiku-4-5", {1, 0});
+  auto asked = question();
+  ledger_.trouble = error{errc::disk_full, "the disk is full"};
+  EXPECT_EQ(model.complete(asked, patient()).error().code, errc::unavailable);  // not even the budget can be read
+  with("anthropic", "claude-haiku-4-5");
+  EXPECT_TRUE(model_->complete(asked, patient()));
+  ASSERT_THAT(warnings_, SizeIs(1));
+  EXPECT_THAT(warnings_.front(), HasSubstr("the disk is full"));
+}
+
+TEST_F(metered_model_test, a_host_that_is_down_is_left_alone_and_asked_again_later) {
+  reply_ = bad(errc::timeout, true);
+  auto& model = with("ollama", "any");
+  EXPECT_FALSE(model.complete(question(), patient()));
+  EXPECT_FALSE(model.complete(question(), patient()));
+  const auto refused = model.complete(question(), patient());
+  EXPECT_EQ(refused.error().code, errc::unavailable);
+  EXPECT_THAT(refused.error().message, AllOf(HasSubstr("ollama"), HasSubstr("in 30 s")));
+  EXPECT_EQ(calls_, 2);
+
+  now_ += std::chrono::seconds{30};
+  reply_ = good();
+  EXPECT_TRUE(model.complete(question(), patient()));
+  EXPECT_TRUE(model.complete(question(), patient()));
+}
+
+TEST_F(metered_model_test, refusals_and_cancelled_calls_do_not_make_a_host_look_down) {
+  auto& model = with("ollama", "any");
+  for (const auto code : {errc::invalid_argument, errc::corrupt, errc::cancelled}) {
+    reply_ = bad(code, false);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(model.complete(question(), patient()).error().code, code);
+  }
+  EXPECT_EQ(breaker_.state(), breaker_state::closed);
+}
+
+}  // namespace
+}  // namespace secondbrain::llm

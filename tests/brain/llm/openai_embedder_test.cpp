@@ -1,0 +1,126 @@
+#include "brain/llm/openai_embedder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "tests/brain/llm/chat_call.hpp"
+#include "tests/brain/llm/memory_ledger.hpp"
+#include "tests/brain/llm/scripted_provider.hpp"
+
+namespace secondbrain::llm {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::FloatEq;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class openai_embedder_test : public ::testing::Test {
+ protected:
+  openai_embedder embedder(std::optional<int> dimensions, const std::string& model = "text-embedding-3-small") {
+    return {{"openai", "OpenAI", host_.url(), "sk-secret", "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
+            model,
+            dimensions,
+            breaker_,
+            {spending_, ledger_, {}}};
+  }
+
+  /// Answers with vectors (index + 1, 0) for so many texts.
+  static std::string vectors(std::size_t count) {
+    std::string data;
+    for (std::size_t i = 0; i < count; ++i)
+      data += (i > 0 ? "," : "") +
+              ("{\"index\":" + std::to_string(i) + ",\"embedding\":[" + std::to_string(i + 1) + ",0]}");
+    return "{\"data\":[" + data + "],\"usage\":{\"prompt_tokens\":1000}}";
+  }
+
+  memory_ledger ledger_;
+  budget spending_{{}, ledger_, stores::system_clock(), {}};
+  circuit_breaker breaker_{{}, [] { return std::chrono::steady_clock::now(); }};
+  scripted_provider host_;
+};
+
+TEST_F(openai_embedder_test, its_tag_has_the_models_length_unless_one_is_configured) {
+  EXPECT_EQ(embedder({}).model(), (model_tag{"text-embedding-3-small", 1536}));
+  EXPECT_EQ(embedder({}, "text-embedding-3-large").model().dimensions, 3072);
+  EXPECT_EQ(embedder({}, "text-embedding-ada-002").model().dimensions, 1536);
+  EXPECT_EQ(embedder(256).model().dimensions, 256);
+}
+
+TEST_F(openai_embedder_test, puts_vectors_in_the_order_of_the_texts_and_normalises_them) {
+  host_.play(answer(
+      200, R"({"data":[{"index":1,"embedding":[0,2]},{"index":0,"embedding":[3,4]}],"usage":{"prompt_tokens":5}})"));
+  const std::vector<std::string> texts{"one", "two"};
+  const auto got = embedder(2).embed_documents(texts);
+  ASSERT_TRUE(got) << got.error().message;
+  EXPECT_THAT(*got, ElementsAre(ElementsAre(FloatEq(0.6F), FloatEq(0.8F)), ElementsAre(0, 1)));
+  const auto request = host_.requests().at(0);
+  EXPECT_THAT(request, AllOf(HasSubstr("POST /v1/embeddings "), HasSubstr("Authorization: Bearer sk-secret\r\n")));
+  EXPECT_EQ(body_of(request),
+            boost::json::parse(R"({"model":"text-embedding-3-small","input":["one","two"],"dimensions":2})"));
+}
+
+TEST_F(openai_embedder_test, dimensions_are_sent_only_when_configured) {
+  host_.play(answer(500, "")).play(answer(500, "")).play(answer(500, ""));
+  EXPECT_FALSE(embedder({}).embed_query("q"));
+  EXPECT_FALSE(body_of(host_.requests().at(0)).as_object().contains("dimensions"));
+}
+
+TEST_F(openai_embedder_test, an_empty_batch_makes_no_call) {
+  EXPECT_THAT(embedder(2).embed_documents({}).value(), IsEmpty());
+  EXPECT_THAT(host_.requests(), IsEmpty());
+}
+
+TEST_F(openai_embedder_test, no_call_has_more_texts_than_the_api_takes) {
+  host_.play(answer(200, vectors(2048))).play(answer(200, vectors(2)));
+  const std::vector<std::string> texts(2050, "text");
+  EXPECT_THAT(embedder(2).embed_documents(texts).value(), SizeIs(2050));
+  EXPECT_THAT(body_of(host_.requests().at(0)).at("input").as_array(), SizeIs(2048));
+  EXPECT_THAT(body_of(host_.requests().at(1)).at("input").as_array(), SizeIs(2));
+}
+
+TEST_F(openai_embedder_test, no_call_is_longer_than_the_api_takes) {
+  host_.play(answer(200, vectors(1))).play(answer(200, vectors(1)));
+  const std::vector<std::string> texts(2, std::string(std::size_t{500} * 1024, 'x'));
+  EXPECT_THAT(embedder(2).embed_documents(texts).value(), SizeIs(2));
+}
+
+// W66
+TEST_F(openai_embedder_test, every_call_is_recorded) {
+  host_.play(answer(200, vectors(1)));
+  EXPECT_TRUE(embedder(2).embed_query("q"));
+  ASSERT_THAT(ledger_.rows(), SizeIs(1));
+  const auto row = ledger_.rows().front();
+  EXPECT_EQ(row.provider, "openai");
+  EXPECT_EQ(row.model, "text-embedding-3-small");
+  EXPECT_EQ(row.usage_type, "embedding");
+  EXPECT_EQ(row.input_tokens, 1000);
+  EXPECT_EQ(row.output_tokens, 0);
+  EXPECT_DOUBLE_EQ(row.cost_usd, 0.00002);
+  EXPECT_EQ(row.metadata, std::nullopt);
+}
+
+TEST_F(openai_embedder_test, vectors_of_another_length_or_shape_are_nonsense_that_was_paid_for) {
+  const std::vector<std::string> bodies{"",
+                                        "{}",
+                                        R"({"data":[null]})",
+                                        R"({"data":[{"index":0,"embedding":null}]})",
+                                        R"({"data":[{"index":0,"embedding":[1,2,3]}]})",
+                                        R"({"data":[{"index":0,"embedding":[1,"2"]}]})",
+                                        R"({"data":[{"index":"0","embedding":[1,2]}]})",
+                                        R"({"data":[{"index":7,"embedding":[1,2]}]})"};
+  for (const auto& body : bodies) {
+    host_.play(answer(200, body));
+    const auto got = embedder(2).embed_query("q");
+    ASSERT_FALSE(got) << body;
+    EXPECT_EQ(got.error().code, errc::corrupt) << body;
+  }
+  EXPECT_THAT(ledger_.rows(), SizeIs(bodies.size()));
+}
+
+}  // namespace
+}  // namespace secondbrain::llm
