@@ -14,6 +14,15 @@ std::string with_line_ends_of(std::string_view bytes, std::string text) {
   return converted;
 }
 
+/// Whether the text holds an entry whole: up to its end or to the next entry.
+bool holds_entry(std::string_view text, std::string_view entry) {
+  for (auto at = text.find(entry); at != text.npos; at = text.find(entry, at + 1)) {
+    auto behind = text.substr(at + entry.size());
+    if (behind.empty() || (trim_left(behind).substr(0, 4) == "### " && behind.front() != ' ')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::size_t end_of_frontmatter(const text_lines& lines) {
@@ -38,10 +47,10 @@ std::string make_note(const new_note& note) {
 }
 
 std::string append_to_note(std::string_view bytes, std::string_view body, std::string_view day) {
-  auto addition = with_line_ends_of(bytes, "\n\n### " + std::string{day} + "\n" + decode_text(trim(body)) + "\n");
+  auto entry = with_line_ends_of(bytes, "\n\n### " + std::string{day} + "\n" + decode_text(trim(body)) + "\n");
   auto text = std::string{trim_right(bytes)};
-  if ((text + "\n").find(trim_right(addition)) != text.npos) return std::string{bytes};
-  return set_frontmatter_value(text + addition, "updated", plain_scalar{std::string{day}});
+  if (holds_entry(text, trim_right(entry))) return std::string{bytes};
+  return set_frontmatter_value(text + entry, "updated", plain_scalar{std::string{day}});
 }
 
 }  // namespace secondbrain::vault
