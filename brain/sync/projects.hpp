@@ -1,0 +1,15 @@
+// The sync step that shows each project note its open tasks and what was noted about it lately (contract: vault §9).
+//
+// Blocks on the file system. errc::vault_missing and what the vault's writer says; a note that cannot be written is
+// reported among the actions and does not keep the others from being.
+#pragma once
+
+#include "brain/sync/run.hpp"
+#include "brain/vault/daily_view.hpp"
+#include "brain/vault/vault_writer.hpp"
+
+namespace secondbrain::sync {
+
+result<step_result> sync_projects(const vault::vault_writer& writer, vault::daily_view& view, vault::day today);
+
+}  // namespace secondbrain::sync

@@ -1,0 +1,79 @@
+#include "brain/sync/projects_sections.hpp"
+
+#include <optional>
+#include <string>
+
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+constexpr std::string_view start_marker = "<!-- AUTO-GENERATED: Do not edit below this line -->";
+constexpr std::string_view end_marker = "<!-- END AUTO-GENERATED -->";
+
+/// Between the markers.
+struct span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+bool says(const vault::text_lines& lines, std::size_t at, std::string_view text) {
+  return at < lines.size() && vault::trim(lines[at]) == text;
+}
+
+/// A heading or another start before the end: the end marker is lost, and what follows is a person's.
+bool breaks_section(const vault::text_lines& lines, std::size_t at) {
+  return lines[at].substr(0, 3) == "## " || says(lines, at, start_marker);
+}
+
+std::optional<span> section_below(const vault::text_lines& lines, std::size_t heading_line) {
+  auto begin = heading_line + 1;
+  while (says(lines, begin, "")) ++begin;
+  if (!says(lines, begin, start_marker)) return std::nullopt;
+  ++begin;
+  for (auto end = begin; end < lines.size() && !breaks_section(lines, end); ++end)
+    if (says(lines, end, end_marker)) return span{begin, end};
+  return std::nullopt;
+}
+
+std::optional<span> find_section(const vault::text_lines& lines, std::string_view heading) {
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (!says(lines, at, heading)) continue;
+    if (auto found = section_below(lines, at)) return found;
+  }
+  return std::nullopt;
+}
+
+bool holds_exactly(const vault::text_lines& lines, const span& place, const vault::text_lines& body) {
+  if (place.end - place.begin != body.size()) return false;
+  for (std::size_t at = 0; at < body.size(); ++at)
+    if (lines[place.begin + at] != body[at]) return false;
+  return true;
+}
+
+void append(vault::text_lines& lines, std::string_view text) {
+  lines.insert(lines.size(), std::string{text});
+}
+
+}  // namespace
+
+bool has_section(const vault::text_lines& lines, std::string_view heading) {
+  return find_section(lines, heading).has_value();
+}
+
+void put_section(vault::text_lines& lines, std::string_view heading, std::string_view body) {
+  auto place = find_section(lines, heading);
+  if (!place) {
+    if (lines.size() > 0 && !says(lines, lines.size() - 1, "")) append(lines, "");
+    append(lines, heading);
+    append(lines, start_marker);
+    place = span{lines.size(), lines.size()};
+    append(lines, end_marker);
+  }
+  vault::text_lines wanted{body};
+  if (holds_exactly(lines, *place, wanted)) return;
+  for (auto at = place->end; at > place->begin; --at) lines.erase(at - 1);
+  for (std::size_t at = 0; at < wanted.size(); ++at) lines.insert(place->begin + at, std::string{wanted[at]});
+}
+
+}  // namespace secondbrain::sync

@@ -1,0 +1,16 @@
+// The sync step that writes the review of a week (contract: vault §10).
+//
+// Blocks on the file system. errc::vault_missing and what the vault's writer says.
+#pragma once
+
+#include "brain/sync/run.hpp"
+#include "brain/vault/daily_view.hpp"
+#include "brain/vault/vault_writer.hpp"
+
+namespace secondbrain::sync {
+
+/// Of the week that `date` lies in, over whatever review of it there was.
+result<step_result> write_weekly_review(const vault::vault_writer& writer, vault::daily_view& view, vault::day date,
+                                        vault::day today);
+
+}  // namespace secondbrain::sync
