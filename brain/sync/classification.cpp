@@ -130,6 +130,8 @@ Types (`note_type`):
 - "living_document": an update of one of these documents, named in `living_doc_name`:
 )" + living_document_list() +
          R"(
+`content` is the text for the note, in Markdown; null keeps the piece in its own words, which is right for long ones.
+
 If the piece belongs to one of the existing notes listed, put its exact title into `existing_note`, otherwise null.
 
 Anything that can be done is a task, never a focus item. `focus_items` are what the day is about, `notes_items` are
@@ -143,7 +145,7 @@ Categories of tasks: )" +
 "sub_project": null, "tags": [], "focus_items": [], "notes_items": [],
 "tasks": [{"text": "…", "category": null, "sub_project": null, "due_date": null}],
 "event_title": null, "event_date": null, "event_time": null, "event_end_date": null,
-"content": "the text for the note, in Markdown", "living_doc_name": null}
+"content": null, "living_doc_name": null}
 
 )" + std::string{data_rule};
 }

@@ -82,10 +82,10 @@ struct inbox::run {
   }
 
   std::string summary() const {
-    if (filed + skipped + failed + waiting == 0) return "The inbox is empty.";
+    if (filed + skipped + failed + waiting == 0) return "The inbox holds nothing to file.";
     auto text = counted(filed, "text was filed", "texts were filed");
     if (skipped > 0) text += ", " + counted(skipped, "was a duplicate", "were duplicates");
-    if (failed > 0) text += ", " + counted(failed, "could not be classified", "could not be classified");
+    if (failed > 0) text += ", " + std::to_string(failed) + " could not be classified";
     if (waiting > 0) text += ", " + counted(waiting, "waits", "wait");
     return text + ".";
   }
@@ -100,6 +100,7 @@ result<step_result> inbox::process(const step_control& control) {
   }
   auto files = read_files(inbox_folder);
   if (!files) return tl::unexpected(files.error());
+  if (files->empty()) return step_result{"The inbox is empty.", {}};
   auto now = begin(control, *files);
   if (!now) return tl::unexpected(now.error());
   auto state = verdict::go_on;
