@@ -86,12 +86,12 @@ json::object answer_json(const answer& said) {
 }
 
 schema answer_schema() {
-  const auto cited = object(
-      {required("note_path", text()), required("note_title", text()), required("heading_path", list_of(text())),
-       required("chunk_id", text()), required("snippet", text(), "The first 200 code points of the passage"),
-       required("first_line", integer(1), "Of the passage in the file"), required("last_line", integer(1)),
-       required("similarity_score", number(), "Cosine; 0 when found by words only"),
-       required("rerank_score", number(), "0 to 10")});
+  const auto cited =
+      object({required("note_path", text()), required("note_title", text()), required("heading_path", list_of(text())),
+              required("chunk_id", text()), required("snippet", text(), "The first 200 code points of the passage"),
+              required("first_line", integer(1), "Of the passage in the file"), required("last_line", integer(1)),
+              required("similarity_score", number(), "Cosine; 0 when found by words only"),
+              required("rerank_score", number(), "0 to 10")});
   auto members = ending_members();
   members.insert(members.begin(), {required("answer", text()), required("citations", list_of(cited), "Best first")});
   return object(std::move(members));

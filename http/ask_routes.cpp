@@ -5,7 +5,8 @@
 //   token      a JSON string each: joined they are the answer
 //   error      only when something failed: {"detail", "code"}; a token has said so in words before
 //   done       always the last
-// The headers go out before anything is looked up, so that no proxy gives up; a failure is therefore told in the stream.
+// The headers go out before anything is looked up, so that no proxy gives up; a failure is therefore told in the
+// stream.
 #include <memory>
 #include <utility>
 
@@ -29,6 +30,7 @@ constexpr seconds storing_time{10};  // beyond the deadline, to store the turn
 
 enum class delivery : std::uint8_t { whole, in_pieces };
 
+/// Asks, and hands out the connection's end; when that is dropped, the worker is told that nobody listens any more.
 std::shared_ptr<answer_channel> begin(const services& asked, ask_question question, milliseconds patience,
                                       delivery how) {
   auto channel = std::make_shared<answer_channel>();
@@ -40,7 +42,7 @@ std::shared_ptr<answer_channel> begin(const services& asked, ask_question questi
   }
   asked.answers.send(std::move(question), patience + storing_time,
                      [channel](result<answer> how_it_ended) { channel->ended(std::move(how_it_ended)); });
-  return channel;
+  return {channel.get(), [channel](answer_channel* ours) { ours->leave(); }};
 }
 
 result<http_response> answer_whole(const services& asked, const call& made, milliseconds patience) {
@@ -51,7 +53,6 @@ result<http_response> answer_whole(const services& asked, const call& made, mill
     if (!*heard.end) return tl::unexpected<error>(heard.end->error());
     return json_answer(answer_json(**heard.end));
   }
-  channel->leave();
   return fail(errc::cancelled, "nobody waits for this answer any more; what there was of it is in the history");
 }
 
@@ -83,16 +84,14 @@ void send_answer(answer_channel& channel, const std::string& conversation_id, ev
     for (const auto& piece : heard.pieces) events.send("token", json_text(json::value(piece)));
     if (heard.end) return send_end(*heard.end, conversation_id, events);
   }
-  channel.leave();
 }
 
 result<http_response> answer_in_pieces(const services& asked, const call& made, milliseconds patience) {
   auto question = question_from(made.body);
   auto id = question.conversation_id;
   auto channel = begin(asked, std::move(question), patience, delivery::in_pieces);
-  return event_answer([channel = std::move(channel), id = std::move(id)](event_stream& events) {
-    send_answer(*channel, id, events);
-  });
+  return event_answer(
+      [channel = std::move(channel), id = std::move(id)](event_stream& events) { send_answer(*channel, id, events); });
 }
 
 }  // namespace
@@ -100,23 +99,23 @@ result<http_response> answer_in_pieces(const services& asked, const call& made, 
 std::vector<route> ask_routes(const services& asked, const server_options& options) {
   const auto patience = options.answer_deadline;
   const reply busy{503, "Too many questions are open, or the service is not ready"};
-  return {{.verb = method::post,
-           .path = "/api/v1/ask",
-           .summary = "Answer a question from the notes",
-           .places = share::questions,
-           .access = scope::write,
-           .body = question_schema(),
-           .replies = {{200, "The answer with its citations", answer_schema()}, busy},
-           .handler = [&asked, patience](const call& made) { return answer_whole(asked, made, patience); }},
-          {.verb = method::post,
-           .path = "/api/v1/ask/stream",
-           .summary = "The same as it comes about: events `citations`, `token` (a JSON string each), `error`, `done`",
-           .places = share::questions,
-           .access = scope::write,
-           .body = question_schema(),
-           .replies = {{200, "Server-Sent Events; this is the data of `done`", ending_schema(), "text/event-stream"},
-                       busy},
-           .handler = [&asked, patience](const call& made) { return answer_in_pieces(asked, made, patience); }}};
+  return {
+      {.verb = method::post,
+       .path = "/api/v1/ask",
+       .summary = "Answer a question from the notes",
+       .places = share::questions,
+       .access = scope::write,
+       .body = question_schema(),
+       .replies = {{200, "The answer with its citations", answer_schema()}, busy},
+       .handler = [&asked, patience](const call& made) { return answer_whole(asked, made, patience); }},
+      {.verb = method::post,
+       .path = "/api/v1/ask/stream",
+       .summary = "The same as it comes about: events `citations`, `token` (a JSON string each), `error`, `done`",
+       .places = share::questions,
+       .access = scope::write,
+       .body = question_schema(),
+       .replies = {{200, "Server-Sent Events; this is the data of `done`", ending_schema(), "text/event-stream"}, busy},
+       .handler = [&asked, patience](const call& made) { return answer_in_pieces(asked, made, patience); }}};
 }
 
 }  // namespace secondbrain::http

@@ -112,21 +112,24 @@ http_response dispatcher::run(const route& chosen, const route_table::match& pla
     made.parameters[name] = std::string{place.placeholder};
   if (chosen.body) made.body = read_body(*chosen.body, asked, found);
   if (!found.empty()) return error_response(found);
-  place taken;
-  if (chosen.places == share::questions && !(taken = take_place(seen_.questions, questions_)))
-    return error_response(503, "too many questions are open; wait for one or raise SECONDBRAIN_OPEN_QUESTIONS");
+  permit mine;
+  if (chosen.places == share::questions) {
+    mine = take_place(seen_.questions, questions_);
+    if (!mine)
+      return error_response(503, "too many questions are open; wait for one or raise SECONDBRAIN_OPEN_QUESTIONS");
+  }
   auto answer = chosen.handler(made);
   if (!answer) return error_response(answer.error());
   if (!answer->stream) return *std::move(answer);
-  if (!taken && !(taken = take_place(seen_.streams, streams_)))
-    return error_response(503, "too many event streams are open; close one or raise SECONDBRAIN_SSE_STREAMS");
-  // The place goes with the stream and is given back when it is over, however it ends.
-  answer->stream = [taken, send = std::move(answer->stream)](event_stream& events) { send(events); };
+  if (!mine) mine = take_place(seen_.streams, streams_);
+  if (!mine) return error_response(503, "too many event streams are open; close one or raise SECONDBRAIN_SSE_STREAMS");
+  // The permit goes with the stream and is given back when it is over, however it ends.
+  answer->stream = [mine, send = std::move(answer->stream)](event_stream& events) { send(events); };
   return *std::move(answer);
 }
 
-dispatcher::place dispatcher::take_place(std::atomic<std::int64_t>& taken, int most) {
-  place mine{&taken, [](std::atomic<std::int64_t>* count) { count->fetch_sub(1); }};
+dispatcher::permit dispatcher::take_place(std::atomic<std::int64_t>& taken, int most) {
+  permit mine{&taken, [](std::atomic<std::int64_t>* count) { count->fetch_sub(1); }};
   return taken.fetch_add(1) < most ? mine : nullptr;
 }
 

@@ -39,9 +39,9 @@ class dispatcher {
   http_response run(const route& chosen, const route_table::match& place, const http_request& asked) const;
   http_response not_found(const http_request& asked) const;
 
-  /// A place among `most`, given back with its last copy; null when all are taken.
-  using place = std::shared_ptr<std::atomic<std::int64_t>>;
-  static place take_place(std::atomic<std::int64_t>& taken, int most);
+  /// For one of `most` places; given back with its last copy. Null: all are taken.
+  using permit = std::shared_ptr<std::atomic<std::int64_t>>;
+  static permit take_place(std::atomic<std::int64_t>& taken, int most);
 
   route_table routes_;
   admission admission_;

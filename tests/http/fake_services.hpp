@@ -71,6 +71,7 @@ struct fake_services {
     out.settings = address<settings_api>{front};
     out.metadata = address<metadata_api>{front};
     out.suggestions = address<suggestions_api>{front};
+    out.answers = address<answer_api>{front};
     out.usage = address<usage_api>{front};
     out.tracker = address<tracker_api>{front};
     out.sync_runs = address<sync_api>{front};

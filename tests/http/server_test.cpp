@@ -181,7 +181,7 @@ TEST_F(over_the_wire, a_silent_connection_is_closed_without_a_word) {
 }
 
 TEST_F(over_the_wire, slow_and_idle_clients_shut_nobody_out) {
-  running = started(fakes, {.threads = 2, .streams = 0, .keep_alive = 1h, .read_timeout = 1h});
+  running = started(fakes, {.threads = 2, .streams = 0, .questions = 0, .keep_alive = 1h, .read_timeout = 1h});
   std::vector<wire> slow;
   for (int i = 0; i < 20; ++i) slow.emplace_back(running->port()).say(i % 2 ? "GET /livez HTTP/1.1\r\nX: " : "");
   for (int i = 0; i < 5; ++i) EXPECT_EQ(status_of(ask(head("GET /livez", close_after))), 200);
@@ -205,7 +205,7 @@ constexpr auto search = "GET /api/v1/search?q=a";
 
 TEST_F(over_the_wire, one_too_many_is_told_to_come_again) {
   held_search held{fakes};
-  running = started(fakes, {.threads = 1, .streams = 0, .waiting = 0});
+  running = started(fakes, {.threads = 1, .streams = 0, .questions = 0, .waiting = 0});
   wire first{running->port()};
   first.say(head(search, close_after));
   held.begun.wait();
@@ -218,7 +218,7 @@ TEST_F(over_the_wire, one_too_many_is_told_to_come_again) {
 
 TEST_F(over_the_wire, those_who_wait_in_line_are_served) {
   held_search held{fakes};
-  running = started(fakes, {.threads = 1, .streams = 0, .waiting = 8});
+  running = started(fakes, {.threads = 1, .streams = 0, .questions = 0, .waiting = 8});
   wire first{running->port()};
   first.say(head(search, close_after));
   held.begun.wait();
@@ -286,7 +286,7 @@ TEST_F(over_the_wire, a_listener_that_leaves_makes_room_for_another) {
 
 TEST_F(over_the_wire, nobody_waits_for_a_client_that_has_gone) {
   fakes.front->ignore<run_index>();
-  running = started(fakes, {.threads = 1, .streams = 0});
+  running = started(fakes, {.threads = 1, .streams = 0, .questions = 0});
   wire client{running->port()};
   client.say(head("POST /api/v1/index"));
   std::this_thread::sleep_for(50ms);  // let the request begin; the outcome does not depend on it
