@@ -36,10 +36,12 @@ struct config {
   std::vector<std::string> cors_origins = {"http://localhost:7860", "http://127.0.0.1:7860"};
   int http_threads = 8;
   int sse_streams = 16;
+  int open_questions = 64;
   bool debug = false;
 
   // Supervision
   int search_workers = 2;
+  int answer_workers = 4;
   int max_restarts = 5;
   std::chrono::seconds restart_window{60};
   std::chrono::seconds hang_deadline{10};
@@ -70,6 +72,7 @@ struct config {
   std::string openai_base_url = "https://api.openai.com/v1";
   std::string anthropic_api_key;
   std::string anthropic_base_url = "https://api.anthropic.com/v1";
+  std::chrono::seconds answer_deadline{60};
   double cost_alert_threshold = 1.0;  // USD per UTC day
   double daily_budget = 0;            // USD per UTC day; 0: none
   double monthly_budget = 0;          // USD per UTC month; 0: none

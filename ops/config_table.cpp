@@ -47,9 +47,12 @@ const config_variable table[] = {
     {"SECONDBRAIN_CORS_ORIGINS", &config::cors_origins, "", "Web origins whose pages may call the API."},
     {"SECONDBRAIN_HTTP_THREADS", &config::http_threads, "threads", "Requests handled at the same time.", threads},
     {"SECONDBRAIN_SSE_STREAMS", &config::sse_streams, "streams", "Event streams open at the same time.", threads},
+    {"SECONDBRAIN_OPEN_QUESTIONS", &config::open_questions, "questions",
+     "Questions being answered or waiting for it at the same time; the next one is answered 503.", threads},
     {"SECONDBRAIN_DEBUG", &config::debug, "", "Put the reason into the body of 500 answers."},
 
     {"SECONDBRAIN_SEARCH_WORKERS", &config::search_workers, "workers", "Searches run at the same time.", threads},
+    {"SECONDBRAIN_ANSWER_WORKERS", &config::answer_workers, "workers", "Questions answered at the same time.", threads},
     {"SECONDBRAIN_MAX_RESTARTS", &config::max_restarts, "restarts",
      "A supervisor gives up when its children need more restarts than this within the restart window.", from_zero},
     {"SECONDBRAIN_RESTART_WINDOW", &config::restart_window, "", "The window in which restarts are counted.", from_one},
@@ -87,6 +90,10 @@ const config_variable table[] = {
      {1, 65536}},
     {"SECONDBRAIN_RERANK_MODEL", &config::rerank_model, "", "Model that ranks passages."},
     {"SECONDBRAIN_ANSWER_MODEL", &config::answer_model, "", "Model that answers questions."},
+    {"SECONDBRAIN_ANSWER_DEADLINE", &config::answer_deadline, "",
+     "How long a question may take, from its arrival. Without an answer by then, the passages that were found are "
+     "quoted.",
+     from_one},
     {"SECONDBRAIN_INBOX_MODEL", &config::inbox_model, "", "Model that sorts the inbox and extracts metadata."},
     {"SECONDBRAIN_INBOX_PROVIDER", &config::inbox_provider, "", "Accepted for compatibility; has no effect."},
     {"SECONDBRAIN_OLLAMA_BASE_URL", &config::ollama_base_url, "",

@@ -1,0 +1,54 @@
+#include "actors/answer_actor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace secondbrain::actors {
+
+namespace {
+
+constexpr std::chrono::seconds store_patience{5};
+
+}  // namespace
+
+answer_actor::answer_actor(caf::actor_config& config, child_context context, const front_ptr& front,
+                           answer_worker_parts parts)
+    : service_actor{config, std::move(context), front},
+      parts_{std::move(parts)},
+      engine_{search::search_engine{parts_.lexical_file}},
+      service_{service_parts()} {}
+
+result<answer> answer_actor::handle(const ask_question& asked) {
+  auto said = service_.ask(asked);
+  if (said && !said->note.empty()) spdlog::warn("answers: {}", said->note);
+  return said;
+}
+
+answers::answer_parts answer_actor::service_parts() {
+  answers::answer_parts made;
+  made.retrieve = [this](const std::string& query, int top_k) { return examined(engine_.retrieve(query, top_k)); };
+  made.first_chunk_of = [this](std::string_view title) { return examined(engine_.first_chunk_of(title)); };
+  made.answerer = parts_.answerer;
+  made.reranker = parts_.reranker;
+  made.read_history = [this](const get_conversation& asked) { return parts_.conversations.ask(asked, store_patience); };
+  made.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, store_patience); };
+  made.log = [this](const query_record& answered) { write_down(answered); };
+  return made;
+}
+
+template <class T>
+result<T> answer_actor::examined(result<T> found) {
+  if (!found && (found.error().code == errc::corrupt || found.error().code == errc::io_failure)) {
+    engine_ = search::search_engine{parts_.lexical_file};
+    parts_.report_damage();
+  }
+  return found;
+}
+
+void answer_actor::write_down(const query_record& answered) {
+  if (auto kept = parts_.log->append(answered, std::chrono::system_clock::now()); !kept)
+    spdlog::error("answers: the log of questions: {}", kept.error().message);
+}
+
+}  // namespace secondbrain::actors
