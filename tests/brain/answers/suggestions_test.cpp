@@ -120,7 +120,7 @@ TEST_F(suggestions, a_source_that_fails_is_told) {
   EXPECT_EQ(suggest("10_Notes/Tea.md", sources, stores::system_clock()).error().code, errc::busy);
 }
 
-note_hit hit(std::string path, double score, std::vector<std::optional<double>> cosines) {
+note_hit hit(std::string path, double score, const std::vector<std::optional<double>>& cosines) {
   note_hit found;
   found.note_path = std::move(path);
   found.score = score;
