@@ -1,0 +1,84 @@
+#include "brain/sync/inject.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/brain/vault/temporary_vault.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+using testing::StartsWith;
+
+const auto today = *vault::parse_day("2026-02-10");
+
+class inject_test : public testing::Test {
+ protected:
+  injection_report inject(std::string_view json, injection_mode mode = injection_mode::write) {
+    auto asked = parse_injection(json, today);
+    EXPECT_TRUE(asked) << asked.error().message;
+    if (!asked) return {};
+    auto told = inject_tasks(writer, *asked, mode);
+    EXPECT_TRUE(told) << told.error().message;
+    return told.value_or(injection_report{});
+  }
+
+  std::string note() { return writer.read("00_Daily/2026-02-10.md").value_or("(no file)"); }
+
+  vault::temporary_vault folder;
+  vault::vault_writer writer{folder.root()};
+};
+
+TEST_F(inject_test, puts_tasks_where_they_belong) {
+  folder.write("00_Daily/2026-02-10.md", "## Tasks\n### Work\n- [ ] Call the bank\n");
+  auto told = inject(
+      R"json({"tasks": [{"text": "Measure", "category": "Work", "sub_project": "Pilot", "due_date": "2026-02-20"},
+                                   {"text": "  "}, {"text": "call the bank!", "category": "Work"},
+                                   {"text": "Loose", "category": null}]})json");
+  EXPECT_THAT(told.actions, ElementsAre("INJECT: [Work > Pilot] Measure (due: 2026-02-20)",
+                                        "SKIP (already exists): [Work] call the bank!", "INJECT: [] Loose",
+                                        "WRITTEN: 00_Daily/2026-02-10.md"));
+  EXPECT_EQ(told.text, note());
+  EXPECT_THAT(note(), HasSubstr("#### Pilot\n- [ ] Measure (due: 2026-02-20)\n"));
+  EXPECT_THAT(note(), StartsWith("## Tasks\n- [ ] Loose\n"));
+}
+
+TEST_F(inject_test, a_preview_writes_nothing) {
+  folder.write("00_Daily/2026-02-10.md", "## Tasks\n");
+  auto told = inject(R"({"tasks": [{"text": "Measure", "category": "Work"}]})", injection_mode::preview);
+  EXPECT_THAT(told.actions, ElementsAre(StartsWith("INJECT: "), StartsWith("DRY RUN: ")));
+  EXPECT_THAT(told.text, HasSubstr("- [ ] Measure"));
+  EXPECT_EQ(note(), "## Tasks\n");
+}
+
+TEST_F(inject_test, what_is_there_already_writes_nothing) {
+  folder.write("00_Daily/2026-02-10.md", "## Tasks\n- [ ] Measure\n");
+  EXPECT_THAT(inject(R"({"tasks": [{"text": "Measure"}]})").actions, ElementsAre(StartsWith("SKIP (already exists)")));
+}
+
+TEST_F(inject_test, a_missing_note_is_not_made) {
+  auto told = inject(R"({"date": "2026-02-09", "tasks": [{"text": "Measure"}]})");
+  EXPECT_THAT(told.actions, ElementsAre(StartsWith("ERROR")));
+  EXPECT_FALSE(std::filesystem::exists(folder.root() / "00_Daily"));
+}
+
+TEST_F(inject_test, no_tasks_are_none) {
+  folder.write("00_Daily/2026-02-10.md", "## Tasks\n");
+  EXPECT_THAT(inject("{}").actions, SizeIs(0));
+}
+
+TEST(parse_injection, refuses_what_makes_no_sense) {
+  for (auto json :
+       {"", "[]", R"({"tasks": {}})", R"({"tasks": [7]})", R"({"tasks": [{"text": 7}]})", R"({"date": "2026-02-30"})",
+        R"({"date": "../../etc", "tasks": []})", R"({"tasks": [{"text": "a", "due_date": "soon"}]})"}) {
+    auto asked = parse_injection(json, today);
+    ASSERT_FALSE(asked) << json;
+    EXPECT_EQ(asked.error().code, errc::invalid_argument);
+  }
+}
+
+}  // namespace
+}  // namespace secondbrain::sync
