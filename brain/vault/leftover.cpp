@@ -19,6 +19,11 @@ bool ends_with(std::string_view text, std::string_view suffix) noexcept {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
+/// What tells one text from another within a name.
+std::string text_mark(std::string_view bytes) {
+  return sha1_hex(bytes).substr(0, mark_size);
+}
+
 std::string random_mark() {
   thread_local std::random_device source;
   std::array<char, mark_size + 1> digits{};
@@ -43,10 +48,6 @@ std::optional<std::string_view> take_mark(std::string_view& name) noexcept {
 
 }  // namespace
 
-std::string text_mark(std::string_view bytes) {
-  return sha1_hex(bytes).substr(0, mark_size);
-}
-
 std::string draft_name(std::string_view note_name) {
   return hidden_name(note_name, '.' + random_mark(), draft_suffix);
 }
@@ -57,21 +58,23 @@ std::string exchange_name(std::string_view note_name, std::string_view before, s
 }
 
 std::optional<leftover> parse_leftover(std::string_view name) {
-  bool is_draft = ends_with(name, draft_suffix);
-  if (name.substr(0, 1) != "." || (!is_draft && !ends_with(name, exchange_suffix))) return std::nullopt;
-  name.remove_suffix(is_draft ? draft_suffix.size() : exchange_suffix.size());
+  if (name.substr(0, 1) != ".") return std::nullopt;
   name.remove_prefix(1);
+  bool is_draft = ends_with(name, draft_suffix);
+  if (!is_draft && !ends_with(name, exchange_suffix)) return std::nullopt;
+  name.remove_suffix(is_draft ? draft_suffix.size() : exchange_suffix.size());
   if (!take_mark(name)) return std::nullopt;
-  if (is_draft) return leftover{leftover_kind::draft, std::string{name}, {}};
+  if (is_draft) return leftover{leftover_kind::draft, std::string{name}, {}, {}};
   auto after = take_mark(name);
   auto before = take_mark(name);
   if (!after || !before) return std::nullopt;
-  return leftover{leftover_kind::exchanged, std::string{name}, {std::string{*before}, std::string{*after}}};
+  return leftover{leftover_kind::exchanged, std::string{name}, std::string{*before}, std::string{*after}};
 }
 
 bool is_disposable(const leftover& left, std::string_view bytes) {
   if (left.kind == leftover_kind::draft) return true;
-  return left.known.front() == text_mark(bytes) || left.known.back() == text_mark(bytes);
+  auto mark = text_mark(bytes);
+  return mark == left.before || mark == left.after;
 }
 
 }  // namespace secondbrain::vault

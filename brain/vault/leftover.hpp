@@ -3,7 +3,6 @@
 // They are hidden and do not end in `.md`: no index and no editor takes them for notes. Thread-safe; does not fail.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,11 +18,9 @@ enum class leftover_kind : std::uint8_t {
 struct leftover {
   leftover_kind kind = leftover_kind::draft;
   std::string note_name;  // of the note beside it, perhaps cut
-  std::array<std::string, 2> known;  // the marks of the two texts that an exchanged one holds if no person changed it
+  std::string before;     // marks of the two texts that an exchanged one holds if no person changed it
+  std::string after;
 };
-
-/// What tells one text from another within a name.
-std::string text_mark(std::string_view bytes);
 
 /// Both are new at every call.
 std::string draft_name(std::string_view note_name);
