@@ -45,6 +45,7 @@ route file_route(const asset& sent) {
   return {.verb = method::get,
           .path = std::string{sent.path},
           .summary = "A file of the admin page",
+          .access = scope::open,  // it holds no secret, and is where the token is entered
           .replies = {{200, "The file", text(), std::string{sent.content_type}}, {304, "The file has not changed"}},
           .handler = [&sent](const call& made) { return file(sent, made); }};
 }
@@ -56,6 +57,7 @@ std::vector<route> page_routes(const services& asked) {
       {.verb = method::get,
        .path = "/",
        .summary = "What this is; browsers are sent to the admin page",
+       .access = scope::open,
        .replies = {{200, "Name and version",
                     object({required("name", text()), required("version", text()), required("description", text())})},
                    {307, "To the admin page"}},

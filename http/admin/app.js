@@ -2,13 +2,17 @@
 
 import { ActorTree } from "./actor_tree.js";
 import { getJson } from "./api.js";
+import { AskBox } from "./ask_box.js";
 import { BackupsCard } from "./backups_card.js";
+import { CaptureBox } from "./capture_box.js";
 import { Connection } from "./connection.js";
+import { refreshCosts } from "./costs_card.js";
+import { refreshDay } from "./day_card.js";
 import { IndexCard } from "./index_card.js";
 import { Ledger } from "./ledger.js";
 import { LiveFeed } from "./live.js";
 import { SearchBox } from "./search_box.js";
-import { refreshSync } from "./sync_card.js";
+import { SyncCard } from "./sync_card.js";
 import { refreshVerdict } from "./verdict.js";
 
 // milliseconds
@@ -24,7 +28,10 @@ const indexCard = new IndexCard(() => {
 });
 const actorTree = new ActorTree();
 const backups = new BackupsCard();
+const sync = new SyncCard();
 new SearchBox();
+new AskBox();
+new CaptureBox();
 
 new LiveFeed({
   url: "/api/v1/admin/actors/stream",
@@ -52,6 +59,8 @@ function poll(interval, refresh) {
 }
 
 poll(pollInterval, refreshVerdict);
-poll(pollInterval, refreshSync);
+poll(pollInterval, () => sync.refresh());
+poll(slowPollInterval, refreshDay);
+poll(slowPollInterval, refreshCosts);
 poll(slowPollInterval, () => backups.refresh());
 poll(slowPollInterval, () => ledger.refresh());

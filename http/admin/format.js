@@ -25,6 +25,11 @@ export function bytes(value) {
   return `${precise(value)} ${units[unit]}`;
 }
 
+/** US dollars; what is below a cent keeps the digits that tell it from nothing. */
+export function dollars(value) {
+  return `$${value.toFixed(value > 0 && value < 0.01 ? 4 : 2)}`;
+}
+
 export function microseconds(value) {
   if (value < 1000) return `${Math.round(value)} µs`;
   return milliseconds(value / 1000);

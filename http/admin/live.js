@@ -1,12 +1,15 @@
 // One Server-Sent Events stream that stays open while the page is visible and comes back by itself when it breaks.
 // A hidden page lets go of its streams: browsers allow six connections to a host, and the service counts them too.
 
+import { streamEvents } from "./api.js";
+
 const firstDelay = 1000;  // milliseconds, doubled after each failure
 const longestDelay = 15_000;
 
 export class LiveFeed {
   #options;
-  #source = null;
+  #closing = null;  // ends the stream that is open, or being opened
+  #live = false;
   #retryTimer = 0;
   #silenceTimer = 0;
   #failures = 0;
@@ -33,30 +36,41 @@ export class LiveFeed {
 
   /** Tries now instead of when the back-off ends. A stream that works is left alone. */
   reconnect() {
-    if (this.#source?.readyState !== EventSource.OPEN) this.#open();
+    if (!this.#live) this.#open();
   }
 
-  #open() {
+  async #open() {
     this.#close();
-    this.#source = new EventSource(this.#options.url);
-    this.#source.addEventListener("open", () => this.#alive());
-    this.#source.addEventListener("error", () => this.#retry());
-    this.#source.addEventListener(this.#options.event, ({ data }) => {
-      this.#alive();
-      this.#options.onData(JSON.parse(data));
-    });
+    const closing = new AbortController();
+    this.#closing = closing;
     this.#watchSilence();
+    try {
+      await streamEvents(this.#options.url, { signal: closing.signal }, {
+        opened: () => this.#alive(),
+        event: (name, data) => name === this.#options.event && this.#take(data),
+      });
+    } catch {
+      // what it means is said through onState
+    }
+    if (!closing.signal.aborted) this.#retry();
+  }
+
+  #take(data) {
+    this.#alive();
+    this.#options.onData(JSON.parse(data));
   }
 
   #close() {
     this.#generation += 1;
-    this.#source?.close();
-    this.#source = null;
+    this.#live = false;
+    this.#closing?.abort();
+    this.#closing = null;
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#silenceTimer);
   }
 
   #alive() {
+    this.#live = true;
     this.#failures = 0;
     this.#watchSilence();
     this.#options.onState({ live: true, reachable: true });
