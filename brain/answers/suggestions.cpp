@@ -162,7 +162,9 @@ result<note_suggestions> suggest(const std::string& note_path, const suggestion_
   auto all = sources.all_metadata();
   if (!all) return tl::unexpected(all.error());
   auto title = title_of(note_path);
-  auto passages = sources.nearest(title + ": " + source->summary);
+  auto question = title + ": " + source->summary;
+  std::erase(question, '"');  // a search would insist on what is quoted
+  auto passages = sources.nearest(question);
   if (!passages) return tl::unexpected(passages.error());
 
   metadata_by_path by_path;

@@ -114,6 +114,7 @@ result<step_result> inbox::process(const step_control& control) {
       state = work_on(file, *now);
     }
   }
+  if (auto saved = now->journal.save(); !saved) return tl::unexpected(saved.error());
   now->told.summary = now->summary();
   return std::move(now->told);
 }
@@ -171,7 +172,8 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     }
     return verdict::go_on;
   }
-  auto& entry = now.journal.at(vault::sha1_hex(*file.bytes));
+  auto hash = vault::sha1_hex(*file.bytes);
+  auto& entry = now.journal.at(hash);
   if (entry.day.empty()) entry.day = now.today;
   if (!entry.retry.is_due(parts_.now())) {
     now.wait(file.name, entry.retry.reason);
@@ -183,6 +185,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   if (put_away(file, processed_folder, now)) {
     ++now.filed;
     now.processed.insert(fingerprint(*file.bytes));
+    now.journal.forget(hash);
   }
   return verdict::go_on;
 }

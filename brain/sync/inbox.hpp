@@ -39,7 +39,8 @@ class inbox {
   inbox(const vault::vault_writer& writer, llm::language_model& model, inbox_parts parts);
 
   /// Works through all files. Actions: what was routed, `SKIPPED (duplicate): <name>`, `FAILED: <name>`,
-  /// `WAITING: <name>: <why>`. Fails only when settings, journal or vault cannot be read.
+  /// `WAITING: <name>: <why>`. Fails only when the settings or the vault cannot be read, or
+  /// the journal cannot be kept.
   result<step_result> process(const step_control& control);
 
  private:

@@ -48,11 +48,6 @@ result<inbox_journal> inbox_journal::open(std::filesystem::path file) {
   return journal;
 }
 
-inbox_entry* inbox_journal::find(const std::string& hash) {
-  auto found = entries_.find(hash);
-  return found == entries_.end() ? nullptr : &found->second;
-}
-
 void inbox_journal::keep_only(const std::set<std::string>& hashes) {
   std::erase_if(entries_, [&](const auto& entry) { return !hashes.contains(entry.first); });
 }

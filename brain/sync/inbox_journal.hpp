@@ -32,11 +32,11 @@ class inbox_journal {
  public:
   static result<inbox_journal> open(std::filesystem::path file);
 
-  /// The entry of a text; null when nothing is remembered of it.
-  inbox_entry* find(const std::string& hash);
+  /// What is remembered of a text; an empty entry is begun when that is nothing.
   inbox_entry& at(const std::string& hash) { return entries_[hash]; }
 
-  /// Forgets the texts that are not in the inbox any more.
+  void forget(const std::string& hash) { entries_.erase(hash); }
+  /// Forgets all others.
   void keep_only(const std::set<std::string>& hashes);
 
   status save() const;

@@ -64,6 +64,12 @@ TEST_F(suggestions, related_notes_are_sorted_by_their_best_passage_without_the_s
   EXPECT_EQ(found.related_notes[1].note_path, "30_Concepts/Uji.md");
 }
 
+TEST_F(suggestions, a_quotation_in_the_summary_is_not_insisted_on) {
+  all_[0].summary = "on \"matcha\" and more";
+  suggest_for("10_Notes/Tea.md").value();
+  EXPECT_EQ(question_, "Tea: on matcha and more");
+}
+
 TEST_F(suggestions, are_at_most_ten_related_notes) {
   for (int i = 0; i < 20; ++i) nearest_.push_back({"n" + std::to_string(i) + ".md", 0.3});
   EXPECT_EQ(suggest_for("10_Notes/Tea.md")->related_notes.size(), 10U);

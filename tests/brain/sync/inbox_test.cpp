@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "brain/vault/daily_note.hpp"
+#include "stores/durable_file.hpp"
 #include "stores/settings_store.hpp"
 #include "tests/brain/sync/scripted_model.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
@@ -255,15 +256,25 @@ TEST_F(inbox_test, a_failed_text_that_is_put_back_goes_on_as_well) {
 // W17
 TEST_F(inbox_test, a_text_that_was_routed_but_not_put_away_is_only_put_away) {
   files_.write("Inbox/a.md", "drink tea");
+  model_.before = [&] { files_.write("Inbox/_processed", "in the way"); };
   model_.answer(note_answer);
-  process();
-  const auto journal = files_.outside() / "inbox.json";
-  ASSERT_TRUE(fs::exists(journal));
-  fs::rename(files_.root() / "Inbox/_processed/a.md", files_.root() / "Inbox/a.md");  // as if the move was not reached
-  process();
+  auto actions = process();
+  ASSERT_EQ(actions.size(), 2U);
+  EXPECT_EQ(actions[0], "Created 10_Notes/Tea.md");
+  EXPECT_EQ(actions[1].rfind("WAITING: a.md", 0), 0U);
+  fs::remove(files_.root() / "Inbox/_processed");
+  EXPECT_TRUE(process().empty());
   EXPECT_EQ(model_.asked.size(), 1U);
   EXPECT_EQ(count_files("10_Notes"), 1U);
   EXPECT_TRUE(exists("Inbox/_processed/a.md"));
+}
+
+TEST_F(inbox_test, nothing_is_remembered_of_a_text_that_is_put_away) {
+  files_.write("Inbox/a.md", "drink tea");
+  model_.answer(note_answer);
+  process();
+  auto journal = stores::read_file(files_.outside() / "inbox.json").value();
+  EXPECT_EQ(journal.find("tea"), std::string::npos);
 }
 
 TEST_F(inbox_test, an_edit_while_it_is_worked_on_is_not_put_away) {
