@@ -25,7 +25,7 @@ result<file_descriptor> lock_vault(const file_operations& operations, const std:
 template <class Attempt>
 auto persist(const file_operations& operations, Attempt attempt) -> decltype(attempt()) {
   using std::chrono::microseconds;
-  constexpr microseconds longest_pause{50'000};
+  constexpr microseconds longest_pause{20'000};
   thread_local std::minstd_rand random{std::random_device{}()};
   auto deadline = operations.now() + writer_patience;
   for (microseconds pause{500};; pause = std::min(2 * pause, longest_pause)) {
