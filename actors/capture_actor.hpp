@@ -14,9 +14,9 @@ namespace secondbrain::actors {
 class capture_actor final : public service_actor<capture_actor, capture_api> {
  public:
   capture_actor(caf::actor_config& config, child_context context, const front_ptr& front,
-                std::optional<std::filesystem::path> vault)
+                std::optional<std::filesystem::path> vault_root)
       : service_actor{config, std::move(context), front} {
-    if (vault) writer_.emplace(std::move(*vault));
+    if (vault_root) writer_.emplace(std::move(*vault_root));
   }
 
   result<captured_note> handle(const capture_note& asked) {
@@ -24,8 +24,9 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
       return fail(errc::vault_missing,
                   "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
     }
-    return vault::write_capture(*writer_, asked.text, std::chrono::system_clock::now())
-        .map([](std::string name) { return captured_note{std::move(name)}; });
+    return vault::write_capture(*writer_, asked.text, std::chrono::system_clock::now()).map([](std::string name) {
+      return captured_note{std::move(name)};
+    });
   }
 
  private:
