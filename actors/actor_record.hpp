@@ -24,6 +24,7 @@ namespace secondbrain::actors {
 struct hang_limits {
   std::chrono::milliseconds deadline{10'000};  // then it is reported as hung
   std::chrono::milliseconds limit{60'000};     // then the process ends: a stuck thread cannot be restarted
+  friend bool operator==(const hang_limits&, const hang_limits&) = default;
 };
 
 class actor_record {

@@ -8,15 +8,17 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "actors/tree.hpp"
+#include "brain/llm/models.hpp"
+#include "cli/service_fronts.hpp"
+#include "cli/usage_ledger.hpp"
 #include "http/server.hpp"
 #include "messages/services.hpp"
-#include "ops/backup/snapshot_source.hpp"
-#include "ops/config.hpp"
+#include "ops/config_load.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/feed.hpp"
+#include "ops/query_log.hpp"
 #include "ops/service/notify.hpp"
 
 namespace secondbrain::cli {
@@ -29,7 +31,8 @@ class running_service {
     std::function<void(const std::string& why)> on_stuck;    // an actor hangs beyond its limit
   };
 
-  running_service(ops::config settings, ops::data_directory data, const ops::service_notifier& notifier, events calls);
+  running_service(const ops::loaded_config& loaded, ops::data_directory data, const ops::service_notifier& notifier,
+                  events calls);
 
   ~running_service();
 
@@ -38,18 +41,10 @@ class running_service {
   bool stop(std::chrono::milliseconds deadline);
 
  private:
-  struct fronts;
-
   actors::supervisor_spec lay_out_tree();
-  actors::supervisor_spec lay_out_stores();
-  actors::supervisor_spec lay_out_index();
-  actors::supervisor_spec lay_out_search();
-  actors::supervisor_spec lay_out_keeper();
   actors::child_spec lay_out_http();
-  actors::child_spec with_limits(actors::child_spec child) const;
 
   http::services offered_services();
-  std::vector<ops::snapshot_source> snapshot_sources() const;
   status start_http();
   status alive() const;
   status ready() const;
@@ -60,12 +55,17 @@ class running_service {
   const ops::service_notifier& notifier_;
   const events calls_;
   std::shared_ptr<ops::feed<index_progress>> progress_ = std::make_shared<ops::feed<index_progress>>();
+  std::shared_ptr<ops::feed<sync_progress>> sync_progress_ = std::make_shared<ops::feed<sync_progress>>();
+  std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::atomic<steady_instant> last_full_round_;
+  const std::chrono::steady_clock::time_point made_at_ = std::chrono::steady_clock::now();
   std::atomic<bool> started_{false};
   std::atomic<int> port_;
   std::unique_ptr<http::server> server_;  // touched by the http actor only
   actors::tree tree_;
-  std::unique_ptr<fronts> fronts_;
+  std::unique_ptr<service_fronts> fronts_;
+  service_ledger ledger_;
+  std::unique_ptr<llm::models> models_;
 };
 
 }  // namespace secondbrain::cli

@@ -87,7 +87,7 @@ exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, cont
     end_at_once(exit_code::hung);
   };
   {
-    running_service service{loaded.values, std::move(data), notifier, events};
+    running_service service{loaded, std::move(data), notifier, events};
     service.start();
     wait_for_one_of(signals);
     static_cast<void>(notifier.stopping());

@@ -31,6 +31,20 @@ component_check check_index(const index_progress& index) {
   return {"index", verdict::ok, "The index is in step with the vault."};
 }
 
+component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
+                               std::chrono::steady_clock::duration uptime) {
+  constexpr std::chrono::minutes run_time{5};  // that a run may take before it counts as missed
+  auto allowed = 2 * interval + run_time;
+  auto since_last = sync.hours_ago ? std::chrono::duration<double, std::ratio<3600>>{*sync.hours_ago}
+                                   : std::chrono::duration<double, std::ratio<3600>>{uptime};
+  if (uptime > allowed && since_last > allowed)
+    return {"schedule", verdict::warning,
+            "A scheduled sync was missed: none has completed in the last " +
+                std::to_string(std::chrono::duration_cast<std::chrono::minutes>(since_last).count()) +
+                " minutes. Look at the sync card, or run `secondbrain sync`."};
+  return {"schedule", verdict::ok, "The daily sync runs every " + std::to_string(interval.count() / 60) + " minutes."};
+}
+
 std::vector<component_check> check_actors(const tree_snapshot& tree) {
   std::vector<component_check> checks;
   for (const auto& actor : tree.actors) {
@@ -47,7 +61,8 @@ std::vector<component_check> check_actors(const tree_snapshot& tree) {
   return checks;
 }
 
-health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree) {
+health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree,
+                          std::chrono::steady_clock::duration uptime) {
   ops::health_inputs inputs;
   inputs.vault = ops::look_at_vault(settings.vault_path);
   inputs.vault_path = settings.vault_path;
@@ -55,6 +70,8 @@ health_report take_health(const ops::config& settings, const index_progress& ind
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.components = check_actors(tree);
   inputs.components.insert(inputs.components.begin(), check_index(index));
+  if (settings.vault_path && settings.sync_interval.count() > 0)
+    inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, uptime));
   return ops::judge(inputs);
 }
 

@@ -3,7 +3,7 @@
 // Any thread. Looks at the file system each time, so that an answer is never about the past.
 #pragma once
 
-#include <filesystem>
+#include <chrono>
 #include <vector>
 
 #include "messages/actor_status.hpp"
@@ -13,10 +13,15 @@
 
 namespace secondbrain::cli {
 
-health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree);
+health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree,
+                          std::chrono::steady_clock::duration uptime);
 
 /// The check of the index: frozen is an error, a failed run a warning, work under way is well.
 component_check check_index(const index_progress& index);
+
+/// The check of the scheduled sync: one run that was missed while the service was up is a warning.
+component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
+                               std::chrono::steady_clock::duration uptime);
 
 /// One check for each actor that is not as it should be; one that says so when all are well.
 std::vector<component_check> check_actors(const tree_snapshot& tree);

@@ -57,6 +57,9 @@ struct config {
   std::chrono::hours backup_interval{24};  // 0: only on request
   int backup_keep = 7;
 
+  // Daily sync
+  std::chrono::seconds sync_interval{3600};  // 0: only on request
+
   // Models
   embedding_provider provider = embedding_provider::local;
   std::string embedding_model = "BAAI/bge-base-en-v1.5";

@@ -79,6 +79,13 @@ const config_variable table[] = {
      {0, 8760}},
     {"SECONDBRAIN_BACKUP_KEEP", &config::backup_keep, "snapshots", "How many verified snapshots are kept.", from_one},
 
+    {"SECONDBRAIN_SYNC_INTERVAL",
+     &config::sync_interval,
+     "",
+     "How often the daily sync runs: inbox, tasks, projects, index, extraction; 0 runs it only on request. A run that "
+     "was missed is made up for.",
+     {0, 604800}},
+
     {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "", "Who turns text into vectors."},
     {"SECONDBRAIN_EMBEDDING_MODEL", &config::embedding_model, "", "Embedding model of the provider `local`."},
     {"SECONDBRAIN_OPENAI_EMBEDDING_MODEL", &config::openai_embedding_model, "",

@@ -32,6 +32,9 @@ class data_directory {
 
   std::filesystem::path settings() const { return root_ / "settings.json"; }
   std::filesystem::path query_log() const { return root_ / "queries.jsonl"; }
+  std::filesystem::path inbox_journal() const { return root_ / "inbox_journal.json"; }
+  std::filesystem::path extraction_failures() const { return root_ / "extraction_failures.json"; }
+  std::filesystem::path generated_tasks() const { return root_ / "generated_tasks.json"; }
   std::filesystem::path api_log() const { return root_ / "api.log"; }
 
  private:

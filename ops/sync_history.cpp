@@ -48,7 +48,7 @@ status mark(const std::filesystem::path& data_directory, const sync_report& repo
 
 }  // namespace
 
-status record_sync(const std::filesystem::path& data_directory, const sync_report& report) {
+void log_sync(const sync_report& report) {
   for (const auto& done : report.steps) log_step(done);
   if (report.succeeded) {
     log_event(component, "sync_complete", {{"command", report.command}, {"duration_ms", report.duration_ms}});
@@ -56,6 +56,10 @@ status record_sync(const std::filesystem::path& data_directory, const sync_repor
     logger_for(component)->error("sync {}: {}", report.command, report.error);
     log_event(component, "sync_failed", {{"error", report.error}});
   }
+}
+
+status record_sync(const std::filesystem::path& data_directory, const sync_report& report) {
+  log_sync(report);
   auto marked = mark(data_directory, report);
   auto history = rotating_file::open(history_file(data_directory));
   if (!history) return tl::unexpected<error>(history.error());

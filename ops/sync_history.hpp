@@ -12,6 +12,9 @@
 
 namespace secondbrain::ops {
 
+/// Tells of a run in the log: lines for people, and the structured events (contract: operations §2.3).
+void log_sync(const sync_report& report);
+
 /// Writes a run down wherever it is looked for: the history, the markers `.sync_completed` and `.sync_failed`, and
 /// structured events (contract: operations §2.2, §2.3). A single step that went well leaves `.sync_completed` alone: it
 /// would hide that the full sync is dead (W76).

@@ -1,5 +1,6 @@
 #include "ops/sync_markers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -32,11 +33,15 @@ std::optional<marker> read_marker(const fs::path& file) {
   return marker{std::string{trimmed(*text)}, written_at};
 }
 
-/// Between the file system's clock and the wall clock, which C++20's library does not convert everywhere yet.
-std::chrono::duration<double> age_of(const marker& written, wall_time now) {
+/// From the file system's clock to the wall clock, which C++20's library does not convert everywhere yet.
+wall_time wall_clock(fs::file_time_type at) {
   auto offset =
       std::chrono::system_clock::now().time_since_epoch() - fs::file_time_type::clock::now().time_since_epoch();
-  return now.time_since_epoch() - (written.written_at.time_since_epoch() + offset);
+  return wall_time{std::chrono::duration_cast<wall_time::duration>(at.time_since_epoch() + offset)};
+}
+
+std::chrono::duration<double> age_of(const marker& written, wall_time now) {
+  return now - wall_clock(written.written_at);
 }
 
 double rounded_hours(std::chrono::duration<double> age) {
@@ -60,6 +65,14 @@ sync_status read_sync_status(const fs::path& data_directory, const clock& time) 
     status.error = failed->text;
   }
   return status;
+}
+
+std::optional<wall_time> last_sync_attempt(const fs::path& data_directory) {
+  auto completed = read_marker(completed_path(data_directory));
+  auto failed = read_marker(failed_path(data_directory));
+  if (!completed && !failed) return std::nullopt;
+  auto never = fs::file_time_type::min();
+  return wall_clock(std::max(completed ? completed->written_at : never, failed ? failed->written_at : never));
 }
 
 status mark_sync_completed(const fs::path& data_directory, const clock& time) {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "messages/health.hpp"
@@ -17,6 +18,9 @@ inline constexpr std::chrono::hours sync_stale_after{25};
 
 /// Never fails: markers that cannot be read count as absent.
 sync_status read_sync_status(const std::filesystem::path& data_directory, const clock& time = real_clock());
+
+/// When a sync last ended, well or not; nothing when none has.
+std::optional<wall_time> last_sync_attempt(const std::filesystem::path& data_directory);
 
 status mark_sync_completed(const std::filesystem::path& data_directory, const clock& time = real_clock());
 

@@ -10,8 +10,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto plain_names = {"settings.json", "queries.jsonl",   "queries.jsonl.old", ".sync_completed",
-                              ".sync_failed",  ".reindex_needed", ".reindex_epoch"};
+constexpr auto plain_names = {
+    "settings.json",       "queries.jsonl",      "queries.jsonl.old",        "sync_runs.jsonl",
+    "sync_runs.jsonl.old", "inbox_journal.json", "extraction_failures.json", "generated_tasks.json",
+    ".sync_completed",     ".sync_failed",       ".reindex_needed",          ".reindex_epoch"};
 constexpr auto report_directory = "eval";
 
 snapshot_source plain_file(const fs::path& data_directory, const std::string& name) {

@@ -70,6 +70,7 @@ class Home:
             "SECONDBRAIN_DATA_PATH": self.data,
             "SECONDBRAIN_BACKUP_PATH": self.backups,
             "SECONDBRAIN_BACKUP_INTERVAL": "0",
+            "SECONDBRAIN_SYNC_INTERVAL": "0",
         }
         own.update({f"SECONDBRAIN_{name.upper()}": value for name, value in settings.items()})
         return {**kept, **{name: str(value) for name, value in own.items()}}

@@ -82,5 +82,17 @@ TEST_F(sync_markers, a_failure_is_written_with_its_time_and_reason) {
   EXPECT_TRUE(status.error->ends_with(": no vault"));
 }
 
+TEST_F(sync_markers, the_last_attempt_is_the_newer_of_the_two) {
+  EXPECT_FALSE(last_sync_attempt(data_.path()));
+  write_marker(".sync_completed", "then", 50min);
+  auto completed = last_sync_attempt(data_.path());
+  ASSERT_TRUE(completed);
+  EXPECT_LT(std::chrono::abs(std::chrono::system_clock::now() - 50min - *completed), 1min);
+  write_marker(".sync_failed", "later", 20min);
+  auto failed = last_sync_attempt(data_.path());
+  ASSERT_TRUE(failed);
+  EXPECT_LT(std::chrono::abs(std::chrono::system_clock::now() - 20min - *failed), 1min);
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

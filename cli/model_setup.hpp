@@ -1,0 +1,14 @@
+// The language models as they are configured.
+#pragma once
+
+#include <memory>
+
+#include "brain/llm/models.hpp"
+#include "ops/config_load.hpp"
+
+namespace secondbrain::cli {
+
+/// The ledger outlives the models. Warnings go to the log.
+std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger);
+
+}  // namespace secondbrain::cli

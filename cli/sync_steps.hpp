@@ -1,0 +1,35 @@
+// The steps of the daily sync, put together from what the service or the command line has at hand.
+//
+// What is made here blocks; one run at a time. The tools outlive it.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "brain/llm/chat.hpp"
+#include "brain/sync/extraction_run.hpp"
+#include "brain/sync/run.hpp"
+#include "messages/settings.hpp"
+#include "ops/data_directory.hpp"
+
+namespace secondbrain::cli {
+
+struct sync_tools {
+  std::optional<std::filesystem::path> vault;
+  ops::data_directory data;
+  std::function<result<std::vector<task_category>>()> categories;
+  llm::language_model& model;  // for inbox and extraction
+  sync::metadata_access metadata;
+  sync::step_function index;
+};
+
+/// Every step fails with vault_missing while the vault is not there.
+sync::step_table make_sync_steps(const sync_tools& tools);
+
+using extraction = std::function<result<extraction_report>(const extract_notes&, const sync::step_control&)>;
+
+extraction make_extraction(const sync_tools& tools);
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,40 @@
+// Where the calls to language models are written down: with the running service's usage store, or in a file of our own
+// when no service runs.
+//
+// Thread-safe; blocks until the row is stored.
+#pragma once
+
+#include <mutex>
+#include <string>
+
+#include "actors/address.hpp"
+#include "brain/llm/usage_ledger.hpp"
+#include "messages/services.hpp"
+#include "stores/usage_store.hpp"
+
+namespace secondbrain::cli {
+
+class service_ledger final : public llm::usage_ledger {
+ public:
+  explicit service_ledger(address<usage_api> usage) : usage_{std::move(usage)} {}
+
+  status record(const usage_record& call) override;
+  result<double> spent_since(const std::string& utc_day) override;
+
+ private:
+  address<usage_api> usage_;
+};
+
+class file_ledger final : public llm::usage_ledger {
+ public:
+  explicit file_ledger(stores::usage_store store) : store_{std::move(store)} {}
+
+  status record(const usage_record& call) override;
+  result<double> spent_since(const std::string& utc_day) override;
+
+ private:
+  std::mutex mutex_;
+  stores::usage_store store_;
+};
+
+}  // namespace secondbrain::cli
