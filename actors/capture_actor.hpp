@@ -1,9 +1,12 @@
-// Keeps what is captured in the inbox of the vault. A thin handler over vault::write_capture.
+// Keeps what is captured in the inbox of the vault: a thin handler over vault::write_capture. Before the first one it
+// tidies up what a crash of the vault writer left behind, whoever it was that wrote.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
 #include <optional>
+
+#include <spdlog/spdlog.h>
 
 #include "actors/service_actor.hpp"
 #include "brain/vault/capture.hpp"
@@ -30,6 +33,17 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   }
 
  private:
+  status open() override {
+    if (!writer_) return {};
+    auto recovered = writer_->recover();
+    if (!recovered) {
+      spdlog::warn("capture: {}", recovered.error().message);
+      return {};
+    }
+    for (auto& path : *recovered) spdlog::warn("capture: what was saved during a crash is kept as {}", path);
+    return {};
+  }
+
   std::optional<vault::vault_writer> writer_;
 };
 

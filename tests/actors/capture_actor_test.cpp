@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "actors/tree.hpp"
+#include "brain/vault/leftover.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 
@@ -33,6 +34,14 @@ TEST_F(capture_actor_test, answers_with_the_name_of_the_new_file) {
   ASSERT_TRUE(captured) << captured.error().message;
   EXPECT_THAT(captured->filename, testing::MatchesRegex("capture_.*\\.md"));
   EXPECT_EQ(vault::bytes_of(vault_.root() / "Inbox" / captured->filename), "a thought");
+}
+
+TEST_F(capture_actor_test, tidies_up_after_a_crash) {
+  vault_.write(vault::draft_name("note.md"), "half a te");
+  vault_.write(vault::exchange_name("note.md", "before", "after"), "a person's");
+  ASSERT_TRUE(capture(vault_.root()));
+  EXPECT_THAT(vault::files_below(vault_.root()), testing::UnorderedElementsAre(testing::StartsWith("Inbox/capture_"),
+                                                                               testing::StartsWith("note (recovered")));
 }
 
 // CAP-3
