@@ -14,8 +14,14 @@ void conclude(context& to, const status& done) {
   if (!done) report(to, done.error());
 }
 
-void print_json(context& to, const boost::json::object& answer) {
+void print_json(context& to, const boost::json::value& answer) {
   to.out << boost::json::serialize(answer) << std::endl;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
 }
 
 void add_json_option(CLI::App& command, output_format& format) {

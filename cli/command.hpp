@@ -4,10 +4,12 @@
 // and sets `context::outcome` when the command runs. Answers go to `out`, problems and progress to `err`. One thread.
 #pragma once
 
-#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <cstdint>
 #include <istream>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "cli/terminal.hpp"
 #include "messages/result.hpp"
@@ -38,6 +40,7 @@ struct context {
   terminal err_terminal;
   ops::variables environment;      // of this process
   std::istream* person = nullptr;  // who can be asked; null when stdin is not a terminal
+  std::istream* piped = nullptr;   // what was piped in; null when stdin is a terminal
   exit_code outcome = exit_code::success;
 };
 
@@ -50,7 +53,10 @@ void report(context& to, const error& problem);
 void conclude(context& to, const status& done);
 
 /// The answer of a command as one line of JSON.
-void print_json(context& to, const boost::json::object& answer);
+void print_json(context& to, const boost::json::value& answer);
+
+/// The words of a command line as one text.
+std::string joined(const std::vector<std::string>& words);
 
 /// Adds `--json` to a command.
 void add_json_option(CLI::App& command, output_format& format);

@@ -6,6 +6,13 @@
 namespace secondbrain::cli {
 
 void add_search(CLI::App& app, context& ctx);
+void add_ask(CLI::App& app, context& ctx);
+void add_tasks(CLI::App& app, context& ctx);
+void add_events(CLI::App& app, context& ctx);
+void add_briefing(CLI::App& app, context& ctx);
+void add_capture(CLI::App& app, context& ctx);
+void add_weekly(CLI::App& app, context& ctx);
+void add_costs(CLI::App& app, context& ctx);
 void add_index(CLI::App& app, context& ctx);
 void add_status(CLI::App& app, context& ctx);
 void add_sync(CLI::App& app, context& ctx);

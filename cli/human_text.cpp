@@ -40,6 +40,13 @@ std::string byte_count(std::int64_t bytes) {
   return text.data();
 }
 
+std::string dollars(double amount) {
+  constexpr double cent = 0.01;
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), amount > 0 && amount < cent ? "$%.4f" : "$%.2f", amount);
+  return text.data();
+}
+
 std::string elapsed(std::chrono::seconds duration) {
   auto seconds = duration.count();
   if (seconds < 60) return std::to_string(seconds) + " s";

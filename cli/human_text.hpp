@@ -18,6 +18,9 @@ std::string counted(std::int64_t number, std::string_view singular, std::string_
 /// Decimal units, one digit after the point from kB on.
 std::string byte_count(std::int64_t bytes);
 
+/// "$0.42"; below a cent "$0.0042".
+std::string dollars(double amount);
+
 /// The two largest units that matter: "42 s", "5 min", "3 h 12 min", "2 d 4 h".
 std::string elapsed(std::chrono::seconds duration);
 

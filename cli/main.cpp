@@ -10,13 +10,16 @@ int main(int argc, char** argv) {
   using namespace secondbrain;
   using namespace secondbrain::cli;
 
-  constexpr std::array commands{add_serve,  add_search, add_index,   add_status,  add_sync,
-                                add_config, add_backup, add_backups, add_restore, add_service};
-  context ctx{std::cout,
-              std::cerr,
-              terminal::of(STDOUT_FILENO),
-              terminal::of(STDERR_FILENO),
-              ops::process_environment(),
-              isatty(STDIN_FILENO) ? &std::cin : nullptr};
+  constexpr std::array commands{add_serve,   add_search, add_ask,     add_tasks,   add_events, add_briefing,
+                                add_capture, add_weekly, add_index,   add_sync,    add_status, add_costs,
+                                add_config,  add_backup, add_backups, add_restore, add_service};
+  const bool in_person = isatty(STDIN_FILENO) != 0;
+  context ctx{.out = std::cout,
+              .err = std::cerr,
+              .out_terminal = terminal::of(STDOUT_FILENO),
+              .err_terminal = terminal::of(STDERR_FILENO),
+              .environment = ops::process_environment(),
+              .person = in_person ? &std::cin : nullptr,
+              .piped = in_person ? nullptr : &std::cin};
   return run_command_line(commands, argc, argv, ctx);
 }

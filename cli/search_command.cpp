@@ -141,7 +141,7 @@ void add_search(CLI::App& app, context& ctx) {
   add_json_option(*command, asked->format);
   command->footer(footer);
   command->callback([asked, words, &ctx] {
-    for (const auto& word : *words) asked->query += (asked->query.empty() ? "" : " ") + word;
+    asked->query = joined(*words);
     conclude(ctx, search(*asked, ctx));
   });
 }

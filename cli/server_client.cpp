@@ -3,6 +3,7 @@
 #include <httplib.h>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "cli/json_fields.hpp"
 
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto connect_patience = 3s;
 constexpr auto read_patience = 30s;
+constexpr auto silence_patience = 60s;  // of an event stream, which pings every 15 s
 
 std::string dialled(const std::string& bound) {
   if (bound.empty() || bound == "0.0.0.0") return "127.0.0.1";
@@ -78,15 +80,49 @@ error not_answered(httplib::Error problem, const std::string& url, bool in_time)
                                 "); see `secondbrain status`, then try again"};
 }
 
-result<boost::json::object> understood(const httplib::Response& response, const std::string& url) {
+error not_ours(const std::string& url) {
+  return {errc::internal, "what answers at " + url + " is not SecondBrain; check SECONDBRAIN_PORT"};
+}
+
+/// Why the server did not do what it was asked, when it did not.
+status accepted(const httplib::Response& response, const std::string& url) {
   if (response.status == 401 || response.status == 403)
     return fail(errc::invalid_argument, "the server at " + url + " wants a token; set SECONDBRAIN_TOKEN to its token");
   if (response.status >= 300) return fail(code_of(response.status), said(response));
+  return {};
+}
+
+result<boost::json::value> understood(const httplib::Response& response, const std::string& url) {
+  if (auto done = accepted(response, url); !done) return tl::unexpected(done.error());
   boost::system::error_code broken;
   auto body = boost::json::parse(response.body, broken);
-  if (broken || !body.is_object())
-    return fail(errc::internal, "what answers at " + url + " is not SecondBrain; check SECONDBRAIN_PORT");
-  return std::move(body.get_object());
+  if (broken) return tl::unexpected(not_ours(url));
+  return body;
+}
+
+result<boost::json::object> as_object(boost::json::value answer, const std::string& url) {
+  if (!answer.is_object()) return tl::unexpected(not_ours(url));
+  return std::move(answer.get_object());
+}
+
+httplib::Client connection(const std::string& host, int port, std::chrono::seconds patience) {
+  httplib::Client client{host, port};
+  client.set_connection_timeout(connect_patience);
+  client.set_read_timeout(patience);
+  return client;
+}
+
+httplib::Request request_for(const char* method, std::string target, const std::string& token,
+                             const boost::json::object* body) {
+  httplib::Request asked;
+  asked.method = method;
+  asked.path = std::move(target);
+  if (!token.empty()) asked.headers.emplace("Authorization", "Bearer " + token);
+  if (body) {
+    asked.headers.emplace("Content-Type", "application/json");
+    asked.body = boost::json::serialize(*body);
+  }
+  return asked;
 }
 
 }  // namespace
@@ -101,32 +137,65 @@ result<server_client> server_client::configured(const ops::variables& environmen
 }
 
 result<boost::json::object> server_client::get(std::string_view path, const query_parameters& parameters) const {
-  return send("GET", path, read_patience, parameters);
+  return send("GET", path, read_patience, parameters, nullptr).and_then([this](boost::json::value answer) {
+    return as_object(std::move(answer), url_);
+  });
+}
+
+result<boost::json::array> server_client::get_list(std::string_view path, const query_parameters& parameters) const {
+  auto answer = send("GET", path, read_patience, parameters, nullptr);
+  if (!answer) return tl::unexpected(answer.error());
+  if (!answer->is_array()) return tl::unexpected(not_ours(url_));
+  return std::move(answer->get_array());
 }
 
 result<boost::json::object> server_client::post(std::string_view path, std::chrono::seconds patience,
-                                                const query_parameters& parameters) const {
-  return send("POST", path, patience, parameters);
+                                                const query_parameters& parameters,
+                                                const boost::json::object& body) const {
+  return send("POST", path, patience, parameters, &body).and_then([this](boost::json::value answer) {
+    return as_object(std::move(answer), url_);
+  });
 }
 
-result<boost::json::object> server_client::send(const char* method, std::string_view path,
-                                                std::chrono::seconds patience,
-                                                const query_parameters& parameters) const {
-  httplib::Client client{host_, port_};
-  client.set_connection_timeout(connect_patience);
-  client.set_read_timeout(patience);
+result<boost::json::object> server_client::patch(std::string_view path, const boost::json::object& body) const {
+  return send("PATCH", path, read_patience, {}, &body).and_then([this](boost::json::value answer) {
+    return as_object(std::move(answer), url_);
+  });
+}
 
-  httplib::Request asked;
-  asked.method = method;
-  asked.path = with_query(path, parameters);
-  if (!token_.empty()) asked.headers.emplace("Authorization", "Bearer " + token_);
-  if (asked.method == "POST") {
-    asked.headers.emplace("Content-Type", "application/json");
-    asked.body = "{}";
-  }
+bool server_client::reachable() const {
+  auto client = connection(host_, port_, read_patience);
+  return static_cast<bool>(client.Get("/livez"));
+}
 
-  auto began = std::chrono::steady_clock::now();
+status server_client::post_for_events(std::string_view path, const boost::json::object& body,
+                                      const event_reader::listener& told) const {
+  event_reader events{told};
+  httplib::Response refusal;  // its body does not come as events
+  auto asked = request_for("POST", std::string{path}, token_, &body);
+  asked.response_handler = [&refusal](const httplib::Response& begun) {
+    refusal.status = begun.status;
+    return true;
+  };
+  asked.content_receiver = [&](const char* bytes, std::size_t size, std::uint64_t, std::uint64_t) {
+    if (refusal.status >= 300)
+      refusal.body.append(bytes, size);
+    else
+      events.feed({bytes, size});
+    return true;
+  };
+  auto client = connection(host_, port_, silence_patience);
   auto answer = client.send(asked);
+  if (!answer) return tl::unexpected(not_answered(answer.error(), url_, true));
+  return accepted(refusal, url_);
+}
+
+result<boost::json::value> server_client::send(const char* method, std::string_view path, std::chrono::seconds patience,
+                                               const query_parameters& parameters,
+                                               const boost::json::object* body) const {
+  auto began = std::chrono::steady_clock::now();
+  auto client = connection(host_, port_, patience);
+  auto answer = client.send(request_for(method, with_query(path, parameters), token_, body));
   if (!answer)
     return tl::unexpected(not_answered(answer.error(), url_, std::chrono::steady_clock::now() - began < patience));
   return understood(*answer, url_);

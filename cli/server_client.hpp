@@ -5,13 +5,16 @@
 // that knows the HTTP library.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cli/event_reader.hpp"
 #include "messages/result.hpp"
 #include "ops/config_load.hpp"
 
@@ -31,13 +34,25 @@ class server_client {
 
   result<boost::json::object> get(std::string_view path, const query_parameters& parameters = {}) const;
 
+  /// For answers that are lists.
+  result<boost::json::array> get_list(std::string_view path, const query_parameters& parameters = {}) const;
+
   /// `patience` is how long the server may work before it answers.
   result<boost::json::object> post(std::string_view path, std::chrono::seconds patience,
-                                   const query_parameters& parameters = {}) const;
+                                   const query_parameters& parameters = {}, const boost::json::object& body = {}) const;
+
+  result<boost::json::object> patch(std::string_view path, const boost::json::object& body) const;
+
+  /// Posts, and hands each event of the answer over as it arrives, until the server ends the stream.
+  status post_for_events(std::string_view path, const boost::json::object& body,
+                         const event_reader::listener& told) const;
+
+  /// Whether anything answers at all.
+  bool reachable() const;
 
  private:
-  result<boost::json::object> send(const char* method, std::string_view path, std::chrono::seconds patience,
-                                   const query_parameters& parameters) const;
+  result<boost::json::value> send(const char* method, std::string_view path, std::chrono::seconds patience,
+                                  const query_parameters& parameters, const boost::json::object* body) const;
 
   std::string host_;
   int port_;

@@ -1,14 +1,19 @@
 #include <CLI/CLI.hpp>
+#include <future>
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/index_step.hpp"
 #include "cli/json_fields.hpp"
+#include "cli/local_sync.hpp"
 #include "cli/server_client.hpp"
+#include "cli/sync_display.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/logging.hpp"
-#include "ops/reindex_markers.hpp"
 #include "ops/rotating_file.hpp"
+#include "ops/sync_history.hpp"
 #include "ops/sync_markers.hpp"
+#include "ops/sync_report_json.hpp"
 
 namespace secondbrain::cli {
 
@@ -17,29 +22,35 @@ namespace {
 using namespace std::chrono_literals;
 
 struct sync_options {
-  std::string step;
+  std::string command = "all";
   std::string vault_path;
   bool verbose = false;
   output_format format = output_format::text;
 };
 
 constexpr auto component = "daily_sync";
-constexpr auto server_patience = 120s;  // contract: operations §2.4
+constexpr auto longest_run = 24h;
+constexpr auto progress_interval = 300ms;
 
 constexpr auto footer =
-    "Steps:\n"
-    "  index    asks the running server to index; if none runs, leaves a request for the next one\n"
+    "Steps, in the order of `all`:\n"
+    "  inbox     sorts the files of the Inbox into the vault\n"
+    "  tasks     brings the generated Tasks files up to date, and takes over what was changed in them\n"
+    "  projects  brings the generated sections of the project notes up to date\n"
+    "  index     asks the running server to index; if none runs, leaves a request for the next one\n"
+    "  extract   extracts metadata from the notes that changed\n"
+    "  weekly    writes the weekly review; not part of `all`\n"
     "Examples:\n"
-    "  secondbrain sync index\n"
+    "  secondbrain sync\n"
+    "  secondbrain sync inbox --json\n"
     "  secondbrain sync index --vault-path ~/notes --verbose\n"
-    "Log lines go to stderr. --vault-path is for this command only: the server indexes its own vault.\n"
+    "The running server does the work; when none runs, this process does. Log lines go to stderr.\n"
+    "--vault-path is for this command only: a running server works on its own vault.\n"
     "Exit codes: 0 done or requested, 1 vault problem or a step failed, 2 wrong command line.";
 
-/// How the index step went, when it did not fail.
-struct index_outcome {
-  std::string summary;
-  bool covered = false;  // the server has done it; otherwise the request waits in the trigger file
-};
+constexpr auto weekly_footer =
+    "The same as `secondbrain sync weekly`: the review of the current week is written into the vault.\n"
+    "Exit codes: 0 written, 1 it did not work, 2 wrong command line.";
 
 result<ops::loaded_config> configured(const sync_options& asked, const context& ctx) {
   ops::variables command_line;
@@ -63,30 +74,6 @@ result<std::string> vault_of(const ops::config& config) {
     return fail(errc::vault_missing, "the vault " + config.vault_path->string() +
                                          " is not a directory; set SECONDBRAIN_VAULT_PATH or give --vault-path");
   return config.vault_path->string();
-}
-
-/// The server could not take the request now; the trigger file keeps it. Any other error is the server's verdict.
-bool may_wait(errc code) {
-  return code == errc::unavailable || code == errc::timeout || code == errc::io_failure || code == errc::busy;
-}
-
-result<index_outcome> run_index(const ops::config& config) {
-  auto vault = vault_of(config);
-  if (!vault) return tl::unexpected(vault.error());
-  if (auto written = ops::write_trigger(config.data_path, *vault); !written) return tl::unexpected(written.error());
-  auto trigger = ops::read_trigger(config.data_path);
-  if (!trigger) return tl::unexpected(trigger.error());
-
-  auto answer = server_client{config}.post("/api/v1/index", server_patience);
-  if (!answer) {
-    if (!may_wait(answer.error().code)) return tl::unexpected(answer.error());
-    return index_outcome{"Index requested through the trigger file: " + answer.error().message};
-  }
-  // The server removes the trigger itself; one that works in another data directory has not seen it.
-  if (*trigger)
-    if (auto consumed = ops::consume_trigger(config.data_path, **trigger); !consumed)
-      return tl::unexpected(consumed.error());
-  return index_outcome{"The server reindexed: " + text_at(*answer, "message"), true};
 }
 
 std::int64_t milliseconds_since(std::chrono::steady_clock::time_point began) {
@@ -119,6 +106,65 @@ boost::json::object as_json(const std::string& step, const result<index_outcome>
   return answer;
 }
 
+/// The index step on its own, answered as it always was.
+void run_index(const sync_options& asked, const ops::config& config, const std::string& vault, context& ctx) {
+  auto began = std::chrono::steady_clock::now();
+  auto done = run_index_step(config, vault);
+  auto duration = milliseconds_since(began);
+  if (done)
+    record_success(asked.command, *done, duration);
+  else
+    record_failure(config, done.error());
+  if (!done) ctx.outcome = exit_code::failure;
+  if (asked.format == output_format::json) print_json(ctx, as_json(asked.command, done, duration));
+}
+
+/// Nothing: all of them.
+std::optional<sync_step> step_named(std::string_view name) {
+  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
+                    sync_step::weekly})
+    if (name == to_string(step)) return step;
+  return std::nullopt;
+}
+
+/// The server writes down what the run came to; here it is logged.
+result<sync_report> run_on_server(const server_client& server, const sync_options& asked, context& ctx) {
+  const query_parameters parameters{{"step", asked.command}, {"trigger", "command_line"}};
+  auto answer =
+      std::async(std::launch::async, [&] { return server.post("/api/v1/admin/sync", longest_run, parameters); });
+  sync_display display{ctx.err, ctx.err_terminal};
+  while (answer.wait_for(progress_interval) != std::future_status::ready)
+    if (auto progress = server.get("/api/v1/admin/sync/progress")) display.show(*progress);
+  display.clear();
+  return answer.get()
+      .and_then([](const boost::json::object& report) { return ops::sync_report_from_json(report); })
+      .map([](sync_report report) {
+        ops::log_sync(report);
+        return report;
+      });
+}
+
+result<sync_report> run_here(const ops::loaded_config& loaded, const sync_options& asked, context& ctx) {
+  sync_display display{ctx.err, ctx.err_terminal};
+  auto report = run_sync_here(loaded, step_named(asked.command),
+                              [&display](const sync_progress& progress) { display.show(progress); });
+  display.clear();
+  return report;
+}
+
+void run_steps(const sync_options& asked, const ops::loaded_config& loaded, context& ctx) {
+  const server_client server{loaded.values};
+  auto report = server.reachable() ? run_on_server(server, asked, ctx) : run_here(loaded, asked, ctx);
+  if (!report) {
+    record_failure(loaded.values, report.error());
+    ctx.outcome = exit_code::failure;
+    return;
+  }
+  if (!report->succeeded) ctx.outcome = exit_code::failure;
+  if (asked.format == output_format::json) return print_json(ctx, ops::to_json(*report));
+  for (const auto& done : report->steps) ctx.out << to_string(done.step) << ": " << printable(done.summary) << '\n';
+}
+
 status sync(const sync_options& asked, context& ctx) {
   auto loaded = configured(asked, ctx);
   if (!loaded) return tl::unexpected(loaded.error());
@@ -127,30 +173,43 @@ status sync(const sync_options& asked, context& ctx) {
   if (auto data = ops::data_directory::create(config.data_path); !data) return tl::unexpected(data.error());
   for (const auto* log : {"daily-sync.log", "ui.log"})
     if (auto rotated = ops::rotate_if_large(config.data_path / log); !rotated) return rotated;
-
-  auto began = std::chrono::steady_clock::now();
-  auto done = run_index(config);
-  auto duration = milliseconds_since(began);
-  if (done)
-    record_success(asked.step, *done, duration);
-  else
-    record_failure(config, done.error());
-  if (!done) ctx.outcome = exit_code::failure;
-  if (asked.format == output_format::json) print_json(ctx, as_json(asked.step, done, duration));
+  auto vault = vault_of(config);
+  if (!vault) {
+    record_failure(config, vault.error());
+    ctx.outcome = exit_code::failure;
+  } else if (asked.command == to_string(sync_step::index)) {
+    run_index(asked, config, *vault, ctx);
+  } else {
+    run_steps(asked, *loaded, ctx);
+  }
   return {};
+}
+
+void add_options(CLI::App& command, const std::shared_ptr<sync_options>& asked, context& ctx) {
+  command.add_option("--vault-path", asked->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
+  command.add_flag("--verbose,-v", asked->verbose, "Log at debug level");
+  add_json_option(command, asked->format);
+  command.callback([asked, &ctx] { conclude(ctx, sync(*asked, ctx)); });
 }
 
 }  // namespace
 
 void add_sync(CLI::App& app, context& ctx) {
   auto asked = std::make_shared<sync_options>();
-  auto* command = app.add_subcommand("sync", "Run a step of the daily sync");
-  command->add_option("step", asked->step, "What to run")->required()->check(CLI::IsMember({"index"}));
-  command->add_option("--vault-path", asked->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
-  command->add_flag("--verbose,-v", asked->verbose, "Log at debug level");
-  add_json_option(*command, asked->format);
+  auto* command = app.add_subcommand("sync", "Run the daily sync, or a step of it");
+  command->add_option("step", asked->command, "What to run")
+      ->check(CLI::IsMember({"inbox", "tasks", "projects", "index", "extract", "weekly", "all"}))
+      ->capture_default_str();
+  add_options(*command, asked, ctx);
   command->footer(footer);
-  command->callback([asked, &ctx] { conclude(ctx, sync(*asked, ctx)); });
+}
+
+void add_weekly(CLI::App& app, context& ctx) {
+  auto asked = std::make_shared<sync_options>();
+  asked->command = to_string(sync_step::weekly);
+  auto* command = app.add_subcommand("weekly", "Write the weekly review");
+  add_options(*command, asked, ctx);
+  command->footer(weekly_footer);
 }
 
 }  // namespace secondbrain::cli

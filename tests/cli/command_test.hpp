@@ -7,6 +7,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -45,15 +46,23 @@ class command_test : public testing::Test {
   void set(const std::string& name, const std::string& value) { environment_[name] = value; }
   void unset(const std::string& name) { environment_.erase(name); }
   void call_server_at(int port) { set("SECONDBRAIN_PORT", std::to_string(port)); }
+  void pipe_in(std::string text) { piped_ = std::istringstream{std::move(text)}; }
   void answer_questions_with(std::string text) { person_ = std::istringstream{std::move(text)}; }
 
   outcome run(std::vector<const char*> words) {
-    constexpr std::array commands{add_search, add_index,   add_status,  add_sync,   add_config,
+    constexpr std::array commands{add_search, add_ask,     add_tasks,   add_events, add_briefing, add_capture,
+                                  add_weekly, add_index,   add_status,  add_sync,   add_costs,    add_config,
                                   add_backup, add_backups, add_restore, add_service};
     words.insert(words.begin(), "secondbrain");
     std::ostringstream out;
     std::ostringstream err;
-    context ctx{out, err, {}, {}, environment_, person_.str().empty() ? nullptr : &person_};
+    context ctx{.out = out,
+                .err = err,
+                .out_terminal = {},
+                .err_terminal = {},
+                .environment = environment_,
+                .person = person_.str().empty() ? nullptr : &person_,
+                .piped = piped_ ? &*piped_ : nullptr};
     auto code = run_command_line(commands, static_cast<int>(words.size()), words.data(), ctx);
     return {code, out.str(), err.str()};
   }
@@ -62,6 +71,7 @@ class command_test : public testing::Test {
   std::filesystem::path home_;
   ops::variables environment_;
   std::istringstream person_;
+  std::optional<std::istringstream> piped_;
 };
 
 inline void write_file(const std::filesystem::path& file, const std::string& text) {

@@ -18,12 +18,14 @@ class fake_server {
     std::string path;
     httplib::Params parameters;
     std::string authorization;
+    std::string body;
   };
 
   fake_server() {
     auto handler = [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); };
     server_.Get(".*", handler);
     server_.Post(".*", handler);
+    server_.Patch(".*", handler);
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread{[this] { server_.listen_after_bind(); }};
     while (!server_.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds{1});
@@ -41,6 +43,14 @@ class fake_server {
     answers_[path] = {status, std::move(body)};
   }
 
+  /// The latest request for a path.
+  request_seen last(const std::string& path) const {
+    std::lock_guard lock{mutex_};
+    for (auto request = seen_.rbegin(); request != seen_.rend(); ++request)
+      if (request->path == path) return *request;
+    return {};
+  }
+
   std::vector<request_seen> seen() const {
     std::lock_guard lock{mutex_};
     return seen_;
@@ -54,7 +64,8 @@ class fake_server {
 
   void answer(const httplib::Request& request, httplib::Response& response) {
     std::lock_guard lock{mutex_};
-    seen_.push_back({request.method, request.path, request.params, request.get_header_value("Authorization")});
+    seen_.push_back(
+        {request.method, request.path, request.params, request.get_header_value("Authorization"), request.body});
     auto found = answers_.find(request.path);
     if (found == answers_.end()) {
       response.status = 404;

@@ -126,5 +126,72 @@ TEST_F(sync_command, rotates_a_log_that_has_grown_too_large) {
   EXPECT_TRUE(std::filesystem::exists(data() / "daily-sync.log.old"));
 }
 
+// ---- steps that the running server does ----
+
+constexpr auto good_run = R"({"command":"all","trigger":"command_line","started_at":"2026-02-05T12:00:00+00:00",
+  "duration_ms":1500,"status":"success","error":null,
+  "steps":[{"step":"inbox","succeeded":true,"summary":"2 routed","actions":["a","b"],"duration_ms":900},
+           {"step":"index","succeeded":true,"summary":"3 new","actions":[],"duration_ms":600}]})";
+constexpr auto failed_run = R"({"command":"inbox","trigger":"command_line","started_at":"2026-02-05T12:00:00+00:00",
+  "duration_ms":15,"status":"failed","error":"the model is down",
+  "steps":[{"step":"inbox","succeeded":false,"summary":"the model is down","actions":[],"duration_ms":15}]})";
+
+class sync_on_server : public sync_command {
+ protected:
+  sync_on_server() {
+    server_.set("/livez", "ok");
+    call_server_at(server_.port());
+  }
+
+  fake_server server_;
+};
+
+TEST_F(sync_on_server, everything_is_run_by_default) {
+  server_.set("/api/v1/admin/sync", good_run);
+  auto [done, log] = run_logged({"sync"});
+  EXPECT_EQ(done.exit_code, 0) << log;
+  EXPECT_EQ(done.out, "inbox: 2 routed\nindex: 3 new\n");
+  EXPECT_EQ(server_.last("/api/v1/admin/sync").parameters,
+            (httplib::Params{{"step", "all"}, {"trigger", "command_line"}}));
+  for (const auto* event : {R"("event":"inbox_complete","processed":2)", R"("event":"reindex_complete")",
+                            R"("event":"sync_complete","command":"all")"})
+    EXPECT_THAT(log, HasSubstr(event));
+}
+
+TEST_F(sync_on_server, a_step_that_failed_is_exit_code_1) {
+  server_.set("/api/v1/admin/sync", failed_run);
+  auto [done, log] = run_logged({"sync", "inbox", "--json"});
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_EQ(boost::json::parse(done.out), boost::json::parse(failed_run));
+  EXPECT_THAT(log, HasSubstr(R"("event":"sync_failed","error":"the model is down")"));
+  EXPECT_FALSE(std::filesystem::exists(failed()));  // the server has marked its own
+}
+
+TEST_F(sync_on_server, a_server_that_cannot_run_it_is_a_failure_and_marked) {
+  server_.set("/api/v1/admin/sync", R"({"detail":"the queue is full"})", 503);
+  auto [done, log] = run_logged({"sync", "tasks"});
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(read_file(failed()), HasSubstr("the queue is full"));
+}
+
+TEST_F(sync_on_server, weekly_is_a_step_of_its_own) {
+  server_.set("/api/v1/admin/sync", R"({"command":"weekly","trigger":"command_line","started_at":"","duration_ms":1,
+    "status":"success","error":null,"steps":[{"step":"weekly","succeeded":true,"summary":"written","actions":[],
+    "duration_ms":1}]})");
+  EXPECT_EQ(run_logged({"weekly"}).first.out, "weekly: written\n");
+  EXPECT_EQ(server_.last("/api/v1/admin/sync").parameters.find("step")->second, "weekly");
+}
+
+TEST_F(sync_on_server, a_step_nobody_knows_is_exit_code_2) {
+  EXPECT_EQ(run({"sync", "yearly"}).exit_code, 2);
+}
+
+// contract: operations §2.2: checked before anybody is asked
+TEST_F(sync_on_server, a_missing_vault_is_exit_code_1_for_every_step) {
+  std::filesystem::remove(vault());
+  EXPECT_EQ(run_logged({"sync"}).first.exit_code, 1);
+  EXPECT_EQ(server_.last("/api/v1/admin/sync").path, "");
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -1,0 +1,39 @@
+#include "cli/index_step.hpp"
+
+#include "cli/json_fields.hpp"
+#include "cli/server_client.hpp"
+#include "ops/reindex_markers.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto server_patience = 120s;  // contract: operations §2.4
+
+/// The server could not take the request now; the trigger file keeps it. Any other error is the server's verdict.
+bool may_wait(errc code) {
+  return code == errc::unavailable || code == errc::timeout || code == errc::io_failure || code == errc::busy;
+}
+
+}  // namespace
+
+result<index_outcome> run_index_step(const ops::config& config, const std::string& vault) {
+  if (auto written = ops::write_trigger(config.data_path, vault); !written) return tl::unexpected(written.error());
+  auto trigger = ops::read_trigger(config.data_path);
+  if (!trigger) return tl::unexpected(trigger.error());
+
+  auto answer = server_client{config}.post("/api/v1/index", server_patience);
+  if (!answer) {
+    if (!may_wait(answer.error().code)) return tl::unexpected(answer.error());
+    return index_outcome{"Index requested through the trigger file: " + answer.error().message};
+  }
+  // The server removes the trigger itself; one that works in another data directory has not seen it.
+  if (*trigger)
+    if (auto consumed = ops::consume_trigger(config.data_path, **trigger); !consumed)
+      return tl::unexpected(consumed.error());
+  return index_outcome{"The server reindexed: " + text_at(*answer, "message"), true};
+}
+
+}  // namespace secondbrain::cli

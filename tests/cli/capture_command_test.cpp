@@ -1,0 +1,59 @@
+#include <boost/json/parse.hpp>
+
+#include "tests/cli/command_test.hpp"
+#include "tests/cli/fake_server.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+using boost::json::parse;
+using testing::HasSubstr;
+
+constexpr auto path = "/api/v1/capture";
+constexpr auto kept = R"({"filename":"capture_2026-02-05_120000.md",
+  "message":"Captured to Inbox/capture_2026-02-05_120000.md",
+  "connections":[{"note_path":"30_Concepts/Tea.md","note_title":"Tea","snippet":"on tea","score":0.0328}]})";
+
+class capture_command : public command_test {
+ protected:
+  capture_command() {
+    call_server_at(server_.port());
+    server_.set(path, kept);
+  }
+
+  std::string text_sent() const { return std::string{parse(server_.last(path).body).at("text").as_string()}; }
+
+  fake_server server_;
+};
+
+TEST_F(capture_command, words_are_one_text) {
+  auto shown = run({"capture", "call", "the", "library"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_EQ(text_sent(), "call the library");
+  EXPECT_EQ(shown.out,
+            "Captured to Inbox/capture_2026-02-05_120000.md\n"
+            "  goes with Tea  30_Concepts/Tea.md\n");
+  EXPECT_EQ(parse(run({"capture", "a", "--json"}).out), parse(kept));
+}
+
+TEST_F(capture_command, what_is_piped_in_is_kept_as_it_is) {
+  pipe_in("  grün\n\n\tend ");
+  EXPECT_EQ(run({"capture"}).exit_code, 0);
+  EXPECT_EQ(text_sent(), "  grün\n\n\tend ");
+}
+
+TEST_F(capture_command, nothing_to_capture_is_told) {
+  auto shown = run({"capture"});
+  EXPECT_EQ(shown.exit_code, 1);
+  EXPECT_THAT(shown.err, HasSubstr("pipe it in"));
+}
+
+TEST_F(capture_command, what_was_not_kept_is_a_failure) {
+  server_.set(path, R"({"detail":[{"msg":"String should have at most 10000 characters"}]})", 422);
+  auto shown = run({"capture", "long"});
+  EXPECT_EQ(shown.exit_code, 1);
+  EXPECT_THAT(shown.err, HasSubstr("at most 10000 characters"));
+}
+
+}  // namespace
+}  // namespace secondbrain::cli
