@@ -18,6 +18,22 @@ constexpr mode_t private_mode = 0600;
 constexpr mode_t note_mode = 0644;  // less the umask
 constexpr mode_t mode_bits = 07777;
 
+tl::unexpected<error> failure_at(const std::string& path, std::string_view doing, int code) {
+  auto message = "Cannot " + std::string{doing} + ' ' + path + ": " + std::generic_category().message(code) + ".";
+  switch (code) {
+    case ENOENT: return fail(errc::not_found, "There is no " + path + " in the vault.");
+    case ELOOP:
+    case ENOTDIR: return fail(errc::invalid_argument, path + " is a symbolic link, or leads through one or a file.");
+    case ENAMETOOLONG: return fail(errc::invalid_argument, message + " Choose a shorter name.");
+    case EDQUOT:
+    case ENOSPC: return fail(errc::disk_full, message + " Free some space, then try again.");
+    case EACCES:
+    case EPERM:
+    case EROFS: return fail(errc::io_failure, message + " Give SecondBrain the right to write there.");
+    default: return fail(errc::io_failure, message);
+  }
+}
+
 }  // namespace
 
 vault_folder::vault_folder(const file_operations& operations, file_descriptor folder, std::string path)
@@ -166,7 +182,7 @@ status vault_folder::remove(const std::string& name) const {
 status vault_folder::sync() const {
   // Some network file systems cannot sync a folder; they keep names their own way.
   if (operations_->sync(folder_.get()) == 0 || is_unsupported(errno)) return {};
-  return failure("write to the disk the folder of", path_, errno);
+  return failure_at(path_.empty() ? "of the vault" : path_, "write the folder", errno);
 }
 
 result<std::string> vault_folder::read(const file_descriptor& file, const std::string& name) const {
@@ -187,21 +203,8 @@ result<std::string> vault_folder::read(const file_descriptor& file, const std::s
 }
 
 tl::unexpected<error> vault_folder::failure(std::string_view doing, std::string_view name, int code) const {
-  auto left = parse_leftover(name);
-  auto path = path_of(left ? left->note_name : name);
-  auto message = "Cannot " + std::string{doing} + ' ' + path + ": " + std::generic_category().message(code) + ".";
-  switch (code) {
-    case ENOENT: return fail(errc::not_found, "There is no " + path + " in the vault.");
-    case ELOOP:
-    case ENOTDIR: return fail(errc::invalid_argument, path + " is a symbolic link, or leads through one or a file.");
-    case ENAMETOOLONG: return fail(errc::invalid_argument, message + " Choose a shorter name.");
-    case EDQUOT:
-    case ENOSPC: return fail(errc::disk_full, message + " Free some space, then try again.");
-    case EACCES:
-    case EPERM:
-    case EROFS: return fail(errc::io_failure, message + " Give SecondBrain the right to write there.");
-    default: return fail(errc::io_failure, message);
-  }
+  auto left = parse_leftover(name);  // a person knows the note by its own name
+  return failure_at(path_of(left ? left->note_name : name), doing, code);
 }
 
 }  // namespace secondbrain::vault
