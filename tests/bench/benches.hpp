@@ -14,6 +14,9 @@ void measure_search(const std::filesystem::path& data);
 /// Requests per second of `/livez` and of a bare handler.
 void measure_http();
 
+/// Asks the planner for tasks and updates some, in a copy of the daily notes.
+void measure_planning(const std::filesystem::path& scratch);
+
 /// Starts the program itself on the index in `data`: start-up, rescan, memory, and how soon a saved note is found.
 void measure_process(const std::filesystem::path& vault, const std::filesystem::path& data);
 

@@ -17,6 +17,7 @@ int main() {
   std::printf("vault: %s\n", vault.c_str());
   measure_indexing(vault, scratch / "data");
   measure_search(scratch / "data");
+  measure_planning(scratch);
   measure_http();
   measure_process(vault, scratch / "data");
   fs::remove_all(scratch);

@@ -1,0 +1,99 @@
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <string>
+
+#include "actors/planner_actor.hpp"
+#include "actors/tree.hpp"
+#include "brain/vault/calendar.hpp"
+#include "brain/vault/daily_notes.hpp"
+#include "tests/bench/benches.hpp"
+#include "tests/bench/samples.hpp"
+
+namespace secondbrain::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int days = 1'826;  // five years
+constexpr int repetitions = 50;
+constexpr std::chrono::seconds patience{60};
+
+/// A task begins nearly every day, and goes on for some days until it is done.
+void write_daily_notes(const fs::path& folder) {
+  fs::create_directories(folder);
+  std::mt19937 random{20'260'224};
+  int tasks = 0;
+  auto date = *vault::parse_day("2021-11-24");
+  for (int i = 0; i < days; ++i, date += std::chrono::days{1}) {
+    tasks += random() % 7 == 0 ? 2 : 1;
+    std::ofstream note{folder / (vault::format_day(date) + ".md")};
+    note << "---\ndate: " << vault::format_day(date) << "\n---\n\n## Focus\n- Plan the day\n\n## Tasks\n";
+    for (int age = 0; age < 4 && age < tasks; ++age) {
+      auto number = tasks - age;
+      note << "### Category " << number % 5 << "\n#### Project " << number % 3 << "\n- [" << (age == 3 ? 'x' : ' ')
+           << "] Something to be done, number " << number << " (due: " << vault::format_day(date + std::chrono::days{3})
+           << ")\n";
+    }
+    note << "\n## Notes\n- Rain\n\n## Events\n- 09:30 — Standup\n- 14:00 — Call\n\n## Log\n\n";
+    for (int line = 0; line < 20; ++line) note << "A sentence about what went on in the course of the day. ";
+    note << '\n';
+  }
+}
+
+/// $BENCH_DAILY_VAULT, of which a copy is made, or five generated years.
+fs::path vault_with_days(const fs::path& scratch) {
+  auto vault = scratch / "daily-vault";
+  auto folder = vault / vault::daily_folder;
+  if (const char* own = std::getenv("BENCH_DAILY_VAULT")) {
+    fs::create_directories(vault);
+    fs::copy(fs::path{own} / vault::daily_folder, folder, fs::copy_options::recursive);
+  } else {
+    write_daily_notes(folder);
+  }
+  return vault;
+}
+
+void print(const char* what, const samples& taken) {
+  std::printf("%s p50 %.2f ms, p95 %.2f ms\n", what, 1e3 * taken.percentile(0.50), 1e3 * taken.percentile(0.95));
+}
+
+}  // namespace
+
+void measure_planning(const fs::path& scratch) {
+  auto vault = vault_with_days(scratch);
+  samples cold, looks, warm, updates;
+  for (int i = 0; i < 5; ++i) {
+    vault::daily_notes notes{vault};
+    cold.add(time_of([&] { static_cast<void>(notes.refresh()); }));
+    looks.add(time_of([&] { static_cast<void>(notes.refresh()); }));
+  }
+
+  actors::tree tree{{}};
+  auto front = tree.make_front("root/planner");
+  actors::supervisor_spec root;
+  root.children = {actors::worker<actors::planner_actor>(
+      "worker", front, actors::planner_parts{vault, scratch / "data" / "tasks_state.json"})};
+  tree.start(std::move(root));
+  address<planner_api> planner{front};
+  auto tasks = planner.ask(list_tasks{}, patience).value_or(std::vector<task>{});
+  for (int i = 0; i < repetitions; ++i)
+    warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, patience)); }));
+  for (std::size_t i = 0; i < repetitions && i < tasks.size(); ++i) {
+    auto& one = tasks[i * 37 % tasks.size()];
+    update_task asked;
+    asked.text = one.text;
+    asked.category = one.category;
+    asked.sub_project = one.sub_project;
+    asked.status = one.status == task_status::done ? task_status::open : task_status::done;
+    updates.add(time_of([&] { static_cast<void>(planner.ask(asked, patience)); }));
+  }
+  std::printf("planner: %zu tasks\n", tasks.size());
+  print("cold read of all daily notes", cold);
+  print("look at unchanged daily notes", looks);
+  print("warm list of all tasks", warm);
+  print("update of one task, generated files included", updates);
+}
+
+}  // namespace secondbrain::bench
