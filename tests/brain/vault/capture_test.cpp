@@ -26,7 +26,7 @@ class capture : public testing::Test {
 
 // CAP-1, CAP-2
 TEST_F(capture, keeps_the_bytes_in_the_inbox) {
-  std::string text{"  a thought\r\nwith \xFF bytes \0 and no line end", 42};
+  std::string text{"  a thought\r\nwith \xFF bytes \0 and no line end", 43};
   EXPECT_EQ(write_capture(writer, text, noon), "capture_2026-11-24_120001.md");
   EXPECT_THAT(files_below(vault.root()), ElementsAre("Inbox/capture_2026-11-24_120001.md"));
   EXPECT_EQ(bytes_of(vault.root() / "Inbox/capture_2026-11-24_120001.md"), text);

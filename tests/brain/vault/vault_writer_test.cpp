@@ -120,7 +120,7 @@ TEST_F(vault_writing, passes_every_byte_through) {
   std::string bytes{
       "\xEF\xBB\xBF"
       "a\r\nb\r\n\xFF\xFE\0\x80 \r end",
-      20};
+      19};
   vault.write("a.md", bytes);
   EXPECT_EQ(writer.edit("a.md", append("\r\n")), write_outcome::changed);
   EXPECT_EQ(text("a.md"), bytes + "\r\n");
