@@ -19,8 +19,8 @@ constexpr std::string_view white_space = " \t";
 /// Controls, and what YAML takes for a line end or a byte order mark: a scalar on one line holds them only escaped.
 bool needs_escape(char32_t value) noexcept {
   constexpr char32_t line_separator = 0x2028, paragraph_separator = 0x2029, byte_order_mark = 0xFEFF;
-  return value < 0x20 || (value >= 0x7F && value <= 0x9F) || value == line_separator ||
-         value == paragraph_separator || value == byte_order_mark;
+  return value < 0x20 || (value >= 0x7F && value <= 0x9F) || value == line_separator || value == paragraph_separator ||
+         value == byte_order_mark;
 }
 
 bool holds_escapes(std::string_view text) noexcept {

@@ -24,9 +24,8 @@ std::string local_stamp() {
 result<std::string> give_back(const vault_folder& folder, const std::string& hidden_name, std::string_view note_name) {
   auto stem = split_name(note_name).stem;
   auto addition = " (recovered " + local_stamp() + ')';
-  auto placed = take_free_name({stem, addition, ".md", " "}, [&](const std::string& name) {
-    return folder.rename_new(hidden_name, folder, name);
-  });
+  auto placed = take_free_name({stem, addition, ".md", " "},
+                               [&](const std::string& name) { return folder.rename_new(hidden_name, folder, name); });
   if (!placed) return placed;
   if (auto synced = folder.sync(); !synced) return tl::unexpected(synced.error());
   return folder.path_of(*placed);

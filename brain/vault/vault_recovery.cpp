@@ -48,7 +48,9 @@ result<std::optional<std::string>> clear_leftover(const file_operations& operati
   if (is_disposable(left, (*held)->bytes)) {
     return folder->remove(name).map([] { return std::optional<std::string>{}; });
   }
-  return give_back(*folder, name, left.note_name).map([](std::string given) { return std::optional{std::move(given)}; });
+  return give_back(*folder, name, left.note_name).map([](std::string given) {
+    return std::optional{std::move(given)};
+  });
 }
 
 }  // namespace

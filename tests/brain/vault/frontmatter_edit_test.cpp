@@ -84,7 +84,8 @@ TEST(set_frontmatter_value, adds_a_missing_key_before_the_closing_fence) {
 
 // W21
 TEST(set_frontmatter_value, keeps_every_other_byte) {
-  std::string note = "\xEF\xBB\xBF---\r\nz: \xC3\xA9  # c\r\nupdated: 2025-01-01\r\na: >\r\n  folded\r\n---\r\n\r\n\xFF end";
+  std::string note =
+      "\xEF\xBB\xBF---\r\nz: \xC3\xA9  # c\r\nupdated: 2025-01-01\r\na: >\r\n  folded\r\n---\r\n\r\n\xFF end";
   auto expected = note;
   expected.replace(expected.find("2025-01-01"), 10, "2026-11-24");
   EXPECT_EQ(updated(note), expected);
@@ -101,11 +102,10 @@ TEST(set_frontmatter_value, sets_the_last_of_repeated_keys) {
 }
 
 TEST(set_frontmatter_value, leaves_alone_what_it_cannot_set_on_one_line) {
-  for (std::string note : {
-           "", "Text only\n", "---\nopen: 1\n", "{\n\"updated\": 1\n}\nText", "---\n{a: 1}\n---\n",
-           "---\nupdated: |\n  block\n  text\n---\n", "---\nupdated:\n  - list\n---\n",
-           "---\nupdated: two\n  lines\n---\n", "---\nbroken: [\n---\n", "---\nProse between two rules.\n---\nText\n",
-           "---\nupdated: \"two\n  lines\"\n---\n"}) {
+  for (std::string note : {"", "Text only\n", "---\nopen: 1\n", "{\n\"updated\": 1\n}\nText", "---\n{a: 1}\n---\n",
+                           "---\nupdated: |\n  block\n  text\n---\n", "---\nupdated:\n  - list\n---\n",
+                           "---\nupdated: two\n  lines\n---\n", "---\nbroken: [\n---\n",
+                           "---\nProse between two rules.\n---\nText\n", "---\nupdated: \"two\n  lines\"\n---\n"}) {
     EXPECT_EQ(updated(note), note);
   }
 }

@@ -48,10 +48,10 @@ TEST(leftover, long_names_are_cut_at_a_code_point) {
 }
 
 TEST(leftover, other_names_are_none) {
-  for (auto name : {"", ".", "a.md", ".a.md", ".secondbrain-draft", ".a.md.secondbrain-draft",
-                    "a.0123456789abcdef.secondbrain-draft", ".a.0123456789abcdeX.secondbrain-draft",
-                    ".a.0123456789abcdef.secondbrain-exchange",
-                    ".0123456789abcdef.0123456789abcdef.secondbrain-exchange"}) {
+  for (auto name :
+       {"", ".", "a.md", ".a.md", ".secondbrain-draft", ".a.md.secondbrain-draft",
+        "a.0123456789abcdef.secondbrain-draft", ".a.0123456789abcdeX.secondbrain-draft",
+        ".a.0123456789abcdef.secondbrain-exchange", ".0123456789abcdef.0123456789abcdef.secondbrain-exchange"}) {
     EXPECT_FALSE(parse_leftover(name)) << name;
   }
 }
