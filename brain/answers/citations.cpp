@@ -30,6 +30,7 @@ int last_line_of(const chunk& piece) {
 
 std::vector<citation> citations_of(const std::vector<ranked_passage>& passages) {
   std::vector<citation> citations;
+  citations.reserve(passages.size());
   for (const auto& [piece, similarity, score] : passages)
     citations.push_back({piece.note_path, piece.note_title, piece.heading_path, piece.id, snippet_of(piece.text),
                          piece.line, last_line_of(piece), similarity.value_or(0), score});

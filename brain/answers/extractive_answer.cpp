@@ -59,6 +59,7 @@ std::vector<std::string_view> best_sentences(std::string_view text, const std::v
   std::sort(sentences.begin(), sentences.end(),
             [](const sentence& a, const sentence& b) { return a.text.data() < b.text.data(); });
   std::vector<std::string_view> texts;
+  texts.reserve(sentences.size());
   for (const auto& one : sentences) texts.push_back(one.text);
   return texts;
 }

@@ -148,6 +148,7 @@ bool contains_in_order(std::string_view text, const std::vector<std::string>& pi
 
 std::vector<quoted_span> check_quotes(std::string_view answer, const std::vector<ranked_passage>& passages) {
   std::vector<std::string> texts;
+  texts.reserve(passages.size());
   for (const auto& passage : passages) texts.push_back(normal_form(passage.piece.text));
   std::vector<quoted_span> quotes;
   for (auto& span : find_spans(answer)) {

@@ -84,12 +84,14 @@ result<std::vector<note_connection>> search_engine::connect(const find_connectio
   const auto found = retrieve(asked.text, candidates);
   if (!found) return tl::unexpected(found.error());
   std::vector<note_connection> connections;
-  for (const auto& [piece, score] : found->passages) {
-    const auto same_note = [&](const note_connection& known) { return known.note_path == piece.note_path; };
+  for (const auto& passage : found->passages) {
+    const auto& piece = passage.piece;
+    const auto same_note = [&piece](const note_connection& known) { return known.note_path == piece.note_path; };
     if (connections.size() == static_cast<std::size_t>(std::max(asked.limit, 0))) break;
     if (std::any_of(connections.begin(), connections.end(), same_note)) continue;
     const auto beginning = vault::first_code_points(piece.text, snippet_length);
-    connections.push_back({piece.note_path, piece.note_title, std::string{vault::trim(beginning)}, score.fused});
+    connections.push_back(
+        {piece.note_path, piece.note_title, std::string{vault::trim(beginning)}, passage.score.fused});
   }
   return connections;
 }
@@ -157,7 +159,7 @@ result<std::vector<candidate>> search_engine::find(const search_notes& asked, co
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
   if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
-  const auto query = parse_query(text);
+  const auto query = parse_query(text, quoting::punctuation);
   if (query.match.empty() && !meaning_) return retrieval{};
   search_answer about;
   search_notes asked;
