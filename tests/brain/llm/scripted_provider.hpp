@@ -10,13 +10,17 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -85,9 +89,10 @@ class scripted_provider {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    ::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), size);
     constexpr int backlog = 64;
-    ::listen(listener_.get(), backlog);
+    const bool listens = ::bind(listener_.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
+                         ::listen(listener_.get(), backlog) == 0;
+    if (!listens) throw std::system_error{errno, std::generic_category(), "no port to listen on"};
     ::getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
     acceptor_ = std::thread{[this] { accept_all(); }};
@@ -177,7 +182,7 @@ inline std::string http_response(int code, std::string_view body, std::string_vi
          std::string{more_headers} + "\r\n" + std::string{body};
 }
 
-inline scripted_provider::script answer(int code, std::string body, std::string more_headers = {}) {
+inline scripted_provider::script answer(int code, const std::string& body, const std::string& more_headers = {}) {
   return [=](const served_connection& client) { client.say(http_response(code, body, more_headers)); };
 }
 
