@@ -49,7 +49,8 @@ std::string task_lines(const std::vector<task>& tasks, bool done, const std::fun
     if ((one.status == task_status::done) == done) lines_by_category[vault::shown_category(one)] += line(one) + "\n";
   }
   std::string lines;
-  for (auto& [category, of_category] : lines_by_category) lines += "### " + category + "\n" + of_category;
+  for (auto& [category, of_category] : lines_by_category)
+    lines.append("### ").append(category).append("\n").append(of_category);
   return lines;
 }
 
