@@ -107,9 +107,10 @@ void append_loose_terms(std::string_view text, std::vector<typed_term>& terms) {
   }
 }
 
-std::vector<typed_term> typed_terms(std::string_view query) {
+std::vector<typed_term> typed_terms(std::string_view query, quoting marks) {
   std::vector<typed_term> terms;
-  for (const auto& part : split_at_quotes(query)) {
+  const std::vector<segment> whole{{segment::kind::loose, query}};
+  for (const auto& part : marks == quoting::phrases ? split_at_quotes(query) : whole) {
     if (part.what == segment::kind::loose)
       append_loose_terms(part.text, terms);
     else if (auto words = words_of(part.text); !words.empty())
@@ -170,14 +171,14 @@ std::string expression(const std::vector<std::string>& words, const std::vector<
 
 }  // namespace
 
-parsed_query parse_query(std::string_view query) {
+parsed_query parse_query(std::string_view query, quoting marks) {
   query = query.substr(0, max_query_bytes);
   parsed_query parsed;
   std::vector<std::string> words;
   std::vector<std::string> phrases;
   std::string unfinished;
   std::size_t word_count = 0;
-  for (const auto& term : without_common_words(typed_terms(query))) {
+  for (const auto& term : without_common_words(typed_terms(query, marks))) {
     auto stems = stems_of(term);
     const auto is_same = [&](const query_term& seen) { return seen.stems == stems; };
     if (std::any_of(parsed.terms.begin(), parsed.terms.end(), is_same)) continue;

@@ -40,6 +40,12 @@ struct parsed_query {
   std::vector<std::string> words;  // the terms as typed, to show
 };
 
-parsed_query parse_query(std::string_view query);
+/// What quotation marks are for.
+enum class quoting {
+  phrases,      // in a query: what stands between them must occur
+  punctuation,  // in a question or a note: nothing
+};
+
+parsed_query parse_query(std::string_view query, quoting marks = quoting::phrases);
 
 }  // namespace secondbrain::search

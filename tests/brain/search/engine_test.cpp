@@ -207,6 +207,13 @@ TEST_F(engine, connects_a_text_with_notes_by_their_best_passage) {
   EXPECT_EQ(engine_.connect({"roses", 1}).value().size(), 1u);
 }
 
+TEST_F(engine, a_quotation_in_a_text_asks_for_nothing) {
+  index_.write({make_note("garden/roses.md", "Roses", {"Roses need sun."})});
+  EXPECT_EQ(engine_.connect({"Anna asked about roses: \"is it true?\"", 5}).value().size(), 1u);
+  EXPECT_EQ(engine_.retrieve("roses “in the evening”", 5).value().passages.size(), 1u);
+  EXPECT_EQ(engine_.search({"roses \"in the evening\"", 20, 0, ""}).value().total, 0);
+}
+
 TEST_F(engine, finds_the_first_chunk_of_a_title) {
   index_.write({make_note("garden/roses.md", "Roses", {"Water.", "Prune."}), make_note("a/roses.md", "roses", {"A."})});
   EXPECT_EQ(engine_.first_chunk_of("ROSES").value()->note_path, "a/roses.md");
