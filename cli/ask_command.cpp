@@ -30,7 +30,8 @@ constexpr auto footer =
     "  secondbrain ask what did I decide about the compost heap\n"
     "  secondbrain ask --conversation ID \"and when?\"     goes on with an earlier conversation\n"
     "  secondbrain ask --provider local \"…\"             asks the model on this machine\n"
-    "The answer appears as it is written, the passages it rests on below it. Without a model it is made of quotations.\n"
+    "The answer appears as it is written, the passages it rests on below it. Without a model it is made of "
+    "quotations.\n"
     "Exit codes: 0 answered, 1 no answer or one that broke off, 2 wrong command line.";
 
 /// What one streamed answer told besides its text.
@@ -98,9 +99,9 @@ void print_ending(const told& heard, context& ctx) {
 
 status ask_aloud(const server_client& server, const json::object& question, context& ctx) {
   told heard;
-  auto done = server.post_for_events("/api/v1/ask/stream", question, [&](std::string_view event, std::string_view data) {
-    take(event, data, heard, ctx);
-  });
+  auto done =
+      server.post_for_events("/api/v1/ask/stream", question,
+                             [&](std::string_view event, std::string_view data) { take(event, data, heard, ctx); });
   if (!done) return done;
   print_ending(heard, ctx);
   if (heard.ending.empty()) return fail(errc::io_failure, "the answer broke off; ask again");
@@ -130,7 +131,9 @@ void add_ask(CLI::App& app, context& ctx) {
   command->add_option("--conversation,-c", asked->conversation, "Go on with this conversation");
   command->add_option("--provider,-p", asked->provider, "Who is asked first")
       ->check(CLI::IsMember({"anthropic", "openai", "local"}));
-  command->add_option("--top,-n", asked->top, "Passages to answer from")->check(CLI::Range(1, 20))->capture_default_str();
+  command->add_option("--top,-n", asked->top, "Passages to answer from")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
   add_json_option(*command, asked->format);
   command->footer(footer);
   command->callback([asked, &ctx] { conclude(ctx, ask(*asked, ctx)); });

@@ -28,8 +28,7 @@ constexpr auto footer =
 
 result<std::string> text_to_keep(const capture_options& asked, const context& ctx) {
   if (!asked.words.empty()) return joined(asked.words);
-  if (!ctx.piped)
-    return fail(errc::invalid_argument, "there is nothing to capture; give the text, or pipe it in");
+  if (!ctx.piped) return fail(errc::invalid_argument, "there is nothing to capture; give the text, or pipe it in");
   return std::string{std::istreambuf_iterator<char>{*ctx.piped}, {}};
 }
 

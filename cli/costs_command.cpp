@@ -32,10 +32,9 @@ void print_parts(const char* heading, const json::object* parts, context& ctx) {
     if (!value.is_object()) continue;
     const auto& part = value.get_object();
     ctx.out << "  " << printable(name) << "  " << dollars(number_at(part, "cost")) << "  "
-            << ctx.out_terminal.paint(tone::muted,
-                                      counted(integer_at(part, "calls"), "call", "calls") + ", " +
-                                          grouped(integer_at(part, "input_tokens")) + " tokens in, " +
-                                          grouped(integer_at(part, "output_tokens")) + " out")
+            << ctx.out_terminal.paint(tone::muted, counted(integer_at(part, "calls"), "call", "calls") + ", " +
+                                                       grouped(integer_at(part, "input_tokens")) + " tokens in, " +
+                                                       grouped(integer_at(part, "output_tokens")) + " out")
             << '\n';
   }
 }

@@ -42,8 +42,7 @@ TEST_F(planner_command, tasks_are_lines_that_say_state_place_and_time) {
 
 TEST_F(planner_command, filters_go_to_the_server) {
   EXPECT_EQ(run({"tasks", "list", "--category", "", "--status", "done"}).exit_code, 0);
-  EXPECT_EQ(server_.last("/api/v1/tasks").parameters,
-            (httplib::Params{{"category", ""}, {"status", "done"}}));
+  EXPECT_EQ(server_.last("/api/v1/tasks").parameters, (httplib::Params{{"category", ""}, {"status", "done"}}));
   EXPECT_EQ(run({"tasks", "list", "--all"}).exit_code, 0);
   EXPECT_TRUE(server_.last("/api/v1/tasks").parameters.empty());
   EXPECT_EQ(run({"tasks", "list", "--status", "lost"}).exit_code, 2);
