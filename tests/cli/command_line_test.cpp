@@ -36,7 +36,6 @@ TEST_F(command_line, what_makes_no_sense_is_exit_code_2_and_explained_on_stderr)
                                                                  {"dance"},
                                                                  {"search"},
                                                                  {"search", "x", "--limit", "0"},
-                                                                 {"sync"},
                                                                  {"sync", "everything"},
                                                                  {"restore"},
                                                                  {"restore", "--latest", "--undo"},
