@@ -27,8 +27,7 @@ TEST_F(briefing_routes_test, the_day_is_shown_whole) {
                     .today_events = {{"Call", "2026-02-05", "9:00", "", "00_Daily/2026-02-05.md"}},
                     .total_open = 12};
   });
-  EXPECT_EQ(get_json("/api/v1/briefing"),
-            parse(R"({"today":"2026-02-05","today_display":"Thursday, February 5, 2026",
+  EXPECT_EQ(get_json("/api/v1/briefing"), parse(R"({"today":"2026-02-05","today_display":"Thursday, February 5, 2026",
               "overdue_tasks":[{"text":"Pay","category":"Home","sub_project":"Rent","due_date":"2026-02-01",
               "days_open":9,"first_date":"2026-01-27"}],"due_today_tasks":[],"aging_followups":[],
               "yesterday_context":null,

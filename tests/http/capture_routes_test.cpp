@@ -79,8 +79,8 @@ TEST_F(capture_routes_test, connections_come_best_first_with_rounded_scores) {
 // CAP-11, CAP-12
 TEST_F(capture_routes_test, the_summary_of_a_note_is_shown_where_there_is_one) {
   fakes.front->on<find_connections>([](const auto&) {
-    return std::vector<note_connection>{{"known.md", "K", "chunk", 0.03}, {"empty.md", "E", "chunk", 0.02},
-                                        {"broken.md", "B", "chunk", 0.01}};
+    return std::vector<note_connection>{
+        {"known.md", "K", "chunk", 0.03}, {"empty.md", "E", "chunk", 0.02}, {"broken.md", "B", "chunk", 0.01}};
   });
   fakes.front->on<get_metadata>([](const get_metadata& asked) -> result<note_metadata> {
     if (asked.note_path == "broken.md") return fail(errc::corrupt, "damaged");

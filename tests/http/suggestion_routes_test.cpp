@@ -20,8 +20,7 @@ TEST_F(suggestion_routes_test, suggestions_are_shown_whole) {
                             .suggested_tags = {{"drinks", 0.25, {"b.md"}}},
                             .generated_at = "2026-02-05T12:00:00+00:00"};
   });
-  EXPECT_EQ(get_json("/api/v1/suggestions/10_Notes/Tea.md"),
-            parse(R"({"note_path":"10_Notes/Tea.md","note_title":"Tea",
+  EXPECT_EQ(get_json("/api/v1/suggestions/10_Notes/Tea.md"), parse(R"({"note_path":"10_Notes/Tea.md","note_title":"Tea",
               "related_notes":[{"note_path":"b.md","note_title":"B","similarity_score":0.5,
                                 "shared_entities":["Lisbon"]}],
               "suggested_links":[{"target_note_path":"c.md","target_note_title":"C","anchor_text":"green tea",
