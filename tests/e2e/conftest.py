@@ -3,6 +3,7 @@
 import pytest
 
 from harness import PROGRAM, Home, Server
+from pages import open_browser, shown
 from vaults import write_sample
 
 
@@ -50,3 +51,18 @@ def server(make_server):
     server = make_server().start()
     server.wait_indexed()
     return server
+
+
+@pytest.fixture
+def browser(tmp_path):
+    driver = open_browser(tmp_path / "profile")
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def page(browser, server):
+    """The admin page of a server that is well."""
+    browser.get(server.url + "/admin/")
+    shown(browser, "#verdict[data-state='ok'], #verdict[data-state='warning']")
+    return browser

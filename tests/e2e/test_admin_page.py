@@ -1,63 +1,14 @@
-"""The admin page in a headless Chromium. Screenshots are kept as artefacts."""
+"""The admin page in a headless Chromium."""
 
 import os
-import shutil
 import time
 
 import pytest
 
-from harness import ARTIFACTS, wait_until
+from harness import wait_until
+from pages import complaints, keep, shown
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed (package python3-selenium)")
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="no browser with its driver (packages chromium and chromium-driver)"
-)
-
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
-
-
-@pytest.fixture
-def browser(tmp_path):
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in [*FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1280,1400"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(service=Service(DRIVER), options=options)
-    driver.set_page_load_timeout(30)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def page(browser, server):
-    browser.get(server.url + "/admin/")
-    shown(browser, "#verdict[data-state='ok'], #verdict[data-state='warning']")
-    return browser
-
-
-def shown(browser, selector, seconds=20):
-    return wait_until(
-        lambda: next(iter(browser.find_elements(By.CSS_SELECTOR, selector)), None), seconds, f"{selector} is on the page"
-    )
-
-
-def keep(browser, name):
-    ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    assert browser.save_screenshot(str(ARTIFACTS / f"admin_{name}.png"))
-
-
-def complaints(browser):
-    """What the browser's console says that is worse than information: blocked by the policy, failed, thrown."""
-    return [entry["message"] for entry in browser.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+By = pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed (python3-selenium)").By
 
 
 def test_the_verdict_is_in_words_and_the_console_is_clean(page, server):

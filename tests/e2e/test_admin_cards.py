@@ -1,0 +1,81 @@
+"""The cards of the admin page: ask, capture, the day, sync runs, costs, and the token."""
+
+from daily_notes import write_daily_notes
+from harness import wait_until
+from pages import by_id, complaints, filled, keep, shown
+
+
+def test_the_day_at_a_glance(browser, make_server, home):
+    write_daily_notes(home)
+    browser.get(make_server().start().url + "/admin/")
+    shown(browser, "[data-group='overdue']")
+    assert "Order seeds" in browser.find_element("css selector", "[data-group='overdue']").text
+    assert "Water the plants" in browser.find_element("css selector", "[data-group='due']").text
+    assert "Dentist" in browser.find_element("css selector", "[data-group='events']").text
+    assert by_id(browser, "day-facts").text == "4 open tasks."
+    keep(browser, "day")
+    assert complaints(browser) == []
+
+
+def test_a_capture_is_kept_and_shows_what_it_goes_with(page, home):
+    by_id(page, "capture-text").send_keys("Turn the compost")
+    by_id(page, "capture-run").click()
+    shown(page, "#capture-connections [data-note='10_Notes/Compost.md']")
+    assert by_id(page, "capture-status").text.startswith("Captured to Inbox/")
+    assert by_id(page, "capture-text").get_property("value") == ""
+    assert [file.read_text() for file in (home.vault / "Inbox").glob("*.md")] == ["Turn the compost"]
+    assert complaints(page) == []
+
+
+def test_a_capture_that_fails_keeps_what_was_typed(page, home):
+    home.vault.rename(home.root / "elsewhere")
+    by_id(page, "capture-text").send_keys("precious")
+    by_id(page, "capture-run").click()
+    wait_until(lambda: by_id(page, "capture-status").text.startswith("Not kept:"), 20, "the failure is told")
+    assert by_id(page, "capture-text").get_property("value") == "precious"
+
+
+def test_a_question_is_answered_with_citations(page):
+    by_id(page, "ask-input").send_keys("When do I turn the compost heap?\n")
+    shown(page, "#ask-citations [data-note='10_Notes/Compost.md']", seconds=60)
+    assert filled(page, "#ask-answer")
+    wait_until(lambda: by_id(page, "ask-run").text == "Ask", 60, "the answer has ended")
+    keep(page, "ask")
+    by_id(page, "ask-anew").click()
+    assert by_id(page, "ask-answer").text == ""
+    assert complaints(page) == []
+
+
+def test_a_sync_is_run_from_the_page(page, server):
+    by_id(page, "sync-run").click()
+    wait_until(lambda: server.get("/api/v1/admin/sync/runs").json["runs"], 60, "the sync has run")
+    shown(page, "#sync-dot[data-state='ok']", seconds=30)
+    page.execute_script("document.getElementById('sync-history').open = true")
+    run = shown(page, "#sync-runs [data-command='all'][data-status='success']", seconds=30)
+    assert [step.get_attribute("data-step") for step in run.find_elements("css selector", "[data-step]")] == [
+        "inbox", "tasks", "projects", "index", "extract",
+    ]
+    keep(page, "sync_runs")
+
+
+def test_costs_are_shown(page):
+    assert filled(page, "#costs-numbers [data-field='today'] dd") == "$0.00"
+    assert filled(page, "#costs-numbers [data-field='month'] dd") == "$0.00"
+    assert len(page.find_elements("css selector", "#costs-days rect")) == 30
+
+
+def test_the_token_is_asked_for_once(browser, make_server):
+    server = make_server(token="a-long-secret").start(ready=False)
+    server.wait_ready()
+    browser.get(server.url + "/admin/")
+    shown(browser, "#token[open]")
+    by_id(browser, "token-input").send_keys("something else\n")
+    wait_until(lambda: by_id(browser, "token-problem").is_displayed(), 20, "a wrong token is told")
+    keep(browser, "token")
+    by_id(browser, "token-input").send_keys("a-long-secret\n")
+    shown(browser, "#verdict[data-state='ok'], #verdict[data-state='warning']")
+    shown(browser, "#actor-tree [data-actor='root']")
+    shown(browser, "#connection[data-state='live']")
+    browser.refresh()
+    shown(browser, "#connection[data-state='live']")
+    assert not browser.find_elements("css selector", "#token[open]")

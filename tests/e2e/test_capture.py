@@ -1,0 +1,67 @@
+"""Captures: kept byte for byte, durable, never overwritten, whatever the search does."""
+
+import concurrent.futures
+
+from harness import run_cli
+
+PATH = "/api/v1/capture"
+
+
+def capture(server, text):
+    return server.request("POST", PATH, body={"text": text})
+
+
+def test_a_text_is_kept_byte_for_byte(server, home):
+    text = "  grün\r\n\n🎉 no newline at the end"
+    answer = capture(server, text)
+    assert answer.status == 200, answer.body
+    kept = answer.json
+    assert kept["filename"].startswith("capture_") and kept["filename"].endswith(".md")
+    assert "Inbox" in kept["message"]
+    assert (home.vault / "Inbox" / kept["filename"]).read_bytes() == text.encode()
+    assert [file.name for file in (home.vault / "Inbox").glob("*.md")] == [kept["filename"]]
+
+
+def test_the_notes_it_goes_with_come_back(server):
+    connections = capture(server, "Is the compost heap ready? \"not a phrase\"").json["connections"]
+    assert connections[0]["note_path"] == "10_Notes/Compost.md"
+    assert set(connections[0]) == {"note_path", "note_title", "snippet", "score"}
+    assert len({one["note_path"] for one in connections}) == len(connections) <= 5
+
+
+def test_captures_at_the_same_moment_are_all_kept(server, home):  # W23
+    texts = [f"thought {number}" for number in range(40)]
+    with concurrent.futures.ThreadPoolExecutor(8) as people:
+        answers = list(people.map(lambda text: capture(server, text), texts))
+    assert {answer.status for answer in answers} == {200}
+    kept = [(home.vault / "Inbox" / answer.json["filename"]).read_text() for answer in answers]
+    assert kept == texts
+
+
+def test_without_an_index_a_capture_is_kept_all_the_same(make_server, home):  # W63
+    server = make_server(chaos=1).start()
+    server.crash("root/search/search", "throw")
+    answer = capture(server, "kept anyway")
+    assert answer.status == 200
+    assert (home.vault / "Inbox" / answer.json["filename"]).read_text() == "kept anyway"
+
+
+def test_bounds(server):
+    assert capture(server, "").status == 422
+    assert capture(server, "ü" * 10_000).status == 200
+    assert capture(server, "ü" * 10_001).status == 422
+    assert server.request("POST", PATH, body={}).status == 422
+
+
+def test_a_vault_that_is_gone_is_not_made_anew(server, home):  # W22
+    home.vault.rename(home.root / "elsewhere")
+    answer = capture(server, "lost?")
+    assert answer.status == 503, answer.body
+    assert not home.vault.exists()
+
+
+def test_the_command_line(server, home):
+    done = run_cli(home, "capture", "call", "the", "library", server=server)
+    assert done.returncode == 0, done.stderr
+    assert "Captured to Inbox/" in done.stdout
+    assert "call the library" in [file.read_text() for file in (home.vault / "Inbox").glob("*.md")]
