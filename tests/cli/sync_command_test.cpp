@@ -118,12 +118,16 @@ TEST_F(sync_command, logs_lines_and_events_in_the_agreed_form) {
   EXPECT_EQ(events, (std::vector<std::string>{"reindex_complete", "sync_complete"}));
 }
 
-TEST_F(sync_command, rotates_a_log_that_has_grown_too_large) {
+// OPS-11, OPS-15
+TEST_F(sync_command, rotates_a_log_that_has_grown_too_large_and_no_other) {
   std::filesystem::create_directories(data());
+  std::ofstream{data() / "ui.log"} << "small";
   std::ofstream{data() / "daily-sync.log"}.close();
   std::filesystem::resize_file(data() / "daily-sync.log", 11 * 1024 * 1024);
   EXPECT_EQ(run_logged({"sync", "index"}).first.exit_code, 0);
   EXPECT_TRUE(std::filesystem::exists(data() / "daily-sync.log.old"));
+  EXPECT_EQ(read_file(data() / "ui.log"), "small");
+  EXPECT_FALSE(std::filesystem::exists(data() / "ui.log.old"));
 }
 
 // ---- steps that the running server does ----

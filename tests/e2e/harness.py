@@ -54,7 +54,7 @@ class Home:
 
     def __init__(self, root: Path):
         self.root = root
-        self.vault = root / "vault"
+        self.vault = root / "vault"  # None: not configured
         self.data = root / "data"
         self.backups = root / "backups"
         self.vault.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ class Home:
             "SECONDBRAIN_SYNC_INTERVAL": "0",
         }
         own.update({f"SECONDBRAIN_{name.upper()}": value for name, value in settings.items()})
-        return {**kept, **{name: str(value) for name, value in own.items()}}
+        return {**kept, **{name: str(value) for name, value in own.items() if value is not None}}
 
     def write_note(self, name, text):
         file = self.vault / name
@@ -111,7 +111,8 @@ class Server:
     def start(self, ready=True, seconds=30):
         self._starts += 1
         self.url = None
-        command = [PROGRAM, "serve", "--vault", self.home.vault, "--data", self.home.data, "--port", str(self.port)]
+        vault = ["--vault", self.home.vault] if self.home.vault else []
+        command = [PROGRAM, "serve", *vault, "--data", self.home.data, "--port", str(self.port)]
         with open(self._out, "wb") as out, open(self._err, "wb") as err:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, cwd="/",

@@ -77,14 +77,22 @@ def test_a_restart_keeps_the_index(server):
     assert server.search("compost")[0] == "10_Notes/Compost.md"
 
 
-def test_the_log_opens_with_the_resolved_configuration(server):
-    assert str(server.home.vault) in server.log
-    assert str(server.home.data) in server.log
+def log_line(server, part):
+    return next(line for line in server.log.splitlines() if part in line)
 
 
-def test_without_a_vault_it_starts_and_says_so(make_server, home, tmp_path):
-    home.vault = tmp_path / "nowhere"
+def test_the_log_opens_with_the_resolved_configuration(server):  # STA-1
+    opening = log_line(server, "starts: vault")
+    assert "[INFO]" in opening
+    assert str(server.home.vault) in opening
+    assert str(server.home.data) in opening
+
+
+@pytest.mark.parametrize("folder", [None, "nowhere"])
+def test_without_a_vault_it_starts_and_says_so(make_server, home, folder):  # STA-2, STA-3
+    home.vault = folder and home.root / folder
     server = make_server().start()
-    assert "VAULT PATH NOT CONFIGURED" in server.log
-    assert server.health()["status"] == "error"
+    assert "[ERROR]" in log_line(server, "VAULT PATH NOT CONFIGURED")
+    health = server.health()
+    assert (health["status"], health["vault"]) == ("error", "not configured or missing")
     assert server.get("/livez").status == 200

@@ -31,9 +31,11 @@ class conversations_store_test : public ::testing::Test {
   std::chrono::system_clock::time_point now_{std::chrono::microseconds{1'771'016'700'123'456}};
 };
 
+// STO-15
 TEST_F(conversations_store_test, has_the_tables_and_indexes_of_the_contract) {
   open();
   raw_database raw{file_};
+  EXPECT_EQ(raw.query("PRAGMA journal_mode"), "wal");
   EXPECT_EQ(raw.query("SELECT name, type, pk FROM pragma_table_info('conversations')"),
             "conversation_id,TEXT,1;created_at,TEXT,0;updated_at,TEXT,0");
   EXPECT_EQ(raw.query("SELECT name, type, pk FROM pragma_table_info('messages')"),

@@ -49,6 +49,17 @@ TEST_F(index_tracker_store_test, gives_back_what_was_marked_in_order_of_path) {
   EXPECT_EQ(files[1].indexed_at, "2026-02-13T21:05:00+00:00");
 }
 
+// TRK-7
+TEST_F(index_tracker_store_test, what_was_marked_is_there_after_opening_again) {
+  ASSERT_TRUE(open().mark({file("a.md", 4)}));
+  auto store = open();
+  EXPECT_FALSE(store.rebuilt());
+  const auto files = store.load().value();
+  ASSERT_EQ(files.size(), 1U);
+  EXPECT_EQ(files[0].path, "a.md");
+  EXPECT_EQ(files[0].chunk_count, 4);
+}
+
 TEST_F(index_tracker_store_test, marking_again_replaces) {
   auto store = open();
   ASSERT_TRUE(store.mark({file("a.md", 3)}));

@@ -26,6 +26,7 @@ class lexical_store_test : public ::testing::Test {
   std::filesystem::path file_ = folder_ / "lexical.db";
 };
 
+// STO-1, STO-14
 TEST_F(lexical_store_test, has_the_tables_of_the_contract_and_no_triggers) {
   EXPECT_FALSE(open().rebuilt());
   raw_database raw{file_};
@@ -36,6 +37,7 @@ TEST_F(lexical_store_test, has_the_tables_of_the_contract_and_no_triggers) {
   EXPECT_EQ(raw.query("SELECT group_concat(name) FROM pragma_table_info('chunks_fts')"),
             "chunk_id,note_title,heading_path,chunk_text");
   EXPECT_EQ(raw.query("SELECT * FROM schema_meta"), "fts_schema_version,3");
+  EXPECT_EQ(raw.query("PRAGMA journal_mode"), "wal");
   EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
   EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'idx_chunks_note_path'"), "1");
 }

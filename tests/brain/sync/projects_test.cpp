@@ -88,7 +88,7 @@ TEST_F(projects_test, a_project_that_nothing_speaks_of_is_left_alone) {
   EXPECT_EQ(text_of("AI"), "# AI\n");
 }
 
-// W80
+// PRJ-18, W80
 TEST_F(projects_test, sections_are_emptied_when_nothing_is_left_to_say) {
   folder.write("20_Projects/Pilot.md", "# Pilot\n");
   folder.write("00_Daily/2026-02-05.md", "## Tasks\n### Work\n#### Pilot\n- [ ] Measure\n");
@@ -97,6 +97,21 @@ TEST_F(projects_test, sections_are_emptied_when_nothing_is_left_to_say) {
   sync();
   EXPECT_THAT(text_of("Pilot"), HasSubstr("line -->\n*No matching open tasks.*\n\n<!-- END"));
   EXPECT_THAT(text_of("Pilot"), Not(HasSubstr("Measure")));
+}
+
+// PRJ-12
+TEST_F(projects_test, lines_that_are_no_bullets_are_no_mentions) {
+  folder.write("20_Projects/Pilot.md", "# Pilot\n");
+  folder.write("00_Daily/2026-02-05.md", "## Notes\nPilot in a sentence\n* Pilot with a star\n- Pilot with a dash\n");
+  sync();
+  EXPECT_THAT(text_of("Pilot"), HasSubstr("**[[2026-02-05]]**\n- Pilot with a dash\n\n<!-- END"));
+}
+
+// PRJ-14
+TEST_F(projects_test, without_daily_notes_there_is_nothing_to_say) {
+  folder.write("20_Projects/Pilot.md", "# Pilot\n");
+  EXPECT_THAT(sync().summary, StartsWith("0 project files updated"));
+  EXPECT_EQ(text_of("Pilot"), "# Pilot\n");
 }
 
 // PRJ-13

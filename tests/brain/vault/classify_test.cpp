@@ -49,6 +49,15 @@ TEST(classify, tells_new_changed_unchanged_and_deleted) {
   EXPECT_EQ(changes.unchanged, 1u);
 }
 
+// TRK-1
+TEST(classify, takes_everything_for_new_when_nothing_is_known) {
+  auto changes = classify(numbered_listing(3), {});
+  EXPECT_THAT(changes.added, SizeIs(3));
+  EXPECT_THAT(changes.suspects, IsEmpty());
+  EXPECT_THAT(changes.deleted, IsEmpty());
+  EXPECT_EQ(changes.unchanged, 0u);
+}
+
 TEST(classify, suspects_a_file_whose_size_is_not_recorded) {
   EXPECT_THAT(classify(listing({{"a.md", 1, 7}}), {tracked("a.md", 1, -1)}).suspects, SizeIs(1));
 }
