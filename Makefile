@@ -7,7 +7,8 @@ binary := build/release/cli/secondbrain
 installed := build/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check lint format-check format asan tsan bench install index reindex status \
+.PHONY: help run dev build test check lint format-check format asan tsan bench install index reindex daily-sync \
+        process-inbox sync-tasks extract weekly-review status \
         backup backups restore install-api-service uninstall-api-service clean
 
 help: ## show this list
@@ -41,8 +42,9 @@ test: $(installed)/build $(installed)/test ## build and run every test
 
 check: lint test ## what must pass before a change lands: lint, then test
 
-lint: format-check $(installed)/build $(installed)/check ## formatting, include rule, clang-tidy (CHECK_ALL=1: on all files)
+lint: format-check $(installed)/build $(installed)/check ## formatting, include rule, contract map, clang-tidy (CHECK_ALL=1: on all files)
 	@python3 ops/checks/include_rule.py .
+	@python3 ops/checks/contract_map.py .
 	@ops/checks/tidy.sh
 
 format-check: $(installed)/check
@@ -69,6 +71,21 @@ index: ## have the running service look for changed notes
 
 reindex: ## index the vault, with or without a running service
 	@$(binary) sync index
+
+daily-sync: ## run the daily sync, with or without a running service
+	@$(binary) sync all
+
+process-inbox: ## sort the files of the inbox into the vault
+	@$(binary) sync inbox
+
+sync-tasks: ## bring the generated task files up to date
+	@$(binary) sync tasks
+
+extract: ## extract metadata from the notes that changed
+	@$(binary) sync extract
+
+weekly-review: ## write the review of this week
+	@$(binary) weekly
 
 status: ## say how the running service is
 	@$(binary) status
