@@ -11,6 +11,8 @@ void add_tasks(CLI::App& app, context& ctx);
 void add_events(CLI::App& app, context& ctx);
 void add_briefing(CLI::App& app, context& ctx);
 void add_capture(CLI::App& app, context& ctx);
+void add_inject(CLI::App& app, context& ctx);
+void add_recategorise(CLI::App& app, context& ctx);
 void add_weekly(CLI::App& app, context& ctx);
 void add_costs(CLI::App& app, context& ctx);
 void add_index(CLI::App& app, context& ctx);

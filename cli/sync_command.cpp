@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/configured_vault.hpp"
 #include "cli/index_step.hpp"
 #include "cli/json_fields.hpp"
 #include "cli/local_sync.hpp"
@@ -52,28 +53,11 @@ constexpr auto weekly_footer =
     "The same as `secondbrain sync weekly`: the review of the current week is written into the vault.\n"
     "Exit codes: 0 written, 1 it did not work, 2 wrong command line.";
 
-result<ops::loaded_config> configured(const sync_options& asked, const context& ctx) {
-  ops::variables command_line;
-  if (!asked.vault_path.empty())
-    command_line.emplace("SECONDBRAIN_VAULT_PATH", std::filesystem::absolute(asked.vault_path).string());
-  return ops::load_config(ctx.environment, command_line);
-}
-
 status set_up_logging(const sync_options& asked, const ops::config& config) {
   ops::logging_options options;
   options.level = asked.verbose ? ops::log_level::debug : ops::log_level::info;
   options.secrets = ops::secrets_of(config);
   return ops::set_up_logging(options);
-}
-
-result<std::string> vault_of(const ops::config& config) {
-  if (!config.vault_path)
-    return fail(errc::vault_missing, "no vault is configured; set SECONDBRAIN_VAULT_PATH or give --vault-path");
-  std::error_code unreadable;
-  if (!std::filesystem::is_directory(*config.vault_path, unreadable))
-    return fail(errc::vault_missing, "the vault " + config.vault_path->string() +
-                                         " is not a directory; set SECONDBRAIN_VAULT_PATH or give --vault-path");
-  return config.vault_path->string();
 }
 
 std::int64_t milliseconds_since(std::chrono::steady_clock::time_point began) {
@@ -166,7 +150,7 @@ void run_steps(const sync_options& asked, const ops::loaded_config& loaded, cont
 }
 
 status sync(const sync_options& asked, context& ctx) {
-  auto loaded = configured(asked, ctx);
+  auto loaded = configuration_for(ctx.environment, asked.vault_path);
   if (!loaded) return tl::unexpected(loaded.error());
   const auto& config = loaded->values;
   if (auto ready = set_up_logging(asked, config); !ready) return ready;

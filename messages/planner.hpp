@@ -1,4 +1,5 @@
-// Tasks, events and the day's briefing, as the planner reads them from the daily notes (contract: http_api §6, vault §5-7).
+// Tasks, events and the day's briefing, as the planner reads them from the daily notes (contract: http_api §6, vault
+// §5-7).
 //
 // Days are texts `YYYY-MM-DD` in the server's local zone; an empty text is no day.
 #pragma once
@@ -26,10 +27,10 @@ constexpr std::string_view to_string(task_status status) noexcept {
 
 /// A task, with all its appearances in the daily notes taken together.
 struct task {
-  std::string text;         // of the first appearance, without the due date
-  std::string category;     // empty: directly under `## Tasks`
-  std::string sub_project;  // empty: none
-  std::string due_date;     // of the last appearance that has one
+  std::string text;                        // of the first appearance, without the due date
+  std::string category;                    // empty: directly under `## Tasks`
+  std::string sub_project;                 // empty: none
+  std::string due_date;                    // of the last appearance that has one
   task_status status = task_status::open;  // of the latest appearance
   int days_open = 0;                       // today - first_date; 0 when done; negative in a note of the future
   std::string first_date;
@@ -110,10 +111,10 @@ struct daily_context {
 
 struct briefing {
   std::string today;
-  std::string today_display;              // `Friday, February 6, 2026`
-  std::vector<task> overdue_tasks;        // by due date
-  std::vector<task> due_today_tasks;      // by first appearance
-  std::vector<task> aging_followups;      // open, without due date, older than three days; the oldest first
+  std::string today_display;          // `Friday, February 6, 2026`
+  std::vector<task> overdue_tasks;    // by due date
+  std::vector<task> due_today_tasks;  // by first appearance
+  std::vector<task> aging_followups;  // open, without due date, older than three days; the oldest first
   std::optional<daily_context> yesterday_context;
   std::optional<daily_context> today_context;
   std::vector<calendar_event> today_events;

@@ -1,0 +1,101 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value_from.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "brain/sync/inject.hpp"
+#include "brain/vault/calendar.hpp"
+#include "brain/vault/vault_writer.hpp"
+#include "cli/commands.hpp"
+#include "cli/configured_vault.hpp"
+#include "ops/atomic_file.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+struct inject_options {
+  std::string file;
+  bool interactive = false;
+  bool dry_run = false;
+  std::string vault_path;
+  output_format format = output_format::text;
+};
+
+constexpr auto footer =
+    "The file holds {\"date\": \"2026-02-05\", \"tasks\": [{\"text\": …, \"category\": …, \"sub_project\": …,\n"
+    "\"due_date\": …}]}; all but the text may be left out, the date is today's then. The daily note must exist.\n"
+    "Examples:\n"
+    "  secondbrain inject --file tasks.json --dry-run\n"
+    "  secondbrain inject --interactive\n"
+    "Exit codes: 0 done, also when there was nothing to do; 1 no vault, no such daily note or not written; 2 wrong\n"
+    "command line.";
+
+/// Asks on the terminal; the fallback stands when the answer is empty.
+std::string ask_person(context& ctx, const std::string& question, const std::string& fallback = {}) {
+  ctx.err << question << (fallback.empty() ? "" : " [" + fallback + "]") << ": " << std::flush;
+  std::string line;
+  if (!std::getline(*ctx.person, line)) line.clear();
+  return line.empty() ? fallback : line;
+}
+
+result<sync::injection> ask_for_tasks(context& ctx, vault::day today) {
+  if (!ctx.person) return fail(errc::invalid_argument, "nobody to ask: --interactive needs a terminal; use --file");
+  sync::injection asked;
+  asked.date = ask_person(ctx, "Date", vault::format_day(today));
+  if (!vault::parse_day(asked.date)) return fail(errc::invalid_argument, asked.date + " is no day like 2026-02-05");
+  while (true) {
+    vault::new_task next;
+    next.text = ask_person(ctx, "Task (empty: done)");
+    if (next.text.empty()) return asked;
+    next.category = ask_person(ctx, "Category", "Personal");
+    next.sub_project = ask_person(ctx, "Sub-project");
+    next.due_date = ask_person(ctx, "Due date");
+    asked.tasks.push_back(std::move(next));
+  }
+}
+
+result<sync::injection> tasks_of(const inject_options& asked, context& ctx, vault::day today) {
+  if (asked.interactive) return ask_for_tasks(ctx, today);
+  auto json = ops::read_file(asked.file);
+  if (!json) return tl::unexpected<error>(json.error());
+  return sync::parse_injection(*json, today);
+}
+
+status inject(const inject_options& asked, context& ctx) {
+  auto vault = configured_vault(ctx.environment, asked.vault_path);
+  if (!vault) return tl::unexpected<error>(vault.error());
+  auto wanted = tasks_of(asked, ctx, vault::local_day(std::chrono::system_clock::now()));
+  if (!wanted) return tl::unexpected<error>(wanted.error());
+  auto mode = asked.dry_run ? sync::injection_mode::preview : sync::injection_mode::write;
+  auto done = sync::inject_tasks(vault::vault_writer{*vault}, *wanted, mode);
+  if (!done) return tl::unexpected<error>(done.error());
+  if (asked.format == output_format::json) {
+    print_json(ctx, boost::json::object{{"actions", boost::json::value_from(done->actions)}});
+  } else {
+    for (const auto& action : done->actions) ctx.out << action << '\n';
+    if (asked.dry_run) ctx.out << '\n' << done->text;
+  }
+  if (!done->actions.empty() && done->actions.front().starts_with("ERROR")) ctx.outcome = exit_code::failure;
+  return {};
+}
+
+}  // namespace
+
+void add_inject(CLI::App& app, context& ctx) {
+  auto asked = std::make_shared<inject_options>();
+  auto* command = app.add_subcommand("inject", "Put tasks from a list into a daily note");
+  auto* source = command->add_option_group("source");
+  source->add_option("--file", asked->file, "JSON file with the tasks")->check(CLI::ExistingFile);
+  source->add_flag("--interactive", asked->interactive, "Ask for the tasks one by one");
+  source->require_option(1);
+  command->add_flag("--dry-run", asked->dry_run, "Show the note as it would be, and write nothing");
+  command->add_option("--vault-path", asked->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
+  add_json_option(*command, asked->format);
+  command->footer(footer);
+  command->callback([asked, &ctx] { conclude(ctx, inject(*asked, ctx)); });
+}
+
+}  // namespace secondbrain::cli

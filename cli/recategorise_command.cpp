@@ -1,0 +1,76 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value_from.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "brain/sync/recategorise.hpp"
+#include "brain/vault/calendar.hpp"
+#include "cli/commands.hpp"
+#include "cli/configured_vault.hpp"
+#include "ops/atomic_file.hpp"
+#include "ops/data_directory.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+struct recategorise_options {
+  std::string rules;
+  bool dry_run = false;
+  std::string vault_path;
+  output_format format = output_format::text;
+};
+
+constexpr auto footer =
+    "The rules are [{\"text\": part of the task's text, \"old_category\": …, \"old_sub_project\": …,\n"
+    "\"new_category\": …, \"new_sub_project\": …}]; only text and new_category must be there. Each rule moves the\n"
+    "first task that it fits, in all daily notes.\n"
+    "Example:\n"
+    "  secondbrain recategorise --rules moves.json --dry-run\n"
+    "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
+
+status recategorise(const recategorise_options& asked, context& ctx) {
+  auto loaded = configuration_for(ctx.environment, asked.vault_path);
+  if (!loaded) return tl::unexpected<error>(loaded.error());
+  auto vault = vault_of(loaded->values);
+  if (!vault) return tl::unexpected<error>(vault.error());
+  auto data = ops::data_directory::create(loaded->values.data_path);
+  if (!data) return tl::unexpected<error>(data.error());
+  auto json = ops::read_file(asked.rules);
+  if (!json) return tl::unexpected<error>(json.error());
+  auto rules = sync::parse_category_rules(*json);
+  if (!rules) return tl::unexpected<error>(rules.error());
+
+  vault::vault_writer writer{*vault};
+  vault::daily_view view{*vault};
+  sync::tasks_board board{writer, view, data->generated_tasks()};
+  auto today = vault::local_day(std::chrono::system_clock::now());
+  auto mode = asked.dry_run ? sync::recategorise_mode::preview : sync::recategorise_mode::write;
+  auto done = sync::recategorise(board, view, *rules, today, mode);
+  if (!done) return tl::unexpected<error>(done.error());
+  if (asked.format == output_format::json) {
+    print_json(ctx,
+               boost::json::object{{"summary", done->summary}, {"actions", boost::json::value_from(done->actions)}});
+    return {};
+  }
+  for (const auto& action : done->actions) ctx.out << action << '\n';
+  ctx.out << done->summary << '\n';
+  return {};
+}
+
+}  // namespace
+
+void add_recategorise(CLI::App& app, context& ctx) {
+  auto asked = std::make_shared<recategorise_options>();
+  auto* command = app.add_subcommand("recategorise", "Move tasks to other categories by a list of rules");
+  command->add_option("--rules", asked->rules, "JSON file with the rules")->required()->check(CLI::ExistingFile);
+  command->add_flag("--dry-run", asked->dry_run, "Say what would be moved, and write nothing");
+  command->add_option("--vault-path", asked->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
+  add_json_option(*command, asked->format);
+  command->footer(footer);
+  command->callback([asked, &ctx] { conclude(ctx, recategorise(*asked, ctx)); });
+}
+
+}  // namespace secondbrain::cli
