@@ -1,7 +1,8 @@
 // Who may come in: the checks that stand before every route.
 //
 // Host: a page of another site cannot reach us by pointing its own name at this machine (DNS rebinding). Origin: it
-// cannot make a browser change anything here. Token: where one is configured, everything but the probes asks for it.
+// cannot make a browser change anything here. Token: where one is configured, everything but the probes and the page
+// asks for it.
 #pragma once
 
 #include <optional>

@@ -57,7 +57,6 @@ std::vector<route> page_routes(const services& asked) {
       {.verb = method::get,
        .path = "/",
        .summary = "What this is; browsers are sent to the admin page",
-       .access = scope::open,
        .replies = {{200, "Name and version",
                     object({required("name", text()), required("version", text()), required("description", text())})},
                    {307, "To the admin page"}},

@@ -31,7 +31,7 @@ struct server_options {
 
   std::vector<std::string> allowed_hosts;  // names besides the loopback ones that a Host header may hold
   std::vector<std::string> cors_origins{"http://localhost:7860", "http://127.0.0.1:7860"};
-  std::string token;  // when set, everything but the probes asks for it
+  std::string token;  // when set, everything but the probes and the page asks for it
 };
 
 }  // namespace secondbrain::http
