@@ -323,6 +323,17 @@ def words(text):
     return re.findall(r"\s*\S+|\s+", text)
 
 
+def judge_or(text):
+    """What a Provider says to questions from a server: scores when it is asked to rank, else `text`."""
+
+    def speak(body):
+        if body["max_tokens"] == 200:
+            return json.dumps([9] * body["messages"][-1]["content"].count("<note>"))
+        return text
+
+    return speak
+
+
 class Provider:
     """The server, its script and what it was asked. Thread-safe."""
 

@@ -10,20 +10,9 @@ import pytest
 
 from event_client import EventStream
 from harness import wait_until
-from llm_provider import Provider, drop, hang, nulls, raw, reply, stall, status, wrong_types
+from llm_provider import Provider, drop, hang, judge_or, nulls, raw, reply, stall, status, wrong_types
 
 ANSWER = 'It says "Feed the starter daily." [1]\n\n  - 42 grams\n - true, and "quoted"\n\nGröße 🎉'
-
-
-def judge_or(text):
-    """What the model says: scores when it is asked to rank, else `text`."""
-
-    def speak(body):
-        if body["max_tokens"] == 200:
-            return json.dumps([9] * body["messages"][-1]["content"].count("<note>"))
-        return text
-
-    return speak
 
 
 @pytest.fixture
