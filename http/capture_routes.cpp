@@ -33,10 +33,10 @@ json::array connections(const services& asked, const call& made, const std::stri
   }
   const auto deadline = steady_clock::now() + summary_patience;
   for (const auto& one : *found) {
-    auto summary = summary_of(asked, made, one.note_path, deadline);
+    const auto summary = summary_of(asked, made, one.note_path, deadline);
     out.push_back({{"note_path", one.note_path},
                    {"note_title", one.note_title},
-                   {"snippet", summary.empty() ? one.snippet : std::move(summary)},
+                   {"snippet", summary.empty() ? one.snippet : summary},
                    {"score", rounded(one.score, 4)}});
   }
   return out;
