@@ -65,6 +65,8 @@ void announce(const ops::loaded_config& loaded) {
         "VAULT PATH NOT CONFIGURED or missing: {}. Nothing can be indexed; set SECONDBRAIN_VAULT_PATH to the folder of "
         "your notes.",
         vault);
+  if (settings.provider == ops::embedding_provider::openai)
+    spdlog::warn("SECONDBRAIN_EMBEDDING_PROVIDER is openai, but this version searches by words only.");
 }
 
 /// Runs until it is told to stop or the tree fails for good.

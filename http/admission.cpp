@@ -6,6 +6,7 @@
 #include <string>
 
 #include "http/errors.hpp"
+#include "ops/logging.hpp"
 
 namespace secondbrain::http {
 
@@ -77,6 +78,9 @@ std::optional<http_response> admission::refuse_origin(const http_request& asked,
   const bool same =
       origin.starts_with(scheme) && same_ignoring_case(origin.substr(scheme.size()), asked.header_value("Host"));
   if (same || cors.allows(origin)) return std::nullopt;
+  // Web pages tend to keep the answer to themselves, so the log says it too.
+  ops::logger_for("http")->warn("refused a change by a page of {}; if it is yours, add it to SECONDBRAIN_CORS_ORIGINS",
+                                origin);
   return error_response(403, "pages of this origin may not change anything; add it to SECONDBRAIN_CORS_ORIGINS");
 }
 
