@@ -77,7 +77,9 @@ struct fake_services {
     out.sync_runs = address<sync_api>{front};
     out.sync_progress = sync_progress;
     out.sync_history = [this](std::size_t limit) {
-      return std::vector<sync_report>(sync_runs.begin(), sync_runs.begin() + std::min(limit, sync_runs.size()));
+      auto runs = sync_runs;
+      runs.resize(std::min(limit, runs.size()));
+      return runs;
     };
     out.query_statistics = [this] { return queries; };
     out.spending = spending;
