@@ -57,6 +57,7 @@ std::vector<route> page_routes(const services& asked) {
       {.verb = method::get,
        .path = "/",
        .summary = "What this is; browsers are sent to the admin page",
+       .access = scope::open,  // so that a browser gets to where the token is entered
        .replies = {{200, "Name and version",
                     object({required("name", text()), required("version", text()), required("description", text())})},
                    {307, "To the admin page"}},

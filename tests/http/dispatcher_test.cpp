@@ -243,7 +243,8 @@ TEST_F(transport, a_token_is_asked_for_everywhere_but_at_the_probes_and_the_page
   for (const auto* probe : {"/livez", "/readyz", "/startupz"}) EXPECT_EQ(guarded.get(probe).status, 200) << probe;
   // The page is where a person enters the token; its files are the same everywhere and tell nothing of this service.
   for (const auto& file : admin_assets()) EXPECT_EQ(guarded.get(std::string{file.path}).status, 200) << file.path;
-  for (const auto* path : {"/", "/health", "/metrics", "/openapi.json", "/api/v1/admin/actors"}) {
+  EXPECT_EQ(guarded.get("/", {{"Accept", "text/html"}}).status, 307);
+  for (const auto* path : {"/health", "/metrics", "/openapi.json", "/api/v1/admin/actors"}) {
     EXPECT_EQ(guarded.get(path).status, 401) << path;
     EXPECT_EQ(value_of(guarded.get(path), "WWW-Authenticate"), "Bearer");
     EXPECT_EQ(guarded.get(path, {{"Authorization", "Bearer s3cret"}}).status, 200) << path;
