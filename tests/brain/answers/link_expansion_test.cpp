@@ -29,7 +29,8 @@ class link_expansion : public testing::Test {
       return found->second;
     };
     std::vector<std::string> out;
-    for (const auto& each : expand_links(passages, lookup, most).value())
+    const auto linked = expand_links(passages, lookup, most).value();
+    for (const auto& each : linked)
       out.push_back(each.piece.note_path + " (" + each.linked_from + ")");
     return out;
   }
