@@ -2,10 +2,12 @@
 
 import { streamEvents } from "./api.js";
 import { byId, element, setOptionalText, setText } from "./dom.js";
+import { renderProse } from "./prose.js";
 
 export class AskBox {
   #conversation = null;
   #asking = null;  // ends the question under way
+  #answer = "";
   #trouble = "";
   #finished = false;
 
@@ -39,7 +41,7 @@ export class AskBox {
 
   #take(name, data) {
     if (name === "citations") byId("ask-citations").replaceChildren(...data.map(renderCitation));
-    if (name === "token") byId("ask-answer").append(data);
+    if (name === "token") byId("ask-answer").replaceChildren(...renderProse((this.#answer += data)));
     if (name === "error") this.#trouble = data.detail;
     if (name !== "done") return;
     this.#finished = true;
@@ -49,6 +51,7 @@ export class AskBox {
   }
 
   #clear() {
+    this.#answer = "";
     this.#trouble = "";
     this.#finished = false;
     byId("ask-answer").replaceChildren();

@@ -40,6 +40,8 @@ def test_a_question_is_answered_with_citations(page):
     shown(page, "#ask-citations [data-note='10_Notes/Compost.md']", seconds=60)
     assert filled(page, "#ask-answer")
     wait_until(lambda: by_id(page, "ask-run").text == "Ask", 60, "the answer has ended")
+    assert page.find_element("css selector", "#ask-answer blockquote").text == "Turn the heap in spring."
+    assert "**" not in by_id(page, "ask-answer").text
     keep(page, "ask")
     by_id(page, "ask-anew").click()
     assert by_id(page, "ask-answer").text == ""
