@@ -30,8 +30,7 @@ class link_expansion : public testing::Test {
     };
     std::vector<std::string> out;
     const auto linked = expand_links(passages, lookup, most).value();
-    for (const auto& each : linked)
-      out.push_back(each.piece.note_path + " (" + each.linked_from + ")");
+    for (const auto& each : linked) out.push_back(each.piece.note_path + " (" + each.linked_from + ")");
     return out;
   }
 
