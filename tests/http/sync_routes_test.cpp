@@ -89,7 +89,8 @@ TEST_F(sync_routes_test, progress_tells_of_the_step_under_way) {
 TEST_F(sync_routes_test, progress_is_streamed_until_the_feed_is_closed) {
   fakes.sync_progress->publish({true, "inbox", sync_step::inbox, 1, 2, "a.md"});
   fakes.sync_progress->close();
-  const auto answer = served().get("/api/v1/admin/sync/progress/stream");
+  const auto desk = served();  // the stream is read from its services
+  const auto answer = desk.get("/api/v1/admin/sync/progress/stream");
   EXPECT_EQ(answer.content_type, "text/event-stream; charset=utf-8");
   std::string sent;
   event_stream events{[&sent](std::string_view bytes) {
