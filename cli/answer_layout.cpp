@@ -9,8 +9,6 @@ using actors::worker;
 
 namespace {
 
-constexpr std::chrono::minutes check_timeout{30};
-
 /// A question holds its worker for as long as it may take, so a sign of life may take that much longer.
 actors::hang_limits limits_beyond_a_question(const ops::config& settings) {
   return {settings.answer_deadline + settings.hang_deadline, settings.answer_deadline + settings.hang_limit};
@@ -21,9 +19,7 @@ actors::hang_limits limits_beyond_a_question(const ops::config& settings) {
 actors::supervisor_spec lay_out_answers(const tree_parts& parts) {
   actors::answer_worker_parts answering;
   answering.lexical_file = parts.data.lexical();
-  answering.report_damage = [lexical = parts.fronts.lexical.address] {
-    lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
-  };
+  answering.report_damage = damage_reporter(parts);
   answering.answerer = [&models = parts.models](answer_provider first) { return models.answerer(first); };
   answering.reranker = [&models = parts.models](answer_provider first) { return models.reranker(first); };
   answering.conversations = parts.fronts.conversations.address;

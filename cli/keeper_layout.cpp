@@ -12,7 +12,6 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr minutes check_timeout{30};
 constexpr minutes snapshot_timeout{30};
 
 std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts) {

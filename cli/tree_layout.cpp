@@ -15,13 +15,11 @@
 namespace secondbrain::cli {
 
 using actors::worker;
-using std::chrono::minutes;
 using std::chrono::seconds;
 
 namespace {
 
 constexpr seconds start_index_timeout{10};
-constexpr minutes check_timeout{30};
 
 actors::child_spec lay_out_watcher(const tree_parts& parts) {
   actors::watcher_parts watching;
@@ -38,6 +36,12 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
 }
 
 }  // namespace
+
+std::function<void()> damage_reporter(const tree_parts& parts) {
+  return [lexical = parts.fronts.lexical.address] {
+    lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
+  };
+}
 
 actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {
   actors::supervisor_spec spec;
@@ -99,9 +103,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
 actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   actors::search_parts searching;
   searching.lexical_file = parts.data.lexical();
-  searching.report_damage = [lexical = parts.fronts.lexical.address] {
-    lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
-  };
+  searching.report_damage = damage_reporter(parts);
   std::vector<actors::child_spec> workers;
   for (int i = 1; i <= parts.settings.search_workers; ++i)
     workers.push_back(

@@ -3,6 +3,7 @@
 // Pure: nothing starts here. The parts outlive the tree that is made of the branches.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -37,6 +38,11 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts);
 actors::supervisor_spec lay_out_answers(const tree_parts& parts);
 actors::supervisor_spec lay_out_sync(const tree_parts& parts);
 actors::supervisor_spec lay_out_keeper(const tree_parts& parts);
+
+inline constexpr std::chrono::minutes check_timeout{30};  // that looking through a whole store may take
+
+/// What a reader calls when it meets a damaged index: it has the writer look, which recovers by itself.
+std::function<void()> damage_reporter(const tree_parts& parts);
 
 /// A branch with the restart intensity that the settings ask for, and their hang limits where a child has none of its
 /// own.
