@@ -16,7 +16,7 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
                            answer_worker_parts parts)
     : service_actor{config, std::move(context), front},
       parts_{std::move(parts)},
-      engine_{search::search_engine{parts_.lexical_file}},
+      engine_{parts_.make_engine()},
       service_{service_parts()} {}
 
 result<answer> answer_actor::handle(const ask_question& asked) {
@@ -40,7 +40,7 @@ answers::answer_parts answer_actor::service_parts() {
 template <class T>
 result<T> answer_actor::examined(result<T> found) {
   if (!found && (found.error().code == errc::corrupt || found.error().code == errc::io_failure)) {
-    engine_ = search::search_engine{parts_.lexical_file};
+    engine_ = parts_.make_engine();
     parts_.report_damage();
   }
   return found;

@@ -4,7 +4,6 @@
 // reported to its writer and read anew next time.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -17,7 +16,7 @@
 namespace secondbrain::actors {
 
 struct answer_worker_parts {
-  std::filesystem::path lexical_file;
+  std::function<search::search_engine()> make_engine;
   std::function<void()> report_damage;  // called on the worker's thread; must not block
   // Thread-safe; null when nobody is configured who could be asked.
   std::function<llm::language_model*(answer_provider)> answerer;

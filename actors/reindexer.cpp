@@ -172,12 +172,11 @@ void reindexer::scan() {
   if (run_->order.mode == index_mode::incremental) return plan(found, changes);
   must(parts_.tracker, clear_tracker{}, [this, found = std::move(found)](nothing) {
     must(parts_.lexical, clear_lexical{}, [this, found](nothing) {
-      must(parts_.vectors, clear_vectors{}, [this, found](nothing) {
-        ledger_.clear();
-        run_->tracked.clear();
-        run_->stored.reset();
-        plan(found, vault::classify(found, {}));
-      });
+      // The vectors stay: they are of texts, and those that are found again need not be paid for again.
+      ledger_.clear();
+      run_->tracked.clear();
+      run_->stored.reset();
+      plan(found, vault::classify(found, {}));
     });
   });
 }
@@ -295,6 +294,7 @@ void reindexer::finish() {
                     {"trigger", to_string(run_->order.trigger)},
                     {"duration_ms", report.duration.count()}});
   for (auto& slot : run_->order.waiting) slot.deliver(report);
+  if (parts_.on_indexed) parts_.on_indexed();
   record().set_note({});
   end_run(index_phase::finished, describe(report));
 }

@@ -8,6 +8,7 @@
 // and says why, until a run succeeds. The watcher orders another one every few seconds.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -29,6 +30,7 @@ struct reindexer_parts {
   address<vectors_api> vectors;
   address<metadata_api> metadata;
   std::shared_ptr<ops::feed<index_progress>> progress;
+  std::function<void()> on_indexed;  // called when a run has succeeded; must not block; may be empty
 };
 
 class reindexer final : public service_actor<reindexer, index_api> {

@@ -39,22 +39,32 @@ class store_actor : public service_actor<Derived, Api> {
  protected:
   Store& store() { return *store_; }
 
+  /// Called once the store is open, before the first request. errc::corrupt: the file is treated as damaged.
+  virtual status opened() { return {}; }
+
   static result<nothing> done(status outcome) {
     return std::move(outcome).map([] { return nothing{}; });
   }
 
  private:
   status open() override {
-    auto opened = Store::open(place_.file);
-    if (!opened && opened.error().code == errc::corrupt) {
-      recover(opened.error().message);
-      opened = Store::open(place_.file);
+    auto outcome = open_store();
+    if (!outcome && outcome.error().code == errc::corrupt) {
+      store_.reset();
+      recover(outcome.error().message);
+      outcome = open_store();
     }
-    if (!opened) return tl::unexpected<error>(opened.error());
-    store_.emplace(std::move(*opened));
+    if (!outcome) return outcome;
     if constexpr (requires(const Store& s) { s.rebuilt(); })
       if (store_->rebuilt() && place_.on_emptied) place_.on_emptied();
     return {};
+  }
+
+  status open_store() {
+    auto found = Store::open(place_.file);
+    if (!found) return tl::unexpected<error>(std::move(found.error()));
+    store_.emplace(std::move(*found));
+    return opened();
   }
 
   void close() noexcept override {

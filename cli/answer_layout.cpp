@@ -18,7 +18,7 @@ actors::hang_limits limits_beyond_a_question(const ops::config& settings) {
 
 actors::supervisor_spec lay_out_answers(const tree_parts& parts) {
   actors::answer_worker_parts answering;
-  answering.lexical_file = parts.data.lexical();
+  answering.make_engine = engine_maker(parts);
   answering.report_damage = damage_reporter(parts);
   answering.answerer = [&models = parts.models](answer_provider first) { return models.answerer(first); };
   answering.reranker = [&models = parts.models](answer_provider first) { return models.reranker(first); };

@@ -48,9 +48,10 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
             static_cast<void>(notifier_.watchdog());
           },
           calls_)},
-      fronts_{std::make_unique<service_fronts>(tree_)},
+      fronts_{std::make_unique<service_fronts>(tree_, settings_)},
       ledger_{fronts_->usage.address},
-      models_{make_models(loaded, ledger_)} {}
+      models_{make_models(loaded, ledger_)},
+      meaning_{settings_, *models_} {}
 
 running_service::~running_service() = default;
 
@@ -67,7 +68,7 @@ bool running_service::stop(std::chrono::milliseconds deadline) {
 // ---- the tree ----
 
 actors::supervisor_spec running_service::lay_out_tree() {
-  const tree_parts parts{settings_, data_, *fronts_, *models_, progress_, sync_progress_, query_log_};
+  const tree_parts parts{settings_, data_, *fronts_, *models_, meaning_, progress_, embedding_, sync_progress_, query_log_};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
@@ -130,8 +131,8 @@ http::services running_service::offered_services() {
   offered.sync_runs = fronts_->sync.address;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] {
-    return take_health(settings_, progress_->latest().value, tree_.registry().snapshot(),
-                       std::chrono::steady_clock::now() - made_at_);
+    return take_health(settings_, {progress_->latest().value, embedding_->latest().value, tree_.registry().snapshot(),
+                                   std::chrono::steady_clock::now() - made_at_});
   };
   offered.sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;

@@ -11,6 +11,7 @@
 
 #include "actors/tree.hpp"
 #include "brain/llm/models.hpp"
+#include "cli/meaning_setup.hpp"
 #include "cli/service_fronts.hpp"
 #include "cli/usage_ledger.hpp"
 #include "http/server.hpp"
@@ -55,6 +56,7 @@ class running_service {
   const ops::service_notifier& notifier_;
   const events calls_;
   std::shared_ptr<ops::feed<index_progress>> progress_ = std::make_shared<ops::feed<index_progress>>();
+  std::shared_ptr<ops::feed<embedding_progress>> embedding_ = std::make_shared<ops::feed<embedding_progress>>();
   std::shared_ptr<ops::feed<sync_progress>> sync_progress_ = std::make_shared<ops::feed<sync_progress>>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::atomic<steady_instant> last_full_round_;
@@ -66,6 +68,7 @@ class running_service {
   std::unique_ptr<service_fronts> fronts_;
   service_ledger ledger_;
   std::unique_ptr<llm::models> models_;
+  meaning_setup meaning_;
 };
 
 }  // namespace secondbrain::cli

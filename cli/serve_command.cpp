@@ -65,8 +65,9 @@ void announce(const ops::loaded_config& loaded) {
         "VAULT PATH NOT CONFIGURED or missing: {}. Nothing can be indexed; set SECONDBRAIN_VAULT_PATH to the folder of "
         "your notes.",
         vault);
-  if (settings.provider == ops::embedding_provider::openai)
-    spdlog::warn("SECONDBRAIN_EMBEDDING_PROVIDER is openai, but this version searches by words only.");
+  if (settings.provider == ops::embedding_provider::openai && settings.openai_api_key.empty())
+    spdlog::warn(
+        "SECONDBRAIN_EMBEDDING_PROVIDER is openai, but there is no SECONDBRAIN_OPENAI_API_KEY: search is by words alone.");
 }
 
 /// Runs until it is told to stop or the tree fails for good.

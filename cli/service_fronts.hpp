@@ -3,10 +3,12 @@
 // Made once, before the tree starts; lives as long as the tree. Thread-safe to copy addresses from.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "actors/tree.hpp"
 #include "messages/services.hpp"
+#include "ops/config.hpp"
 
 namespace secondbrain::cli {
 
@@ -20,7 +22,7 @@ struct service_end {
 };
 
 struct service_fronts {
-  explicit service_fronts(actors::tree& tree)
+  service_fronts(actors::tree& tree, const ops::config& settings)
       : conversations{tree, "root/stores/conversations"},
         usage{tree, "root/stores/usage"},
         metadata{tree, "root/stores/metadata"},
@@ -35,7 +37,9 @@ struct service_fronts {
         suggestions{tree, "root/answers/suggestions"},
         answers{tree, "root/answers", {.capacity = 256, .in_flight_limit = 1}},  // HTTP lets in no more
         sync{tree, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1}},
-        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 1}} {}
+        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 1}} {
+    if (settings.provider == ops::embedding_provider::openai) embedding.emplace(tree, "root/index/embedder");
+  }
 
   service_end<conversation_api> conversations;
   service_end<usage_api> usage;
@@ -45,6 +49,7 @@ struct service_fronts {
   service_end<vectors_api> vectors;
   service_end<tracker_api> tracker;
   service_end<index_api> index;
+  std::optional<service_end<embedding_api>> embedding;  // where there is a model to embed with
   service_end<search_api> search;
   service_end<planner_api> planner;
   service_end<capture_api> capture;

@@ -1,5 +1,7 @@
 #include "cli/service_health.hpp"
 
+#include <utility>
+
 #include "ops/disk_space.hpp"
 #include "ops/health_rules.hpp"
 #include "ops/sync_markers.hpp"
@@ -29,6 +31,12 @@ component_check check_index(const index_progress& index) {
             "Indexing: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) + " notes."};
   if (!index.last_report) return {"index", verdict::ok, "No index run has ended yet."};
   return {"index", verdict::ok, "The index is in step with the vault."};
+}
+
+component_check check_embedding(const embedding_progress& embedding) {
+  if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
+  return {"meaning", verdict::ok,
+          std::to_string(embedding.notes_left) + " notes are searched by words only until they are embedded."};
 }
 
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
@@ -61,17 +69,18 @@ std::vector<component_check> check_actors(const tree_snapshot& tree) {
   return checks;
 }
 
-health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree,
-                          std::chrono::steady_clock::duration uptime) {
+health_report take_health(const ops::config& settings, const running_state& state) {
   ops::health_inputs inputs;
   inputs.vault = ops::look_at_vault(settings.vault_path);
   inputs.vault_path = settings.vault_path;
   inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
   inputs.sync = ops::read_sync_status(settings.data_path);
-  inputs.components = check_actors(tree);
-  inputs.components.insert(inputs.components.begin(), check_index(index));
+  inputs.components.push_back(check_index(state.index));
+  if (settings.provider == ops::embedding_provider::openai)
+    inputs.components.push_back(check_embedding(state.embedding));
+  for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));
   if (settings.vault_path && settings.sync_interval.count() > 0)
-    inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, uptime));
+    inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
   return ops::judge(inputs);
 }
 

@@ -9,15 +9,27 @@
 #include "messages/actor_status.hpp"
 #include "messages/health.hpp"
 #include "messages/index.hpp"
+#include "messages/vectors.hpp"
 #include "ops/config.hpp"
 
 namespace secondbrain::cli {
 
-health_report take_health(const ops::config& settings, const index_progress& index, const tree_snapshot& tree,
-                          std::chrono::steady_clock::duration uptime);
+/// What the running parts tell of themselves.
+struct running_state {
+  index_progress index;
+  embedding_progress embedding;
+  tree_snapshot tree;
+  std::chrono::steady_clock::duration uptime{};
+};
+
+health_report take_health(const ops::config& settings, const running_state& state);
 
 /// The check of the index: frozen is an error, a failed run a warning, work under way is well.
 component_check check_index(const index_progress& index);
+
+/// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
+/// well.
+component_check check_embedding(const embedding_progress& embedding);
 
 /// The check of the scheduled sync: one run that was missed while the service was up is a warning.
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,

@@ -1,6 +1,7 @@
 #include "cli/tree_layout.hpp"
 
 #include "actors/conversations_actor.hpp"
+#include "actors/embedding_actor.hpp"
 #include "actors/lexical_actor.hpp"
 #include "actors/metadata_actor.hpp"
 #include "actors/reindexer.hpp"
@@ -20,6 +21,7 @@ using std::chrono::seconds;
 namespace {
 
 constexpr seconds start_index_timeout{10};
+constexpr seconds longest_embedding{180};  // a call of the model, then storing what it said
 
 actors::child_spec lay_out_watcher(const tree_parts& parts) {
   actors::watcher_parts watching;
@@ -35,12 +37,28 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
   return worker<actors::watcher_actor>("watcher", watching);
 }
 
+/// Last of its branch: a rest_for_one restart of the embedder must not interrupt an index run.
+actors::child_spec lay_out_embedder(const tree_parts& parts) {
+  actors::embedding_parts embedding;
+  embedding.lexical_file = parts.data.lexical();
+  embedding.model = parts.meaning.make_embedder();
+  embedding.vectors = parts.fronts.vectors.address;
+  embedding.progress = parts.embedding_progress_feed;
+  auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding->front, embedding);
+  child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
+  return child;
+}
+
 }  // namespace
 
 std::function<void()> damage_reporter(const tree_parts& parts) {
   return [lexical = parts.fronts.lexical.address] {
     lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
   };
+}
+
+std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
+  return [&meaning = parts.meaning, file = parts.data.lexical()] { return meaning.make_engine(file); };
 }
 
 actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {
@@ -77,7 +95,8 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
                         worker<actors::metadata_actor>("metadata", fronts.metadata.front, kept(metadata_file)),
                         worker<actors::settings_actor>("settings", fronts.settings.front, parts.data.settings()),
                         worker<actors::lexical_actor>("lexical", fronts.lexical.front, derived(parts.data.lexical())),
-                        worker<actors::vectors_actor>("vectors", fronts.vectors.front, derived(parts.data.vectors())),
+                        worker<actors::vectors_actor>("vectors", fronts.vectors.front, derived(parts.data.vectors()),
+                                                      parts.meaning.vectors()),
                         worker<actors::tracker_actor>("index-tracker", fronts.tracker.front,
                                                       derived(parts.data.index_tracker()))});
 }
@@ -92,9 +111,14 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.vectors = parts.fronts.vectors.address;
   writing.metadata = parts.fronts.metadata.address;
   writing.progress = parts.index_progress_feed;
+  if (parts.fronts.embedding)
+    writing.on_indexed = [embedder = parts.fronts.embedding->address] {
+      embedder.send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
+    };
 
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index.front, writing)};
   if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));
+  if (parts.fronts.embedding) children.push_back(lay_out_embedder(parts));
   auto index = branch(parts, std::move(children));
   index.strategy = actors::restart_strategy::rest_for_one;
   return index;
@@ -102,7 +126,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
 
 actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   actors::search_parts searching;
-  searching.lexical_file = parts.data.lexical();
+  searching.make_engine = engine_maker(parts);
   searching.report_damage = damage_reporter(parts);
   std::vector<actors::child_spec> workers;
   for (int i = 1; i <= parts.settings.search_workers; ++i)

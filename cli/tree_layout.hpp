@@ -10,6 +10,7 @@
 
 #include "actors/child_spec.hpp"
 #include "brain/llm/models.hpp"
+#include "cli/meaning_setup.hpp"
 #include "cli/service_fronts.hpp"
 #include "cli/sync_steps.hpp"
 #include "ops/backup/snapshot_source.hpp"
@@ -26,7 +27,9 @@ struct tree_parts {
   const ops::data_directory& data;
   const service_fronts& fronts;
   llm::models& models;
+  const meaning_setup& meaning;
   std::shared_ptr<ops::feed<index_progress>> index_progress_feed;
+  std::shared_ptr<ops::feed<embedding_progress>> embedding_progress_feed;
   std::shared_ptr<ops::feed<sync_progress>> sync_progress_feed;
   std::shared_ptr<ops::query_log> query_log;
 };
@@ -40,6 +43,9 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts);
 actors::supervisor_spec lay_out_keeper(const tree_parts& parts);
 
 inline constexpr std::chrono::minutes check_timeout{30};  // that looking through a whole store may take
+
+/// What a reader of the index searches with; made anew for each thread.
+std::function<search::search_engine()> engine_maker(const tree_parts& parts);
 
 /// What a reader calls when it meets a damaged index: it has the writer look, which recovers by itself.
 std::function<void()> damage_reporter(const tree_parts& parts);

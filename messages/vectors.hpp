@@ -1,6 +1,8 @@
 // Embedding vectors: what the vector store keeps and is asked for (architecture: §5).
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +37,19 @@ struct similar_chunk {
   double cosine = 0;  // -1…1
 };
 
+/// A chunk by name, and the note it is of.
+struct chunk_key {
+  std::string note_path;
+  std::string chunk_id;
+  friend auto operator<=>(const chunk_key&, const chunk_key&) = default;
+};
+
+/// What has been embedded so far.
+struct embedded_chunks {
+  std::optional<model_tag> model;  // of the stored vectors
+  std::vector<chunk_key> chunks;   // in order
+};
+
 struct vector_counts {
   std::int64_t chunks = 0;         // chunks that have a vector
   std::int64_t vectors = 0;        // distinct texts
@@ -63,6 +78,35 @@ struct clear_vectors {
 
 struct count_vectors {
   using reply = vector_counts;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+/// The texts among these that have no vector yet, in the order given.
+struct find_missing_vectors {
+  using reply = std::vector<std::string>;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::vector<std::string> text_hashes;
+};
+
+struct list_embedded_chunks {
+  using reply = embedded_chunks;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+/// Drops the vectors that no chunk needs, and hands the others to those who search.
+struct publish_vectors {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+/// How far the embedder is.
+struct embedding_progress {
+  std::size_t notes_left = 0;  // that are found by their words only
+};
+
+/// Asks the embedder to look for chunks without a vector. Answered at once; the embedding follows behind.
+struct embed_notes {
+  using reply = nothing;
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 

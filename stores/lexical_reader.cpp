@@ -51,6 +51,8 @@ status lexical_reader::prepare() {
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
       {select_title_, select + "WHERE note_title = ?1 COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1"},
+      {select_keys_, "SELECT note_path, chunk_id FROM chunks ORDER BY note_path, chunk_id"},
+      {select_note_, select + "WHERE note_path = ?1 ORDER BY chunk_index"},
   });
 }
 
@@ -99,6 +101,18 @@ result<std::vector<std::string>> lexical_reader::note_paths(std::span<const std:
 
 result<std::optional<chunk>> lexical_reader::find(std::string_view chunk_id) {
   return select_id_.first(read_chunk, chunk_id);
+}
+
+result<std::vector<chunk_key>> lexical_reader::chunk_keys() {
+  std::vector<chunk_key> keys;
+  const auto add = [&](const sqlite::row& r) { keys.push_back({std::string{r.text(0)}, std::string{r.text(1)}}); };
+  return select_keys_.for_each(add).map([&] { return std::move(keys); });
+}
+
+result<std::vector<chunk>> lexical_reader::chunks_of(std::string_view note_path) {
+  std::vector<chunk> chunks;
+  const auto add = [&](const sqlite::row& r) { chunks.push_back(read_chunk(r)); };
+  return select_note_.for_each(add, note_path).map([&] { return std::move(chunks); });
 }
 
 result<std::optional<chunk>> lexical_reader::first_chunk_of(std::string_view title) {

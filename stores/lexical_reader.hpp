@@ -18,6 +18,7 @@
 
 #include "messages/note.hpp"
 #include "messages/result.hpp"
+#include "messages/vectors.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
@@ -54,6 +55,12 @@ class lexical_reader {
 
   result<std::optional<chunk>> find(std::string_view chunk_id);
 
+  /// Every chunk by name, in order.
+  result<std::vector<chunk_key>> chunk_keys();
+
+  /// The chunks of a note, in their order; none when it has gone.
+  result<std::vector<chunk>> chunks_of(std::string_view note_path);
+
   /// The first chunk of the note with that title, ignoring the case of ASCII letters; of several notes the one whose
   /// path comes first.
   result<std::optional<chunk>> first_chunk_of(std::string_view title);
@@ -82,6 +89,8 @@ class lexical_reader {
   sqlite::statement select_path_;
   sqlite::statement select_id_;
   sqlite::statement select_title_;
+  sqlite::statement select_keys_;
+  sqlite::statement select_note_;
 };
 
 }  // namespace secondbrain::stores

@@ -73,6 +73,7 @@ status vector_store::prepare() {
          DELETE FROM vectors
           WHERE text_hash = ?1 AND NOT EXISTS (SELECT 1 FROM links WHERE text_hash = ?1))sql"},
       {count_, "SELECT (SELECT COUNT(*) FROM links), (SELECT COUNT(*) FROM vectors)"},
+      {list_, "SELECT note_path, chunk_id FROM links ORDER BY note_path, chunk_id"},
       {load_, R"sql(
          SELECT l.chunk_id, v.embedding
            FROM links l JOIN vectors v ON v.text_hash = l.text_hash
@@ -155,6 +156,12 @@ status vector_store::clear() {
       db_, [&]() -> status { return db_.execute("DELETE FROM links; DELETE FROM vectors; DELETE FROM model"); });
 }
 
+status vector_store::drop_unlinked() {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    return db_.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM links)");
+  });
+}
+
 result<std::vector<std::string>> vector_store::missing(const std::vector<std::string>& text_hashes) {
   std::vector<std::string> absent;
   for (const auto& hash : text_hashes) {
@@ -163,6 +170,17 @@ result<std::vector<std::string>> vector_store::missing(const std::vector<std::st
     if (!*known) absent.push_back(hash);
   }
   return absent;
+}
+
+result<embedded_chunks> vector_store::embedded() {
+  embedded_chunks all;
+  const auto add = [&](const sqlite::row& r) {
+    all.chunks.push_back({std::string{r.text(0)}, std::string{r.text(1)}});
+  };
+  auto stored = list_.for_each(add).and_then([&] { return model(); });
+  if (!stored) return tl::unexpected(stored.error());
+  all.model = *std::move(stored);
+  return all;
 }
 
 result<std::optional<model_tag>> vector_store::model() {

@@ -35,8 +35,13 @@ class vector_store {
   /// Drops everything, the model tag too.
   status clear();
 
+  /// Drops the vectors that came before a link which then never came.
+  status drop_unlinked();
+
   /// Those of `text_hashes` that have no vector yet, in the order given: what remains to be embedded.
   result<std::vector<std::string>> missing(const std::vector<std::string>& text_hashes);
+
+  result<embedded_chunks> embedded();
 
   /// With `configured`, also whether the stored vectors are of another model.
   result<vector_counts> counts(const std::optional<model_tag>& configured = std::nullopt);
@@ -69,6 +74,7 @@ class vector_store {
   sqlite::statement unlink_note_;
   sqlite::statement delete_orphan_;
   sqlite::statement count_;
+  sqlite::statement list_;
   sqlite::statement load_;
 };
 

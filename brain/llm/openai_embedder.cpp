@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::size_t most_texts = 2048;                     // in one call
 constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the API's 300,000 tokens
-constexpr std::chrono::seconds call_time{60};
+constexpr std::chrono::seconds time_for_documents{60};  // a call
+constexpr std::chrono::seconds time_for_query{3};
 
 int own_dimensions(std::string_view model) {
   constexpr int usual = 1536;
@@ -71,21 +72,27 @@ model_tag openai_embedder::model() const {
 
 result<std::vector<float>> openai_embedder::embed_query(std::string_view query) {
   const std::string text{query};
-  return embed_documents({&text, 1}).map([](vectors one) { return std::move(one.front()); });
+  return embed({&text, 1}, time_for_query).map([](vectors one) { return std::move(one.front()); });
 }
 
 result<openai_embedder::vectors> openai_embedder::embed_documents(std::span<const std::string> texts) {
+  return embed(texts, time_for_documents);
+}
+
+result<openai_embedder::vectors> openai_embedder::embed(std::span<const std::string> texts,
+                                                        std::chrono::seconds call_time) {
   vectors all;
   while (all.size() < texts.size()) {
     const auto rest = texts.subspan(all.size());
-    auto batch = embed_batch(rest.first(next_batch(rest)));
+    auto batch = embed_batch(rest.first(next_batch(rest)), call_time);
     if (!batch) return batch;
     std::move(batch->begin(), batch->end(), std::back_inserter(all));
   }
   return all;
 }
 
-result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const std::string> texts) {
+result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const std::string> texts,
+                                                              std::chrono::seconds call_time) {
   const auto bytes = bytes_of(texts);
   auto admitted = meter_.admit(most_tokens(bytes), 0);
   if (!admitted) return tl::unexpected(admitted.error());

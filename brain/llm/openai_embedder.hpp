@@ -1,9 +1,11 @@
 // OpenAI's embeddings (contract: retrieval §1). Every call is recorded, as usage type `embedding`.
 //
-// Belongs to one thread, as every embedder. Ends within a minute a call; fails as language models do.
+// Belongs to one thread, as every embedder. Ends within a minute a call, within three seconds for a query: somebody
+// waits for it, who can be answered by words alone. Fails as language models do.
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,7 +31,8 @@ class openai_embedder final : public search::embedder {
  private:
   using vectors = std::vector<std::vector<float>>;
 
-  result<vectors> embed_batch(std::span<const std::string> texts);
+  result<vectors> embed(std::span<const std::string> texts, std::chrono::seconds call_time);
+  result<vectors> embed_batch(std::span<const std::string> texts, std::chrono::seconds call_time);
   std::string wire_request(std::span<const std::string> texts) const;
   result<vectors> read_answer(const boost::json::value& answer, std::size_t count) const;
 

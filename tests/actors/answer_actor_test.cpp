@@ -62,7 +62,7 @@ class answer_actor_test : public testing::Test {
 
   void start(llm::language_model* model) {
     answer_worker_parts parts;
-    parts.lexical_file = lexical_;
+    parts.make_engine = [this] { return search::search_engine{lexical_}; };
     parts.report_damage = [this] { ++damage_reports_; };
     parts.answerer = [model](answer_provider) { return model; };
     parts.reranker = [](answer_provider) { return nullptr; };

@@ -134,6 +134,23 @@ TEST_F(lexical_reader_test, finds_a_chunk_by_its_id) {
   EXPECT_EQ(reader.find("nothing").value(), std::nullopt);
 }
 
+TEST_F(lexical_reader_test, lists_every_chunk_by_name_in_order) {
+  ASSERT_TRUE(store_.write({example_note("a.md", {"x"})}));
+  EXPECT_THAT(open().chunk_keys().value(),
+              ElementsAre(chunk_key{"a.md", "a.md#0"}, chunk_key{"work/plan.md", "work/plan.md#0"},
+                          chunk_key{"work/plan.md", "work/plan.md#1"}, chunk_key{"work/plan.md", "work/plan.md#2"},
+                          chunk_key{"work/sub/deep.md", "work/sub/deep.md#0"},
+                          chunk_key{"workshop/tools.md", "workshop/tools.md#0"}));
+}
+
+TEST_F(lexical_reader_test, reads_the_chunks_of_a_note_in_their_order) {
+  auto reader = open();
+  const auto chunks = reader.chunks_of("work/plan.md").value();
+  ASSERT_EQ(chunks.size(), 3U);
+  EXPECT_EQ(chunks[2], example_chunk("work/plan.md", 2, "fig"));
+  EXPECT_THAT(reader.chunks_of("none.md").value(), IsEmpty());
+}
+
 TEST_F(lexical_reader_test, sees_what_the_writer_commits) {
   auto reader = open();
   EXPECT_TRUE(reader.search(everywhere("kiwi")).value().empty());

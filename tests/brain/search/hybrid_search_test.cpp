@@ -1,9 +1,10 @@
-// The engine with an embedder: a fake one, whose space has an axis for flowers, one for tools and one for all else.
+// The engine with an embedder.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "brain/search/engine.hpp"
 #include "brain/search/fusion.hpp"
+#include "tests/brain/search/axis_embedder.hpp"
 #include "tests/brain/search/small_index.hpp"
 
 namespace secondbrain::search {
@@ -12,35 +13,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-class axis_embedder final : public embedder {
- public:
-  model_tag model() const override { return {"axes", 3}; }
-
-  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
-    std::vector<std::vector<float>> vectors;
-    for (const auto& text : texts) vectors.push_back(place(text));
-    return vectors;
-  }
-
-  result<std::vector<float>> embed_query(std::string_view query) override {
-    if (broken) return fail(errc::unavailable, "the model is not loaded");
-    return place(query);
-  }
-
-  bool broken = false;
-
- private:
-  static std::vector<float> place(std::string_view text) {
-    std::vector<float> vector{0, 0, 0.01f};
-    for (std::string_view flower : {"rose", "tulip", "blossom"})
-      if (text.find(flower) != std::string_view::npos) vector[0] += 1;
-    for (std::string_view tool : {"spade", "rake"})
-      if (text.find(tool) != std::string_view::npos) vector[1] += 1;
-    normalise(vector);
-    return vector;
-  }
-};
 
 class hybrid_search : public testing::Test {
  protected:

@@ -1,0 +1,97 @@
+#include "actors/embedding_actor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "ops/logging.hpp"
+
+namespace secondbrain::actors {
+
+namespace {
+
+constexpr std::chrono::seconds store_patience{120};  // loading all vectors is the longest
+
+status outcome_of(result<nothing> answer) {
+  return std::move(answer).map([](nothing) {});
+}
+
+}  // namespace
+
+status embedding_actor::open() {
+  return outcome_of(handle(embed_notes{}));
+}
+
+result<nothing> embedding_actor::handle(const embed_notes&) {
+  asked_ = true;
+  if (state_ == state::idle) {
+    state_ = state::working;
+    compat::post(self(), next_slice{});
+  }
+  return nothing{};
+}
+
+caf::message_handler embedding_actor::own_handlers() {
+  return {on<next_slice>([this](const next_slice&) { work(); })};
+}
+
+/// One slice, so that probes are answered in between.
+void embedding_actor::work() {
+  state_ = state::working;
+  const auto outcome = do_a_little();
+  parts_.progress->publish({run_->notes_left()});
+  if (!outcome && outcome.error().code != errc::not_found) return wait(outcome.error());
+  if (!run_->done()) return compat::post(self(), next_slice{});
+  finish();
+}
+
+status embedding_actor::do_a_little() {
+  if (run_) return run_->advance();
+  asked_ = false;
+  run_.emplace(*parts_.model, vector_access());
+  auto begun = run_->begin(parts_.lexical_file);  // not_found: nothing is indexed, so nothing is to be embedded
+  notes_found_ = run_->notes_left();
+  return begun;
+}
+
+void embedding_actor::finish() {
+  if (notes_found_ > 0)
+    ops::log_event("embedder", "embedding_complete",
+                   {{"notes", notes_found_}, {"model", parts_.model->model().name}});
+  run_.reset();
+  retry_ = parts_.first_retry;
+  record().set_note({});
+  state_ = state::idle;
+  if (asked_) static_cast<void>(handle(embed_notes{}));
+}
+
+void embedding_actor::wait(const error& why) {
+  run_.reset();
+  state_ = state::waiting;
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_).count();
+  const auto note = "new notes are found by their words only until they are embedded: " + why.message;
+  spdlog::warn("embedder: {}; next attempt in {} s", note, seconds);
+  record().set_note(note);
+  compat::post_after(self(), retry_, next_slice{});
+  retry_ = std::min(retry_ * 2, parts_.last_retry);
+}
+
+search::vector_access embedding_actor::vector_access() {
+  const auto& vectors = parts_.vectors;
+  search::vector_access access;
+  access.list = [&vectors] { return vectors.ask(list_embedded_chunks{}, store_patience); };
+  access.missing = [&vectors](std::vector<std::string> hashes) {
+    return vectors.ask(find_missing_vectors{std::move(hashes)}, store_patience);
+  };
+  access.write = [&vectors](write_vectors asked) { return outcome_of(vectors.ask(std::move(asked), store_patience)); };
+  access.remove = [&vectors](std::vector<std::string> notes) {
+    return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, store_patience));
+  };
+  access.clear = [&vectors] { return outcome_of(vectors.ask(clear_vectors{}, store_patience)); };
+  access.publish = [&vectors] { return outcome_of(vectors.ask(publish_vectors{}, store_patience)); };
+  return access;
+}
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,58 @@
+// Embeds what the index holds, behind the index: a note is found by its words at once, by its meaning when its turn has
+// come. Looks when it starts and whenever it is asked to.
+//
+// Own thread, blocked for as long as one call of the model: its hang limits must lie beyond that. When the model, the
+// index or the store of the vectors fails, it says so in its record and tries again, later and later; what has been
+// embedded stays.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "actors/service_actor.hpp"
+#include "brain/search/embedding_run.hpp"
+#include "messages/services.hpp"
+#include "ops/feed.hpp"
+
+namespace secondbrain::actors {
+
+struct embedding_parts {
+  std::filesystem::path lexical_file;
+  std::shared_ptr<search::embedder> model;
+  address<vectors_api> vectors;
+  std::shared_ptr<ops::feed<embedding_progress>> progress;
+  std::chrono::milliseconds first_retry{15'000};
+  std::chrono::milliseconds last_retry{900'000};
+};
+
+class embedding_actor final : public service_actor<embedding_actor, embedding_api> {
+ public:
+  embedding_actor(caf::actor_config& config, child_context context, const front_ptr& front, embedding_parts parts)
+      : service_actor{config, std::move(context), front}, parts_{std::move(parts)}, retry_{parts_.first_retry} {}
+
+  result<nothing> handle(const embed_notes&);
+
+ private:
+  enum class state : std::uint8_t { idle, working, waiting };
+
+  status open() override;
+  void close() noexcept override { run_.reset(); }
+  caf::message_handler own_handlers() override;
+
+  void work();
+  status do_a_little();
+  void finish();
+  void wait(const error& why);
+  search::vector_access vector_access();
+
+  embedding_parts parts_;
+  state state_ = state::idle;
+  bool asked_ = false;  // to look once more
+  std::optional<search::embedding_run> run_;
+  std::size_t notes_found_ = 0;  // when the run began
+  std::chrono::milliseconds retry_;
+};
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,21 @@
+// What there is to embed: the index compared with the vectors.
+//
+// Thread-safe, cannot fail.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "messages/vectors.hpp"
+
+namespace secondbrain::search {
+
+struct embedding_plan {
+  std::vector<std::string> notes;  // with a chunk that has no vector, or a vector whose chunk is gone
+  std::vector<std::string> gone;   // embedded once, no longer indexed
+};
+
+/// Both lists in order. A chunk's id says all that its vector depends on, so equal ids need nothing.
+embedding_plan make_embedding_plan(const std::vector<chunk_key>& indexed, const std::vector<chunk_key>& embedded);
+
+}  // namespace secondbrain::search

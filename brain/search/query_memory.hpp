@@ -1,0 +1,56 @@
+// Remembers the vectors of the last queries, so that the next page of an answer, or the same question from another
+// worker, does not ask the model again.
+//
+// query_memory: any thread, shared by all embedders of one model. remembering_embedder: one thread, as every embedder.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "brain/search/embedder.hpp"
+
+namespace secondbrain::search {
+
+class query_memory {
+ public:
+  explicit query_memory(std::size_t capacity = 256) : capacity_{capacity} {}
+
+  std::optional<std::vector<float>> recall(std::string_view query);
+
+  /// Forgets the query that was not recalled for the longest time when there are too many.
+  void remember(std::string_view query, const std::vector<float>& vector);
+
+ private:
+  using entry = std::pair<std::string, std::vector<float>>;
+
+  std::mutex mutex_;
+  std::size_t capacity_;
+  std::list<entry> entries_;                                             // the last recalled first
+  std::unordered_map<std::string_view, std::list<entry>::iterator> at_;  // keys lie in the entries
+};
+
+class remembering_embedder final : public embedder {
+ public:
+  remembering_embedder(std::unique_ptr<embedder> model, std::shared_ptr<query_memory> memory)
+      : model_{std::move(model)}, memory_{std::move(memory)} {}
+
+  model_tag model() const override { return model_->model(); }
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
+    return model_->embed_documents(texts);
+  }
+  result<std::vector<float>> embed_query(std::string_view query) override;
+
+ private:
+  std::unique_ptr<embedder> model_;
+  std::shared_ptr<query_memory> memory_;
+};
+
+}  // namespace secondbrain::search

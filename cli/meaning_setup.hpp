@@ -1,0 +1,41 @@
+// Searching by meaning, as it is configured: who embeds, and where the vectors are found.
+//
+// Any thread. Outlives the tree that is made with it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "brain/llm/models.hpp"
+#include "brain/search/embedder.hpp"
+#include "brain/search/engine.hpp"
+#include "brain/search/query_memory.hpp"
+#include "ops/config.hpp"
+#include "stores/vector_index.hpp"
+
+namespace secondbrain::cli {
+
+class meaning_setup {
+ public:
+  /// With the provider `openai`; otherwise search is by words alone. Both arguments outlive this.
+  meaning_setup(const ops::config& settings, llm::models& models);
+
+  bool enabled() const { return vectors_ != nullptr; }
+
+  /// Null when searching by meaning is off.
+  std::shared_ptr<stores::vector_index> vectors() const { return vectors_; }
+
+  /// For one thread. Null when searching by meaning is off.
+  std::shared_ptr<search::embedder> make_embedder() const;
+
+  /// For one thread.
+  search::search_engine make_engine(const std::filesystem::path& lexical_file) const;
+
+ private:
+  const ops::config& settings_;
+  llm::models& models_;
+  std::shared_ptr<stores::vector_index> vectors_;
+  std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();
+};
+
+}  // namespace secondbrain::cli

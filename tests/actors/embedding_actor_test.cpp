@@ -1,0 +1,117 @@
+// The embedder beside a real index and the real owner of the vectors.
+#include "actors/embedding_actor.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
+
+#include <thread>
+
+#include "actors/tree.hpp"
+#include "actors/vectors_actor.hpp"
+#include "tests/brain/search/axis_embedder.hpp"
+#include "tests/brain/search/small_index.hpp"
+
+namespace secondbrain::actors {
+namespace {
+
+using namespace std::chrono_literals;
+using search::make_note;
+using testing::HasSubstr;
+
+constexpr auto patience = 20s;
+
+class embedding_actor_test : public testing::Test {
+ protected:
+  embedding_actor_test() { spdlog::set_level(spdlog::level::off); }
+
+  ~embedding_actor_test() override {
+    EXPECT_TRUE(tree_.stop(patience));
+    spdlog::set_level(spdlog::level::info);
+  }
+
+  void start() {
+    store_place place;
+    place.file = folder_ / "vectors.db";
+    embedding_parts parts{index_.file(), model_, address<vectors_api>{vectors_front_}, progress_, 20ms, 40ms};
+    supervisor_spec root;
+    root.children = {worker<vectors_actor>("vectors", vectors_front_, place, published_),
+                     worker<embedding_actor>("embedder", embedder_front_, parts)};
+    tree_.start(std::move(root));
+  }
+
+  void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, patience)); }
+
+  std::string note() const {
+    const auto record = tree_.registry().find("root/embedder");
+    return record ? record->read(std::chrono::steady_clock::now()).note : "";
+  }
+
+  template <class Condition>
+  static bool comes_true(Condition condition) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(2ms);
+    return condition();
+  }
+
+  bool finds(std::size_t vectors) {
+    return comes_true([&] { return published_->current()->size() == vectors; });
+  }
+
+  stores::temporary_folder folder_;
+  search::small_index index_{folder_ / "lexical.db"};
+  std::shared_ptr<search::axis_embedder> model_ = std::make_shared<search::axis_embedder>();
+  std::shared_ptr<stores::vector_index> published_ = std::make_shared<stores::vector_index>();
+  std::shared_ptr<ops::feed<embedding_progress>> progress_ = std::make_shared<ops::feed<embedding_progress>>();
+  tree tree_{{}};
+  front_ptr vectors_front_ = tree_.make_front("root/vectors");
+  front_ptr embedder_front_ = tree_.make_front("root/embedder");
+};
+
+TEST_F(embedding_actor_test, embeds_what_it_finds_when_it_starts) {
+  index_.write({make_note("a.md", "A", {"a rose", "a spade"})});
+  start();
+  EXPECT_TRUE(finds(2));
+}
+
+TEST_F(embedding_actor_test, embeds_what_has_come_when_it_is_asked) {
+  start();
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  ask_to_embed();
+  EXPECT_TRUE(finds(1));
+  index_.write({make_note("b.md", "B", {"a tulip"})});
+  ask_to_embed();
+  EXPECT_TRUE(finds(2));
+}
+
+TEST_F(embedding_actor_test, says_why_it_waits_and_tries_again) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  model_->broken = true;
+  start();
+  ASSERT_TRUE(comes_true([this] { return !note().empty(); }));
+  EXPECT_THAT(note(), HasSubstr("the model is not loaded"));
+  EXPECT_EQ(progress_->latest().value.notes_left, 1U);
+  model_->broken = false;
+  EXPECT_TRUE(finds(1));
+  EXPECT_TRUE(comes_true([this] { return note().empty(); }));
+  EXPECT_EQ(progress_->latest().value.notes_left, 0U);
+}
+
+TEST_F(embedding_actor_test, a_crash_costs_nothing_that_was_embedded) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  start();
+  ASSERT_TRUE(finds(1));
+  published_->publish(std::make_shared<const stores::vector_matrix>());
+  ASSERT_TRUE(tree_.crash("root/vectors", crash_kind::between_requests));
+  ASSERT_TRUE(finds(1)) << "the owner of the vectors publishes them when it starts";
+  ASSERT_TRUE(tree_.crash("root/embedder", crash_kind::between_requests));
+  index_.write({make_note("b.md", "B", {"a tulip"})});
+  EXPECT_TRUE(comes_true([this] {
+    ask_to_embed();
+    return published_->current()->size() == 2;
+  }));
+  EXPECT_EQ(model_->documents, 2U);
+}
+
+}  // namespace
+}  // namespace secondbrain::actors

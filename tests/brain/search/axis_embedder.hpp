@@ -1,0 +1,54 @@
+// A fake embedder, whose space has an axis for flowers, one for tools and one for all else.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "brain/search/embedder.hpp"
+
+namespace secondbrain::search {
+
+class axis_embedder final : public embedder {
+ public:
+  explicit axis_embedder(std::string name = "axes") : name_{std::move(name)} {}
+
+  model_tag model() const override { return {name_, 3}; }
+
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
+    if (broken) return fail(errc::unavailable, "the model is not loaded");
+    documents += texts.size();
+    std::vector<std::vector<float>> vectors;
+    for (const auto& text : texts) vectors.push_back(place(text));
+    return vectors;
+  }
+
+  result<std::vector<float>> embed_query(std::string_view query) override {
+    if (broken) return fail(errc::unavailable, "the model is not loaded");
+    ++queries;
+    return place(query);
+  }
+
+  std::atomic<bool> broken{false};
+  std::atomic<std::size_t> documents{0};  // embedded so far
+  std::atomic<std::size_t> queries{0};
+
+ private:
+  static std::vector<float> place(std::string_view text) {
+    std::vector<float> vector{0, 0, 0.01F};
+    for (std::string_view flower : {"rose", "tulip", "blossom"})
+      if (text.find(flower) != std::string_view::npos) vector[0] += 1;
+    for (std::string_view tool : {"spade", "rake"})
+      if (text.find(tool) != std::string_view::npos) vector[1] += 1;
+    normalise(vector);
+    return vector;
+  }
+
+  std::string name_;
+};
+
+}  // namespace secondbrain::search

@@ -1,0 +1,137 @@
+"""Search by meaning: notes are embedded behind the index, once each; and search goes on by words when there is nobody to
+ask."""
+
+import sqlite3
+import time
+
+import pytest
+
+from harness import wait_until
+from llm_provider import Provider, hang, status
+
+MEANING = {"embedding_provider": "openai"}
+STARTER = "How often do I feed the starter?"
+
+
+@pytest.fixture
+def provider():
+    with Provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def embedding(make_server, provider):
+    """Makes a server that embeds the sample notes with the provider."""
+
+    def make(**settings):
+        server = make_server(**{**provider.settings("openai"), **MEANING, **settings}).start()
+        server.wait_indexed()
+        return server
+
+    return make
+
+
+def wait_embedded(server, seconds=60):
+    wait_until(lambda: search(server, STARTER)["mode"] == "hybrid" and "by meaning" in server.check("meaning")["message"],
+               seconds, f"every note is embedded: {server.check('meaning')}")
+
+
+def search(server, words, **query):
+    answer = server.get("/api/v1/search", q=words, **query)
+    assert answer.status == 200, answer.body
+    return answer.json
+
+
+def embedded_texts(provider):
+    """All texts that the provider has been asked for, without the queries."""
+    asked = [text for request in provider.asked for text in request.body["input"]]
+    return [text for text in asked if text != STARTER]
+
+
+def vectors(home):
+    with sqlite3.connect(f"file:{home.data}/vectors.db?mode=ro", uri=True) as db:
+        model = db.execute("SELECT name, dimensions FROM model").fetchone()
+        return model, {path for (path,) in db.execute("SELECT DISTINCT note_path FROM links")}
+
+
+def test_every_note_is_embedded_and_found_by_meaning(embedding, provider, home):
+    server = embedding()
+    wait_embedded(server)
+    found = search(server, STARTER, explain="true")
+    assert found["mode"] == "hybrid"
+    assert any(passage["score"]["cosine"] is not None for hit in found["results"] for passage in hit["passages"])
+    model, notes = vectors(home)
+    assert model == ("text-embedding-3-small", 1536)
+    assert notes == {str(path.relative_to(home.vault)) for path in home.vault.rglob("*.md")}
+    stats = server.get("/api/v1/index/stats").json
+    assert stats["vector_count"] == stats["lexical_count"] > 0
+    with sqlite3.connect(f"file:{home.data}/usage.db?mode=ro", uri=True) as db:
+        assert db.execute("SELECT COUNT(*) FROM llm_usage WHERE usage_type = 'embedding'").fetchone()[0] >= 1
+
+
+def test_nothing_is_embedded_twice(embedding, provider, home):
+    server = embedding()
+    wait_embedded(server)
+    once = embedded_texts(provider)
+    assert len(once) == len(set(once))
+    server.index(full_rebuild="true")
+    assert server.stop() == 0
+    server.start()
+    server.wait_indexed()
+    wait_embedded(server)
+    (home.vault / "10_Notes" / "Kefir.md").write_text("# Kefir\n\nTwo spoons of grains a day.\n")
+    wait_until(lambda: len(embedded_texts(provider)) > len(once), 30, "the new note is embedded")
+    assert embedded_texts(provider) == [*once, "Kefir\nTwo spoons of grains a day."]
+
+
+def test_another_model_embeds_everything_again(embedding, provider, home):
+    server = embedding()
+    wait_embedded(server)
+    once = len(embedded_texts(provider))
+    assert server.stop() == 0
+    server = embedding(openai_embedding_dimensions=256)
+    wait_embedded(server)
+    assert len(embedded_texts(provider)) == 2 * once
+    assert vectors(home)[0] == ("text-embedding-3-small", 256)
+
+
+def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
+    server = embedding()
+    wait_embedded(server)
+    provider.play(*[hang()] * 20)
+    begin = time.monotonic()
+    found = search(server, "compost heap")
+    assert time.monotonic() - begin < 10
+    assert found["mode"] == "lexical"
+    assert "words alone" in found["note"]
+    assert "10_Notes/Compost.md" in [hit["note_path"] for hit in found["results"]]
+    assert search(server, STARTER)["mode"] == "hybrid", "a query that is known asks nobody"
+
+
+def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
+    provider.play(*[status(401, "Incorrect API key provided")] * 3)
+    server = embedding()
+    wait_until(lambda: server.check("index/embedder"), 30, "the health names the embedder")
+    assert server.check("index/embedder")["status"] == "warning"
+    assert "SECONDBRAIN_OPENAI_API_KEY" in server.check("index/embedder")["message"]
+    assert "words only" in server.check("meaning")["message"]
+    assert search(server, "compost")["mode"] == "lexical"
+    wait_embedded(server)
+    assert server.check("index/embedder") is None
+
+
+def test_a_crash_of_the_embedder_costs_nothing(embedding, provider):
+    server = embedding(chaos="true")
+    wait_embedded(server)
+    once = embedded_texts(provider)
+    assert server.crash("root/index/embedder").status == 202
+    wait_until(lambda: server.actors()["root/index/embedder"]["restarts"] >= 1, 30, "it is started again")
+    wait_embedded(server)
+    assert embedded_texts(provider) == once
+    assert server.actors()["root/index/reindexer"]["restarts"] == 0, "an index run is not interrupted"
+
+
+def test_without_a_model_search_is_by_words(server):
+    assert search(server, "compost")["mode"] == "lexical"
+    assert server.check("meaning") is None
+    assert "root/index/embedder" not in server.actors()
