@@ -9,7 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/service_actor.hpp"
-#include "brain/vault/capture.hpp"
+#include "brain/vault/writing/capture.hpp"
 #include "messages/services.hpp"
 
 namespace secondbrain::actors {

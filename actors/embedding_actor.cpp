@@ -58,8 +58,7 @@ status embedding_actor::do_a_little() {
 
 void embedding_actor::finish() {
   if (notes_found_ > 0)
-    ops::log_event("embedder", "embedding_complete",
-                   {{"notes", notes_found_}, {"model", parts_.model->model().name}});
+    ops::log_event("embedder", "embedding_complete", {{"notes", notes_found_}, {"model", parts_.model->model().name}});
   run_.reset();
   retry_ = parts_.first_retry;
   record().set_note({});

@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "brain/vault/classify.hpp"
-#include "brain/vault/scan.hpp"
+#include "brain/vault/changes/classify.hpp"
+#include "brain/vault/changes/scan.hpp"
 #include "messages/note.hpp"
 
 namespace secondbrain::actors {

@@ -2,9 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include "brain/vault/briefing.hpp"
-#include "brain/vault/events.hpp"
-#include "brain/vault/tasks.hpp"
+#include "brain/vault/planner/briefing.hpp"
+#include "brain/vault/planner/events.hpp"
+#include "brain/vault/planner/tasks.hpp"
 
 namespace secondbrain::actors {
 namespace {

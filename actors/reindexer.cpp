@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "brain/vault/indexing.hpp"
+#include "brain/vault/changes/indexing.hpp"
 #include "ops/logging.hpp"
 #include "ops/time_text.hpp"
 

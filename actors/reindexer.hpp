@@ -15,7 +15,7 @@
 #include "actors/index_ledger.hpp"
 #include "actors/index_run.hpp"
 #include "actors/service_actor.hpp"
-#include "brain/vault/classify.hpp"
+#include "brain/vault/changes/classify.hpp"
 #include "messages/services.hpp"
 #include "ops/feed.hpp"
 

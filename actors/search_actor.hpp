@@ -19,9 +19,7 @@ struct search_parts {
 class search_actor final : public service_actor<search_actor, search_api> {
  public:
   search_actor(caf::actor_config& config, child_context context, const front_ptr& front, search_parts parts)
-      : service_actor{config, std::move(context), front},
-        parts_{std::move(parts)},
-        engine_{parts_.make_engine()} {}
+      : service_actor{config, std::move(context), front}, parts_{std::move(parts)}, engine_{parts_.make_engine()} {}
 
   result<search_answer> handle(const search_notes& asked) { return examined(engine_.search(asked)); }
   result<std::vector<note_connection>> handle(const find_connections& asked) {

@@ -21,11 +21,15 @@ class vectors_actor final : public store_actor<vectors_actor, vectors_api, store
 
   auto handle(const write_vectors& asked) { return done(store().write(asked)); }
   auto handle(const remove_vectors& asked) { return done(store().remove(asked.note_paths)); }
-  auto handle(const clear_vectors&) { return done(store().clear().and_then([this] { return publish(); })); }
+  auto handle(const clear_vectors&) {
+    return done(store().clear().and_then([this] { return publish(); }));
+  }
   auto handle(const count_vectors&) { return store().counts(); }
   auto handle(const find_missing_vectors& asked) { return store().missing(asked.text_hashes); }
   auto handle(const list_embedded_chunks&) { return store().embedded(); }
-  auto handle(const publish_vectors&) { return done(store().drop_unlinked().and_then([this] { return publish(); })); }
+  auto handle(const publish_vectors&) {
+    return done(store().drop_unlinked().and_then([this] { return publish(); }));
+  }
 
  private:
   status opened() override { return publish(); }

@@ -12,8 +12,8 @@
 #include <string>
 
 #include "actors/tree_actor.hpp"
-#include "brain/vault/debounce.hpp"
-#include "brain/vault/watcher.hpp"
+#include "brain/vault/changes/debounce.hpp"
+#include "brain/vault/changes/watcher.hpp"
 #include "messages/services.hpp"
 #include "ops/feed.hpp"
 

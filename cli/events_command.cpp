@@ -1,7 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "brain/vault/calendar.hpp"
+#include "brain/vault/planner/calendar.hpp"
 #include "cli/commands.hpp"
 #include "cli/planner_text.hpp"
 #include "cli/server_client.hpp"

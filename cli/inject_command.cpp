@@ -6,8 +6,8 @@
 #include <string>
 
 #include "brain/sync/inject.hpp"
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/vault_writer.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 #include "cli/commands.hpp"
 #include "cli/configured_vault.hpp"
 #include "ops/atomic_file.hpp"

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "brain/sync/recategorise.hpp"
-#include "brain/vault/calendar.hpp"
+#include "brain/vault/planner/calendar.hpp"
 #include "cli/commands.hpp"
 #include "cli/configured_vault.hpp"
 #include "ops/atomic_file.hpp"

@@ -11,7 +11,7 @@
 #include <spdlog/spdlog.h>
 
 #include "cli/commands.hpp"
-#include "cli/running_service.hpp"
+#include "cli/service/running_service.hpp"
 #include "ops/config_load.hpp"
 #include "ops/logging.hpp"
 #include "ops/server_lock.hpp"
@@ -67,7 +67,8 @@ void announce(const ops::loaded_config& loaded) {
         vault);
   if (settings.provider == ops::embedding_provider::openai && settings.openai_api_key.empty())
     spdlog::warn(
-        "SECONDBRAIN_EMBEDDING_PROVIDER is openai, but there is no SECONDBRAIN_OPENAI_API_KEY: search is by words alone.");
+        "SECONDBRAIN_EMBEDDING_PROVIDER is openai, but there is no SECONDBRAIN_OPENAI_API_KEY: search is by words "
+        "alone.");
 }
 
 /// Runs until it is told to stop or the tree fails for good.

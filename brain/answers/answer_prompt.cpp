@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "brain/answers/quoted_data.hpp"
+#include "brain/answers/prompt_sources.hpp"
 
 namespace secondbrain::answers {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "brain/answers/quoted_data.hpp"
+#include "brain/answers/prompt_sources.hpp"
 #include "brain/search/query.hpp"
 #include "brain/search/snippet.hpp"
 #include "brain/search/words.hpp"

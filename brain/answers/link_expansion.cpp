@@ -3,7 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "brain/vault/links.hpp"
+#include "brain/vault/notes/links.hpp"
 
 namespace secondbrain::answers {
 

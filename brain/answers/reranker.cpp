@@ -6,7 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <utility>
 
-#include "brain/answers/quoted_data.hpp"
+#include "brain/answers/prompt_sources.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::answers {

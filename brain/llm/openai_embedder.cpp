@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t most_texts = 2048;                     // in one call
 constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the API's 300,000 tokens
-constexpr std::chrono::seconds time_for_documents{60};  // a call
+constexpr std::chrono::seconds time_for_documents{60};       // a call
 constexpr std::chrono::seconds time_for_query{3};
 
 int own_dimensions(std::string_view model) {

@@ -57,7 +57,8 @@ status embedding_run::gather() {
     ++notes_at_hand_;
     for (const auto& piece : *chunks) {
       auto content = text_to_embed(piece);
-      const auto& hash = links_.emplace_back(vector_link{piece.id, piece.note_path, vault::sha1_hex(content)}).text_hash;
+      const auto& hash =
+          links_.emplace_back(vector_link{piece.id, piece.note_path, vault::sha1_hex(content)}).text_hash;
       if (contents.emplace(hash, std::move(content)).second) hashes.push_back(hash);
     }
   }

@@ -7,8 +7,8 @@
 #include "brain/sync/answer_fields.hpp"
 #include "brain/sync/living_document.hpp"
 #include "brain/sync/quoted_data.hpp"
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/event_line.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/event_line.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::sync {

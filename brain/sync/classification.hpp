@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "brain/vault/daily_note_edit.hpp"
+#include "brain/vault/planner/daily_note_edit.hpp"
 #include "messages/result.hpp"
 #include "messages/settings.hpp"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "brain/vault/note.hpp"
+#include "brain/vault/notes/note.hpp"
 #include "messages/metadata.hpp"
 
 namespace secondbrain::sync {

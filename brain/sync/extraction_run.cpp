@@ -7,8 +7,8 @@
 #include "brain/llm/json_reply.hpp"
 #include "brain/sync/extraction.hpp"
 #include "brain/sync/state_file.hpp"
+#include "brain/vault/changes/scan.hpp"
 #include "brain/vault/content_hash.hpp"
-#include "brain/vault/scan.hpp"
 #include "brain/vault/vault_path.hpp"
 
 namespace secondbrain::sync {

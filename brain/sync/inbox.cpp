@@ -10,8 +10,8 @@
 #include "brain/sync/classification.hpp"
 #include "brain/sync/routing.hpp"
 #include "brain/sync/segmentation.hpp"
-#include "brain/vault/calendar.hpp"
 #include "brain/vault/content_hash.hpp"
+#include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::sync {

@@ -19,7 +19,7 @@
 #include "brain/sync/classification.hpp"
 #include "brain/sync/inbox_journal.hpp"
 #include "brain/sync/run.hpp"
-#include "brain/vault/vault_writer.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 #include "messages/result.hpp"
 #include "messages/settings.hpp"
 #include "stores/timestamps.hpp"

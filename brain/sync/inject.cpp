@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "brain/vault/daily_note.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::sync {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/daily_note_edit.hpp"
-#include "brain/vault/vault_writer.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/daily_note_edit.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::sync {

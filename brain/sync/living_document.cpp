@@ -4,10 +4,10 @@
 #include <array>
 #include <optional>
 
-#include "brain/vault/frontmatter_edit.hpp"
-#include "brain/vault/note_edit.hpp"
 #include "brain/vault/text_lines.hpp"
 #include "brain/vault/utf8.hpp"
+#include "brain/vault/writing/frontmatter_edit.hpp"
+#include "brain/vault/writing/note_edit.hpp"
 
 namespace secondbrain::sync {
 namespace {

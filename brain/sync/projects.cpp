@@ -7,7 +7,7 @@
 
 #include "brain/sync/projects_names.hpp"
 #include "brain/sync/projects_sections.hpp"
-#include "brain/vault/task_table.hpp"
+#include "brain/vault/planner/task_table.hpp"
 
 namespace secondbrain::sync {
 namespace {

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 
 #include "brain/vault/lower_case.hpp"
-#include "brain/vault/task_listing.hpp"
+#include "brain/vault/planner/task_listing.hpp"
 
 namespace secondbrain::sync {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "brain/sync/living_document.hpp"
 #include "brain/sync/note_name.hpp"
-#include "brain/vault/daily_note.hpp"
 #include "brain/vault/lower_case.hpp"
-#include "brain/vault/note_edit.hpp"
+#include "brain/vault/planner/daily_note.hpp"
+#include "brain/vault/writing/note_edit.hpp"
 
 namespace secondbrain::sync {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "brain/sync/classification.hpp"
-#include "brain/vault/vault_writer.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::sync {

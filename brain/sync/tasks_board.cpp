@@ -5,9 +5,9 @@
 
 #include "brain/sync/tasks_lock.hpp"
 #include "brain/sync/tasks_update.hpp"
-#include "brain/vault/task_edit.hpp"
-#include "brain/vault/task_files.hpp"
-#include "brain/vault/tasks.hpp"
+#include "brain/vault/planner/task_edit.hpp"
+#include "brain/vault/planner/task_files.hpp"
+#include "brain/vault/planner/tasks.hpp"
 
 namespace secondbrain::sync {
 namespace {

@@ -14,10 +14,10 @@
 
 #include "brain/sync/run.hpp"
 #include "brain/sync/tasks_edits.hpp"
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/daily_view.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/text_lines.hpp"
-#include "brain/vault/vault_writer.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 
 namespace secondbrain::sync {
 

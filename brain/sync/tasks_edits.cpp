@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "brain/vault/calendar.hpp"
+#include "brain/vault/planner/calendar.hpp"
 
 namespace secondbrain::sync {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "brain/vault/task_listing.hpp"
+#include "brain/vault/planner/task_listing.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::sync {

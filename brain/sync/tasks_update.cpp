@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/task_line.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::sync {

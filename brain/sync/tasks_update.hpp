@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "brain/vault/daily_note.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::sync {

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "brain/sync/run.hpp"
-#include "brain/vault/daily_view.hpp"
-#include "brain/vault/vault_writer.hpp"
+#include "brain/vault/planner/daily_view.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 
 namespace secondbrain::sync {
 

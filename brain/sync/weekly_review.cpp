@@ -5,8 +5,8 @@
 #include <map>
 
 #include "brain/sync/weekly_topics.hpp"
-#include "brain/vault/task_line.hpp"
-#include "brain/vault/tasks.hpp"
+#include "brain/vault/planner/task_line.hpp"
+#include "brain/vault/planner/tasks.hpp"
 
 namespace secondbrain::sync {
 namespace {

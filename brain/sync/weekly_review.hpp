@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/daily_note.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 
 namespace secondbrain::sync {
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "actors/tree.hpp"
-#include "brain/vault/leftover.hpp"
+#include "brain/vault/writing/leftover.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 

@@ -7,7 +7,7 @@
 #include "actors/tracker_actor.hpp"
 #include "actors/tree.hpp"
 #include "actors/vectors_actor.hpp"
-#include "brain/vault/indexing.hpp"
+#include "brain/vault/changes/indexing.hpp"
 #include "tests/bench/bare_fts.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/samples.hpp"

@@ -6,8 +6,8 @@
 
 #include "actors/planner_actor.hpp"
 #include "actors/tree.hpp"
-#include "brain/vault/calendar.hpp"
-#include "brain/vault/daily_notes.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/daily_notes.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/samples.hpp"
 

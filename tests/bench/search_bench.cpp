@@ -55,7 +55,8 @@ void measure_search(const std::filesystem::path& data) {
   actors::tree tree{{}};
   auto front = tree.make_front("root/search");
   actors::supervisor_spec root;
-  root.children = {actors::worker<actors::search_actor>("worker", front, actors::search_parts{[index] { return search::search_engine{index}; }, [] {}})};
+  root.children = {actors::worker<actors::search_actor>(
+      "worker", front, actors::search_parts{[index] { return search::search_engine{index}; }, [] {}})};
   tree.start(std::move(root));
   address<search_api> service{front};
 

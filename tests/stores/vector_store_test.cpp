@@ -97,11 +97,11 @@ TEST_F(vector_store_test, says_what_remains_to_be_embedded) {
 TEST_F(vector_store_test, lists_what_is_embedded_in_order) {
   auto store = open();
   EXPECT_EQ(store.embedded().value().model, std::nullopt);
-  ASSERT_TRUE(store.write({model, {{"h1", {1, 0}}}, {{"c2", "b.md", "h1"}, {"c1", "b.md", "h1"}, {"c3", "a.md", "h1"}}}));
+  ASSERT_TRUE(
+      store.write({model, {{"h1", {1, 0}}}, {{"c2", "b.md", "h1"}, {"c1", "b.md", "h1"}, {"c3", "a.md", "h1"}}}));
   const auto embedded = store.embedded().value();
   EXPECT_EQ(embedded.model, model);
-  EXPECT_THAT(embedded.chunks,
-              ElementsAre(chunk_key{"a.md", "c3"}, chunk_key{"b.md", "c1"}, chunk_key{"b.md", "c2"}));
+  EXPECT_THAT(embedded.chunks, ElementsAre(chunk_key{"a.md", "c3"}, chunk_key{"b.md", "c1"}, chunk_key{"b.md", "c2"}));
 }
 
 TEST_F(vector_store_test, drops_the_vectors_whose_links_never_came) {

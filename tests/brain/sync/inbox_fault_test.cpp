@@ -6,9 +6,9 @@
 
 #include "brain/sync/inbox.hpp"
 #include "stores/settings_store.hpp"
-#include "tests/brain/vault/faulty_file_operations.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
+#include "tests/brain/vault/writing/faulty_file_operations.hpp"
 
 namespace secondbrain::sync {
 namespace {

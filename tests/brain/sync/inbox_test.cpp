@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "brain/vault/daily_note.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "stores/durable_file.hpp"
 #include "stores/settings_store.hpp"
 #include "tests/brain/sync/scripted_model.hpp"

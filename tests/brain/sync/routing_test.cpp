@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "brain/vault/daily_note.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {

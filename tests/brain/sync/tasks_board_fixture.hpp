@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "brain/sync/tasks_board.hpp"
-#include "brain/vault/task_files.hpp"
+#include "brain/vault/planner/task_files.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {

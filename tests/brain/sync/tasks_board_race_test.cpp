@@ -8,7 +8,7 @@
 
 #include "brain/sync/tasks_board.hpp"
 #include "brain/sync/tasks_lock.hpp"
-#include "brain/vault/task_files.hpp"
+#include "brain/vault/planner/task_files.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "brain/vault/daily_note.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 
 namespace secondbrain::vault {
 

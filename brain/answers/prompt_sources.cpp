@@ -1,0 +1,48 @@
+#include "brain/answers/prompt_sources.hpp"
+
+#include <re2/re2.h>
+
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::answers {
+
+namespace {
+
+std::string without_tags(std::string_view text) {
+  static const RE2 tag{R"((?i)<(\s*/?\s*note\b))"};
+  std::string defused{text};
+  RE2::GlobalReplace(&defused, tag, R"(&lt;\1)");
+  return defused;
+}
+
+}  // namespace
+
+std::string as_data(std::string_view text) {
+  return "<note>\n" + without_tags(text) + "\n</note>";
+}
+
+std::string as_label(std::string_view text) {
+  return without_tags(vault::collapse_white_space(text));
+}
+
+std::string source_line(const std::string& number, std::string_view folder, std::string_view date,
+                        std::string_view title) {
+  auto line = '[' + number + ']';
+  if (!folder.empty()) line += " [" + as_label(folder) + ']';
+  if (!date.empty()) line += " (" + as_label(date) + ')';
+  if (!title.empty()) line += ' ' + as_label(title);
+  return line;
+}
+
+std::string titled_path(std::string_view title, const std::vector<std::string>& headings) {
+  std::string path{title};
+  for (const auto& heading : headings) path += " > " + heading;
+  return path;
+}
+
+std::string source_line(std::size_t number, const chunk& piece) {
+  return source_line(std::to_string(number), piece.note_folder, piece.note_date.value_or(""),
+                     titled_path(piece.note_title, piece.heading_path));
+}
+
+}  // namespace secondbrain::answers

@@ -1,0 +1,114 @@
+#include "brain/vault/changes/classify.hpp"
+
+#include <cmath>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace secondbrain::vault {
+
+namespace {
+
+/// Whether a problem of the scan may be why a path is not listed.
+class hidden_paths {
+ public:
+  explicit hidden_paths(const std::vector<scan_problem>& problems) {
+    for (auto& problem : problems) {
+      // A refused link is a statement about the file, not a gap in the listing.
+      if (problem.kind != scan_problem_kind::link_refused) paths_.insert(problem.path);
+    }
+  }
+
+  bool covers(std::string_view path) const {
+    if (paths_.empty()) return false;
+    auto end = path.size();
+    while (end != path.npos && end > 0) {
+      if (paths_.count(std::string{path.substr(0, end)}) > 0) return true;
+      end = path.find_last_of('/', end - 1);
+    }
+    return paths_.count("") > 0;
+  }
+
+ private:
+  std::unordered_set<std::string> paths_;
+};
+
+bool looks_the_same(const scanned_file& file, const tracked_file& tracked) noexcept {
+  return file.size == tracked.size && file.modified == tracked.modified;
+}
+
+using look = std::pair<std::int64_t, double>;  // size and mtime, which a rename keeps
+
+std::size_t count_moved(const std::vector<scanned_file>& added, const std::vector<const tracked_file*>& gone) {
+  std::multiset<look> arrived;
+  for (auto& file : added) arrived.emplace(file.size, file.modified);
+  std::size_t moved = 0;
+  for (auto* file : gone) {
+    if (auto match = arrived.find({file->size, file->modified}); match != arrived.end()) {
+      arrived.erase(match);
+      ++moved;
+    }
+  }
+  return moved;
+}
+
+std::string percent(double share) {
+  return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
+}
+
+}  // namespace
+
+file_changes classify(const scan_result& scan, const std::vector<tracked_file>& tracked) {
+  std::unordered_map<std::string_view, const tracked_file*> known;
+  known.reserve(tracked.size());
+  for (auto& file : tracked) known.emplace(file.path, &file);
+
+  file_changes changes;
+  for (auto& file : scan.files) {
+    auto entry = known.find(file.path);
+    if (entry == known.end()) {
+      changes.added.push_back(file);
+      continue;
+    }
+    if (looks_the_same(file, *entry->second)) {
+      ++changes.unchanged;
+    } else {
+      changes.suspects.push_back(file);
+    }
+    known.erase(entry);
+  }
+
+  hidden_paths hidden{scan.problems};
+  std::vector<const tracked_file*> gone;
+  for (auto& file : tracked) {
+    if (known.count(file.path) > 0 && !hidden.covers(file.path)) gone.push_back(&file);
+  }
+  for (auto* file : gone) changes.deleted.push_back(file->path);
+  changes.moved = count_moved(changes.added, gone);
+  return changes;
+}
+
+std::optional<std::string> reason_to_freeze(const scan_result& scan, const file_changes& changes, std::size_t tracked,
+                                            const deletion_limits& limits) {
+  constexpr std::string_view advice = " The index is kept as it is until the notes are back.";
+  auto frozen = [&](std::string why) { return why.append(advice); };
+  switch (scan.condition) {
+    case vault_condition::missing: return frozen("The vault's folder is not there.");
+    case vault_condition::unreadable: return frozen("The vault's folder cannot be read.");
+    case vault_condition::empty:
+      if (tracked > 0)
+        return frozen("The vault's folder holds no notes, while the index knows " + std::to_string(tracked) + ".");
+      return std::nullopt;
+    case vault_condition::ok: break;
+  }
+  auto vanished = changes.deleted.size() - changes.moved;
+  bool believable =
+      vanished <= limits.always_allowed || static_cast<double>(vanished) <= limits.share * static_cast<double>(tracked);
+  if (believable) return std::nullopt;
+  return frozen(std::to_string(vanished) + " of " + std::to_string(tracked) +
+                " notes vanished at once, which is more than " + percent(limits.share) + ".");
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,37 @@
+// What changed between the index and the vault, and whether to believe it.
+//
+// Pure functions: thread-safe, no file system, cannot fail.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "brain/vault/changes/scan.hpp"
+#include "messages/note.hpp"
+
+namespace secondbrain::vault {
+
+struct file_changes {
+  std::vector<scanned_file> added;
+  std::vector<scanned_file> suspects;  // size or mtime differ from the tracker's: read and compare the hash
+  std::vector<std::string> deleted;    // tracked, no longer listed, and not hidden behind a problem
+  std::size_t unchanged = 0;
+  std::size_t moved = 0;  // deleted notes that an added one equals in size and mtime: a rename, not a loss
+};
+
+/// `scan.files` is ordered by path_less, as scan_vault leaves it; `tracked` may be in any order.
+file_changes classify(const scan_result& scan, const std::vector<tracked_file>& tracked);
+
+struct deletion_limits {
+  double share = 0.30;             // of the tracked notes that may vanish at once, 0…1
+  std::size_t always_allowed = 5;  // so many may vanish from a vault of any size
+};
+
+/// Why the index must freeze instead of following these deletions (contract: operations §10, W44); nothing when they
+/// are believable. `tracked` is the number of notes in the index.
+std::optional<std::string> reason_to_freeze(const scan_result& scan, const file_changes& changes, std::size_t tracked,
+                                            const deletion_limits& limits = {});
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,44 @@
+#include "brain/vault/changes/file_selection.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace secondbrain::vault {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> excluded_directories{".obsidian", ".trash", "node_modules",
+                                                               ".git",      "Inbox",  "90_Meta/Templates"};
+constexpr std::array<std::string_view, 2> excluded_files{"Tasks/All Tasks.md", "Tasks/Completed Tasks.md"};
+
+bool ends_with(std::string_view text, std::string_view suffix) noexcept {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+bool is_within(std::string_view path, std::string_view directory) noexcept {
+  return path.size() > directory.size() && path[directory.size()] == '/' &&
+         path.substr(0, directory.size()) == directory;
+}
+
+}  // namespace
+
+bool is_note_path(std::string_view path) noexcept {
+  if (!ends_with(path, ".md") || ends_with(path, ".excalidraw.md")) return false;
+  if (std::find(excluded_files.begin(), excluded_files.end(), path) != excluded_files.end()) return false;
+  return std::none_of(excluded_directories.begin(), excluded_directories.end(),
+                      [&](auto directory) { return is_within(path, directory); });
+}
+
+bool may_hold_notes(std::string_view directory) noexcept {
+  return std::none_of(excluded_directories.begin(), excluded_directories.end(),
+                      [&](auto excluded) { return directory == excluded || is_within(directory, excluded); });
+}
+
+bool path_less(std::string_view left, std::string_view right) noexcept {
+  // Between equal beginnings a '/' ends the shorter component, so it sorts before every other character.
+  auto rank = [](char c) { return c == '/' ? 0 : 1 + static_cast<int>(static_cast<unsigned char>(c)); };
+  return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
+                                      [&](char a, char b) { return rank(a) < rank(b); });
+}
+
+}  // namespace secondbrain::vault

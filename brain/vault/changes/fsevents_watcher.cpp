@@ -1,0 +1,112 @@
+// macOS: one FSEvents stream for the whole vault (File System Events Programming Guide).
+#include <CoreServices/CoreServices.h>
+#include <dispatch/dispatch.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <system_error>
+
+#include "brain/vault/changes/event_collector.hpp"
+#include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/watcher_backends.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+constexpr CFTimeInterval latency = 0.05;  // seconds; the debounce behind us does the gathering
+constexpr FSEventStreamEventFlags lost_detail =
+    kFSEventStreamEventFlagMustScanSubDirs | kFSEventStreamEventFlagUserDropped | kFSEventStreamEventFlagKernelDropped;
+constexpr FSEventStreamEventFlags lost_root = kFSEventStreamEventFlagRootChanged | kFSEventStreamEventFlagUnmount;
+
+class fsevents_watcher final : public vault_watcher {
+ public:
+  /// `root` is canonical: the stream names files by their canonical paths.
+  explicit fsevents_watcher(const std::filesystem::path& root) : prefix_{root.string() + '/'} {}
+
+  ~fsevents_watcher() override {
+    if (stream_) {
+      FSEventStreamStop(stream_);
+      FSEventStreamInvalidate(stream_);
+      FSEventStreamRelease(stream_);
+    }
+    if (queue_) {
+      dispatch_sync_f(queue_, nullptr, [](void*) {});  // a callback under way ends before its members do
+      dispatch_release(queue_);
+    }
+  }
+
+  status start() {
+    auto root = prefix_.substr(0, prefix_.size() - 1);
+    auto path = CFStringCreateWithCString(nullptr, root.c_str(), kCFStringEncodingUTF8);
+    auto paths = CFArrayCreate(nullptr, reinterpret_cast<const void**>(&path), 1, &kCFTypeArrayCallBacks);
+    FSEventStreamContext context{0, this, nullptr, nullptr, nullptr};
+    stream_ = FSEventStreamCreate(
+        nullptr, &on_events, &context, paths, kFSEventStreamEventIdSinceNow, latency,
+        kFSEventStreamCreateFlagFileEvents | kFSEventStreamCreateFlagNoDefer | kFSEventStreamCreateFlagWatchRoot);
+    CFRelease(paths);
+    CFRelease(path);
+    if (!stream_) return fail(errc::io_failure, "Cannot watch files. Let the vault be polled.");
+    queue_ = dispatch_queue_create("secondbrain.watcher", DISPATCH_QUEUE_SERIAL);
+    FSEventStreamSetDispatchQueue(stream_, queue_);
+    if (!FSEventStreamStart(stream_)) return fail(errc::io_failure, "Cannot watch files. Let the vault be polled.");
+    return {};
+  }
+
+  watch_event wait(std::chrono::milliseconds timeout) override {
+    std::unique_lock lock{mutex_};
+    arrived_.wait_for(lock, timeout, [&] { return !gathered_.empty(); });
+    return gathered_.take();
+  }
+
+  std::string_view name() const noexcept override { return "fsevents"; }
+
+ private:
+  static void on_events(ConstFSEventStreamRef, void* self, std::size_t count, void* paths,
+                        const FSEventStreamEventFlags* flags, const FSEventStreamEventId*) {
+    auto* watcher = static_cast<fsevents_watcher*>(self);
+    auto* names = static_cast<const char* const*>(paths);
+    {
+      std::lock_guard lock{watcher->mutex_};
+      for (std::size_t i = 0; i < count; ++i) watcher->handle(names[i], flags[i]);
+    }
+    watcher->arrived_.notify_one();
+  }
+
+  void handle(std::string_view absolute, FSEventStreamEventFlags flags) {
+    if (flags & lost_root) return gathered_.add(watch_outcome::root_lost, "The vault's folder was moved or removed.");
+    if (flags & lost_detail) {
+      return gathered_.add(watch_outcome::rescan_needed, "More changed at once than the system could tell.");
+    }
+    if (absolute.substr(0, prefix_.size()) != prefix_) return;
+    std::string path{absolute.substr(prefix_.size())};
+    if (flags & kFSEventStreamEventFlagItemIsDir) {
+      if (may_hold_notes(path)) {
+        gathered_.add(watch_outcome::rescan_needed, "A folder of the vault changed as a whole: " + path);
+      }
+    } else if (is_note_path(path)) {
+      gathered_.add_path(std::move(path));
+    }
+  }
+
+  std::string prefix_;  // of every path in the vault
+  FSEventStreamRef stream_ = nullptr;
+  dispatch_queue_t queue_ = nullptr;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  event_collector gathered_;  // guarded by mutex_
+};
+
+}  // namespace
+
+result<std::unique_ptr<vault_watcher>> make_native_watcher(const std::filesystem::path& root) {
+  std::error_code problem;
+  auto canonical = std::filesystem::canonical(root, problem);
+  if (problem) return fail(errc::vault_missing, "Cannot find the vault " + root.string() + ": " + problem.message());
+  auto watcher = std::make_unique<fsevents_watcher>(canonical);
+  if (auto started = watcher->start(); !started) return tl::unexpected(started.error());
+  return watcher;
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/scan.hpp"
+#include "brain/vault/changes/watcher_backends.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// Paths that are in one listing only, or in both with another size or mtime. Both are in the order of path_less.
+std::vector<std::string> differences(const std::vector<scanned_file>& before, const std::vector<scanned_file>& after) {
+  std::vector<std::string> paths;
+  auto old_file = before.begin();
+  auto new_file = after.begin();
+  while (old_file != before.end() || new_file != after.end()) {
+    bool is_gone = new_file == after.end() || (old_file != before.end() && path_less(old_file->path, new_file->path));
+    bool is_new = !is_gone && (old_file == before.end() || path_less(new_file->path, old_file->path));
+    if (is_gone) {
+      paths.push_back((old_file++)->path);
+    } else if (is_new) {
+      paths.push_back((new_file++)->path);
+    } else {
+      if (*old_file != *new_file) paths.push_back(new_file->path);
+      ++old_file;
+      ++new_file;
+    }
+  }
+  return paths;
+}
+
+class polling_watcher final : public vault_watcher {
+ public:
+  polling_watcher(std::filesystem::path root, std::chrono::milliseconds interval)
+      : root_{std::move(root)}, interval_{interval}, known_{scan_vault(root_)}, next_scan_{clock::now() + interval} {}
+
+  watch_event wait(std::chrono::milliseconds timeout) override {
+    auto until = std::min(clock::now() + timeout, next_scan_);
+    std::this_thread::sleep_until(until);
+    if (clock::now() < next_scan_) return {};
+    auto found = scan_vault(root_);
+    next_scan_ = clock::now() + interval_;
+    bool lost = found.condition == vault_condition::missing || found.condition == vault_condition::unreadable;
+    if (lost) return {watch_outcome::root_lost, {}, found.problems.front().message};
+    auto before = std::exchange(known_, std::move(found));
+    auto paths = differences(before.files, known_.files);
+    return paths.empty() ? watch_event{} : watch_event{watch_outcome::changed, std::move(paths), {}};
+  }
+
+  std::string_view name() const noexcept override { return "polling"; }
+
+ private:
+  std::filesystem::path root_;
+  std::chrono::milliseconds interval_;
+  scan_result known_;
+  clock::time_point next_scan_;
+};
+
+}  // namespace
+
+result<std::unique_ptr<vault_watcher>> make_polling_watcher(const std::filesystem::path& root,
+                                                            std::chrono::milliseconds interval) {
+  return std::make_unique<polling_watcher>(root, interval);
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,182 @@
+#include "brain/vault/changes/scan.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/confined_open.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+struct directory_closer {
+  void operator()(DIR* directory) const noexcept { ::closedir(directory); }
+};
+using directory_stream = std::unique_ptr<DIR, directory_closer>;
+
+enum class entry_kind : std::uint8_t { unknown, directory, file, link, other };
+
+struct entry {
+  std::string name;
+  entry_kind kind = entry_kind::unknown;
+};
+
+entry_kind kind_of(mode_t mode) noexcept {
+  if (S_ISDIR(mode)) return entry_kind::directory;
+  if (S_ISREG(mode)) return entry_kind::file;
+  return S_ISLNK(mode) ? entry_kind::link : entry_kind::other;
+}
+
+entry_kind kind_of(const dirent& listed) noexcept {
+  switch (listed.d_type) {
+    case DT_DIR: return entry_kind::directory;
+    case DT_REG: return entry_kind::file;
+    case DT_LNK: return entry_kind::link;
+    case DT_UNKNOWN: return entry_kind::unknown;  // some file systems do not tell
+    default: return entry_kind::other;
+  }
+}
+
+double modified_of(const struct stat& attributes) noexcept {
+#ifdef __APPLE__
+  auto& time = attributes.st_mtimespec;
+#else
+  auto& time = attributes.st_mtim;
+#endif
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+std::string reason_of(int code) {
+  return std::generic_category().message(code) + ".";
+}
+
+/// `.Name.md.icloud` stands for `Name.md` while iCloud holds its contents.
+std::string evicted_name(const std::string& name) {
+  constexpr std::string_view suffix = ".icloud";
+  bool is_placeholder = name.size() > suffix.size() + 1 && name[0] == '.' &&
+                        name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+  return is_placeholder ? name.substr(1, name.size() - suffix.size() - 1) : std::string{};
+}
+
+class vault_walk {
+ public:
+  explicit vault_walk(const std::filesystem::path& root) : root_{root} {}
+
+  scan_result run() {
+    auto directory = open_vault_root(root_);
+    if (!directory) {
+      bool missing = directory.error().code == errc::vault_missing;
+      result_.condition = missing ? vault_condition::missing : vault_condition::unreadable;
+      add_problem(scan_problem_kind::directory_unreadable, "", directory.error().message);
+      return std::move(result_);
+    }
+    enter(std::move(*directory), "");
+    if (result_.condition == vault_condition::ok && result_.files.empty()) result_.condition = vault_condition::empty;
+    return std::move(result_);
+  }
+
+ private:
+  void enter(file_descriptor descriptor, const std::string& path) {
+    directory_stream directory{::fdopendir(descriptor.get())};
+    if (!directory) return directory_failed(path, errno);
+    auto opened = descriptor.release();  // the stream closes it
+    for (auto& found : list(directory.get(), path)) {
+      visit(opened, found, path.empty() ? found.name : path + '/' + found.name);
+    }
+  }
+
+  std::vector<entry> list(DIR* directory, const std::string& path) {
+    std::vector<entry> entries;
+    for (;;) {
+      errno = 0;
+      auto* listed = ::readdir(directory);
+      if (!listed) {
+        if (errno != 0) directory_failed(path, errno);
+        break;
+      }
+      std::string name = listed->d_name;
+      if (name != "." && name != "..") entries.push_back({std::move(name), kind_of(*listed)});
+    }
+    std::sort(entries.begin(), entries.end(), [](auto& left, auto& right) { return left.name < right.name; });
+    return entries;
+  }
+
+  void visit(int parent, const entry& found, const std::string& path) {
+    struct stat attributes;
+    auto kind = found.kind;
+    if (kind == entry_kind::unknown && ::fstatat(parent, found.name.c_str(), &attributes, AT_SYMLINK_NOFOLLOW) == 0) {
+      kind = kind_of(attributes.st_mode);
+    }
+    switch (kind) {
+      case entry_kind::directory: return visit_directory(parent, found.name, path);
+      case entry_kind::link: return visit_link(parent, found.name, path);
+      case entry_kind::file:
+      case entry_kind::unknown: return visit_file(parent, found.name, path);
+      case entry_kind::other: return;
+    }
+  }
+
+  void visit_directory(int parent, const std::string& name, const std::string& path) {
+    if (!may_hold_notes(path)) return;
+    file_descriptor directory{::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+    if (directory) return enter(std::move(directory), path);
+    if (errno != ENOENT) directory_failed(path, errno);
+  }
+
+  void visit_file(int parent, const std::string& name, const std::string& path) {
+    if (auto evicted = evicted_name(name); !evicted.empty()) {
+      auto note_path = path.substr(0, path.size() - name.size()) + evicted;
+      if (!is_note_path(note_path)) return;
+      return add_problem(
+          scan_problem_kind::evicted, note_path,
+          note_path + " is kept by iCloud and not on this machine. Download it to have it indexed anew.");
+    }
+    if (is_note_path(path)) add_file(parent, name, path, AT_SYMLINK_NOFOLLOW);
+  }
+
+  void visit_link(int parent, const std::string& name, const std::string& path) {
+    if (!is_note_path(path)) return;
+    auto target = link_target(root_, path);
+    if (!target) return add_problem(scan_problem_kind::link_refused, path, target.error().message);
+    add_file(parent, name, path, 0);
+  }
+
+  void add_file(int parent, const std::string& name, const std::string& path, int flags) {
+    struct stat attributes;
+    if (::fstatat(parent, name.c_str(), &attributes, flags) == 0) {
+      if (S_ISREG(attributes.st_mode)) result_.files.push_back({path, modified_of(attributes), attributes.st_size});
+    } else if (errno != ENOENT) {  // it may go between the listing and the look
+      add_problem(scan_problem_kind::file_unreadable, path, "Cannot look at " + path + ": " + reason_of(errno));
+    }
+  }
+
+  void directory_failed(const std::string& path, int code) {
+    if (path.empty()) result_.condition = vault_condition::unreadable;
+    add_problem(scan_problem_kind::directory_unreadable, path,
+                "Cannot list " + (path.empty() ? root_.string() : path) + ": " + reason_of(code));
+  }
+
+  void add_problem(scan_problem_kind kind, std::string path, std::string message) {
+    result_.problems.push_back({kind, std::move(path), std::move(message)});
+  }
+
+  const std::filesystem::path& root_;
+  scan_result result_;
+};
+
+}  // namespace
+
+scan_result scan_vault(const std::filesystem::path& root) {
+  return vault_walk{root}.run();
+}
+
+}  // namespace secondbrain::vault

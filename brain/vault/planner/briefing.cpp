@@ -1,0 +1,56 @@
+#include "brain/vault/planner/briefing.hpp"
+
+#include <algorithm>
+
+#include "brain/vault/planner/events.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+constexpr int follow_up_after = 3;  // days
+
+void sort_into(briefing& told, const task& one) {
+  if (one.status == task_status::done) return;
+  ++told.total_open;
+  if (one.due_date.empty()) {
+    bool waits = one.status == task_status::open && one.days_open > follow_up_after;
+    if (waits) told.aging_followups.push_back(one);
+  } else if (one.due_date < told.today) {
+    told.overdue_tasks.push_back(one);
+  } else if (one.due_date == told.today) {
+    told.due_today_tasks.push_back(one);
+  }
+}
+
+}  // namespace
+
+briefing make_briefing(const daily_note_map& notes, const std::vector<task>& tasks, day today) {
+  briefing told;
+  told.today = format_day(today);
+  told.today_display = display_day(today);
+  for (auto& one : tasks) sort_into(told, one);
+  std::stable_sort(told.overdue_tasks.begin(), told.overdue_tasks.end(),
+                   [](auto& left, auto& right) { return left.due_date < right.due_date; });
+  std::stable_sort(told.aging_followups.begin(), told.aging_followups.end(),
+                   [](auto& left, auto& right) { return left.days_open > right.days_open; });
+  told.yesterday_context = recent_context(notes, today, 0);
+  told.today_context = context_of(notes, today);
+  told.today_events = events_between(notes, told.today, told.today);
+  return told;
+}
+
+std::optional<daily_context> context_of(const daily_note_map& notes, day date) {
+  auto found = notes.find(format_day(date));
+  if (found == notes.end()) return std::nullopt;
+  auto& note = found->second;
+  if (note.focus_items.empty() && note.notes_items.empty()) return std::nullopt;
+  return daily_context{note.date, note.focus_items, note.notes_items};
+}
+
+std::optional<daily_context> recent_context(const daily_note_map& notes, day today, int look_back) {
+  for (int back = 1; back <= look_back + 1; ++back)
+    if (auto found = context_of(notes, today - std::chrono::days{back})) return found;
+  return std::nullopt;
+}
+
+}  // namespace secondbrain::vault

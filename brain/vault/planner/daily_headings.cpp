@@ -1,0 +1,62 @@
+#include "brain/vault/planner/daily_headings.hpp"
+
+#include <utility>
+
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+constexpr std::pair<daily_section, std::string_view> headings[] = {
+    {daily_section::events, "## Events"},
+    {daily_section::focus, "## Focus"},
+    {daily_section::notes, "## Notes"},
+    {daily_section::tasks, "## Tasks"},
+};
+
+daily_section section_opened_by(std::string_view line) noexcept {
+  if (line.find("## ") == line.npos) return daily_section::other;
+  auto heading = trim(line);
+  for (auto& [section, text] : headings)
+    if (heading == text) return section;
+  return daily_section::other;
+}
+
+bool starts_with(std::string_view line, std::string_view mark) noexcept {
+  return line.substr(0, mark.size()) == mark;
+}
+
+std::string title_behind(std::string_view line, std::string_view mark) {
+  return decode_text(trim(line.substr(mark.size())));
+}
+
+}  // namespace
+
+std::string_view heading_of(daily_section section) noexcept {
+  for (auto& [known, text] : headings)
+    if (known == section) return text;
+  return {};
+}
+
+bool daily_headings::pass(std::string_view line) {
+  auto opened = section_opened_by(line);
+  if (opened != daily_section::other || starts_with(line, "## ")) {
+    section_ = opened;
+    category_.clear();
+    sub_project_.clear();
+    return true;
+  }
+  if (section_ != daily_section::tasks) return false;
+  if (starts_with(line, "### ")) {
+    category_ = title_behind(line, "### ");
+    sub_project_.clear();
+    return true;
+  }
+  if (starts_with(line, "#### ")) {
+    sub_project_ = title_behind(line, "#### ");
+    return true;
+  }
+  return false;
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,70 @@
+#include "brain/vault/planner/daily_note.hpp"
+
+#include <optional>
+
+#include "brain/vault/planner/daily_headings.hpp"
+#include "brain/vault/planner/event_line.hpp"
+#include "brain/vault/planner/task_line.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+std::optional<daily_task> task_at(const text_lines& lines, std::size_t at, const daily_headings& headings) {
+  auto read = read_task_line(lines[at]);
+  if (!read) return std::nullopt;
+  daily_task found;
+  found.text = decode_text(read->text);
+  found.key = {headings.category(), headings.sub_project(), normalise_task(found.text)};
+  found.due_date = read->due_date;
+  found.status = read->status;
+  found.line = at;
+  return found;
+}
+
+void add_item(std::vector<std::string>& items, std::string_view line) {
+  constexpr std::string_view bullet = "- ";
+  line = trim(line);
+  if (line.substr(0, bullet.size()) == bullet) items.push_back(decode_text(trim(line.substr(bullet.size()))));
+}
+
+}  // namespace
+
+std::string daily_note_path(std::string_view date) {
+  std::string path{daily_folder};
+  return path.append("/").append(date).append(".md");
+}
+
+daily_note parse_daily_note(std::string_view date, std::string_view bytes) {
+  daily_note note;
+  note.date = date;
+  text_lines lines{bytes};
+  daily_headings headings;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (headings.pass(lines[at])) continue;
+    switch (headings.section()) {
+      case daily_section::other: break;
+      case daily_section::focus: add_item(note.focus_items, lines[at]); break;
+      case daily_section::notes: add_item(note.notes_items, lines[at]); break;
+      case daily_section::events:
+        if (auto event = read_event_line(lines[at])) note.events.push_back(event_of(*event, date));
+        break;
+      case daily_section::tasks:
+        if (auto task = task_at(lines, at, headings)) note.tasks.push_back(std::move(*task));
+        break;
+    }
+  }
+  return note;
+}
+
+std::vector<daily_task> parse_tasks(const text_lines& lines) {
+  std::vector<daily_task> tasks;
+  daily_headings headings;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (headings.pass(lines[at]) || headings.section() != daily_section::tasks) continue;
+    if (auto task = task_at(lines, at, headings)) tasks.push_back(std::move(*task));
+  }
+  return tasks;
+}
+
+}  // namespace secondbrain::vault

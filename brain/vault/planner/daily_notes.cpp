@@ -1,0 +1,119 @@
+#include "brain/vault/planner/daily_notes.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <system_error>
+
+#include "brain/vault/confined_open.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/vault_path.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+struct directory_closer {
+  void operator()(DIR* directory) const noexcept { ::closedir(directory); }
+};
+using directory_stream = std::unique_ptr<DIR, directory_closer>;
+
+/// Nothing: the name is not exactly a day that exists.
+std::optional<std::string> date_of(std::string_view name) {
+  constexpr std::string_view extension = ".md";
+  if (name.size() <= extension.size() || name.substr(name.size() - extension.size()) != extension) return std::nullopt;
+  name.remove_suffix(extension.size());
+  if (!parse_day(name)) return std::nullopt;
+  return std::string{name};
+}
+
+std::int64_t nanoseconds_of(const timespec& time) noexcept {
+  return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+/// File times tick coarsely: a file may be written once more within the same tick, and look as it did before.
+bool may_change_unseen(std::int64_t changed) noexcept {
+  using namespace std::chrono;
+  constexpr nanoseconds tick = milliseconds{20};
+  auto now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
+  return nanoseconds{changed} > now - tick;
+}
+
+}  // namespace
+
+status daily_notes::refresh() {
+  auto listed = list();
+  if (!listed) return tl::unexpected(listed.error());
+  problems_.clear();
+  forget_missing(*listed);
+  for (auto& [date, seen] : *listed) {
+    auto known = signatures_.find(date);
+    if (known == signatures_.end() || known->second != seen) read(date, seen);
+  }
+  return {};
+}
+
+result<daily_notes::signature_map> daily_notes::list() const {
+  auto root = open_vault_root(root_);
+  if (!root) return tl::unexpected(root.error());
+  auto folder = open_without_links(*root, daily_folder);
+  if (!folder && folder.error().code == errc::not_found) return signature_map{};
+  if (!folder) return tl::unexpected(folder.error());
+  directory_stream stream{::fdopendir(folder->get())};
+  if (!stream) {
+    return fail(errc::io_failure, "Cannot list " + std::string{daily_folder} + ": " +
+                                      std::generic_category().message(errno) + ". Check its permissions.");
+  }
+  auto directory = folder->release();  // the stream closes it
+  signature_map found;
+  while (auto* listed = ::readdir(stream.get())) {
+    auto date = date_of(listed->d_name);
+    struct stat attributes;
+    if (!date || ::fstatat(directory, listed->d_name, &attributes, 0) != 0 || !S_ISREG(attributes.st_mode)) continue;
+#ifdef __APPLE__
+    auto &modified = attributes.st_mtimespec, &changed = attributes.st_ctimespec;
+#else
+    auto &modified = attributes.st_mtim, &changed = attributes.st_ctim;
+#endif
+    found[*date] = {static_cast<std::int64_t>(attributes.st_size), static_cast<std::uint64_t>(attributes.st_ino),
+                    nanoseconds_of(modified), nanoseconds_of(changed)};
+  }
+  return found;
+}
+
+void daily_notes::read(const std::string& date, const signature& seen) {
+  ++revision_;
+  ++files_read_;
+  bool settled = !may_change_unseen(seen.changed);
+  auto bytes = read_note_file(root_, daily_note_path(date));
+  if (!bytes) {
+    problems_.push_back(bytes.error().message);
+    notes_.erase(date);
+    signatures_.erase(date);  // looked at again each time
+    return;
+  }
+  notes_[date] = parse_daily_note(date, *bytes);
+  if (settled) {
+    signatures_[date] = seen;
+  } else {
+    signatures_.erase(date);
+  }
+}
+
+void daily_notes::forget_missing(const signature_map& listed) {
+  for (auto known = notes_.begin(); known != notes_.end();) {
+    if (listed.count(known->first) > 0) {
+      ++known;
+      continue;
+    }
+    signatures_.erase(known->first);
+    known = notes_.erase(known);
+    ++revision_;
+  }
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,59 @@
+// All daily notes of a vault, read once and again only when they change.
+//
+// Owned by one thread; blocks on the file system. A note counts as unchanged while its size, its times and its inode
+// do. What cannot be read is a problem in words, never a failure of the rest.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "brain/vault/planner/daily_note.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::vault {
+
+class daily_notes {
+ public:
+  /// The root need not be there yet.
+  explicit daily_notes(std::filesystem::path root) : root_{std::move(root)} {}
+
+  /// Looks at `00_Daily/*.md` and reads what changed. Names that are not exactly a day that exists are passed over; a
+  /// missing folder is an empty one. errc::vault_missing; errc::io_failure: the folder cannot be listed.
+  status refresh();
+
+  /// As of the last refresh.
+  const daily_note_map& notes() const noexcept { return notes_; }
+  /// Grows whenever a refresh changed what the notes say.
+  std::uint64_t revision() const noexcept { return revision_; }
+  /// Notes that could not be read at the last refresh, with the reason.
+  const std::vector<std::string>& problems() const noexcept { return problems_; }
+  /// Since the beginning.
+  std::size_t files_read() const noexcept { return files_read_; }
+
+ private:
+  struct signature {
+    std::int64_t size = -1;  // bytes
+    std::uint64_t inode = 0;
+    std::int64_t modified = 0;  // nanoseconds since the epoch
+    std::int64_t changed = 0;   // of the attributes or the contents; nanoseconds since the epoch
+    friend bool operator==(const signature&, const signature&) = default;
+  };
+  using signature_map = std::map<std::string, signature, std::less<>>;
+
+  result<signature_map> list() const;
+  void read(const std::string& date, const signature& seen);
+  void forget_missing(const signature_map& listed);
+
+  std::filesystem::path root_;
+  daily_note_map notes_;
+  signature_map signatures_;
+  std::vector<std::string> problems_;
+  std::uint64_t revision_ = 0;
+  std::size_t files_read_ = 0;
+};
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,109 @@
+#include "brain/vault/planner/task_listing.hpp"
+
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/task_line.hpp"
+#include "brain/vault/planner/task_table.hpp"
+#include "brain/vault/planner/tasks.hpp"
+#include "brain/vault/text_lines.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+std::string joined_heading(std::string_view category, std::string_view sub_project) {
+  std::string heading{category};
+  if (!sub_project.empty()) heading.append(" > ").append(sub_project);
+  return heading;
+}
+
+/// `[[2026-02-05]]` says when a task was added, not what it is.
+std::string without_day_links(std::string_view text) {
+  constexpr std::string_view opening = "[[", closing = "]]";
+  std::string kept;
+  while (!text.empty()) {
+    auto link = text.find(opening);
+    auto end = text.find(closing, link == text.npos ? link : link + opening.size());
+    if (end == text.npos) break;
+    bool is_day = parse_day(text.substr(link + opening.size(), end - link - opening.size())).has_value();
+    kept += text.substr(0, is_day ? link : link + opening.size());
+    text.remove_prefix(is_day ? end + closing.size() : link + opening.size());
+  }
+  return kept.append(text);
+}
+
+std::string listed_text(std::string_view text) {
+  return normalise_task(without_day_links(decode_text(text)));
+}
+
+struct list_row {
+  std::string_view text;
+  std::string_view heading;  // empty: the row names none
+};
+
+/// Takes ` *(category > sub-project)*` off the end.
+list_row split_heading(std::string_view text) {
+  constexpr std::string_view opening = "*(", closing = ")*";
+  bool closes = text.size() > closing.size() && text.substr(text.size() - closing.size()) == closing;
+  auto at = closes ? text.rfind(opening) : text.npos;
+  if (at == text.npos) return {text, {}};
+  auto inside = text.substr(at + opening.size());
+  return {text.substr(0, at), trim(inside.substr(0, inside.size() - closing.size()))};
+}
+
+/// Walks a generated file and knows the headings above each row.
+class listing_reader {
+ public:
+  void pass(std::string_view line) {
+    if (take_heading(line)) return;
+    if (auto row = read_table_row(line)) {
+      add(row->text, {}, row->status);
+      if (row->due_date) rows_.back().due_date = decode_text(*row->due_date);
+    } else if (auto task = read_task_line(line)) {
+      auto split = split_heading(task->text);
+      add(split.text, split.heading, task->status);
+    }
+  }
+
+  std::vector<listed_task> take_rows() { return std::move(rows_); }
+
+ private:
+  bool take_heading(std::string_view line) {
+    constexpr std::string_view category_mark = "## ", sub_project_mark = "### ";
+    if (line.substr(0, category_mark.size()) == category_mark) {
+      category_ = decode_text(trim(line.substr(category_mark.size())));
+      sub_project_.clear();
+      return true;
+    }
+    if (line.substr(0, sub_project_mark.size()) != sub_project_mark) return false;
+    sub_project_ = decode_text(trim(line.substr(sub_project_mark.size())));
+    return true;
+  }
+
+  void add(std::string_view text, std::string_view heading, task_status status) {
+    auto above = heading.empty() ? joined_heading(category_, sub_project_) : decode_text(heading);
+    rows_.push_back({{std::move(above), listed_text(text)}, decode_text(trim(text)), status, std::nullopt});
+  }
+
+  std::string category_;
+  std::string sub_project_;
+  std::vector<listed_task> rows_;
+};
+
+}  // namespace
+
+std::string heading_of(const task& one) {
+  return joined_heading(shown_category(one), one.sub_project);
+}
+
+listed_name listed_name_of(const task& one) {
+  return {heading_of(one), listed_text(one.text)};
+}
+
+std::vector<listed_task> read_listed_tasks(std::string_view bytes) {
+  text_lines lines{bytes};
+  listing_reader reader;
+  for (std::size_t at = 0; at < lines.size(); ++at) reader.pass(lines[at]);
+  return reader.take_rows();
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,104 @@
+#include "brain/vault/planner/task_table.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "brain/vault/lower_case.hpp"
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+constexpr std::string_view table_header =
+    "| Status | Task | Added | Due | Timeline |\n|:---:|------|:---:|:---:|:---:|\n";
+
+std::string badge(std::string_view colour, std::string_view text) {
+  std::string markup = "<span style=\"background:";
+  return markup.append(colour)
+      .append(";padding:2px 8px;border-radius:4px;font-size:0.85em;color:white\">")
+      .append(text)
+      .append("</span>");
+}
+
+/// An odd number of backslashes before a `|` makes it part of the cell.
+bool is_escaped(std::string_view text, std::size_t at) noexcept {
+  auto before = at;
+  while (before > 0 && text[before - 1] == '\\') --before;
+  return (at - before) % 2 == 1;
+}
+
+std::string escape_bars(std::string_view text) {
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '|' && !is_escaped(text, at)) escaped += '\\';
+    escaped += text[at];
+  }
+  return escaped;
+}
+
+std::string render_row(const task& one, day today) {
+  std::string row = one.status == task_status::in_progress ? "| In Progress | " : "| Open | ";
+  row += escape_bars(one.text) + " | [[" + one.first_date + "]] | ";
+  return row + one.due_date + " | " + due_label(one, today) + " |\n";
+}
+
+/// Between the outer bars of a row, trimmed.
+std::vector<std::string_view> cells_of(std::string_view row) {
+  std::vector<std::string_view> cells;
+  std::size_t begin = 1;
+  for (auto at = begin; at < row.size(); ++at) {
+    if (row[at] != '|' || is_escaped(row, at)) continue;
+    cells.push_back(trim(row.substr(begin, at - begin)));
+    begin = at + 1;
+  }
+  return cells;
+}
+
+bool is_rule(std::string_view cell) noexcept {
+  return cell.find('-') != cell.npos && cell.find_first_not_of("-:") == cell.npos;
+}
+
+task_status status_named(std::string_view lowered) noexcept {
+  if (lowered == "done") return task_status::done;
+  return lowered == "in progress" ? task_status::in_progress : task_status::open;
+}
+
+}  // namespace
+
+std::string due_label(const task& one, day today) {
+  auto due = parse_day(one.due_date);
+  if (one.status == task_status::done || !due) return {};
+  constexpr std::string_view red = "#e03e3e", yellow = "#e8a838", blue = "#4dabf7";
+  auto days = (*due - today).count();
+  if (days < -1) return badge(red, std::to_string(-days) + " days overdue");
+  if (days == -1) return badge(red, "1 day overdue");
+  if (days == 0) return badge(red, "Today");
+  if (days == 1) return badge(red, "Tomorrow");
+  auto text = "in " + std::to_string(days) + " days";
+  if (days > 7) return text;
+  return badge(days <= 3 ? yellow : blue, text);
+}
+
+std::string render_task_table(std::vector<task> tasks, day today) {
+  std::stable_sort(tasks.begin(), tasks.end(), [](auto& left, auto& right) {
+    auto place = [](const task& one) { return std::tuple{one.due_date.empty(), one.due_date, one.first_date}; };
+    return place(left) < place(right);
+  });
+  std::string table{table_header};
+  for (auto& one : tasks) table += render_row(one, today);
+  return table;
+}
+
+std::optional<table_row> read_table_row(std::string_view line) {
+  auto trimmed = trim(line);
+  if (trimmed.size() < 2 || trimmed.front() != '|' || trimmed.back() != '|') return std::nullopt;
+  auto cells = cells_of(trimmed);
+  if (cells.size() < 2 || is_rule(cells[0])) return std::nullopt;
+  auto status = lower_case(cells[0]);
+  if (status == "status") return std::nullopt;
+  table_row row{status_named(status), cells[1], std::nullopt};
+  if (cells.size() >= 4) row.due_date = cells[3];
+  return row;
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,43 @@
+// A new text on its way to its place: written beside it under a hidden name, complete and on the disk before anybody
+// sees it under the right one.
+//
+// Removed at its end unless it was placed. Owned by one thread; used under the lock of the vault. Blocks on the file
+// system.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "brain/vault/writing/vault_folder.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::vault {
+
+class draft {
+ public:
+  /// The folder outlives the draft. Owner, mode and attributes are those of `like`, if there is one.
+  static result<draft> write(const vault_folder& folder, const std::string& note_name, std::string_view bytes,
+                             const held_file* like);
+  ~draft();
+  draft(draft&& other) noexcept;
+  draft& operator=(draft&&) = delete;
+
+  /// Becomes a new file. errc::conflict: the name is taken.
+  status become(const std::string& name);
+
+  /// Takes the place of the note whose text was `before`. errc::busy: it has changed, or is being changed. Whatever a
+  /// person saved meanwhile is there afterwards: in its place, or beside it as a recovered note.
+  status replace(const std::string& name, std::string_view before);
+
+ private:
+  draft(const vault_folder& folder, std::string hidden_name) : folder_{&folder}, hidden_name_{std::move(hidden_name)} {}
+
+  status exchange(const std::string& name, const held_file& ours, const held_file& theirs);
+  void take_back(const std::string& name, const held_file& ours, const held_file& theirs);
+  void keep(const std::string& name);
+
+  const vault_folder* folder_;
+  std::string hidden_name_;  // empty: nothing is left to remove
+};
+
+}  // namespace secondbrain::vault

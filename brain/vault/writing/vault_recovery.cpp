@@ -1,0 +1,74 @@
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "brain/vault/writing/leftover.hpp"
+#include "brain/vault/writing/recovered_note.hpp"
+#include "brain/vault/writing/vault_folder.hpp"
+#include "brain/vault/writing/vault_lock.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 4> never_written{".obsidian", ".trash", "node_modules", ".git"};
+
+/// The paths of what was left behind, relative to the root.
+result<std::vector<fs::path>> find_leftovers(const fs::path& root) {
+  std::vector<fs::path> found;
+  std::error_code problem;
+  fs::recursive_directory_iterator at{root, fs::directory_options::skip_permission_denied, problem};
+  for (; !problem && at != fs::recursive_directory_iterator{}; at.increment(problem)) {
+    auto name = at->path().filename().string();
+    if (parse_leftover(name)) {
+      found.push_back(at->path().lexically_relative(root));
+    } else if (std::find(never_written.begin(), never_written.end(), name) != never_written.end()) {
+      at.disable_recursion_pending();
+    }
+  }
+  if (problem) return fail(errc::io_failure, "Cannot list the vault " + root.string() + ": " + problem.message() + ".");
+  return found;
+}
+
+/// Answers the path of a text that was given back; nothing: there was none in it.
+result<std::optional<std::string>> clear_leftover(const file_operations& operations, const fs::path& root,
+                                                  const fs::path& path) {
+  auto folder = vault_folder::open(operations, root, path.parent_path().string(), missing_folders::refuse);
+  if (!folder) return tl::unexpected(folder.error());
+  auto name = path.filename().string();
+  auto held = folder->hold(name);
+  if (!held) return tl::unexpected(held.error());
+  if (!*held) return std::nullopt;
+  auto left = *parse_leftover(name);
+  if (is_disposable(left, (*held)->bytes)) {
+    return folder->remove(name).map([] { return std::optional<std::string>{}; });
+  }
+  return give_back(*folder, name, left.note_name).map([](std::string given) {
+    return std::optional{std::move(given)};
+  });
+}
+
+}  // namespace
+
+result<std::vector<std::string>> vault_writer::recover() const {
+  return persist(operations_, [&]() -> result<std::vector<std::string>> {
+    auto lock = lock_vault(operations_, root_);
+    if (!lock) return tl::unexpected(lock.error());
+    auto leftovers = find_leftovers(root_);
+    if (!leftovers) return tl::unexpected(leftovers.error());
+    std::vector<std::string> given;
+    for (auto& path : *leftovers) {
+      auto cleared = clear_leftover(operations_, root_, path);
+      if (!cleared) return tl::unexpected(cleared.error());
+      if (*cleared) given.push_back(std::move(**cleared));
+    }
+    return given;
+  });
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,167 @@
+#include "brain/vault/writing/vault_writer.hpp"
+
+#include <unistd.h>
+
+#include <utility>
+
+#include "brain/vault/confined_open.hpp"
+#include "brain/vault/vault_path.hpp"
+#include "brain/vault/writing/draft.hpp"
+#include "brain/vault/writing/file_operations.hpp"
+#include "brain/vault/writing/free_name.hpp"
+#include "brain/vault/writing/vault_folder.hpp"
+#include "brain/vault/writing/vault_lock.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+std::string_view folder_of(std::string_view path) noexcept {
+  auto slash = path.rfind('/');
+  return slash == path.npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string name_of(std::string_view path) {
+  auto slash = path.rfind('/');
+  return std::string{slash == path.npos ? path : path.substr(slash + 1)};
+}
+
+/// Where a file is, or would be.
+struct place {
+  vault_folder folder;
+  std::string name;
+};
+
+class edit_attempt {
+ public:
+  edit_attempt(const file_operations& operations, const std::filesystem::path& root, std::string_view path)
+      : operations_{operations}, root_{root}, path_{path} {}
+
+  result<write_outcome> run(const text_change& change) const {
+    auto current = look();
+    if (!current) return tl::unexpected(current.error());
+    auto text = change(*current ? &(*current)->bytes : nullptr);
+    if (!text) return tl::unexpected(text.error());
+    if (!*text || (*current && **text == (*current)->bytes)) return write_outcome::unchanged;
+    auto lock = lock_vault(operations_, root_);
+    if (!lock) return tl::unexpected(lock.error());
+    return *current ? replace(**current, **text) : create(**text);
+  }
+
+ private:
+  /// A note that is a link is edited where it leads to.
+  result<place> locate(missing_folders missing) const {
+    auto folder = vault_folder::open(operations_, root_, folder_of(path_), missing);
+    if (!folder) return tl::unexpected(folder.error());
+    if (!folder->is_link(name_of(path_))) return place{std::move(*folder), name_of(path_)};
+    auto target = link_target(root_, path_);
+    if (!target) return fail(errc::invalid_argument, target.error().message);
+    auto target_folder = vault_folder::open(operations_, root_, folder_of(*target), missing_folders::refuse);
+    if (!target_folder) return tl::unexpected(target_folder.error());
+    return place{std::move(*target_folder), name_of(*target)};
+  }
+
+  /// The file as it is; nobody has to wait for it.
+  result<std::optional<held_file>> look() const {
+    auto found = locate(missing_folders::refuse);
+    if (!found && found.error().code == errc::not_found) return std::nullopt;
+    if (!found) return tl::unexpected(found.error());
+    auto held = found->folder.hold(found->name);
+    if (held && *held) found->folder.release(**held);
+    return held;
+  }
+
+  result<write_outcome> create(std::string_view text) const {
+    auto at = locate(missing_folders::make);
+    if (!at) return tl::unexpected(at.error());
+    auto fresh = draft::write(at->folder, at->name, text, nullptr);
+    if (!fresh) return tl::unexpected(fresh.error());
+    auto placed = fresh->become(at->name);
+    if (placed) return write_outcome::created;
+    auto taken = placed.error().code == errc::conflict;
+    return fail(taken ? errc::busy : placed.error().code, placed.error().message);
+  }
+
+  result<write_outcome> replace(const held_file& current, std::string_view text) const {
+    auto at = locate(missing_folders::refuse);
+    if (!at && at.error().code == errc::not_found) return fail(errc::busy, at.error().message);
+    if (!at) return tl::unexpected(at.error());
+    if (auto writable = at->folder.check_writable(at->name, current); !writable) {
+      return tl::unexpected(writable.error());
+    }
+    auto fresh = draft::write(at->folder, at->name, text, &current);
+    if (!fresh) return tl::unexpected(fresh.error());
+    if (auto replaced = fresh->replace(at->name, current.bytes); !replaced) return tl::unexpected(replaced.error());
+    return write_outcome::changed;
+  }
+
+  const file_operations& operations_;
+  const std::filesystem::path& root_;
+  std::string_view path_;
+};
+
+}  // namespace
+
+vault_writer::vault_writer(std::filesystem::path root) : vault_writer{std::move(root), system_file_operations()} {}
+
+vault_writer::vault_writer(std::filesystem::path root, const file_operations& operations)
+    : root_{std::move(root)}, operations_{operations} {}
+
+result<write_outcome> vault_writer::edit(std::string_view path, const text_change& change) const {
+  if (auto sound = check_vault_path(path); !sound) return tl::unexpected(sound.error());
+  edit_attempt attempt{operations_, root_, path};
+  return persist(operations_, [&] { return attempt.run(change); });
+}
+
+result<std::string> vault_writer::create_unique(std::string_view folder_path, std::string_view stem,
+                                                std::string_view bytes, std::string_view separator) const {
+  auto path = std::string{folder_path}.append(folder_path.empty() ? "" : "/").append(stem).append(".md");
+  auto sound = check_vault_path(path);
+  if (!sound) return tl::unexpected(sound.error());
+  if (stem.empty() || stem.find('/') != stem.npos) {
+    return fail(errc::invalid_argument, "A note needs a name without a slash.");
+  }
+  return persist(operations_, [&]() -> result<std::string> {
+    auto lock = lock_vault(operations_, root_);
+    if (!lock) return tl::unexpected(lock.error());
+    auto folder = vault_folder::open(operations_, root_, folder_path, missing_folders::make);
+    if (!folder) return tl::unexpected(folder.error());
+    auto fresh = draft::write(*folder, name_of(path), bytes, nullptr);
+    if (!fresh) return tl::unexpected(fresh.error());
+    auto name =
+        take_free_name({stem, {}, ".md", separator}, [&](const std::string& free) { return fresh->become(free); });
+    if (!name) return name;
+    return folder->path_of(*name);
+  });
+}
+
+result<std::string> vault_writer::move(std::string_view path, std::string_view folder_path) const {
+  auto name = name_of(path);
+  auto wanted = std::string{folder_path}.append(folder_path.empty() ? "" : "/").append(name);
+  for (auto checked : {path, std::string_view{wanted}}) {
+    if (auto sound = check_vault_path(checked); !sound) return tl::unexpected(sound.error());
+  }
+  if (wanted == path) return wanted;
+  return persist(operations_, [&]() -> result<std::string> {
+    auto lock = lock_vault(operations_, root_);
+    if (!lock) return tl::unexpected(lock.error());
+    auto from = vault_folder::open(operations_, root_, folder_of(path), missing_folders::refuse);
+    if (!from) return tl::unexpected(from.error());
+    auto to = vault_folder::open(operations_, root_, folder_path, missing_folders::make);
+    if (!to) return tl::unexpected(to.error());
+    auto [stem, suffix] = split_name(name);
+    auto taken = take_free_name({stem, {}, suffix, " "},
+                                [&](const std::string& free) { return from->rename_new(name, *to, free); });
+    if (!taken) return taken;
+    auto synced = to->sync().and_then([&] { return from->sync(); });
+    if (synced) return to->path_of(*taken);
+    static_cast<void>(to->rename_new(*taken, *from, name));  // not known to last
+    return tl::unexpected(synced.error());
+  });
+}
+
+result<std::string> vault_writer::read(std::string_view path) const {
+  return read_note_file(root_, path);
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,68 @@
+#include "cli/service/local_sync.hpp"
+
+#include <memory>
+
+#include "cli/service/model_setup.hpp"
+#include "cli/service/sync_steps.hpp"
+#include "cli/service/usage_ledger.hpp"
+#include "ops/data_directory.hpp"
+#include "ops/reindex_markers.hpp"
+#include "ops/server_lock.hpp"
+#include "ops/sync_history.hpp"
+#include "stores/metadata_store.hpp"
+#include "stores/settings_store.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+/// The stores that a sync works with, opened by this process.
+struct open_stores {
+  stores::metadata_store metadata;
+  stores::settings_store settings;
+  file_ledger ledger;
+};
+
+result<std::unique_ptr<open_stores>> open_all(const ops::config& settings, const ops::data_directory& data) {
+  auto metadata = stores::metadata_store::open(data.metadata(settings.metadata_db_name));
+  if (!metadata) return tl::unexpected<error>(metadata.error());
+  auto usage = stores::usage_store::open(data.usage());
+  if (!usage) return tl::unexpected<error>(usage.error());
+  return std::unique_ptr<open_stores>{
+      new open_stores{std::move(*metadata), stores::settings_store{data.settings()}, file_ledger{std::move(*usage)}}};
+}
+
+sync::step_function request_index(const ops::config& settings) {
+  return [data = settings.data_path, vault = settings.vault_path](const sync::step_control&) {
+    return ops::write_trigger(data, vault ? vault->string() : std::string{}).map([] {
+      return sync::step_result{"No server is running: the next one will index the vault (trigger file written).", {}};
+    });
+  };
+}
+
+}  // namespace
+
+result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::optional<sync_step>& only,
+                                  const std::function<void(const sync_progress&)>& on_progress) {
+  const auto& settings = loaded.values;
+  auto data = ops::data_directory::create(settings.data_path);
+  if (!data) return tl::unexpected<error>(data.error());
+  auto lock = ops::server_lock::take(data->root());
+  if (!lock) return tl::unexpected<error>(lock.error());
+  auto opened = open_all(settings, *data);
+  if (!opened) return tl::unexpected<error>(opened.error());
+  auto& open = **opened;
+
+  auto models = make_models(loaded, open.ledger);
+  sync::metadata_access metadata{
+      [&open](const note_metadata& of) { return open.metadata.put(of); },
+      [&open](int offset, int limit) { return open.metadata.list(offset, limit); },
+      [&open](const std::vector<std::string>& paths) { return open.metadata.remove(paths); }};
+  sync_tools tools{settings.vault_path, *data,    [&open] { return open.settings.categories(); },
+                   models->batch(),     metadata, request_index(settings)};
+  auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
+  if (auto kept = ops::record_sync(data->root(), report); !kept) return tl::unexpected<error>(kept.error());
+  return report;
+}
+
+}  // namespace secondbrain::cli

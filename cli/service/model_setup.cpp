@@ -1,0 +1,37 @@
+#include "cli/service/model_setup.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace secondbrain::cli {
+
+namespace {
+
+/// A local host counts once somebody has said that there is one: its default address alone says nothing.
+llm::local_host local_host_of(const ops::loaded_config& loaded) {
+  auto named = ops::was_set(loaded, "SECONDBRAIN_OLLAMA_BASE_URL") || ops::was_set(loaded, "SECONDBRAIN_OLLAMA_MODEL");
+  return named ? llm::local_host::configured : llm::local_host::assumed;
+}
+
+llm::model_settings model_settings_of(const ops::loaded_config& loaded) {
+  const auto& values = loaded.values;
+  llm::model_settings settings;
+  settings.anthropic = {values.anthropic_base_url, values.anthropic_api_key};
+  settings.openai = {values.openai_base_url, values.openai_api_key};
+  settings.ollama.base_url = values.ollama_base_url;
+  settings.local = local_host_of(loaded);
+  settings.rerank_model = values.rerank_model;
+  settings.answer_model = values.answer_model;
+  settings.inbox_model = values.inbox_model;
+  settings.ollama_model = values.ollama_model;
+  settings.budget = {values.daily_budget, values.monthly_budget};
+  return settings;
+}
+
+}  // namespace
+
+std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger) {
+  auto warn = [](std::string_view sentence) { spdlog::warn("models: {}", sentence); };
+  return std::make_unique<llm::models>(model_settings_of(loaded), ledger, stores::system_clock(), warn);
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,181 @@
+#include "cli/service/running_service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "actors/hosted_actor.hpp"
+#include "cli/service/model_setup.hpp"
+#include "cli/service/service_health.hpp"
+#include "cli/service/tree_layout.hpp"
+#include "http/server_options.hpp"
+#include "ops/sync_history.hpp"
+#include "ops/sync_markers.hpp"
+
+namespace secondbrain::cli {
+
+using actors::subtree;
+using actors::worker;
+using std::chrono::seconds;
+
+namespace {
+
+actors::tree_options options_for(const ops::config& settings, std::function<void()> on_full_round,
+                                 const running_service::events& calls) {
+  actors::tree_options options;
+  options.probe_interval = std::min<std::chrono::milliseconds>(seconds{1}, settings.hang_deadline / 2);
+  options.monitoring.on_full_round = std::move(on_full_round);
+  options.monitoring.on_stuck = [on_stuck = calls.on_stuck](const std::string& actor,
+                                                            std::chrono::milliseconds silent) {
+    on_stuck(actor + " gave no sign of life for " + std::to_string(silent.count() / 1000) + " s");
+  };
+  options.on_give_up = calls.on_give_up;
+  return options;
+}
+
+}  // namespace
+
+running_service::running_service(const ops::loaded_config& loaded, ops::data_directory data,
+                                 const ops::service_notifier& notifier, events calls)
+    : settings_{loaded.values},
+      data_{std::move(data)},
+      notifier_{notifier},
+      calls_{std::move(calls)},
+      last_full_round_{std::chrono::steady_clock::now()},
+      port_{settings_.port},
+      tree_{options_for(
+          settings_,
+          [this] {
+            last_full_round_ = std::chrono::steady_clock::now();
+            static_cast<void>(notifier_.watchdog());
+          },
+          calls_)},
+      fronts_{std::make_unique<service_fronts>(tree_, settings_)},
+      ledger_{fronts_->usage.address},
+      models_{make_models(loaded, ledger_)},
+      meaning_{settings_, *models_} {}
+
+running_service::~running_service() = default;
+
+void running_service::start() {
+  tree_.start(lay_out_tree());
+}
+
+bool running_service::stop(std::chrono::milliseconds deadline) {
+  progress_->close();
+  sync_progress_->close();
+  return tree_.stop(deadline);
+}
+
+// ---- the tree ----
+
+actors::supervisor_spec running_service::lay_out_tree() {
+  const tree_parts parts{settings_, data_,      *fronts_,       *models_,  meaning_,
+                         progress_, embedding_, sync_progress_, query_log_};
+  auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
+                             subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
+                             subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
+                             subtree("keeper", lay_out_keeper(parts)), lay_out_http()});
+  root.strategy = actors::restart_strategy::one_for_one;
+  return root;
+}
+
+actors::child_spec running_service::lay_out_http() {
+  actors::hosted_part serving;
+  serving.start = [this] { return start_http(); };
+  serving.stop = [this] { server_.reset(); };
+  serving.examine = [this]() -> status {
+    if (server_ && server_->running()) return {};
+    return fail(errc::unavailable, "the HTTP server stopped listening");
+  };
+  auto child = worker<actors::hosted_actor>("http", serving);
+  child.grace = seconds{15};
+  return child;
+}
+
+// ---- what the parts are given ----
+
+status running_service::start_http() {
+  http::server_options options;
+  options.host = settings_.host;
+  options.port = port_;
+  options.threads = settings_.http_threads;
+  options.streams = settings_.sse_streams;
+  options.questions = settings_.open_questions;
+  options.answer_deadline = settings_.answer_deadline;
+  options.allowed_hosts = settings_.allowed_hosts;
+  options.cors_origins = settings_.cors_origins;
+  options.token = settings_.token;
+  auto server = http::server::start(options, offered_services());
+  if (!server) return tl::unexpected<error>(std::move(server.error()));
+  server_ = std::move(*server);
+  port_ = server_->port();  // a restart must keep the address that was told
+  static_cast<void>(notifier_.ready());
+  calls_.on_serving(port_);
+  return {};
+}
+
+http::services running_service::offered_services() {
+  http::services offered;
+  offered.index = fronts_->index.address;
+  offered.search = fronts_->search.address;
+  offered.lexical = fronts_->lexical.address;
+  offered.vectors = fronts_->vectors.address;
+  offered.conversations = fronts_->conversations.address;
+  offered.backups = fronts_->backup.address;
+  offered.planner = fronts_->planner.address;
+  offered.capture = fronts_->capture.address;
+  offered.settings = fronts_->settings.address;
+  offered.metadata = fronts_->metadata.address;
+  offered.suggestions = fronts_->suggestions.address;
+  offered.answers = fronts_->answers.address;
+  offered.usage = fronts_->usage.address;
+  offered.tracker = fronts_->tracker.address;
+  offered.sync_runs = fronts_->sync.address;
+  offered.tree = [this] { return tree_.registry().snapshot(); };
+  offered.health = [this] {
+    return take_health(settings_, {progress_->latest().value, embedding_->latest().value, tree_.registry().snapshot(),
+                                   std::chrono::steady_clock::now() - made_at_});
+  };
+  offered.sync = [this] { return ops::read_sync_status(data_.root()); };
+  offered.progress = progress_;
+  offered.sync_progress = sync_progress_;
+  offered.sync_history = [this](std::size_t limit) { return ops::read_sync_history(data_.root(), limit); };
+  offered.query_statistics = [log = query_log_] { return log->statistics(); };
+  offered.spending = {settings_.cost_alert_threshold, settings_.daily_budget, settings_.monthly_budget};
+  offered.vault_configured = settings_.vault_path.has_value();
+  offered.live = [this] { return alive(); };
+  offered.ready = [this] { return ready(); };
+  offered.started = [this]() -> status {
+    if (started_) return {};
+    auto is_ready = ready();
+    if (is_ready) started_ = true;
+    return is_ready;
+  };
+  offered.restart_actor = [this](const std::string& actor) { return tree_.restart(actor); };
+  if (settings_.chaos)
+    offered.crash_actor = [this](const std::string& actor, http::crash_kind kind) {
+      return tree_.crash(
+          actor, kind == http::crash_kind::hang ? actors::crash_kind::hang : actors::crash_kind::between_requests);
+    };
+  offered.version = SECONDBRAIN_VERSION;
+  return offered;
+}
+
+status running_service::alive() const {
+  auto silent = std::chrono::steady_clock::now() - last_full_round_.load();
+  if (silent < settings_.hang_limit) return {};
+  return fail(errc::unavailable, "not every actor has answered a probe lately");
+}
+
+bool running_service::runs(const std::string& actor) const {
+  auto record = tree_.registry().find(actor);
+  return record && record->state == actor_state::running;
+}
+
+status running_service::ready() const {
+  if (!runs("root/stores/lexical")) return fail(errc::unavailable, "the index is not open yet");
+  for (int i = 1; i <= settings_.search_workers; ++i)
+    if (runs("root/search/worker-" + std::to_string(i))) return {};
+  return fail(errc::unavailable, "no search worker is running yet");
+}
+
+}  // namespace secondbrain::cli

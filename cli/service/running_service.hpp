@@ -1,0 +1,74 @@
+// The composition root: the one place that knows every part, makes the fronts, lays out the tree and hands each part
+// what it needs.
+//
+// Owned by the main thread.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "actors/tree.hpp"
+#include "brain/llm/models.hpp"
+#include "cli/service/meaning_setup.hpp"
+#include "cli/service/service_fronts.hpp"
+#include "cli/service/usage_ledger.hpp"
+#include "http/server.hpp"
+#include "messages/services.hpp"
+#include "ops/config_load.hpp"
+#include "ops/data_directory.hpp"
+#include "ops/feed.hpp"
+#include "ops/query_log.hpp"
+#include "ops/service/notify.hpp"
+
+namespace secondbrain::cli {
+
+class running_service {
+ public:
+  struct events {
+    std::function<void(int port)> on_serving;                // each time the HTTP server begins to listen
+    std::function<void(const std::string& why)> on_give_up;  // the tree failed for good
+    std::function<void(const std::string& why)> on_stuck;    // an actor hangs beyond its limit
+  };
+
+  running_service(const ops::loaded_config& loaded, ops::data_directory data, const ops::service_notifier& notifier,
+                  events calls);
+
+  ~running_service();
+
+  void start();
+  /// False: something did not stop within the deadline.
+  bool stop(std::chrono::milliseconds deadline);
+
+ private:
+  actors::supervisor_spec lay_out_tree();
+  actors::child_spec lay_out_http();
+
+  http::services offered_services();
+  status start_http();
+  status alive() const;
+  status ready() const;
+  bool runs(const std::string& actor) const;
+
+  const ops::config settings_;
+  const ops::data_directory data_;
+  const ops::service_notifier& notifier_;
+  const events calls_;
+  std::shared_ptr<ops::feed<index_progress>> progress_ = std::make_shared<ops::feed<index_progress>>();
+  std::shared_ptr<ops::feed<embedding_progress>> embedding_ = std::make_shared<ops::feed<embedding_progress>>();
+  std::shared_ptr<ops::feed<sync_progress>> sync_progress_ = std::make_shared<ops::feed<sync_progress>>();
+  std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
+  std::atomic<steady_instant> last_full_round_;
+  const std::chrono::steady_clock::time_point made_at_ = std::chrono::steady_clock::now();
+  std::atomic<bool> started_{false};
+  std::atomic<int> port_;
+  std::unique_ptr<http::server> server_;  // touched by the http actor only
+  actors::tree tree_;
+  std::unique_ptr<service_fronts> fronts_;
+  service_ledger ledger_;
+  std::unique_ptr<llm::models> models_;
+  meaning_setup meaning_;
+};
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,87 @@
+#include "cli/service/service_health.hpp"
+
+#include <utility>
+
+#include "ops/disk_space.hpp"
+#include "ops/health_rules.hpp"
+#include "ops/sync_markers.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+std::string short_name(const std::string& path) {
+  return path.substr(path.find('/') + 1);
+}
+
+std::string why(const actor_status& actor) {
+  return actor.recent_restarts.empty() ? std::string{} : ": " + actor.recent_restarts.front().reason;
+}
+
+}  // namespace
+
+component_check check_index(const index_progress& index) {
+  if (index.phase == index_phase::frozen || (!index.trouble.empty() && index.phase != index_phase::failed))
+    return {"index", verdict::error, "The index is frozen and loses nothing: " + index.trouble};
+  if (!index.trouble.empty())
+    return {"index", verdict::warning, "The last index run failed and is tried again: " + index.trouble};
+  if (index.phase == index_phase::waiting_for_lock)
+    return {"index", verdict::ok, "Indexing waits for another process: " + index.message};
+  if (index.phase == index_phase::scanning || index.phase == index_phase::indexing)
+    return {"index", verdict::ok,
+            "Indexing: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) + " notes."};
+  if (!index.last_report) return {"index", verdict::ok, "No index run has ended yet."};
+  return {"index", verdict::ok, "The index is in step with the vault."};
+}
+
+component_check check_embedding(const embedding_progress& embedding) {
+  if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
+  return {"meaning", verdict::ok,
+          std::to_string(embedding.notes_left) + " notes are searched by words only until they are embedded."};
+}
+
+component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
+                               std::chrono::steady_clock::duration uptime) {
+  constexpr std::chrono::minutes run_time{5};  // that a run may take before it counts as missed
+  auto allowed = 2 * interval + run_time;
+  auto since_last = sync.hours_ago ? std::chrono::duration<double, std::ratio<3600>>{*sync.hours_ago}
+                                   : std::chrono::duration<double, std::ratio<3600>>{uptime};
+  if (uptime > allowed && since_last > allowed)
+    return {"schedule", verdict::warning,
+            "A scheduled sync was missed: none has completed in the last " +
+                std::to_string(std::chrono::duration_cast<std::chrono::minutes>(since_last).count()) +
+                " minutes. Look at the sync card, or run `secondbrain sync`."};
+  return {"schedule", verdict::ok, "The daily sync runs every " + std::to_string(interval.count() / 60) + " minutes."};
+}
+
+std::vector<component_check> check_actors(const tree_snapshot& tree) {
+  std::vector<component_check> checks;
+  for (const auto& actor : tree.actors) {
+    auto name = short_name(actor.name);
+    if (actor.state == actor_state::hung)
+      checks.push_back(
+          {name, verdict::error, name + " does not answer; the process ends and is started again if that goes on."});
+    else if (actor.state == actor_state::backing_off || actor.state == actor_state::failed)
+      checks.push_back({name, verdict::warning, name + " failed and is being restarted" + why(actor)});
+    else if (!actor.note.empty() && name != "index/reindexer")  // the check of the index speaks for the reindexer
+      checks.push_back({name, verdict::warning, name + ": " + actor.note});
+  }
+  if (checks.empty()) checks.push_back({"actors", verdict::ok, "Every part is running."});
+  return checks;
+}
+
+health_report take_health(const ops::config& settings, const running_state& state) {
+  ops::health_inputs inputs;
+  inputs.vault = ops::look_at_vault(settings.vault_path);
+  inputs.vault_path = settings.vault_path;
+  inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
+  inputs.sync = ops::read_sync_status(settings.data_path);
+  inputs.components.push_back(check_index(state.index));
+  if (settings.provider == ops::embedding_provider::openai)
+    inputs.components.push_back(check_embedding(state.embedding));
+  for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));
+  if (settings.vault_path && settings.sync_interval.count() > 0)
+    inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
+  return ops::judge(inputs);
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,81 @@
+#include "cli/service/sync_steps.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "brain/sync/inbox.hpp"
+#include "brain/sync/projects.hpp"
+#include "brain/sync/tasks_board.hpp"
+#include "brain/sync/weekly.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/daily_view.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+/// What the steps of one vault share; lives as long as any of them.
+class workshop {
+ public:
+  explicit workshop(const sync_tools& tools)
+      : writer_{*tools.vault},
+        view_{*tools.vault},
+        board_{writer_, view_, tools.data.generated_tasks()},
+        inbox_{writer_, tools.model, {tools.data.inbox_journal(), tools.categories}} {}
+
+  result<sync::step_result> inbox(const sync::step_control& control) { return inbox_.process(control); }
+  result<sync::step_result> tasks() { return board_.sync(today()); }
+  result<sync::step_result> projects() { return sync::sync_projects(writer_, view_, today()); }
+  result<sync::step_result> weekly() { return sync::write_weekly_review(writer_, view_, today(), today()); }
+
+ private:
+  static vault::day today() { return vault::local_day(std::chrono::system_clock::now()); }
+
+  vault::vault_writer writer_;
+  vault::daily_view view_;
+  sync::tasks_board board_;
+  sync::inbox inbox_;
+};
+
+tl::unexpected<error> no_vault() {
+  return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+}
+
+sync::step_result told(const extraction_report& done) {
+  return {done.message, {}};
+}
+
+}  // namespace
+
+sync::step_table make_sync_steps(const sync_tools& tools) {
+  using sync::step_control;
+  if (!tools.vault) {
+    sync::step_function refuse = [](const step_control&) -> result<sync::step_result> { return no_vault(); };
+    return {{sync_step::inbox, refuse},   {sync_step::tasks, refuse}, {sync_step::projects, refuse},
+            {sync_step::extract, refuse}, {sync_step::index, refuse}, {sync_step::weekly, refuse}};
+  }
+  auto shop = std::make_shared<workshop>(tools);
+  return {{sync_step::inbox, [shop](const step_control& control) { return shop->inbox(control); }},
+          {sync_step::tasks, [shop](const step_control&) { return shop->tasks(); }},
+          {sync_step::projects, [shop](const step_control&) { return shop->projects(); }},
+          {sync_step::weekly, [shop](const step_control&) { return shop->weekly(); }},
+          {sync_step::index, tools.index},
+          {sync_step::extract,
+           [extract = make_extraction(tools)](const step_control& control) { return extract({}, control).map(told); }}};
+}
+
+extraction make_extraction(const sync_tools& tools) {
+  if (!tools.vault)
+    return [](const extract_notes&, const sync::step_control&) -> result<extraction_report> { return no_vault(); };
+  sync::extraction_parts parts;
+  parts.vault_root = *tools.vault;
+  parts.failures_file = tools.data.extraction_failures();
+  parts.metadata = tools.metadata;
+  auto run = std::make_shared<sync::extraction_run>(tools.model, parts);
+  return [run](const extract_notes& asked, const sync::step_control& control) { return run->extract(asked, control); };
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,138 @@
+#include "cli/service/tree_layout.hpp"
+
+#include "actors/conversations_actor.hpp"
+#include "actors/embedding_actor.hpp"
+#include "actors/lexical_actor.hpp"
+#include "actors/metadata_actor.hpp"
+#include "actors/reindexer.hpp"
+#include "actors/search_actor.hpp"
+#include "actors/settings_actor.hpp"
+#include "actors/tracker_actor.hpp"
+#include "actors/usage_actor.hpp"
+#include "actors/vectors_actor.hpp"
+#include "actors/watcher_actor.hpp"
+#include "ops/backup/restore_file.hpp"
+
+namespace secondbrain::cli {
+
+using actors::worker;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr seconds start_index_timeout{10};
+constexpr seconds longest_embedding{180};  // a call of the model, then storing what it said
+
+actors::child_spec lay_out_watcher(const tree_parts& parts) {
+  actors::watcher_parts watching;
+  watching.vault = *parts.settings.vault_path;
+  watching.data_directory = parts.data.root();
+  watching.sweep_interval = parts.settings.sweep_interval;
+  watching.index = parts.fronts.index.address;
+  watching.progress = parts.index_progress_feed;
+  if (parts.settings.watch != ops::watch_mode::off) {
+    watching.watching.emplace();
+    if (parts.settings.watch == ops::watch_mode::poll) watching.watching->backend = vault::watch_backend::polling;
+  }
+  return worker<actors::watcher_actor>("watcher", watching);
+}
+
+/// Last of its branch: a rest_for_one restart of the embedder must not interrupt an index run.
+actors::child_spec lay_out_embedder(const tree_parts& parts) {
+  actors::embedding_parts embedding;
+  embedding.lexical_file = parts.data.lexical();
+  embedding.model = parts.meaning.make_embedder();
+  embedding.vectors = parts.fronts.vectors.address;
+  embedding.progress = parts.embedding_progress_feed;
+  auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding->front, embedding);
+  child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
+  return child;
+}
+
+}  // namespace
+
+std::function<void()> damage_reporter(const tree_parts& parts) {
+  return [lexical = parts.fronts.lexical.address] {
+    lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
+  };
+}
+
+std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
+  return [&meaning = parts.meaning, file = parts.data.lexical()] { return meaning.make_engine(file); };
+}
+
+actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {
+  actors::supervisor_spec spec;
+  spec.intensity = {parts.settings.max_restarts, parts.settings.restart_window};
+  for (auto& child : children)
+    if (child.hang == actors::hang_limits{}) child.hang = {parts.settings.hang_deadline, parts.settings.hang_limit};
+  spec.children = std::move(children);
+  return spec;
+}
+
+actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
+  auto derived = [&](const std::filesystem::path& file) {
+    actors::store_place place;
+    place.file = file;
+    place.on_emptied = [index = parts.fronts.index.address] {
+      index.send(start_index{index_mode::incremental, index_trigger::sweep}, start_index_timeout, [](auto) {});
+    };
+    return place;
+  };
+  auto kept = [&](const std::filesystem::path& file) {
+    actors::store_place place;
+    place.file = file;
+    place.restore = [backups = parts.settings.backup_path](const std::filesystem::path& damaged) {
+      return ops::restore_file(backups, damaged);
+    };
+    return place;
+  };
+  const auto& fronts = parts.fronts;
+  auto metadata_file = parts.data.metadata(parts.settings.metadata_db_name);
+  return branch(parts, {worker<actors::conversations_actor>("conversations", fronts.conversations.front,
+                                                            kept(parts.data.conversations())),
+                        worker<actors::usage_actor>("usage", fronts.usage.front, kept(parts.data.usage())),
+                        worker<actors::metadata_actor>("metadata", fronts.metadata.front, kept(metadata_file)),
+                        worker<actors::settings_actor>("settings", fronts.settings.front, parts.data.settings()),
+                        worker<actors::lexical_actor>("lexical", fronts.lexical.front, derived(parts.data.lexical())),
+                        worker<actors::vectors_actor>("vectors", fronts.vectors.front, derived(parts.data.vectors()),
+                                                      parts.meaning.vectors()),
+                        worker<actors::tracker_actor>("index-tracker", fronts.tracker.front,
+                                                      derived(parts.data.index_tracker()))});
+}
+
+actors::supervisor_spec lay_out_index(const tree_parts& parts) {
+  actors::reindexer_parts writing;
+  writing.vault = parts.settings.vault_path;
+  writing.data_directory = parts.data.root();
+  writing.deletions.share = parts.settings.mass_delete_share;
+  writing.lexical = parts.fronts.lexical.address;
+  writing.tracker = parts.fronts.tracker.address;
+  writing.vectors = parts.fronts.vectors.address;
+  writing.metadata = parts.fronts.metadata.address;
+  writing.progress = parts.index_progress_feed;
+  if (parts.fronts.embedding)
+    writing.on_indexed = [embedder = parts.fronts.embedding->address] {
+      embedder.send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
+    };
+
+  std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index.front, writing)};
+  if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));
+  if (parts.fronts.embedding) children.push_back(lay_out_embedder(parts));
+  auto index = branch(parts, std::move(children));
+  index.strategy = actors::restart_strategy::rest_for_one;
+  return index;
+}
+
+actors::supervisor_spec lay_out_search(const tree_parts& parts) {
+  actors::search_parts searching;
+  searching.make_engine = engine_maker(parts);
+  searching.report_damage = damage_reporter(parts);
+  std::vector<actors::child_spec> workers;
+  for (int i = 1; i <= parts.settings.search_workers; ++i)
+    workers.push_back(
+        worker<actors::search_actor>("worker-" + std::to_string(i), parts.fronts.search.front, searching));
+  return branch(parts, std::move(workers));
+}
+
+}  // namespace secondbrain::cli

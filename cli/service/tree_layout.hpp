@@ -1,0 +1,57 @@
+// The branches of the tree: which actors there are, in what order they start, and what each is given.
+//
+// Pure: nothing starts here. The parts outlive the tree that is made of the branches.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "actors/child_spec.hpp"
+#include "brain/llm/models.hpp"
+#include "cli/service/meaning_setup.hpp"
+#include "cli/service/service_fronts.hpp"
+#include "cli/service/sync_steps.hpp"
+#include "ops/backup/snapshot_source.hpp"
+#include "ops/config.hpp"
+#include "ops/data_directory.hpp"
+#include "ops/feed.hpp"
+#include "ops/query_log.hpp"
+
+namespace secondbrain::cli {
+
+/// What the branches are made of.
+struct tree_parts {
+  const ops::config& settings;
+  const ops::data_directory& data;
+  const service_fronts& fronts;
+  llm::models& models;
+  const meaning_setup& meaning;
+  std::shared_ptr<ops::feed<index_progress>> index_progress_feed;
+  std::shared_ptr<ops::feed<embedding_progress>> embedding_progress_feed;
+  std::shared_ptr<ops::feed<sync_progress>> sync_progress_feed;
+  std::shared_ptr<ops::query_log> query_log;
+};
+
+actors::supervisor_spec lay_out_stores(const tree_parts& parts);
+actors::supervisor_spec lay_out_index(const tree_parts& parts);
+actors::supervisor_spec lay_out_search(const tree_parts& parts);
+actors::supervisor_spec lay_out_vault(const tree_parts& parts);
+actors::supervisor_spec lay_out_answers(const tree_parts& parts);
+actors::supervisor_spec lay_out_sync(const tree_parts& parts);
+actors::supervisor_spec lay_out_keeper(const tree_parts& parts);
+
+inline constexpr std::chrono::minutes check_timeout{30};  // that looking through a whole store may take
+
+/// What a reader of the index searches with; made anew for each thread.
+std::function<search::search_engine()> engine_maker(const tree_parts& parts);
+
+/// What a reader calls when it meets a damaged index: it has the writer look, which recovers by itself.
+std::function<void()> damage_reporter(const tree_parts& parts);
+
+/// A branch with the restart intensity that the settings ask for, and their hang limits where a child has none of its
+/// own.
+actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children);
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,91 @@
+// The branches that work on the vault for people: planner, capture, the daily sync.
+#include "actors/capture_actor.hpp"
+#include "actors/periodic_actor.hpp"
+#include "actors/planner_actor.hpp"
+#include "actors/sync_actor.hpp"
+#include "cli/service/tree_layout.hpp"
+#include "ops/sync_markers.hpp"
+
+namespace secondbrain::cli {
+
+using actors::worker;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr seconds store_patience{10};
+constexpr hours index_patience{6};  // a first index of a huge vault
+constexpr hours sync_patience{48};  // a first extraction of a huge vault
+constexpr seconds between_looks{30};
+
+/// Metadata as the metadata worker keeps it.
+sync::metadata_access metadata_of(const address<metadata_api>& store) {
+  sync::metadata_access access;
+  access.put = [store](const note_metadata& metadata) {
+    return store.ask(put_metadata{metadata}, store_patience).map([](nothing) {});
+  };
+  access.list = [store](int offset, int limit) { return store.ask(list_metadata{offset, limit}, store_patience); };
+  access.remove = [store](const std::vector<std::string>& paths) {
+    return store.ask(delete_metadata{paths}, store_patience).map([](nothing) {});
+  };
+  return access;
+}
+
+sync::step_function index_with(const address<index_api>& index) {
+  return [index](const sync::step_control&) -> result<sync::step_result> {
+    auto report = index.ask(run_index{index_mode::incremental, index_trigger::api}, index_patience);
+    if (!report) return tl::unexpected<error>(report.error());
+    return sync::step_result{"The server reindexed: " + std::to_string(report->files_new) + " new, " +
+                                 std::to_string(report->files_modified) + " modified, " +
+                                 std::to_string(report->files_deleted) + " deleted, " +
+                                 std::to_string(report->files_unchanged) + " unchanged notes.",
+                             {}};
+  };
+}
+
+/// Asks for a full sync whenever one is due. The markers tell when the last one was, so a run from the command line or
+/// by cron counts, and a machine that slept catches up.
+actors::child_spec lay_out_schedule(const tree_parts& parts) {
+  auto under_way = std::make_shared<std::atomic<bool>>(false);
+  actors::periodic_task schedule;
+  schedule.first_after = between_looks;
+  schedule.interval = between_looks;
+  schedule.body = [runner = parts.fronts.sync.address, data = parts.data.root(),
+                   interval = parts.settings.sync_interval, under_way] {
+    auto last = ops::last_sync_attempt(data);
+    if (!actors::sync_is_due(last, std::chrono::system_clock::now(), interval) || under_way->exchange(true)) return;
+    runner.send(run_sync{std::nullopt, sync_trigger::schedule}, sync_patience,
+                [under_way](auto) { under_way->store(false); });
+  };
+  return worker<actors::periodic_actor, caf::no_spawn_options>("schedule", schedule);
+}
+
+}  // namespace
+
+actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
+  actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
+  return branch(parts,
+                {worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
+                 worker<actors::capture_actor>("capture", parts.fronts.capture.front, parts.settings.vault_path)});
+}
+
+actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
+  sync_tools tools{
+      parts.settings.vault_path,
+      parts.data,
+      [settings = parts.fronts.settings.address] { return settings.ask(get_categories{}, store_patience); },
+      parts.models.batch(),
+      metadata_of(parts.fronts.metadata.address),
+      index_with(parts.fronts.index.address)};
+  actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
+                             parts.sync_progress_feed};
+  auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync.front, running);
+  runner.grace = minutes{2};  // it ends its call to a model first
+  if (parts.settings.vault_path && parts.settings.sync_interval.count() > 0)
+    return branch(parts, {runner, lay_out_schedule(parts)});
+  return branch(parts, {runner});
+}
+
+}  // namespace secondbrain::cli

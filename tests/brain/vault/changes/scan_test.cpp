@@ -1,0 +1,136 @@
+#include "brain/vault/changes/scan.hpp"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "brain/vault/changes/file_selection.hpp"
+#include "tests/brain/vault/temporary_vault.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+std::vector<std::string> paths_of(const scan_result& scan) {
+  std::vector<std::string> paths;
+  for (auto& file : scan.files) paths.push_back(file.path);
+  return paths;
+}
+
+class scan : public testing::Test {
+ protected:
+  temporary_vault vault;
+  scan_result scanned() { return scan_vault(vault.root()); }
+};
+
+TEST_F(scan, lists_the_notes_in_order) {
+  for (auto path : {"b.md", "a/z.md", "a b.md", ".hidden/h.md", "a/b/c.md", "a.txt", ".obsidian/o.md", "Inbox/i.md",
+                    "sub/.obsidian/x.md", "Tasks/All Tasks.md", "d.excalidraw.md"}) {
+    vault.write(path, "x");
+  }
+  auto found = scanned();
+  EXPECT_EQ(found.condition, vault_condition::ok);
+  EXPECT_THAT(found.problems, IsEmpty());
+  EXPECT_THAT(paths_of(found),
+              ElementsAre(".hidden/h.md", "a/b/c.md", "a/z.md", "a b.md", "b.md", "sub/.obsidian/x.md"));
+  EXPECT_TRUE(std::is_sorted(found.files.begin(), found.files.end(),
+                             [](auto& left, auto& right) { return path_less(left.path, right.path); }));
+}
+
+TEST_F(scan, tells_size_and_mtime) {
+  vault.write("a.md", "12345");
+  timespec times[2] = {{1'700'000'000, 250'000'000}, {1'700'000'000, 250'000'000}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, (vault.root() / "a.md").c_str(), times, 0), 0);
+  auto found = scanned();
+  ASSERT_THAT(found.files, SizeIs(1));
+  EXPECT_EQ(found.files[0].size, 5);
+  EXPECT_DOUBLE_EQ(found.files[0].modified, 1'700'000'000.25);
+}
+
+TEST_F(scan, follows_links_to_files_inside_only) {
+  vault.write("real.md", "x");
+  vault.write("plain.txt", "x");
+  std::ofstream{vault.outside() / "secret.md"} << "x";
+  std::filesystem::create_symlink("real.md", vault.root() / "link.md");
+  std::filesystem::create_symlink("plain.txt", vault.root() / "text.md");
+  std::filesystem::create_symlink(vault.outside() / "secret.md", vault.root() / "out.md");
+  std::filesystem::create_symlink("nowhere.md", vault.root() / "dangling.md");
+  auto found = scanned();
+  EXPECT_THAT(paths_of(found), ElementsAre("link.md", "real.md", "text.md"));
+  ASSERT_THAT(found.problems, SizeIs(2));
+  EXPECT_EQ(found.problems[0].path, "dangling.md");
+  EXPECT_EQ(found.problems[1].path, "out.md");
+  EXPECT_EQ(found.problems[1].kind, scan_problem_kind::link_refused);
+}
+
+TEST_F(scan, does_not_enter_linked_directories) {
+  vault.write("real/a.md", "x");
+  std::filesystem::create_directory_symlink("real", vault.root() / "again");
+  std::filesystem::create_directory_symlink(".", vault.root() / "loop.md");
+  EXPECT_THAT(paths_of(scanned()), ElementsAre("real/a.md"));
+}
+
+TEST_F(scan, passes_over_what_is_no_file) {
+  ASSERT_EQ(::mkfifo((vault.root() / "pipe.md").c_str(), 0600), 0);
+  vault.write("directory.md/a.md", "x");
+  EXPECT_THAT(paths_of(scanned()), ElementsAre("directory.md/a.md"));
+}
+
+TEST_F(scan, knows_an_empty_vault_from_a_missing_one) {
+  EXPECT_EQ(scanned().condition, vault_condition::empty);
+  vault.write("Inbox/only.md", "x");
+  EXPECT_EQ(scanned().condition, vault_condition::empty);
+  EXPECT_EQ(scan_vault(vault.root() / "none").condition, vault_condition::missing);
+  vault.write("file.md", "x");
+  EXPECT_EQ(scan_vault(vault.root() / "file.md").condition, vault_condition::missing);
+}
+
+TEST_F(scan, reports_a_directory_it_may_not_read) {
+  vault.write("closed/a.md", "x");
+  vault.write("open/b.md", "x");
+  ordinary_user::give(vault.outside());
+  std::filesystem::permissions(vault.root() / "closed", std::filesystem::perms::none);
+  scan_result found;
+  {
+    ordinary_user user;
+    found = scanned();
+  }
+  std::filesystem::permissions(vault.root() / "closed", std::filesystem::perms::owner_all);
+  EXPECT_THAT(paths_of(found), ElementsAre("open/b.md"));
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].kind, scan_problem_kind::directory_unreadable);
+  EXPECT_EQ(found.problems[0].path, "closed");
+}
+
+TEST_F(scan, knows_an_unreadable_vault) {
+  vault.write("a.md", "x");
+  ordinary_user::give(vault.outside());
+  std::filesystem::permissions(vault.root(), std::filesystem::perms::none);
+  scan_result found;
+  {
+    ordinary_user user;
+    found = scanned();
+  }
+  std::filesystem::permissions(vault.root(), std::filesystem::perms::owner_all);
+  EXPECT_EQ(found.condition, vault_condition::unreadable);
+}
+
+TEST_F(scan, reports_evicted_notes) {
+  vault.write("a/.Far away.md.icloud", "placeholder");
+  vault.write("a/.picture.png.icloud", "placeholder");
+  vault.write("near.md", "x");
+  auto found = scanned();
+  EXPECT_THAT(paths_of(found), ElementsAre("near.md"));
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].kind, scan_problem_kind::evicted);
+  EXPECT_EQ(found.problems[0].path, "a/Far away.md");
+}
+
+}  // namespace
+}  // namespace secondbrain::vault

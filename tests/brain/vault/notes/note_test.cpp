@@ -1,0 +1,132 @@
+#include "brain/vault/notes/note.hpp"
+
+#include <gtest/gtest.h>
+
+namespace secondbrain::vault {
+namespace {
+
+std::string title_of(std::string_view text, std::string path = "10_Notes/stem.md") {
+  return parse_note(std::move(path), text).title;
+}
+
+// Titles: contract vault §3.2, tests B1.
+
+TEST(note_title, PAR_1_frontmatter_wins) {
+  EXPECT_EQ(title_of("---\ntitle: Mine\n---\n# Other\n"), "Mine");
+}
+
+TEST(note_title, PAR_2_first_heading) {
+  EXPECT_EQ(title_of("---\ntype: x\n---\ntext\n# Heading\n"), "Heading");
+}
+
+TEST(note_title, PAR_3_file_stem) {
+  EXPECT_EQ(title_of("just text"), "stem");
+}
+
+TEST(note_title, PAR_4_second_level_is_no_title) {
+  EXPECT_EQ(title_of("## Only\n"), "stem");
+}
+
+TEST(note_title, PAR_5_list_is_ignored) {
+  EXPECT_EQ(title_of("---\ntitle: [a, b]\n---\n# H\n"), "H");
+}
+
+TEST(note_title, PAR_6_mapping_is_ignored) {
+  EXPECT_EQ(title_of("---\ntitle:\n  a: b\n---\n# H\n"), "H");
+}
+
+TEST(note_title, PAR_7_first_of_several) {
+  EXPECT_EQ(title_of("# One\n# Two\n"), "One");
+}
+
+TEST(note_title, PAR_8_empty_frontmatter) {
+  EXPECT_EQ(title_of("---\n---\n# H\n"), "H");
+}
+
+TEST(note_title, PAR_9_dated_stem) {
+  EXPECT_EQ(title_of("text", "path/to/2026-02-14.md"), "2026-02-14");
+}
+
+TEST(note_title, PAR_10_quoted_with_punctuation) {
+  EXPECT_EQ(title_of("---\ntitle: \"Q&A: part 1\"\n---\n"), "Q&A: part 1");
+}
+
+TEST(note_title, PAR_11_trimmed_heading) {
+  EXPECT_EQ(title_of("  #    Spaced out   \n"), "Spaced out");
+}
+
+TEST(note_title, other_kinds_are_ignored) {
+  for (auto value : {"2026", "2026-02-14", "yes", "3.5", "~"}) {
+    EXPECT_EQ(title_of(std::string{"---\ntitle: "} + value + "\n---\n# H\n"), "H") << value;
+  }
+}
+
+TEST(note_title, may_be_the_empty_string) {
+  EXPECT_EQ(title_of("---\ntitle: ''\n---\n# H\n"), "");
+}
+
+TEST(note_title, stem_loses_only_its_last_suffix) {
+  EXPECT_EQ(title_of("", "v1.2 plan.md"), "v1.2 plan");
+}
+
+TEST(note, PAR_14_keeps_its_path) {
+  EXPECT_EQ(parse_note("a/b.md", "x").path, "a/b.md");
+}
+
+TEST(note, PAR_15_may_be_empty) {
+  auto empty = parse_note("a/b.md", "");
+  EXPECT_EQ(empty.title, "b");
+  EXPECT_EQ(empty.body, "");
+  EXPECT_TRUE(empty.metadata.entries.empty());
+  EXPECT_EQ(empty.warning, "");
+}
+
+TEST(note, PAR_16_may_be_frontmatter_only) {
+  auto bare = parse_note("a/b.md", "---\ntitle: T\n---\n\n");
+  EXPECT_EQ(bare.title, "T");
+  EXPECT_EQ(bare.body, "");
+}
+
+TEST(note, names_its_folder) {  // §3.3
+  EXPECT_EQ(parse_note("10_Notes/sub/a.md", "").folder, "10_Notes");
+  EXPECT_EQ(parse_note("a.md", "").folder, "");
+}
+
+TEST(note, takes_its_date_from_a_string_or_the_file_name) {  // §3.3
+  auto date_of = [](std::string path, std::string_view text) { return parse_note(std::move(path), text).date; };
+  EXPECT_EQ(date_of("n.md", "---\ndate: '2026-01-02'\n---\n"), "2026-01-02");
+  EXPECT_EQ(date_of("n.md", "---\ndate: 2026-01-02\n---\n"), std::nullopt);
+  EXPECT_EQ(date_of("00_Daily/2026-02-14.md", "---\ndate: 2026-01-02\n---\n"), "2026-02-14");
+  EXPECT_EQ(date_of("00_Daily/2026-02-14.md", "---\ndate: ''\n---\n"), "2026-02-14");
+  EXPECT_EQ(date_of("00_Daily/2026-02-14 extra.md", ""), std::nullopt);
+  EXPECT_EQ(date_of("00_Daily/2026-02-1x.md", ""), std::nullopt);
+}
+
+TEST(note, knows_where_its_body_begins) {
+  EXPECT_EQ(parse_note("n.md", "---\na: b\n---\n\nBody").body_line, 5);
+  EXPECT_EQ(parse_note("n.md", "\r\n\r\nBody\r\nmore").body_line, 3);
+  EXPECT_EQ(parse_note("n.md", "Body").body_line, 1);
+}
+
+TEST(note, reads_a_byte_order_mark_and_windows_line_ends) {
+  auto windows = parse_note("n.md", "\xEF\xBB\xBF---\r\ntitle: T\r\n---\r\nOne\r\nTwo\r\n");
+  EXPECT_EQ(windows.title, "T");
+  EXPECT_EQ(windows.body, "One\nTwo");
+  EXPECT_EQ(windows.warning, "");
+}
+
+TEST(note, warns_of_broken_frontmatter_and_is_still_there) {  // W45
+  auto odd = parse_note("n.md", "---\ntitle: [unclosed\n---\n# Heading\nBody");
+  EXPECT_EQ(odd.title, "Heading");
+  EXPECT_EQ(odd.body, "# Heading\nBody");
+  EXPECT_NE(odd.warning, "");
+}
+
+TEST(note, warns_of_bytes_that_are_no_text) {  // W54
+  auto odd = parse_note("n.md", "caf\xE9");
+  EXPECT_EQ(odd.body, "caf\uFFFD");
+  EXPECT_NE(odd.warning.find("UTF-8"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace secondbrain::vault

@@ -1,0 +1,140 @@
+#include "brain/vault/planner/daily_notes.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/brain/vault/temporary_vault.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class daily_notes_test : public testing::Test {
+ protected:
+  std::vector<std::string> dates() {
+    auto refreshed = notes.refresh();
+    EXPECT_TRUE(refreshed) << refreshed.error().message;
+    std::vector<std::string> found;
+    for (auto& [date, note] : notes.notes()) found.push_back(date);
+    return found;
+  }
+
+  void daily(std::string_view date, std::string_view tasks) {
+    vault.write(daily_note_path(date), "## Tasks\n" + std::string{tasks});
+  }
+
+  std::string first_text(const std::string& date) { return notes.notes().find(date)->second.tasks.at(0).text; }
+
+  /// Until the clock that dates files has moved on.
+  static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds{50}); }
+
+  temporary_vault vault;
+  daily_notes notes{vault.root()};
+};
+
+// EVT-9, EVT-10
+TEST_F(daily_notes_test, no_folder_and_an_empty_one_hold_no_notes) {
+  EXPECT_THAT(dates(), IsEmpty());
+  std::filesystem::create_directory(vault.root() / "00_Daily");
+  EXPECT_THAT(dates(), IsEmpty());
+}
+
+// W54
+TEST_F(daily_notes_test, takes_only_files_that_are_named_like_a_day) {
+  for (auto name : {"2026-02-05.md", "2026-02-05 extra.md", "2026-02-30.md", "2026-02-06.MD", "2026-02-07.md.icloud",
+                    "notes.md", "2026-02-08.md~", ".md", "sub/2026-02-09.md"}) {
+    vault.write("00_Daily/" + std::string{name}, "## Tasks\n- [ ] a\n");
+  }
+  std::filesystem::create_directory(vault.root() / "00_Daily" / "2026-02-10.md");
+  EXPECT_THAT(dates(), ElementsAre("2026-02-05"));
+}
+
+TEST_F(daily_notes_test, a_missing_vault_is_no_empty_one) {
+  daily("2026-02-05", "- [ ] a\n");
+  EXPECT_THAT(dates(), ElementsAre("2026-02-05"));
+  std::filesystem::rename(vault.root(), vault.outside() / "elsewhere");
+  auto refreshed = notes.refresh();
+  ASSERT_FALSE(refreshed);
+  EXPECT_EQ(refreshed.error().code, errc::vault_missing);
+}
+
+TEST_F(daily_notes_test, reads_a_note_once_and_again_when_it_changed) {
+  daily("2026-02-05", "- [ ] a\n");
+  daily("2026-02-06", "- [ ] b\n");
+  settle();
+  dates();
+  EXPECT_EQ(notes.files_read(), 2u);
+  auto revision = notes.revision();
+  dates();
+  EXPECT_EQ(notes.files_read(), 2u);
+  EXPECT_EQ(notes.revision(), revision);
+  daily("2026-02-06", "- [ ] c\n");
+  settle();
+  dates();
+  EXPECT_EQ(notes.files_read(), 3u);
+  EXPECT_NE(notes.revision(), revision);
+  EXPECT_EQ(first_text("2026-02-06"), "c");
+}
+
+TEST_F(daily_notes_test, sees_a_change_that_hides_behind_size_and_mtime) {
+  daily("2026-02-05", "- [ ] a\n");
+  settle();
+  dates();
+  auto file = vault.root() / "00_Daily" / "2026-02-05.md";
+  auto modified = std::filesystem::last_write_time(file);
+  daily("2026-02-05", "- [ ] b\n");
+  std::filesystem::last_write_time(file, modified);
+  dates();
+  EXPECT_EQ(first_text("2026-02-05"), "b");
+}
+
+TEST_F(daily_notes_test, sees_a_change_within_the_same_tick_of_the_clock) {
+  for (int i = 0; i < 200; ++i) {
+    auto text = std::to_string(1000 + i);
+    daily("2026-02-05", "- [ ] " + text + "\n");
+    dates();
+    ASSERT_EQ(first_text("2026-02-05"), text);
+  }
+}
+
+TEST_F(daily_notes_test, forgets_a_note_that_is_gone) {
+  daily("2026-02-05", "- [ ] a\n");
+  dates();
+  auto revision = notes.revision();
+  std::filesystem::remove(vault.root() / "00_Daily" / "2026-02-05.md");
+  EXPECT_THAT(dates(), IsEmpty());
+  EXPECT_NE(notes.revision(), revision);
+}
+
+TEST_F(daily_notes_test, a_note_that_cannot_be_read_is_a_problem_of_its_own) {
+  daily("2026-02-05", "- [ ] a\n");
+  daily("2026-02-06", "- [ ] b\n");
+  ordinary_user::give(vault.outside());
+  auto file = vault.root() / "00_Daily" / "2026-02-05.md";
+  std::filesystem::permissions(file, std::filesystem::perms::none);
+  {
+    ordinary_user user;
+    EXPECT_THAT(dates(), ElementsAre("2026-02-06"));
+  }
+  EXPECT_THAT(notes.problems(), ElementsAre(HasSubstr("2026-02-05.md")));
+  std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  EXPECT_THAT(dates(), ElementsAre("2026-02-05", "2026-02-06"));
+  EXPECT_THAT(notes.problems(), IsEmpty());
+}
+
+TEST_F(daily_notes_test, a_link_out_of_the_vault_is_not_read) {
+  std::filesystem::create_directory(vault.root() / "00_Daily");
+  std::ofstream{vault.outside() / "secret.md"} << "## Tasks\n- [ ] secret\n";
+  std::filesystem::create_symlink(vault.outside() / "secret.md", vault.root() / "00_Daily" / "2026-02-05.md");
+  EXPECT_THAT(dates(), IsEmpty());
+  EXPECT_THAT(notes.problems(), ElementsAre(HasSubstr("2026-02-05.md")));
+}
+
+}  // namespace
+}  // namespace secondbrain::vault

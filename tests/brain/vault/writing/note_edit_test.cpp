@@ -1,0 +1,46 @@
+#include "brain/vault/writing/note_edit.hpp"
+
+#include <gtest/gtest.h>
+
+namespace secondbrain::vault {
+namespace {
+
+TEST(note_edit, a_new_note_has_its_frontmatter_in_order) {
+  EXPECT_EQ(make_note({"project", std::vector<std::string>{"b", "a #"}, "2026-02-06", "active", "  # Text\n\n"}),
+            "---\ncreated: '2026-02-06'\nstatus: active\ntags:\n  - b\n  - 'a #'\ntype: project\n"
+            "updated: '2026-02-06'\n---\n\n# Text\n");
+  EXPECT_EQ(make_note({"living_document", std::nullopt, "2026-02-06", "", "x"}),
+            "---\ncreated: '2026-02-06'\ntype: living_document\nupdated: '2026-02-06'\n---\n\nx\n");
+}
+
+// INB-37, W21
+TEST(note_edit, appending_touches_nothing_but_the_day_of_the_update) {
+  EXPECT_EQ(append_to_note("---\nz: 1 # why\nupdated: 2026-01-01\na: \"x\"\n---\n# T\nold \xFF\n\n\n", "\nnew\n",
+                           "2026-02-06"),
+            "---\nz: 1 # why\nupdated: 2026-02-06\na: \"x\"\n---\n# T\nold \xFF\n\n### 2026-02-06\nnew\n");
+  EXPECT_EQ(append_to_note("old", "new", "2026-02-06"), "old\n\n### 2026-02-06\nnew\n");
+}
+
+TEST(note_edit, appending_keeps_the_line_ends) {
+  EXPECT_EQ(append_to_note("old\r\ntext\r\n", "new\nlines", "2026-02-06"),
+            "old\r\ntext\r\n\r\n### 2026-02-06\r\nnew\r\nlines\r\n");
+}
+
+// W17
+TEST(note_edit, appending_again_changes_nothing) {
+  for (const std::string note : {"old\n", "old\r\n", "---\na: b\n---\nold\n"}) {
+    auto once = append_to_note(note, "new\ntext", "2026-02-06");
+    EXPECT_EQ(append_to_note(once, "new\ntext", "2026-02-06"), once);
+    auto twice = append_to_note(once, "more", "2026-02-06");
+    EXPECT_NE(twice, once);
+    EXPECT_EQ(append_to_note(twice, "new\ntext", "2026-02-06"), twice);
+  }
+}
+
+TEST(note_edit, a_body_that_is_only_the_beginning_of_another_is_new) {
+  auto once = append_to_note("old\n", "buy milk and bread", "2026-02-06");
+  EXPECT_NE(append_to_note(once, "buy milk", "2026-02-06"), once);
+}
+
+}  // namespace
+}  // namespace secondbrain::vault
