@@ -63,6 +63,7 @@ struct config {
   // Models
   embedding_provider provider = embedding_provider::local;
   std::string embedding_model = "BAAI/bge-base-en-v1.5";
+  int embedding_dimensions = 768;
   std::string openai_embedding_model = "text-embedding-3-small";
   std::optional<int> openai_embedding_dimensions;
   std::string rerank_model = "claude-haiku-4-5";

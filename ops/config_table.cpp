@@ -86,8 +86,16 @@ const config_variable table[] = {
      "was missed is made up for.",
      {0, 604800}},
 
-    {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "", "Who turns text into vectors."},
+    {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "",
+     "Who turns text into vectors, so that notes are found by their meaning as well: OpenAI, or the host of "
+     "`SECONDBRAIN_OLLAMA_BASE_URL`. A local host is asked only if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both "
+     "set; otherwise search is by words."},
     {"SECONDBRAIN_EMBEDDING_MODEL", &config::embedding_model, "", "Embedding model of the provider `local`."},
+    {"SECONDBRAIN_EMBEDDING_DIMENSIONS",
+     &config::embedding_dimensions,
+     "dimensions",
+     "How long the vectors of that model are.",
+     {1, 65536}},
     {"SECONDBRAIN_OPENAI_EMBEDDING_MODEL", &config::openai_embedding_model, "",
      "Embedding model of the provider `openai`."},
     {"SECONDBRAIN_OPENAI_EMBEDDING_DIMENSIONS",

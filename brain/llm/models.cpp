@@ -119,9 +119,16 @@ language_model* models::reranker(answer_provider first) {
   return parts_->rerankers[index_of(first)].get();
 }
 
-std::unique_ptr<search::embedder> models::openai_embedder(const std::string& model, std::optional<int> dimensions) {
-  return std::make_unique<llm::openai_embedder>(openai_profile(parts_->settings.openai), model, dimensions,
-                                                parts_->at_openai, parts_->shared);
+std::unique_ptr<search::embedder> models::make_embedder() {
+  if (!parts_->settings.embedding) return nullptr;
+  const auto& [host, model, dimensions] = *parts_->settings.embedding;
+  if (host == embedding_settings::host::local)
+    return std::make_unique<openai_embedder>(ollama_profile(parts_->settings.ollama),
+                                             model_tag{model, dimensions.value_or(0)}, vector_length::inherent,
+                                             parts_->at_ollama, parts_->shared);
+  return std::make_unique<openai_embedder>(
+      openai_profile(parts_->settings.openai), model_tag{model, dimensions.value_or(openai_dimensions(model))},
+      dimensions ? vector_length::asked_for : vector_length::inherent, parts_->at_openai, parts_->shared);
 }
 
 }  // namespace secondbrain::llm

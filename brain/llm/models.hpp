@@ -29,6 +29,14 @@ struct provider_account {
 /// Whether somebody said where the local host is, or only the default is known.
 enum class local_host : std::uint8_t { assumed, configured };
 
+/// Who turns text into vectors.
+struct embedding_settings {
+  enum class host : std::uint8_t { openai, local };
+  host at = host::openai;
+  std::string model;
+  std::optional<int> dimensions;  // OpenAI: unset leaves the model's own; a local host: how long its vectors are
+};
+
 struct model_settings {
   provider_account anthropic{"https://api.anthropic.com/v1", {}};
   provider_account openai{"https://api.openai.com/v1", {}};
@@ -40,6 +48,8 @@ struct model_settings {
   std::string inbox_model = "claude-sonnet-4-5";
   std::string openai_model = "gpt-4o-mini";
   std::string ollama_model = "gpt-oss:20b";
+
+  std::optional<embedding_settings> embedding;  // unset: nobody
 
   budget_limits budget;
 };
@@ -62,8 +72,9 @@ class models {
   language_model* answerer(answer_provider first);
   language_model* reranker(answer_provider first);
 
-  /// Fails when it is used without a key.
-  std::unique_ptr<search::embedder> openai_embedder(const std::string& model, std::optional<int> dimensions);
+  /// A new one for each thread, while nobody but its thread may use it. Null: nobody is configured. One without its key
+  /// fails when it is used.
+  std::unique_ptr<search::embedder> make_embedder();
 
  private:
   struct parts;

@@ -22,12 +22,6 @@ constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the A
 constexpr std::chrono::seconds time_for_documents{60};       // a call
 constexpr std::chrono::seconds time_for_query{3};
 
-int own_dimensions(std::string_view model) {
-  constexpr int usual = 1536;
-  constexpr int large = 3072;
-  return model == "text-embedding-3-large" ? large : usual;
-}
-
 std::size_t bytes_of(std::span<const std::string> texts) {
   std::size_t bytes = 0;
   for (const auto& text : texts) bytes += text.size();
@@ -59,19 +53,21 @@ std::vector<float> read_vector(const boost::json::array& list, std::size_t dimen
 
 }  // namespace
 
-openai_embedder::openai_embedder(const provider_profile& profile, std::string model, std::optional<int> dimensions,
+int openai_dimensions(std::string_view model) {
+  constexpr int usual = 1536;
+  constexpr int large = 3072;
+  return model == "text-embedding-3-large" ? large : usual;
+}
+
+openai_embedder::openai_embedder(const provider_profile& profile, model_tag model, vector_length length,
                                  circuit_breaker& breaker, const metering& shared)
     : host_{profile, {{"Authorization", "Bearer " + profile.api_key}}},
       model_{std::move(model)},
-      dimensions_{dimensions},
-      meter_{{profile.name, profile.title, model_}, breaker, shared} {}
-
-model_tag openai_embedder::model() const {
-  return {model_, dimensions_.value_or(own_dimensions(model_))};
-}
+      length_{length},
+      meter_{{profile.name, profile.title, model_.name}, breaker, shared} {}
 
 result<std::vector<float>> openai_embedder::embed_query(std::string_view query) {
-  const std::string text{query};
+  const auto text = search::query_to_embed(model_.name, query);
   return embed({&text, 1}, time_for_query).map([](vectors one) { return std::move(one.front()); });
 }
 
@@ -118,14 +114,14 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
 std::string openai_embedder::wire_request(std::span<const std::string> texts) const {
   boost::json::array input;
   for (const auto& text : texts) input.emplace_back(wire_text(text));
-  boost::json::object body{{"model", model_}, {"input", std::move(input)}};
-  if (dimensions_) body["dimensions"] = *dimensions_;
+  boost::json::object body{{"model", model_.name}, {"input", std::move(input)}};
+  if (length_ == vector_length::asked_for) body["dimensions"] = model_.dimensions;
   return boost::json::serialize(body);
 }
 
 result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json::value& answer,
                                                               std::size_t count) const {
-  const auto dimensions = static_cast<std::size_t>(model().dimensions);
+  const auto dimensions = static_cast<std::size_t>(model_.dimensions);
   vectors all(count);
   for (const auto& entry : list_at(answer, {"data"})) {
     const auto index = count_at(entry, {"index"});
@@ -133,7 +129,9 @@ result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json:
       all[static_cast<std::size_t>(*index)] = read_vector(list_at(entry, {"embedding"}), dimensions);
   }
   if (std::any_of(all.begin(), all.end(), [](const auto& vector) { return vector.empty(); }))
-    return host_.nonsense("without a vector of " + std::to_string(dimensions) + " numbers for every text");
+    return host_.nonsense("without a vector of " + std::to_string(dimensions) +
+                          " numbers for every text; if those of " + model_.name +
+                          " are of another length, say so in its DIMENSIONS setting");
   return all;
 }
 

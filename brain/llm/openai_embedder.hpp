@@ -1,4 +1,5 @@
-// OpenAI's embeddings (contract: retrieval §1). Every call is recorded, as usage type `embedding`.
+// Embeddings of OpenAI, and of the hosts that speak its protocol: Ollama, llama.cpp, LM Studio (contract: retrieval
+// §1). Every call is recorded, as usage type `embedding`.
 //
 // Belongs to one thread, as every embedder. Ends within a minute a call, within three seconds for a query: somebody
 // waits for it, who can be answered by words alone. Fails as language models do.
@@ -6,7 +7,7 @@
 
 #include <boost/json/value.hpp>
 #include <chrono>
-#include <optional>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,13 +19,18 @@
 
 namespace secondbrain::llm {
 
+/// Whether the host is asked to make its vectors as long as the tag says, or makes them so by itself.
+enum class vector_length : std::uint8_t { inherent, asked_for };
+
+/// The length of OpenAI's own vectors.
+int openai_dimensions(std::string_view model);
+
 class openai_embedder final : public search::embedder {
  public:
-  /// Without `dimensions` vectors have the length that is the model's own.
-  openai_embedder(const provider_profile& profile, std::string model, std::optional<int> dimensions,
-                  circuit_breaker& breaker, const metering& shared);
+  openai_embedder(const provider_profile& profile, model_tag model, vector_length length, circuit_breaker& breaker,
+                  const metering& shared);
 
-  model_tag model() const override;
+  model_tag model() const override { return model_; }
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override;
   result<std::vector<float>> embed_query(std::string_view query) override;
 
@@ -37,8 +43,8 @@ class openai_embedder final : public search::embedder {
   result<vectors> read_answer(const boost::json::value& answer, std::size_t count) const;
 
   provider_host host_;
-  std::string model_;
-  std::optional<int> dimensions_;
+  model_tag model_;
+  vector_length length_;
   call_meter meter_;
 };
 

@@ -4,14 +4,13 @@
 
 namespace secondbrain::cli {
 
-meaning_setup::meaning_setup(const ops::config& settings, llm::models& models) : settings_{settings}, models_{models} {
-  if (settings.provider == ops::embedding_provider::openai) vectors_ = std::make_shared<stores::vector_index>();
+meaning_setup::meaning_setup(llm::models& models) : models_{models} {
+  if (models_.make_embedder()) vectors_ = std::make_shared<stores::vector_index>();
 }
 
 std::shared_ptr<search::embedder> meaning_setup::make_embedder() const {
   if (!enabled()) return nullptr;
-  return std::make_shared<search::remembering_embedder>(
-      models_.openai_embedder(settings_.openai_embedding_model, settings_.openai_embedding_dimensions), memory_);
+  return std::make_shared<search::remembering_embedder>(models_.make_embedder(), memory_);
 }
 
 search::search_engine meaning_setup::make_engine(const std::filesystem::path& lexical_file) const {

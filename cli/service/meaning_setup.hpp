@@ -10,15 +10,14 @@
 #include "brain/search/embedder.hpp"
 #include "brain/search/engine.hpp"
 #include "brain/search/query_memory.hpp"
-#include "ops/config.hpp"
 #include "stores/vector_index.hpp"
 
 namespace secondbrain::cli {
 
 class meaning_setup {
  public:
-  /// With the provider `openai`; otherwise search is by words alone. Both arguments outlive this.
-  meaning_setup(const ops::config& settings, llm::models& models);
+  /// The models outlive this. When none of them embeds, search is by words alone.
+  explicit meaning_setup(llm::models& models);
 
   bool enabled() const { return vectors_ != nullptr; }
 
@@ -32,7 +31,6 @@ class meaning_setup {
   search::search_engine make_engine(const std::filesystem::path& lexical_file) const;
 
  private:
-  const ops::config& settings_;
   llm::models& models_;
   std::shared_ptr<stores::vector_index> vectors_;
   std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();

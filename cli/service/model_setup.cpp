@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <optional>
+
 namespace secondbrain::cli {
 
 namespace {
@@ -10,6 +12,17 @@ namespace {
 llm::local_host local_host_of(const ops::loaded_config& loaded) {
   auto named = ops::was_set(loaded, "SECONDBRAIN_OLLAMA_BASE_URL") || ops::was_set(loaded, "SECONDBRAIN_OLLAMA_MODEL");
   return named ? llm::local_host::configured : llm::local_host::assumed;
+}
+
+/// As with questions, a local host counts once somebody has said that it embeds.
+std::optional<llm::embedding_settings> embedding_settings_of(const ops::loaded_config& loaded) {
+  using host = llm::embedding_settings::host;
+  const auto& values = loaded.values;
+  if (values.provider == ops::embedding_provider::openai)
+    return llm::embedding_settings{host::openai, values.openai_embedding_model, values.openai_embedding_dimensions};
+  if (local_host_of(loaded) == llm::local_host::assumed || !ops::was_set(loaded, "SECONDBRAIN_EMBEDDING_MODEL"))
+    return std::nullopt;
+  return llm::embedding_settings{host::local, values.embedding_model, values.embedding_dimensions};
 }
 
 llm::model_settings model_settings_of(const ops::loaded_config& loaded) {
@@ -23,6 +36,7 @@ llm::model_settings model_settings_of(const ops::loaded_config& loaded) {
   settings.answer_model = values.answer_model;
   settings.inbox_model = values.inbox_model;
   settings.ollama_model = values.ollama_model;
+  settings.embedding = embedding_settings_of(loaded);
   settings.budget = {values.daily_budget, values.monthly_budget};
   return settings;
 }

@@ -48,10 +48,12 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
             static_cast<void>(notifier_.watchdog());
           },
           calls_)},
-      fronts_{std::make_unique<service_fronts>(tree_, settings_)},
+      fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->usage.address},
       models_{make_models(loaded, ledger_)},
-      meaning_{settings_, *models_} {}
+      meaning_{*models_} {
+  if (meaning_.enabled()) fronts_->embedding.emplace(tree_, "root/index/embedder");
+}
 
 running_service::~running_service() = default;
 
@@ -132,8 +134,10 @@ http::services running_service::offered_services() {
   offered.sync_runs = fronts_->sync.address;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] {
-    return take_health(settings_, {progress_->latest().value, embedding_->latest().value, tree_.registry().snapshot(),
-                                   std::chrono::steady_clock::now() - made_at_});
+    running_state state{
+        progress_->latest().value, {}, tree_.registry().snapshot(), std::chrono::steady_clock::now() - made_at_};
+    if (meaning_.enabled()) state.embedding = embedding_->latest().value;
+    return take_health(settings_, state);
   };
   offered.sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;

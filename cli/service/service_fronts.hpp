@@ -8,7 +8,6 @@
 
 #include "actors/tree.hpp"
 #include "messages/services.hpp"
-#include "ops/config.hpp"
 
 namespace secondbrain::cli {
 
@@ -22,7 +21,7 @@ struct service_end {
 };
 
 struct service_fronts {
-  service_fronts(actors::tree& tree, const ops::config& settings)
+  explicit service_fronts(actors::tree& tree)
       : conversations{tree, "root/stores/conversations"},
         usage{tree, "root/stores/usage"},
         metadata{tree, "root/stores/metadata"},
@@ -37,9 +36,7 @@ struct service_fronts {
         suggestions{tree, "root/answers/suggestions"},
         answers{tree, "root/answers", {.capacity = 256, .in_flight_limit = 1}},  // HTTP lets in no more
         sync{tree, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1}},
-        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 1}} {
-    if (settings.provider == ops::embedding_provider::openai) embedding.emplace(tree, "root/index/embedder");
-  }
+        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 1}} {}
 
   service_end<conversation_api> conversations;
   service_end<usage_api> usage;

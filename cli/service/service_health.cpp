@@ -76,8 +76,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.components.push_back(check_index(state.index));
-  if (settings.provider == ops::embedding_provider::openai)
-    inputs.components.push_back(check_embedding(state.embedding));
+  if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));
   for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));
   if (settings.vault_path && settings.sync_interval.count() > 0)
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "messages/actor_status.hpp"
@@ -17,7 +18,7 @@ namespace secondbrain::cli {
 /// What the running parts tell of themselves.
 struct running_state {
   index_progress index;
-  embedding_progress embedding;
+  std::optional<embedding_progress> embedding;  // where notes are embedded at all
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
 };

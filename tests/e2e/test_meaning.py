@@ -95,6 +95,15 @@ def test_another_model_embeds_everything_again(embedding, provider, home):
     assert vectors(home)[0] == ("text-embedding-3-small", 256)
 
 
+def test_a_local_host_embeds_once_it_is_named(make_server, provider, home):
+    server = make_server(**provider.settings("local"), embedding_model="all-minilm", embedding_dimensions=1536).start()
+    server.wait_indexed()
+    wait_embedded(server)
+    assert vectors(home)[0] == ("all-minilm", 1536)
+    assert {request.body["model"] for request in provider.asked} == {"all-minilm"}
+    assert all("dimensions" not in request.body for request in provider.asked)
+
+
 def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
     server = embedding()
     wait_embedded(server)
@@ -109,7 +118,7 @@ def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
 
 
 def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
-    provider.play(*[status(401, "Incorrect API key provided")] * 3)
+    provider.play(status(401, "Incorrect API key provided"))
     server = embedding()
     wait_until(lambda: server.check("index/embedder"), 30, "the health names the embedder")
     assert server.check("index/embedder")["status"] == "warning"

@@ -15,6 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 const std::string from_anthropic =
@@ -199,6 +200,29 @@ TEST_F(models_test, an_unknown_price_is_told_only_of_models_that_can_be_asked) {
   made();
   ASSERT_THAT(warnings_, SizeIs(1));
   EXPECT_THAT(warnings_.front(), HasSubstr("gpt-next"));
+}
+
+TEST_F(models_test, nobody_embeds_unless_somebody_is_named) {
+  EXPECT_EQ(made().make_embedder(), nullptr);
+}
+
+TEST_F(models_test, openai_embeds_in_its_own_length_unless_another_is_asked_for) {
+  settings_.embedding = {embedding_settings::host::openai, "text-embedding-3-large", std::nullopt};
+  EXPECT_EQ(made().make_embedder()->model(), (model_tag{"text-embedding-3-large", 3072}));
+  models_.reset();
+  settings_.embedding->dimensions = 2;
+  openai_.play(answer(200, R"({"data":[{"index":0,"embedding":[3,4]}]})"));
+  EXPECT_TRUE(made().make_embedder()->embed_query("q"));
+  EXPECT_THAT(openai_.requests().at(0), HasSubstr(R"("dimensions":2)"));
+}
+
+TEST_F(models_test, a_local_host_embeds_in_the_length_that_was_told) {
+  settings_.embedding = {embedding_settings::host::local, "minilm", 2};
+  ollama_.play(answer(200, R"({"data":[{"index":0,"embedding":[3,4]}]})"));
+  EXPECT_TRUE(made().make_embedder()->embed_query("q"));
+  EXPECT_THAT(ollama_.requests().at(0), Not(HasSubstr("dimensions")));
+  ASSERT_THAT(ledger_.rows(), SizeIs(1));
+  EXPECT_EQ(ledger_.rows()[0].provider, "ollama");
 }
 
 }  // namespace

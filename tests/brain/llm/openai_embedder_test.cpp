@@ -23,8 +23,8 @@ class openai_embedder_test : public ::testing::Test {
  protected:
   openai_embedder embedder(std::optional<int> dimensions, const std::string& model = "text-embedding-3-small") {
     return {{"openai", "OpenAI", host_.url(), "sk-secret", "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
-            model,
-            dimensions,
+            {model, dimensions.value_or(openai_dimensions(model))},
+            dimensions ? vector_length::asked_for : vector_length::inherent,
             breaker_,
             {spending_, ledger_, {}}};
   }
@@ -87,6 +87,21 @@ TEST_F(openai_embedder_test, no_call_is_longer_than_the_api_takes) {
   host_.play(answer(200, vectors(1))).play(answer(200, vectors(1)));
   const std::vector<std::string> texts(2, std::string(std::size_t{500} * 1024, 'x'));
   EXPECT_THAT(embedder(2).embed_documents(texts).value(), SizeIs(2));
+}
+
+TEST_F(openai_embedder_test, a_model_that_expects_an_instruction_gets_it_with_queries_only) {
+  const std::vector<std::string> texts{"roses"};
+  host_.play(answer(200, vectors(1))).play(answer(200, vectors(1)));
+  auto bge = embedder(2, "BAAI/bge-base-en-v1.5");
+  ASSERT_TRUE(bge.embed_documents(texts));
+  ASSERT_TRUE(bge.embed_query("roses"));
+  EXPECT_THAT(host_.requests().at(0), HasSubstr(R"(["roses"])"));
+  EXPECT_THAT(host_.requests().at(1), HasSubstr(": roses\"]"));
+}
+
+TEST_F(openai_embedder_test, says_where_another_length_is_set) {
+  host_.play(answer(200, R"({"data":[{"index":0,"embedding":[1,2,3]}]})"));
+  EXPECT_THAT(embedder(2).embed_query("q").error().message, HasSubstr("DIMENSIONS"));
 }
 
 // W66
