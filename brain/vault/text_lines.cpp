@@ -35,7 +35,13 @@ void text_lines::erase(std::size_t at) {
 
 std::string text_lines::bytes() const {
   std::string joined{byte_order_mark_};
-  for (auto& each : lines_) joined.append(each.text).append(each.end);
+  bool lone_return = false;
+  for (const auto& each : lines_) {
+    // Behind a return, an edit may have put a blank line; together they would be read as one end.
+    if (lone_return && each.text.empty() && each.end == "\n") joined += '\n';
+    joined.append(each.text).append(each.end);
+    lone_return = each.end == "\r";
+  }
   return joined;
 }
 

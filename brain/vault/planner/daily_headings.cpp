@@ -26,6 +26,11 @@ bool starts_with(std::string_view line, std::string_view mark) noexcept {
   return line.substr(0, mark.size()) == mark;
 }
 
+/// A section begins with any heading of its level; the four that are known may be indented.
+bool begins_section(std::string_view line) noexcept {
+  return starts_with(line, "## ") || section_opened_by(line) != daily_section::other;
+}
+
 std::string title_behind(std::string_view line, std::string_view mark) {
   return decode_text(trim(line.substr(mark.size())));
 }
@@ -38,10 +43,18 @@ std::string_view heading_of(daily_section section) noexcept {
   return {};
 }
 
+std::optional<line_range> find_section(const text_lines& lines, daily_section section) {
+  std::size_t at = 0;
+  while (at < lines.size() && section_opened_by(lines[at]) != section) ++at;
+  if (at == lines.size()) return std::nullopt;
+  line_range found{at + 1, at + 1};
+  while (found.end < lines.size() && !begins_section(lines[found.end])) ++found.end;
+  return found;
+}
+
 bool daily_headings::pass(std::string_view line) {
-  auto opened = section_opened_by(line);
-  if (opened != daily_section::other || starts_with(line, "## ")) {
-    section_ = opened;
+  if (begins_section(line)) {
+    section_ = section_opened_by(line);
     category_.clear();
     sub_project_.clear();
     return true;

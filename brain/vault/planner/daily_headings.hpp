@@ -3,9 +3,13 @@
 // Thread-safe, cannot fail.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "brain/vault/text_lines.hpp"
 
 namespace secondbrain::vault {
 
@@ -13,6 +17,15 @@ enum class daily_section : std::uint8_t { other, events, focus, notes, tasks };
 
 /// `## Events`, `## Focus`, `## Notes` or `## Tasks`; not for `other`.
 std::string_view heading_of(daily_section section) noexcept;
+
+/// Lines of a note, from 0; the end is not among them.
+struct line_range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// What stands below the first heading of a section, up to the next one.
+std::optional<line_range> find_section(const text_lines& lines, daily_section section);
 
 /// Walks the lines of a note, one after the other, and knows under which headings the last one stands.
 class daily_headings {

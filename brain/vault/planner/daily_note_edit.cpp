@@ -18,32 +18,15 @@
 namespace secondbrain::vault {
 namespace {
 
-constexpr std::string_view section_mark = "## ";
-
-/// The lines of a section, without its heading.
-struct block {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-std::optional<block> find_section(const text_lines& lines, daily_section section) {
-  std::size_t at = 0;
-  while (at < lines.size() && trim(lines[at]) != heading_of(section)) ++at;
-  if (at == lines.size()) return std::nullopt;
-  block found{at + 1, at + 1};
-  while (found.end < lines.size() && lines[found.end].substr(0, section_mark.size()) != section_mark) ++found.end;
-  return found;
-}
-
-/// Behind the last line of a block that is not blank.
-std::size_t end_of_text(const text_lines& lines, block within) {
+/// Behind the last line of a section that is not blank.
+std::size_t end_of_text(const text_lines& lines, line_range within) {
   auto end = within.end;
   while (end > within.begin && trim(lines[end - 1]).empty()) --end;
   return end;
 }
 
 /// The section, made at the end of the note when there is none.
-block require_section(text_lines& lines, daily_section section) {
+line_range require_section(text_lines& lines, daily_section section) {
   if (auto found = find_section(lines, section)) return *found;
   if (lines.size() > 0 && !trim(lines[lines.size() - 1]).empty()) lines.insert(lines.size(), {});
   lines.insert(lines.size(), std::string{heading_of(section)});

@@ -11,45 +11,31 @@
 namespace secondbrain::vault {
 namespace {
 
-constexpr std::string_view section_mark = "## ";
 constexpr std::string_view category_mark = "### ";
 constexpr std::string_view sub_project_mark = "#### ";
-
-/// The lines below a heading.
-struct span {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
 
 bool starts_with(std::string_view line, std::string_view mark) noexcept {
   return line.substr(0, mark.size()) == mark;
 }
 
-std::size_t next_heading(const text_lines& lines, span within, std::string_view mark) {
+std::size_t next_heading(const text_lines& lines, line_range within, std::string_view mark) {
   auto at = within.begin;
   while (at < within.end && !starts_with(lines[at], mark)) ++at;
   return at;
 }
 
-std::optional<span> tasks_section(const text_lines& lines) {
-  for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (trim(lines[at]) == heading_of(daily_section::tasks))
-      return span{at + 1, next_heading(lines, {at + 1, lines.size()}, section_mark)};
-  }
-  return std::nullopt;
-}
-
 /// Below `### title` or `#### title`, up to the next heading of that level.
-std::optional<span> group(const text_lines& lines, span within, std::string_view mark, std::string_view title) {
+std::optional<line_range> group(const text_lines& lines, line_range within, std::string_view mark,
+                                std::string_view title) {
   for (auto at = next_heading(lines, within, mark); at < within.end;) {
     auto end = next_heading(lines, {at + 1, within.end}, mark);
-    if (decode_text(trim(lines[at].substr(mark.size()))) == title) return span{at + 1, end};
+    if (decode_text(trim(lines[at].substr(mark.size()))) == title) return line_range{at + 1, end};
     at = end;
   }
   return std::nullopt;
 }
 
-std::size_t behind_last_task(const text_lines& lines, span within) {
+std::size_t behind_last_task(const text_lines& lines, line_range within) {
   for (auto at = within.end; at > within.begin; --at)
     if (read_task_line(lines[at - 1])) return end_of_task(lines, at - 1);
   return within.begin;
@@ -88,20 +74,22 @@ std::size_t end_of_task(const text_lines& lines, std::size_t at) {
 
 void place_task(text_lines& lines, std::string_view category, std::string_view sub_project,
                 const std::vector<std::string>& block) {
-  auto section = tasks_section(lines);
+  auto section = find_section(lines, daily_section::tasks);
   if (!section) {
     lines.insert(lines.size(), std::string{heading_of(daily_section::tasks)});
-    section = span{lines.size(), lines.size()};
+    section = line_range{lines.size(), lines.size()};
   }
-  auto within = category.empty() ? std::optional{span{section->begin, next_heading(lines, *section, category_mark)}}
-                                 : group(lines, *section, category_mark, category);
+  auto within = category.empty()
+                    ? std::optional{line_range{section->begin, next_heading(lines, *section, category_mark)}}
+                    : group(lines, *section, category_mark, category);
   if (!within) {
     std::vector<std::string> headings{heading(category_mark, category)};
     if (!sub_project.empty()) headings.push_back(heading(sub_project_mark, sub_project));
     return start_group(lines, section->end, std::move(headings), block);
   }
-  auto own = sub_project.empty() ? std::optional{span{within->begin, next_heading(lines, *within, sub_project_mark)}}
-                                 : group(lines, *within, sub_project_mark, sub_project);
+  auto own = sub_project.empty()
+                 ? std::optional{line_range{within->begin, next_heading(lines, *within, sub_project_mark)}}
+                 : group(lines, *within, sub_project_mark, sub_project);
   if (!own) return start_group(lines, within->end, {heading(sub_project_mark, sub_project)}, block);
   insert_all(lines, behind_last_task(lines, *own), block);
 }

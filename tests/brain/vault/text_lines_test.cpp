@@ -68,5 +68,15 @@ TEST(text_lines, what_was_read_stays_readable_while_lines_come_and_go) {
   EXPECT_EQ(first, "a text too long for a small string to hold in place");
 }
 
+// Found by damaging daily notes at random.
+TEST(text_lines, a_lone_return_does_not_swallow_the_blank_line_behind_it) {
+  text_lines inserted{"a\rb\n\nc\n"};
+  inserted.insert(2, "x");
+  EXPECT_EQ(inserted.bytes(), "a\rb\nx\r\n\nc\n");
+  text_lines erased{"a\rb\n\nc\n"};
+  erased.erase(1);
+  EXPECT_EQ(erased.bytes(), "a\r\n\nc\n");
+}
+
 }  // namespace
 }  // namespace secondbrain::vault

@@ -189,5 +189,12 @@ TEST(daily_event, of_the_same_title_is_not_added_again) {
   EXPECT_EQ(add_event(note, {" Dentist ", "14:30", ""}), note);
 }
 
+// Found by damaging daily notes at random.
+TEST(daily_note_edit, an_indented_heading_ends_the_section_before_it) {
+  const std::string note = "## Focus\n- Ship it\n ## Tasks\n- [ ] Rest a while\n";
+  const auto added = add_to_daily_note(note, {{"Sleep"}, {}, {{"Nap", "", "", ""}}});
+  EXPECT_EQ(added, "## Focus\n- Ship it\n- Sleep\n ## Tasks\n- [ ] Rest a while\n- [ ] Nap\n");
+}
+
 }  // namespace
 }  // namespace secondbrain::vault
