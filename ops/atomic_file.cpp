@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,6 +17,15 @@ namespace secondbrain::ops {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view temporary_mark = ".tmp-";  // mkstemp() puts six letters behind it
+
+bool is_temporary(std::string_view name) {
+  constexpr std::size_t letters = 6;
+  const auto mark = name.rfind(temporary_mark);
+  return name.starts_with('.') && mark != std::string_view::npos &&
+         name.size() == mark + temporary_mark.size() + letters;
+}
 
 status flush(const file_descriptor& file, const fs::path& name) {
 #ifdef __APPLE__
@@ -45,7 +55,8 @@ status write_all(const file_descriptor& file, std::string_view bytes, const fs::
 }  // namespace
 
 status write_atomically(const fs::path& file, std::string_view bytes) {
-  auto temporary = (file.parent_path() / ("." + file.filename().string() + ".XXXXXX")).string();
+  auto temporary =
+      (file.parent_path() / ("." + file.filename().string() + std::string{temporary_mark} + "XXXXXX")).string();
   file_descriptor open_file{::mkstemp(temporary.data())};  // mode 0600
   if (!open_file) return fail_with_errno("cannot create a file beside " + file.string());
 
@@ -57,6 +68,16 @@ status write_atomically(const fs::path& file, std::string_view bytes) {
     return written;
   }
   return sync_directory(file.parent_path());
+}
+
+void remove_abandoned_temporaries(const fs::path& directory) noexcept {
+  std::error_code failure;
+  const auto hour_ago = fs::file_time_type::clock::now() - std::chrono::hours{1};
+  for (fs::directory_iterator each{directory, failure}, end; !failure && each != end; each.increment(failure)) {
+    std::error_code ignored;
+    if (is_temporary(each->path().filename().string()) && each->last_write_time(ignored) < hour_ago && !ignored)
+      fs::remove(each->path(), ignored);
+  }
 }
 
 result<std::string> read_file(const fs::path& file) {

@@ -14,6 +14,10 @@ namespace secondbrain::ops {
 
 status write_atomically(const std::filesystem::path& file, std::string_view bytes);
 
+/// Deletes the temporaries that killed writers left in a directory, once they are an hour old: a younger one may still
+/// be written. What cannot be deleted stays.
+void remove_abandoned_temporaries(const std::filesystem::path& directory) noexcept;
+
 /// errc::not_found when there is no such file.
 result<std::string> read_file(const std::filesystem::path& file);
 

@@ -1,5 +1,6 @@
 #include "ops/data_directory.hpp"
 
+#include "ops/atomic_file.hpp"
 #include "ops/system_error.hpp"
 
 namespace secondbrain::ops {
@@ -11,6 +12,7 @@ result<data_directory> data_directory::create(const std::filesystem::path& root)
   if (failure) return fail_with(failure, "cannot create the data directory " + root.string());
   if (made) fs::permissions(root, fs::perms::owner_all, failure);
   if (failure) return fail_with(failure, "cannot protect the data directory " + root.string());
+  remove_abandoned_temporaries(root);
   return data_directory{root};
 }
 

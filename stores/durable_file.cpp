@@ -76,7 +76,7 @@ result<std::string> read_file(const std::filesystem::path& file) {
 }
 
 status replace_file(const std::filesystem::path& file, std::string_view bytes) {
-  auto temporary = (file.parent_path() / ("." + file.filename().string() + ".XXXXXX")).string();
+  auto temporary = (file.parent_path() / ("." + file.filename().string() + ".tmp-XXXXXX")).string();
   const int descriptor = ::mkstemp(temporary.data());  // mode 0600
   if (descriptor < 0) return system_failure(errno, file);
   int number = write_all(descriptor, bytes);

@@ -10,8 +10,9 @@ import time
 import pytest
 
 from harness import ARTIFACTS, EXIT_GAVE_UP, wait_until
+from recording_client import RecordingClient
 from stores import assert_sound, read, seed_conversations
-from vaults import WORDS, note_text, write_many
+from vaults import WORDS, write_many
 
 CRASHES = int(os.environ.get("E2E_CRASHES", "100"))
 SEED = int(os.environ.get("E2E_SEED", "20261124"))
@@ -24,21 +25,16 @@ def crashable(actors):
     return [name for name, actor in actors.items() if actor["kind"] == "worker" and name != LISTENER]
 
 
-class Client(threading.Thread):
-    """Reads, and now and then writes; every read must be answered, and what is acknowledged is remembered."""
+class Client(RecordingClient):
+    """Reads, and now and then writes; every read must be answered."""
 
     def __init__(self, server, number, tokens, chats, stop):
-        super().__init__()
-        self.server = server
+        super().__init__(server, random.Random(SEED + number), chats)
         self.number = number
-        self.rng = random.Random(SEED + number)
         self.tokens = tokens
-        self.chats = chats
         self.stop = stop
         self.reads = 0
         self.failed_reads = []
-        self.indexed = {}
-        self.deleted = set()
 
     def run(self):
         while not self.stop.is_set():
@@ -48,7 +44,7 @@ class Client(threading.Thread):
                 elif self.rng.random() < 0.5 and self.chats:
                     self.delete_a_chat()
                 else:
-                    self.write_a_note()
+                    self.write_a_note(f"client{self.number}", notes=20)
             except Exception as trouble:  # also no answer at all is a failed read
                 self.failed_reads.append(repr(trouble))
 
@@ -76,19 +72,6 @@ class Client(threading.Thread):
         found = self.server.search(token)
         if found != [path]:
             self.failed_reads.append(f"search for {token}: {found}, expected {path}")
-
-    def write_a_note(self):
-        path = f"client{self.number}/{self.rng.randrange(20):02d}.md"
-        token = f"client{self.number}x{self.rng.getrandbits(40):x}"
-        self.server.home.write_note(path, note_text(self.rng, token))
-        self.indexed.pop(path, None)
-        if self.server.post("/api/v1/index").status == 200:
-            self.indexed[path] = token
-
-    def delete_a_chat(self):
-        chat = self.chats.pop()
-        if self.server.request("DELETE", f"/api/v1/conversations/{chat}").status == 200:
-            self.deleted.add(chat)
 
 
 def crash_and_wait(server, name, before):

@@ -3,52 +3,30 @@ and every write that was acknowledged is there. E2E_KILL_ROUNDS sets how often (
 
 import os
 import random
-import threading
 import time
 
 from harness import Home, NoAnswer, Server
+from recording_client import RecordingClient
 from stores import assert_sound, indexed_chunks, read, seed_conversations, tracked_notes
-from vaults import note_text, write_many
+from vaults import write_many
 
 ROUNDS = int(os.environ.get("E2E_KILL_ROUNDS", "20"))
 SEED = int(os.environ.get("E2E_SEED", "20261124"))
 
 
-class Writer(threading.Thread):
-    """Writes notes, has them indexed, deletes chats, and remembers what the server has acknowledged, until it is dead."""
-
-    def __init__(self, server, rng, chats):
-        super().__init__()
-        self.server = server
-        self.rng = rng
-        self.chats = chats
-        self.indexed = {}  # path → token, acknowledged
-        self.deleted = set()  # chats, acknowledged
-        self.count = 0
+class Writer(RecordingClient):
+    """Writes notes, has them indexed and deletes chats, until the server is dead."""
 
     def run(self):
         try:
             while True:
-                self.write_a_note()
+                self.write_a_note("live", notes=60)
                 if self.chats:
                     self.delete_a_chat()
                 if self.rng.random() < 0.1:
                     self.server.post("/api/v1/index", full_rebuild="true")
         except NoAnswer:
             pass  # killed
-
-    def write_a_note(self):
-        self.count += 1
-        path = f"live/{self.rng.randrange(60):02d}.md"
-        token = f"live{self.rng.getrandbits(48):x}"
-        self.server.home.write_note(path, note_text(self.rng, token))
-        if self.server.post("/api/v1/index").status == 200:
-            self.indexed[path] = token
-
-    def delete_a_chat(self):
-        chat = self.chats.pop()
-        if self.server.request("DELETE", f"/api/v1/conversations/{chat}").status == 200:
-            self.deleted.add(chat)
 
 
 def test_nothing_is_lost_or_damaged(home, make_server, tmp_path):

@@ -14,11 +14,13 @@ namespace secondbrain::vault {
 namespace {
 
 const std::vector<std::string> samples{
-    "---\ndate: 2026-02-10\ntags: [daily]\n---\n# 2026-02-10\n\n## Focus\n- Ship it\n\n## Tasks\n### Work\n- [ ] Call the "
-    "bank (due: 2026-02-12)\n  - the one in town\n#### Website\n- [x] Fix the menu\n### Home\n- [ ] Water the plants\n\n"
+    "---\ndate: 2026-02-10\ntags: [daily]\n---\n# 2026-02-10\n\n## Focus\n- Ship it\n\n## Tasks\n### Work\n- [ ] Call "
+    "the "
+    "bank (due: 2026-02-12)\n  - the one in town\n#### Website\n- [x] Fix the menu\n### Home\n- [ ] Water the "
+    "plants\n\n"
     "## Events\n- 10:00 Standup\n- Holiday (2026-02-10 to 2026-02-14)\n\n## Notes\nA thought.\n",
-    "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n",
-    "", "no headings at all", "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
+    "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n", "", "no headings at all",
+    "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
 
 std::vector<std::string> lines_of(std::string_view bytes) {
   const text_lines lines{bytes};
@@ -78,7 +80,8 @@ TEST(daily_note_fuzz, a_move_loses_no_line) {
 }
 
 TEST(daily_note_fuzz, additions_leave_every_line_in_its_order) {
-  const daily_additions items{{"Rest"}, {"Seen a kingfisher"}, {{"Buy flour", "Home", "Kitchen", "2026-02-12"}, {"Nap", "", "", ""}}};
+  const daily_additions items{
+      {"Rest"}, {"Seen a kingfisher"}, {{"Buy flour", "Home", "Kitchen", "2026-02-12"}, {"Nap", "", "", ""}}};
   fuzz::for_damaged_texts(samples, [&](const std::string& text, fuzz::mutator&) {
     const auto added = add_event(add_to_daily_note(text, items), {"Dentist", "9:30", ""});
     EXPECT_TRUE(contains_in_order(lines_of(added), lines_of(text))) << testing::PrintToString(added);

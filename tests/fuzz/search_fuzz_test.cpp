@@ -11,9 +11,9 @@
 namespace secondbrain::search {
 namespace {
 
-const std::vector<std::string> samples{"compost heap",   "\"compost heap\" water", "v1.2 2026-01-15", "high-speed gard",
-                                       "the of and",     "title : x OR (a AND b)", "NEAR(a b, 5) *",  "日本語 größe",
-                                       "\"never closed", ""};
+const std::vector<std::string> samples{
+    "compost heap",           "\"compost heap\" water", "v1.2 2026-01-15", "high-speed gard", "the of and",
+    "title : x OR (a AND b)", "NEAR(a b, 5) *",         "日本語 größe",    "\"never closed",  ""};
 
 TEST(search_fuzz, every_query_is_a_match_that_the_index_understands) {
   const stores::temporary_folder folder;

@@ -21,7 +21,9 @@ using events = std::vector<std::pair<std::string, std::string>>;
 
 TEST(wire_fuzz, events_are_the_same_in_whatever_pieces_they_arrive) {
   const std::vector<std::string> samples{"event: ping\ndata: {\"a\": 1}\n\ndata: one\ndata: two\n\n: comment\r\n\r\n",
-                                         "data:no space\rid: 7\r\rdata\n\n", "\xEF\xBB\xBF" "data: x\n\n"};
+                                         "data:no space\rid: 7\r\rdata\n\n",
+                                         "\xEF\xBB\xBF"
+                                         "data: x\n\n"};
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator& more) {
     const auto read_into = [](events& all) {
       return [&all](const llm::server_sent_event& event) {
@@ -52,7 +54,8 @@ TEST(wire_fuzz, a_models_json_is_read_or_refused) {
 }
 
 TEST(wire_fuzz, an_address_is_read_or_refused) {
-  const std::vector<std::string> samples{"https://api.example.com/v1", "http://[::1]:11434/v1?x=y#z", "http://user:pw@host"};
+  const std::vector<std::string> samples{"https://api.example.com/v1", "http://[::1]:11434/v1?x=y#z",
+                                         "http://user:pw@host"};
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
     const auto read = llm::parse_url(text);
     EXPECT_TRUE(read || !read.error().message.empty());
@@ -60,24 +63,27 @@ TEST(wire_fuzz, an_address_is_read_or_refused) {
 }
 
 TEST(wire_fuzz, a_query_gives_texts_that_can_be_shown) {
-  fuzz::for_damaged_texts({"q=compost+heap&limit=5", "q=%C3%A4&q=&&=x", "a%2"}, [](const std::string& text, fuzz::mutator&) {
-    for (const auto& [name, value] : http::parse_query(text))
-      EXPECT_TRUE(vault::is_valid_utf8(name) && vault::is_valid_utf8(value));
-  });
+  fuzz::for_damaged_texts({"q=compost+heap&limit=5", "q=%C3%A4&q=&&=x", "a%2"},
+                          [](const std::string& text, fuzz::mutator&) {
+                            for (const auto& [name, value] : http::parse_query(text))
+                              EXPECT_TRUE(vault::is_valid_utf8(name) && vault::is_valid_utf8(value));
+                          });
 }
 
 TEST(wire_fuzz, settings_are_read_or_named_by_line) {
-  fuzz::for_damaged_texts({"A=1\nexport B='two'\n# no\nC=\"x\\ny\"\n", "NAME value\n"}, [](const std::string& text, fuzz::mutator&) {
-    const auto read = ops::parse_dotenv(text);
-    for (const auto line : read.bad_lines) EXPECT_GE(line, 1);
-    for (const auto& [name, value] : read.values) EXPECT_FALSE(name.empty());
-  });
+  fuzz::for_damaged_texts({"A=1\nexport B='two'\n# no\nC=\"x\\ny\"\n", "NAME value\n"},
+                          [](const std::string& text, fuzz::mutator&) {
+                            const auto read = ops::parse_dotenv(text);
+                            for (const auto line : read.bad_lines) EXPECT_GE(line, 1);
+                            for (const auto& [name, value] : read.values) EXPECT_FALSE(name.empty());
+                          });
 }
 
 TEST(wire_fuzz, quotations_are_found_in_any_answer) {
   const std::vector<std::string> samples{"It says \"Feed the starter daily, at noon\" [1].\n> Feed the starter daily\n",
                                          "“Feed … daily”", ""};
-  const std::vector<answers::ranked_passage> passages{answers::example_passage("a.md", "Feed the starter daily, at noon.")};
+  const std::vector<answers::ranked_passage> passages{
+      answers::example_passage("a.md", "Feed the starter daily, at noon.")};
   fuzz::for_damaged_texts(samples, [&](const std::string& text, fuzz::mutator&) {
     EXPECT_NO_THROW(static_cast<void>(answers::check_quotes(vault::decode_text(text), passages)));
   });

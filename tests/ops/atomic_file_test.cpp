@@ -36,6 +36,18 @@ TEST(atomic_file, leaves_no_temporary_behind) {
   EXPECT_EQ(std::distance(fs::directory_iterator{directory.path()}, {}), 2);
 }
 
+TEST(atomic_file, what_killed_writers_left_goes_when_nobody_can_still_be_writing_it) {
+  temporary_directory directory;
+  const auto two_hours_ago = fs::file_time_type::clock::now() - std::chrono::hours{2};
+  for (const auto* name : {".file.tmp-a1B2c3", ".young.tmp-a1B2c3", ".file.tmp-long-name", "file.tmp-a1B2c3", "file"})
+    write_text(directory / name, "text");
+  for (const auto* name : {".file.tmp-a1B2c3", ".file.tmp-long-name", "file.tmp-a1B2c3", "file"})
+    fs::last_write_time(directory / name, two_hours_ago);
+  remove_abandoned_temporaries(directory.path());
+  EXPECT_FALSE(fs::exists(directory / ".file.tmp-a1B2c3"));
+  EXPECT_EQ(std::distance(fs::directory_iterator{directory.path()}, {}), 4) << "nothing else is touched";
+}
+
 TEST(atomic_file, fails_where_the_directory_is_missing) {
   temporary_directory directory;
   auto written = write_atomically(directory / "missing/file", "text");
