@@ -67,6 +67,7 @@ void embedding_actor::finish() {
 }
 
 void embedding_actor::wait(const error& why) {
+  if (run_->notes_left() < notes_found_) retry_ = parts_.first_retry;  // it got somewhere
   run_.reset();
   state_ = state::waiting;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_).count();

@@ -46,6 +46,13 @@ std::size_t count_matches(std::string_view text, const std::vector<search::query
   return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), occurs));
 }
 
+/// Most notes repeat their title as the first heading: it is told once.
+std::string place_of(const chunk& piece) {
+  auto headings = piece.heading_path;
+  if (!headings.empty() && headings.front() == piece.note_title) headings.erase(headings.begin());
+  return titled_path(piece.note_title, headings);
+}
+
 /// The sentences with most of the question's words, in the order of the text; the first when none has any.
 std::vector<std::string_view> best_sentences(std::string_view text, const std::vector<search::query_term>& terms) {
   auto sentences = sentences_of(text);
@@ -73,7 +80,7 @@ std::vector<std::string> extractive_answer(std::string_view reason, std::string_
   for (std::size_t at = 0; at < std::min(passages.size(), most_quoted_passages); ++at) {
     const auto& piece = passages[at].piece;
     const auto number = std::to_string(at + 1);
-    std::string paragraph = "**" + titled_path(piece.note_title, piece.heading_path) + "** [" + number + ']';
+    std::string paragraph = "**" + place_of(piece) + "** [" + number + ']';
     std::string_view separator = "\n";
     for (const auto one : best_sentences(piece.text, terms)) {
       const bool fits = vault::count_code_points(one) <= longest_quotation;

@@ -13,14 +13,35 @@
 namespace secondbrain::vault {
 namespace {
 
+constexpr const char* whole_note = R"(---
+date: 2026-02-10
+tags: [daily]
+---
+# 2026-02-10
+
+## Focus
+- Ship it
+
+## Tasks
+### Work
+- [ ] Call the bank (due: 2026-02-12)
+  - the one in town
+#### Website
+- [x] Fix the menu
+### Home
+- [ ] Water the plants
+
+## Events
+- 10:00 Standup
+- Holiday (2026-02-10 to 2026-02-14)
+
+## Notes
+A thought.
+)";
+
 const std::vector<std::string> samples{
-    "---\ndate: 2026-02-10\ntags: [daily]\n---\n# 2026-02-10\n\n## Focus\n- Ship it\n\n## Tasks\n### Work\n- [ ] Call "
-    "the "
-    "bank (due: 2026-02-12)\n  - the one in town\n#### Website\n- [x] Fix the menu\n### Home\n- [ ] Water the "
-    "plants\n\n"
-    "## Events\n- 10:00 Standup\n- Holiday (2026-02-10 to 2026-02-14)\n\n## Notes\nA thought.\n",
-    "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n", "", "no headings at all",
-    "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
+    whole_note, "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n", "",
+    "no headings at all", "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
 
 std::vector<std::string> lines_of(std::string_view bytes) {
   const text_lines lines{bytes};

@@ -25,6 +25,12 @@ TEST(extractive_answer, says_why_and_quotes_title_headings_and_text) {
                           "**Sourdough > Starter > Care** [1]\n> Feed the starter daily."));
 }
 
+TEST(extractive_answer, tells_a_title_once_that_is_also_the_first_heading) {
+  auto passage = example_passage("Sourdough.md", "Feed it.");
+  passage.piece.heading_path = {"Sourdough", "Care"};
+  EXPECT_THAT(extractive_answer("Why.", "feed", {passage}).back(), HasSubstr("**Sourdough > Care** [1]"));
+}
+
 TEST(extractive_answer, takes_the_two_sentences_with_most_of_the_words_in_their_order) {
   EXPECT_EQ(extract("compost heap spring", "The heap. Nothing. Turn the compost heap in spring.\n- compost, spring"),
             "**A** [1]\n> Turn the compost heap in spring.\n>\n> - compost, spring");
