@@ -18,6 +18,9 @@ namespace {
 
 /// The stores that a sync works with, opened by this process.
 struct open_stores {
+  open_stores(stores::metadata_store opened, const std::filesystem::path& settings_file, stores::usage_store usage)
+      : metadata{std::move(opened)}, settings{settings_file}, ledger{std::move(usage)} {}
+
   stores::metadata_store metadata;
   stores::settings_store settings;
   file_ledger ledger;
@@ -28,8 +31,7 @@ result<std::unique_ptr<open_stores>> open_all(const ops::config& settings, const
   if (!metadata) return tl::unexpected<error>(metadata.error());
   auto usage = stores::usage_store::open(data.usage());
   if (!usage) return tl::unexpected<error>(usage.error());
-  return std::unique_ptr<open_stores>{
-      new open_stores{std::move(*metadata), stores::settings_store{data.settings()}, file_ledger{std::move(*usage)}}};
+  return std::make_unique<open_stores>(std::move(*metadata), data.settings(), std::move(*usage));
 }
 
 sync::step_function request_index(const ops::config& settings) {

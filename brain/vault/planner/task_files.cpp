@@ -43,7 +43,7 @@ std::string render_completed_tasks(const std::vector<task>& tasks, day today) {
   }
   auto text = opening("Completed Tasks", today);
   if (rows_by_day.empty()) text += "*No completed tasks yet.*\n\n";
-  for (auto& [date, rows] : rows_by_day) text += "## " + date + "\n\n" + rows + "\n";
+  for (auto& [date, rows] : rows_by_day) text.append("## ").append(date).append("\n\n").append(rows).append("\n");
   return text;
 }
 
