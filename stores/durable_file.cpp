@@ -76,6 +76,7 @@ result<std::string> read_file(const std::filesystem::path& file) {
 }
 
 status replace_file(const std::filesystem::path& file, std::string_view bytes) {
+  // Named as the temporaries in `ops/`, so that one left by a kill is cleared away with theirs.
   auto temporary = (file.parent_path() / ("." + file.filename().string() + ".tmp-XXXXXX")).string();
   const int descriptor = ::mkstemp(temporary.data());  // mode 0600
   if (descriptor < 0) return system_failure(errno, file);

