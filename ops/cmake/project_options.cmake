@@ -38,11 +38,13 @@ function(sb_add_library name)
   target_link_libraries(${name} PUBLIC sb_options ${arg_LINK})
 endfunction()
 
-# A test program under ctest: one ctest case per GoogleTest case.
+# A test program under ctest, of every source below FOLDER: one ctest case per GoogleTest case. Files are found, not listed,
+# so that none is forgotten.
 include(GoogleTest)
 function(sb_add_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
-  add_executable(${name} ${arg_SOURCES})
+  cmake_parse_arguments(arg "" "FOLDER" "LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${arg_FOLDER}/*.cpp)
+  add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE sb_options GTest::gtest_main GTest::gmock ${arg_LINK})
   # A parameter without a printer would put its bytes, pointers included, into the name of its case.
   gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
