@@ -47,7 +47,7 @@ void print_briefing(const json::object& day, context& ctx) {
   }
   print_section("Overdue", array_at(day, "overdue_tasks"), ctx);
   print_section("Due today", array_at(day, "due_today_tasks"), ctx);
-  print_section("Lying for long", array_at(day, "aging_followups"), ctx);
+  print_section("Open for a long time", array_at(day, "aging_followups"), ctx);
   print_context("Today", object_at(day, "today_context"), ctx);
   print_context("Yesterday", object_at(day, "yesterday_context"), ctx);
 }

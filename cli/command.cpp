@@ -6,7 +6,13 @@
 namespace secondbrain::cli {
 
 void report(context& to, const error& problem) {
-  to.err << to.err_terminal.paint(tone::bad, "secondbrain:") << " " << printable(problem.message) << std::endl;
+  to.err << to.err_terminal.paint(tone::bad, "secondbrain:") << " ";
+  std::string_view rest = problem.message;
+  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {  // several problems are one a line
+    to.err << printable(rest.substr(0, end)) << "\n  ";
+    rest.remove_prefix(end + 1);
+  }
+  to.err << printable(rest) << std::endl;
   to.outcome = exit_code::failure;
 }
 

@@ -98,7 +98,7 @@ void print_actors(const json::object& tree, context& ctx) {
     running += text_at(entry.get_object(), "state") == "running";
     restarts += integer_at(entry.get_object(), "restarts");
   }
-  ctx.out << "Actors  " << running << " of " << actors.size() << " running, "
+  ctx.out << "Parts   " << running << " of " << actors.size() << " running, "
           << counted(restarts, "restart", "restarts") << '\n';
   for (const auto& entry : actors) {
     if (!entry.is_object()) continue;

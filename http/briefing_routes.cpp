@@ -19,7 +19,7 @@ result<http_response> read(const services& asked, const call& made) {
 std::vector<route> briefing_routes(const services& asked) {
   return {{.verb = method::get,
            .path = "/api/v1/briefing",
-           .summary = "Overdue tasks, today's tasks and events, what has been lying for long",
+           .summary = "Overdue tasks, today's tasks and events, tasks that have been open for a long time",
            .replies = {{200, "The day", briefing_schema()}, {503, "The vault is not set, or not there"}},
            .handler = [&asked](const call& made) { return read(asked, made); }}};
 }

@@ -60,12 +60,13 @@ verdict worst_of(const std::vector<component_check>& checks) {
 /// The first of the worst checks speaks; the others are counted.
 std::string summarize(verdict state, const std::vector<component_check>& checks) {
   if (state == verdict::ok) return "All is well.";
-  auto spokesman = std::find_if(checks.begin(), checks.end(), [&](const auto& check) { return check.state == state; });
+  auto first_of_worst =
+      std::find_if(checks.begin(), checks.end(), [&](const auto& check) { return check.state == state; });
   auto others =
       std::count_if(checks.begin(), checks.end(), [](const auto& check) { return check.state != verdict::ok; }) - 1;
-  auto sentence = spokesman->message;
-  if (others == 1) sentence += " One more check is not well.";
-  if (others > 1) sentence += " " + std::to_string(others) + " more checks are not well.";
+  auto sentence = first_of_worst->message;
+  if (others == 1) sentence += " One more thing needs attention.";
+  if (others > 1) sentence += " " + std::to_string(others) + " more things need attention.";
   return sentence;
 }
 

@@ -17,7 +17,7 @@ export class ActorRow {
   #times = field("times");
   #handled = field("handled");
   #waitingLine = new Sparkline(quietWaiting, (now, highest) => `Waiting: ${now} now, at most ${highest} lately`);
-  #latencyLine = new Sparkline(quietLatency, (now, highest) => `Slow: ${microseconds(now)} now, at most ${microseconds(highest)} lately`);
+  #latencyLine = new Sparkline(quietLatency, (now, highest) => `Slowest: ${microseconds(now)} now, at most ${microseconds(highest)} lately`);
   #restarts = element("button", { type: "button", class: "quiet disclosure", "data-field": "restarts", "aria-expanded": "false" });
   #note = element("p", { class: "actor-note", "data-field": "note" });
   #failure = element("p", { class: "advice", "data-state": "failed", role: "alert" });
@@ -37,9 +37,9 @@ export class ActorRow {
       element("span", { class: "actor-name", title: name }, path.at(-1)),
       element("span", { class: "actor-state" }, this.#state),
       element("span", { class: "actor-waiting" }, this.#waitingLine.node, element("span", {}, this.#queue, this.#mailbox)),
-      element("span", { class: "actor-times", title: "p50 / p99" },
-        this.#latencyLine.node, element("span", {}, element("span", { class: "label" }, "Typical / slow "), this.#times)),
-      element("span", { class: "actor-handled" }, this.#handled, element("span", { class: "label" }, " handled")),
+      element("span", { class: "actor-times", title: "half of the answers took at most the first time, 99 of 100 at most the second" },
+        this.#latencyLine.node, element("span", {}, element("span", { class: "label" }, "Usual / slowest time "), this.#times)),
+      element("span", { class: "actor-handled" }, this.#handled, element("span", { class: "label" }, " answered")),
       this.#restarts,
     ];
     if (kind === "worker") cells.push(this.#restartButton());
@@ -53,8 +53,8 @@ export class ActorRow {
     this.node.dataset.state = actor.state;
     this.#state.dataset.state = actor.state;
     setText(this.#state, actor.state.replace("_", " "));
-    setText(this.#queue, actor.queue_capacity > 0 ? `${integer(actor.queue_depth)} of ${integer(actor.queue_capacity)} queued` : "no queue");
-    setText(this.#mailbox, `${integer(actor.mailbox_depth)} in mailbox`);
+    setText(this.#queue, actor.queue_capacity > 0 ? `${integer(actor.queue_depth)} of ${integer(actor.queue_capacity)} waiting` : "nothing can wait");
+    setText(this.#mailbox, `${integer(actor.mailbox_depth)} internal messages`);
     setText(this.#times, actor.handled > 0 ? `${microseconds(actor.p50_us)} / ${microseconds(actor.p99_us)}` : "–");
     setText(this.#handled, integer(actor.handled));
     setText(this.#restarts, count(actor.restarts, "restart"));
@@ -75,7 +75,7 @@ export class ActorRow {
   async #restart(button) {
     const confirmed = await confirmAction({
       title: `Restart ${this.#name}?`,
-      text: "What waits in its queue is kept and goes to the successor.",
+      text: "Requests that are waiting are kept and answered after the restart.",
       action: "Restart",
     });
     if (!confirmed) return;

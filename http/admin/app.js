@@ -56,6 +56,7 @@ function poll(interval, refresh) {
   refresh();
   setInterval(refreshIfVisible, interval);
   document.addEventListener("visibilitychange", refreshIfVisible);
+  document.addEventListener("reconnected", refresh);
 }
 
 poll(pollInterval, refreshVerdict);

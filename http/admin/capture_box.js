@@ -20,7 +20,7 @@ export class CaptureBox {
       setText(byId("capture-status"), `${kept.message}.${kept.connections.length > 0 ? " It goes with:" : ""}`);
       byId("capture-connections").replaceChildren(...kept.connections.map(renderConnection));
     } catch (error) {
-      setText(byId("capture-status"), `Not kept: ${error.message}`);  // the text stays where it is
+      setText(byId("capture-status"), `Not saved: ${error.message}`);  // the text stays where it is
     }
   }
 }

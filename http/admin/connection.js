@@ -1,11 +1,15 @@
-// Says whether what the page shows is live, and if not, since when and when it tries again.
+// Says whether what the page shows is live, and if not, since when and when it tries again. When a lost connection is
+// back, the document hears `reconnected`, so that whatever failed meanwhile is read again.
 
 import { byId, setOptionalText, setText } from "./dom.js";
 import { clockTime } from "./format.js";
 
+const words = { live: "Live", paused: "Paused", locked: "Token needed", lost: "Not connected" };
+
 export class Connection {
   #states = new Map();
   #lastLive = null;
+  #shown = "connecting";
   #ticker = 0;
 
   /** A stream reports how it is (see LiveFeed's onState). */
@@ -23,16 +27,26 @@ export class Connection {
 
   #render() {
     const broken = this.#broken();
-    byId("connection").dataset.state = !broken ? "live" : broken.reachable ? "paused" : "lost";
-    setText(byId("connection-text"), !broken ? "Live" : broken.reachable ? "Paused" : "Not connected");
+    const before = this.#shown;
+    this.#shown = stateOf(broken);
+    byId("connection").dataset.state = this.#shown;
+    setText(byId("connection-text"), words[this.#shown]);
     setOptionalText(byId("connection-note"), broken && this.#note(broken));
+    if (this.#shown === "live" && (before === "lost" || before === "locked")) document.dispatchEvent(new Event("reconnected"));
   }
 
-  #note({ reachable, retryAt }) {
+  #note({ retryAt }) {
+    if (this.#shown === "locked") return "SecondBrain asks for its token and shows nothing without it. Choose “Enter the token” above.";
     const seconds = Math.max(0, Math.round((retryAt - Date.now()) / 1000));
     const next = seconds > 0 ? `Trying again in ${seconds} s.` : "Trying again now.";
-    if (reachable) return `Live updates are paused: the service has no stream to spare. Close other pages that show it. ${next}`;
+    if (this.#shown === "paused") return `Live updates are paused because too many pages are open. Close other pages that show SecondBrain. ${next}`;
     const asOf = this.#lastLive ? ` What you see is from ${clockTime(this.#lastLive)}.` : "";
     return `The connection to SecondBrain is lost.${asOf} ${next}`;
   }
+}
+
+function stateOf(broken) {
+  if (!broken) return "live";
+  if (broken.locked) return "locked";
+  return broken.reachable ? "paused" : "lost";
 }

@@ -21,7 +21,8 @@ export class LiveFeed {
    * @param {string} options.event the name of its events
    * @param {() => Promise<object>} options.snapshot reads the same data once; used while the stream is refused
    * @param {(data: object) => void} options.onData
-   * @param {(state: {live: boolean, reachable: boolean, retryAt?: number}) => void} options.onState
+   * @param {(state: {live: boolean, reachable?: boolean, locked?: boolean, retryAt?: number}) => void} options.onState
+   *   `reachable`: the service answers, but has no stream to spare; `locked`: it wants a token that nobody has entered
    * @param {number} [options.silenceLimit] milliseconds without an event after which the stream counts as dead
    */
   constructor(options) {
@@ -73,7 +74,7 @@ export class LiveFeed {
     this.#live = true;
     this.#failures = 0;
     this.#watchSilence();
-    this.#options.onState({ live: true, reachable: true });
+    this.#options.onState({ live: true });
   }
 
   #watchSilence() {
@@ -84,21 +85,21 @@ export class LiveFeed {
   async #retry() {
     this.#close();
     const generation = this.#generation;
-    const reachable = await this.#readOnce();
+    const state = await this.#readOnce();
     if (generation !== this.#generation) return;
     const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures) * (0.75 + Math.random() / 2);
     this.#failures += 1;
-    const brief = reachable && this.#failures === 1;  // the server has just been replaced: not worth a word
-    if (!brief) this.#options.onState({ live: false, reachable, retryAt: Date.now() + delay });
+    const brief = state.reachable && this.#failures === 1;  // the server has just been replaced: not worth a word
+    if (!brief) this.#options.onState({ live: false, ...state, retryAt: Date.now() + delay });
     this.#retryTimer = setTimeout(() => this.#open(), delay);
   }
 
   async #readOnce() {
     try {
       this.#options.onData(await this.#options.snapshot());
-      return true;
-    } catch {
-      return false;  // what it means is said through onState
+      return { reachable: true };
+    } catch (error) {
+      return { locked: error.status === 401 };  // what it means is said through onState
     }
   }
 }

@@ -14,6 +14,8 @@ export class SearchBox {
   #folders = new Set();
   #request = null;
   #typing = 0;
+  #shown = "";  // the query whose results are on the page
+  #failed = false;
 
   constructor() {
     const input = byId("search-input");
@@ -23,6 +25,7 @@ export class SearchBox {
     });
     byId("search-more").addEventListener("click", () => this.#search(byId("search-results").children.length));
     document.addEventListener("keydown", focusOnSlash);
+    document.addEventListener("reconnected", () => this.#failed && this.#search());
     input.value = new URLSearchParams(location.search).get("q") ?? "";
     this.#search();
   }
@@ -38,11 +41,22 @@ export class SearchBox {
       const parameters = { q: query, folder: this.#folder, offset, limit: pageSize };
       this.#render(await getJson("/api/v1/search", parameters, this.#request.signal));
     } catch (error) {
-      if (error.name !== "AbortError") setText(byId("search-status"), error.message);
+      if (error.name !== "AbortError") this.#fail(error);
     }
   }
 
+  /** What an earlier query found stays, but must not pass for the answer to this one. */
+  #fail(error) {
+    this.#failed = true;
+    const list = byId("search-results");
+    list.dataset.stale = list.children.length > 0;
+    const older = list.children.length > 0 ? ` The notes below were found for “${this.#shown}”.` : "";
+    setText(byId("search-status"), `This search did not work: ${error.message}${older}`);
+    byId("search-more").hidden = true;
+  }
+
   #clear() {
+    this.#failed = false;
     byId("search-results").replaceChildren();
     byId("search-more").hidden = true;
     byId("search-folders").hidden = true;
@@ -51,6 +65,9 @@ export class SearchBox {
 
   #render(answer) {
     const list = byId("search-results");
+    this.#failed = false;
+    this.#shown = answer.query;
+    list.dataset.stale = false;
     if (answer.offset === 0) list.replaceChildren();
     list.append(...answer.results.map(renderNote));
     byId("search-more").hidden = list.children.length >= answer.total;

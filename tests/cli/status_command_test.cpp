@@ -39,7 +39,7 @@ TEST_F(status_command, says_how_the_service_is) {
   EXPECT_THAT(shown.out, testing::ContainsRegex("ok +disk +81 GB free"));
   EXPECT_THAT(shown.out, HasSubstr("Sync    stale, completed 1 d 2 h ago\n"));
   EXPECT_THAT(shown.out, HasSubstr("Index   indexing, 1,200 of 14,142 notes\n"));
-  EXPECT_THAT(shown.out, HasSubstr("Actors  1 of 2 running, 3 restarts\n"));
+  EXPECT_THAT(shown.out, HasSubstr("Parts   1 of 2 running, 3 restarts\n"));
   EXPECT_THAT(shown.out,
               HasSubstr("root/stores/lexical  backing_off, next try 2026-02-05T07:00:09Z: lexical.db is damaged\n"));
 }

@@ -31,7 +31,7 @@ def test_a_capture_that_fails_keeps_what_was_typed(page, home):
     home.vault.rename(home.root / "elsewhere")
     by_id(page, "capture-text").send_keys("precious")
     by_id(page, "capture-run").click()
-    wait_until(lambda: by_id(page, "capture-status").text.startswith("Not kept:"), 20, "the failure is told")
+    wait_until(lambda: by_id(page, "capture-status").text.startswith("Not saved:"), 20, "the failure is told")
     assert by_id(page, "capture-text").get_property("value") == "precious"
 
 

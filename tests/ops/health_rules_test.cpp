@@ -87,7 +87,7 @@ TEST(health_rules, components_take_part_and_the_worst_speaks) {
   inputs.components = {{"index", verdict::ok, "fine"}, {"actors", verdict::error, "root/search hangs."}};
   auto report = judge(inputs);
   EXPECT_EQ(report.state, verdict::error);
-  EXPECT_EQ(report.summary, "root/search hangs. One more check is not well.");
+  EXPECT_EQ(report.summary, "root/search hangs. One more thing needs attention.");
   ASSERT_EQ(report.checks.size(), 5U);
   EXPECT_EQ(report.checks[0].name, "vault");
   EXPECT_EQ(report.checks[4].name, "actors");
