@@ -55,9 +55,4 @@ void sync_actor::close() noexcept {
   if (job_.joinable()) job_.join();
 }
 
-bool sync_is_due(const std::optional<std::chrono::system_clock::time_point>& last_began,
-                 std::chrono::system_clock::time_point now, std::chrono::seconds interval) {
-  return !last_began || *last_began > now || now - *last_began >= interval;
-}
-
 }  // namespace secondbrain::actors

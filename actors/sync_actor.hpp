@@ -45,9 +45,4 @@ class sync_actor final : public service_actor<sync_actor, sync_api> {
   std::thread job_;
 };
 
-/// Whether a full sync is due: the last one began longer than `interval` ago, by the wall clock, so that a machine that
-/// slept catches up when it wakes. A clock that was set back makes it due as well.
-bool sync_is_due(const std::optional<std::chrono::system_clock::time_point>& last_began,
-                 std::chrono::system_clock::time_point now, std::chrono::seconds interval);
-
 }  // namespace secondbrain::actors

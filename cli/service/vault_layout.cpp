@@ -3,7 +3,9 @@
 #include "actors/periodic_actor.hpp"
 #include "actors/planner_actor.hpp"
 #include "actors/sync_actor.hpp"
+#include "actors/sync_schedule.hpp"
 #include "cli/service/tree_layout.hpp"
+#include "ops/health_rules.hpp"
 #include "ops/sync_markers.hpp"
 
 namespace secondbrain::cli {
@@ -45,19 +47,28 @@ sync::step_function index_with(const address<index_api>& index) {
   };
 }
 
-/// Asks for a full sync whenever one is due. The markers tell when the last one was, so a run from the command line or
-/// by cron counts, and a machine that slept catches up.
+/// Asks for a full sync whenever one is due and the vault is there. The markers tell when the last one was, so a run
+/// from the command line or by cron counts.
 actors::child_spec lay_out_schedule(const tree_parts& parts) {
   auto under_way = std::make_shared<std::atomic<bool>>(false);
+  auto times = std::make_shared<actors::sync_schedule>(parts.settings.sync_interval);
+  if (ops::read_sync_status(parts.data.root()).state == sync_state::failed) times->run_failed();
   actors::periodic_task schedule;
   schedule.first_after = between_looks;
   schedule.interval = between_looks;
-  schedule.body = [runner = parts.fronts.sync.address, data = parts.data.root(),
-                   interval = parts.settings.sync_interval, under_way] {
+  schedule.body = [runner = parts.fronts.sync.address, data = parts.data.root(), vault = parts.settings.vault_path,
+                   times, under_way] {
+    if (ops::look_at_vault(vault) != ops::vault_condition::ok) return;  // health says so; the sync has nothing to add
     auto last = ops::last_sync_attempt(data);
-    if (!actors::sync_is_due(last, std::chrono::system_clock::now(), interval) || under_way->exchange(true)) return;
+    if (!times->is_due(last, std::chrono::system_clock::now()) || under_way->exchange(true)) return;
     runner.send(run_sync{std::nullopt, sync_trigger::schedule}, sync_patience,
-                [under_way](auto) { under_way->store(false); });
+                [times, under_way](const result<sync_report>& report) {
+                  if (report && report->succeeded)
+                    times->run_ended_well();
+                  else
+                    times->run_failed();
+                  under_way->store(false);
+                });
   };
   return worker<actors::periodic_actor, caf::no_spawn_options>("schedule", schedule);
 }

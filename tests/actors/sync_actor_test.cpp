@@ -109,14 +109,5 @@ TEST_F(sync_actor_test, stopping_ends_a_run_that_is_under_way) {
   EXPECT_FALSE(run.get());
 }
 
-TEST(sync_schedule, is_due_when_none_ran_when_the_last_is_too_old_and_when_the_clock_went_back) {
-  auto now = std::chrono::system_clock::now();
-  EXPECT_TRUE(sync_is_due(std::nullopt, now, 1h));
-  EXPECT_FALSE(sync_is_due(now - 59min, now, 1h));
-  EXPECT_TRUE(sync_is_due(now - 1h, now, 1h));
-  EXPECT_TRUE(sync_is_due(now - 9h, now, 1h));  // the machine slept
-  EXPECT_TRUE(sync_is_due(now + 2h, now, 1h));
-}
-
 }  // namespace
 }  // namespace secondbrain::actors
