@@ -42,9 +42,10 @@ test: $(installed)/build $(installed)/test ## build and run every test
 
 check: lint test ## what must pass before a change lands: lint, then test
 
-lint: format-check $(installed)/build $(installed)/check ## formatting, include rule, contract map, clang-tidy (CHECK_ALL=1: on all files)
+lint: format-check $(installed)/build $(installed)/check ## formatting, include rule, contract map, names, clang-tidy (CHECK_ALL=1: on all files)
 	@python3 ops/checks/include_rule.py .
 	@python3 ops/checks/contract_map.py .
+	@python3 ops/checks/captured_names.py .
 	@ops/checks/tidy.sh
 
 format-check: $(installed)/check

@@ -113,7 +113,7 @@ void print_answer(const json::object& answer, const search_options& asked, conte
     ctx.out << ctx.out_terminal.paint(tone::caution, note) << '\n';
 }
 
-status search(const search_options& asked, context& ctx) {
+status run_search(const search_options& asked, context& ctx) {
   auto server = server_client::configured(ctx.environment);
   if (!server) return tl::unexpected(server.error());
   query_parameters parameters{{"q", asked.query}, {"limit", std::to_string(asked.limit)}};
@@ -142,7 +142,7 @@ void add_search(CLI::App& app, context& ctx) {
   command->footer(footer);
   command->callback([asked, words, &ctx] {
     asked->query = joined(*words);
-    conclude(ctx, search(*asked, ctx));
+    conclude(ctx, run_search(*asked, ctx));
   });
 }
 

@@ -14,7 +14,7 @@ framing refused(int status, std::string_view sentence) {
   return {false, 0, error_response(status, sentence)};
 }
 
-std::ptrdiff_t count(const http_request& head, std::string_view name) {
+std::ptrdiff_t occurrences(const http_request& head, std::string_view name) {
   return std::count_if(head.headers.begin(), head.headers.end(),
                        [name](const header& one) { return same_ignoring_case(one.first, name); });
 }
@@ -22,8 +22,8 @@ std::ptrdiff_t count(const http_request& head, std::string_view name) {
 }  // namespace
 
 framing read_framing(const http_request& head) {
-  const auto lengths = count(head, "Content-Length");
-  const auto encodings = count(head, "Transfer-Encoding");
+  const auto lengths = occurrences(head, "Content-Length");
+  const auto encodings = occurrences(head, "Transfer-Encoding");
   if (lengths == 0 && encodings == 0) return {};
   if (lengths + encodings > 1) return refused(400, "the request says more than once how long its body is");
   if (encodings == 1) {

@@ -52,7 +52,7 @@ json::array hits_json(const std::vector<note_hit>& hits, explanation scores) {
   return out;
 }
 
-result<http_response> search(const services& asked, const call& made) {
+result<http_response> answer_search(const services& asked, const call& made) {
   const auto began = std::chrono::steady_clock::now();
   const search_notes wanted{.query = made.text("q"),
                             .limit = static_cast<int>(made.integer("limit")),
@@ -104,7 +104,7 @@ std::vector<route> search_routes(const services& asked) {
                      optional("folder", text({}, 1000), "", "Only notes below this folder"),
                      optional("explain", boolean(), false, "Say how each passage got its rank")},
            .replies = {{200, "What was found", search_schema()}},
-           .handler = [&asked](const call& made) { return search(asked, made); }}};
+           .handler = [&asked](const call& made) { return answer_search(asked, made); }}};
 }
 
 }  // namespace secondbrain::http

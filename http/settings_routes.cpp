@@ -36,7 +36,7 @@ result<http_response> read(const services& asked, const call& made) {
   return json_answer(categories_json(*found));
 }
 
-result<http_response> replace(const services& asked, const call& made) {
+result<http_response> replace_settings(const services& asked, const call& made) {
   const auto stored = made.ask(asked.settings, put_categories{categories_in(made.body)});
   if (stored) return json_answer(categories_json(*stored));
   if (stored.error().code == errc::invalid_argument) return error_response(422, "Category name must be non-empty");
@@ -62,7 +62,7 @@ std::vector<route> settings_routes(const services& asked) {
            .access = scope::write,
            .body = object({required("categories", list_of(category_schema()))}),
            .replies = {{200, "As stored", list_of(category_schema())}},
-           .handler = [&asked](const call& made) { return replace(asked, made); }}};
+           .handler = [&asked](const call& made) { return replace_settings(asked, made); }}};
 }
 
 }  // namespace secondbrain::http

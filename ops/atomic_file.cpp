@@ -27,7 +27,7 @@ bool is_temporary(std::string_view name) {
          name.size() == mark + temporary_mark.size() + letters;
 }
 
-status flush(const file_descriptor& file, const fs::path& name) {
+status flush_to_disk(const file_descriptor& file, const fs::path& name) {
 #ifdef __APPLE__
   // fsync on macOS stops at the drive's cache.
   if (::fcntl(file.get(), F_FULLFSYNC) == 0) return {};
@@ -39,7 +39,7 @@ status flush(const file_descriptor& file, const fs::path& name) {
 status open_and_flush(const fs::path& path) {
   file_descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (!file) return fail_with_errno("cannot open " + path.string());
-  return flush(file, path);
+  return flush_to_disk(file, path);
 }
 
 status write_all(const file_descriptor& file, std::string_view bytes, const fs::path& name) {
@@ -60,7 +60,7 @@ status write_atomically(const fs::path& file, std::string_view bytes) {
   file_descriptor open_file{::mkstemp(temporary.data())};  // mode 0600
   if (!open_file) return fail_with_errno("cannot create a file beside " + file.string());
 
-  auto written = write_all(open_file, bytes, file).and_then([&] { return flush(open_file, file); });
+  auto written = write_all(open_file, bytes, file).and_then([&] { return flush_to_disk(open_file, file); });
   if (written && std::rename(temporary.c_str(), file.c_str()) != 0)
     written = fail_with_errno("cannot replace " + file.string());
   if (!written) {

@@ -9,7 +9,7 @@ namespace {
 
 enum class zone { utc, local };
 
-std::string format(wall_time at, zone in, const char* pattern) {
+std::string formatted(wall_time at, zone in, const char* pattern) {
   auto seconds = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at));
   std::tm parts{};
   if (in == zone::utc) {
@@ -40,19 +40,19 @@ std::string utc_text(wall_time at) {
 }
 
 std::string naive_utc_text(wall_time at) {
-  return format(at, zone::utc, date_and_time) + microseconds_text(at);
+  return formatted(at, zone::utc, date_and_time) + microseconds_text(at);
 }
 
 std::string naive_local_text(wall_time at) {
-  return format(at, zone::local, date_and_time) + microseconds_text(at);
+  return formatted(at, zone::local, date_and_time) + microseconds_text(at);
 }
 
 std::string local_day(wall_time at) {
-  return format(at, zone::local, "%Y-%m-%d");
+  return formatted(at, zone::local, "%Y-%m-%d");
 }
 
 std::string local_stamp(wall_time at) {
-  return format(at, zone::local, "%Y%m%d-%H%M%S");
+  return formatted(at, zone::local, "%Y%m%d-%H%M%S");
 }
 
 }  // namespace secondbrain::ops

@@ -21,7 +21,7 @@ tl::unexpected<error> system_failure(int number, const std::filesystem::path& fi
   return fail(code, file.filename().string() + ": " + std::generic_category().message(number));
 }
 
-int flush(int descriptor) {
+int flush_to_disk(int descriptor) {
 #ifdef __APPLE__
   return fcntl(descriptor, F_FULLFSYNC);  // fsync() there leaves the data in the drive's cache
 #else
@@ -37,7 +37,7 @@ int write_all(int descriptor, std::string_view bytes) {
     if (written < 0) return errno;
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  return flush(descriptor) == 0 ? 0 : errno;
+  return flush_to_disk(descriptor) == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ status create_private_file(const std::filesystem::path& file) {
 status sync_to_disk(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return system_failure(errno, file);
-  const int number = flush(descriptor) == 0 ? 0 : errno;
+  const int number = flush_to_disk(descriptor) == 0 ? 0 : errno;
   ::close(descriptor);
   if (number != 0) return system_failure(number, file);
   return {};

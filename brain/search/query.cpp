@@ -142,7 +142,7 @@ bool may_be_unfinished(const typed_term& term, std::string_view query) {
 }
 
 // An FTS5 string: words contain neither quotes nor NUL.
-std::string quoted(const typed_term& term) {
+std::string in_quotes(const typed_term& term) {
   std::string out{'"'};
   for (auto piece : term.pieces) {
     if (out.size() > 1) out += ' ';
@@ -187,7 +187,7 @@ parsed_query parse_query(std::string_view query, quoting marks) {
     const bool open = may_be_unfinished(term, query);
     parsed.terms.push_back({std::move(stems), open ? query_term::ending::open : query_term::ending::exact});
     parsed.words.emplace_back(term.shown());
-    (term.what == segment::kind::quoted ? phrases : words).push_back(quoted(term));
+    (term.what == segment::kind::quoted ? phrases : words).push_back(in_quotes(term));
     if (open) unfinished = words.back();
   }
   parsed.match = expression(words, phrases);

@@ -25,13 +25,13 @@ constexpr std::array<std::pair<std::string_view, note_kind>, 6> kinds{{{"daily_n
                                                                        {"living_document", note_kind::living_document},
                                                                        {"event", note_kind::event}}};
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   return "\"" + std::string{name} + "\"";
 }
 
 std::string category_names(const std::vector<task_category>& categories) {
   std::string names;
-  for (const auto& category : categories) names += (names.empty() ? "" : ", ") + quoted(category.name);
+  for (const auto& category : categories) names += (names.empty() ? "" : ", ") + in_quotes(category.name);
   return names;
 }
 
@@ -40,13 +40,13 @@ std::string sub_project_lists(const std::vector<task_category>& categories) {
   std::string lists;
   for (const auto& category : categories) {
     if (category.sub_projects.empty()) continue;
-    lists += "Sub-projects of " + quoted(category.name) + ":\n";
+    lists += "Sub-projects of " + in_quotes(category.name) + ":\n";
     bool has_fallback = false;
     for (const auto& [name, description] : category.sub_projects) {
-      lists += "- " + quoted(name) + ": " + description + "\n";
+      lists += "- " + in_quotes(name) + ": " + description + "\n";
       has_fallback = has_fallback || name == fallback_sub_project;
     }
-    if (has_fallback) lists += "When unsure, use " + quoted(fallback_sub_project) + ".\n";
+    if (has_fallback) lists += "When unsure, use " + in_quotes(fallback_sub_project) + ".\n";
   }
   return lists.empty() ? lists : lists + "\n";
 }
@@ -54,7 +54,7 @@ std::string sub_project_lists(const std::vector<task_category>& categories) {
 std::string living_document_list() {
   std::string list;
   for (const auto& document : living_documents()) {
-    list += "- " + quoted(document.name);
+    list += "- " + in_quotes(document.name);
     list += document.semantics == update_semantics::replace
                 ? ": each update replaces the text, so write the complete new text into `content`\n"
                 : ": each update is added to the text, so write only what is new into `content`\n";

@@ -72,7 +72,7 @@ result<backup_file> write_source(const snapshot_source& source, const fs::path& 
   return backup_file{source.name, source.kind, bytes, std::move(*checksum)};
 }
 
-result<backup_manifest> fill(const fs::path& snapshot, const std::vector<snapshot_source>& sources,
+result<backup_manifest> fill_snapshot(const fs::path& snapshot, const std::vector<snapshot_source>& sources,
                              const std::string& service_version, const clock& time) {
   backup_manifest manifest;
   manifest.service_version = service_version;
@@ -123,7 +123,7 @@ result<backup_info> make_snapshot(const std::vector<snapshot_source>& sources, c
   auto partial = options.directory / (id + unfinished);
   auto final_place = options.directory / id;
   auto manifest = make_private_directory(partial).and_then(
-      [&]() -> result<backup_manifest> { return fill(partial, sources, options.service_version, time); });
+      [&]() -> result<backup_manifest> { return fill_snapshot(partial, sources, options.service_version, time); });
   auto named = manifest ? rename_durably(partial, final_place) : status{tl::unexpected(manifest.error())};
   if (!named) {
     sweep(options.directory);

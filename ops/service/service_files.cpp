@@ -68,13 +68,13 @@ std::string without_specifiers(const std::string& text) {
 }
 
 /// systemd.syntax(7): in double quotes, backslash and quote are escaped.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   return "\"" + replaced(text, {{'\\', "\\\\"}, {'"', "\\\""}, {'%', "%%"}}) + "\"";
 }
 
 /// systemd.service(5): after the program a dollar sign begins a variable, too.
 std::string quoted_argument(const std::string& text) {
-  return replaced(quoted(text), {{'$', "$$"}});
+  return replaced(in_quotes(text), {{'$', "$$"}});
 }
 
 std::string xml(const std::string& text) {
@@ -98,10 +98,10 @@ std::string true_entry(const std::string& name) {
 
 std::string render_systemd_unit(const service_params& params) {
   std::string unit = systemd_head;
-  unit += "ExecStart=" + quoted(params.program.string());
+  unit += "ExecStart=" + in_quotes(params.program.string());
   for (const auto& argument : params.arguments) unit += " " + quoted_argument(argument);
   unit += "\nWorkingDirectory=" + without_specifiers(params.data_directory.string());
-  unit += "\nEnvironment=" + quoted("SECONDBRAIN_ENV_FILE=" + params.env_file.string()) + "\n";
+  unit += "\nEnvironment=" + in_quotes("SECONDBRAIN_ENV_FILE=" + params.env_file.string()) + "\n";
   return unit + systemd_tail;
 }
 

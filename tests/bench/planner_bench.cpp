@@ -55,7 +55,7 @@ fs::path vault_with_days(const fs::path& scratch) {
   return vault;
 }
 
-void print(const char* what, const samples& taken) {
+void report(const char* what, const samples& taken) {
   std::printf("%s p50 %.2f ms, p95 %.2f ms\n", what, 1e3 * taken.percentile(0.50), 1e3 * taken.percentile(0.95));
 }
 
@@ -90,10 +90,10 @@ void measure_planning(const fs::path& scratch) {
     updates.add(time_of([&] { static_cast<void>(planner.ask(asked, patience)); }));
   }
   std::printf("planner: %zu tasks\n", tasks.size());
-  print("cold read of all daily notes", cold);
-  print("look at unchanged daily notes", looks);
-  print("warm list of all tasks", warm);
-  print("update of one task, generated files included", updates);
+  report("cold read of all daily notes", cold);
+  report("look at unchanged daily notes", looks);
+  report("warm list of all tasks", warm);
+  report("update of one task, generated files included", updates);
 }
 
 }  // namespace secondbrain::bench

@@ -26,7 +26,7 @@ status check(const fs::path& file) {
   return database::open(file, open_mode::read_write).and_then([](database db) { return db.quick_check(); });
 }
 
-void fill(database& db, int rows = 2000) {
+void fill_with_rows(database& db, int rows = 2000) {
   ASSERT_TRUE(db.execute("CREATE TABLE t (v INTEGER PRIMARY KEY, s TEXT)"));
   ASSERT_TRUE(db.execute("WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < " +
                          std::to_string(rows) + ") INSERT INTO t SELECT v, hex(zeroblob(50)) FROM n"));
@@ -56,7 +56,7 @@ TEST_F(database_test, has_the_settings_of_the_contract) {
 TEST_F(database_test, creates_folders_and_a_private_file) {
   const auto deep = folder_ / "a/b/test.db";
   auto db = open(deep);
-  fill(db, 1);
+  fill_with_rows(db, 1);
   EXPECT_EQ(fs::status(deep).permissions(), owner_only);
   EXPECT_EQ(fs::status(deep.string() + "-wal").permissions(), owner_only);
 }
@@ -87,7 +87,7 @@ TEST_F(database_test, reading_a_file_that_is_not_there_is_not_found) {
 TEST_F(database_test, closing_writes_the_wal_back) {
   {
     auto db = open(file_);
-    fill(db);
+    fill_with_rows(db);
     EXPECT_TRUE(fs::exists(file_.string() + "-wal"));
   }
   EXPECT_FALSE(fs::exists(file_.string() + "-wal"));
@@ -96,7 +96,7 @@ TEST_F(database_test, closing_writes_the_wal_back) {
 
 TEST_F(database_test, closing_does_not_wait_for_a_reader) {
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   raw_database reader{file_};
   reader.execute("BEGIN");
   EXPECT_EQ(reader.query("SELECT COUNT(*) FROM t"), "2000");
@@ -106,7 +106,7 @@ TEST_F(database_test, closing_does_not_wait_for_a_reader) {
 
 TEST_F(database_test, a_sound_file_passes_the_check) {
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   EXPECT_TRUE(db.quick_check());
 }
 
@@ -121,7 +121,7 @@ TEST_F(database_test, what_is_no_database_is_corrupt) {
 TEST_F(database_test, flipped_bytes_are_found) {
   {
     auto db = open(file_);
-    fill(db);
+    fill_with_rows(db);
   }
   flip_bytes(file_);
   const auto checked = check(file_);
@@ -132,7 +132,7 @@ TEST_F(database_test, flipped_bytes_are_found) {
 TEST_F(database_test, a_file_cut_short_is_found) {
   {
     auto db = open(file_);
-    fill(db);
+    fill_with_rows(db);
   }
   truncate_to_half(file_);
   const auto checked = check(file_);
@@ -142,7 +142,7 @@ TEST_F(database_test, a_file_cut_short_is_found) {
 
 TEST_F(database_test, a_full_disk_fails_the_write_and_keeps_what_was_there) {
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   ASSERT_TRUE(db.execute("PRAGMA max_page_count = 1"));  // SQLite takes it for the present size
   const auto grown = db.execute(
       "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 9000) "
@@ -156,7 +156,7 @@ TEST_F(database_test, a_full_disk_fails_the_write_and_keeps_what_was_there) {
 TEST_F(database_test, failures_of_the_disk_have_their_own_codes_and_pass_with_it) {
   failing_vfs disk;
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   const auto insert = [&] { return db.execute("INSERT INTO t (s) VALUES ('x')"); };
   disk.fail_writes_with(SQLITE_FULL);
   EXPECT_EQ(insert().error().code, errc::disk_full);
@@ -170,7 +170,7 @@ TEST_F(database_test, failures_of_the_disk_have_their_own_codes_and_pass_with_it
 
 TEST_F(database_test, a_snapshot_is_one_private_file_with_everything_in_it) {
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   const auto copy = folder_ / "copy.db";
   ASSERT_TRUE(db.snapshot_to(copy));
   EXPECT_EQ(fs::status(copy).permissions(), owner_only);
@@ -183,7 +183,7 @@ TEST_F(database_test, a_snapshot_is_one_private_file_with_everything_in_it) {
 
 TEST_F(database_test, a_snapshot_never_overwrites) {
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   const auto copy = folder_ / "copy.db";
   write_bytes(copy, "mine");
   const auto done = db.snapshot_to(copy);
@@ -195,7 +195,7 @@ TEST_F(database_test, a_snapshot_never_overwrites) {
 TEST_F(database_test, a_snapshot_that_fails_leaves_nothing) {
   failing_vfs disk;
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   const auto copy = folder_ / "copy.db";
   disk.fail_writes_with(SQLITE_FULL);
   const auto done = db.snapshot_to(copy);
@@ -209,7 +209,7 @@ TEST_F(database_test, a_snapshot_that_fails_leaves_nothing) {
 // torn.
 TEST_F(database_test, a_snapshot_is_consistent_while_another_connection_writes) {
   auto db = open(file_);
-  fill(db);
+  fill_with_rows(db);
   ASSERT_TRUE(db.execute("CREATE TABLE a (v INTEGER); CREATE TABLE b (v INTEGER)"));
   std::atomic<bool> enough{false};
   std::atomic<int> written{0};
