@@ -73,7 +73,7 @@ result<backup_file> write_source(const snapshot_source& source, const fs::path& 
 }
 
 result<backup_manifest> fill_snapshot(const fs::path& snapshot, const std::vector<snapshot_source>& sources,
-                             const std::string& service_version, const clock& time) {
+                                      const std::string& service_version, const clock& time) {
   backup_manifest manifest;
   manifest.service_version = service_version;
   manifest.created_at = utc_text(time.now());

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,17 +36,28 @@ class ServeTest(unittest.TestCase):
         words = words[words.index("serve") + 1 :]
         return dict(zip(words[::2], words[1::2]))
 
-    def test_the_sample_has_a_profile_of_its_own(self):
+    def test_the_sample_is_a_copy_with_a_profile_of_its_own(self):
         asked = self.arguments("", "")
-        self.assertEqual(asked["--vault"], str(SAMPLE))
+        vault = Path(asked["--vault"])
+        self.assertTrue(vault.is_relative_to(self.home), vault)
+        self.assertFalse(vault.is_relative_to(asked["--data"]), "notes do not lie in the data directory")
+        self.assertEqual((vault / "10_Notes" / "Coffee.md").read_bytes(), (SAMPLE / "10_Notes" / "Coffee.md").read_bytes())
+        self.assertTrue((vault / "00_Daily" / f"{date.today()}.md").exists())
         self.assertTrue(asked["--data"].startswith(str(self.home)), asked["--data"])
         self.assertIn("sample", asked["--data"])
         self.assertNotIn("--port", asked)
+
+    def test_what_was_changed_in_the_copy_is_served_again(self):
+        note = Path(self.arguments("", "")["--vault"]) / "10_Notes" / "Coffee.md"
+        note.write_text("mine", encoding="utf-8")
+        self.arguments("", "")
+        self.assertEqual(note.read_text(encoding="utf-8"), "mine")
 
     @unittest.skipIf(os.uname().sysname == "Darwin", "macOS has no XDG directories")
     def test_the_sample_follows_the_user_s_data_directory(self):
         asked = self.arguments("", "", XDG_DATA_HOME=str(self.home / "elsewhere"))
         self.assertEqual(asked["--data"], str(self.home / "elsewhere" / "secondbrain-sample"))
+        self.assertEqual(asked["--vault"], str(self.home / "elsewhere" / "secondbrain-sample-notes"))
 
     def test_a_vault_of_one_s_own_keeps_the_configured_data_directory(self):
         self.assertEqual(self.arguments("/notes of mine", ""), {"--vault": "/notes of mine"})
