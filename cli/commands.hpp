@@ -23,6 +23,7 @@ void add_backup(CLI::App& app, context& ctx);
 void add_backups(CLI::App& app, context& ctx);
 void add_restore(CLI::App& app, context& ctx);
 void add_service(CLI::App& app, context& ctx);
+void add_vault(CLI::App& app, context& ctx);
 void add_serve(CLI::App& app, context& ctx);
 
 }  // namespace secondbrain::cli

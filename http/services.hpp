@@ -18,6 +18,7 @@
 #include "messages/health.hpp"
 #include "messages/query_log.hpp"
 #include "messages/services.hpp"
+#include "messages/vault.hpp"
 #include "ops/feed.hpp"
 
 namespace secondbrain::http {
@@ -41,6 +42,7 @@ struct services {
   address<usage_api> usage;
   address<tracker_api> tracker;
   address<sync_api> sync_runs;
+  address<vault_api> vault;
 
   std::function<tree_snapshot()> tree;
   std::function<health_report()> health;

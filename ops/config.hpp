@@ -14,6 +14,7 @@
 namespace secondbrain::ops {
 
 enum class watch_mode : std::uint8_t { automatic, poll, off };
+enum class upkeep_mode : std::uint8_t { ask, on, off };
 enum class embedding_provider : std::uint8_t { local, openai };
 enum class log_level : std::uint8_t { debug, info, warning, error };
 
@@ -22,6 +23,7 @@ struct config {
   std::optional<std::filesystem::path> vault_path;  // absolute; unset: the service runs and says so
   std::filesystem::path data_path;                  // absolute
   std::string metadata_db_name = "metadata.db";
+  upkeep_mode upkeep = upkeep_mode::ask;  // whether the service writes into the vault by itself
 
   // Index
   watch_mode watch = watch_mode::automatic;

@@ -21,6 +21,12 @@ const config_variable table[] = {
      "`~/.local/share/secondbrain`"},
     {"SECONDBRAIN_METADATA_DB_NAME", &config::metadata_db_name, "",
      "File name of the metadata database in the data directory."},
+    {"SECONDBRAIN_VAULT_UPKEEP", &config::upkeep, "",
+     "Whether the service may write into the vault by itself: task lists, sections of project notes, filing of "
+     "captures. "
+     "`ask` waits for a yes on the page or by `secondbrain vault enable`, `on` is that yes, `off` never writes, "
+     "whatever "
+     "was said."},
 
     {"SECONDBRAIN_WATCH", &config::watch, "",
      "How changes in the vault are noticed: `auto` listens to file events, `poll` only sweeps, `off` waits to be "

@@ -24,6 +24,8 @@ constexpr std::array<std::string_view, 0> choices{};
 template <>
 constexpr std::array<std::string_view, 3> choices<watch_mode>{"auto", "poll", "off"};
 template <>
+constexpr std::array<std::string_view, 3> choices<upkeep_mode>{"ask", "on", "off"};
+template <>
 constexpr std::array<std::string_view, 2> choices<embedding_provider>{"local", "openai"};
 template <>
 constexpr std::array<std::string_view, 4> choices<log_level>{"debug", "info", "warning", "error"};

@@ -31,6 +31,7 @@ class data_directory {
   static std::vector<std::string> database_names(const std::string& metadata_name);
 
   std::filesystem::path settings() const { return root_ / "settings.json"; }
+  std::filesystem::path vault_record() const { return root_ / "vault.json"; }
   std::filesystem::path query_log() const { return root_ / "queries.jsonl"; }
   std::filesystem::path inbox_journal() const { return root_ / "inbox_journal.json"; }
   std::filesystem::path extraction_failures() const { return root_ / "extraction_failures.json"; }

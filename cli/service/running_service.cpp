@@ -132,6 +132,7 @@ http::services running_service::offered_services() {
   offered.usage = fronts_->usage.address;
   offered.tracker = fronts_->tracker.address;
   offered.sync_runs = fronts_->sync.address;
+  offered.vault = fronts_->vault.address;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] {
     running_state state{

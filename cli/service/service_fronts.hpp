@@ -8,6 +8,7 @@
 
 #include "actors/tree.hpp"
 #include "messages/services.hpp"
+#include "messages/vault.hpp"
 
 namespace secondbrain::cli {
 
@@ -33,6 +34,7 @@ struct service_fronts {
         search{tree, "root/search"},
         planner{tree, "root/vault/planner"},
         capture{tree, "root/vault/capture"},
+        vault{tree, "root/vault/record"},
         suggestions{tree, "root/answers/suggestions"},
         answers{tree, "root/answers", {.capacity = 256, .in_flight_limit = 1}},  // HTTP lets in no more
         sync{tree, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1}},
@@ -50,6 +52,7 @@ struct service_fronts {
   service_end<search_api> search;
   service_end<planner_api> planner;
   service_end<capture_api> capture;
+  service_end<vault_api> vault;
   service_end<suggestions_api> suggestions;
   service_end<answer_api> answers;
   service_end<sync_api> sync;

@@ -4,6 +4,7 @@
 #include "actors/planner_actor.hpp"
 #include "actors/sync_actor.hpp"
 #include "actors/sync_schedule.hpp"
+#include "actors/vault_record_actor.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "ops/health_rules.hpp"
 #include "ops/sync_markers.hpp"
@@ -77,8 +78,11 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
 
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
+  actors::vault_record_parts remembering{
+      parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}};
   return branch(parts,
-                {worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
+                {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),
+                 worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
                  worker<actors::capture_actor>("capture", parts.fronts.capture.front, parts.settings.vault_path)});
 }
 

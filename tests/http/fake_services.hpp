@@ -75,6 +75,7 @@ struct fake_services {
     out.usage = address<usage_api>{front};
     out.tracker = address<tracker_api>{front};
     out.sync_runs = address<sync_api>{front};
+    out.vault = address<vault_api>{front};
     out.sync_progress = sync_progress;
     out.sync_history = [this](std::size_t limit) {
       auto runs = sync_runs;

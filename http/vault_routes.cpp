@@ -1,0 +1,105 @@
+// The vault: which one it is, whether the service may write into it by itself, and what it would write.
+#include "http/answers.hpp"
+#include "http/routes.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+constexpr std::chrono::seconds patience{30};  // what would be written takes a look at every daily note
+
+json::object permission_json(const permission& said) {
+  return {{"answer", to_string(said.answer)},
+          {"by", to_string(said.by)},
+          {"since", said.since.empty() ? json::value{nullptr} : json::value(said.since)}};
+}
+
+json::object vault_json(const vault_status& vault) {
+  return {{"data_id", vault.data_id},
+          {"path", vault.path.empty() ? json::value{nullptr} : json::value(vault.path)},
+          {"upkeep", permission_json(vault.upkeep)}};
+}
+
+json::object preview_json(const upkeep_preview& preview) {
+  json::array files, captures, remarks;
+  for (const auto& file : preview.files)
+    files.push_back(
+        {{"path", file.path}, {"change", to_string(file.kind)}, {"before", file.before}, {"after", file.after}});
+  for (const auto& name : preview.captures) captures.push_back(json::value(name));
+  for (const auto& remark : preview.remarks) remarks.push_back(json::value(remark));
+  return {{"files", std::move(files)}, {"captures", std::move(captures)}, {"remarks", std::move(remarks)}};
+}
+
+schema permission_schema() {
+  return object({required("answer", one_of({"unanswered", "given", "refused"}), "Unanswered means no"),
+                 required("by", text(), "page, command_line, api, setting, predecessor, or nobody"),
+                 required("since", nullable(text()), "UTC, ISO 8601")});
+}
+
+schema vault_schema() {
+  return object({required("data_id", text(), "Of the data directory"),
+                 required("path", nullable(text()), "Null: no vault is configured"),
+                 required("upkeep", permission_schema(), "Whether the service writes into the vault by itself")});
+}
+
+schema preview_schema() {
+  const auto file =
+      object({required("path", text(), "Relative to the vault"), required("change", one_of({"create", "change"})),
+              required("before", text()), required("after", text())});
+  return object({required("files", list_of(file)),
+                 required("captures", list_of(text()), "Files of the inbox that would be filed"),
+                 required("remarks", list_of(text()))});
+}
+
+consent_source source_named(std::string_view name) {
+  for (const auto source : {consent_source::page, consent_source::command_line})
+    if (name == to_string(source)) return source;
+  return consent_source::api;
+}
+
+result<http_response> show(const services& asked, const call& made) {
+  const auto vault = made.ask(asked.vault, get_vault{});
+  if (!vault) return tl::unexpected<error>(vault.error());
+  return json_answer(vault_json(*vault));
+}
+
+result<http_response> set(const services& asked, const call& made) {
+  const auto& body = made.body.as_object();
+  const auto vault = made.ask(asked.vault, set_upkeep{body.at("allowed").as_bool() ? consent::given : consent::refused,
+                                                      source_named(json::value_to<std::string>(body.at("by")))});
+  if (!vault) return tl::unexpected<error>(vault.error());
+  return json_answer(vault_json(*vault));
+}
+
+result<http_response> preview(const services& asked, const call& made) {
+  const auto found = made.ask(asked.vault, preview_upkeep{}, patience);
+  if (!found) return tl::unexpected<error>(found.error());
+  return json_answer(preview_json(*found));
+}
+
+const reply no_vault{503, "The vault is not set, or not there"};
+
+}  // namespace
+
+std::vector<route> vault_routes(const services& asked) {
+  return {{.verb = method::get,
+           .path = "/api/v1/vault",
+           .summary = "The vault, and what its owner has allowed",
+           .replies = {{200, "As it counts now", vault_schema()}},
+           .handler = [&asked](const call& made) { return show(asked, made); }},
+          {.verb = method::post,
+           .path = "/api/v1/vault/upkeep",
+           .summary = "Allow or forbid the service to write into the vault by itself",
+           .access = scope::admin,
+           .body = object({required("allowed", boolean()),
+                           optional("by", one_of({"api", "page", "command_line"}), "api", "Who says it")}),
+           .replies = {{200, "As it counts now", vault_schema()}, {409, "A setting decides it"}, no_vault},
+           .handler = [&asked](const call& made) { return set(asked, made); }},
+          {.verb = method::get,
+           .path = "/api/v1/vault/upkeep/preview",
+           .summary = "What the service would write into the vault by itself; nothing is written",
+           .replies = {{200, "With the texts before and after", preview_schema()}, no_vault},
+           .handler = [&asked](const call& made) { return preview(asked, made); }}};
+}
+
+}  // namespace secondbrain::http

@@ -1,0 +1,120 @@
+#include "stores/vault_record.hpp"
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <stdexcept>
+
+#include "stores/durable_file.hpp"
+#include "stores/json_text.hpp"
+#include "stores/quarantine.hpp"
+#include "stores/timestamps.hpp"
+#include "stores/uuid.hpp"
+
+namespace secondbrain::stores {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view id_key = "id", upkeep_key = "upkeep";
+
+template <class E>
+E named(const std::string& name, std::initializer_list<E> values) {
+  for (auto value : values)
+    if (name == to_string(value)) return value;
+  throw std::invalid_argument("no such word here: " + name);
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+  return json::value_to<std::string>(object.at(key));
+}
+
+// Throws when the object has another shape.
+permission permission_from(const json::object& said) {
+  return {named(text_of(said, "answer"), {consent::unanswered, consent::given, consent::refused}),
+          named(text_of(said, "by"), {consent_source::nobody, consent_source::page, consent_source::command_line,
+                                      consent_source::api, consent_source::setting, consent_source::predecessor}),
+          text_of(said, "since"), text_of(said, "vault")};
+}
+
+json::object to_json(const permission& said) {
+  return {{"answer", to_string(said.answer)}, {"by", to_string(said.by)}, {"since", said.since}, {"vault", said.vault}};
+}
+
+/// The predecessor kept its vectors in a folder of their own, which this service never makes.
+bool is_of_predecessor(const fs::path& data_directory) {
+  std::error_code ignored;
+  return fs::is_directory(data_directory / "chroma", ignored);
+}
+
+}  // namespace
+
+result<vault_record> read_vault_record(const fs::path& file) {
+  auto bytes = read_file(file);
+  if (!bytes && bytes.error().code == errc::not_found) return vault_record{};
+  if (!bytes) return tl::unexpected(bytes.error());
+  try {
+    vault_record record;
+    record.others = json::parse(*bytes).as_object();
+    if (const auto* id = record.others.if_contains(id_key)) record.id = json::value_to<std::string>(*id);
+    if (const auto* upkeep = record.others.if_contains(upkeep_key))
+      record.upkeep = permission_from(upkeep->as_object());
+    return record;
+  } catch (const std::exception& problem) {
+    return fail(errc::corrupt, file.filename().string() + " makes no sense (" + problem.what() + ").");
+  }
+}
+
+status write_vault_record(const fs::path& file, const vault_record& record) {
+  auto document = record.others;
+  document[id_key] = record.id;
+  if (!record.upkeep.vault.empty()) document[upkeep_key] = to_json(record.upkeep);
+  return replace_file(file, indented(document));
+}
+
+result<opened_vault_record> open_vault_record(const fs::path& file, const fs::path& vault) {
+  opened_vault_record opened;
+  bool changed = false;
+  if (auto found = read_vault_record(file)) {
+    opened.record = std::move(*found);
+  } else if (found.error().code != errc::corrupt) {
+    return tl::unexpected(found.error());
+  } else {
+    auto aside = move_aside(file);
+    if (!aside) return tl::unexpected(aside.error());
+    opened.damage = found.error().message + " It is kept as " + aside->filename().string() +
+                    "; nothing is allowed until you allow it again.";
+    // Said, so that the predecessor's files do not count as a yes again.
+    opened.record.upkeep.vault = vault.empty() ? "none" : vault_name(vault);
+  }
+  auto& record = opened.record;
+  if (record.id.empty()) {
+    auto id = random_uuid();
+    if (!id) return tl::unexpected(id.error());
+    record.id = std::move(*id);
+    changed = true;
+  }
+  if (record.upkeep.vault.empty() && !vault.empty() && is_of_predecessor(file.parent_path())) {
+    record.upkeep = {consent::given, consent_source::predecessor, utc_with_offset(std::chrono::system_clock::now()),
+                     vault_name(vault)};
+    changed = true;
+  }
+  if (changed)
+    if (auto written = write_vault_record(file, record); !written) return tl::unexpected(written.error());
+  return opened;
+}
+
+std::string vault_name(const fs::path& vault) {
+  if (vault.empty()) return {};
+  std::error_code failure;
+  auto name = fs::weakly_canonical(vault, failure);
+  return (failure ? fs::absolute(vault, failure) : name).lexically_normal().string();
+}
+
+permission permission_for(const permission& said, const fs::path& vault) {
+  if (vault.empty() || said.vault != vault_name(vault)) return {};
+  return said;
+}
+
+}  // namespace secondbrain::stores

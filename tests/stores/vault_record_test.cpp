@@ -1,0 +1,102 @@
+#include "stores/vault_record.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <boost/json.hpp>
+
+#include "tests/stores/temporary_folder.hpp"
+
+namespace secondbrain::stores {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class vault_record_test : public testing::Test {
+ protected:
+  vault_record_test() { fs::create_directories(vault); }
+
+  permission said_for(const fs::path& which) {
+    return {consent::given, consent_source::page, "2026-02-05T12:00:00+00:00", vault_name(which)};
+  }
+
+  temporary_folder folder;
+  fs::path file = folder / "vault.json";
+  fs::path vault = folder / "notes";
+};
+
+TEST_F(vault_record_test, a_new_directory_gets_an_id_and_nothing_is_allowed) {
+  const auto opened = open_vault_record(file, vault).value();
+  EXPECT_EQ(opened.record.id.size(), 36U);
+  EXPECT_EQ(permission_for(opened.record.upkeep, vault).answer, consent::unanswered);
+  EXPECT_EQ(read_vault_record(file)->id, opened.record.id) << "it stays the same";
+  struct stat facts {};
+  ASSERT_EQ(::stat(file.c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777, 0600U);
+}
+
+TEST_F(vault_record_test, an_answer_is_kept_with_what_is_not_known_here) {
+  write_bytes(file, R"({"later": {"x": 1}, "id": "a"})");
+  auto record = read_vault_record(file).value();
+  record.upkeep = said_for(vault);
+  ASSERT_TRUE(write_vault_record(file, record));
+  const auto kept = read_vault_record(file).value();
+  EXPECT_EQ(kept.upkeep.answer, consent::given);
+  EXPECT_EQ(kept.upkeep.by, consent_source::page);
+  EXPECT_EQ(kept.id, "a");
+  EXPECT_THAT(read_bytes(file), HasSubstr("later"));
+}
+
+TEST_F(vault_record_test, an_answer_holds_for_its_vault_and_for_no_other) {
+  const auto said = said_for(vault);
+  EXPECT_EQ(permission_for(said, vault).answer, consent::given);
+  EXPECT_EQ(permission_for(said, folder / "notes/../notes").answer, consent::given);
+  EXPECT_EQ(permission_for(said, folder / "others").answer, consent::unanswered);
+  EXPECT_EQ(permission_for(said, {}).answer, consent::unanswered);
+}
+
+TEST_F(vault_record_test, a_link_that_leads_elsewhere_later_is_another_vault) {
+  fs::create_directories(folder / "others");
+  fs::create_directory_symlink(vault, folder / "link");
+  const auto said = said_for(folder / "link");
+  EXPECT_EQ(permission_for(said, vault).answer, consent::given);
+  fs::remove(folder / "link");
+  fs::create_directory_symlink(folder / "others", folder / "link");
+  EXPECT_EQ(permission_for(said, folder / "link").answer, consent::unanswered);
+}
+
+TEST_F(vault_record_test, the_predecessors_data_counts_as_yes_for_the_vault_it_is_begun_with) {
+  fs::create_directories(folder / "chroma");
+  const auto said = open_vault_record(file, vault)->record.upkeep;
+  EXPECT_EQ(permission_for(said, vault).answer, consent::given);
+  EXPECT_EQ(said.by, consent_source::predecessor);
+  const auto again = open_vault_record(file, folder / "others")->record.upkeep;
+  EXPECT_EQ(permission_for(again, folder / "others").answer, consent::unanswered);
+}
+
+TEST_F(vault_record_test, a_no_stays_a_no_beside_the_predecessors_data) {
+  fs::create_directories(folder / "chroma");
+  auto record = open_vault_record(file, vault)->record;
+  record.upkeep.answer = consent::refused;
+  ASSERT_TRUE(write_vault_record(file, record));
+  EXPECT_EQ(permission_for(open_vault_record(file, vault)->record.upkeep, vault).answer, consent::refused);
+}
+
+TEST_F(vault_record_test, a_damaged_file_allows_nothing_is_kept_and_is_told_of) {
+  fs::create_directories(folder / "chroma");
+  for (const std::string damaged :
+       {"", "{", "[]", R"({"upkeep": {"answer": "perhaps", "by": "page", "since": "", "vault": "/x"}})"}) {
+    write_bytes(file, damaged);
+    EXPECT_EQ(read_vault_record(file).error().code, errc::corrupt) << damaged;
+    const auto opened = open_vault_record(file, vault).value();
+    EXPECT_THAT(opened.damage, HasSubstr("vault.json.corrupt-")) << damaged;
+    EXPECT_EQ(permission_for(opened.record.upkeep, vault).answer, consent::unanswered) << damaged;
+    EXPECT_EQ(permission_for(open_vault_record(file, vault)->record.upkeep, vault).answer, consent::unanswered);
+    fs::remove(file);
+  }
+}
+
+}  // namespace
+}  // namespace secondbrain::stores
