@@ -23,6 +23,8 @@ struct child_context {
   record_ptr record;                        // shared by all its lives
   std::function<void(child_up)> on_up;      // tells the supervisor
   std::function<void(child_down)> on_down;  // tells the supervisor; called once, as the last act
+  /// Set for the root alone: it begins to fail for good. Called before what it held is released.
+  std::function<void(const std::string& reason)> on_failing;
 };
 
 enum class significance : std::uint8_t {

@@ -37,8 +37,15 @@ struct child_down {
   std::string reason;
 };
 
+enum class stop_purpose : std::uint8_t {
+  shutdown,     // the process ends: what does not react may be left behind
+  replacement,  // a successor is to start: only when everything of this life is gone
+};
+
 /// Supervisor → child: finish what is under way, release, leave. Answered by `child_down`.
-struct stop_actor {};
+struct stop_actor {
+  stop_purpose purpose = stop_purpose::shutdown;
+};
 
 // ---- supervisors ----
 

@@ -35,8 +35,9 @@ status supervisor::acquire() {
   for (const auto& child_spec : spec_->children) {
     child entry{&child_spec, registry_.obtain(record().name + "/" + child_spec.name),
                 {},          backoff{spec_->backing_off, draw_uniform},
-                {},          0,
-                phase::down, {}};
+                {},          {},
+                0,           phase::down,
+                {}};
     if (child_spec.intensity) entry.own_window.emplace(*child_spec.intensity);
     children_.push_back(std::move(entry));
   }
@@ -45,7 +46,13 @@ status supervisor::acquire() {
 }
 
 void supervisor::release() noexcept {
+  for (auto& each : children_)  // some live only when this supervisor was killed, or is too broken to stop them
+    if (each.handle) caf::anon_send_exit(each.handle, caf::exit_reason::kill);
   children_.clear();
+}
+
+void supervisor::farewell(std::function<void()> tell) {
+  living_->when_gone(std::move(tell));
 }
 
 caf::message_handler supervisor::handlers() {
@@ -78,10 +85,17 @@ void supervisor::start_child(child& which) {
   which.started_at = std::chrono::steady_clock::now();
   which.now = phase::starting;
   which.record->starting();
+  which.gone = living_->join();
   auto parent = self();
-  child_context context{which.spec->name, which.life, which.record,
+  child_context context{which.spec->name,
+                        which.life,
+                        which.record,
                         [parent](child_up notice) { compat::post(parent, std::move(notice)); },
-                        [parent](child_down notice) { compat::post(parent, std::move(notice)); }};
+                        [parent, gone = which.gone](child_down notice) {
+                          compat::post(parent, std::move(notice));
+                          gone();
+                        },
+                        {}};
   which.handle = which.spec->subtree ? caf::actor_cast<caf::actor>(system().spawn<supervisor>(
                                            std::move(context), which.spec->subtree, std::ref(registry_)))
                                      : which.spec->start(system(), std::move(context));
@@ -187,17 +201,34 @@ void supervisor::restart_on_request(const restart_actor& asked) {
 
 // ---- stopping ----
 
-void supervisor::stop() {
+void supervisor::stop(stop_purpose purpose) {
   terminating_ = true;
+  if (purpose == stop_purpose::shutdown) shutting_down_ = true;
   stop_range(0, children_.size());
+  stop_next();
+}
+
+void supervisor::broke(std::string reason) {
+  if (failure_.empty()) give_up(std::move(reason));
   stop_next();
 }
 
 void supervisor::give_up(std::string reason) {
   spdlog::critical("{}: gives up: {}", record().name, reason);
+  record().state = actor_state::stopping;
   terminating_ = true;
   failure_ = std::move(reason);
+  if (given().on_failing) given().on_failing(failure_);
   stop_range(0, children_.size());
+}
+
+stop_purpose supervisor::purpose_of_stopping() const noexcept {
+  return shutting_down_ ? stop_purpose::shutdown : stop_purpose::replacement;
+}
+
+void supervisor::ask_to_stop(const child& which) {
+  compat::post(which.handle, stop_actor{purpose_of_stopping()});
+  compat::post_after(self(), which.spec->grace, grace_over{which.spec->name, which.life});
 }
 
 void supervisor::stop_range(std::size_t begin, std::size_t end) {
@@ -208,11 +239,7 @@ void supervisor::stop_range(std::size_t begin, std::size_t end) {
       children_[i].record->state = actor_state::stopping;
       to_stop_.push_back(i);
     }
-  if (idle && !to_stop_.empty()) {
-    auto& first = children_[to_stop_.front()];
-    compat::post(first.handle, stop_actor{});
-    compat::post_after(self(), first.spec->grace, grace_over{first.spec->name, first.life});
-  }
+  if (idle && !to_stop_.empty()) ask_to_stop(children_[to_stop_.front()]);
 }
 
 void supervisor::stop_next() {
@@ -223,9 +250,7 @@ void supervisor::stop_next() {
   }
   if (to_stop_.empty()) return all_stopped();
   if (!advanced) return;
-  auto& next = children_[to_stop_.front()];
-  compat::post(next.handle, stop_actor{});
-  compat::post_after(self(), next.spec->grace, grace_over{next.spec->name, next.life});
+  ask_to_stop(children_[to_stop_.front()]);
 }
 
 void supervisor::grace_ended(const grace_over& due) {
@@ -236,8 +261,13 @@ void supervisor::grace_ended(const grace_over& due) {
     which->now = phase::killed;
     caf::anon_send_exit(which->handle, caf::exit_reason::kill);
     compat::post_after(self(), which->spec->grace, due);
+  } else if (which->now == phase::killed && !shutting_down_) {
+    // A successor beside it would be a second writer. The hang monitor ends the process if this goes on.
+    spdlog::error("{}: does not react to a kill: its successor waits until it is gone", which->record->name);
+    compat::post_after(self(), which->spec->grace, due);
   } else if (which->now == phase::killed) {
     spdlog::error("{}: does not react to a kill: its thread is stuck and is left behind", which->record->name);
+    which->gone();
     which->handle = nullptr;
     ++which->life;  // a late notice of its is about nobody
     which->now = phase::down;

@@ -5,14 +5,21 @@
 //
 // Model: OTP's supervisor. Runs on the shared pool and never blocks. A child's death is known from the notice that the
 // child itself sends when everything it held is released, so a successor never meets a file or port still taken.
+//
+// No child outlives its supervisor. One that fails stops its children in good order and reports its own death when the
+// last of them is gone; one that is killed has them killed, and the last of them reports for it. So the successor never
+// starts children beside living predecessors.
 #pragma once
 
 #include <deque>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "actors/offspring.hpp"
 #include "actors/tree_actor.hpp"
 
 namespace secondbrain::actors {
@@ -25,7 +32,9 @@ class supervisor final : public tree_actor {
  protected:
   status acquire() override;
   void release() noexcept override;
-  void stop() override;
+  void stop(stop_purpose purpose) override;
+  void broke(std::string reason) override;
+  void farewell(std::function<void()> tell) override;
   caf::message_handler handlers() override;
 
  private:
@@ -44,6 +53,7 @@ class supervisor final : public tree_actor {
     std::optional<restart_window> own_window;
     backoff delays;
     caf::actor handle;
+    std::function<void()> gone;  // tells `living_` that this life is over
     generation life = 0;
     phase now = phase::down;
     steady_instant started_at{};
@@ -63,6 +73,9 @@ class supervisor final : public tree_actor {
   void retry(const retry_child& due);
   void restart_on_request(const restart_actor& asked);
 
+  /// Every child is stopped for what its supervisor is: one that is to be replaced leaves nothing behind.
+  stop_purpose purpose_of_stopping() const noexcept;
+  void ask_to_stop(const child& which);
   void stop_range(std::size_t begin, std::size_t end);
   void stop_next();
   void grace_ended(const grace_over& due);
@@ -75,8 +88,10 @@ class supervisor final : public tree_actor {
   std::vector<child> children_;
   std::deque<std::size_t> to_stop_;           // in order; the first is being stopped
   std::set<std::size_t> start_when_stopped_;  // children whose group waits for others to stop
+  std::shared_ptr<offspring> living_ = std::make_shared<offspring>();
   bool terminating_ = false;
-  std::string failure_;  // why the supervisor gives up; empty: asked to stop
+  bool shutting_down_ = false;  // terminating because the process ends
+  std::string failure_;         // why the supervisor gives up; empty: asked to stop
 };
 
 /// Makes the records of a whole subtree, parents before children, so that the tree is visible before it runs.

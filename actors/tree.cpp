@@ -52,8 +52,9 @@ void tree::start(supervisor_spec root) {
   context.life = 1;
   context.record = record;
   context.on_up = [](const child_up&) {};
+  context.on_failing = [this](const std::string& reason) { given_up(reason); };
   context.on_down = [this](const child_down& notice) {
-    if (notice.kind == exit_kind::failed && options_.on_give_up) options_.on_give_up(notice.reason);
+    if (notice.kind == exit_kind::failed) given_up(notice.reason);
     std::lock_guard lock{mutex_};
     root_down_ = true;
     changed_.notify_all();
@@ -66,6 +67,10 @@ void tree::start(supervisor_spec root) {
     root_ = caf::actor_cast<caf::actor>(spawned);
   }
   monitor_ = std::make_unique<hang_monitor>(registry_, options_.probe_interval, options_.monitoring);
+}
+
+void tree::given_up(const std::string& reason) {
+  if (!failed_.exchange(true) && options_.on_give_up) options_.on_give_up(reason);
 }
 
 bool tree::stop(std::chrono::milliseconds deadline) {

@@ -3,6 +3,7 @@
 // Made and destroyed on the main thread. `stop` stops the children in reverse order, then the fronts, then the system.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -21,7 +22,8 @@ struct tree_options {
   std::size_t pool_threads = 2;
   std::chrono::milliseconds probe_interval{1'000};
   hang_monitor::callbacks monitoring;
-  std::function<void(const std::string& reason)> on_give_up;  // the root failed for good; called on a pool thread
+  /// The root fails for good: called once, on a pool thread, while it begins to stop its children.
+  std::function<void(const std::string& reason)> on_give_up;
 };
 
 class tree {
@@ -46,6 +48,7 @@ class tree {
 
  private:
   caf::actor root() const;
+  void given_up(const std::string& reason);
 
   actor_registry registry_;
   tree_options options_;
@@ -57,6 +60,7 @@ class tree {
   std::condition_variable changed_;
   caf::actor root_;
   bool root_down_ = true;
+  std::atomic<bool> failed_{false};
 };
 
 }  // namespace secondbrain::actors

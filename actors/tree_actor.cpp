@@ -13,7 +13,7 @@ tree_actor::tree_actor(caf::actor_config& config, child_context context)
 caf::behavior tree_actor::make_behavior() {
   caf::message_handler lifecycle{
       [this](const acquire_resources&) { guarded(accounting::silent, [&] { start(); }); },
-      [this](const stop_actor&) { guarded(accounting::silent, [&] { stop(); }); },
+      [this](const stop_actor& asked) { guarded(accounting::silent, [&] { stop(asked.purpose); }); },
       [this](const probe& asked) {
         guarded(accounting::silent, [&] {
           record().probe_answered = asked.sequence;
@@ -61,7 +61,17 @@ void tree_actor::on_exit() {
   release();
   auto tell_supervisor = std::move(context_.on_down);
   context_.on_up = nullptr;  // both hold the supervisor: a dead actor must not keep it
-  tell_supervisor({context_.name, context_.life, exit_, std::move(reason_)});
+  farewell([tell_supervisor, notice = child_down{context_.name, context_.life, exit_, std::move(reason_)}] {
+    tell_supervisor(notice);
+  });
+}
+
+void tree_actor::break_down(const char* reason) {
+  try {
+    broke(reason);
+  } catch (...) {  // too broken even for that
+    collapse(reason);
+  }
 }
 
 void tree_actor::crash(crash_kind kind) {

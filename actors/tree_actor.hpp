@@ -31,7 +31,13 @@ class tree_actor : public caf::event_based_actor {
   virtual void release() noexcept {}
 
   /// Asked to stop. The default leaves at once; an actor with children or work under way may take its time.
-  virtual void stop() { leave(); }
+  virtual void stop(stop_purpose) { leave(); }
+
+  /// A handler has thrown. The default ends this life at once; an actor with children ends theirs first.
+  virtual void broke(std::string reason) { collapse(std::move(reason)); }
+
+  /// The very last act: `tell` tells the supervisor. An actor whose children still live has the last of them do it.
+  virtual void farewell(std::function<void()> tell) { tell(); }
 
   /// Called with every probe; an error ends this life (a part that the actor stands for is broken).
   virtual status examine() { return {}; }
@@ -65,6 +71,7 @@ class tree_actor : public caf::event_based_actor {
 
   caf::actor self() { return caf::actor_cast<caf::actor>(this); }
   generation life() const noexcept { return context_.life; }
+  const child_context& given() const noexcept { return context_; }
   actor_record& record() noexcept { return *context_.record; }
 
  private:
@@ -78,9 +85,9 @@ class tree_actor : public caf::event_based_actor {
     try {
       body();
     } catch (const std::exception& thrown) {
-      collapse(thrown.what());
+      break_down(thrown.what());
     } catch (...) {
-      collapse("unknown exception");
+      break_down("unknown exception");
     }
     if (mode == accounting::silent) return;
     context_.record->latency.add(std::chrono::steady_clock::now() - begin);
@@ -89,6 +96,7 @@ class tree_actor : public caf::event_based_actor {
 
   void start();
   void crash(crash_kind kind);
+  void break_down(const char* reason);
 
  protected:
   bool crash_during_request_ = false;  // chaos: the next request is to fail half-way

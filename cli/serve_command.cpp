@@ -22,7 +22,8 @@ namespace {
 using std::chrono::seconds;
 
 constexpr seconds stop_deadline{40};
-constexpr seconds last_deadline{50};  // then the process ends however things stand
+constexpr seconds last_deadline{50};    // then the process ends however things stand
+constexpr seconds give_up_deadline{5};  // nothing is to be saved in a tree that has failed for good
 
 constexpr auto footer =
     "Examples:\n"
@@ -96,12 +97,13 @@ exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, cont
     wait_for_one_of(signals);
     static_cast<void>(notifier.stopping());
     if (!gave_up) spdlog::info("stopping");
-    std::thread{[] {
-      std::this_thread::sleep_for(last_deadline);
-      spdlog::critical("the service did not stop in time and exits with 71");
-      end_at_once(exit_code::hung);
+    const auto code_of_haste = gave_up ? exit_code::gave_up : exit_code::hung;
+    std::thread{[code_of_haste, longest = gave_up ? 2 * give_up_deadline : last_deadline] {
+      std::this_thread::sleep_for(longest);
+      spdlog::critical("the service did not stop in time and exits with {}", static_cast<int>(code_of_haste));
+      end_at_once(code_of_haste);
     }}.detach();
-    if (!service.stop(stop_deadline)) end_at_once(exit_code::hung);
+    if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(code_of_haste);
   }
   spdlog::info("stopped");
   return gave_up ? exit_code::gave_up : exit_code::success;

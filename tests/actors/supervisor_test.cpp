@@ -68,7 +68,7 @@ class refuses_to_stop final : public journaling_actor {
   using journaling_actor::journaling_actor;
 
  private:
-  void stop() override { log_->add("ignored"); }
+  void stop(stop_purpose) override { log_->add("ignored"); }
 };
 
 class supervisor_test : public Test {
@@ -208,6 +208,7 @@ TEST_F(supervisor_test, too_many_failures_fail_upwards_and_at_last_end_the_tree)
   EXPECT_NE(said.find("root/inner"), std::string::npos) << said;
   EXPECT_NE(said.find("crashed on purpose"), std::string::npos) << said;
   EXPECT_EQ(log_->count("+x"), 6U) << "three lives in each of two lives of the inner supervisor";
+  EXPECT_TRUE(tree_.stop(seconds{10}));
   EXPECT_EQ(log_->count("-a"), 1U) << "the others must have been stopped in good order";
 }
 
@@ -252,7 +253,7 @@ TEST_F(supervisor_test, kills_a_child_that_does_not_stop_within_its_grace) {
   stubborn.grace = milliseconds{50};
   spec.children = {journaling("a"), stubborn};
   start(std::move(spec));
-  ASSERT_TRUE(eventually([&] { return log_->count("+r") == 1; }));
+  ASSERT_TRUE(eventually([&] { return log_->count("+r") == 1 && log_->count("+a") == 1; }));
   ASSERT_TRUE(tree_.stop(seconds{10}));
   auto seen = log_->read();
   EXPECT_EQ(lines(seen.end() - 3, seen.end()), (lines{"ignored", "-r", "-a"}));
