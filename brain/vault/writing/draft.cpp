@@ -1,5 +1,7 @@
 #include "brain/vault/writing/draft.hpp"
 
+#include <chrono>
+#include <functional>
 #include <utility>
 
 #include "brain/vault/writing/leftover.hpp"
@@ -8,6 +10,10 @@
 namespace secondbrain::vault {
 
 namespace {
+
+/// Between the exchange and the look at what it brought out, where nobody can be kept from writing: who was about to
+/// has done it by then, and the edit starts over with that text instead of keeping it beside the note.
+constexpr std::chrono::milliseconds after_exchange{20};
 
 /// A file that must be there.
 result<held_file> hold_present(const vault_folder& folder, const std::string& name) {
@@ -19,15 +25,15 @@ result<held_file> hold_present(const vault_folder& folder, const std::string& na
 
 }  // namespace
 
-result<draft> draft::write(const vault_folder& folder, const std::string& note_name, std::string_view bytes,
-                           const held_file* like) {
-  draft written{folder, draft_name(note_name)};
+result<draft> draft::write(const vault_folder& folder, vault_care& care, const std::string& note_name,
+                           std::string_view bytes, const held_file* like) {
+  draft written{folder, care, draft_name(note_name)};
   if (auto done = folder.write_new(written.hidden_name_, bytes, like); !done) return tl::unexpected(done.error());
   return written;
 }
 
 draft::draft(draft&& other) noexcept
-    : folder_{other.folder_}, hidden_name_{std::exchange(other.hidden_name_, std::string{})} {}
+    : folder_{other.folder_}, care_{other.care_}, hidden_name_{std::exchange(other.hidden_name_, std::string{})} {}
 
 draft::~draft() {
   // A file that stays is hidden, and `recover` removes it.
@@ -42,6 +48,7 @@ status draft::become(const std::string& name) {
   // Not known to last: it is withdrawn, unless somebody has already written to it.
   if (synced || !folder_->is_unchanged(name, *ours) || !folder_->rename_new(name, *folder_, hidden_name_)) {
     hidden_name_.clear();
+    care_->ours.remember(*ours);
   }
   return synced;
 }
@@ -59,42 +66,79 @@ status draft::replace(const std::string& name, std::string_view before) {
   if (theirs->bytes != before) return fail(errc::busy, folder_->path_of(name) + " was changed meanwhile");
   auto exchanged = exchange(name, *ours, *theirs);
   if (exchanged || exchanged.error().code != errc::unavailable) return exchanged;
-
-  // A file system without exchange: what is saved between the look above and this call is lost.
-  if (auto renamed = folder_->rename(hidden_name_, name); !renamed) return renamed;
-  hidden_name_.clear();
-  return folder_->sync();
+  return supplant(name, *ours, *theirs);
 }
 
-status draft::exchange(const std::string& name, const held_file& ours, const held_file& theirs) {
+status draft::exchange(const std::string& name, held_file& ours, held_file& theirs) {
   if (auto exchanged = folder_->exchange(hidden_name_, name); !exchanged) {
     if (exchanged.error().code != errc::not_found) return exchanged;
     return fail(errc::busy, folder_->path_of(name) + " was removed meanwhile");
   }
+  if (!theirs.holds_writers) folder_->wait(after_exchange);
   status outcome;
   if (folder_->is_unchanged(hidden_name_, theirs)) {
     outcome = folder_->sync();
   } else {
     outcome = fail(errc::busy, folder_->path_of(name) + " is being saved by another program");
   }
-  if (!outcome) take_back(name, ours, theirs);
+  auto now = outcome ? place::ours : take_back(name, ours, theirs);
+  if (now == place::ours) care_->ours.remember(ours);
+  auto& displaced = now == place::ours ? theirs : ours;
+  // Where nobody could be kept from opening the file that lies aside now, it may yet be written to.
+  if (!displaced.holds_writers && !hidden_name_.empty()) watch(name, displaced, now == place::ours ? ours : theirs);
   return outcome;
 }
 
-void draft::take_back(const std::string& name, const held_file& ours, const held_file& theirs) {
+draft::place draft::take_back(const std::string& name, const held_file& ours, const held_file& theirs) {
   if (!folder_->exchange(hidden_name_, name)) {
     if (!folder_->is_unchanged(hidden_name_, theirs)) keep(name);
-  } else if (!folder_->is_unchanged(hidden_name_, ours)) {
-    // Somebody saved over our text in the moment it was there. That is the newest; theirs is kept beside it.
-    static_cast<void>(folder_->exchange(hidden_name_, name));
-    keep(name);
+    return place::ours;
   }
+  if (folder_->is_unchanged(hidden_name_, ours)) return place::theirs;
+  // Somebody saved over our text in the moment it was there. That is the newest; theirs is kept beside it.
+  static_cast<void>(folder_->exchange(hidden_name_, name));
+  keep(name);
+  return place::ours;
+}
+
+/// On a file system without exchange. A text that is put in the place of the note between the last look and the rename
+/// is lost; one that is written into the note is not.
+status draft::supplant(const std::string& name, held_file& ours, held_file& theirs) {
+  // The note keeps a second name, under which `recover` finds it.
+  auto second_name = exchange_name(name, theirs.bytes, ours.bytes);
+  auto linked = folder_->link(name, second_name);
+  if (!linked && linked.error().code != errc::unavailable) return linked;
+  if (!linked) second_name.clear();
+  auto replaced = folder_->is_unchanged(name, theirs)
+                      ? folder_->rename(hidden_name_, name)
+                      : status{fail(errc::busy, folder_->path_of(name) + " is being saved by another program")};
+  if (!replaced) {
+    if (linked) static_cast<void>(folder_->remove(second_name));
+    return replaced;
+  }
+  hidden_name_ = std::move(second_name);
+  care_->ours.remember(ours);
+  watch(name, theirs, ours);
+  return folder_->sync();
 }
 
 void draft::keep(const std::string& name) {
   // Should this fail, `recover` does it.
-  static_cast<void>(give_back(*folder_, hidden_name_, name));
+  auto given = give_back(*folder_, hidden_name_, name);
+  if (given && care_->on_recovered) care_->on_recovered(*given);
   hidden_name_.clear();
+}
+
+void draft::watch(const std::string& name, held_file& displaced, const held_file& other) {
+  folder_->release(displaced);
+  displaced_file watched;
+  watched.folder = folder_->path();
+  watched.hidden_name = std::exchange(hidden_name_, std::string{});
+  watched.note_name = name;
+  watched.file = std::move(displaced.file);
+  watched.before = std::hash<std::string_view>{}(displaced.bytes);
+  watched.after = std::hash<std::string_view>{}(other.bytes);
+  care_->late.watch(std::move(watched));
 }
 
 }  // namespace secondbrain::vault

@@ -5,9 +5,11 @@
 // system.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
 #include "messages/result.hpp"
 
@@ -15,9 +17,9 @@ namespace secondbrain::vault {
 
 class draft {
  public:
-  /// The folder outlives the draft. Owner, mode and attributes are those of `like`, if there is one.
-  static result<draft> write(const vault_folder& folder, const std::string& note_name, std::string_view bytes,
-                             const held_file* like);
+  /// The folder and `care` outlive the draft. Owner, mode and attributes are those of `like`, if there is one.
+  static result<draft> write(const vault_folder& folder, vault_care& care, const std::string& note_name,
+                             std::string_view bytes, const held_file* like);
   ~draft();
   draft(draft&& other) noexcept;
   draft& operator=(draft&&) = delete;
@@ -30,13 +32,18 @@ class draft {
   status replace(const std::string& name, std::string_view before);
 
  private:
-  draft(const vault_folder& folder, std::string hidden_name) : folder_{&folder}, hidden_name_{std::move(hidden_name)} {}
+  draft(const vault_folder& folder, vault_care& care, std::string hidden_name)
+      : folder_{&folder}, care_{&care}, hidden_name_{std::move(hidden_name)} {}
 
-  status exchange(const std::string& name, const held_file& ours, const held_file& theirs);
-  void take_back(const std::string& name, const held_file& ours, const held_file& theirs);
+  status exchange(const std::string& name, held_file& ours, held_file& theirs);
+  enum class place : std::uint8_t { ours, theirs };  // whose text the note holds
+  place take_back(const std::string& name, const held_file& ours, const held_file& theirs);
+  status supplant(const std::string& name, held_file& ours, held_file& theirs);
   void keep(const std::string& name);
+  void watch(const std::string& name, held_file& displaced, const held_file& other);
 
   const vault_folder* folder_;
+  vault_care* care_;
   std::string hidden_name_;  // empty: nothing is left to remove
 };
 

@@ -49,6 +49,9 @@ class file_operations {
   virtual bool writer_waits(int file) const;
   /// Ends `hold_writers` while the file stays open.
   virtual int release_writers(int file) const;
+  /// 1: a program of this machine is seen to have the file open for writing; 0: none is; -1: that is not known here.
+  /// Costs a look at the open files of every process.
+  virtual int find_writers(int file) const;
 
   virtual std::chrono::steady_clock::time_point now() const;
   virtual void wait(std::chrono::microseconds time) const;

@@ -8,6 +8,7 @@
 
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/vault_path.hpp"
+#include "brain/vault/writing/file_times.hpp"
 #include "brain/vault/writing/leftover.hpp"
 
 namespace secondbrain::vault {
@@ -95,6 +96,12 @@ result<std::optional<held_file>> vault_folder::hold(const std::string& name) con
   auto bytes = read(held.file, name);
   if (!bytes) return tl::unexpected(bytes.error());
   held.bytes = std::move(*bytes);
+  // A part of the old text and a part of the new one are neither.
+  struct stat read_from;
+  if (!held.holds_writers && operations_->look_at(held.file.get(), read_from) == 0 &&
+      !is_same_state(held.attributes, read_from)) {
+    return fail(errc::busy, path_of(name) + " is being saved by another program");
+  }
   return held;
 }
 
@@ -166,6 +173,14 @@ status vault_folder::rename_new(const std::string& from, const vault_folder& fol
   }
   if (errno == EEXIST) return fail(errc::conflict, folder.path_of(to) + " is there already");
   return failure("rename", from, errno);
+}
+
+status vault_folder::link(const std::string& from, const std::string& to) const {
+  if (operations_->link(folder_.get(), from.c_str(), folder_.get(), to.c_str()) == 0) return {};
+  if (is_unsupported(errno) || errno == EPERM || errno == EMLINK) {
+    return fail(errc::unavailable, "This file system cannot give a file a second name.");
+  }
+  return failure("keep", from, errno);
 }
 
 status vault_folder::exchange(const std::string& one, const std::string& other) const {

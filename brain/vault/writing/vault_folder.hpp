@@ -4,6 +4,8 @@
 // the file is no longer what it was; starting over helps. Owned by one thread. Blocks on the file system.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -33,6 +35,7 @@ class vault_folder {
                                    std::string_view path, missing_folders missing);
 
   /// Relative to the vault.
+  const std::string& path() const noexcept { return path_; }
   std::string path_of(std::string_view name) const;
 
   bool is_link(const std::string& name) const;
@@ -49,11 +52,14 @@ class vault_folder {
   status rename(const std::string& from, const std::string& to) const;
   /// errc::conflict: the name is taken.
   status rename_new(const std::string& from, const vault_folder& folder, const std::string& to) const;
+  /// A second name for a file; errc::unavailable: the file system knows no such thing.
+  status link(const std::string& from, const std::string& to) const;
   /// errc::not_found: one of them is gone; errc::unavailable: the file system cannot.
   status exchange(const std::string& one, const std::string& other) const;
   status remove(const std::string& name) const;
   /// Makes what happened to names in this folder last.
   status sync() const;
+  void wait(std::chrono::microseconds time) const { operations_->wait(time); }
 
  private:
   vault_folder(const file_operations& operations, file_descriptor folder, std::string path);

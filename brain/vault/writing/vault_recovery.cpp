@@ -6,6 +6,7 @@
 
 #include "brain/vault/writing/leftover.hpp"
 #include "brain/vault/writing/recovered_note.hpp"
+#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
 #include "brain/vault/writing/vault_lock.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
@@ -63,6 +64,7 @@ result<std::vector<std::string>> vault_writer::recover() const {
     if (!leftovers) return tl::unexpected(leftovers.error());
     std::vector<std::string> given;
     for (auto& path : *leftovers) {
+      if (care_->late.watches(path.parent_path(), path.filename().string())) continue;  // left by nobody
       auto cleared = clear_leftover(operations_, root_, path);
       if (!cleared) return tl::unexpected(cleared.error());
       if (*cleared) given.push_back(std::move(**cleared));

@@ -8,7 +8,10 @@
 #include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/draft.hpp"
 #include "brain/vault/writing/file_operations.hpp"
+#include "brain/vault/writing/file_times.hpp"
 #include "brain/vault/writing/free_name.hpp"
+#include "brain/vault/writing/quiet_watch.hpp"
+#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
 #include "brain/vault/writing/vault_lock.hpp"
 
@@ -32,17 +35,27 @@ struct place {
   std::string name;
 };
 
+status check_gate(const vault_care& care) {
+  return care.may_write ? care.may_write() : status{};
+}
+
 class edit_attempt {
  public:
-  edit_attempt(const file_operations& operations, const std::filesystem::path& root, std::string_view path)
-      : operations_{operations}, root_{root}, path_{path} {}
+  edit_attempt(const file_operations& operations, vault_care& care, const std::filesystem::path& root,
+               std::string_view path)
+      : operations_{operations}, care_{care}, root_{root}, path_{path}, quiet_{operations, care.ours} {}
 
-  result<write_outcome> run(const text_change& change) const {
+  result<write_outcome> run(const text_change& change) {
     auto current = look();
     if (!current) return tl::unexpected(current.error());
     auto text = change(*current ? &(*current)->bytes : nullptr);
     if (!text) return tl::unexpected(text.error());
     if (!*text || (*current && **text == (*current)->bytes)) return write_outcome::unchanged;
+    // Only what would be written over has to be whole, so that reading alone never waits.
+    if (*current && !was_held_) {
+      if (auto whole = quiet_.check(**current, std::string{path_}); !whole) return tl::unexpected(whole.error());
+    }
+    if (auto allowed = check_gate(care_); !allowed) return tl::unexpected(allowed.error());
     auto lock = lock_vault(operations_, root_);
     if (!lock) return tl::unexpected(lock.error());
     return *current ? replace(**current, **text) : create(**text);
@@ -62,11 +75,12 @@ class edit_attempt {
   }
 
   /// The file as it is; nobody has to wait for it.
-  result<std::optional<held_file>> look() const {
+  result<std::optional<held_file>> look() {
     auto found = locate(missing_folders::refuse);
     if (!found && found.error().code == errc::not_found) return std::nullopt;
     if (!found) return tl::unexpected(found.error());
     auto held = found->folder.hold(found->name);
+    was_held_ = held && *held && (*held)->holds_writers;
     if (held && *held) found->folder.release(**held);
     return held;
   }
@@ -74,7 +88,7 @@ class edit_attempt {
   result<write_outcome> create(std::string_view text) const {
     auto at = locate(missing_folders::make);
     if (!at) return tl::unexpected(at.error());
-    auto fresh = draft::write(at->folder, at->name, text, nullptr);
+    auto fresh = draft::write(at->folder, care_, at->name, text, nullptr);
     if (!fresh) return tl::unexpected(fresh.error());
     auto placed = fresh->become(at->name);
     if (placed) return write_outcome::created;
@@ -89,15 +103,18 @@ class edit_attempt {
     if (auto writable = at->folder.check_writable(at->name, current); !writable) {
       return tl::unexpected(writable.error());
     }
-    auto fresh = draft::write(at->folder, at->name, text, &current);
+    auto fresh = draft::write(at->folder, care_, at->name, text, &current);
     if (!fresh) return tl::unexpected(fresh.error());
     if (auto replaced = fresh->replace(at->name, current.bytes); !replaced) return tl::unexpected(replaced.error());
     return write_outcome::changed;
   }
 
   const file_operations& operations_;
+  vault_care& care_;
   const std::filesystem::path& root_;
   std::string_view path_;
+  quiet_watch quiet_;
+  bool was_held_ = false;  // while it was read
 };
 
 }  // namespace
@@ -105,11 +122,14 @@ class edit_attempt {
 vault_writer::vault_writer(std::filesystem::path root) : vault_writer{std::move(root), system_file_operations()} {}
 
 vault_writer::vault_writer(std::filesystem::path root, const file_operations& operations)
-    : root_{std::move(root)}, operations_{operations} {}
+    : root_{std::move(root)}, operations_{operations}, care_{std::make_shared<vault_care>(root_, operations)} {}
+
+vault_writer::vault_writer(std::filesystem::path root, std::shared_ptr<vault_care> shared)
+    : root_{std::move(root)}, operations_{shared->operations}, care_{std::move(shared)} {}
 
 result<write_outcome> vault_writer::edit(std::string_view path, const text_change& change) const {
   if (auto sound = check_vault_path(path); !sound) return tl::unexpected(sound.error());
-  edit_attempt attempt{operations_, root_, path};
+  edit_attempt attempt{operations_, *care_, root_, path};
   return persist(operations_, [&] { return attempt.run(change); });
 }
 
@@ -122,11 +142,12 @@ result<std::string> vault_writer::create_unique(std::string_view folder_path, st
     return fail(errc::invalid_argument, "A note needs a name without a slash.");
   }
   return persist(operations_, [&]() -> result<std::string> {
+    if (auto allowed = check_gate(*care_); !allowed) return tl::unexpected(allowed.error());
     auto lock = lock_vault(operations_, root_);
     if (!lock) return tl::unexpected(lock.error());
     auto folder = vault_folder::open(operations_, root_, folder_path, missing_folders::make);
     if (!folder) return tl::unexpected(folder.error());
-    auto fresh = draft::write(*folder, name_of(path), bytes, nullptr);
+    auto fresh = draft::write(*folder, *care_, name_of(path), bytes, nullptr);
     if (!fresh) return tl::unexpected(fresh.error());
     auto name =
         take_free_name({stem, {}, ".md", separator}, [&](const std::string& free) { return fresh->become(free); });
@@ -143,6 +164,7 @@ result<std::string> vault_writer::move(std::string_view path, std::string_view f
   }
   if (wanted == path) return wanted;
   return persist(operations_, [&]() -> result<std::string> {
+    if (auto allowed = check_gate(*care_); !allowed) return tl::unexpected(allowed.error());
     auto lock = lock_vault(operations_, root_);
     if (!lock) return tl::unexpected(lock.error());
     auto from = vault_folder::open(operations_, root_, folder_of(path), missing_folders::refuse);
@@ -162,6 +184,19 @@ result<std::string> vault_writer::move(std::string_view path, std::string_view f
 
 result<std::string> vault_writer::read(std::string_view path) const {
   return read_note_file(root_, path);
+}
+
+result<std::chrono::system_clock::time_point> vault_writer::unchanged_since(std::string_view path) const {
+  if (auto sound = check_vault_path(path); !sound) return tl::unexpected(sound.error());
+  auto folder = vault_folder::open(operations_, root_, folder_of(path), missing_folders::refuse);
+  if (!folder) return tl::unexpected(folder.error());
+  auto held = folder->hold(name_of(path));
+  if (!held) return tl::unexpected(held.error());
+  if (!*held) return fail(errc::not_found, "There is no " + std::string{path} + " in the vault.");
+  if (!(*held)->holds_writers && operations_.find_writers((*held)->file.get()) > 0) {
+    return fail(errc::busy, std::string{path} + " is open for writing in another program");
+  }
+  return changed_at((*held)->attributes);
 }
 
 }  // namespace secondbrain::vault

@@ -5,9 +5,11 @@
 // system; thread-safe, and safe beside editors and other processes of ours.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,7 @@
 namespace secondbrain::vault {
 
 class file_operations;  // what the writer asks of the system; tests make it fail
+struct vault_care;      // what writers of one vault share
 
 enum class write_outcome : std::uint8_t { unchanged, changed, created };
 
@@ -27,15 +30,18 @@ using text_change = std::function<result<std::optional<std::string>>(const std::
 
 class vault_writer {
  public:
-  /// The root need not be there yet. `operations` outlives the writer; by default the system's.
+  /// The root need not be there yet. `operations` outlives the writer; by default the system's. Writers that are given
+  /// nothing to share share nothing, and may write at any time.
   explicit vault_writer(std::filesystem::path root);
   vault_writer(std::filesystem::path root, const file_operations& operations);
+  vault_writer(std::filesystem::path root, std::shared_ptr<vault_care> shared);
 
   const std::filesystem::path& root() const noexcept { return root_; }
 
   /// Paths are relative to the root and may not leave it. Missing folders are made, the root is not.
-  /// errc::vault_missing; errc::invalid_argument: the path leaves the vault; errc::conflict: it kept changing;
-  /// errc::disk_full, errc::io_failure: nothing was changed; or the error of `change`.
+  /// errc::vault_missing, also when what shared care says so; errc::invalid_argument: the path leaves the vault;
+  /// errc::conflict: it kept changing; errc::disk_full, errc::io_failure: nothing was changed; or the error of
+  /// `change`.
   result<write_outcome> edit(std::string_view path, const text_change& change) const;
 
   /// A new file with exactly these bytes, complete when visible: `<stem>.md`, or `<stem><separator><n>.md` with the
@@ -49,6 +55,9 @@ class vault_writer {
   /// The bytes of a file. errc::not_found and what read_note_file says.
   result<std::string> read(std::string_view path) const;
 
+  /// When a file was changed last. errc::busy: a program has it open for writing, as far as the system tells.
+  result<std::chrono::system_clock::time_point> unchanged_since(std::string_view path) const;
+
   /// After a crash: removes what the writer left behind, and gives a person's text found among it back, beside the
   /// note it belongs to. Answers the paths of such notes.
   result<std::vector<std::string>> recover() const;
@@ -56,6 +65,7 @@ class vault_writer {
  private:
   std::filesystem::path root_;
   const file_operations& operations_;
+  std::shared_ptr<vault_care> care_;
 };
 
 }  // namespace secondbrain::vault

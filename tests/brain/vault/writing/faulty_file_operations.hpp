@@ -46,6 +46,8 @@ class faulty_file_operations final : public file_operations {
   bool knows_rename_new = true;
   bool knows_holding = true;
   bool knows_locks = true;
+  bool knows_open_files = true;
+  bool knows_second_names = true;
   std::size_t longest_write = SIZE_MAX;
 
   int open(int folder, const char* name, int flags, mode_t mode) const override {
@@ -102,6 +104,7 @@ class faulty_file_operations final : public file_operations {
     return fails() ? -1 : file_operations::rename_new(from_folder, from, to_folder, to);
   }
   int link(int from_folder, const char* from, int to_folder, const char* to) const override {
+    if (!knows_second_names) return unknown();
     return fails() ? -1 : file_operations::link(from_folder, from, to_folder, to);
   }
   int exchange(int folder, const char* one, const char* other) const override {
@@ -118,6 +121,11 @@ class faulty_file_operations final : public file_operations {
     if (before_hold) before_hold();
     if (!knows_holding) return unknown();
     return fails() ? -1 : file_operations::hold_writers(file);
+  }
+
+  int find_writers(int file) const override {
+    if (!knows_open_files) return unknown();
+    return fails() ? -1 : file_operations::find_writers(file);
   }
 
   std::chrono::steady_clock::time_point now() const override { return now_; }

@@ -12,9 +12,11 @@
 #include <cstring>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
@@ -179,7 +181,15 @@ class writer_trouble : public testing::Test {
  protected:
   temporary_vault vault;
   faulty_file_operations operations;
-  vault_writer writer{vault.root(), operations};
+  std::shared_ptr<vault_care> care = std::make_shared<vault_care>(vault.root(), operations);
+  vault_writer writer{vault.root(), care};
+
+  /// What is there when nobody can be about to save any more.
+  texts texts_in_the_end() {
+    operations.wait(std::chrono::minutes{1});
+    care->late.settle();
+    return texts_of(vault);
+  }
 
   /// As an editor that writes a new file and renames it.
   void save(const std::string& path, const std::string& text) {
@@ -206,7 +216,8 @@ TEST_F(writer_trouble, works_where_the_file_system_knows_little) {
   EXPECT_EQ(append("two\n"), write_outcome::changed);
   EXPECT_EQ(writer.create_unique("", "note", "other"), "note 1.md");
   EXPECT_EQ(writer.move("note 1.md", "a"), "a/note 1.md");
-  EXPECT_EQ(texts_of(vault), (texts{{"a/note 1.md", "other"}, {"note.md", "one\ntwo\n"}}));
+  EXPECT_EQ(seen_in(vault), (texts{{"a/note 1.md", "other"}, {"note.md", "one\ntwo\n"}}));
+  EXPECT_EQ(texts_in_the_end(), seen_in(vault));
 }
 
 TEST_F(writer_trouble, takes_its_text_back_when_somebody_saves_just_before) {
@@ -217,7 +228,7 @@ TEST_F(writer_trouble, takes_its_text_back_when_somebody_saves_just_before) {
       if (std::exchange(first, false)) save("note.md", "theirs\n");
     };
     EXPECT_EQ(append("ours\n"), write_outcome::changed);
-    EXPECT_EQ(texts_of(vault), (texts{{"note.md", "theirs\nours\n"}}));
+    EXPECT_EQ(texts_in_the_end(), (texts{{"note.md", "theirs\nours\n"}}));
   }
 }
 
@@ -228,7 +239,7 @@ TEST_F(writer_trouble, takes_its_text_back_when_somebody_writes_in_place_just_be
     if (exchange == 1) vault.write("note.md", "theirs\n");
   };
   EXPECT_EQ(append("ours\n"), write_outcome::changed);
-  EXPECT_EQ(texts_of(vault), (texts{{"note.md", "theirs\nours\n"}}));
+  EXPECT_EQ(texts_in_the_end(), (texts{{"note.md", "theirs\nours\n"}}));
 }
 
 TEST_F(writer_trouble, keeps_both_of_two_saves_within_one_moment) {

@@ -1,0 +1,182 @@
+// Programs that open a note, wait and write it in place beside our edits, with file leases and where they are missing
+// (macOS, network and FUSE mounts): whatever they saved is in the note, or beside it and said.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <memory>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "brain/vault/file_descriptor.hpp"
+#include "brain/vault/writing/file_operations.hpp"
+#include "brain/vault/writing/vault_care.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
+#include "tests/brain/vault/temporary_vault.hpp"
+#include "tests/brain/vault/vault_bytes.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using steady = std::chrono::steady_clock;
+
+struct abilities {
+  std::string name;
+  bool leases = false;
+  bool open_files = false;  // tells who has a file open
+  bool exchange = false;
+  bool second_names = false;
+};
+
+/// A system that can do less. Its time runs fast, so that whatever waits for a while is met often.
+class poorer_operations final : public file_operations {
+ public:
+  static constexpr int haste = 40;
+
+  explicit poorer_operations(const abilities& can) : can_{can} {}
+
+  int hold_writers(int file) const override { return can_.leases ? file_operations::hold_writers(file) : refuse(); }
+  int find_writers(int file) const override { return can_.open_files ? file_operations::find_writers(file) : refuse(); }
+  int exchange(int folder, const char* one, const char* other) const override {
+    return can_.exchange ? file_operations::exchange(folder, one, other) : refuse();
+  }
+  int link(int from, const char* old_name, int to, const char* new_name) const override {
+    return can_.second_names ? file_operations::link(from, old_name, to, new_name) : refuse();
+  }
+  int sync(int) const override { return 0; }  // durability is not what is tested here
+  steady::time_point now() const override { return start_ + haste * (steady::now() - start_); }
+  void wait(microseconds time) const override { std::this_thread::sleep_for(time / haste); }
+
+ private:
+  static int refuse() {
+    errno = ENOTSUP;
+    return -1;
+  }
+
+  abilities can_;
+  steady::time_point start_ = steady::now();
+};
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream input{text};
+  for (std::string line; std::getline(input, line);) lines.push_back(line);
+  return lines;
+}
+
+/// Opens the note, thinks, empties it, and writes it anew in two steps; never over what it has not seen.
+class slow_editor {
+ public:
+  explicit slow_editor(std::filesystem::path note) : note_{std::move(note)} {}
+
+  /// False: nothing was saved, or it took so long that nobody could be waiting for it any more.
+  bool save(const std::string& line) {
+    auto began = steady::now();
+    file_descriptor file{::open(note_.c_str(), O_RDWR | O_CLOEXEC)};
+    struct stat opened, named;
+    if (!file || ::fstat(file.get(), &opened) != 0 || ::stat(note_.c_str(), &named) != 0) return false;
+    if (opened.st_ino != named.st_ino) return false;
+    std::string text(static_cast<std::size_t>(opened.st_size), '\0');
+    if (::pread(file.get(), text.data(), text.size(), 0) != opened.st_size) return false;
+    text += line + '\n';
+    think(longest_thought);
+    if (::ftruncate(file.get(), 0) != 0) return false;
+    auto half = text.size() / 2;
+    if (::pwrite(file.get(), text.data(), half, 0) != static_cast<ssize_t>(half)) return false;
+    think(longest_thought / 4);
+    auto rest = text.size() - half;
+    auto written = ::pwrite(file.get(), text.data() + half, rest, static_cast<off_t>(half));
+    return written == static_cast<ssize_t>(rest) && steady::now() - began < longest_save;
+  }
+
+  /// Sometimes long enough for the note to come to rest.
+  void pause() { think(++pauses_ % 16 == 0 ? milliseconds{100} : 2 * longest_thought); }
+
+ private:
+  static constexpr microseconds longest_thought{3'000};
+  static constexpr milliseconds longest_save{300};  // twelve seconds of the hasty clock
+
+  void think(microseconds longest) {
+    std::this_thread::sleep_for(microseconds{std::uniform_int_distribution<long>{0, longest.count()}(random_)});
+  }
+
+  std::filesystem::path note_;
+  std::minstd_rand random_{7};
+  int pauses_ = 0;
+};
+
+class late_saves_concurrency : public testing::TestWithParam<abilities> {};
+
+TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
+  constexpr int saves = 800;
+  temporary_vault vault;
+  auto note = vault.root() / "note.md";
+  vault.write("note.md", "first\n");
+  const poorer_operations operations{GetParam()};
+  std::vector<std::string> said;
+  std::set<std::string> acknowledged, saved;
+  {
+    auto care = std::make_shared<vault_care>(vault.root(), operations, settling::on_request,
+                                             [&said](const std::string& path) { said.push_back(path); });
+    vault_writer writer{vault.root(), care};
+    std::atomic<bool> over = false;
+    std::thread editing{[&] {
+      slow_editor editor{note};
+      for (int number = 0; number < saves; ++number) {
+        auto line = "editor " + std::to_string(number);
+        if (editor.save(line)) saved.insert(line);
+        editor.pause();
+      }
+      over = true;
+    }};
+    for (int number = 0; !over; ++number) {
+      auto line = "writer " + std::to_string(number) + '\n';
+      auto done = writer.edit("note.md", [&](const std::string* current) { return std::optional{*current + line}; });
+      if (done) acknowledged.insert(line.substr(0, line.size() - 1));
+      care->late.settle();
+    }
+    editing.join();
+    EXPECT_EQ(writer.recover(), std::vector<std::string>{}) << "only a crash leaves something behind";
+  }
+
+  std::set<std::string> everywhere;
+  for (auto& file : files_below(vault.root())) {
+    for (auto& line : lines_of(bytes_of(vault.root() / file))) everywhere.insert(line);
+    EXPECT_TRUE(file == "note.md" || std::count(said.begin(), said.end(), file) == 1) << file << " was not said";
+  }
+  auto missing = [](const std::set<std::string>& wanted, const std::set<std::string>& there) {
+    return std::count_if(wanted.begin(), wanted.end(), [&](auto& line) { return !there.contains(line); });
+  };
+  EXPECT_EQ(missing(saved, everywhere), 0) << "of " << saved.size() << " saves beside " << acknowledged.size();
+  EXPECT_EQ(missing(acknowledged, everywhere), 0) << "of " << acknowledged.size();
+  EXPECT_GT(saved.size(), saves / 4);
+  EXPECT_GT(acknowledged.size(), 10);
+  RecordProperty("beside_the_note", static_cast<int>(said.size()));
+}
+
+#ifdef __linux__
+INSTANTIATE_TEST_SUITE_P(where_others_are_seen, late_saves_concurrency,
+                         testing::Values(abilities{"files_are_leased", true, true, true, true},
+                                         abilities{"open_files_are_listed", false, true, true, true}),
+                         [](auto& parameter) { return parameter.param.name; });
+#endif
+
+INSTANTIATE_TEST_SUITE_P(where_nobody_is_seen, late_saves_concurrency,
+                         testing::Values(abilities{"files_are_exchanged", false, false, true, true},
+                                         abilities{"files_have_second_names", false, false, false, true},
+                                         abilities{"files_have_one_name", false, false, false, false}),
+                         [](auto& parameter) { return parameter.param.name; });
+
+}  // namespace
+}  // namespace secondbrain::vault
