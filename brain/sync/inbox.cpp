@@ -67,7 +67,8 @@ struct inbox::run {
   const step_control& control;
   inbox_journal journal;
   std::vector<task_category> categories;
-  std::set<std::string> processed;  // fingerprints
+  std::set<std::string> filed_before;  // fingerprints
+  std::set<std::string> filed_now;
   std::string today;
   step_result told;
   int filed = 0;
@@ -153,7 +154,7 @@ result<inbox::run> inbox::begin(const step_control& control, const std::vector<d
   run now{control, std::move(*journal), std::move(*categories)};
   now.today = vault::format_day(vault::local_day(parts_.now()));
   for (const auto& file : *processed) {
-    if (file.bytes) now.processed.insert(fingerprint(*file.bytes));
+    if (file.bytes) now.filed_before.insert(fingerprint(*file.bytes));
   }
   return now;
 }
@@ -165,11 +166,13 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   }
   auto text = vault::decode_text(*file.bytes);
   if (vault::trim(text).empty()) return verdict::go_on;
-  if (now.processed.contains(fingerprint(*file.bytes))) {
-    if (put_away(file, processed_folder, now)) {
-      ++now.skipped;
-      now.told.actions.push_back("SKIPPED (duplicate): " + file.name);
-    }
+  auto print = fingerprint(*file.bytes);
+  auto skip = [&] {
+    ++now.skipped;
+    now.told.actions.push_back("SKIPPED (duplicate): " + file.name);
+  };
+  if (now.filed_now.contains(print)) {
+    if (put_away(file, processed_folder, now)) skip();
     return verdict::go_on;
   }
   auto hash = vault::sha1_hex(*file.bytes);
@@ -179,35 +182,45 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     now.wait(file.name, entry.retry.reason);
     return verdict::go_on;
   }
-  auto routed = route_pieces(entry, text, now);
-  if (!routed) return settle_failure(file, entry, routed.error(), now);
+  auto past = now.filed_before.contains(print) ? history::filed_before : history::new_text;
+  auto changed = route_pieces(entry, text, past, now);
+  if (!changed) return settle_failure(file, entry, changed.error(), now);
   now.timeouts = 0;
   if (put_away(file, processed_folder, now)) {
-    ++now.filed;
-    now.processed.insert(fingerprint(*file.bytes));
+    if (past == history::filed_before && !*changed) {
+      skip();
+    } else {
+      ++now.filed;
+    }
+    now.filed_now.insert(print);
     now.journal.forget(hash);
   }
   return verdict::go_on;
 }
 
-status inbox::route_pieces(inbox_entry& entry, std::string_view text, run& now) {
+result<bool> inbox::route_pieces(inbox_entry& entry, std::string_view text, history past, run& now) {
   if (entry.pieces.empty()) {
     auto contents = divide(text, entry, now);
     if (!contents) return tl::unexpected(contents.error());
     for (auto& content : *contents) entry.pieces.push_back({std::move(content), {}, {}});
-    if (auto saved = now.journal.save(); !saved) return saved;
+    if (auto saved = now.journal.save(); !saved) return tl::unexpected(saved.error());
   }
+  bool changed = false;
   for (auto& piece : entry.pieces) {
-    if (!piece.action.empty()) continue;
+    if (!piece.action.empty()) {
+      changed = true;  // by an earlier attempt, as far as is known
+      continue;
+    }
     auto found = classify(piece, entry, now);
     if (!found) return tl::unexpected(found.error());
-    auto action = route(writer_, *found, piece.content, entry.day);
-    if (!action) return tl::unexpected(action.error());
-    piece.action = *action;
-    now.told.actions.push_back(*action);
-    if (auto saved = now.journal.save(); !saved) return saved;
+    auto routed = route(writer_, *found, piece.content, entry.day);
+    if (!routed) return tl::unexpected(routed.error());
+    piece.action = routed->action;
+    changed = changed || routed->changed;
+    if (routed->changed || past == history::new_text) now.told.actions.push_back(routed->action);
+    if (auto saved = now.journal.save(); !saved) return tl::unexpected(saved.error());
   }
-  return {};
+  return changed;
 }
 
 result<std::vector<std::string>> inbox::divide(std::string_view text, const inbox_entry& entry, run& now) {

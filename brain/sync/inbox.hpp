@@ -4,7 +4,9 @@
 // Owned by one thread; blocks on the file system and on the language model. A text that cannot be worked on now (no
 // provider answers, the budget is spent, the vault cannot be written) stays where it is and is tried again later, ever
 // less often; what was routed of it already is remembered and not routed again. Only a text that the model cannot
-// classify goes to `_failed`. Files of the inbox are Markdown files that are not hidden; blank ones are left alone.
+// classify goes to `_failed`. A text that was filed before is filed again, since what it asks for may be done by now;
+// it is a duplicate when that changes nothing. Files of the inbox are Markdown files that are not hidden; blank ones
+// are left alone.
 #pragma once
 
 #include <chrono>
@@ -46,6 +48,7 @@ class inbox {
  private:
   struct run;
   enum class verdict : std::uint8_t { go_on, stop };
+  enum class history : std::uint8_t { new_text, filed_before };
   struct dropped_file {
     std::string name;
     result<std::string> bytes;
@@ -54,7 +57,8 @@ class inbox {
   result<std::vector<dropped_file>> read_files(std::string_view folder) const;
   result<run> begin(const step_control& control, const std::vector<dropped_file>& files) const;
   verdict work_on(const dropped_file& file, run& now);
-  status route_pieces(inbox_entry& entry, std::string_view text, run& now);
+  /// Answers whether the vault says more now.
+  result<bool> route_pieces(inbox_entry& entry, std::string_view text, history past, run& now);
   result<std::vector<std::string>> divide(std::string_view text, const inbox_entry& entry, run& now);
   result<classification> classify(inbox_piece& piece, const inbox_entry& entry, run& now);
   result<std::string> ask(const std::string& instructions, std::string question, const run& now);

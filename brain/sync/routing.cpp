@@ -9,6 +9,8 @@
 #include "brain/sync/note_name.hpp"
 #include "brain/vault/lower_case.hpp"
 #include "brain/vault/planner/daily_note.hpp"
+#include "brain/vault/text_lines.hpp"
+#include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 
 namespace secondbrain::sync {
@@ -28,9 +30,21 @@ std::string note_path(std::string_view folder, std::string_view stem) {
   return std::string{folder}.append("/").append(stem).append(suffix);
 }
 
-/// What was done to a file, in words.
-std::string told(write_outcome outcome, const std::string& path) {
-  return (outcome == write_outcome::created ? "Created " : "Appended to ") + path;
+bool is_change(write_outcome outcome) noexcept {
+  return outcome != write_outcome::unchanged;
+}
+
+/// What was done to a file.
+routed_piece told(write_outcome outcome, const std::string& path) {
+  if (!is_change(outcome)) return {path + " says it already", false};
+  return {(outcome == write_outcome::created ? "Created " : "Appended to ") + path, true};
+}
+
+std::string_view body_of(std::string_view note) {
+  const vault::text_lines lines{note};
+  auto first = vault::end_of_frontmatter(lines);
+  return vault::trim(first < lines.size() ? note.substr(static_cast<std::size_t>(lines[first].data() - note.data()))
+                                          : std::string_view{});
 }
 
 bool is_empty(const daily_additions& items) {
@@ -43,7 +57,7 @@ class delivery {
   delivery(const vault_writer& writer, const classification& found, std::string_view piece, std::string_view today)
       : writer_{writer}, found_{found}, piece_{piece}, today_{today} {}
 
-  result<std::string> to_existing_note(const std::string& path) const {
+  result<routed_piece> to_existing_note(const std::string& path) const {
     return writer_
         .edit(path,
               [&](const std::string* current) -> result<std::optional<std::string>> {
@@ -53,7 +67,7 @@ class delivery {
         .map([&](write_outcome outcome) { return told(outcome, path); });
   }
 
-  result<std::string> to_living_document() const {
+  result<routed_piece> to_living_document() const {
     const auto* document = find_living_document(found_.living_document);
     if (document == nullptr) return to_new_note("note", notes_folder);
     std::string path{document->path};
@@ -64,21 +78,23 @@ class delivery {
               })
         .map([&](write_outcome outcome) {
           bool replaced = document->semantics == update_semantics::replace && outcome != write_outcome::created;
-          return replaced ? "Replaced the text of " + path : told(outcome, path);
+          return replaced && is_change(outcome) ? routed_piece{"Replaced the text of " + path, true}
+                                                : told(outcome, path);
         });
   }
 
-  result<std::string> to_new_note(std::string_view type, std::string_view folder) const {
+  result<routed_piece> to_new_note(std::string_view type, std::string_view folder) const {
     vault::new_note note{std::string{type}, found_.tags, std::string{today_}, {}, std::string{body()}};
     if (folder == projects_folder) note.status = "active";
     auto bytes = vault::make_note(note);
     auto stem = note_file_stem(found_.suggested_title);
-    auto path = find_same(folder, stem, bytes);
-    if (!path) path = writer_.create_unique(folder, stem, bytes);
-    return std::move(path).map([](const std::string& at) { return "Created " + at; });
+    if (auto same = find_same(folder, stem, bytes)) return told(write_outcome::unchanged, *same);
+    return writer_.create_unique(folder, stem, bytes).map([](const std::string& at) {
+      return told(write_outcome::created, at);
+    });
   }
 
-  result<std::string> to_daily_note(const std::string& date, const daily_additions& items) const {
+  result<routed_piece> to_daily_note(const std::string& date, const daily_additions& items) const {
     auto path = vault::daily_note_path(date);
     return writer_
         .edit(path,
@@ -90,13 +106,13 @@ class delivery {
   }
 
   /// With the items that belong to a day; a piece without any is kept as a note of the day.
-  result<std::string> to_its_day() const {
+  result<routed_piece> to_its_day() const {
     auto items = found_.items;
     if (is_empty(items)) items.notes_items.emplace_back(body());
     return to_daily_note(found_.date, items);
   }
 
-  result<std::string> to_calendar() const {
+  result<routed_piece> to_calendar() const {
     auto date = found_.event_date.empty() ? found_.date : found_.event_date;
     auto event = found_.event;
     if (event.title.empty()) event.title = found_.suggested_title.empty() ? "Event" : found_.suggested_title;
@@ -107,19 +123,22 @@ class delivery {
               [&](const std::string* current) -> result<std::optional<std::string>> {
                 return vault::add_event(current != nullptr ? *current : vault::make_daily_note(date, {}, {}), event);
               })
-        .map([&](write_outcome) { return "Event \"" + event.title + "\" in " + path; });
+        .map([&](write_outcome outcome) {
+          return routed_piece{"Event \"" + event.title + "\" in " + path, is_change(outcome)};
+        });
   }
 
  private:
   std::string_view body() const { return found_.content.empty() ? piece_ : std::string_view{found_.content}; }
 
-  /// The note that an earlier attempt made; errc::not_found when there is none.
+  /// The note that an earlier attempt made, or that says the same since another day; errc::not_found when there is
+  /// none.
   result<std::string> find_same(std::string_view folder, const std::string& stem, const std::string& bytes) const {
     auto path = note_path(folder, stem);
     for (int number = 1;; ++number) {
       auto there = writer_.read(path);
       if (!there) return tl::unexpected(there.error());
-      if (*there == bytes) return path;
+      if (*there == bytes || body_of(*there) == body_of(bytes)) return path;
       path = note_path(folder, stem + " " + std::to_string(number));
     }
   }
@@ -139,7 +158,7 @@ std::optional<std::string> path_of_existing(const vault_writer& writer, const st
   return std::nullopt;
 }
 
-result<std::string> deliver(const delivery& piece, const classification& found) {
+result<routed_piece> deliver(const delivery& piece, const classification& found) {
   switch (found.kind) {
     case note_kind::living_document: return piece.to_living_document();
     case note_kind::event: return piece.to_calendar();
@@ -177,25 +196,29 @@ std::vector<std::string> note_stems(const std::filesystem::path& folder) {
 
 }  // namespace
 
-result<std::string> route(const vault_writer& writer, const classification& found, std::string_view piece,
-                          std::string_view today) {
+result<routed_piece> route(const vault_writer& writer, const classification& found, std::string_view piece,
+                           std::string_view today) {
   delivery way{writer, found, piece, today};
   auto existing = path_of_existing(writer, found.existing_note);
   auto done = existing ? way.to_existing_note(*existing) : deliver(way, found);
   if (!done) return done;
-  auto action = *done + understood_as(found);
+  done->action += understood_as(found);
+  auto add = [&](const routed_piece& noted, const std::string& action) {
+    done->action += "; " + action;
+    done->changed = done->changed || noted.changed;
+  };
   if (existing && found.kind == note_kind::event) {
     auto noted = way.to_calendar();
     if (!noted) return noted;
-    action += "; " + *noted;
+    add(*noted, noted->action);
   }
   auto rest = left_for_the_day(found, existing.has_value());
-  if (is_empty(rest)) return action;
+  if (is_empty(rest)) return done;
   auto noted = way.to_daily_note(found.date, rest);
   if (!noted) return noted;
   auto count = rest.tasks.size();
-  return action + "; " + std::to_string(count) + (count == 1 ? " task in " : " tasks in ") +
-         vault::daily_note_path(found.date);
+  add(*noted, std::to_string(count) + (count == 1 ? " task in " : " tasks in ") + vault::daily_note_path(found.date));
+  return done;
 }
 
 std::vector<titles_of_folder> existing_titles(const vault_writer& writer) {

@@ -15,9 +15,14 @@
 
 namespace secondbrain::sync {
 
-/// Answers what was done, on one line. Fails with what the writer fails with; then what is written already stays.
-result<std::string> route(const vault::vault_writer& writer, const classification& found, std::string_view piece,
-                          std::string_view today);
+struct routed_piece {
+  std::string action;    // what was done, on one line
+  bool changed = false;  // false: the vault said all of it already
+};
+
+/// Fails with what the writer fails with; then what is written already stays.
+result<routed_piece> route(const vault::vault_writer& writer, const classification& found, std::string_view piece,
+                           std::string_view today);
 
 /// Up to 75 titles each of `10_Notes` and `30_Concepts`, sorted without case; folders without notes are left out.
 std::vector<titles_of_folder> existing_titles(const vault::vault_writer& writer);

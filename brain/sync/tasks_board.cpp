@@ -4,6 +4,7 @@
 #include <set>
 
 #include "brain/sync/tasks_lock.hpp"
+#include "brain/sync/tasks_patience.hpp"
 #include "brain/sync/tasks_update.hpp"
 #include "brain/vault/planner/task_edit.hpp"
 #include "brain/vault/planner/task_files.hpp"
@@ -82,6 +83,7 @@ result<task> tasks_board::update(const update_task& asked, vault::day today) {
   if (!lock) return tl::unexpected(lock.error());
   carried_edits carried;  // first, while a row that was edited still bears the old name
   if (auto files = carry_over(today, carried); !files) return tl::unexpected(files.error());
+  if (auto there = await_task(view_, key_before(*checked), today); !there) return tl::unexpected(there.error());
   if (auto applied = apply(*checked); !applied) return tl::unexpected(applied.error());
   if (auto stepped = bring_in_step(today); !stepped) return tl::unexpected(stepped.error());
   auto* updated = find_task(view_.tasks(), key_after(*checked));
@@ -164,7 +166,7 @@ status tasks_board::change_notes(const std::vector<std::string>& days, const not
         vault::daily_note_path(day), [&](const std::string* current) -> result<std::optional<std::string>> {
           vault::text_lines lines{current ? *current : std::string_view{}};
           if (change(lines)) return lines.bytes();
-          return fail(errc::conflict, "The task was changed in the note of " + day + " meanwhile. Try again.");
+          return fail(errc::busy, "The task was changed in the note of " + day + " meanwhile");  // looked at again
         });
     if (!changed) return tl::unexpected(changed.error());
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
@@ -39,9 +40,38 @@ tags: [daily]
 A thought.
 )";
 
+constexpr const char* note_with_code = R"(Layout:
+
+```markdown
+## Tasks
+### Work
+- [ ] example
+```
+
+## Tasks
+### Work
+- [ ] Deploy ⏫ ^d1
+  ```sh
+  make
+
+  - [ ] not a task
+  ```
+
+  And tell them. %% not
+  everybody %%
+  - [ ] Write the notes (due: 2026-02-12) #home
+<!--
+- [ ] commented out
+-->
+- [ ] Learn C++
+- [ ] Learn C
+#### Website
+- [ ] Learn C#
+)";
+
 const std::vector<std::string> samples{
-    whole_note, "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n", "",
-    "no headings at all", "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
+    whole_note, note_with_code,       "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n",
+    "",         "no headings at all", "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
 
 std::vector<std::string> lines_of(std::string_view bytes) {
   const text_lines lines{bytes};
@@ -66,6 +96,12 @@ std::map<std::string, int> counted(const std::vector<std::string>& lines) {
   std::map<std::string, int> counts;
   for (const auto& line : lines) ++counts[std::string{trim_left(line)}];
   return counts;
+}
+
+std::multiset<std::string> texts_of(const std::vector<daily_task>& tasks) {
+  std::multiset<std::string> texts;
+  for (const auto& task : tasks) texts.insert(task.text);
+  return texts;
 }
 
 TEST(daily_note_fuzz, an_update_changes_one_line_and_nothing_else) {
@@ -94,6 +130,7 @@ TEST(daily_note_fuzz, a_move_loses_no_line) {
       for (const auto& [line, count] : before)
         EXPECT_GE(after.contains(line) ? after.at(line) : 0, count) << testing::PrintToString(line);
       const auto tasks = parse_tasks(text_lines{bytes});
+      EXPECT_EQ(texts_of(tasks), texts_of(parse_tasks(text_lines{text}))) << task.text << " in\n" << text;
       const task_key moved{"Elsewhere", "Later", task.key.normalised};
       EXPECT_TRUE(std::any_of(tasks.begin(), tasks.end(), [&](const auto& each) { return each.key == moved; }));
     }

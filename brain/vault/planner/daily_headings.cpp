@@ -26,11 +26,6 @@ bool starts_with(std::string_view line, std::string_view mark) noexcept {
   return line.substr(0, mark.size()) == mark;
 }
 
-/// A section begins with any heading of its level; the four that are known may be indented.
-bool begins_section(std::string_view line) noexcept {
-  return starts_with(line, "## ") || section_opened_by(line) != daily_section::other;
-}
-
 std::string title_behind(std::string_view line, std::string_view mark) {
   return decode_text(trim(line.substr(mark.size())));
 }
@@ -43,12 +38,19 @@ std::string_view heading_of(daily_section section) noexcept {
   return {};
 }
 
-std::optional<line_range> find_section(const text_lines& lines, daily_section section) {
+bool begins_section(std::string_view line) noexcept {
+  // The four that are known may be indented.
+  return starts_with(line, "## ") || section_opened_by(line) != daily_section::other;
+}
+
+std::optional<line_range> find_section(const text_lines& lines, const code_and_comments& aside, daily_section section) {
+  auto opens = [&](std::size_t at) { return section_opened_by(lines[at]) == section && !aside.holds(at); };
   std::size_t at = 0;
-  while (at < lines.size() && section_opened_by(lines[at]) != section) ++at;
+  while (at < lines.size() && !opens(at)) ++at;
   if (at == lines.size()) return std::nullopt;
   line_range found{at + 1, at + 1};
-  while (found.end < lines.size() && !begins_section(lines[found.end])) ++found.end;
+  auto ends = [&](std::size_t end) { return begins_section(lines[end]) && !aside.holds(end); };
+  while (found.end < lines.size() && !ends(found.end)) ++found.end;
   return found;
 }
 

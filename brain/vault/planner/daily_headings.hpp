@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/text_lines.hpp"
 
 namespace secondbrain::vault {
@@ -24,10 +25,13 @@ struct line_range {
   std::size_t end = 0;
 };
 
-/// What stands below the first heading of a section, up to the next one.
-std::optional<line_range> find_section(const text_lines& lines, daily_section section);
+/// Whether a line that is content ends the section above it.
+bool begins_section(std::string_view line) noexcept;
 
-/// Walks the lines of a note, one after the other, and knows under which headings the last one stands.
+/// What stands below the first heading of a section, up to the next one.
+std::optional<line_range> find_section(const text_lines& lines, const code_and_comments& aside, daily_section section);
+
+/// Walks the lines of a note that are content, one after the other, and knows under which headings the last one stands.
 class daily_headings {
  public:
   /// True when the line is itself a heading that counts.

@@ -39,9 +39,10 @@ daily_note parse_daily_note(std::string_view date, std::string_view bytes) {
   daily_note note;
   note.date = date;
   text_lines lines{bytes};
+  code_and_comments aside{lines};
   daily_headings headings;
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (headings.pass(lines[at])) continue;
+    if (aside.holds(at) || headings.pass(lines[at])) continue;
     switch (headings.section()) {
       case daily_section::other: break;
       case daily_section::focus: add_item(note.focus_items, lines[at]); break;
@@ -59,9 +60,10 @@ daily_note parse_daily_note(std::string_view date, std::string_view bytes) {
 
 std::vector<daily_task> parse_tasks(const text_lines& lines) {
   std::vector<daily_task> tasks;
+  code_and_comments aside{lines};
   daily_headings headings;
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (headings.pass(lines[at]) || headings.section() != daily_section::tasks) continue;
+    if (aside.holds(at) || headings.pass(lines[at]) || headings.section() != daily_section::tasks) continue;
     if (auto task = task_at(lines, at, headings)) tasks.push_back(std::move(*task));
   }
   return tasks;

@@ -1,13 +1,16 @@
 #include "brain/vault/planner/daily_note_edit.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/event_line.hpp"
+#include "brain/vault/planner/list_item.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_place.hpp"
 #include "brain/vault/text_lines.hpp"
@@ -25,43 +28,48 @@ std::size_t end_of_text(const text_lines& lines, line_range within) {
   return end;
 }
 
-/// The section, made at the end of the note when there is none.
-line_range require_section(text_lines& lines, daily_section section) {
-  if (auto found = find_section(lines, section)) return *found;
-  if (lines.size() > 0 && !trim(lines[lines.size() - 1]).empty()) lines.insert(lines.size(), {});
-  lines.insert(lines.size(), std::string{heading_of(section)});
-  return {lines.size(), lines.size()};
-}
-
-/// By what two texts are compared; one of signs only is compared as it is.
-std::string comparable(std::string_view text) {
-  auto normalised = normalise_task(text);
-  return normalised.empty() ? std::string{trim(text)} : normalised;
+/// The place for one more item of a section, which is made at the end of the note when there is none.
+std::size_t place_for_item(text_lines& lines, daily_section section) {
+  code_and_comments aside{lines};
+  if (auto found = find_section(lines, aside, section)) return aside.outside(end_of_text(lines, *found));
+  auto at = aside.outside(lines.size());
+  if (at > 0 && !trim(lines[at - 1]).empty()) lines.insert(at++, {});
+  lines.insert(at, std::string{heading_of(section)});
+  return at + 1;
 }
 
 void add_items(text_lines& lines, daily_section section, const std::vector<std::string>& known,
                const std::vector<std::string>& items) {
   std::set<std::string> told;
-  for (const auto& item : known) told.insert(comparable(item));
+  for (const auto& item : known) told.insert(normalise_task(item));
   for (const auto& item : items) {
     auto text = collapse_white_space(item);
-    if (text.empty() || !told.insert(comparable(text)).second) continue;
-    lines.insert(end_of_text(lines, require_section(lines, section)), "- " + text);
+    if (text.empty() || !told.insert(normalise_task(text)).second) continue;
+    auto at = place_for_item(lines, section);
+    lines.insert(at, "- " + text);
   }
+}
+
+/// What is still to be done in a note: texts of which the last line is not ticked.
+std::set<std::string> waiting_texts(const std::vector<daily_task>& known) {
+  std::map<task_key, task_status> statuses;
+  for (const auto& task : known) statuses[task.key] = task.status;
+  std::set<std::string> waiting;
+  for (const auto& [key, status] : statuses) {
+    if (status != task_status::done) waiting.insert(key.normalised);
+  }
+  return waiting;
 }
 
 /// On one line each, with the category for those that have none; blank ones and repetitions left out. A task that is
 /// done may come up again.
 std::vector<new_task> tasks_to_add(const std::vector<new_task>& tasks, const std::vector<daily_task>& known,
                                    std::string_view default_category) {
-  std::set<std::string> told;
-  for (const auto& task : known) {
-    if (task.status != task_status::done) told.insert(comparable(task.text));
-  }
+  auto told = waiting_texts(known);
   std::vector<new_task> missing;
   for (const auto& task : tasks) {
     auto text = collapse_white_space(task.text);
-    if (text.empty() || !told.insert(comparable(text)).second) continue;
+    if (text.empty() || !told.insert(normalise_task(text)).second) continue;
     auto category = collapse_white_space(task.category);
     auto sub_project = category.empty() ? category : collapse_white_space(task.sub_project);
     if (category.empty()) category = default_category;
@@ -97,12 +105,20 @@ std::string task_headings(const std::vector<new_task>& tasks) {
 }
 
 /// Before `## Focus`, or below the frontmatter.
-void insert_events_section(text_lines& lines, const std::string& line) {
-  auto focus = find_section(lines, daily_section::focus);
+void insert_events_section(text_lines& lines, const code_and_comments& aside, const std::string& line) {
+  auto focus = find_section(lines, aside, daily_section::focus);
   auto at = focus ? focus->begin - 1 : end_of_frontmatter(lines);
   if (at > 0 && !trim(lines[at - 1]).empty()) lines.insert(at++, {});
   for (const auto& text : {std::string{heading_of(daily_section::events)}, line, std::string{}})
     lines.insert(at++, text);
+}
+
+/// Whether an event that is there tells all that a new one would: the same title, and its time and last day if it has
+/// them. Another time is another event.
+bool says_it_all(const event_line& known, const new_event& event, std::string_view title) {
+  if (normalise_task(known.title) != normalise_task(title)) return false;
+  bool same_time = event.time.empty() || minutes_of(known.time) == minutes_of(event.time);
+  return same_time && (event.end_date.empty() || known.end_date == event.end_date);
 }
 
 std::string event_bullet(const new_event& event, const std::string& title) {
@@ -141,21 +157,22 @@ std::string add_to_daily_note(std::string_view bytes, const daily_additions& ite
 
 std::string add_event(std::string_view bytes, const new_event& event) {
   text_lines lines{bytes};
+  code_and_comments aside{lines};
   auto title = collapse_white_space(event.title);
   auto line = event_bullet(event, title);
-  auto section = find_section(lines, daily_section::events);
+  auto section = find_section(lines, aside, daily_section::events);
   if (!section) {
-    insert_events_section(lines, line);
+    insert_events_section(lines, aside, line);
     return lines.bytes();
   }
-  auto at = section->begin;
-  for (auto each = section->begin; each < section->end; ++each) {
-    auto known = read_event_line(lines[each]);
+  auto end = section->begin;
+  for (auto at = section->begin; at < section->end; ++at) {
+    auto known = aside.holds(at) ? std::nullopt : read_event_line(lines[at]);
     if (!known) continue;
-    if (known->title == title) return std::string{bytes};
-    at = each + 1;
+    if (says_it_all(*known, event, title)) return std::string{bytes};
+    end = std::max(end, std::min(end_of_item(lines, aside, at), section->end));
   }
-  lines.insert(at, line);
+  lines.insert(aside.outside(end), line);
   return lines.bytes();
 }
 

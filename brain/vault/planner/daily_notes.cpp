@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <memory>
@@ -35,6 +36,14 @@ std::int64_t nanoseconds_of(const timespec& time) noexcept {
   return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
+std::int64_t change_of(const struct stat& attributes) noexcept {
+#ifdef __APPLE__
+  return nanoseconds_of(attributes.st_ctimespec);
+#else
+  return nanoseconds_of(attributes.st_ctim);
+#endif
+}
+
 /// File times tick coarsely: a file may be written once more within the same tick, and look as it did before.
 bool may_change_unseen(std::int64_t changed) noexcept {
   using namespace std::chrono;
@@ -57,7 +66,8 @@ status daily_notes::refresh() {
   return {};
 }
 
-result<daily_notes::signature_map> daily_notes::list() const {
+result<daily_notes::signature_map> daily_notes::list() {
+  newest_change_ = 0;
   auto root = open_vault_root(root_);
   if (!root) return tl::unexpected(root.error());
   auto folder = open_without_links(*root, daily_folder);
@@ -69,20 +79,28 @@ result<daily_notes::signature_map> daily_notes::list() const {
                                       std::generic_category().message(errno) + ". Check its permissions.");
   }
   auto directory = folder->release();  // the stream closes it
+  if (struct stat of_folder; ::fstat(directory, &of_folder) == 0) newest_change_ = change_of(of_folder);
   signature_map found;
   while (auto* listed = ::readdir(stream.get())) {
     auto date = date_of(listed->d_name);
     struct stat attributes;
     if (!date || ::fstatat(directory, listed->d_name, &attributes, 0) != 0 || !S_ISREG(attributes.st_mode)) continue;
 #ifdef __APPLE__
-    auto &modified = attributes.st_mtimespec, &changed = attributes.st_ctimespec;
+    auto& modified = attributes.st_mtimespec;
 #else
-    auto &modified = attributes.st_mtim, &changed = attributes.st_ctim;
+    auto& modified = attributes.st_mtim;
 #endif
+    auto changed = change_of(attributes);
+    newest_change_ = std::max(newest_change_, changed);
     found[*date] = {static_cast<std::int64_t>(attributes.st_size), static_cast<std::uint64_t>(attributes.st_ino),
-                    nanoseconds_of(modified), nanoseconds_of(changed)};
+                    nanoseconds_of(modified), changed};
   }
   return found;
+}
+
+std::chrono::system_clock::time_point daily_notes::newest_change() const noexcept {
+  using namespace std::chrono;
+  return system_clock::time_point{duration_cast<system_clock::duration>(nanoseconds{newest_change_})};
 }
 
 void daily_notes::read(const std::string& date, const signature& seen) {

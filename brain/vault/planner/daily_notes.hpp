@@ -4,6 +4,7 @@
 // do. What cannot be read is a problem in words, never a failure of the rest.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -31,6 +32,8 @@ class daily_notes {
   std::uint64_t revision() const noexcept { return revision_; }
   /// Notes that could not be read at the last refresh, with the reason.
   const std::vector<std::string>& problems() const noexcept { return problems_; }
+  /// When a note or the folder changed last, as of the last refresh; the epoch when there is no folder.
+  std::chrono::system_clock::time_point newest_change() const noexcept;
   /// Since the beginning.
   std::size_t files_read() const noexcept { return files_read_; }
 
@@ -44,7 +47,7 @@ class daily_notes {
   };
   using signature_map = std::map<std::string, signature, std::less<>>;
 
-  result<signature_map> list() const;
+  result<signature_map> list();
   void read(const std::string& date, const signature& seen);
   void forget_missing(const signature_map& listed);
 
@@ -52,6 +55,7 @@ class daily_notes {
   daily_note_map notes_;
   signature_map signatures_;
   std::vector<std::string> problems_;
+  std::int64_t newest_change_ = 0;  // nanoseconds since the epoch
   std::uint64_t revision_ = 0;
   std::size_t files_read_ = 0;
 };

@@ -1,6 +1,6 @@
 #include "brain/vault/planner/event_line.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
@@ -15,21 +15,14 @@ bool take(std::string_view& text, std::string_view mark) noexcept {
   return true;
 }
 
-bool take_dash(std::string_view& text) noexcept {
-  return take(text, "—") || take(text, "–") || take(text, "-");
-}
-
-/// `10:30 — Title`
+/// `10:30 — Title`, be it in a box to be ticked
 void split_time(event_line& event) {
-  auto rest = event.title;
-  auto length = std::min(rest.find_first_not_of("0123456789:"), rest.size());
-  auto time = rest.substr(0, length);
-  rest = trim_left(rest.substr(length));
-  if (!minutes_of(time) || !take_dash(rest)) return;
-  rest = trim(rest);
-  if (rest.empty()) return;
-  event.time = time;
-  event.title = rest;
+  auto text = event.title;
+  if (text.size() > 3 && text[0] == '[' && text[2] == ']') text = trim_left(text.substr(3));
+  auto timed = read_timed_text(text);
+  if (!timed) return;
+  event.time = std::move(timed->time);
+  event.title = timed->title;
 }
 
 /// `Title (through 2026-02-12)`
@@ -40,8 +33,8 @@ void split_end_date(event_line& event) {
   inside.remove_suffix(1);
   auto date = trim_left(inside);
   if (date.size() == inside.size() || !parse_day(date)) return;
-  event.title = trim_right(event.title.substr(0, opening));
   event.end_date = date;
+  event.title = trim_right(event.title.substr(0, opening));
 }
 
 }  // namespace
@@ -62,23 +55,9 @@ calendar_event event_of(const event_line& line, std::string_view date) {
   event.title = decode_text(line.title);
   event.date = date;
   event.time = line.time;
-  event.end_date = line.end_date;
+  if (line.end_date >= date) event.end_date = line.end_date;
   event.source_file = daily_note_path(date);
   return event;
-}
-
-std::optional<int> minutes_of(std::string_view time) {
-  auto colon = time.find(':');
-  if (colon == time.npos || colon < 1 || colon > 2 || time.size() != colon + 3) return std::nullopt;
-  int parts[] = {0, 0};  // hours, minutes
-  for (std::size_t at = 0; at < time.size(); ++at) {
-    if (at == colon) continue;
-    if (time[at] < '0' || time[at] > '9') return std::nullopt;
-    auto& part = parts[at < colon ? 0 : 1];
-    part = part * 10 + (time[at] - '0');
-  }
-  if (parts[0] > 23 || parts[1] > 59) return std::nullopt;
-  return parts[0] * 60 + parts[1];
 }
 
 }  // namespace secondbrain::vault

@@ -4,14 +4,16 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "brain/vault/planner/event_time.hpp"
 #include "messages/planner.hpp"
 
 namespace secondbrain::vault {
 
 struct event_line {
-  std::string_view time;  // as written; empty: all day
+  std::string time;  // `H:MM`; empty: all day
   std::string_view title;
   std::string_view end_date;  // a day that exists, or empty
 };
@@ -20,9 +22,7 @@ struct event_line {
 /// like a last day and is none, belongs to the title.
 std::optional<event_line> read_event_line(std::string_view line);
 
+/// A last day before the first one is none.
 calendar_event event_of(const event_line& line, std::string_view date);
-
-/// Minutes since midnight of `H:MM` or `HH:MM`; nothing for what is no time of day.
-std::optional<int> minutes_of(std::string_view time);
 
 }  // namespace secondbrain::vault

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "brain/vault/planner/event_line.hpp"
+#include "brain/vault/planner/event_time.hpp"
 
 namespace secondbrain::vault {
 namespace {

@@ -1,8 +1,13 @@
 #include "brain/vault/planner/task_edit.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "brain/vault/planner/code_and_comments.hpp"
+#include "brain/vault/planner/daily_headings.hpp"
+#include "brain/vault/planner/line_shape.hpp"
+#include "brain/vault/planner/list_item.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_place.hpp"
 #include "brain/vault/utf8.hpp"
@@ -17,12 +22,37 @@ std::vector<std::size_t> lines_of(const text_lines& lines, const task_key& key) 
   return found;
 }
 
-/// Takes a task out, with what is indented below it.
-std::vector<std::string> take_out(text_lines& lines, std::size_t at) {
-  std::vector<std::string> block{std::string{trim_left(lines[at])}};
-  auto length = end_of_task(lines, at) - at;
-  for (std::size_t below = 1; below < length; ++below) block.emplace_back(lines[at + below]);
-  for (std::size_t taken = 0; taken < length; ++taken) lines.erase(at);
+/// The lines of items that do not stand within another of these.
+std::vector<line_range> whole_items(const text_lines& lines, const code_and_comments& aside,
+                                    const std::vector<std::size_t>& found) {
+  std::vector<line_range> items;
+  for (auto at : found) {
+    if (items.empty() || at >= items.back().end) items.push_back({at, end_of_item(lines, aside, at)});
+  }
+  return items;
+}
+
+/// As much less indented as the item's first line was.
+std::string_view outdented(std::string_view line, std::string_view indent) {
+  if (line.substr(0, indent.size()) == indent) return line.substr(indent.size());
+  auto columns = shape_of(indent).column;
+  while (!line.empty() && columns > 0 && (line[0] == ' ' || line[0] == '\t')) {
+    columns -= line[0] == '\t' ? std::min<std::size_t>(columns, 4) : 1;
+    line.remove_prefix(1);
+  }
+  return line;
+}
+
+/// An item's lines, to stand by themselves elsewhere.
+std::vector<std::string> copy_item(const text_lines& lines, const code_and_comments& aside, line_range item) {
+  auto indent = lines[item.begin].substr(0, lines[item.begin].size() - trim_left(lines[item.begin]).size());
+  std::vector<std::string> block;
+  for (auto at = item.begin; at < item.end; ++at) block.emplace_back(outdented(lines[at], indent));
+  // What ends with the note or the item would go on elsewhere.
+  const auto* last = aside.block_of(item.end - 1);
+  if (last != nullptr && last->end == item.end && !last->closing.empty()) {
+    block.emplace_back(outdented(last->closing, indent));
+  }
   return block;
 }
 
@@ -50,9 +80,14 @@ bool clear_due_dates(text_lines& lines, const task_key& key) {
 
 bool move_task(text_lines& lines, const task_key& key, std::string_view category, std::string_view sub_project) {
   auto found = lines_of(lines, key);
-  std::vector<std::vector<std::string>> blocks;  // last one first: what is taken out leaves the lines above in place
-  for (auto at = found.rbegin(); at != found.rend(); ++at) blocks.push_back(take_out(lines, *at));
-  for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) place_task(lines, category, sub_project, *block);
+  code_and_comments aside{lines};
+  auto items = whole_items(lines, aside, found);
+  std::vector<std::vector<std::string>> blocks;
+  for (auto item : items) blocks.push_back(copy_item(lines, aside, item));
+  // The last one first: what is taken out leaves the lines above in their places.
+  for (auto item = items.rbegin(); item != items.rend(); ++item)
+    for (auto at = item->end; at > item->begin; --at) lines.erase(at - 1);
+  for (auto& block : blocks) place_task(lines, category, sub_project, block);
   return !found.empty();
 }
 

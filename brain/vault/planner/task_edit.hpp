@@ -20,8 +20,8 @@ bool set_due_date(text_lines& lines, const task_key& key, std::string_view due_d
 /// Of every appearance in the note.
 bool clear_due_dates(text_lines& lines, const task_key& key);
 
-/// Moves every appearance below the headings of its new category and sub-project, with what is indented below it, and
-/// keeps their order. Headings that are missing are made; emptied ones stay.
+/// Moves every appearance below the headings of its new category and sub-project, with all that belongs to it: nested
+/// items, paragraphs, code. Their order stays. Headings that are missing are made; emptied ones stay.
 bool move_task(text_lines& lines, const task_key& key, std::string_view category, std::string_view sub_project);
 
 }  // namespace secondbrain::vault

@@ -3,23 +3,11 @@
 #include <algorithm>
 
 #include "brain/vault/lower_case.hpp"
+#include "brain/vault/planner/task_fields.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
-
-constexpr std::size_t day_length = 10;
-
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
-/// `dddd-dd-dd`, be there such a day or not: a slip of the pen is still a due date to the person who made it.
-bool is_shaped_like_day(std::string_view text) noexcept {
-  constexpr std::string_view shape = "dddd-dd-dd";
-  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
-                    [](char byte, char expected) { return expected == 'd' ? is_digit(byte) : byte == expected; });
-}
 
 std::optional<task_status> status_of(char mark) noexcept {
   switch (mark) {
@@ -40,37 +28,22 @@ char mark_of(task_status status) noexcept {
   return ' ';
 }
 
-bool is_ascii_punctuation(char byte) noexcept {
-  bool is_letter = (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-  return byte > ' ' && byte < '\x7F' && !is_letter && !is_digit(byte);
+std::vector<task_field> due_dates(std::vector<task_field> fields) {
+  std::erase_if(fields, [](const task_field& field) { return field.kind != field_kind::due_date; });
+  return fields;
 }
 
-/// Takes one ` (due: …)` off the end.
-dated_text split_last_due_date(std::string_view text) {
-  constexpr std::string_view opening = "(due:";
-  auto rest = trim_right(text);
-  if (rest.empty() || rest.back() != ')') return {text, {}};
-  rest.remove_suffix(1);
-  if (rest.size() < day_length) return {text, {}};
-  auto date = rest.substr(rest.size() - day_length);
-  rest.remove_suffix(day_length);
-  rest = trim_right(rest);
-  bool opens = rest.size() >= opening.size() && rest.substr(rest.size() - opening.size()) == opening;
-  if (!opens || !is_shaped_like_day(date)) return {text, {}};
-  rest.remove_suffix(opening.size());
-  return {trim_right(rest), date};
+/// Without its fields; one of fields only keeps those that are no due dates, so that it can be seen.
+std::string text_of(std::string_view body, const std::vector<task_field>& fields) {
+  auto text = without_fields(body, fields);
+  return text.empty() ? without_fields(body, due_dates(fields)) : text;
+}
+
+std::string_view day_of(std::string_view body, const task_field& due) noexcept {
+  return body.substr(due.day, std::string_view{"2026-02-10"}.size());
 }
 
 }  // namespace
-
-dated_text split_due_date(std::string_view text) {
-  auto split = split_last_due_date(text);
-  // Earlier ones would come back as the due date once the last is taken away.
-  for (auto earlier = split; !earlier.due_date.empty(); earlier = split_last_due_date(earlier.text)) {
-    split.text = earlier.text;
-  }
-  return split;
-}
 
 std::optional<task_line> read_task_line(std::string_view line) {
   auto rest = trim(line);
@@ -78,10 +51,13 @@ std::optional<task_line> read_task_line(std::string_view line) {
   rest = trim_left(rest.substr(1));
   if (rest.size() < 3 || rest[0] != '[' || rest[2] != ']') return std::nullopt;
   auto status = status_of(rest[1]);
-  auto split = split_due_date(rest.substr(3));
-  auto text = trim(split.text);
-  if (!status || text.empty()) return std::nullopt;
-  return task_line{*status, text, split.due_date};
+  if (!status) return std::nullopt;
+  auto body = rest.substr(3);
+  auto fields = find_task_fields(body).found;
+  task_line read{*status, text_of(body, fields), {}};
+  if (read.text.empty()) return std::nullopt;
+  if (auto due = due_dates(std::move(fields)); !due.empty()) read.due_date = day_of(body, due.back());
+  return read;
 }
 
 std::string with_status(std::string_view line, task_status status) {
@@ -92,17 +68,27 @@ std::string with_status(std::string_view line, task_status status) {
 }
 
 std::string with_due_date(std::string_view line, std::string_view due_date) {
-  auto split = split_due_date(line);
-  if (split.due_date == due_date) return std::string{line};
-  std::string changed{trim_right(split.text)};
-  if (!due_date.empty()) changed.append(" (due: ").append(due_date).append(")");
-  return changed;
+  auto box_end = line.find(']') + 1;
+  auto box = std::string{line.substr(0, box_end)};
+  auto body = line.substr(box_end);
+  auto fields = find_task_fields(body);
+  auto due = due_dates(fields.found);
+  // All of them: an earlier one would come back as the due date once the last is taken away.
+  if (due_date.empty()) return due.empty() ? std::string{line} : box + erased_fields(body, due);
+  if (!due.empty()) {
+    std::string changed{body};
+    return box + changed.replace(due.back().day, due_date.size(), due_date);
+  }
+  auto text = trim_right(body.substr(0, fields.tail));
+  auto rest = body.substr(text.size());
+  auto dated = box.append(text).append(" (due: ").append(due_date).append(")");
+  // Behind a block id, or behind the fields of a plugin, it would make them unreadable to the programs they are for.
+  return dated.append(rest);
 }
 
 std::string normalise_task(std::string_view text) {
-  auto lowered = lower_case(split_due_date(text).text);
-  lowered.erase(std::remove_if(lowered.begin(), lowered.end(), is_ascii_punctuation), lowered.end());
-  return collapse_white_space(lowered);
+  auto words = text_of(text, find_task_fields(text).found);
+  return collapse_white_space(lower_case(words.empty() ? text : words));
 }
 
 std::string new_task_line(std::string_view text, std::string_view due_date) {

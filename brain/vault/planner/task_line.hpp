@@ -13,28 +13,21 @@ namespace secondbrain::vault {
 
 struct task_line {
   task_status status = task_status::open;
-  std::string_view text;      // without the due date, trimmed, never empty
-  std::string_view due_date;  // shaped like a day, or empty
+  std::string text;           // its words: without due date, fields of plugins and block id, trimmed, never empty
+  std::string_view due_date;  // a slice of the line, shaped like a day, or empty; of several the last
 };
 
-/// Nothing: the line is no task. The parts are slices of the line.
+/// Nothing: the line is no task.
 std::optional<task_line> read_task_line(std::string_view line);
-
-struct dated_text {
-  std::string_view text;
-  std::string_view due_date;
-};
-
-/// Takes ` (due: YYYY-MM-DD)` off the end of a text.
-dated_text split_due_date(std::string_view text);
 
 /// The line of a task with another mark in its box.
 std::string with_status(std::string_view line, task_status status);
 
-/// The line of a task with another due date; an empty one takes it away.
+/// The line of a task with another due date: changed where it stands; a new one goes behind the words, before what
+/// plugins and links need at the end. An empty one takes all of them away.
 std::string with_due_date(std::string_view line, std::string_view due_date);
 
-/// What two texts have in common that name the same task: no due date, no case, no ASCII punctuation, single spaces.
+/// What two texts have in common that name the same task: the words with their punctuation, without case and spacing.
 std::string normalise_task(std::string_view text);
 
 /// The line of a new, open task.

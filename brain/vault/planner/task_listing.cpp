@@ -1,6 +1,7 @@
 #include "brain/vault/planner/task_listing.hpp"
 
 #include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_table.hpp"
 #include "brain/vault/planner/tasks.hpp"
@@ -31,8 +32,18 @@ std::string without_day_links(std::string_view text) {
   return kept.append(text);
 }
 
+/// A bar within a cell is written behind a backslash, which a text may have had before it was listed.
+std::string without_bar_escapes(std::string_view text) {
+  std::string kept;
+  for (char byte : text) {
+    while (byte == '|' && !kept.empty() && kept.back() == '\\') kept.pop_back();
+    kept += byte;
+  }
+  return kept;
+}
+
 std::string listed_text(std::string_view text) {
-  return normalise_task(without_day_links(decode_text(text)));
+  return normalise_task(without_day_links(without_bar_escapes(decode_text(text))));
 }
 
 struct list_row {
@@ -56,7 +67,7 @@ class listing_reader {
   void pass(std::string_view line) {
     if (take_heading(line)) return;
     if (auto row = read_table_row(line)) {
-      add(row->text, {}, row->status);
+      add(without_bar_escapes(row->text), {}, row->status);
       if (row->due_date) rows_.back().due_date = decode_text(*row->due_date);
     } else if (auto task = read_task_line(line)) {
       auto split = split_heading(task->text);
@@ -101,8 +112,10 @@ listed_name listed_name_of(const task& one) {
 
 std::vector<listed_task> read_listed_tasks(std::string_view bytes) {
   text_lines lines{bytes};
+  code_and_comments aside{lines};
   listing_reader reader;
-  for (std::size_t at = 0; at < lines.size(); ++at) reader.pass(lines[at]);
+  for (std::size_t at = 0; at < lines.size(); ++at)
+    if (!aside.holds(at)) reader.pass(lines[at]);
   return reader.take_rows();
 }
 

@@ -97,6 +97,7 @@ TEST_F(inbox_test, a_text_that_cannot_be_classified_twice_fails) {
 // W18
 TEST_F(inbox_test, a_senseless_answer_is_asked_for_again) {
   for (const char* nonsense : {"[]", "null", "sorry", R"({"note_type": "note", "tasks": "none"})"}) {
+    fs::remove_all(files_.root() / "10_Notes");
     files_.write("Inbox/a.md", nonsense);
     model_.forget();
     model_.answer(nonsense);
@@ -116,19 +117,54 @@ TEST_F(inbox_test, putting_away_never_overwrites) {
 }
 
 // INB-26, INB-27, INB-28
-TEST_F(inbox_test, a_text_that_was_processed_before_is_skipped) {
-  files_.write("Inbox/_processed/old.md", "buy milk\r\n");
+TEST_F(inbox_test, a_text_that_says_nothing_new_is_a_duplicate) {
+  files_.write("Inbox/old.md", "buy milk\r\n");
+  model_.answer(task_answer);
+  process();
+  model_.forget();
   files_.write("Inbox/a.md", "  buy milk\n\n");
   files_.write("Inbox/b.md", "buy bread");
   files_.write("Inbox/c.md", "buy bread");
   model_.answer(task_answer);
+  model_.answer(note_answer);
   auto actions = process();
   ASSERT_EQ(actions.size(), 3U);
   EXPECT_EQ(actions[0], "SKIPPED (duplicate): a.md");
   EXPECT_EQ(actions[1].rfind("Created", 0), 0U);
   EXPECT_EQ(actions[2], "SKIPPED (duplicate): c.md");
-  EXPECT_EQ(model_.asked.size(), 1U);
+  EXPECT_EQ(model_.asked.size(), 3U);
   EXPECT_EQ(count_files("Inbox"), 0U);
+}
+
+TEST_F(inbox_test, what_was_done_comes_back_when_it_is_captured_again) {
+  files_.write("Inbox/a.md", "Buy milk");
+  model_.answer(task_answer);
+  process();
+  auto note = text("00_Daily/2026-02-06.md");
+  files_.write("00_Daily/2026-02-06.md", note.replace(note.find("- [ ] Buy milk"), 5, "- [x]"));
+  files_.write("Inbox/b.md", "Buy milk");
+  model_.answer(task_answer);
+  auto actions = process();
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions[0].rfind("Appended to 00_Daily/2026-02-06.md", 0), 0U) << actions[0];
+  auto tasks = vault::parse_daily_note("2026-02-06", text("00_Daily/2026-02-06.md")).tasks;
+  ASSERT_EQ(tasks.size(), 2U);
+  EXPECT_EQ(tasks[0].key, tasks[1].key);
+  EXPECT_EQ(tasks[1].status, task_status::open);
+}
+
+TEST_F(inbox_test, captures_that_look_alike_are_all_filed) {
+  auto answer_with = [](const std::string& name) {
+    return R"({"note_type": "daily_note", "date": "2026-02-06", "tasks": [{"text": ")" + name +
+           R"(", "category": "Money"}]})";
+  };
+  for (const char* task : {"Transfer 150 to Ann", "Transfer 1.50 to Ann", "Learn C", "Learn C++", "???", "!!!"}) {
+    files_.write("Inbox/a.md", task);
+    model_.forget();
+    model_.answer(answer_with(task));
+    process();
+    EXPECT_NE(text("00_Daily/2026-02-06.md").find("- [ ] " + std::string{task} + "\n"), std::string::npos) << task;
+  }
 }
 
 TEST_F(inbox_test, only_markdown_files_that_are_not_hidden_are_picked_up) {

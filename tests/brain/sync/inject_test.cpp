@@ -36,14 +36,23 @@ TEST_F(inject_test, puts_tasks_where_they_belong) {
   folder.write("00_Daily/2026-02-10.md", "## Tasks\n### Work\n- [ ] Call the bank\n");
   auto told = inject(
       R"json({"tasks": [{"text": "Measure", "category": "Work", "sub_project": "Pilot", "due_date": "2026-02-20"},
-                                   {"text": "  "}, {"text": "call the bank!", "category": "Work"},
+                                   {"text": "  "}, {"text": "call the BANK", "category": "Work"},
                                    {"text": "Loose", "category": null}]})json");
   EXPECT_THAT(told.actions, ElementsAre("INJECT: [Work > Pilot] Measure (due: 2026-02-20)",
-                                        "SKIP (already exists): [Work] call the bank!", "INJECT: [] Loose",
+                                        "SKIP (already exists): [Work] call the BANK", "INJECT: [] Loose",
                                         "WRITTEN: 00_Daily/2026-02-10.md"));
   EXPECT_EQ(told.text, note());
   EXPECT_THAT(note(), HasSubstr("#### Pilot\n- [ ] Measure (due: 2026-02-20)\n"));
   EXPECT_THAT(note(), StartsWith("## Tasks\n- [ ] Loose\n"));
+}
+
+TEST_F(inject_test, look_alikes_are_tasks_of_their_own) {
+  folder.write("00_Daily/2026-02-10.md", "## Tasks\n### Study\n- [ ] Learn C\n");
+  auto told = inject(R"({"tasks": [{"text": "Learn F#", "category": "Study"}, {"text": "Learn F", "category": "Study"},
+                                   {"text": "???", "category": "Study"}, {"text": "!!!", "category": "Study"}]})");
+  EXPECT_THAT(told.actions, ElementsAre(StartsWith("INJECT"), StartsWith("INJECT"), StartsWith("INJECT"),
+                                        StartsWith("INJECT"), StartsWith("WRITTEN")));
+  EXPECT_EQ(note(), "## Tasks\n### Study\n- [ ] Learn C\n- [ ] Learn F#\n- [ ] Learn F\n- [ ] ???\n- [ ] !!!\n");
 }
 
 TEST_F(inject_test, a_preview_writes_nothing) {

@@ -19,7 +19,7 @@ class routing : public testing::Test {
   std::string route_piece(const classification& found, std::string_view piece = "the piece") {
     auto action = route(writer_, found, piece, today);
     EXPECT_TRUE(action) << action.error().message;
-    return action.value_or("");
+    return action.value_or(routed_piece{}).action;
   }
 
   std::string text(const std::string& path) { return writer_.read(path).value_or("(nothing)"); }
@@ -88,6 +88,30 @@ TEST_F(routing, new_notes_go_to_the_folder_of_their_type) {
   EXPECT_TRUE(holds("20_Projects/Shed.md", "status: active\n"));
   EXPECT_TRUE(holds("20_Projects/Shed.md", "\n\nthe piece\n"));
   EXPECT_EQ(route_piece(of(note_kind::concept_note, "Entropy")), "Created 30_Concepts/Entropy.md");
+}
+
+TEST_F(routing, says_whether_the_vault_says_more_now) {
+  std::vector<classification> all(4);
+  for (auto& found : all) found = of(note_kind::daily_note);
+  all[0].items = {{"Ship"}, {"Rain"}, two_tasks};
+  all[1] = of(note_kind::note, "Tea");
+  all[2] = of(note_kind::event);
+  all[2].event = {"Dentist", "9:00", ""};
+  all[3] = of(note_kind::note, "Tea");
+  all[3].items.tasks = {{"Boil water", "", "", ""}};
+  for (const auto& found : all) {
+    auto first = route(writer_, found, "the piece", today), again = route(writer_, found, "the piece", today);
+    ASSERT_TRUE(first && again);
+    EXPECT_TRUE(first->changed) << first->action;
+    EXPECT_FALSE(again->changed) << again->action;
+  }
+}
+
+TEST_F(routing, a_note_that_says_the_same_since_another_day_is_not_made_again) {
+  auto found = of(note_kind::note, "Tea");
+  EXPECT_EQ(route_piece(found), "Created 10_Notes/Tea.md");
+  EXPECT_EQ(route(writer_, found, "the piece", "2026-02-09")->action, "10_Notes/Tea.md says it already");
+  EXPECT_EQ(route(writer_, found, "another piece", "2026-02-09")->action, "Created 10_Notes/Tea 1.md");
 }
 
 TEST_F(routing, a_name_that_is_taken_gets_a_number) {

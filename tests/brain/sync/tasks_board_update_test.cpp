@@ -13,7 +13,7 @@ using testing::Not;
 // TSK-50, TSK-51, TSK-52
 TEST_F(tasks_board_test, updates_the_status) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
-  auto asked = named("call the BANK!");
+  auto asked = named("call  the BANK");
   asked.status = task_status::done;
   EXPECT_EQ(update(asked).status, task_status::done);
   EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Call the bank\n"));
@@ -203,8 +203,20 @@ TEST_F(tasks_board_test, moves_every_appearance) {
 }
 
 // TSK-62
+TEST_F(tasks_board_test, changes_the_task_that_is_named_and_no_look_alike) {
+  daily("2026-02-09", "### Work\n- [ ] Learn C++\n- [ ] Learn C#\n- [ ] Learn C\n- [ ] Pay 150\n- [ ] Pay 1.50\n");
+  EXPECT_EQ(tasks().size(), 5U);
+  auto asked = named("Learn C++");
+  asked.status = task_status::done;
+  EXPECT_EQ(update(asked).text, "Learn C++");
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "## Tasks\n### Work\n- [x] Learn C++\n- [ ] Learn C#\n- [ ] Learn C\n- [ ] Pay 150\n- [ ] Pay 1.50\n");
+  EXPECT_THAT(completed(), HasSubstr("- [x] Learn C++ "));
+  EXPECT_EQ(refusal(named("Learn C-")), errc::not_found);
+}
+
 TEST_F(tasks_board_test, moves_and_changes_in_one_call) {
-  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n- [ ] call the bank.\n");
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n- [ ] call the BANK\n");
   auto asked = named("Call the bank");
   asked.new_category = "Home";
   asked.status = task_status::in_progress;
@@ -213,9 +225,8 @@ TEST_F(tasks_board_test, moves_and_changes_in_one_call) {
   EXPECT_EQ(moved.category, "Home");
   EXPECT_EQ(moved.status, task_status::in_progress);
   EXPECT_EQ(moved.due_date, "2026-02-20");
-  EXPECT_EQ(
-      daily_text("2026-02-09"),
-      "## Tasks\n### Work\n- [ ] Rest\n### Home\n- [ ] Call the bank\n- [/] call the bank. (due: 2026-02-20)\n\n");
+  EXPECT_EQ(daily_text("2026-02-09"),
+            "## Tasks\n### Work\n- [ ] Rest\n### Home\n- [ ] Call the bank\n- [/] call the BANK (due: 2026-02-20)\n\n");
 }
 
 TEST_F(tasks_board_test, a_task_that_joins_another_one_is_as_it_was_asked_to_be) {

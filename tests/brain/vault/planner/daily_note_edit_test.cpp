@@ -95,8 +95,19 @@ TEST(daily_note_edit, a_task_has_a_suffix_when_it_is_due) {
 
 // INB-4, INB-47
 TEST(daily_note_edit, a_task_that_is_there_is_not_added_again) {
-  const std::string note = "## Tasks\n### Work\n- [ ] Call the bank! (due: 2026-02-10)\n";
-  EXPECT_EQ(with_tasks(note, {{"call the  Bank", "Home", "", "2026-03-01"}}), note);
+  const std::string note = "## Tasks\n### Work\n- [ ] Call the bank! (due: 2026-02-10) ⏫ ^b\n";
+  EXPECT_EQ(with_tasks(note, {{"call the  Bank!", "Home", "", "2026-03-01"}}), note);
+}
+
+TEST(daily_note_edit, a_text_that_differs_in_punctuation_is_new) {
+  EXPECT_EQ(with_tasks("## Tasks\n### Money\n- [ ] Transfer 150 to Ann\n", {{"Transfer 1.50 to Ann", "Money", "", ""}}),
+            "## Tasks\n### Money\n- [ ] Transfer 150 to Ann\n- [ ] Transfer 1.50 to Ann\n");
+  EXPECT_EQ(placed(with_tasks(
+                "## Tasks\n- [ ] Learn C\n",
+                {{"Learn C++", "", "", ""}, {"Learn C#", "", "", ""}, {"???", "", "", ""}, {"!!!", "", "", ""}})),
+            (texts{"||Learn C", "||Learn C++", "||Learn C#", "||???", "||!!!"}));
+  EXPECT_EQ(add_to_daily_note("## Focus\n- Ship v10\n\n## Notes\n- Temp 5\n", {{"Ship v1.0"}, {"Temp -5"}, {}}),
+            "## Focus\n- Ship v10\n- Ship v1.0\n\n## Notes\n- Temp 5\n- Temp -5\n");
 }
 
 // W13
@@ -110,6 +121,13 @@ TEST(daily_note_edit, a_text_that_is_part_of_another_is_new) {
 // W5
 TEST(daily_note_edit, a_task_that_is_done_may_come_up_again) {
   EXPECT_EQ(with_tasks("## Tasks\n- [x] Shop\n", {{"Shop", "", "", ""}}), "## Tasks\n- [x] Shop\n- [ ] Shop\n");
+}
+
+TEST(daily_note_edit, the_last_line_of_a_task_says_whether_it_is_done) {
+  const std::string ticked = "## Tasks\n- [ ] Shop\n- [x] Shop\n";
+  EXPECT_EQ(with_tasks(ticked, {{"Shop", "", "", ""}}), ticked + "- [ ] Shop\n");
+  const std::string waiting = "## Tasks\n- [x] Shop\n- [ ] Shop\n";
+  EXPECT_EQ(with_tasks(waiting, {{"Shop", "", "", ""}}), waiting);
 }
 
 // INB-6
@@ -167,7 +185,7 @@ TEST(daily_note_edit, adding_again_changes_nothing) {
 
 TEST(daily_event, goes_behind_the_last_event) {
   EXPECT_EQ(add_event("## Events\n- Holiday\n- 9:00 — Run\nText\n## Focus\n", {"Dentist", "14:30", ""}),
-            "## Events\n- Holiday\n- 9:00 — Run\n- 14:30 — Dentist\nText\n## Focus\n");
+            "## Events\n- Holiday\n- 9:00 — Run\nText\n- 14:30 — Dentist\n## Focus\n");
   EXPECT_EQ(add_event("## Events\n\n## Focus\n", {"Trip", "", "2026-02-12"}),
             "## Events\n- Trip (through 2026-02-12)\n\n## Focus\n");
 }
@@ -184,9 +202,30 @@ TEST(daily_event, makes_its_section_below_the_frontmatter) {
   EXPECT_EQ(add_event("text\n", {"T", "", ""}), "## Events\n- T\n\ntext\n");
 }
 
-TEST(daily_event, of_the_same_title_is_not_added_again) {
+TEST(daily_event, that_is_there_is_not_added_again) {
   const std::string note = "## Events\n- 9:00 — Dentist (through 2026-02-12)\n";
-  EXPECT_EQ(add_event(note, {" Dentist ", "14:30", ""}), note);
+  for (const new_event& event : {new_event{" dentist ", "9:00", ""}, new_event{"Dentist", "09:00", "2026-02-12"},
+                                 new_event{"Dentist", "", ""}}) {
+    EXPECT_EQ(add_event(note, event), note) << event.time;
+  }
+  EXPECT_EQ(add_event("## Events\n- 9:00 Dentist\n", {"Dentist", "9:00", ""}), "## Events\n- 9:00 Dentist\n");
+}
+
+TEST(daily_event, of_the_same_title_at_another_time_is_another_event) {
+  EXPECT_EQ(add_event("## Events\n- 9:00 — Call\n", {"Call", "14:30", ""}),
+            "## Events\n- 9:00 — Call\n- 14:30 — Call\n");
+  EXPECT_EQ(add_event("## Events\n- Call\n", {"Call", "14:30", ""}), "## Events\n- Call\n- 14:30 — Call\n");
+  EXPECT_EQ(add_event("## Events\n- Call!\n", {"Call?", "", ""}), "## Events\n- Call!\n- Call?\n");
+}
+
+TEST(daily_note_edit, nothing_is_written_into_code_or_comments) {
+  const std::string example = "```md\n## Focus\n## Events\n- 9:00 — example\n## Tasks\n### Home\n```\n\n";
+  const daily_additions items{{"f"}, {}, {{"T", "Home", "", ""}}};
+  EXPECT_EQ(add_to_daily_note(example + "## Focus\n\n## Tasks\n### Home\n", items),
+            example + "## Focus\n- f\n\n## Tasks\n### Home\n- [ ] T\n");
+  EXPECT_EQ(add_to_daily_note(example, {{"f"}, {}, {}}), example + "## Focus\n- f\n");
+  EXPECT_EQ(add_event(example + "## Focus\n", {"Run", "9:00", ""}), example + "## Events\n- 9:00 — Run\n\n## Focus\n");
+  EXPECT_EQ(add_to_daily_note("## Focus\n- a\n```\nopen\n", {{"f"}, {}, {}}), "## Focus\n- a\n- f\n```\nopen\n");
 }
 
 // Found by damaging daily notes at random.

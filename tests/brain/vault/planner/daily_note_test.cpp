@@ -86,6 +86,35 @@ TEST(daily_note, what_is_no_time_and_no_day_belongs_to_the_title) {
                                              "|Trip (through 2026-02-30)|", "|Trip (through)|", "|10:30 —|"));
 }
 
+TEST(daily_note, events_have_times_as_people_write_them) {
+  auto note = parsed(
+      "## Events\n- 14:30 Dentist\n- 9:00-10:30 Review\n- 09:00 – 10:30 Standup\n- 2:30 pm — Call\n- **11:00** — bold\n"
+      "- 12:00 — Backwards (through 2026-01-01)\n- [ ] 13:00 Lunch\n- [ ] Tidy up\n- Same day (through 2026-02-05)\n");
+  EXPECT_THAT(event_texts(note),
+              ElementsAre("14:30|Dentist|", "9:00|Review|", "09:00|Standup|", "14:30|Call|", "11:00|bold|",
+                          "12:00|Backwards|", "13:00|Lunch|", "|[ ] Tidy up|", "|Same day|2026-02-05"));
+}
+
+TEST(daily_note, code_and_comments_are_no_content) {
+  auto note = parsed(
+      "How my notes look:\n\n```markdown\n## Tasks\n### Home\n- [ ] example\n## Events\n- 10:00 — example\n## Focus\n- "
+      "no\n"
+      "```\n\n    ## Tasks\n    - [ ] indented\n\n## Events\n- 09:00 — Real event\n%%\n- 11:00 — hidden\n%%\n\n## "
+      "Focus\n"
+      "- <!-- what matters? -->\n- Real focus\n\n## Tasks\n### Work\n- [ ] Move me\n~~~\n- [ ] sample\n### "
+      "Never\n~~~\n<!--\n"
+      "- [ ] commented out\n## Log\n-->\n- [ ] %% put aside %%\n### Home\n- [ ] Real home <!-- soon -->\n");
+  EXPECT_THAT(places(note), ElementsAre("Work||Move me", "Home||Real home <!-- soon -->"));
+  EXPECT_THAT(event_texts(note), ElementsAre("09:00|Real event|"));
+  EXPECT_THAT(note.focus_items, ElementsAre("Real focus"));
+}
+
+TEST(daily_note, a_heading_in_a_fence_ends_no_section) {
+  EXPECT_THAT(
+      places(parsed("## Tasks\n### Work\n- [ ] Before\n  ```md\n  text\n## Log\n  ```\n- [ ] Behind the fence\n")),
+      ElementsAre("Work||Before", "Work||Behind the fence"));
+}
+
 // EVT-6, EVT-7
 TEST(daily_note, without_events_there_are_none) {
   EXPECT_THAT(parsed("## Focus\n- a\n").events, IsEmpty());

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "brain/vault/planner/task_files.hpp"
+
 namespace secondbrain::vault {
 namespace {
 
@@ -24,7 +26,7 @@ TEST(task_listing, rows_of_tables_are_told_by_the_headings_above) {
                    "| Open | Call the bank! | [[2026-02-01]] | 2026-02-03 | x |\r\n### Pilot\r\n| Done | Rest | "
                    "[[2026-02-01]] |  |  |\r\n"
                    "## Home\r\n| Open | Old form [[2026-02-01]] |\r\n"),
-              ElementsAre("Work|call the bank|open|2026-02-03", "Work > Pilot|rest|done|", "Home|old form|open|-"));
+              ElementsAre("Work|call the bank!|open|2026-02-03", "Work > Pilot|rest|done|", "Home|old form|open|-"));
 }
 
 // TSK-30, TSK-31
@@ -37,12 +39,23 @@ TEST(task_listing, rows_of_lists_name_their_place_themselves) {
 
 TEST(task_listing, a_text_may_hold_links_and_brackets_of_its_own) {
   EXPECT_THAT(rows("- [x] See [[2026-01-01]] and [[Note]] *(soon)* [[2026-02-01]] *(Work)*\n"),
-              ElementsAre("Work|see and note soon|done|-"));
+              ElementsAre("Work|see and [[note]] *(soon)*|done|-"));
   task one;
   one.text = "See [[2026-01-01]] and [[Note]] *(soon)*";
   one.category = "Work";
-  EXPECT_EQ(listed_name_of(one).text, "see and note soon");
+  EXPECT_EQ(listed_name_of(one).text, "see and [[note]] *(soon)*");
   EXPECT_EQ(listed_name_of(one).heading, "Work");
+}
+
+TEST(task_listing, bars_within_a_text_do_not_make_another_of_it) {
+  for (std::string text : {"a | b", "a \\| b", "a \\\\| b", "C:\\x"}) {
+    task one;
+    one.text = text;
+    one.category = "Work";
+    auto listed = read_listed_tasks(render_all_tasks({one}, *parse_day("2026-02-10")));
+    ASSERT_EQ(listed.size(), 1U) << text;
+    EXPECT_EQ(listed[0].name.text, listed_name_of(one).text) << text;
+  }
 }
 
 // TSK-32, TSK-45

@@ -52,11 +52,29 @@ TEST(task_place, without_a_section_at_the_end_of_the_note) {
   EXPECT_EQ(placed("## Log\n- x", "", ""), "## Log\n- x\n## Tasks\n- [ ] new\n  - detail\n");
 }
 
-TEST(task_place, ends_a_task_where_its_details_end) {
-  text_lines lines{"- [ ] a\n  - detail\n  text\n\n  - loose\n  - [ ] b\n    - deeper\n  - beside\n- [ ] c"};
-  EXPECT_EQ(end_of_task(lines, 0), 3u);
-  EXPECT_EQ(end_of_task(lines, 5), 7u);
-  EXPECT_EQ(end_of_task(lines, 8), 9u);
+TEST(task_place, behind_everything_that_belongs_to_the_last_task) {
+  EXPECT_EQ(
+      placed("## Tasks\n### Work\n- [ ] a\n  - [ ] below\n\n  second paragraph\n  ```\n## no\n  ```\n\n### Home\n",
+             "Work", ""),
+      "## Tasks\n### Work\n- [ ] a\n  - [ ] below\n\n  second paragraph\n  ```\n## no\n  ```\n- [ ] new\n"
+      "  - detail\n\n### Home\n");
+  EXPECT_EQ(placed("## Tasks\n### Work\n- Trip\n  - [ ] Book\n  and pack\n- Ideas\n", "Work", ""),
+            "## Tasks\n### Work\n- Trip\n  - [ ] Book\n  and pack\n- [ ] new\n  - detail\n- Ideas\n");
+}
+
+TEST(task_place, headings_in_code_and_comments_are_none) {
+  const std::string top = "```md\n## Tasks\n### Home\n```\n<!--\n## Tasks\n### Home\n-->\n%%\n## Tasks\n%%\n\n";
+  EXPECT_EQ(placed(top + "## Tasks\n### Work\n~~~\n### Home\n~~~\n### Home\n", "Home", ""),
+            top + "## Tasks\n### Work\n~~~\n### Home\n~~~\n### Home\n- [ ] new\n  - detail\n");
+  EXPECT_EQ(placed(top, "", ""), top + "## Tasks\n- [ ] new\n  - detail\n");
+}
+
+TEST(task_place, never_within_code_or_a_comment) {
+  EXPECT_EQ(placed("## Tasks\n### Work\n- [ ] a\n\n```\nopen\n", "Home", ""),
+            "## Tasks\n### Work\n- [ ] a\n\n### Home\n- [ ] new\n  - detail\n\n```\nopen\n");
+  EXPECT_EQ(placed("# Day\n<!-- open\n", "", ""), "# Day\n## Tasks\n- [ ] new\n  - detail\n<!-- open\n");
+  EXPECT_EQ(placed("## Tasks\n### Work\n- [ ] a %% aside\n  goes on %%\n", "Work", ""),
+            "## Tasks\n### Work\n- [ ] a %% aside\n  goes on %%\n- [ ] new\n  - detail\n");
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ std::vector<std::string> texts(const std::vector<task>& tasks) {
 // TSK-12
 TEST(tasks, the_same_text_on_two_days_is_one_task) {
   auto found = tasks_of(notes_of({{"2026-02-03", "## Tasks\n### Work\n- [ ] Call the Bank\n"},
-                                  {"2026-02-05", "## Tasks\n### Work\n- [ ] call the bank!\n- [ ] Call the bank\n"}}));
+                                  {"2026-02-05", "## Tasks\n### Work\n- [ ] call the bank ⏫\n- [ ] Call the bank\n"}}));
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found[0].text, "Call the Bank");
   EXPECT_EQ(found[0].appearance_count, 3);
@@ -37,6 +37,28 @@ TEST(tasks, the_same_text_on_two_days_is_one_task) {
 }
 
 // TSK-13
+TEST(tasks, what_a_plugin_appends_when_it_ticks_a_task_makes_no_other_of_it) {
+  auto tasks = aggregate_tasks(
+      notes_of({{"2026-11-27", "## Tasks\n### Work\n- [ ] Call bank\n- [ ] Sweep\n- [ ] Pay 🔁 every week\n"},
+                {"2026-11-28",
+                 "## Tasks\n### Work\n- [x] Call bank ✅ 2026-11-28\n- [x] Sweep [completion:: 2026-11-28]\n"
+                 "- [x] Pay ⏫ ➕ 2026-11-01 🔁 every week 📅 2026-11-28 ✅ 2026-11-28\n"}}),
+      *parse_day("2026-11-28"));
+  ASSERT_EQ(tasks.size(), 3U);
+  for (auto& one : tasks) {
+    EXPECT_EQ(one.status, task_status::done) << one.text;
+    EXPECT_EQ(one.appearance_count, 2) << one.text;
+  }
+}
+
+TEST(tasks, texts_that_differ_in_punctuation_are_tasks_of_their_own) {
+  auto tasks = aggregate_tasks(notes_of({{"2026-11-28",
+                                          "## Tasks\n### Study\n- [ ] Learn C++\n- [ ] Learn C#\n- [ ] Learn C\n"
+                                          "### Money\n- [ ] Transfer 150 to Ann\n- [ ] Transfer 1.50 to Ann\n"}}),
+                               *parse_day("2026-11-28"));
+  EXPECT_EQ(tasks.size(), 5U);
+}
+
 TEST(tasks, the_same_text_in_two_places_is_two_tasks) {
   EXPECT_THAT(tasks_of(notes_of({{"2026-02-03", "## Tasks\n- [ ] a\n### Work\n- [ ] a\n#### Pilot\n- [ ] a\n"}})),
               SizeIs(3));

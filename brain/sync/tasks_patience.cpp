@@ -1,0 +1,37 @@
+#include "brain/sync/tasks_patience.hpp"
+
+#include <thread>
+
+#include "brain/sync/tasks_update.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+constexpr std::chrono::milliseconds rest{400};  // without a change; an editor needs a few for what it does between
+constexpr std::chrono::milliseconds pause{15};
+constexpr std::chrono::seconds patience{2};
+
+bool are_at_rest(const vault::daily_notes& notes) {
+  auto age = std::chrono::system_clock::now() - notes.newest_change();
+  // A time to come says nothing: somebody set it, or the clock.
+  return age > rest || age < -rest;
+}
+
+}  // namespace
+
+status await_task(vault::daily_view& view, const vault::task_key& key, vault::day today) {
+  auto deadline = std::chrono::steady_clock::now() + patience;
+  while (days_of(view.notes(), key).empty()) {
+    if (are_at_rest(view.source())) return fail(errc::not_found, "Task not found in daily notes");
+    if (std::chrono::steady_clock::now() >= deadline) {
+      return fail(errc::conflict,
+                  "The daily notes kept changing while the task was looked for; nothing was written. Try again when "
+                  "they are saved.");
+    }
+    std::this_thread::sleep_for(pause);
+    if (auto refreshed = view.refresh(today); !refreshed) return refreshed;
+  }
+  return {};
+}
+
+}  // namespace secondbrain::sync

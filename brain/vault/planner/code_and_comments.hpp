@@ -1,0 +1,41 @@
+// The lines of a note that say nothing of their own: code (between fences of backticks or tildes, or indented) and
+// comments (`<!-- … -->`, `%% … %%`).
+//
+// What looks like a task, a heading or an event there is an example or is put aside. A fence or comment that nobody
+// closed ends with the list item it stands in, or with the note. Positions are lines, from 0. Thread-safe, cannot
+// fail; time is linear in the note.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "brain/vault/text_lines.hpp"
+
+namespace secondbrain::vault {
+
+struct aside_block {
+  std::size_t opening = 0;     // the line that holds the opening mark
+  std::size_t begin = 0;       // the first line put aside; behind `opening` when text stands before the mark
+  std::size_t end = 0;         // behind the last one
+  std::string closing;         // the line that would close it; empty: it is closed
+  bool swallows_more = false;  // whatever is written behind it becomes a part of it
+};
+
+class code_and_comments {
+ public:
+  /// Of the lines as they are now.
+  explicit code_and_comments(const text_lines& lines);
+
+  bool holds(std::size_t line) const noexcept { return block_of(line) != nullptr; }
+  /// Null: the line is content.
+  const aside_block* block_of(std::size_t line) const noexcept;
+
+  /// The last place at or before this one where a line can be inserted without becoming a part of code or a comment.
+  std::size_t outside(std::size_t at) const noexcept;
+
+ private:
+  std::vector<aside_block> blocks_;  // in their order
+};
+
+}  // namespace secondbrain::vault

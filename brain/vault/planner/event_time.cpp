@@ -1,0 +1,127 @@
+#include "brain/vault/planner/event_time.hpp"
+
+#include <algorithm>
+
+#include "brain/vault/utf8.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+constexpr int minutes_per_hour = 60;
+constexpr int hours_per_day = 24;
+constexpr int half_day = 12;  // hours
+
+bool is_digit(char byte) noexcept {
+  return byte >= '0' && byte <= '9';
+}
+
+bool is_letter_or_digit(std::string_view text) noexcept {
+  auto byte = text.empty() ? ' ' : text[0];
+  return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte & '\x80') != 0;
+}
+
+template <std::size_t count>
+bool take_one(std::string_view& text, const std::string_view (&marks)[count]) noexcept {
+  for (auto mark : marks) {
+    if (text.substr(0, mark.size()) != mark) continue;
+    text.remove_prefix(mark.size());
+    return true;
+  }
+  return false;
+}
+
+bool take_dash(std::string_view& text) noexcept {
+  return take_one(text, {"—", "–", "-"});
+}
+
+/// `am`, `PM`, `p.m.`; answers the hours that it adds to a time before one o'clock.
+std::optional<int> take_half_day(std::string_view& text) noexcept {
+  auto rest = trim_left(text);
+  int hours = 0;
+  if (take_one(rest, {"pm", "PM", "p.m.", "P.M."})) {
+    hours = half_day;
+  } else if (!take_one(rest, {"am", "AM", "a.m.", "A.M."})) {
+    return std::nullopt;
+  }
+  if (is_letter_or_digit(rest)) return std::nullopt;
+  text = rest;
+  return hours;
+}
+
+std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most) noexcept {
+  std::size_t length = 0;
+  int number = 0;
+  while (length < text.size() && length < most && is_digit(text[length])) number = number * 10 + (text[length++] - '0');
+  if (length < least || (length < text.size() && is_digit(text[length]))) return std::nullopt;
+  text.remove_prefix(length);
+  return number;
+}
+
+/// `14:30`, `2:30 pm`, `9am`
+std::optional<std::string> take_time(std::string_view& text) {
+  auto rest = text;
+  auto hour = take_number(rest, 1, 2);
+  if (!hour) return std::nullopt;
+  std::string_view minutes;
+  if (!rest.empty() && rest[0] == ':') {
+    rest.remove_prefix(1);
+    minutes = rest.substr(0, 2);
+    auto minute = take_number(rest, 2, 2);
+    if (!minute || *minute >= minutes_per_hour ||
+        (!rest.empty() && rest[0] == ':' && is_letter_or_digit(rest.substr(1))))
+      return std::nullopt;
+  }
+  auto written = text.substr(0, text.size() - rest.size());
+  auto half = *hour > half_day || *hour == 0 ? std::nullopt : take_half_day(rest);
+  if (is_letter_or_digit(rest) || *hour >= hours_per_day || (!half && minutes.empty())) return std::nullopt;
+  if (!half) {
+    text = rest;
+    return std::string{written};
+  }
+  text = rest;
+  return std::to_string(*hour % half_day + *half).append(":").append(minutes.empty() ? "00" : minutes);
+}
+
+/// ` - 10:30`, ` to 10:30`
+void take_end_of_stretch(std::string_view& text) {
+  auto rest = trim_left(text);
+  if (!take_dash(rest) && !take_one(rest, {"to ", "until ", "till "})) return;
+  rest = trim_left(rest);
+  if (take_time(rest)) text = rest;
+}
+
+}  // namespace
+
+std::optional<timed_text> read_timed_text(std::string_view text) {
+  auto rest = text;
+  constexpr std::string_view emphases[] = {"**", "__", "==", "*", "_", "`"};
+  std::string_view emphasis;
+  for (auto mark : emphases) {
+    if (rest.substr(0, mark.size()) != mark) continue;
+    emphasis = mark;
+    rest.remove_prefix(mark.size());
+    break;
+  }
+  auto time = take_time(rest);
+  if (!time) return std::nullopt;
+  take_end_of_stretch(rest);
+  if (rest.substr(0, emphasis.size()) != emphasis) return std::nullopt;
+  rest.remove_prefix(emphasis.size());
+  if (!emphasis.empty()) take_end_of_stretch(rest);
+  auto title = trim_left(rest);
+  if (take_dash(title) || take_one(title, {":", ",", "|", "·"})) title = trim_left(title);
+  title = trim_right(title);
+  if (title.empty()) return std::nullopt;
+  return timed_text{*time, title};
+}
+
+std::optional<int> minutes_of(std::string_view time) {
+  auto hour = take_number(time, 1, 2);
+  if (!hour || time.empty() || time[0] != ':') return std::nullopt;
+  time.remove_prefix(1);
+  auto minute = take_number(time, 2, 2);
+  if (!minute || !time.empty() || *hour >= hours_per_day || *minute >= minutes_per_hour) return std::nullopt;
+  return *hour * minutes_per_hour + *minute;
+}
+
+}  // namespace secondbrain::vault

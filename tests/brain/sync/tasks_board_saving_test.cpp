@@ -1,0 +1,109 @@
+// Updates while a person's editor is saving the note they are for.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+#include "tests/brain/sync/tasks_board_fixture.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Repeats something beside the test until it ends.
+class repeated_beside {
+ public:
+  explicit repeated_beside(std::function<void()> what)
+      : thread_{[this, what = std::move(what)] {
+          while (!ended_) what();
+        }} {}
+  ~repeated_beside() {
+    ended_ = true;
+    thread_.join();
+  }
+
+ private:
+  std::atomic<bool> ended_{false};
+  std::thread thread_;
+};
+
+class tasks_board_saving : public tasks_board_test {
+ protected:
+  std::filesystem::path note() { return folder.root() / "00_Daily/2026-02-09.md"; }
+
+  /// Whether the update was made; anything but a conflict is a failure.
+  bool finish(const std::string& text) {
+    auto asked = named(text);
+    asked.status = task_status::done;
+    auto updated = board.update(asked, today);
+    EXPECT_TRUE(updated || updated.error().code == errc::conflict) << updated.error().message;
+    return updated.has_value();
+  }
+
+  static void write(const std::filesystem::path& file, std::string_view text) {
+    std::ofstream{file, std::ios::binary} << text;
+  }
+
+  static constexpr std::string_view text = "## Tasks\n### Work\n- [ ] Call the bank\n";
+};
+
+TEST_F(tasks_board_saving, a_note_that_is_taken_away_for_a_moment_is_waited_for) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  int finished = 0;
+  {
+    repeated_beside editor{[&] {
+      std::error_code ignored;
+      std::filesystem::rename(note(), folder.outside() / "backup", ignored);
+      std::this_thread::sleep_for(milliseconds{40});
+      write(note(), text);
+      std::this_thread::sleep_for(milliseconds{20});
+    }};
+    for (int i = 0; i < 5; ++i) finished += finish("Call the bank") ? 1 : 0;
+  }
+  EXPECT_LE(finished, 5);
+}
+
+TEST_F(tasks_board_saving, a_note_that_is_emptied_for_a_moment_is_waited_for) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  repeated_beside editor{[&] {
+    write(note(), "");
+    std::this_thread::sleep_for(milliseconds{40});
+    write(note(), text);
+    std::this_thread::sleep_for(milliseconds{20});
+  }};
+  for (int i = 0; i < 5; ++i) finish("Call the bank");
+}
+
+TEST_F(tasks_board_saving, notes_that_keep_changing_are_a_conflict) {
+  daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  repeated_beside other{[&] {
+    write(folder.root() / "00_Daily/sync.tmp", "");
+    std::filesystem::remove(folder.root() / "00_Daily/sync.tmp");
+    std::this_thread::sleep_for(milliseconds{5});
+  }};
+  auto asked = named("Call the bank");
+  asked.status = task_status::done;
+  EXPECT_EQ(refusal(asked), errc::conflict);
+}
+
+TEST_F(tasks_board_saving, a_task_that_comes_back_within_the_wait_is_updated) {
+  daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  std::thread editor{[&] {
+    std::this_thread::sleep_for(milliseconds{100});
+    write(note(), text);
+  }};
+  EXPECT_TRUE(finish("Call the bank"));
+  editor.join();
+  EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [x] Call the bank\n");
+}
+
+TEST_F(tasks_board_saving, notes_at_rest_without_the_task_are_no_conflict) {
+  daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  EXPECT_EQ(refusal(named("Call the bank")), errc::not_found);
+}
+
+}  // namespace
+}  // namespace secondbrain::sync

@@ -1,0 +1,97 @@
+"""Daily notes as people write them, over HTTP: what is content, what is the same task, and what an edit touches."""
+
+import pytest
+
+from daily_notes import day
+
+TASKS = "/api/v1/tasks"
+
+
+@pytest.fixture
+def served(make_server, home):
+    def serve(text, **more):
+        home.write_note(f"00_Daily/{day()}.md", text)
+        for offset, other in more.items():
+            home.write_note(f"00_Daily/{day(-int(offset[1:]))}.md", other)
+        return make_server().start()
+    return serve
+
+
+def texts(server, **asked):
+    return [task["text"] for task in server.get(TASKS, **asked).json]
+
+
+def update(server, text, category, **change):
+    body = {"text": text, "category": category, "sub_project": "", **change}
+    answer = server.request("PATCH", TASKS + "/update", body=body)
+    assert answer.status == 200, answer.body
+    return answer.json
+
+
+def note_of(home):
+    return (home.vault / f"00_Daily/{day()}.md").read_text(encoding="utf-8")
+
+
+def test_texts_that_differ_in_punctuation_are_tasks_of_their_own(served, home):
+    note = ("## Tasks\n### Study\n- [ ] Learn C++\n- [ ] Learn C#\n- [ ] Learn C\n### Money\n"
+            "- [ ] Transfer 150 to Ann\n- [ ] Transfer 1.50 to Ann\n")
+    server = served(note)
+    assert len(texts(server)) == 5
+    for task in ("Learn C++", "Learn C"):
+        assert update(server, task, "Study", status="done")["text"] == task
+        note = note.replace(f"- [ ] {task}\n", f"- [x] {task}\n")
+        assert note_of(home) == note
+
+
+def test_code_and_comments_are_no_content(served, home):
+    note = ("How my notes look:\n\n```markdown\n## Tasks\n### Home\n- [ ] example\n## Events\n- 10:00 — example\n```\n\n"
+            "## Events\n- 09:00 — Real event\n\n## Tasks\n### Work\n- [ ] Move me\n~~~\n- [ ] sample\n~~~\n<!--\n"
+            "- [ ] commented out\n-->\n### Home\n- [ ] Real home\n")
+    hidden = "## Tasks\n### Work\n- [ ] Before\n  ```md\n  text\n## Log\n  ```\n- [ ] Behind the fence\n"
+    server = served(note, d1=hidden)
+    assert texts(server) == ["Before", "Behind the fence", "Move me", "Real home"]
+    events = server.get("/api/v1/events", start=day(), end=day()).json
+    assert [(event["time"], event["title"]) for event in events] == [("09:00", "Real event")]
+    update(server, "Move me", "Work", new_category="Home")
+    assert note_of(home) == note.replace("- [ ] Move me\n", "").replace("Real home\n", "Real home\n- [ ] Move me\n")
+
+
+def test_what_a_plugin_appends_when_it_ticks_makes_no_other_task(served):
+    server = served("## Tasks\n### Work\n- [x] Call bank ✅ 2026-11-28\n- [x] Sweep [completion:: 2026-11-28]\n",
+                    d1="## Tasks\n### Work\n- [ ] Call bank\n- [ ] Sweep\n")
+    assert texts(server, completed="false") == []
+    assert texts(server, completed="true") == ["Call bank", "Sweep"]
+
+
+def test_a_due_date_is_changed_where_it_stands(served, home):
+    note = ("## Tasks\n### Work\n- [ ] Send report ^r1\n- [ ] Second (due: 2026-11-29) ^r2\n"
+            "- [ ] Third (due: 2026-11-29) #home\n- [ ] Fourth (due: 2026-11-29).\n")
+    server = served(note)
+    tasks = server.get(TASKS).json
+    assert [task["due_date"] for task in tasks] == ["", *["2026-11-29"] * 3]
+    for task in tasks:
+        assert update(server, task["text"], "Work", due_date="2026-12-03")["due_date"] == "2026-12-03"
+    assert note_of(home) == note.replace("report ^r1", "report (due: 2026-12-03) ^r1").replace("11-29", "12-03")
+
+
+def test_a_task_moves_whole(served, home):
+    plan = "- [ ] Plan trip\n  - [ ] Book train\n"
+    deploy = "- [ ] Deploy\n  ```sh\n  make\n\n  - [ ] not a task\n  ```\n"
+    party = "- [ ] Party\n\n  Second paragraph of the party.\n"
+    home_part, work_part = "## Tasks\n### Home\n- [ ] Water plants\n", "### Work\n- [ ] Other first\n"
+    server = served(home_part + work_part + plan + deploy + party + "- [ ] Last\n")
+    for task in ("Plan trip", "Deploy", "Party"):
+        update(server, task, "Work", new_category="Home")
+    assert note_of(home) == home_part + plan + deploy + party + work_part + "- [ ] Last\n"
+    assert texts(server) == ["Water plants", "Plan trip", "Book train", "Deploy", "Party", "Other first", "Last"]
+
+
+def test_events_have_times_as_people_write_them(served):
+    server = served("## Events\n- 14:30 Dentist\n- 9:00-10:30 Review\n- 09:00 – 10:30 Standup\n- 2:30 pm — Call\n"
+                    "- **11:00** — bold\n- 12:00 — Backwards (through 2001-11-01)\n")
+    events = server.get("/api/v1/events", start=day(), end=day()).json
+    assert [(event["time"], event["title"]) for event in events] == [
+        ("9:00", "Review"), ("09:00", "Standup"), ("11:00", "bold"), ("12:00", "Backwards"), ("14:30", "Dentist"),
+        ("14:30", "Call"),
+    ]
+    assert {event.get("end_date") or "" for event in events} == {""}
