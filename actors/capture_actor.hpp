@@ -1,5 +1,6 @@
-// Keeps what is captured in the inbox of the vault: a thin handler over vault::write_capture. Before the first one it
-// tidies up what a crash of the vault writer left behind, whoever it was that wrote.
+// Keeps what is captured in the inbox of the vault, lists what waits there, and files one capture by hand: a thin
+// handler over vault::write_capture and sync::captures. Before the first one it tidies up what a crash of the vault
+// writer left behind, whoever it was that wrote.
 #pragma once
 
 #include <chrono>
@@ -9,30 +10,49 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/service_actor.hpp"
+#include "brain/sync/captures.hpp"
 #include "brain/vault/writing/capture.hpp"
 #include "messages/services.hpp"
 
 namespace secondbrain::actors {
 
+struct capture_parts {
+  std::optional<std::filesystem::path> vault;
+  std::filesystem::path inbox_journal;  // in the data directory
+};
+
 class capture_actor final : public service_actor<capture_actor, capture_api> {
  public:
-  capture_actor(caf::actor_config& config, child_context context, const front_ptr& front,
-                std::optional<std::filesystem::path> vault_root)
+  capture_actor(caf::actor_config& config, child_context context, const front_ptr& front, capture_parts parts)
       : service_actor{config, std::move(context), front} {
-    if (vault_root) writer_.emplace(std::move(*vault_root));
+    if (!parts.vault) return;
+    writer_.emplace(std::move(*parts.vault));
+    captures_.emplace(*writer_, std::move(parts.inbox_journal));
   }
 
   result<captured_note> handle(const capture_note& asked) {
-    if (!writer_) {
-      return fail(errc::vault_missing,
-                  "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
-    }
+    if (!writer_) return no_vault();
     return vault::write_capture(*writer_, asked.text, std::chrono::system_clock::now()).map([](std::string name) {
       return captured_note{std::move(name)};
     });
   }
 
+  result<capture_page> handle(const list_captures& asked) {
+    if (!captures_) return no_vault();
+    return captures_->list(asked);
+  }
+
+  result<filed_capture> handle(const file_capture& asked) {
+    if (!captures_) return no_vault();
+    return captures_->file(asked);
+  }
+
  private:
+  static tl::unexpected<error> no_vault() {
+    return secondbrain::fail(errc::vault_missing,
+                             "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+  }
+
   status open() override {
     if (!writer_) return {};
     auto recovered = writer_->recover();
@@ -45,6 +65,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   }
 
   std::optional<vault::vault_writer> writer_;
+  std::optional<sync::captures> captures_;  // looks at the writer
 };
 
 }  // namespace secondbrain::actors

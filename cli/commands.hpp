@@ -11,6 +11,7 @@ void add_tasks(CLI::App& app, context& ctx);
 void add_events(CLI::App& app, context& ctx);
 void add_briefing(CLI::App& app, context& ctx);
 void add_capture(CLI::App& app, context& ctx);
+void add_captures(CLI::App& app, context& ctx);
 void add_inject(CLI::App& app, context& ctx);
 void add_recategorise(CLI::App& app, context& ctx);
 void add_weekly(CLI::App& app, context& ctx);

@@ -10,10 +10,11 @@ int main(int argc, char** argv) {
   using namespace secondbrain;
   using namespace secondbrain::cli;
 
-  constexpr std::array commands{add_serve,    add_search,  add_ask,     add_tasks,        add_events,
-                                add_briefing, add_capture, add_inject,  add_recategorise, add_weekly,
-                                add_index,    add_sync,    add_status,  add_costs,        add_config,
-                                add_backup,   add_backups, add_restore, add_service,      add_vault};
+  constexpr std::array commands{
+      add_serve,    add_search, add_ask,          add_tasks,   add_events,  add_briefing, add_capture,
+      add_captures, add_inject, add_recategorise, add_weekly,  add_index,   add_sync,     add_status,
+      add_costs,    add_config, add_backup,       add_backups, add_restore, add_service,  add_vault,
+  };
   const bool in_person = isatty(STDIN_FILENO) != 0;
   context ctx{.out = std::cout,
               .err = std::cerr,

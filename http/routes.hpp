@@ -24,6 +24,7 @@ std::vector<route> task_routes(const services& asked);
 std::vector<route> event_routes(const services& asked);
 std::vector<route> briefing_routes(const services& asked);
 std::vector<route> capture_routes(const services& asked);
+std::vector<route> captures_routes(const services& asked);
 std::vector<route> settings_routes(const services& asked);
 std::vector<route> metadata_routes(const services& asked);
 std::vector<route> suggestion_routes(const services& asked);

@@ -11,7 +11,7 @@ constexpr std::chrono::seconds patience{30};  // what would be written takes a l
 json::object permission_json(const permission& said) {
   return {{"answer", to_string(said.answer)},
           {"by", to_string(said.by)},
-          {"since", said.since.empty() ? json::value{nullptr} : json::value(said.since)}};
+          {"since", said.since.empty() ? json::value(nullptr) : json::value(said.since)}};
 }
 
 json::object vault_json(const vault_status& vault) {

@@ -23,7 +23,8 @@ constexpr std::string_view to_string(verdict v) noexcept {
 struct component_check {
   std::string name;  // vault, disk, sync, index, actors, stores, backup …
   verdict state = verdict::ok;
-  std::string message;  // a sentence; what to do when it is not ok
+  std::string message;      // a sentence; what to do when it is not ok
+  std::string remark = {};  // what the summary says of it although it is ok; empty: nothing
 };
 
 struct health_report {

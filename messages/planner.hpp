@@ -126,18 +126,6 @@ struct get_briefing {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-struct captured_note {
-  std::string filename;  // in `Inbox/`
-};
-
-/// Keeps a text, byte for byte, as a new file in the inbox; durable when answered.
-struct capture_note {
-  using reply = captured_note;
-  static constexpr retry_policy retry = retry_policy::never;  // a repeat would keep it twice
-  std::string text;
-};
-
 using planner_api = api<list_tasks, list_upcoming_tasks, list_task_categories, update_task, list_events, get_briefing>;
-using capture_api = api<capture_note>;
 
 }  // namespace secondbrain

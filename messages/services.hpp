@@ -3,6 +3,7 @@
 
 #include "messages/answer.hpp"
 #include "messages/backup.hpp"
+#include "messages/captures.hpp"
 #include "messages/history.hpp"
 #include "messages/index.hpp"
 #include "messages/lexical.hpp"

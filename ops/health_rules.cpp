@@ -59,7 +59,12 @@ verdict worst_of(const std::vector<component_check>& checks) {
 
 /// The first of the worst checks speaks; the others are counted.
 std::string summarize(verdict state, const std::vector<component_check>& checks) {
-  if (state == verdict::ok) return "All is well.";
+  if (state == verdict::ok) {
+    std::string sentence = "All is well.";
+    for (const auto& check : checks)
+      if (!check.remark.empty()) sentence += " " + check.remark;
+    return sentence;
+  }
   auto first_of_worst =
       std::find_if(checks.begin(), checks.end(), [&](const auto& check) { return check.state == state; });
   auto others =

@@ -7,6 +7,7 @@
 #include "brain/llm/json_reply.hpp"
 #include "brain/sync/extraction.hpp"
 #include "brain/sync/state_file.hpp"
+#include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/scan.hpp"
 #include "brain/vault/content_hash.hpp"
 #include "brain/vault/vault_path.hpp"
@@ -145,6 +146,7 @@ result<std::vector<extraction_run::fingerprint>> extraction_run::look_at_vault()
   }
   std::vector<fingerprint> notes;
   for (auto& file : scan.files) {
+    if (vault::is_capture_path(file.path)) continue;  // its turn comes when it has been filed
     auto bytes = vault::read_note_file(parts_.vault_root, file.path);
     if (bytes) notes.push_back({std::move(file.path), vault::sha1_hex(*bytes)});
   }

@@ -8,6 +8,7 @@
 
 #include "brain/llm/json_reply.hpp"
 #include "brain/sync/classification.hpp"
+#include "brain/sync/inbox_files.hpp"
 #include "brain/sync/routing.hpp"
 #include "brain/sync/segmentation.hpp"
 #include "brain/vault/content_hash.hpp"
@@ -19,9 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view inbox_folder = "Inbox";
-constexpr std::string_view processed_folder = "Inbox/_processed";
-constexpr std::string_view failed_folder = "Inbox/_failed";
 constexpr retry_delays delays{std::chrono::minutes{5}, std::chrono::hours{6}};
 constexpr int classification_attempts = 2;
 constexpr int timeouts_that_end_a_run = 2;
@@ -30,22 +28,6 @@ constexpr double temperature = 0.2;
 
 std::string path_in(std::string_view folder, const std::string& name) {
   return std::string{folder} + "/" + name;
-}
-
-/// Markdown files by name, without hidden ones. A folder that is not there holds none.
-result<std::vector<std::string>> note_names(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code failure;
-  if (!fs::exists(folder, failure) && !failure) return names;
-  fs::directory_iterator entry{folder, failure};
-  for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
-    auto name = entry->path().filename().string();
-    bool is_file = fs::is_regular_file(entry->symlink_status(failure));
-    if (!failure && is_file && name.front() != '.' && entry->path().extension() == ".md") names.push_back(name);
-  }
-  if (failure) return fail(errc::io_failure, "Cannot list " + folder.filename().string() + ": " + failure.message());
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 /// By what two texts of the inbox are the same.
@@ -121,7 +103,7 @@ result<step_result> inbox::process(const step_control& control) {
 }
 
 result<std::vector<inbox::dropped_file>> inbox::read_files(std::string_view folder) const {
-  auto names = note_names(writer_.root() / folder);
+  auto names = inbox_file_names(writer_.root() / folder);
   if (!names) return tl::unexpected(names.error());
   std::vector<dropped_file> files;
   for (auto& name : *names) {

@@ -35,6 +35,12 @@ class inbox_journal {
   /// What is remembered of a text; an empty entry is begun when that is nothing.
   inbox_entry& at(const std::string& hash) { return entries_[hash]; }
 
+  /// What is remembered of a text; null: nothing. Valid until the journal changes.
+  const inbox_entry* find(const std::string& hash) const {
+    auto entry = entries_.find(hash);
+    return entry == entries_.end() ? nullptr : &entry->second;
+  }
+
   void forget(const std::string& hash) { entries_.erase(hash); }
   /// Forgets all others.
   void keep_only(const std::set<std::string>& hashes);

@@ -18,6 +18,8 @@ using std::chrono::seconds;
 
 namespace {
 
+constexpr std::chrono::milliseconds vault_patience{300};  // health must answer, whoever is slow
+
 actors::tree_options options_for(const ops::config& settings, std::function<void()> on_full_round,
                                  const running_service::events& calls) {
   actors::tree_options options;
@@ -135,8 +137,13 @@ http::services running_service::offered_services() {
   offered.vault = fronts_->vault.address;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] {
-    running_state state{
-        progress_->latest().value, {}, tree_.registry().snapshot(), std::chrono::steady_clock::now() - made_at_};
+    running_state state;
+    state.index = progress_->latest().value;
+    state.tree = tree_.registry().snapshot();
+    state.uptime = std::chrono::steady_clock::now() - made_at_;
+    if (auto vault = fronts_->vault.address.ask(get_vault{}, vault_patience);
+        vault && vault->upkeep.answer == consent::given)
+      state.captures = filing::by_sync;
     if (meaning_.enabled()) state.embedding = embedding_->latest().value;
     return take_health(settings_, state);
   };

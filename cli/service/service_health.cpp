@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "brain/sync/captures.hpp"
+#include "cli/human_text.hpp"
 #include "ops/disk_space.hpp"
 #include "ops/health_rules.hpp"
 #include "ops/sync_markers.hpp"
@@ -37,6 +39,23 @@ component_check check_embedding(const embedding_progress& embedding) {
   if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
   return {"meaning", verdict::ok,
           std::to_string(embedding.notes_left) + " notes are searched by words only until they are embedded."};
+}
+
+component_check check_captures(const capture_counts& counts, filing who) {
+  constexpr std::chrono::hours expected{26};  // a daily sync has run by then
+  auto all = static_cast<std::int64_t>(counts.waiting + counts.failed);
+  if (all == 0) return {"captures", verdict::ok, "No capture waits to be filed."};
+  auto remark = counted(all, "capture waits", "captures wait") + " to be filed.";
+  auto advice = " File them on the page or with `secondbrain captures`.";
+  const std::chrono::seconds age{counts.oldest_seconds};
+  if (who == filing::by_hand) return {"captures", verdict::ok, remark + advice, remark};
+  if (counts.failed > 0)
+    return {"captures", verdict::warning,
+            counted(static_cast<std::int64_t>(counts.failed), "capture was", "captures were") +
+                " not understood and will not be filed by the sync." + advice};
+  if (age > expected)
+    return {"captures", verdict::warning, remark + " The oldest has waited for " + elapsed(age) + "." + advice};
+  return {"captures", verdict::ok, remark + " The next sync looks at them.", remark};
 }
 
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
@@ -78,6 +97,9 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.components.push_back(check_index(state.index));
   if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));
   for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));
+  if (settings.vault_path)
+    inputs.components.push_back(
+        check_captures(sync::count_captures(*settings.vault_path, std::chrono::system_clock::now()), state.captures));
   if (settings.vault_path && settings.sync_interval.count() > 0)
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
   return ops::judge(inputs);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "messages/actor_status.hpp"
+#include "messages/captures.hpp"
 #include "messages/health.hpp"
 #include "messages/index.hpp"
 #include "messages/vectors.hpp"
@@ -15,13 +16,21 @@
 
 namespace secondbrain::cli {
 
+/// Whether captures are filed by the sync, or wait for a person.
+enum class filing : std::uint8_t { by_sync, by_hand };
+
 /// What the running parts tell of themselves.
 struct running_state {
   index_progress index;
   std::optional<embedding_progress> embedding;  // where notes are embedded at all
+  filing captures = filing::by_hand;
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
 };
+
+/// The check of the inbox: captures that the sync has not filed within a day, or could not make sense of, are a
+/// warning.
+component_check check_captures(const capture_counts& counts, filing who);
 
 health_report take_health(const ops::config& settings, const running_state& state);
 

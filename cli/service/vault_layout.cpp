@@ -80,10 +80,10 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
   actors::vault_record_parts remembering{
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}};
-  return branch(parts,
-                {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),
-                 worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
-                 worker<actors::capture_actor>("capture", parts.fronts.capture.front, parts.settings.vault_path)});
+  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal()};
+  return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),
+                        worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
+                        worker<actors::capture_actor>("capture", parts.fronts.capture.front, capturing)});
 }
 
 actors::supervisor_spec lay_out_sync(const tree_parts& parts) {

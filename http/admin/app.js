@@ -5,6 +5,7 @@ import { getJson } from "./api.js";
 import { AskBox } from "./ask_box.js";
 import { BackupsCard } from "./backups_card.js";
 import { CaptureBox } from "./capture_box.js";
+import { CapturesList } from "./captures_list.js";
 import { Connection } from "./connection.js";
 import { refreshCosts } from "./costs_card.js";
 import { refreshDay } from "./day_card.js";
@@ -31,7 +32,8 @@ const backups = new BackupsCard();
 const sync = new SyncCard();
 new SearchBox();
 new AskBox();
-new CaptureBox();
+const captures = new CapturesList();
+new CaptureBox(() => captures.refresh());
 
 new LiveFeed({
   url: "/api/v1/admin/actors/stream",
@@ -63,5 +65,6 @@ poll(pollInterval, refreshVerdict);
 poll(pollInterval, () => sync.refresh());
 poll(slowPollInterval, refreshDay);
 poll(slowPollInterval, refreshCosts);
+poll(pollInterval, () => captures.refresh());
 poll(slowPollInterval, () => backups.refresh());
 poll(slowPollInterval, () => ledger.refresh());

@@ -4,7 +4,11 @@ import { postJson } from "./api.js";
 import { byId, element, setText, whileBusy } from "./dom.js";
 
 export class CaptureBox {
-  constructor() {
+  #onKept;
+
+  /** `onKept` is called when a text is safe in the inbox. */
+  constructor(onKept) {
+    this.#onKept = onKept;
     byId("capture-form").addEventListener("submit", (submit) => {
       submit.preventDefault();
       this.#keep(byId("capture-text").value);
@@ -17,6 +21,7 @@ export class CaptureBox {
     try {
       const kept = await whileBusy(byId("capture-run"), () => postJson("/api/v1/capture", {}, { text }));
       byId("capture-text").value = "";
+      this.#onKept();
       setText(byId("capture-status"), `${kept.message}.${kept.connections.length > 0 ? " It goes with:" : ""}`);
       byId("capture-connections").replaceChildren(...kept.connections.map(renderConnection));
     } catch (error) {

@@ -20,7 +20,7 @@ class capture_actor_test : public testing::Test {
   result<captured_note> capture(const std::optional<std::filesystem::path>& vault_root) {
     auto front = tree_.make_front("root/capture", {});
     supervisor_spec root;
-    root.children = {worker<capture_actor>("capture", front, vault_root)};
+    root.children = {worker<capture_actor>("capture", front, capture_parts{vault_root, {}})};
     tree_.start(std::move(root));
     return address<capture_api>{front}.ask(capture_note{"a thought"}, 10s);
   }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
 
 #include "actors/tree.hpp"
 #include "tests/ops/temporary_directory.hpp"

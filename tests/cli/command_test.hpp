@@ -50,9 +50,10 @@ class command_test : public testing::Test {
   void answer_questions_with(std::string text) { person_ = std::istringstream{std::move(text)}; }
 
   outcome run(std::vector<const char*> words) {
-    constexpr std::array commands{add_search, add_ask,          add_tasks,  add_events,  add_briefing, add_capture,
-                                  add_inject, add_recategorise, add_weekly, add_index,   add_status,   add_sync,
-                                  add_costs,  add_config,       add_backup, add_backups, add_restore,  add_service};
+    constexpr std::array commands{add_search,  add_ask,      add_tasks,   add_events,       add_briefing,
+                                  add_capture, add_captures, add_inject,  add_recategorise, add_weekly,
+                                  add_index,   add_status,   add_sync,    add_costs,        add_config,
+                                  add_backup,  add_backups,  add_restore, add_service};
     words.insert(words.begin(), "secondbrain");
     std::ostringstream out;
     std::ostringstream err;

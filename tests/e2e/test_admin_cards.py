@@ -27,6 +27,21 @@ def test_a_capture_is_kept_and_shows_what_it_goes_with(page, home):
     assert complaints(page) == []
 
 
+def test_what_waits_is_listed_and_filed_from_the_page(page, server, home):
+    by_id(page, "capture-text").send_keys("An axolotl")
+    by_id(page, "capture-run").click()
+    wait_until(lambda: by_id(page, "captures-summary").text == "1 capture waits to be filed", 20, "it is listed")
+    by_id(page, "captures-summary").click()
+    entry = shown(page, "#captures-entries [data-capture]")
+    assert "An axolotl" in entry.text
+    keep(page, "captures")
+    entry.find_element("css selector", "option[value='note']").click()
+    entry.find_element("css selector", "button").click()
+    wait_until(lambda: (home.vault / "10_Notes" / "An axolotl.md").exists(), 20, "it is filed")
+    wait_until(lambda: not by_id(page, "captures").is_displayed(), 20, "nothing waits any more")
+    assert complaints(page) == []
+
+
 def test_a_capture_that_fails_keeps_what_was_typed(page, home):
     home.vault.rename(home.root / "elsewhere")
     by_id(page, "capture-text").send_keys("precious")

@@ -103,5 +103,11 @@ TEST(look_at_vault, sees_what_is_there) {
   EXPECT_EQ(look_at_vault(directory / "note.md"), vault_condition::missing) << "a file is no vault";
 }
 
+TEST(health_rules, a_remark_is_made_even_when_all_is_well) {
+  auto inputs = well();
+  inputs.components.push_back({"captures", verdict::ok, "…", "3 captures wait to be filed."});
+  EXPECT_EQ(judge(inputs).summary, "All is well. 3 captures wait to be filed.");
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "brain/vault/changes/file_selection.hpp"
+
 namespace secondbrain::vault {
 
 namespace {
@@ -86,6 +88,8 @@ file_changes classify(const scan_result& scan, const std::vector<tracked_file>& 
     if (known.count(file.path) > 0 && !hidden.covers(file.path)) gone.push_back(&file);
   }
   for (auto* file : gone) changes.deleted.push_back(file->path);
+  std::erase_if(gone, [](const tracked_file* file) { return is_capture_path(file->path); });  // filed, not lost
+  changes.filed = changes.deleted.size() - gone.size();
   changes.moved = count_moved(changes.added, gone);
   return changes;
 }
@@ -103,7 +107,7 @@ std::optional<std::string> reason_to_freeze(const scan_result& scan, const file_
       return std::nullopt;
     case vault_condition::ok: break;
   }
-  auto vanished = changes.deleted.size() - changes.moved;
+  auto vanished = changes.deleted.size() - changes.filed - changes.moved;
   bool believable =
       vanished <= limits.always_allowed || static_cast<double>(vanished) <= limits.share * static_cast<double>(tracked);
   if (believable) return std::nullopt;

@@ -7,8 +7,8 @@ namespace secondbrain::vault {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> excluded_directories{".obsidian", ".trash", "node_modules",
-                                                               ".git",      "Inbox",  "90_Meta/Templates"};
+constexpr std::array<std::string_view, 6> excluded_directories{".obsidian", ".trash",           "node_modules",
+                                                               ".git",      "Inbox/_processed", "90_Meta/Templates"};
 constexpr std::array<std::string_view, 2> excluded_files{"Tasks/All Tasks.md", "Tasks/Completed Tasks.md"};
 
 bool ends_with(std::string_view text, std::string_view suffix) noexcept {
@@ -27,6 +27,10 @@ bool is_note_path(std::string_view path) noexcept {
   if (std::find(excluded_files.begin(), excluded_files.end(), path) != excluded_files.end()) return false;
   return std::none_of(excluded_directories.begin(), excluded_directories.end(),
                       [&](auto directory) { return is_within(path, directory); });
+}
+
+bool is_capture_path(std::string_view path) noexcept {
+  return is_within(path, "Inbox");
 }
 
 bool may_hold_notes(std::string_view directory) noexcept {

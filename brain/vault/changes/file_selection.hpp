@@ -10,6 +10,9 @@ namespace secondbrain::vault {
 /// A Markdown file that no exclusion pattern covers.
 bool is_note_path(std::string_view path) noexcept;
 
+/// A text that waits in the inbox to be filed: it can be found, but is expected to go.
+bool is_capture_path(std::string_view path) noexcept;
+
 /// False for a directory in which no file can be a note, so that it need not be entered.
 bool may_hold_notes(std::string_view directory) noexcept;
 

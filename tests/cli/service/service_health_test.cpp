@@ -37,5 +37,21 @@ TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_
   EXPECT_NE(check_embedding({0}).message, under_way.message);
 }
 
+TEST(captures_check, a_green_light_never_hides_what_waits) {
+  EXPECT_EQ(check_captures({}, filing::by_sync).remark, "");
+  auto few = check_captures({3, 0, 60}, filing::by_sync);
+  EXPECT_EQ(few.state, verdict::ok);
+  EXPECT_EQ(few.remark, "3 captures wait to be filed.");
+  auto by_hand = check_captures({111, 0, 9'000'000}, filing::by_hand);
+  EXPECT_EQ(by_hand.state, verdict::ok);
+  EXPECT_EQ(by_hand.remark, "111 captures wait to be filed.");
+}
+
+TEST(captures_check, what_the_sync_should_have_filed_is_a_warning) {
+  EXPECT_EQ(check_captures({1, 0, 25 * 3600}, filing::by_sync).state, verdict::ok);
+  EXPECT_EQ(check_captures({1, 0, 27 * 3600}, filing::by_sync).state, verdict::warning);
+  EXPECT_EQ(check_captures({0, 1, 60}, filing::by_sync).state, verdict::warning);
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

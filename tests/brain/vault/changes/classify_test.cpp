@@ -121,6 +121,14 @@ TEST(deletion_guard, a_renamed_folder_is_no_loss) {
   EXPECT_FALSE(verdict(scan, known));
 }
 
+TEST(deletion_guard, captures_that_were_filed_are_no_loss) {
+  std::vector<tracked_file> known{tracked("a.md")};
+  for (int i = 0; i < 100; ++i) known.push_back(tracked("Inbox/c" + std::to_string(i) + ".md"));
+  EXPECT_FALSE(verdict(listing({{"a.md", 1, 1}}), known));
+  for (int i = 0; i < 100; ++i) known.push_back(tracked("n" + std::to_string(i) + ".md"));
+  EXPECT_TRUE(verdict(listing({{"a.md", 1, 1}}), known));
+}
+
 TEST(deletion_guard, names_the_numbers) {
   EXPECT_THAT(*verdict(numbered_listing(10), numbered_tracked(100)),
               testing::AllOf(testing::HasSubstr("90 of 100"), testing::HasSubstr("30 %")));

@@ -30,8 +30,8 @@ class scan : public testing::Test {
 };
 
 TEST_F(scan, lists_the_notes_in_order) {
-  for (auto path : {"b.md", "a/z.md", "a b.md", ".hidden/h.md", "a/b/c.md", "a.txt", ".obsidian/o.md", "Inbox/i.md",
-                    "sub/.obsidian/x.md", "Tasks/All Tasks.md", "d.excalidraw.md"}) {
+  for (auto path : {"b.md", "a/z.md", "a b.md", ".hidden/h.md", "a/b/c.md", "a.txt", ".obsidian/o.md",
+                    "Inbox/_processed/i.md", "sub/.obsidian/x.md", "Tasks/All Tasks.md", "d.excalidraw.md"}) {
     vault.write(path, "x");
   }
   auto found = scanned();
@@ -84,7 +84,7 @@ TEST_F(scan, passes_over_what_is_no_file) {
 
 TEST_F(scan, knows_an_empty_vault_from_a_missing_one) {
   EXPECT_EQ(scanned().condition, vault_condition::empty);
-  vault.write("Inbox/only.md", "x");
+  vault.write("Inbox/_processed/only.md", "x");
   EXPECT_EQ(scanned().condition, vault_condition::empty);
   EXPECT_EQ(scan_vault(vault.root() / "none").condition, vault_condition::missing);
   vault.write("file.md", "x");

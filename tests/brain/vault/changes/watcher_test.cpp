@@ -85,9 +85,10 @@ TEST_P(watcher, sees_a_note_replaced_by_renaming) {
 
 TEST_P(watcher, leaves_out_what_is_no_note) {
   vault.write(".obsidian/x.md", "x");
+  vault.write("Inbox/_processed/h.md", "x");
   auto watched = watching();
   vault.write(".obsidian/x.md", "longer");
-  vault.write("Inbox/i.md", "x");
+  vault.write("Inbox/_processed/i.md", "x");
   vault.write("picture.png", "x");
   vault.write("last.md", "x");
   EXPECT_THAT(wait_for_paths(*watched), ElementsAre("last.md"));

@@ -1,0 +1,25 @@
+#include "brain/sync/inbox_files.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace secondbrain::sync {
+
+namespace fs = std::filesystem;
+
+result<std::vector<std::string>> inbox_file_names(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  if (!fs::exists(folder, failure) && !failure) return names;
+  fs::directory_iterator entry{folder, failure};
+  for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
+    auto name = entry->path().filename().string();
+    bool is_file = fs::is_regular_file(entry->symlink_status(failure));
+    if (!failure && is_file && name.front() != '.' && entry->path().extension() == ".md") names.push_back(name);
+  }
+  if (failure) return fail(errc::io_failure, "Cannot list " + folder.filename().string() + ": " + failure.message());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace secondbrain::sync

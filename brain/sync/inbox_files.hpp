@@ -1,0 +1,22 @@
+// Where the inbox keeps its files, and which of them are texts (contract: vault §8).
+//
+// Blocks on the file system; thread-safe.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "messages/result.hpp"
+
+namespace secondbrain::sync {
+
+inline constexpr std::string_view inbox_folder = "Inbox";
+inline constexpr std::string_view processed_folder = "Inbox/_processed";
+inline constexpr std::string_view failed_folder = "Inbox/_failed";
+
+/// Markdown files by name, without hidden ones. A folder that is not there holds none.
+result<std::vector<std::string>> inbox_file_names(const std::filesystem::path& folder);
+
+}  // namespace secondbrain::sync
