@@ -127,6 +127,7 @@ class block_scanner {
       bool closes = mark && closes_fence(*mark, opening) && next.column <= line.column + most_behind;
       if (closes && (!leaves || !exit)) return close(at, each + 1);
       if (leaves && !exit) exit = each;
+      if (leaves && read_list_marker(next)) is_hopeless = true;  // whatever closes below belongs to that item
     }
     if (!is_hopeless) unclosed_.remember(opening, {opening.length, line.column, least_inside()});
     return leave_open(at, exit, std::string(line.column, ' ') + std::string(opening.length, opening.character));
@@ -151,8 +152,12 @@ class block_scanner {
     auto& is_hopeless = never_closed_[&marks - comments];
     std::optional<std::size_t> exit;
     for (auto each = at + 1; each < lines_.size() && !(is_hopeless && exit); ++each) {
+      if (is_blank(each)) continue;
+      auto next = shape_of(lines_[each]);
+      bool leaves = next.column < least_inside();
+      if (leaves && !exit) exit = each;
+      if (leaves && read_list_marker(next)) return leave_open(at, exit, std::string{marks.closing});
       if (lines_[each].find(marks.closing) != std::string_view::npos) return close(at, each + 1);
-      if (!exit && !is_blank(each) && shape_of(lines_[each]).column < least_inside()) exit = each;
     }
     is_hopeless = true;
     return leave_open(at, exit, std::string{marks.closing});

@@ -44,6 +44,8 @@ TEST(code_and_comments, what_is_not_closed_ends_with_its_item_or_the_note) {
   expect_aside(".- [ ] a\n#  ```\n#  b\n.- [ ] c\n.d\n");
   expect_aside(".- [ ] a\n#  ```\n#  b\n.- [ ] c\n.\n#```\n#d\n#```\n.e\n");
   expect_aside(".- [ ] a\n#  <!-- b\n.- [ ] c\n.d\n");
+  expect_aside(".- [ ] a\n#  ```\n#  b\n.text\n.- [ ] c\n#  ```\n#  d\n#  ```\n.- [ ] e\n");
+  expect_aside(".- [ ] a\n#  <!-- b\n.- [ ] c <!-- d -->\n.- [ ] e\n");
   expect_aside(".a\n#<!-- b\n#- [ ] c\n");
   expect_aside(".a\n#%%\n#- [ ] c\n");
 }

@@ -35,7 +35,7 @@ TEST(list_item, does_not_hold_blank_lines_behind_it) {
 }
 
 TEST(list_item, holds_code_and_comments_whole) {
-  EXPECT_EQ(end_of("- [ ] a\n  ```\n- [ ] b\n\nc\n  ```\n- [ ] d\n", 0), 6U);
+  EXPECT_EQ(end_of("- [ ] a\n  ```\n  - [ ] b\n\n## c\n  ```\n- [ ] d\n", 0), 6U);
   EXPECT_EQ(end_of("- [ ] a <!-- b\nc -->\n- [ ] d\n", 0), 2U);
   EXPECT_EQ(end_of("- [ ] a\n```\nb\n```\n", 0), 1U);
 }

@@ -48,7 +48,7 @@ TEST(task_edit, a_task_moves_with_all_that_belongs_to_it) {
        {"- [ ] Party\n  - [ ] Book train\n", "- [ ] Party\n  - number\n    - deeper\n",
         "- [ ] Party\n\n  Second paragraph.\n", "- [ ] Party\n  ```sh\n  make\n\n  - [ ] no\n  ```\n",
         "- [ ] Party\n\n  ~~~\n## Log\n### Home\n  ~~~\n\n  after it\n", "- [ ] Party\n\t- [ ] a\n\n\t\tb\n",
-        "- [ ] Party\ngoes on without indentation\n", "- [ ] Party\n  <!--\n- [ ] no\n  -->\n",
+        "- [ ] Party\ngoes on without indentation\n", "- [ ] Party\n  <!--\n## Log\n  - [ ] no\n  -->\n",
         "- [ ] Party\n\n\n      code of its own\n", "- [ ] Party\n  %%\n  - [ ] no\n  %%\n",
         "- [ ] Party\n  > - [ ] quoted\n  1. one\n     more\n"}) {
     EXPECT_EQ(moved(above + "### Work\n- [ ] Other\n" + item + below, "party"),
