@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <system_error>
 
@@ -95,20 +96,38 @@ std::optional<std::string> with_sections(const std::string& bytes, const project
 
 }  // namespace
 
+namespace {
+
+using section_source = std::function<project_sections(const std::string& project)>;
+
+/// What each project's note is to say; the view is as it was refreshed last and outlives it.
+section_source sections_from(const vault::daily_view& view, vault::day today) {
+  return [&view, today, bullets = recent_bullets(view.notes(), today)](const std::string& project) {
+    project_sections sections;
+    auto tasks = open_tasks_of(project, view.tasks());
+    if (!tasks.empty()) sections.open_tasks = vault::render_task_table(tasks, today);
+    sections.recent_notes = recent_notes_of(project, bullets);
+    return sections;
+  };
+}
+
+std::string path_of(const std::string& project) {
+  return std::string{projects_folder} + "/" + project + ".md";
+}
+
+}  // namespace
+
 result<step_result> sync_projects(const vault::vault_writer& writer, vault::daily_view& view, vault::day today) {
   if (auto refreshed = view.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
   auto projects = list_projects(writer.root());
   if (!projects) return tl::unexpected(projects.error());
   if (!*projects) return step_result{"No " + std::string{projects_folder} + " folder in the vault.", {}};
-  auto bullets = recent_bullets(view.notes(), today);
+  auto sections_of = sections_from(view, today);
   step_result told;
   std::size_t changed = 0;
   for (auto& project : **projects) {
-    project_sections sections;
-    auto tasks = open_tasks_of(project, view.tasks());
-    if (!tasks.empty()) sections.open_tasks = vault::render_task_table(tasks, today);
-    sections.recent_notes = recent_notes_of(project, bullets);
-    auto path = std::string{projects_folder} + "/" + project + ".md";
+    auto sections = sections_of(project);
+    auto path = path_of(project);
     auto written = writer.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
       return current ? with_sections(*current, sections) : std::nullopt;
     });
@@ -122,6 +141,23 @@ result<step_result> sync_projects(const vault::vault_writer& writer, vault::dail
   }
   told.summary = std::to_string(changed) + (changed == 1 ? " project file updated." : " project files updated.");
   return told;
+}
+
+result<std::vector<previewed_file>> preview_projects(const vault::vault_writer& writer, vault::daily_view& view,
+                                                     vault::day today) {
+  if (auto refreshed = view.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
+  auto projects = list_projects(writer.root());
+  if (!projects) return tl::unexpected(projects.error());
+  std::vector<previewed_file> changes;
+  if (!*projects) return changes;
+  auto sections_of = sections_from(view, today);
+  for (auto& project : **projects) {
+    auto bytes = writer.read(path_of(project));
+    if (!bytes) continue;  // what cannot be read is not written either
+    auto after = with_sections(*bytes, sections_of(project));
+    if (after && *after != *bytes) changes.push_back({path_of(project), file_change::change, *bytes, *after});
+  }
+  return changes;
 }
 
 }  // namespace secondbrain::sync

@@ -66,7 +66,7 @@ result<std::vector<category_rule>> parse_category_rules(std::string_view text) {
 }
 
 result<step_result> recategorise(tasks_board& board, vault::daily_view& view, const std::vector<category_rule>& rules,
-                                 vault::day today, recategorise_mode mode) {
+                                 vault::day today, recategorise_mode mode, list_upkeep lists) {
   step_result told;
   int moved = 0, skipped = 0, failed = 0;
   for (auto& rule : rules) {
@@ -81,7 +81,7 @@ result<step_result> recategorise(tasks_board& board, vault::daily_view& view, co
     }
     auto asked = move_of(rule, *found);
     auto what = "\"" + found->text + "\" from " + vault::heading_of(*found) + " to " + target_of(rule);
-    auto updated = mode == recategorise_mode::write ? board.update(asked, today) : result<task>{*found};
+    auto updated = mode == recategorise_mode::write ? board.update(asked, today, lists) : result<task>{*found};
     if (!updated && updated.error().code == errc::vault_missing) return tl::unexpected(updated.error());
     ++(updated ? moved : failed);
     told.actions.push_back(updated ? "MOVE: " + what : "FAILED: " + what + ": " + updated.error().message);

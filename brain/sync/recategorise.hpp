@@ -30,6 +30,6 @@ enum class recategorise_mode : std::uint8_t { write, preview };
 /// Each rule moves the first task that it fits. A move that fails is reported and does not keep the others from being
 /// made. errc::vault_missing.
 result<step_result> recategorise(tasks_board& board, vault::daily_view& view, const std::vector<category_rule>& rules,
-                                 vault::day today, recategorise_mode mode);
+                                 vault::day today, recategorise_mode mode, list_upkeep lists = list_upkeep::follow);
 
 }  // namespace secondbrain::sync

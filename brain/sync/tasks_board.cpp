@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <set>
 
+#include "brain/sync/tasks_lines.hpp"
 #include "brain/sync/tasks_lock.hpp"
 #include "brain/sync/tasks_patience.hpp"
 #include "brain/sync/tasks_update.hpp"
+#include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/planner/task_edit.hpp"
 #include "brain/vault/planner/task_files.hpp"
+#include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/tasks.hpp"
 
 namespace secondbrain::sync {
@@ -43,22 +46,30 @@ std::string describe(const task_edit& edit) {
   return told;
 }
 
-result<std::string> read_or_empty(const vault::vault_writer& writer, std::string_view path) {
-  auto bytes = writer.read(path);
-  if (!bytes && bytes.error().code == errc::not_found) return std::string{};
-  return bytes;
+std::string describe(const added_task& added) {
+  return "\"" + added.task.text + "\" was added to the list and is noted in today's note.";
 }
 
-/// Replaces a file only if it still says what was seen.
-status replace_seen(const vault::vault_writer& writer, std::string_view path, const std::string& seen,
-                    const std::string& text) {
-  return writer
-      .edit(path,
-            [&](const std::string* current) -> result<std::optional<std::string>> {
-              if ((current ? *current : std::string{}) == seen) return text;
-              return fail(errc::conflict, std::string{path} + " was changed meanwhile. Try again.");
-            })
-      .map([](auto) {});
+std::string left_alone(const generated_place& place) {
+  return place.person + " is not SecondBrain's and stays as it is; the list is in " + place.path + ".";
+}
+
+vault::task_key key_of(const vault::new_task& one) {
+  return {one.category, one.sub_project, vault::normalise_task(one.text)};
+}
+
+/// The note with a task that a person put into a list; the same when it holds it already.
+std::string with_task(const std::string* note, const added_task& added, const std::string& date) {
+  vault::daily_additions addition;
+  addition.tasks = {added.task};
+  auto text = note ? vault::add_to_daily_note(*note, addition) : vault::make_daily_note(date, {}, addition);
+  vault::text_lines lines{text};
+  auto key = key_of(added.task);
+  if (!vault::set_status(lines, key, added.status)) {
+    key.category = vault::shown_category(task{});  // where a new note puts tasks without category
+    vault::set_status(lines, key, added.status);
+  }
+  return lines.bytes();
 }
 
 const task* find_task(const std::vector<task>& tasks, const vault::task_key& key) {
@@ -76,16 +87,24 @@ result<step_result> tasks_board::sync(vault::day today) {
   return bring_in_step(today);
 }
 
-result<task> tasks_board::update(const update_task& asked, vault::day today) {
+result<task> tasks_board::update(const update_task& asked, vault::day today, list_upkeep lists) {
   auto checked = check_update(asked);
   if (!checked) return tl::unexpected(checked.error());
   auto lock = lock_tasks(lock_beside(state_file_));
   if (!lock) return tl::unexpected(lock.error());
-  carried_edits carried;  // first, while a row that was edited still bears the old name
-  if (auto files = carry_over(today, carried); !files) return tl::unexpected(files.error());
+  if (lists == list_upkeep::follow) {
+    carried_edits carried;  // first, while a row that was edited still bears the old name
+    if (auto files = carry_over(today, carried); !files) return tl::unexpected(files.error());
+  } else if (auto refreshed = view_.refresh(today); !refreshed) {
+    return tl::unexpected(refreshed.error());
+  }
   if (auto there = await_task(view_, key_before(*checked), today); !there) return tl::unexpected(there.error());
   if (auto applied = apply(*checked); !applied) return tl::unexpected(applied.error());
-  if (auto stepped = bring_in_step(today); !stepped) return tl::unexpected(stepped.error());
+  if (lists == list_upkeep::follow) {
+    if (auto stepped = bring_in_step(today); !stepped) return tl::unexpected(stepped.error());
+  } else if (auto refreshed = view_.refresh(today); !refreshed) {
+    return tl::unexpected(refreshed.error());
+  }
   auto* updated = find_task(view_.tasks(), key_after(*checked));
   if (updated && is_updated(*updated, *checked)) return *updated;
   return fail(errc::conflict, "The daily note was changed meanwhile. Try again.");
@@ -100,7 +119,10 @@ result<step_result> tasks_board::bring_in_step(vault::day today) {
   if (!stepped) return tl::unexpected(stepped.error());
   auto told = std::move(carried.actions);
   told.insert(told.end(), carried.remarks.begin(), carried.remarks.end());
-  return step_result{summary_of(view_.tasks(), carried.days.size()), std::move(told)};
+  auto summary = summary_of(view_.tasks(), carried.days.size());
+  for (auto& place : carried.places) summary.append(" ").append(place);
+  for (auto& [path, kept] : carried.kept) summary.append(" What " + path + " said before is kept in " + kept + ".");
+  return step_result{std::move(summary), std::move(told)};
 }
 
 status tasks_board::bring_in_step_once(vault::day today, carried_edits& carried) {
@@ -109,17 +131,38 @@ status tasks_board::bring_in_step_once(vault::day today, carried_edits& carried)
   return write_files(*seen);
 }
 
-result<task_file_texts> tasks_board::carry_over(vault::day today, carried_edits& carried) {
-  auto all = read_or_empty(writer_, vault::all_tasks_path);
-  if (!all) return tl::unexpected(all.error());
-  auto completed = read_or_empty(writer_, vault::completed_tasks_path);
-  if (!completed) return tl::unexpected(completed.error());
-  auto base = load_task_listing(state_file_);
-  if (!base) return tl::unexpected(base.error());
+result<list_preview> tasks_board::preview(vault::day today) {
+  if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
+  return look().map([&](const seen_lists& seen) {
+    auto lists = render(seen);
+    auto found = find_task_edits(seen, view_.tasks());
+    for (auto& edit : found.edits) lists.edits.push_back("Changed in the list, to be noted: " + describe(edit) + ".");
+    for (auto& one : found.added)
+      lists.edits.push_back("\"" + one.task.text + "\" would become a task of today's note.");
+    return lists;
+  });
+}
+
+result<seen_lists> tasks_board::look() {
+  auto bases = load_task_bases(state_file_);
+  if (!bases) return tl::unexpected(bases.error());
+  seen_lists seen;
+  for (auto [list, wanted] :
+       {std::pair{&seen.all, vault::all_tasks_path}, std::pair{&seen.completed, vault::completed_tasks_path}}) {
+    auto place = find_place(writer_, wanted, is_marked);
+    if (!place) return tl::unexpected(place.error());
+    list->place = std::move(*place);
+    list->base = base_of(*bases, stamp_of(list->place.text));
+  }
+  return seen;
+}
+
+result<seen_lists> tasks_board::carry_over(vault::day today, carried_edits& carried) {
+  auto seen = look();
+  if (!seen) return seen;
   if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
 
-  task_file_texts files{std::move(*all), std::move(*completed)};
-  auto found = find_task_edits(files, *base, view_.tasks());
+  auto found = find_task_edits(*seen, view_.tasks());
   for (auto& edit : found.edits) {
     auto& day = edit.target.latest_date;
     auto changed = change_notes({day}, [&](auto& lines) { return apply_edit(lines, edit); });
@@ -127,9 +170,40 @@ result<task_file_texts> tasks_board::carry_over(vault::day today, carried_edits&
     carried.days.insert(day);
     carried.actions.push_back(describe(edit));
   }
+  if (auto added = add_tasks(found.added, today, carried); !added) return tl::unexpected(added.error());
   carried.remarks = std::move(found.remarks);
+  carried.places.clear();
+  for (auto* list : {&seen->all, &seen->completed})
+    if (!list->place.person.empty()) carried.places.push_back(left_alone(list->place));
+  if (auto kept = keep_what_is_lost(*seen, found.losing, carried); !kept) return tl::unexpected(kept.error());
   if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
-  return files;
+  return seen;
+}
+
+status tasks_board::add_tasks(const std::vector<added_task>& added, vault::day today, carried_edits& carried) {
+  auto date = vault::format_day(today);
+  for (auto& one : added) {
+    auto written = writer_.edit(vault::daily_note_path(date),
+                                [&](const std::string* current) -> result<std::optional<std::string>> {
+                                  return with_task(current, one, date);
+                                });
+    if (!written) return tl::unexpected(written.error());
+    carried.days.insert(date);
+    carried.actions.push_back(describe(one));
+  }
+  return {};
+}
+
+status tasks_board::keep_what_is_lost(const seen_lists& seen, const std::set<std::string>& losing,
+                                      carried_edits& carried) {
+  for (auto* list : {&seen.all, &seen.completed}) {
+    auto& place = list->place;
+    if (losing.count(place.path) == 0) continue;
+    auto kept = keep_beside(writer_, place.path, place.text, view_.today());
+    if (!kept) return tl::unexpected(kept.error());
+    carried.kept[place.path] = *kept;
+  }
+  return {};
 }
 
 status tasks_board::apply(const update_task& asked) {
@@ -173,14 +247,33 @@ status tasks_board::change_notes(const std::vector<std::string>& days, const not
   return {};
 }
 
-status tasks_board::write_files(const task_file_texts& seen) {
+list_preview tasks_board::render(const seen_lists& seen) const {
+  auto finish = [](const seen_list& list, std::string rendered, listed_in file) {
+    auto kept = free_text_of(list.place.text, file);
+    return list_preview_file{list.place, stamped(with_free_text(std::move(rendered), kept, file))};
+  };
   auto& tasks = view_.tasks();
-  auto all = replace_seen(writer_, vault::all_tasks_path, seen.all, vault::render_all_tasks(tasks, view_.today()));
-  if (!all) return all;
-  auto completed = replace_seen(writer_, vault::completed_tasks_path, seen.completed,
-                                vault::render_completed_tasks(tasks, view_.today()));
-  if (!completed) return completed;
-  return save_task_listing(state_file_, listing_of(tasks));
+  return {finish(seen.all, vault::render_all_tasks(tasks, view_.today()), listed_in::all),
+          finish(seen.completed, vault::render_completed_tasks(tasks, view_.today()), listed_in::completed),
+          {}};
+}
+
+/// The base goes first: whichever of the files is then on the disk, the new one or the old one, its base is known.
+status tasks_board::write_files(const seen_lists& seen) {
+  auto lists = render(seen);
+  auto bases = load_task_bases(state_file_);
+  if (!bases) return tl::unexpected(bases.error());
+  task_bases known{{stamp_of(lists.all.after), stamp_of(lists.completed.after), listing_of(view_.tasks())}};
+  for (auto& base : *bases) {
+    bool is_seen =
+        base.all_stamp == stamp_of(seen.all.place.text) || base.completed_stamp == stamp_of(seen.completed.place.text);
+    bool is_new = base.all_stamp == known.front().all_stamp && base.completed_stamp == known.front().completed_stamp;
+    if (is_seen && !is_new) known.push_back(std::move(base));
+  }
+  if (auto saved = save_task_bases(state_file_, known); !saved) return saved;
+  for (auto* list : {&lists.all, &lists.completed})
+    if (auto put = replace_seen(writer_, list->place.path, list->place.text, list->after); !put) return put;
+  return {};
 }
 
 }  // namespace secondbrain::sync

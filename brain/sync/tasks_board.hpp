@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,35 +22,60 @@
 
 namespace secondbrain::sync {
 
+/// One of the generated files, as it is and as it would be.
+struct list_preview_file {
+  generated_place place;
+  std::string after;
+};
+
+struct list_preview {
+  list_preview_file all;
+  list_preview_file completed;
+  std::vector<std::string> edits;  // sentences about what the daily notes would be changed by
+};
+
+/// Whether the generated files go along with an update of a task.
+enum class list_upkeep : std::uint8_t { follow, leave };
+
 class tasks_board {
  public:
   /// `state_file`, in the data directory, remembers what was generated last. The others outlive the board.
   tasks_board(const vault::vault_writer& writer, vault::daily_view& view, std::filesystem::path state_file)
       : writer_{writer}, view_{view}, state_file_{std::move(state_file)} {}
 
-  /// Carries edits of the generated files over to the daily notes and writes the files anew.
+  /// Carries edits of the generated files over to the daily notes and writes the files anew. A file that a person keeps
+  /// under one of their names is left alone: ours then stands beside it, and the summary says so.
   result<step_result> sync(vault::day today);
 
   /// Changes one task everywhere and answers it as it is then. errc::not_found; errc::invalid_argument: nothing was
   /// written.
-  result<task> update(const update_task& asked, vault::day today);
+  result<task> update(const update_task& asked, vault::day today, list_upkeep lists = list_upkeep::follow);
+
+  /// The files as the next sync would write them from the notes as they are; nothing is written.
+  result<list_preview> preview(vault::day today);
 
  private:
   using note_change = std::function<bool(vault::text_lines&)>;  // false: the task is not there any more
 
   struct carried_edits {
-    std::set<std::string> days;        // of the notes that were changed
-    std::vector<std::string> actions;  // one for each edit
-    std::vector<std::string> remarks;  // about edits that were not carried over
+    std::set<std::string> days;               // of the notes that were changed
+    std::vector<std::string> actions;         // one for each edit
+    std::vector<std::string> remarks;         // about edits that were not carried over
+    std::vector<std::string> places;          // about names that a person uses
+    std::map<std::string, std::string> kept;  // where the text of a file was put that a rewrite would have lost
   };
 
   result<step_result> bring_in_step(vault::day today);
   status bring_in_step_once(vault::day today, carried_edits& carried);
-  result<task_file_texts> carry_over(vault::day today, carried_edits& carried);
+  result<seen_lists> look();
+  result<seen_lists> carry_over(vault::day today, carried_edits& carried);
+  status add_tasks(const std::vector<added_task>& added, vault::day today, carried_edits& carried);
   status apply(const update_task& asked);
   status change_latest(const update_task& asked);
   status change_notes(const std::vector<std::string>& days, const note_change& change);
-  status write_files(const task_file_texts& seen);
+  status keep_what_is_lost(const seen_lists& seen, const std::set<std::string>& losing, carried_edits& carried);
+  status write_files(const seen_lists& seen);
+  list_preview render(const seen_lists& seen) const;
 
   const vault::vault_writer& writer_;
   vault::daily_view& view_;

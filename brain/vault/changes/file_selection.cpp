@@ -11,6 +11,10 @@ constexpr std::array<std::string_view, 6> excluded_directories{".obsidian", ".tr
                                                                ".git",      "Inbox/_processed", "90_Meta/Templates"};
 constexpr std::array<std::string_view, 2> excluded_files{"Tasks/All Tasks.md", "Tasks/Completed Tasks.md"};
 
+// The same lists where a person has files of these names.
+constexpr std::array<std::string_view, 2> lists_beside{"Tasks/All Tasks (SecondBrain",
+                                                       "Tasks/Completed Tasks (SecondBrain"};
+
 bool ends_with(std::string_view text, std::string_view suffix) noexcept {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
@@ -25,6 +29,9 @@ bool is_within(std::string_view path, std::string_view directory) noexcept {
 bool is_note_path(std::string_view path) noexcept {
   if (!ends_with(path, ".md") || ends_with(path, ".excalidraw.md")) return false;
   if (std::find(excluded_files.begin(), excluded_files.end(), path) != excluded_files.end()) return false;
+  if (std::any_of(lists_beside.begin(), lists_beside.end(),
+                  [&](auto list) { return path.starts_with(list) && ends_with(path, ").md"); }))
+    return false;
   return std::none_of(excluded_directories.begin(), excluded_directories.end(),
                       [&](auto directory) { return is_within(path, directory); });
 }

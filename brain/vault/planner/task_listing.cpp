@@ -9,13 +9,6 @@
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
-namespace {
-
-std::string joined_heading(std::string_view category, std::string_view sub_project) {
-  std::string heading{category};
-  if (!sub_project.empty()) heading.append(" > ").append(sub_project);
-  return heading;
-}
 
 /// `[[2026-02-05]]` says when a task was added, not what it is.
 std::string without_day_links(std::string_view text) {
@@ -30,6 +23,14 @@ std::string without_day_links(std::string_view text) {
     text.remove_prefix(is_day ? end + closing.size() : link + opening.size());
   }
   return kept.append(text);
+}
+
+namespace {
+
+std::string joined_heading(std::string_view category, std::string_view sub_project) {
+  std::string heading{category};
+  if (!sub_project.empty()) heading.append(" > ").append(sub_project);
+  return heading;
 }
 
 /// A bar within a cell is written behind a backslash, which a text may have had before it was listed.
@@ -68,10 +69,14 @@ class listing_reader {
     if (take_heading(line)) return;
     if (auto row = read_table_row(line)) {
       add(without_bar_escapes(row->text), {}, row->status);
-      if (row->due_date) rows_.back().due_date = decode_text(*row->due_date);
+      auto& added = rows_.back();
+      if (row->due_date) added.due_date = decode_text(*row->due_date);
+      added.links_day |= without_day_links(row->added) != row->added;
+      added.more = decode_text(row->more);
     } else if (auto task = read_task_line(line)) {
       auto split = split_heading(task->text);
       add(split.text, split.heading, task->status);
+      rows_.back().due_suffix = task->due_date;
     }
   }
 
@@ -90,9 +95,23 @@ class listing_reader {
     return true;
   }
 
+  static void split_place(std::string_view heading, listed_task& row) {
+    constexpr std::string_view between = " > ";
+    auto at = heading.find(between);
+    row.category = heading.substr(0, at);
+    row.sub_project = at == heading.npos ? std::string_view{} : heading.substr(at + between.size());
+  }
+
   void add(std::string_view text, std::string_view heading, task_status status) {
-    auto above = heading.empty() ? joined_heading(category_, sub_project_) : decode_text(heading);
-    rows_.push_back({{std::move(above), listed_text(text)}, decode_text(trim(text)), status, std::nullopt});
+    listed_task row;
+    row.category = category_;
+    row.sub_project = sub_project_;
+    if (!heading.empty()) split_place(decode_text(heading), row);
+    row.name = {joined_heading(row.category, row.sub_project), listed_text(text)};
+    row.text = decode_text(trim(text));
+    row.status = status;
+    row.links_day = without_day_links(text) != text;
+    rows_.push_back(std::move(row));
   }
 
   std::string category_;

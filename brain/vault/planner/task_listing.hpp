@@ -33,9 +33,17 @@ struct listed_task {
   std::string text;  // as it stands there
   task_status status = task_status::open;
   std::optional<std::string> due_date;  // as typed; nothing: the row has no place for one
+  std::string category;                 // that the row or the headings above it name
+  std::string sub_project;
+  bool links_day = false;  // as every row of ours does: `[[2026-02-05]]`, when the task was added
+  std::string due_suffix;  // `(due: 2026-02-05)` behind the text of a box
+  std::string more;        // what a person wrote into cells of no meaning
 };
 
 /// The rows of tables, and the tasks of lists.
 std::vector<listed_task> read_listed_tasks(std::string_view bytes);
+
+/// A text without its links to days.
+std::string without_day_links(std::string_view text);
 
 }  // namespace secondbrain::vault

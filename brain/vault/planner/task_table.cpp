@@ -58,6 +58,22 @@ bool is_rule(std::string_view cell) noexcept {
   return cell.find('-') != cell.npos && cell.find_first_not_of("-:") == cell.npos;
 }
 
+/// Of a line that may be a row; empty when it is none.
+std::vector<std::string_view> row_cells(std::string_view line) {
+  auto trimmed = trim(line);
+  if (trimmed.size() < 2 || trimmed.front() != '|' || trimmed.back() != '|') return {};
+  return cells_of(trimmed);
+}
+
+/// Whether `due_label` may have written it, on whatever day.
+bool is_due_label(std::string_view cell) {
+  constexpr std::string_view badge_begin = "<span ", badge_end = "</span>", in = "in ", days = " days";
+  if (cell.starts_with(badge_begin) && cell.find(badge_end) == cell.size() - badge_end.size()) return true;
+  if (!cell.starts_with(in) || !cell.ends_with(days) || cell.size() <= in.size() + days.size()) return cell.empty();
+  auto number = cell.substr(in.size(), cell.size() - in.size() - days.size());
+  return number.find_first_not_of("0123456789") == number.npos;
+}
+
 task_status status_named(std::string_view lowered) noexcept {
   if (lowered == "done") return task_status::done;
   return lowered == "in progress" ? task_status::in_progress : task_status::open;
@@ -89,15 +105,28 @@ std::string render_task_table(std::vector<task> tasks, day today) {
   return table;
 }
 
+bool is_task_table_header(std::string_view line) {
+  auto cells = row_cells(line);
+  return cells.size() >= 2 && lower_case(cells[0]) == "status" && lower_case(cells[1]) == "task";
+}
+
+bool names_status(std::string_view line) {
+  auto cells = row_cells(line);
+  if (cells.size() < 2) return false;
+  auto status = lower_case(cells[0]);
+  return status == "open" || status == "in progress" || status == "done";
+}
+
 std::optional<table_row> read_table_row(std::string_view line) {
-  auto trimmed = trim(line);
-  if (trimmed.size() < 2 || trimmed.front() != '|' || trimmed.back() != '|') return std::nullopt;
-  auto cells = cells_of(trimmed);
+  auto cells = row_cells(line);
   if (cells.size() < 2 || is_rule(cells[0])) return std::nullopt;
   auto status = lower_case(cells[0]);
   if (status == "status") return std::nullopt;
-  table_row row{status_named(status), cells[1], std::nullopt};
+  table_row row{status_named(status), cells[1], std::nullopt, {}, {}};
+  if (cells.size() >= 3) row.added = cells[2];
   if (cells.size() >= 4) row.due_date = cells[3];
+  for (std::size_t at = 4; at < cells.size(); ++at)
+    if (at > 4 || !is_due_label(cells[at])) row.more.append(cells[at]);
   return row;
 }
 

@@ -23,7 +23,15 @@ struct table_row {
   task_status status = task_status::open;
   std::string_view text;                     // a `|` in it still escaped
   std::optional<std::string_view> due_date;  // as typed; nothing: the row has no such cell
+  std::string_view added;                    // the cell that links to the day of the first note
+  std::string more;                          // what a person wrote into other cells
 };
+
+/// The first line of such a table: its columns begin with Status and Task, whatever else there is.
+bool is_task_table_header(std::string_view line);
+
+/// Whether the row names a status of its own accord.
+bool names_status(std::string_view line);
 
 /// Nothing: the line is no row of a table, or its header or rule.
 std::optional<table_row> read_table_row(std::string_view line);

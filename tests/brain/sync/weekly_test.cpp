@@ -57,11 +57,28 @@ TEST(weekly_review, an_empty_week_says_so) {
       "## Recurring Topics\n*No recurring topics detected*\n\n");
 }
 
-// WEK-16, WEK-17
-TEST(weekly, is_written_over_what_was_there) {
+class weekly : public testing::Test {
+ protected:
+  step_result write() {
+    auto told = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
+    EXPECT_TRUE(told) << told.error().message;
+    return told.value_or(step_result{});
+  }
+
+  std::vector<std::string> names() {
+    std::vector<std::string> found;
+    for (auto& each : std::filesystem::directory_iterator{folder.root() / "00_Weekly"})
+      found.push_back(each.path().filename().string());
+    return found;
+  }
+
   vault::temporary_vault folder;
   vault::vault_writer writer{folder.root()};
   vault::daily_view view{folder.root()};
+};
+
+// WEK-16, WEK-17
+TEST_F(weekly, is_written_over_what_was_there) {
   folder.write("00_Daily/2026-02-04.md", "## Focus\n- Garden fence\n");
   auto today = day("2026-02-10");
   ASSERT_TRUE(write_weekly_review(writer, view, day("2026-02-04"), today));
@@ -73,15 +90,34 @@ TEST(weekly, is_written_over_what_was_there) {
   EXPECT_THAT(text, HasSubstr("- Garden fence (Wed)\n"));
 }
 
-TEST(weekly, without_a_vault_nothing_is_made) {
-  vault::temporary_vault folder;
+TEST_F(weekly, without_a_vault_nothing_is_made) {
   std::filesystem::remove_all(folder.root());
-  vault::vault_writer writer{folder.root()};
-  vault::daily_view view{folder.root()};
   auto told = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
   ASSERT_FALSE(told);
   EXPECT_EQ(told.error().code, errc::vault_missing);
   EXPECT_FALSE(std::filesystem::exists(folder.root()));
+}
+
+TEST_F(weekly, a_note_of_ones_own_is_left_alone) {
+  for (const std::string own :
+       {"# My week\n", "---\ntype: weekly\n---\n\nmine\n", "generated: 2026-02-10\ntype: weekly\n"}) {
+    folder.write("00_Weekly/2026-W06.md", own);
+    auto told = write();
+    EXPECT_EQ(*writer.read("00_Weekly/2026-W06.md"), own);
+    EXPECT_THAT(*writer.read("00_Weekly/2026-W06 (SecondBrain).md"), HasSubstr("# Week 6"));
+    EXPECT_THAT(told.summary, HasSubstr("00_Weekly/2026-W06.md is not SecondBrain's and stays"));
+  }
+}
+
+TEST_F(weekly, an_edited_review_is_kept_beside) {
+  write();
+  auto edited = *writer.read("00_Weekly/2026-W06.md") + "What I learned.\n";
+  folder.write("00_Weekly/2026-W06.md", edited);
+  auto told = write();
+  EXPECT_THAT(told.summary, HasSubstr("What it said before is kept in 00_Weekly/2026-W06 (kept 2026-02-10 "));
+  ASSERT_EQ(names().size(), 2U);
+  write();
+  EXPECT_EQ(names().size(), 2U) << "one that nobody edited is written over";
 }
 
 }  // namespace

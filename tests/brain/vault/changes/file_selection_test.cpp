@@ -44,13 +44,14 @@ TEST(file_selection, takes_captures_until_they_are_filed) {
 TEST(file_selection, anchors_the_patterns) {
   for (auto path : {"sub/.obsidian/x.md", "inbox/x.md", "sub/Inbox/x.md", "Inbox.md", "InboxOld/x.md", "90_Meta/x.md",
                     "90_Meta/Templates.md", "sub/node_modules/x.md", "Tasks/Other.md", "sub/Tasks/All Tasks.md",
-                    "Tasks/All Tasks/x.md"}) {
+                    "Tasks/All Tasks/x.md", "Tasks/All Tasks (kept 2026-02-10 1a2b3c4d).md"}) {
     EXPECT_TRUE(is_note_path(path)) << path;
   }
 }
 
 TEST(file_selection, excludes_generated_files) {
-  for (auto path : {"Tasks/All Tasks.md", "Tasks/Completed Tasks.md", "d.excalidraw.md", "a/b.excalidraw.md"}) {
+  for (auto path : {"Tasks/All Tasks.md", "Tasks/Completed Tasks.md", "Tasks/All Tasks (SecondBrain).md",
+                    "Tasks/Completed Tasks (SecondBrain 2).md", "d.excalidraw.md", "a/b.excalidraw.md"}) {
     EXPECT_FALSE(is_note_path(path)) << path;
   }
 }

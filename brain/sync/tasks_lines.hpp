@@ -1,0 +1,40 @@
+// The lines of a generated task file: which are ours, and which a person wrote between them (contract: vault §6.4).
+//
+// Ours are the opening, the headings of rows, tables of tasks and boxes; everything else is a person's text, which is
+// put back where it stood whenever the file is written anew. Thread-safe, cannot fail.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace secondbrain::sync {
+
+enum class listed_in : std::uint8_t { all, completed };
+
+/// Whether the text says of itself that SecondBrain generates it: the line below the title does.
+bool is_marked(std::string_view text);
+
+/// Lines of a person, one below the other.
+struct free_block {
+  std::size_t above = 0;  // how many lines of ours stand before it
+  std::vector<std::string> lines;
+};
+
+struct free_text {
+  std::vector<std::string> properties;  // of the frontmatter
+  std::vector<std::string> names;       // of the lines of ours, in their order
+  std::vector<free_block> blocks;
+};
+
+free_text free_text_of(std::string_view text, listed_in file);
+
+/// The rows of the file, with the headings they stand below.
+std::string without_free_text(std::string_view text, listed_in file);
+
+/// Each block behind the nearest line of ours that it stood behind and that is still there.
+std::string with_free_text(const std::string& rendered, const free_text& kept, listed_in file);
+
+}  // namespace secondbrain::sync
