@@ -37,7 +37,9 @@ result<std::vector<category_count>> planner_actor::handle(const list_task_catego
 }
 
 result<task> planner_actor::handle(const update_task& asked) {
-  return look().and_then([&](auto*) { return desk_->board.update(asked, today()).map_error(told_of_vault); });
+  bool follows = parts_.upkeep && parts_.upkeep().answer == consent::given;
+  auto lists = follows ? sync::list_upkeep::follow : sync::list_upkeep::leave;
+  return look().and_then([&](auto*) { return desk_->board.update(asked, today(), lists).map_error(told_of_vault); });
 }
 
 result<std::vector<calendar_event>> planner_actor::handle(const list_events& asked) {

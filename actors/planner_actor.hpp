@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "actors/service_actor.hpp"
 #include "brain/sync/tasks_board.hpp"
 #include "messages/planner.hpp"
+#include "messages/vault.hpp"
 #include "ops/clock.hpp"
 
 namespace secondbrain::actors {
@@ -20,6 +22,7 @@ struct planner_parts {
   std::optional<std::filesystem::path> vault;  // nothing: not configured
   std::filesystem::path task_state;            // what the generated task files said last; in the data directory
   const ops::clock* clock = &ops::real_clock();
+  std::function<permission()> upkeep = {};  // whether the task lists follow; unset: they do not
 };
 
 class planner_actor final : public service_actor<planner_actor, planner_api> {

@@ -31,9 +31,7 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
 result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
   if (vault().empty())
     return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
-  if (parts_.upkeep != ops::upkeep_mode::ask)
-    return fail(errc::conflict,
-                "The setting SECONDBRAIN_VAULT_UPKEEP decides this. Take it away, or set it to `ask`, and restart.");
+  if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});
   auto changed = record_;
   changed.upkeep = {asked.answer, asked.by, stores::utc_with_offset(std::chrono::system_clock::now()),
                     stores::vault_name(vault())};
@@ -44,7 +42,8 @@ result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
 }
 
 result<upkeep_preview> vault_record_actor::handle(const preview_upkeep&) {
-  if (!parts_.preview) return fail(errc::unavailable, "What would be written cannot be told.");
+  if (!parts_.preview)
+    return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
   return parts_.preview();
 }
 

@@ -25,6 +25,10 @@ struct vault_record_parts {
 /// this vault.
 permission upkeep_in_force(ops::upkeep_mode setting, const permission& said, const std::filesystem::path& vault);
 
+/// What is said to an answer that would change nothing.
+inline constexpr std::string_view setting_decides =
+    "The setting SECONDBRAIN_VAULT_UPKEEP decides this. Take it away, or set it to `ask`, and restart.";
+
 class vault_record_actor final : public service_actor<vault_record_actor, vault_api> {
  public:
   vault_record_actor(caf::actor_config& config, child_context context, const front_ptr& front, vault_record_parts parts)

@@ -9,6 +9,7 @@
 #include "brain/vault/planner/calendar.hpp"
 #include "cli/commands.hpp"
 #include "cli/configured_vault.hpp"
+#include "cli/service/upkeep.hpp"
 #include "ops/atomic_file.hpp"
 #include "ops/data_directory.hpp"
 
@@ -48,7 +49,9 @@ status recategorise(const recategorise_options& asked, context& ctx) {
   sync::tasks_board board{writer, view, data->generated_tasks()};
   auto today = vault::local_day(std::chrono::system_clock::now());
   auto mode = asked.dry_run ? sync::recategorise_mode::preview : sync::recategorise_mode::write;
-  auto done = sync::recategorise(board, view, *rules, today, mode);
+  auto may_write = upkeep_now(loaded->values, *data).answer == consent::given;
+  auto lists = may_write ? sync::list_upkeep::follow : sync::list_upkeep::leave;
+  auto done = sync::recategorise(board, view, *rules, today, mode, lists);
   if (!done) return tl::unexpected<error>(done.error());
   if (asked.format == output_format::json) {
     print_json(ctx,

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <future>
 #include <memory>
 
@@ -8,6 +9,7 @@
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
 #include "cli/service/local_sync.hpp"
+#include "cli/service/upkeep.hpp"
 #include "cli/sync_display.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/logging.hpp"
@@ -45,9 +47,10 @@ constexpr auto footer =
     "  secondbrain sync\n"
     "  secondbrain sync inbox --json\n"
     "  secondbrain sync index --vault-path ~/notes --verbose\n"
+    "inbox, tasks and projects write into the vault, and do so only once you have said `secondbrain vault enable`.\n"
     "The running server does the work; when none runs, this process does. Log lines go to stderr.\n"
     "--vault-path is for this command only: a running server works on its own vault.\n"
-    "Exit codes: 0 done or requested, 1 vault problem or a step failed, 2 wrong command line.";
+    "Exit codes: 0 done or requested, 1 vault problem, a step failed or may not write, 2 wrong command line.";
 
 constexpr auto weekly_footer =
     "The same as `secondbrain sync weekly`: the review of the current week is written into the vault.\n"
@@ -145,6 +148,9 @@ void run_steps(const sync_options& asked, const ops::loaded_config& loaded, cont
     return;
   }
   if (!report->succeeded) ctx.outcome = exit_code::failure;
+  // Who names a step wants to know that nothing came of it; the whole sync goes on with what needs no yes.
+  if (step_named(asked.command) && std::any_of(report->steps.begin(), report->steps.end(), is_not_enabled))
+    ctx.outcome = exit_code::failure;
   if (asked.format == output_format::json) return print_json(ctx, ops::to_json(*report));
   for (const auto& done : report->steps) ctx.out << to_string(done.step) << ": " << printable(done.summary) << '\n';
 }

@@ -6,7 +6,10 @@
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
+#include "cli/service/local_vault.hpp"
+#include "cli/text_difference.hpp"
 #include "messages/vault.hpp"
+#include "ops/vault_json.hpp"
 
 namespace secondbrain::cli {
 
@@ -20,6 +23,7 @@ constexpr auto footer =
     "project notes, filing of captures. What you ask for by name (a tick, a capture) needs no yes.\n"
     "Examples:\n"
     "  secondbrain vault                   which vault it is, and what is allowed\n"
+    "  secondbrain vault preview           what it would write, without writing it\n"
     "  secondbrain vault enable            let SecondBrain write into this vault\n"
     "  secondbrain vault disable           stop that; what was written stays\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
@@ -50,17 +54,74 @@ status show(const result<json::object>& vault, output_format format, context& ct
   return {};
 }
 
+/// From the running server; when none runs, from the record itself.
+template <class There, class Here>
+result<json::object> ask(context& ctx, There there, Here here) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const server_client server{loaded->values};
+  if (server.reachable()) return there(server);
+  return here(loaded->values).map([](const auto& found) { return ops::to_json(found); });
+}
+
 status tell(output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
-  if (!server) return tl::unexpected(server.error());
-  return show(server->get("/api/v1/vault"), format, ctx);
+  return show(ask(
+                  ctx, [](const server_client& server) { return server.get("/api/v1/vault"); }, vault_here),
+              format, ctx);
 }
 
 status allow(consent answer, output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
-  if (!server) return tl::unexpected(server.error());
   const json::object said{{"allowed", answer == consent::given}, {"by", to_string(consent_source::command_line)}};
-  return show(server->post("/api/v1/vault/upkeep", patience, {}, said), format, ctx);
+  return show(
+      ask(
+          ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", patience, {}, said); },
+          [&](const ops::config& settings) { return set_upkeep_here(settings, answer); }),
+      format, ctx);
+}
+
+void print_lines(const json::object& file, context& ctx) {
+  for (const auto& line : differences(text_at(file, "before"), text_at(file, "after"))) {
+    const auto shown = std::string{line.sign} + " " + printable(line.text);
+    if (line.sign == ' ')
+      ctx.out << "    " << ctx.out_terminal.paint(tone::muted, shown) << '\n';
+    else
+      ctx.out << "    " << ctx.out_terminal.paint(line.sign == '+' ? tone::good : tone::bad, shown) << '\n';
+  }
+}
+
+void print_preview(const json::object& preview, context& ctx) {
+  const auto& files = array_at(preview, "files");
+  const auto& captures = array_at(preview, "captures");
+  for (const auto& each : files) {
+    if (!each.is_object()) continue;
+    const auto& file = each.get_object();
+    const auto* what = text_at(file, "change") == "create" ? "Would be created: " : "Would be changed: ";
+    ctx.out << what << ctx.out_terminal.paint(tone::strong, printable(text_at(file, "path"))) << '\n';
+    print_lines(file, ctx);
+  }
+  for (const auto& name : captures)
+    if (name.is_string()) ctx.out << "Would be filed: Inbox/" << printable(name.get_string()) << '\n';
+  for (const auto& remark : array_at(preview, "remarks"))
+    if (remark.is_string()) ctx.out << printable(remark.get_string()) << '\n';
+  if (files.empty() && captures.empty()) ctx.out << "Nothing would be written right now.\n";
+}
+
+status preview(output_format format, context& ctx) {
+  auto found = ask(
+      ctx, [](const server_client& server) { return server.get("/api/v1/vault/upkeep/preview"); }, preview_here);
+  if (!found) return tl::unexpected(found.error());
+  if (format == output_format::json)
+    print_json(ctx, *found);
+  else
+    print_preview(*found, ctx);
+  return {};
+}
+
+void add_preview(CLI::App& vault, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = vault.add_subcommand("preview", "What SecondBrain would write into this vault; nothing is written");
+  add_json_option(*command, *format);
+  command->callback([format, &ctx] { conclude(ctx, preview(*format, ctx)); });
 }
 
 void add_answer(CLI::App& vault, const char* name, const char* meaning, consent answer, context& ctx) {
@@ -76,6 +137,7 @@ void add_vault(CLI::App& app, context& ctx) {
   auto* command = app.add_subcommand("vault", "The vault, and whether SecondBrain may write into it by itself");
   command->require_subcommand(0, 1);
   command->footer(footer);
+  add_preview(*command, ctx);
   add_answer(*command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);
   add_answer(*command, "disable", "Stop that; what was written stays", consent::refused, ctx);
   auto format = std::make_shared<output_format>(output_format::text);

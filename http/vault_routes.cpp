@@ -1,34 +1,13 @@
 // The vault: which one it is, whether the service may write into it by itself, and what it would write.
 #include "http/answers.hpp"
 #include "http/routes.hpp"
+#include "ops/vault_json.hpp"
 
 namespace secondbrain::http {
 
 namespace {
 
 constexpr std::chrono::seconds patience{30};  // what would be written takes a look at every daily note
-
-json::object permission_json(const permission& said) {
-  return {{"answer", to_string(said.answer)},
-          {"by", to_string(said.by)},
-          {"since", said.since.empty() ? json::value(nullptr) : json::value(said.since)}};
-}
-
-json::object vault_json(const vault_status& vault) {
-  return {{"data_id", vault.data_id},
-          {"path", vault.path.empty() ? json::value{nullptr} : json::value(vault.path)},
-          {"upkeep", permission_json(vault.upkeep)}};
-}
-
-json::object preview_json(const upkeep_preview& preview) {
-  json::array files, captures, remarks;
-  for (const auto& file : preview.files)
-    files.push_back(
-        {{"path", file.path}, {"change", to_string(file.kind)}, {"before", file.before}, {"after", file.after}});
-  for (const auto& name : preview.captures) captures.push_back(json::value(name));
-  for (const auto& remark : preview.remarks) remarks.push_back(json::value(remark));
-  return {{"files", std::move(files)}, {"captures", std::move(captures)}, {"remarks", std::move(remarks)}};
-}
 
 schema permission_schema() {
   return object({required("answer", one_of({"unanswered", "given", "refused"}), "Unanswered means no"),
@@ -60,7 +39,7 @@ consent_source source_named(std::string_view name) {
 result<http_response> show(const services& asked, const call& made) {
   const auto vault = made.ask(asked.vault, get_vault{});
   if (!vault) return tl::unexpected<error>(vault.error());
-  return json_answer(vault_json(*vault));
+  return json_answer(ops::to_json(*vault));
 }
 
 result<http_response> set(const services& asked, const call& made) {
@@ -68,13 +47,13 @@ result<http_response> set(const services& asked, const call& made) {
   const auto vault = made.ask(asked.vault, set_upkeep{body.at("allowed").as_bool() ? consent::given : consent::refused,
                                                       source_named(json::value_to<std::string>(body.at("by")))});
   if (!vault) return tl::unexpected<error>(vault.error());
-  return json_answer(vault_json(*vault));
+  return json_answer(ops::to_json(*vault));
 }
 
 result<http_response> preview(const services& asked, const call& made) {
   const auto found = made.ask(asked.vault, preview_upkeep{}, patience);
   if (!found) return tl::unexpected<error>(found.error());
-  return json_answer(preview_json(*found));
+  return json_answer(ops::to_json(*found));
 }
 
 const reply no_vault{503, "The vault is not set, or not there"};

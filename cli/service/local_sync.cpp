@@ -4,6 +4,7 @@
 
 #include "cli/service/model_setup.hpp"
 #include "cli/service/sync_steps.hpp"
+#include "cli/service/upkeep.hpp"
 #include "cli/service/usage_ledger.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/reindex_markers.hpp"
@@ -11,6 +12,7 @@
 #include "ops/sync_history.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/settings_store.hpp"
+#include "stores/vault_record.hpp"
 
 namespace secondbrain::cli {
 
@@ -51,6 +53,9 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
   if (!data) return tl::unexpected<error>(data.error());
   auto lock = ops::server_lock::take(data->root());
   if (!lock) return tl::unexpected<error>(lock.error());
+  // The predecessor's data counts as a yes from here on.
+  auto record = stores::open_vault_record(data->vault_record(), settings.vault_path.value_or(std::filesystem::path{}));
+  if (!record) return tl::unexpected<error>(record.error());
   auto opened = open_all(settings, *data);
   if (!opened) return tl::unexpected<error>(opened.error());
   auto& open = **opened;
@@ -60,8 +65,13 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
       [&open](const note_metadata& of) { return open.metadata.put(of); },
       [&open](int offset, int limit) { return open.metadata.list(offset, limit); },
       [&open](const std::vector<std::string>& paths) { return open.metadata.remove(paths); }};
-  sync_tools tools{settings.vault_path, *data,    [&open] { return open.settings.categories(); },
-                   models->batch(),     metadata, request_index(settings)};
+  sync_tools tools{settings.vault_path,
+                   *data,
+                   [&open] { return open.settings.categories(); },
+                   models->batch(),
+                   metadata,
+                   request_index(settings),
+                   upkeep_question(settings, *data)};
   auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
   if (auto kept = ops::record_sync(data->root(), report); !kept) return tl::unexpected<error>(kept.error());
   return report;

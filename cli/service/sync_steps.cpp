@@ -12,6 +12,7 @@
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "cli/service/upkeep.hpp"
 
 namespace secondbrain::cli {
 
@@ -44,6 +45,15 @@ tl::unexpected<error> no_vault() {
   return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
 }
 
+/// The step once the owner has allowed it; else a sentence, which is no failure.
+sync::step_function where_allowed(const std::function<permission()>& upkeep, sync::step_function step) {
+  return [upkeep, step = std::move(step)](const sync::step_control& control) -> result<sync::step_result> {
+    auto said = upkeep();
+    if (said.answer != consent::given) return sync::step_result{not_enabled(said), {}};
+    return step(control);
+  };
+}
+
 sync::step_result told(const extraction_report& done) {
   return {done.message, {}};
 }
@@ -58,9 +68,10 @@ sync::step_table make_sync_steps(const sync_tools& tools) {
             {sync_step::extract, refuse}, {sync_step::index, refuse}, {sync_step::weekly, refuse}};
   }
   auto shop = std::make_shared<workshop>(tools);
-  return {{sync_step::inbox, [shop](const step_control& control) { return shop->inbox(control); }},
-          {sync_step::tasks, [shop](const step_control&) { return shop->tasks(); }},
-          {sync_step::projects, [shop](const step_control&) { return shop->projects(); }},
+  auto allowed = [&](sync::step_function step) { return where_allowed(tools.upkeep, std::move(step)); };
+  return {{sync_step::inbox, allowed([shop](const step_control& control) { return shop->inbox(control); })},
+          {sync_step::tasks, allowed([shop](const step_control&) { return shop->tasks(); })},
+          {sync_step::projects, allowed([shop](const step_control&) { return shop->projects(); })},
           {sync_step::weekly, [shop](const step_control&) { return shop->weekly(); }},
           {sync_step::index, tools.index},
           {sync_step::extract,

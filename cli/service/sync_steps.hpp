@@ -12,6 +12,7 @@
 #include "brain/sync/extraction_run.hpp"
 #include "brain/sync/run.hpp"
 #include "messages/settings.hpp"
+#include "messages/vault.hpp"
 #include "ops/data_directory.hpp"
 
 namespace secondbrain::cli {
@@ -23,9 +24,11 @@ struct sync_tools {
   llm::language_model& model;  // for inbox and extraction
   sync::metadata_access metadata;
   sync::step_function index;
+  std::function<permission()> upkeep;  // whether the steps may write into the vault
 };
 
-/// Every step fails with vault_missing while the vault is not there.
+/// Every step fails with vault_missing while the vault is not there. Without its owner's yes the steps that write into
+/// it by themselves do nothing and say so; the weekly review is only ever written when somebody asks for it.
 sync::step_table make_sync_steps(const sync_tools& tools);
 
 using extraction = std::function<result<extraction_report>(const extract_notes&, const sync::step_control&)>;

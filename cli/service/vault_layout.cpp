@@ -5,7 +5,9 @@
 #include "actors/sync_actor.hpp"
 #include "actors/sync_schedule.hpp"
 #include "actors/vault_record_actor.hpp"
+#include "brain/sync/upkeep_preview.hpp"
 #include "cli/service/tree_layout.hpp"
+#include "cli/service/upkeep.hpp"
 #include "ops/health_rules.hpp"
 #include "ops/sync_markers.hpp"
 
@@ -78,8 +80,13 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
 
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
+  planning.upkeep = upkeep_question(parts.settings, parts.data);
   actors::vault_record_parts remembering{
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}};
+  if (parts.settings.vault_path)
+    remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks()] {
+      return sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
+    };
   actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal()};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),
                         worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
@@ -93,7 +100,8 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
       [settings = parts.fronts.settings.address] { return settings.ask(get_categories{}, store_patience); },
       parts.models.batch(),
       metadata_of(parts.fronts.metadata.address),
-      index_with(parts.fronts.index.address)};
+      index_with(parts.fronts.index.address),
+      upkeep_question(parts.settings, parts.data)};
   actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
                              parts.sync_progress_feed};
   auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync.front, running);

@@ -14,6 +14,7 @@ import { Ledger } from "./ledger.js";
 import { LiveFeed } from "./live.js";
 import { SearchBox } from "./search_box.js";
 import { SyncCard } from "./sync_card.js";
+import { VaultCard } from "./vault_card.js";
 import { refreshVerdict } from "./verdict.js";
 
 // milliseconds
@@ -30,6 +31,7 @@ const indexCard = new IndexCard(() => {
 const actorTree = new ActorTree();
 const backups = new BackupsCard();
 const sync = new SyncCard();
+const vault = new VaultCard();
 new SearchBox();
 new AskBox();
 const captures = new CapturesList();
@@ -67,4 +69,5 @@ poll(slowPollInterval, refreshDay);
 poll(slowPollInterval, refreshCosts);
 poll(pollInterval, () => captures.refresh());
 poll(slowPollInterval, () => backups.refresh());
+poll(slowPollInterval, () => vault.refresh());
 poll(slowPollInterval, () => ledger.refresh());

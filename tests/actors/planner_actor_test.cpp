@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "actors/tree.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
@@ -29,7 +31,12 @@ class planner_actor_test : public testing::Test {
     planner_ = address<planner_api>{front};
     supervisor_spec root;
     root.children = {worker<planner_actor>(
-        "planner", front, planner_parts{std::move(vault), folder_.outside() / "data" / "tasks_state.json", &clock_})};
+        "planner", front,
+        planner_parts{std::move(vault), folder_.outside() / "data" / "tasks_state.json", &clock_, [this] {
+                        permission said;
+                        said.answer = upkeep_;
+                        return said;
+                      }})};
     tree_.start(std::move(root));
   }
 
@@ -66,6 +73,7 @@ class planner_actor_test : public testing::Test {
   vault::temporary_vault folder_;
   // 23:30 on February 9 in New York
   ops::manual_clock clock_{*vault::parse_day("2026-02-10") + std::chrono::hours{4} + std::chrono::minutes{30}};
+  std::atomic<consent> upkeep_ = consent::unanswered;
   tree tree_{{}};
   address<planner_api> planner_;
 };
@@ -120,6 +128,24 @@ TEST_F(planner_actor_test, an_update_shows_in_every_answer_at_once) {
   EXPECT_THAT(ask(list_task_categories{}), IsEmpty());
   EXPECT_THAT(ask(list_upcoming_tasks{}), IsEmpty());
   EXPECT_EQ(ask(list_tasks{})[0].status, task_status::done);
+}
+
+TEST_F(planner_actor_test, the_lists_follow_an_update_only_where_that_is_allowed) {
+  folder_.write("00_Daily/2026-02-09.md", "## Tasks\n### Work\n- [ ] Call\n");
+  start(folder_.root());
+  update_task asked;
+  asked.text = "Call";
+  asked.category = "Work";
+  for (auto answer : {consent::unanswered, consent::refused}) {
+    upkeep_ = answer;
+    asked.status = answer == consent::refused ? task_status::open : task_status::done;
+    EXPECT_EQ(ask(asked).status, *asked.status);
+    EXPECT_FALSE(std::filesystem::exists(folder_.root() / "Tasks"));
+  }
+  upkeep_ = consent::given;
+  asked.status = task_status::done;
+  EXPECT_EQ(ask(asked).status, task_status::done);
+  EXPECT_TRUE(std::filesystem::exists(folder_.root() / "Tasks" / "Completed Tasks.md"));
 }
 
 TEST_F(planner_actor_test, an_edit_in_the_vault_shows_at_once) {

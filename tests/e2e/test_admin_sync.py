@@ -10,7 +10,7 @@ PATH = "/api/v1/admin/sync"
 
 def test_a_step_is_run_and_told(make_server, home):
     write_daily_notes(home)
-    server = make_server().start()
+    server = make_server(vault_upkeep="on").start()
     report = server.post(PATH, step="tasks").json
     assert (report["command"], report["trigger"], report["status"], report["error"]) == ("tasks", "api", "success", None)
     assert [step["step"] for step in report["steps"]] == ["tasks"]
@@ -39,7 +39,8 @@ def test_what_nobody_knows_is_refused(server):
     assert server.get(PATH + "/runs", limit=0).status == 422
 
 
-def test_a_run_without_the_vault_fails_and_says_so(server, home):
+def test_a_run_without_the_vault_fails_and_says_so(make_server, home):
+    server = make_server(vault_upkeep="on").start()
     home.vault.rename(home.root / "elsewhere")
     report = server.post(PATH, step="tasks").json
     assert report["status"] == "failed" and report["error"]
@@ -59,7 +60,7 @@ def test_the_command_line_lets_the_server_do_it(make_server, home):
 
 def test_the_command_line_does_it_alone_when_no_server_runs(home):
     write_daily_notes(home)
-    done = run_cli(home, "sync", "tasks", "--json", port=1)
+    done = run_cli(home, "sync", "tasks", "--json", port=1, vault_upkeep="on")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["status"] == "success"
     assert f"[[{day(-10)}]]" in (home.vault / "Tasks" / "All Tasks.md").read_text()

@@ -1,0 +1,70 @@
+#include "cli/service/local_vault.hpp"
+
+#include <chrono>
+
+#include "actors/vault_record_actor.hpp"
+#include "brain/sync/upkeep_preview.hpp"
+#include "cli/configured_vault.hpp"
+#include "ops/data_directory.hpp"
+#include "ops/server_lock.hpp"
+#include "stores/timestamps.hpp"
+#include "stores/vault_record.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+/// The record, held against servers for as long as it lives.
+struct held_record {
+  ops::server_lock lock;
+  std::filesystem::path file;
+  stores::vault_record record;
+};
+
+result<held_record> hold_record(const ops::config& settings) {
+  auto data = ops::data_directory::create(settings.data_path);
+  if (!data) return tl::unexpected<error>(data.error());
+  auto lock = ops::server_lock::take(data->root());
+  if (!lock) return tl::unexpected<error>(lock.error());
+  auto opened = stores::open_vault_record(data->vault_record(), settings.vault_path.value_or(std::filesystem::path{}));
+  if (!opened) return tl::unexpected<error>(opened.error());
+  return held_record{std::move(*lock), data->vault_record(), std::move(opened->record)};
+}
+
+vault_status status_of(const stores::vault_record& record, const ops::config& settings) {
+  const auto vault = settings.vault_path.value_or(std::filesystem::path{});
+  vault_status now;
+  now.data_id = record.id;
+  now.path = vault.string();
+  now.upkeep = actors::upkeep_in_force(settings.upkeep, record.upkeep, vault);
+  return now;
+}
+
+}  // namespace
+
+result<vault_status> vault_here(const ops::config& settings) {
+  return hold_record(settings).map([&](const held_record& held) { return status_of(held.record, settings); });
+}
+
+result<vault_status> set_upkeep_here(const ops::config& settings, consent answer) {
+  auto vault = vault_of(settings);
+  if (!vault) return tl::unexpected<error>(vault.error());
+  if (settings.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{actors::setting_decides});
+  auto held = hold_record(settings);
+  if (!held) return tl::unexpected<error>(held.error());
+  held->record.upkeep = {answer, consent_source::command_line,
+                         stores::utc_with_offset(std::chrono::system_clock::now()), stores::vault_name(*vault)};
+  if (auto written = stores::write_vault_record(held->file, held->record); !written)
+    return tl::unexpected<error>(written.error());
+  return status_of(held->record, settings);
+}
+
+result<upkeep_preview> preview_here(const ops::config& settings) {
+  auto vault = vault_of(settings);
+  if (!vault) return tl::unexpected<error>(vault.error());
+  auto data = ops::data_directory::create(settings.data_path);
+  if (!data) return tl::unexpected<error>(data.error());
+  return sync::preview_upkeep_of(*vault, data->generated_tasks(), vault::local_day(std::chrono::system_clock::now()));
+}
+
+}  // namespace secondbrain::cli

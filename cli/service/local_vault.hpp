@@ -1,0 +1,20 @@
+// The vault's record in this process, for when no server runs.
+//
+// Holds the server's lock meanwhile. errc::locked when another process works on the data directory;
+// errc::vault_missing; errc::conflict when a setting decides.
+#pragma once
+
+#include "messages/result.hpp"
+#include "messages/vault.hpp"
+#include "ops/config.hpp"
+
+namespace secondbrain::cli {
+
+result<vault_status> vault_here(const ops::config& settings);
+
+result<vault_status> set_upkeep_here(const ops::config& settings, consent answer);
+
+/// Writes nothing.
+result<upkeep_preview> preview_here(const ops::config& settings);
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,210 @@
+"""Nothing is written into a vault by itself until its owner has said yes, and what would be written is shown first.
+
+With REAL_VAULTS set to a folder of archives (*.tar.zst) or of folders, the same is tried over copies of them.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from daily_notes import day, write_daily_notes
+from harness import Home, run_cli, wait_until
+
+SYNC = "/api/v1/admin/sync"
+OWN_LIST = "# All Tasks\n\n- [ ] buy milk, my own list\n"
+
+
+def everything_in(vault):
+    """Each path below the vault, with what it is and holds."""
+    found = {}
+    for path in sorted(vault.rglob("*")):
+        name = str(path.relative_to(vault))
+        found[name] = os.readlink(path) if path.is_symlink() else (
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder")
+    return found
+
+
+def write_vault(home):
+    write_daily_notes(home)
+    home.write_note("20_Projects/Garden.md", "# Garden\n\nOld plans.\n")
+    home.write_note("Tasks/All Tasks.md", OWN_LIST)
+    home.write_note("Inbox/thought.md", "call the library\n")
+    home.write_note("00_Weekly/mine.md", "my week\n")
+
+
+def say(server, **answer):
+    return server.request("POST", "/api/v1/vault/upkeep", body=answer)
+
+
+def two_syncs(server):
+    """Two scheduled syncs: the server looks every 30 s whether one is due."""
+    runs = lambda: server.get(SYNC + "/runs").json["runs"]
+    wait_until(lambda: len([run for run in runs() if run["trigger"] == "schedule"]) >= 2, 150, "two syncs have run")
+    return runs()
+
+
+def test_without_a_yes_the_scheduled_syncs_write_nothing(make_server, home):
+    write_vault(home)
+    before = everything_in(home.vault)
+    server = make_server(sync_interval=1).start()
+    for run in two_syncs(server):
+        assert run["status"] == "success", run
+        told = {step["step"]: step["summary"] for step in run["steps"]}
+        for step in ("inbox", "tasks", "projects"):
+            assert told[step].startswith("Not enabled: ") and "secondbrain vault enable" in told[step], told
+        assert "index" in told and "extract" in told
+    assert everything_in(home.vault) == before
+    assert server.get("/api/v1/vault").json["upkeep"]["answer"] == "unanswered"
+
+
+def test_a_requested_sync_writes_nothing_either(server, home):
+    write_vault(home)
+    before = everything_in(home.vault)
+    for step in ("all", "inbox", "tasks", "projects"):
+        assert server.post(SYNC, step=step).json["status"] == "success"
+    named = run_cli(home, "sync", "tasks", server=server)
+    assert named.returncode == 1 and "secondbrain vault enable" in named.stdout, named
+    assert run_cli(home, "sync", server=server).returncode == 0
+    server.stop()
+    assert run_cli(home, "sync", "projects", port=1).returncode == 1
+    assert run_cli(home, "sync", port=1).returncode == 0
+    assert everything_in(home.vault) == before
+
+
+def test_the_preview_is_what_is_written_after_the_yes(server, home):
+    write_vault(home)
+    before = everything_in(home.vault)
+    shown = json.loads(run_cli(home, "vault", "preview", "--json", server=server).stdout)
+    assert everything_in(home.vault) == before, "looking writes nothing"
+    files = {file["path"]: file for file in shown["files"]}
+    assert set(files) == {"Tasks/All Tasks (SecondBrain).md", "Tasks/Completed Tasks.md", "20_Projects/Garden.md"}
+    assert files["20_Projects/Garden.md"]["change"] == "change"
+    assert shown["captures"] == ["thought.md"]
+    assert any("Tasks/All Tasks.md" in remark for remark in shown["remarks"])
+
+    said = run_cli(home, "vault", "enable", server=server)
+    assert said.returncode == 0 and "writes into this vault" in said.stdout
+    for step in ("tasks", "projects"):
+        assert server.post(SYNC, step=step).json["status"] == "success"
+    for path, file in files.items():
+        assert (home.vault / path).read_text() == file["after"], path
+    assert (home.vault / "Tasks" / "All Tasks.md").read_text() == OWN_LIST
+
+
+def test_a_yes_outlives_the_server_and_a_no_ends_it(make_server, home):
+    write_daily_notes(home)
+    server = make_server().start()
+    allowed = say(server, allowed=True, by="page").json
+    assert (allowed["upkeep"]["answer"], allowed["upkeep"]["by"]) == ("given", "page")
+    assert (home.data / "vault.json").stat().st_mode & 0o777 == 0o600
+    server.kill()
+    server = make_server().start()
+    assert server.get("/api/v1/vault").json["upkeep"] == allowed["upkeep"]
+    server.post(SYNC, step="tasks")
+    lists = home.vault / "Tasks" / "All Tasks.md"
+    written = lists.read_text()
+    assert run_cli(home, "vault", "disable", server=server).returncode == 0
+    home.write_note(f"00_Daily/{day()}.md", "## Tasks\n- [ ] Something new\n")
+    server.post(SYNC)
+    assert lists.read_text() == written, "what was written stays as it is"
+
+
+def test_without_a_server_the_command_line_says_yes_by_itself(home):
+    write_daily_notes(home)
+    assert "until you allow it" in run_cli(home, "vault", port=1).stdout
+    assert "Would be created" in run_cli(home, "vault", "preview", port=1).stdout
+    assert run_cli(home, "vault", "enable", port=1).returncode == 0
+    assert run_cli(home, "sync", "tasks", port=1).returncode == 0
+    assert (home.vault / "Tasks" / "All Tasks.md").exists()
+
+
+def test_a_yes_is_for_one_vault(make_server, home, tmp_path):
+    write_daily_notes(home)
+    server = make_server().start()
+    say(server, allowed=True)
+    server.stop()
+    other = tmp_path / "other"
+    other.mkdir()
+    home.vault = other
+    write_daily_notes(home)
+    server = make_server().start()
+    assert server.get("/api/v1/vault").json["upkeep"]["answer"] == "unanswered"
+    server.post(SYNC, step="tasks")
+    assert not (other / "Tasks").exists()
+
+
+def test_the_settings_decide_where_they_say_something(make_server, home):
+    write_daily_notes(home)
+    server = make_server(vault_upkeep="off").start()
+    assert say(server, allowed=True).status == 409
+    server.post(SYNC)
+    assert not (home.vault / "Tasks").exists()
+    server.stop()
+    server = make_server(vault_upkeep="on").start()
+    assert server.get("/api/v1/vault").json["upkeep"] == {"answer": "given", "by": "setting", "since": None}
+
+
+def test_data_of_the_predecessor_counts_as_a_yes(make_server, home):
+    write_daily_notes(home)
+    (home.data / "chroma").mkdir(parents=True)
+    server = make_server().start()
+    assert server.get("/api/v1/vault").json["upkeep"]["by"] == "predecessor"
+    server.post(SYNC, step="tasks")
+    assert (home.vault / "Tasks" / "All Tasks.md").exists()
+
+
+def test_a_damaged_record_allows_nothing(make_server, home):
+    write_daily_notes(home)
+    home.data.mkdir()
+    (home.data / "vault.json").write_text('{"upkeep": {"answer": "given"')
+    server = make_server().start()
+    assert server.get("/api/v1/vault").json["upkeep"]["answer"] == "unanswered"
+    server.post(SYNC)
+    assert not (home.vault / "Tasks").exists()
+    assert list(home.data.glob("vault.json.corrupt-*"))
+
+
+def test_what_is_asked_for_by_name_touches_only_its_note(server, home):
+    write_daily_notes(home)
+    before = everything_in(home.vault)
+    done = server.request("PATCH", "/api/v1/tasks/update", body={
+        "text": "Ask about the fence", "category": "Home", "sub_project": "Garden", "status": "done"})
+    assert done.status == 200, done.body
+    after = everything_in(home.vault)
+    assert [path for path in after if after[path] != before.get(path)] == [f"00_Daily/{day(-10)}.md"]
+    weekly = run_cli(home, "weekly", server=server)
+    assert weekly.returncode == 0, weekly.stderr
+    new = {path for path in everything_in(home.vault) if path not in after}
+    assert len([path for path in new if path.endswith(".md")]) == 1, new
+
+
+def real_vaults(tmp_path):
+    folder = Path(os.environ["REAL_VAULTS"])
+    for entry in sorted(folder.iterdir()):
+        place = tmp_path / entry.name.split(".")[0]
+        if entry.is_dir():
+            shutil.copytree(entry, place, symlinks=True)
+        elif entry.name.endswith(".tar.zst"):
+            place.mkdir()
+            subprocess.run(["tar", "--zstd", "-xf", entry, "-C", place], check=True)
+        else:
+            continue
+        yield place
+
+
+@pytest.mark.skipif("REAL_VAULTS" not in os.environ, reason="REAL_VAULTS names no folder")
+def test_real_vaults_stay_as_they_are(make_server, tmp_path):
+    for place in real_vaults(tmp_path / "vaults"):
+        home = Home(tmp_path / f"home-{place.name}")
+        home.vault = place
+        before = everything_in(place)
+        assert before, place
+        server = make_server(home, sync_interval=1).start()
+        two_syncs(server)
+        server.stop()
+        assert everything_in(place) == before, place
