@@ -64,6 +64,16 @@ result<sync::injection> tasks_of(const inject_options& asked, context& ctx, vaul
   return sync::parse_injection(*json, today);
 }
 
+/// Text of a note, line by line, with its control characters made harmless.
+void print_note(std::string_view text, context& ctx) {
+  ctx.out << '\n';
+  for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    ctx.out << printable(text.substr(0, end)) << '\n';
+    text.remove_prefix(end + 1);
+  }
+  ctx.out << printable(text);
+}
+
 status inject(const inject_options& asked, context& ctx) {
   auto vault = configured_vault(ctx.environment, asked.vault_path);
   if (!vault) return tl::unexpected<error>(vault.error());
@@ -75,8 +85,8 @@ status inject(const inject_options& asked, context& ctx) {
   if (asked.format == output_format::json) {
     print_json(ctx, boost::json::object{{"actions", boost::json::value_from(done->actions)}});
   } else {
-    for (const auto& action : done->actions) ctx.out << action << '\n';
-    if (asked.dry_run) ctx.out << '\n' << done->text;
+    for (const auto& action : done->actions) ctx.out << printable(action) << '\n';
+    if (asked.dry_run) print_note(done->text, ctx);
   }
   if (!done->actions.empty() && done->actions.front().starts_with("ERROR")) ctx.outcome = exit_code::failure;
   return {};

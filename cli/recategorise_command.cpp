@@ -58,8 +58,8 @@ status recategorise(const recategorise_options& asked, context& ctx) {
                boost::json::object{{"summary", done->summary}, {"actions", boost::json::value_from(done->actions)}});
     return {};
   }
-  for (const auto& action : done->actions) ctx.out << action << '\n';
-  ctx.out << done->summary << '\n';
+  for (const auto& action : done->actions) ctx.out << printable(action) << '\n';
+  ctx.out << printable(done->summary) << '\n';
   return {};
 }
 

@@ -80,7 +80,7 @@ void print_sync(const json::object& sync, context& ctx) {
 
 void print_index(const json::object& index, context& ctx) {
   auto phase = text_at(index, "phase");
-  ctx.out << "Index   " << phase;
+  ctx.out << "Index   " << printable(phase);
   if (phase == "indexing")
     ctx.out << ", " << grouped(integer_at(index, "files_done")) << " of "
             << counted(integer_at(index, "files_total"), "note", "notes");
@@ -105,8 +105,8 @@ void print_actors(const json::object& tree, context& ctx) {
     const auto& actor = entry.get_object();
     auto state = text_at(actor, "state");
     if (state == "running") continue;
-    ctx.out << "        " << text_at(actor, "name") << "  " << ctx.out_terminal.paint(tone_of(state), state);
-    if (auto retry = text_at(actor, "next_retry"); !retry.empty()) ctx.out << ", next try " << retry;
+    ctx.out << "        " << printable(text_at(actor, "name")) << "  " << ctx.out_terminal.paint(tone_of(state), state);
+    if (auto retry = text_at(actor, "next_retry"); !retry.empty()) ctx.out << ", next try " << printable(retry);
     if (auto note = text_at(actor, "note"); !note.empty()) ctx.out << ": " << printable(note);
     ctx.out << '\n';
   }

@@ -84,7 +84,7 @@ std::vector<route> actor_routes(const services& asked, std::chrono::milliseconds
            .handler = [&asked](const call&) -> result<http_response> { return json_answer(tree_json(asked.tree())); }},
           {.verb = method::get,
            .path = "/api/v1/admin/actors/stream",
-           .summary = "The same about once a second: events named `actors`",
+           .summary = "The same about once a second: events named `actors`, and one named `error` when they are cut",
            .access = scope::admin,
            .replies = {{200, "Server-Sent Events", tree_schema(), "text/event-stream"}},
            .handler = [&asked, interval](const call&) -> result<http_response> {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "http/errors.hpp"
+#include "http/utf8.hpp"
 #include "ops/logging.hpp"
 
 namespace secondbrain::http {
@@ -18,6 +19,8 @@ std::optional<std::string_view> host_name(std::string_view host) noexcept {
   if (end == std::string_view::npos) return std::nullopt;
   const auto name = host.starts_with('[') ? host.substr(1, end++ - 1) : host.substr(0, end);
   const auto port = host.substr(end);
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:";
+  if (name.find_first_not_of(letters) != name.npos) return std::nullopt;
   const bool plain_port = port.empty() || (port.front() == ':' && port.find_first_not_of("0123456789", 1) == port.npos);
   if (name.empty() || !plain_port) return std::nullopt;
   return name;
@@ -49,7 +52,11 @@ bool same_secret(std::string_view one, std::string_view other) noexcept {
 }  // namespace
 
 admission::admission(const server_options& options)
-    : hosts_{options.allowed_hosts}, token_{options.token}, on_loopback_{is_loopback(options.host)} {
+    : hosts_{options.allowed_hosts},
+      token_{options.token},
+      wrong_token_pause_{options.wrong_token_pause},
+      on_loopback_{is_loopback(options.host)},
+      guesses_{std::make_unique<token_guesses>()} {
   hosts_.push_back(options.host);
 }
 
@@ -80,7 +87,7 @@ std::optional<http_response> admission::refuse_origin(const http_request& asked,
   if (same || cors.allows(origin)) return std::nullopt;
   // Web pages tend to keep the answer to themselves, so the log says it too.
   ops::logger_for("http")->warn("refused a change by a page of {}; if it is yours, add it to SECONDBRAIN_CORS_ORIGINS",
-                                origin);
+                                repaired_utf8(origin));
   return error_response(403, "pages of this origin may not change anything; add it to SECONDBRAIN_CORS_ORIGINS");
 }
 
@@ -88,11 +95,14 @@ std::optional<http_response> admission::refuse_token(const http_request& asked, 
   if (token_.empty() || access == scope::open) return std::nullopt;
   const auto given = asked.header_value("Authorization");
   constexpr std::string_view scheme = "Bearer ";
-  if (given.size() > scheme.size() && same_ignoring_case(given.substr(0, scheme.size()), scheme) &&
-      same_secret(given.substr(scheme.size()), token_))
-    return std::nullopt;
+  const bool is_token = given.size() > scheme.size() && same_ignoring_case(given.substr(0, scheme.size()), scheme);
+  if (is_token && same_secret(given.substr(scheme.size()), token_)) return std::nullopt;
   auto answer = error_response(401, "send the token as 'Authorization: Bearer <token>'");
   answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+  if (!given.empty()) {  // without any, nobody has guessed
+    guesses_->note(asked.client);
+    answer.pause = wrong_token_pause_;
+  }
   return answer;
 }
 

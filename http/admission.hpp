@@ -3,15 +3,21 @@
 // Host: a page of another site cannot reach us by pointing its own name at this machine (DNS rebinding). Origin: it
 // cannot make a browser change anything here. Token: where one is configured, everything but the probes and the page
 // asks for it.
+// Thread-safe.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "http/cors.hpp"
 #include "http/http_message.hpp"
 #include "http/route.hpp"
 #include "http/server_options.hpp"
+#include "http/token_guesses.hpp"
 
 namespace secondbrain::http {
 
@@ -25,7 +31,8 @@ class admission {
   /// The refusal of a change that a page of another origin asked for.
   std::optional<http_response> refuse_origin(const http_request& asked, const cors_policy& cors) const;
 
-  /// The refusal of a call without the token, where its scope needs one.
+  /// The refusal of a call without the token, where its scope needs one. A wrong token is logged, and its refusal is
+  /// held back for a while.
   std::optional<http_response> refuse_token(const http_request& asked, scope access) const;
 
  private:
@@ -33,7 +40,9 @@ class admission {
 
   std::vector<std::string> hosts_;  // that are ours besides the loopback ones
   std::string token_;
+  std::chrono::milliseconds wrong_token_pause_;
   bool on_loopback_;
+  std::unique_ptr<token_guesses> guesses_;
 };
 
 }  // namespace secondbrain::http

@@ -71,19 +71,33 @@ void send_end(const result<answer>& end, const std::string& conversation_id, eve
     said.note = "The question could not be answered: " + trouble.message + '.';
     events.send("token", json_text(json::value(said.note)));
   }
-  if (said.ending == answer_ending::broken_off)
-    events.send("error", json_text(json::object{{"detail", trouble.message}, {"code", to_string(trouble.code)}}));
+  if (said.ending == answer_ending::broken_off) events.send_error(trouble.message, trouble.code);
+  events.send("done", json_text(ending_json(said)));
+}
+
+/// The service is stopping: what there is of the answer stands, and says that it is not all of it.
+void send_break(bool begun, const std::string& conversation_id, event_stream& events) {
+  answer said;
+  said.conversation_id = conversation_id;
+  if (!begun) said.mode = answer_mode::abstained;
+  said.ending = answer_ending::broken_off;
+  said.note = "The answer breaks off here: " + std::string{stopping} + '.';
+  events.send("token", json_text(json::value((begun ? "\n\n" : "") + said.note)));
+  events.send_error(stopping, errc::cancelled);
   events.send("done", json_text(ending_json(said)));
 }
 
 void send_answer(answer_channel& channel, const std::string& conversation_id, event_stream& events) {
+  bool begun = false;
   events.ping();
   while (events.open()) {
     const auto heard = channel.wait(between_looks);
     if (heard.citations) events.send("citations", json_text(citations_json(*heard.citations)));
+    begun = begun || !heard.pieces.empty();
     for (const auto& piece : heard.pieces) events.send("token", json_text(json::value(piece)));
     if (heard.end) return send_end(*heard.end, conversation_id, events);
   }
+  send_break(begun, conversation_id, events);
 }
 
 result<http_response> answer_in_pieces(const services& asked, const call& made, milliseconds patience) {

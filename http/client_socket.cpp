@@ -1,12 +1,12 @@
 #include "http/client_socket.hpp"
 
+#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 namespace secondbrain::http {
 
@@ -15,6 +15,8 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 constexpr std::size_t out_buffer = 64 * 1024;
+constexpr int most_empty_lines = 8;
+constexpr std::string_view end_of_head = "\r\n\r\n";
 #ifdef MSG_NOSIGNAL
 constexpr int send_flags = MSG_NOSIGNAL;
 #else
@@ -45,7 +47,8 @@ client_socket::client_socket(const ops::file_descriptor& socket, const server_op
 
 head_state client_socket::await_head() {
   in_.erase(0, taken_);
-  taken_ = scanned_ = 0;
+  taken_ = scanned_ = checked_ = 0;
+  empty_lines_ = 0;
   auto deadline = clock::now() + options_.keep_alive;
   for (bool begun = false;;) {
     if (const auto found = look_for_end()) {
@@ -63,45 +66,47 @@ head_state client_socket::await_head() {
 }
 
 std::optional<head_state> client_socket::look_for_end() {
-  if (const auto first = in_.find_first_not_of("\r\n"); first != 0)  // RFC 9112 §2.2: ignore empty lines in front
-    in_.erase(0, first);
+  for (; in_.starts_with("\r\n"); in_.erase(0, 2))  // RFC 9112 §2.2: ignore empty lines in front
+    if (++empty_lines_ > most_empty_lines) return head_state::malformed;
   const auto line_end = in_.find('\n');
   if (std::min(line_end, in_.size()) > options_.target_limit) return head_state::target_too_long;
-  const auto end = in_.find("\r\n\r\n", scanned_);
+  const auto end = in_.find(end_of_head, scanned_);
   if (std::min(end, in_.size()) > options_.head_limit) return head_state::too_large;
+  if (!looks_like_http(std::min(end, in_.size()))) return head_state::malformed;
   if (end != std::string::npos) return head_state::complete;
-  if (in_.find("\n\n") != std::string::npos) return head_state::malformed;
-  constexpr std::size_t overlap = 3;  // of the four bytes looked for
-  scanned_ = in_.size() - std::min(in_.size(), overlap);
+  scanned_ = in_.size() - std::min(in_.size(), end_of_head.size() - 1);
   return std::nullopt;
 }
 
-std::string client_socket::take_query() {
-  const auto line_end = in_.find('\r');
-  const auto mark = in_.find('?');
-  const auto end = in_.rfind(' ', line_end);
-  if (mark >= line_end || end == std::string::npos || end < mark) return {};
-  auto query = in_.substr(mark + 1, end - mark - 1);
-  in_.erase(mark, end - mark);
-  if (const auto fragment = query.find('#'); fragment != std::string::npos) query.erase(fragment);
-  return query;
+/// False at the first byte that stands in no head: so nobody waits for the end of what is none.
+bool client_socket::looks_like_http(std::size_t end) {
+  for (; checked_ < end; ++checked_) {
+    const char before = checked_ > 0 ? in_[checked_ - 1] : ' ';
+    const auto value = static_cast<unsigned char>(in_[checked_]);
+    const bool control = (value < 0x20 && value != '\t' && value != '\r' && value != '\n') || value == 0x7F;
+    if (control || (before == '\r') != (value == '\n')) return false;
+  }
+  return true;
 }
 
-std::ptrdiff_t client_socket::read(char* out, std::size_t size) {
+std::string client_socket::take_head() {
+  taken_ = in_.find(end_of_head) + end_of_head.size();
+  return in_.substr(0, taken_);
+}
+
+std::string_view client_socket::peek() {
   if (taken_ == in_.size()) {
     in_.clear();
     taken_ = 0;
-    if (const auto received = fill(body_deadline_); received <= 0) return received;
+    if (fill(body_deadline_) <= 0) return {};
   }
-  const auto count = std::min(size, in_.size() - taken_);
-  std::memcpy(out, in_.data() + taken_, count);
-  taken_ += count;
-  return static_cast<std::ptrdiff_t>(count);
+  return std::string_view{in_}.substr(taken_);
 }
 
 std::ptrdiff_t client_socket::fill(clock::time_point deadline) {
   std::array<char, 8192> bytes;
   for (;;) {
+    if (clock::now() >= deadline) return -1;  // also when bytes come all the time
     const auto received = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
     if (received > 0) in_.append(bytes.data(), static_cast<std::size_t>(received));
     if (received >= 0) return received;
@@ -132,6 +137,17 @@ bool client_socket::flush() {
   const bool all = left.empty();
   out_.clear();
   return all;
+}
+
+std::string client_socket::peer() const {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  std::array<char, NI_MAXHOST> text{};
+  if (::getpeername(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0 ||
+      ::getnameinfo(reinterpret_cast<sockaddr*>(&address), size, text.data(), text.size(), nullptr, 0,
+                    NI_NUMERICHOST) != 0)
+    return "an unknown address";
+  return text.data();
 }
 
 bool client_socket::gone() const noexcept {

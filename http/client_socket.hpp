@@ -30,15 +30,20 @@ class client_socket {
   /// Waits until the request line and all headers are there.
   head_state await_head();
 
-  /// Cuts the query out of the request line and returns it, without its '?'.
-  std::string take_query();
+  /// The head that `await_head` found, with the empty line at its end.
+  std::string take_head();
 
-  /// Bytes that were read; 0 at the end, -1 when it failed or took too long.
-  std::ptrdiff_t read(char* out, std::size_t size);
+  /// Bytes behind the head, waited for when none are there; empty when none come, or not in time. Valid until the next
+  /// call; what is not `taken` of them is given again.
+  std::string_view peek();
+  void taken(std::size_t count) noexcept { taken_ += count; }
 
   /// Buffers; the bytes leave with `flush`, at the latest when the buffer is full or the client is waited for.
   bool write(std::string_view bytes);
   bool flush();
+
+  /// The client's address, for the log.
+  std::string peer() const;
 
   /// True once the client has closed its end.
   bool gone() const noexcept;
@@ -46,12 +51,11 @@ class client_socket {
   /// Says good-bye so that an answer to a request that was not read to its end still arrives.
   void close_gently() noexcept;
 
-  int descriptor() const noexcept { return socket_.get(); }
-
  private:
   using clock = std::chrono::steady_clock;
 
   std::optional<head_state> look_for_end();  // nothing: not yet
+  bool looks_like_http(std::size_t end);     // up to there
   std::ptrdiff_t fill(clock::time_point deadline);
 
   const ops::file_descriptor& socket_;
@@ -60,6 +64,8 @@ class client_socket {
   std::string in_;
   std::size_t taken_ = 0;    // of `in_`
   std::size_t scanned_ = 0;  // of `in_`, in search of the head's end
+  std::size_t checked_ = 0;  // of `in_`, for bytes that no head holds
+  int empty_lines_ = 0;      // in front of the head
   std::string out_;
   clock::time_point body_deadline_;
 };

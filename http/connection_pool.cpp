@@ -72,6 +72,7 @@ void connection_pool::stop() {
   lock.unlock();
   for (auto& own : seats_)
     if (own.thread.joinable()) own.thread.join();
+  late_.stop();
 }
 
 /// Wakes the threads that wait for a client's bytes, the longest first. Called with the mutex held.
@@ -90,8 +91,9 @@ void connection_pool::work(seat& own) {
   exchange http{routes_, options_, stopping_};
   for (ops::file_descriptor connection; take(connection, own); connection.close()) {
     client_socket client{connection, options_, own.reading_since};
-    http.serve(client);
+    auto late = http.serve(client);
     leave(own);
+    if (late) late_.add(std::move(connection), std::move(late->text), late->pause);
   }
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "http/dispatcher.hpp"
+#include "http/late_answers.hpp"
 #include "http/server_options.hpp"
 #include "http/traffic.hpp"
 #include "ops/file_descriptor.hpp"
@@ -60,6 +61,7 @@ class connection_pool {
   std::deque<ops::file_descriptor> waiting_;  // guarded by mutex_
   std::size_t busy_ = 0;                      // seats with a connection; guarded by mutex_
   std::vector<seat> seats_;
+  late_answers late_;
 };
 
 }  // namespace secondbrain::http

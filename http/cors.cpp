@@ -22,7 +22,6 @@ std::optional<http_response> cors_policy::preflight(const http_request& asked) c
     answer.status = 400;
     answer.body = "Disallowed CORS origin";
   }
-  mark(asked, answer);
   return answer;
 }
 

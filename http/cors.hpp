@@ -16,7 +16,7 @@ class cors_policy {
 
   bool allows(std::string_view origin) const noexcept;
 
-  /// The answer to a preflight; nothing when the request is not one.
+  /// The answer to a preflight, to be marked like any other; nothing when the request is not one.
   std::optional<http_response> preflight(const http_request& asked) const;
 
   /// Lets an allowed origin read the answer.

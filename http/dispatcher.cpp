@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "http/errors.hpp"
+#include "http/event_stream.hpp"
 #include "http/gzip.hpp"
 #include "http/request_id.hpp"
 #include "http/utf8.hpp"
@@ -44,7 +45,9 @@ http_response dispatcher::answer(const http_request& asked) const noexcept {
   const auto began = std::chrono::steady_clock::now();
   http_response answer;
   try {
-    answer = admit(asked);
+    const auto where = admit(asked);
+    answer = where ? run(*where->chosen, where->place, asked) : where.error();
+    cors_.mark(asked, answer);
     compress(asked, answer);
   } catch (const std::exception& bug) {
     log_->error("{} {} failed: {}", asked.method, asked.path, bug.what());
@@ -65,44 +68,54 @@ http_response dispatcher::answer(const http_request& asked) const noexcept {
 http_response dispatcher::finish(const http_request& asked, http_response answer) const {
   add_protection(answer);
   auto id = request_id(asked.header_value("X-Request-Id"));
-  const auto level = answer.status >= 500 ? spdlog::level::warn : spdlog::level::debug;
+  constexpr int not_implemented = 501;  // says something about the client, not about us
+  const auto level =
+      answer.status >= 500 && answer.status != not_implemented ? spdlog::level::warn : spdlog::level::debug;
   log_->log(level, "{} {} answered {} (request {})", asked.method, asked.path, answer.status, id);
   answer.headers.emplace_back("X-Request-Id", std::move(id));
   seen_.count_answer(answer.status);
   return answer;
 }
 
-bool dispatcher::run_stream(const http_request& asked, const std::function<void(event_stream&)>& stream,
+void dispatcher::run_stream(const http_request& asked, const std::function<void(event_stream&)>& stream,
                             event_stream& events) const noexcept {
   try {
     stream(events);
-    return true;
+    if (events.cut()) events.send_error(stopping, errc::cancelled);
   } catch (const std::exception& bug) {
     log_->error("the events of {} broke off: {}", asked.path, bug.what());
-    return false;
+    events.send_error("the service failed while it was sending this; try again", errc::internal);
   }
 }
 
-http_response dispatcher::admit(const http_request& asked) const {
-  if (auto refusal = admission_.refuse_host(asked)) return *std::move(refusal);
-  if (auto preflight = cors_.preflight(asked)) return *std::move(preflight);
-  auto answer = admission_.refuse_origin(asked, cors_).value_or(http_response{});
-  if (answer.status == 200) answer = follow(asked);
-  cors_.mark(asked, answer);
-  return answer;
+std::optional<http_response> dispatcher::refuse(const http_request& asked) const {
+  auto where = admit(asked);
+  if (where) return std::nullopt;
+  cors_.mark(asked, where.error());
+  return std::move(where.error());
 }
 
-http_response dispatcher::follow(const http_request& asked) const {
+dispatcher::found dispatcher::admit(const http_request& asked) const {
+  if (auto refusal = admission_.refuse_host(asked)) return tl::unexpected<http_response>(*std::move(refusal));
+  if (auto preflight = cors_.preflight(asked)) return tl::unexpected<http_response>(*std::move(preflight));
+  if (auto refusal = admission_.refuse_origin(asked, cors_)) return tl::unexpected<http_response>(*std::move(refusal));
+  return follow(asked);
+}
+
+dispatcher::found dispatcher::follow(const http_request& asked) const {
+  if (!is_known_method(asked.method))
+    return tl::unexpected<http_response>(error_response(501, "this server does not know the method of the request"));
   const auto place = routes_.find(asked.path);
-  if (!place) return not_found(asked);
+  if (!place) return tl::unexpected<http_response>(not_found(asked));
   const auto* chosen = route_for(*place->found, asked.method);
   if (!chosen) {
     auto answer = error_response(405, "Method Not Allowed");
     answer.headers.emplace_back("Allow", allowed_methods(*place->found));
-    return answer;
+    return tl::unexpected<http_response>(std::move(answer));
   }
-  if (auto refusal = admission_.refuse_token(asked, chosen->access)) return *std::move(refusal);
-  return run(*chosen, *place, asked);
+  if (auto refusal = admission_.refuse_token(asked, chosen->access))
+    return tl::unexpected<http_response>(*std::move(refusal));
+  return destination{chosen, *place};
 }
 
 http_response dispatcher::run(const route& chosen, const route_table::match& place, const http_request& asked) const {

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "http/admission.hpp"
@@ -26,16 +28,27 @@ class dispatcher {
 
   http_response answer(const http_request& asked) const noexcept;
 
+  /// The refusal of a request that its head alone rules out, before its body is read: `answer` would give the same.
+  std::optional<http_response> refuse(const http_request& asked) const;
+
   /// Adds what every answer carries, counts it and logs it: for those that were refused before they got here.
   http_response finish(const http_request& asked, http_response answer) const;
 
-  /// Sends the events of an answer; false when that failed.
-  bool run_stream(const http_request& asked, const std::function<void(event_stream&)>& stream,
+  /// Sends the events of an answer. Where they break off, the last event says why.
+  void run_stream(const http_request& asked, const std::function<void(event_stream&)>& stream,
                   event_stream& events) const noexcept;
 
  private:
-  http_response admit(const http_request& asked) const;
-  http_response follow(const http_request& asked) const;
+  /// What a request that may come in asks for.
+  struct destination {
+    const route* chosen;
+    route_table::match place;
+  };
+
+  using found = tl::expected<destination, http_response>;  // or what is answered instead
+
+  found admit(const http_request& asked) const;
+  found follow(const http_request& asked) const;
   http_response run(const route& chosen, const route_table::match& place, const http_request& asked) const;
   http_response not_found(const http_request& asked) const;
 

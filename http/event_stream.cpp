@@ -1,10 +1,12 @@
 #include "http/event_stream.hpp"
 
 #include <algorithm>
+#include <boost/json/object.hpp>
 #include <string>
 #include <thread>
 #include <utility>
 
+#include "http/json_text.hpp"
 #include "ops/time_text.hpp"
 
 namespace secondbrain::http {
@@ -13,7 +15,8 @@ event_stream::event_stream(writer write, std::function<bool()> abandoned, std::c
     : write_{std::move(write)}, abandoned_{std::move(abandoned)}, ping_interval_{ping_interval} {}
 
 bool event_stream::open() {
-  if (broken_ || abandoned_()) return false;
+  cut_ = cut_ || abandoned_();
+  if (broken_ || cut_) return false;
   if (std::chrono::steady_clock::now() - last_sent_ >= ping_interval_) ping();
   return !broken_;
 }
@@ -32,6 +35,11 @@ void event_stream::send(std::string_view event, std::string_view data) {
     if (more) data.remove_prefix(end + 1);
   }
   write(out.append("\r\n"));
+}
+
+void event_stream::send_error(std::string_view detail, errc code) {
+  if (std::exchange(explained_, true)) return;
+  send("error", json_text(boost::json::object{{"detail", detail}, {"code", to_string(code)}}));
 }
 
 void event_stream::pause(std::chrono::milliseconds duration) {

@@ -8,7 +8,12 @@
 #include <functional>
 #include <string_view>
 
+#include "messages/result.hpp"
+
 namespace secondbrain::http {
+
+/// Why streams end when nothing else has ended them.
+constexpr std::string_view stopping = "the service is stopping; try again in a moment";
 
 class event_stream {
  public:
@@ -24,6 +29,12 @@ class event_stream {
 
   void send(std::string_view event, std::string_view data);
 
+  /// Says why nothing more comes: an event `error` with {"detail", "code"}. Only the first is sent.
+  void send_error(std::string_view detail, errc code);
+
+  /// True once the stream was ended before its time, because the service is stopping or the client has gone.
+  bool cut() const noexcept { return cut_; }
+
   /// Waits that long, or until nobody listens.
   void pause(std::chrono::milliseconds duration);
 
@@ -35,6 +46,8 @@ class event_stream {
   std::chrono::milliseconds ping_interval_;
   std::chrono::steady_clock::time_point last_sent_ = std::chrono::steady_clock::now();
   bool broken_ = false;
+  bool cut_ = false;
+  bool explained_ = false;
 };
 
 }  // namespace secondbrain::http

@@ -1,47 +1,20 @@
 #include "http/exchange.hpp"
 
-#include <httplib.h>
-
-#include <algorithm>
+#include <array>
+#include <charconv>
 #include <string>
 #include <utility>
 
+#include "http/body_reader.hpp"
 #include "http/errors.hpp"
 #include "http/event_stream.hpp"
-#include "http/framing.hpp"
-#include "http/response_text.hpp"
-#include "http/utf8.hpp"
+#include "http/request_head.hpp"
 
 namespace secondbrain::http {
 
 namespace {
 
-/// The library's view of a connection. Which of these functions it declares depends on its version (0.11 to 0.20), so
-/// none of them says `override`.
-// NOLINTBEGIN(modernize-use-override)
-class library_stream final : public httplib::Stream {
- public:
-  explicit library_stream(client_socket& client) : client_{client} {}
-
-  virtual bool is_readable() const { return true; }  // `read` waits, with a deadline
-  virtual bool is_writable() const { return !client_.gone(); }
-  virtual bool wait_readable() const { return true; }
-  virtual bool wait_writable() const { return is_writable(); }
-  virtual ssize_t read(char* out, std::size_t size) { return client_.read(out, size); }
-  virtual ssize_t write(const char* bytes, std::size_t size) {
-    return client_.write({bytes, size}) ? static_cast<ssize_t>(size) : -1;
-  }
-  virtual void get_remote_ip_and_port(std::string&, int&) const {}
-  virtual void get_local_ip_and_port(std::string&, int&) const {}
-  virtual socket_t socket() const { return client_.descriptor(); }
-  virtual time_t duration() const { return 0; }
-
- private:
-  client_socket& client_;
-};
-// NOLINTEND(modernize-use-override)
-
-/// What a head that was not accepted is answered; nothing: the connection is just closed.
+/// What a head that was not accepted is answered; nothing: it was.
 std::optional<http_response> refusal(head_state state) {
   switch (state) {
     case head_state::complete:
@@ -54,177 +27,106 @@ std::optional<http_response> refusal(head_state state) {
   return std::nullopt;
 }
 
+bool may_have_body(const http_request& asked) noexcept {
+  return asked.method == "POST" || asked.method == "PUT" || asked.method == "PATCH" || asked.method == "DELETE";
+}
+
+std::string as_chunk(std::string_view bytes) {
+  std::array<char, 16> digits;
+  constexpr int hexadecimal = 16;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), bytes.size(), hexadecimal).ptr;
+  return std::string{digits.data(), end}.append("\r\n").append(bytes).append("\r\n");
+}
+
 }  // namespace
 
-class exchange::engine final : private httplib::Server {
- public:
-  engine(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping)
-      : routes_{routes}, options_{options}, stopping_{stopping} {
-    // Requests without a body are answered before the library routes them; the others come back once their body may
-    // be read. `prepare` gives every request the path "/".
-    set_pre_routing_handler([this](const httplib::Request&, httplib::Response& out) { return answer_bodyless(out); });
-    const auto with_body = [this](const httplib::Request&, httplib::Response& out, const httplib::ContentReader& read) {
-      answer_with_body(out, read);
-    };
-    Post("/", with_body);
-    Put("/", with_body);
-    Patch("/", with_body);
-    Delete("/", with_body);
-    set_error_handler([this](const httplib::Request&, httplib::Response& out) { explain_library_error(out); });
-    set_post_routing_handler([this](const httplib::Request&, httplib::Response& out) {
-      out.headers.erase("Keep-Alive");  // the library's own numbers, which do not apply
-      if (!close_) return;
-      out.headers.erase("Connection");  // some versions have said so already
-      out.set_header("Connection", "close");
-    });
-  }
-
-  void serve(client_socket& client) {
-    client_ = &client;
-    svr_sock_ = client.descriptor();  // the library takes an invalid socket for a server that shuts down
-    for (bool open = true; open;) {
-      const auto state = client.await_head();
-      if (state == head_state::closed) return;
-      if (const auto refused = refusal(state)) {
-        refuse(*refused);
-        break;
-      }
-      open = serve_one();
-    }
-    client.close_gently();
-  }
-
- private:
-  bool serve_one() {
-    asked_ = http_request{};
-    asked_.query = client_->take_query();
-    asked_.abandoned = [this] { return stopping_ || client_->gone(); };
-    answered_ = false;
-    close_ = false;
-    library_stream stream{*client_};
-    bool closed = false;
-    const bool written = process(*this, stream, closed, [this](httplib::Request& in) { prepare(in); });
-    return client_->flush() && written && answered_ && !closed && !close_;
-  }
-
-  /// Newer versions of the library want to be told the addresses, which nobody here looks at.
-  template <class Self>
-  static bool process(Self& self, library_stream& stream, bool& closed,
-                      const std::function<void(httplib::Request&)>& setup) {
-    if constexpr (requires { self.process_request(stream, "", 0, "", 0, false, closed, setup); })
-      return self.process_request(stream, "", 0, "", 0, false, closed, setup);
+std::optional<late_answer> exchange::serve(client_socket& client) {
+  late_.reset();
+  for (bool open = true; open;) {
+    const auto state = client.await_head();
+    if (state == head_state::closed) return std::nullopt;
+    next_ = after_answer::close;
+    if (auto refused = refusal(state))
+      open = put({}, routes_.finish({}, *std::move(refused)), client);
     else
-      return self.process_request(stream, false, closed, setup);
+      open = serve_one(client);
   }
+  if (!late_) client.close_gently();
+  return std::exchange(late_, std::nullopt);
+}
 
-  /// Takes the request over, and leaves to the library only what it is still to act on.
-  void prepare(httplib::Request& in) {
-    asked_.method = in.method;
-    asked_.path = repaired_utf8(in.path);
-    asked_.target = in.target;
-    asked_.version = in.version;
-    asked_.headers.assign(in.headers.begin(), in.headers.end());
-    framing_ = read_framing(asked_);
-    close_ = stopping_ || wants_close(asked_) || framing_.problem || (framing_.has_body && !may_have_body());
-    in.path = "/";
-    in.ranges.clear();
-    for (const auto* name : {"Range", "Accept-Encoding", "Content-Encoding", "Content-Type", "Connection"})
-      in.headers.erase(name);
-  }
+bool exchange::serve_one(client_socket& client) {
+  auto asked = read_head(client.take_head(), options_.headers);
+  if (!asked) return put({}, routes_.finish({}, std::move(asked.error())), client);
+  asked->client = client.peer();
+  asked->abandoned = [this, &client] { return stopping_ || client.gone(); };
+  auto answer = answer_to(*asked, client);
+  // Whoever speaks to another host, or in a way of his own, is not heard any further.
+  if (answer.status == 400 || answer.status == 421 || answer.status == 501) next_ = after_answer::close;
+  return put(*asked, std::move(answer), client);
+}
 
-  bool may_have_body() const noexcept {
-    return asked_.method == "POST" || asked_.method == "PUT" || asked_.method == "PATCH" || asked_.method == "DELETE";
-  }
-
-  HandlerResponse answer_bodyless(httplib::Response& out) {
-    if (framing_.problem) {
-      put(routes_.finish(asked_, *std::move(framing_.problem)), out);
-    } else if (!framing_.has_body || !may_have_body()) {
-      put(routes_.answer(asked_), out);
-    } else if (framing_.length > options_.body_limit) {
-      refuse_body(out, 413, "the body is too large");
+/// Leaves `next_` at `close` wherever the body was not read to its end: nobody knows then what the next bytes are.
+http_response exchange::answer_to(http_request& asked, client_socket& client) {
+  auto announced = read_framing(asked);
+  if (announced.problem) return routes_.finish(asked, *std::move(announced.problem));
+  if (announced.has_body()) {
+    if (auto refused = routes_.refuse(asked)) return routes_.finish(asked, *std::move(refused));
+    if (may_have_body(asked)) {
+      if (auto refused = read_body(asked, announced, client)) return routes_.finish(asked, *std::move(refused));
     } else {
-      return HandlerResponse::Unhandled;
+      return routes_.answer(asked);
     }
-    return HandlerResponse::Handled;
   }
+  if (!stopping_ && !wants_close(asked)) next_ = after_answer::keep_open;
+  return routes_.answer(asked);
+}
 
-  void answer_with_body(httplib::Response& out, const httplib::ContentReader& read) {
-    bool fits = true;
-    const bool complete = read([this, &fits](const char* bytes, std::size_t size) {
-      fits = asked_.body.size() + size <= options_.body_limit;
-      if (fits) asked_.body.append(bytes, size);
-      return fits;
-    });
-    if (!fits) return refuse_body(out, 413, "the body is too large");
-    if (!complete) return refuse_body(out, 400, "the body did not arrive, or not in time");
-    put(routes_.answer(asked_), out);
+std::optional<http_response> exchange::read_body(http_request& asked, const framing& announced, client_socket& client) {
+  body_reader reader{announced, options_.body_limit};
+  if (const auto expected = asked.header_value("Expect"); !expected.empty() && asked.version != "HTTP/1.0") {
+    if (!same_ignoring_case(expected, "100-continue"))
+      return error_response(417, "the only expectation understood is 100-continue");
+    if (reader.state() == body_state::incomplete) client.write("HTTP/1.1 100 Continue\r\n\r\n");
   }
-
-  /// The rest of the body is not read, so nothing can follow on this connection.
-  void refuse_body(httplib::Response& out, int status, std::string_view sentence) {
-    close_ = true;
-    put(routes_.finish(asked_, error_response(status, sentence)), out);
+  while (reader.state() == body_state::incomplete) {
+    auto bytes = client.peek();
+    if (bytes.empty()) return error_response(400, "the body did not arrive, or not in time");
+    const auto size = bytes.size();
+    reader.take(bytes);
+    client.taken(size - bytes.size());
   }
+  if (reader.state() == body_state::too_large) return error_response(413, "the body is too large");
+  if (reader.state() == body_state::malformed) return error_response(400, "the chunks of the body are malformed");
+  asked.body = std::move(reader.body());
+  return std::nullopt;
+}
 
-  void put(http_response answer, httplib::Response& out) {
-    answered_ = true;
-    out.status = answer.status;
-    for (auto& [name, value] : answer.headers) out.headers.emplace(std::move(name), std::move(value));
-    if (answer.stream) return put_stream(std::move(answer), out);
-    if (answer.body.empty()) return;
-    out.body = std::move(answer.body);
-    out.headers.emplace("Content-Type", std::move(answer.content_type));
+bool exchange::put(const http_request& asked, http_response answer, client_socket& client) {
+  if (answer.pause > answer.pause.zero()) {
+    client.flush();  // what goes before it
+    if (asked.method == "HEAD") answer.body.clear();
+    late_ = late_answer{response_text(answer), answer.pause};
+    return false;
   }
+  if (answer.stream) return put_stream(asked, std::move(answer), client);
+  const bool written = client.write(response_head(answer, body_end::by_length, next_)) &&
+                       (asked.method == "HEAD" || client.write(answer.body));
+  return client.flush() && written && next_ == after_answer::keep_open;
+}
 
-  void put_stream(http_response answer, httplib::Response& out) {
-    auto run = [this, stream = std::move(answer.stream)](std::size_t, httplib::DataSink& sink) {
-      auto write = [this, &sink](std::string_view bytes) {
-        return sink.write(bytes.data(), bytes.size()) && client_->flush();
-      };
-      client_->flush();  // the headers go out before the first event comes
-      event_stream events{write, asked_.abandoned, options_.ping_interval};
-      const bool finished = routes_.run_stream(asked_, stream, events);
-      sink.done();
-      return finished;
-    };
-    if (asked_.version == "HTTP/1.1")
-      out.set_chunked_content_provider(answer.content_type, std::move(run));
-    else
-      out.set_content_provider(answer.content_type, std::move(run));
-  }
-
-  /// What the library refuses on its own account never reached us.
-  void explain_library_error(httplib::Response& out) {
-    if (answered_) return;
-    const auto sentence = out.status == 416 ? "the Range header is malformed" : "this is not an HTTP/1.1 request";
-    close_ = true;
-    put(routes_.finish(asked_, error_response(out.status, sentence)), out);
-  }
-
-  void refuse(http_response answer) {
-    client_->write(response_text(routes_.finish(http_request{}, std::move(answer))));
-    client_->flush();
-  }
-
-  const dispatcher& routes_;
-  const server_options& options_;
-  const std::atomic<bool>& stopping_;
-
-  client_socket* client_ = nullptr;  // of the connection being served
-  http_request asked_;
-  framing framing_;
-  bool answered_ = false;  // by us; the library answers what it cannot parse
-  bool close_ = false;     // after this answer
-};
-
-exchange::exchange(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping)
-    : engine_{std::make_unique<engine>(routes, options, stopping)} {}
-
-exchange::~exchange() = default;
-
-void exchange::serve(client_socket& client) {
-  engine_->serve(client);
+bool exchange::put_stream(const http_request& asked, http_response answer, client_socket& client) {
+  const bool chunked = asked.version != "HTTP/1.0";
+  if (!chunked) next_ = after_answer::close;
+  client.write(response_head(answer, chunked ? body_end::by_chunks : body_end::by_close, next_));
+  client.flush();  // before the first event comes
+  const auto write = [&client, chunked](std::string_view bytes) {
+    return (chunked ? client.write(as_chunk(bytes)) : client.write(bytes)) && client.flush();
+  };
+  event_stream events{write, asked.abandoned, options_.ping_interval};
+  routes_.run_stream(asked, answer.stream, events);
+  const bool written = (!chunked || client.write("0\r\n\r\n")) && client.flush();
+  return written && next_ == after_answer::keep_open && !stopping_;
 }
 
 }  // namespace secondbrain::http

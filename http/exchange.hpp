@@ -1,33 +1,50 @@
-// One request and its answer over a connection, with cpp-httplib as the parser and writer of HTTP/1.1.
+// HTTP/1.1 over one connection: requests in, answers out, one after the other.
 //
-// Purpose: the only file, with its .cpp, that knows the library's server. The library's own listener is not used: it
-// gives a thread to every connection for as long as the client likes, and refuses nothing. So this class feeds its
-// `process_request` from a `client_socket` and takes over before the library routes.
-// Owning thread: the one that serves the connection. Failure: never throws.
+// Purpose: what can be refused from a request's head alone (framing, host, origin, token, method, route, announced
+// length) is refused before a byte of the body is read. Owning thread: the one that serves the connection.
+// Failure: never throws; a connection that cannot go on is closed with an answer that says why, where there is one.
 #pragma once
 
 #include <atomic>
-#include <memory>
+#include <chrono>
+#include <optional>
+#include <string>
 
 #include "http/client_socket.hpp"
 #include "http/dispatcher.hpp"
+#include "http/framing.hpp"
+#include "http/response_text.hpp"
 #include "http/server_options.hpp"
 
 namespace secondbrain::http {
 
+/// The last answer of a connection, for somebody else to send: no thread is held by it.
+struct late_answer {
+  std::string text;
+  std::chrono::milliseconds pause;
+};
+
 class exchange {
  public:
-  exchange(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping);
-  ~exchange();
-  exchange(const exchange&) = delete;
-  exchange& operator=(const exchange&) = delete;
+  exchange(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping)
+      : routes_{routes}, options_{options}, stopping_{stopping} {}
 
-  /// Serves requests until the connection has to be closed.
-  void serve(client_socket& client);
+  /// Serves requests until the connection has to be closed, now or after the answer that is returned.
+  std::optional<late_answer> serve(client_socket& client);
 
  private:
-  class engine;
-  std::unique_ptr<engine> engine_;
+  bool serve_one(client_socket& client);  // false: nothing can follow
+  http_response answer_to(http_request& asked, client_socket& client);
+  std::optional<http_response> read_body(http_request& asked, const framing& announced, client_socket& client);
+  bool put(const http_request& asked, http_response answer, client_socket& client);
+  bool put_stream(const http_request& asked, http_response answer, client_socket& client);
+
+  const dispatcher& routes_;
+  const server_options& options_;
+  const std::atomic<bool>& stopping_;
+
+  after_answer next_ = after_answer::close;
+  std::optional<late_answer> late_;
 };
 
 }  // namespace secondbrain::http

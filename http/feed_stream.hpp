@@ -26,6 +26,7 @@ void send_changes(const ops::feed<T>& feed, std::string_view event, boost::json:
     events.send(event, json_text(shown(current.value)));
     events.pause(between_events);
   }
+  if (feed.closed()) events.send_error(stopping, errc::cancelled);
 }
 
 }  // namespace secondbrain::http

@@ -9,10 +9,14 @@
 
 namespace secondbrain::http {
 
+enum class body_kind : std::uint8_t { none, of_length, chunked };
+
 struct framing {
-  bool has_body = false;
+  body_kind kind = body_kind::none;
   std::uint64_t length = 0;  // bytes, when it was announced
-  std::optional<http_response> problem;
+  std::optional<http_response> problem{};
+
+  bool has_body() const noexcept { return kind != body_kind::none; }
 };
 
 framing read_framing(const http_request& head);

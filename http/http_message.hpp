@@ -1,6 +1,7 @@
 // A request as the routes see it, and the answer they give. Plain values; the HTTP library stays behind `exchange`.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct http_request {
   std::string version = "HTTP/1.1";
   std::vector<header> headers;
   std::string body;
+  std::string client;  // the address it came from
 
   /// True once nobody waits for the answer any more: the client has gone, or the server is stopping.
   std::function<bool()> abandoned = [] { return false; };
@@ -38,6 +40,9 @@ struct http_response {
 
   /// When set, this is an event stream: the body is what the function sends until it returns.
   std::function<void(event_stream&)> stream;
+
+  /// How long the answer is held back before it goes out and the connection ends. No thread waits for it.
+  std::chrono::milliseconds pause{0};
 };
 
 /// Equal but for the case of ASCII letters, as header names and host names are compared.

@@ -110,7 +110,7 @@ std::vector<route> index_routes(const services& asked) {
            }},
           {.verb = method::get,
            .path = "/api/v1/index/progress/stream",
-           .summary = "The same as it changes: events named `progress`",
+           .summary = "The same as it changes: events named `progress`, and one named `error` when they are cut",
            .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
            .handler = [&asked](const call&) -> result<http_response> {
              return event_answer(

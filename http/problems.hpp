@@ -28,9 +28,13 @@ inline location operator/(location where, std::size_t index) {
 
 class problems {
  public:
+  /// That are told; a body made of mistakes shall not become an answer many times its size.
+  static constexpr std::size_t most = 100;
+
   /// `context` is left out when it is empty.
   void add(std::string_view type, const location& where, std::string message, json::value input,
            json::object context = {}) {
+    if (found_.size() == most) return;
     json::object problem{{"type", type}, {"loc", where}, {"msg", std::move(message)}, {"input", std::move(input)}};
     if (!context.empty()) problem["ctx"] = std::move(context);
     found_.push_back(std::move(problem));

@@ -1,5 +1,6 @@
 #include "http/query_text.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "http/utf8.hpp"
@@ -16,6 +17,14 @@ std::optional<int> hex_digit(char c) noexcept {
 }
 
 std::string decoded(std::string_view text) {
+  std::string spaced{text};
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return repaired_utf8(percent_decoded(spaced));
+}
+
+}  // namespace
+
+std::string percent_decoded(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -27,12 +36,10 @@ std::string decoded(std::string_view text) {
         continue;
       }
     }
-    out += text[i] == '+' ? ' ' : text[i];
+    out += text[i];
   }
-  return repaired_utf8(out);
+  return out;
 }
-
-}  // namespace
 
 query_pairs parse_query(std::string_view query) {
   query_pairs pairs;

@@ -1,6 +1,7 @@
 #include "http/route_table.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace secondbrain::http {
 
@@ -56,6 +57,11 @@ const route* route_for(const route_table::resource& found, std::string_view meth
   const auto place = std::find_if(found.routes.begin(), found.routes.end(),
                                   [method](const route* one) { return to_string(one->verb) == method; });
   return place == found.routes.end() ? nullptr : *place;
+}
+
+bool is_known_method(std::string_view method) noexcept {
+  constexpr std::array<std::string_view, 7> known{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+  return std::find(known.begin(), known.end(), method) != known.end();
 }
 
 std::string allowed_methods(const route_table::resource& found) {

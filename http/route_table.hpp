@@ -58,6 +58,9 @@ class route_table {
 /// The route for a method; HEAD takes the one for GET.
 const route* route_for(const route_table::resource& found, std::string_view method) noexcept;
 
+/// One of those that some resource answers, or that a browser sends ahead of them.
+bool is_known_method(std::string_view method) noexcept;
+
 /// The value of an `Allow` header: every method the resource answers.
 std::string allowed_methods(const route_table::resource& found);
 

@@ -18,6 +18,7 @@ struct server_options {
   int waiting = 64;    // connections that may wait for a thread; the next one is answered 503
 
   std::size_t head_limit = 16UL * 1024;    // bytes of request line and headers
+  std::size_t headers = 100;               // in one request
   std::size_t target_limit = 8UL * 1024;   // bytes of path and query
   std::size_t body_limit = 1024UL * 1024;  // bytes
 
@@ -31,7 +32,8 @@ struct server_options {
 
   std::vector<std::string> allowed_hosts;  // names besides the loopback ones that a Host header may hold
   std::vector<std::string> cors_origins{"http://localhost:7860", "http://127.0.0.1:7860"};
-  std::string token;  // when set, everything but the probes and the page asks for it
+  std::string token;                                   // when set, everything but the probes and the page asks for it
+  std::chrono::milliseconds wrong_token_pause{1'000};  // before a wrong token is answered
 };
 
 }  // namespace secondbrain::http

@@ -104,7 +104,7 @@ std::vector<route> sync_routes(const services& asked) {
            }},
           {.verb = method::get,
            .path = "/api/v1/admin/sync/progress/stream",
-           .summary = "The same as it changes: events named `sync`",
+           .summary = "The same as it changes: events named `sync`, and one named `error` when they are cut",
            .access = scope::admin,
            .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
            .handler = [&asked](const call&) -> result<http_response> {

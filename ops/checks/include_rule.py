@@ -54,7 +54,7 @@ RULES = {
     "ops/": Rule(ours=("messages/",)),
     "ops/backup/": Rule(ours=("messages/", "stores/")),
     "actors/": Rule(ours=("messages/", "stores/", "brain/", "ops/"), libraries=("CAF",)),
-    "http/": Rule(ours=("messages/", "ops/", "actors/address.hpp"), libraries=("httplib",)),
+    "http/": Rule(ours=("messages/", "ops/", "actors/address.hpp")),
     "cli/": EVERYTHING,
     "tests/": EVERYTHING,
 }

@@ -45,7 +45,7 @@ class IncludeRuleTest(unittest.TestCase):
                 "actors/work_item.hpp": '#include "messages/note.hpp"\n',
                 "actors/address.hpp": '#include "actors/work_item.hpp"\n',
                 "actors/front.cpp": '#include <caf/actor.hpp>\n#include "brain/vault/scan.hpp"\n#include "ops/config.hpp"\n',
-                "http/server.cpp": '#include <httplib.h>\n#include "actors/address.hpp"\n#include "ops/config.hpp"\n',
+                "http/server.cpp": '#include "actors/address.hpp"\n#include "ops/config.hpp"\n',
                 "cli/main.cpp": '#include <sqlite3.h>\n#include "http/server.hpp"\n#include "actors/address.hpp"\n',
                 "http/server.hpp": "",
                 "tests/http/server_test.cpp": '#include <caf/all.hpp>\n#include "http/server.hpp"\n',
@@ -67,6 +67,9 @@ class IncludeRuleTest(unittest.TestCase):
     def test_stores_know_no_caf_and_no_http(self):
         self.assert_offence({"stores/a.cpp": "#include <caf/all.hpp>\n"}, "stores/a.cpp:1", "may not use CAF")
         self.assert_offence({"stores/a.cpp": "#include <httplib.h>\n"}, "stores/a.cpp:1", "may not use httplib")
+
+    def test_http_reads_what_strangers_send_by_itself(self):
+        self.assert_offence({"http/a.cpp": "#include <httplib.h>\n"}, "http/a.cpp:1", "may not use httplib")
 
     def test_brain_asks_the_stores_instead_of_sqlite(self):
         self.assert_offence(

@@ -1,6 +1,7 @@
 // What comes from outside in whatever state: events of a provider, its JSON, addresses, queries, settings, answers.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -9,7 +10,10 @@
 #include "brain/llm/server_sent_events.hpp"
 #include "brain/llm/url.hpp"
 #include "brain/vault/utf8.hpp"
+#include "http/body_reader.hpp"
 #include "http/query_text.hpp"
+#include "http/request_head.hpp"
+#include "http/response_text.hpp"
 #include "ops/dotenv.hpp"
 #include "tests/brain/answers/example_passages.hpp"
 #include "tests/fuzz/mutation.hpp"
@@ -68,6 +72,46 @@ TEST(wire_fuzz, a_query_gives_texts_that_can_be_shown) {
                             for (const auto& [name, value] : http::parse_query(text))
                               EXPECT_TRUE(vault::is_valid_utf8(name) && vault::is_valid_utf8(value));
                           });
+}
+
+TEST(wire_fuzz, a_request_is_read_or_refused_and_its_answer_is_ours) {
+  const std::vector<std::string> samples{
+      "GET /api/v1/search?q=a HTTP/1.1\r\nHost: localhost\r\nAccept: a, b\r\n\r\n",
+      "POST http://localhost/a%20b HTTP/1.0\r\nContent-Length: 5\r\nX-A: %0d%0aX-B: b\r\n\r\n"};
+  fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
+    constexpr std::size_t most_headers = 10;
+    const auto read = http::read_head(text, most_headers);
+    http::http_response echo;
+    if (!read) {
+      EXPECT_GE(read.error().status, 400);
+    } else {
+      EXPECT_TRUE(vault::is_valid_utf8(read->path));
+      for (const auto& [name, value] : read->headers) EXPECT_TRUE(http::is_token(name) && http::is_field_text(value));
+    }
+    echo.headers.emplace_back("X-A", text);
+    const auto head = http::response_head(echo, http::body_end::by_length, http::after_answer::close);
+    EXPECT_EQ(std::count(head.begin(), head.end(), '\n'), 5) << head;
+  });
+}
+
+TEST(wire_fuzz, a_body_is_the_same_in_whatever_pieces_it_arrives) {
+  const std::vector<std::string> samples{"5;a=b\r\nhello\r\nA\r\n0123456789\r\n0\r\nX-A: a\r\n\r\n", "0\r\n\r\n"};
+  fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator& more) {
+    constexpr std::size_t most = 1000;
+    http::body_reader whole{{http::body_kind::chunked}, most};
+    std::string_view left{text};
+    whole.take(left);
+    http::body_reader in_pieces{{http::body_kind::chunked}, most};
+    for (std::size_t at = 0; at < text.size() && in_pieces.state() == http::body_state::incomplete;) {
+      auto piece = std::string_view{text}.substr(at, 1 + more.pick(7));
+      const auto size = piece.size();
+      in_pieces.take(piece);
+      at += size - piece.size();
+    }
+    EXPECT_EQ(in_pieces.state(), whole.state());
+    EXPECT_EQ(in_pieces.body(), whole.body());
+    EXPECT_LE(whole.body().size(), most);
+  });
 }
 
 TEST(wire_fuzz, settings_are_read_or_named_by_line) {

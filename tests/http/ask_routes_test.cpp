@@ -164,6 +164,18 @@ TEST_F(ask_routes_test, the_worker_is_told_when_the_listener_leaves) {
   EXPECT_TRUE(asked[0].listener.gone->load());
 }
 
+TEST_F(ask_routes_test, an_answer_that_is_cut_by_a_stop_says_so_and_ends_as_answers_do) {
+  auto answer = stream(R"({"query":"q","conversation_id":"c-7"})");
+  gone = true;
+  const auto events = events_of(answer);
+  ASSERT_EQ(events.size(), 3u) << raw;
+  EXPECT_THAT(events[0], StartsWith("token \"The answer breaks off here: the service is stopping"));
+  EXPECT_THAT(events[1], StartsWith(R"(error {"detail":"the service is stopping)"));
+  EXPECT_THAT(events[2], StartsWith("done {"));
+  EXPECT_THAT(events[2], HasSubstr(R"("conversation_id":"c-7")"));
+  EXPECT_THAT(events[2], HasSubstr(R"("ending":"broken_off")"));
+}
+
 TEST_F(ask_routes_test, a_question_whose_client_has_gone_is_given_up) {
   fakes.front->ignore<ask_question>();
   auto request = request_for("POST", "/api/v1/ask");

@@ -51,6 +51,12 @@ TEST_F(transport, a_wrong_method_is_405_and_the_right_ones_are_named) {
   EXPECT_EQ(value_of(served.post("/health"), "Allow"), "GET, HEAD");
 }
 
+TEST_F(transport, a_method_that_nobody_knows_is_501) {
+  for (const auto* method : {"BREW", "TRACE", "CONNECT", "get", "PROPFIND"})
+    for (const auto* path : {"/health", "/nothing"})
+      EXPECT_EQ(served.ask(request_for(method, path)).status, 501) << method;
+}
+
 TEST_F(transport, options_without_an_origin_is_405) {
   EXPECT_EQ(served.ask(request_for("OPTIONS", "/health")).status, 405);
 }

@@ -56,6 +56,21 @@ TEST(event_stream, it_ends_when_nobody_listens) {
   events.pause(1h);  // returns at once
 }
 
+TEST(event_stream, why_it_breaks_off_is_said_once) {
+  bool stopping_now = false;
+  std::string heard;
+  event_stream events{[&heard](std::string_view bytes) { return !heard.append(bytes).empty(); },
+                      [&stopping_now] { return stopping_now; }, 1h};
+  EXPECT_TRUE(events.open());
+  EXPECT_FALSE(events.cut());
+  stopping_now = true;
+  EXPECT_FALSE(events.open());
+  EXPECT_TRUE(events.cut());
+  events.send_error("it \"stops\"", errc::cancelled);
+  events.send_error("again", errc::internal);
+  EXPECT_EQ(heard, "event: error\r\ndata: {\"detail\":\"it \\\"stops\\\"\",\"code\":\"cancelled\"}\r\n\r\n");
+}
+
 TEST(event_stream, a_failed_write_ends_it) {
   bool works = false;
   event_stream events{[&works](std::string_view) { return works; }, [] { return false; }, 1h};

@@ -7,6 +7,7 @@
 #include <latch>
 #include <thread>
 
+#include "http/late_answers.hpp"
 #include "tests/http/fake_services.hpp"
 #include "tests/http/wire.hpp"
 
@@ -139,7 +140,30 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         malformed{"no_http", "what is this\r\n\r\n", 400},
         malformed{"version", "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 400},
-        malformed{"method", head("BREW /tea"), 400},
+        malformed{"method", head("BREW /tea"), 501},
+        malformed{"one_bare_line_feed", "GET / HTTP/1.1\r\nHost: localhost\n\r\n", 400},
+        malformed{"bare_carriage_return", head("GET /", "X-A: a\rX-B: b\r\n"), 400},
+        malformed{"control_character", "GET / HTTP/1.1\r\nHost: localhost\x1b", 400},
+        malformed{"folded_header", head("GET /", "X-A: a\r\n b\r\n"), 400},
+        malformed{"space_before_colon", head("POST /api/v1/index", "Content-Length : 5\r\n") + "hello", 400},
+        malformed{"escaped_length", head("POST /api/v1/index", "Content-Length: %35\r\n") + "hello", 400},
+        malformed{"escaped_host", "GET / HTTP/1.1\r\nHost: %6cocalhost\r\n\r\n", 400},
+        malformed{"another_host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421},
+        malformed{"empty_lines_without_end", std::string(100'000, '\r') + "\n", 400},
+        malformed{"many_empty_lines", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n", 400},
+        malformed{"too_many_headers",
+                  head("GET /livez",
+                       [] {
+                         std::string many;
+                         for (int i = 0; i < 200; ++i) many += "X: a\r\n";
+                         return many;
+                       }()),
+                  431},
+        malformed{"chunk_size_without_end",
+                  head("POST /api/v1/index", "Transfer-Encoding: chunked\r\n") + std::string(5'000, '0'), 400},
+        malformed{"trailers_without_end",
+                  head("POST /api/v1/index", "Transfer-Encoding: chunked\r\n") + "0\r\nX-A: " + std::string(5'000, 'a'),
+                  400},
         malformed{"bare_line_feeds", "GET / HTTP/1.1\nHost: localhost\n\n", 400},
         malformed{"long_target", head("GET /" + std::string(9000, 'a')), 414},
         malformed{"long_target_without_end", "GET /" + std::string(20'000, 'a'), 414},
@@ -166,6 +190,65 @@ TEST_F(over_the_wire, a_body_where_none_belongs_is_never_taken_for_a_request) {
   const auto answer = ask(head("GET /livez", "Content-Length: " + std::to_string(smuggled.size()) + "\r\n") + smuggled);
   EXPECT_EQ(status_of(answer), 200);
   EXPECT_EQ(answer.find("HTTP/1.1 404"), std::string::npos) << answer;
+}
+
+class before_the_body : public over_the_wire, public testing::WithParamInterface<malformed> {};
+
+TEST_P(before_the_body, the_head_is_looked_at) {  // none ever comes
+  running = started(fakes, {.read_timeout = 1h, .token = "50%25", .wrong_token_pause = 1ms});
+  const auto answer = ask(GetParam().sent);
+  EXPECT_EQ(status_of(answer), GetParam().status) << answer;
+  EXPECT_NE(answer.find("Connection: close\r\n"), std::string::npos) << answer;
+}
+
+constexpr auto body_follows = "Content-Length: 1000\r\n";
+const std::string with_token = "Authorization: Bearer 50%25\r\n";
+
+INSTANTIATE_TEST_SUITE_P(
+    refused_requests, before_the_body,
+    testing::Values(
+        malformed{"host", "POST /api/v1/ask HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 1000\r\n\r\n", 421},
+        malformed{"origin", head("POST /api/v1/ask", with_token + "Origin: http://evil.example\r\n" + body_follows),
+                  403},
+        malformed{"no_token", head("POST /api/v1/ask", body_follows), 401},
+        malformed{"wrong_token", head("POST /api/v1/ask", std::string{"Authorization: Bearer 50%\r\n"} + body_follows),
+                  401},
+        malformed{"chunks", head("POST /api/v1/ask", "Transfer-Encoding: chunked\r\n"), 401},
+        malformed{"method", head("PUT /api/v1/ask", with_token + body_follows), 405},
+        malformed{"unknown_method", head("BREW /api/v1/ask", with_token + body_follows), 501},
+        malformed{"route", head("POST /api/v1/nothing", with_token + body_follows), 404},
+        malformed{"length", head("POST /api/v1/ask", with_token + "Content-Length: 1048577\r\n"), 413},
+        malformed{"expectation", head("POST /api/v1/ask", with_token + "Expect: tea\r\n" + body_follows), 417}),
+    [](const auto& tested) { return std::string{tested.param.name}; });
+
+TEST_F(over_the_wire, a_token_may_hold_percent_signs) {
+  running = started(fakes, {.token = "50%25 off%0d"});
+  const auto with = [](const char* token) {
+    return std::string{"Authorization: Bearer "} + token + "\r\nConnection: close\r\n";
+  };
+  fakes.front->on<search_notes>([](const auto&) { return search_answer{}; });
+  EXPECT_EQ(status_of(ask(head("GET /api/v1/search?q=a", with("50%25 off%0d")))), 200);
+}
+
+TEST_F(over_the_wire, guesses_hold_no_thread_and_a_stop_does_not_wait_for_them) {
+  fakes.front->on<search_notes>([](const auto&) { return search_answer{}; });
+  running = started(fakes, {.threads = 1, .streams = 0, .questions = 0, .token = "right", .wrong_token_pause = 1h});
+  std::vector<wire> guesses;
+  for (int i = 0; i < 10; ++i)
+    guesses.emplace_back(running->port()).say(head("GET /api/v1/search?q=a", "Authorization: Bearer wrong\r\n"));
+  EXPECT_EQ(status_of(ask(head("GET /api/v1/search?q=a", "Authorization: Bearer right\r\nConnection: close\r\n"))),
+            200);
+  running->stop();
+  for (auto& one : guesses) EXPECT_EQ(status_of(one.hear_all()), 401);
+}
+
+TEST_F(over_the_wire, of_too_many_guesses_the_first_are_answered) {
+  running = started(
+      fakes, {.threads = 1, .streams = 0, .questions = 0, .waiting = 200, .token = "right", .wrong_token_pause = 1h});
+  std::vector<wire> guesses;
+  for (std::size_t i = 0; i < late_answers::most + 10; ++i)
+    guesses.emplace_back(running->port()).say(head("GET /api/v1/search?q=a", "Authorization: Bearer wrong\r\n"));
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(status_of(guesses[static_cast<std::size_t>(i)].hear_all()), 401) << i;
 }
 
 // ---- slow and many ----
@@ -340,7 +423,9 @@ TEST_F(over_the_wire, a_stop_ends_streams_idle_connections_and_waiting) {
   idle.say(head("GET /livez")).hear_until("ok");
   waiting.say(head("POST /api/v1/index"));
   running->stop();
-  EXPECT_TRUE(stream.hear_all().ends_with("0\r\n\r\n"));
+  const auto last = stream.hear_all();
+  EXPECT_NE(last.find("event: error\r\ndata: {\"detail\":\"the service is stopping"), std::string::npos) << last;
+  EXPECT_TRUE(last.ends_with("0\r\n\r\n"));
   EXPECT_EQ(idle.hear_all(), "");
   const auto answer = waiting.hear_all();
   EXPECT_TRUE(answer.empty() || status_of(answer) == 503) << answer;  // empty: it had not begun

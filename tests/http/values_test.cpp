@@ -108,6 +108,14 @@ TEST(values, a_missing_parameter_is_reported_with_null) {
             json::parse(R"({"type":"missing","loc":["query","q"],"msg":"Field required","input":null})"));
 }
 
+TEST(values, of_very_many_problems_the_first_are_reported) {
+  json::array mistakes(10'000, json::value{5});
+  problems found;
+  read_json(list_of(text()), mistakes, location{"body"}, found);
+  ASSERT_EQ(found.all().size(), problems::most);
+  EXPECT_EQ(found.all().back().at("loc"), (json::array{"body", problems::most - 1}));
+}
+
 TEST(values, every_problem_is_reported_at_once) {
   EXPECT_EQ(read("n=x&flag=x&word=x&period=x").problems.size(), 4u);
 }

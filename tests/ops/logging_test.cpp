@@ -71,6 +71,17 @@ TEST_F(logging, a_message_cannot_forge_a_line) {
   EXPECT_THAT(text(), HasSubstr("GET /\n    2026-01-01"));
 }
 
+TEST_F(logging, a_message_cannot_steer_a_terminal) {
+  logger_for("http")->info(
+      "a\x1b[2Jb\rc\x07"
+      "d\x7f"
+      "e\xC2\x9B"
+      "f\tä\xC3\x9F");
+  EXPECT_THAT(text(), HasSubstr("a\\x1b[2Jb\\x0dc\\x07d\\x7fe\\x9bf\tä\xC3\x9F\n"));
+  logger_for("http")->info(std::string_view{"a\0b", 3});
+  EXPECT_THAT(text(), HasSubstr("a\\x00b\n"));
+}
+
 TEST_F(logging, an_event_is_one_json_object_in_the_text_of_an_info_line) {
   log_event("sync", "reindex_complete", {{"summary", "2 \"new\" notes"}, {"duration_ms", 42}});
   auto line = text();
