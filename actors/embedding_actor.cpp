@@ -41,7 +41,7 @@ caf::message_handler embedding_actor::own_handlers() {
 void embedding_actor::work() {
   state_ = state::working;
   const auto outcome = do_a_little();
-  parts_.progress->publish({run_->notes_left()});
+  parts_.progress->publish({run_->notes_left(), left_out_.refused()});
   if (!outcome && outcome.error().code != errc::not_found) return wait(outcome.error());
   if (!run_->done()) return compat::post(self(), next_slice{});
   finish();
@@ -50,7 +50,7 @@ void embedding_actor::work() {
 status embedding_actor::do_a_little() {
   if (run_) return run_->advance();
   asked_ = false;
-  run_.emplace(*parts_.model, vector_access());
+  run_.emplace(*parts_.model, vector_access(), left_out_);
   auto begun = run_->begin(parts_.lexical_file);  // not_found: nothing is indexed, so nothing is to be embedded
   notes_found_ = run_->notes_left();
   return begun;
@@ -61,9 +61,18 @@ void embedding_actor::finish() {
     ops::log_event("embedder", "embedding_complete", {{"notes", notes_found_}, {"model", parts_.model->model().name}});
   run_.reset();
   retry_ = parts_.first_retry;
+  tell_refused();
   record().set_note({});
   state_ = state::idle;
   if (asked_) static_cast<void>(handle(embed_notes{}));
+}
+
+/// In the log once for each text; where it is so, the progress says.
+void embedding_actor::tell_refused() {
+  for (const auto& [path, why] : left_out_.refused())
+    if (told_.insert(path + '\n' + why).second)
+      spdlog::warn("embedder: a text of {} is found by its words only, because the model does not take it: {}", path,
+                   why);
 }
 
 void embedding_actor::wait(const error& why) {

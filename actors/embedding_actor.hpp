@@ -3,13 +3,15 @@
 //
 // Own thread, blocked for as long as one call of the model: its hang limits must lie beyond that. When the model, the
 // index or the store of the vectors fails, it says so in its record and tries again, later and later; what has been
-// embedded stays.
+// embedded stays. A text that the model does not take holds nobody up: its note is named in the progress.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "actors/service_actor.hpp"
 #include "brain/search/embedding_run.hpp"
@@ -44,12 +46,15 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   void work();
   status do_a_little();
   void finish();
+  void tell_refused();
   void wait(const error& why);
   search::vector_access vector_access();
 
   embedding_parts parts_;
   state state_ = state::idle;
   bool asked_ = false;  // to look once more
+  search::left_out_chunks left_out_;
+  std::set<std::string> told_;  // note and reason, in the log
   std::optional<search::embedding_run> run_;
   std::size_t notes_found_ = 0;  // when the run began
   std::chrono::milliseconds retry_;

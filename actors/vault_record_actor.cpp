@@ -2,9 +2,37 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "stores/timestamps.hpp"
 
 namespace secondbrain::actors {
+
+namespace {
+
+tl::unexpected<error> no_vault() {
+  return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+}
+
+}  // namespace
+
+sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& said,
+                                const std::filesystem::path& vault, const std::vector<recipient>& recipients) {
+  sending_answer answer{stores::permission_for(said.sending, vault), {}};
+  const bool is_set = setting != ops::upkeep_mode::ask && !vault.empty();
+  if (is_set)
+    answer.said = {setting == ops::upkeep_mode::on ? consent::given : consent::refused,
+                   consent_source::setting,
+                   {},
+                   stores::vault_name(vault)};
+  for (const auto& one : recipients) {
+    const bool was_named =
+        std::find(said.sending_to.begin(), said.sending_to.end(), one.provider) != said.sending_to.end();
+    if (answer.said.answer == consent::given && (is_set || was_named)) answer.allowed.push_back(one.provider);
+  }
+  return answer;
+}
 
 permission upkeep_in_force(ops::upkeep_mode setting, const permission& said, const std::filesystem::path& vault) {
   if (setting == ops::upkeep_mode::ask || vault.empty()) return stores::permission_for(said, vault);
@@ -18,6 +46,7 @@ status vault_record_actor::open() {
   auto opened = stores::open_vault_record(parts_.file, vault());
   if (!opened) return tl::unexpected(opened.error());
   record_ = std::move(opened->record);
+  open_gate();
   if (opened->damage.empty()) return {};
   spdlog::error("{}", opened->damage);
   record().set_note(opened->damage);
@@ -29,8 +58,7 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
 }
 
 result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
-  if (vault().empty())
-    return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+  if (vault().empty()) return no_vault();
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});
   auto changed = record_;
   changed.upkeep = {asked.answer, asked.by, stores::utc_with_offset(std::chrono::system_clock::now()),
@@ -45,6 +73,45 @@ result<upkeep_preview> vault_record_actor::handle(const preview_upkeep&) {
   if (!parts_.preview)
     return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
   return parts_.preview();
+}
+
+result<sending_status> vault_record_actor::handle(const get_sending&) {
+  if (vault().empty()) return no_vault();
+  if (!parts_.sending.estimate) return fail(errc::unavailable, "What would be sent cannot be told.");
+  auto estimate = parts_.sending.estimate();
+  if (!estimate) return tl::unexpected(estimate.error());
+  auto answer = sending_now();
+  return sending_status{std::move(answer.said), std::move(answer.allowed), *std::move(estimate),
+                        parts_.sending.daily_budget, parts_.sending.monthly_budget};
+}
+
+result<nothing> vault_record_actor::handle(const set_sending& asked) {
+  if (vault().empty()) return no_vault();
+  if (parts_.sending.setting != ops::upkeep_mode::ask)
+    return fail(errc::conflict,
+                "The setting SECONDBRAIN_SEND_NOTES decides this. Take it away, or set it to `ask`, and restart.");
+  auto changed = record_;
+  changed.sending = {asked.answer, asked.by, stores::utc_with_offset(std::chrono::system_clock::now()),
+                     stores::vault_name(vault())};
+  changed.sending_to.clear();
+  for (const auto& one : parts_.sending.recipients)
+    if (asked.answer == consent::given) changed.sending_to.push_back(one.provider);
+  // A no counts before it is written down, a yes after.
+  if (asked.answer != consent::given && parts_.sending.gate) parts_.sending.gate->set({});
+  if (auto written = stores::write_vault_record(parts_.file, changed); !written) return tl::unexpected(written.error());
+  record_ = std::move(changed);
+  open_gate();
+  spdlog::info("sending notes to a paid provider without a question: {} ({})", to_string(asked.answer),
+               to_string(asked.by));
+  return nothing{};
+}
+
+sending_answer vault_record_actor::sending_now() const {
+  return sending_in_force(parts_.sending.setting, record_, vault(), parts_.sending.recipients);
+}
+
+void vault_record_actor::open_gate() {
+  if (parts_.sending.gate) parts_.sending.gate->set(sending_now().allowed);
 }
 
 vault_status vault_record_actor::now() const {

@@ -5,20 +5,40 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "actors/service_actor.hpp"
+#include "brain/llm/sending_gate.hpp"
 #include "messages/vault.hpp"
 #include "ops/config.hpp"
 #include "stores/vault_record.hpp"
 
 namespace secondbrain::actors {
 
+struct sending_answer {
+  permission said;
+  std::vector<std::string> allowed;  // providers
+};
+
+/// What decides about sending notes away, and who is told.
+struct sending_rules {
+  ops::upkeep_mode setting = ops::upkeep_mode::ask;
+  std::vector<recipient> recipients;                   // that are configured
+  std::function<result<sending_estimate>()> estimate;  // unset: cannot be told
+  std::shared_ptr<llm::sending_gate> gate;             // unset: nobody sends
+  double daily_budget = 0;
+  double monthly_budget = 0;
+};
+
 struct vault_record_parts {
   std::filesystem::path file;
   std::optional<std::filesystem::path> vault;  // nothing: not configured
   ops::upkeep_mode upkeep = ops::upkeep_mode::ask;
   std::function<result<upkeep_preview>()> preview;  // unset: cannot be told
+  sending_rules sending;
 };
 
 /// Whether the service may write into the vault by itself: the setting, where it says something, else what was said for
@@ -29,6 +49,11 @@ permission upkeep_in_force(ops::upkeep_mode setting, const permission& said, con
 inline constexpr std::string_view setting_decides =
     "The setting SECONDBRAIN_VAULT_UPKEEP decides this. Take it away, or set it to `ask`, and restart.";
 
+/// Whether notes may be sent without a question, and to whom: the setting, where it says something, else what was said
+/// for this vault and those recipients.
+sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& said,
+                                const std::filesystem::path& vault, const std::vector<recipient>& recipients);
+
 class vault_record_actor final : public service_actor<vault_record_actor, vault_api> {
  public:
   vault_record_actor(caf::actor_config& config, child_context context, const front_ptr& front, vault_record_parts parts)
@@ -37,11 +62,15 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
   result<vault_status> handle(const get_vault& asked);
   result<vault_status> handle(const set_upkeep& asked);
   result<upkeep_preview> handle(const preview_upkeep& asked);
+  result<sending_status> handle(const get_sending& asked);
+  result<nothing> handle(const set_sending& asked);
 
  private:
   status open() override;
   std::filesystem::path vault() const { return parts_.vault.value_or(std::filesystem::path{}); }
   vault_status now() const;
+  sending_answer sending_now() const;
+  void open_gate();
 
   vault_record_parts parts_;
   stores::vault_record record_;

@@ -1,7 +1,8 @@
 #include "cli/command.hpp"
 
 #include <CLI/CLI.hpp>
-#include <boost/json/serialize.hpp>
+
+#include "messages/json_text.hpp"
 
 namespace secondbrain::cli {
 
@@ -42,7 +43,7 @@ void conclude(context& to, const status& done) {
 }
 
 void print_json(context& to, const boost::json::value& answer) {
-  to.out << with_controls_escaped(boost::json::serialize(answer)) << std::endl;
+  to.out << with_controls_escaped(json_text(answer)) << std::endl;
 }
 
 std::string joined(const std::vector<std::string>& words) {

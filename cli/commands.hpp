@@ -24,6 +24,7 @@ void add_backup(CLI::App& app, context& ctx);
 void add_backups(CLI::App& app, context& ctx);
 void add_restore(CLI::App& app, context& ctx);
 void add_service(CLI::App& app, context& ctx);
+void add_sending(CLI::App& vault, context& ctx);  // below `vault`
 void add_vault(CLI::App& app, context& ctx);
 void add_serve(CLI::App& app, context& ctx);
 

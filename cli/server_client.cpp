@@ -3,9 +3,9 @@
 #include <httplib.h>
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "cli/json_fields.hpp"
+#include "messages/json_text.hpp"
 
 namespace secondbrain::cli {
 
@@ -120,7 +120,7 @@ httplib::Request request_for(const char* method, std::string target, const std::
   if (!token.empty()) asked.headers.emplace("Authorization", "Bearer " + token);
   if (body) {
     asked.headers.emplace("Content-Type", "application/json");
-    asked.body = boost::json::serialize(*body);
+    asked.body = json_text(*body);
   }
   return asked;
 }

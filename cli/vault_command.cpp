@@ -26,6 +26,7 @@ constexpr auto footer =
     "  secondbrain vault preview           what it would write, without writing it\n"
     "  secondbrain vault enable            let SecondBrain write into this vault\n"
     "  secondbrain vault disable           stop that; what was written stays\n"
+    "  secondbrain vault sending           what would be sent to a paid language model, and what that costs\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
 constexpr auto patience = 30s;
@@ -136,6 +137,7 @@ void add_answer(CLI::App& vault, const char* name, const char* meaning, consent 
 void add_vault(CLI::App& app, context& ctx) {
   auto* command = app.add_subcommand("vault", "The vault, and whether SecondBrain may write into it by itself");
   command->require_subcommand(0, 1);
+  add_sending(*command, ctx);
   command->footer(footer);
   add_preview(*command, ctx);
   add_answer(*command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);

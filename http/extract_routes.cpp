@@ -46,7 +46,8 @@ std::vector<route> extract_routes(const services& asked) {
            .replies = {{200, "What it came to", report_schema()},
                        {202, "It will be done; nobody waits", object({required("status", text())})},
                        {400, "The vault is not set, or not there"},
-                       {404, "The note cannot be read"}},
+                       {404, "The note cannot be read"},
+                       {409, "No language model may be asked: none is set up, or nothing may be sent to it"}},
            .handler = [&asked](const call& made) { return extract(asked, made); }}};
 }
 

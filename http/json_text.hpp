@@ -6,7 +6,6 @@
 
 namespace secondbrain::http {
 
-/// Boost's own writer prints 1.5 as 1.5E0; this one prints the shortest decimal that reads back the same.
 std::string json_text(const boost::json::value& value);
 
 }  // namespace secondbrain::http

@@ -34,6 +34,7 @@ std::vector<route> sync_routes(const services& asked);
 std::vector<route> admin_routes(const services& asked, const server_options& options);
 std::vector<route> metrics_routes(const services& asked, const traffic& seen);
 std::vector<route> vault_routes(const services& asked);
+std::vector<route> sending_routes(const services& asked);
 std::vector<route> page_routes(const services& asked);
 
 }  // namespace secondbrain::http

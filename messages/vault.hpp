@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "messages/request.hpp"
+#include "messages/sending.hpp"
 
 namespace secondbrain {
 
@@ -65,6 +66,30 @@ struct set_upkeep {
   consent_source by = consent_source::nobody;
 };
 
+/// The owner's answer as it counts now, and what it is about.
+struct sending_status {
+  permission sending;
+  std::vector<std::string> allowed;  // recipients; none unless the answer is yes
+  sending_estimate estimate;
+  double daily_budget = 0;    // USD per UTC day; 0: no limit
+  double monthly_budget = 0;  // USD per UTC month; 0: no limit
+};
+
+/// Looks at every note. errc::vault_missing.
+struct get_sending {
+  using reply = sending_status;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+/// Durable when answered. A yes is for the recipients that are configured now, and for no others. errc::vault_missing:
+/// there is no vault to say it for; errc::conflict: a setting decides.
+struct set_sending {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  consent answer = consent::unanswered;
+  consent_source by = consent_source::nobody;
+};
+
 enum class file_change : std::uint8_t { create, change };
 
 constexpr std::string_view to_string(file_change kind) noexcept {
@@ -92,6 +117,6 @@ struct preview_upkeep {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-using vault_api = api<get_vault, set_upkeep, preview_upkeep>;
+using vault_api = api<get_vault, set_upkeep, preview_upkeep, get_sending, set_sending>;
 
 }  // namespace secondbrain

@@ -99,9 +99,16 @@ struct publish_vectors {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
+/// A note with a text that the model does not take.
+struct refused_note {
+  std::string note_path;
+  std::string why;  // as the model's host says it
+};
+
 /// How far the embedder is.
 struct embedding_progress {
-  std::size_t notes_left = 0;  // that are found by their words only
+  std::size_t notes_left = 0;         // that are found by their words only
+  std::vector<refused_note> refused;  // that stay so, as far as the refused texts go
 };
 
 /// Asks the embedder to look for chunks without a vector. Answered at once; the embedding follows behind.

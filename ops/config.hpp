@@ -23,7 +23,8 @@ struct config {
   std::optional<std::filesystem::path> vault_path;  // absolute; unset: the service runs and says so
   std::filesystem::path data_path;                  // absolute
   std::string metadata_db_name = "metadata.db";
-  upkeep_mode upkeep = upkeep_mode::ask;  // whether the service writes into the vault by itself
+  upkeep_mode upkeep = upkeep_mode::ask;   // whether the service writes into the vault by itself
+  upkeep_mode sending = upkeep_mode::ask;  // whether notes go to somebody else's model without a question
 
   // Index
   watch_mode watch = watch_mode::automatic;
@@ -80,8 +81,8 @@ struct config {
   std::string anthropic_base_url = "https://api.anthropic.com/v1";
   std::chrono::seconds answer_deadline{60};
   double cost_alert_threshold = 1.0;  // USD per UTC day
-  double daily_budget = 0;            // USD per UTC day; 0: none
-  double monthly_budget = 0;          // USD per UTC month; 0: none
+  double daily_budget = 2.0;          // USD per UTC day; 0: none
+  double monthly_budget = 20.0;       // USD per UTC month; 0: none
 
   // Accepted from the reference's files, without effect
   int gradio_port = 7860;

@@ -1,5 +1,7 @@
 #include "ops/config_load.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -198,9 +200,14 @@ std::vector<std::string> secrets_of(const config& values) {
   return secrets;
 }
 
+/// A name that merely begins with 127. may be anybody's, so only addresses count.
 bool is_loopback(const std::string& host) {
   auto name = lower_case(host);
-  return name == "localhost" || name == "::1" || name == "[::1]" || name.starts_with("127.");
+  if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
+  in_addr four{};
+  in6_addr six{};
+  if (::inet_pton(AF_INET, name.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == IN_LOOPBACKNET;
+  return name == "localhost" || (::inet_pton(AF_INET6, name.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six));
 }
 
 }  // namespace secondbrain::ops

@@ -28,6 +28,12 @@ const config_variable table[] = {
      "whatever "
      "was said."},
 
+    {"SECONDBRAIN_SEND_NOTES", &config::sending, "",
+     "Whether notes and captures may be sent to a paid provider without a question, to extract metadata and to file "
+     "captures. `ask` waits for a yes on the page or by `secondbrain vault allow-sending`, `on` is that yes for every "
+     "provider with a key, `off` never sends any, whatever was said. A model on this machine or in its private network "
+     "needs no yes."},
+
     {"SECONDBRAIN_WATCH", &config::watch, "",
      "How changes in the vault are noticed: `auto` listens to file events, `poll` only sweeps, `off` waits to be "
      "asked."},
@@ -94,7 +100,8 @@ const config_variable table[] = {
 
     {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "",
      "Who turns text into vectors, so that notes are found by their meaning as well: OpenAI, or the host of "
-     "`SECONDBRAIN_OLLAMA_BASE_URL`. A local host is asked only if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both "
+     "`SECONDBRAIN_OLLAMA_BASE_URL`. `openai` is itself the yes to sending every passage of every note there, once. A "
+     "local host is asked only if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both "
      "set; otherwise search is by words."},
     {"SECONDBRAIN_EMBEDDING_MODEL", &config::embedding_model, "", "Embedding model of the provider `local`."},
     {"SECONDBRAIN_EMBEDDING_DIMENSIONS",
@@ -130,9 +137,9 @@ const config_variable table[] = {
     {"SECONDBRAIN_COST_ALERT_THRESHOLD", &config::cost_alert_threshold, "USD per UTC day",
      "Model costs above this raise an alert.", from_zero},
     {"SECONDBRAIN_DAILY_BUDGET", &config::daily_budget, "USD per UTC day",
-     "No model is asked once a call could take the day's costs beyond this; 0 sets no limit.", from_zero},
+     "No paid model is asked once a call could take the day's costs beyond this; 0 takes the limit away.", from_zero},
     {"SECONDBRAIN_MONTHLY_BUDGET", &config::monthly_budget, "USD per UTC month",
-     "No model is asked once a call could take the month's costs beyond this; 0 sets no limit.", from_zero},
+     "No paid model is asked once a call could take the month's costs beyond this; 0 takes the limit away.", from_zero},
     {"SECONDBRAIN_GRADIO_PORT", &config::gradio_port, "", "Accepted for compatibility; has no effect.", port_numbers},
 };
 

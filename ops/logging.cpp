@@ -7,9 +7,9 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <boost/json/serialize.hpp>
 #include <mutex>
 
+#include "messages/json_text.hpp"
 #include "ops/rotating_file.hpp"
 
 namespace secondbrain::ops {
@@ -128,7 +128,7 @@ std::shared_ptr<spdlog::logger> logger_for(const std::string& component) {
 void log_event(const std::string& component, std::string_view event, boost::json::object fields) {
   boost::json::object object{{"event", event}};
   object.insert(fields.begin(), fields.end());
-  logger_for(component)->info("{}", boost::json::serialize(object));
+  logger_for(component)->info("{}", json_text(object));
 }
 
 }  // namespace secondbrain::ops

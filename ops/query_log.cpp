@@ -3,7 +3,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <cmath>
 #include <deque>
 #include <fstream>
@@ -11,6 +10,7 @@
 #include <sstream>
 #include <string>
 
+#include "messages/json_text.hpp"
 #include "ops/time_text.hpp"
 
 namespace secondbrain::ops {
@@ -24,7 +24,7 @@ double rounded(double number) {
   return std::round(number * hundredths) / hundredths;
 }
 
-/// The library would write 12.5 as 1.25E1.
+/// With two decimals, whatever the number.
 std::string line_of(const query_record& answered, std::chrono::system_clock::time_point at) {
   const json::object fields{{"timestamp", naive_utc_text(at)},
                             {"query", answered.query},
@@ -32,7 +32,7 @@ std::string line_of(const query_record& answered, std::chrono::system_clock::tim
                             {"retrieval_label", to_string(answered.label)},
                             {"citation_ids", json::array(answered.citation_ids.begin(), answered.citation_ids.end())},
                             {"citation_count", answered.citation_ids.size()}};
-  auto line = json::serialize(fields);
+  auto line = json_text(fields);
   line.pop_back();
   std::ostringstream latency;
   latency << std::fixed << std::setprecision(2) << answered.latency_ms;

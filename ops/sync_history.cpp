@@ -1,10 +1,10 @@
 #include "ops/sync_history.hpp"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <fstream>
 #include <string>
 
+#include "messages/json_text.hpp"
 #include "ops/logging.hpp"
 #include "ops/rotating_file.hpp"
 #include "ops/sync_markers.hpp"
@@ -63,7 +63,7 @@ status record_sync(const std::filesystem::path& data_directory, const sync_repor
   auto marked = mark(data_directory, report);
   auto history = rotating_file::open(history_file(data_directory));
   if (!history) return tl::unexpected<error>(history.error());
-  if (auto kept = history->append(boost::json::serialize(to_json(report))); !kept) return kept;
+  if (auto kept = history->append(json_text(to_json(report))); !kept) return kept;
   return marked;
 }
 

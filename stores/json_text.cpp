@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "messages/json_text.hpp"
+
 namespace secondbrain::stores {
 
 namespace json = boost::json;
@@ -75,7 +77,7 @@ void write(std::string& out, const json::value& value, std::size_t depth) {
   } else if (const auto* array = value.if_array(); array && !array->empty()) {
     write(out, *array, depth);
   } else {
-    out += json::serialize(value);
+    append_json(out, value);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <optional>
 
+#include "messages/json_text.hpp"
 #include "stores/json_text.hpp"
 
 namespace secondbrain::stores {
@@ -19,7 +20,7 @@ template <class Item, class ToValue>
 std::string write_list(const std::vector<Item>& items, ToValue to_value) {
   json::array list;
   for (const auto& item : items) list.push_back(to_value(item));
-  return to_ascii(json::serialize(list));
+  return to_ascii(json_text(list));
 }
 
 std::string text_of(const json::object& object, const char* key) {

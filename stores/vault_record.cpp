@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view id_key = "id", upkeep_key = "upkeep";
+constexpr std::string_view id_key = "id", upkeep_key = "upkeep", sending_key = "sending", recipients_key = "to";
 
 template <class E>
 E named(const std::string& name, std::initializer_list<E> values) {
@@ -60,6 +60,10 @@ result<vault_record> read_vault_record(const fs::path& file) {
     if (const auto* id = record.others.if_contains(id_key)) record.id = json::value_to<std::string>(*id);
     if (const auto* upkeep = record.others.if_contains(upkeep_key))
       record.upkeep = permission_from(upkeep->as_object());
+    if (const auto* sending = record.others.if_contains(sending_key)) {
+      record.sending = permission_from(sending->as_object());
+      record.sending_to = json::value_to<std::vector<std::string>>(sending->at(recipients_key));
+    }
     return record;
   } catch (const std::exception& problem) {
     return fail(errc::corrupt, file.filename().string() + " makes no sense (" + problem.what() + ").");
@@ -70,6 +74,11 @@ status write_vault_record(const fs::path& file, const vault_record& record) {
   auto document = record.others;
   document[id_key] = record.id;
   if (!record.upkeep.vault.empty()) document[upkeep_key] = to_json(record.upkeep);
+  if (!record.sending.vault.empty()) {
+    auto sending = to_json(record.sending);
+    sending[recipients_key] = json::value_from(record.sending_to);
+    document[sending_key] = std::move(sending);
+  }
   return replace_file(file, indented(document));
 }
 

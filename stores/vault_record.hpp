@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "messages/result.hpp"
 #include "messages/vault.hpp"
@@ -15,9 +16,11 @@
 namespace secondbrain::stores {
 
 struct vault_record {
-  std::string id;              // of the data directory; a UUID
-  permission upkeep;           // as it was said last, for whatever vault
-  boost::json::object others;  // whatever else the file says
+  std::string id;                       // of the data directory; a UUID
+  permission upkeep;                    // as it was said last, for whatever vault
+  permission sending;                   // the same of sending notes to somebody else's model without a question
+  std::vector<std::string> sending_to;  // the providers that were named then
+  boost::json::object others;           // whatever else the file says
 };
 
 /// A file that is not there is an empty record.

@@ -129,6 +129,8 @@ void answer_service::generate(turn& now, llm::language_model& model) {
   const auto hear = [&now](std::string_view piece) { now.say(piece); };
   const auto reply = now.asked.listener.text ? model.stream(request, limits, hear) : model.complete(request, limits);
   if (reply && now.said.text.empty()) now.say(reply->text);
+  // A stream may have told what turned out at its end to be thinking; the answer that is kept has none of it.
+  if (reply) now.said.text = reply->text;
 
   if (reply && now.said.text.empty()) {
     quote_instead(now, "The language model had nothing to say.");

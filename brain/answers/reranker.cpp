@@ -36,16 +36,24 @@ double clamped(double score) {
   return std::clamp(score, 0.0, highest_score);
 }
 
-/// From the first `[` to its `]`, when that is a JSON array of `count` elements. One in brackets may be the number of
-/// a list, so a single element has to be the whole reply.
-std::optional<boost::json::array> score_array(std::string_view reply, std::size_t count) {
-  const auto begin = count == 1 ? std::size_t{0} : reply.find('[');
-  if (begin >= reply.size()) return std::nullopt;
-  const auto end = count == 1 ? reply.size() : reply.find(']', begin) + 1;
+std::optional<boost::json::array> array_of(std::string_view json, std::size_t count) {
   boost::json::error_code malformed;
-  const auto parsed = boost::json::parse(reply.substr(begin, end - begin), malformed);
+  auto parsed = boost::json::parse(json, malformed);
   if (malformed || !parsed.is_array() || parsed.get_array().size() != count) return std::nullopt;
-  return parsed.get_array();
+  return std::move(parsed.get_array());
+}
+
+/// The last JSON array of `count` elements: what comes before it are thoughts about it. One in brackets may be the
+/// number of a list, so a single element has to be the whole reply.
+std::optional<boost::json::array> score_array(std::string_view reply, std::size_t count) {
+  if (count == 1) return array_of(reply, count);
+  std::optional<boost::json::array> last;
+  for (auto begin = reply.find('['); begin != std::string_view::npos; begin = reply.find('[', begin + 1)) {
+    const auto end = reply.find(']', begin);
+    if (end == std::string_view::npos) break;
+    if (auto found = array_of(reply.substr(begin, end + 1 - begin), count)) last = std::move(found);
+  }
+  return last;
 }
 
 /// The text after the number of a list: `2. 7.5` gives `7.5` when `expected` is 2. The whole piece when it has none.

@@ -1,8 +1,9 @@
 #include "brain/llm/call_meter.hpp"
 
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <utility>
+
+#include "messages/json_text.hpp"
 
 namespace secondbrain::llm {
 
@@ -60,7 +61,7 @@ void call_meter::record(const finished_call& call) {
   if (!call.told.input || !call.told.output) remarks["estimated"] = true;
   if (!price_) remarks["price"] = "unknown";
   if (!call.ended) remarks["ended"] = std::string{to_string(call.ended.error().code)};
-  if (!remarks.empty()) row.metadata = boost::json::serialize(remarks);
+  if (!remarks.empty()) row.metadata = json_text(remarks);
 
   const auto written = shared_.ledger.record(row);
   if (!written && shared_.warn)

@@ -53,6 +53,9 @@ class call_meter {
 
   const metered_name& name() const noexcept { return name_; }
 
+  /// A call costs nothing, whatever its length.
+  bool is_free() const noexcept { return price_ && price_->input == 0 && price_->output == 0; }
+
   /// Tokens at most. errc::unavailable while the breaker is open, errc::over_budget.
   result<admission> admit(std::int64_t most_input, std::int64_t most_output);
 

@@ -26,6 +26,7 @@ struct provider_reply {
   std::string text;
   token_counts tokens;
   bool may_have_cost = false;
+  bool thought = false;  // the host told that the model had thought, apart from the text
 };
 
 using text_receiver = std::function<void(std::string_view piece)>;

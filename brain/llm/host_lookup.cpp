@@ -94,6 +94,12 @@ bool socket_address::is_private() const noexcept {
   return storage.ss_family == AF_INET6 && is_private_v6(reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_addr);
 }
 
+std::optional<socket_address> numeric_address(const url& where) {
+  auto numeric = ask_system(where.host, std::to_string(where.port), AI_NUMERICHOST);
+  if (numeric.all.empty()) return std::nullopt;
+  return numeric.all.front();
+}
+
 result<addresses> look_up(const url& where, const patience& waiting) {
   const auto port = std::to_string(where.port);
   if (auto numeric = ask_system(where.host, port, AI_NUMERICHOST); !numeric.all.empty()) return std::move(numeric.all);

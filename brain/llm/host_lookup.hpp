@@ -6,6 +6,7 @@
 
 #include <sys/socket.h>
 
+#include <optional>
 #include <vector>
 
 #include "brain/llm/patience.hpp"
@@ -23,6 +24,9 @@ struct socket_address {
   /// Only machines in the same house or in the same virtual private network can be at it.
   bool is_private() const noexcept;
 };
+
+/// The address that a host is written as; nothing for a name.
+std::optional<socket_address> numeric_address(const url& where);
 
 /// In the order in which to try them, at least one. errc::unavailable, errc::timeout, errc::cancelled.
 result<std::vector<socket_address>> look_up(const url& where, const patience& waiting);

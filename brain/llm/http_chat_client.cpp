@@ -1,10 +1,11 @@
 #include "brain/llm/http_chat_client.hpp"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "brain/llm/server_sent_events.hpp"
+#include "messages/json_text.hpp"
 
 namespace secondbrain::llm {
 
@@ -12,6 +13,16 @@ namespace {
 
 /// With this, OpenAI-compatible hosts end a stream.
 constexpr std::string_view end_of_stream = "[DONE]";
+
+/// A host that goes on beyond what it was asked for is not listened to for ever: far more bytes than so many tokens
+/// have.
+std::size_t longest_text_of(int max_tokens) {
+  constexpr std::size_t bytes_of_a_token = 32;
+  constexpr std::size_t some = std::size_t{64} * 1024;
+  return some + bytes_of_a_token * static_cast<std::size_t>(std::max(max_tokens, 0));
+}
+
+constexpr std::string_view endless = "with more text than it was asked for";
 
 void add(const token_counts& told, token_counts& into) {
   if (told.input) into.input = told.input;
@@ -23,11 +34,13 @@ void add(const token_counts& told, token_counts& into) {
 provider_reply http_chat_client::ask(const chat_request& asked, const call_limits& limits,
                                      const text_receiver& on_text) {
   patience waiting{limits};
-  const auto body = boost::json::serialize(wire_request(asked, on_text ? delivery::streamed : delivery::whole));
-  return on_text ? stream(body, waiting, on_text) : complete(body, waiting);
+  const auto body = json_text(wire_request(asked, on_text ? delivery::streamed : delivery::whole));
+  const auto longest_text = longest_text_of(asked.max_tokens);
+  return on_text ? stream(body, longest_text, waiting, on_text) : complete(body, longest_text, waiting);
 }
 
-provider_reply http_chat_client::complete(const std::string& body, const patience& waiting) const {
+provider_reply http_chat_client::complete(const std::string& body, std::size_t longest_text,
+                                          const patience& waiting) const {
   std::string heard;
   auto outcome = host_.post(path(), body, waiting, [&](std::string_view bytes) {
     heard += bytes;
@@ -48,25 +61,33 @@ provider_reply http_chat_client::complete(const std::string& body, const patienc
   }
   reply.text = std::move(part->text);
   reply.tokens = part->tokens;
+  reply.thought = part->thought;
   if (part->failure) reply.ended = host_.reported(*part->failure);
+  if (reply.text.size() > longest_text) reply.ended = host_.nonsense(endless);
   return reply;
 }
 
-provider_reply http_chat_client::stream(const std::string& body, patience& waiting,
+struct http_chat_client::answer_in_progress {
+  std::size_t longest_text;
+  provider_reply reply{};
+  answer_position reached = answer_position::middle;
+};
+
+provider_reply http_chat_client::stream(const std::string& body, std::size_t longest_text, patience& waiting,
                                         const text_receiver& on_text) const {
-  provider_reply reply;
-  auto reached = answer_position::middle;
-  event_parser events{
-      [&](const server_sent_event& event) { return take_event(event.data, reply, reached, waiting, on_text); }};
+  answer_in_progress so_far{longest_text};
+  auto& [_, reply, reached] = so_far;
+  event_parser events{[&](const server_sent_event& event) { return take_event(event.data, so_far, waiting, on_text); }};
   auto outcome = host_.post(path(), body, waiting, [&](std::string_view bytes) { return events.feed(bytes); });
   reply.may_have_cost = outcome.may_have_cost;
-  if (!reply.ended || reached != answer_position::middle) return reply;
+  if (!reply.ended || reached != answer_position::middle) return std::move(reply);
   reply.ended = outcome.ended ? host_.nonsense("a stream that ends in the middle") : std::move(outcome.ended);
-  return reply;
+  return std::move(reply);
 }
 
-bool http_chat_client::take_event(const std::string& data, provider_reply& reply, answer_position& reached,
-                                  patience& waiting, const text_receiver& on_text) const {
+bool http_chat_client::take_event(const std::string& data, answer_in_progress& so_far, patience& waiting,
+                                  const text_receiver& on_text) const {
+  auto& [longest_text, reply, reached] = so_far;
   if (data == end_of_stream) {
     reached = answer_position::end;
     return false;
@@ -79,8 +100,13 @@ bool http_chat_client::take_event(const std::string& data, provider_reply& reply
     return false;
   }
   add(part->tokens, reply.tokens);
+  reply.thought = reply.thought || part->thought;
+  if (part->thought || !part->text.empty()) waiting.text_came();
+  if (reply.text.size() + part->text.size() > longest_text) {
+    reply.ended = host_.nonsense(endless);
+    return false;
+  }
   if (!part->text.empty()) {
-    waiting.text_came();
     reply.text += part->text;
     on_text(part->text);
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct answer_part {
   token_counts tokens{};
   answer_position position = answer_position::middle;
   std::optional<std::string> failure{};  // reported by the provider, in its words
+  bool thought = false;                  // it tells of thinking, too, apart from the text
 };
 
 class http_chat_client : public chat_provider {
@@ -49,11 +51,14 @@ class http_chat_client : public chat_provider {
   virtual std::optional<answer_part> read_answer(const boost::json::value& answer) const = 0;
   virtual std::optional<answer_part> read_event(const boost::json::value& data) const = 0;
 
-  provider_reply complete(const std::string& body, const patience& waiting) const;
-  provider_reply stream(const std::string& body, patience& waiting, const text_receiver& on_text) const;
+  struct answer_in_progress;
+
+  provider_reply complete(const std::string& body, std::size_t longest_text, const patience& waiting) const;
+  provider_reply stream(const std::string& body, std::size_t longest_text, patience& waiting,
+                        const text_receiver& on_text) const;
 
   /// False: the stream is over, for good or bad.
-  bool take_event(const std::string& data, provider_reply& reply, answer_position& reached, patience& waiting,
+  bool take_event(const std::string& data, answer_in_progress& so_far, patience& waiting,
                   const text_receiver& on_text) const;
 
   provider_host host_;

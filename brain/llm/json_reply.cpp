@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
+#include <boost/json/stream_parser.hpp>
+#include <optional>
 
+#include "brain/llm/thinking.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::llm {
@@ -22,14 +25,38 @@ std::string_view without_fence(std::string_view text) {
   return text;
 }
 
+/// The longest JSON object or list that stands somewhere in a text; a value that others are part of counts as one.
+std::optional<boost::json::value> find_json(std::string_view text) {
+  constexpr int most_tries = 200;  // brackets that begin nothing
+  std::optional<boost::json::value> longest;
+  std::size_t length = 0;
+  int tries = 0;
+  auto at = text.find_first_of("{[");
+  while (at != std::string_view::npos && tries < most_tries) {
+    boost::json::stream_parser parser;
+    boost::system::error_code broken;
+    const auto taken = parser.write_some(text.data() + at, text.size() - at, broken);
+    const bool is_json = !broken && parser.done();
+    if (is_json && taken > length) {
+      length = taken;
+      longest = parser.release();
+    }
+    if (!is_json) ++tries;
+    at = text.find_first_of("{[", at + (is_json ? taken : 1));
+  }
+  return longest;
+}
+
 }  // namespace
 
 result<boost::json::value> parse_json_reply(std::string_view text) {
-  const auto json = vault::trim(without_fence(vault::trim(text)));
+  const auto answer = without_thinking(text).text;
+  const auto json = vault::trim(without_fence(vault::trim(answer)));
   boost::system::error_code broken;
   auto parsed = boost::json::parse({json.data(), json.size()}, broken);
-  if (broken) return fail(errc::corrupt, "the model's answer is no JSON (" + broken.message() + ")");
-  return parsed;
+  if (!broken) return parsed;
+  if (auto found = find_json(answer)) return *std::move(found);
+  return fail(errc::corrupt, "the model's answer is no JSON (" + broken.message() + ")");
 }
 
 }  // namespace secondbrain::llm

@@ -1,4 +1,5 @@
-// The JSON in what a language model says, with or without a code fence around it (contract: retrieval §7).
+// The JSON in what a language model says: alone, in a code fence, after its thinking, or among sentences (contract:
+// retrieval §7).
 #pragma once
 
 #include <boost/json/value.hpp>

@@ -1,8 +1,11 @@
 // A provider's model behind the toll gate: the only way a chat provider is asked.
 //
-// Cannot be made without a ledger, so nothing is spent unrecorded. Thread-safe.
+// Cannot be made without a ledger, so nothing is spent unrecorded. Thread-safe. What a reasoning model thinks aloud is
+// no part of its answers, whole or streamed; where that costs nothing, it is given more tokens to think.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 
 #include "brain/llm/call_meter.hpp"
@@ -20,8 +23,19 @@ class metered_model final : public language_model {
                             const std::function<void(std::string_view piece)>& on_text) override;
 
  private:
+  using receiver = std::function<void(std::string_view piece)>;
+
+  struct outcome {
+    result<chat_reply> reply;
+    bool is_all_thinking = false;
+  };
+
+  outcome ask(chat_request asked, const call_limits& limits, const receiver& on_text);
+
   std::unique_ptr<chat_provider> provider_;
   call_meter meter_;
+  std::atomic<bool> thinks_{false};                // known from an earlier answer
+  std::atomic<bool> starts_with_thinking_{false};  // without saying so
 };
 
 }  // namespace secondbrain::llm

@@ -1,16 +1,20 @@
 #include "brain/llm/models.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
 #include <vector>
 
 #include "brain/llm/anthropic_client.hpp"
+#include "brain/llm/byte_stream.hpp"
 #include "brain/llm/circuit_breaker.hpp"
 #include "brain/llm/fallback_model.hpp"
 #include "brain/llm/metered_model.hpp"
 #include "brain/llm/openai_client.hpp"
 #include "brain/llm/openai_embedder.hpp"
+#include "brain/llm/private_host.hpp"
+#include "brain/llm/url.hpp"
 
 namespace secondbrain::llm {
 
@@ -38,6 +42,14 @@ provider_profile ollama_profile(const provider_account& account) {
   return {"ollama", "Ollama", account.base_url, account.api_key, "", "SECONDBRAIN_OLLAMA_BASE_URL"};
 }
 
+/// Only the default address is looked at, which is on this machine: a host that was configured counts without.
+bool listens(const std::string& base_url) {
+  const auto where = parse_url(base_url);
+  const call_limits limits{std::chrono::steady_clock::now() + std::chrono::seconds{1}};
+  const patience waiting{limits};
+  return where && connect_to(*where, waiting).has_value();
+}
+
 circuit_breaker make_breaker() {
   return {circuit_breaker::thresholds{}, [] { return std::chrono::steady_clock::now(); }};
 }
@@ -58,13 +70,16 @@ std::size_t index_of(answer_provider provider) {
 
 /// A client for each configured model, a breaker for each host, and the chains made of them.
 struct models::parts {
-  parts(const model_settings& from, usage_ledger& ledger, stores::clock now,
+  parts(const model_settings& from, usage_ledger& ledger, const sending_gate& allowed, stores::clock now,
         const std::function<void(std::string_view)>& warn)
-      : settings{from}, spending{from.budget, ledger, std::move(now), warn}, shared{spending, ledger, warn} {
+      : settings{from},
+        spending{from.budget, ledger, std::move(now), warn},
+        shared{spending, ledger, warn},
+        gate{allowed} {
     if (!settings.openai.api_key.empty())
       openai = add(std::make_unique<openai_client>(openai_profile(settings.openai), settings.openai_model), at_openai);
     ollama = add(std::make_unique<openai_client>(ollama_profile(settings.ollama), settings.ollama_model), at_ollama);
-    batch = join({anthropic(settings.inbox_model), ollama, openai});
+    batch = make_batch();
     answerers = chains_with(anthropic(settings.answer_model));
     rerankers = chains_with(anthropic(settings.rerank_model));
   }
@@ -72,6 +87,26 @@ struct models::parts {
   language_model* anthropic(const std::string& model) {
     if (settings.anthropic.api_key.empty()) return nullptr;
     return add(std::make_unique<anthropic_client>(anthropic_profile(settings.anthropic), model), at_anthropic);
+  }
+
+  /// A provider with a key is somebody else's also where a gateway on this machine leads to it.
+  std::unique_ptr<batch_model> make_batch() {
+    const auto consent = is_private_host(settings.ollama.base_url) ? needs_consent::no : needs_consent::yes;
+    return std::make_unique<batch_model>(
+        std::vector<batch_candidate>{
+            {anthropic(settings.inbox_model), "anthropic", "Anthropic", settings.inbox_model, needs_consent::yes},
+            {ollama, "ollama", "the model host at " + settings.ollama.base_url, settings.ollama_model, consent},
+            {openai, "openai", "OpenAI", settings.openai_model, needs_consent::yes}},
+        gate);
+  }
+
+  bool has_batch() const {
+    const auto& candidates = batch->candidates();
+    const bool known = std::any_of(candidates.begin(), candidates.end(), [&](const batch_candidate& one) {
+      if (one.consent == needs_consent::yes) return gate.allows(one.provider);
+      return settings.local == local_host::configured;
+    });
+    return known || (settings.local == local_host::assumed && listens(settings.ollama.base_url));
   }
 
   language_model* add(std::unique_ptr<chat_provider> provider, circuit_breaker& breaker) {
@@ -90,25 +125,30 @@ struct models::parts {
   model_settings settings;
   budget spending;
   metering shared;
+  const sending_gate& gate;
   circuit_breaker at_anthropic = make_breaker();
   circuit_breaker at_openai = make_breaker();
   circuit_breaker at_ollama = make_breaker();
   std::vector<std::unique_ptr<metered_model>> clients;
   language_model* openai = nullptr;
   language_model* ollama = nullptr;
-  std::unique_ptr<fallback_model> batch;
+  std::unique_ptr<batch_model> batch;
   chains answerers;
   chains rerankers;
 };
 
-models::models(const model_settings& settings, usage_ledger& ledger, stores::clock now,
+models::models(const model_settings& settings, usage_ledger& ledger, const sending_gate& gate, stores::clock now,
                const std::function<void(std::string_view)>& warn)
-    : parts_{std::make_unique<parts>(settings, ledger, std::move(now), warn)} {}
+    : parts_{std::make_unique<parts>(settings, ledger, gate, std::move(now), warn)} {}
 
 models::~models() = default;
 
-language_model& models::batch() {
+batch_model& models::batch() {
   return *parts_->batch;
+}
+
+bool models::batch_is_set_up() const {
+  return parts_->has_batch();
 }
 
 language_model* models::answerer(answer_provider first) {

@@ -11,8 +11,10 @@
 #include <string>
 #include <string_view>
 
+#include "brain/llm/batch_model.hpp"
 #include "brain/llm/budget.hpp"
 #include "brain/llm/chat.hpp"
+#include "brain/llm/sending_gate.hpp"
 #include "brain/llm/usage_ledger.hpp"
 #include "brain/search/embedder.hpp"
 #include "messages/answer.hpp"
@@ -57,14 +59,20 @@ struct model_settings {
 class models {
  public:
   /// `warn` is told what a person should know: an unknown price, a budget nearly spent, a row that was not written.
-  models(const model_settings& settings, usage_ledger& ledger, stores::clock now,
+  /// The gate says which paid providers the batch may ask, and outlives this.
+  models(const model_settings& settings, usage_ledger& ledger, const sending_gate& gate, stores::clock now,
          const std::function<void(std::string_view sentence)>& warn);
   ~models();
   models(const models&) = delete;
   models& operator=(const models&) = delete;
 
-  /// For the inbox and for extraction: Anthropic with a key, then the local host, then OpenAI with a key.
-  language_model& batch();
+  /// For the inbox and for extraction: Anthropic with a key, then the local host, then OpenAI with a key; of those that
+  /// are somebody else's only the ones that the gate lets through.
+  batch_model& batch();
+
+  /// Whether the batch has somebody to ask as things are: an allowed provider, a local host that was configured, or one
+  /// that listens at its default address. Takes a second at most.
+  bool batch_is_set_up() const;
 
   /// Who was chosen, then the other configured providers; a local host only where it was configured. A choice of the
   /// local host stays there: the notes of somebody who chose it do not leave for another. Null: there is nobody to ask,

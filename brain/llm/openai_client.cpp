@@ -19,6 +19,12 @@ token_counts read_usage(const boost::json::value& from) {
   return {count_at(from, {"usage", "prompt_tokens"}), count_at(from, {"usage", "completion_tokens"})};
 }
 
+/// Hosts that take the thinking out of the text themselves send it under one of these names.
+bool tells_of_thinking(const boost::json::value& message) {
+  const auto is_told = [&](std::string_view name) { return !text_at(message, {name}).value_or("").empty(); };
+  return is_told("reasoning_content") || is_told("reasoning") || is_told("thinking");
+}
+
 /// Hosts report failures in an answer, too, as an object or as a text.
 std::optional<std::string> failure_in(const boost::json::value& answer) {
   auto said = text_at(answer, {"error", "message"});
@@ -52,6 +58,7 @@ std::optional<answer_part> openai_client::read_answer(const boost::json::value& 
   const auto* content = message != nullptr ? value_at(*message, {"content"}) : nullptr;
   if (content == nullptr || !(content->is_string() || content->is_null())) return std::nullopt;
   whole.text = text_at(*message, {"content"}).value_or("");
+  whole.thought = tells_of_thinking(*message);
   return whole;
 }
 
@@ -61,6 +68,7 @@ std::optional<answer_part> openai_client::read_event(const boost::json::value& d
   const auto& choices = list_at(data, {"choices"});
   if (choices.empty()) return part;
   part.text = text_at(choices.front(), {"delta", "content"}).value_or("");
+  if (const auto* delta = value_at(choices.front(), {"delta"})) part.thought = tells_of_thinking(*delta);
   if (text_at(choices.front(), {"finish_reason"})) part.position = answer_position::text_is_complete;
   return part;
 }

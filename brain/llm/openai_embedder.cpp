@@ -4,7 +4,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <chrono>
 #include <iterator>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "brain/llm/json_lookup.hpp"
 #include "brain/llm/token_estimate.hpp"
 #include "brain/llm/wire_text.hpp"
+#include "messages/json_text.hpp"
 
 namespace secondbrain::llm {
 
@@ -103,7 +103,7 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
   boost::system::error_code broken;
   const auto answer = boost::json::parse(heard, broken);
   token_counts tokens{std::nullopt, 0};
-  if (!broken) tokens.input = count_at(answer, {"usage", "prompt_tokens"});
+  if (!broken) tokens.input = believable(count_at(answer, {"usage", "prompt_tokens"}), bytes);
   meter_.settle(std::move(*admitted),
                 {"embedding", std::nullopt, outcome.ended, tokens, likely_tokens(bytes), 0, outcome.may_have_cost});
   if (!outcome.ended) return tl::unexpected(std::move(outcome.ended.error()));
@@ -116,7 +116,7 @@ std::string openai_embedder::wire_request(std::span<const std::string> texts) co
   for (const auto& text : texts) input.emplace_back(wire_text(text));
   boost::json::object body{{"model", model_.name}, {"input", std::move(input)}};
   if (length_ == vector_length::asked_for) body["dimensions"] = model_.dimensions;
-  return boost::json::serialize(body);
+  return json_text(body);
 }
 
 result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json::value& answer,

@@ -118,9 +118,11 @@ error provider_host::explain_status(const http_answer& answer) const {
 }
 
 std::string provider_host::without_key(std::string text) const {
-  if (profile_.key_setting.empty()) return text;
-  for (auto at = text.find(profile_.api_key); at != std::string::npos; at = text.find(profile_.api_key, at))
-    text.replace(at, profile_.api_key.size(), "****");
+  constexpr std::string_view mask = "****";
+  const auto& key = profile_.api_key;
+  if (profile_.key_setting.empty() || key.empty()) return text;  // no key is found everywhere
+  for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + mask.size()))
+    text.replace(at, key.size(), mask);
   return text;
 }
 

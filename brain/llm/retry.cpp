@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <ctime>
 #include <iomanip>
 #include <locale>
@@ -19,13 +20,14 @@ constexpr milliseconds first_pause{500};
 constexpr milliseconds longest_pause{8000};
 constexpr double jitter = 0.25;
 
-std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) {
+/// Seconds since the epoch; as a time point, a far year would not fit.
+std::optional<std::int64_t> parse_http_date(std::string_view text) {
   std::istringstream in{std::string{text}};
   in.imbue(std::locale::classic());
   std::tm parts{};
   in >> std::get_time(&parts, "%a, %d %b %Y %H:%M:%S");
   if (in.fail()) return std::nullopt;
-  return std::chrono::system_clock::from_time_t(::timegm(&parts));
+  return ::timegm(&parts);
 }
 
 }  // namespace
@@ -52,7 +54,9 @@ std::optional<seconds> asked_pause(std::string_view retry_after, std::chrono::sy
   if (problem == std::errc{} && end == last && count >= 0) return seconds{count};
   const auto date = parse_http_date(retry_after);
   if (!date) return std::nullopt;
-  return std::max(std::chrono::ceil<seconds>(*date - now), seconds{0});
+  constexpr std::int64_t longest = 1'000'000'000;  // beyond any patience, and far from an overflow
+  const auto today = std::chrono::floor<seconds>(now).time_since_epoch().count();
+  return seconds{std::clamp<std::int64_t>(*date - today, 0, longest)};
 }
 
 }  // namespace secondbrain::llm

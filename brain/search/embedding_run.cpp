@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "brain/search/embedding_plan.hpp"
 #include "brain/vault/content_hash.hpp"
+#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 
@@ -15,20 +17,30 @@ constexpr std::size_t texts_in_a_call = 128;  // a second or two of a remote mod
 constexpr std::size_t links_at_hand = 128;
 constexpr std::chrono::seconds publish_interval{60};  // so that a long first run is of use before its end
 
+/// Hosts refuse a text in many ways: with an error of the client or of the server, with nonsense, or with silence.
+bool may_be_about_texts(errc code) {
+  return code == errc::invalid_argument || code == errc::unavailable || code == errc::corrupt || code == errc::timeout;
+}
+
 }  // namespace
+
+embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out)
+    : model_{model}, vectors_{std::move(vectors)}, left_out_{left_out}, texts_in_next_call_{texts_in_a_call} {}
 
 status embedding_run::begin(const std::filesystem::path& lexical_file) {
   auto reader = stores::lexical_reader::open(lexical_file);
   if (!reader && reader.error().code == errc::unavailable) return fail(errc::not_found, reader.error().message);
   if (!reader) return tl::unexpected(reader.error());
-  const auto indexed = reader->chunk_keys();
+  auto indexed = reader->chunk_keys();
   if (!indexed) return tl::unexpected(indexed.error());
   auto embedded = vectors_.list();
   if (!embedded) return tl::unexpected(embedded.error());
   if (embedded->model && *embedded->model != model_.model()) {
     if (auto cleared = vectors_.clear(); !cleared) return cleared;
     embedded->chunks.clear();
+    left_out_.forget_all();
   }
+  left_out_.reconcile(*indexed);
   auto plan = make_embedding_plan(*indexed, embedded->chunks);
   if (!plan.gone.empty()) {
     changed_ = true;
@@ -41,52 +53,87 @@ status embedding_run::begin(const std::filesystem::path& lexical_file) {
 
 status embedding_run::advance() {
   if (!texts_.empty()) return embed();
-  if (!links_.empty()) return link();
+  if (!at_hand_.empty()) return link();
   if (!notes_.empty()) return gather();
   return finish();
 }
 
 /// The next notes, until there is enough for a call.
 status embedding_run::gather() {
-  std::unordered_map<std::string, std::string> contents;
   std::vector<std::string> hashes;
-  while (!notes_.empty() && links_.size() < links_at_hand) {
+  contents_.clear();
+  while (!notes_.empty() && links_.size() < links_at_hand && at_hand_.size() < links_at_hand) {
     const auto chunks = reader_->chunks_of(notes_.front());
     if (!chunks) return tl::unexpected(chunks.error());
+    at_hand_.push_back(std::move(notes_.front()));
     notes_.pop_front();
-    ++notes_at_hand_;
-    for (const auto& piece : *chunks) {
-      auto content = text_to_embed(piece);
-      const auto& hash =
-          links_.emplace_back(vector_link{piece.id, piece.note_path, vault::sha1_hex(content)}).text_hash;
-      if (contents.emplace(hash, std::move(content)).second) hashes.push_back(hash);
-    }
+    for (const auto& piece : *chunks) offer(piece, text_to_embed(piece), hashes);
   }
   const auto missing = vectors_.missing(std::move(hashes));
   if (!missing) return tl::unexpected(missing.error());
-  for (const auto& hash : *missing) texts_.push_back({hash, std::move(contents.at(hash))});
+  for (const auto& hash : *missing) texts_.push_back({hash, std::move(contents_.at(hash))});
   return {};
 }
 
+void embedding_run::offer(const chunk& piece, std::string content, std::vector<std::string>& hashes) {
+  chunk_key key{piece.note_path, piece.id};
+  if (vault::trim(content).empty()) return left_out_.leave_out_empty(std::move(key));
+  auto hash = vault::sha1_hex(content);
+  if (const auto* why = left_out_.refusal(hash)) return left_out_.leave_out_refused(std::move(key), *why);
+  if (contents_.emplace(hash, std::move(content)).second) hashes.push_back(hash);
+  links_.push_back({piece.id, piece.note_path, std::move(hash)});
+}
+
 status embedding_run::embed() {
-  const auto count = static_cast<std::ptrdiff_t>(std::min(texts_.size(), texts_in_a_call));
+  const auto count = std::min(texts_.size(), texts_in_next_call_);
+  const auto end = texts_.begin() + static_cast<std::ptrdiff_t>(count);
   std::vector<std::string> contents;
-  std::transform(texts_.begin(), texts_.begin() + count, std::back_inserter(contents),
-                 [](const text& each) { return each.content; });
+  std::transform(texts_.begin(), end, std::back_inserter(contents), [](const text& each) { return each.content; });
   auto embedded = model_.embed_documents(contents);
-  if (!embedded) return tl::unexpected(std::move(embedded.error()));
+  if (!embedded) return offer_less(count, embedded.error());
   write_vectors stored{model_.model(), {}, {}};
   for (std::size_t at = 0; at < contents.size(); ++at)
     stored.vectors.push_back({std::move(texts_[at].hash), std::move((*embedded)[at])});
-  texts_.erase(texts_.begin(), texts_.begin() + count);
+  texts_.erase(texts_.begin(), end);
+  texts_in_next_call_ = std::min(texts_in_next_call_ * 2, texts_in_a_call);
   return vectors_.write(std::move(stored));
+}
+
+/// A model that takes a harmless text, but not these, refuses one of them: the half of them comes next, down to that
+/// one, which is left out. Otherwise it is not the texts, and the run ends.
+status embedding_run::offer_less(std::size_t offered, const error& why) {
+  const std::string harmless = "note";
+  if (!may_be_about_texts(why.code) || !model_.embed_documents({&harmless, 1})) return tl::unexpected(why);
+  if (offered == 1)
+    leave_out_first(why.message);
+  else
+    texts_in_next_call_ = offered / 2;
+  return {};
+}
+
+void embedding_run::leave_out_first(const std::string& why) {
+  const auto hash = std::move(texts_.front().hash);
+  texts_.pop_front();
+  left_out_.refuse_text(hash, why);
+  std::erase_if(links_, [&](const vector_link& each) {
+    if (each.text_hash != hash) return false;
+    left_out_.leave_out_refused({each.note_path, each.chunk_id}, why);
+    return true;
+  });
 }
 
 status embedding_run::link() {
   changed_ = true;
+  std::unordered_set<std::string> linked;
+  for (const auto& each : links_) linked.insert(each.note_path);
+  std::erase_if(at_hand_, [&](const std::string& note) { return linked.contains(note); });
+  if (!at_hand_.empty()) {  // all their texts are left out, and links of before would stay
+    if (auto removed = vectors_.remove(std::move(at_hand_)); !removed) return removed;
+  }
+  at_hand_.clear();
+  if (links_.empty()) return {};
   if (auto written = vectors_.write({model_.model(), {}, std::move(links_)}); !written) return written;
   links_.clear();
-  notes_at_hand_ = 0;
   return publish_now_and_then();
 }
 

@@ -2,7 +2,8 @@
 //
 // Owned by one thread, which it blocks for a call of the model at a time. It may be left at any moment: what has been
 // stored stays, and the next run goes on from there. Nothing unchanged is embedded twice: a text that moved, or that
-// occurs in several notes, has its vector already.
+// occurs in several notes, has its vector already. An empty text is not offered to the model, and one that it refuses
+// is left out and named; the others get their vectors.
 // Fails with what the index, the model and the store of the vectors fail with.
 #pragma once
 
@@ -13,10 +14,11 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "brain/search/embedder.hpp"
+#include "brain/search/left_out_chunks.hpp"
 #include "messages/vectors.hpp"
 #include "stores/lexical_reader.hpp"
 
@@ -34,21 +36,21 @@ struct vector_access {
 
 class embedding_run {
  public:
-  /// The model outlives the run.
-  embedding_run(embedder& model, vector_access vectors) : model_{model}, vectors_{std::move(vectors)} {}
+  /// The model and `left_out`, which is kept from run to run, outlive the run.
+  embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out);
 
   /// Finds out what there is to do, and forgets what is gone. Vectors of another model are all forgotten: those of two
   /// are never compared. not_found: there is no index yet, or it is about to be rebuilt.
   status begin(const std::filesystem::path& lexical_file);
 
-  /// Goes on with a call of the model at most.
+  /// Goes on with a call of the model, and a second short one when the first fails.
   status advance();
 
   /// Everything is embedded, and to be found.
   bool done() const { return !reader_.has_value(); }
 
   /// Notes that are found by their words only.
-  std::size_t notes_left() const { return notes_.size() + notes_at_hand_; }
+  std::size_t notes_left() const { return notes_.size() + at_hand_.size(); }
 
  private:
   struct text {
@@ -57,18 +59,24 @@ class embedding_run {
   };
 
   status gather();
+  void offer(const chunk& piece, std::string content, std::vector<std::string>& hashes);
   status embed();
+  status offer_less(std::size_t offered, const error& why);
+  void leave_out_first(const std::string& why);
   status link();
   status finish();
   status publish_now_and_then();
 
   embedder& model_;
   vector_access vectors_;
-  std::optional<stores::lexical_reader> reader_;  // while there is something to do
-  std::deque<std::string> notes_;                 // not looked at yet
-  std::deque<text> texts_;                        // of the notes at hand, without a vector
-  std::vector<vector_link> links_;                // of the notes at hand
-  std::size_t notes_at_hand_ = 0;
+  left_out_chunks& left_out_;
+  std::optional<stores::lexical_reader> reader_;           // while there is something to do
+  std::deque<std::string> notes_;                          // not looked at yet
+  std::deque<text> texts_;                                 // of the notes at hand, without a vector
+  std::vector<vector_link> links_;                         // of the notes at hand
+  std::vector<std::string> at_hand_;                       // notes that were taken from these
+  std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
+  std::size_t texts_in_next_call_;
   bool changed_ = false;
   std::chrono::steady_clock::time_point published_at_ = std::chrono::steady_clock::now();
 };

@@ -9,6 +9,7 @@
 #include "brain/sync/answer_fields.hpp"
 #include "brain/sync/quoted_data.hpp"
 #include "brain/vault/utf8.hpp"
+#include "messages/json_text.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -43,7 +44,7 @@ std::vector<std::string> read_phrases(const json::array& list) {
   std::vector<std::string> phrases;
   for (const auto& item : list) {
     const auto* text = item.if_string();
-    phrases.push_back(text != nullptr ? std::string{text->data(), text->size()} : json::serialize(item));
+    phrases.push_back(text != nullptr ? std::string{text->data(), text->size()} : json_text(item));
   }
   return phrases;
 }

@@ -1,5 +1,6 @@
 #include "brain/sync/extraction_run.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <set>
 #include <utility>
@@ -22,7 +23,8 @@ constexpr int failures_that_end_a_run = 3;  // one after the other: it is not th
 constexpr int rows_at_once = 200;
 constexpr int longest_answer = 2000;  // tokens
 constexpr double temperature = 0.2;
-constexpr std::size_t few_rows = 10;  // may all vanish at once
+constexpr std::size_t most_bytes_sent = 2 * longest_extracted_body;  // of a note, in most languages
+constexpr std::size_t few_rows = 10;                                 // may all vanish at once
 
 /// The other notes would meet the same.
 bool ends_run(errc code) {
@@ -82,6 +84,25 @@ result<extraction_report> extraction_run::extract_one(const std::string& note_pa
     if (auto saved = save_failures(*failures); !saved) return tl::unexpected(saved.error());
   }
   return extraction_report{1, 0, 0, "Metadata of " + note_path + " extracted"};
+}
+
+result<waiting_notes> extraction_run::waiting(const std::optional<std::string>& note_path) const {
+  if (note_path)
+    return read(*note_path).map([](const std::string& bytes) {
+      return waiting_notes{1, static_cast<std::int64_t>(std::min(bytes.size(), most_bytes_sent))};
+    });
+  const auto notes = look_at_vault();
+  if (!notes) return tl::unexpected(notes.error());
+  const auto stored = stored_hashes();
+  if (!stored) return tl::unexpected(stored.error());
+  waiting_notes found;
+  for (const auto& note : *notes) {
+    const auto row = stored->find(note.note_path);
+    if (row != stored->end() && row->second == note.content_hash) continue;
+    ++found.count;
+    found.bytes += static_cast<std::int64_t>(std::min(note.bytes, most_bytes_sent));
+  }
+  return found;
 }
 
 result<extraction_report> extraction_run::extract_many(bool force, const step_control& control) {
@@ -148,7 +169,7 @@ result<std::vector<extraction_run::fingerprint>> extraction_run::look_at_vault()
   for (auto& file : scan.files) {
     if (vault::is_capture_path(file.path)) continue;  // its turn comes when it has been filed
     auto bytes = vault::read_note_file(parts_.vault_root, file.path);
-    if (bytes) notes.push_back({std::move(file.path), vault::sha1_hex(*bytes)});
+    if (bytes) notes.push_back({std::move(file.path), vault::sha1_hex(*bytes), bytes->size()});
   }
   return notes;
 }
@@ -180,12 +201,18 @@ status extraction_run::forget_vanished(hash_map& stored, const std::vector<finge
 }
 
 status extraction_run::extract_and_put(const std::string& note_path, const step_control& control) {
-  auto bytes = vault::read_note_file(parts_.vault_root, note_path);
-  if (!bytes && bytes.error().code == errc::vault_missing) return tl::unexpected(bytes.error());
-  if (!bytes) return fail(errc::not_found, note_path + " cannot be read: " + bytes.error().message);
+  auto bytes = read(note_path);
+  if (!bytes) return tl::unexpected(bytes.error());
   auto metadata = ask(note_path, *bytes, control);
   if (!metadata) return tl::unexpected(metadata.error());
   return parts_.metadata.put(*metadata);
+}
+
+result<std::string> extraction_run::read(const std::string& note_path) const {
+  auto bytes = vault::read_note_file(parts_.vault_root, note_path);
+  if (!bytes && bytes.error().code != errc::vault_missing)
+    return fail(errc::not_found, note_path + " cannot be read: " + bytes.error().message);
+  return bytes;
 }
 
 result<note_metadata> extraction_run::ask(const std::string& note_path, const std::string& bytes,

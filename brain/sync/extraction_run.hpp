@@ -11,12 +11,14 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "brain/llm/chat.hpp"
 #include "brain/sync/retry_state.hpp"
 #include "brain/sync/run.hpp"
+#include "brain/sync/sending_estimate.hpp"
 #include "messages/metadata.hpp"
 #include "messages/result.hpp"
 #include "messages/sync.hpp"
@@ -50,8 +52,15 @@ class extraction_run {
   /// note also what the model fails with, and errc::corrupt when its answer makes no sense.
   result<extraction_report> extract(const extract_notes& asked, const step_control& control);
 
+  /// What a run over all notes, or about one note, would send by now. Looks at these notes; nobody is asked.
+  result<waiting_notes> waiting(const std::optional<std::string>& note_path = std::nullopt) const;
+
  private:
-  using fingerprint = stores::note_fingerprint;
+  struct fingerprint {
+    std::string note_path;
+    std::string content_hash;
+    std::size_t bytes = 0;
+  };
   using hash_map = std::map<std::string, std::string, std::less<>>;  // stored hashes by path
 
   struct failure {
@@ -66,6 +75,7 @@ class extraction_run {
   result<hash_map> stored_hashes() const;
   status forget_vanished(hash_map& stored, const std::vector<fingerprint>& notes) const;
   status extract_and_put(const std::string& note_path, const step_control& control);
+  result<std::string> read(const std::string& note_path) const;
   result<note_metadata> ask(const std::string& note_path, const std::string& bytes, const step_control& control);
   result<failure_map> load_failures() const;
   status save_failures(const failure_map& failures) const;

@@ -2,7 +2,9 @@
 
 #include <memory>
 
+#include "actors/vault_record_actor.hpp"
 #include "cli/service/model_setup.hpp"
+#include "cli/service/sending.hpp"
 #include "cli/service/sync_steps.hpp"
 #include "cli/service/upkeep.hpp"
 #include "cli/service/usage_ledger.hpp"
@@ -60,7 +62,13 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
   if (!opened) return tl::unexpected<error>(opened.error());
   auto& open = **opened;
 
-  auto models = make_models(loaded, open.ledger);
+  llm::sending_gate gate;
+  auto models = make_models(loaded, open.ledger, gate);
+  auto said = stores::read_vault_record(data->vault_record());
+  if (!said) return tl::unexpected<error>(said.error());
+  gate.set(actors::sending_in_force(settings.sending, *said, settings.vault_path.value_or(std::filesystem::path{}),
+                                    recipients_of(*models))
+               .allowed);
   sync::metadata_access metadata{
       [&open](const note_metadata& of) { return open.metadata.put(of); },
       [&open](int offset, int limit) { return open.metadata.list(offset, limit); },
@@ -68,10 +76,11 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
   sync_tools tools{settings.vault_path,
                    *data,
                    [&open] { return open.settings.categories(); },
-                   models->batch(),
+                   *models,
                    metadata,
                    request_index(settings),
-                   upkeep_question(settings, *data)};
+                   upkeep_question(settings, *data),
+                   {}};
   auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
   if (auto kept = ops::record_sync(data->root(), report); !kept) return tl::unexpected<error>(kept.error());
   return report;

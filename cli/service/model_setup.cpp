@@ -43,9 +43,10 @@ llm::model_settings model_settings_of(const ops::loaded_config& loaded) {
 
 }  // namespace
 
-std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger) {
+std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger,
+                                         const llm::sending_gate& gate) {
   auto warn = [](std::string_view sentence) { spdlog::warn("models: {}", sentence); };
-  return std::make_unique<llm::models>(model_settings_of(loaded), ledger, stores::system_clock(), warn);
+  return std::make_unique<llm::models>(model_settings_of(loaded), ledger, gate, stores::system_clock(), warn);
 }
 
 }  // namespace secondbrain::cli

@@ -8,7 +8,8 @@
 
 namespace secondbrain::cli {
 
-/// The ledger outlives the models. Warnings go to the log.
-std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger);
+/// Ledger and gate outlive the models. Warnings go to the log.
+std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger,
+                                         const llm::sending_gate& gate);
 
 }  // namespace secondbrain::cli

@@ -52,7 +52,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
           calls_)},
       fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->usage.address},
-      models_{make_models(loaded, ledger_)},
+      models_{make_models(loaded, ledger_, *gate_)},
       meaning_{*models_} {
   if (meaning_.enabled()) fronts_->embedding.emplace(tree_, "root/index/embedder");
 }
@@ -72,8 +72,8 @@ bool running_service::stop(std::chrono::milliseconds deadline) {
 // ---- the tree ----
 
 actors::supervisor_spec running_service::lay_out_tree() {
-  const tree_parts parts{settings_, data_,      *fronts_,       *models_,  meaning_,
-                         progress_, embedding_, sync_progress_, query_log_};
+  const tree_parts parts{settings_,  data_,          *fronts_,   *models_, meaning_, progress_,
+                         embedding_, sync_progress_, query_log_, gate_,    sending_};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
@@ -145,6 +145,7 @@ http::services running_service::offered_services() {
         vault && vault->upkeep.answer == consent::given)
       state.captures = filing::by_sync;
     if (meaning_.enabled()) state.embedding = embedding_->latest().value;
+    state.waiting_for_model = sending_->latest().value;
     return take_health(settings_, state);
   };
   offered.sync = [this] { return ops::read_sync_status(data_.root()); };

@@ -11,6 +11,7 @@
 
 #include "actors/tree.hpp"
 #include "brain/llm/models.hpp"
+#include "brain/llm/sending_gate.hpp"
 #include "cli/service/meaning_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/usage_ledger.hpp"
@@ -67,6 +68,8 @@ class running_service {
   actors::tree tree_;
   std::unique_ptr<service_fronts> fronts_;
   service_ledger ledger_;
+  std::shared_ptr<llm::sending_gate> gate_ = std::make_shared<llm::sending_gate>();
+  std::shared_ptr<ops::feed<sending_estimate>> sending_ = std::make_shared<ops::feed<sending_estimate>>();
   std::unique_ptr<llm::models> models_;
   meaning_setup meaning_;
 };

@@ -1,8 +1,10 @@
 #include "cli/service/service_health.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "brain/sync/captures.hpp"
+#include "brain/sync/sending_estimate.hpp"
 #include "cli/human_text.hpp"
 #include "ops/disk_space.hpp"
 #include "ops/health_rules.hpp"
@@ -17,6 +19,14 @@ std::string short_name(const std::string& path) {
 
 std::string why(const actor_status& actor) {
   return actor.recent_restarts.empty() ? std::string{} : ": " + actor.recent_restarts.front().reason;
+}
+
+/// The first few, and how many more.
+std::string named(const std::vector<refused_note>& notes) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  for (std::size_t at = 0; at < std::min(notes.size(), most); ++at) text += (at > 0 ? ", " : "") + notes[at].note_path;
+  return notes.size() > most ? text + " and " + std::to_string(notes.size() - most) + " more" : text;
 }
 
 }  // namespace
@@ -36,6 +46,10 @@ component_check check_index(const index_progress& index) {
 }
 
 component_check check_embedding(const embedding_progress& embedding) {
+  if (embedding.notes_left == 0 && !embedding.refused.empty())
+    return {"meaning", verdict::ok,
+            "Notes are searched by words and by meaning, but for texts that the model does not take in " +
+                named(embedding.refused) + "."};
   if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
   return {"meaning", verdict::ok,
           std::to_string(embedding.notes_left) + " notes are searched by words only until they are embedded."};
@@ -56,6 +70,11 @@ component_check check_captures(const capture_counts& counts, filing who) {
   if (age > expected)
     return {"captures", verdict::warning, remark + " The oldest has waited for " + elapsed(age) + "." + advice};
   return {"captures", verdict::ok, remark + " The next sync looks at them.", remark};
+}
+
+std::optional<component_check> check_waiting(const sending_estimate& waiting) {
+  if (waiting.set_up || waiting.notes == 0) return std::nullopt;
+  return component_check{"models", verdict::ok, sync::why_notes_wait(waiting)};
 }
 
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
@@ -96,6 +115,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.components.push_back(check_index(state.index));
   if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));
+  if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));
   if (settings.vault_path)
     inputs.components.push_back(

@@ -11,6 +11,7 @@
 #include "messages/captures.hpp"
 #include "messages/health.hpp"
 #include "messages/index.hpp"
+#include "messages/sending.hpp"
 #include "messages/vectors.hpp"
 #include "ops/config.hpp"
 
@@ -26,6 +27,7 @@ struct running_state {
   filing captures = filing::by_hand;
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
+  sending_estimate waiting_for_model{};  // as it was when it was last looked at
 };
 
 /// The check of the inbox: captures that the sync has not filed within a day, or could not make sense of, are a
@@ -40,6 +42,10 @@ component_check check_index(const index_progress& index);
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
 /// well.
 component_check check_embedding(const embedding_progress& embedding);
+
+/// The check of what waits for a language model that may not be asked: it is well to have none. Nothing when none
+/// waits.
+std::optional<component_check> check_waiting(const sending_estimate& waiting);
 
 /// The check of the scheduled sync: one run that was missed while the service was up is a warning.
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,

@@ -1,5 +1,7 @@
 #include "cli/service/sync_steps.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <chrono>
 #include <memory>
 #include <string>
@@ -7,11 +9,13 @@
 
 #include "brain/sync/inbox.hpp"
 #include "brain/sync/projects.hpp"
+#include "brain/sync/sending_estimate.hpp"
 #include "brain/sync/tasks_board.hpp"
 #include "brain/sync/weekly.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "cli/service/sending.hpp"
 #include "cli/service/upkeep.hpp"
 
 namespace secondbrain::cli {
@@ -25,7 +29,7 @@ class workshop {
       : writer_{*tools.vault},
         view_{*tools.vault},
         board_{writer_, view_, tools.data.generated_tasks()},
-        inbox_{writer_, tools.model, {tools.data.inbox_journal(), tools.categories}} {}
+        inbox_{writer_, tools.models.batch(), {tools.data.inbox_journal(), tools.categories}} {}
 
   result<sync::step_result> inbox(const sync::step_control& control) { return inbox_.process(control); }
   result<sync::step_result> tasks() { return board_.sync(today()); }
@@ -58,6 +62,39 @@ sync::step_result told(const extraction_report& done) {
   return {done.message, {}};
 }
 
+sending_tools sending_of(const sync_tools& tools) {
+  return {tools.vault, tools.data, tools.models, tools.metadata, tools.sending};
+}
+
+/// Said before anything is sent of many notes, so that a run which was not meant can still be ended.
+void announce(const sending_estimate& estimate) {
+  constexpr int many = 20;
+  if (estimate.recipients.empty() || estimate.notes < many) return;
+  spdlog::info("extraction: {} notes go to {}, {}", estimate.notes, sync::named_recipients(estimate),
+               sync::cost_in_words(estimate));
+}
+
+sync::step_function extraction_step(const sync_tools& tools) {
+  return [tools = sending_of(tools),
+          extract = make_extraction(tools)](const sync::step_control& control) -> result<sync::step_result> {
+    auto estimate = estimate_now(tools);
+    if (!estimate) return tl::unexpected<error>(estimate.error());
+    if (!estimate->set_up) return sync::step_result{sync::why_notes_wait(*estimate), {}};
+    announce(*estimate);
+    return extract({}, control).map(told);
+  };
+}
+
+sync::step_function inbox_step(const sync_tools& tools, sync::step_function file) {
+  return [&models = tools.models, vault = *tools.vault,
+          file = std::move(file)](const sync::step_control& control) -> result<sync::step_result> {
+    if (models.batch_is_set_up()) return file(control);
+    const auto captures = waiting_captures(vault);
+    return sync::step_result{sync::why_captures_wait(sync::estimate_sending(models.batch().candidates(), {}, captures)),
+                             {}};
+  };
+}
+
 }  // namespace
 
 sync::step_table make_sync_steps(const sync_tools& tools) {
@@ -69,13 +106,13 @@ sync::step_table make_sync_steps(const sync_tools& tools) {
   }
   auto shop = std::make_shared<workshop>(tools);
   auto allowed = [&](sync::step_function step) { return where_allowed(tools.upkeep, std::move(step)); };
-  return {{sync_step::inbox, allowed([shop](const step_control& control) { return shop->inbox(control); })},
+  return {{sync_step::inbox,
+           allowed(inbox_step(tools, [shop](const step_control& control) { return shop->inbox(control); }))},
           {sync_step::tasks, allowed([shop](const step_control&) { return shop->tasks(); })},
           {sync_step::projects, allowed([shop](const step_control&) { return shop->projects(); })},
           {sync_step::weekly, [shop](const step_control&) { return shop->weekly(); }},
           {sync_step::index, tools.index},
-          {sync_step::extract,
-           [extract = make_extraction(tools)](const step_control& control) { return extract({}, control).map(told); }}};
+          {sync_step::extract, extraction_step(tools)}};
 }
 
 extraction make_extraction(const sync_tools& tools) {
@@ -85,8 +122,14 @@ extraction make_extraction(const sync_tools& tools) {
   parts.vault_root = *tools.vault;
   parts.failures_file = tools.data.extraction_failures();
   parts.metadata = tools.metadata;
-  auto run = std::make_shared<sync::extraction_run>(tools.model, parts);
-  return [run](const extract_notes& asked, const sync::step_control& control) { return run->extract(asked, control); };
+  auto run = std::make_shared<sync::extraction_run>(tools.models.batch(), parts);
+  return [run, &models = tools.models](const extract_notes& asked,
+                                       const sync::step_control& control) -> result<extraction_report> {
+    if (models.batch_is_set_up()) return run->extract(asked, control);
+    const auto waiting = run->waiting(asked.note_path);
+    if (!waiting) return tl::unexpected<error>(waiting.error());
+    return fail(errc::conflict, sync::why_not_sent(sync::estimate_sending(models.batch().candidates(), *waiting, 0)));
+  };
 }
 
 }  // namespace secondbrain::cli

@@ -5,15 +5,18 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "brain/llm/chat.hpp"
+#include "brain/llm/models.hpp"
 #include "brain/sync/extraction_run.hpp"
 #include "brain/sync/run.hpp"
+#include "messages/sending.hpp"
 #include "messages/settings.hpp"
 #include "messages/vault.hpp"
 #include "ops/data_directory.hpp"
+#include "ops/feed.hpp"
 
 namespace secondbrain::cli {
 
@@ -21,16 +24,19 @@ struct sync_tools {
   std::optional<std::filesystem::path> vault;
   ops::data_directory data;
   std::function<result<std::vector<task_category>>()> categories;
-  llm::language_model& model;  // for inbox and extraction
+  llm::models& models;  // for inbox and extraction
   sync::metadata_access metadata;
   sync::step_function index;
-  std::function<permission()> upkeep;  // whether the steps may write into the vault
+  std::function<permission()> upkeep;                    // whether the steps may write into the vault
+  std::shared_ptr<ops::feed<sending_estimate>> sending;  // what waits for a model; may be null
 };
 
 /// Every step fails with vault_missing while the vault is not there. Without its owner's yes the steps that write into
-/// it by themselves do nothing and say so; the weekly review is only ever written when somebody asks for it.
+/// it by themselves do nothing and say so; the weekly review is only ever written when somebody asks for it. A step
+/// that needs a language model, where none may be asked, says so and is done: neither is a failure.
 sync::step_table make_sync_steps(const sync_tools& tools);
 
+/// Fails with errc::conflict where no language model may be asked.
 using extraction = std::function<result<extraction_report>(const extract_notes&, const sync::step_control&)>;
 
 extraction make_extraction(const sync_tools& tools);

@@ -32,6 +32,8 @@ struct tree_parts {
   std::shared_ptr<ops::feed<embedding_progress>> embedding_progress_feed;
   std::shared_ptr<ops::feed<sync_progress>> sync_progress_feed;
   std::shared_ptr<ops::query_log> query_log;
+  std::shared_ptr<llm::sending_gate> gate;
+  std::shared_ptr<ops::feed<sending_estimate>> sending_feed;
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

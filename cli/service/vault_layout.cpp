@@ -6,6 +6,7 @@
 #include "actors/sync_schedule.hpp"
 #include "actors/vault_record_actor.hpp"
 #include "brain/sync/upkeep_preview.hpp"
+#include "cli/service/sending.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "cli/service/upkeep.hpp"
 #include "ops/health_rules.hpp"
@@ -76,13 +77,21 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
   return worker<actors::periodic_actor, caf::no_spawn_options>("schedule", schedule);
 }
 
+actors::sending_rules sending_rules_of(const tree_parts& parts) {
+  const sending_tools tools{parts.settings.vault_path, parts.data, parts.models,
+                            metadata_of(parts.fronts.metadata.address), parts.sending_feed};
+  return {
+      parts.settings.sending,      recipients_of(parts.models),  [tools] { return estimate_now(tools); }, parts.gate,
+      parts.settings.daily_budget, parts.settings.monthly_budget};
+}
+
 }  // namespace
 
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
   planning.upkeep = upkeep_question(parts.settings, parts.data);
   actors::vault_record_parts remembering{
-      parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}};
+      parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}, sending_rules_of(parts)};
   if (parts.settings.vault_path)
     remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks()] {
       return sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
@@ -98,10 +107,11 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
       parts.settings.vault_path,
       parts.data,
       [settings = parts.fronts.settings.address] { return settings.ask(get_categories{}, store_patience); },
-      parts.models.batch(),
+      parts.models,
       metadata_of(parts.fronts.metadata.address),
       index_with(parts.fronts.index.address),
-      upkeep_question(parts.settings, parts.data)};
+      upkeep_question(parts.settings, parts.data),
+      parts.sending_feed};
   actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
                              parts.sync_progress_feed};
   auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync.front, running);

@@ -13,6 +13,7 @@ import { IndexCard } from "./index_card.js";
 import { Ledger } from "./ledger.js";
 import { LiveFeed } from "./live.js";
 import { SearchBox } from "./search_box.js";
+import { SendingCard } from "./sending_card.js";
 import { SyncCard } from "./sync_card.js";
 import { VaultCard } from "./vault_card.js";
 import { refreshVerdict } from "./verdict.js";
@@ -20,6 +21,7 @@ import { refreshVerdict } from "./verdict.js";
 // milliseconds
 const pollInterval = 10_000;
 const slowPollInterval = 60_000;
+const sendingPollInterval = 600_000;  // every note is looked at
 const actorsSilenceLimit = 15_000;  // the service sends the tree about once a second
 
 const connection = new Connection();
@@ -32,6 +34,7 @@ const actorTree = new ActorTree();
 const backups = new BackupsCard();
 const sync = new SyncCard();
 const vault = new VaultCard();
+const sending = new SendingCard();
 new SearchBox();
 new AskBox();
 const captures = new CapturesList();
@@ -70,4 +73,5 @@ poll(slowPollInterval, refreshCosts);
 poll(pollInterval, () => captures.refresh());
 poll(slowPollInterval, () => backups.refresh());
 poll(slowPollInterval, () => vault.refresh());
+poll(sendingPollInterval, () => sending.refresh());
 poll(slowPollInterval, () => ledger.refresh());

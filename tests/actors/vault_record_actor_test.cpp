@@ -38,6 +38,63 @@ class vault_record_actor_test : public testing::Test {
   address<vault_api> record_{front_};
 };
 
+// ---- sending notes away ----
+
+class sending_test : public vault_record_actor_test {
+ protected:
+  void start(std::vector<std::string> providers, ops::upkeep_mode mode = ops::upkeep_mode::ask) {
+    vault_record_parts parts{directory_ / "vault.json", std::filesystem::path{"/somewhere/notes"}};
+    for (auto& name : providers) parts.sending.recipients.push_back({std::move(name), "Title", "model"});
+    parts.sending.setting = mode;
+    parts.sending.gate = gate_;
+    parts.sending.estimate = [] { return result<sending_estimate>{sending_estimate{}}; };
+    supervisor_spec root;
+    root.children = {worker<vault_record_actor>("record", front_, parts)};
+    tree_.start(std::move(root));
+    ASSERT_TRUE(record_.ask(get_vault{}, 10s));
+  }
+
+  bool say(consent answer) { return record_.ask(set_sending{answer, consent_source::page}, 10s).has_value(); }
+
+  std::shared_ptr<llm::sending_gate> gate_ = std::make_shared<llm::sending_gate>();
+};
+
+TEST_F(sending_test, the_gate_opens_with_a_yes_for_those_who_were_named_and_closes_with_a_no) {
+  start({"anthropic"});
+  EXPECT_FALSE(gate_->allows("anthropic"));
+  ASSERT_TRUE(say(consent::given));
+  EXPECT_TRUE(gate_->allows("anthropic"));
+  EXPECT_FALSE(gate_->allows("openai"));
+  const auto now = record_.ask(get_sending{}, 10s).value();
+  EXPECT_EQ(now.sending.answer, consent::given);
+  EXPECT_EQ(now.allowed, std::vector<std::string>{"anthropic"});
+  ASSERT_TRUE(say(consent::refused));
+  EXPECT_FALSE(gate_->allows("anthropic"));
+  EXPECT_EQ(record_.ask(get_vault{}, 10s)->upkeep.answer, consent::unanswered);
+}
+
+TEST_F(sending_test, a_setting_decides_over_what_was_said) {
+  start({"anthropic", "openai"}, ops::upkeep_mode::on);
+  EXPECT_TRUE(gate_->allows("anthropic"));
+  EXPECT_TRUE(gate_->allows("openai"));
+  EXPECT_FALSE(say(consent::refused));
+}
+
+TEST_F(sending_test, what_was_said_for_other_providers_or_vaults_is_no_yes) {
+  stores::vault_record said;
+  said.sending = {consent::given, consent_source::page, "2026-02-05T12:00:00+00:00", "/somewhere/notes"};
+  said.sending_to = {"openai"};
+  const std::vector<recipient> both{{"anthropic", "Anthropic", "m"}, {"openai", "OpenAI", "m"}};
+  using ops::upkeep_mode;
+  EXPECT_EQ(sending_in_force(upkeep_mode::ask, said, "/somewhere/notes", both).allowed,
+            std::vector<std::string>{"openai"});
+  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, said, "/somewhere/else", both).allowed.empty());
+  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, said, {}, both).allowed.empty());
+  EXPECT_TRUE(sending_in_force(upkeep_mode::off, said, "/somewhere/notes", both).allowed.empty());
+  said.sending.answer = consent::refused;
+  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, said, "/somewhere/notes", both).allowed.empty());
+}
+
 TEST_F(vault_record_actor_test, nothing_is_allowed_until_somebody_says_so) {
   start();
   EXPECT_EQ(answer(), consent::unanswered);

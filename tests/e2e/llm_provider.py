@@ -226,6 +226,8 @@ class Handler(BaseHTTPRequestHandler):
     def _play_reply(self, protocol, body, told):
         self._pause(told["wait"])
         if protocol is Embeddings:
+            if any(map(self.provider.refuses, body["input"])):
+                return self._json(400, Embeddings.error(400, "the input does not suit the model"))
             return self._json(200, Embeddings.whole(body))
         text = self._text(body, told)
         pieces = words(text)
@@ -340,6 +342,7 @@ class Provider:
     def __init__(self, text="An answer.", port=0):
         self.text = text  # or a function of the request's body
         self.asked = []
+        self.refuses = lambda text: False  # what is not embedded
         self.stopping = threading.Event()
         self._script = []
         self._lock = threading.Lock()

@@ -115,7 +115,8 @@ def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
 
 
 def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
-    provider.play(status(401, "Incorrect API key provided"))
+    refused = status(401, "Incorrect API key provided")
+    provider.play(refused, refused)  # also of the harmless text that tells a refused key from a refused note
     server = embedding()
     wait_until(lambda: server.check("index/embedder"), 30, "the health names the embedder")
     assert server.check("index/embedder")["status"] == "warning"
@@ -124,6 +125,26 @@ def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
     assert search(server, "compost")["mode"] == "lexical"
     wait_embedded(server)
     assert server.check("index/embedder") is None
+
+
+def test_one_text_that_the_model_refuses_holds_nobody_up(embedding, provider, home):
+    provider.refuses = lambda text: not text.strip() or len(text) > 1500
+    home.write_note("Untitled.md", "")
+    home.write_note("only-frontmatter.md", "---\na: b\n---\n")
+    home.write_note("blob.md", "x" * 1880)
+    home.write_note("zz-good.md", "The last note by name.\n")
+    server = embedding()
+    wait_embedded(server)
+    left = {"Untitled.md", "only-frontmatter.md", "blob.md"}
+    notes = vectors(home)[1]
+    assert "zz-good.md" in notes and not notes & left
+    assert notes | left >= {str(path.relative_to(home.vault)) for path in home.vault.rglob("*.md")}
+    said = server.check("meaning")
+    assert said["status"] == "ok" and "blob.md" in said["message"] and "Untitled.md" not in said["message"]
+    asked = len(provider.asked)
+    home.write_note("zz-good.md", "The last note, changed.\n")
+    wait_until(lambda: len(provider.asked) > asked, 30, "the change is embedded")
+    assert len(provider.asked) == asked + 1, "what was refused is not offered again"
 
 
 def test_a_crash_of_the_embedder_costs_nothing(embedding, provider):

@@ -178,13 +178,15 @@ INSTANTIATE_TEST_SUITE_P(all, load_config_rejects,
                                            bad_value{"SECONDBRAIN_TOKEN", "short"}));
 
 TEST_F(load_config_test, an_address_others_can_reach_needs_a_token) {
-  for (const auto* host : {"0.0.0.0", "::", "192.168.1.5", "notes.example"}) {
+  for (const auto* host : {"0.0.0.0", "::", "192.168.1.5", "notes.example", "127.evil.example", "127.0.0.1.example",
+                           "127.1.evil", "localhost.example", "::ffff:192.168.1.5", "128.0.0.1"}) {
     auto loaded = load({{"SECONDBRAIN_HOST", host}});
     ASSERT_FALSE(loaded) << host;
     EXPECT_THAT(loaded.error().message, HasSubstr("SECONDBRAIN_TOKEN"));
     EXPECT_TRUE(load({{"SECONDBRAIN_HOST", host}, {"SECONDBRAIN_TOKEN", "a-long-token"}}));
   }
-  for (const auto* host : {"127.0.0.1", "127.0.0.2", "localhost", "::1"})
+  for (const auto* host :
+       {"127.0.0.1", "127.0.0.2", "127.255.255.254", "localhost", "LocalHost", "::1", "[::1]", "0:0:0:0:0:0:0:1"})
     EXPECT_TRUE(load({{"SECONDBRAIN_HOST", host}})) << host;
 }
 

@@ -64,6 +64,17 @@ TEST(settings_store_test, a_valid_file_is_answered_as_it_is) {
   EXPECT_EQ(read_bytes(folder / "settings.json"), text);
 }
 
+TEST(settings_store_test, what_others_keep_in_the_file_is_written_as_they_wrote_it) {
+  temporary_folder folder;
+  write_bytes(folder / "settings.json",
+              R"({"zoom": 1.5, "sizes": [0.1, 2.0, -3, 1e300], "deep": {"half": 0.5}, "categories": []})");
+  settings_store store{folder / "settings.json"};
+  ASSERT_TRUE(store.put_categories({{"Garden", {}}}));
+  const auto text = read_bytes(folder / "settings.json");
+  for (const auto* number : {"\"zoom\": 1.5", "0.1,", "2.0,", "-3,", "1e+300", "\"half\": 0.5"})
+    EXPECT_NE(text.find(number), std::string::npos) << number << " in " << text;
+}
+
 TEST(settings_store_test, a_file_without_categories_has_none) {
   temporary_folder folder;
   write_bytes(folder / "settings.json", "{\"theme\": 1}");

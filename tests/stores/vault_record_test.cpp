@@ -37,6 +37,19 @@ TEST_F(vault_record_test, a_new_directory_gets_an_id_and_nothing_is_allowed) {
   EXPECT_EQ(facts.st_mode & 0777, 0600U);
 }
 
+TEST_F(vault_record_test, an_answer_about_sending_is_kept_with_those_it_was_said_for) {
+  auto record = open_vault_record(file, vault)->record;
+  EXPECT_EQ(record.sending.answer, consent::unanswered);
+  record.sending = said_for(vault);
+  record.sending_to = {"anthropic", "openai"};
+  ASSERT_TRUE(write_vault_record(file, record));
+  const auto kept = read_vault_record(file).value();
+  EXPECT_EQ(kept.sending.answer, consent::given);
+  EXPECT_EQ(kept.sending.by, consent_source::page);
+  EXPECT_EQ(kept.sending_to, record.sending_to);
+  EXPECT_EQ(kept.upkeep.answer, consent::unanswered) << "each is an answer of its own";
+}
+
 TEST_F(vault_record_test, an_answer_is_kept_with_what_is_not_known_here) {
   write_bytes(file, R"({"later": {"x": 1}, "id": "a"})");
   auto record = read_vault_record(file).value();

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "brain/vault/notes/metadata_formats.hpp"
+#include "messages/json_text.hpp"
 
 namespace secondbrain::vault {
 
@@ -17,7 +18,7 @@ frontmatter_value from_json(const boost::json::value& json) {
     value.kind = value_kind::mapping;
     for (auto& [key, entry] : *object) value.entries.push_back({std::string{key}, from_json(entry)});
   } else if (!json.is_null()) {
-    value = {json.is_bool() ? value_kind::boolean : value_kind::number, boost::json::serialize(json), {}, {}};
+    value = {json.is_bool() ? value_kind::boolean : value_kind::number, json_text(json), {}, {}};
   }
   return value;
 }

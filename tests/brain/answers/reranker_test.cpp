@@ -58,6 +58,12 @@ TEST(parse_scores, gives_up_on_an_array_of_something_else) {
   EXPECT_FALSE(parse_scores(R"([8, "good"])", 2));
 }
 
+TEST(parse_scores, reads_the_last_array_of_a_model_that_talks) {
+  EXPECT_THAT(parse_scores("So [3, 9]? No: [9, 2]", 2), Optional(ElementsAre(9, 2)));
+  EXPECT_THAT(parse_scores("The scores of [1] and [2]: [9, 2]", 2), Optional(ElementsAre(9, 2)));
+  EXPECT_THAT(parse_scores("[9, 2]\n\nPassage [1] answers it.", 2), Optional(ElementsAre(9, 2)));
+}
+
 // W69: the numbers of a list are no scores, nor is what a score is out of.
 TEST(parse_scores, does_not_read_list_numbers_as_scores) {
   const auto expected = Optional(ElementsAre(7.5, 3));

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "tests/brain/llm/chat_call.hpp"
 #include "tests/brain/llm/memory_ledger.hpp"
@@ -19,14 +21,15 @@ using ::testing::SizeIs;
 /// Replies as it is told, and knows how often it was asked.
 class told_provider final : public chat_provider {
  public:
-  told_provider(std::string name, std::string model, provider_reply& reply, int& calls)
-      : name_{std::move(name)}, model_{std::move(model)}, reply_{reply}, calls_{calls} {}
+  told_provider(std::string name, std::string model, provider_reply& reply, int& calls, std::vector<int>& asked_tokens)
+      : name_{std::move(name)}, model_{std::move(model)}, reply_{reply}, calls_{calls}, asked_tokens_{asked_tokens} {}
 
   const std::string& name() const override { return name_; }
   const std::string& title() const override { return name_; }
   const std::string& model() const override { return model_; }
-  provider_reply ask(const chat_request&, const call_limits&, const text_receiver& on_text) override {
+  provider_reply ask(const chat_request& asked, const call_limits&, const text_receiver& on_text) override {
     ++calls_;
+    asked_tokens_.push_back(asked.max_tokens);
     if (on_text) on_text(reply_.text);
     return reply_;
   }
@@ -36,6 +39,7 @@ class told_provider final : public chat_provider {
   std::string model_;
   provider_reply& reply_;
   int& calls_;
+  std::vector<int>& asked_tokens_;
 };
 
 class metered_model_test : public ::testing::Test {
@@ -43,7 +47,7 @@ class metered_model_test : public ::testing::Test {
   metered_model& with(const std::string& provider, const std::string& model, budget_limits limits = {}) {
     spending_.emplace(limits, ledger_, stores::system_clock(), budget::warning{});
     return model_.emplace(
-        std::make_unique<told_provider>(provider, model, reply_, calls_), breaker_,
+        std::make_unique<told_provider>(provider, model, reply_, calls_, asked_tokens_), breaker_,
         metering{*spending_, ledger_, [this](std::string_view said) { warnings_.emplace_back(said); }});
   }
 
@@ -58,6 +62,7 @@ class metered_model_test : public ::testing::Test {
 
   provider_reply reply_ = good();
   int calls_ = 0;
+  std::vector<int> asked_tokens_;
   memory_ledger ledger_;
   std::vector<std::string> warnings_;
   std::chrono::steady_clock::time_point now_{};
@@ -174,6 +179,62 @@ TEST_F(metered_model_test, refusals_and_cancelled_calls_do_not_make_a_host_look_
     for (int i = 0; i < 3; ++i) EXPECT_EQ(model.complete(question(), patient()).error().code, code);
   }
   EXPECT_EQ(breaker_.state(), breaker_state::closed);
+}
+
+// ---- reasoning models ----
+
+TEST_F(metered_model_test, what_a_model_thinks_aloud_is_no_part_of_its_answer) {
+  reply_.text = "<think>\nSo [3, 9]?\n</think>\n\nTea.";
+  auto& model = with("ollama", "deepseek-r1:8b");
+  EXPECT_EQ(model.complete(question(), patient())->text, "Tea.");
+  std::string told;
+  EXPECT_EQ(model.stream(question(), patient(), [&](std::string_view piece) { told += piece; })->text, "Tea.");
+  EXPECT_EQ(told, "Tea.");
+}
+
+TEST_F(metered_model_test, a_model_that_begins_in_its_thoughts_is_known_after_one_answer) {
+  reply_.text = "So [3, 9]?\n</think>\n\nTea.";
+  auto& model = with("ollama", "deepseek-r1:8b");
+  EXPECT_EQ(model.complete(question(), patient())->text, "Tea.");
+  std::string told;
+  EXPECT_EQ(model.stream(question(), patient(), [&](std::string_view piece) { told += piece; })->text, "Tea.");
+  EXPECT_EQ(told, "Tea.");
+}
+
+TEST_F(metered_model_test, a_free_model_that_only_thought_is_given_room_to_answer) {
+  reply_.text = "<think>\nLet me see";
+  EXPECT_TRUE(with("ollama", "deepseek-r1:8b").complete(question(), patient())->text.empty());
+  EXPECT_EQ(asked_tokens_, (std::vector{500, 4500}));
+
+  asked_tokens_.clear();
+  reply_ = {{}, "", {1000, 500}, true, true};  // the host takes the thoughts out by itself
+  EXPECT_TRUE(with("ollama", "gpt-oss:20b").complete(question(), patient())->text.empty());
+  EXPECT_EQ(asked_tokens_, (std::vector{500, 4500}));
+
+  asked_tokens_.clear();
+  EXPECT_TRUE(with("openai", "gpt-4o-mini").complete(question(), patient())->text.empty());
+  EXPECT_EQ(asked_tokens_, (std::vector{500})) << "what is paid for is not asked for unasked";
+}
+
+// ---- counts that nobody can believe ----
+
+TEST_F(metered_model_test, a_count_beyond_anything_sent_or_asked_for_is_not_believed) {
+  for (const token_counts& told : {token_counts{9'000'000'000'000'000'000, 5}, token_counts{11, 9'000'000'000'000},
+                                   token_counts{3'000'000, 3'000'000}}) {
+    memory_ledger ledger;
+    budget spending{{}, ledger, stores::system_clock(), {}};
+    reply_.tokens = told;
+    metered_model model{std::make_unique<told_provider>("anthropic", "claude-haiku-4-5", reply_, calls_, asked_tokens_),
+                        breaker_,
+                        {spending, ledger, {}}};
+    const auto got = model.complete(question(), patient());
+    ASSERT_TRUE(got);
+    EXPECT_LE(got->input_tokens, 11);
+    EXPECT_LE(got->output_tokens, 5);
+    ASSERT_THAT(ledger.rows(), SizeIs(1));
+    EXPECT_LT(ledger.rows().front().cost_usd, 0.001);
+    EXPECT_EQ(ledger.rows().front().metadata, R"({"estimated":true})");
+  }
 }
 
 }  // namespace

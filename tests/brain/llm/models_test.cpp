@@ -33,11 +33,12 @@ class models_test : public ::testing::Test {
     settings_.openai = {openai_.url(), "key-o"};
     settings_.ollama.base_url = ollama_.url();
     settings_.local = local_host::configured;
+    gate_.set({"anthropic", "openai"});
   }
 
   models& made() {
     if (!models_)
-      models_.emplace(settings_, ledger_, stores::system_clock(),
+      models_.emplace(settings_, ledger_, gate_, stores::system_clock(),
                       [this](std::string_view said) { warnings_.emplace_back(said); });
     return *models_;
   }
@@ -51,6 +52,7 @@ class models_test : public ::testing::Test {
 
   scripted_provider anthropic_, openai_, ollama_;
   memory_ledger ledger_;
+  sending_gate gate_;
   std::vector<std::string> warnings_;
   model_settings settings_;
   std::optional<models> models_;
@@ -120,6 +122,74 @@ TEST_F(models_test, all_failures_of_the_batch_are_told) {
   openai_.play(answer(401, ""));
   const auto said = text_of(made().batch());
   for (const auto* title : {"Anthropic", "Ollama", "OpenAI"}) EXPECT_THAT(said, HasSubstr(title));
+}
+
+// ---- what is sent without a question needs its owner's yes ----
+
+TEST_F(models_test, nothing_is_sent_by_itself_to_a_paid_provider_that_was_not_allowed) {
+  gate_.set({});
+  ollama_.play(answer(404, "")).play(answer(404, ""));
+  text_of(made().batch());
+  std::string told;
+  EXPECT_FALSE(made().batch().stream(asked(), patient(), [&](std::string_view piece) { told += piece; }));
+  EXPECT_THAT(ollama_.requests(), SizeIs(2)) << "a model at hand needs no yes";
+  EXPECT_THAT(anthropic_.requests(), IsEmpty());
+  EXPECT_THAT(openai_.requests(), IsEmpty());
+}
+
+TEST_F(models_test, a_yes_for_one_provider_is_none_for_another) {
+  gate_.set({"openai"});
+  ollama_.play(answer(404, ""));
+  openai_.play(answer(200, from_openai("from openai")));
+  EXPECT_EQ(text_of(made().batch()), "from openai");
+  EXPECT_THAT(anthropic_.requests(), IsEmpty());
+}
+
+TEST_F(models_test, a_yes_counts_at_once_and_so_does_a_no) {
+  gate_.set({});
+  auto& batch = made().batch();
+  ollama_.play(answer(404, ""));
+  text_of(batch);
+  anthropic_.play(answer(200, from_anthropic));
+  gate_.set({"anthropic"});
+  EXPECT_EQ(text_of(batch), "from anthropic");
+  gate_.set({});
+  ollama_.play(answer(200, from_openai("from ollama")));
+  EXPECT_EQ(text_of(batch), "from ollama");
+  EXPECT_THAT(anthropic_.requests(), SizeIs(1));
+}
+
+TEST_F(models_test, a_host_that_is_somebody_elses_needs_a_yes_too) {
+  settings_.anthropic.api_key.clear();
+  settings_.openai.api_key.clear();
+  settings_.ollama.base_url = "https://models.example/v1";
+  gate_.set({});
+  EXPECT_THAT(text_of(made().batch()), HasSubstr("no language model may be sent notes"));
+  EXPECT_FALSE(made().batch_is_set_up());
+  gate_.set({"ollama"});
+  EXPECT_TRUE(made().batch_is_set_up());
+}
+
+TEST_F(models_test, questions_are_answered_whatever_may_be_sent_by_itself) {
+  gate_.set({});
+  anthropic_.play(answer(200, from_anthropic));
+  EXPECT_EQ(text_of(*made().answerer(answer_provider::anthropic)), "from anthropic");
+}
+
+TEST_F(models_test, the_batch_is_set_up_once_somebody_can_be_asked) {
+  gate_.set({});
+  EXPECT_TRUE(made().batch_is_set_up()) << "a local host was configured";
+  models_.reset();
+  settings_.local = local_host::assumed;
+  EXPECT_TRUE(made().batch_is_set_up()) << "it listens";
+  models_.reset();
+  {
+    const scripted_provider gone;
+    settings_.ollama.base_url = gone.url();
+  }
+  EXPECT_FALSE(made().batch_is_set_up());
+  gate_.set({"anthropic"});
+  EXPECT_TRUE(made().batch_is_set_up());
 }
 
 // W72

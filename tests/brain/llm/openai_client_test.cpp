@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <string>
+
 #include "tests/brain/llm/chat_call.hpp"
 #include "tests/brain/llm/scripted_provider.hpp"
 
@@ -76,6 +79,36 @@ TEST_F(openai_client_test, a_stream_that_breaks_off_keeps_what_was_told) {
   EXPECT_EQ(got.reply.ended.error().code, errc::unavailable);
   EXPECT_EQ(got.reply.text, "No");
   EXPECT_TRUE(got.reply.may_have_cost);
+}
+
+TEST_F(openai_client_test, thinking_that_the_host_takes_out_itself_is_no_text) {
+  host_.play(answer(200, R"({"choices":[{"message":{"content":null,"reasoning":"Let me see."}}]})"));
+  auto reply = complete();
+  ASSERT_TRUE(reply.ended) << reply.ended.error().message;
+  EXPECT_EQ(reply.text, "");
+  EXPECT_TRUE(reply.thought);
+
+  host_.play(stream({"data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"Let me see.\"}}]}\n\n",
+                     text_chunk("Tea."), finish, done}));
+  const auto got = stream_from(client_);
+  EXPECT_THAT(got.told, ElementsAre("Tea."));
+  EXPECT_TRUE(got.reply.thought);
+}
+
+TEST_F(openai_client_test, a_host_that_does_not_stop_is_not_listened_to_for_ever) {
+  std::atomic<std::size_t> said{0};
+  host_.play([&](const served_connection& client) {
+    client.say(stream_head);
+    const auto event = chunk(text_chunk(std::string(1000, 'x')));
+    while (said < 10'000 && client.say(event)) ++said;
+  });
+  const auto got = stream_from(client_);
+  ASSERT_FALSE(got.reply.ended);
+  EXPECT_THAT(got.reply.ended.error().message, HasSubstr("more text than it was asked for"));
+  EXPECT_LT(got.reply.text.size(), 100'000U);
+
+  host_.play(answer(200, R"({"choices":[{"message":{"content":")" + std::string(100'000, 'x') + R"("}}]})"));
+  EXPECT_THAT(complete().ended.error().message, HasSubstr("more text than it was asked for"));
 }
 
 TEST_F(openai_client_test, null_content_is_an_empty_answer) {

@@ -99,6 +99,28 @@ TEST_F(openai_embedder_test, a_model_that_expects_an_instruction_gets_it_with_qu
   EXPECT_THAT(host_.requests().at(1), HasSubstr(": roses\"]"));
 }
 
+// Without a key there is nothing to hide; looking for it never ended.
+TEST_F(openai_embedder_test, a_failure_is_told_also_without_a_key) {
+  for (const std::string key : {"", "*", "****", "a"}) {
+    host_.play(answer(400, R"({"error":{"message":"a** is not allowed"}})"));
+    openai_embedder keyless{
+        {"openai", "OpenAI", host_.url(), key, "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
+        {"any", 2},
+        vector_length::inherent,
+        breaker_,
+        {spending_, ledger_, {}}};
+    const auto refused = keyless.embed_query("q");
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().message, HasSubstr("HTTP 400"));
+  }
+}
+
+TEST_F(openai_embedder_test, a_count_that_nobody_can_believe_is_not_recorded) {
+  host_.play(answer(200, R"({"data":[{"index":0,"embedding":[1,0]}],"usage":{"prompt_tokens":9000000000000000000}})"));
+  EXPECT_TRUE(embedder(2).embed_query("four letters"));
+  EXPECT_EQ(ledger_.rows().at(0).input_tokens, 3);
+}
+
 TEST_F(openai_embedder_test, says_where_another_length_is_set) {
   host_.play(answer(200, R"({"data":[{"index":0,"embedding":[1,2,3]}]})"));
   EXPECT_THAT(embedder(2).embed_query("q").error().message, HasSubstr("DIMENSIONS"));

@@ -51,6 +51,7 @@ TEST(retry_test, reads_seconds_and_dates) {
   EXPECT_EQ(asked_pause("0", now), 0s);
   EXPECT_EQ(asked_pause("Wed, 21 Oct 2015 07:28:00 GMT", now), 60s);
   EXPECT_EQ(asked_pause("Wed, 21 Oct 2015 07:00:00 GMT", now), 0s);
+  EXPECT_GT(asked_pause("Fri, 31 Dec 9999 23:59:59 GMT", now), std::chrono::hours{24 * 365}) << "no overflow";
   for (const auto* text : {"", "soon", "-5", "1.5"}) EXPECT_EQ(asked_pause(text, now), std::nullopt) << text;
 }
 

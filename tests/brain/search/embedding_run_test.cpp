@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "brain/vault/content_hash.hpp"
 #include "stores/vector_store.hpp"
 #include "tests/brain/search/axis_embedder.hpp"
 #include "tests/brain/search/small_index.hpp"
@@ -21,7 +22,7 @@ class embedding_run_test : public testing::Test {
  protected:
   /// Until it is done, or fails.
   status run(embedder& model) {
-    embedding_run made{model, access()};
+    embedding_run made{model, access(), left_out_};
     auto outcome = made.begin(folder_ / "lexical.db");
     while (outcome && !made.done()) outcome = made.advance();
     return outcome;
@@ -53,6 +54,7 @@ class embedding_run_test : public testing::Test {
   small_index index_{folder_ / "lexical.db"};
   stores::vector_store store_ = stores::vector_store::open(folder_ / "vectors.db").value();
   axis_embedder model_;
+  left_out_chunks left_out_;
   int published_ = 0;
 };
 
@@ -107,7 +109,7 @@ TEST_F(embedding_run_test, keeps_what_it_has_when_the_model_fails_and_goes_on_fr
   std::vector<std::string> texts;
   for (int i = 0; i < 300; ++i) texts.push_back("rose " + std::to_string(i));
   index_.write({make_note("long.md", "L", texts)});
-  embedding_run first{model_, access()};
+  embedding_run first{model_, access(), left_out_};
   ASSERT_TRUE(first.begin(folder_ / "lexical.db"));
   while (model_.documents == 0) ASSERT_TRUE(first.advance());
   model_.broken = true;
@@ -118,6 +120,95 @@ TEST_F(embedding_run_test, keeps_what_it_has_when_the_model_fails_and_goes_on_fr
   ASSERT_TRUE(run());
   EXPECT_EQ(model_.documents, 300U);
   EXPECT_EQ(store_.counts().value().chunks, 300);
+}
+
+// ---- texts that the model does not take ----
+
+/// Refuses a call with an empty text or one that is too long, as hosts do.
+class strict_embedder final : public embedder {
+ public:
+  explicit strict_embedder(errc code = errc::invalid_argument) : code_{code} {}
+
+  model_tag model() const override { return inner_.model(); }
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
+    ++calls;
+    for (const auto& text : texts)
+      if (text.empty() || text == "\n" || text.size() > 1000) return fail(code_, "the input does not suit the model");
+    return inner_.embed_documents(texts);
+  }
+  result<std::vector<float>> embed_query(std::string_view query) override { return inner_.embed_query(query); }
+
+  int calls = 0;
+
+ private:
+  errc code_;
+  axis_embedder inner_;
+};
+
+/// A passage without headings: its text is all that is embedded. As in an index, its id goes with its text.
+indexed_note plain_note(const std::string& path, const std::string& text) {
+  auto note = make_note(path, "", {text});
+  note.chunks.front().heading_path.clear();
+  note.chunks.front().id += '-' + vault::sha1_hex(text);
+  return note;
+}
+
+TEST_F(embedding_run_test, one_text_that_the_model_refuses_holds_nobody_up) {
+  const std::string blob(1880, 'x');
+  for (const auto code : {errc::invalid_argument, errc::unavailable, errc::corrupt, errc::timeout}) {
+    ASSERT_TRUE(store_.clear());
+    left_out_ = {};
+    index_.write({plain_note("Untitled.md", ""), plain_note("blob.md", blob), plain_note("copy-of-blob.md", blob),
+                  plain_note("good-1.md", "a rose"), plain_note("zz-good.md", "a tulip")});
+    strict_embedder strict{code};
+    const auto done = run(strict);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_THAT(embedded_notes(), ElementsAre("good-1.md", "zz-good.md"));
+    ASSERT_EQ(left_out_.refused().size(), 2U);
+    EXPECT_EQ(left_out_.refused().front().note_path, "blob.md");
+    EXPECT_EQ(left_out_.refused().front().why, "the input does not suit the model");
+    EXPECT_EQ(left_out_.refused().back().note_path, "copy-of-blob.md");
+  }
+}
+
+TEST_F(embedding_run_test, what_was_refused_is_not_offered_again_until_it_changes) {
+  index_.write(
+      {plain_note("blob.md", std::string(1880, 'x')), plain_note("empty.md", " \n"), plain_note("a.md", "a rose")});
+  strict_embedder strict;
+  ASSERT_TRUE(run(strict));
+  const auto calls = strict.calls;
+  const auto published = published_;
+  ASSERT_TRUE(run(strict));
+  EXPECT_EQ(strict.calls, calls);
+  EXPECT_EQ(published_, published) << "there is nothing new to tell";
+  index_.write({plain_note("blob.md", "a spade")});
+  ASSERT_TRUE(run(strict));
+  EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "blob.md"));
+  EXPECT_THAT(left_out_.refused(), IsEmpty());
+}
+
+TEST_F(embedding_run_test, many_refused_texts_among_many_good_ones) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < 300; ++i) {
+    auto path = std::to_string(1000 + i) + ".md";
+    notes.push_back(
+        plain_note(path, i % 29 == 0 ? std::string(1001 + static_cast<std::size_t>(i), 'x') : "rose " + path));
+  }
+  index_.write(notes);
+  strict_embedder strict;
+  ASSERT_TRUE(run(strict));
+  EXPECT_EQ(left_out_.refused().size(), 11U);
+  EXPECT_EQ(embedded_notes().size(), 289U);
+}
+
+TEST_F(embedding_run_test, a_note_that_lost_its_texts_loses_its_vectors) {
+  index_.write({plain_note("a.md", "a rose"), plain_note("b.md", "a tulip")});
+  ASSERT_TRUE(run());
+  index_.write({plain_note("a.md", "a rose"), plain_note("b.md", " ")});
+  strict_embedder strict;
+  ASSERT_TRUE(run(strict));
+  ASSERT_TRUE(run(strict));
+  EXPECT_THAT(embedded_notes(), ElementsAre("a.md"));
 }
 
 TEST_F(embedding_run_test, says_when_there_is_no_index_yet) {

@@ -20,6 +20,10 @@ class extraction_run_test : public testing::Test {
   }
 
   result<extraction_report> extract(const extract_notes& asked = {}, const step_control& control = {}) {
+    return run().extract(asked, control);
+  }
+
+  extraction_run run() {
     extraction_parts parts;
     parts.vault_root = files_.root();
     parts.failures_file = files_.outside() / "failures.json";
@@ -27,7 +31,7 @@ class extraction_run_test : public testing::Test {
     parts.metadata.list = [this](int offset, int limit) { return store_.list(offset, limit); };
     parts.metadata.remove = [this](const std::vector<std::string>& paths) { return store_.remove(paths); };
     parts.now = [this] { return now_; };
-    return extraction_run{model_, std::move(parts)}.extract(asked, control);
+    return extraction_run{model_, std::move(parts)};
   }
 
   vault::temporary_vault files_;
@@ -48,6 +52,21 @@ TEST_F(extraction_run_test, stores_what_the_model_says_with_the_hash_of_the_byte
   EXPECT_EQ(stored.content_hash, vault::sha1_hex("---\ntype: note\n---\r\nBrew.\r\n"));
   EXPECT_EQ(stored.model_used, "model-that-answered");
   EXPECT_EQ(stored.extracted_at, "2026-02-06T12:00:00+00:00");
+}
+
+TEST_F(extraction_run_test, what_waits_is_counted_and_nobody_is_asked) {
+  files_.write("a.md", "1234");
+  files_.write("b.md", std::string(100'000, 'x'));
+  auto waits = run().waiting().value();
+  EXPECT_EQ(waits.count, 2);
+  EXPECT_EQ(waits.bytes, 4 + 24'000) << "a long note is sent in part";
+  EXPECT_TRUE(model_.asked.empty());
+  EXPECT_EQ(extract()->extracted, 2);
+  EXPECT_EQ(run().waiting()->count, 0);
+  files_.write("a.md", "12345");
+  waits = run().waiting().value();
+  EXPECT_EQ(waits.count, 1);
+  EXPECT_EQ(waits.bytes, 5);
 }
 
 // SYN-2, E5

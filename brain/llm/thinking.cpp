@@ -1,0 +1,166 @@
+#include "brain/llm/thinking.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace secondbrain::llm {
+
+namespace {
+
+constexpr std::string_view white = " \t\r\n";
+constexpr std::string_view fence = "```";
+
+struct tag_pair {
+  std::string_view opening;
+  std::string_view closing;
+};
+
+constexpr std::array<tag_pair, 5> tags{{{"<think>", "</think>"},
+                                        {"<thinking>", "</thinking>"},
+                                        {"<thought>", "</thought>"},
+                                        {"<reasoning>", "</reasoning>"},
+                                        {"[think]", "[/think]"}}};
+
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool starts_with(std::string_view text, std::string_view tag) {
+  return text.size() >= tag.size() &&
+         std::equal(tag.begin(), tag.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+std::size_t find(std::string_view text, std::string_view tag) {
+  const auto found =
+      std::search(text.begin(), text.end(), tag.begin(), tag.end(), [](char a, char b) { return lower(a) == b; });
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
+/// More of the text may still make it begin with the tag.
+bool may_become(std::string_view text, std::string_view tag) {
+  return text.size() < tag.size() && starts_with(text, tag.substr(0, text.size()));
+}
+
+bool in_fence(std::string_view before) {
+  std::size_t count = 0;
+  for (auto at = before.find(fence); at != std::string_view::npos; at = before.find(fence, at + fence.size())) ++count;
+  return count % 2 != 0;
+}
+
+/// Where the text goes on after a block whose opening tag is missing.
+std::optional<std::size_t> end_of_unopened(std::string_view text) {
+  for (const auto& [opening, closing] : tags) {
+    const auto at = find(text, closing);
+    if (at == std::string_view::npos || find(text.substr(0, at), opening) != std::string_view::npos) continue;
+    const auto after = at + closing.size();
+    const bool ends_line = after == text.size() || text[after] == '\n' || text[after] == '\r';
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    if ((ends_line || begins_line) && !(at > 0 && text[at - 1] == '`') && !in_fence(text.substr(0, at))) return after;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+thinking_filter::thinking_filter(answer_start start)
+    : at_{start == answer_start::thinking ? place::block : place::line_start} {}
+
+std::string thinking_filter::feed(std::string_view piece) {
+  held_ += piece;
+  std::string out;
+  while (step(out)) {
+  }
+  return out;
+}
+
+std::string thinking_filter::finish() {
+  std::string out;
+  // A block that was not closed is all there was, unless text came before it or nobody opened it.
+  const bool was_text = at_ != place::block || told_ || closing_.empty();
+  if (was_text) out = std::exchange(swallowed_, {}) + held_;
+  held_.clear();
+  if (fresh_) out.erase(0, std::min(out.find_first_not_of(white), out.size()));
+  return out;
+}
+
+/// False: more has to come first.
+bool thinking_filter::step(std::string& out) {
+  if (held_.empty()) return false;
+  switch (at_) {
+    case place::line_start: return begin_line();
+    case place::block: return end_block();
+    case place::line: break;
+  }
+  const auto end = held_.find('\n');
+  if (end != std::string::npos) at_ = place::line_start;
+  tell(out, end == std::string::npos ? held_.size() : end + 1);
+  return !held_.empty();
+}
+
+bool thinking_filter::begin_line() {
+  if (fresh_) held_.erase(0, std::min(held_.find_first_not_of(white), held_.size()));
+  const auto indent = std::min(held_.find_first_not_of(" \t"), held_.size());
+  const auto text = std::string_view{held_}.substr(indent);
+  if (text.empty() || may_become(text, fence)) return false;
+  if (text.starts_with(fence)) {
+    fenced_ = !fenced_;
+  } else if (!fenced_) {
+    for (const auto& [opening, closing] : tags) {
+      if (may_become(text, opening)) return false;
+      if (!starts_with(text, opening)) continue;
+      closing_ = closing;
+      at_ = place::block;
+      swallowed_ = held_.substr(0, indent + opening.size());
+      held_.erase(0, indent + opening.size());
+      return true;
+    }
+  }
+  at_ = place::line;
+  return true;
+}
+
+bool thinking_filter::end_block() {
+  for (const auto& [opening, closing] : tags) {
+    if (!closing_.empty() && closing != closing_) continue;
+    const auto at = find(held_, closing);
+    if (at == std::string::npos) continue;
+    held_.erase(0, at + closing.size());
+    fresh_ = true;
+    swallowed_.clear();
+    closing_ = {};
+    thought_ = true;
+    at_ = place::line_start;
+    return true;
+  }
+  constexpr std::size_t longest_closing = 12;  // the end of what is held may be the beginning of the closing tag
+  if (held_.size() <= longest_closing) return false;
+  const auto done = held_.size() - longest_closing;
+  swallowed_.append(held_, 0, done);
+  held_.erase(0, done);
+  return false;
+}
+
+void thinking_filter::tell(std::string& out, std::size_t count) {
+  told_ = told_ || count > 0;
+  fresh_ = fresh_ && count == 0;
+  out.append(held_, 0, count);
+  held_.erase(0, count);
+}
+
+thoughtless_text without_thinking(std::string_view answer) {
+  thoughtless_text result;
+  if (const auto end = end_of_unopened(answer)) {
+    result.thought = true;
+    result.started = answer_start::thinking;
+    answer.remove_prefix(*end);
+  }
+  thinking_filter filter{answer_start::text};
+  result.text = filter.feed(answer);
+  result.text += filter.finish();
+  result.thought = result.thought || filter.thought() || (result.text.empty() && !answer.empty());
+  return result;
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,59 @@
+// What a reasoning model thinks aloud before it answers, told apart from its answer: `<think>…</think>` and its like.
+//
+// A block counts where its opening tag begins a line outside of a code fence; one that is not closed is no block,
+// unless nothing was said before it. Some models begin inside a block, because their host has said the opening tag for
+// them. Belongs to one thread; nothing here fails.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace secondbrain::llm {
+
+/// How an answer begins when it does not say so.
+enum class answer_start : std::uint8_t { text, thinking };
+
+class thinking_filter {
+ public:
+  /// With `thinking`, nothing is told before the block is closed; all of it is when it never is.
+  explicit thinking_filter(answer_start start);
+
+  /// What of the answer can be told by now.
+  std::string feed(std::string_view piece);
+
+  /// The rest of it, once nothing more comes.
+  std::string finish();
+
+  /// A block was found.
+  bool thought() const noexcept { return thought_; }
+
+ private:
+  enum class place : std::uint8_t { line_start, line, block };
+
+  bool step(std::string& out);
+  bool begin_line();
+  bool end_block();
+  void tell(std::string& out, std::size_t count);
+
+  place at_;
+  std::string held_;       // not decided yet
+  std::string swallowed_;  // of the block, while it may turn out to be text
+  std::string_view closing_{};
+  bool told_ = false;
+  bool fresh_ = true;  // nothing was told since the beginning, or since a block: white space is not, either
+  bool fenced_ = false;
+  bool thought_ = false;
+};
+
+struct thoughtless_text {
+  std::string text;
+  bool thought = false;                       // something was taken out
+  answer_start started = answer_start::text;  // thinking: with a block whose opening tag is missing
+};
+
+/// A whole answer without its blocks and without white space before it.
+thoughtless_text without_thinking(std::string_view answer);
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,34 @@
+#include "cli/service/sending.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "brain/sync/captures.hpp"
+
+namespace secondbrain::cli {
+
+std::vector<recipient> recipients_of(llm::models& models) {
+  return sync::estimate_sending(models.batch().candidates(), {}, 0).recipients;
+}
+
+int waiting_captures(const std::filesystem::path& vault) {
+  return static_cast<int>(sync::count_captures(vault, std::chrono::system_clock::now()).waiting);
+}
+
+result<sending_estimate> estimate_now(const sending_tools& tools) {
+  if (!tools.vault)
+    return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+  sync::extraction_parts parts;
+  parts.vault_root = *tools.vault;
+  parts.failures_file = tools.data.extraction_failures();
+  parts.metadata = tools.metadata;
+  auto& batch = tools.models.batch();
+  const auto waiting = sync::extraction_run{batch, std::move(parts)}.waiting();
+  if (!waiting) return tl::unexpected<error>(waiting.error());
+  auto estimate = sync::estimate_sending(batch.candidates(), *waiting, waiting_captures(*tools.vault));
+  estimate.set_up = tools.models.batch_is_set_up();
+  if (tools.feed) tools.feed->publish(estimate);
+  return estimate;
+}
+
+}  // namespace secondbrain::cli

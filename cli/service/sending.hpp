@@ -1,0 +1,37 @@
+// What waits to be read by a language model, and whom it would go to.
+//
+// Thread-safe; blocks for a look at every note.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "brain/llm/models.hpp"
+#include "brain/sync/extraction_run.hpp"
+#include "messages/sending.hpp"
+#include "ops/data_directory.hpp"
+#include "ops/feed.hpp"
+
+namespace secondbrain::cli {
+
+struct sending_tools {
+  std::optional<std::filesystem::path> vault;
+  ops::data_directory data;
+  llm::models& models;
+  sync::metadata_access metadata;
+  std::shared_ptr<ops::feed<sending_estimate>> feed;  // is told every estimate; may be null
+};
+
+/// The configured providers that are somebody else's.
+std::vector<recipient> recipients_of(llm::models& models);
+
+/// Captures of that vault that nobody has filed.
+int waiting_captures(const std::filesystem::path& vault);
+
+/// errc::vault_missing; errors of the metadata's store.
+result<sending_estimate> estimate_now(const sending_tools& tools);
+
+}  // namespace secondbrain::cli
