@@ -83,6 +83,7 @@ bool move_task(text_lines& lines, const task_key& key, std::string_view category
   code_and_comments aside{lines};
   auto items = whole_items(lines, aside, found);
   std::vector<std::vector<std::string>> blocks;
+  blocks.reserve(items.size());
   for (auto item : items) blocks.push_back(copy_item(lines, aside, item));
   // The last one first: what is taken out leaves the lines above in their places.
   for (auto item = items.rbegin(); item != items.rend(); ++item)
