@@ -76,7 +76,11 @@ result<upkeep_preview> vault_record_actor::handle(const preview_upkeep&) {
 }
 
 result<sending_status> vault_record_actor::handle(const get_sending&) {
-  if (vault().empty()) return no_vault();
+  if (vault().empty()) {  // nothing waits, and nothing is allowed
+    sending_estimate nothing_waits;
+    nothing_waits.recipients = parts_.sending.recipients;
+    return sending_status{{}, {}, std::move(nothing_waits), parts_.sending.daily_budget, parts_.sending.monthly_budget};
+  }
   if (!parts_.sending.estimate) return fail(errc::unavailable, "What would be sent cannot be told.");
   auto estimate = parts_.sending.estimate();
   if (!estimate) return tl::unexpected(estimate.error());

@@ -75,7 +75,7 @@ struct sending_status {
   double monthly_budget = 0;  // USD per UTC month; 0: no limit
 };
 
-/// Looks at every note. errc::vault_missing.
+/// Looks at every note. errc::vault_missing: the vault that is configured is not there.
 struct get_sending {
   using reply = sending_status;
   static constexpr retry_policy retry = retry_policy::idempotent;
