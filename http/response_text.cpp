@@ -1,6 +1,7 @@
 #include "http/response_text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "http/request_head.hpp"

@@ -80,6 +80,21 @@ def test_no_body_names_a_file_outside(walled):
     assert sorted(entry.name for entry in root.iterdir() if entry.name.endswith(".md")) == ["secret.md"]
 
 
+def test_no_capture_is_filed_outside(walled):
+    root, vault = walled.home.root, walled.home.vault
+    for way in ("../secret.md", "..", "/etc/passwd", str(root / "secret.md"), "10_Notes/../../secret.md", "Outside/secret.md", "Outside",
+                "10_Notes/Linked.md", "a/../../..", "Inbox/../../secret.md"):
+        assert walled.request("POST", "/api/v1/capture", body={"text": f"A quince for {way}"}).status == 200
+        capture = walled.get("/api/v1/captures").json["captures"][-1]["path"]
+        for body in ({"path": way, "to": "nowhere"}, {"path": f"Inbox/{way}", "to": "nowhere"},
+                     {"path": capture, "to": "existing_note", "note_path": way},
+                     {"path": capture, "to": "note", "title": "Way out", "folder": way}):
+            assert walled.request("POST", "/api/v1/captures/file", body=body).status < 500, body
+    assert (root / "secret.md").read_text(encoding="utf-8") == f"# Secret\n\n{SECRET}\n"
+    notes = [file for file in root.rglob("*.md") if vault not in file.parents]
+    assert sorted(notes) == sorted([root / "secret.md", walled.home.data / "secret.md"]), notes
+
+
 def test_odd_numbers_and_texts_are_answered(walled):
     """Whatever stands in a query, the answer is an answer, in valid UTF-8."""
     numbers = ["", "-1", "0", "1e3", "0x10", "9" * 30, "-" + "9" * 30, "1.0", "NaN", "%F0%9F%8C%B1", "1%00", "%20", "true", "+5", "%2B5"]
