@@ -2,13 +2,14 @@
 VAULT ?=
 PORT ?=
 PRESET ?= release
+PREFIX ?= $(HOME)/.local
 
 binary := build/release/cli/secondbrain
 installed := build/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check lint format-check format asan tsan bench install index reindex daily-sync \
-        process-inbox sync-tasks extract weekly-review status \
+.PHONY: help setup build install uninstall run dev test check lint format-check format asan tsan bench portability \
+        index reindex daily-sync process-inbox sync-tasks extract weekly-review status \
         backup backups restore install-api-service uninstall-api-service clean
 
 help: ## show this list
@@ -16,7 +17,7 @@ help: ## show this list
 
 # ---- set-up ----------------------------------------------------------------------------------------------------------
 
-install: $(installed)/build $(installed)/test $(installed)/check ## install whatever packages are missing
+setup: $(installed)/build $(installed)/test $(installed)/check ## install the packages that building and testing need
 
 # A stamp for each group of packages: a changed list is checked again.
 $(installed)/%: ops/setup/install.sh ops/setup/packages/apt-%.txt ops/setup/packages/brew-%.txt
@@ -27,6 +28,13 @@ $(installed)/%: ops/setup/install.sh ops/setup/packages/apt-%.txt ops/setup/pack
 
 build: $(installed)/build ## build the service (PRESET=release|debug|asan|tsan)
 	@ops/setup/build.sh $(PRESET)
+
+install: $(installed)/build ## put `secondbrain` into ~/.local/bin, or PREFIX/bin
+	@ops/setup/build.sh release secondbrain
+	@ops/setup/install_program.sh $(binary) "$(PREFIX)"
+
+uninstall: ## undo install
+	rm -f "$(PREFIX)/bin/secondbrain"
 
 run: $(installed)/build ## serve the sample notes, or VAULT=~/notes, on PORT (8000)
 	@ops/setup/build.sh release secondbrain
@@ -61,6 +69,9 @@ asan: $(installed)/build $(installed)/test ## every test under AddressSanitizer 
 tsan: $(installed)/build ## the tests that do not link CAF under ThreadSanitizer
 	@ops/setup/build.sh tsan
 	@ops/checks/run_tests.sh tsan
+
+portability: ## build and try it as a newcomer would, in clean Debian 12 and 13 and with g++ 13 (root; an hour)
+	@ops/checks/portability.sh
 
 bench: $(installed)/build ## print what we cost compared with the bare libraries (BENCH_VAULT=~/notes)
 	@ops/setup/build.sh release bench
@@ -100,7 +111,7 @@ backups: ## list the snapshots
 restore: ## put back the newest snapshot, or ID=data-YYYYMMDD-HHMMSS
 	@$(binary) restore $(if $(ID),$(ID),--latest)
 
-install-api-service: build ## start the service at login (launchd or systemd)
+install-api-service: ## start the service at login (launchd or systemd)
 	@$(binary) service install
 
 uninstall-api-service: ## undo install-api-service

@@ -53,7 +53,7 @@ std::string first_line(const std::string& text) {
   return std::string{shown} + (shown.size() < line.size() ? "…" : "");
 }
 
-void print(const json::object& page, context& ctx) {
+void print_page(const json::object& page, context& ctx) {
   const auto& captures = array_at(page, "captures");
   auto all = integer_at(page, "waiting") + integer_at(page, "failed");
   if (all == 0) {
@@ -84,7 +84,7 @@ status list(const list_options& asked, context& ctx) {
   if (asked.format == output_format::json)
     print_json(ctx, *page);
   else
-    print(*page, ctx);
+    print_page(*page, ctx);
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
+#include "ops/data_directory.hpp"
 #include "ops/reindex_markers.hpp"
 
 namespace secondbrain::cli {
@@ -17,21 +18,30 @@ bool may_wait(errc code) {
   return code == errc::unavailable || code == errc::timeout || code == errc::io_failure || code == errc::busy;
 }
 
+/// The request in the trigger file, so that it is not lost with this process.
+result<std::optional<ops::reindex_trigger>> leave_request(const ops::config& config,
+                                                          const std::optional<std::filesystem::path>& vault) {
+  if (!vault) return std::nullopt;
+  if (auto data = ops::data_directory::create(config.data_path); !data) return tl::unexpected(data.error());
+  if (auto written = ops::write_trigger(config.data_path, vault->string()); !written)
+    return tl::unexpected(written.error());
+  return ops::read_trigger(config.data_path);
+}
+
 }  // namespace
 
-result<index_outcome> run_index_step(const ops::config& config, const std::string& vault) {
-  if (auto written = ops::write_trigger(config.data_path, vault); !written) return tl::unexpected(written.error());
-  auto trigger = ops::read_trigger(config.data_path);
-  if (!trigger) return tl::unexpected(trigger.error());
+result<index_outcome> run_index_step(const ops::config& config, const std::optional<std::filesystem::path>& vault) {
+  auto waiting = leave_request(config, vault);
+  if (!waiting) return tl::unexpected(waiting.error());
 
   auto answer = server_client{config}.post("/api/v1/index", server_patience);
   if (!answer) {
-    if (!may_wait(answer.error().code)) return tl::unexpected(answer.error());
+    if (!vault || !may_wait(answer.error().code)) return tl::unexpected(answer.error());
     return index_outcome{"Index requested through the trigger file: " + answer.error().message};
   }
   // The server removes the trigger itself; one that works in another data directory has not seen it.
-  if (*trigger)
-    if (auto consumed = ops::consume_trigger(config.data_path, **trigger); !consumed)
+  if (*waiting)
+    if (auto consumed = ops::consume_trigger(config.data_path, **waiting); !consumed)
       return tl::unexpected(consumed.error());
   return index_outcome{"The server reindexed: " + text_at(*answer, "message"), true};
 }

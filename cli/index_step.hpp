@@ -3,6 +3,8 @@
 // Never touches the index itself: one process alone writes it (contract: operations §2.4, E1).
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 
 #include "messages/result.hpp"
@@ -16,7 +18,8 @@ struct index_outcome {
   bool covered = false;  // the server has done it; otherwise the request waits in the trigger file
 };
 
-/// Asks for the vault to be indexed. What the server refuses is an error.
-result<index_outcome> run_index_step(const ops::config& config, const std::string& vault);
+/// Asks for the vault to be indexed. What the server refuses is an error. Without a vault of one's own the request
+/// cannot wait, and a server that cannot take it now is an error too.
+result<index_outcome> run_index_step(const ops::config& config, const std::optional<std::filesystem::path>& vault);
 
 }  // namespace secondbrain::cli

@@ -2,8 +2,11 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/configured_vault.hpp"
 #include "cli/executable_path.hpp"
+#include "ops/config_table.hpp"
 #include "ops/service/installer.hpp"
+#include "ops/text.hpp"
 
 namespace secondbrain::cli {
 
@@ -19,7 +22,8 @@ constexpr auto footer =
     "  secondbrain service print --systemd     look at the definition first\n"
     "  secondbrain service install             start now, at every login, and again after a crash\n"
     "  secondbrain service uninstall\n"
-    "The service reads the .env file; settings of your shell do not reach it.\n"
+    "The service reads the .env file; settings of your shell do not reach it. `install` wants the vault to be in it:\n"
+    "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
 
 result<ops::service_params> params_for(const ops::loaded_config& loaded) {
@@ -30,6 +34,31 @@ result<ops::service_params> params_for(const ops::loaded_config& loaded) {
     params.env_file = loaded.env_file;
     return params;
   });
+}
+
+/// The settings as the service will see them: without those of this shell, save for where the file lies.
+ops::variables without_shell_settings(ops::variables environment) {
+  std::erase_if(environment, [](const auto& variable) {
+    const auto name = ops::upper_case(variable.first);
+    return name.starts_with("SECONDBRAIN_") && name != ops::env_file_variable;
+  });
+  return environment;
+}
+
+/// A service without a vault would start at every login and have nothing to serve.
+status has_a_vault(const context& ctx) {
+  auto seen = ops::load_config(without_shell_settings(ctx.environment));
+  if (!seen) return tl::unexpected(seen.error());
+  const auto& vault = seen->values.vault_path;
+  const std::string with_what = " with `secondbrain config set SECONDBRAIN_VAULT_PATH FOLDER`";
+  if (!vault)
+    return fail(errc::vault_missing, "the service would have no notes to serve: no vault is named in " +
+                                         seen->env_file.string() + "; name it" + with_what);
+  std::error_code unreadable;
+  if (!std::filesystem::is_directory(*vault, unreadable))
+    return fail(errc::vault_missing, "the service would have no notes to serve: there is no folder " + vault->string() +
+                                         "; bring it back, or name another" + with_what);
+  return {};
 }
 
 /// A setting that only this shell knows would be missing in the service, silently.
@@ -76,6 +105,7 @@ status print_definition(const service_options& asked, context& ctx) {
 status install(const service_options& asked, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
+  if (auto usable = has_a_vault(ctx); !usable) return usable;
   auto params = params_for(*loaded);
   if (!params) return tl::unexpected(params.error());
   warn_about_shell_settings(*loaded, ctx);

@@ -48,8 +48,8 @@ constexpr auto footer =
     "  secondbrain sync inbox --json\n"
     "  secondbrain sync index --vault-path ~/notes --verbose\n"
     "inbox, tasks and projects write into the vault, and do so only once you have said `secondbrain vault enable`.\n"
-    "The running server does the work; when none runs, this process does. Log lines go to stderr.\n"
-    "--vault-path is for this command only: a running server works on its own vault.\n"
+    "The running server does the work, on its own vault; when none runs, this process does, on the configured one.\n"
+    "--vault-path is for the latter. Log lines go to stderr.\n"
     "Exit codes: 0 done or requested, 1 vault problem, a step failed or may not write, 2 wrong command line.";
 
 constexpr auto weekly_footer =
@@ -74,12 +74,16 @@ void record_success(const std::string& step, const index_outcome& done, std::int
   ops::log_event(component, "sync_complete", {{"command", step}, {"duration_ms", duration_ms}});
 }
 
-/// The log tells people, the marker tells the server.
+/// The log tells people, the marker tells the server of this vault. Without a vault there is no sync that has failed:
+/// the data directory may be that of a server which is well (contract: operations §2.2, no marker).
 void record_failure(const ops::config& config, const error& why) {
   ops::logger_for(component)->error(why.message);
   ops::log_event(component, "sync_failed", {{"error", why.message}});
-  if (auto marked = ops::mark_sync_failed(config.data_path, why.message); !marked)
-    ops::logger_for(component)->error(marked.error().message);
+  if (!vault_of(config)) return;
+  auto marked = ops::data_directory::create(config.data_path).and_then([&](const ops::data_directory&) {
+    return ops::mark_sync_failed(config.data_path, why.message);
+  });
+  if (!marked) ops::logger_for(component)->error(marked.error().message);
 }
 
 boost::json::object as_json(const std::string& step, const result<index_outcome>& done, std::int64_t duration_ms) {
@@ -94,9 +98,10 @@ boost::json::object as_json(const std::string& step, const result<index_outcome>
 }
 
 /// The index step on its own, answered as it always was.
-void run_index(const sync_options& asked, const ops::config& config, const std::string& vault, context& ctx) {
+void run_index(const sync_options& asked, const ops::config& config, context& ctx) {
+  auto vault = vault_of(config);
   auto began = std::chrono::steady_clock::now();
-  auto done = run_index_step(config, vault);
+  auto done = run_index_step(config, vault ? std::optional{*vault} : std::nullopt);
   auto duration = milliseconds_since(began);
   if (done)
     record_success(asked.command, *done, duration);
@@ -139,9 +144,8 @@ result<sync_report> run_here(const ops::loaded_config& loaded, const sync_option
   return report;
 }
 
-void run_steps(const sync_options& asked, const ops::loaded_config& loaded, context& ctx) {
-  const server_client server{loaded.values};
-  auto report = server.reachable() ? run_on_server(server, asked, ctx) : run_here(loaded, asked, ctx);
+void run_steps(const sync_options& asked, const ops::loaded_config& loaded, const server_client* server, context& ctx) {
+  auto report = server ? run_on_server(*server, asked, ctx) : run_here(loaded, asked, ctx);
   if (!report) {
     record_failure(loaded.values, report.error());
     ctx.outcome = exit_code::failure;
@@ -160,18 +164,23 @@ status sync(const sync_options& asked, context& ctx) {
   if (!loaded) return tl::unexpected(loaded.error());
   const auto& config = loaded->values;
   if (auto ready = set_up_logging(asked, config); !ready) return ready;
-  if (auto data = ops::data_directory::create(config.data_path); !data) return tl::unexpected(data.error());
   for (const auto* log : {"daily-sync.log", "ui.log"})
     if (auto rotated = ops::rotate_if_large(config.data_path / log); !rotated) return rotated;
-  auto vault = vault_of(config);
-  if (!vault) {
+
+  // A running server knows its vault, whatever is configured here.
+  const server_client server{config};
+  const auto served = server.reachable();
+  if (auto vault = vault_of(config); !served && !vault) {
     record_failure(config, vault.error());
     ctx.outcome = exit_code::failure;
-  } else if (asked.command == to_string(sync_step::index)) {
-    run_index(asked, config, *vault, ctx);
-  } else {
-    run_steps(asked, *loaded, ctx);
+    return {};
   }
+  if (!served)
+    if (auto data = ops::data_directory::create(config.data_path); !data) return tl::unexpected(data.error());
+  if (asked.command == to_string(sync_step::index))
+    run_index(asked, config, ctx);
+  else
+    run_steps(asked, *loaded, served ? &server : nullptr, ctx);
   return {};
 }
 

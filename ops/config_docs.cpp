@@ -18,7 +18,8 @@ The working directory never matters: `~` is expanded, and relative paths stand b
 On macOS data is kept in `~/Library/Application Support/SecondBrain/data` by default; elsewhere `$XDG_DATA_HOME` is
 followed when it is set.
 
-`secondbrain config` shows every value and where it came from. A wrong value stops the service at start, and every
+`secondbrain config` shows every value and where it came from; `secondbrain config set NAME VALUE` writes one into the
+file and makes the file if need be, `secondbrain config unset NAME` takes it out again. A wrong value stops the service at start, and every
 wrong value is named at once; an unknown `SECONDBRAIN_` name is warned of.
 
 This page is made from the table in `ops/config_table.cpp`; a test holds the two together.

@@ -13,6 +13,7 @@
 #include "ops/config_table.hpp"
 #include "ops/config_value.hpp"
 #include "ops/dotenv.hpp"
+#include "ops/env_file.hpp"
 #include "ops/text.hpp"
 
 #ifdef __APPLE__
@@ -50,13 +51,6 @@ source keep_ours(std::string name, const variables& values) {
   return kept;
 }
 
-fs::path find_env_file(const variables& environment) {
-  for (const auto& [key, value] : environment)
-    if (upper_case(key) == env_file_variable && !value.empty())
-      return resolve_path(value, config_directory(environment), home_directory(environment));
-  return config_directory(environment) / ".env";
-}
-
 /// A missing file is an empty one.
 result<source> read_env_file(const fs::path& file, std::vector<std::string>& warnings) {
   auto text = read_file(file);
@@ -69,19 +63,6 @@ result<source> read_env_file(const fs::path& file, std::vector<std::string>& war
   variables values;
   for (auto& [name, value] : parsed.values) values.insert_or_assign(upper_case(name), std::move(value));
   return keep_ours(file.string(), values);
-}
-
-const config_variable* find_variable(std::string_view name) {
-  auto table = config_table();
-  auto found = std::find_if(table.begin(), table.end(), [&](const auto& known) { return known.name == name; });
-  return found == table.end() ? nullptr : &*found;
-}
-
-const config_variable& nearest_variable(const std::string& name) {
-  auto table = config_table();
-  return *std::min_element(table.begin(), table.end(), [&](const auto& a, const auto& b) {
-    return edit_distance(name, a.name) < edit_distance(name, b.name);
-  });
 }
 
 void warn_of_unknown(const source& from, std::vector<std::string>& warnings) {
@@ -142,7 +123,7 @@ std::optional<chosen> choose(std::string_view name, const std::vector<source>& s
 
 result<loaded_config> load_config(const variables& environment, const variables& command_line) {
   loaded_config loaded;
-  loaded.env_file = find_env_file(environment);
+  loaded.env_file = env_file_of(environment);
   auto file = read_env_file(loaded.env_file, loaded.warnings);
   if (!file) return tl::unexpected(file.error());
   warn_of_readable_secrets(loaded.env_file, *file, loaded.warnings);

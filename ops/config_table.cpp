@@ -1,5 +1,9 @@
 #include "ops/config_table.hpp"
 
+#include <algorithm>
+
+#include "ops/text.hpp"
+
 namespace secondbrain::ops {
 namespace {
 
@@ -147,6 +151,17 @@ const config_variable table[] = {
 
 std::span<const config_variable> config_table() {
   return table;
+}
+
+const config_variable* find_variable(std::string_view name) {
+  auto found = std::find_if(std::begin(table), std::end(table), [&](const auto& known) { return known.name == name; });
+  return found == std::end(table) ? nullptr : &*found;
+}
+
+const config_variable& nearest_variable(std::string_view name) {
+  return *std::min_element(std::begin(table), std::end(table), [&](const auto& a, const auto& b) {
+    return edit_distance(name, a.name) < edit_distance(name, b.name);
+  });
 }
 
 }  // namespace secondbrain::ops

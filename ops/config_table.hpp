@@ -36,6 +36,12 @@ struct config_variable {
 
 std::span<const config_variable> config_table();
 
+/// Null for a name that is no setting; names are in upper case.
+const config_variable* find_variable(std::string_view name);
+
+/// The setting whose name takes the fewest changes.
+const config_variable& nearest_variable(std::string_view name);
+
 /// Names the .env file; not a setting itself.
 inline constexpr std::string_view env_file_variable = "SECONDBRAIN_ENV_FILE";
 

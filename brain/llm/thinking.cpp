@@ -32,7 +32,7 @@ bool starts_with(std::string_view text, std::string_view tag) {
          std::equal(tag.begin(), tag.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
 
-std::size_t find(std::string_view text, std::string_view tag) {
+std::size_t find_mark(std::string_view text, std::string_view tag) {
   const auto found =
       std::search(text.begin(), text.end(), tag.begin(), tag.end(), [](char a, char b) { return lower(a) == b; });
   return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
@@ -52,8 +52,8 @@ bool in_fence(std::string_view before) {
 /// Where the text goes on after a block whose opening tag is missing.
 std::optional<std::size_t> end_of_unopened(std::string_view text) {
   for (const auto& [opening, closing] : tags) {
-    const auto at = find(text, closing);
-    if (at == std::string_view::npos || find(text.substr(0, at), opening) != std::string_view::npos) continue;
+    const auto at = find_mark(text, closing);
+    if (at == std::string_view::npos || find_mark(text.substr(0, at), opening) != std::string_view::npos) continue;
     const auto after = at + closing.size();
     const bool ends_line = after == text.size() || text[after] == '\n' || text[after] == '\r';
     const bool begins_line = at == 0 || text[at - 1] == '\n';
@@ -124,7 +124,7 @@ bool thinking_filter::begin_line() {
 bool thinking_filter::end_block() {
   for (const auto& [opening, closing] : tags) {
     if (!closing_.empty() && closing != closing_) continue;
-    const auto at = find(held_, closing);
+    const auto at = find_mark(held_, closing);
     if (at == std::string::npos) continue;
     held_.erase(0, at + closing.size());
     fresh_ = true;

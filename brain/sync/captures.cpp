@@ -52,7 +52,7 @@ std::vector<found_file> find_waiting(const fs::path& root) {
   return found;
 }
 
-capture_counts count(const std::vector<found_file>& files, system_clock::time_point now) {
+capture_counts counted(const std::vector<found_file>& files, system_clock::time_point now) {
   capture_counts counts;
   for (const auto& file : files) ++(file.state == capture_state::failed ? counts.failed : counts.waiting);
   if (!files.empty())
@@ -97,7 +97,7 @@ std::string title_from(const std::string& text) {
 }  // namespace
 
 capture_counts count_captures(const fs::path& vault_root, system_clock::time_point now) {
-  return count(find_waiting(vault_root), now);
+  return counted(find_waiting(vault_root), now);
 }
 
 captures::captures(const vault::vault_writer& writer, fs::path journal_file, stores::clock now)
@@ -110,7 +110,7 @@ result<capture_page> captures::list(const list_captures& asked) const {
   if (!journal) return tl::unexpected(journal.error());
   auto files = find_waiting(writer_.root());
   capture_page page;
-  page.counts = count(files, now_());
+  page.counts = counted(files, now_());
   auto first = std::min(asked.offset, files.size());
   auto last = first + std::min(asked.limit, files.size() - first);
   for (auto at = first; at < last; ++at) {

@@ -18,6 +18,7 @@ else
   esac
   python3 "$here/sample_notes.py" "$here/../sample-vault" "$data-notes"
   arguments+=(--vault "$data-notes" --data "$data")
+  export SECONDBRAIN_VAULT_UPKEEP="${SECONDBRAIN_VAULT_UPKEEP:-on}"
   echo "Serving a copy of the sample notes, $data-notes. Change anything; 'make run VAULT=~/notes' serves yours."
 fi
 [ -z "$port" ] || arguments+=(--port "$port")

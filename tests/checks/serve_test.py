@@ -18,12 +18,12 @@ class ServeTest(unittest.TestCase):
         self.home = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.home)
         self.program = self.home / "program"
-        self.program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
+        self.program.write_text("#!/bin/sh\nprintf '%s' \"$SECONDBRAIN_VAULT_UPKEEP\" >\"$HOME/upkeep\"\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
         self.program.chmod(0o755)
 
     def arguments(self, *given, **environment):
         """The arguments that the program was started with, as {option: value}."""
-        kept = {key: value for key, value in os.environ.items() if key != "XDG_DATA_HOME"}
+        kept = {key: value for key, value in os.environ.items() if key not in ("XDG_DATA_HOME", "SECONDBRAIN_VAULT_UPKEEP")}
         done = subprocess.run(
             [SCRIPT, self.program, *given],
             env={**kept, "HOME": str(self.home), **environment},
@@ -61,6 +61,14 @@ class ServeTest(unittest.TestCase):
 
     def test_a_vault_of_one_s_own_keeps_the_configured_data_directory(self):
         self.assertEqual(self.arguments("/notes of mine", ""), {"--vault": "/notes of mine"})
+
+    def test_only_the_copy_of_the_sample_may_be_written_into(self):
+        self.arguments("", "")
+        self.assertEqual((self.home / "upkeep").read_text(encoding="utf-8"), "on")
+        self.arguments("", "", SECONDBRAIN_VAULT_UPKEEP="off")
+        self.assertEqual((self.home / "upkeep").read_text(encoding="utf-8"), "off")
+        self.arguments("/notes of mine", "")
+        self.assertEqual((self.home / "upkeep").read_text(encoding="utf-8"), "")
 
     def test_a_tilde_that_the_shell_left_alone_is_the_home(self):
         self.assertEqual(self.arguments("~/notes", "")["--vault"], f"{self.home}/notes")

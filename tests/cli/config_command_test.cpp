@@ -57,5 +57,105 @@ TEST_F(config_command, several_problems_are_one_a_line) {
   EXPECT_THAT(told, HasSubstr("\n  SECONDBRAIN_BACKUP_KEEP=many"));
 }
 
+// ---- set, unset ----
+
+class config_set : public command_test {
+ protected:
+  config_set() { unset("SECONDBRAIN_ENV_FILE"); }
+
+  std::filesystem::path file() const { return home() / ".config/secondbrain/.env"; }
+
+  static std::filesystem::perms mode_of(const std::filesystem::path& path) {
+    return std::filesystem::status(path).permissions();
+  }
+};
+
+// A new account: neither the file nor its folder is there.
+TEST_F(config_set, makes_the_file_and_its_folder_for_their_owner_alone) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  auto done = run({"config", "set", "SECONDBRAIN_VAULT_PATH", "~/vault"});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(read_file(file()), "SECONDBRAIN_VAULT_PATH=~/vault\n");
+  EXPECT_EQ(mode_of(file()), std::filesystem::perms{0600});
+  EXPECT_EQ(mode_of(file().parent_path()), std::filesystem::perms{0700});
+  EXPECT_THAT(done.out, HasSubstr(file().string()));
+  EXPECT_EQ(done.err, "");
+  EXPECT_THAT(run({"config"}).out, testing::ContainsRegex("SECONDBRAIN_VAULT_PATH +" + vault().string() + " +/"));
+}
+
+TEST_F(config_set, keeps_comments_and_other_settings) {
+  write_file(file(), "# mine\nSECONDBRAIN_BACKUP_KEEP=3  # a week is enough\nSECONDBRAIN_TOKEN=correct-horse\n");
+  EXPECT_EQ(run({"config", "set", "backup_keep", "9"}).exit_code, 0);
+  EXPECT_EQ(read_file(file()),
+            "# mine\nSECONDBRAIN_BACKUP_KEEP=9  # a week is enough\nSECONDBRAIN_TOKEN=correct-horse\n");
+  EXPECT_EQ(mode_of(file()), std::filesystem::perms{0600});
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_BACKUP_KEEP"}).exit_code, 0);
+  EXPECT_EQ(read_file(file()), "# mine\nSECONDBRAIN_TOKEN=correct-horse\n");
+}
+
+TEST_F(config_set, a_relative_path_is_meant_from_here) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  auto before = std::filesystem::current_path();
+  std::filesystem::current_path(home());
+  auto done = run({"config", "set", "SECONDBRAIN_VAULT_PATH", "vault"});
+  std::filesystem::current_path(before);
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(read_file(file()), "SECONDBRAIN_VAULT_PATH=" + vault().string() + "\n");
+}
+
+TEST_F(config_set, what_cannot_be_is_refused_and_nothing_is_written) {
+  for (const auto& words : {std::vector{"config", "set", "SECONDBRAIN_PORT", "eight"},
+                            {"config", "set", "SECONDBRAIN_PORTS", "8000"},
+                            {"config", "set", "SECONDBRAIN_TOKEN", "short"},
+                            {"config", "set", "SECONDBRAIN_HOST", "0.0.0.0"},
+                            {"config", "set", "SECONDBRAIN_PORT", ""}}) {
+    auto refused = run(words);
+    EXPECT_EQ(refused.exit_code, 1) << words[2];
+    EXPECT_THAT(refused.err, HasSubstr(std::string{words[2]}.substr(0, 15)));
+    EXPECT_FALSE(std::filesystem::exists(file()));
+  }
+}
+
+TEST_F(config_set, one_wrong_setting_does_not_keep_another_from_being_mended) {
+  write_file(file(), "SECONDBRAIN_BACKUP_KEEP=many\nSECONDBRAIN_HTTP_THREADS=none\n");
+  EXPECT_EQ(run({"config", "set", "SECONDBRAIN_BACKUP_KEEP", "7"}).exit_code, 0);
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_HTTP_THREADS"}).exit_code, 0);
+  EXPECT_EQ(run({"config"}).exit_code, 0);
+}
+
+TEST_F(config_set, a_secret_can_be_piped_in_and_is_not_shown) {
+  pipe_in("correct-horse-battery-staple\n");
+  auto done = run({"config", "set", "SECONDBRAIN_TOKEN"});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(read_file(file()), "SECONDBRAIN_TOKEN=correct-horse-battery-staple\n");
+  EXPECT_THAT(done.out + done.err, Not(HasSubstr("correct-horse")));
+}
+
+TEST_F(config_set, says_what_keeps_it_from_counting) {
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_PORT", "8001"}).err, HasSubstr("also set in this shell"));
+  unset("SECONDBRAIN_VAULT_PATH");
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_VAULT_PATH", "~/ntoes"}).err, HasSubstr("there is no folder"));
+}
+
+TEST_F(config_set, a_link_stays_a_link) {
+  write_file(home() / "dotfiles/env", "A=1\n");
+  std::filesystem::create_directories(file().parent_path());
+  std::filesystem::create_symlink(home() / "dotfiles/env", file());
+  EXPECT_EQ(run({"config", "set", "SECONDBRAIN_BACKUP_KEEP", "7"}).exit_code, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(file()));
+  EXPECT_EQ(read_file(home() / "dotfiles/env"), "A=1\nSECONDBRAIN_BACKUP_KEEP=7\n");
+}
+
+TEST_F(config_set, json_says_what_was_written_where) {
+  auto parsed = boost::json::parse(run({"config", "set", "SECONDBRAIN_BACKUP_KEEP", "7", "--json"}).out);
+  EXPECT_EQ(parsed,
+            (boost::json::value{{"name", "SECONDBRAIN_BACKUP_KEEP"}, {"value", "7"}, {"env_file", file().string()}}));
+}
+
+TEST_F(config_set, unset_without_a_file_makes_none) {
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_BACKUP_KEEP"}).exit_code, 0);
+  EXPECT_FALSE(std::filesystem::exists(file().parent_path()));
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -76,14 +76,16 @@ TEST_F(sync_command, one_step_does_not_pretend_that_the_whole_sync_ran) {
   EXPECT_EQ(std::filesystem::last_write_time(completed()), before);
 }
 
-TEST_F(sync_command, a_missing_vault_is_exit_code_1_and_marked) {
+// contract: operations §2.2: without a vault no sync has failed, and the data directory may be a running server's
+TEST_F(sync_command, a_missing_vault_is_exit_code_1_and_not_marked) {
   std::filesystem::remove(vault());
   auto [done, log] = run_logged({"sync", "index"});
   EXPECT_EQ(done.exit_code, 1);
   EXPECT_THAT(log, HasSubstr("[ERROR]"));
   EXPECT_THAT(log, HasSubstr("SECONDBRAIN_VAULT_PATH"));
   EXPECT_FALSE(std::filesystem::exists(trigger()));
-  EXPECT_THAT(read_file(failed()), HasSubstr("is not a directory"));
+  EXPECT_FALSE(std::filesystem::exists(failed()));
+  EXPECT_FALSE(std::filesystem::exists(data()));
 }
 
 TEST_F(sync_command, an_unset_vault_is_exit_code_1) {
@@ -190,11 +192,37 @@ TEST_F(sync_on_server, a_step_nobody_knows_is_exit_code_2) {
   EXPECT_EQ(run({"sync", "yearly"}).exit_code, 2);
 }
 
-// contract: operations §2.2: checked before anybody is asked
-TEST_F(sync_on_server, a_missing_vault_is_exit_code_1_for_every_step) {
+// The first hour: the server was given its vault by an option, and nothing is configured for the command line.
+TEST_F(sync_on_server, is_asked_also_where_no_vault_is_configured) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  server_.set("/api/v1/admin/sync", good_run);
+  server_.set("/api/v1/index", R"({"status":"success","message":"3 new"})");
+  for (const auto& words : {std::vector{"sync"}, {"sync", "tasks"}, {"sync", "index"}, {"weekly"}}) {
+    auto [done, log] = run_logged(words);
+    EXPECT_EQ(done.exit_code, 0) << log;
+    EXPECT_FALSE(std::filesystem::exists(data()));
+  }
+  EXPECT_EQ(server_.last("/api/v1/admin/sync").parameters.find("step")->second, "weekly");
+  EXPECT_EQ(server_.last("/api/v1/index").path, "/api/v1/index");
+}
+
+TEST_F(sync_on_server, is_asked_also_where_the_configured_vault_is_away) {
   std::filesystem::remove(vault());
-  EXPECT_EQ(run_logged({"sync"}).first.exit_code, 1);
-  EXPECT_EQ(server_.last("/api/v1/admin/sync").path, "");
+  server_.set("/api/v1/admin/sync", good_run);
+  EXPECT_EQ(run_logged({"sync"}).first.exit_code, 0);
+  EXPECT_FALSE(std::filesystem::exists(failed()));
+}
+
+TEST_F(sync_on_server, without_a_vault_here_its_refusal_is_said_and_nothing_is_marked) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  server_.set("/api/v1/admin/sync", R"({"detail":"the queue is full"})", 503);
+  server_.set("/api/v1/index", R"({"detail":"the queue is full"})", 503);
+  for (const auto* step : {"all", "index"}) {
+    auto [done, log] = run_logged({"sync", step});
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_THAT(log, HasSubstr("the queue is full"));
+    EXPECT_FALSE(std::filesystem::exists(data()));
+  }
 }
 
 }  // namespace

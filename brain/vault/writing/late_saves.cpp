@@ -50,10 +50,10 @@ late_saves::~late_saves() {
   woken_.notify_all();
   if (settler_.joinable()) settler_.join();
   if (watched_.empty()) return;
-  auto enough = std::max_element(watched_.begin(), watched_.end(), [](auto& one, auto& other) {
-                  return one.since < other.since;
-                })->since +
-                shortest_watch;
+  auto enough =
+      std::max_element(watched_.begin(), watched_.end(), [](auto& one, auto& other) { return one.since < other.since; })
+          ->since +
+      shortest_watch;
   if (auto now = operations_.now(); now < enough) {
     operations_.wait(std::chrono::ceil<std::chrono::microseconds>(enough - now));
   }

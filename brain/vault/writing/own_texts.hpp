@@ -1,4 +1,5 @@
-// The texts that were written by us lately: a note that still holds one needs no waiting for whoever might be saving it.
+// The texts that were written by us lately: a note that still holds one needs no waiting for whoever might be saving
+// it.
 //
 // Thread-safe; does not fail. Remembers the last few hundred.
 #pragma once

@@ -21,9 +21,11 @@ struct vault_care {
   /// The operations outlive it.
   explicit vault_care(const std::filesystem::path& root,
                       const file_operations& operations_used = system_file_operations(),
-                      settling how = settling::on_request, const late_saves::listener& told = {},
-                      write_gate gate = {})
-      : operations{operations_used}, may_write{std::move(gate)}, on_recovered{told}, late{root, operations_used, told, how} {}
+                      settling how = settling::on_request, const late_saves::listener& told = {}, write_gate gate = {})
+      : operations{operations_used},
+        may_write{std::move(gate)},
+        on_recovered{told},
+        late{root, operations_used, told, how} {}
 
   const file_operations& operations;
   const write_gate may_write;

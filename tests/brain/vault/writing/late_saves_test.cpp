@@ -1,5 +1,5 @@
-// Where nobody can be kept from writing to a note: the writer waits until it has been quiet, looks again, and gives back
-// what comes too late. Time passes only by waiting.
+// Where nobody can be kept from writing to a note: the writer waits until it has been quiet, looks again, and gives
+// back what comes too late. Time passes only by waiting.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
