@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "brain/sync/inbox.hpp"
@@ -88,7 +89,8 @@ sync::step_function extraction_step(const sync_tools& tools) {
 sync::step_function inbox_step(const sync_tools& tools, sync::step_function file) {
   return [&models = tools.models, vault = *tools.vault,
           file = std::move(file)](const sync::step_control& control) -> result<sync::step_result> {
-    if (models.batch_is_set_up()) return file(control);
+    std::error_code ignored;
+    if (models.batch_is_set_up() || !std::filesystem::is_directory(vault, ignored)) return file(control);
     const auto captures = waiting_captures(vault);
     return sync::step_result{sync::why_captures_wait(sync::estimate_sending(models.batch().candidates(), {}, captures)),
                              {}};
