@@ -119,7 +119,10 @@ class edit_attempt {
 
 }  // namespace
 
-vault_writer::vault_writer(std::filesystem::path root) : vault_writer{std::move(root), system_file_operations()} {}
+vault_writer::vault_writer(std::filesystem::path root) : vault_writer{std::move(root), system_file_operations()} {
+  // In a process that lives long nobody else looks at what was displaced; no thread runs while nothing was.
+  care_ = std::make_shared<vault_care>(root_, operations_, settling::in_background);
+}
 
 vault_writer::vault_writer(std::filesystem::path root, const file_operations& operations)
     : root_{std::move(root)}, operations_{operations}, care_{std::make_shared<vault_care>(root_, operations)} {}
