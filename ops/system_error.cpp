@@ -2,15 +2,17 @@
 
 #include <cerrno>
 
+#include "messages/system_failure.hpp"
+
 namespace secondbrain::ops {
 
 tl::unexpected<error> fail_with(std::error_code cause, const std::string& doing) {
-  if (cause == std::errc::no_space_on_device)
-    return fail(errc::disk_full, doing + ": the disk is full; free some space");
-  if (cause == std::errc::permission_denied || cause == std::errc::operation_not_permitted)
-    return fail(errc::io_failure, doing + ": permission denied; check who owns it");
-  if (cause == std::errc::no_such_file_or_directory) return fail(errc::not_found, doing + ": it does not exist");
-  return fail(errc::io_failure, doing + ": " + cause.message());
+  bool of_the_system = cause.category() == std::generic_category() || cause.category() == std::system_category();
+  if (!of_the_system) return fail(errc::io_failure, doing + ": " + cause.message());
+  auto advice = std::string{advice_for_errno(cause.value())};
+  auto code = code_of_errno(cause.value());
+  if (code == errc::conflict) code = errc::io_failure;  // only whoever asked for a new file knows what that means
+  return fail(code, doing + ": " + (advice.empty() ? cause.message() : advice));
 }
 
 tl::unexpected<error> fail_with_errno(const std::string& doing) {

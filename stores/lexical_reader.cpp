@@ -26,6 +26,11 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
   if (!db) return tl::unexpected(db.error());
   const auto version = db->schema_version();
   if (!version) return tl::unexpected(version.error());
+  if (*version > lexical_schema.version)
+    return fail(errc::newer_schema,
+                "the index was written by a later version of SecondBrain and is left alone: update SecondBrain, or "
+                "remove " +
+                    file.filename().string() + " to have it made anew");
   if (*version != lexical_schema.version) {
     return fail(errc::unavailable, "the index is of another version and is about to be rebuilt: try again shortly");
   }

@@ -2,7 +2,12 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
+
+#include "messages/system_failure.hpp"
 
 namespace secondbrain::stores::sqlite {
 
@@ -39,9 +44,12 @@ errc to_errc(int sqlite_code) noexcept {
     case SQLITE_ROW:
     case SQLITE_DONE: return errc::none;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return errc::corrupt;
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+    case SQLITE_INTERNAL: return errc::corrupt;  // the last: SQLite found its own file to make no sense
     case SQLITE_FULL: return errc::disk_full;
     case SQLITE_BUSY:
+    case SQLITE_PROTOCOL:
     case SQLITE_LOCKED: return errc::busy;
     // Plain READONLY is a connection that we opened so on purpose, because of a newer schema; its extended codes are
     // files that cannot be written or were moved away.
@@ -58,11 +66,41 @@ errc to_errc(int sqlite_code) noexcept {
   }
 }
 
-error last_error(sqlite3* connection) {
-  const int sqlite_code = sqlite3_extended_errcode(connection);
+namespace {
+
+/// SQLite calls much an input/output error that the system has a better word for.
+errc code_of(sqlite3* connection, int sqlite_code) {
   const errc code = to_errc(sqlite_code);
-  return {code, advice(code, name_of(connection)) + " (SQLite: " + sqlite3_errmsg(connection) + ", code " +
-                    std::to_string(sqlite_code) + ")"};
+  if (code != errc::io_failure) return code;
+  return code_of_errno(sqlite3_system_errno(connection)) == errc::disk_full ? errc::disk_full : code;
+}
+
+error described(sqlite3* connection, errc code) {
+  auto sentence = advice(code, name_of(connection));
+  const auto of_the_system = advice_for_errno(sqlite3_system_errno(connection));
+  if (code == errc::io_failure && !of_the_system.empty())
+    sentence = "reading or writing " + name_of(connection) + " failed: " + std::string{of_the_system};
+  return {code, sentence + " (SQLite: " + sqlite3_errmsg(connection) + ", code " +
+                    std::to_string(sqlite3_extended_errcode(connection)) + ")"};
+}
+
+/// What SQLite says about a file whose tables are not those that we made. It has no code of its own for that.
+bool tells_of_another_layout(std::string_view said) {
+  constexpr std::array signs{"no such table", "no such column", "has no column", "vtable constructor failed",
+                             "no such index"};
+  return std::any_of(signs.begin(), signs.end(), [&](const char* sign) { return said.find(sign) != said.npos; });
+}
+
+}  // namespace
+
+error last_error(sqlite3* connection) {
+  return described(connection, code_of(connection, sqlite3_extended_errcode(connection)));
+}
+
+error preparation_error(sqlite3* connection) {
+  const int sqlite_code = sqlite3_extended_errcode(connection);
+  const bool another = primary(sqlite_code) == SQLITE_ERROR && tells_of_another_layout(sqlite3_errmsg(connection));
+  return described(connection, another ? errc::corrupt : code_of(connection, sqlite_code));
 }
 
 }  // namespace secondbrain::stores::sqlite

@@ -16,4 +16,8 @@ errc to_errc(int sqlite_code) noexcept;
 /// The last failure of a connection, with a sentence that names the file and says what to do.
 error last_error(sqlite3* connection);
 
+/// As above, for a statement of our own that could not be prepared: where a table or column is missing, it is the file
+/// that is not what we made. Never for text that a person typed, such as a search expression.
+error preparation_error(sqlite3* connection);
+
 }  // namespace secondbrain::stores::sqlite

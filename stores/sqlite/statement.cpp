@@ -33,7 +33,7 @@ result<statement> statement::prepare(sqlite3* connection, std::string_view sql) 
   sqlite3_stmt* handle = nullptr;
   const int code = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                       &handle, nullptr);
-  if (code != SQLITE_OK) return tl::unexpected(last_error(connection));
+  if (code != SQLITE_OK) return tl::unexpected(preparation_error(connection));
   statement prepared;
   prepared.handle_.reset(handle);
   return prepared;

@@ -111,6 +111,19 @@ TEST_F(lexical_reader_test, a_wrong_expression_is_the_callers_fault) {
   EXPECT_EQ(reader.search(everywhere("fig")).value().size(), 1U) << "the reader goes on";
 }
 
+TEST_F(lexical_reader_test, an_index_of_a_later_version_is_left_alone_and_not_about_to_be_rebuilt) {
+  raw_database{file_}.execute("PRAGMA user_version = 99");
+  const auto opened = lexical_reader::open(file_);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, errc::newer_schema);
+  EXPECT_THAT(opened.error().message, testing::HasSubstr("update SecondBrain"));
+}
+
+TEST_F(lexical_reader_test, an_index_of_an_earlier_version_is_about_to_be_rebuilt) {
+  raw_database{file_}.execute("PRAGMA user_version = 1");
+  EXPECT_EQ(lexical_reader::open(file_).error().code, errc::unavailable);
+}
+
 TEST_F(lexical_reader_test, knows_whether_anything_matches) {
   auto reader = open();
   EXPECT_EQ(reader.contains("fig"), true);
