@@ -1,14 +1,15 @@
 #include "ops/atomic_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 #include "ops/file_descriptor.hpp"
 #include "ops/system_error.hpp"
@@ -52,6 +53,19 @@ status write_all(const file_descriptor& file, std::string_view bytes, const fs::
   return {};
 }
 
+/// Its writer holds a lock on it for as long as it lives. Between making and locking it there is nothing in it yet, so
+/// an empty one counts only when it is old; so does any where the file system knows no locks.
+bool is_abandoned(const fs::path& temporary) {
+  file_descriptor file{::open(temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+  if (!file) return false;
+  const bool locked = ::flock(file.get(), LOCK_EX | LOCK_NB) != 0;
+  if (locked && errno == EWOULDBLOCK) return false;
+  struct stat seen {};
+  if (::fstat(file.get(), &seen) != 0) return false;
+  if (!locked && seen.st_size > 0) return true;
+  return seen.st_mtime < std::time(nullptr) - 3'600;
+}
+
 }  // namespace
 
 status write_atomically(const fs::path& file, std::string_view bytes) {
@@ -59,6 +73,7 @@ status write_atomically(const fs::path& file, std::string_view bytes) {
       (file.parent_path() / ("." + file.filename().string() + std::string{temporary_mark} + "XXXXXX")).string();
   file_descriptor open_file{::mkstemp(temporary.data())};  // mode 0600
   if (!open_file) return fail_with_errno("cannot create a file beside " + file.string());
+  static_cast<void>(::flock(open_file.get(), LOCK_EX));  // says that its writer lives
 
   auto written = write_all(open_file, bytes, file).and_then([&] { return flush_to_disk(open_file, file); });
   if (written && std::rename(temporary.c_str(), file.c_str()) != 0)
@@ -72,11 +87,9 @@ status write_atomically(const fs::path& file, std::string_view bytes) {
 
 void remove_abandoned_temporaries(const fs::path& directory) noexcept {
   std::error_code failure;
-  const auto hour_ago = fs::file_time_type::clock::now() - std::chrono::hours{1};
   for (fs::directory_iterator each{directory, failure}, end; !failure && each != end; each.increment(failure)) {
     std::error_code ignored;
-    if (is_temporary(each->path().filename().string()) && each->last_write_time(ignored) < hour_ago && !ignored)
-      fs::remove(each->path(), ignored);
+    if (is_temporary(each->path().filename().string()) && is_abandoned(each->path())) fs::remove(each->path(), ignored);
   }
 }
 

@@ -14,8 +14,8 @@ namespace secondbrain::ops {
 
 status write_atomically(const std::filesystem::path& file, std::string_view bytes);
 
-/// Deletes the temporaries that killed writers left in a directory, once they are an hour old: a younger one may still
-/// be written. What cannot be deleted stays.
+/// Deletes the temporaries that killed writers left in a directory. One whose writer lives is locked by it, and stays;
+/// so does what cannot be deleted.
 void remove_abandoned_temporaries(const std::filesystem::path& directory) noexcept;
 
 /// errc::not_found when there is no such file.

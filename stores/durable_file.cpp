@@ -1,6 +1,7 @@
 #include "stores/durable_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <array>
@@ -9,16 +10,16 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "messages/system_failure.hpp"
+
 namespace secondbrain::stores {
 
 namespace {
 
 tl::unexpected<error> system_failure(int number, const std::filesystem::path& file) {
-  const errc code = number == EEXIST                       ? errc::conflict
-                    : number == ENOENT                     ? errc::not_found
-                    : number == ENOSPC || number == EDQUOT ? errc::disk_full
-                                                           : errc::io_failure;
-  return fail(code, file.filename().string() + ": " + std::generic_category().message(number));
+  const std::string advice{advice_for_errno(number)};
+  return fail(code_of_errno(number),
+              file.filename().string() + ": " + (advice.empty() ? std::generic_category().message(number) : advice));
 }
 
 int flush_to_disk(int descriptor) {
@@ -80,9 +81,10 @@ status replace_file(const std::filesystem::path& file, std::string_view bytes) {
   auto temporary = (file.parent_path() / ("." + file.filename().string() + ".tmp-XXXXXX")).string();
   const int descriptor = ::mkstemp(temporary.data());  // mode 0600
   if (descriptor < 0) return system_failure(errno, file);
+  static_cast<void>(::flock(descriptor, LOCK_EX));  // says that its writer lives, as in `ops/`
   int number = write_all(descriptor, bytes);
-  ::close(descriptor);
   if (number == 0 && std::rename(temporary.c_str(), file.c_str()) != 0) number = errno;
+  ::close(descriptor);
   if (number != 0) {
     ::unlink(temporary.c_str());
     return system_failure(number, file);

@@ -1,11 +1,15 @@
 #include "ops/atomic_file.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <atomic>
 #include <thread>
 
+#include "ops/file_descriptor.hpp"
+#include "tests/ops/child_process.hpp"
 #include "tests/ops/temporary_directory.hpp"
 
 namespace secondbrain::ops {
@@ -36,16 +40,46 @@ TEST(atomic_file, leaves_no_temporary_behind) {
   EXPECT_EQ(std::distance(fs::directory_iterator{directory.path()}, {}), 2);
 }
 
-TEST(atomic_file, what_killed_writers_left_goes_when_nobody_can_still_be_writing_it) {
+TEST(atomic_file, what_killed_writers_left_goes_at_the_next_start_and_what_a_living_one_writes_stays) {
   temporary_directory directory;
-  const auto two_hours_ago = fs::file_time_type::clock::now() - std::chrono::hours{2};
-  for (const auto* name : {".file.tmp-a1B2c3", ".young.tmp-a1B2c3", ".file.tmp-long-name", "file.tmp-a1B2c3", "file"})
+  for (const auto* name : {".file.tmp-a1B2c3", ".living.tmp-a1B2c3", ".file.tmp-long-name", "file.tmp-a1B2c3", "file"})
     write_text(directory / name, "text");
-  for (const auto* name : {".file.tmp-a1B2c3", ".file.tmp-long-name", "file.tmp-a1B2c3", "file"})
-    fs::last_write_time(directory / name, two_hours_ago);
+  write_text(directory / ".begun.tmp-a1B2c3", "");  // its writer has not come to lock it yet
+  file_descriptor writer{::open((directory / ".living.tmp-a1B2c3").c_str(), O_RDWR)};
+  ASSERT_EQ(::flock(writer.get(), LOCK_EX), 0);
   remove_abandoned_temporaries(directory.path());
   EXPECT_FALSE(fs::exists(directory / ".file.tmp-a1B2c3"));
-  EXPECT_EQ(std::distance(fs::directory_iterator{directory.path()}, {}), 4) << "nothing else is touched";
+  EXPECT_EQ(std::distance(fs::directory_iterator{directory.path()}, {}), 5) << "nothing else is touched";
+}
+
+TEST(atomic_file, an_empty_temporary_goes_when_it_is_old) {
+  temporary_directory directory;
+  write_text(directory / ".begun.tmp-a1B2c3", "");
+  fs::last_write_time(directory / ".begun.tmp-a1B2c3", fs::file_time_type::clock::now() - std::chrono::hours{2});
+  remove_abandoned_temporaries(directory.path());
+  EXPECT_TRUE(fs::is_empty(directory.path()));
+}
+
+TEST(atomic_file, a_killed_writers_own_temporary_goes_at_once) {
+  temporary_directory directory;
+  child_process writer{[&] {
+    std::thread{[&] {
+      for (;;) static_cast<void>(write_atomically(directory / "file", std::string(1 << 20, 'x')));
+    }}.detach();
+    return true;
+  }};
+  auto temporaries = [&] {
+    std::size_t found = 0;
+    for (const auto& entry : fs::directory_iterator{directory.path()})
+      if (entry.path().filename() != "file") ++found;
+    return found;
+  };
+  while (temporaries() == 0) std::this_thread::yield();
+  remove_abandoned_temporaries(directory.path());  // takes nothing from under the writer
+  writer.kill();
+  remove_abandoned_temporaries(directory.path());
+  for (const auto& entry : fs::directory_iterator{directory.path()})
+    EXPECT_TRUE(entry.path().filename() == "file" || entry.file_size() == 0) << entry.path();
 }
 
 TEST(atomic_file, fails_where_the_directory_is_missing) {

@@ -54,6 +54,14 @@ result<std::optional<std::string>> clear_leftover(const file_operations& operati
   });
 }
 
+/// What went wrong with one leftover, and what was given back from the others.
+error with_names(error trouble, const std::vector<std::string>& given) {
+  trouble.code = errc::io_failure;  // and none that would have the others gone through again
+  for (std::size_t i = 0; i < given.size(); ++i)
+    trouble.message += (i == 0 ? " What was saved during a crash is kept as " : ", ") + given[i];
+  return trouble;
+}
+
 }  // namespace
 
 result<std::vector<std::string>> vault_writer::recover() const {
@@ -63,12 +71,17 @@ result<std::vector<std::string>> vault_writer::recover() const {
     auto leftovers = find_leftovers(root_);
     if (!leftovers) return tl::unexpected(leftovers.error());
     std::vector<std::string> given;
+    std::optional<error> first_trouble;
     for (auto& path : *leftovers) {
       if (care_->late.watches(path.parent_path(), path.filename().string())) continue;  // left by nobody
       auto cleared = clear_leftover(operations_, root_, path);
-      if (!cleared) return tl::unexpected(cleared.error());
-      if (*cleared) given.push_back(std::move(**cleared));
+      if (!cleared) {
+        if (!first_trouble) first_trouble = cleared.error();  // it stays for the next start, and the others go on
+      } else if (*cleared) {
+        given.push_back(std::move(**cleared));
+      }
     }
+    if (first_trouble) return tl::unexpected(with_names(std::move(*first_trouble), given));
     return given;
   });
 }

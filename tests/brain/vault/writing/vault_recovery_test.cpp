@@ -51,6 +51,18 @@ TEST_F(vault_recovery, gives_a_persons_text_back_beside_its_note) {
   EXPECT_THAT(*writer.recover(), IsEmpty());
 }
 
+TEST_F(vault_recovery, goes_on_past_what_it_cannot_clear_and_names_what_it_gave_back) {
+  vault.write("a/" + draft_name("a.md"), "half");
+  std::filesystem::create_directories(vault.root() / "b" / draft_name("b.md"));  // a folder: no text of ours
+  vault.write("c/" + exchange_name("c.md", "before", "ours"), "theirs");
+  vault.write("d/" + draft_name("d.md"), "half");
+  auto recovered = writer.recover();
+  ASSERT_FALSE(recovered) << "nobody would hear of what stays";
+  EXPECT_THAT(recovered.error().message, testing::HasSubstr("c/c (recovered "));
+  ASSERT_THAT(files_below(vault.root()), testing::SizeIs(1)) << "the drafts before and behind it are gone";
+  EXPECT_THAT(files_below(vault.root()).front(), MatchesRegex("c/c \\(recovered .*\\).md"));
+}
+
 TEST_F(vault_recovery, leaves_what_is_not_the_vaults) {
   vault.write(".git/" + draft_name("a.md"), "x");
   std::filesystem::create_directory_symlink(vault.outside(), vault.root() / "out");
