@@ -1,22 +1,29 @@
 // Makes snapshots of the data directory, on request and when one is due, through the stores' own workers.
 //
-// Own thread; a snapshot blocks it for as long as the copying takes, so its hang limits are generous.
+// Own thread, and another one while a snapshot is made: so it goes on answering, and a stop does not wait for the
+// copying.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <thread>
 #include <vector>
 
 #include "actors/service_actor.hpp"
 #include "messages/services.hpp"
 #include "ops/backup/backup_maker.hpp"
+#include "ops/backup/backup_schedule.hpp"
 
 namespace secondbrain::actors {
 
 struct backup_parts {
-  std::function<std::vector<ops::snapshot_source>()> sources;
-  ops::backup_options options;
+  /// What goes into a snapshot. The sources may be waiting for a store: they ask `cancelled` whether to go on.
+  std::function<std::vector<ops::snapshot_source>(const std::function<bool()>& cancelled)> sources;
+  std::function<ops::backup_options()> options;
   std::chrono::hours interval{24};  // between two snapshots that nobody asked for; 0: none
+  std::shared_ptr<ops::backup_schedule> schedule = std::make_shared<ops::backup_schedule>();
 };
 
 class backup_actor final : public service_actor<backup_actor, backup_api> {
@@ -24,12 +31,21 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   backup_actor(caf::actor_config& config, child_context context, const front_ptr& front, backup_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  result<backup_info> handle(const make_backup& asked);
-  result<nothing> handle(const make_due_backup& asked);
+  void handle(const make_backup& asked, reply_slot<make_backup> slot);
+  void handle(const make_due_backup& asked, reply_slot<make_due_backup> slot);
   result<std::vector<backup_info>> handle(const list_backups& asked);
 
  private:
+  using listener = std::function<void(result<backup_info>)>;
+
+  void close() noexcept override;
+  void begin(listener told);
+  void ended(const result<backup_info>& made);
+
   backup_parts parts_;
+  std::thread maker_;
+  std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
+  listener told_;
 };
 
 }  // namespace secondbrain::actors

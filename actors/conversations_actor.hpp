@@ -1,5 +1,8 @@
-// Owns conversations.db. Thin handlers over the store.
+// Owns conversations.db. Thin handlers over the store; and an empty one, where a backup holds more, is told on the
+// record until the first conversation is written.
 #pragma once
+
+#include <optional>
 
 #include "actors/store_actor.hpp"
 #include "stores/conversations_store.hpp"
@@ -12,11 +15,34 @@ class conversations_actor final
   using store_actor::handle;
   using store_actor::store_actor;
 
-  auto handle(const append_messages& asked) { return store().append(asked); }
+  auto handle(const append_messages& asked) {
+    auto appended = store().append(asked);
+    if (appended && missed_) {
+      record().set_note({});
+      missed_ = false;
+    }
+    return appended;
+  }
   auto handle(const list_conversations& asked) { return store().list(asked.limit); }
   auto handle(const get_conversation& asked) { return store().get(asked.conversation_id); }
   auto handle(const delete_conversation& asked) { return done(store().remove(asked.conversation_id)); }
   auto handle(const count_conversations&) { return store().count(); }
+
+ private:
+  status opened() override {
+    const auto& held = place().held_elsewhere;
+    auto untouched = store().untouched();
+    if (!untouched) return tl::unexpected<error>(untouched.error());
+    auto said = *untouched && held ? held(place().file) : std::nullopt;
+    missed_ = said.has_value();
+    if (said) {
+      spdlog::warn("conversations: {}", *said);
+      record().set_note(*said);
+    }
+    return {};
+  }
+
+  bool missed_ = false;
 };
 
 }  // namespace secondbrain::actors

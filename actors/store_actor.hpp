@@ -25,6 +25,9 @@ struct store_place {
   std::function<result<std::string>(const std::filesystem::path& file)> restore;
   /// Called, on the store's thread, whenever a derived store begins empty although it held something before.
   std::function<void()> on_emptied;
+  /// For a store that nothing was ever written into: what a backup holds of it, as a sentence; nothing: no more than it
+  /// has.
+  std::function<std::optional<std::string>(const std::filesystem::path& file)> held_elsewhere;
 };
 
 template <class Derived, class Api, class Store>
@@ -38,6 +41,7 @@ class store_actor : public service_actor<Derived, Api> {
 
  protected:
   Store& store() { return *store_; }
+  const store_place& place() const noexcept { return place_; }
 
   /// Called once the store is open, before the first request. errc::corrupt: the file is treated as damaged.
   virtual status opened() { return {}; }

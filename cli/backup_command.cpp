@@ -7,6 +7,7 @@
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
 #include "ops/backup/backup_maker.hpp"
+#include "ops/backup/origin.hpp"
 
 namespace secondbrain::cli {
 
@@ -26,7 +27,10 @@ constexpr auto footer =
 /// Only when no server answers. One that merely cannot be reached still has the lock, and the error names it.
 result<boost::json::object> back_up_directly(const ops::config& config) {
   return ops::make_offline_snapshot(config.data_path, config.metadata_db_name,
-                                    {config.backup_path, config.backup_keep, SECONDBRAIN_VERSION})
+                                    {.directory = config.backup_path,
+                                     .keep = config.backup_keep,
+                                     .service_version = SECONDBRAIN_VERSION,
+                                     .origin = ops::origin_of(config.data_path, config.vault_path)})
       .map(backup_as_json);
 }
 
@@ -41,6 +45,10 @@ status back_up(output_format format, context& ctx) {
   else
     ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, text_at(*made, "path")) << " ("
             << byte_count(integer_at(*made, "bytes")) << ")\n";
+  if (const auto* left_out = made->if_contains("left_out"); format == output_format::text && left_out)
+    for (const auto& one : left_out->as_array())
+      ctx.err << "Without " << text_at(one.as_object(), "name")
+              << ", which can be made again from the vault: " << text_at(one.as_object(), "reason") << '\n';
   return {};
 }
 

@@ -5,12 +5,15 @@
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/origin.hpp"
 
 namespace secondbrain::cli {
 
 namespace {
 
 constexpr auto footer =
+    "Data directories may share a backup folder: each keeps its own number of backups, and those of others are "
+    "marked.\n"
     "Examples:\n"
     "  secondbrain backups                 what there is, the newest first\n"
     "  secondbrain backups --verify        also read every byte and open every database\n"
@@ -21,7 +24,7 @@ struct backups_options {
   output_format format = output_format::text;
 };
 
-result<std::vector<backup_info>> find_backups(const std::filesystem::path& directory, bool verify) {
+result<std::vector<ops::snapshot_info>> find_backups(const std::filesystem::path& directory, bool verify) {
   auto found = ops::list_snapshots(directory);
   if (!found || !verify) return found;
   for (auto& backup : *found) {
@@ -32,7 +35,16 @@ result<std::vector<backup_info>> find_backups(const std::filesystem::path& direc
   return found;
 }
 
-void print_backups(const std::vector<backup_info>& backups, const std::filesystem::path& directory, context& ctx) {
+std::string remarks(const ops::snapshot_info& backup, const ops::backup_origin& here) {
+  std::string said;
+  if (!ops::is_of(backup.origin, here)) said += "  made " + ops::describe(backup.origin);
+  for (const auto& one : backup.left_out) said += "  without " + one.name;
+  return said;
+}
+
+void print_backups(const std::vector<ops::snapshot_info>& backups, const ops::config& config, context& ctx) {
+  const auto& directory = config.backup_path;
+  const auto here = ops::origin_of(config.data_path);
   const auto& screen = ctx.out_terminal;
   if (backups.empty()) ctx.out << "No backups in " << directory.string() << "; make one with `secondbrain backup`.\n";
   for (const auto& backup : backups) {
@@ -40,7 +52,7 @@ void print_backups(const std::vector<backup_info>& backups, const std::filesyste
             << "  "
             << (backup.verified ? screen.paint(tone::good, "verified")
                                 : screen.paint(tone::bad, "unusable: " + backup.problem))
-            << "  " << screen.paint(tone::muted, backup.path) << '\n';
+            << "  " << screen.paint(tone::muted, backup.path + remarks(backup, here)) << '\n';
   }
 }
 
@@ -53,11 +65,15 @@ status list(const backups_options& asked, context& ctx) {
   for (const auto& backup : *backups)
     if (!backup.verified) ctx.outcome = exit_code::failure;
   if (asked.format == output_format::text) {
-    print_backups(*backups, directory, ctx);
+    print_backups(*backups, loaded->values, ctx);
     return {};
   }
   boost::json::array entries;
-  for (const auto& backup : *backups) entries.push_back(backup_as_json(backup));
+  const auto here = ops::origin_of(loaded->values.data_path);
+  for (const auto& backup : *backups) {
+    entries.push_back(backup_as_json(backup));
+    entries.back().as_object()["own"] = ops::is_of(backup.origin, here);
+  }
   print_json(ctx, {{"directory", directory.string()}, {"backups", std::move(entries)}});
   return {};
 }

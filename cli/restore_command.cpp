@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/origin.hpp"
 #include "ops/backup/restore.hpp"
 
 namespace secondbrain::cli {
@@ -14,13 +15,16 @@ struct restore_options {
   std::string id;
   bool latest = false;
   bool undo = false;
+  ops::foreign_snapshots foreign = ops::foreign_snapshots::refused;
   bool confirmed = false;
   output_format format = output_format::text;
 };
 
 constexpr auto footer =
     "Stop the server first. The backup is verified before anything changes, and the state it replaces is kept\n"
-    "beside the data directory, so that a restore can be undone.\n"
+    "beside the data directory, so that a restore can be undone. A backup of another data directory, or of one that "
+    "an\n"
+    "earlier version did not write down, is restored only with --from-another.\n"
     "Examples:\n"
     "  secondbrain restore --latest\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
@@ -30,12 +34,16 @@ constexpr auto footer =
 /// What to restore: empty for an undo.
 result<std::string> chosen_backup(const restore_options& asked, const ops::config& config) {
   if (!asked.latest) return asked.id;
-  auto backups = ops::list_snapshots(config.backup_path);
+  auto backups = asked.foreign == ops::foreign_snapshots::welcome
+                     ? ops::list_snapshots(config.backup_path)
+                     : ops::snapshots_of(config.backup_path, ops::origin_of(config.data_path));
   if (!backups) return tl::unexpected(backups.error());
   auto newest = std::find_if(backups->begin(), backups->end(), [](const auto& backup) { return backup.verified; });
   if (newest == backups->end())
-    return fail(errc::not_found, "there is no verified backup in " + config.backup_path.string() +
-                                     "; `secondbrain backups` lists what there is");
+    return fail(errc::not_found, "there is no verified backup of " + config.data_path.string() + " in " +
+                                     config.backup_path.string() +
+                                     "; `secondbrain backups` lists what there is, and --from-another takes one of "
+                                     "another data directory");
   return newest->id;
 }
 
@@ -60,7 +68,7 @@ status restore(const restore_options& asked, context& ctx) {
     if (auto sure = confirm("Replace " + config.data_path.string() + " by " + what + "?", ctx); !sure) return sure;
   }
   auto done = asked.undo ? ops::undo_restore(config.data_path)
-                         : ops::restore_snapshot(config.backup_path, *id, config.data_path);
+                         : ops::restore_snapshot(config.backup_path, *id, config.data_path, asked.foreign);
   if (!done) return tl::unexpected(done.error());
   if (asked.format == output_format::json) {
     print_json(ctx, {{"status", "restored"},
@@ -86,6 +94,9 @@ void add_restore(CLI::App& app, context& ctx) {
   source->add_flag("--latest", asked->latest, "The newest verified backup");
   source->add_flag("--undo", asked->undo, "The state from before the last restore");
   source->require_option(1);
+  command->add_flag_callback(
+      "--from-another", [asked] { asked->foreign = ops::foreign_snapshots::welcome; },
+      "Also a backup of another data directory");
   command->add_flag("--yes,-y", asked->confirmed, "Do not ask");
   add_json_option(*command, asked->format);
   command->footer(footer);

@@ -74,6 +74,8 @@ status conversations_store::prepare() {
             AND id <= (SELECT id FROM messages WHERE conversation_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2))sql"},
       {list_messages_, "SELECT role, content FROM messages WHERE conversation_id = ?1 ORDER BY id"},
       {delete_messages_, "DELETE FROM messages WHERE conversation_id = ?1"},
+      // SQLite keeps count of the ids it has given out, also when every row is gone.
+      {last_message_ever_, "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"},
   });
 }
 
@@ -134,6 +136,11 @@ result<std::vector<conversation_summary>> conversations_store::list(int limit) {
 result<int> conversations_store::count() {
   return count_conversations_.first([](const sqlite::row& r) { return static_cast<int>(r.integer(0)); })
       .map([](std::optional<int> count) { return count.value_or(0); });
+}
+
+result<bool> conversations_store::untouched() {
+  return last_message_ever_.first([](const sqlite::row& r) { return r.integer(0) > 0; })
+      .map([](std::optional<bool> any) { return !any.value_or(false); });
 }
 
 status conversations_store::remove(std::string_view conversation_id) {

@@ -32,6 +32,9 @@ class conversations_store {
   result<int> count();
   status remove(std::string_view conversation_id);  // unknown ids are fine
 
+  /// No message was ever written into this file, not even one that was deleted since.
+  result<bool> untouched();
+
   status check() { return db_.quick_check(); }
   status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
 
@@ -53,6 +56,7 @@ class conversations_store {
   sqlite::statement prune_messages_;
   sqlite::statement list_messages_;
   sqlite::statement delete_messages_;
+  sqlite::statement last_message_ever_;
 };
 
 }  // namespace secondbrain::stores

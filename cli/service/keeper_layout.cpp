@@ -4,31 +4,44 @@
 
 #include "actors/backup_actor.hpp"
 #include "actors/periodic_actor.hpp"
+#include "cli/service/live_source.hpp"
+#include "ops/backup/origin.hpp"
 
 namespace secondbrain::cli {
 
 using actors::worker;
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 namespace {
 
 constexpr minutes snapshot_timeout{30};
 
-std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts) {
+std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts, const std::function<bool()>& cancelled) {
+  using ops::source_kind;
   auto sources = ops::plain_file_sources(parts.data.root());
-  auto add = [&sources](const std::filesystem::path& file, const auto& store) {
-    auto write = [store](const std::filesystem::path& destination) {
-      return store.ask(snapshot_store{destination.string()}, snapshot_timeout).map([](nothing) {});
-    };
-    sources.push_back({file.filename().string(), backup_file_kind::database, write});
+  auto add = [&](const std::filesystem::path& file, const auto& store, const std::string& actor, source_kind worth) {
+    store_watch watch{file.filename().string(), [look_at = parts.look_at, actor] { return look_at(actor); }, cancelled};
+    sources.push_back(live_source(store, watch, worth, snapshot_timeout, check_timeout));
   };
-  add(parts.data.conversations(), parts.fronts.conversations.address);
-  add(parts.data.usage(), parts.fronts.usage.address);
-  add(parts.data.metadata(parts.settings.metadata_db_name), parts.fronts.metadata.address);
-  add(parts.data.lexical(), parts.fronts.lexical.address);
-  add(parts.data.vectors(), parts.fronts.vectors.address);
-  add(parts.data.index_tracker(), parts.fronts.tracker.address);
+  const auto& fronts = parts.fronts;
+  add(parts.data.conversations(), fronts.conversations.address, "root/stores/conversations", source_kind::recorded);
+  add(parts.data.usage(), fronts.usage.address, "root/stores/usage", source_kind::recorded);
+  add(parts.data.metadata(parts.settings.metadata_db_name), fronts.metadata.address, "root/stores/metadata",
+      source_kind::recorded);
+  add(parts.data.lexical(), fronts.lexical.address, "root/stores/lexical", source_kind::derived);
+  add(parts.data.vectors(), fronts.vectors.address, "root/stores/vectors", source_kind::derived);
+  add(parts.data.index_tracker(), fronts.tracker.address, "root/stores/index-tracker", source_kind::derived);
   return sources;
+}
+
+ops::backup_options backup_options_of(const tree_parts& parts) {
+  ops::backup_options options;
+  options.directory = parts.settings.backup_path;
+  options.keep = parts.settings.backup_keep;
+  options.service_version = SECONDBRAIN_VERSION;
+  options.origin = ops::origin_of(parts.data.root(), parts.settings.vault_path);
+  return options;
 }
 
 }  // namespace
@@ -57,12 +70,12 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
     backup.send(make_due_backup{}, snapshot_timeout, [](auto) {});  // the backup actor reports
   };
   actors::backup_parts backing_up;
-  backing_up.sources = [parts] { return snapshot_sources(parts); };
-  backing_up.options = {parts.settings.backup_path, parts.settings.backup_keep, SECONDBRAIN_VERSION};
+  backing_up.sources = [parts](const auto& cancelled) { return snapshot_sources(parts, cancelled); };
+  backing_up.options = [parts] { return backup_options_of(parts); };
   backing_up.interval = parts.settings.backup_interval;
 
   auto backup = worker<actors::backup_actor>("backup", parts.fronts.backup.front, backing_up);
-  backup.hang = {minutes{30}, minutes{60}};  // it copies everything there is
+  backup.grace = seconds{20};  // it may be in the middle of one file
   return branch(parts, {backup, worker<actors::periodic_actor, caf::no_spawn_options>("checks", checks),
                         worker<actors::periodic_actor, caf::no_spawn_options>("due-backups", due_backups)});
 }

@@ -72,8 +72,12 @@ bool running_service::stop(std::chrono::milliseconds deadline) {
 // ---- the tree ----
 
 actors::supervisor_spec running_service::lay_out_tree() {
+  auto look_at = [this](const std::string& actor) {
+    auto record = tree_.registry().find(actor);
+    return record ? record->read(std::chrono::steady_clock::now()) : actor_status{};
+  };
   const tree_parts parts{settings_,  data_,          *fronts_,   *models_, meaning_, progress_,
-                         embedding_, sync_progress_, query_log_, gate_,    sending_};
+                         embedding_, sync_progress_, query_log_, gate_,    sending_, look_at};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),

@@ -38,7 +38,7 @@ struct service_fronts {
         suggestions{tree, "root/answers/suggestions"},
         answers{tree, "root/answers", {.capacity = 256, .in_flight_limit = 1}},  // HTTP lets in no more
         sync{tree, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1}},
-        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 1}} {}
+        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 4}} {}
 
   service_end<conversation_api> conversations;
   service_end<usage_api> usage;

@@ -49,6 +49,15 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   return child;
 }
 
+std::optional<std::string> conversations_missed(const std::filesystem::path& backups,
+                                                const std::filesystem::path& file) {
+  auto held = ops::rows_in_newest(backups, file, "conversations");
+  if (!held || held->rows == 0) return std::nullopt;
+  return file.filename().string() + " is new and empty, but the backup " + held->snapshot + " holds " +
+         std::to_string(held->rows) + (held->rows == 1 ? " conversation" : " conversations") +
+         ". To have them back, stop the server and run `secondbrain restore " + held->snapshot + "`.";
+}
+
 }  // namespace
 
 std::function<void()> damage_reporter(const tree_parts& parts) {
@@ -87,10 +96,13 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
     };
     return place;
   };
+  auto conversations = kept(parts.data.conversations());
+  conversations.held_elsewhere = [backups = parts.settings.backup_path](const std::filesystem::path& file) {
+    return conversations_missed(backups, file);
+  };
   const auto& fronts = parts.fronts;
   auto metadata_file = parts.data.metadata(parts.settings.metadata_db_name);
-  return branch(parts, {worker<actors::conversations_actor>("conversations", fronts.conversations.front,
-                                                            kept(parts.data.conversations())),
+  return branch(parts, {worker<actors::conversations_actor>("conversations", fronts.conversations.front, conversations),
                         worker<actors::usage_actor>("usage", fronts.usage.front, kept(parts.data.usage())),
                         worker<actors::metadata_actor>("metadata", fronts.metadata.front, kept(metadata_file)),
                         worker<actors::settings_actor>("settings", fronts.settings.front, parts.data.settings()),

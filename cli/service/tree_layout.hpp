@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "actors/child_spec.hpp"
@@ -34,6 +35,7 @@ struct tree_parts {
   std::shared_ptr<ops::query_log> query_log;
   std::shared_ptr<llm::sending_gate> gate;
   std::shared_ptr<ops::feed<sending_estimate>> sending_feed;
+  std::function<actor_status(const std::string& actor)> look_at;  // by its path; it is in the tree
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

@@ -5,6 +5,7 @@
 
 #include "ops/atomic_file.hpp"
 #include "ops/backup/manifest.hpp"
+#include "ops/backup/origin.hpp"
 #include "ops/backup/snapshot_check.hpp"
 #include "ops/list_directory.hpp"
 
@@ -30,8 +31,8 @@ bool is_snapshot_id(const std::string& name) {
 
 using content_check = status (*)(const fs::path&, const std::vector<backup_file>&);
 
-backup_info look_at(const fs::path& snapshot, content_check check) {
-  backup_info info;
+snapshot_info look_at(const fs::path& snapshot, content_check check) {
+  snapshot_info info;
   info.id = snapshot.filename();
   info.path = snapshot;
   auto text = read_file(snapshot / manifest_name);
@@ -47,6 +48,9 @@ backup_info look_at(const fs::path& snapshot, content_check check) {
   }
   info.created_at = manifest->created_at;
   info.files = std::move(manifest->files);
+  info.origin = std::move(manifest->origin);
+  info.sequence = manifest->sequence;
+  info.left_out = std::move(manifest->left_out);
   for (const auto& file : info.files) info.bytes += file.bytes;
   auto checked = check(snapshot, info.files);
   info.verified = checked.has_value();
@@ -56,8 +60,8 @@ backup_info look_at(const fs::path& snapshot, content_check check) {
 
 }  // namespace
 
-result<std::vector<backup_info>> list_snapshots(const fs::path& backups) {
-  std::vector<backup_info> snapshots;
+result<std::vector<snapshot_info>> list_snapshots(const fs::path& backups) {
+  std::vector<snapshot_info> snapshots;
   auto entries = list_directory(backups);
   if (!entries && entries.error().code == errc::not_found) return snapshots;
   if (!entries) return tl::unexpected(entries.error());
@@ -69,7 +73,16 @@ result<std::vector<backup_info>> list_snapshots(const fs::path& backups) {
   return snapshots;
 }
 
-result<backup_info> verify_snapshot(const fs::path& backups, const std::string& id) {
+result<std::vector<snapshot_info>> snapshots_of(const fs::path& backups, const backup_origin& directory) {
+  auto snapshots = list_snapshots(backups);
+  if (!snapshots) return snapshots;
+  std::erase_if(*snapshots, [&](const snapshot_info& each) { return !is_of(each.origin, directory); });
+  std::stable_sort(snapshots->begin(), snapshots->end(),
+                   [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
+  return snapshots;
+}
+
+result<snapshot_info> verify_snapshot(const fs::path& backups, const std::string& id) {
   std::error_code failure;
   if (!is_snapshot_id(id) || !fs::is_directory(backups / id, failure))
     return fail(errc::not_found,

@@ -8,6 +8,7 @@
 #include "ops/atomic_file.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/manifest.hpp"
+#include "ops/backup/origin.hpp"
 #include "ops/backup/snapshot_check.hpp"
 #include "ops/checksum.hpp"
 #include "ops/data_directory.hpp"
@@ -72,21 +73,57 @@ result<backup_file> write_source(const snapshot_source& source, const fs::path& 
   return backup_file{source.name, source.kind, bytes, std::move(*checksum)};
 }
 
-result<backup_manifest> fill_snapshot(const fs::path& snapshot, const std::vector<snapshot_source>& sources,
-                                      const std::string& service_version, const clock& time) {
-  backup_manifest manifest;
-  manifest.service_version = service_version;
-  manifest.created_at = utc_text(time.now());
-  for (const auto& source : sources) {
-    auto file = write_source(source, snapshot);
-    if (!file) return tl::unexpected(file.error());
-    manifest.files.push_back(std::move(*file));
+/// Fills one snapshot. A derived file that is damaged or cannot be had is left out with its reason.
+class filling {
+ public:
+  filling(const fs::path& snapshot, const backup_options& options) : snapshot_{snapshot}, options_{options} {}
+
+  status run(const std::vector<snapshot_source>& sources) {
+    for (const auto& source : sources) {
+      if (options_.cancelled()) return fail(errc::cancelled, "the backup was given up, because the service stops");
+      auto file = write_source(source, snapshot_);
+      if (file && file->kind == backup_file_kind::database)
+        if (auto checked = check_database(snapshot_, source.name); !checked) file = tl::unexpected(checked.error());
+      if (file)
+        manifest_.files.push_back(std::move(*file));
+      else if (auto borne = do_without(source, file.error()); !borne)
+        return borne;
+    }
+    return {};
   }
-  if (auto checked = check_databases(snapshot, manifest.files); !checked) return tl::unexpected(checked.error());
+
+  backup_manifest& manifest() { return manifest_; }
+
+ private:
+  status do_without(const snapshot_source& source, const error& why) {
+    if (why.code == errc::corrupt && source.report_damage) source.report_damage();
+    if (source.worth == source_kind::recorded || why.code == errc::cancelled) return tl::unexpected(why);
+    std::error_code ignored;
+    fs::remove(snapshot_ / source.name, ignored);
+    manifest_.left_out.push_back({source.name, why.message});
+    logger_for("backup")->warn("{} is not in this backup; it can be made again from the vault: {}", source.name,
+                               why.message);
+    return {};
+  }
+
+  fs::path snapshot_;
+  const backup_options& options_;
+  backup_manifest manifest_;
+};
+
+result<backup_manifest> fill_snapshot(const fs::path& snapshot, const std::vector<snapshot_source>& sources,
+                                      const backup_options& options, std::uint64_t sequence, const clock& time) {
+  filling work{snapshot, options};
+  auto& manifest = work.manifest();
+  manifest.service_version = options.service_version;
+  manifest.created_at = utc_text(time.now());
+  manifest.origin = options.origin;
+  manifest.sequence = sequence;
+  if (auto filled = work.run(sources); !filled) return tl::unexpected(filled.error());
   manifest.verified_at = utc_text(time.now());
   if (auto written = write_atomically(snapshot / manifest_name, to_json(manifest)); !written)
     return tl::unexpected(written.error());
-  return manifest;
+  return std::move(manifest);
 }
 
 status rename_durably(const fs::path& from, const fs::path& to) {
@@ -95,8 +132,8 @@ status rename_durably(const fs::path& from, const fs::path& to) {
 }
 
 /// Renamed before it is removed, so that a crash in between never leaves half a snapshot under a good name.
-status prune(const fs::path& backups, int keep) {
-  auto snapshots = list_snapshots(backups);
+status prune(const fs::path& backups, const backup_origin& origin, int keep) {
+  auto snapshots = snapshots_of(backups, origin);
   if (!snapshots) return tl::unexpected(snapshots.error());
   int verified = 0;
   for (const auto& snapshot : *snapshots) {
@@ -112,34 +149,45 @@ status prune(const fs::path& backups, int keep) {
 
 }  // namespace
 
-result<backup_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
-                                  const clock& time) {
+result<snapshot_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
+                                    const clock& time) {
   if (auto made = make_private_directory(options.directory); !made) return tl::unexpected(made.error());
   auto lock = lock_directory(options.directory);
   if (!lock) return tl::unexpected(lock.error());
   sweep(options.directory);
 
+  auto own = snapshots_of(options.directory, options.origin);
+  if (!own) return tl::unexpected(own.error());
+  auto sequence = own->empty() ? 1 : own->front().sequence + 1;
   auto id = free_id(options.directory, time.now());
   auto partial = options.directory / (id + unfinished);
   auto final_place = options.directory / id;
   auto manifest = make_private_directory(partial).and_then(
-      [&]() -> result<backup_manifest> { return fill_snapshot(partial, sources, options.service_version, time); });
+      [&]() -> result<backup_manifest> { return fill_snapshot(partial, sources, options, sequence, time); });
   auto named = manifest ? rename_durably(partial, final_place) : status{tl::unexpected(manifest.error())};
   if (!named) {
     sweep(options.directory);
     return tl::unexpected(named.error());
   }
   // The new snapshot counts even when an old one cannot be removed.
-  if (auto pruned = prune(options.directory, options.keep); !pruned)
+  if (auto pruned = prune(options.directory, options.origin, options.keep); !pruned)
     logger_for("backup")->warn("{}", pruned.error().message);
 
-  backup_info info{id, final_place, manifest->created_at, 0, true, {}, std::move(manifest->files)};
+  snapshot_info info;
+  info.id = id;
+  info.path = final_place;
+  info.created_at = manifest->created_at;
+  info.verified = true;
+  info.files = std::move(manifest->files);
+  info.origin = std::move(manifest->origin);
+  info.sequence = sequence;
+  info.left_out = std::move(manifest->left_out);
   for (const auto& file : info.files) info.bytes += file.bytes;
   return info;
 }
 
-result<backup_info> make_offline_snapshot(const fs::path& data_directory, const std::string& metadata_db_name,
-                                          const backup_options& options, const clock& time) {
+result<snapshot_info> make_offline_snapshot(const fs::path& data_directory, const std::string& metadata_db_name,
+                                            const backup_options& options, const clock& time) {
   std::error_code failure;
   if (!fs::is_directory(data_directory, failure))
     return fail(errc::not_found, "there is no data directory " + data_directory.string() + "; nothing to back up");
@@ -147,7 +195,10 @@ result<backup_info> make_offline_snapshot(const fs::path& data_directory, const 
   if (!lock) return tl::unexpected(lock.error());
   auto sources = closed_database_sources(data_directory, ops::data_directory::database_names(metadata_db_name));
   for (auto& source : plain_file_sources(data_directory)) sources.push_back(std::move(source));
-  return make_snapshot(sources, options, time);
+  auto own = options;
+  own.origin = origin_of(data_directory);
+  own.origin.vault_path = options.origin.vault_path;
+  return make_snapshot(sources, own, time);
 }
 
 }  // namespace secondbrain::ops

@@ -6,11 +6,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
-#include "messages/backup.hpp"
 #include "messages/result.hpp"
+#include "ops/backup/snapshot_info.hpp"
 #include "ops/backup/snapshot_source.hpp"
 #include "ops/clock.hpp"
 
@@ -20,15 +21,19 @@ struct backup_options {
   std::filesystem::path directory;  // created when missing, 0700
   int keep = 7;                     // snapshots that stay, counting the new one
   std::string service_version;
+  backup_origin origin;  // rotation looks at the snapshots of this data directory alone
+  /// Asked between two files. True: the snapshot is given up with errc::cancelled.
+  std::function<bool()> cancelled = [] { return false; };
 };
 
-/// errc::locked while another process makes one, errc::corrupt when a copy fails its check.
-result<backup_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
-                                  const clock& time = real_clock());
+/// errc::locked while another process makes one, errc::corrupt when a copy of what cannot be derived fails its check.
+result<snapshot_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
+                                    const clock& time = real_clock());
 
-/// For a data directory that no server has open: reads the databases directly, under the server's lock.
-result<backup_info> make_offline_snapshot(const std::filesystem::path& data_directory,
-                                          const std::string& metadata_db_name, const backup_options& options,
-                                          const clock& time = real_clock());
+/// For a data directory that no server has open: reads the databases directly, under the server's lock. Of the origin
+/// in the options only the vault counts.
+result<snapshot_info> make_offline_snapshot(const std::filesystem::path& data_directory,
+                                            const std::string& metadata_db_name, const backup_options& options,
+                                            const clock& time = real_clock());
 
 }  // namespace secondbrain::ops

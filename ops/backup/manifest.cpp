@@ -26,6 +26,16 @@ backup_file file_from(const json::value& value) {
   return file;
 }
 
+/// What manifests of earlier versions do not have.
+void read_additions(const json::object& value, backup_manifest& manifest) {
+  auto text = [](const json::value& from, const char* name) { return std::string{from.at(name).as_string()}; };
+  if (const auto* sequence = value.if_contains("sequence")) manifest.sequence = sequence->to_number<std::uint64_t>();
+  if (const auto* origin = value.if_contains("origin"))
+    manifest.origin = {text(*origin, "data_id"), text(*origin, "data_path"), text(*origin, "vault_path")};
+  if (const auto* left_out = value.if_contains("left_out"))
+    for (const auto& one : left_out->as_array()) manifest.left_out.push_back({text(one, "name"), text(one, "reason")});
+}
+
 }  // namespace
 
 std::string to_json(const backup_manifest& manifest) {
@@ -35,11 +45,17 @@ std::string to_json(const backup_manifest& manifest) {
                      {"kind", file.kind == backup_file_kind::database ? database_kind : plain_kind},
                      {"bytes", file.bytes},
                      {"sha256", file.sha256}});
-  return json::serialize(json::object{{"format", manifest.format},
-                                      {"service_version", manifest.service_version},
-                                      {"created_at", manifest.created_at},
-                                      {"verified_at", manifest.verified_at},
-                                      {"files", std::move(files)}});
+  json::object out{{"format", manifest.format},         {"service_version", manifest.service_version},
+                   {"created_at", manifest.created_at}, {"verified_at", manifest.verified_at},
+                   {"sequence", manifest.sequence},     {"files", std::move(files)}};
+  if (manifest.origin)
+    out["origin"] = {{"data_id", manifest.origin->data_id},
+                     {"data_path", manifest.origin->data_path},
+                     {"vault_path", manifest.origin->vault_path}};
+  json::array left_out;
+  for (const auto& one : manifest.left_out) left_out.push_back({{"name", one.name}, {"reason", one.reason}});
+  out["left_out"] = std::move(left_out);
+  return json::serialize(out);
 }
 
 result<backup_manifest> parse_manifest(std::string_view text) try {
@@ -51,6 +67,7 @@ result<backup_manifest> parse_manifest(std::string_view text) try {
   manifest.service_version = value.at("service_version").as_string();
   manifest.created_at = value.at("created_at").as_string();
   manifest.verified_at = value.at("verified_at").as_string();
+  read_additions(value.as_object(), manifest);
   for (const auto& entry : value.at("files").as_array()) {
     manifest.files.push_back(file_from(entry));
     if (!stays_inside(manifest.files.back().name))

@@ -3,12 +3,14 @@
 // Pure conversions; no file is touched.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "messages/backup.hpp"
 #include "messages/result.hpp"
+#include "ops/backup/snapshot_info.hpp"
 
 namespace secondbrain::ops {
 
@@ -22,6 +24,9 @@ struct backup_manifest {
   std::string created_at;   // UTC, ISO 8601
   std::string verified_at;  // UTC, ISO 8601
   std::vector<backup_file> files;
+  std::optional<backup_origin> origin;  // not in what earlier versions made
+  std::uint64_t sequence = 0;
+  std::vector<backup_omission> left_out;
 };
 
 std::string to_json(const backup_manifest& manifest);

@@ -1,5 +1,6 @@
 #include "ops/backup/restore.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "ops/atomic_file.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/exchange_directories.hpp"
+#include "ops/backup/origin.hpp"
 #include "ops/list_directory.hpp"
 #include "ops/server_lock.hpp"
 #include "ops/system_error.hpp"
@@ -30,21 +32,23 @@ fs::path real_place(const fs::path& directory) {
   return failure ? directory : place;
 }
 
-fs::path free_replaced_place(const fs::path& data_directory, wall_time now) {
-  const auto place = beside(data_directory, replaced_infix + local_stamp(now));
-  auto candidate = place;
-  std::error_code failure;
-  for (int number = 2; fs::exists(candidate, failure); ++number)
-    candidate = beside(place, "-" + std::to_string(number));
-  return candidate;
-}
-
 std::optional<fs::path> newest_replaced(const fs::path& data_directory) {
   auto prefix = data_directory.filename().string() + replaced_infix;
   std::optional<fs::path> newest;
   for (const auto& entry : list_directory(data_directory.parent_path()).value_or(std::vector<fs::path>{}))
     if (entry.filename().string().starts_with(prefix)) newest = entry;
   return newest;
+}
+
+/// A name behind all those there are, also when one of them bears a date in the future: an undo takes the last.
+fs::path free_replaced_place(const fs::path& data_directory, wall_time now) {
+  auto place = beside(data_directory, replaced_infix + local_stamp(now));
+  if (auto newest = newest_replaced(data_directory)) place = std::max(place, *newest);
+  auto candidate = place;
+  std::error_code failure;
+  for (int number = 2; fs::exists(candidate, failure); ++number)
+    candidate = beside(place, "-" + std::to_string(number));
+  return candidate;
 }
 
 status rename_directory(const fs::path& from, const fs::path& to) {
@@ -97,13 +101,17 @@ status refuse_while_served(const fs::path& data_directory) {
 }  // namespace
 
 result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
-                                  const clock& time) {
+                                  foreign_snapshots foreign, const clock& time) {
   auto data = real_place(data_directory);
   if (auto free = refuse_while_served(data); !free) return tl::unexpected(free.error());
   auto snapshot = verify_snapshot(backups, id);
   if (!snapshot) return tl::unexpected(snapshot.error());
   if (!snapshot->verified)
     return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem + "; choose another");
+
+  if (foreign == foreign_snapshots::refused && !is_of(snapshot->origin, origin_of(data)))
+    return fail(errc::conflict, "the backup " + id + " was made " + describe(snapshot->origin) + " and not of " +
+                                    data.string() + "; add --from-another to restore it here all the same");
 
   auto incoming = beside(data, ".restoring-" + local_stamp(time.now()));
   auto replaced = copy_files(*snapshot, incoming).and_then([&]() -> result<fs::path> {

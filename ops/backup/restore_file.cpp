@@ -1,13 +1,16 @@
 #include "ops/backup/restore_file.hpp"
 
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/origin.hpp"
+#include "ops/system_error.hpp"
+#include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
 
 namespace fs = std::filesystem;
 
 result<std::string> restore_file(const fs::path& backups, const fs::path& file) {
-  auto snapshots = list_snapshots(backups);
+  auto snapshots = snapshots_of(backups, origin_of(file.parent_path()));
   if (!snapshots) return tl::unexpected(snapshots.error());
   for (const auto& snapshot : *snapshots) {
     auto copy = fs::path{snapshot.path} / file.filename();
@@ -15,9 +18,28 @@ result<std::string> restore_file(const fs::path& backups, const fs::path& file) 
     if (!snapshot.verified || !fs::exists(copy, failure)) continue;
     auto proven = verify_snapshot(backups, snapshot.id);
     if (!proven || !proven->verified) continue;
-    if (!fs::copy_file(copy, file, failure))
-      return fail(errc::io_failure, "copying " + copy.string() + ": " + failure.message());
+    if (!fs::copy_file(copy, file, failure)) return fail_with(failure, "copying " + copy.string());
     return snapshot.id;
+  }
+  return fail(errc::not_found, "no verified backup holds " + file.filename().string());
+}
+
+result<held_rows> rows_in_newest(const fs::path& backups, const fs::path& file, const std::string& table) {
+  using stores::sqlite::database;
+  auto snapshots = snapshots_of(backups, origin_of(file.parent_path()));
+  if (!snapshots) return tl::unexpected(snapshots.error());
+  for (const auto& snapshot : *snapshots) {
+    auto copy = fs::path{snapshot.path} / file.filename();
+    std::error_code failure;
+    if (!snapshot.verified || !fs::exists(copy, failure)) continue;
+    auto opened = database::open(copy, stores::sqlite::open_mode::read_only);
+    if (!opened) return tl::unexpected(opened.error());
+    stores::sqlite::statement count;
+    if (auto ready = opened->prepare({{count, "SELECT count(*) FROM " + table}}); !ready)
+      return tl::unexpected(ready.error());
+    auto rows = count.first([](const stores::sqlite::row& row) { return row.integer(0); });
+    if (!rows) return tl::unexpected(rows.error());
+    return held_rows{snapshot.id, rows->value_or(0)};
   }
   return fail(errc::not_found, "no verified backup holds " + file.filename().string());
 }

@@ -3,6 +3,7 @@
 // Reads every byte of the snapshots it tries. Any thread.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -10,8 +11,17 @@
 
 namespace secondbrain::ops {
 
-/// Copies the file of that name from the newest snapshot that verifies to `file`, which must not exist. Answers with
-/// the snapshot's id; errc::not_found when no snapshot that verifies holds it.
+/// Copies the file of that name from the newest snapshot of its data directory that verifies to `file`, which must not
+/// exist. Answers with the snapshot's id; errc::not_found when no snapshot that verifies holds it.
 result<std::string> restore_file(const std::filesystem::path& backups, const std::filesystem::path& file);
+
+/// How many rows a table has in the newest snapshot of this data directory that holds the database, and which that is.
+/// Trusts what was verified when the snapshot was made. errc::not_found: there is none.
+struct held_rows {
+  std::string snapshot;
+  std::int64_t rows = 0;
+};
+result<held_rows> rows_in_newest(const std::filesystem::path& backups, const std::filesystem::path& file,
+                                 const std::string& table);
 
 }  // namespace secondbrain::ops

@@ -37,6 +37,16 @@ class scratch_directory {
   fs::path path_;
 };
 
+status check_checksum(const fs::path& snapshot, const backup_file& file) {
+  auto actual = sha256_of_file(snapshot / file.name);
+  if (!actual) return tl::unexpected(actual.error());
+  if (*actual != file.sha256)
+    return fail(errc::corrupt, file.name + " is not what was backed up: its checksum differs");
+  return {};
+}
+
+}  // namespace
+
 status check_database(const fs::path& snapshot, const std::string& name) {
   using stores::sqlite::database;
   using stores::sqlite::open_mode;
@@ -51,16 +61,6 @@ status check_database(const fs::path& snapshot, const std::string& name) {
   return checked ? checked : status{fail(checked.error(), "checking " + name)};
 }
 
-status check_checksum(const fs::path& snapshot, const backup_file& file) {
-  auto actual = sha256_of_file(snapshot / file.name);
-  if (!actual) return tl::unexpected(actual.error());
-  if (*actual != file.sha256)
-    return fail(errc::corrupt, file.name + " is not what was backed up: its checksum differs");
-  return {};
-}
-
-}  // namespace
-
 status check_sizes(const fs::path& snapshot, const std::vector<backup_file>& files) {
   for (const auto& file : files) {
     std::error_code failure;
@@ -71,18 +71,14 @@ status check_sizes(const fs::path& snapshot, const std::vector<backup_file>& fil
   return {};
 }
 
-status check_databases(const fs::path& snapshot, const std::vector<backup_file>& files) {
-  for (const auto& file : files)
-    if (file.kind == backup_file_kind::database)
-      if (auto checked = check_database(snapshot, file.name); !checked) return checked;
-  return {};
-}
-
 status check_content(const fs::path& snapshot, const std::vector<backup_file>& files) {
   if (auto sizes = check_sizes(snapshot, files); !sizes) return sizes;
   for (const auto& file : files)
     if (auto checked = check_checksum(snapshot, file); !checked) return checked;
-  return check_databases(snapshot, files);
+  for (const auto& file : files)
+    if (file.kind == backup_file_kind::database)
+      if (auto checked = check_database(snapshot, file.name); !checked) return checked;
+  return {};
 }
 
 }  // namespace secondbrain::ops

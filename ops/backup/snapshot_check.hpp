@@ -18,8 +18,8 @@ inline constexpr auto scratch_prefix = ".scratch.";
 /// errc::corrupt names the first file that is missing, has another content than stated, or is a damaged database.
 status check_content(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);
 
-/// As above, for the databases alone and without their checksums. The scratch place is made beside the snapshot.
-status check_databases(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);
+/// As above, for one database and without its checksum. The scratch place is made beside the snapshot.
+status check_database(const std::filesystem::path& snapshot, const std::string& name);
 
 /// Compares sizes only: enough to notice a snapshot that is incomplete.
 status check_sizes(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);

@@ -13,26 +13,39 @@ namespace fs = std::filesystem;
 constexpr auto plain_names = {
     "settings.json",       "queries.jsonl",      "queries.jsonl.old",        "sync_runs.jsonl",
     "sync_runs.jsonl.old", "inbox_journal.json", "extraction_failures.json", "generated_tasks.json",
-    ".sync_completed",     ".sync_failed",       ".reindex_needed",          ".reindex_epoch"};
+    ".sync_completed",     ".sync_failed",       ".reindex_needed",          ".reindex_epoch",
+    "vault.json"};
 constexpr auto report_directory = "eval";
 
 snapshot_source plain_file(const fs::path& data_directory, const std::string& name) {
-  return {name, backup_file_kind::plain, [file = data_directory / name](const fs::path& destination) -> status {
+  return {name,
+          backup_file_kind::plain,
+          [file = data_directory / name](const fs::path& destination) -> status {
             std::error_code failure;
             fs::copy_file(file, destination, failure);
             if (failure) return fail_with(failure, "cannot copy " + file.string());
             return sync_file(destination);
-          }};
+          },
+          source_kind::recorded,
+          {}};
+}
+
+bool is_derived(const std::string& name) {
+  return name == "lexical.db" || name == "vectors.db" || name == "index_tracker.db";
 }
 
 snapshot_source closed_database(const fs::path& data_directory, const std::string& name) {
   using stores::sqlite::database;
   using stores::sqlite::open_mode;
   // Read-write, because a server that was killed has left a WAL behind which only a writer may take in.
-  return {name, backup_file_kind::database, [file = data_directory / name](const fs::path& destination) -> status {
+  return {name,
+          backup_file_kind::database,
+          [file = data_directory / name](const fs::path& destination) -> status {
             auto opened = database::open(file, open_mode::read_write);
             return opened ? opened->snapshot_to(destination) : tl::unexpected(opened.error());
-          }};
+          },
+          is_derived(name) ? source_kind::derived : source_kind::recorded,
+          {}};
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
 // What goes into a snapshot: each database through SQLite's online backup, each plain file as it is.
 //
-// Runs on the thread that makes the snapshot. A file that does not exist is no source; a database that cannot be read
-// fails the snapshot.
+// Runs on the thread that makes the snapshot. A file that does not exist is no source. A file that cannot be copied, or
+// whose copy is damaged, fails the snapshot, unless it can be derived from the vault: then the snapshot does without.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -14,11 +15,19 @@
 
 namespace secondbrain::ops {
 
+enum class source_kind : std::uint8_t {
+  recorded,  // cannot be made again
+  derived,   // can
+};
+
 struct snapshot_source {
   std::string name;  // relative to the data directory and to the snapshot
   backup_file_kind kind = backup_file_kind::plain;
   /// Writes a consistent copy to a path that does not exist yet. For live stores: a `snapshot_store` request.
   std::function<status(const std::filesystem::path& destination)> write;
+  source_kind worth = source_kind::recorded;
+  /// Tells the owner of a live store that its copy is damaged. May be unset.
+  std::function<void()> report_damage;
 };
 
 /// Settings, query log, markers and evaluation reports: what the server adds to its live stores. Logs and locks stay.

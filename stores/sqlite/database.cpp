@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
+constexpr int pages_between_looks = 4096;  // of a copy under way
 
 // The order matters: the WAL settings have no meaning before the file is in WAL mode.
 constexpr auto write_settings =
@@ -82,7 +83,7 @@ void database::closer::operator()(sqlite3* handle) const noexcept {
 
 status database::execute(const std::string& sql) {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK) return {};
-  return tl::unexpected(last_error(handle_.get()));
+  return tl::unexpected(preparation_error(handle_.get()));
 }
 
 status database::prepare(std::initializer_list<preparation> list) {
@@ -140,11 +141,15 @@ status database::copy_to(const fs::path& destination) {
   if (opened != SQLITE_OK) return tl::unexpected(last_error(raw));
   if (auto begun = execute("BEGIN"); !begun) return begun;
   int code = SQLITE_ERROR;
+  std::error_code unseen;
+  bool wanted = true;
   if (auto* copy = sqlite3_backup_init(raw, "main", handle_.get(), "main")) {
-    sqlite3_backup_step(copy, -1);
+    while (sqlite3_backup_step(copy, pages_between_looks) == SQLITE_OK && wanted)
+      wanted = fs::exists(destination, unseen);
     code = sqlite3_backup_finish(copy);
   }
   const auto ended = execute("COMMIT");
+  if (!wanted) return fail(errc::cancelled, "nobody wants the copy any more");
   if (code != SQLITE_OK) return tl::unexpected(last_error(raw));
   if (!ended) return ended;
   // The copy inherits WAL mode, which would need two more files to be opened.

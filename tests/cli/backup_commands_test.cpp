@@ -86,6 +86,31 @@ TEST_F(backup_commands, restoring_asks_first) {
   EXPECT_THAT(settings(), HasSubstr("first"));
 }
 
+TEST_F(backup_commands, one_of_another_data_directory_is_marked_and_restored_only_on_a_clear_word) {
+  auto id = back_up();
+  std::filesystem::rename(data(), home() / "elsewhere");
+  std::filesystem::create_directories(data());
+  write_file(home() / "elsewhere/vault.json", R"({"id":"5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");
+  const auto manifest = home() / "backups" / id / "manifest.json";
+  auto text = read_file(manifest);
+  text.replace(text.find(data().string()), data().string().size(), (home() / "elsewhere").string());
+  write_file(manifest, text);
+  write_settings("own");
+
+  EXPECT_THAT(run({"backups"}).out, HasSubstr("of another data directory"));
+  EXPECT_EQ(boost::json::parse(run({"backups", "--json"}).out).at("backups").at(0).at("own"),
+            boost::json::value(false));
+  auto latest = run({"restore", "--latest", "--yes"});
+  EXPECT_EQ(latest.exit_code, 1);
+  EXPECT_THAT(latest.err, HasSubstr("--from-another"));
+  auto named = run({"restore", id.c_str(), "--yes"});
+  EXPECT_EQ(named.exit_code, 1);
+  EXPECT_THAT(named.err, HasSubstr("--from-another"));
+  EXPECT_THAT(settings(), HasSubstr("own"));
+  EXPECT_EQ(run({"restore", "--latest", "--from-another", "--yes"}).exit_code, 0);
+  EXPECT_THAT(settings(), HasSubstr("first"));
+}
+
 TEST_F(backup_commands, an_unknown_backup_changes_nothing) {
   auto restored = run({"restore", "data-19700101-000000", "--yes"});
   EXPECT_EQ(restored.exit_code, 1);

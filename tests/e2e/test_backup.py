@@ -1,13 +1,15 @@
 """A backup made under write load holds every write acknowledged before it began; damage is detected; a restore can be
 undone."""
 
+import signal
 import threading
+import time
 
 import pytest
 
-from harness import run_cli
+from harness import Home, NoAnswer, run_cli, wait_until
 from stores import read, seed_conversations
-from vaults import write_many
+from vaults import write_many, write_sample
 
 
 @pytest.fixture
@@ -114,3 +116,114 @@ def test_old_backups_are_forgotten_newest_stay(make_server, home):
     ids = [back_up(server)["id"] for _ in range(4)]
     listed = [backup["id"] for backup in server.get("/api/v1/admin/backups").json["backups"]]
     assert listed == sorted(ids, reverse=True)[:2]
+
+
+def test_the_sample_and_ones_own_notes_share_a_folder_and_leave_each_other_alone(make_server, home, tmp_path):
+    own = make_server(backup_keep=2).start()
+    of_own = back_up(own)["id"]
+    assert own.stop() == 0
+
+    other_home = Home(tmp_path / "sample")
+    other_home.backups = home.backups
+    write_sample(other_home)
+    other = make_server(other_home, backup_keep=2).start()
+    of_other = [back_up(other)["id"] for _ in range(4)]
+    shown = {backup["id"]: backup for backup in other.get("/api/v1/admin/backups").json["backups"]}
+    assert set(shown) == {of_own, *of_other[2:]}
+    assert "another data directory" in shown[of_own]["problem"]
+    assert other.stop() == 0
+
+    latest = run_cli(home, "restore", "--latest", "--yes")
+    assert latest.returncode == 0, latest.stderr
+    assert of_own in latest.stdout
+    refused = run_cli(home, "restore", of_other[3], "--yes")
+    assert refused.returncode == 1
+    assert str(other_home.data) in refused.stderr and "--from-another" in refused.stderr
+    marked = run_cli(home, "backups").stdout
+    assert str(other_home.data) in marked and str(other_home.vault) in marked
+
+
+def test_a_store_that_cannot_be_opened_fails_the_backup_soon_and_says_why(make_server, home):
+    (home.data / "usage.db" / "in the way").mkdir(parents=True)  # no file, and no way to make one
+    server = make_server().start()
+    server.wait_indexed()
+    answer = server.post("/api/v1/admin/backups", seconds=60)
+    assert answer.status == 503, answer.body
+    assert "usage.db" in answer.json["detail"]
+    assert server.get("/api/v1/admin/backups").json["backups"] == []
+    assert "usage.db" in str(server.health()["checks"])
+    assert server.stop() == 0
+
+
+def test_a_derived_store_that_cannot_be_opened_is_left_out(make_server, home):
+    (home.data / "vectors.db" / "in the way").mkdir(parents=True)
+    server = make_server().start()
+    server.wait_indexed()
+    made = back_up(server)
+    assert not (home.backups / made["id"] / "vectors.db").exists()
+    assert (home.backups / made["id"] / "conversations.db").exists()
+    assert "vectors.db" in server.log
+    assert server.stop() == 0
+
+
+def test_a_stop_does_not_wait_for_a_backup_that_waits(make_server, home):
+    server = make_server(chaos=1, hang_deadline=60, hang_limit=600).start()
+    server.wait_indexed()
+    assert server.crash("root/stores/usage", how="hang").status == 202
+    pending = threading.Thread(target=lambda: quietly(server))
+    pending.start()
+    time.sleep(1)
+    assert server.get("/api/v1/admin/backups").status == 200, "the list is not kept waiting"
+    server.signal(signal.SIGTERM)
+    server.wait_exit(45)
+    pending.join()
+    assert "keeper/backup: does not react" not in server.log
+    assert not list(home.backups.glob("*.partial"))
+
+
+def quietly(server):
+    try:
+        server.post("/api/v1/admin/backups", seconds=60)
+    except NoAnswer:
+        pass
+
+
+def test_a_damaged_index_is_left_out_and_recovers(chatty, home):
+    """Damage in the middle of the file, which nothing has read yet."""
+    damage(home.data / "lexical.db")
+    made = back_up(chatty)
+    assert not (home.backups / made["id"] / "lexical.db").exists()
+    wait_until(lambda: list(home.data.glob("lexical.db.corrupt-*")), 30, "its owner has moved it aside")
+    wait_until(lambda: chatty.search("mark1x00042"), 60, "it is built anew")
+    assert (home.backups / back_up(chatty)["id"] / "lexical.db").exists()
+
+
+def damage(file):
+    size = file.stat().st_size
+    with open(file, "r+b") as database:
+        for at in range(8192, size, 4096):
+            database.seek(at)
+            database.write(b"\xff" * 64)
+
+
+def test_conversations_that_are_suddenly_gone_are_missed(chatty, home):
+    held = back_up(chatty)["id"]
+    assert chatty.stop() == 0
+    for file in home.data.glob("conversations.db*"):
+        file.unlink()
+    chatty.start()
+    check = chatty.check("stores/conversations")
+    assert check and check["status"] == "warning", chatty.health()
+    assert "400 conversations" in check["message"] and held in check["message"]
+    assert chatty.health()["status"] == "warning"
+
+
+def test_conversations_that_were_deleted_on_purpose_are_not_missed(make_server, home):
+    chats = seed_conversations(home.data, 2)
+    server = make_server().start()
+    back_up(server)
+    for chat in chats:
+        assert server.request("DELETE", f"/api/v1/conversations/{chat}").status == 200
+    assert server.stop() == 0
+    server.start()
+    assert server.check("stores/conversations") is None

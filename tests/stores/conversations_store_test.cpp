@@ -44,6 +44,16 @@ TEST_F(conversations_store_test, has_the_tables_and_indexes_of_the_contract) {
             "idx_conversations_updated,conversations;idx_messages_conversation,messages");
 }
 
+TEST_F(conversations_store_test, knows_an_empty_file_that_was_emptied_on_purpose_from_one_that_never_held_anything) {
+  auto store = open();
+  EXPECT_EQ(store.untouched(), true);
+  const auto begun = store.append({"", {{"user", "hello"}}}).value();
+  EXPECT_EQ(store.untouched(), false);
+  ASSERT_TRUE(store.remove(begun.conversation_id));
+  EXPECT_EQ(store.count(), 0);
+  EXPECT_EQ(store.untouched(), false);
+}
+
 TEST_F(conversations_store_test, starts_a_conversation_under_a_random_id) {
   auto store = open();
   const auto first = store.append({"", {{"user", "hello"}, {"assistant", "hi"}}}).value();

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "ops/backup/origin.hpp"
 #include "ops/file_descriptor.hpp"
 #include "ops/server_lock.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
@@ -58,8 +59,8 @@ TEST_F(backup_maker, nobody_else_may_read_it) {
 }
 
 TEST_F(backup_maker, two_in_one_second_do_not_meet) {
-  auto first = make_offline_snapshot(data(), "metadata.db", {backups(), 7, "1"}, clock_);
-  auto second = make_offline_snapshot(data(), "metadata.db", {backups(), 7, "1"}, clock_);
+  auto first = make_offline_snapshot(data(), "metadata.db", options(), clock_);
+  auto second = make_offline_snapshot(data(), "metadata.db", options(), clock_);
   ASSERT_TRUE(first && second);
   EXPECT_EQ(second->id, first->id + "-2");
   EXPECT_EQ(list_snapshots(backups())->front().id, second->id);
@@ -96,13 +97,17 @@ TEST_F(backup_maker, holds_every_write_that_was_acknowledged_before_it_began) {
       if (store.execute("INSERT INTO words VALUES ('under load')")) ++acknowledged;
     }
   }};
-  snapshot_source live{"usage.db", backup_file_kind::database, [&](const fs::path& destination) {
+  snapshot_source live{"usage.db",
+                       backup_file_kind::database,
+                       [&](const fs::path& destination) {
                          std::lock_guard lock{turn};
                          return store.snapshot_to(destination);
-                       }};
+                       },
+                       source_kind::recorded,
+                       {}};
   for (int round = 0; round < 5; ++round) {
     auto before = acknowledged.load();
-    auto made = make_snapshot({live}, {backups(), 7, "1"});
+    auto made = make_snapshot({live}, options());
     auto after = acknowledged.load();
     ASSERT_TRUE(made) << made.error().message;
     auto rows = count_rows(made->path + "/usage.db");
@@ -114,11 +119,15 @@ TEST_F(backup_maker, holds_every_write_that_was_acknowledged_before_it_began) {
 }
 
 TEST_F(backup_maker, a_copy_that_fails_its_check_does_not_count) {
-  snapshot_source broken{"usage.db", backup_file_kind::database, [&](const fs::path& destination) -> status {
+  snapshot_source broken{"usage.db",
+                         backup_file_kind::database,
+                         [&](const fs::path& destination) -> status {
                            write_text(destination, "this is no database, whatever its name says");
                            return {};
-                         }};
-  auto made = make_snapshot({broken}, {backups(), 7, "1"});
+                         },
+                         source_kind::recorded,
+                         {}};
+  auto made = make_snapshot({broken}, options());
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, errc::corrupt);
   EXPECT_THAT(made.error().message, HasSubstr("usage.db"));
@@ -127,13 +136,100 @@ TEST_F(backup_maker, a_copy_that_fails_its_check_does_not_count) {
 
 TEST_F(backup_maker, a_source_that_fails_leaves_nothing_behind) {
   ASSERT_TRUE(back_up());
-  snapshot_source failing{"usage.db", backup_file_kind::database,
-                          [](const fs::path&) -> status { return fail(errc::timeout, "no answer"); }};
-  auto made = make_snapshot({failing}, {backups(), 7, "1"});
+  snapshot_source failing{"usage.db",
+                          backup_file_kind::database,
+                          [](const fs::path&) -> status { return fail(errc::timeout, "no answer"); },
+                          source_kind::recorded,
+                          {}};
+  auto made = make_snapshot({failing}, options());
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, errc::timeout);
   EXPECT_THAT(made.error().message, HasSubstr("usage.db"));
   EXPECT_THAT(entries_of(backups()), SizeIs(2)) << "the lock file and the good snapshot";
+}
+
+TEST_F(backup_maker, a_derived_database_that_is_damaged_is_left_out_and_its_owner_told) {
+  int told = 0;
+  snapshot_source index{"lexical.db", backup_file_kind::database,
+                        [&](const fs::path& destination) -> status {
+                          write_text(destination, "this is no database, whatever its name says");
+                          return {};
+                        },
+                        source_kind::derived, [&] { ++told; }};
+  snapshot_source absent{"vectors.db", backup_file_kind::database,
+                         [](const fs::path&) -> status { return fail(errc::unavailable, "it is not open"); },
+                         source_kind::derived, [&] { ++told; }};
+  auto sources = closed_database_sources(data(), {"usage.db"});
+  sources.insert(sources.end(), {index, absent});
+  auto made = make_snapshot(sources, options());
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(told, 1) << "only damage is for the owner to mend";
+  ASSERT_THAT(made->left_out, SizeIs(2));
+  EXPECT_EQ(made->left_out[0].name, "lexical.db");
+  EXPECT_THAT(made->left_out[1].reason, HasSubstr("not open"));
+  EXPECT_THAT(entries_of(made->path), UnorderedElementsAre("usage.db", "manifest.json"));
+  EXPECT_TRUE(verify_snapshot(backups(), made->id)->verified);
+  EXPECT_THAT(list_snapshots(backups())->front().left_out, SizeIs(2));
+}
+
+TEST_F(backup_maker, a_recorded_database_that_is_damaged_fails_it_and_its_owner_is_told) {
+  int told = 0;
+  snapshot_source broken{"usage.db", backup_file_kind::database,
+                         [&](const fs::path& destination) -> status {
+                           write_text(destination, "this is no database, whatever its name says");
+                           return {};
+                         },
+                         source_kind::recorded, [&] { ++told; }};
+  EXPECT_EQ(make_snapshot({broken}, options()).error().code, errc::corrupt);
+  EXPECT_EQ(told, 1);
+}
+
+TEST_F(backup_maker, given_up_half_way_it_leaves_nothing) {
+  int looks = 0;
+  auto chosen = options();
+  chosen.cancelled = [&] { return ++looks == 2; };
+  auto made = make_snapshot(closed_database_sources(data(), {"usage.db", "conversations.db"}), chosen);
+  EXPECT_EQ(made.error().code, errc::cancelled);
+  EXPECT_THAT(entries_of(backups()), ElementsAre(".backup_lock"));
+}
+
+TEST_F(backup_maker, data_directories_that_share_a_folder_do_not_evict_each_others) {
+  fs::copy(data(), place_ / "sample", fs::copy_options::recursive);
+  auto own = back_up(2);
+  std::vector<std::string> ids(4);
+  for (auto& id : ids) id = back_up(place_ / "sample", 2)->id;
+  EXPECT_THAT(entries_of(backups()), UnorderedElementsAre(".backup_lock", own->id, ids[2], ids[3]));
+}
+
+TEST_F(backup_maker, what_does_not_say_whose_it_is_is_evicted_by_nobody) {
+  auto old = back_up(2);
+  forget_origin(*old);
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(back_up(2));
+  EXPECT_THAT(entries_of(backups()), testing::Contains(old->id));
+  EXPECT_THAT(*snapshots_of(backups(), origin_of(data())), SizeIs(2));
+}
+
+TEST_F(backup_maker, a_data_directory_that_is_moved_keeps_its_own) {
+  write_text(data() / "vault.json", R"({"id":"5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");
+  ASSERT_TRUE(back_up());
+  fs::rename(data(), place_ / "moved");
+  EXPECT_THAT(*snapshots_of(backups(), origin_of(place_ / "moved")), SizeIs(1));
+  create_rows("usage.db", 1);  // another one at the old place
+  write_text(data() / "vault.json", R"({"id":"0a0a0a0a-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");
+  EXPECT_THAT(*snapshots_of(backups(), origin_of(data())), testing::IsEmpty());
+}
+
+TEST_F(backup_maker, the_order_of_making_counts_and_not_the_clock) {
+  clock_.advance(std::chrono::hours{24 * 365});
+  auto of_next_year = back_up(3);
+  clock_.set(std::chrono::system_clock::from_time_t(1770352205));
+  std::vector<std::string> ids(3);
+  for (auto& id : ids) {
+    id = back_up(3)->id;
+    EXPECT_EQ(snapshots_of(backups(), origin_of(data()))->front().id, id);
+  }
+  EXPECT_THAT(entries_of(backups()), UnorderedElementsAre(".backup_lock", ids[0], ids[1], ids[2]))
+      << "a date in the future outlives nothing";
 }
 
 TEST_F(backup_maker, removes_what_a_crash_has_left) {

@@ -8,6 +8,7 @@
 
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_maker.hpp"
+#include "ops/backup/manifest.hpp"
 #include "ops/clock.hpp"
 #include "stores/sqlite/database.hpp"
 #include "tests/ops/temporary_directory.hpp"
@@ -52,9 +53,30 @@ class data_fixture : public ::testing::Test {
     return **rows;
   }
 
-  result<backup_info> back_up(int keep = 7) {
+  result<snapshot_info> back_up(int keep = 7) {
     clock_.advance(std::chrono::seconds{1});
-    return make_offline_snapshot(data(), "metadata.db", {backups(), keep, "1.2.3"}, clock_);
+    return back_up(data(), keep);
+  }
+
+  result<snapshot_info> back_up(const std::filesystem::path& directory, int keep) {
+    return make_offline_snapshot(directory, "metadata.db", options(keep), clock_);
+  }
+
+  backup_options options(int keep = 7) const {
+    backup_options chosen;
+    chosen.directory = backups();
+    chosen.keep = keep;
+    chosen.service_version = "1.2.3";
+    return chosen;
+  }
+
+  /// As a version made it that did not write down of which data directory it is.
+  void forget_origin(const snapshot_info& made) const {
+    auto manifest = parse_manifest(read_text(made.path + "/manifest.json"));
+    ASSERT_TRUE(manifest);
+    manifest->origin.reset();
+    manifest->sequence = 0;
+    write_text(made.path + "/manifest.json", to_json(*manifest));
   }
 
   static void flip_byte(const std::filesystem::path& file, std::size_t at) {

@@ -12,6 +12,9 @@ backup_manifest example() {
   manifest.verified_at = "2026-02-05T18:10:06.000000+00:00";
   manifest.files = {{"usage.db", backup_file_kind::database, 4096, "aa"},
                     {"eval/a b.json", backup_file_kind::plain, 2, "bb"}};
+  manifest.origin = backup_origin{"5f0c", "/data", "/notes"};
+  manifest.sequence = 12;
+  manifest.left_out = {{"lexical.db", "it is damaged"}};
   return manifest;
 }
 
@@ -22,6 +25,14 @@ TEST(backup_manifest, survives_a_round_trip) {
   EXPECT_EQ(read->files[0].kind, backup_file_kind::database);
   EXPECT_EQ(read->files[1].name, "eval/a b.json");
   EXPECT_EQ(read->files[0].bytes, 4096U);
+}
+
+TEST(backup_manifest, of_an_earlier_version_does_not_say_whose_it_is) {
+  auto read = parse_manifest(R"({"format":1,"service_version":"1.2.3","created_at":"2026-02-05T18:10:05.000000+00:00",
+    "verified_at":"2026-02-05T18:10:06.000000+00:00","files":[]})");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_FALSE(read->origin);
+  EXPECT_EQ(read->sequence, 0U);
 }
 
 TEST(backup_manifest, damage_is_noticed) {

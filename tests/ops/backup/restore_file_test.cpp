@@ -32,6 +32,29 @@ TEST_F(restore_file_test, passes_over_a_snapshot_that_does_not_verify) {
   EXPECT_EQ(count_rows(store()), 100);
 }
 
+TEST_F(restore_file_test, takes_nothing_of_another_data_directory) {
+  fs::copy(data(), place_ / "sample", fs::copy_options::recursive);
+  ASSERT_TRUE(back_up(place_ / "sample", 7));
+  auto unsigned_one = back_up();
+  forget_origin(*unsigned_one);
+  fs::remove(store());
+  EXPECT_EQ(restore_file(backups(), store()).error().code, errc::not_found);
+  EXPECT_FALSE(fs::exists(store()));
+}
+
+TEST_F(restore_file_test, counts_what_the_newest_copy_holds) {
+  EXPECT_EQ(rows_in_newest(backups(), store(), "words").error().code, errc::not_found);
+  ASSERT_TRUE(back_up());
+  create_rows("usage.db", 50);
+  auto newest = back_up();
+  fs::remove(store());
+  auto held = rows_in_newest(backups(), store(), "words");
+  ASSERT_TRUE(held) << held.error().message;
+  EXPECT_EQ(held->rows, 150);
+  EXPECT_EQ(held->snapshot, newest->id);
+  EXPECT_TRUE(verify_snapshot(backups(), newest->id)->verified) << "it was only read";
+}
+
 TEST_F(restore_file_test, overwrites_nothing) {
   ASSERT_TRUE(back_up());
   create_rows("usage.db", 50);

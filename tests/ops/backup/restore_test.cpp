@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 class restore : public data_fixture {
  protected:
   std::int64_t rows() const { return count_rows(data() / "usage.db"); }
-  result<restored> restore_from(const std::string& id) { return restore_snapshot(backups(), id, data(), clock_); }
+  result<restored> restore_from(const std::string& id, foreign_snapshots foreign = foreign_snapshots::refused) {
+    return restore_snapshot(backups(), id, data(), foreign, clock_);
+  }
 };
 
 TEST_F(restore, brings_back_what_was_backed_up) {
@@ -56,6 +58,18 @@ TEST_F(restore, can_be_undone_and_the_undoing_too) {
   }
 }
 
+TEST_F(restore, an_undo_takes_the_last_state_back_whatever_the_clock_says) {
+  auto made = back_up();
+  create_rows("usage.db", 50);
+  clock_.advance(std::chrono::hours{24 * 365});
+  ASSERT_TRUE(restore_from(made->id));  // keeps 150 rows under a date of next year
+  clock_.set(std::chrono::system_clock::from_time_t(1770352205));
+  create_rows("usage.db", 7);
+  ASSERT_TRUE(restore_from(made->id));
+  ASSERT_TRUE(undo_restore(data(), clock_));
+  EXPECT_EQ(rows(), 107);
+}
+
 TEST_F(restore, of_a_lost_data_directory) {
   auto made = back_up();
   fs::remove_all(data());
@@ -66,6 +80,7 @@ TEST_F(restore, of_a_lost_data_directory) {
 }
 
 TEST_F(restore, works_through_a_link) {
+  write_text(data() / "vault.json", R"({"id":"5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");  // known wherever it is moved
   auto made = back_up();
   fs::rename(data(), place_ / "elsewhere");
   fs::create_directory_symlink(place_ / "elsewhere", data());
@@ -98,6 +113,27 @@ TEST_F(restore, of_a_damaged_snapshot_is_refused_and_changes_nothing) {
   EXPECT_EQ(refused.error().code, errc::corrupt);
   EXPECT_EQ(rows(), 150);
   EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups"));
+}
+
+TEST_F(restore, of_another_data_directory_is_refused_and_says_how_to_insist) {
+  fs::create_directories(place_ / "sample");
+  write_text(place_ / "sample/settings.json", "of the sample");
+  auto foreign = back_up(place_ / "sample", 7);
+  auto refused = restore_from(foreign->id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::conflict);
+  EXPECT_THAT(refused.error().message, HasSubstr((place_ / "sample").string()));
+  EXPECT_THAT(refused.error().message, HasSubstr("--from-another"));
+  EXPECT_EQ(read_text(data() / "settings.json"), R"({"categories":[]})");
+  EXPECT_TRUE(restore_from(foreign->id, foreign_snapshots::welcome));
+  EXPECT_EQ(read_text(data() / "settings.json"), "of the sample");
+}
+
+TEST_F(restore, of_one_that_does_not_say_whose_it_is_takes_a_clear_word) {
+  auto old = back_up();
+  forget_origin(*old);
+  EXPECT_EQ(restore_from(old->id).error().code, errc::conflict);
+  EXPECT_TRUE(restore_from(old->id, foreign_snapshots::welcome));
 }
 
 TEST_F(restore, of_an_unknown_snapshot_is_refused) {

@@ -1,0 +1,38 @@
+#include "ops/backup/backup_schedule.hpp"
+
+#include <time.h>
+
+#include <algorithm>
+
+#include "ops/time_text.hpp"
+
+namespace secondbrain::ops {
+
+std::chrono::nanoseconds machine_uptime() {
+#ifdef CLOCK_BOOTTIME
+  constexpr auto source = CLOCK_BOOTTIME;
+#else
+  constexpr auto source = CLOCK_MONOTONIC;  // on macOS it runs on during sleep
+#endif
+  timespec read{};
+  ::clock_gettime(source, &read);
+  return std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec};
+}
+
+bool backup_schedule::due(const std::vector<snapshot_info>& own, std::chrono::hours interval) const {
+  if (interval.count() == 0) return false;
+  std::lock_guard lock{mutex_};
+  if (last_made_) return uptime_() - *last_made_ >= interval;
+  auto newest = std::find_if(own.begin(), own.end(), [](const snapshot_info& each) { return each.verified; });
+  if (newest == own.end()) return true;
+  // Texts of this form sort by time.
+  auto now = wall_.now();
+  return newest->created_at > utc_text(now) || newest->created_at <= utc_text(now - interval);
+}
+
+void backup_schedule::made() {
+  std::lock_guard lock{mutex_};
+  last_made_ = uptime_();
+}
+
+}  // namespace secondbrain::ops
