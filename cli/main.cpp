@@ -3,6 +3,7 @@
 #include <array>
 #include <iostream>
 
+#include "cli/allocator.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 
@@ -10,6 +11,7 @@ int main(int argc, char** argv) {
   using namespace secondbrain;
   using namespace secondbrain::cli;
 
+  bound_allocator();
   constexpr std::array commands{
       add_serve,    add_search, add_ask,          add_tasks,   add_events,  add_briefing, add_capture,
       add_captures, add_inject, add_recategorise, add_weekly,  add_index,   add_sync,     add_status,
