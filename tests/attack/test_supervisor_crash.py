@@ -1,0 +1,99 @@
+"""Supervisors are crashed, again and again and under load: no part goes on working beside its successor, whatever was
+acknowledged is kept, and the end of the root is the end of the process, at once and with 70."""
+
+import os
+import threading
+import time
+
+import pytest
+
+from harness import EXIT_GAVE_UP, NoAnswer, wait_until
+from process_census import census, descriptors
+from stores import read, seed_conversations
+
+ROUNDS = 100 if os.environ.get("ATTACK_LONG") else 8
+BRANCHES = ["stores", "index", "search", "vault", "answers", "sync", "keeper"]
+
+
+def settled(server):
+    return all(actor["state"] == "running" for actor in server.actors().values())
+
+
+def crash_and_wait(server, name):
+    before = server.actors()[name]["restarts"]
+    wait_until(lambda: server.crash(name).status == 202, 60, f"{name} can be crashed")
+    wait_until(lambda: server.actors()[name]["restarts"] > before and settled(server), 60, f"{name} is back")
+
+
+@pytest.fixture
+def chaotic(make_server):
+    server = make_server(chaos=1, max_restarts=100_000, restart_window=3600).start()
+    server.wait_indexed()
+    wait_until(lambda: settled(server), 30, "everything runs")
+    server.search("compost")
+    return server
+
+
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_nobody_is_left_beside_a_successor(chaotic, branch):
+    before = wait_until(lambda: census(chaotic), 10, "a first look")
+    for _ in range(ROUNDS):
+        crash_and_wait(chaotic, f"root/{branch}")
+    try:
+        wait_until(lambda: census(chaotic) == before, 30, "as many threads, descriptors and watches as before")
+    except AssertionError:
+        assert census(chaotic) == before
+    assert chaotic.search("compost")
+    assert chaotic.stop() == 0
+
+
+def test_a_store_has_one_writer_and_keeps_what_it_has_acknowledged(make_server, home):
+    chats = seed_conversations(home.data, 2_000)
+    server = make_server(chaos=1, max_restarts=100_000, restart_window=3600).start()
+    server.wait_indexed()
+    file = str(home.data / "conversations.db")
+    server.get("/api/v1/conversations")
+    one_writer = descriptors(server.process.pid)[file]
+    stop = threading.Event()
+    deleted = []
+    unanswered = []
+
+    def keep_deleting():
+        for chat in chats:
+            if stop.is_set():
+                return
+            try:
+                answer = server.request("DELETE", f"/api/v1/conversations/{chat}")
+            except NoAnswer as trouble:
+                unanswered.append(str(trouble))
+                continue
+            if answer.status == 200:
+                deleted.append(chat)
+
+    client = threading.Thread(target=keep_deleting)
+    client.start()
+    try:
+        for _ in range(3 * ROUNDS):
+            crash_and_wait(server, "root/stores")
+    finally:
+        stop.set()
+        client.join()
+    assert unanswered == []
+    assert deleted
+    assert descriptors(server.process.pid)[file] == one_writer
+    left = {chat for (chat,) in read(home.data / "conversations.db", "SELECT conversation_id FROM conversations")}
+    assert not left & set(deleted)
+    assert server.stop() == 0
+
+
+def test_the_end_of_the_root_is_the_end_of_the_process(chaotic):
+    assert chaotic.crash("root").status == 202
+    assert chaotic.wait_exit(20) == EXIT_GAVE_UP
+    assert "exits with 70" in chaotic.log
+
+
+def test_a_part_that_hangs_does_not_keep_a_given_up_tree_alive(chaotic):
+    assert chaotic.crash("root/stores/usage", how="hang").status == 202
+    time.sleep(0.5)  # it is in there
+    assert chaotic.crash("root").status == 202
+    assert chaotic.wait_exit(20) == EXIT_GAVE_UP
