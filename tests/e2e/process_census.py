@@ -11,11 +11,13 @@ def threads(pid):
 
 
 def descriptors(pid):
-    """How many descriptors lead where; numbers of sockets and pipes do not matter."""
+    """How many descriptors lead where. Sockets come and go with the clients, and are not counted."""
     found = collections.Counter()
     for entry in Path(f"/proc/{pid}/fd").iterdir():
         try:
-            found[re.sub(r":?\[\d+\]$", "", os.readlink(entry))] += 1
+            target = re.sub(r":?\[\d+\]$", "", os.readlink(entry))
+            if target != "socket":
+                found[target] += 1
         except FileNotFoundError:  # closed meanwhile
             pass
     return found
