@@ -145,16 +145,19 @@ def test_no_read_fails_and_no_acknowledged_write_is_missing(home, make_server, t
     assert_sound(home.data, tmp_path / "copy")
 
 
+LAZY = 16  # descriptors of databases that are opened by the first request which needs them, once
+
+
 def nothing_left_over(server, before):
-    """Connections of the last clients may still be closing."""
+    """What one crash in ten left behind would be more than this many."""
 
     def same():
-        return server.search("compost") is not None and census(server) == before
+        now = census(server)
+        more = sum(now["descriptors"].values()) - sum(before["descriptors"].values())
+        rest = [key for key in before if key != "descriptors"]
+        return more <= LAZY and [now[key] for key in rest] == [before[key] for key in rest]
 
-    try:
-        wait_until(same, 30, "as many threads, descriptors and watches as before")
-    except AssertionError:
-        assert census(server) == before
+    wait_until(same, 30, f"as much as before: {before}, {census(server)}")
 
 
 def report_restarts(restarts, reads):
