@@ -24,9 +24,12 @@ class vault_record_actor_test : public testing::Test {
 
   void start(ops::upkeep_mode mode = ops::upkeep_mode::ask,
              std::optional<std::filesystem::path> vault = std::filesystem::path{"/somewhere/notes"}) {
+    vault_record_parts parts;
+    parts.file = directory_ / "vault.json";
+    parts.vault = std::move(vault);
+    parts.upkeep = mode;
     supervisor_spec root;
-    root.children = {worker<vault_record_actor>(
-        "record", front_, vault_record_parts{directory_ / "vault.json", std::move(vault), mode, {}})};
+    root.children = {worker<vault_record_actor>("record", front_, parts)};
     tree_.start(std::move(root));
   }
 
@@ -43,7 +46,9 @@ class vault_record_actor_test : public testing::Test {
 class sending_test : public vault_record_actor_test {
  protected:
   void start(std::vector<std::string> providers, ops::upkeep_mode mode = ops::upkeep_mode::ask) {
-    vault_record_parts parts{directory_ / "vault.json", std::filesystem::path{"/somewhere/notes"}};
+    vault_record_parts parts;
+    parts.file = directory_ / "vault.json";
+    parts.vault = "/somewhere/notes";
     for (auto& name : providers) parts.sending.recipients.push_back({std::move(name), "Title", "model"});
     parts.sending.setting = mode;
     parts.sending.gate = gate_;
