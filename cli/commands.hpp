@@ -1,6 +1,8 @@
 // Every command of the program; each is described in the file that bears its name.
 #pragma once
 
+#include <array>
+
 #include "cli/command.hpp"
 
 namespace secondbrain::cli {
@@ -27,5 +29,12 @@ void add_service(CLI::App& app, context& ctx);
 void add_sending(CLI::App& vault, context& ctx);  // below `vault`
 void add_vault(CLI::App& app, context& ctx);
 void add_serve(CLI::App& app, context& ctx);
+
+/// In the order in which `--help` lists them.
+inline constexpr std::array every_command{
+    add_serve,    add_search, add_ask,          add_tasks,   add_events,  add_briefing, add_capture,
+    add_captures, add_inject, add_recategorise, add_weekly,  add_index,   add_sync,     add_status,
+    add_costs,    add_config, add_backup,       add_backups, add_restore, add_service,  add_vault,
+};
 
 }  // namespace secondbrain::cli

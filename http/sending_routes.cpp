@@ -20,7 +20,7 @@ json::object sending_json(const sending_status& now) {
   const auto& cost = now.estimate.cost_usd;
   return {{"answer", to_string(now.sending.answer)},
           {"by", to_string(now.sending.by)},
-          {"since", now.sending.since.empty() ? json::value{nullptr} : json::value(now.sending.since)},
+          {"since", now.sending.since.empty() ? json::value(nullptr) : json::value(now.sending.since)},
           {"allowed", texts(now.allowed)},
           {"recipients", std::move(recipients)},
           {"set_up", now.estimate.set_up},
@@ -28,7 +28,7 @@ json::object sending_json(const sending_status& now) {
           {"captures", now.estimate.captures},
           {"input_tokens", now.estimate.input_tokens},
           {"output_tokens", now.estimate.output_tokens},
-          {"cost_usd", cost ? json::value(*cost) : json::value{nullptr}},
+          {"cost_usd", cost ? json::value(*cost) : json::value(nullptr)},
           {"daily_budget", now.daily_budget},
           {"monthly_budget", now.monthly_budget}};
 }

@@ -50,10 +50,6 @@ class command_test : public testing::Test {
   void answer_questions_with(std::string text) { person_ = std::istringstream{std::move(text)}; }
 
   outcome run(std::vector<const char*> words) {
-    constexpr std::array commands{add_search,  add_ask,      add_tasks,   add_events,       add_briefing,
-                                  add_capture, add_captures, add_inject,  add_recategorise, add_weekly,
-                                  add_index,   add_status,   add_sync,    add_costs,        add_config,
-                                  add_backup,  add_backups,  add_restore, add_service};
     words.insert(words.begin(), "secondbrain");
     std::ostringstream out;
     std::ostringstream err;
@@ -64,7 +60,7 @@ class command_test : public testing::Test {
                 .environment = environment_,
                 .person = person_.str().empty() ? nullptr : &person_,
                 .piped = piped_ ? &*piped_ : nullptr};
-    auto code = run_command_line(commands, static_cast<int>(words.size()), words.data(), ctx);
+    auto code = run_command_line(every_command, static_cast<int>(words.size()), words.data(), ctx);
     return {code, out.str(), err.str()};
   }
 
