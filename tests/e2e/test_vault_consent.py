@@ -41,10 +41,10 @@ def say(server, **answer):
     return server.request("POST", "/api/v1/vault/upkeep", body=answer)
 
 
-def two_syncs(server):
+def two_syncs(server, seconds=150):
     """Two scheduled syncs: the server looks every 30 s whether one is due."""
     runs = lambda: server.get(SYNC + "/runs").json["runs"]
-    wait_until(lambda: len([run for run in runs() if run["trigger"] == "schedule"]) >= 2, 150, "two syncs have run")
+    wait_until(lambda: len([run for run in runs() if run["trigger"] == "schedule"]) >= 2, seconds, "two syncs have run")
     return runs()
 
 
@@ -190,7 +190,7 @@ def real_vaults(tmp_path):
         if entry.is_dir():
             shutil.copytree(entry, place, symlinks=True)
         elif entry.name.endswith(".tar.zst"):
-            place.mkdir()
+            place.mkdir(parents=True)
             subprocess.run(["tar", "--zstd", "-xf", entry, "-C", place], check=True)
         else:
             continue
@@ -205,6 +205,6 @@ def test_real_vaults_stay_as_they_are(make_server, tmp_path):
         before = everything_in(place)
         assert before, place
         server = make_server(home, sync_interval=1).start()
-        two_syncs(server)
+        two_syncs(server, seconds=1800)  # the first one waits for the first index
         server.stop()
         assert everything_in(place) == before, place
