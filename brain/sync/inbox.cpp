@@ -25,6 +25,7 @@ constexpr int classification_attempts = 2;
 constexpr int timeouts_that_end_a_run = 2;
 constexpr int longest_answer = 2000;  // tokens
 constexpr double temperature = 0.2;
+constexpr std::chrono::hours grows_for{30 * 24};  // after it was filed
 
 std::string path_in(std::string_view folder, const std::string& name) {
   return std::string{folder} + "/" + name;
@@ -43,11 +44,15 @@ std::string counted(int count, std::string_view one, std::string_view more) {
 
 /// What one pass through the inbox knows.
 struct inbox::run {
-  run(const step_control& told_by, inbox_journal remembered, std::vector<task_category> of_tasks)
-      : control{told_by}, journal{std::move(remembered)}, categories{std::move(of_tasks)} {}
+  run(const step_control& told_by, inbox_journal remembered, filed_texts known, std::vector<task_category> of_tasks)
+      : control{told_by},
+        journal{std::move(remembered)},
+        filed_records{std::move(known)},
+        categories{std::move(of_tasks)} {}
 
   const step_control& control;
   inbox_journal journal;
+  filed_texts filed_records;
   std::vector<task_category> categories;
   std::set<std::string> filed_before;  // fingerprints
   std::set<std::string> filed_now;
@@ -81,10 +86,19 @@ result<step_result> inbox::process(const step_control& control) {
   if (std::error_code failure; !fs::is_directory(writer_.root(), failure)) {
     return fail(errc::vault_missing, "The vault " + writer_.root().string() + " is not there.");
   }
-  auto files = read_files(inbox_folder);
+  auto filed = filed_texts::open(parts_.journal_file.parent_path() / "inbox_filed.json");
+  if (!filed) return tl::unexpected(filed.error());
+  filed->forget_before(parts_.now() - grows_for);
+  auto files = collect(*filed);
   if (!files) return tl::unexpected(files.error());
   if (files->empty()) return step_result{"The inbox is empty.", {}};
-  auto now = begin(control, *files);
+  std::vector<std::string> paths;
+  for (const auto& file : *files) paths.push_back(file.path);
+  auto unfinished = find_unfinished(paths, control);
+  if (!unfinished) return tl::unexpected(unfinished.error());
+  files = collect(*filed);
+  if (!files) return tl::unexpected(files.error());
+  auto now = begin(control, *files, std::move(*filed));
   if (!now) return tl::unexpected(now.error());
   auto state = verdict::go_on;
   for (std::size_t i = 0; i < files->size(); ++i) {
@@ -93,11 +107,14 @@ result<step_result> inbox::process(const step_control& control) {
     if (control.cancelled && control.cancelled()) state = verdict::stop;
     if (state == verdict::stop) {
       now->wait(file.name, "the run ended before it");
+    } else if (unfinished->contains(file.path)) {
+      now->wait(file.name, "it is still being written");
     } else {
       state = work_on(file, *now);
     }
   }
   if (auto saved = now->journal.save(); !saved) return tl::unexpected(saved.error());
+  if (auto saved = now->filed_records.save(); !saved) return tl::unexpected(saved.error());
   now->told.summary = now->summary();
   return std::move(now->told);
 }
@@ -107,13 +124,61 @@ result<std::vector<inbox::dropped_file>> inbox::read_files(std::string_view fold
   if (!names) return tl::unexpected(names.error());
   std::vector<dropped_file> files;
   for (auto& name : *names) {
-    auto bytes = writer_.read(path_in(folder, name));
-    files.push_back({std::move(name), std::move(bytes)});
+    auto path = path_in(folder, name);
+    auto bytes = writer_.read(path);
+    files.push_back({std::move(name), std::move(bytes), std::move(path)});
   }
   return files;
 }
 
-result<inbox::run> inbox::begin(const step_control& control, const std::vector<dropped_file>& files) const {
+result<std::vector<inbox::dropped_file>> inbox::collect(const filed_texts& filed) const {
+  auto files = read_files(inbox_folder);
+  if (!files) return files;
+  // Saved anew under the name of what was filed a while ago, with more in it.
+  for (auto& file : *files) {
+    if (file.bytes) file.part = filed.addition(file.name, *file.bytes);
+  }
+  for (auto& [name, path] : filed.places()) {
+    if (path == path_in(inbox_folder, name)) continue;
+    auto bytes = writer_.read(path);
+    if (!bytes) continue;  // its owner took it away
+    auto part = filed.addition(name, *bytes);
+    if (part) files->push_back({name, std::move(bytes), path, std::move(part)});
+  }
+  return files;
+}
+
+bool inbox::is_unfinished(const std::string& path) const {
+  auto since = writer_.unchanged_since(path);
+  if (!since) return since.error().code == errc::busy;
+  auto age = parts_.now() - *since;
+  // A clock that is a little ahead is that of another machine; a time far ahead says nothing, and would wait for ever.
+  constexpr std::chrono::seconds ahead{2};
+  return age > -ahead && age < parts_.quiet;
+}
+
+result<std::set<std::string>> inbox::find_unfinished(const std::vector<std::string>& paths,
+                                                     const step_control& control) {
+  constexpr std::chrono::milliseconds step{250};
+  auto still_written = [&] {
+    std::set<std::string> found;
+    for (const auto& path : paths) {
+      if (is_unfinished(path)) found.insert(path);
+    }
+    return found;
+  };
+  auto unfinished = still_written();
+  for (auto waited = std::chrono::milliseconds{0}; !unfinished.empty() && waited < parts_.quiet + step;
+       waited += step) {
+    if (control.cancelled && control.cancelled()) break;
+    parts_.pause(step);
+    unfinished = still_written();
+  }
+  return unfinished;
+}
+
+result<inbox::run> inbox::begin(const step_control& control, const std::vector<dropped_file>& files,
+                                filed_texts filed) const {
   auto categories = parts_.categories();
   if (!categories) return tl::unexpected(categories.error());
   auto journal = inbox_journal::open(parts_.journal_file);
@@ -126,14 +191,14 @@ result<inbox::run> inbox::begin(const step_control& control, const std::vector<d
   std::set<std::string> hashes;
   auto add_hashes = [&](const std::vector<dropped_file>& list) {
     for (const auto& file : list) {
-      if (file.bytes) hashes.insert(vault::sha1_hex(*file.bytes));
+      if (file.bytes) hashes.insert(vault::sha1_hex(file.content()));
     }
   };
   add_hashes(files);
   add_hashes(*failed);  // one of them may be put back
   journal->keep_only(hashes);
 
-  run now{control, std::move(*journal), std::move(*categories)};
+  run now{control, std::move(*journal), std::move(filed), std::move(*categories)};
   now.today = vault::format_day(vault::local_day(parts_.now()));
   for (const auto& file : *processed) {
     if (file.bytes) now.filed_before.insert(fingerprint(*file.bytes));
@@ -146,9 +211,9 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     now.wait(file.name, file.bytes.error().message);
     return verdict::go_on;
   }
-  auto text = vault::decode_text(*file.bytes);
+  auto text = vault::decode_text(file.content());
   if (vault::trim(text).empty()) return verdict::go_on;
-  auto print = fingerprint(*file.bytes);
+  auto print = fingerprint(file.content());
   auto skip = [&] {
     ++now.skipped;
     now.told.actions.push_back("SKIPPED (duplicate): " + file.name);
@@ -157,7 +222,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     if (put_away(file, processed_folder, now)) skip();
     return verdict::go_on;
   }
-  auto hash = vault::sha1_hex(*file.bytes);
+  auto hash = vault::sha1_hex(file.content());
   auto& entry = now.journal.at(hash);
   if (entry.day.empty()) entry.day = now.today;
   if (!entry.retry.is_due(parts_.now())) {
@@ -168,6 +233,11 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   auto changed = route_pieces(entry, text, past, now);
   if (!changed) return settle_failure(file, entry, changed.error(), now);
   now.timeouts = 0;
+  now.filed_records.remember(file.name, file.path, *file.bytes, parts_.now());
+  if (file.part) {
+    now.told.actions.push_back("ADDED: " + file.name +
+                               ": it had grown after it was filed; what is new was filed as well");
+  }
   if (put_away(file, processed_folder, now)) {
     if (past == history::filed_before && !*changed) {
       skip();
@@ -274,15 +344,26 @@ inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entr
 }
 
 bool inbox::put_away(const dropped_file& file, std::string_view folder, run& now) const {
-  auto path = path_in(inbox_folder, file.name);
-  auto there = writer_.read(path);
+  if (file.path != path_in(inbox_folder, file.name)) {
+    return folder == processed_folder || keep_failed_addition(file, now);  // it lies where it belongs
+  }
+  auto there = writer_.read(file.path);
   if (there && *there != *file.bytes) {
     now.wait(file.name, "it was edited meanwhile");
     return false;
   }
-  auto moved = writer_.move(path, folder);
+  auto moved = writer_.move(file.path, folder);
   if (!moved) now.wait(file.name, moved.error().message);
+  if (moved && folder == processed_folder) now.filed_records.remember(file.name, *moved, *file.bytes, parts_.now());
   return moved.has_value();
+}
+
+bool inbox::keep_failed_addition(const dropped_file& file, run& now) const {
+  auto stem = fs::path{file.name}.stem().string();
+  auto kept = writer_.create_unique(failed_folder, stem, file.content());
+  if (!kept) now.wait(file.name, kept.error().message);
+  if (kept) now.filed_records.remember(file.name, file.path, *file.bytes, parts_.now());
+  return kept.has_value();
 }
 
 }  // namespace secondbrain::sync
