@@ -19,7 +19,16 @@ def settled(server):
     return all(actor["state"] == "running" for actor in server.actors().values())
 
 
+def no_more_than(before, now):
+    """Databases are opened again by the first request that needs them: there may be fewer descriptors, for a while."""
+    held = before["descriptors"]
+    rest = [key for key in before if key != "descriptors"]
+    more = [target for target, count in now["descriptors"].items() if count > held.get(target, 0)]
+    return not more and [now[key] for key in rest] == [before[key] for key in rest]
+
+
 def crash_and_wait(server, name):
+    time.sleep(0.6)  # up for so long, it comes back without a pause
     before = server.actors()[name]["restarts"]
     wait_until(lambda: server.crash(name).status == 202, 60, f"{name} can be crashed")
     wait_until(lambda: server.actors()[name]["restarts"] > before and settled(server), 60, f"{name} is back")
@@ -36,13 +45,10 @@ def chaotic(make_server):
 
 @pytest.mark.parametrize("branch", BRANCHES)
 def test_nobody_is_left_beside_a_successor(chaotic, branch):
-    before = wait_until(lambda: census(chaotic), 10, "a first look")
+    before = census(chaotic)
     for _ in range(ROUNDS):
         crash_and_wait(chaotic, f"root/{branch}")
-    try:
-        wait_until(lambda: census(chaotic) == before, 30, "as many threads, descriptors and watches as before")
-    except AssertionError:
-        assert census(chaotic) == before
+    wait_until(lambda: no_more_than(before, census(chaotic)), 30, f"no more than before: {before}, {census(chaotic)}")
     assert chaotic.search("compost")
     assert chaotic.stop() == 0
 
