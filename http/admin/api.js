@@ -59,10 +59,13 @@ function withQuery(path, parameters) {
 
 /** A response that is well; asks the person for the token when the service wants one. */
 async function ask(url, options, newSignal = () => undefined) {
-  const headers = { ...options.headers, ...authorization() };
+  const token = authorization();
+  const headers = { ...options.headers, ...token };
   const response = await reached(() => fetch(url, { ...options, headers, signal: newSignal() }));
   if (response.ok) return response;
-  if (response.status === 401 && (await askForToken())) return ask(url, options, newSignal);
+  // A wrong token is answered late: another one may have been entered since, and needs no asking.
+  const outdated = authorization().Authorization !== token.Authorization;
+  if (response.status === 401 && (outdated || (await askForToken()))) return ask(url, options, newSignal);
   const detail = (await readJson(response))?.detail;
   throw new ApiError(sentence(detail) ?? `The service answered ${response.status}.`, response.status);
 }
