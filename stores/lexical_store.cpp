@@ -1,6 +1,7 @@
 #include "stores/lexical_store.hpp"
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "stores/heading_path.hpp"
 #include "stores/lexical_schema.hpp"
@@ -77,17 +78,19 @@ status lexical_store::replace(const indexed_note& note) {
   const auto add = [&](const sqlite::row& r) { stored.push_back({r.integer(0), read_chunk(r)}); };
   if (auto read = select_note_.for_each(add, note.path); !read) return read;
 
+  std::unordered_map<std::string_view, const stored_chunk*> by_id;  // a note may have a great many
+  for (const auto& old : stored) by_id.emplace(old.content.id, &old);
   std::vector<const chunk*> fresh;
   for (const auto& wanted : note.chunks) {
-    const auto same = [&](const stored_chunk& old) { return old.content == wanted; };
-    const auto kept = std::find_if(stored.begin(), stored.end(), same);
-    if (kept == stored.end()) {
-      fresh.push_back(&wanted);
+    const auto kept = by_id.find(wanted.id);
+    if (kept != by_id.end() && kept->second->content == wanted) {
+      by_id.erase(kept);
     } else {
-      stored.erase(kept);
+      fresh.push_back(&wanted);
     }
   }
   for (const auto& old : stored) {
+    if (!by_id.contains(old.content.id)) continue;
     if (auto done = erase(old.rowid); !done) return done;
   }
   for (const auto* wanted : fresh) {

@@ -1,6 +1,8 @@
 #include "brain/vault/notes/chunker.hpp"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -123,12 +125,52 @@ class chunk_maker {
   int counted_line_;
 };
 
+/// What the chunks would hold besides their text, in bytes, if every heading began a section: an upper estimate.
+std::size_t carried_bytes(const note& source, const std::vector<markdown_block>& blocks, const chunk_options& options) {
+  constexpr std::size_t fixed = 200;  // ids, checksum, positions and what the index adds
+  std::array<std::size_t, 7> open{};  // by level, the bytes of its heading
+  std::size_t carried = 0;
+  std::size_t section = 0;  // bytes of text since the last heading
+  const auto each = fixed + source.path.size() + source.title.size();
+  const auto settle = [&] {
+    const auto headings = std::accumulate(open.begin(), open.end(), std::size_t{0});
+    carried += (1 + section / options.target) * (each + headings);
+    section = 0;
+  };
+  for (auto& block : blocks) {
+    const auto size = block.end - block.begin;
+    if (block.kind != block_kind::heading) {
+      section += size;
+      continue;
+    }
+    settle();
+    const auto level = static_cast<std::size_t>(block.level);
+    std::fill(open.begin() + block.level, open.end(), std::size_t{0});
+    open[level] = size;
+  }
+  settle();
+  return carried;
+}
+
+/// The sections of a note; one without headings when they would outweigh what stands below them, as with a quarter of a
+/// million headings of one letter. Its headings are lines of its text then, so that nothing in it is lost.
+std::vector<markdown_section> sections_of(const note& source, const chunk_options& options) {
+  constexpr std::size_t always_allowed = 256UL * 1024;
+  constexpr std::size_t share = 8;  // times the bytes of the body
+  auto blocks = parse_blocks(source.body);
+  if (carried_bytes(source, blocks, options) <= always_allowed + share * source.body.size())
+    return split_sections(source.body, blocks);
+  std::vector<markdown_section> whole(1);
+  whole.front().blocks = std::move(blocks);
+  return whole;
+}
+
 }  // namespace
 
 std::vector<chunk> chunk_note(const note& source, const chunk_options& options) {
   std::string_view body = source.body;
   chunk_maker maker{source};
-  for (auto& section : split_sections(body)) {
+  for (auto& section : sections_of(source, options)) {
     if (section.blocks.empty()) {
       for (auto part : cut_long_text(section.heading_path.back(), options.target, options.maximum)) {
         maker.add(section.heading_path, trim_right(part));

@@ -2,9 +2,9 @@
 //
 // No text is dropped and none is glued: every chunk is a slice of the body, and every line of the body that is neither
 // blank nor a heading lies in a chunk. Headings are in the heading paths. Fences, tables and list items stay whole
-// where they fit.
+// where they fit. Where headings would outweigh the text below them many times over, they are lines of the text.
 //
-// Thread-safe, cannot fail. Time is linear in the note. Sizes are code points.
+// Thread-safe, cannot fail. Time, and what the chunks hold together, are linear in the note. Sizes are code points.
 #pragma once
 
 #include <cstddef>

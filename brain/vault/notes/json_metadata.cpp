@@ -26,6 +26,7 @@ frontmatter_value from_json(const boost::json::value& json) {
 }  // namespace
 
 result<frontmatter_value> parse_json(std::string_view block) {
+  if (block.size() > largest_block) return fail(errc::invalid_argument, "it is larger than 256 KB");
   boost::json::error_code problem;
   auto json = boost::json::parse({block.data(), block.size()}, problem);
   if (problem) return fail(errc::invalid_argument, problem.message());

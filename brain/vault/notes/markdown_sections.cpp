@@ -5,6 +5,10 @@
 namespace secondbrain::vault {
 
 std::vector<markdown_section> split_sections(std::string_view text) {
+  return split_sections(text, parse_blocks(text));
+}
+
+std::vector<markdown_section> split_sections(std::string_view text, const std::vector<markdown_block>& blocks) {
   std::vector<markdown_section> sections;
   std::vector<std::pair<int, std::string_view>> open_headings;  // level and text, outermost first
   markdown_section current;
@@ -16,7 +20,7 @@ std::vector<markdown_section> split_sections(std::string_view text) {
     current = {};
   };
 
-  for (auto& block : parse_blocks(text)) {
+  for (auto& block : blocks) {
     if (block.kind != block_kind::heading) {
       current.blocks.push_back(block);
       continue;

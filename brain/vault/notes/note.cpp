@@ -30,6 +30,18 @@ std::optional<std::string_view> first_title_line(std::string_view body) noexcept
   return std::nullopt;
 }
 
+// Every passage carries title and date: they are as long as such things are, not as long as the note. A title from the
+// body is text of the body all the same, and found in full there. No file name reaches this length.
+constexpr std::size_t longest_title = 1000;  // bytes
+constexpr std::size_t longest_date = 64;
+
+std::string bounded_title(std::string_view title) {
+  if (title.size() <= longest_title) return std::string{title};
+  std::size_t end = 0;
+  for (auto next = end; next <= longest_title; next += code_point_at(title, next).length) end = next;
+  return std::string{trim_right(title.substr(0, end))} + "\u2026";
+}
+
 bool is_day(std::string_view text) noexcept {
   constexpr std::string_view shape = "dddd-dd-dd";
   return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
@@ -37,13 +49,13 @@ bool is_day(std::string_view text) noexcept {
 }
 
 std::string title_of(const note& source) {
-  if (auto* title = source.metadata.find_string("title")) return *title;
-  return std::string{first_title_line(source.body).value_or(stem(source.path))};
+  if (auto* title = source.metadata.find_string("title")) return bounded_title(*title);
+  return bounded_title(first_title_line(source.body).value_or(stem(source.path)));
 }
 
 std::optional<std::string> date_of(const note& source) {
   auto* date = source.metadata.find_string("date");
-  if (date && !date->empty()) return *date;
+  if (date && !date->empty() && date->size() <= longest_date) return *date;
   auto name = file_name(source.path);
   if (name.size() == 13 && name.substr(10) == ".md" && is_day(name.substr(0, 10)))
     return std::string{name.substr(0, 10)};

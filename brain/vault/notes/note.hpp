@@ -13,7 +13,7 @@ namespace secondbrain::vault {
 
 struct note {
   std::string path;                 // relative to the vault root, '/' between parts
-  std::string title;                // §3.2
+  std::string title;                // §3.2; cut behind 1,000 bytes
   std::string folder;               // first path component, empty at the root
   std::optional<std::string> date;  // §3.3: the frontmatter's when it is a string, else a daily note's file name
   frontmatter_value metadata;       // a mapping, possibly empty

@@ -13,7 +13,6 @@ namespace secondbrain::vault {
 namespace {
 
 // Far beyond any real note, far below what would hurt: an alias bomb doubles with every line.
-constexpr std::size_t largest_block = 256UL * 1024;  // bytes
 constexpr std::size_t largest_tree = 1024UL * 1024;  // bytes of text, and one for each value
 constexpr std::size_t deepest = 64;
 
@@ -76,7 +75,10 @@ class value_builder final : public YAML::EventHandler {
   }
 
   void add(frontmatter_value value, YAML::anchor_t anchor) {
-    if (anchor != YAML::NullAnchor) anchored_[anchor] = value;
+    if (anchor != YAML::NullAnchor) {
+      charge(weight(value));  // a copy: nested anchors would multiply what they hold
+      anchored_[anchor] = value;
+    }
     if (open_.empty()) {
       document_ = std::move(value);
     } else if (open_.back().value.kind == value_kind::list) {
