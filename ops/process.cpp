@@ -22,16 +22,6 @@ using wall_time = std::chrono::system_clock::time_point;
 
 #ifndef __APPLE__
 
-/// Seconds since the epoch at which the kernel's tick counter began.
-std::optional<long long> boot_time() {
-  std::ifstream file{"/proc/stat"};
-  for (std::string word; file >> word;) {
-    long long seconds = 0;
-    if (word == "btime" && file >> seconds) return seconds;
-  }
-  return std::nullopt;
-}
-
 /// Field 22 of /proc/<pid>/stat (proc(5)); counted from behind the program's name, which may hold anything.
 std::optional<long long> start_ticks(pid_t pid) {
   std::ifstream file{"/proc/" + std::to_string(pid) + "/stat"};
@@ -61,22 +51,28 @@ std::optional<wall_time> started_at(pid_t pid) {
   struct kinfo_proc info {};
   auto size = sizeof info;
   if (::sysctl(query, 4, &info, &size, nullptr, 0) != 0 || size == 0) return std::nullopt;
-  return std::chrono::system_clock::from_time_t(info.kp_proc.p_starttime.tv_sec);
+  return std::chrono::system_clock::from_time_t(info.kp_proc.p_starttime.tv_sec) +
+         std::chrono::microseconds{info.kp_proc.p_starttime.tv_usec};
 }
 
 #else
 
+// From how long ago that was: the boot time that the kernel tells is rounded to seconds.
 std::optional<wall_time> started_at(pid_t pid) {
-  auto boot = boot_time();
   auto ticks = start_ticks(pid);
-  if (!boot || !ticks) return std::nullopt;
-  return std::chrono::system_clock::from_time_t(static_cast<std::time_t>(*boot + *ticks / ::sysconf(_SC_CLK_TCK)));
+  timespec since_boot{};
+  if (!ticks || ::clock_gettime(CLOCK_BOOTTIME, &since_boot) != 0) return std::nullopt;
+  auto now = wall_time::clock::now();
+  std::chrono::duration<double> age{static_cast<double>(since_boot.tv_sec) +
+                                    static_cast<double>(since_boot.tv_nsec) * 1e-9 -
+                                    static_cast<double>(*ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK))};
+  return now - std::chrono::duration_cast<wall_time::duration>(age);
 }
 
 #endif
 
 bool was_alive_at(pid_t pid, wall_time moment) {
-  constexpr std::chrono::seconds clock_error{2};  // start times are whole seconds, and boot time is rounded too
+  constexpr std::chrono::milliseconds clock_error{200};  // start times are told in ticks
   if (!is_alive(pid)) return false;
   auto start = started_at(pid);
   return !start || *start <= moment + clock_error;

@@ -13,7 +13,7 @@ namespace secondbrain::ops {
 /// True for processes of other users as well.
 bool is_alive(pid_t pid);
 
-/// When the process began, to about a second; nothing when it is gone or the system does not tell.
+/// When the process began, to a tick of the system; nothing when it is gone or the system does not tell.
 std::optional<std::chrono::system_clock::time_point> started_at(pid_t pid);
 
 /// Whether `pid` lives and is the process that lived at `moment`, not a later one with the same number.

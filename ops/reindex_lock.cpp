@@ -7,10 +7,15 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <mutex>
+#include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 
 #include "ops/atomic_file.hpp"
 #include "ops/process.hpp"
+#include "ops/server_lock.hpp"
 #include "ops/system_error.hpp"
 
 namespace secondbrain::ops {
@@ -68,10 +73,60 @@ tl::unexpected<error> held_by(pid_t pid, const fs::path& path) {
                                 "); wait for it, or stop it");
 }
 
-bool is_stale(const owner& holder, wall_time now) {
+/// The lock files that this very process holds. Where every process has the number 1, as in a container, the number
+/// alone does not tell ours from that of a process before us.
+class held_here {
+ public:
+  bool contains(const file_descriptor& file) {
+    std::lock_guard guard{mutex_};
+    return files_.contains(identity(file));
+  }
+  void add(const file_descriptor& file) {
+    std::lock_guard guard{mutex_};
+    files_.insert(identity(file));
+  }
+  void remove(const file_descriptor& file) {
+    std::lock_guard guard{mutex_};
+    if (auto found = files_.find(identity(file)); found != files_.end()) files_.erase(found);
+  }
+
+ private:
+  using file_identity = std::tuple<pid_t, dev_t, ino_t>;  // a child inherits the list, not the locks
+
+  static file_identity identity(const file_descriptor& file) {
+    struct stat info {};
+    ::fstat(file.get(), &info);
+    return {::getpid(), info.st_dev, info.st_ino};
+  }
+
+  std::mutex mutex_;
+  std::multiset<file_identity> files_;
+};
+
+held_here& locks_of_this_process() {
+  static held_here locks;
+  return locks;
+}
+
+/// Since when this process is the server of the data directory; nothing when it is not.
+std::optional<wall_time> serving_since(const fs::path& data_directory) {
+  file_descriptor file{::open((data_directory / ".server_lock").c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!file || server_lock::holder(data_directory) != ::getpid()) return std::nullopt;
+  struct stat info {};
+  ::fstat(file.get(), &info);
+  return modified_at(info);
+}
+
+/// A server has its data directory to itself. What was signed before it began, and not refreshed for as long as every
+/// owner refreshes, was left by a process that has gone, even if another one has got its number since.
+bool is_stale(const owner& holder, const file_descriptor& file, const fs::path& data_directory, wall_time now) {
   auto age = now - holder.refreshed;
   if (age > reindex_lock::stale_after) return true;
   if (holder.pid <= 0) return age > reindex_lock::unsigned_for_at_most;
+  if (holder.pid == ::getpid()) return !locks_of_this_process().contains(file);
+  if (auto since = serving_since(data_directory);
+      since && holder.refreshed < *since && age > reindex_lock::refreshed_within)
+    return true;
   return !was_alive_at(holder.pid, holder.refreshed);
 }
 
@@ -92,8 +147,9 @@ result<reindex_lock> reindex_lock::take(const fs::path& data_directory, const cl
 
     if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 || !is_named(file, path)) continue;
     auto holder = owner_of(file);
-    if (!created && !is_stale(holder, time.now())) return held_by(holder.pid, path);
+    if (!created && !is_stale(holder, file, data_directory, time.now())) return held_by(holder.pid, path);
     if (auto signed_by_us = sign(file, path, time.now()); !signed_by_us) return tl::unexpected(signed_by_us.error());
+    locks_of_this_process().add(file);
     ::flock(file.get(), LOCK_UN);
     return reindex_lock{path, std::move(file), time};
   }
@@ -117,6 +173,7 @@ reindex_lock::~reindex_lock() {
   if (!file_) return;  // moved from
   ::flock(file_.get(), LOCK_EX);
   if (still_ours()) ::unlink(path_.c_str());
+  locks_of_this_process().remove(file_);
 }
 
 }  // namespace secondbrain::ops

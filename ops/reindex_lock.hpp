@@ -1,8 +1,9 @@
 // `<data>/.reindex_lock`: one process writes the index at a time (contract: operations §4; architecture: §4).
 //
 // A file with the PID of its owner, created exclusively, its mtime refreshed while work goes on. Stale, and taken over,
-// when its process is gone, when it was never signed, or when its mtime is older than ten minutes. Released by the
-// destructor, but only if it is still ours. Owned by the reindexer's thread.
+// when its process is gone or began later, when its PID is ours and the lock is not, when it was signed before this
+// process became the server of the data directory and not refreshed since, when it was never signed, or when its mtime
+// is older than ten minutes. Released by the destructor, but only if it is still ours. Owned by the reindexer's thread.
 #pragma once
 
 #include <chrono>
@@ -17,6 +18,8 @@ namespace secondbrain::ops {
 class reindex_lock {
  public:
   static constexpr std::chrono::minutes stale_after{10};
+  /// An owner that works refreshes the file this often.
+  static constexpr std::chrono::minutes refreshed_within{1};
   /// An owner writes its PID as it creates the file; one that has not by then died in between.
   static constexpr std::chrono::seconds unsigned_for_at_most{2};
 

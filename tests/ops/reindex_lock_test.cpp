@@ -5,8 +5,10 @@
 #include <sys/wait.h>
 
 #include <memory>
+#include <thread>
 #include <vector>
 
+#include "ops/server_lock.hpp"
 #include "tests/ops/child_process.hpp"
 #include "tests/ops/temporary_directory.hpp"
 
@@ -82,6 +84,51 @@ TEST_F(reindex_lock_test, gives_an_owner_a_moment_to_sign_and_takes_over_when_it
 TEST_F(reindex_lock_test, a_later_process_with_the_owners_number_is_not_the_owner) {
   write_lock(std::to_string(::getpid()), 9min);
   EXPECT_TRUE(reindex_lock::take(data_.path()));  // we began less than nine minutes ago
+}
+
+TEST_F(reindex_lock_test, a_process_that_got_the_number_a_second_later_is_not_the_owner) {
+  child_process later{[] { return true; }};
+  write_lock(std::to_string(later.pid()), 1s);
+  EXPECT_TRUE(reindex_lock::take(data_.path()));
+}
+
+// In a container every server is process 1: what the one before left bears our number.
+TEST_F(reindex_lock_test, our_own_number_in_a_lock_that_we_do_not_hold_means_nobody) {
+  write_lock(std::to_string(::getpid()), 0s);
+  auto lock = reindex_lock::take(data_.path());
+  ASSERT_TRUE(lock) << lock.error().message;
+  auto second = reindex_lock::take(data_.path());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, errc::locked);
+}
+
+TEST_F(reindex_lock_test, our_own_number_is_free_again_after_a_release) {
+  { auto lock = reindex_lock::take(data_.path()); }
+  write_lock(std::to_string(::getpid()), 0s);
+  EXPECT_TRUE(reindex_lock::take(data_.path()));
+}
+
+TEST_F(reindex_lock_test, a_living_process_that_signed_before_the_server_began_and_is_silent_since_holds_nothing) {
+  child_process bystander{[] { return true; }};
+  manual_clock clock{std::chrono::system_clock::now()};
+  write_lock(std::to_string(bystander.pid()), 0s);
+  std::this_thread::sleep_for(20ms);
+  auto server = server_lock::take(data_.path());
+  ASSERT_TRUE(server);
+  EXPECT_FALSE(reindex_lock::take(data_.path(), clock));
+  clock.advance(61s);
+  EXPECT_TRUE(reindex_lock::take(data_.path(), clock));
+}
+
+TEST_F(reindex_lock_test, a_living_process_that_signed_after_the_server_began_is_waited_for) {
+  child_process bystander{[] { return true; }};
+  auto server = server_lock::take(data_.path());
+  ASSERT_TRUE(server);
+  std::this_thread::sleep_for(20ms);
+  manual_clock clock{std::chrono::system_clock::now()};
+  write_lock(std::to_string(bystander.pid()), 0s);
+  clock.advance(5min);
+  EXPECT_FALSE(reindex_lock::take(data_.path(), clock));
 }
 
 TEST_F(reindex_lock_test, stays_fresh_while_it_is_refreshed) {
