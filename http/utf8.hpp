@@ -10,6 +10,8 @@ namespace secondbrain::http {
 /// How many code points valid UTF-8 holds.
 std::size_t code_points(std::string_view text) noexcept;
 
+bool is_utf8(std::string_view text) noexcept;
+
 /// The text with every broken sequence replaced by U+FFFD, so that it may stand in a JSON answer.
 std::string repaired_utf8(std::string_view text);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "brain/vault/readable_path.hpp"
+
 namespace secondbrain::sync {
 
 namespace fs = std::filesystem;
@@ -15,7 +17,8 @@ result<std::vector<std::string>> inbox_file_names(const fs::path& folder) {
   for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
     auto name = entry->path().filename().string();
     bool is_file = fs::is_regular_file(entry->symlink_status(failure));
-    if (!failure && is_file && name.front() != '.' && entry->path().extension() == ".md") names.push_back(name);
+    if (!failure && is_file && name.front() != '.' && entry->path().extension() == ".md")
+      names.push_back(vault::readable_path(name));
   }
   if (failure) return fail(errc::io_failure, "Cannot list " + folder.filename().string() + ": " + failure.message());
   std::sort(names.begin(), names.end());

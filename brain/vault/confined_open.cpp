@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "brain/vault/readable_path.hpp"
+
 namespace secondbrain::vault {
 
 namespace {
@@ -21,7 +23,7 @@ tl::unexpected<error> failure_of(std::string_view relative, int code) {
 }
 
 file_descriptor open_at(int directory, const std::string& name, int flags) {
-  return file_descriptor{::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | flags)};
+  return file_descriptor{::openat(directory, system_path(name).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | flags)};
 }
 
 }  // namespace
@@ -53,9 +55,9 @@ result<file_descriptor> open_without_links(const file_descriptor& root_directory
 result<std::string> link_target(const std::filesystem::path& root, std::string_view relative) {
   std::error_code problem;
   auto inside = std::filesystem::canonical(root, problem);
-  auto target = problem ? inside : std::filesystem::canonical(root / relative, problem);
+  auto target = problem ? inside : std::filesystem::canonical(root / system_path(relative), problem);
   if (problem) return fail(errc::not_found, std::string{relative} + " is a symbolic link that leads nowhere.");
-  auto within = target.lexically_relative(inside).string();
+  auto within = readable_path(target.lexically_relative(inside).string());
   if (within.empty() || within.substr(0, 2) == "..") {
     return fail(errc::invalid_argument, std::string{relative} + " is a symbolic link that leads out of the vault.");
   }

@@ -1,6 +1,6 @@
 // Opens what lies in a vault, and nothing outside it, whatever links are put in the way meanwhile.
 //
-// Blocks on the file system. Thread-safe.
+// Relative paths are readable ones (readable_path.hpp). Blocks on the file system. Thread-safe.
 #pragma once
 
 #include <filesystem>

@@ -17,10 +17,12 @@
 #include <string>
 #include <thread>
 
+#include "brain/vault/readable_path.hpp"
+
 namespace secondbrain::vault {
 
 int file_operations::open(int folder, const char* name, int flags, mode_t mode) const {
-  return ::openat(folder, name, flags | O_CLOEXEC, mode);
+  return ::openat(folder, system_path(name).c_str(), flags | O_CLOEXEC, mode);
 }
 
 ssize_t file_operations::read(int file, char* bytes, std::size_t size) const {
@@ -36,7 +38,7 @@ int file_operations::look_at(int file, struct stat& found) const {
 }
 
 int file_operations::look_at(int folder, const char* name, struct stat& found) const {
-  return ::fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW);
+  return ::fstatat(folder, system_path(name).c_str(), &found, AT_SYMLINK_NOFOLLOW);
 }
 
 int file_operations::change_mode(int file, mode_t mode) const {
@@ -56,19 +58,19 @@ int file_operations::sync(int file) const {
 
 int file_operations::make_folder(int folder, const char* name) const {
   constexpr mode_t mode = 0777;  // less the umask
-  return ::mkdirat(folder, name, mode);
+  return ::mkdirat(folder, system_path(name).c_str(), mode);
 }
 
 int file_operations::remove(int folder, const char* name) const {
-  return ::unlinkat(folder, name, 0);
+  return ::unlinkat(folder, system_path(name).c_str(), 0);
 }
 
 int file_operations::rename(int folder, const char* from, const char* to) const {
-  return ::renameat(folder, from, folder, to);
+  return ::renameat(folder, system_path(from).c_str(), folder, system_path(to).c_str());
 }
 
 int file_operations::link(int from_folder, const char* from, int to_folder, const char* to) const {
-  return ::linkat(from_folder, from, to_folder, to, 0);
+  return ::linkat(from_folder, system_path(from).c_str(), to_folder, system_path(to).c_str(), 0);
 }
 
 int file_operations::lock(int folder) const {
@@ -90,11 +92,11 @@ int file_operations::copy_attributes(int from, int to) const {
 }
 
 int file_operations::rename_new(int from_folder, const char* from, int to_folder, const char* to) const {
-  return ::renameatx_np(from_folder, from, to_folder, to, RENAME_EXCL);
+  return ::renameatx_np(from_folder, system_path(from).c_str(), to_folder, system_path(to).c_str(), RENAME_EXCL);
 }
 
 int file_operations::exchange(int folder, const char* one, const char* other) const {
-  return ::renameatx_np(folder, one, folder, other, RENAME_SWAP);
+  return ::renameatx_np(folder, system_path(one).c_str(), folder, system_path(other).c_str(), RENAME_SWAP);
 }
 
 int file_operations::hold_writers(int) const {
@@ -128,11 +130,11 @@ int file_operations::copy_attributes(int from, int to) const {
 }
 
 int file_operations::rename_new(int from_folder, const char* from, int to_folder, const char* to) const {
-  return ::renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
+  return ::renameat2(from_folder, system_path(from).c_str(), to_folder, system_path(to).c_str(), RENAME_NOREPLACE);
 }
 
 int file_operations::exchange(int folder, const char* one, const char* other) const {
-  return ::renameat2(folder, one, folder, other, RENAME_EXCHANGE);
+  return ::renameat2(folder, system_path(one).c_str(), folder, system_path(other).c_str(), RENAME_EXCHANGE);
 }
 
 int file_operations::hold_writers(int file) const {

@@ -1,6 +1,7 @@
 // What the vault writer asks of the system, one member a call, so that a test can fail, cut short or end any of them.
 //
-// Each member answers as the call does: -1 and errno on failure. Thread-safe. Blocks on the file system.
+// Names are readable ones (readable_path.hpp). Each member answers as the call does: -1 and errno on failure.
+// Thread-safe. Blocks on the file system.
 #pragma once
 
 #include <sys/stat.h>

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <vector>
 
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/writing/leftover.hpp"
 #include "brain/vault/writing/recovered_note.hpp"
 #include "brain/vault/writing/vault_care.hpp"
@@ -27,7 +28,7 @@ result<std::vector<fs::path>> find_leftovers(const fs::path& root) {
   for (; !problem && at != fs::recursive_directory_iterator{}; at.increment(problem)) {
     auto name = at->path().filename().string();
     if (parse_leftover(name)) {
-      found.push_back(at->path().lexically_relative(root));
+      found.push_back(readable_path(at->path().lexically_relative(root).string()));
     } else if (std::find(never_written.begin(), never_written.end(), name) != never_written.end()) {
       at.disable_recursion_pending();
     }
