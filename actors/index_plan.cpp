@@ -1,5 +1,6 @@
 #include "actors/index_plan.hpp"
 
+#include <string_view>
 #include <unordered_set>
 
 namespace secondbrain::actors {
@@ -23,12 +24,20 @@ index_plan make_index_plan(const vault::scan_result& found, const vault::file_ch
                            const std::vector<tracked_file>& tracked, const std::optional<stored_chunks>& stored) {
   auto broken = broken_promises(tracked, stored);
   std::unordered_map<std::string, known_content> known;
-  for (const auto& file : tracked) known.emplace(file.path, known_content{file.content_hash, file.chunk_count});
+  std::unordered_map<std::string_view, const tracked_file*> rows;
+  for (const auto& file : tracked) {
+    known.emplace(file.path, known_content{file.content_hash, file.chunk_count});
+    rows.emplace(file.path, &file);
+  }
 
   index_plan plan;
   for (const auto& file : changes.added) plan.to_do.push_back({file, std::nullopt});
-  for (const auto& file : changes.suspects)
-    if (!broken.contains(file.path)) plan.to_do.push_back({file, known.at(file.path)});
+  for (const auto& file : changes.suspects) {
+    if (!broken.contains(file.path)) {
+      plan.to_do.push_back({file, known.at(file.path)});
+      plan.to_do.back().known->row_is_current = vault::looks_the_same(file, *rows.at(file.path));
+    }
+  }
   path_set listed;
   for (const auto& file : found.files) {
     listed.insert(file.path);

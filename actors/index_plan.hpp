@@ -19,11 +19,13 @@ namespace secondbrain::actors {
 struct known_content {
   std::string hash;
   int chunks = 0;
+  bool row_is_current = false;  // the tracker's row says the same of the file: it need not be written again
 };
 
 struct note_to_index {
   vault::scanned_file file;
   std::optional<known_content> known;  // set: content that is still the same is not stored again
+  bool alone = false;                  // suspected of ending the process: prepared when nothing else is under way
 };
 
 struct index_plan {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "actors/index_plan.hpp"
@@ -20,6 +21,7 @@ struct index_order {
   index_mode mode = index_mode::incremental;
   index_trigger trigger = index_trigger::boot;
   std::vector<reply_slot<run_index>> waiting;
+  vault::closer_look look = {};  // at files that look unchanged
 };
 
 enum class index_stage : std::uint8_t {
@@ -46,6 +48,12 @@ struct index_run {
   int files_total = 0;
   int files_done = 0;
   int batches_under_way = 0;
+  bool alone = false;  // the batch under way is one suspected note
+
+  std::optional<int> notes_total;  // listed in the vault
+  int notes_known = 0;             // by the tracker, before the vault is listed
+  int notes_set_aside = 0;
+  std::unordered_set<std::string> not_found_yet;  // listed, and no text of theirs is in the index
   index_report report;
 };
 

@@ -14,19 +14,7 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
-constexpr std::size_t batch_bytes = 6'000'000;  // of text in one transaction
-constexpr std::size_t batch_notes = 1'000;
-constexpr milliseconds slice{400};  // of work before the mailbox is looked at again
-constexpr int batches_ahead = 2;    // stored while the next one is prepared
-constexpr seconds store_timeout{120};
 constexpr seconds lock_refresh_interval{30};
-
-/// A file changed this shortly before the scan may change again without a new mtime: look at it once more next time.
-constexpr seconds racy_window{2};
-
-double as_seconds(system_clock::time_point at) {
-  return std::chrono::duration<double>(at.time_since_epoch()).count();
-}
 
 std::string describe(const index_report& report) {
   return std::to_string(report.files_new) + " new, " + std::to_string(report.files_modified) + " modified, " +
@@ -39,13 +27,23 @@ std::string describe(const index_report& report) {
 reindexer::reindexer(caf::actor_config& config, child_context context, const front_ptr& front, reindexer_parts parts)
     : service_actor{config, std::move(context), front},
       parts_{std::move(parts)},
+      journal_{parts_.data_directory},
       last_run_id_{parts_.progress->latest().value.run_id} {}
 
 caf::message_handler reindexer::own_handlers() {
   return {on<next_slice>([this](const next_slice&) { step(); })};
 }
 
+status reindexer::open() {
+  journal_.recall();
+  if (journal_.suspects() > 0)
+    spdlog::warn("index: the last run ended while {} notes were prepared; these come last, one at a time",
+                 journal_.suspects());
+  return {};
+}
+
 void reindexer::close() noexcept {
+  settle_journal();  // an orderly end: nobody is suspected
   if (run_) publish(index_phase::failed, {}, "the run was interrupted; it is done again");
   run_.reset();  // releases the lock
   next_.reset();
@@ -60,6 +58,7 @@ index_order& reindexer::order(index_mode mode, index_trigger trigger) {
   auto& ordered = shared ? run_->order : *next_;
   if (mode == index_mode::full_rebuild) ordered.mode = mode;
   if (ordered.trigger == index_trigger::watcher || trigger == index_trigger::api) ordered.trigger = trigger;
+  if (trigger == index_trigger::api) ordered.look.everywhere = true;  // somebody wants to be sure
   return ordered;
 }
 
@@ -68,7 +67,9 @@ void reindexer::handle(const run_index& asked, reply_slot<run_index> slot) {
 }
 
 result<index_accepted> reindexer::handle(const start_index& asked) {
-  return index_accepted{order(asked.mode, asked.trigger).run_id};
+  auto& ordered = order(asked.mode, asked.trigger);
+  ordered.look.paths.insert(asked.paths.begin(), asked.paths.end());
+  return index_accepted{ordered.run_id};
 }
 
 void reindexer::handle(const clear_index&, reply_slot<clear_index> slot) {
@@ -130,21 +131,13 @@ void reindexer::take_lock() {
   load();
 }
 
-template <class R, class Api, class Next>
-void reindexer::must(const secondbrain::address<Api>& service, R asked, Next next) {
-  auto id = run_->order.run_id;
-  ask_then(service, std::move(asked), store_timeout,
-           [this, id, next = std::move(next)](result<typename R::reply> answer) mutable {
-             if (!run_ || run_->order.run_id != id) return;
-             if (!answer) return fail_run(std::move(answer.error()));
-             next(std::move(*answer));
-           });
-}
-
 void reindexer::load() {
   if (parts_.progress->latest().value.trouble.empty()) publish(index_phase::scanning);
   must(parts_.tracker, load_tracked_files{}, [this](std::vector<tracked_file> tracked) {
     run_->tracked = std::move(tracked);
+    run_->notes_known = static_cast<int>(run_->tracked.size());
+    published_at_ = {};  // how many notes can be found from before is news
+    if (parts_.progress->latest().value.trouble.empty()) publish(index_phase::scanning);
     load_counts();
   });
 }
@@ -164,16 +157,17 @@ void reindexer::load_counts() {
 void reindexer::scan() {
   run_->scanned_at = system_clock::now();
   auto found = vault::scan_vault(*parts_.vault);
-  auto changes = vault::classify(found, run_->tracked);
+  auto changes = vault::classify(found, run_->tracked, run_->order.look);
+  auto held = std::max(run_->tracked.size(), run_->stored ? run_->stored->size() : 0);
   bool insisted = run_->order.mode == index_mode::full_rebuild && found.condition == vault::vault_condition::ok;
-  if (auto reason = vault::reason_to_freeze(found, changes, run_->tracked.size(), parts_.deletions);
-      reason && !insisted)
+  if (auto reason = vault::reason_to_freeze(found, changes, held, parts_.deletions); reason && !insisted)
     return fail_run({errc::vault_missing, *reason}, index_phase::frozen);
   if (run_->order.mode == index_mode::incremental) return plan(found, changes);
   must(parts_.tracker, clear_tracker{}, [this, found = std::move(found)](nothing) {
     must(parts_.lexical, clear_lexical{}, [this, found](nothing) {
       // The vectors stay: they are of texts, and those that are found again need not be paid for again.
       ledger_.clear();
+      journal_.forgive();
       run_->tracked.clear();
       run_->stored.reset();
       plan(found, vault::classify(found, {}));
@@ -188,81 +182,28 @@ void reindexer::plan(const vault::scan_result& found, const vault::file_changes&
     ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
   for (const auto& problem : found.problems) ledger_.set(problem.path, ledger_state::failed, now, problem.message);
   for (const auto& each : run_->plan.to_do) ledger_.set(each.file.path, ledger_state::pending, now);
-
   run_->report.files_new = static_cast<int>(changes.added.size());
   run_->report.files_unchanged = static_cast<int>(changes.unchanged);
+  count_notes(found);
+  leave_out_what_was_set_aside();
   run_->files_total = static_cast<int>(run_->plan.to_do.size());
   run_->stage = index_stage::preparing;
   publish(index_phase::indexing);
   prepare_batch();
 }
 
-void reindexer::prepare_batch() {
-  if (!still_locked()) return;
-  if (run_->batches_under_way >= batches_ahead) return;  // the next answer goes on
-  auto begin = steady_clock::now();
-  std::vector<indexed_note> notes;
-  std::vector<tracked_file> files;
-  std::size_t bytes = 0;
-  while (!run_->plan.to_do.empty() && bytes < batch_bytes && files.size() < batch_notes &&
-         steady_clock::now() - begin < slice) {
-    auto next = std::move(run_->plan.to_do.front());
-    run_->plan.to_do.pop_front();
-    ++run_->files_done;
-    auto known_hash = next.known ? std::optional{next.known->hash} : std::nullopt;
-    auto prepared = vault::prepare_note(*parts_.vault, next.file, known_hash);
-    if (!prepared) {
-      could_not_prepare(next, prepared.error());
-      continue;
-    }
-    prepared->file.indexed_at = ops::utc_text(system_clock::now());
-    if (next.file.modified > as_seconds(run_->scanned_at - racy_window)) prepared->file.size = -1;
-    if (prepared->change == vault::content_change::same) {
-      ++run_->report.files_unchanged;
-      prepared->file.chunk_count = next.known->chunks;
-    } else {
-      if (next.known) ++run_->report.files_modified;
-      run_->report.chunks_created += prepared->file.chunk_count;
-      for (const auto& each : prepared->note.chunks) bytes += each.text.size();
-      notes.push_back(std::move(prepared->note));
-    }
-    files.push_back(std::move(prepared->file));
-  }
-  publish(index_phase::indexing, files.empty() ? std::string{} : files.back().path);
-  bool more = !run_->plan.to_do.empty();
-  if (!files.empty()) store_batch(std::move(notes), std::move(files));
-  if (!run_) return;
-  if (more)
-    compat::post(self(), next_slice{});
-  else if (run_->batches_under_way == 0)
-    remove_gone();
-}
-
-void reindexer::could_not_prepare(const note_to_index& note, const error& why) {
-  auto now = ops::utc_text(system_clock::now());
-  if (why.code == errc::not_found) return ledger_.erase(note.file.path);  // gone since the scan: the next one tells
-  bool skipped = why.code == errc::invalid_argument;
-  ledger_.set(note.file.path, skipped ? ledger_state::skipped : ledger_state::failed, now, why.message);
-  if (!skipped) ++run_->report.files_failed;
-  spdlog::warn("{}: not indexed: {}", note.file.path, why.message);
-}
-
-void reindexer::store_batch(std::vector<indexed_note> notes, std::vector<tracked_file> files) {
-  ++run_->batches_under_way;
-  if (notes.empty()) return commit_batch(std::move(files));
-  must(parts_.lexical, write_notes{std::move(notes)},
-       [this, files = std::move(files)](nothing) mutable { commit_batch(std::move(files)); });
-}
-
-void reindexer::commit_batch(std::vector<tracked_file> files) {
-  auto kept = files;
-  must(parts_.tracker, mark_files{std::move(files)}, [this, kept = std::move(kept)](nothing) { batch_finished(kept); });
-}
-
-void reindexer::batch_finished(const std::vector<tracked_file>& files) {
-  --run_->batches_under_way;
-  for (const auto& file : files) ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
-  if (!run_->plan.to_do.empty() || run_->batches_under_way == 0) prepare_batch();
+/// What can be found already: what is tracked, and what is stored although it is looked at anew.
+void reindexer::count_notes(const vault::scan_result& found) {
+  std::unordered_set<std::string_view> findable;
+  for (const auto& file : run_->tracked) findable.insert(file.path);
+  if (run_->stored)
+    for (const auto& [path, chunks] : *run_->stored) findable.insert(path);
+  for (const auto& file : found.files)
+    if (!findable.contains(file.path)) run_->not_found_yet.insert(file.path);
+  run_->notes_total = static_cast<int>(found.files.size());
+  std::unordered_set<std::string_view> listed;
+  for (const auto& file : found.files) listed.insert(file.path);
+  journal_.forget_others([&](const std::string& path) { return listed.contains(path); });
 }
 
 void reindexer::remove_gone() {
@@ -282,6 +223,7 @@ void reindexer::remove_gone() {
 }
 
 void reindexer::finish() {
+  settle_journal();  // before anybody is told that the run has ended: the lock is still held
   auto& report = run_->report;
   report.duration = std::chrono::duration_cast<milliseconds>(system_clock::now() - run_->started_at);
   auto written = ops::write_epoch(parts_.data_directory, parts_.vault->string());
@@ -301,6 +243,9 @@ void reindexer::finish() {
 
 void reindexer::fail_run(error why, index_phase phase) {
   bool news = parts_.progress->latest().value.trouble != why.message;
+  if (why.code == errc::worker_crashed) {
+    if (auto buried = journal_.died(); !buried) spdlog::warn("index: {}", buried.error().message);
+  }
   spdlog::log(news ? spdlog::level::err : spdlog::level::debug, "index: {}: {}", to_string(phase), why.message);
   for (auto& slot : run_->order.waiting) slot.deliver(tl::unexpected<error>(why));
   record().set_note(std::string{to_string(phase)} + ": " + why.message);
@@ -308,9 +253,14 @@ void reindexer::fail_run(error why, index_phase phase) {
 }
 
 void reindexer::end_run(index_phase phase, const std::string& message) {
+  if (phase != index_phase::finished) settle_journal();
   publish(phase, {}, message);
   run_.reset();  // releases the lock
   if (next_) compat::post(self(), next_slice{});
+}
+
+void reindexer::settle_journal() {
+  if (auto settled = journal_.settle(); !settled) spdlog::warn("index: {}", settled.error().message);
 }
 
 bool reindexer::still_locked() {
@@ -338,6 +288,13 @@ void reindexer::publish(index_phase phase, const std::string& current, const std
     latest.files_done = run_->files_done;
     latest.chunks_created = run_->report.chunks_created;
     latest.started_at = run_->started_at;
+    if (run_->notes_total) {
+      latest.notes_total = run_->notes_total;
+      latest.notes_searchable = *run_->notes_total - static_cast<int>(run_->not_found_yet.size());
+      latest.notes_set_aside = run_->notes_set_aside;
+    } else if (!latest.notes_total) {
+      latest.notes_searchable = run_->notes_known;
+    }
     latest.finished_at.reset();
     if (phase == index_phase::finished || phase == index_phase::failed || phase == index_phase::frozen)
       latest.finished_at = system_clock::now();

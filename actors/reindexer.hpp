@@ -2,12 +2,14 @@
 //
 // A run works in slices, so that the actor answers probes and ledger questions meanwhile. Requests that arrive while a
 // run looks at the vault share the next one. The tracker row is the commit point of a note: a crash anywhere before it
-// means that the note is simply done again. Own thread: reads the vault, hashes, cuts.
+// means that the note is simply done again. Own thread: reads the vault, hashes, cuts. A note that ends the process
+// while it is prepared is found by the journal of the batches, and set aside.
 //
 // When the vault is missing, unreadable, empty, or has lost too much at once, nothing is changed: the index is frozen
 // and says why, until a run succeeds. The watcher orders another one every few seconds.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,8 +18,10 @@
 #include "actors/index_run.hpp"
 #include "actors/service_actor.hpp"
 #include "brain/vault/changes/classify.hpp"
+#include "brain/vault/changes/indexing.hpp"
 #include "messages/services.hpp"
 #include "ops/feed.hpp"
+#include "ops/index_journal.hpp"
 
 namespace secondbrain::actors {
 
@@ -31,6 +35,13 @@ struct reindexer_parts {
   address<metadata_api> metadata;
   std::shared_ptr<ops::feed<index_progress>> progress;
   std::function<void()> on_indexed;  // called when a run has succeeded; must not block; may be empty
+  std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty
+};
+
+/// What a batch came to: what is stored, and the rows that commit it.
+struct prepared_batch {
+  std::vector<indexed_note> notes;
+  std::vector<tracked_file> files;
 };
 
 class reindexer final : public service_actor<reindexer, index_api> {
@@ -44,6 +55,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
 
  private:
   caf::message_handler own_handlers() override;
+  status open() override;
   void close() noexcept override;
 
   index_order& order(index_mode mode, index_trigger trigger);
@@ -54,7 +66,14 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void load_counts();
   void scan();
   void plan(const vault::scan_result& found, const vault::file_changes& changes);
+  void count_notes(const vault::scan_result& found);
+  void leave_out_what_was_set_aside();
   void prepare_batch();
+  void prepare_next_batch();
+  std::vector<note_to_index> next_batch();
+  void prepare(const note_to_index& next, prepared_batch& prepared);
+  result<vault::prepared_note> try_to_prepare(const note_to_index& next);
+  void settle_journal();
   void store_batch(std::vector<indexed_note> notes, std::vector<tracked_file> files);
   void commit_batch(std::vector<tracked_file> files);
   void batch_finished(const std::vector<tracked_file>& files);
@@ -71,12 +90,26 @@ class reindexer final : public service_actor<reindexer, index_api> {
   template <class R, class Api, class Next>
   void must(const secondbrain::address<Api>& service, R asked, Next next);
 
+  static constexpr std::chrono::seconds store_timeout{120};
+
   reindexer_parts parts_;
   index_ledger ledger_;
+  ops::index_journal journal_;
   std::optional<index_run> run_;
   std::optional<index_order> next_;
   std::uint64_t last_run_id_;
   std::chrono::steady_clock::time_point published_at_{};
 };
+
+template <class R, class Api, class Next>
+void reindexer::must(const secondbrain::address<Api>& service, R asked, Next next) {
+  auto id = run_->order.run_id;
+  ask_then(service, std::move(asked), store_timeout,
+           [this, id, next = std::move(next)](result<typename R::reply> answer) mutable {
+             if (!run_ || run_->order.run_id != id) return;
+             if (!answer) return fail_run(std::move(answer.error()));
+             next(std::move(*answer));
+           });
+}
 
 }  // namespace secondbrain::actors

@@ -93,11 +93,11 @@ void watcher_actor::watch(clock::time_point now) {
     order_run(index_trigger::sweep);
   }
   if (event.outcome != vault::watch_outcome::none) changes_.add(event, now);
-  if (changes_.take(now)) order_run(index_trigger::watcher);
+  if (auto changed = changes_.take(now)) order_run(index_trigger::watcher, std::move(changed->paths));
 }
 
-void watcher_actor::order_run(index_trigger trigger) {
-  ask_then(parts_.index, start_index{index_mode::incremental, trigger}, order_timeout,
+void watcher_actor::order_run(index_trigger trigger, std::vector<std::string> paths) {
+  ask_then(parts_.index, start_index{index_mode::incremental, trigger, std::move(paths)}, order_timeout,
            [](result<index_accepted> answer) {
              if (!answer) spdlog::warn("watcher: could not order an index run: {}", answer.error().message);
            });

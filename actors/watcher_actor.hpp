@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "actors/tree_actor.hpp"
 #include "brain/vault/changes/debounce.hpp"
@@ -44,7 +45,7 @@ class watcher_actor final : public tree_actor {
   void begin_watching(clock::time_point now);
   void watch(clock::time_point now);
   void order_due_runs(clock::time_point now);
-  void order_run(index_trigger trigger);
+  void order_run(index_trigger trigger, std::vector<std::string> paths = {});
 
   watcher_parts parts_;
   std::unique_ptr<vault::vault_watcher> watcher_;

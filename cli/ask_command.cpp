@@ -91,8 +91,8 @@ void print_citations(const json::array& citations, context& ctx) {
 void print_ending(const told& heard, context& ctx) {
   ctx.out << "\n\n";
   print_citations(heard.citations, ctx);
-  if (const auto note = text_at(heard.ending, "note"); !note.empty())
-    ctx.out << ctx.out_terminal.paint(tone::caution, note) << '\n';
+  for (const auto& remark : {text_at(heard.ending, "note"), coverage_at(heard.ending)})
+    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
   if (const auto id = text_at(heard.ending, "conversation_id"); !id.empty())
     ctx.out << ctx.out_terminal.paint(tone::muted, "Go on with: secondbrain ask --conversation " + id + " …") << '\n';
 }

@@ -48,6 +48,8 @@ status capture(const capture_options& asked, context& ctx) {
     if (one.is_object())
       ctx.out << "  goes with " << ctx.out_terminal.paint(tone::accent, text_at(one.get_object(), "note_title")) << "  "
               << ctx.out_terminal.paint(tone::muted, text_at(one.get_object(), "note_path")) << '\n';
+  if (const auto coverage = coverage_at(*kept); !coverage.empty())
+    ctx.out << ctx.out_terminal.paint(tone::caution, coverage) << '\n';
   return {};
 }
 

@@ -42,6 +42,11 @@ const json::array& array_at(const json::object& from, std::string_view key) {
   return field && field->is_array() ? field->get_array() : nothing;
 }
 
+std::string coverage_at(const json::object& answer) {
+  const auto* coverage = object_at(answer, "coverage");
+  return coverage ? text_at(*coverage, "message") : std::string{};
+}
+
 const json::object* object_at(const json::object& from, std::string_view key) {
   const auto* field = from.if_contains(key);
   return field && field->is_object() ? &field->get_object() : nullptr;

@@ -19,6 +19,9 @@ bool truth_at(const boost::json::object& from, std::string_view key);
 /// Empty when absent; valid as long as `from` is.
 const boost::json::array& array_at(const boost::json::object& from, std::string_view key);
 
+/// What an answer says of how much of the vault it is from: a sentence while something is missing, else empty.
+std::string coverage_at(const boost::json::object& answer);
+
 /// Null when absent; valid as long as `from` is.
 const boost::json::object* object_at(const boost::json::object& from, std::string_view key);
 

@@ -109,8 +109,8 @@ void print_answer(const json::object& answer, const search_options& asked, conte
                                                        counted(total, "note", "notes") + " (" +
                                                        text_at(answer, "mode") + ")")
             << '\n';
-  if (auto note = text_at(answer, "note"); !note.empty())
-    ctx.out << ctx.out_terminal.paint(tone::caution, note) << '\n';
+  for (const auto& remark : {text_at(answer, "note"), coverage_at(answer)})
+    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
 }
 
 status run_search(const search_options& asked, context& ctx) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "http/coverage_json.hpp"
+
 namespace secondbrain::http {
 
 namespace {
@@ -27,7 +29,8 @@ std::vector<member> ending_members() {
           required("mode", one_of({"generated", "extractive", "abstained"}), "How the text came about"),
           required("ending", one_of({"complete", "broken_off", "stopped"}), "How far the text got"),
           required("quotes", list_of(quote), "Spans that claim to quote, and where they really are"),
-          required("note", text(), "Sentences when something is off, else empty")};
+          required("note", text(), "Sentences when something is off, else empty"),
+          required("coverage", coverage_schema(), "How much of the vault the passages are from")};
 }
 
 }  // namespace

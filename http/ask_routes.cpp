@@ -13,6 +13,7 @@
 #include "http/answer_channel.hpp"
 #include "http/answers.hpp"
 #include "http/ask_json.hpp"
+#include "http/coverage_json.hpp"
 #include "http/errors.hpp"
 #include "http/event_stream.hpp"
 #include "http/json_text.hpp"
@@ -51,12 +52,15 @@ result<http_response> answer_whole(const services& asked, const call& made, mill
     const auto heard = channel->wait(between_looks);
     if (!heard.end) continue;
     if (!*heard.end) return tl::unexpected<error>(heard.end->error());
-    return json_answer(answer_json(**heard.end));
+    auto out = answer_json(**heard.end);
+    out["coverage"] = coverage_json(asked);
+    return json_answer(out);
   }
   return fail(errc::cancelled, "nobody waits for this answer any more; what there was of it is in the history");
 }
 
-void send_end(const result<answer>& end, const std::string& conversation_id, event_stream& events) {
+void send_end(const services& asked, const result<answer>& end, const std::string& conversation_id,
+              event_stream& events) {
   answer said;
   error trouble{errc::unavailable, {}};
   if (end) {
@@ -72,11 +76,13 @@ void send_end(const result<answer>& end, const std::string& conversation_id, eve
     events.send("token", json_text(json::value(said.note)));
   }
   if (said.ending == answer_ending::broken_off) events.send_error(trouble.message, trouble.code);
-  events.send("done", json_text(ending_json(said)));
+  auto ending = ending_json(said);
+  ending["coverage"] = coverage_json(asked);
+  events.send("done", json_text(ending));
 }
 
 /// The service is stopping: what there is of the answer stands, and says that it is not all of it.
-void send_break(bool begun, const std::string& conversation_id, event_stream& events) {
+void send_break(const services& asked, bool begun, const std::string& conversation_id, event_stream& events) {
   answer said;
   said.conversation_id = conversation_id;
   if (!begun) said.mode = answer_mode::abstained;
@@ -84,10 +90,13 @@ void send_break(bool begun, const std::string& conversation_id, event_stream& ev
   said.note = "The answer breaks off here: " + std::string{stopping} + '.';
   events.send("token", json_text(json::value((begun ? "\n\n" : "") + said.note)));
   events.send_error(stopping, errc::cancelled);
-  events.send("done", json_text(ending_json(said)));
+  auto ending = ending_json(said);
+  ending["coverage"] = coverage_json(asked);
+  events.send("done", json_text(ending));
 }
 
-void send_answer(answer_channel& channel, const std::string& conversation_id, event_stream& events) {
+void send_answer(const services& asked, answer_channel& channel, const std::string& conversation_id,
+                 event_stream& events) {
   bool begun = false;
   events.ping();
   while (events.open()) {
@@ -95,17 +104,18 @@ void send_answer(answer_channel& channel, const std::string& conversation_id, ev
     if (heard.citations) events.send("citations", json_text(citations_json(*heard.citations)));
     begun = begun || !heard.pieces.empty();
     for (const auto& piece : heard.pieces) events.send("token", json_text(json::value(piece)));
-    if (heard.end) return send_end(*heard.end, conversation_id, events);
+    if (heard.end) return send_end(asked, *heard.end, conversation_id, events);
   }
-  send_break(begun, conversation_id, events);
+  send_break(asked, begun, conversation_id, events);
 }
 
 result<http_response> answer_in_pieces(const services& asked, const call& made, milliseconds patience) {
   auto question = question_from(made.body);
   auto id = question.conversation_id;
   auto channel = begin(asked, std::move(question), patience, delivery::in_pieces);
-  return event_answer(
-      [channel = std::move(channel), id = std::move(id)](event_stream& events) { send_answer(*channel, id, events); });
+  return event_answer([&asked, channel = std::move(channel), id = std::move(id)](event_stream& events) {
+    send_answer(asked, *channel, id, events);
+  });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Capture a thought, and see which notes it goes with (contract: http_api §7).
 #include "http/answers.hpp"
+#include "http/coverage_json.hpp"
 #include "http/errors.hpp"
 #include "http/routes.hpp"
 #include "ops/logging.hpp"
@@ -50,7 +51,8 @@ result<http_response> keep(const services& asked, const call& made) {
   if (!kept) return tl::unexpected<error>(kept.error());
   return json_answer({{"filename", kept->filename},
                       {"message", "Captured to Inbox/" + kept->filename},
-                      {"connections", connections(asked, made, text)}});
+                      {"connections", connections(asked, made, text)},
+                      {"coverage", coverage_json(asked)}});
 }
 
 schema kept_schema() {
@@ -58,7 +60,8 @@ schema kept_schema() {
       object({required("note_path", text()), required("note_title", text()),
               required("snippet", text(), "What the note is about, or the passage"), required("score", number())});
   return object({required("filename", text()), required("message", text()),
-                 required("connections", list_of(connection), "Best first")});
+                 required("connections", list_of(connection), "Best first"),
+                 required("coverage", coverage_schema(), "How much of the vault the connections are from")});
 }
 
 }  // namespace

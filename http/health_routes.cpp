@@ -1,5 +1,6 @@
 // How the service is: `/health` in the reference's words and ours (contract: http_api §3.2), and the probes.
 #include "http/answers.hpp"
+#include "http/coverage_json.hpp"
 #include "http/routes.hpp"
 
 namespace secondbrain::http {
@@ -23,6 +24,7 @@ json::object health_json(const health_report& health, const services& asked) {
   if (health.sync_stale) out["sync"] = "stale";
   const std::chrono::duration<double> uptime = std::chrono::steady_clock::now() - asked.started_at;
   out["summary"] = health.summary;
+  out["coverage"] = coverage_json(asked);
   out["checks"] = checks_json(health.checks);
   out["version"] = asked.version;
   out["uptime_seconds"] = rounded(uptime.count(), 1);
@@ -35,7 +37,7 @@ schema health_schema() {
                  optional("disk", text(), nullptr, "\"low\", only below 1 GiB"),
                  required("last_sync_hours_ago", nullable(number())),
                  optional("sync", text(), nullptr, "\"stale\", only after 25 hours"),
-                 required("summary", text(), "The verdict in words"),
+                 required("summary", text(), "The verdict in words"), required("coverage", coverage_schema()),
                  required("checks", list_of(object({required("name", text()), required("status", state),
                                                     required("message", text())}))),
                  required("version", text()), required("uptime_seconds", number())});

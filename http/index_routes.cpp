@@ -23,7 +23,7 @@ std::string in_words(const index_report& report) {
 
 result<http_response> run(const services& asked, const call& made) {
   if (!made.flag("wait")) {
-    const auto accepted = made.ask(asked.index, start_index{.mode = mode_of(made)});
+    const auto accepted = made.ask(asked.index, start_index{.mode = mode_of(made), .paths = {}});
     if (!accepted) return error_response_naming_vault(accepted.error());
     return json_answer({{"status", "accepted"}, {"run_id", accepted->run_id}}, 202);
   }

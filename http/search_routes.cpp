@@ -2,6 +2,7 @@
 #include <boost/json/value_from.hpp>
 
 #include "http/answers.hpp"
+#include "http/coverage_json.hpp"
 #include "http/routes.hpp"
 
 namespace secondbrain::http {
@@ -70,6 +71,7 @@ result<http_response> answer_search(const services& asked, const call& made) {
                       {"took_ms", rounded(took.count(), 2)},
                       {"terms", json::value_from(answer->terms)},
                       {"note", answer->note},
+                      {"coverage", coverage_json(asked)},
                       {"results", hits_json(answer->hits, scores)}});
 }
 
@@ -89,6 +91,7 @@ schema search_schema() {
                  required("total", integer()), required("offset", integer()), required("limit", integer()),
                  required("took_ms", number()), required("terms", list_of(text()), "The words that were searched for"),
                  required("note", text(), "A sentence when something is off, else empty"),
+                 required("coverage", coverage_schema(), "How much of the vault these results are from"),
                  required("results", list_of(hit), "Best first")});
 }
 

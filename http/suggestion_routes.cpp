@@ -2,6 +2,7 @@
 #include <boost/json/value_from.hpp>
 
 #include "http/answers.hpp"
+#include "http/coverage_json.hpp"
 #include "http/routes.hpp"
 
 namespace secondbrain::http {
@@ -37,7 +38,9 @@ result<http_response> read(const services& asked, const call& made) {
   const auto found = made.ask(asked.suggestions, suggest_for_note{path}, patience);
   if (!found && found.error().code == errc::not_found) return fail(errc::not_found, "No metadata found for " + path);
   if (!found) return tl::unexpected<error>(found.error());
-  return json_answer(suggestions_json(*found));
+  auto out = suggestions_json(*found);
+  out["coverage"] = coverage_json(asked);
+  return json_answer(out);
 }
 
 schema suggestions_schema() {
@@ -50,7 +53,8 @@ schema suggestions_schema() {
       object({required("tag", text()), required("confidence", number()), required("source_notes", list_of(text()))});
   return object({required("note_path", text()), required("note_title", text()),
                  required("related_notes", list_of(note)), required("suggested_links", list_of(link)),
-                 required("suggested_tags", list_of(tag)), required("generated_at", text())});
+                 required("suggested_tags", list_of(tag)), required("generated_at", text()),
+                 required("coverage", coverage_schema(), "How much of the vault they are from")});
 }
 
 }  // namespace

@@ -65,6 +65,9 @@ struct index_progress {
   std::string message;  // a sentence: what happened, what to do
   std::string trouble;  // why the last run did not succeed; empty when it did
   std::optional<index_report> last_report;
+  std::optional<int> notes_total;  // listed in the vault; unknown until they have been counted
+  int notes_searchable = 0;        // of these, as far as they are indexed; before the count: of the run before
+  int notes_set_aside = 0;         // left out because preparing them ended the service
 };
 
 /// Run now and answer when the run that covers this request has ended. Concurrent requests share a run.
@@ -85,6 +88,7 @@ struct start_index {
   static constexpr retry_policy retry = retry_policy::idempotent;
   index_mode mode = index_mode::incremental;
   index_trigger trigger = index_trigger::api;
+  std::vector<std::string> paths;  // seen to change: read whatever their size and times say
 };
 
 /// Empties index, vectors and tracker. The vault is not touched.

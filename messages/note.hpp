@@ -37,6 +37,8 @@ struct tracked_file {
   std::int64_t size = 0;     // bytes; -1 when a reference database did not record it
   std::string indexed_at;    // UTC, ISO 8601 with offset
   int chunk_count = 0;
+  double changed = 0;      // ctime, seconds since the epoch: moves with whatever puts a file's time back
+  std::int64_t inode = 0;  // another one: another file has taken the name
 };
 
 }  // namespace secondbrain

@@ -57,10 +57,10 @@ verdict worst_of(const std::vector<component_check>& checks) {
   return worst;
 }
 
-/// The first of the worst checks speaks; the others are counted.
-std::string summarize(verdict state, const std::vector<component_check>& checks) {
+/// The first of the worst checks speaks; the others are counted. All is not well before all can be found.
+std::string summarize(verdict state, const health_inputs& inputs, const std::vector<component_check>& checks) {
   if (state == verdict::ok) {
-    std::string sentence = "All is well.";
+    std::string sentence = inputs.under_way.empty() ? "All is well." : inputs.under_way;
     for (const auto& check : checks)
       if (!check.remark.empty()) sentence += " " + check.remark;
     return sentence;
@@ -101,7 +101,7 @@ health_report judge(const health_inputs& inputs) {
   report.checks = {vault, check_disk(free_gb, report.disk_low), check_sync(inputs.sync)};
   report.checks.insert(report.checks.end(), inputs.components.begin(), inputs.components.end());
   report.state = worst_of(report.checks);
-  report.summary = summarize(report.state, report.checks);
+  report.summary = summarize(report.state, inputs, report.checks);
   return report;
 }
 

@@ -22,6 +22,7 @@ struct health_inputs {
   std::optional<std::filesystem::path> vault_path;  // named in the sentences
   std::uint64_t free_disk_bytes = 0;
   sync_status sync;
+  std::string under_way;  // a sentence on work that is going well and is not done yet; empty when there is none
   std::vector<component_check> components;  // index, actors, stores, backup … as their owners see them
 };
 

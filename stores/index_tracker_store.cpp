@@ -7,15 +7,18 @@ namespace secondbrain::stores {
 
 namespace {
 
-// The reference's columns, and the size, which it did not record.
-constexpr sqlite::derived_schema schema{1, R"sql(
+// The reference's columns, and what it did not record: size, ctime and inode. An older file is emptied; the index
+// itself stays and serves while every note is looked at anew.
+constexpr sqlite::derived_schema schema{2, R"sql(
   CREATE TABLE indexed_files (
     file_path TEXT PRIMARY KEY,
     content_hash TEXT NOT NULL,
     last_modified REAL NOT NULL,
     last_indexed_at TEXT NOT NULL,
     chunk_count INTEGER DEFAULT 0,
-    size INTEGER NOT NULL DEFAULT -1
+    size INTEGER NOT NULL DEFAULT -1,
+    changed REAL NOT NULL DEFAULT 0,
+    inode INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX idx_indexed_files_last_indexed ON indexed_files(last_indexed_at);
 )sql"};
@@ -33,15 +36,17 @@ result<index_tracker_store> index_tracker_store::open(const std::filesystem::pat
 status index_tracker_store::prepare() {
   return db_.prepare({
       {load_, R"sql(
-         SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count
+         SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count, changed, inode
            FROM indexed_files
           ORDER BY file_path)sql"},
       {upsert_, R"sql(
-         INSERT INTO indexed_files (file_path, content_hash, last_modified, size, last_indexed_at, chunk_count)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         INSERT INTO indexed_files (file_path, content_hash, last_modified, size, last_indexed_at, chunk_count,
+                                    changed, inode)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (file_path) DO UPDATE
             SET content_hash = excluded.content_hash, last_modified = excluded.last_modified, size = excluded.size,
-                last_indexed_at = excluded.last_indexed_at, chunk_count = excluded.chunk_count)sql"},
+                last_indexed_at = excluded.last_indexed_at, chunk_count = excluded.chunk_count,
+                changed = excluded.changed, inode = excluded.inode)sql"},
       {delete_, "DELETE FROM indexed_files WHERE file_path = ?1"},
       {clear_, "DELETE FROM indexed_files"},
       {stats_, "SELECT COUNT(*), COALESCE(SUM(chunk_count), 0), MAX(last_indexed_at) FROM indexed_files"},
@@ -52,7 +57,7 @@ result<std::vector<tracked_file>> index_tracker_store::load() {
   std::vector<tracked_file> files;
   const auto add = [&](const sqlite::row& r) {
     files.push_back({std::string{r.text(0)}, std::string{r.text(1)}, r.real(2), r.integer(3), std::string{r.text(4)},
-                     static_cast<int>(r.integer(5))});
+                     static_cast<int>(r.integer(5)), r.real(6), r.integer(7)});
   };
   return load_.for_each(add).map([&] { return std::move(files); });
 }
@@ -60,8 +65,8 @@ result<std::vector<tracked_file>> index_tracker_store::load() {
 status index_tracker_store::mark(const std::vector<tracked_file>& files) {
   return sqlite::in_transaction(db_, [&]() -> status {
     for (const auto& file : files) {
-      auto done =
-          upsert_.run(file.path, file.content_hash, file.modified, file.size, file.indexed_at, file.chunk_count);
+      auto done = upsert_.run(file.path, file.content_hash, file.modified, file.size, file.indexed_at, file.chunk_count,
+                              file.changed, file.inode);
       if (!done) return done;
     }
     return {};

@@ -13,6 +13,7 @@
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 
@@ -39,7 +40,7 @@ void find_in(const fs::path& root, std::string_view folder, capture_state state,
   for (const auto& name : *names) {
     auto path = std::string{folder}.append("/").append(name);
     struct stat about {};
-    if (::stat((root / path).c_str(), &about) != 0 || about.st_size == 0) continue;
+    if (::stat((root / vault::system_path(path)).c_str(), &about) != 0 || about.st_size == 0) continue;
     found.push_back({std::move(path), state, system_clock::from_time_t(about.st_mtime)});
   }
 }

@@ -8,6 +8,7 @@
 #include "cli/human_text.hpp"
 #include "ops/disk_space.hpp"
 #include "ops/health_rules.hpp"
+#include "ops/index_coverage.hpp"
 #include "ops/sync_markers.hpp"
 
 namespace secondbrain::cli {
@@ -29,19 +30,38 @@ std::string named(const std::vector<refused_note>& notes) {
   return notes.size() > most ? text + " and " + std::to_string(notes.size() - most) + " more" : text;
 }
 
+/// A run of another process takes seconds; one that takes longer than a minute may never end.
+component_check check_lock(const index_progress& index, std::chrono::system_clock::time_point now) {
+  constexpr std::chrono::minutes patience{1};
+  auto waited = index.started_at ? now - *index.started_at : std::chrono::system_clock::duration::zero();
+  if (waited <= patience) return {"index", verdict::ok, "Indexing waits for another process: " + index.message};
+  return {"index", verdict::warning,
+          "Notes have not been read for " +
+              std::to_string(std::chrono::duration_cast<std::chrono::minutes>(waited).count()) +
+              " minutes: " + index.message + ". When it is no program that indexes this vault, delete that file."};
+}
+
+std::string set_aside(int notes) {
+  return (notes == 1 ? std::string{"1 note is"} : std::to_string(notes) + " notes are") +
+         " left out of the index, because preparing " + (notes == 1 ? "it" : "them") +
+         " ended the service. The list of notes on the admin page names " + (notes == 1 ? "it" : "them") +
+         "; shorten or split " + (notes == 1 ? "it." : "them.");
+}
+
 }  // namespace
 
-component_check check_index(const index_progress& index) {
+component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now) {
   if (index.phase == index_phase::frozen || (!index.trouble.empty() && index.phase != index_phase::failed))
     return {"index", verdict::error, "The index is frozen and loses nothing: " + index.trouble};
   if (!index.trouble.empty())
     return {"index", verdict::warning, "The last index run failed and is tried again: " + index.trouble};
-  if (index.phase == index_phase::waiting_for_lock)
-    return {"index", verdict::ok, "Indexing waits for another process: " + index.message};
+  if (index.phase == index_phase::waiting_for_lock) return check_lock(index, now);
+  auto coverage = ops::coverage_of(index);
+  if (!coverage.complete()) return {"index", verdict::ok, coverage.message};
+  if (index.notes_set_aside > 0) return {"index", verdict::warning, set_aside(index.notes_set_aside)};
   if (index.phase == index_phase::scanning || index.phase == index_phase::indexing)
     return {"index", verdict::ok,
             "Indexing: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) + " notes."};
-  if (!index.last_report) return {"index", verdict::ok, "No index run has ended yet."};
   return {"index", verdict::ok, "The index is in step with the vault."};
 }
 
@@ -113,7 +133,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.vault_path = settings.vault_path;
   inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
   inputs.sync = ops::read_sync_status(settings.data_path);
-  inputs.components.push_back(check_index(state.index));
+  inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
+  if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));

@@ -36,8 +36,9 @@ component_check check_captures(const capture_counts& counts, filing who);
 
 health_report take_health(const ops::config& settings, const running_state& state);
 
-/// The check of the index: frozen is an error, a failed run a warning, work under way is well.
-component_check check_index(const index_progress& index);
+/// The check of the index: frozen is an error; a failed run, notes that had to be left out and a wait of more than a
+/// minute for another process are warnings; work under way is well.
+component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now);
 
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
 /// well.

@@ -1,5 +1,10 @@
 #include "cli/service/tree_layout.hpp"
 
+#include <csignal>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
 #include "actors/conversations_actor.hpp"
 #include "actors/embedding_actor.hpp"
 #include "actors/lexical_actor.hpp"
@@ -11,6 +16,7 @@
 #include "actors/usage_actor.hpp"
 #include "actors/vectors_actor.hpp"
 #include "actors/watcher_actor.hpp"
+#include "brain/vault/vault_path.hpp"
 #include "ops/backup/restore_file.hpp"
 
 namespace secondbrain::cli {
@@ -58,6 +64,17 @@ std::optional<std::string> conversations_missed(const std::filesystem::path& bac
          ". To have them back, stop the server and run `secondbrain restore " + held->snapshot + "`.";
 }
 
+/// For tests: a note that says `chaos: kill`, `chaos: abort`, `chaos: hang` or `chaos: throw` does that to whoever
+/// prepares it.
+void obey_note(const std::filesystem::path& vault, const std::string& path) {
+  auto text = vault::read_note_file(vault, path).value_or("");
+  auto says = [&](std::string_view what) { return text.find("chaos: " + std::string{what}) != std::string::npos; };
+  if (says("kill")) std::raise(SIGKILL);
+  if (says("abort")) std::abort();
+  if (says("throw")) throw std::bad_alloc{};
+  while (says("hang")) std::this_thread::sleep_for(seconds{1});
+}
+
 }  // namespace
 
 std::function<void()> damage_reporter(const tree_parts& parts) {
@@ -84,7 +101,7 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
     actors::store_place place;
     place.file = file;
     place.on_emptied = [index = parts.fronts.index.address] {
-      index.send(start_index{index_mode::incremental, index_trigger::sweep}, start_index_timeout, [](auto) {});
+      index.send(start_index{index_mode::incremental, index_trigger::sweep, {}}, start_index_timeout, [](auto) {});
     };
     return place;
   };
@@ -123,6 +140,8 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.vectors = parts.fronts.vectors.address;
   writing.metadata = parts.fronts.metadata.address;
   writing.progress = parts.index_progress_feed;
+  if (parts.settings.chaos)
+    writing.before_preparing = [vault = writing.vault](const std::string& path) { obey_note(*vault, path); };
   if (parts.fronts.embedding)
     writing.on_indexed = [embedder = parts.fronts.embedding->address] {
       embedder.send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts

@@ -47,7 +47,7 @@ export class AskBox {
     this.#finished = true;
     this.#conversation = data.conversation_id;
     byId("ask-anew").hidden = !this.#conversation;
-    setOptionalText(byId("ask-note"), this.#trouble || data.note);
+    setOptionalText(byId("ask-note"), [this.#trouble || data.note, data.coverage?.message].filter(Boolean).join(" "));
   }
 
   #clear() {

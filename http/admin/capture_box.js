@@ -22,7 +22,8 @@ export class CaptureBox {
       const kept = await whileBusy(byId("capture-run"), () => postJson("/api/v1/capture", {}, { text }));
       byId("capture-text").value = "";
       this.#onKept();
-      setText(byId("capture-status"), `${kept.message}.${kept.connections.length > 0 ? " It goes with:" : ""}`);
+      const partial = kept.coverage?.message ?? "";
+      setText(byId("capture-status"), `${kept.message}. ${partial}${kept.connections.length > 0 ? " It goes with:" : ""}`.trim());
       byId("capture-connections").replaceChildren(...kept.connections.map(renderConnection));
     } catch (error) {
       setText(byId("capture-status"), `Not saved: ${error.message}`);  // the text stays where it is

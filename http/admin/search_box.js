@@ -87,10 +87,12 @@ export class SearchBox {
   }
 }
 
-function summary({ total, took_ms: took, mode, note, query }) {
-  if (total === 0) return [`Nothing matches “${query}”.`, note].filter(Boolean).join(" ");
+/** While the index is being built, the sentence about it belongs to every list: what is missing may just not be read yet. */
+function summary({ total, took_ms: took, mode, note, query, coverage }) {
+  const remarks = [note, coverage?.message];
+  if (total === 0) return [`Nothing matches “${query}”.`, ...remarks].filter(Boolean).join(" ");
   const time = took < 1 ? "less than 1 ms" : `${Math.round(took)} ms`;
-  return [`${count(total, "note")} in ${time}, found ${modes[mode] ?? mode}.`, note].filter(Boolean).join(" ");
+  return [`${count(total, "note")} in ${time}, found ${modes[mode] ?? mode}.`, ...remarks].filter(Boolean).join(" ");
 }
 
 function renderNote({ note_path: path, note_title: title, date, passages }) {

@@ -31,7 +31,8 @@ TEST_F(capture_routes_test, a_text_is_kept_as_it_is) {
   const auto answer = capture(R"({"text":"  grün\n🎉 "})");
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.body, R"({"filename":"capture_2026-02-05_120000.md",)"
-                         R"("message":"Captured to Inbox/capture_2026-02-05_120000.md","connections":[]})");
+                         R"("message":"Captured to Inbox/capture_2026-02-05_120000.md","connections":[],)" +
+                             coverage_member + "}");
   EXPECT_THAT(kept, ElementsAre("  grün\n🎉 "));
 }
 

@@ -42,6 +42,11 @@ class fake_front final : public front_port {
   work_ptr kept_;
 };
 
+/// What everything that was looked up says of itself before the index has told anything.
+inline const std::string coverage_member =
+    R"("coverage":{"state":"starting","complete":false,"searchable":0,"total":null,)"
+    R"("message":"SecondBrain has just started reading your notes. Nothing can be found yet."})";
+
 /// A healthy service with nothing in it; tests change what they are about.
 struct fake_services {
   std::shared_ptr<fake_front> front = std::make_shared<fake_front>();

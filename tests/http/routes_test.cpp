@@ -30,7 +30,8 @@ TEST_F(resources, health_keeps_the_reference_fields_and_adds_to_them) {
   EXPECT_GE(health.at("uptime_seconds").to_number<double>(), 0);
   health.as_object().erase("uptime_seconds");
   EXPECT_EQ(health, parse(R"({"status":"warning","vault":"ok","free_disk_gb":0.5,"last_sync_hours_ago":26.0,
-    "disk":"low","sync":"stale","summary":"The disk is nearly full.",
+    "disk":"low","sync":"stale","summary":"The disk is nearly full.",)" +
+                          coverage_member + R"(,
     "checks":[{"name":"disk","status":"warning","message":"Free some space."}],"version":"1.2.3"})"));
 }
 
@@ -78,8 +79,12 @@ TEST_F(resources, search_passes_everything_on_and_back) {
   EXPECT_EQ(asked.folder, "10_Notes");
   EXPECT_GE(answer.at("took_ms").to_number<double>(), 0);
   answer.as_object().erase("took_ms");
-  EXPECT_EQ(answer, parse(R"({"query":"tee?","mode":"lexical","total":41,"offset":10,"limit":5,"terms":["tee"],
-    "note":"","results":[{"note_path":"10_Notes/tea.md","note_title":"Tea","folder":"10_Notes","date":"2026-02-05",
+  EXPECT_EQ(
+      answer,
+      parse(R"({"query":"tee?","mode":"lexical","total":41,"offset":10,"limit":5,"terms":["tee"],
+    "note":"",)" +
+            coverage_member +
+            R"(,"results":[{"note_path":"10_Notes/tea.md","note_title":"Tea","folder":"10_Notes","date":"2026-02-05",
     "score":0.75,"passages":[{"chunk_id":"0123456789abcdef","heading_path":["Tea","Green"],"line":12,
     "snippet":"grüner Tee","highlights":[[7,10]],
     "score":{"lexical_rank":1,"bm25":3.5,"vector_rank":null,"cosine":null,"fused":0.5}}]}]})"));

@@ -26,7 +26,8 @@ TEST_F(suggestion_routes_test, suggestions_are_shown_whole) {
               "suggested_links":[{"target_note_path":"c.md","target_note_title":"C","anchor_text":"green tea",
                                   "confidence":0.75,"reason":"both name it"}],
               "suggested_tags":[{"tag":"drinks","confidence":0.25,"source_notes":["b.md"]}],
-              "generated_at":"2026-02-05T12:00:00+00:00"})"));
+              "generated_at":"2026-02-05T12:00:00+00:00",)" + coverage_member +
+                                                                   "}"));
 }
 
 TEST_F(suggestion_routes_test, a_note_without_metadata_is_404) {

@@ -109,5 +109,14 @@ TEST(health_rules, a_remark_is_made_even_when_all_is_well) {
   EXPECT_EQ(judge(inputs).summary, "All is well. 3 captures wait to be filed.");
 }
 
+TEST(health_rules, all_is_not_well_while_the_index_is_built) {
+  auto inputs = well();
+  inputs.under_way = "Your notes are still being read: 3 of 10 notes can be found so far.";
+  EXPECT_EQ(judge(inputs).state, verdict::ok);
+  EXPECT_EQ(judge(inputs).summary, inputs.under_way);
+  inputs.vault = vault_condition::missing;
+  EXPECT_NE(judge(inputs).summary, inputs.under_way);
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

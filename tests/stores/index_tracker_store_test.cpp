@@ -26,19 +26,22 @@ class index_tracker_store_test : public ::testing::Test {
   std::filesystem::path file_ = folder_ / "index_tracker.db";
 };
 
-TEST_F(index_tracker_store_test, has_the_columns_of_the_reference_and_the_size) {
+TEST_F(index_tracker_store_test, has_the_columns_of_the_reference_and_what_tells_files_apart) {
   EXPECT_FALSE(open().rebuilt());
   raw_database raw{file_};
   EXPECT_EQ(raw.query("SELECT name, type, dflt_value FROM pragma_table_info('indexed_files')"),
             "file_path,TEXT,NULL;content_hash,TEXT,NULL;last_modified,REAL,NULL;last_indexed_at,TEXT,NULL;"
-            "chunk_count,INTEGER,0;size,INTEGER,-1");
+            "chunk_count,INTEGER,0;size,INTEGER,-1;changed,REAL,0;inode,INTEGER,0");
   EXPECT_EQ(raw.query("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"),
             "idx_indexed_files_last_indexed");
 }
 
 TEST_F(index_tracker_store_test, gives_back_what_was_marked_in_order_of_path) {
   auto store = open();
-  ASSERT_TRUE(store.mark({file("b.md"), file("a.md", 0)}));
+  auto last = file("b.md");
+  last.changed = 1771016701.125;
+  last.inode = 4711;
+  ASSERT_TRUE(store.mark({last, file("a.md", 0)}));
   const auto files = store.load().value();
   ASSERT_EQ(files.size(), 2U);
   EXPECT_EQ(files[0].path, "a.md");
@@ -46,6 +49,8 @@ TEST_F(index_tracker_store_test, gives_back_what_was_marked_in_order_of_path) {
   EXPECT_EQ(files[1].content_hash, "hash");
   EXPECT_EQ(files[1].modified, 1771016700.25);
   EXPECT_EQ(files[1].size, 1234);
+  EXPECT_EQ(files[1].changed, 1771016701.125);
+  EXPECT_EQ(files[1].inode, 4711);
   EXPECT_EQ(files[1].indexed_at, "2026-02-13T21:05:00+00:00");
 }
 
@@ -107,6 +112,14 @@ TEST_F(index_tracker_store_test, the_references_rows_are_dropped_because_they_sp
   auto store = open();
   EXPECT_TRUE(store.rebuilt());
   EXPECT_TRUE(store.load().value().empty());
+}
+
+TEST_F(index_tracker_store_test, rows_of_an_earlier_version_are_dropped_so_that_every_note_is_looked_at_anew) {
+  raw_database{file_}.execute(std::string{reference_schema} +
+                              "ALTER TABLE indexed_files ADD COLUMN size INTEGER NOT NULL DEFAULT -1;"
+                              "PRAGMA user_version = 1");
+  EXPECT_TRUE(open().rebuilt());
+  EXPECT_FALSE(open().rebuilt());
 }
 
 TEST_F(index_tracker_store_test, a_row_that_the_reference_adds_later_has_no_size) {

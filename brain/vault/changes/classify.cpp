@@ -37,10 +37,6 @@ class hidden_paths {
   std::unordered_set<std::string> paths_;
 };
 
-bool looks_the_same(const scanned_file& file, const tracked_file& tracked) noexcept {
-  return file.size == tracked.size && file.modified == tracked.modified;
-}
-
 using look = std::pair<std::int64_t, double>;  // size and mtime, which a rename keeps
 
 std::size_t count_moved(const std::vector<scanned_file>& added, const std::vector<const tracked_file*>& gone) {
@@ -62,7 +58,12 @@ std::string percent(double share) {
 
 }  // namespace
 
-file_changes classify(const scan_result& scan, const std::vector<tracked_file>& tracked) {
+bool looks_the_same(const scanned_file& file, const tracked_file& tracked) noexcept {
+  return file.size == tracked.size && file.modified == tracked.modified && file.changed == tracked.changed &&
+         file.inode == tracked.inode;
+}
+
+file_changes classify(const scan_result& scan, const std::vector<tracked_file>& tracked, const closer_look& look) {
   std::unordered_map<std::string_view, const tracked_file*> known;
   known.reserve(tracked.size());
   for (auto& file : tracked) known.emplace(file.path, &file);
@@ -74,7 +75,8 @@ file_changes classify(const scan_result& scan, const std::vector<tracked_file>& 
       changes.added.push_back(file);
       continue;
     }
-    if (looks_the_same(file, *entry->second)) {
+    bool doubted = look.everywhere || look.paths.count(file.path) > 0;
+    if (!doubted && looks_the_same(file, *entry->second)) {
       ++changes.unchanged;
     } else {
       changes.suspects.push_back(file);

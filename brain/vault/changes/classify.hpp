@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,15 +17,25 @@ namespace secondbrain::vault {
 
 struct file_changes {
   std::vector<scanned_file> added;
-  std::vector<scanned_file> suspects;  // size or mtime differ from the tracker's: read and compare the hash
+  std::vector<scanned_file> suspects;  // looks other than the tracker's row, or was named: read and compare the hash
   std::vector<std::string> deleted;    // tracked, no longer listed, and not hidden behind a problem
   std::size_t unchanged = 0;
   std::size_t filed = 0;  // deleted captures: they are expected to go
   std::size_t moved = 0;  // deleted notes that an added one equals in size and mtime: a rename, not a loss
 };
 
-/// `scan.files` is ordered by path_less, as scan_vault leaves it; `tracked` may be in any order.
-file_changes classify(const scan_result& scan, const std::vector<tracked_file>& tracked);
+/// Size, mtime, ctime and inode are what the tracker knows.
+bool looks_the_same(const scanned_file& file, const tracked_file& tracked) noexcept;
+
+/// Which of the files that look unchanged are read all the same: text may be replaced with the same size and times.
+struct closer_look {
+  bool everywhere = false;
+  std::set<std::string, std::less<>> paths;  // seen to change
+};
+
+/// `scan.files` is ordered by path_less, as scan_vault leaves it; `tracked` may be in any order. A file that differs in
+/// size, mtime, ctime or inode is a suspect.
+file_changes classify(const scan_result& scan, const std::vector<tracked_file>& tracked, const closer_look& look = {});
 
 struct deletion_limits {
   double share = 0.30;             // of the tracked notes that may vanish at once, 0…1

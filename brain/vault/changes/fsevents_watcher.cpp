@@ -10,6 +10,7 @@
 #include "brain/vault/changes/event_collector.hpp"
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
+#include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::vault {
 
@@ -83,10 +84,10 @@ class fsevents_watcher final : public vault_watcher {
     std::string path{absolute.substr(prefix_.size())};
     if (flags & kFSEventStreamEventFlagItemIsDir) {
       if (may_hold_notes(path)) {
-        gathered_.add(watch_outcome::rescan_needed, "A folder of the vault changed as a whole: " + path);
+        gathered_.add(watch_outcome::rescan_needed, "A folder of the vault changed as a whole: " + readable_path(path));
       }
     } else if (is_note_path(path)) {
-      gathered_.add_path(std::move(path));
+      gathered_.add_path(readable_path(path));
     }
   }
 

@@ -19,6 +19,8 @@ result<prepared_note> prepare_note(const std::filesystem::path& root, const scan
   prepared.file.content_hash = sha1_hex(*bytes);
   prepared.file.modified = file.modified;
   prepared.file.size = file.size;
+  prepared.file.changed = file.changed;
+  prepared.file.inode = file.inode;
   if (known_hash == prepared.file.content_hash) {
     prepared.change = content_change::same;
     return prepared;

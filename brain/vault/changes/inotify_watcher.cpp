@@ -14,6 +14,7 @@
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
 #include "brain/vault/file_descriptor.hpp"
+#include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::vault {
 
@@ -103,14 +104,14 @@ class inotify_watcher final : public vault_watcher {
     } else if (!is_gone && event.mask & IN_ISDIR) {
       handle_directory(event.mask, join(directory, name));
     } else if (auto path = join(directory, name); !is_gone && is_note_path(path)) {
-      gathered_.add_path(std::move(path));
+      gathered_.add_path(readable_path(path));
     }
   }
 
   void handle_directory(std::uint32_t mask, const std::string& path) {
     if (!may_hold_notes(path)) return;
     if (mask & (IN_MOVED_FROM | IN_DELETE)) forget_tree(path);
-    look_again(path, "A folder of the vault changed as a whole: " + path);
+    look_again(path, "A folder of the vault changed as a whole: " + readable_path(path));
   }
 
   /// Watches what may be new and has the vault scanned: files may have come before the watch.

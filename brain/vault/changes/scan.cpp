@@ -13,6 +13,7 @@
 
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/confined_open.hpp"
+#include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::vault {
 
@@ -26,7 +27,8 @@ using directory_stream = std::unique_ptr<DIR, directory_closer>;
 enum class entry_kind : std::uint8_t { unknown, directory, file, link, other };
 
 struct entry {
-  std::string name;
+  std::string name;   // as the system knows it
+  std::string shown;  // as readable text
   entry_kind kind = entry_kind::unknown;
 };
 
@@ -46,13 +48,20 @@ entry_kind kind_of(const dirent& listed) noexcept {
   }
 }
 
-double modified_of(const struct stat& attributes) noexcept {
-#ifdef __APPLE__
-  auto& time = attributes.st_mtimespec;
-#else
-  auto& time = attributes.st_mtim;
-#endif
+double seconds_of(const timespec& time) noexcept {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+scanned_file described(std::string path, const struct stat& attributes) {
+#ifdef __APPLE__
+  auto& modified = attributes.st_mtimespec;
+  auto& changed = attributes.st_ctimespec;
+#else
+  auto& modified = attributes.st_mtim;
+  auto& changed = attributes.st_ctim;
+#endif
+  return {std::move(path), seconds_of(modified), attributes.st_size, seconds_of(changed),
+          static_cast<std::int64_t>(attributes.st_ino)};
 }
 
 std::string reason_of(int code) {
@@ -90,7 +99,7 @@ class vault_walk {
     if (!directory) return directory_failed(path, errno);
     auto opened = descriptor.release();  // the stream closes it
     for (auto& found : list(directory.get(), path)) {
-      visit(opened, found, path.empty() ? found.name : path + '/' + found.name);
+      visit(opened, found, path.empty() ? found.shown : path + '/' + found.shown);
     }
   }
 
@@ -104,9 +113,11 @@ class vault_walk {
         break;
       }
       std::string name = listed->d_name;
-      if (name != "." && name != "..") entries.push_back({std::move(name), kind_of(*listed)});
+      if (name == "." || name == "..") continue;
+      auto shown = readable_path(name);
+      entries.push_back({std::move(name), std::move(shown), kind_of(*listed)});
     }
-    std::sort(entries.begin(), entries.end(), [](auto& left, auto& right) { return left.name < right.name; });
+    std::sort(entries.begin(), entries.end(), [](auto& left, auto& right) { return left.shown < right.shown; });
     return entries;
   }
 
@@ -120,7 +131,7 @@ class vault_walk {
       case entry_kind::directory: return visit_directory(parent, found.name, path);
       case entry_kind::link: return visit_link(parent, found.name, path);
       case entry_kind::file:
-      case entry_kind::unknown: return visit_file(parent, found.name, path);
+      case entry_kind::unknown: return visit_file(parent, found, path);
       case entry_kind::other: return;
     }
   }
@@ -132,15 +143,15 @@ class vault_walk {
     if (errno != ENOENT) directory_failed(path, errno);
   }
 
-  void visit_file(int parent, const std::string& name, const std::string& path) {
-    if (auto evicted = evicted_name(name); !evicted.empty()) {
-      auto note_path = path.substr(0, path.size() - name.size()) + evicted;
+  void visit_file(int parent, const entry& found, const std::string& path) {
+    if (auto evicted = evicted_name(found.shown); !evicted.empty()) {
+      auto note_path = path.substr(0, path.size() - found.shown.size()) + evicted;
       if (!is_note_path(note_path)) return;
       return add_problem(
           scan_problem_kind::evicted, note_path,
           note_path + " is kept by iCloud and not on this machine. Download it to have it indexed anew.");
     }
-    if (is_note_path(path)) add_file(parent, name, path, AT_SYMLINK_NOFOLLOW);
+    if (is_note_path(path)) add_file(parent, found.name, path, AT_SYMLINK_NOFOLLOW);
   }
 
   void visit_link(int parent, const std::string& name, const std::string& path) {
@@ -153,7 +164,7 @@ class vault_walk {
   void add_file(int parent, const std::string& name, const std::string& path, int flags) {
     struct stat attributes;
     if (::fstatat(parent, name.c_str(), &attributes, flags) == 0) {
-      if (S_ISREG(attributes.st_mode)) result_.files.push_back({path, modified_of(attributes), attributes.st_size});
+      if (S_ISREG(attributes.st_mode)) result_.files.push_back(described(path, attributes));
     } else if (errno != ENOENT) {  // it may go between the listing and the look
       add_problem(scan_problem_kind::file_unreadable, path, "Cannot look at " + path + ": " + reason_of(errno));
     }

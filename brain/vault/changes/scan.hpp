@@ -13,9 +13,11 @@
 namespace secondbrain::vault {
 
 struct scanned_file {
-  std::string path;       // relative to the root, '/' between parts
+  std::string path;       // relative to the root, '/' between parts, readable (readable_path.hpp)
   double modified = 0;    // mtime, seconds since the epoch
   std::int64_t size = 0;  // bytes
+  double changed = 0;     // ctime, seconds since the epoch
+  std::int64_t inode = 0;
   friend bool operator==(const scanned_file&, const scanned_file&) = default;
 };
 

@@ -53,5 +53,43 @@ TEST(captures_check, what_the_sync_should_have_filed_is_a_warning) {
   EXPECT_EQ(check_captures({0, 1, 60}, filing::by_sync).state, verdict::warning);
 }
 
+index_progress waiting_since(std::chrono::system_clock::time_point began) {
+  index_progress index;
+  index.phase = index_phase::waiting_for_lock;
+  index.started_at = began;
+  index.message = "the index is being written by process 7 (/data/.reindex_lock); wait for it, or stop it";
+  return index;
+}
+
+TEST(index_check, a_short_wait_for_another_process_is_well_and_a_long_one_a_warning_that_says_what_to_do) {
+  const auto began = std::chrono::system_clock::now();
+  EXPECT_EQ(check_index(waiting_since(began), began + 59s).state, verdict::ok);
+  const auto check = check_index(waiting_since(began), began + 3min);
+  EXPECT_EQ(check.state, verdict::warning);
+  for (const char* said : {"3 minutes", "process 7", "/data/.reindex_lock", "delete that file"})
+    EXPECT_NE(check.message.find(said), std::string::npos) << check.message;
+}
+
+TEST(index_check, says_how_much_can_be_found_while_the_index_is_built) {
+  index_progress index;
+  index.phase = index_phase::indexing;
+  index.notes_total = 2557;
+  index.notes_searchable = 312;
+  const auto check = check_index(index, std::chrono::system_clock::now());
+  EXPECT_EQ(check.state, verdict::ok);
+  EXPECT_NE(check.message.find("312 of 2557"), std::string::npos) << check.message;
+}
+
+TEST(index_check, a_note_that_had_to_be_left_out_is_a_warning) {
+  index_progress index;
+  index.phase = index_phase::finished;
+  index.notes_total = 10;
+  index.notes_searchable = 9;
+  index.notes_set_aside = 1;
+  const auto check = check_index(index, std::chrono::system_clock::now());
+  EXPECT_EQ(check.state, verdict::warning);
+  EXPECT_NE(check.message.find("1 note is left out"), std::string::npos) << check.message;
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -134,5 +134,28 @@ TEST(deletion_guard, names_the_numbers) {
               testing::AllOf(testing::HasSubstr("90 of 100"), testing::HasSubstr("30 %")));
 }
 
+// A restored version, `cp -p`, `rsync -t`, unzip: another text with the same size and time.
+TEST(classify, text_with_the_same_size_and_time_shows_in_ctime_or_inode) {
+  auto known = tracked("a.md");
+  known.changed = 5;
+  known.inode = 7;
+  const auto changes = [&](double changed, std::int64_t inode) {
+    return classify(listing({{"a.md", 1, 1, changed, inode}}), {known});
+  };
+  EXPECT_EQ(changes(5, 7).unchanged, 1u);
+  EXPECT_THAT(changes(6, 7).suspects, SizeIs(1));
+  EXPECT_THAT(changes(5, 8).suspects, SizeIs(1));
+}
+
+// Where a file system keeps neither, an event or a person names what to read.
+TEST(classify, what_was_seen_to_change_is_read_whatever_it_looks_like) {
+  auto scan = listing({{"a.md", 1, 1}, {"b.md", 1, 1}});
+  std::vector<tracked_file> known{tracked("a.md"), tracked("b.md")};
+  EXPECT_THAT(classify(scan, known).suspects, IsEmpty());
+  EXPECT_THAT(classify(scan, known, {false, {"b.md", "elsewhere.md"}}).suspects,
+              ElementsAre(scanned_file{"b.md", 1, 1}));
+  EXPECT_THAT(classify(scan, known, {true, {}}).suspects, SizeIs(2));
+}
+
 }  // namespace
 }  // namespace secondbrain::vault

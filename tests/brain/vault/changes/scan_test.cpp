@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/vault_path.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::vault {
@@ -130,6 +131,33 @@ TEST_F(scan, reports_evicted_notes) {
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_EQ(found.problems[0].kind, scan_problem_kind::evicted);
   EXPECT_EQ(found.problems[0].path, "a/Far away.md");
+}
+
+TEST_F(scan, names_files_and_folders_that_are_no_text_readably_and_in_order) {
+  vault.write("caf\xE9.md", "coffee");
+  vault.write("alt\xF6/n\xFC.md", "old");
+  vault.write("caf\\xE9.md", "spelt");
+  auto found = scanned();
+  EXPECT_THAT(paths_of(found), ElementsAre("alt\\xF6/n\\xFC.md", "caf\\x5CxE9.md", "caf\\xE9.md"));
+  EXPECT_TRUE(std::is_sorted(found.files.begin(), found.files.end(),
+                             [](auto& left, auto& right) { return path_less(left.path, right.path); }));
+  EXPECT_EQ(read_note_file(vault.root(), "caf\\xE9.md").value_or(""), "coffee");
+  EXPECT_EQ(read_note_file(vault.root(), "caf\\x5CxE9.md").value_or(""), "spelt");
+  EXPECT_EQ(read_note_file(vault.root(), "alt\\xF6/n\\xFC.md").value_or(""), "old");
+}
+
+TEST_F(scan, tells_another_file_with_the_same_size_and_time) {
+  vault.write("a.md", "before");
+  vault.write("b.md", "after!");
+  timespec times[2] = {{1'700'000'000, 0}, {1'700'000'000, 0}};
+  for (auto name : {"a.md", "b.md"}) ASSERT_EQ(::utimensat(AT_FDCWD, (vault.root() / name).c_str(), times, 0), 0);
+  auto before = scanned().files.front();
+  std::filesystem::rename(vault.root() / "b.md", vault.root() / "a.md");
+  auto after = scanned().files.front();
+  EXPECT_EQ(after.size, before.size);
+  EXPECT_EQ(after.modified, before.modified);
+  EXPECT_NE(after.inode, before.inode);
+  EXPECT_GE(after.changed, before.changed);
 }
 
 }  // namespace

@@ -1,0 +1,24 @@
+#include "http/coverage_json.hpp"
+
+#include "ops/index_coverage.hpp"
+
+namespace secondbrain::http {
+
+boost::json::object coverage_json(const services& asked) {
+  const auto coverage = ops::coverage_of(asked.progress->latest().value);
+  return {{"state", to_string(coverage.state)},
+          {"complete", coverage.complete()},
+          {"searchable", coverage.searchable},
+          {"total", coverage.total ? boost::json::value(*coverage.total) : nullptr},
+          {"message", coverage.message}};
+}
+
+schema coverage_schema() {
+  return object({required("state", one_of({"starting", "waiting", "building", "complete", "empty", "stopped"})),
+                 required("complete", boolean(), "Whether all that can be read can be found"),
+                 required("searchable", integer(0), "Notes that can be found so far"),
+                 required("total", nullable(integer(0)), "Notes in the vault; null until they have been counted"),
+                 required("message", text(), "A sentence when something is missing, else empty")});
+}
+
+}  // namespace secondbrain::http

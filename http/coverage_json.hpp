@@ -1,0 +1,17 @@
+// How much of the vault can be found so far, beside everything that was looked up in the index.
+//
+// Any thread; cannot fail.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "http/schema.hpp"
+#include "http/services.hpp"
+
+namespace secondbrain::http {
+
+boost::json::object coverage_json(const services& asked);
+
+schema coverage_schema();
+
+}  // namespace secondbrain::http
