@@ -23,6 +23,8 @@ namespace secondbrain::http {
 
 namespace {
 
+using index_feed = ops::feed<index_progress>;
+
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
@@ -53,13 +55,13 @@ result<http_response> answer_whole(const services& asked, const call& made, mill
     if (!heard.end) continue;
     if (!*heard.end) return tl::unexpected<error>(heard.end->error());
     auto out = answer_json(**heard.end);
-    out["coverage"] = coverage_json(asked);
+    out["coverage"] = coverage_json(*asked.progress);
     return json_answer(out);
   }
   return fail(errc::cancelled, "nobody waits for this answer any more; what there was of it is in the history");
 }
 
-void send_end(const services& asked, const result<answer>& end, const std::string& conversation_id,
+void send_end(const index_feed& progress, const result<answer>& end, const std::string& conversation_id,
               event_stream& events) {
   answer said;
   error trouble{errc::unavailable, {}};
@@ -77,12 +79,12 @@ void send_end(const services& asked, const result<answer>& end, const std::strin
   }
   if (said.ending == answer_ending::broken_off) events.send_error(trouble.message, trouble.code);
   auto ending = ending_json(said);
-  ending["coverage"] = coverage_json(asked);
+  ending["coverage"] = coverage_json(progress);
   events.send("done", json_text(ending));
 }
 
 /// The service is stopping: what there is of the answer stands, and says that it is not all of it.
-void send_break(const services& asked, bool begun, const std::string& conversation_id, event_stream& events) {
+void send_break(const index_feed& progress, bool begun, const std::string& conversation_id, event_stream& events) {
   answer said;
   said.conversation_id = conversation_id;
   if (!begun) said.mode = answer_mode::abstained;
@@ -91,11 +93,11 @@ void send_break(const services& asked, bool begun, const std::string& conversati
   events.send("token", json_text(json::value((begun ? "\n\n" : "") + said.note)));
   events.send_error(stopping, errc::cancelled);
   auto ending = ending_json(said);
-  ending["coverage"] = coverage_json(asked);
+  ending["coverage"] = coverage_json(progress);
   events.send("done", json_text(ending));
 }
 
-void send_answer(const services& asked, answer_channel& channel, const std::string& conversation_id,
+void send_answer(const index_feed& progress, answer_channel& channel, const std::string& conversation_id,
                  event_stream& events) {
   bool begun = false;
   events.ping();
@@ -104,18 +106,17 @@ void send_answer(const services& asked, answer_channel& channel, const std::stri
     if (heard.citations) events.send("citations", json_text(citations_json(*heard.citations)));
     begun = begun || !heard.pieces.empty();
     for (const auto& piece : heard.pieces) events.send("token", json_text(json::value(piece)));
-    if (heard.end) return send_end(asked, *heard.end, conversation_id, events);
+    if (heard.end) return send_end(progress, *heard.end, conversation_id, events);
   }
-  send_break(asked, begun, conversation_id, events);
+  send_break(progress, begun, conversation_id, events);
 }
 
 result<http_response> answer_in_pieces(const services& asked, const call& made, milliseconds patience) {
   auto question = question_from(made.body);
   auto id = question.conversation_id;
   auto channel = begin(asked, std::move(question), patience, delivery::in_pieces);
-  return event_answer([&asked, channel = std::move(channel), id = std::move(id)](event_stream& events) {
-    send_answer(asked, *channel, id, events);
-  });
+  return event_answer([progress = asked.progress, channel = std::move(channel),
+                       id = std::move(id)](event_stream& events) { send_answer(*progress, *channel, id, events); });
 }
 
 }  // namespace

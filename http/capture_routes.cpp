@@ -52,7 +52,7 @@ result<http_response> keep(const services& asked, const call& made) {
   return json_answer({{"filename", kept->filename},
                       {"message", "Captured to Inbox/" + kept->filename},
                       {"connections", connections(asked, made, text)},
-                      {"coverage", coverage_json(asked)}});
+                      {"coverage", coverage_json(*asked.progress)}});
 }
 
 schema kept_schema() {

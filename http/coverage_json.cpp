@@ -4,8 +4,8 @@
 
 namespace secondbrain::http {
 
-boost::json::object coverage_json(const services& asked) {
-  const auto coverage = ops::coverage_of(asked.progress->latest().value);
+boost::json::object coverage_json(const ops::feed<index_progress>& progress) {
+  const auto coverage = ops::coverage_of(progress.latest().value);
   return {{"state", to_string(coverage.state)},
           {"complete", coverage.complete()},
           {"searchable", coverage.searchable},

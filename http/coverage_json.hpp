@@ -6,11 +6,12 @@
 #include <boost/json/object.hpp>
 
 #include "http/schema.hpp"
-#include "http/services.hpp"
+#include "messages/index.hpp"
+#include "ops/feed.hpp"
 
 namespace secondbrain::http {
 
-boost::json::object coverage_json(const services& asked);
+boost::json::object coverage_json(const ops::feed<index_progress>& progress);
 
 schema coverage_schema();
 

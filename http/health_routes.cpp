@@ -24,7 +24,7 @@ json::object health_json(const health_report& health, const services& asked) {
   if (health.sync_stale) out["sync"] = "stale";
   const std::chrono::duration<double> uptime = std::chrono::steady_clock::now() - asked.started_at;
   out["summary"] = health.summary;
-  out["coverage"] = coverage_json(asked);
+  out["coverage"] = coverage_json(*asked.progress);
   out["checks"] = checks_json(health.checks);
   out["version"] = asked.version;
   out["uptime_seconds"] = rounded(uptime.count(), 1);

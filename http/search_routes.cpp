@@ -71,7 +71,7 @@ result<http_response> answer_search(const services& asked, const call& made) {
                       {"took_ms", rounded(took.count(), 2)},
                       {"terms", json::value_from(answer->terms)},
                       {"note", answer->note},
-                      {"coverage", coverage_json(asked)},
+                      {"coverage", coverage_json(*asked.progress)},
                       {"results", hits_json(answer->hits, scores)}});
 }
 

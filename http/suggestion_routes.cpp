@@ -39,7 +39,7 @@ result<http_response> read(const services& asked, const call& made) {
   if (!found && found.error().code == errc::not_found) return fail(errc::not_found, "No metadata found for " + path);
   if (!found) return tl::unexpected<error>(found.error());
   auto out = suggestions_json(*found);
-  out["coverage"] = coverage_json(asked);
+  out["coverage"] = coverage_json(*asked.progress);
   return json_answer(out);
 }
 

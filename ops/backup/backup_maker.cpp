@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "ops/atomic_file.hpp"
 #include "ops/backup/backup_catalog.hpp"
@@ -54,11 +56,14 @@ void sweep(const fs::path& backups) {
 
 std::string free_id(const fs::path& backups, wall_time now) {
   const auto id = "data-" + local_stamp(now);
-  auto candidate = id;
+  int highest = 0;  // of this second; a number that rotation has freed is not given again
   std::error_code failure;
-  for (int number = 2; fs::exists(backups / candidate, failure); ++number)
-    candidate = id + "-" + std::to_string(number);
-  return candidate;
+  for (fs::directory_iterator entry{backups, failure}, end; !failure && entry != end; entry.increment(failure)) {
+    auto name = entry->path().filename().string();
+    if (name == id) highest = std::max(highest, 1);
+    if (name.starts_with(id + "-")) highest = std::max(highest, std::atoi(name.c_str() + id.size() + 1));
+  }
+  return highest == 0 ? id : id + "-" + std::to_string(highest + 1);
 }
 
 result<backup_file> write_source(const snapshot_source& source, const fs::path& snapshot) {

@@ -1,5 +1,6 @@
 """The lock of the index, left by processes that are gone: none of it holds anything up for long."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from harness import PROGRAM, wait_until
 
 LOCK = ".reindex_lock"
+SERVER_LOCK = ".server_lock"
 EPOCH = ".reindex_epoch"
 
 
@@ -25,6 +27,16 @@ def serve(home, *before):
     return subprocess.Popen([*before, str(PROGRAM), "serve", "--vault", str(home.vault), "--data", str(home.data),
                              "--port", "0"], env=home.environment(watch="off"), cwd="/", stdin=subprocess.DEVNULL,
                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def is_free(lock):
+    """Whether nobody holds it any more."""
+    with open(lock, "rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            return False
 
 
 def end(process):
@@ -56,6 +68,7 @@ def test_a_server_that_is_process_1_goes_on_after_a_kill(home):
     end(first)
     (home.data / EPOCH).unlink(missing_ok=True)
     (home.data / LOCK).write_text("1")  # whether or not the kill came in the middle of the run
+    wait_until(lambda: is_free(home.data / SERVER_LOCK), 20, "the first is quite gone")
     second = serve(home, *container)
     try:
         wait_until((home.data / EPOCH).exists, 60, "an index run has ended")

@@ -66,6 +66,16 @@ TEST_F(backup_maker, two_in_one_second_do_not_meet) {
   EXPECT_EQ(list_snapshots(backups())->front().id, second->id);
 }
 
+TEST_F(backup_maker, an_id_that_rotation_has_freed_is_not_given_again) {
+  auto first = make_offline_snapshot(data(), "metadata.db", options(), clock_);
+  auto second = make_offline_snapshot(data(), "metadata.db", options(), clock_);
+  ASSERT_TRUE(first && second);
+  fs::remove_all(backups() / first->id);
+  auto third = make_offline_snapshot(data(), "metadata.db", options(), clock_);
+  ASSERT_TRUE(third);
+  EXPECT_EQ(third->id, first->id + "-3");
+}
+
 TEST_F(backup_maker, takes_in_what_a_killed_server_left_in_the_log) {
   child_process server{[&] {
     static auto opened = database::open(data() / "usage.db", stores::sqlite::open_mode::read_write);
