@@ -9,6 +9,7 @@
 #include "brain/sync/inbox_files.hpp"
 #include "brain/sync/inbox_journal.hpp"
 #include "brain/sync/note_name.hpp"
+#include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/content_hash.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
@@ -186,6 +187,8 @@ result<std::string> captures::as_note_of_its_own(const file_capture& asked, cons
 }
 
 result<std::string> captures::at_end_of(const std::string& note, const std::string& text) const {
+  if (!vault::is_note_path(note) || vault::is_capture_path(note))
+    return fail(errc::invalid_argument, note + " is not a note; give the path of a note in the vault.");
   auto written = writer_.edit(note, [&](const std::string* current) -> result<std::optional<std::string>> {
     if (current == nullptr) return fail(errc::not_found, "There is no note " + note + ".");
     return vault::append_to_note(*current, vault::trim(text), today());

@@ -230,7 +230,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     return verdict::go_on;
   }
   auto past = now.filed_before.contains(print) ? history::filed_before : history::new_text;
-  auto changed = route_pieces(entry, text, past, now);
+  auto changed = route_pieces(file, entry, past, now);
   if (!changed) return settle_failure(file, entry, changed.error(), now);
   now.timeouts = 0;
   now.filed_records.remember(file.name, file.path, *file.bytes, parts_.now());
@@ -250,8 +250,14 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   return verdict::go_on;
 }
 
-result<bool> inbox::route_pieces(inbox_entry& entry, std::string_view text, history past, run& now) {
+bool inbox::is_gone(const dropped_file& file) const {
+  auto there = writer_.read(file.path);
+  return !there && there.error().code == errc::not_found;
+}
+
+result<bool> inbox::route_pieces(const dropped_file& file, inbox_entry& entry, history past, run& now) {
   if (entry.pieces.empty()) {
+    auto text = vault::decode_text(file.content());
     auto contents = divide(text, entry, now);
     if (!contents) return tl::unexpected(contents.error());
     for (auto& content : *contents) entry.pieces.push_back({std::move(content), {}, {}});
@@ -265,6 +271,7 @@ result<bool> inbox::route_pieces(inbox_entry& entry, std::string_view text, hist
     }
     auto found = classify(piece, entry, now);
     if (!found) return tl::unexpected(found.error());
+    if (is_gone(file)) return fail(errc::conflict, "it was filed by hand or removed meanwhile");
     auto routed = route(writer_, *found, piece.content, entry.day);
     if (!routed) return tl::unexpected(routed.error());
     piece.action = routed->action;

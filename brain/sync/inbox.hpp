@@ -74,7 +74,9 @@ class inbox {
   result<run> begin(const step_control& control, const std::vector<dropped_file>& files, filed_texts filed) const;
   verdict work_on(const dropped_file& file, run& now);
   /// Answers whether the vault says more now.
-  result<bool> route_pieces(inbox_entry& entry, std::string_view text, history past, run& now);
+  result<bool> route_pieces(const dropped_file& file, inbox_entry& entry, history past, run& now);
+  /// True: a person has filed or removed it while the model was asked.
+  bool is_gone(const dropped_file& file) const;
   result<std::vector<std::string>> divide(std::string_view text, const inbox_entry& entry, run& now);
   result<classification> classify(inbox_piece& piece, const inbox_entry& entry, run& now);
   result<std::string> ask(const std::string& instructions, std::string question, const run& now);

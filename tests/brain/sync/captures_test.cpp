@@ -152,6 +152,12 @@ TEST_F(captures_test, what_cannot_be_filed_stays_where_it_is) {
   auto nowhere = order("Inbox/a.md", filing_place::existing_note);
   nowhere.note_path = "None.md";
   EXPECT_EQ(file(nowhere).error().code, errc::not_found);
+  files_.write(".obsidian/app.json", "{}");
+  files_.write(".obsidian/plugin.md", "not a note");
+  for (auto path : {".obsidian/app.json", ".obsidian/plugin.md", "Inbox/a.md", "Tasks/All Tasks.md"}) {
+    nowhere.note_path = path;
+    EXPECT_EQ(file(nowhere).error().code, errc::invalid_argument) << path;
+  }
   auto impossible = order("Inbox/a.md", filing_place::tasks);
   impossible.due_date = "2026-02-31";
   EXPECT_EQ(file(impossible).error().code, errc::invalid_argument);

@@ -365,5 +365,14 @@ TEST_F(inbox_test, a_run_can_be_ended) {
   EXPECT_TRUE(exists("Inbox/a.md"));
 }
 
+TEST_F(inbox_test, what_a_person_files_while_the_model_is_asked_is_not_filed_again) {
+  files_.write("Inbox/a.md", "buy milk");
+  model_.answer(task_answer);
+  model_.before = [&] { ASSERT_TRUE(writer_.move("Inbox/a.md", "Inbox/_processed")); };
+  process();
+  EXPECT_FALSE(exists("00_Daily/2026-02-06.md"));
+  EXPECT_EQ(text("Inbox/_processed/a.md"), "buy milk");
+}
+
 }  // namespace
 }  // namespace secondbrain::sync
