@@ -128,6 +128,7 @@ status database::snapshot_to(const fs::path& destination) {
   });
   if (done) return done;
   std::error_code ignored;
+  if (!fs::exists(destination, ignored)) return fail(errc::cancelled, "nobody wants the copy any more");
   fs::remove(destination, ignored);
   return fail(done.error(), "writing a snapshot of " + file_.filename().string());
 }
