@@ -72,10 +72,9 @@ std::optional<wall_time> started_at(pid_t pid) {
 #endif
 
 bool was_alive_at(pid_t pid, wall_time moment) {
-  constexpr std::chrono::milliseconds clock_error{200};  // start times are told in ticks
   if (!is_alive(pid)) return false;
   auto start = started_at(pid);
-  return !start || *start <= moment + clock_error;
+  return !start || *start <= moment + start_time_error;
 }
 
 }  // namespace secondbrain::ops

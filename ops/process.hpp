@@ -13,7 +13,11 @@ namespace secondbrain::ops {
 /// True for processes of other users as well.
 bool is_alive(pid_t pid);
 
-/// When the process began, to a tick of the system; nothing when it is gone or the system does not tell.
+/// How far two answers about one start may lie apart: the system counts in ticks from its own start, and its clock and that
+/// of the wall are read one after the other.
+constexpr std::chrono::milliseconds start_time_error{200};
+
+/// When the process began, give or take `start_time_error`; nothing when it is gone or the system does not tell.
 std::optional<std::chrono::system_clock::time_point> started_at(pid_t pid);
 
 /// Whether `pid` lives and is the process that lived at `moment`, not a later one with the same number.

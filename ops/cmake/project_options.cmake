@@ -46,6 +46,8 @@ function(sb_add_test name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${arg_FOLDER}/*.cpp)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE sb_options GTest::gtest_main GTest::gmock ${arg_LINK})
+  # What is tested is optimised as it is served; the tests themselves run for milliseconds and compile for minutes.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
   # A parameter without a printer would put its bytes, pointers included, into the name of its case.
   gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()

@@ -26,6 +26,7 @@ function(sb_add_pytests label)
     set_tests_properties(${label}.${topic} PROPERTIES
       LABELS ${label}
       TIMEOUT 900
+      COST 10  # begun first: they mostly wait, and the short cases fill the time
       SKIP_RETURN_CODE 5
       ENVIRONMENT
         "SECONDBRAIN_BIN=$<TARGET_FILE:secondbrain>;E2E_ARTIFACTS=${CMAKE_BINARY_DIR}/artifacts;PYTHONDONTWRITEBYTECODE=1")
