@@ -17,4 +17,10 @@ void bound_allocator() {
 #endif
 }
 
+void give_back_freed_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
+
 }  // namespace secondbrain::cli

@@ -4,6 +4,7 @@
 
 #include "actors/backup_actor.hpp"
 #include "actors/periodic_actor.hpp"
+#include "cli/allocator.hpp"
 #include "cli/service/live_source.hpp"
 #include "ops/backup/origin.hpp"
 
@@ -69,6 +70,10 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   due_backups.body = [backup = parts.fronts.backup.address] {
     backup.send(make_due_backup{}, snapshot_timeout, [](auto) {});  // the backup actor reports
   };
+  actors::periodic_task memory;
+  memory.first_after = seconds{30};
+  memory.interval = seconds{30};
+  memory.body = give_back_freed_memory;
   actors::backup_parts backing_up;
   backing_up.sources = [parts](const auto& cancelled) { return snapshot_sources(parts, cancelled); };
   backing_up.options = [parts] { return backup_options_of(parts); };
@@ -77,7 +82,8 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   auto backup = worker<actors::backup_actor>("backup", parts.fronts.backup.front, backing_up);
   backup.grace = seconds{20};  // it may be in the middle of one file
   return branch(parts, {backup, worker<actors::periodic_actor, caf::no_spawn_options>("checks", checks),
-                        worker<actors::periodic_actor, caf::no_spawn_options>("due-backups", due_backups)});
+                        worker<actors::periodic_actor, caf::no_spawn_options>("due-backups", due_backups),
+                        worker<actors::periodic_actor, caf::no_spawn_options>("memory", memory)});
 }
 
 }  // namespace secondbrain::cli

@@ -1,11 +1,16 @@
-"""However many threads ask for memory, it comes from few arenas: what one thread frees serves the others."""
+"""However many threads ask for memory, it comes from few arenas: what one thread frees serves the others. What nothing
+uses any more goes back to the system."""
 
 import sys
 import threading
 
 import pytest
 
+from harness import wait_until
+
 ARENA = 64 << 20  # bytes that glibc reserves for one beside the first, at a multiple of that size
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
 
 
 def arenas_beside_the_first(pid):
@@ -19,7 +24,12 @@ def arenas_beside_the_first(pid):
     return found
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
+def kilobytes_of_its_own(pid):
+    """Resident and in no file: what the allocator holds, and the stacks."""
+    with open(f"/proc/{pid}/smaps_rollup") as sums:
+        return next(int(line.split()[1]) for line in sums if line.startswith("Anonymous:"))
+
+
 def test_many_threads_share_few_arenas(server):
     def ask():
         for _ in range(20):
@@ -32,3 +42,25 @@ def test_many_threads_share_few_arenas(server):
     for client in clients:
         client.join()
     assert arenas_beside_the_first(server.process.pid) <= 1
+
+
+def test_what_a_burst_of_work_has_freed_goes_back(make_server, home):
+    for number in range(40):
+        home.write_note(f"large/{number}.md", "\n\n".join(f"Paragraph {n} of {number}. " + "words " * 60 for n in range(500)))
+    server = make_server().start()
+    server.wait_indexed()
+    large = [name for name in (home.vault / "large").iterdir()]
+
+    def churn(mine):
+        for note in mine:
+            home.write_note(f"large/{note.name}", note.read_text() + "\n\nchanged\n")
+            server.get("/api/v1/search", q="words paragraph", limit=50)
+
+    clients = [threading.Thread(target=churn, args=(large[part::8],)) for part in range(8)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    server.index()
+    highest = kilobytes_of_its_own(server.process.pid)
+    wait_until(lambda: kilobytes_of_its_own(server.process.pid) < 0.9 * highest, 60, f"less than {highest} kB")
