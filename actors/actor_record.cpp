@@ -57,6 +57,11 @@ void actor_record::set_note(std::string sentence) {
   note_ = std::move(sentence);
 }
 
+void actor_record::recovered(store_recovery told) {
+  std::lock_guard lock{mutex_};
+  recovery_ = std::move(told);
+}
+
 caf::actor actor_record::handle() const {
   std::lock_guard lock{mutex_};
   return caf::actor_cast<caf::actor>(address_);
@@ -84,6 +89,7 @@ actor_status actor_record::read(steady_instant now) const {
   status.next_retry = next_retry_;
   status.started_at = started_at_;
   status.note = note_;
+  status.recovery = recovery_;
   return status;
 }
 

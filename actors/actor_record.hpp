@@ -65,6 +65,9 @@ class actor_record {
   /// One sentence that the actor says of itself; empty when all is well.
   void set_note(std::string sentence);
 
+  /// What happened to a store; whether it still matters is for the reader to say.
+  void recovered(store_recovery told);
+
   /// The living actor, or null. Never keep it: a kept handle would keep a dead actor's thread.
   caf::actor handle() const;
 
@@ -78,6 +81,7 @@ class actor_record {
   std::optional<std::chrono::system_clock::time_point> next_retry_;
   std::optional<std::chrono::system_clock::time_point> started_at_;
   std::string note_;
+  std::optional<store_recovery> recovery_;
 };
 
 using record_ptr = std::shared_ptr<actor_record>;

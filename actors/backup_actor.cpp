@@ -29,7 +29,9 @@ result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
     std::vector<backup_info> listed;
     for (const auto& each : all) {
       listed.push_back(each);
-      if (ops::is_of(each.origin, options.origin) || !each.verified) continue;
+      if (ops::is_of(each.origin, options.origin)) continue;
+      listed.back().owner = backup_owner::another;
+      if (!each.verified) continue;
       listed.back().verified = false;
       listed.back().problem = "it was made " + ops::describe(each.origin);
     }
@@ -60,7 +62,8 @@ void backup_actor::ended(const result<backup_info>& made) {
     record().set_note({});
   } else {
     spdlog::error("backup: {}", made.error().message);
-    record().set_note("the last backup failed: " + made.error().message);
+    record().set_note("The last backup failed: " + made.error().message +
+                      ". Earlier backups stay as they are, and everything else works.");
   }
   std::exchange(told_, nullptr)(made);
 }

@@ -80,8 +80,11 @@ void embedding_actor::wait(const error& why) {
   run_.reset();
   state_ = state::waiting;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_).count();
-  const auto note = "new notes are found by their words only until they are embedded: " + why.message;
-  spdlog::warn("embedder: {}; next attempt in {} s", note, seconds);
+  const auto note =
+      "New notes are found by their words only, because the model for searching by meaning cannot be "
+      "used: " +
+      why.message + ". It is tried again by itself; everything else works.";
+  spdlog::warn("embedder: {} Next attempt in {} s.", note, seconds);
   record().set_note(note);
   compat::post_after(self(), retry_, next_slice{});
   retry_ = std::min(retry_ * 2, parts_.last_retry);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ops/part_titles.hpp"
+
 namespace secondbrain::actors {
 namespace {
 
@@ -30,8 +32,8 @@ caf::behavior front_actor::make_behavior() {
 
 void front_actor::accept(work_ptr item) {
   if (queue_.size() >= options_.capacity) {
-    item->settle_with({errc::busy, record_->name + " has " + std::to_string(queue_.size()) +
-                                       " requests waiting; try again in a moment"});
+    item->settle_with({errc::busy, "Too much is asked of “" + ops::part_title(record_->name) + "” at once: " +
+                                       std::to_string(queue_.size()) + " requests wait. Try again in a moment"});
     return;
   }
   queue_.push_back(std::move(item));
@@ -75,7 +77,8 @@ void front_actor::lost(const worker_down& notice) {
     } else if (repeat) {
       queue_.push_front(*item);
     } else {
-      (*item)->settle_with({errc::worker_crashed, record_->name + " failed while it worked on this request"});
+      (*item)->settle_with(
+          {errc::worker_crashed, "“" + ops::part_title(record_->name) + "” failed while it worked on this request"});
     }
   }
   dispatch();
@@ -86,7 +89,7 @@ void front_actor::sweep() {
   auto now = std::chrono::steady_clock::now();
   auto expire = [&](const work_ptr& item) {
     if (item->deadline > now) return false;
-    item->settle_with({errc::timeout, record_->name + " did not answer in time"});
+    item->settle_with({errc::timeout, "“" + ops::part_title(record_->name) + "” did not answer in time"});
     return true;
   };
   std::erase_if(queue_, expire);

@@ -66,7 +66,11 @@ void planner_actor::report_problems() {
   if (now == problems_) return;
   problems_ = now;
   for (auto& each : now) spdlog::warn("a daily note is left out: {}", each);
-  record().set_note(now.empty() ? std::string{} : "daily notes left out: " + std::to_string(now.size()));
+  record().set_note(now.empty()
+                        ? std::string{}
+                        : std::to_string(now.size()) + (now.size() == 1 ? " daily note is" : " daily notes are") +
+                              " left out of tasks and events, because they cannot be read; the log "
+                              "says why. Everything else works.");
 }
 
 }  // namespace secondbrain::actors

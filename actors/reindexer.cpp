@@ -19,7 +19,8 @@ constexpr seconds lock_refresh_interval{30};
 std::string describe(const index_report& report) {
   return std::to_string(report.files_new) + " new, " + std::to_string(report.files_modified) + " modified, " +
          std::to_string(report.files_deleted) + " deleted, " + std::to_string(report.files_unchanged) +
-         " unchanged notes; " + std::to_string(report.chunks_created) + " chunks";
+         " unchanged notes; " + std::to_string(report.chunks_created) +
+         (report.chunks_created == 1 ? " passage" : " passages");
 }
 
 }  // namespace
@@ -114,7 +115,8 @@ void reindexer::begin_run() {
   run_->started_at = system_clock::now();
   run_->report.run_id = run_->order.run_id;
   if (!parts_.vault)
-    return fail_run({errc::vault_missing, "no vault is configured: set SECONDBRAIN_VAULT_PATH"}, index_phase::frozen);
+    return fail_run({errc::vault_missing, "No vault is set up. Set SECONDBRAIN_VAULT_PATH to the folder of your notes"},
+                    index_phase::frozen);
   take_lock();
 }
 

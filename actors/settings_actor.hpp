@@ -1,6 +1,7 @@
 // Owns settings.json. Thin handlers over the store; a file that made no sense is told on the actor's record.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -40,7 +41,7 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
     if (store_.damage() == told_) return;
     told_ = store_.damage();
     spdlog::error("{}", told_);
-    record().set_note(told_);
+    record().recovered({std::chrono::system_clock::now(), store_worth::recorded, told_});
   }
 
   stores::settings_store store_;

@@ -5,6 +5,7 @@
 // be derived is restored from the newest verified backup. Either way the record says so in words.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -20,6 +21,7 @@ namespace secondbrain::actors {
 
 struct store_place {
   std::filesystem::path file;
+  std::string title = "The store";  // what a person calls it, at the beginning of a sentence
   /// For stores that cannot be derived: puts the newest good copy into the place of `file` and says what it is.
   /// errc::not_found when there is none. Unset: the store is derived.
   std::function<result<std::string>(const std::filesystem::path& file)> restore;
@@ -99,17 +101,19 @@ class store_actor : public service_actor<Derived, Api> {
       spdlog::error("{} is damaged ({}) and could not be moved aside: {}", name, damage, aside.error().message);
       return;
     }
-    auto what = name + " was damaged and is kept as " + aside->filename().string() + "; ";
+    store_recovery told{std::chrono::system_clock::now(), store_worth::derived, place_.title + " was damaged. "};
     if (place_.restore) {
       auto restored = place_.restore(place_.file);
-      what += restored ? "restored from " + *restored + ", what was recorded since then is lost"
-                       : "there was no good backup (" + restored.error().message + "), it begins empty";
+      told.worth = store_worth::recorded;
+      told.message += restored ? "It was restored from " + *restored + "; what was recorded after that is lost."
+                               : "It begins empty, because there was no good backup: " + restored.error().message + '.';
     } else {
-      what += "it is being rebuilt from the vault";
-      if (place_.on_emptied) place_.on_emptied();
+      told.message += "It is built again from the vault; nothing of yours is lost.";
     }
-    spdlog::error("{}: {}", what, damage);
-    this->record().set_note(what);
+    told.message += " The damaged file is kept as " + aside->filename().string() + " in the data directory.";
+    spdlog::error("{} {}: {}", told.message, name, damage);
+    this->record().recovered(std::move(told));
+    if (!place_.restore && place_.on_emptied) place_.on_emptied();
   }
 
   store_place place_;

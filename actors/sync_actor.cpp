@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "ops/sync_history.hpp"
+#include "ops/sync_markers.hpp"
 
 namespace secondbrain::actors {
 
@@ -43,11 +44,15 @@ void sync_actor::handle(const extract_notes& asked, reply_slot<extract_notes> re
   control.progress = [feed = parts_.progress](int done, int total, const std::string& current) {
     feed->publish({true, "extract", sync_step::extract, done, total, current});
   };
-  in_background(std::move(reply), [asked, control, extract = parts_.extract, feed = parts_.progress] {
-    auto outcome = extract(asked, control);
-    feed->publish({false, "extract", sync_step::extract, 0, 0, {}});
-    return outcome;
-  });
+  in_background(std::move(reply),
+                [asked, control, extract = parts_.extract, feed = parts_.progress, data = parts_.data_directory] {
+                  auto outcome = extract(asked, control);
+                  feed->publish({false, "extract", sync_step::extract, 0, 0, {}});
+                  const bool tells = outcome && (outcome->extracted > 0 || !outcome->trouble.empty());
+                  if (auto marked = tells ? ops::mark_extraction(data, outcome->trouble) : status{}; !marked)
+                    spdlog::error("what the extraction came to could not be written down: {}", marked.error().message);
+                  return outcome;
+                });
 }
 
 void sync_actor::close() noexcept {

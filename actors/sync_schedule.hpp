@@ -19,11 +19,23 @@ class sync_schedule {
 
   /// `last`: when the last run ended, well or not. A clock that was set back makes a run due as well.
   bool is_due(const std::optional<time_point>& last, time_point now) const {
-    return !last || *last > now || now - *last >= pause();
+    return !last || *last > now || now - *last >= pause() || (vault_was_away_ && failures_ > 0);
   }
 
-  void run_ended_well() { failures_ = 0; }
-  void run_failed() { ++failures_; }
+  void run_ended_well() {
+    failures_ = 0;
+    vault_was_away_ = false;
+  }
+  void run_failed() {
+    ++failures_;
+    vault_was_away_ = false;
+  }
+  /// One that somebody else started.
+  void another_failed() {
+    if (failures_ == 0) run_failed();
+  }
+  /// What failed meanwhile is repeated as soon as the vault is back.
+  void vault_is_away() { vault_was_away_ = true; }
 
  private:
   /// Doubled after each failure in a row, up to the interval.
@@ -36,6 +48,7 @@ class sync_schedule {
 
   std::chrono::seconds interval_;
   std::atomic<int> failures_ = 0;
+  std::atomic<bool> vault_was_away_ = false;
 };
 
 }  // namespace secondbrain::actors

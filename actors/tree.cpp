@@ -102,14 +102,14 @@ caf::actor tree::root() const {
 
 status tree::restart(const std::string& path) const {
   if (path == root_name || !registry_.find(path))
-    return secondbrain::fail(errc::not_found, "there is no actor named " + path);
+    return secondbrain::fail(errc::not_found, "there is no part named " + path);
   compat::post(root(), restart_actor{path});
   return {};
 }
 
 status tree::crash(const std::string& path, crash_kind kind) const {
   auto record = registry_.find(path);
-  if (!record) return secondbrain::fail(errc::not_found, "there is no actor named " + path);
+  if (!record) return secondbrain::fail(errc::not_found, "there is no part named " + path);
   auto actor = record->handle();
   if (!actor) return secondbrain::fail(errc::unavailable, path + " is not running");
   compat::post(actor, crash_actor{kind});

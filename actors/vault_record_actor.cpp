@@ -49,7 +49,7 @@ status vault_record_actor::open() {
   open_gate();
   if (opened->damage.empty()) return {};
   spdlog::error("{}", opened->damage);
-  record().set_note(opened->damage);
+  record().recovered({std::chrono::system_clock::now(), store_worth::recorded, opened->damage});
   return {};
 }
 

@@ -70,7 +70,8 @@ void watcher_actor::begin_watching(clock::time_point now) {
     created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
   }
   if (!created) {
-    record().set_note("not watching: " + created.error().message);
+    record().set_note("Changes in the vault are not noticed at once: " + created.error().message +
+                      ". The regular look at every file still finds them, and everything else works.");
     next_attempt_ = now + watch_retry;
     return;
   }

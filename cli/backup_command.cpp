@@ -1,11 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/backup_json.hpp"
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
+#include "ops/backup/backup_json.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/origin.hpp"
 
@@ -31,7 +31,7 @@ result<boost::json::object> back_up_directly(const ops::config& config) {
                                      .keep = config.backup_keep,
                                      .service_version = SECONDBRAIN_VERSION,
                                      .origin = ops::origin_of(config.data_path, config.vault_path)})
-      .map(backup_as_json);
+      .map([](const ops::snapshot_info& made) { return ops::to_json(made); });
 }
 
 status back_up(output_format format, context& ctx) {

@@ -1,10 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/backup_json.hpp"
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/backup_json.hpp"
 #include "ops/backup/origin.hpp"
 
 namespace secondbrain::cli {
@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto footer =
     "Data directories may share a backup folder: each keeps its own number of backups, and those of others are "
-    "marked.\n"
+    "marked with the data directory and the vault they were made of.\n"
     "Examples:\n"
     "  secondbrain backups                 what there is, the newest first\n"
     "  secondbrain backups --verify        also read every byte and open every database\n"
@@ -24,27 +24,34 @@ struct backups_options {
   output_format format = output_format::text;
 };
 
-result<std::vector<ops::snapshot_info>> find_backups(const std::filesystem::path& directory, bool verify) {
+result<std::vector<ops::snapshot_info>> find_backups(const ops::config& config, bool verify) {
+  const auto& directory = config.backup_path;
   auto found = ops::list_snapshots(directory);
-  if (!found || !verify) return found;
+  if (!found) return found;
+  const auto here = ops::origin_of(config.data_path);
   for (auto& backup : *found) {
-    auto verified = ops::verify_snapshot(directory, backup.id);
-    if (!verified) return tl::unexpected(verified.error());
-    backup = std::move(*verified);
+    if (verify) {
+      auto verified = ops::verify_snapshot(directory, backup.id);
+      if (!verified) return tl::unexpected(verified.error());
+      backup = std::move(*verified);
+    }
+    if (!ops::is_of(backup.origin, here)) backup.owner = backup_owner::another;
   }
   return found;
 }
 
-std::string remarks(const ops::snapshot_info& backup, const ops::backup_origin& here) {
+std::string remarks(const backup_info& backup) {
   std::string said;
-  if (!ops::is_of(backup.origin, here)) said += "  made " + ops::describe(backup.origin);
+  if (backup.owner == backup_owner::another)
+    said += "  made " + ops::describe(backup.origin);
+  else if (backup.origin && !backup.origin->vault_path.empty())
+    said += "  of the vault " + printable(backup.origin->vault_path);
   for (const auto& one : backup.left_out) said += "  without " + one.name;
   return said;
 }
 
-void print_backups(const std::vector<ops::snapshot_info>& backups, const ops::config& config, context& ctx) {
-  const auto& directory = config.backup_path;
-  const auto here = ops::origin_of(config.data_path);
+void print_backups(const std::vector<ops::snapshot_info>& backups, const std::filesystem::path& directory,
+                   context& ctx) {
   const auto& screen = ctx.out_terminal;
   if (backups.empty()) ctx.out << "No backups in " << directory.string() << "; make one with `secondbrain backup`.\n";
   for (const auto& backup : backups) {
@@ -52,7 +59,7 @@ void print_backups(const std::vector<ops::snapshot_info>& backups, const ops::co
             << "  "
             << (backup.verified ? screen.paint(tone::good, "verified")
                                 : screen.paint(tone::bad, "unusable: " + backup.problem))
-            << "  " << screen.paint(tone::muted, backup.path + remarks(backup, here)) << '\n';
+            << "  " << screen.paint(tone::muted, backup.path + remarks(backup)) << '\n';
   }
 }
 
@@ -60,20 +67,16 @@ status list(const backups_options& asked, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
   const auto& directory = loaded->values.backup_path;
-  auto backups = find_backups(directory, asked.verify);
+  auto backups = find_backups(loaded->values, asked.verify);
   if (!backups) return tl::unexpected(backups.error());
   for (const auto& backup : *backups)
     if (!backup.verified) ctx.outcome = exit_code::failure;
   if (asked.format == output_format::text) {
-    print_backups(*backups, loaded->values, ctx);
+    print_backups(*backups, directory, ctx);
     return {};
   }
   boost::json::array entries;
-  const auto here = ops::origin_of(loaded->values.data_path);
-  for (const auto& backup : *backups) {
-    entries.push_back(backup_as_json(backup));
-    entries.back().as_object()["own"] = ops::is_of(backup.origin, here);
-  }
+  for (const auto& backup : *backups) entries.push_back(ops::to_json(backup));
   print_json(ctx, {{"directory", directory.string()}, {"backups", std::move(entries)}});
   return {};
 }

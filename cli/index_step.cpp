@@ -37,13 +37,13 @@ result<index_outcome> run_index_step(const ops::config& config, const std::optio
   auto answer = server_client{config}.post("/api/v1/index", server_patience);
   if (!answer) {
     if (!vault || !may_wait(answer.error().code)) return tl::unexpected(answer.error());
-    return index_outcome{"Index requested through the trigger file: " + answer.error().message};
+    return index_outcome{"The next server will read the notes (a request is left for it): " + answer.error().message};
   }
   // The server removes the trigger itself; one that works in another data directory has not seen it.
   if (*waiting)
     if (auto consumed = ops::consume_trigger(config.data_path, **waiting); !consumed)
       return tl::unexpected(consumed.error());
-  return index_outcome{"The server reindexed: " + text_at(*answer, "message"), true};
+  return index_outcome{"The server has read the notes: " + text_at(*answer, "message"), true};
 }
 
 }  // namespace secondbrain::cli

@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t bar_width = 24;
 
 std::string phase_in_words(const std::string& phase) {
-  if (phase == "waiting_for_lock") return "Waiting for another process that is indexing";
+  if (phase == "waiting_for_lock") return "Waiting for another process that is reading notes";
   if (phase == "scanning") return "Looking through the vault";
-  if (phase == "indexing") return "Indexing";
-  if (phase == "frozen") return "Index frozen";
+  if (phase == "indexing") return "Reading";
+  if (phase == "frozen") return "The index stays as it is for now";
   return {};  // idle, finished and failed: the answer of the run says it better
 }
 

@@ -67,7 +67,7 @@ std::string place_of(const json::object& passage) {
   return place + "line " + std::to_string(integer_at(passage, "line"));
 }
 
-/// "lexical #1 (bm25 7.42), vector #3 (cosine 0.71)"
+/// "by words #1 (score 7.42), by meaning #3 (similarity 0.71)"
 std::string score_in_words(const json::object& score) {
   std::string text;
   auto part = [&](const char* name, const char* rank, const char* measure, const char* value) {
@@ -77,8 +77,8 @@ std::string score_in_words(const json::object& score) {
                   static_cast<int>(integer_at(score, rank)), measure, number_at(score, value));
     text += words.data();
   };
-  part("lexical", "lexical_rank", "bm25", "bm25");
-  part("vector", "vector_rank", "cosine", "cosine");
+  part("by words", "lexical_rank", "score", "bm25");
+  part("by meaning", "vector_rank", "similarity", "cosine");
   return text;
 }
 
@@ -97,6 +97,12 @@ void print_hit(const json::object& hit, context& ctx) {
   ctx.out << '\n';
 }
 
+std::string mode_in_words(const std::string& mode) {
+  if (mode == "lexical") return "by words";
+  if (mode == "hybrid") return "by words and meaning";
+  return mode;
+}
+
 void print_answer(const json::object& answer, const search_options& asked, context& ctx) {
   const auto& hits = array_at(answer, "results");
   for (const auto& hit : hits)
@@ -106,8 +112,8 @@ void print_answer(const json::object& answer, const search_options& asked, conte
     ctx.out << "Nothing found for “" << printable(asked.query) << "”.\n";
   else
     ctx.out << ctx.out_terminal.paint(tone::muted, grouped(static_cast<std::int64_t>(hits.size())) + " of " +
-                                                       counted(total, "note", "notes") + " (" +
-                                                       text_at(answer, "mode") + ")")
+                                                       counted(total, "note", "notes") + ", found " +
+                                                       mode_in_words(text_at(answer, "mode")))
             << '\n';
   for (const auto& remark : {text_at(answer, "note"), coverage_at(answer)})
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';

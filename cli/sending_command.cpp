@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
+#include "cli/sending_words.hpp"
 #include "cli/server_client.hpp"
 #include "messages/vault.hpp"
 
@@ -30,14 +31,6 @@ struct allowing {
   bool yes = false;
 };
 
-std::string names_of(const json::object& now) {
-  std::string names;
-  for (const auto& entry : array_at(now, "recipients"))
-    if (const auto* one = entry.if_object())
-      names += (names.empty() ? "" : " or ") + text_at(*one, "title") + " (" + text_at(*one, "model") + ")";
-  return names;
-}
-
 /// "2,557 notes and 3 captures".
 std::string waiting_in_words(const json::object& now) {
   auto words = counted(integer_at(now, "notes"), "note", "notes");
@@ -61,7 +54,7 @@ std::string budgets_in_words(const json::object& now) {
 }
 
 void describe(const json::object& now, context& ctx) {
-  const auto names = printable(names_of(now));
+  const auto names = recipients_in_words(now);
   if (names.empty()) {
     ctx.out << "No paid language model is set up, so nothing is sent to one.\n"
             << (truth_at(now, "set_up") ? "A model on this machine or in its private network reads "
@@ -107,7 +100,7 @@ status allow(const allowing& asked, context& ctx) {
   if (asked.yes) return finish(say(*server, true), asked.format, ctx);
   const auto now = server->get(path);
   if (auto shown = finish(now, asked.format, ctx); !shown) return shown;
-  if (names_of(*now).empty()) return {};
+  if (recipients_in_words(*now).empty()) return {};
   return fail(errc::invalid_argument, "Nothing was changed. To allow it: secondbrain vault allow-sending --yes");
 }
 

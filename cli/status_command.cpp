@@ -51,6 +51,12 @@ std::string padded(std::string text, std::size_t columns) {
   return text;
 }
 
+/// What a person calls it; earlier versions tell no title.
+std::string title_of(const json::object& named) {
+  auto title = text_at(named, "title");
+  return printable(title.empty() ? text_at(named, "name") : title);
+}
+
 void print_health(const json::object& health, const std::string& url, context& ctx) {
   const auto& screen = ctx.out_terminal;
   auto verdict = text_at(health, "status");
@@ -63,8 +69,8 @@ void print_health(const json::object& health, const std::string& url, context& c
     if (!entry.is_object()) continue;
     const auto& check = entry.get_object();
     auto state = text_at(check, "status");
-    ctx.out << "  " << screen.paint(tone_of(state), padded(state, 8)) << ' ' << padded(text_at(check, "name"), 12)
-            << ' ' << printable(text_at(check, "message")) << '\n';
+    ctx.out << "  " << screen.paint(tone_of(state), padded(state, 8)) << ' ' << padded(title_of(check), 12) << ' '
+            << printable(text_at(check, "message")) << '\n';
   }
 }
 
@@ -75,12 +81,31 @@ void print_sync(const json::object& sync, context& ctx) {
     ctx.out << ", completed "
             << elapsed(std::chrono::seconds{static_cast<std::int64_t>(number_at(sync, "hours_ago") * 3600)}) << " ago";
   if (auto why = text_at(sync, "error"); !why.empty()) ctx.out << ": " << printable(why);
+  if (auto trouble = text_at(sync, "trouble"); !trouble.empty()) ctx.out << ", but: " << printable(trouble);
   ctx.out << '\n';
+}
+
+/// The phase as a person would say it.
+std::string_view in_words(std::string_view phase) {
+  if (phase == "idle") return "has nothing to do";
+  if (phase == "waiting_for_lock") return "waits for another process";
+  if (phase == "scanning") return "is looking for changes";
+  if (phase == "indexing") return "is being brought up to date";
+  if (phase == "finished") return "is up to date";
+  if (phase == "failed") return "could not be updated";
+  if (phase == "frozen") return "stays as it is for the time being";
+  return phase;
+}
+
+std::string_view part_state(std::string_view state) {
+  if (state == "hung") return "not answering";
+  if (state == "backing_off") return "about to start again";
+  return state;
 }
 
 void print_index(const json::object& index, context& ctx) {
   auto phase = text_at(index, "phase");
-  ctx.out << "Index   " << printable(phase);
+  ctx.out << "Index   " << printable(in_words(phase));
   if (phase == "indexing")
     ctx.out << ", " << grouped(integer_at(index, "files_done")) << " of "
             << counted(integer_at(index, "files_total"), "note", "notes");
@@ -105,7 +130,7 @@ void print_actors(const json::object& tree, context& ctx) {
     const auto& actor = entry.get_object();
     auto state = text_at(actor, "state");
     if (state == "running") continue;
-    ctx.out << "        " << printable(text_at(actor, "name")) << "  " << ctx.out_terminal.paint(tone_of(state), state);
+    ctx.out << "        " << title_of(actor) << "  " << ctx.out_terminal.paint(tone_of(state), part_state(state));
     if (auto retry = text_at(actor, "next_retry"); !retry.empty()) ctx.out << ", next try " << printable(retry);
     if (auto note = text_at(actor, "note"); !note.empty()) ctx.out << ": " << printable(note);
     ctx.out << '\n';

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
+#include "cli/sending_words.hpp"
 #include "cli/server_client.hpp"
 #include "cli/service/local_vault.hpp"
 #include "cli/text_difference.hpp"
@@ -65,10 +66,27 @@ result<json::object> ask(context& ctx, There there, Here here) {
   return here(loaded->values).map([](const auto& found) { return ops::to_json(found); });
 }
 
+/// What may be sent is a part of what is allowed.
 status tell(output_format format, context& ctx) {
-  return show(ask(
-                  ctx, [](const server_client& server) { return server.get("/api/v1/vault"); }, vault_here),
-              format, ctx);
+  std::string sending;
+  auto there = [&](const server_client& server) {
+    return server.get("/api/v1/vault").map([&](json::object vault) {
+      auto said = server.get("/api/v1/vault/sending");
+      sending = said ? sending_in_words(*said) : "What may be sent is not known: " + printable(said.error().message);
+      vault["sending"] = said ? json::value(std::move(*said)) : json::value(nullptr);
+      return vault;
+    });
+  };
+  auto here = [&](const ops::config& settings) {
+    return vault_here(settings).map([&](vault_status vault) {
+      sending = sending_in_words(sending_here(settings));
+      return vault;
+    });
+  };
+  const auto vault = ask(ctx, there, here);
+  if (auto shown = show(vault, format, ctx); !shown || format == output_format::json) return shown;
+  if (!text_at(*vault, "path").empty()) ctx.out << sending << '\n';
+  return {};
 }
 
 status allow(consent answer, output_format format, context& ctx) {

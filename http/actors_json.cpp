@@ -1,6 +1,7 @@
 #include "http/actors_json.hpp"
 
 #include "http/answers.hpp"
+#include "ops/part_titles.hpp"
 
 namespace secondbrain::http {
 
@@ -16,8 +17,14 @@ json::array restarts_json(const std::vector<restart_event>& restarts) {
   return out;
 }
 
+json::value recovery_json(const std::optional<store_recovery>& recovery) {
+  if (!recovery) return nullptr;
+  return json::object{{"at", json_time(recovery->at)}, {"message", recovery->message}};
+}
+
 json::object actor_json(const actor_status& actor) {
   return {{"name", actor.name},
+          {"title", ops::part_title(actor.name)},
           {"parent", actor.parent},
           {"kind", to_string(actor.kind)},
           {"state", to_string(actor.state)},
@@ -34,21 +41,34 @@ json::object actor_json(const actor_status& actor) {
           {"recent_restarts", restarts_json(actor.recent_restarts)},
           {"next_retry", json_time(actor.next_retry)},
           {"started_at", json_time(actor.started_at)},
-          {"note", actor.note}};
+          {"note", actor.note},
+          {"recovery", recovery_json(actor.recovery)}};
 }
 
 schema actor_schema() {
   return object(
-      {required("name", text(), "Path in the tree"), required("parent", text()),
+      {required("name", text(), "Path in the tree"),
+       required("title", text(), "What a person calls it"),
+       required("parent", text()),
        required("kind", one_of({"supervisor", "worker"})),
        required("state", one_of({"starting", "running", "hung", "backing_off", "stopping", "stopped", "failed"})),
-       required("mailbox_depth", integer()), required("mailbox_age_ms", number()),
-       required("queue_depth", integer(), "Requests that wait"), required("queue_capacity", integer(), "0: no queue"),
-       required("queue_age_ms", number()), required("handled", integer()), required("failed", integer()),
-       required("p50_us", integer(), "Handling time"), required("p99_us", integer()), required("restarts", integer()),
+       required("mailbox_depth", integer()),
+       required("mailbox_age_ms", number()),
+       required("queue_depth", integer(), "Requests that wait"),
+       required("queue_capacity", integer(), "0: no queue"),
+       required("queue_age_ms", number()),
+       required("handled", integer()),
+       required("failed", integer()),
+       required("p50_us", integer(), "Handling time"),
+       required("p99_us", integer()),
+       required("restarts", integer()),
        required("recent_restarts", list_of(object({required("at", text()), required("reason", text())})),
                 "Newest first"),
-       required("next_retry", nullable(text())), required("started_at", nullable(text())), required("note", text())});
+       required("next_retry", nullable(text())),
+       required("started_at", nullable(text())),
+       required("note", text()),
+       required("recovery", nullable(object({required("at", text()), required("message", text())})),
+                "A store that was damaged and put right since the service started")});
 }
 
 }  // namespace

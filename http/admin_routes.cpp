@@ -4,6 +4,7 @@
 #include "http/event_stream.hpp"
 #include "http/json_text.hpp"
 #include "http/routes.hpp"
+#include "ops/backup/backup_json.hpp"
 
 namespace secondbrain::http {
 
@@ -14,26 +15,22 @@ json::object sync_json(const sync_status& sync) {
   if (sync.last_sync) out["last_sync"] = *sync.last_sync;
   if (sync.hours_ago) out["hours_ago"] = rounded(*sync.hours_ago, 1);
   if (sync.error) out["error"] = *sync.error;
+  if (!sync.trouble.empty()) out["trouble"] = sync.trouble;
   return out;
-}
-
-json::object backup_json(const backup_info& backup) {
-  return {{"id", backup.id},       {"path", backup.path},         {"created_at", backup.created_at},
-          {"bytes", backup.bytes}, {"verified", backup.verified}, {"problem", backup.problem}};
 }
 
 result<http_response> list_them(const services& asked, const call& made) {
   const auto found = made.ask(asked.backups, list_backups{}, std::chrono::minutes{5});
   if (!found) return tl::unexpected<error>(found.error());
   json::array backups;
-  for (const auto& one : *found) backups.push_back(backup_json(one));
+  for (const auto& one : *found) backups.push_back(ops::to_json(one));
   return json_answer({{"backups", std::move(backups)}});
 }
 
 result<http_response> make_one(const services& asked, const call& made) {
   const auto backup = made.ask(asked.backups, make_backup{}, std::chrono::hours{1});
   if (!backup) return tl::unexpected<error>(backup.error());
-  return json_answer(backup_json(*backup));
+  return json_answer(ops::to_json(*backup));
 }
 
 result<http_response> restart(const services& asked, const call& made) {
@@ -52,13 +49,22 @@ result<http_response> crash(const services& asked, const call& made) {
 schema sync_schema() {
   return object({required("last_sync", nullable(text())),
                  required("status", one_of({"unknown", "ok", "stale", "failed"})),
-                 optional("hours_ago", number(), nullptr), optional("error", text(), nullptr, "Only when failed")});
+                 optional("hours_ago", number(), nullptr), optional("error", text(), nullptr, "Only when failed"),
+                 optional("trouble", text(), nullptr, "Only when a run that went well could not do all of its work")});
 }
 
 schema backup_schema() {
-  return object({required("id", text()), required("path", text()), required("created_at", text()),
-                 required("bytes", integer()), required("verified", boolean()),
-                 required("problem", text(), "Why it does not count; empty when verified")});
+  const auto origin =
+      object({required("data_id", text(), "Of the data directory, wherever it is moved; may be empty"),
+              required("data_path", text()), required("vault_path", text(), "Empty: no vault was configured")});
+  return object(
+      {required("id", text()), required("path", text()), required("created_at", text()), required("bytes", integer()),
+       required("verified", boolean()), required("problem", text(), "Why it does not count; empty when verified"),
+       required("origin", nullable(origin),
+                "The data directory and the vault it was made of; null: an earlier version did not write that down"),
+       required("own", boolean(), "Whether it was made of the data directory that this server works on"),
+       required("left_out", list_of(object({required("name", text()), required("reason", text())})),
+                "Files that it does without, because they can be derived again")});
 }
 
 schema action_schema() {

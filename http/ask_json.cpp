@@ -38,7 +38,8 @@ std::vector<member> ending_members() {
 schema question_schema() {
   constexpr int most_citations = 20;
   return object({required("query", text({}, longest_query)),
-                 optional("conversation_id", nullable(text()), nullptr, "To go on with; an unknown one begins anew"),
+                 optional("conversation_id", nullable(text()), nullptr,
+                          "To go on with; an unknown one starts a new conversation"),
                  optional("top_n", integer(1, most_citations), 5, "Passages to answer from"),
                  optional("provider", text(), "anthropic", "anthropic, openai or local: who is asked first")});
 }

@@ -129,13 +129,14 @@ http_response dispatcher::run(const route& chosen, const route_table::match& pla
   if (chosen.places == share::questions) {
     mine = take_place(seen_.questions, questions_);
     if (!mine)
-      return error_response(503, "too many questions are open; wait for one or raise SECONDBRAIN_OPEN_QUESTIONS");
+      return error_response(503, "Too many questions are open. Wait for one, or raise SECONDBRAIN_OPEN_QUESTIONS");
   }
   auto answer = chosen.handler(made);
   if (!answer) return error_response(answer.error());
   if (!answer->stream) return *std::move(answer);
   if (!mine) mine = take_place(seen_.streams, streams_);
-  if (!mine) return error_response(503, "too many event streams are open; close one or raise SECONDBRAIN_SSE_STREAMS");
+  if (!mine)
+    return error_response(503, "Too many pages follow live updates. Close one, or raise SECONDBRAIN_SSE_STREAMS");
   // The permit goes with the stream and is given back when it is over, however it ends.
   answer->stream = [mine, send = std::move(answer->stream)](event_stream& events) { send(events); };
   return *std::move(answer);

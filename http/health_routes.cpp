@@ -10,7 +10,10 @@ namespace {
 json::array checks_json(const std::vector<component_check>& checks) {
   json::array out;
   for (const auto& check : checks)
-    out.push_back({{"name", check.name}, {"status", to_string(check.state)}, {"message", check.message}});
+    out.push_back({{"name", check.name},
+                   {"title", check.title.empty() ? check.name : check.title},
+                   {"status", to_string(check.state)},
+                   {"message", check.message}});
   return out;
 }
 
@@ -33,14 +36,15 @@ json::object health_json(const health_report& health, const services& asked) {
 
 schema health_schema() {
   const auto state = one_of({"ok", "warning", "error"});
-  return object({required("status", state), required("vault", text()), required("free_disk_gb", number()),
-                 optional("disk", text(), nullptr, "\"low\", only below 1 GiB"),
-                 required("last_sync_hours_ago", nullable(number())),
-                 optional("sync", text(), nullptr, "\"stale\", only after 25 hours"),
-                 required("summary", text(), "The verdict in words"), required("coverage", coverage_schema()),
-                 required("checks", list_of(object({required("name", text()), required("status", state),
-                                                    required("message", text())}))),
-                 required("version", text()), required("uptime_seconds", number())});
+  return object(
+      {required("status", state), required("vault", text()), required("free_disk_gb", number()),
+       optional("disk", text(), nullptr, "\"low\", only below 1 GiB"),
+       required("last_sync_hours_ago", nullable(number())),
+       optional("sync", text(), nullptr, "\"stale\", only after 25 hours"),
+       required("summary", text(), "The verdict in words"), required("coverage", coverage_schema()),
+       required("checks", list_of(object({required("name", text()), required("title", text(), "What a person calls it"),
+                                          required("status", state), required("message", text())}))),
+       required("version", text()), required("uptime_seconds", number())});
 }
 
 route health_route(std::string path, const services& asked) {

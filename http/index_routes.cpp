@@ -18,7 +18,7 @@ index_mode mode_of(const call& made) {
 std::string in_words(const index_report& report) {
   return "Indexed: " + std::to_string(report.files_new) + " new, " + std::to_string(report.files_modified) +
          " modified, " + std::to_string(report.files_deleted) + " deleted, " + std::to_string(report.files_unchanged) +
-         " unchanged; " + std::to_string(report.chunks_created) + " chunks";
+         " unchanged; " + std::to_string(report.chunks_created) + " passages";
 }
 
 result<http_response> run(const services& asked, const call& made) {

@@ -35,6 +35,16 @@ struct restart_event {
   std::string reason;
 };
 
+/// Where the contents of a store come from: what is derived from the vault can be had again, what was recorded cannot.
+enum class store_worth : std::uint8_t { derived, recorded };
+
+/// A store that was damaged and begun anew, or brought back from a backup.
+struct store_recovery {
+  std::chrono::system_clock::time_point at;
+  store_worth worth = store_worth::recorded;
+  std::string message;  // sentences
+};
+
 struct actor_status {
   std::string name;    // path in the tree: "root/stores/lexical"
   std::string parent;  // empty for the root
@@ -54,6 +64,7 @@ struct actor_status {
   std::optional<std::chrono::system_clock::time_point> next_retry;
   std::optional<std::chrono::system_clock::time_point> started_at;
   std::string note;  // what the actor says of itself: "frozen: vault missing"; empty when all is well
+  std::optional<store_recovery> recovery = {};  // the last one since the service started
 };
 
 struct tree_snapshot {

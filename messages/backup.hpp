@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,22 @@ struct backup_file {
   std::string sha256;  // hex
 };
 
+/// Which data directory a snapshot is of.
+struct backup_origin {
+  std::string data_id;     // of the directory itself, wherever it is moved; empty: it had none yet
+  std::string data_path;   // absolute
+  std::string vault_path;  // absolute; empty: none was configured
+};
+
+/// A derived file that a snapshot does without, and why.
+struct backup_omission {
+  std::string name;
+  std::string reason;
+};
+
+/// Whose a snapshot is, for the data directory that asks.
+enum class backup_owner : std::uint8_t { this_directory, another };
+
 struct backup_info {
   std::string id;          // data-YYYYMMDD-HHMMSS
   std::string path;        // absolute
@@ -27,6 +44,9 @@ struct backup_info {
   bool verified = false;
   std::string problem;  // why it does not count; empty when verified
   std::vector<backup_file> files;
+  std::optional<backup_origin> origin = {};  // nothing: an earlier version made it, which did not write it down
+  std::vector<backup_omission> left_out = {};
+  backup_owner owner = backup_owner::this_directory;
 };
 
 struct make_backup {

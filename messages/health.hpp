@@ -25,6 +25,7 @@ struct component_check {
   verdict state = verdict::ok;
   std::string message;      // a sentence; what to do when it is not ok
   std::string remark = {};  // what the summary says of it although it is ok; empty: nothing
+  std::string title = {};   // what a person calls it; empty: as its name
 };
 
 struct health_report {
@@ -56,6 +57,7 @@ struct sync_status {
   std::optional<std::string> last_sync;
   std::optional<double> hours_ago;
   std::optional<std::string> error;
+  std::string trouble = {};  // what the last run could not do although it went well; empty: nothing
 };
 
 }  // namespace secondbrain

@@ -43,6 +43,7 @@ struct sync_step_report {
   std::string summary;               // a sentence; of a failed step the reason
   std::vector<std::string> actions;  // what was done, one line each
   std::int64_t duration_ms = 0;
+  std::string trouble = {};  // what it could not do although it succeeded, and what still works; empty: nothing
 };
 
 struct sync_report {
@@ -68,6 +69,7 @@ struct extraction_report {
   int skipped = 0;
   int failed = 0;
   std::string message;
+  std::string trouble = {};  // it is not single notes that fail: sentences, for the verdict; empty: nothing
 };
 
 /// Extracts metadata of one note, or of all notes that changed since the last time.

@@ -24,9 +24,17 @@ component_check check_vault(const health_inputs& inputs) {
     case vault_condition::empty:
       return {"vault", verdict::ok, "The vault " + path + " is empty: no notes yet, or its disk is not mounted."};
     case vault_condition::missing:
-      return {"vault", verdict::error, "The vault " + path + " is not there. Check SECONDBRAIN_VAULT_PATH."};
+      return {"vault", verdict::error,
+              "The vault " + path +
+                  " is not there. Bring it back, or check SECONDBRAIN_VAULT_PATH. Search still answers from what was "
+                  "read before; "
+                  "nothing is written meanwhile."};
     case vault_condition::unreadable:
-      return {"vault", verdict::error, "The vault " + path + " cannot be read. Check its permissions."};
+      return {"vault", verdict::error,
+              "The vault " + path +
+                  " cannot be read. Check its permissions. Search still answers from what was read before; nothing is "
+                  "written "
+                  "meanwhile."};
     case vault_condition::not_configured: break;
   }
   return {"vault", verdict::error, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes."};
@@ -34,7 +42,9 @@ component_check check_vault(const health_inputs& inputs) {
 
 component_check check_disk(double free_gb, bool low) {
   auto room = one_decimal(free_gb) + " GiB are free";
-  if (low) return {"disk", verdict::warning, "Only " + room + ". Make room, or writing will soon fail."};
+  if (low)
+    return {"disk", verdict::warning,
+            "Only " + room + ". Make room, or writing will soon fail. Until then everything works."};
   return {"disk", verdict::ok, room + "."};
 }
 
@@ -45,7 +55,9 @@ component_check check_sync(const sync_status& sync) {
     case sync_state::stale:
       return {"sync", verdict::ok, "The last daily sync completed " + ago + ". Check that its schedule still runs."};
     case sync_state::failed:
-      return {"sync", verdict::warning, "The last daily sync failed: " + sync.error.value_or("no reason given")};
+      return {"sync", verdict::warning,
+              "The last daily sync failed: " + sync.error.value_or("no reason given") +
+                  ". Search, tasks and captures work; the sync is tried again by itself."};
     case sync_state::unknown: break;
   }
   return {"sync", verdict::ok, "No daily sync has run yet."};

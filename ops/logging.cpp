@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "messages/json_text.hpp"
+#include "ops/control_characters.hpp"
 #include "ops/rotating_file.hpp"
 
 namespace secondbrain::ops {
@@ -41,25 +42,6 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
     text.replace(at, what.size(), by);
 }
 
-/// Whatever a message quotes, a terminal that shows the log is not steered by it: control characters but tabs and line
-/// ends are written as escapes.
-std::string without_controls(std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const auto value = static_cast<unsigned char>(c);
-    const bool second_set = value >= 0x80 && value < 0xA0 && out.ends_with('\xC2');  // U+0080 to U+009F
-    const bool control = (value < 0x20 && c != '\t' && c != '\n') || value == 0x7F || second_set;
-    if (second_set) out.pop_back();
-    if (control)
-      out.append("\\x").append(1, digits[value >> 4U]).append(1, digits[value & 0xFU]);
-    else
-      out += c;
-  }
-  return out;
-}
-
 /// `2026-02-05 18:10:05 [INFO] component: message`, secrets masked, continuation lines indented.
 class line_formatter final : public spdlog::formatter {
  public:
@@ -73,7 +55,7 @@ class line_formatter final : public spdlog::formatter {
     text.append(message.logger_name.data(), message.logger_name.size()).append(": ");
     text.append(message.payload.data(), message.payload.size());
     for (const auto& secret : secrets_) replace_all(text, secret, "****");
-    text = without_controls(text);
+    text = with_controls_escaped(text);  // whatever a message quotes
     replace_all(text, "\n", "\n    ");
     text += '\n';
     line.append(text.data(), text.data() + text.size());

@@ -41,6 +41,10 @@ void log_step(const sync_step_report& done) {
 }
 
 status mark(const std::filesystem::path& data_directory, const sync_report& report) {
+  for (const auto& done : report.steps) {
+    if (done.step != sync_step::extract || !done.succeeded) continue;
+    if (auto marked = mark_extraction(data_directory, done.trouble); !marked) return marked;
+  }
   if (!report.succeeded) return mark_sync_failed(data_directory, report.error);
   if (report.command == "all") return mark_sync_completed(data_directory);
   return {};

@@ -25,6 +25,10 @@ fs::path failed_path(const fs::path& data_directory) {
   return data_directory / ".sync_failed";
 }
 
+fs::path trouble_path(const fs::path& data_directory) {
+  return data_directory / ".extraction_trouble";
+}
+
 std::optional<marker> read_marker(const fs::path& file) {
   auto text = read_file(file);
   std::error_code failure;
@@ -64,6 +68,7 @@ sync_status read_sync_status(const fs::path& data_directory, const clock& time) 
     status.state = sync_state::failed;
     status.error = failed->text;
   }
+  if (auto trouble = read_marker(trouble_path(data_directory))) status.trouble = trouble->text;
   return status;
 }
 
@@ -77,6 +82,15 @@ std::optional<wall_time> last_sync_attempt(const fs::path& data_directory) {
 
 status mark_sync_completed(const fs::path& data_directory, const clock& time) {
   return write_atomically(completed_path(data_directory), naive_local_text(time.now()));
+}
+
+status mark_extraction(const fs::path& data_directory, const std::string& trouble) {
+  const auto marker = trouble_path(data_directory);
+  if (!trouble.empty()) return write_atomically(marker, trouble);
+  std::error_code failure;
+  fs::remove(marker, failure);
+  if (failure) return fail(errc::io_failure, marker.string() + " cannot be removed: " + failure.message());
+  return {};
 }
 
 status mark_sync_failed(const fs::path& data_directory, const std::string& reason, const clock& time) {

@@ -24,6 +24,9 @@ std::optional<wall_time> last_sync_attempt(const std::filesystem::path& data_dir
 
 status mark_sync_completed(const std::filesystem::path& data_directory, const clock& time = real_clock());
 
+/// `.extraction_trouble`: why no note can be read by a language model; empty: they can, and the marker goes.
+status mark_extraction(const std::filesystem::path& data_directory, const std::string& trouble);
+
 status mark_sync_failed(const std::filesystem::path& data_directory, const std::string& reason,
                         const clock& time = real_clock());
 

@@ -30,7 +30,7 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
     return fail(errc::newer_schema,
                 "the index was written by a later version of SecondBrain and is left alone: update SecondBrain, or "
                 "remove " +
-                    file.filename().string() + " to have it made anew");
+                    file.filename().string() + " to have it built again");
   if (*version != lexical_schema.version) {
     return fail(errc::unavailable, "the index is of another version and is about to be rebuilt: try again shortly");
   }

@@ -81,9 +81,10 @@ result<settings_store::document> settings_store::load() {
   }
   auto aside = move_aside(file_);
   if (!aside) return tl::unexpected(aside.error());
-  damage_ = file_.filename().string() + " made no sense (" + reason + ") and is kept as " + aside->filename().string() +
-            "; the default categories are in use. Mend that copy and put it back to have "
-            "yours again.";
+  damage_ = file_.filename().string() + " could not be read as settings (" + reason +
+            "), so the default categories are in use. "
+            "Your file is kept as " +
+            aside->filename().string() + "; correct it and put it back to have yours again.";
   return write_defaults();
 }
 

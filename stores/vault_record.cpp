@@ -66,7 +66,7 @@ result<vault_record> read_vault_record(const fs::path& file) {
     }
     return record;
   } catch (const std::exception& problem) {
-    return fail(errc::corrupt, file.filename().string() + " makes no sense (" + problem.what() + ").");
+    return fail(errc::corrupt, file.filename().string() + " cannot be read (" + problem.what() + ").");
   }
 }
 

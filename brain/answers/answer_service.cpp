@@ -164,7 +164,7 @@ void answer_service::check(turn& now) {
     add_sentence(said.note, "Not found in the cited passages: " + std::to_string(unfounded) + " of the answer's " +
                                 std::to_string(said.quotes.size()) + " quotations.");
   for (const auto number : unknown_sources(said.text, said.citations.size()))
-    add_sentence(said.note, "The answer refers to source " + std::to_string(number) + ", which there is not.");
+    add_sentence(said.note, "The answer refers to source " + std::to_string(number) + ", but there is no such source.");
 }
 
 void answer_service::store(turn& now) {

@@ -34,7 +34,7 @@ call_meter::call_meter(metered_name name, circuit_breaker& breaker, metering sha
 
 result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::int64_t most_output) {
   auto pass = breaker_.admit();
-  if (!pass) return fail(pass.error(), name_.title + " is left alone");
+  if (!pass) return fail(pass.error(), name_.title + " is not asked at the moment");
   const auto price = price_.value_or(dearest_price(name_.provider));
   auto money = shared_.spending.reserve(cost_of(price, most_input, most_output));
   if (!money) return tl::unexpected(money.error());

@@ -52,8 +52,7 @@ std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::v
   return hits;
 }
 
-constexpr std::string_view nothing_indexed =
-    "Nothing has been indexed yet: try again when the first index run is under way.";
+constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
 
 }  // namespace
 
@@ -134,10 +133,10 @@ result<search_answer> search_engine::search_index(const search_notes& asked) {
 result<search_engine::embedded_query> search_engine::embed(const std::string& query) {
   auto vectors = meaning_->vectors->current();
   const auto model = meaning_->model->model();
-  if (vectors->size() == 0) return fail(errc::unavailable, "no note has been embedded yet");
+  if (vectors->size() == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
   if (vectors->model() != model)
-    return fail(errc::conflict, "the notes were embedded with " + vectors->model().name + ", not with " + model.name +
-                                    ": they have to be embedded again");
+    return fail(errc::conflict, "the notes were read by meaning with " + vectors->model().name + ", not with " +
+                                    model.name + ": they are being read again");
   auto values = meaning_->model->embed_query(query);
   if (!values) return tl::unexpected(values.error());
   if (values->size() != static_cast<std::size_t>(model.dimensions))

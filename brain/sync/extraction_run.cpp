@@ -40,6 +40,11 @@ std::string counted(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " note" : " notes");
 }
 
+std::string ended(std::string sentence) {
+  if (!sentence.ends_with('.')) sentence += '.';
+  return sentence;
+}
+
 /// What a run over many notes has come to.
 struct tally {
   std::size_t total = 0;
@@ -47,14 +52,28 @@ struct tally {
   std::size_t changed = 0;  // of these
   int extracted = 0;
   int failed = 0;
-  int postponed = 0;  // failed in an earlier run
+  int postponed = 0;        // failed in an earlier run
+  std::size_t current = 0;  // need not be read
   std::string stopped;
+  std::string reason;  // of the last failure, of this run or an earlier one
+  enum class end : std::uint8_t { of_notes, asked_for, models_fail } how = end::of_notes;
+
+  /// One note that a model cannot make sense of is the note's affair; here it is the models'.
+  std::string trouble() const {
+    const auto failing = failed + postponed;
+    const bool none_works = extracted == 0 && (failing >= failures_that_end_a_run || (failing > 0 && current == 0));
+    if (how == end::asked_for || (how == end::of_notes && !none_works)) return {};
+    return "The language model cannot read your notes: " + ended(reason) +
+           " Everything else works, and search finds new notes as ever; only people, dates and topics are not taken "
+           "from them until the model answers. The next sync tries again.";
+  }
 
   extraction_report report() const {
     extraction_report told;
     told.extracted = extracted;
     told.failed = failed;
     told.skipped = static_cast<int>(total) - extracted - failed;
+    told.trouble = trouble();
     told.message = extracted + failed + postponed == 0 && stopped.empty()
                        ? "All notes up to date"
                        : std::to_string(extracted) + " extracted, " + std::to_string(failed) + " failed, " +
@@ -83,7 +102,7 @@ result<extraction_report> extraction_run::extract_one(const std::string& note_pa
   if (failures && failures->erase(note_path) > 0) {
     if (auto saved = save_failures(*failures); !saved) return tl::unexpected(saved.error());
   }
-  return extraction_report{1, 0, 0, "Metadata of " + note_path + " extracted"};
+  return extraction_report{1, 0, 0, "Metadata of " + note_path + " extracted", {}};
 }
 
 result<waiting_notes> extraction_run::waiting(const std::optional<std::string>& note_path) const {
@@ -122,11 +141,15 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
     auto row = stored->find(note.note_path);
     bool is_current = row != stored->end() && row->second == note.content_hash;
     if (row != stored->end() && !is_current) ++run.changed;
+    if (is_current) ++run.current;
     if (is_current && !force) continue;
     auto failed = failures->find(note.note_path);
     bool is_postponed = !force && failed != failures->end() && failed->second.hash == note.content_hash &&
                         !failed->second.retry.is_due(parts_.now());
-    if (is_postponed) ++run.postponed;
+    if (is_postponed) {
+      ++run.postponed;
+      run.reason = failed->second.retry.reason;
+    }
     if (!is_postponed) due.push_back(&note);
   }
 
@@ -135,6 +158,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
     const auto& note = *due[i];
     if (control.cancelled && control.cancelled()) {
       run.stopped = "it was ended";
+      run.how = tally::end::asked_for;
       break;
     }
     if (control.progress) control.progress(static_cast<int>(i) + 1, static_cast<int>(due.size()), note.note_path);
@@ -144,7 +168,8 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
       failures_in_row = 0;
       if (failures->erase(note.note_path) == 0) continue;
     } else if (ends_run(done.error().code)) {
-      run.stopped = done.error().message;
+      run.stopped = run.reason = done.error().message;
+      run.how = done.error().code == errc::unavailable ? tally::end::models_fail : tally::end::asked_for;
       break;
     } else if (!is_about_note(done.error().code)) {
       return tl::unexpected(done.error());
@@ -153,7 +178,11 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
       auto& remembered = (*failures)[note.note_path];
       if (remembered.hash != note.content_hash) remembered = {note.content_hash, {}};
       remembered.retry.failed(done.error().message, parts_.now(), delays);
-      if (++failures_in_row == failures_that_end_a_run) run.stopped = done.error().message;
+      run.reason = done.error().message;
+      if (++failures_in_row == failures_that_end_a_run) {
+        run.stopped = run.reason;
+        run.how = tally::end::models_fail;
+      }
     }
     if (auto saved = save_failures(*failures); !saved) return tl::unexpected(saved.error());
   }
@@ -228,7 +257,8 @@ result<note_metadata> extraction_run::ask(const std::string& note_path, const st
   auto answer = llm::parse_json_reply(reply->text);
   if (!answer) return tl::unexpected(answer.error());
   const auto* object = answer->if_object();
-  if (object == nullptr) return fail(errc::corrupt, "What was extracted from " + note_path + " is no object.");
+  if (object == nullptr)
+    return fail(errc::corrupt, "the model's answer about " + note_path + " is not in the form that was asked for");
   auto metadata = read_extraction(*object);
   metadata.note_path = note_path;
   metadata.extracted_at = stores::utc_with_offset(parts_.now());

@@ -64,9 +64,12 @@ sync_report run_steps(const run_sync& asked, const step_table& steps, const run_
     };
     auto step_began = steady::now();
     auto done = perform(steps, step, control);
-    sync_step_report told{step, done.has_value(), {}, {}, milliseconds_since(step_began)};
+    sync_step_report told{step, done.has_value(), {}, {}, milliseconds_since(step_began), {}};
     told.summary = done ? done->summary : done.error().message;
-    if (done) told.actions = std::move(done->actions);
+    if (done) {
+      told.actions = std::move(done->actions);
+      told.trouble = std::move(done->trouble);
+    }
     report.steps.push_back(std::move(told));
     if (!done) {
       report.error = std::string{to_string(step)} + ": " + done.error().message;

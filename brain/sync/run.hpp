@@ -23,6 +23,7 @@ struct step_control {
 struct step_result {
   std::string summary;               // a sentence
   std::vector<std::string> actions;  // what was done, one line each
+  std::string trouble = {};          // what it could not do although it succeeded
 };
 
 using step_function = std::function<result<step_result>(const step_control&)>;

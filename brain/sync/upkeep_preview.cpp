@@ -5,6 +5,7 @@
 
 #include "brain/sync/projects.hpp"
 #include "brain/sync/tasks_board.hpp"
+#include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -27,7 +28,7 @@ std::vector<std::string> waiting_captures(const fs::path& vault) {
   for (fs::directory_iterator each{vault / "Inbox", problem}, end; !problem && each != end; each.increment(problem)) {
     std::error_code ignored;
     if (each->path().extension() == ".md" && each->is_regular_file(ignored))
-      names.push_back(each->path().filename().string());
+      names.push_back(vault::readable_path(each->path().filename().native()));
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -49,6 +50,7 @@ result<upkeep_preview> preview_upkeep_of(const fs::path& vault, const fs::path& 
   if (!projects) return tl::unexpected(projects.error());
   preview.files.insert(preview.files.end(), projects->begin(), projects->end());
   preview.captures = waiting_captures(vault);
+  for (auto& file : preview.files) file.path = vault::readable_path(file.path);
   return preview;
 }
 

@@ -59,6 +59,12 @@ result<vault_status> set_upkeep_here(const ops::config& settings, consent answer
   return status_of(held->record, settings);
 }
 
+permission sending_here(const ops::config& settings) {
+  auto record = stores::read_vault_record(settings.data_path / "vault.json").value_or(stores::vault_record{});
+  const auto vault = settings.vault_path.value_or(std::filesystem::path{});
+  return actors::sending_in_force(settings.sending, record, vault, {}).said;
+}
+
 result<upkeep_preview> preview_here(const ops::config& settings) {
   auto vault = vault_of(settings);
   if (!vault) return tl::unexpected<error>(vault.error());

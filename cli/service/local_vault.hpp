@@ -14,6 +14,9 @@ result<vault_status> vault_here(const ops::config& settings);
 
 result<vault_status> set_upkeep_here(const ops::config& settings, consent answer);
 
+/// What the owner has said about sending notes to a paid language model, as the setting and the record have it.
+permission sending_here(const ops::config& settings);
+
 /// Writes nothing.
 result<upkeep_preview> preview_here(const ops::config& settings);
 

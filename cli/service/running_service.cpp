@@ -92,7 +92,7 @@ actors::child_spec running_service::lay_out_http() {
   serving.stop = [this] { server_.reset(); };
   serving.examine = [this]() -> status {
     if (server_ && server_->running()) return {};
-    return fail(errc::unavailable, "the HTTP server stopped listening");
+    return fail(errc::unavailable, "the web server stopped listening");
   };
   auto child = worker<actors::hosted_actor>("http", serving);
   child.grace = seconds{15};
@@ -180,7 +180,7 @@ http::services running_service::offered_services() {
 status running_service::alive() const {
   auto silent = std::chrono::steady_clock::now() - last_full_round_.load();
   if (silent < settings_.hang_limit) return {};
-  return fail(errc::unavailable, "not every actor has answered a probe lately");
+  return fail(errc::unavailable, "not every part has answered lately");
 }
 
 bool running_service::runs(const std::string& actor) const {

@@ -6,6 +6,7 @@
 #include "brain/sync/captures.hpp"
 #include "brain/sync/sending_estimate.hpp"
 #include "cli/human_text.hpp"
+#include "cli/service/parts_check.hpp"
 #include "ops/disk_space.hpp"
 #include "ops/health_rules.hpp"
 #include "ops/index_coverage.hpp"
@@ -13,14 +14,6 @@
 
 namespace secondbrain::cli {
 namespace {
-
-std::string short_name(const std::string& path) {
-  return path.substr(path.find('/') + 1);
-}
-
-std::string why(const actor_status& actor) {
-  return actor.recent_restarts.empty() ? std::string{} : ": " + actor.recent_restarts.front().reason;
-}
 
 /// The first few, and how many more.
 std::string named(const std::vector<refused_note>& notes) {
@@ -30,38 +23,50 @@ std::string named(const std::vector<refused_note>& notes) {
   return notes.size() > most ? text + " and " + std::to_string(notes.size() - most) + " more" : text;
 }
 
+std::string ended(std::string sentence) {
+  if (!sentence.ends_with('.')) sentence += '.';
+  return sentence;
+}
+
 /// A run of another process takes seconds; one that takes longer than a minute may never end.
 component_check check_lock(const index_progress& index, std::chrono::system_clock::time_point now) {
   constexpr std::chrono::minutes patience{1};
   auto waited = index.started_at ? now - *index.started_at : std::chrono::system_clock::duration::zero();
-  if (waited <= patience) return {"index", verdict::ok, "Indexing waits for another process: " + index.message};
+  if (waited <= patience) return {"index", verdict::ok, "Reading notes waits for another process: " + index.message};
   return {"index", verdict::warning,
           "Notes have not been read for " +
               std::to_string(std::chrono::duration_cast<std::chrono::minutes>(waited).count()) +
-              " minutes: " + index.message + ". When it is no program that indexes this vault, delete that file."};
+              " minutes: " + index.message +
+              ". When it is no program that indexes this vault, delete that file. Search still answers from what was "
+              "read before."};
 }
 
 std::string set_aside(int notes) {
   return (notes == 1 ? std::string{"1 note is"} : std::to_string(notes) + " notes are") +
          " left out of the index, because preparing " + (notes == 1 ? "it" : "them") +
          " ended the service. The list of notes on the admin page names " + (notes == 1 ? "it" : "them") +
-         "; shorten or split " + (notes == 1 ? "it." : "them.");
+         "; shorten or split " + (notes == 1 ? "it" : "them") + ". All others can be found.";
 }
 
 }  // namespace
 
 component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now) {
   if (index.phase == index_phase::frozen || (!index.trouble.empty() && index.phase != index_phase::failed))
-    return {"index", verdict::error, "The index is frozen and loses nothing: " + index.trouble};
+    return {"index", verdict::error,
+            "The index is frozen and loses nothing: " + ended(index.trouble) +
+                " Search still answers from what was read before."};
   if (!index.trouble.empty())
-    return {"index", verdict::warning, "The last index run failed and is tried again: " + index.trouble};
+    return {"index", verdict::warning,
+            "Notes could not be read the last time, which is tried again: " + ended(index.trouble) +
+                " Search still answers from what was read before."};
   if (index.phase == index_phase::waiting_for_lock) return check_lock(index, now);
   auto coverage = ops::coverage_of(index);
   if (!coverage.complete()) return {"index", verdict::ok, coverage.message};
   if (index.notes_set_aside > 0) return {"index", verdict::warning, set_aside(index.notes_set_aside)};
   if (index.phase == index_phase::scanning || index.phase == index_phase::indexing)
     return {"index", verdict::ok,
-            "Indexing: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) + " notes."};
+            "Notes are being read: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) +
+                " that changed."};
   return {"index", verdict::ok, "The index is in step with the vault."};
 }
 
@@ -72,7 +77,8 @@ component_check check_embedding(const embedding_progress& embedding) {
                 named(embedding.refused) + "."};
   if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
   return {"meaning", verdict::ok,
-          std::to_string(embedding.notes_left) + " notes are searched by words only until they are embedded."};
+          counted(static_cast<std::int64_t>(embedding.notes_left), "note is", "notes are") +
+              " found by words only until the model has read them."};
 }
 
 component_check check_captures(const capture_counts& counts, filing who) {
@@ -80,16 +86,22 @@ component_check check_captures(const capture_counts& counts, filing who) {
   auto all = static_cast<std::int64_t>(counts.waiting + counts.failed);
   if (all == 0) return {"captures", verdict::ok, "No capture waits to be filed."};
   auto remark = counted(all, "capture waits", "captures wait") + " to be filed.";
-  auto advice = " File them on the page or with `secondbrain captures`.";
+  auto advice = std::string{" File them on the page or with `secondbrain captures`."};
+  auto found = " Until then a search finds them in the inbox.";
   const std::chrono::seconds age{counts.oldest_seconds};
   if (who == filing::by_hand) return {"captures", verdict::ok, remark + advice, remark};
   if (counts.failed > 0)
     return {"captures", verdict::warning,
             counted(static_cast<std::int64_t>(counts.failed), "capture was", "captures were") +
-                " not understood and will not be filed by the sync." + advice};
+                " not understood and will not be filed by the sync." + advice + found};
   if (age > expected)
-    return {"captures", verdict::warning, remark + " The oldest has waited for " + elapsed(age) + "." + advice};
+    return {"captures", verdict::warning, remark + " The oldest has waited for " + elapsed(age) + "." + advice + found};
   return {"captures", verdict::ok, remark + " The next sync looks at them.", remark};
+}
+
+std::optional<component_check> check_extraction(const sync_status& sync) {
+  if (sync.trouble.empty()) return std::nullopt;
+  return component_check{"models", verdict::warning, sync.trouble};
 }
 
 std::optional<component_check> check_waiting(const sending_estimate& waiting) {
@@ -107,24 +119,8 @@ component_check check_schedule(std::chrono::seconds interval, const sync_status&
     return {"schedule", verdict::warning,
             "A scheduled sync was missed: none has completed in the last " +
                 std::to_string(std::chrono::duration_cast<std::chrono::minutes>(since_last).count()) +
-                " minutes. Look at the sync card, or run `secondbrain sync`."};
+                " minutes. Look at the sync card, or run `secondbrain sync`. Search, tasks and captures work."};
   return {"schedule", verdict::ok, "The daily sync runs every " + std::to_string(interval.count() / 60) + " minutes."};
-}
-
-std::vector<component_check> check_actors(const tree_snapshot& tree) {
-  std::vector<component_check> checks;
-  for (const auto& actor : tree.actors) {
-    auto name = short_name(actor.name);
-    if (actor.state == actor_state::hung)
-      checks.push_back(
-          {name, verdict::error, name + " does not answer; the process ends and is started again if that goes on."});
-    else if (actor.state == actor_state::backing_off || actor.state == actor_state::failed)
-      checks.push_back({name, verdict::warning, name + " failed and is being restarted" + why(actor)});
-    else if (!actor.note.empty() && name != "index/reindexer")  // the check of the index speaks for the reindexer
-      checks.push_back({name, verdict::warning, name + ": " + actor.note});
-  }
-  if (checks.empty()) checks.push_back({"actors", verdict::ok, "Every part is running."});
-  return checks;
 }
 
 health_report take_health(const ops::config& settings, const running_state& state) {
@@ -137,7 +133,9 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
-  for (auto& check : check_actors(state.tree)) inputs.components.push_back(std::move(check));
+  if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
+  for (auto& check : check_parts(state.tree, {state.index, state.embedding, std::chrono::system_clock::now()}))
+    inputs.components.push_back(std::move(check));
   if (settings.vault_path)
     inputs.components.push_back(
         check_captures(sync::count_captures(*settings.vault_path, std::chrono::system_clock::now()), state.captures));

@@ -48,11 +48,11 @@ component_check check_embedding(const embedding_progress& embedding);
 /// waits.
 std::optional<component_check> check_waiting(const sending_estimate& waiting);
 
+/// What the last extraction could not do: nothing when notes are read by a language model, or none is to read them.
+std::optional<component_check> check_extraction(const sync_status& sync);
+
 /// The check of the scheduled sync: one run that was missed while the service was up is a warning.
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
                                std::chrono::steady_clock::duration uptime);
-
-/// One check for each actor that is not as it should be; one that says so when all are well.
-std::vector<component_check> check_actors(const tree_snapshot& tree);
 
 }  // namespace secondbrain::cli

@@ -60,7 +60,7 @@ sync::step_function where_allowed(const std::function<permission()>& upkeep, syn
 }
 
 sync::step_result told(const extraction_report& done) {
-  return {done.message, {}};
+  return {done.message, {}, done.trouble};
 }
 
 sending_tools sending_of(const sync_tools& tools) {

@@ -97,37 +97,44 @@ actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::chil
 }
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
-  auto derived = [&](const std::filesystem::path& file) {
+  auto derived = [&](const std::filesystem::path& file, const char* title) {
     actors::store_place place;
     place.file = file;
+    place.title = title;
     place.on_emptied = [index = parts.fronts.index.address] {
       index.send(start_index{index_mode::incremental, index_trigger::sweep, {}}, start_index_timeout, [](auto) {});
     };
     return place;
   };
-  auto kept = [&](const std::filesystem::path& file) {
+  auto kept = [&](const std::filesystem::path& file, const char* title) {
     actors::store_place place;
     place.file = file;
+    place.title = title;
     place.restore = [backups = parts.settings.backup_path](const std::filesystem::path& damaged) {
       return ops::restore_file(backups, damaged);
     };
     return place;
   };
-  auto conversations = kept(parts.data.conversations());
+  auto conversations = kept(parts.data.conversations(), "The file of your conversations");
   conversations.held_elsewhere = [backups = parts.settings.backup_path](const std::filesystem::path& file) {
     return conversations_missed(backups, file);
   };
   const auto& fronts = parts.fronts;
   auto metadata_file = parts.data.metadata(parts.settings.metadata_db_name);
-  return branch(parts, {worker<actors::conversations_actor>("conversations", fronts.conversations.front, conversations),
-                        worker<actors::usage_actor>("usage", fronts.usage.front, kept(parts.data.usage())),
-                        worker<actors::metadata_actor>("metadata", fronts.metadata.front, kept(metadata_file)),
-                        worker<actors::settings_actor>("settings", fronts.settings.front, parts.data.settings()),
-                        worker<actors::lexical_actor>("lexical", fronts.lexical.front, derived(parts.data.lexical())),
-                        worker<actors::vectors_actor>("vectors", fronts.vectors.front, derived(parts.data.vectors()),
-                                                      parts.meaning.vectors()),
-                        worker<actors::tracker_actor>("index-tracker", fronts.tracker.front,
-                                                      derived(parts.data.index_tracker()))});
+  return branch(parts,
+                {worker<actors::conversations_actor>("conversations", fronts.conversations.front, conversations),
+                 worker<actors::usage_actor>("usage", fronts.usage.front,
+                                             kept(parts.data.usage(), "The record of what language models cost")),
+                 worker<actors::metadata_actor>("metadata", fronts.metadata.front,
+                                                kept(metadata_file, "The file of what was extracted from your notes")),
+                 worker<actors::settings_actor>("settings", fronts.settings.front, parts.data.settings()),
+                 worker<actors::lexical_actor>("lexical", fronts.lexical.front,
+                                               derived(parts.data.lexical(), "The index for searching by words")),
+                 worker<actors::vectors_actor>("vectors", fronts.vectors.front,
+                                               derived(parts.data.vectors(), "The index for searching by meaning"),
+                                               parts.meaning.vectors()),
+                 worker<actors::tracker_actor>("index-tracker", fronts.tracker.front,
+                                               derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }
 
 actors::supervisor_spec lay_out_index(const tree_parts& parts) {

@@ -43,7 +43,7 @@ sync::step_function index_with(const address<index_api>& index) {
   return [index](const sync::step_control&) -> result<sync::step_result> {
     auto report = index.ask(run_index{index_mode::incremental, index_trigger::api}, index_patience);
     if (!report) return tl::unexpected<error>(report.error());
-    return sync::step_result{"The server reindexed: " + std::to_string(report->files_new) + " new, " +
+    return sync::step_result{"The notes were read: " + std::to_string(report->files_new) + " new, " +
                                  std::to_string(report->files_modified) + " modified, " +
                                  std::to_string(report->files_deleted) + " deleted, " +
                                  std::to_string(report->files_unchanged) + " unchanged notes.",
@@ -56,13 +56,13 @@ sync::step_function index_with(const address<index_api>& index) {
 actors::child_spec lay_out_schedule(const tree_parts& parts) {
   auto under_way = std::make_shared<std::atomic<bool>>(false);
   auto times = std::make_shared<actors::sync_schedule>(parts.settings.sync_interval);
-  if (ops::read_sync_status(parts.data.root()).state == sync_state::failed) times->run_failed();
   actors::periodic_task schedule;
   schedule.first_after = between_looks;
   schedule.interval = between_looks;
   schedule.body = [runner = parts.fronts.sync.address, data = parts.data.root(), vault = parts.settings.vault_path,
                    times, under_way] {
-    if (ops::look_at_vault(vault) != ops::vault_condition::ok) return;  // health says so; the sync has nothing to add
+    if (ops::look_at_vault(vault) != ops::vault_condition::ok) return times->vault_is_away();  // health says so
+    if (ops::read_sync_status(data).state == sync_state::failed) times->another_failed();
     auto last = ops::last_sync_attempt(data);
     if (!times->is_due(last, std::chrono::system_clock::now()) || under_way->exchange(true)) return;
     runner.send(run_sync{std::nullopt, sync_trigger::schedule}, sync_patience,

@@ -6,11 +6,14 @@ import { element, setOptionalText, setText, whileBusy } from "./dom.js";
 import { count, dateTime, integer, microseconds, milliseconds, preciseTime, relativeTime } from "./format.js";
 import { Sparkline } from "./sparkline.js";
 
+export const stateWords = { hung: "not answering", backing_off: "about to start again" };
+
 const quietWaiting = 4;     // messages: fewer draw a low line
 const quietLatency = 1000;  // microseconds
 
 export class ActorRow {
   #name;
+  #title;
   #state = field("state", "pill");
   #queue = field("queue");
   #mailbox = field("mailbox");
@@ -25,8 +28,9 @@ export class ActorRow {
   #history = element("ul", { class: "restart-history" });
   #details = element("div", { class: "actor-details" }, this.#facts, this.#history);
 
-  constructor({ name, kind }) {
+  constructor({ name, title, kind }) {
     this.#name = name;
+    this.#title = title;
     const path = name.split("/");
     this.#failure.hidden = true;
     this.#details.hidden = true;
@@ -34,7 +38,7 @@ export class ActorRow {
     this.#restarts.setAttribute("aria-controls", this.#details.id);
     this.#restarts.addEventListener("click", () => this.#toggleDetails());
     const cells = [
-      element("span", { class: "actor-name", title: name }, path.at(-1)),
+      element("span", { class: "actor-name", title: name }, title),
       element("span", { class: "actor-state" }, this.#state),
       element("span", { class: "actor-waiting" }, this.#waitingLine.node, element("span", {}, this.#queue, this.#mailbox)),
       element("span", { class: "actor-times", title: "half of the answers took at most the first time, 99 of 100 at most the second" },
@@ -52,8 +56,8 @@ export class ActorRow {
   update(actor, now) {
     this.node.dataset.state = actor.state;
     this.#state.dataset.state = actor.state;
-    setText(this.#state, actor.state.replace("_", " "));
-    setText(this.#queue, actor.queue_capacity > 0 ? `${integer(actor.queue_depth)} of ${integer(actor.queue_capacity)} waiting` : "nothing can wait");
+    setText(this.#state, stateWords[actor.state] ?? actor.state);
+    setText(this.#queue, actor.queue_capacity > 0 ? `${integer(actor.queue_depth)} of at most ${count(actor.queue_capacity, "request")} waiting` : "no queue");
     setText(this.#mailbox, `${integer(actor.mailbox_depth)} internal messages`);
     setText(this.#times, actor.handled > 0 ? `${microseconds(actor.p50_us)} / ${microseconds(actor.p99_us)}` : "–");
     setText(this.#handled, integer(actor.handled));
@@ -67,14 +71,14 @@ export class ActorRow {
   }
 
   #restartButton() {
-    const button = element("button", { type: "button", class: "restart", "aria-label": `Restart ${this.#name}` }, "Restart");
+    const button = element("button", { type: "button", class: "restart", "aria-label": `Restart ${this.#title}` }, "Restart");
     button.addEventListener("click", () => this.#restart(button));
     return button;
   }
 
   async #restart(button) {
     const confirmed = await confirmAction({
-      title: `Restart ${this.#name}?`,
+      title: `Restart ${this.#title}?`,
       text: "Requests that are waiting are kept and answered after the restart.",
       action: "Restart",
     });
@@ -115,6 +119,7 @@ function note({ note: own, next_retry: nextRetry }, now) {
 
 function facts(actor) {
   return [
+    actor.recovery && `${dateTime(actor.recovery.at)}: ${actor.recovery.message}`,
     actor.started_at && `Running since ${dateTime(actor.started_at)}`,
     actor.failed > 0 && `${integer(actor.failed)} answered with an error`,
     actor.queue_age_ms >= 1 && `oldest request waits ${milliseconds(actor.queue_age_ms)}`,

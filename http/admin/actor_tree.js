@@ -1,6 +1,6 @@
 // The supervision tree, live: one row per actor, updated in place so that focus and open details survive.
 
-import { ActorRow } from "./actor_row.js";
+import { ActorRow, stateWords } from "./actor_row.js";
 import { byId, setText } from "./dom.js";
 import { count } from "./format.js";
 
@@ -33,6 +33,6 @@ export class ActorTree {
 function summarise(actors) {
   const troubled = actors.filter(({ state }) => state !== "running");
   if (troubled.length === 0) return `All ${count(actors.length, "part")} are running.`;
-  const list = troubled.map(({ name, state }) => `${name} is ${state.replace("_", " ")}`).join(", ");
+  const list = troubled.map(({ title, state }) => `${title}: ${stateWords[state] ?? state}`).join(", ");
   return `${list}.`;
 }

@@ -1,7 +1,7 @@
 // The captures that wait to be filed, each with a way to file it by hand.
 
 import { getJson, postJson } from "./api.js";
-import { byId, element, setOptionalText, setText, whileBusy } from "./dom.js";
+import { byId, element, setOptionalText, setStale, setText, whileBusy } from "./dom.js";
 import { count, relativeTime } from "./format.js";
 
 const shownAtMost = 20;
@@ -16,9 +16,15 @@ export class CapturesList {
   async refresh() {
     try {
       this.#render(await getJson("/api/v1/captures", { limit: shownAtMost }));
+      this.#tell("");
     } catch (error) {
-      byId("captures").hidden = true;
+      this.#tell(`The captures that wait could not be listed: ${error.message}`);
     }
+  }
+
+  #tell(problem) {
+    setOptionalText(byId("captures-problem"), problem);
+    setStale(problem !== "", "captures");
   }
 
   #render({ captures, waiting, failed }) {

@@ -1,7 +1,7 @@
 // What language models cost: today, this month, against the budgets, and day by day.
 
 import { getJson } from "./api.js";
-import { byId, element, setOptionalText, setText, svgElement } from "./dom.js";
+import { byId, element, setOptionalText, setStale, setText, svgElement } from "./dom.js";
 import { count, dollars } from "./format.js";
 
 const days = 30;
@@ -16,8 +16,10 @@ export async function refreshCosts() {
     ]);
     renderNumbers(stats);
     renderDays(daily);
+    setStale(false, "costs-numbers", "costs-days", "costs-alert");
   } catch (error) {
     setText(byId("costs-facts"), error.message);
+    setStale(true, "costs-numbers", "costs-days", "costs-alert");
   }
 }
 

@@ -1,7 +1,7 @@
 // The day at a glance: what is overdue, what is due, what happens.
 
 import { getJson } from "./api.js";
-import { byId, element, setText } from "./dom.js";
+import { byId, element, setStale, setText } from "./dom.js";
 import { count } from "./format.js";
 
 const shownAtMost = 5;
@@ -9,8 +9,10 @@ const shownAtMost = 5;
 export async function refreshDay() {
   try {
     render(await getJson("/api/v1/briefing"));
+    setStale(false, "day-groups");
   } catch (error) {
     setText(byId("day-facts"), error.message);
+    setStale(true, "day-groups");
   }
 }
 

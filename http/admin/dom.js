@@ -26,6 +26,11 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Dims what could not be read again: it is from before, and must not pass for what is so now. */
+export function setStale(stale, ...ids) {
+  for (const id of ids) byId(id).dataset.stale = String(stale);
+}
+
 /** Shows the text, or hides the whole element when there is none. */
 export function setOptionalText(node, text) {
   setText(node, text ?? "");

@@ -17,16 +17,16 @@ const working = new Set(["waiting_for_lock", "scanning", "indexing"]);
 const triggers = {
   boot: "at start-up",
   watcher: "after a file changed",
-  sweep: "in the periodic sweep",
-  trigger_file: "by a trigger file",
+  sweep: "by the regular look at every note",
+  trigger_file: "by a request from the command line",
   api: "by request",
 };
 const reportFields = [
-  ["New", "files_new"],
-  ["Changed", "files_modified"],
-  ["Deleted", "files_deleted"],
-  ["Unchanged", "files_unchanged"],
-  ["Failed", "files_failed"],
+  ["New notes", "files_new"],
+  ["Changed notes", "files_modified"],
+  ["Deleted notes", "files_deleted"],
+  ["Unchanged notes", "files_unchanged"],
+  ["Unreadable notes", "files_failed"],
 ];
 
 export class IndexCard {
@@ -84,7 +84,7 @@ function renderBar({ phase, files_total: total, files_done: done }) {
 
 function describe({ phase, files_done: done, files_total: total, chunks_created: passages, current }) {
   if (phase !== "indexing") return "";
-  return `${integer(done)} of ${count(total, "file")}, ${count(passages, "passage")}. ${current}`;
+  return `${integer(done)} of ${count(total, "note")}, ${count(passages, "passage")}. ${current}`;
 }
 
 function renderReport({ last_report: report, trigger, finished_at: finishedAt, phase }) {

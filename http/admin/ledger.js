@@ -1,7 +1,7 @@
 // The ledger: for every file whether it is indexed, since when, and if not, why not.
 
 import { getJson } from "./api.js";
-import { byId, element, renderChips, setText } from "./dom.js";
+import { byId, element, renderChips, setStale, setText } from "./dom.js";
 import { count, dateTime, integer } from "./format.js";
 
 const pageSize = 20;
@@ -30,8 +30,11 @@ export class Ledger {
     const parameters = { state: this.#state, q: this.#query, offset: this.#offset, limit: pageSize };
     try {
       this.#render(await getJson("/api/v1/index/ledger", parameters, this.#request.signal));
+      setStale(false, "ledger-entries");
     } catch (error) {
-      if (error.name !== "AbortError") setText(byId("ledger-summary"), `Every file: ${error.message}`);
+      if (error.name === "AbortError") return;
+      setText(byId("ledger-summary"), `The notes could not be listed: ${error.message}`);
+      setStale(true, "ledger-entries");
     }
   }
 
@@ -45,20 +48,20 @@ export class Ledger {
   #render(page) {
     if (page.entries.length === 0 && page.total > 0) return this.#show({});  // the list has become shorter than the offset
     setText(byId("ledger-summary"), summary(page));
-    const all = { value: "", label: `All ${integer(states.reduce((sum, state) => sum + page[state], 0))}` };
-    const choices = [all, ...states.map((state) => ({ value: state, label: `${state} ${integer(page[state])}` }))];
+    const all = { value: "", label: `All ${count(states.reduce((sum, state) => sum + page[state], 0), "note")}` };
+    const choices = [all, ...states.map((state) => ({ value: state, label: `${integer(page[state])} ${state}` }))];
     renderChips(byId("ledger-states"), choices, this.#state, (state) => this.#show({ state }));
     byId("ledger-entries").replaceChildren(...page.entries.map(renderEntry));
     const last = page.offset + page.entries.length;
-    setText(byId("ledger-range"), page.total === 0 ? "No file matches." : `${integer(page.offset + 1)}–${integer(last)} of ${integer(page.total)}`);
+    setText(byId("ledger-range"), page.total === 0 ? "No note matches." : `${integer(page.offset + 1)}–${integer(last)} of ${integer(page.total)}`);
     byId("ledger-previous").disabled = page.offset === 0;
     byId("ledger-next").disabled = last >= page.total;
   }
 }
 
 function summary(page) {
-  const parts = states.filter((state) => page[state] > 0).map((state) => `${integer(page[state])} ${state}`);
-  return parts.length > 0 ? `Every file: ${parts.join(", ")}` : "Every file: none so far";
+  const parts = states.filter((state) => page[state] > 0).map((state) => `${count(page[state], "note")} ${state}`);
+  return parts.length > 0 ? `All notes: ${parts.join(", ")}` : "No notes yet";
 }
 
 function renderEntry({ path, state, since, reason, chunk_count: passages }) {

@@ -1,14 +1,20 @@
 // The daily sync: when it last ran and whether that is recent enough, what the runs came to, and a button to run it now.
 
 import { getJson, postJson } from "./api.js";
-import { byId, element, setOptionalText, setText, whileBusy } from "./dom.js";
+import { byId, element, setOptionalText, setStale, setText, whileBusy } from "./dom.js";
 import { count, dateTime, milliseconds, relativeTime } from "./format.js";
 
 const words = { ok: "Up to date", stale: "Overdue", failed: "The last sync failed", unknown: "Not run yet" };
 const advice = {
-  stale: "The last daily sync is more than 25 hours old. Check that its schedule is still active.",
-  failed: "Put right what is named here; the next sync that succeeds clears this.",
+  stale: "The last daily sync is more than 25 hours old. Check that its schedule is still active. Search goes on working.",
+  failed: "The sync is tried again by itself; one that succeeds clears this. Search, tasks and captures go on working.",
 };
+const stepWords = {
+  all: "Full sync", inbox: "Filing captures", tasks: "Updating the task lists", projects: "Updating the project notes",
+  index: "Reading notes", extract: "Extracting people, dates and topics", weekly: "Writing the weekly review",
+};
+const stepUnits = { inbox: "capture", extract: "note" };
+const triggerWords = { schedule: "by the schedule", api: "on this page or by a program", command_line: "on the command line" };
 const shownRuns = 10;
 const whileRunning = 1000;  // milliseconds between two looks
 
@@ -30,9 +36,11 @@ export class SyncCard {
       renderState(state);
       renderProgress(progress);
       renderRuns(runs);
+      setStale(false, "sync-history");
       if (progress.running && !document.hidden) this.#timer = setTimeout(() => this.refresh(), whileRunning);
     } catch (error) {
       show("unknown", "Not known", error.message);
+      setStale(true, "sync-history");
     }
   }
 
@@ -46,9 +54,10 @@ export class SyncCard {
   }
 }
 
-function renderState({ status, last_sync: lastSync, error }) {
+function renderState({ status, last_sync: lastSync, error, trouble }) {
   const when = lastSync ? `Last finished ${relativeTime(lastSync)}, ${dateTime(lastSync)}.` : "No daily sync has finished so far.";
-  show(status, words[status], when, [error, advice[status]].filter(Boolean).join(" "));
+  const [state, text] = status === "ok" && trouble ? ["stale", "Done, but no note could be read by the language model"] : [status, words[status]];
+  show(state, text, when, [error, trouble, advice[status]].filter(Boolean).join(" "));
 }
 
 function show(state, text, facts, help = "") {
@@ -61,8 +70,8 @@ function show(state, text, facts, help = "") {
 
 function renderProgress({ running, step, done, total, current }) {
   byId("sync-run").disabled = running;
-  const part = total > 0 ? `, ${done} of ${total}` : "";
-  setOptionalText(byId("sync-progress"), running && `Running: ${step ?? "beginning"}${part}. ${current}`);
+  const part = total > 0 ? `, ${done} of ${count(total, stepUnits[step] ?? "item")}` : "";
+  setOptionalText(byId("sync-progress"), running && `${stepWords[step] ?? "Starting"}${part}. ${current}`);
 }
 
 function renderRuns(runs) {
@@ -74,13 +83,13 @@ function renderRuns(runs) {
 function renderRun({ command, trigger, started_at: startedAt, duration_ms: duration, status, error, steps }) {
   const state = status === "success" ? "ok" : "failed";
   return element("li", { "data-command": command, "data-status": status },
-    element("span", {}, `${command === "all" ? "Full sync" : command}, ${dateTime(startedAt)}`),
-    element("span", { class: "facts", title: `by ${trigger}` }, milliseconds(duration)),
+    element("span", {}, `${stepWords[command] ?? command}, ${dateTime(startedAt)}`),
+    element("span", { class: "facts", title: `Started ${triggerWords[trigger] ?? trigger}` }, milliseconds(duration)),
     element("span", { class: "pill", "data-state": state }, state === "ok" ? "done" : "failed"),
     ...(error ? [element("p", { class: "advice", "data-state": "failed" }, error)] : []),
     element("ul", { class: "facts" }, ...steps.map(renderStep)));
 }
 
 function renderStep({ step, succeeded, summary, duration_ms: duration }) {
-  return element("li", { "data-step": step, "data-succeeded": succeeded }, `${step}: ${summary} (${milliseconds(duration)})`);
+  return element("li", { "data-step": step, "data-succeeded": succeeded }, `${stepWords[step] ?? step}: ${summary} (${milliseconds(duration)})`);
 }

@@ -1,7 +1,7 @@
 // The vault: where it is, whether SecondBrain may write into it by itself, and what it would write.
 
 import { getJson, postJson } from "./api.js";
-import { byId, element, setOptionalText, setText, whileBusy } from "./dom.js";
+import { byId, element, setOptionalText, setStale, setText, whileBusy } from "./dom.js";
 import { count, dateTime } from "./format.js";
 
 const origins = { page: "on this page", command_line: "on the command line", api: "by a program", predecessor: "with the data of its predecessor" };
@@ -17,8 +17,11 @@ export class VaultCard {
   async refresh() {
     try {
       this.#render(await getJson("/api/v1/vault"));
+      setStale(false, "vault-path");
     } catch (error) {
       setText(byId("vault-text"), error.message);
+      byId("vault-dot").dataset.state = "unknown";
+      setStale(true, "vault-path");
     }
   }
 

@@ -41,9 +41,9 @@ function renderList(list, checks) {
   if (list.dataset.key === key) return;
   list.dataset.key = key;
   list.replaceChildren(
-    ...checks.map(({ name, status, message }) =>
+    ...checks.map(({ name, title, status, message }) =>
       element("li", { "data-check": name, "data-state": status },
         element("span", { class: "dot", "data-state": status, "aria-hidden": "true" }),
-        element("strong", {}, name), element("span", {}, message))),
+        element("strong", {}, title), element("span", {}, message))),
   );
 }

@@ -111,7 +111,7 @@ TEST_F(backup_actor_test, says_on_its_record_why_the_last_one_failed_until_one_s
   start();
   gate_.open = true;
   ASSERT_FALSE(backups_.ask(make_backup{}, 30s));
-  EXPECT_THAT(note(), HasSubstr("the last backup failed"));
+  EXPECT_THAT(note(), HasSubstr("The last backup failed"));
   std::filesystem::remove(place_ / "backups");
   ASSERT_TRUE(backups_.ask(make_backup{}, 30s));
   EXPECT_EQ(note(), "");

@@ -27,8 +27,9 @@ class settings_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  std::string note() const {
-    return tree_.registry().find("root/settings")->read(std::chrono::steady_clock::now()).note;
+  std::string told() const {
+    auto recovery = tree_.registry().find("root/settings")->read(std::chrono::steady_clock::now()).recovery;
+    return recovery ? recovery->message : "";
   }
 
   ops::temporary_directory directory_;
@@ -44,7 +45,7 @@ TEST_F(settings_actor_test, keeps_the_categories_it_is_given) {
   ASSERT_TRUE(kept);
   ASSERT_EQ(kept->size(), 1U);
   EXPECT_EQ(kept->front().name, "Garden");
-  EXPECT_EQ(note(), "");
+  EXPECT_EQ(told(), "");
 }
 
 TEST_F(settings_actor_test, refuses_a_category_without_a_name_and_keeps_what_it_has) {
@@ -60,7 +61,7 @@ TEST_F(settings_actor_test, tells_on_its_record_that_the_file_made_no_sense) {
   ops::write_text(directory_ / "settings.json", "{ this is no JSON");
   start();
   EXPECT_TRUE(settings_.ask(get_categories{}, 10s)) << "the defaults serve meanwhile";
-  EXPECT_THAT(note(), HasSubstr("settings.json"));
+  EXPECT_THAT(told(), HasSubstr("settings.json"));
 }
 
 }  // namespace

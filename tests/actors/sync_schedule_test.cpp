@@ -33,6 +33,28 @@ TEST(sync_schedule, a_run_that_failed_is_repeated_soon_and_ever_less_often) {
   EXPECT_FALSE(hourly.is_due(now - 59min, now));
 }
 
+TEST(sync_schedule, a_run_that_failed_is_repeated_as_soon_as_the_vault_is_back) {
+  sync_schedule hourly{1h};
+  hourly.vault_is_away();
+  EXPECT_FALSE(hourly.is_due(now - 1min, now)) << "nothing failed";
+  for (int i = 0; i < 10; ++i) hourly.run_failed();
+  EXPECT_FALSE(hourly.is_due(now - 30min, now)) << "it failed with the vault in its place";
+  hourly.vault_is_away();
+  EXPECT_TRUE(hourly.is_due(now - 30s, now));
+  hourly.run_failed();
+  EXPECT_FALSE(hourly.is_due(now - 30s, now)) << "once";
+}
+
+TEST(sync_schedule, a_run_of_somebody_else_that_failed_is_repeated_soon_as_well) {
+  sync_schedule hourly{1h};
+  hourly.another_failed();
+  EXPECT_FALSE(hourly.is_due(now - 4min, now));
+  EXPECT_TRUE(hourly.is_due(now - 5min, now));
+  hourly.run_failed();
+  hourly.another_failed();
+  EXPECT_FALSE(hourly.is_due(now - 5min, now)) << "it is the same failure, told by the marker";
+}
+
 TEST(sync_schedule, never_waits_longer_after_a_failure_than_after_a_success) {
   sync_schedule every_minute{1min};
   every_minute.run_failed();

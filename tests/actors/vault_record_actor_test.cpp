@@ -133,8 +133,9 @@ TEST_F(vault_record_actor_test, tells_on_its_record_that_the_file_made_no_sense)
   ops::write_text(directory_ / "vault.json", "{ this is no JSON");
   start();
   EXPECT_EQ(answer(), consent::unanswered);
-  EXPECT_THAT(tree_.registry().find("root/record")->read(std::chrono::steady_clock::now()).note,
-              HasSubstr("vault.json"));
+  const auto told = tree_.registry().find("root/record")->read(std::chrono::steady_clock::now()).recovery;
+  ASSERT_TRUE(told);
+  EXPECT_THAT(told->message, HasSubstr("vault.json"));
 }
 
 }  // namespace

@@ -23,10 +23,10 @@ class index_command : public command_test {
 
 TEST_F(index_command, says_what_the_run_came_to) {
   server_.set("/api/v1/index",
-              R"({"status":"success","notes_processed":2,"chunks_created":5,"message":"2 notes, 5 chunks"})");
+              R"({"status":"success","notes_processed":2,"chunks_created":5,"message":"2 notes, 5 passages"})");
   auto done = run({"index"});
   EXPECT_EQ(done.exit_code, 0);
-  EXPECT_EQ(done.out, "2 notes, 5 chunks\n");
+  EXPECT_EQ(done.out, "2 notes, 5 passages\n");
   EXPECT_TRUE(parameters_of_the_post().empty());
 }
 

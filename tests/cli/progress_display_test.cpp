@@ -20,10 +20,10 @@ TEST(progress_display, prints_a_line_a_tenth_where_there_is_no_terminal) {
   progress_display display{out, {}};
   display.show({{"phase", "scanning"}});
   for (int done = 0; done <= 1000; ++done) display.show(indexing(done, 1000));
-  EXPECT_THAT(out.str(), HasSubstr("Looking through the vault\nIndexing: 0 of 1,000 notes\nIndexing: 100 of"));
+  EXPECT_THAT(out.str(), HasSubstr("Looking through the vault\nReading: 0 of 1,000 notes\nReading: 100 of"));
   auto text = out.str();
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 12);
-  EXPECT_THAT(out.str(), EndsWith("Indexing: 1,000 of 1,000 notes\n"));
+  EXPECT_THAT(out.str(), EndsWith("Reading: 1,000 of 1,000 notes\n"));
 }
 
 TEST(progress_display, says_nothing_about_a_run_that_is_over) {

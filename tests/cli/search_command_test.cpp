@@ -26,8 +26,8 @@ TEST_F(search_command, shows_notes_places_and_snippets) {
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("Compost  30_Concepts/Compost.md\n"));
   EXPECT_THAT(shown.out, HasSubstr("Garden › Höhe, line 12\n    Über compost heaps\n"));
-  EXPECT_THAT(shown.out, HasSubstr("lexical #1 (bm25 7.420)"));
-  EXPECT_THAT(shown.out, HasSubstr("1 of 12 notes (lexical)"));
+  EXPECT_THAT(shown.out, HasSubstr("by words #1 (score 7.420)"));
+  EXPECT_THAT(shown.out, HasSubstr("1 of 12 notes, found by words"));
   EXPECT_THAT(shown.out, HasSubstr("The index is still being built."));
 
   auto seen = server_.seen();

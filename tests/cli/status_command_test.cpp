@@ -18,14 +18,14 @@ class status_command : public command_test {
     server_.set("/api/v1/index/progress", R"({"phase":"indexing","files_done":1200,"files_total":14142,"message":""})");
     server_.set("/api/v1/admin/actors", R"({"taken_at":"t","actors":[
         {"name":"root","state":"running","restarts":0},
-        {"name":"root/stores/lexical","state":"backing_off","restarts":3,"next_retry":"2026-02-05T07:00:09Z",
-         "note":"lexical.db is damaged"}]})");
+        {"name":"root/stores/lexical","title":"index by words","state":"backing_off","restarts":3,"next_retry":"2026-02-05T07:00:09Z",
+         "note":"it is damaged"}]})");
   }
 
   void set_health(const std::string& verdict) {
     server_.set("/api/v1/health",
                 R"({"status":")" + verdict + R"(","vault":"ok","summary":"All is well.","version":"0.1.0",
-        "uptime_seconds":11520,"checks":[{"name":"disk","status":"ok","message":"81 GB free"}]})");
+        "uptime_seconds":11520,"checks":[{"name":"space","title":"disk","status":"ok","message":"81 GB free"}]})");
   }
 
   fake_server server_;
@@ -38,10 +38,16 @@ TEST_F(status_command, says_how_the_service_is) {
   EXPECT_THAT(shown.out, HasSubstr("version 0.1.0, up 3 h 12 min"));
   EXPECT_THAT(shown.out, testing::ContainsRegex("ok +disk +81 GB free"));
   EXPECT_THAT(shown.out, HasSubstr("Sync    stale, completed 1 d 2 h ago\n"));
-  EXPECT_THAT(shown.out, HasSubstr("Index   indexing, 1,200 of 14,142 notes\n"));
+  EXPECT_THAT(shown.out, HasSubstr("Index   is being brought up to date, 1,200 of 14,142 notes\n"));
   EXPECT_THAT(shown.out, HasSubstr("Parts   1 of 2 running, 3 restarts\n"));
   EXPECT_THAT(shown.out,
-              HasSubstr("root/stores/lexical  backing_off, next try 2026-02-05T07:00:09Z: lexical.db is damaged\n"));
+              HasSubstr("index by words  about to start again, next try 2026-02-05T07:00:09Z: it is damaged\n"));
+}
+
+TEST_F(status_command, says_what_a_sync_that_went_well_could_not_do) {
+  server_.set("/api/v1/admin/sync-status",
+              R"({"last_sync":"2026-02-05T07:00:00","status":"ok","hours_ago":1.0,"trouble":"No note can be read."})");
+  EXPECT_THAT(run({"status"}).out, HasSubstr("Sync    ok, completed 1 h ago, but: No note can be read.\n"));
 }
 
 TEST_F(status_command, json_holds_all_four_answers) {

@@ -27,7 +27,7 @@ TEST_F(sync_command, leaves_the_request_in_the_trigger_file_when_no_server_runs)
   auto [done, log] = run_logged({"sync", "index"});
   EXPECT_EQ(done.exit_code, 0) << log;
   EXPECT_EQ(read_file(trigger()), vault().string());
-  EXPECT_THAT(log, HasSubstr("trigger"));
+  EXPECT_THAT(log, HasSubstr("a request is left"));
   EXPECT_FALSE(std::filesystem::exists(failed()));
 }
 

@@ -42,6 +42,36 @@ def test_what_waits_is_listed_and_filed_from_the_page(page, server, home):
     assert complaints(page) == []
 
 
+def test_captures_that_cannot_be_listed_are_said_to_be_so(page, home):
+    by_id(page, "capture-text").send_keys("An axolotl")
+    by_id(page, "capture-run").click()
+    shown(page, "#captures[data-stale='false']")
+    home.vault.rename(home.root / "elsewhere")
+    page.execute_script("document.dispatchEvent(new Event('reconnected'))")
+    wait_until(lambda: "could not be listed" in by_id(page, "captures-problem").text, 20, "the failure is told")
+    assert shown(page, "#captures[data-stale='true']").is_displayed(), "what waited does not vanish"
+    (home.root / "elsewhere").rename(home.vault)
+    page.execute_script("document.dispatchEvent(new Event('reconnected'))")
+    shown(page, "#captures[data-stale='false']")
+    assert not by_id(page, "captures-problem").is_displayed()
+
+
+def test_what_a_card_showed_before_does_not_pass_for_now(page, server):
+    shown(page, "#day-groups[data-stale='false']")
+    server.kill()
+    page.execute_script("document.dispatchEvent(new Event('reconnected'))")
+    for card in ("day-groups", "costs-numbers", "backups", "vault-path", "ledger-entries", "sync-history"):
+        shown(page, f"#{card}[data-stale='true']")
+    assert by_id(page, "vault-dot").get_attribute("data-state") == "unknown"
+
+
+def test_a_backup_shows_which_vault_it_is_of(page, home):
+    by_id(page, "backup-run").click()
+    backup = shown(page, "#backups [data-backup][data-own='true']", seconds=60)
+    assert f"Of the vault {home.vault}" in backup.text
+    assert complaints(page) == []
+
+
 def test_a_capture_that_fails_keeps_what_was_typed(page, home):
     home.vault.rename(home.root / "elsewhere")
     by_id(page, "capture-text").send_keys("precious")

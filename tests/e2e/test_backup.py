@@ -108,6 +108,11 @@ def test_backups_are_listed_over_http(chatty):
     made = back_up(chatty)
     listed = chatty.get("/api/v1/admin/backups").json["backups"]
     assert [(backup["id"], backup["verified"]) for backup in listed] == [(made["id"], True)]
+    assert [backup["own"] for backup in listed] == [True]
+    assert listed[0]["origin"]["data_path"] == str(chatty.home.data)
+    assert listed[0]["origin"]["vault_path"] == str(chatty.home.vault)
+    told = run_cli(chatty.home, "backups")
+    assert f"of the vault {chatty.home.vault}" in told.stdout
 
 
 def test_old_backups_are_forgotten_newest_stay(make_server, home):
@@ -131,6 +136,8 @@ def test_the_sample_and_ones_own_notes_share_a_folder_and_leave_each_other_alone
     shown = {backup["id"]: backup for backup in other.get("/api/v1/admin/backups").json["backups"]}
     assert set(shown) == {of_own, *of_other[2:]}
     assert "another data directory" in shown[of_own]["problem"]
+    assert [shown[each]["own"] for each in (of_own, of_other[3])] == [False, True]
+    assert shown[of_own]["origin"]["vault_path"] == str(home.vault)
     assert other.stop() == 0
 
     latest = run_cli(home, "restore", "--latest", "--yes")

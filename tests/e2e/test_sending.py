@@ -120,6 +120,35 @@ def test_a_yes_begins_it_outlives_the_process_and_a_no_ends_it(serve, provider, 
     assert len(provider.asked) == asked + 1
 
 
+def test_extractions_that_all_fail_are_told_with_what_still_works_until_one_succeeds(serve, provider, home):
+    server = serve("anthropic")
+    say(server, True)
+    provider.text = lambda body: "I cannot do that."
+    assert sync(server)["status"] == "success"
+    check = server.check("models")
+    assert check["status"] == "warning" and server.health()["status"] == "warning"
+    assert "cannot read your notes" in check["message"] and "Everything else works" in check["message"]
+    assert server.get("/api/v1/admin/sync-status").json["trouble"] == check["message"]
+    told = run_cli(home, "status", server=server).stdout
+    assert told.count("cannot read your notes") >= 2, "in the verdict, and where the sync is said to be fine"
+
+    provider.text = speak
+    server.post("/api/v1/extract", force="true")
+    wait_until(lambda: server.health()["status"] == "ok", 60, "the verdict ends with its cause")
+    assert "trouble" not in server.get("/api/v1/admin/sync-status").json
+
+
+def test_the_vault_is_told_with_what_may_be_sent(serve, home):
+    server = serve("anthropic")
+    told = run_cli(home, "vault", server=server).stdout
+    assert "Nothing is sent to Anthropic" in told and "secondbrain vault sending" in told
+    say(server, True)
+    assert "Notes and captures go to Anthropic" in run_cli(home, "vault", server=server).stdout
+    assert json.loads(run_cli(home, "vault", "--json", server=server).stdout)["sending"]["answer"] == "given"
+    server.stop()
+    assert "may be sent to a paid language model" in run_cli(home, "vault", port=1).stdout
+
+
 def test_a_yes_is_for_the_providers_it_was_said_for(serve, provider, home):
     server = serve("anthropic")
     assert say(server, True).json["allowed"] == ["anthropic"]

@@ -208,3 +208,14 @@ def test_real_vaults_stay_as_they_are(make_server, tmp_path):
         two_syncs(server, seconds=1800)  # the first one waits for the first index
         server.stop()
         assert everything_in(place) == before, place
+
+
+def test_the_preview_shows_names_that_are_no_text(server, home):
+    inbox = home.vault / "Inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / os.fsdecode(b"caf\xe9\x1b[31m.md")).write_text("a thought\n")
+    shown = run_cli(home, "vault", "preview", server=server)
+    assert shown.returncode == 0, shown.stderr
+    assert "caf\\xE9" in shown.stdout and "\x1b[31m" not in shown.stdout
+    told = json.loads(run_cli(home, "vault", "preview", "--json", server=server).stdout)
+    assert told["captures"] == ["caf\\xE9\x1b[31m.md"]

@@ -32,7 +32,7 @@ TEST_F(resources, health_keeps_the_reference_fields_and_adds_to_them) {
   EXPECT_EQ(health, parse(R"({"status":"warning","vault":"ok","free_disk_gb":0.5,"last_sync_hours_ago":26.0,
     "disk":"low","sync":"stale","summary":"The disk is nearly full.",)" +
                           coverage_member + R"(,
-    "checks":[{"name":"disk","status":"warning","message":"Free some space."}],"version":"1.2.3"})"));
+    "checks":[{"name":"disk","title":"disk","status":"warning","message":"Free some space."}],"version":"1.2.3"})"));
 }
 
 TEST_F(resources, health_leaves_out_what_is_well_and_is_200_when_it_is_not) {
@@ -120,7 +120,7 @@ TEST_F(resources, a_run_is_awaited_and_put_into_words) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(asked.mode, index_mode::full_rebuild);
   EXPECT_EQ(json_of(answer), parse(R"({"status":"success","notes_processed":5,"chunks_created":14,
-              "message":"Indexed: 3 new, 2 modified, 1 deleted, 9 unchanged; 14 chunks"})"));
+              "message":"Indexed: 3 new, 2 modified, 1 deleted, 9 unchanged; 14 passages"})"));
 }
 
 TEST_F(resources, a_run_need_not_be_awaited) {
@@ -244,13 +244,23 @@ actor_status lexical_store() {
 
 TEST_F(resources, actors_are_shown_whole) {
   fakes.tree = {noon, {lexical_store()}};
-  EXPECT_EQ(get_json("/api/v1/admin/actors"),
-            parse(R"({"taken_at":"2026-02-05T12:00:00.000000+00:00","actors":[{"name":"root/stores/lexical",
+  EXPECT_EQ(
+      get_json("/api/v1/admin/actors"),
+      parse(
+          R"({"taken_at":"2026-02-05T12:00:00.000000+00:00","actors":[{"name":"root/stores/lexical","title":"index by words",
               "parent":"root/stores","kind":"worker","state":"backing_off","mailbox_depth":1,"mailbox_age_ms":1.5,
               "queue_depth":2,"queue_capacity":64,"queue_age_ms":0.25,"handled":10,"failed":1,"p50_us":120,
               "p99_us":900,"restarts":1,"recent_restarts":[{"at":"2026-02-05T12:00:00.000000+00:00",
               "reason":"disk full"}],"next_retry":"2026-02-05T12:00:00.000000+00:00",
-              "started_at":"2026-02-05T12:00:00.000000+00:00","note":"waiting"}]})"));
+              "started_at":"2026-02-05T12:00:00.000000+00:00","note":"waiting","recovery":null}]})"));
+}
+
+TEST_F(resources, a_store_that_was_damaged_tells_when_and_what_became_of_it) {
+  auto store = lexical_store();
+  store.recovery = store_recovery{noon, store_worth::derived, "It was damaged."};
+  fakes.tree = {noon, {store}};
+  EXPECT_EQ(get_json("/api/v1/admin/actors").at("actors").at(0).at("recovery"),
+            parse(R"({"at":"2026-02-05T12:00:00.000000+00:00","message":"It was damaged."})"));
 }
 
 TEST_F(resources, an_actor_is_restarted_by_its_path) {
@@ -282,9 +292,23 @@ TEST_F(resources, backups_are_listed_and_made) {
   fakes.front->on<list_backups>([&made](const auto&) { return std::vector{made}; });
   fakes.front->on<make_backup>([&made](const auto&) { return made; });
   const auto shown = parse(R"({"id":"data-20260205-120000","path":"/b/data-20260205-120000",
-    "created_at":"2026-02-05T12:00:00+00:00","bytes":4096,"verified":true,"problem":""})");
+    "created_at":"2026-02-05T12:00:00+00:00","bytes":4096,"verified":true,"problem":"",
+    "origin":null,"own":true,"left_out":[]})");
   EXPECT_EQ(get_json("/api/v1/admin/backups").at("backups").at(0), shown);
   EXPECT_EQ(json_of(served().post("/api/v1/admin/backups")), shown);
+}
+
+TEST_F(resources, a_backup_tells_what_it_was_made_of) {
+  backup_info foreign;
+  foreign.id = "data-20260205-120000";
+  foreign.origin = backup_origin{"5f0c", "/data/sample", "/notes/sample"};
+  foreign.left_out = {{"lexical.db", "it cannot be opened"}};
+  foreign.owner = backup_owner::another;
+  fakes.front->on<list_backups>([&](const auto&) { return std::vector{foreign}; });
+  const auto shown = get_json("/api/v1/admin/backups").at("backups").at(0);
+  EXPECT_EQ(shown.at("origin"), parse(R"({"data_id":"5f0c","data_path":"/data/sample","vault_path":"/notes/sample"})"));
+  EXPECT_EQ(shown.at("own"), json::value(false));
+  EXPECT_EQ(shown.at("left_out"), parse(R"([{"name":"lexical.db","reason":"it cannot be opened"}])"));
 }
 
 // ---- page ----

@@ -56,6 +56,19 @@ TEST_F(sync_history, gives_back_what_was_recorded_the_newest_first) {
   EXPECT_EQ(older.steps[0].duration_ms, 1200);
 }
 
+TEST_F(sync_history, trouble_of_the_extraction_is_told_until_one_goes_well) {
+  auto extraction = run("all");
+  extraction.steps.push_back({sync_step::extract, true, "0 extracted", {}, 7, "The model answers nonsense."});
+  ASSERT_TRUE(record_sync(data_.path(), extraction));
+  EXPECT_EQ(read_sync_status(data_.path()).trouble, "The model answers nonsense.");
+  EXPECT_EQ(state(), sync_state::ok);
+  ASSERT_TRUE(record_sync(data_.path(), run("tasks")));
+  EXPECT_NE(read_sync_status(data_.path()).trouble, "") << "nothing was extracted";
+  extraction.steps.back().trouble.clear();
+  ASSERT_TRUE(record_sync(data_.path(), extraction));
+  EXPECT_EQ(read_sync_status(data_.path()).trouble, "");
+}
+
 TEST_F(sync_history, keeps_to_the_limit) {
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(record_sync(data_.path(), run(i == 2 ? "all" : "tasks")));
   auto runs = read_sync_history(data_.path(), 1);

@@ -147,9 +147,8 @@ class vault_walk {
     if (auto evicted = evicted_name(found.shown); !evicted.empty()) {
       auto note_path = path.substr(0, path.size() - found.shown.size()) + evicted;
       if (!is_note_path(note_path)) return;
-      return add_problem(
-          scan_problem_kind::evicted, note_path,
-          note_path + " is kept by iCloud and not on this machine. Download it to have it indexed anew.");
+      return add_problem(scan_problem_kind::evicted, note_path,
+                         note_path + " is kept by iCloud and not on this machine. Download it to have it read again.");
     }
     if (is_note_path(path)) add_file(parent, found.name, path, AT_SYMLINK_NOFOLLOW);
   }

@@ -266,7 +266,7 @@ TEST_F(answer_service_test, notes_quotations_and_references_that_lead_nowhere) {
   EXPECT_EQ(said.quotes[0].citation, -1);
   EXPECT_EQ(said.note,
             "Not found in the cited passages: 1 of the answer's 1 quotations. "
-            "The answer refers to source 4, which there is not.");
+            "The answer refers to source 4, but there is no such source.");
 }
 
 TEST_F(answer_service_test, notes_what_retrieval_and_ranking_had_to_say) {

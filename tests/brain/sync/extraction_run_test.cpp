@@ -171,6 +171,50 @@ TEST_F(extraction_run_test, what_fails_for_every_note_ends_the_run) {
   EXPECT_EQ(model_.asked.size(), 3U);
 }
 
+TEST_F(extraction_run_test, models_that_fail_for_every_note_are_told_as_trouble_until_one_answers) {
+  for (int i = 0; i < 10; ++i) files_.write("n" + std::to_string(i) + ".md", "x" + std::to_string(i));
+  model_.forget();
+  model_.answer(errc::invalid_argument);
+  const auto trouble = extract()->trouble;
+  EXPECT_NE(trouble.find("scripted: invalid_argument."), std::string::npos) << trouble;
+  EXPECT_NE(trouble.find("Everything else works"), std::string::npos) << trouble;
+  EXPECT_NE(extract()->trouble, "") << "three more, those of before are put off";
+  model_.forget();
+  model_.answer(errc::unavailable);
+  EXPECT_NE(extract()->trouble, "") << "an outage";
+  model_.forget();
+  model_.answer("{}");
+  EXPECT_EQ(extract()->trouble, "");
+}
+
+TEST_F(extraction_run_test, a_vault_of_two_notes_that_both_fail_is_in_trouble_between_two_tries_as_well) {
+  files_.write("a.md", "a");
+  files_.write("b.md", "b");
+  model_.forget();
+  model_.answer("no JSON");
+  EXPECT_NE(extract()->trouble, "");
+  model_.asked.clear();
+  EXPECT_NE(extract()->trouble, "");
+  EXPECT_TRUE(model_.asked.empty());
+}
+
+TEST_F(extraction_run_test, a_single_note_that_fails_a_spent_budget_and_a_stop_are_no_trouble) {
+  for (const char* name : {"a.md", "b.md"}) files_.write(name, name);
+  extract().value();
+  files_.write("c.md", "c");
+  model_.forget();
+  model_.answer("no JSON");
+  EXPECT_EQ(extract()->failed, 1);
+  EXPECT_EQ(extract()->trouble, "");
+  files_.write("d.md", "d");
+  model_.forget();
+  model_.answer(errc::over_budget);
+  EXPECT_EQ(extract()->trouble, "");
+  step_control control;
+  control.cancelled = [] { return true; };
+  EXPECT_EQ(extract({}, control)->trouble, "");
+}
+
 TEST_F(extraction_run_test, can_be_ended) {
   files_.write("a.md", "a");
   step_control control;

@@ -33,7 +33,7 @@ TEST(schedule_check, never_having_run_counts_from_the_start_of_the_service) {
 TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_many) {
   const auto under_way = check_embedding({1200, {}});
   EXPECT_EQ(under_way.state, verdict::ok);
-  EXPECT_NE(under_way.message.find("1200 notes"), std::string::npos) << under_way.message;
+  EXPECT_NE(under_way.message.find("1,200 notes"), std::string::npos) << under_way.message;
   EXPECT_NE(check_embedding({0, {}}).message, under_way.message);
 }
 
