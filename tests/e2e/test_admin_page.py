@@ -48,6 +48,11 @@ def sync_unknown(data):
     pass
 
 
+def sync_without_extraction(data):
+    sync_ok(data)
+    mark(data, ".extraction_trouble", "The language model cannot read your notes: it is asleep.")
+
+
 def hue_of(colour):
     """`rgb(r, g, b)` as a word."""
     red, green, blue = (int(part) for part in colour.strip("rgba()").split(",")[:3])
@@ -61,7 +66,7 @@ def hue_of(colour):
 @pytest.mark.parametrize(
     "prepare, state, hue",
     [(sync_ok, "ok", "green"), (sync_stale, "stale", "amber"), (sync_failed, "failed", "red"),
-     (sync_unknown, "unknown", "grey")],
+     (sync_unknown, "unknown", "grey"), (sync_without_extraction, "stale", "amber")],
 )
 def test_the_sync_dot_has_the_colour_of_its_state(browser, server, home, prepare, state, hue):
     prepare(home.data)
@@ -73,6 +78,17 @@ def test_the_sync_dot_has_the_colour_of_its_state(browser, server, home, prepare
                f"the dot is {hue}: {dot.value_of_css_property('background-color')}")
     assert browser.find_element(By.ID, "sync-text").text, "never by colour alone"
     keep(browser, f"sync_{state}")
+
+
+def test_a_sync_that_could_read_no_note_is_not_up_to_date(browser, server, home):
+    sync_without_extraction(home.data)
+    browser.get(server.url + "/admin/")
+    wait_until(lambda: "no note could be read" in browser.find_element(By.ID, "sync-text").text, 20, "the card says so")
+    assert "it is asleep" in browser.find_element(By.ID, "sync-advice").text
+    wait_until(lambda: "cannot read your notes" in browser.find_element(By.ID, "verdict").text, 20, "and so does the verdict")
+    (home.data / ".extraction_trouble").unlink()
+    browser.refresh()
+    wait_until(lambda: browser.find_element(By.ID, "sync-text").text == "Up to date", 20, "it ends with its cause")
 
 
 # ---- actor tree ----

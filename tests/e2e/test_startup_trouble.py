@@ -50,7 +50,7 @@ def test_a_damaged_derived_store_is_rebuilt(stopped, home, name, how):
     wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), 60, "the index is rebuilt from the vault")
     if how == "not a database":
         assert list(home.data.glob(f"{name}.corrupt-*")), "the damaged file is kept"
-        assert name in stopped.log
+        wait_until(lambda: name in stopped.log, 20, "it is told in the log")
     wait_until(lambda: stopped.health()["status"] == "ok", 60, "the verdict ends when the store is whole again")
     part = "root/stores/" + {"index_tracker.db": "index-tracker"}.get(name, name.removesuffix(".db"))
     recovery = stopped.actors()[part]["recovery"]
