@@ -36,6 +36,7 @@ std::string part_title(std::string_view path) {
       entry{"root/keeper/backup", "backups"},
       entry{"root/keeper/checks", "regular checks of the data"},
       entry{"root/keeper/due-backups", "schedule of the backups"},
+      entry{"root/keeper/memory", "release of unused memory"},
       entry{"root/http", "web server"},
   };
   const auto* found = std::find_if(titles.begin(), titles.end(), [&](const entry& one) { return one.first == path; });
