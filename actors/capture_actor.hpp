@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 #include <spdlog/spdlog.h>
@@ -12,13 +13,16 @@
 #include "actors/service_actor.hpp"
 #include "brain/sync/captures.hpp"
 #include "brain/vault/writing/capture.hpp"
+#include "brain/vault/writing/vault_care.hpp"
+#include "messages/no_vault.hpp"
 #include "messages/services.hpp"
 
 namespace secondbrain::actors {
 
 struct capture_parts {
   std::optional<std::filesystem::path> vault;
-  std::filesystem::path inbox_journal;  // in the data directory
+  std::filesystem::path inbox_journal;           // in the data directory
+  std::shared_ptr<vault::vault_care> care = {};  // shared with the other writers of the vault
 };
 
 class capture_actor final : public service_actor<capture_actor, capture_api> {
@@ -26,7 +30,8 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   capture_actor(caf::actor_config& config, child_context context, const front_ptr& front, capture_parts parts)
       : service_actor{config, std::move(context), front} {
     if (!parts.vault) return;
-    writer_.emplace(std::move(*parts.vault));
+    care_ = std::move(parts.care);
+    writer_.emplace(std::move(*parts.vault), care_);
     captures_.emplace(*writer_, std::move(parts.inbox_journal));
   }
 
@@ -39,6 +44,8 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
 
   result<capture_page> handle(const list_captures& asked) {
     if (!captures_) return no_vault();
+    // What lies in another folder is no capture of this vault.
+    if (auto allowed = may_write(); !allowed) return tl::unexpected(allowed.error());
     return captures_->list(asked);
   }
 
@@ -48,13 +55,10 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   }
 
  private:
-  static tl::unexpected<error> no_vault() {
-    return secondbrain::fail(errc::vault_missing,
-                             "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
-  }
+  status may_write() const { return care_ && care_->may_write ? care_->may_write() : status{}; }
 
   status open() override {
-    if (!writer_) return {};
+    if (!writer_ || !may_write()) return {};
     auto recovered = writer_->recover();
     if (!recovered) {
       spdlog::warn("capture: {}", recovered.error().message);
@@ -64,6 +68,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
     return {};
   }
 
+  std::shared_ptr<vault::vault_care> care_;
   std::optional<vault::vault_writer> writer_;
   std::optional<sync::captures> captures_;  // looks at the writer
 };

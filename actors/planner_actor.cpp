@@ -5,22 +5,22 @@
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"
 #include "brain/vault/planner/tasks.hpp"
+#include "messages/no_vault.hpp"
 
 namespace secondbrain::actors {
 namespace {
 
+/// Clients of the reference look for its words.
 error told_of_vault(error problem) {
-  if (problem.code == errc::vault_missing) {
-    problem.message =
-        "Vault path is not configured or missing. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.";
-  }
+  if (problem.code == errc::vault_missing)
+    problem.message = "Vault path is not configured or missing. " + problem.message;
   return problem;
 }
 
 }  // namespace
 
 status planner_actor::open() {
-  if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state);
+  if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state, parts_.care);
   return {};
 }
 
@@ -39,7 +39,7 @@ result<std::vector<category_count>> planner_actor::handle(const list_task_catego
 result<task> planner_actor::handle(const update_task& asked) {
   bool follows = parts_.upkeep && parts_.upkeep().answer == consent::given;
   auto lists = follows ? sync::list_upkeep::follow : sync::list_upkeep::leave;
-  return look().and_then([&](auto*) { return desk_->board.update(asked, today(), lists).map_error(told_of_vault); });
+  return look().and_then([&](auto*) { return desk_->board.update(asked, today(), lists); });
 }
 
 result<std::vector<calendar_event>> planner_actor::handle(const list_events& asked) {
@@ -55,7 +55,7 @@ result<briefing> planner_actor::handle(const get_briefing&) {
 }
 
 result<const vault::daily_view*> planner_actor::look() {
-  auto refreshed = desk_ ? desk_->view.refresh(today()) : fail(errc::vault_missing, "");
+  auto refreshed = desk_ ? desk_->view.refresh(today()) : status{no_vault()};
   if (!refreshed) return tl::unexpected(told_of_vault(refreshed.error()));
   report_problems();
   return &desk_->view;

@@ -22,7 +22,8 @@ struct planner_parts {
   std::optional<std::filesystem::path> vault;  // nothing: not configured
   std::filesystem::path task_state;            // what the generated task files said last; in the data directory
   const ops::clock* clock = &ops::real_clock();
-  std::function<permission()> upkeep = {};  // whether the task lists follow; unset: they do not
+  std::function<permission()> upkeep = {};       // whether the task lists follow; unset: they do not
+  std::shared_ptr<vault::vault_care> care = {};  // shared with the other writers of the vault
 };
 
 class planner_actor final : public service_actor<planner_actor, planner_api> {
@@ -40,8 +41,9 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
  private:
   /// What one life of the worker knows of the vault.
   struct desk {
-    desk(const std::filesystem::path& vault, const std::filesystem::path& task_state)
-        : writer{vault}, view{vault}, board{writer, view, task_state} {}
+    desk(const std::filesystem::path& vault, const std::filesystem::path& task_state,
+         const std::shared_ptr<vault::vault_care>& care)
+        : writer{vault, care}, view{vault}, board{writer, view, task_state} {}
     vault::vault_writer writer;
     vault::daily_view view;
     sync::tasks_board board;

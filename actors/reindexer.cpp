@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "brain/vault/changes/indexing.hpp"
+#include "messages/no_vault.hpp"
 #include "ops/logging.hpp"
 #include "ops/time_text.hpp"
 
@@ -114,9 +115,10 @@ void reindexer::begin_run() {
   run_->order = std::move(*std::exchange(next_, std::nullopt));
   run_->started_at = system_clock::now();
   run_->report.run_id = run_->order.run_id;
-  if (!parts_.vault)
-    return fail_run({errc::vault_missing, "No vault is set up. Set SECONDBRAIN_VAULT_PATH to the folder of your notes"},
-                    index_phase::frozen);
+  if (!parts_.vault) return fail_run({errc::vault_missing, no_vault_yet}, index_phase::frozen);
+  if (parts_.may_index) {
+    if (auto allowed = parts_.may_index(); !allowed) return fail_run(allowed.error(), index_phase::frozen);
+  }
   take_lock();
 }
 

@@ -34,7 +34,8 @@ struct reindexer_parts {
   address<vectors_api> vectors;
   address<metadata_api> metadata;
   std::shared_ptr<ops::feed<index_progress>> progress;
-  std::function<void()> on_indexed;  // called when a run has succeeded; must not block; may be empty
+  std::function<status()> may_index;  // why the folder must not take the place of what is known; may be empty
+  std::function<void()> on_indexed;   // called when a run has succeeded; must not block; may be empty
   std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty
 };
 

@@ -5,17 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "messages/no_vault.hpp"
 #include "stores/timestamps.hpp"
 
 namespace secondbrain::actors {
-
-namespace {
-
-tl::unexpected<error> no_vault() {
-  return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
-}
-
-}  // namespace
 
 sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& said,
                                 const std::filesystem::path& vault, const std::vector<recipient>& recipients) {
@@ -70,8 +63,7 @@ result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
 }
 
 result<upkeep_preview> vault_record_actor::handle(const preview_upkeep&) {
-  if (!parts_.preview)
-    return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+  if (!parts_.preview) return no_vault();
   return parts_.preview();
 }
 
@@ -118,8 +110,20 @@ void vault_record_actor::open_gate() {
   if (parts_.sending.gate) parts_.sending.gate->set(sending_now().allowed);
 }
 
+result<vault_status> vault_record_actor::handle(const adopt_vault&) {
+  if (!parts_.adopt) return fail(errc::unavailable, "Another vault cannot be taken in here.");
+  if (auto adopted = parts_.adopt(); !adopted) return tl::unexpected(adopted.error());
+  spdlog::info("vault: {} is the vault of this data from now on", vault().string());
+  return now();
+}
+
 vault_status vault_record_actor::now() const {
-  return {record_.id, vault().string(), upkeep_in_force(parts_.upkeep, record_.upkeep, vault())};
+  vault_status found;
+  found.data_id = record_.id;
+  found.path = vault().string();
+  found.upkeep = upkeep_in_force(parts_.upkeep, record_.upkeep, vault());
+  if (parts_.describe) parts_.describe(found);
+  return found;
 }
 
 }  // namespace secondbrain::actors

@@ -39,6 +39,8 @@ struct vault_record_parts {
   ops::upkeep_mode upkeep = ops::upkeep_mode::ask;
   std::function<result<upkeep_preview>()> preview;  // unset: cannot be told
   sending_rules sending;
+  std::function<void(vault_status&)> describe = {};  // adds what the folder is; may be unset
+  std::function<status()> adopt = {};                // unset: cannot be done
 };
 
 /// Whether the service may write into the vault by itself: the setting, where it says something, else what was said for
@@ -64,6 +66,7 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
   result<upkeep_preview> handle(const preview_upkeep& asked);
   result<sending_status> handle(const get_sending& asked);
   result<nothing> handle(const set_sending& asked);
+  result<vault_status> handle(const adopt_vault& asked);
 
  private:
   status open() override;

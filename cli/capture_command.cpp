@@ -1,11 +1,16 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
+#include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <memory>
+#include <system_error>
 
 #include "cli/commands.hpp"
 #include "cli/json_fields.hpp"
 #include "cli/server_client.hpp"
+#include "ops/atomic_file.hpp"
+#include "ops/config_load.hpp"
 
 namespace secondbrain::cli {
 
@@ -32,13 +37,27 @@ result<std::string> text_to_keep(const capture_options& asked, const context& ct
   return std::string{std::istreambuf_iterator<char>{*ctx.piped}, {}};
 }
 
+/// What could not be captured is not lost: it lies in the data directory until it is captured again.
+status keep_aside(const std::string& text, const error& why, const context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(why);
+  auto folder = loaded->values.data_path / "not_captured";
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  auto stamp = std::chrono::system_clock::now().time_since_epoch() / std::chrono::microseconds{1};
+  auto file = folder / (std::to_string(stamp) + ".md");
+  if (failure || !ops::write_atomically(file, text)) return tl::unexpected(why);
+  return fail(why.code,
+              why.message + "\nThe text is kept. Once that is mended: secondbrain capture < '" + file.string() + "'");
+}
+
 status capture(const capture_options& asked, context& ctx) {
   auto server = server_client::configured(ctx.environment);
   if (!server) return tl::unexpected(server.error());
   auto text = text_to_keep(asked, ctx);
   if (!text) return tl::unexpected(text.error());
   auto kept = server->post("/api/v1/capture", 30s, {}, {{"text", *text}});
-  if (!kept) return tl::unexpected(kept.error());
+  if (!kept) return keep_aside(*text, kept.error(), ctx);
   if (asked.format == output_format::json) {
     print_json(ctx, *kept);
     return {};

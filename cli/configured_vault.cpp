@@ -12,12 +12,13 @@ result<ops::loaded_config> configuration_for(const ops::variables& environment, 
 result<std::filesystem::path> vault_of(const ops::config& settings) {
   if (!settings.vault_path)
     return fail(errc::vault_missing,
-                "no vault is configured; name it with `secondbrain config set SECONDBRAIN_VAULT_PATH FOLDER`, or give "
-                "--vault-path");
+                "no vault is configured; choose the folder of your notes with `secondbrain config set "
+                "SECONDBRAIN_VAULT_PATH /the/folder`, or give --vault-path");
   std::error_code unreadable;
   if (!std::filesystem::is_directory(*settings.vault_path, unreadable))
     return fail(errc::vault_missing, "the vault " + settings.vault_path->string() +
-                                         " is not a directory; set SECONDBRAIN_VAULT_PATH or give --vault-path");
+                                         " is not a directory; check how SECONDBRAIN_VAULT_PATH is spelt, or give "
+                                         "--vault-path");
   return *settings.vault_path;
 }
 

@@ -10,6 +10,7 @@
 #include "brain/vault/writing/vault_writer.hpp"
 #include "cli/commands.hpp"
 #include "cli/configured_vault.hpp"
+#include "cli/service/known_vault_setup.hpp"
 #include "ops/atomic_file.hpp"
 
 namespace secondbrain::cli {
@@ -75,12 +76,16 @@ void print_note(std::string_view text, context& ctx) {
 }
 
 status inject(const inject_options& asked, context& ctx) {
-  auto vault = configured_vault(ctx.environment, asked.vault_path);
+  auto loaded = configuration_for(ctx.environment, asked.vault_path);
+  if (!loaded) return tl::unexpected<error>(loaded.error());
+  auto vault = vault_of(loaded->values);
   if (!vault) return tl::unexpected<error>(vault.error());
   auto wanted = tasks_of(asked, ctx, vault::local_day(std::chrono::system_clock::now()));
   if (!wanted) return tl::unexpected<error>(wanted.error());
   auto mode = asked.dry_run ? sync::injection_mode::preview : sync::injection_mode::write;
-  auto done = sync::inject_tasks(vault::vault_writer{*vault}, *wanted, mode);
+  // A vault that is named on the command line is meant, whatever this data belongs to.
+  vault::vault_writer writer{*vault, asked.vault_path.empty() ? care_of_known_vault(loaded->values) : nullptr};
+  auto done = sync::inject_tasks(writer, *wanted, mode);
   if (!done) return tl::unexpected<error>(done.error());
   if (asked.format == output_format::json) {
     print_json(ctx, boost::json::object{{"actions", boost::json::value_from(done->actions)}});

@@ -9,6 +9,7 @@
 #include "brain/vault/planner/calendar.hpp"
 #include "cli/commands.hpp"
 #include "cli/configured_vault.hpp"
+#include "cli/service/known_vault_setup.hpp"
 #include "cli/service/upkeep.hpp"
 #include "ops/atomic_file.hpp"
 #include "ops/data_directory.hpp"
@@ -44,7 +45,7 @@ status recategorise(const recategorise_options& asked, context& ctx) {
   auto rules = sync::parse_category_rules(*json);
   if (!rules) return tl::unexpected<error>(rules.error());
 
-  vault::vault_writer writer{*vault};
+  vault::vault_writer writer{*vault, asked.vault_path.empty() ? care_of_known_vault(loaded->values) : nullptr};
   vault::daily_view view{*vault};
   sync::tasks_board board{writer, view, data->generated_tasks()};
   auto today = vault::local_day(std::chrono::system_clock::now());

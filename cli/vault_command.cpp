@@ -22,12 +22,15 @@ using namespace std::chrono_literals;
 constexpr auto footer =
     "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/`, sections in\n"
     "project notes, filing of captures. What you ask for by name (a tick, a capture) needs no yes.\n"
+    "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"
+    "asked about, and nothing is indexed or written until `adopt` says that it is meant.\n"
     "Examples:\n"
     "  secondbrain vault                   which vault it is, and what is allowed\n"
     "  secondbrain vault preview           what it would write, without writing it\n"
     "  secondbrain vault enable            let SecondBrain write into this vault\n"
     "  secondbrain vault disable           stop that; what was written stays\n"
     "  secondbrain vault sending           what would be sent to a paid language model, and what that costs\n"
+    "  secondbrain vault adopt             index the configured folder in place of the former vault\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
 constexpr auto patience = 30s;
@@ -47,11 +50,9 @@ status show(const result<json::object>& vault, output_format format, context& ct
     return {};
   }
   const auto path = text_at(*vault, "path");
-  if (path.empty()) {
-    ctx.out << "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.\n";
-    return {};
-  }
-  ctx.out << printable(path) << '\n';
+  if (!path.empty()) ctx.out << printable(path) << '\n';
+  if (const auto trouble = text_at(*vault, "message"); !trouble.empty()) ctx.out << printable(trouble) << '\n';
+  if (path.empty()) return {};
   if (const auto* upkeep = object_at(*vault, "upkeep")) ctx.out << upkeep_in_words(*upkeep) << '\n';
   return {};
 }
@@ -143,6 +144,23 @@ void add_preview(CLI::App& vault, context& ctx) {
   command->callback([format, &ctx] { conclude(ctx, preview(*format, ctx)); });
 }
 
+status adopt(output_format format, context& ctx) {
+  constexpr auto longest = 6min;  // the index of the former vault is cleared
+  auto server = server_client::configured(ctx.environment);
+  if (!server) return tl::unexpected(server.error());
+  auto vault = server->post("/api/v1/vault/adopt", longest, {});
+  if (vault && format == output_format::text) ctx.out << "This data belongs to this vault now; it is being indexed.\n";
+  return show(vault, format, ctx);
+}
+
+void add_adopt(CLI::App& vault, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command =
+      vault.add_subcommand("adopt", "Index the configured folder in place of the vault this data belongs to");
+  add_json_option(*command, *format);
+  command->callback([format, &ctx] { conclude(ctx, adopt(*format, ctx)); });
+}
+
 void add_answer(CLI::App& vault, const char* name, const char* meaning, consent answer, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto* command = vault.add_subcommand(name, meaning);
@@ -158,6 +176,7 @@ void add_vault(CLI::App& app, context& ctx) {
   add_sending(*command, ctx);
   command->footer(footer);
   add_preview(*command, ctx);
+  add_adopt(*command, ctx);
   add_answer(*command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);
   add_answer(*command, "disable", "Stop that; what was written stays", consent::refused, ctx);
   auto format = std::make_shared<output_format>(output_format::text);

@@ -49,6 +49,7 @@ std::shared_ptr<answer_channel> begin(const services& asked, ask_question questi
 }
 
 result<http_response> answer_whole(const services& asked, const call& made, milliseconds patience) {
+  if (auto known = asked.may_answer(); !known) return tl::unexpected<error>(known.error());
   const auto channel = begin(asked, question_from(made.body), patience, delivery::whole);
   while (!made.http.abandoned()) {
     const auto heard = channel->wait(between_looks);
@@ -112,6 +113,7 @@ void send_answer(const index_feed& progress, answer_channel& channel, const std:
 }
 
 result<http_response> answer_in_pieces(const services& asked, const call& made, milliseconds patience) {
+  if (auto known = asked.may_answer(); !known) return tl::unexpected<error>(known.error());
   auto question = question_from(made.body);
   auto id = question.conversation_id;
   auto channel = begin(asked, std::move(question), patience, delivery::in_pieces);
@@ -123,7 +125,7 @@ result<http_response> answer_in_pieces(const services& asked, const call& made, 
 
 std::vector<route> ask_routes(const services& asked, const server_options& options) {
   const auto patience = options.answer_deadline;
-  const reply busy{503, "Too many questions are open, or the service is not ready"};
+  const reply busy{503, "Too many questions are open, or there is no vault, or another one than the index is of"};
   return {
       {.verb = method::post,
        .path = "/api/v1/ask",

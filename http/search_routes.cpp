@@ -54,6 +54,7 @@ json::array hits_json(const std::vector<note_hit>& hits, explanation scores) {
 }
 
 result<http_response> answer_search(const services& asked, const call& made) {
+  if (auto known = asked.may_answer(); !known) return tl::unexpected<error>(known.error());
   const auto began = std::chrono::steady_clock::now();
   const search_notes wanted{.query = made.text("q"),
                             .limit = static_cast<int>(made.integer("limit")),
@@ -106,7 +107,8 @@ std::vector<route> search_routes(const services& asked) {
                      optional("limit", integer(1, 100), 20), optional("offset", integer(0, largest_offset), 0),
                      optional("folder", text({}, 1000), "", "Only notes below this folder"),
                      optional("explain", boolean(), false, "Say how each passage got its rank")},
-           .replies = {{200, "What was found", search_schema()}},
+           .replies = {{200, "What was found", search_schema()},
+                       {503, "There is no vault, or another one than the index is of"}},
            .handler = [&asked](const call& made) { return answer_search(asked, made); }}};
 }
 

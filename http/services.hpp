@@ -66,6 +66,8 @@ struct services {
 
   std::string version;
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
+
+  std::function<status()> may_answer = [] { return status{}; };  // errc::vault_missing: not from what is known now
 };
 
 }  // namespace secondbrain::http

@@ -33,6 +33,7 @@ json::object suggestions_json(const note_suggestions& found) {
 }
 
 result<http_response> read(const services& asked, const call& made) {
+  if (auto known = asked.may_answer(); !known) return tl::unexpected<error>(known.error());
   constexpr std::chrono::seconds patience{30};
   const auto path = made.text("note_path");
   const auto found = made.ask(asked.suggestions, suggest_for_note{path}, patience);
@@ -63,7 +64,9 @@ std::vector<route> suggestion_routes(const services& asked) {
   return {{.verb = method::get,
            .path = "/api/v1/suggestions/{note_path:path}",
            .summary = "Notes, links and tags that go with a note",
-           .replies = {{200, "Suggestions", suggestions_schema()}, {404, "Nothing was extracted from it yet"}},
+           .replies = {{200, "Suggestions", suggestions_schema()},
+                       {404, "Nothing was extracted from it yet"},
+                       {503, "There is no vault, or another one than the index is of"}},
            .handler = [&asked](const call& made) { return read(asked, made); }}};
 }
 

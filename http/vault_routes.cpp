@@ -18,6 +18,10 @@ schema permission_schema() {
 schema vault_schema() {
   return object({required("data_id", text(), "Of the data directory"),
                  required("path", nullable(text()), "Null: no vault is configured"),
+                 required("state", one_of({"itself", "not_configured", "missing", "mistaken", "emptied", "another"}),
+                          "What the folder is, as against the vault that this data belongs to"),
+                 required("belongs_to", nullable(text()), "The vault that this data belongs to; null: none yet"),
+                 required("message", text(), "What is wrong and what to do; empty: nothing"),
                  required("upkeep", permission_schema(), "Whether the service writes into the vault by itself")});
 }
 
@@ -50,6 +54,13 @@ result<http_response> set(const services& asked, const call& made) {
   return json_answer(ops::to_json(*vault));
 }
 
+result<http_response> adopt(const services& asked, const call& made) {
+  constexpr std::chrono::minutes longest{6};  // the index of the former vault is cleared
+  const auto vault = made.ask(asked.vault, adopt_vault{}, longest);
+  if (!vault) return tl::unexpected<error>(vault.error());
+  return json_answer(ops::to_json(*vault));
+}
+
 result<http_response> preview(const services& asked, const call& made) {
   const auto found = made.ask(asked.vault, preview_upkeep{}, patience);
   if (!found) return tl::unexpected<error>(found.error());
@@ -74,6 +85,12 @@ std::vector<route> vault_routes(const services& asked) {
                            optional("by", one_of({"api", "page", "command_line"}), "api", "Who says it")}),
            .replies = {{200, "As it counts now", vault_schema()}, {409, "A setting decides it"}, no_vault},
            .handler = [&asked](const call& made) { return set(asked, made); }},
+          {.verb = method::post,
+           .path = "/api/v1/vault/adopt",
+           .summary = "The configured folder, as it is now, becomes the vault of this data; it is indexed anew",
+           .access = scope::admin,
+           .replies = {{200, "As it counts now", vault_schema()}, no_vault},
+           .handler = [&asked](const call& made) { return adopt(asked, made); }},
           {.verb = method::get,
            .path = "/api/v1/vault/upkeep/preview",
            .summary = "What the service would write into the vault by itself; nothing is written",

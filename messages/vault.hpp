@@ -51,6 +51,10 @@ struct vault_status {
   std::string data_id;  // of the data directory
   std::string path;     // empty: no vault is configured
   permission upkeep;    // task lists, project sections and filing of captures, as it counts now
+
+  std::string state = "itself";  // itself, not_configured, missing, mistaken, emptied or another
+  std::string belongs_to;        // the vault that the data directory knows; empty: none yet
+  std::string message;           // what is wrong with the folder and what to do; empty: nothing
 };
 
 struct get_vault {
@@ -117,6 +121,13 @@ struct preview_upkeep {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-using vault_api = api<get_vault, set_upkeep, preview_upkeep, get_sending, set_sending>;
+/// The configured folder, as it is now, becomes the vault of this data; the index of the former one goes. Durable when
+/// answered. errc::vault_missing: there is no such folder; errc::busy: an index run is under way.
+struct adopt_vault {
+  using reply = vault_status;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+using vault_api = api<get_vault, set_upkeep, preview_upkeep, get_sending, set_sending, adopt_vault>;
 
 }  // namespace secondbrain

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "messages/no_vault.hpp"
 #include "ops/sync_markers.hpp"
 
 namespace secondbrain::ops {
@@ -19,6 +20,7 @@ std::string one_decimal(double number) {
 
 component_check check_vault(const health_inputs& inputs) {
   auto path = inputs.vault_path.value_or(fs::path{}).string();
+  if (!inputs.vault_trouble.empty()) return {"vault", verdict::error, inputs.vault_trouble};
   switch (inputs.vault) {
     case vault_condition::ok: return {"vault", verdict::ok, "The vault " + path + " is readable."};
     case vault_condition::empty:
@@ -26,9 +28,8 @@ component_check check_vault(const health_inputs& inputs) {
     case vault_condition::missing:
       return {"vault", verdict::error,
               "The vault " + path +
-                  " is not there. Bring it back, or check SECONDBRAIN_VAULT_PATH. Search still answers from what was "
-                  "read before; "
-                  "nothing is written meanwhile."};
+                  " is not there. Bring it back, or check how it is spelt in the settings. Search still answers from "
+                  "what was read before; nothing is written meanwhile."};
     case vault_condition::unreadable:
       return {"vault", verdict::error,
               "The vault " + path +
@@ -37,7 +38,7 @@ component_check check_vault(const health_inputs& inputs) {
                   "meanwhile."};
     case vault_condition::not_configured: break;
   }
-  return {"vault", verdict::error, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes."};
+  return {"vault", verdict::error, no_vault_yet};
 }
 
 component_check check_disk(double free_gb, bool low) {

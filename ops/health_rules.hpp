@@ -20,6 +20,7 @@ enum class vault_condition : std::uint8_t { ok, not_configured, missing, unreada
 struct health_inputs {
   vault_condition vault = vault_condition::not_configured;
   std::optional<std::filesystem::path> vault_path;  // named in the sentences
+  std::string vault_trouble;                        // a sentence when the folder is not the vault that is known
   std::uint64_t free_disk_bytes = 0;
   sync_status sync;
   std::string under_way;  // a sentence on work that is going well and is not done yet; empty when there is none

@@ -15,6 +15,9 @@ json::object to_json(const permission& said) {
 json::object to_json(const vault_status& vault) {
   return {{"data_id", vault.data_id},
           {"path", vault.path.empty() ? json::value(nullptr) : json::value(vault.path)},
+          {"state", vault.state},
+          {"belongs_to", vault.belongs_to.empty() ? json::value(nullptr) : json::value(vault.belongs_to)},
+          {"message", vault.message},
           {"upkeep", to_json(vault.upkeep)}};
 }
 

@@ -25,6 +25,18 @@ constexpr sqlite::derived_schema schema{2, R"sql(
 
 }  // namespace
 
+result<std::vector<std::string>> tracked_paths(const std::filesystem::path& file) {
+  auto opened = sqlite::database::open(file, sqlite::open_mode::read_only);
+  if (!opened) return tl::unexpected(opened.error());
+  sqlite::statement load;
+  if (auto ready = opened->prepare({{load, "SELECT file_path FROM indexed_files ORDER BY file_path"}}); !ready)
+    return tl::unexpected(ready.error());
+  std::vector<std::string> paths;
+  return load.for_each([&](const sqlite::row& r) { paths.emplace_back(r.text(0)); }).map([&] {
+    return std::move(paths);
+  });
+}
+
 result<index_tracker_store> index_tracker_store::open(const std::filesystem::path& file) {
   return sqlite::open_derived(file, schema)
       .and_then([](sqlite::derived_database opened) -> result<index_tracker_store> {

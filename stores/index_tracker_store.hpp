@@ -15,6 +15,9 @@
 
 namespace secondbrain::stores {
 
+/// The notes of a tracker that nobody has open, ordered by path; the file is left as it is, and may be the reference's.
+result<std::vector<std::string>> tracked_paths(const std::filesystem::path& file);
+
 class index_tracker_store {
  public:
   static result<index_tracker_store> open(const std::filesystem::path& file);

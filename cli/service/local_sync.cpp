@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "actors/vault_record_actor.hpp"
+#include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/sending.hpp"
 #include "cli/service/sync_steps.hpp"
@@ -80,7 +81,8 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
                    metadata,
                    request_index(settings),
                    upkeep_question(settings, *data),
-                   {}};
+                   {},
+                   care_of_known_vault(settings)};
   auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
   if (auto kept = ops::record_sync(data->root(), report); !kept) return tl::unexpected<error>(kept.error());
   return report;

@@ -5,6 +5,7 @@
 #include "actors/vault_record_actor.hpp"
 #include "brain/sync/upkeep_preview.hpp"
 #include "cli/configured_vault.hpp"
+#include "cli/service/known_vault_setup.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/server_lock.hpp"
 #include "stores/timestamps.hpp"
@@ -36,6 +37,10 @@ vault_status status_of(const stores::vault_record& record, const ops::config& se
   vault_status now;
   now.data_id = record.id;
   now.path = vault.string();
+  const auto found = make_known_vault(settings)->look();
+  now.state = to_string(found.state);
+  now.belongs_to = found.belongs_to;
+  now.message = found.message;
   now.upkeep = actors::upkeep_in_force(settings.upkeep, record.upkeep, vault);
   return now;
 }

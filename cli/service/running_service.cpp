@@ -76,8 +76,8 @@ actors::supervisor_spec running_service::lay_out_tree() {
     auto record = tree_.registry().find(actor);
     return record ? record->read(std::chrono::steady_clock::now()) : actor_status{};
   };
-  const tree_parts parts{settings_,  data_,          *fronts_,   *models_, meaning_, progress_,
-                         embedding_, sync_progress_, query_log_, gate_,    sending_, look_at};
+  const tree_parts parts{settings_,      data_,      *fronts_, *models_, meaning_, progress_,    embedding_,
+                         sync_progress_, query_log_, gate_,    sending_, look_at,  known_vault_, vault_care_};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
@@ -150,6 +150,7 @@ http::services running_service::offered_services() {
       state.captures = filing::by_sync;
     if (meaning_.enabled()) state.embedding = embedding_->latest().value;
     state.waiting_for_model = sending_->latest().value;
+    if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
     return take_health(settings_, state);
   };
   offered.sync = [this] { return ops::read_sync_status(data_.root()); };
@@ -159,6 +160,7 @@ http::services running_service::offered_services() {
   offered.query_statistics = [log = query_log_] { return log->statistics(); };
   offered.spending = {settings_.cost_alert_threshold, settings_.daily_budget, settings_.monthly_budget};
   offered.vault_configured = settings_.vault_path.has_value();
+  offered.may_answer = [known = known_vault_] { return known->may_answer(); };
   offered.live = [this] { return alive(); };
   offered.ready = [this] { return ready(); };
   offered.started = [this]() -> status {

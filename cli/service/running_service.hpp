@@ -12,6 +12,7 @@
 #include "actors/tree.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/llm/sending_gate.hpp"
+#include "cli/service/known_vault_setup.hpp"
 #include "cli/service/meaning_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/usage_ledger.hpp"
@@ -60,6 +61,8 @@ class running_service {
   std::shared_ptr<ops::feed<embedding_progress>> embedding_ = std::make_shared<ops::feed<embedding_progress>>();
   std::shared_ptr<ops::feed<sync_progress>> sync_progress_ = std::make_shared<ops::feed<sync_progress>>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
+  std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
+  std::shared_ptr<vault::vault_care> vault_care_ = make_vault_care(settings_, known_vault_);
   std::atomic<steady_instant> last_full_round_;
   const std::chrono::steady_clock::time_point made_at_ = std::chrono::steady_clock::now();
   std::atomic<bool> started_{false};

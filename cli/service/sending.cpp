@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "brain/sync/captures.hpp"
+#include "messages/no_vault.hpp"
 
 namespace secondbrain::cli {
 
@@ -16,8 +17,7 @@ int waiting_captures(const std::filesystem::path& vault) {
 }
 
 result<sending_estimate> estimate_now(const sending_tools& tools) {
-  if (!tools.vault)
-    return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
+  if (!tools.vault) return no_vault();
   sync::extraction_parts parts;
   parts.vault_root = *tools.vault;
   parts.failures_file = tools.data.extraction_failures();

@@ -127,6 +127,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   ops::health_inputs inputs;
   inputs.vault = ops::look_at_vault(settings.vault_path);
   inputs.vault_path = settings.vault_path;
+  inputs.vault_trouble = state.vault_trouble;
   inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));

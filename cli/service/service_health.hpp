@@ -28,6 +28,7 @@ struct running_state {
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
   sending_estimate waiting_for_model{};  // as it was when it was last looked at
+  std::string vault_trouble = {};        // a sentence when the folder is not the vault that is known
 };
 
 /// The check of the inbox: captures that the sync has not filed within a day, or could not make sense of, are a

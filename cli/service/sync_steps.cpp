@@ -18,6 +18,7 @@
 #include "brain/vault/writing/vault_writer.hpp"
 #include "cli/service/sending.hpp"
 #include "cli/service/upkeep.hpp"
+#include "messages/no_vault.hpp"
 
 namespace secondbrain::cli {
 
@@ -27,7 +28,7 @@ namespace {
 class workshop {
  public:
   explicit workshop(const sync_tools& tools)
-      : writer_{*tools.vault},
+      : writer_{*tools.vault, tools.care},
         view_{*tools.vault},
         board_{writer_, view_, tools.data.generated_tasks()},
         inbox_{writer_, tools.models.batch(), {tools.data.inbox_journal(), tools.categories}} {}
@@ -45,10 +46,6 @@ class workshop {
   sync::tasks_board board_;
   sync::inbox inbox_;
 };
-
-tl::unexpected<error> no_vault() {
-  return fail(errc::vault_missing, "No vault is configured. Set SECONDBRAIN_VAULT_PATH to the folder of your notes.");
-}
 
 /// The step once the owner has allowed it; else a sentence, which is no failure.
 sync::step_function where_allowed(const std::function<permission()>& upkeep, sync::step_function step) {

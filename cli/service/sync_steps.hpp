@@ -12,6 +12,7 @@
 #include "brain/llm/models.hpp"
 #include "brain/sync/extraction_run.hpp"
 #include "brain/sync/run.hpp"
+#include "brain/vault/writing/vault_care.hpp"
 #include "messages/sending.hpp"
 #include "messages/settings.hpp"
 #include "messages/vault.hpp"
@@ -29,6 +30,7 @@ struct sync_tools {
   sync::step_function index;
   std::function<permission()> upkeep;                    // whether the steps may write into the vault
   std::shared_ptr<ops::feed<sending_estimate>> sending;  // what waits for a model; may be null
+  std::shared_ptr<vault::vault_care> care = {};          // shared with the other writers of the vault
 };
 
 /// Every step fails with vault_missing while the vault is not there. Without its owner's yes the steps that write into

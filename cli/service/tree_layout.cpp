@@ -1,5 +1,7 @@
 #include "cli/service/tree_layout.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <new>
@@ -73,6 +75,24 @@ void obey_note(const std::filesystem::path& vault, const std::string& path) {
   if (says("abort")) std::abort();
   if (says("throw")) throw std::bad_alloc{};
   while (says("hang")) std::this_thread::sleep_for(seconds{1});
+}
+
+/// Remembers by what notes the vault is recognised: at once where that is not known, else now and then.
+std::function<void()> vault_learner(const tree_parts& parts) {
+  using clock = std::chrono::steady_clock;
+  static constexpr std::chrono::minutes between_lessons{10};
+  auto last = std::make_shared<clock::time_point>();
+  return [last, known = parts.known_vault, tracker = parts.fronts.tracker.address] {
+    bool is_recognised = !known->needs_to_learn() && known->look().state == vault::vault_state::itself;
+    if (is_recognised && clock::now() - *last < between_lessons) return;
+    *last = clock::now();
+    tracker.send(load_tracked_files{}, start_index_timeout, [known](const result<std::vector<tracked_file>>& files) {
+      if (!files) return;
+      std::vector<std::string> notes;
+      for (const auto& file : *files) notes.push_back(file.path);
+      if (auto learnt = known->learn(notes); !learnt) spdlog::warn("vault: {}", learnt.error().message);
+    });
+  };
 }
 
 }  // namespace
@@ -149,10 +169,13 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.progress = parts.index_progress_feed;
   if (parts.settings.chaos)
     writing.before_preparing = [vault = writing.vault](const std::string& path) { obey_note(*vault, path); };
-  if (parts.fronts.embedding)
-    writing.on_indexed = [embedder = parts.fronts.embedding->address] {
-      embedder.send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
-    };
+  writing.may_index = [known = parts.known_vault] { return known->may_index(); };
+  std::optional<address<embedding_api>> embedder;
+  if (parts.fronts.embedding) embedder = parts.fronts.embedding->address;
+  writing.on_indexed = [learn = vault_learner(parts), embedder] {
+    learn();
+    if (embedder) embedder->send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
+  };
 
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index.front, writing)};
   if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));

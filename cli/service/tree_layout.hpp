@@ -11,6 +11,8 @@
 
 #include "actors/child_spec.hpp"
 #include "brain/llm/models.hpp"
+#include "brain/vault/known_vault.hpp"
+#include "brain/vault/writing/vault_care.hpp"
 #include "cli/service/meaning_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/sync_steps.hpp"
@@ -36,6 +38,8 @@ struct tree_parts {
   std::shared_ptr<llm::sending_gate> gate;
   std::shared_ptr<ops::feed<sending_estimate>> sending_feed;
   std::function<actor_status(const std::string& actor)> look_at;  // by its path; it is in the tree
+  std::shared_ptr<vault::known_vault> known_vault;
+  std::shared_ptr<vault::vault_care> vault_care;
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

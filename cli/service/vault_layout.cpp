@@ -1,4 +1,6 @@
 // The branches that work on the vault for people: planner, capture, the daily sync.
+#include <system_error>
+
 #include "actors/capture_actor.hpp"
 #include "actors/periodic_actor.hpp"
 #include "actors/planner_actor.hpp"
@@ -22,6 +24,7 @@ using std::chrono::seconds;
 namespace {
 
 constexpr seconds store_patience{10};
+constexpr minutes clear_patience{5};
 constexpr hours index_patience{6};  // a first index of a huge vault
 constexpr hours sync_patience{48};  // a first extraction of a huge vault
 constexpr seconds between_looks{30};
@@ -85,18 +88,46 @@ actors::sending_rules sending_rules_of(const tree_parts& parts) {
       parts.settings.daily_budget, parts.settings.monthly_budget};
 }
 
+/// Makes the folder as it is now the vault of this data: what is known of the former one is cleared away first.
+std::function<status()> vault_adopter(const tree_parts& parts) {
+  return [known = parts.known_vault, index = parts.fronts.index.address, lists = parts.data.generated_tasks()] {
+    auto found = known->look().state;
+    bool is_other = found == vault::vault_state::another || found == vault::vault_state::emptied;
+    if (is_other) {
+      if (auto cleared = index.ask(clear_index{}, clear_patience); !cleared)
+        return status{tl::unexpected<error>(cleared.error())};
+      // Otherwise the former lists would be taken for what this vault said last.
+      std::error_code not_there;
+      std::filesystem::rename(lists, lists.string() + ".former", not_there);
+    }
+    auto adopted = known->adopt();
+    // In the same vault it is said that what is gone from it is meant to be gone.
+    auto mode = is_other ? index_mode::incremental : index_mode::full_rebuild;
+    if (adopted) index.send(start_index{mode, index_trigger::api, {}}, store_patience, [](auto) {});
+    return adopted;
+  };
+}
+
 }  // namespace
 
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
+  planning.care = parts.vault_care;
   planning.upkeep = upkeep_question(parts.settings, parts.data);
   actors::vault_record_parts remembering{
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}, sending_rules_of(parts)};
+  remembering.describe = [known = parts.known_vault](vault_status& vault) {
+    auto found = known->look();
+    vault.state = to_string(found.state);
+    vault.belongs_to = found.belongs_to;
+    vault.message = found.message;
+  };
+  remembering.adopt = vault_adopter(parts);
   if (parts.settings.vault_path)
     remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks()] {
       return sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
     };
-  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal()};
+  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.vault_care};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),
                         worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
                         worker<actors::capture_actor>("capture", parts.fronts.capture.front, capturing)});
@@ -111,7 +142,8 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
       metadata_of(parts.fronts.metadata.address),
       index_with(parts.fronts.index.address),
       upkeep_question(parts.settings, parts.data),
-      parts.sending_feed};
+      parts.sending_feed,
+      parts.vault_care};
   actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
                              parts.sync_progress_feed};
   auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync.front, running);

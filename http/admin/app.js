@@ -16,6 +16,7 @@ import { SearchBox } from "./search_box.js";
 import { SendingCard } from "./sending_card.js";
 import { SyncCard } from "./sync_card.js";
 import { VaultCard } from "./vault_card.js";
+import { VaultQuestion } from "./vault_question.js";
 import { refreshVerdict } from "./verdict.js";
 
 // milliseconds
@@ -35,6 +36,7 @@ const backups = new BackupsCard();
 const sync = new SyncCard();
 const vault = new VaultCard();
 const sending = new SendingCard();
+const vaultQuestion = new VaultQuestion();
 new SearchBox();
 new AskBox();
 const captures = new CapturesList();
@@ -67,6 +69,7 @@ function poll(interval, refresh) {
 }
 
 poll(pollInterval, refreshVerdict);
+poll(pollInterval, () => vaultQuestion.refresh());
 poll(pollInterval, () => sync.refresh());
 poll(slowPollInterval, refreshDay);
 poll(slowPollInterval, refreshCosts);

@@ -67,7 +67,7 @@ class planner_actor_test : public testing::Test {
           refusal(update_task{}), refusal(list_events{"2026-02-01", "2026-02-28"}), refusal(get_briefing{})}) {
       EXPECT_EQ(each.code, errc::vault_missing);
       EXPECT_THAT(each.message, HasSubstr("Vault path"));
-      EXPECT_THAT(each.message, HasSubstr("SECONDBRAIN_VAULT_PATH"));
+      EXPECT_THAT(each.message, HasSubstr("folder"));
     }
   }
 

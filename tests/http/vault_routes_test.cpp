@@ -23,9 +23,25 @@ class vault_routes_test : public resource_test {
 
 TEST_F(vault_routes_test, the_vault_and_what_is_allowed_are_told) {
   EXPECT_EQ(served().get("/api/v1/vault").body,
-            R"({"data_id":"7","path":"/notes","upkeep":{"answer":"unanswered","by":"nobody","since":null}})");
+            R"({"data_id":"7","path":"/notes","state":"itself","belongs_to":null,"message":"",)"
+            R"("upkeep":{"answer":"unanswered","by":"nobody","since":null}})");
   vault.path.clear();
   EXPECT_TRUE(get_json("/api/v1/vault").at("path").is_null());
+}
+
+TEST_F(vault_routes_test, another_vault_is_told_and_can_be_taken_in) {
+  vault.state = "another";
+  vault.belongs_to = "/former";
+  vault.message = "This data belongs to the vault /former.";
+  EXPECT_EQ(get_json("/api/v1/vault").at("belongs_to"), "/former");
+  fakes.front->on<adopt_vault>([this](const auto&) {
+    vault.state = "itself";
+    return vault;
+  });
+  EXPECT_EQ(served().send("POST", "/api/v1/vault/adopt", "{}").status, 200);
+  EXPECT_EQ(vault.state, "itself");
+  fails<adopt_vault>(errc::vault_missing, "There is no folder /nots.");
+  EXPECT_EQ(served().send("POST", "/api/v1/vault/adopt", "{}").status, 503);
 }
 
 TEST_F(vault_routes_test, a_yes_and_a_no_are_passed_on_with_who_said_it) {

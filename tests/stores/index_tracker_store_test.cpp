@@ -65,6 +65,20 @@ TEST_F(index_tracker_store_test, what_was_marked_is_there_after_opening_again) {
   EXPECT_EQ(files[0].chunk_count, 4);
 }
 
+TEST_F(index_tracker_store_test, its_notes_are_read_without_opening_it) {
+  EXPECT_FALSE(tracked_paths(file_));
+  EXPECT_FALSE(std::filesystem::exists(file_)) << "it is not made";
+  ASSERT_TRUE(open().mark({file("b.md"), file("a.md")}));
+  EXPECT_EQ(tracked_paths(file_).value(), (std::vector<std::string>{"a.md", "b.md"}));
+}
+
+TEST_F(index_tracker_store_test, the_notes_of_the_reference_are_read_and_left_as_they_are) {
+  raw_database{file_}.execute(std::string{reference_schema} +
+                              "INSERT INTO indexed_files VALUES ('a.md', 'h', 1.5, '2026-02-13T21:05:00+00:00', 4)");
+  EXPECT_EQ(tracked_paths(file_).value(), std::vector<std::string>{"a.md"});
+  EXPECT_EQ(raw_database{file_}.query("SELECT count(*) FROM indexed_files"), "1");
+}
+
 TEST_F(index_tracker_store_test, marking_again_replaces) {
   auto store = open();
   ASSERT_TRUE(store.mark({file("a.md", 3)}));

@@ -128,7 +128,9 @@ vault_writer::vault_writer(std::filesystem::path root, const file_operations& op
     : root_{std::move(root)}, operations_{operations}, care_{std::make_shared<vault_care>(root_, operations)} {}
 
 vault_writer::vault_writer(std::filesystem::path root, std::shared_ptr<vault_care> shared)
-    : root_{std::move(root)}, operations_{shared->operations}, care_{std::move(shared)} {}
+    : root_{std::move(root)},
+      operations_{shared ? shared->operations : system_file_operations()},
+      care_{shared ? std::move(shared) : std::make_shared<vault_care>(root_, operations_)} {}
 
 result<write_outcome> vault_writer::edit(std::string_view path, const text_change& change) const {
   if (auto sound = check_vault_path(path); !sound) return tl::unexpected(sound.error());

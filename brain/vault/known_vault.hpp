@@ -1,0 +1,94 @@
+// Which vault the data directory knows: where it lies, and some of its notes by which it is recognised.
+//
+// Kept in a file of the data directory, never in the vault. A vault that was moved, restored or copied to another disk
+// is recognised by its notes and needs no question; an empty folder in its place, and another vault, are told from it.
+// Thread-safe. Blocks on the file system for a few calls.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "messages/result.hpp"
+
+namespace secondbrain::vault {
+
+enum class vault_state : std::uint8_t {
+  itself,          // or nothing is known yet that could be missing
+  not_configured,  // no folder was named
+  missing,         // there is no such folder, where the known vault was
+  mistaken,        // there is no such folder, and the known vault, if any, lies elsewhere
+  emptied,         // the folder is there, and nothing of what was in it
+  another          // a folder with other notes, while this data belongs to another vault
+};
+
+constexpr std::string_view to_string(vault_state state) noexcept {
+  switch (state) {
+    case vault_state::itself: return "itself";
+    case vault_state::not_configured: return "not_configured";
+    case vault_state::missing: return "missing";
+    case vault_state::mistaken: return "mistaken";
+    case vault_state::emptied: return "emptied";
+    case vault_state::another: return "another";
+  }
+  return "unknown";
+}
+
+struct vault_finding {
+  vault_state state = vault_state::itself;
+  std::string belongs_to;  // the folder of the known vault; empty: none is known
+  std::string message;     // what is wrong and what to do; empty: nothing
+};
+
+class known_vault {
+ public:
+  /// `root` is the configured vault; empty: none is.
+  known_vault(std::filesystem::path file, std::filesystem::path root);
+
+  /// As it is now.
+  vault_finding look();
+  /// errc::vault_missing: the vault must not be written to now.
+  status may_write();
+  /// errc::vault_missing: what is known is of no vault that is asked about now. A vault that is only away may be.
+  status may_answer();
+  /// errc::vault_missing: what is in the folder must not take the place of what is known.
+  status may_index();
+
+  /// `notes` are what an index knows of a vault that was never remembered here, of the configured one as far as one can
+  /// tell. Does nothing when one is remembered.
+  void assume(const std::vector<std::string>& notes);
+  /// After an index run: `notes` are all of the vault's. Does nothing when they tell nothing new.
+  status learn(const std::vector<std::string>& notes);
+  /// Nothing is known, or most of what is known has gone.
+  bool needs_to_learn() const;
+  /// The folder as it is now is the vault of this data from now on.
+  status adopt();
+
+ private:
+  struct identity {
+    std::string path;
+    dev_t device = 0;
+    ino_t inode = 0;
+    std::vector<std::string> landmarks;  // some notes, relative to the vault
+    std::size_t notes = 0;               // how many there were
+  };
+
+  void load();
+  status save(const identity& known);
+  vault_finding judge();
+  bool is_where_it_was() const;
+  std::size_t count_landmarks(std::size_t enough) const;
+  std::size_t notes_to_recognise(bool same_folder) const;
+
+  std::filesystem::path file_;
+  std::filesystem::path root_;
+  mutable std::mutex guarding_;
+  identity known_;
+};
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,44 @@
+#include "cli/service/known_vault_setup.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+
+#include "stores/index_tracker_store.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+std::shared_ptr<vault::vault_care> make_care(const ops::config& settings,
+                                             const std::shared_ptr<vault::known_vault>& known, vault::settling how) {
+  if (!settings.vault_path) return nullptr;
+  return std::make_shared<vault::vault_care>(
+      *settings.vault_path, vault::system_file_operations(), how,
+      [](const std::string& path) {
+        spdlog::warn("vault: another program saved a note in the moment it was replaced; its text is kept as {}", path);
+      },
+      [known] { return known->may_write(); });
+}
+
+}  // namespace
+
+std::shared_ptr<vault::known_vault> make_known_vault(const ops::config& settings) {
+  auto known = std::make_shared<vault::known_vault>(settings.data_path / "vault_identity.json",
+                                                    settings.vault_path.value_or(std::filesystem::path{}));
+  // Where the vault was never remembered, its index knows what was in it.
+  if (known->needs_to_learn() && settings.vault_path)
+    if (auto notes = stores::tracked_paths(settings.data_path / "index_tracker.db")) known->assume(*notes);
+  return known;
+}
+
+std::shared_ptr<vault::vault_care> make_vault_care(const ops::config& settings,
+                                                   const std::shared_ptr<vault::known_vault>& known) {
+  return make_care(settings, known, vault::settling::in_background);
+}
+
+std::shared_ptr<vault::vault_care> care_of_known_vault(const ops::config& settings) {
+  return make_care(settings, make_known_vault(settings), vault::settling::on_request);
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,23 @@
+// The vault as this data directory knows it, for those who write to it.
+//
+// Thread-safe. Blocks on the file system.
+#pragma once
+
+#include <memory>
+
+#include "brain/vault/known_vault.hpp"
+#include "brain/vault/writing/vault_care.hpp"
+#include "ops/config.hpp"
+
+namespace secondbrain::cli {
+
+std::shared_ptr<vault::known_vault> make_known_vault(const ops::config& settings);
+
+/// What all writers of the vault share in a process that lives long. Null: there is no vault.
+std::shared_ptr<vault::vault_care> make_vault_care(const ops::config& settings,
+                                                   const std::shared_ptr<vault::known_vault>& known);
+
+/// The same for a command that works on the configured vault by itself.
+std::shared_ptr<vault::vault_care> care_of_known_vault(const ops::config& settings);
+
+}  // namespace secondbrain::cli
