@@ -98,7 +98,8 @@ result<task> tasks_board::update(const update_task& asked, vault::day today, lis
   } else if (auto refreshed = view_.refresh(today); !refreshed) {
     return tl::unexpected(refreshed.error());
   }
-  if (auto there = await_task(view_, key_before(*checked), today); !there) return tl::unexpected(there.error());
+  if (auto there = await_task(writer_, view_, key_before(*checked), today); !there)
+    return tl::unexpected(there.error());
   if (auto applied = apply(*checked); !applied) return tl::unexpected(applied.error());
   if (lists == list_upkeep::follow) {
     if (auto stepped = bring_in_step(today); !stepped) return tl::unexpected(stepped.error());

@@ -1,5 +1,6 @@
 #include "brain/sync/tasks_patience.hpp"
 
+#include <algorithm>
 #include <thread>
 
 #include "brain/sync/tasks_update.hpp"
@@ -7,7 +8,7 @@
 namespace secondbrain::sync {
 namespace {
 
-constexpr std::chrono::milliseconds rest{400};  // without a change; an editor needs a few for what it does between
+constexpr std::chrono::milliseconds rest{1000};  // without a change; an editor needs a few for what it does between
 constexpr std::chrono::milliseconds pause{15};
 constexpr std::chrono::seconds patience{2};
 
@@ -17,17 +18,27 @@ bool are_at_rest(const vault::daily_notes& notes) {
   return age > rest || age < -rest;
 }
 
+/// Some editors empty a note, then take their time.
+bool is_open_elsewhere(const vault::vault_writer& writer, const vault::daily_notes& notes) {
+  auto& recent = notes.changed_lately();
+  return std::any_of(recent.begin(), recent.end(), [&](auto& date) {
+    auto since = writer.unchanged_since(vault::daily_note_path(date));
+    return !since && since.error().code == errc::busy;
+  });
+}
+
 }  // namespace
 
-status await_task(vault::daily_view& view, const vault::task_key& key, vault::day today) {
+status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
+                  vault::day today) {
   auto deadline = std::chrono::steady_clock::now() + patience;
   while (days_of(view.notes(), key).empty()) {
-    if (are_at_rest(view.source())) return fail(errc::not_found, "Task not found in daily notes");
-    if (std::chrono::steady_clock::now() >= deadline) {
+    if (are_at_rest(view.source()) && !is_open_elsewhere(writer, view.source()))
+      return fail(errc::not_found, "Task not found in daily notes");
+    if (std::chrono::steady_clock::now() >= deadline)
       return fail(errc::conflict,
                   "The daily notes kept changing while the task was looked for; nothing was written. Try again when "
                   "they are saved.");
-    }
     std::this_thread::sleep_for(pause);
     if (auto refreshed = view.refresh(today); !refreshed) return refreshed;
   }

@@ -6,12 +6,15 @@
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_view.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::sync {
 
 /// Until the view, which was just refreshed, holds the task. errc::not_found: it does not, and the notes are at rest;
-/// errc::conflict: they kept changing; and what a refresh fails with.
-status await_task(vault::daily_view& view, const vault::task_key& key, vault::day today);
+/// errc::conflict: they kept changing, or another program has one open that it changed lately; and what a refresh fails
+/// with.
+status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
+                  vault::day today);
 
 }  // namespace secondbrain::sync

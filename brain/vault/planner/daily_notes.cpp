@@ -45,11 +45,13 @@ std::int64_t change_of(const struct stat& attributes) noexcept {
 }
 
 /// File times tick coarsely: a file may be written once more within the same tick, and look as it did before.
-bool may_change_unseen(std::int64_t changed) noexcept {
+constexpr std::chrono::milliseconds tick{20};
+constexpr std::chrono::minutes lately{1};
+
+bool is_within(std::chrono::nanoseconds span, std::int64_t changed) noexcept {
   using namespace std::chrono;
-  constexpr nanoseconds tick = milliseconds{20};
   auto now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
-  return nanoseconds{changed} > now - tick;
+  return nanoseconds{changed} > now - span;
 }
 
 }  // namespace
@@ -68,6 +70,7 @@ status daily_notes::refresh() {
 
 result<daily_notes::signature_map> daily_notes::list() {
   newest_change_ = 0;
+  changed_lately_.clear();
   auto root = open_vault_root(root_);
   if (!root) return tl::unexpected(root.error());
   auto folder = open_without_links(*root, daily_folder);
@@ -92,6 +95,7 @@ result<daily_notes::signature_map> daily_notes::list() {
 #endif
     auto changed = change_of(attributes);
     newest_change_ = std::max(newest_change_, changed);
+    if (is_within(lately, changed)) changed_lately_.push_back(*date);
     found[*date] = {static_cast<std::int64_t>(attributes.st_size), static_cast<std::uint64_t>(attributes.st_ino),
                     nanoseconds_of(modified), changed};
   }
@@ -106,7 +110,7 @@ std::chrono::system_clock::time_point daily_notes::newest_change() const noexcep
 void daily_notes::read(const std::string& date, const signature& seen) {
   ++revision_;
   ++files_read_;
-  bool settled = !may_change_unseen(seen.changed);
+  bool settled = !is_within(tick, seen.changed);
   auto bytes = read_note_file(root_, daily_note_path(date));
   if (!bytes) {
     problems_.push_back(bytes.error().message);

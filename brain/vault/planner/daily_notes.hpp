@@ -34,6 +34,8 @@ class daily_notes {
   const std::vector<std::string>& problems() const noexcept { return problems_; }
   /// When a note or the folder changed last, as of the last refresh; the epoch when there is no folder.
   std::chrono::system_clock::time_point newest_change() const noexcept;
+  /// The days of the notes that changed within a minute before the last refresh.
+  const std::vector<std::string>& changed_lately() const noexcept { return changed_lately_; }
   /// Since the beginning.
   std::size_t files_read() const noexcept { return files_read_; }
 
@@ -55,6 +57,7 @@ class daily_notes {
   daily_note_map notes_;
   signature_map signatures_;
   std::vector<std::string> problems_;
+  std::vector<std::string> changed_lately_;
   std::int64_t newest_change_ = 0;  // nanoseconds since the epoch
   std::uint64_t revision_ = 0;
   std::size_t files_read_ = 0;

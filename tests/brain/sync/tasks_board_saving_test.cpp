@@ -100,6 +100,25 @@ TEST_F(tasks_board_saving, a_task_that_comes_back_within_the_wait_is_updated) {
   EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [x] Call the bank\n");
 }
 
+TEST_F(tasks_board_saving, a_note_that_is_left_open_half_written_is_a_conflict) {
+  for (auto half : {text.substr(0, 0), text.substr(0, 12)}) {
+    daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+    std::ofstream editor{note(), std::ios::binary};
+    editor << half << std::flush;
+    std::this_thread::sleep_for(milliseconds{1500});  // longer than an editor takes, and nothing changes
+    EXPECT_EQ(refusal(named("Call the bank")), errc::conflict) << half;
+    editor << text.substr(half.size());
+    editor.close();
+    EXPECT_TRUE(finish("Call the bank"));
+  }
+}
+
+TEST_F(tasks_board_saving, a_note_that_is_open_for_reading_is_at_rest) {
+  daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  std::ifstream reader{note()};
+  EXPECT_EQ(refusal(named("Call the bank")), errc::not_found);
+}
+
 TEST_F(tasks_board_saving, notes_at_rest_without_the_task_are_no_conflict) {
   daily("2026-02-09", "### Work\n- [ ] Rest\n");
   EXPECT_EQ(refusal(named("Call the bank")), errc::not_found);
