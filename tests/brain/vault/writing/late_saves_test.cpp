@@ -61,6 +61,9 @@ class late_saves_test : public testing::Test {
     vault.write("note.md", "old\n");
   }
 
+  /// What a test does while time passes looks at its variables; the last look comes when they are gone.
+  ~late_saves_test() override { operations.on_wait = nullptr; }
+
   result<write_outcome> append(const std::string& line) {
     return writer.edit("note.md", [&](const std::string* current) { return std::optional{*current + line}; });
   }
