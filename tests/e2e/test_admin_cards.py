@@ -45,7 +45,7 @@ def test_what_waits_is_listed_and_filed_from_the_page(page, server, home):
 def test_captures_that_cannot_be_listed_are_said_to_be_so(page, home):
     by_id(page, "capture-text").send_keys("An axolotl")
     by_id(page, "capture-run").click()
-    shown(page, "#captures[data-stale='false']")
+    wait_until(lambda: by_id(page, "captures").is_displayed(), 20, "it is listed")
     home.vault.rename(home.root / "elsewhere")
     page.execute_script("document.dispatchEvent(new Event('reconnected'))")
     wait_until(lambda: "could not be listed" in by_id(page, "captures-problem").text, 20, "the failure is told")
