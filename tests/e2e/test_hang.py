@@ -27,7 +27,7 @@ def test_it_is_reported_and_then_ends_the_process(make_server):
 
 
 def test_under_a_supervising_loop_it_comes_back(make_server):
-    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=2)
+    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=2 * LIMIT)
     codes = []
 
     def supervise():

@@ -94,13 +94,16 @@ def test_a_folder_in_it_becomes_a_dangling_link(many, home):
 
 
 def test_it_loses_more_than_its_share_at_once(many, home):
-    (home.root / "elsewhere").mkdir()
-    lost = sorted((home.vault / "bulk").rglob("*.md"))[:25]
-    for number, note in enumerate(lost):
-        note.rename(home.root / "elsewhere" / str(number))
+    bulk, whole, rest = home.vault / "bulk", home.root / "whole", home.root / "rest"
+    shutil.copytree(bulk, rest)
+    for note in sorted(rest.rglob("*.md"))[:25]:
+        note.unlink()
+    # Exchanged as a whole: of notes that go one after the other, the first few would be simply deleted.
+    bulk.rename(whole)
+    rest.rename(bulk)
     expect_frozen(many, "gone", "vanished", "missing", "deleted")
-    for number, note in enumerate(lost):
-        (home.root / "elsewhere" / str(number)).rename(note)
+    bulk.rename(rest)
+    whole.rename(bulk)
     expect_recovered(many)
 
 
