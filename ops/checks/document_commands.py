@@ -164,14 +164,15 @@ class Newcomer:
     def interrupt(self):
         if self.server is None:
             return
-        os.set_blocking(self.server.stdout.fileno(), True)
-        os.killpg(self.server.pid, signal.SIGINT)
+        server, self.server = self.server, None
+        os.set_blocking(server.stdout.fileno(), True)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGINT)
         try:
-            self.server.communicate(timeout=60)
+            server.communicate(timeout=60)
         except subprocess.TimeoutExpired:
-            os.killpg(self.server.pid, signal.SIGKILL)
+            os.killpg(server.pid, signal.SIGKILL)
             raise Failed("make run\ndoes not end on Ctrl-C") from None
-        self.server = None
 
     def leave(self):
         """Ends what is still running."""
@@ -222,7 +223,7 @@ def try_in_tree(tree, user):
         print("# a month later", flush=True)
         subprocess.run(["chroot", tree, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "faketime"], check=True,
                        stdout=subprocess.DEVNULL)
-        later = "faketime -f +31d"
+        later = "faketime --exclude-monotonic -f +31d"
         person.start(f"{later} make run")
         for line in ("secondbrain briefing", "secondbrain events", "secondbrain tasks upcoming --days 14"):
             person.type(f"{later} {line}")

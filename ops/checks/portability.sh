@@ -30,7 +30,7 @@ eval "$proxy"
 
 detach() {
   local tree=$1 place
-  for place in dev/pts proc; do
+  for place in dev/shm dev/pts proc; do
     if mountpoint -q "$tree/$place"; then umount "$tree/$place"; fi
   done
 }
@@ -48,6 +48,8 @@ make_tree() {
   cp /etc/resolv.conf "$tree/etc/resolv.conf"
   mount -t proc proc "$tree/proc"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$tree/dev/pts"
+  mkdir -p "$tree/dev/shm"
+  mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
   chroot "$tree" useradd --create-home --shell /bin/bash "$person"
   echo "$person ALL=(ALL) NOPASSWD: ALL" >"$tree/etc/sudoers.d/$person"
 }
