@@ -4,6 +4,7 @@
 
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/utf8.hpp"
+#include "brain/vault/writing/note_encoding.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -78,6 +79,8 @@ result<injection_report> inject_tasks(const vault::vault_writer& writer, const i
       told = {{"ERROR: there is no daily note " + path}, {}};
       return std::nullopt;
     }
+    // Also for a preview, which nobody else would look at.
+    if (auto writable = vault::check_encoding(path, *current); !writable) return tl::unexpected(writable.error());
     told = add_tasks(*current, asked.tasks);
     if (mode == injection_mode::preview) return std::nullopt;
     return told.text;

@@ -12,6 +12,7 @@
 #include "brain/vault/text_lines.hpp"
 #include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/note_edit.hpp"
+#include "brain/vault/writing/note_encoding.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -74,6 +75,9 @@ class delivery {
     return writer_
         .edit(path,
               [&](const std::string* current) -> result<std::optional<std::string>> {
+                if (current != nullptr && document->semantics == update_semantics::replace) {
+                  if (auto sound = vault::check_utf8(path, *current); !sound) return tl::unexpected(sound.error());
+                }
                 return update_living_document(*document, current, body(), today_);
               })
         .map([&](write_outcome outcome) {

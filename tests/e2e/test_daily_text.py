@@ -3,6 +3,7 @@
 import pytest
 
 from daily_notes import day
+from harness import run_cli
 
 TASKS = "/api/v1/tasks"
 
@@ -95,3 +96,29 @@ def test_events_have_times_as_people_write_them(served):
         ("14:30", "Call"),
     ]
     assert {event.get("end_date") or "" for event in events} == {""}
+
+
+@pytest.mark.parametrize("bom", [True, False])
+def test_a_note_in_utf16_is_never_written_into(served, home, tmp_path, bom):
+    server = served("")
+    note = home.vault / f"00_Daily/{day()}.md"
+    bytes_ = ("\ufeff" if bom else "").encode("utf-16-le") + "## Tasks\r\n- [ ] utf16 task\r\n".encode("utf-16-le")
+    note.write_bytes(bytes_)
+    capture = home.vault / "Inbox" / "waits.md"
+    capture.parent.mkdir(exist_ok=True)
+    capture.write_text("buy tea", encoding="utf-8")
+    for place in ("tasks", "day"):
+        answer = server.request("POST", "/api/v1/captures/file", body={"path": "Inbox/waits.md", "to": place})
+        assert answer.status == 409 and b"UTF-16" in answer.body, answer.body
+        assert note.read_bytes() == bytes_
+    tasks = tmp_path / "tasks.json"
+    tasks.write_text('{"date": "%s", "tasks": [{"text": "Measure"}]}' % day(), encoding="utf-8")
+    for more in ([], ["--dry-run"]):
+        done = run_cli(home, "inject", "--file", str(tasks), *more, server=server)
+        assert done.returncode != 0 and "UTF-16" in done.stderr, done
+        assert note.read_bytes() == bytes_
+    assert capture.read_text(encoding="utf-8") == "buy tea"
+    note.write_text("## Tasks\n", encoding="utf-8")
+    filed = run_cli(home, "captures", "file", "Inbox/waits.md", "--tasks", server=server)
+    assert filed.returncode == 0, filed.stderr
+    assert note_of(home) == "## Tasks\n- [ ] buy tea\n"

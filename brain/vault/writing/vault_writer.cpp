@@ -10,6 +10,7 @@
 #include "brain/vault/writing/file_operations.hpp"
 #include "brain/vault/writing/file_times.hpp"
 #include "brain/vault/writing/free_name.hpp"
+#include "brain/vault/writing/note_encoding.hpp"
 #include "brain/vault/writing/quiet_watch.hpp"
 #include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
@@ -51,6 +52,9 @@ class edit_attempt {
     auto text = change(*current ? &(*current)->bytes : nullptr);
     if (!text) return tl::unexpected(text.error());
     if (!*text || (*current && **text == (*current)->bytes)) return write_outcome::unchanged;
+    if (*current) {
+      if (auto writable = check_encoding(path_, (*current)->bytes); !writable) return tl::unexpected(writable.error());
+    }
     // Only what would be written over has to be whole, so that reading alone never waits.
     if (*current && !was_held_) {
       if (auto whole = quiet_.check(**current, std::string{path_}); !whole) return tl::unexpected(whole.error());

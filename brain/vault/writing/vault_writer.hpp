@@ -40,8 +40,8 @@ class vault_writer {
 
   /// Paths are relative to the root and may not leave it. Missing folders are made, the root is not.
   /// errc::vault_missing, also when what shared care says so; errc::invalid_argument: the path leaves the vault;
-  /// errc::conflict: it kept changing; errc::disk_full, errc::io_failure: nothing was changed; or the error of
-  /// `change`.
+  /// errc::conflict: it kept changing, or is saved in another encoding (note_encoding.hpp); errc::disk_full,
+  /// errc::io_failure: nothing was changed; or the error of `change`.
   result<write_outcome> edit(std::string_view path, const text_change& change) const;
 
   /// A new file with exactly these bytes, complete when visible: `<stem>.md`, or `<stem><separator><n>.md` with the

@@ -7,6 +7,7 @@
 
 #include "brain/sync/inbox_journal.hpp"
 #include "brain/vault/content_hash.hpp"
+#include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -105,6 +106,23 @@ TEST_F(captures_test, each_line_becomes_a_task_of_today) {
             "- [ ] mend the C++ build (due: 2026-02-09)\n");
   EXPECT_EQ(text("Inbox/_processed/a.md"), "- [ ] buy tea\n\n* call Ann\nmend the C++ build\n");
   EXPECT_TRUE(list().captures.empty());
+}
+
+TEST_F(captures_test, a_note_in_another_encoding_is_refused_and_the_capture_stays) {
+  files_.write("Inbox/a.md", "buy tea");
+  for (const auto& [encoding, bytes] : vault::unwritable_notes("## Tasks\r\n- [ ] Tea\r\n")) {
+    for (const std::string path : {"00_Daily/2026-02-06.md", "10_Notes/Tea.md"}) files_.write(path, bytes);
+    for (auto place : {filing_place::tasks, filing_place::day, filing_place::existing_note}) {
+      auto asked = order("Inbox/a.md", place);
+      asked.note_path = "10_Notes/Tea.md";
+      auto filed = file(asked);
+      ASSERT_FALSE(filed) << encoding;
+      EXPECT_THAT(filed.error().message, HasSubstr(encoding));
+      EXPECT_EQ(text("00_Daily/2026-02-06.md"), bytes);
+      EXPECT_EQ(text("10_Notes/Tea.md"), bytes);
+      EXPECT_EQ(text("Inbox/a.md"), "buy tea");
+    }
+  }
 }
 
 TEST_F(captures_test, a_note_of_its_own_keeps_every_byte) {

@@ -9,6 +9,7 @@
 #include "stores/durable_file.hpp"
 #include "stores/settings_store.hpp"
 #include "tests/brain/sync/scripted_model.hpp"
+#include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -77,6 +78,18 @@ TEST_F(inbox_test, a_text_is_routed_and_put_away) {
   EXPECT_NE(text("00_Daily/2026-02-06.md").find("- [ ] Buy milk"), std::string::npos);
   ASSERT_EQ(model_.asked.size(), 1U);  // a short text is not divided
   EXPECT_EQ(model_.asked[0].use, llm::purpose::inbox);
+}
+
+TEST_F(inbox_test, a_text_for_a_note_in_another_encoding_waits) {
+  auto bytes = vault::unwritable_notes("## Tasks\r\n- [ ] Tea\r\n").front().bytes;
+  files_.write("00_Daily/2026-02-06.md", bytes);
+  files_.write("Inbox/a.md", "buy milk");
+  model_.answer(task_answer);
+  auto actions = process();
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_NE(actions[0].find("UTF-16"), std::string::npos) << actions[0];
+  EXPECT_EQ(text("00_Daily/2026-02-06.md"), bytes);
+  EXPECT_EQ(text("Inbox/a.md"), "buy milk");
 }
 
 // INB-15

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -61,6 +62,20 @@ TEST_F(inject_test, a_preview_writes_nothing) {
   EXPECT_THAT(told.actions, ElementsAre(StartsWith("INJECT: "), StartsWith("DRY RUN: ")));
   EXPECT_THAT(told.text, HasSubstr("- [ ] Measure"));
   EXPECT_EQ(note(), "## Tasks\n");
+}
+
+TEST_F(inject_test, a_note_in_another_encoding_is_refused_by_a_preview_too) {
+  for (const auto& [encoding, bytes] : vault::unwritable_notes("## Tasks\r\n- [ ] Tea\r\n")) {
+    folder.write("00_Daily/2026-02-10.md", bytes);
+    for (auto mode : {injection_mode::write, injection_mode::preview}) {
+      auto asked = parse_injection(R"({"tasks": [{"text": "Measure"}]})", today);
+      ASSERT_TRUE(asked);
+      auto told = inject_tasks(writer, *asked, mode);
+      ASSERT_FALSE(told) << encoding;
+      EXPECT_THAT(told.error().message, HasSubstr(encoding));
+      EXPECT_EQ(note(), bytes);
+    }
+  }
 }
 
 TEST_F(inject_test, what_is_there_already_writes_nothing) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -39,6 +40,16 @@ class projects_test : public testing::Test {
   vault::vault_writer writer{folder.root()};
   vault::daily_view view{folder.root()};
 };
+
+TEST_F(projects_test, a_note_in_another_encoding_is_left_alone_and_named) {
+  auto bytes = vault::unwritable_notes("# Web Site\r\n").front().bytes;
+  folder.write("20_Projects/Web Site.md", bytes);
+  folder.write("20_Projects/Garden.md", "# Garden\n");
+  folder.write("00_Daily/2026-02-05.md", "## Tasks\n### Work\n#### Web Site\n- [ ] Measure\n#### Garden\n- [ ] Dig\n");
+  EXPECT_THAT(sync().actions, testing::UnorderedElementsAre("Updated 20_Projects/Garden.md",
+                                                            StartsWith("FAILED: 20_Projects/Web Site.md: ")));
+  EXPECT_EQ(text_of("Web Site"), bytes);
+}
 
 // PRJ-20, PRJ-24, PRJ-26
 TEST_F(projects_test, a_project_gets_its_open_tasks_and_recent_mentions) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "brain/vault/planner/daily_note.hpp"
+#include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -231,6 +232,23 @@ TEST_F(routing, living_documents_have_their_files) {
   EXPECT_TRUE(holds("10_Notes/Recipe Ideas.md", "soup\n\n### 2026-02-06\nsalad\n"));
   found.living_document = "Diary";
   EXPECT_EQ(route_piece(found), "Created 10_Notes/Title.md");
+}
+
+TEST_F(routing, a_living_document_with_bytes_that_are_no_utf8_is_not_written_anew) {
+  auto found = of(note_kind::living_document);
+  found.living_document = "Grocery List";
+  found.content = "- bread";
+  for (const auto& bytes : {std::string{"- caf\xE9\r\n"}, vault::unwritable_notes("- tea\r\n").front().bytes}) {
+    files_.write("10_Notes/Grocery List.md", bytes);
+    auto action = route(writer_, found, "the piece", today);
+    ASSERT_FALSE(action);
+    EXPECT_NE(action.error().message.find("Save it as UTF-8"), std::string::npos) << action.error().message;
+    EXPECT_EQ(text("10_Notes/Grocery List.md"), bytes);
+  }
+  files_.write("10_Notes/Recipe Ideas.md", "caf\xE9\n");
+  found.living_document = "Recipe Ideas";
+  EXPECT_EQ(route_piece(found), "Appended to 10_Notes/Recipe Ideas.md");
+  EXPECT_EQ(text("10_Notes/Recipe Ideas.md"), "caf\xE9\n\n### 2026-02-06\n- bread\n");
 }
 
 // W16, W17

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 
@@ -119,11 +120,44 @@ TEST_F(vault_writing, starts_over_when_the_file_comes_and_goes_meanwhile) {
 TEST_F(vault_writing, passes_every_byte_through) {
   std::string bytes{
       "\xEF\xBB\xBF"
-      "a\r\nb\r\n\xFF\xFE\0\x80 \r end",
-      19};
+      "a\r\nb\r\n\xFF\xFE\x80 \r end"};
   vault.write("a.md", bytes);
   EXPECT_EQ(writer.edit("a.md", append("\r\n")), write_outcome::changed);
   EXPECT_EQ(text("a.md"), bytes + "\r\n");
+}
+
+TEST_F(vault_writing, a_note_in_another_encoding_is_never_written_into) {
+  for (const auto& [encoding, bytes] : unwritable_notes("## Tasks\r\n- [ ] Tea\r\n")) {
+    vault.write("a.md", bytes);
+    for (const auto& change : {append("- [ ] new\n"), to("new"), to("")}) {
+      auto outcome = writer.edit("a.md", change);
+      ASSERT_FALSE(outcome) << encoding;
+      EXPECT_EQ(outcome.error().code, errc::conflict);
+      EXPECT_THAT(outcome.error().message, testing::StartsWith("a.md "));
+      EXPECT_THAT(outcome.error().message, HasSubstr(encoding));
+      EXPECT_THAT(outcome.error().message, HasSubstr("Save it as UTF-8"));
+      EXPECT_EQ(text("a.md"), bytes) << encoding;
+    }
+    EXPECT_EQ(writer.edit("a.md", leave()), write_outcome::unchanged);
+    EXPECT_EQ(writer.edit("a.md", to(bytes)), write_outcome::unchanged);
+    EXPECT_THAT(files(), ElementsAre("a.md"));
+  }
+}
+
+TEST_F(vault_writing, bytes_that_are_no_utf8_stay_as_they_are) {
+  for (const std::string bytes :
+       {"caf\xE9\n", "\xFE\n", "\xEF\xBB\xBF\n", "\xEF\xBB\n", "\xFF", "\xE4\xF6 \xFF\xFE\n", ""}) {
+    vault.write("a.md", bytes);
+    EXPECT_EQ(writer.edit("a.md", append("new\n")), write_outcome::changed);
+    EXPECT_EQ(text("a.md"), bytes + "new\n");
+  }
+}
+
+TEST_F(vault_writing, a_note_in_another_encoding_may_be_moved) {
+  auto bytes = unwritable_notes("Tea").front().bytes;
+  vault.write("Inbox/a.md", bytes);
+  EXPECT_EQ(writer.move("Inbox/a.md", "Inbox/_processed").value_or("?"), "Inbox/_processed/a.md");
+  EXPECT_EQ(text("Inbox/_processed/a.md"), bytes);
 }
 
 TEST_F(vault_writing, keeps_the_mode_of_a_file) {

@@ -1,0 +1,19 @@
+// Whether a note is saved in a way that lets UTF-8 be written into it.
+//
+// Single bytes that are no UTF-8, as of Latin-1, stay as they are beside what is written. A text in UTF-16 or UTF-32
+// would not be one any more. Pure functions; thread-safe.
+#pragma once
+
+#include <string_view>
+
+#include "messages/result.hpp"
+
+namespace secondbrain::vault {
+
+/// errc::conflict, with a sentence that names the file and the encoding; NUL bytes count as one of those two.
+status check_encoding(std::string_view path, std::string_view bytes);
+
+/// For texts that are written anew as a whole, where not even a single byte may be anything else. errc::conflict.
+status check_utf8(std::string_view path, std::string_view bytes);
+
+}  // namespace secondbrain::vault
