@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "brain/vault/notes/frontmatter.hpp"
 #include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/note_edit.hpp"
@@ -62,12 +63,32 @@ std::string_view without_box(std::string_view text) noexcept {
   return has_box ? trim_left(text.substr(3)) : text;
 }
 
+bool is_section_heading(std::string_view line) noexcept {
+  return starts_with(trim_left(line), "## ");
+}
+
+/// The first line below the frontmatter. What stands between two rules and has headings is frontmatter only if it reads
+/// as such, so that no task of a person's is hidden.
+std::size_t find_content(const text_lines& lines) {
+  auto end = end_of_frontmatter(lines);
+  std::string block;
+  bool has_heading = false;
+  for (std::size_t at = 1; at + 1 < end; ++at) {
+    has_heading = has_heading || is_section_heading(lines[at]);
+    block.append(lines[at]).append("\n");
+  }
+  if (!has_heading) return end;
+  auto text = decode_text("---\n" + block + "---\n");
+  auto read = read_frontmatter(text);
+  return read.warning.empty() && !read.values.entries.empty() ? end : 0;
+}
+
 class block_scanner {
  public:
   explicit block_scanner(const text_lines& lines) : lines_{lines} {}
 
-  std::vector<aside_block> scan() {
-    for (auto at = end_of_frontmatter(lines_); at < lines_.size();) at = pass(at);
+  std::vector<aside_block> scan(std::size_t begin) {
+    for (auto at = begin; at < lines_.size();) at = pass(at);
     return std::move(blocks_);
   }
 
@@ -228,7 +249,8 @@ class block_scanner {
 
 }  // namespace
 
-code_and_comments::code_and_comments(const text_lines& lines) : blocks_{block_scanner{lines}.scan()} {}
+code_and_comments::code_and_comments(const text_lines& lines)
+    : content_begin_{find_content(lines)}, blocks_{block_scanner{lines}.scan(content_begin_)} {}
 
 const aside_block* code_and_comments::block_of(std::size_t line) const noexcept {
   auto behind = std::upper_bound(blocks_.begin(), blocks_.end(), line,
@@ -239,6 +261,7 @@ const aside_block* code_and_comments::block_of(std::size_t line) const noexcept 
 }
 
 std::size_t code_and_comments::outside(std::size_t at) const noexcept {
+  at = std::max(at, content_begin_);
   auto behind = std::lower_bound(blocks_.begin(), blocks_.end(), at,
                                  [](const aside_block& block, std::size_t place) { return block.opening < place; });
   if (behind == blocks_.begin()) return at;

@@ -1,5 +1,5 @@
 // The lines of a note that say nothing of their own: code (between fences of backticks or tildes, or indented) and
-// comments (`<!-- … -->`, `%% … %%`).
+// comments (`<!-- … -->`, `%% … %%`), and the YAML block at the very beginning.
 //
 // What looks like a task, a heading or an event there is an example or is put aside. A fence or comment that nobody
 // closed ends with the list item it stands in, at the next item at the latest, or with the note. Positions are lines,
@@ -27,14 +27,18 @@ class code_and_comments {
   /// Of the lines as they are now.
   explicit code_and_comments(const text_lines& lines);
 
-  bool holds(std::size_t line) const noexcept { return block_of(line) != nullptr; }
-  /// Null: the line is content.
+  bool holds(std::size_t line) const noexcept { return line < content_begin_ || block_of(line) != nullptr; }
+  /// The first line below the frontmatter; 0 when there is none.
+  std::size_t content_begin() const noexcept { return content_begin_; }
+  /// Of code or a comment. Null: the line stands in none.
   const aside_block* block_of(std::size_t line) const noexcept;
 
-  /// The last place at or before this one where a line can be inserted without becoming a part of code or a comment.
+  /// The last place at or before this one where a line can be inserted without becoming a part of code or a comment; of
+  /// places in the frontmatter, the one below it.
   std::size_t outside(std::size_t at) const noexcept;
 
  private:
+  std::size_t content_begin_;
   std::vector<aside_block> blocks_;  // in their order
 };
 

@@ -16,7 +16,6 @@
 #include "brain/vault/text_lines.hpp"
 #include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/frontmatter_edit.hpp"
-#include "brain/vault/writing/note_edit.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -107,7 +106,7 @@ std::string task_headings(const std::vector<new_task>& tasks) {
 /// Before `## Focus`, or below the frontmatter.
 void insert_events_section(text_lines& lines, const code_and_comments& aside, const std::string& line) {
   auto focus = find_section(lines, aside, daily_section::focus);
-  auto at = focus ? focus->begin - 1 : end_of_frontmatter(lines);
+  auto at = focus ? focus->begin - 1 : aside.content_begin();
   if (at > 0 && !trim(lines[at - 1]).empty()) lines.insert(at++, {});
   for (const auto& text : {std::string{heading_of(daily_section::events)}, line, std::string{}})
     lines.insert(at++, text);

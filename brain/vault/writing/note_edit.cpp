@@ -32,7 +32,7 @@ std::size_t end_of_frontmatter(const text_lines& lines) {
   };
   if (lines.size() == 0 || !is_fence(0)) return 0;
   for (std::size_t at = 1; at < lines.size(); ++at) {
-    if (is_fence(at)) return at + 1;
+    if (is_fence(at) || trim_right(lines[at]) == "...") return at + 1;
   }
   return 0;
 }

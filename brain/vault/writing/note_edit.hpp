@@ -14,7 +14,7 @@
 
 namespace secondbrain::vault {
 
-/// The first line below the YAML block; 0 when there is none.
+/// The first line below the YAML block, which ends with dashes or `...`; 0 when there is none.
 std::size_t end_of_frontmatter(const text_lines& lines);
 
 struct new_note {

@@ -30,6 +30,37 @@ TEST(code_and_comments, fences_of_backticks_and_tildes) {
   expect_aside(".`` ``` ``\n.- [ ] b\n");
 }
 
+TEST(code_and_comments, frontmatter_at_the_very_beginning) {
+  expect_aside("#---\n#x: |\n#  ## Tasks\n#  - [ ] a\n#---\n.## Tasks\n.- [ ] b\n");
+  expect_aside("#---\n#x: |\n#  ## Tasks\n#  - [ ] a\n#...\n.- [ ] b\n.---\n");
+  expect_aside("#---\n#type: daily\n## \n### Tasks\n#---\n.b\n");
+  expect_aside("#---\n#---\n.b\n");
+  expect_aside("#---  \n#x: |\n#  ```\n#  <!--\n#---\n.b\n");
+  expect_aside("#---\n#a: [broken\n## Tasks\n#---\n.b\n");
+  expect_aside("#---\n#a: b\n#---\n#```\n#---\n#```\n.b\n");
+}
+
+TEST(code_and_comments, what_only_looks_like_frontmatter_is_content) {
+  expect_aside(".---\n.## Tasks\n.- [ ] a\n");
+  expect_aside(".---\n.x: |\n.  ## Tasks\n.  - [ ] a\n");
+  expect_aside(".a\n.---\n.## Tasks\n.- [ ] a\n.---\n");
+  expect_aside(".\n.---\n.## Tasks\n.- [ ] a\n.---\n");
+  expect_aside(".--\n.## Tasks\n.- [ ] a\n.--\n");
+  // Between two rules.
+  expect_aside(".---\n.## Tasks\n.- [ ] a\n.---\n.b\n");
+  expect_aside(".---\n.## Tasks\n.---\n.- [ ] a\n");
+  expect_aside(".---\n.## Notes\n.- a\n....\n.b\n");
+  expect_aside(".---\n.## Tasks\n#```\n#a: b\n#```\n.---\n");
+}
+
+TEST(code_and_comments, nothing_is_inserted_into_frontmatter) {
+  text_lines lines{"---\nx: |\n  ## Tasks\n---\n## Notes\n"};
+  code_and_comments aside{lines};
+  for (std::size_t at = 0; at < 4; ++at) EXPECT_EQ(aside.outside(at), 4U) << at;
+  EXPECT_EQ(aside.outside(4), 4U);
+  EXPECT_EQ(aside.outside(5), 5U);
+}
+
 TEST(code_and_comments, fences_within_items) {
   expect_aside(".- [ ] a\n#  ```\n#  - [ ] b\n#  ```\n.- [ ] c\n");
   expect_aside(".- [ ] a\n#  ```\n## Log\n#\n#  ```\n.- [ ] c\n");
@@ -80,7 +111,7 @@ TEST(code_and_comments, marks_within_a_text_are_text) {
 }
 
 TEST(code_and_comments, the_frontmatter_is_not_looked_into) {
-  expect_aside(".---\n.a: |\n.  ```\n.b: <!--\n.---\n.- [ ] a\n");
+  expect_aside("#---\n#a: |\n#  ```\n#b: <!--\n#---\n.- [ ] a\n");
 }
 
 TEST(code_and_comments, a_place_within_one_moves_before_it) {

@@ -229,6 +229,16 @@ TEST(daily_note_edit, nothing_is_written_into_code_or_comments) {
 }
 
 // Found by damaging daily notes at random.
+TEST(daily_note_edit, nothing_is_written_into_frontmatter) {
+  const std::string block = "---\nx: |\n  ## Focus\n  ## Notes\n  ## Events\n  ## Tasks\n  - [ ] Tea\n---\n";
+  EXPECT_EQ(with_tasks(block, {{"Tea", "", "", ""}}), block + "## Tasks\n- [ ] Tea\n");
+  EXPECT_EQ(with_tasks(block + "## Tasks\n", {{"Tea", "Home", "", ""}}), block + "## Tasks\n### Home\n- [ ] Tea\n\n");
+  EXPECT_EQ(add_to_daily_note(block, {{"a"}, {"b"}, {}}), block + "\n## Focus\n- a\n\n## Notes\n- b\n");
+  EXPECT_EQ(add_event(block + "text\n", {"Visit", "9:00", ""}), block + "\n## Events\n- 9:00 — Visit\n\ntext\n");
+  EXPECT_EQ(add_event(block + "## Focus\n", {"Visit", "9:00", ""}),
+            block + "\n## Events\n- 9:00 — Visit\n\n## Focus\n");
+}
+
 TEST(daily_note_edit, an_indented_heading_ends_the_section_before_it) {
   const std::string note = "## Focus\n- Ship it\n ## Tasks\n- [ ] Rest a while\n";
   const auto added = add_to_daily_note(note, {{"Sleep"}, {}, {{"Nap", "", "", ""}}});

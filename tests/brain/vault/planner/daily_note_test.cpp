@@ -109,6 +109,35 @@ TEST(daily_note, code_and_comments_are_no_content) {
   EXPECT_THAT(note.focus_items, ElementsAre("Real focus"));
 }
 
+TEST(daily_note, frontmatter_is_no_content) {
+  for (const std::string end : {"\n", "\r\n"}) {
+    for (const std::string start : {"", "\xEF\xBB\xBF"}) {
+      for (const std::string closing : {"---", "...", "--- "}) {
+        std::string text = start;
+        for (const std::string line :
+             {"---", "x: |", "  ## Focus", "  - in", "  ## Notes", "  - in", "  ## Events", "  - 9:00 in", "  ## Tasks",
+              "  - [ ] in", "y: 1", closing.c_str(), "## Focus", "- out", "## Tasks", "- [ ] out", "---"})
+          text += line + end;
+        auto note = parse_daily_note("2026-02-05", text);
+        EXPECT_EQ(note.focus_items, std::vector<std::string>{"out"}) << text;
+        EXPECT_TRUE(note.notes_items.empty()) << text;
+        EXPECT_TRUE(note.events.empty()) << text;
+        ASSERT_EQ(note.tasks.size(), 1U) << text;
+        EXPECT_EQ(note.tasks[0].text, "out");
+        EXPECT_EQ(parse_tasks(text_lines{text}).size(), 1U);
+      }
+    }
+  }
+}
+
+TEST(daily_note, tasks_below_a_rule_at_the_top_are_content) {
+  for (const std::string text :
+       {"---\n## Tasks\n- [ ] out\n", "---\n## Tasks\n- [ ] out\n---\n", "---\n## Tasks\n---\n- [ ] out\n",
+        "---\nx: |\n  ## Tasks\n  - [ ] out\n", "\n---\nx: |\n  ## Tasks\n  - [ ] out\n---\n"}) {
+    EXPECT_EQ(parse_daily_note("2026-02-05", text).tasks.size(), 1U) << text;
+  }
+}
+
 TEST(daily_note, a_heading_in_a_fence_ends_no_section) {
   EXPECT_THAT(
       places(parsed("## Tasks\n### Work\n- [ ] Before\n  ```md\n  text\n## Log\n  ```\n- [ ] Behind the fence\n")),

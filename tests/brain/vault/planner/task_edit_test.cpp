@@ -95,6 +95,19 @@ TEST(task_edit, examples_are_not_edited) {
             "Call\n~~~\n");
 }
 
+TEST(task_edit, frontmatter_is_not_edited) {
+  const std::string block = "---\nx: |\n  ## Tasks\n  ### Work\n  - [ ] Call\n---\n";
+  text_lines only{block};
+  EXPECT_FALSE(set_status(only, {"", "", "call"}, task_status::done));
+  EXPECT_FALSE(move_task(only, {"", "", "call"}, "Home", ""));
+  EXPECT_EQ(only.bytes(), block);
+  auto text = block + "## Tasks\n- [ ] Call\n";
+  text_lines both{text};
+  EXPECT_TRUE(set_status(both, {"", "", "call"}, task_status::done));
+  EXPECT_TRUE(move_task(both, {"", "", "call"}, "Work", ""));
+  EXPECT_EQ(both.bytes(), block + "## Tasks\n### Work\n- [x] Call\n\n");
+}
+
 TEST(task_edit, a_task_that_is_not_there_changes_nothing) {
   text_lines lines{note};
   task_key other{"Work", "Pilot", "call"};
