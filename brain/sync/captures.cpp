@@ -62,15 +62,6 @@ capture_counts counted(const std::vector<found_file>& files, system_clock::time_
   return counts;
 }
 
-/// Only what the inbox itself lists, so that no other file can be put away by this road.
-bool is_inbox_path(std::string_view path) {
-  auto slash = path.rfind('/');
-  if (slash == path.npos || (path.substr(0, slash) != inbox_folder && path.substr(0, slash) != failed_folder))
-    return false;
-  auto name = path.substr(slash + 1);
-  return is_note_title(name) && name.ends_with(".md");
-}
-
 /// The lines that say something, each without the mark of a list item.
 std::vector<std::string> items_of(const std::string& text) {
   std::vector<std::string> items;

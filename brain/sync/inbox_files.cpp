@@ -25,4 +25,14 @@ result<std::vector<std::string>> inbox_file_names(const fs::path& folder) {
   return names;
 }
 
+bool is_inbox_path(std::string_view path) {
+  auto slash = path.rfind('/');
+  if (slash == path.npos || (path.substr(0, slash) != inbox_folder && path.substr(0, slash) != failed_folder))
+    return false;
+  auto listed = path.substr(slash + 1);
+  auto name = vault::system_path(listed);
+  return name.find('\0') == name.npos && !name.empty() && name.front() != '.' && fs::path{name}.extension() == ".md" &&
+         vault::readable_path(name) == listed;
+}
+
 }  // namespace secondbrain::sync

@@ -125,6 +125,45 @@ TEST_F(captures_test, a_note_in_another_encoding_is_refused_and_the_capture_stay
   }
 }
 
+TEST_F(captures_test, one_whose_name_is_no_utf8_is_filed_by_the_path_that_is_listed) {
+  const std::vector<std::pair<std::string, std::string>> names{{"not\xE9.md", "Inbox/not\\xE9.md"},
+                                                               {"a\\b.md", "Inbox/a\\b.md"},
+                                                               {"not\\xE9.md", "Inbox/not\\x5CxE9.md"},
+                                                               {"\\xe9.md", "Inbox/\\xe9.md"},
+                                                               {"\xFF.md", "Inbox/\\xFF.md"}};
+  for (const std::string folder : {"Inbox/", "Inbox/_failed/"}) {
+    for (const auto& [name, path] : names) files_.write(folder + name, "text of " + path);
+    EXPECT_EQ(list().captures.size(), names.size());
+    for (const auto& [name, path] : names) {
+      auto listed = folder + path.substr(std::string{"Inbox/"}.size());
+      for (auto place : {filing_place::tasks, filing_place::nowhere}) {
+        files_.write(folder + name, "text of " + path);
+        auto filed = file(order(listed, place));
+        ASSERT_TRUE(filed) << listed << ": " << filed.error().message;
+        EXPECT_FALSE(fs::exists(files_.root() / (folder + name)));
+      }
+      EXPECT_THAT(text("00_Daily/2026-02-06.md"), HasSubstr("text of " + path));
+    }
+    EXPECT_TRUE(list().captures.empty());
+  }
+}
+
+TEST_F(captures_test, a_name_that_is_never_listed_is_no_capture) {
+  files_.write("Inbox/not\\xE9.md", "an ordinary name");
+  files_.write("Inbox/.hidden.md", "x");
+  files_.write("secret.md", "x");
+  files_.write("Inbox/sub/deep.md", "x");
+  for (const std::string path :
+       {"Inbox/.hidden.md", "secret.md", "Inbox/sub/deep.md", "Inbox/..\\secret.md", "Inbox/../secret.md",
+        "Inbox/\\x2E\\x2E\\x2Fsecret.md", "Inbox/not\xE9.md", "Inbox/.md", "Inbox/"}) {
+    auto filed = file(order(path, filing_place::nowhere));
+    ASSERT_FALSE(filed) << path;
+  }
+  EXPECT_EQ(file(order("Inbox/not\\xE9.md", filing_place::nowhere)).error().code, errc::not_found);
+  EXPECT_EQ(text("Inbox/not\\x5CxE9.md"), "an ordinary name");
+  EXPECT_TRUE(fs::exists(files_.root() / "secret.md"));
+}
+
 TEST_F(captures_test, a_note_of_its_own_keeps_every_byte) {
   const std::string bytes = "\xEF\xBB\xBF# Tea: a ceremony\r\n\r\n  grün \xFF end";
   files_.write("Inbox/a.md", bytes);
