@@ -80,6 +80,20 @@ std::vector<std::string> items_of(const std::string& text) {
   return items;
 }
 
+/// What was done with the lines of a capture; those that its text repeats were there once the first was added.
+std::string told(std::size_t asked, std::size_t added, std::string_view things, const std::string& path) {
+  auto number = [](std::size_t count) { return std::to_string(count); };
+  if (added == 0)
+    return (asked == 1 ? "It is there already, in " : "All " + number(asked) + " are there already, in ") + path;
+  if (added == asked) {
+    if (things == "lines") return "Added to " + path;
+    return "Added " + number(added) + (added == 1 ? " task to " : " tasks to ") + path;
+  }
+  auto there = asked - added;
+  return "Added " + number(added) + " of " + number(asked) + " " + std::string{things} + " to " + path + "; " +
+         number(there) + (there == 1 ? " was there already" : " were there already");
+}
+
 std::string title_from(const std::string& text) {
   auto line = vault::trim(text);
   line = line.substr(0, line.find('\n'));
@@ -155,15 +169,17 @@ result<std::string> captures::deliver(const file_capture& asked, const std::stri
                                vault::collapse_white_space(asked.sub_project), asked.due_date});
       break;
   }
+  if (items.tasks.empty() && items.notes_items.empty()) return "Put away; it held nothing to add";
   auto path = vault::daily_note_path(today());
+  std::size_t added = 0;
   auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
+    added = vault::count_missing(current != nullptr ? *current : std::string{}, items);
     if (current == nullptr) return vault::make_daily_note(today(), {}, items);
     return vault::add_to_daily_note(*current, items);
   });
   if (!written) return tl::unexpected(written.error());
-  auto count = items.tasks.size();
-  if (count == 0) return "Added to " + path;
-  return "Added " + std::to_string(count) + (count == 1 ? " task to " : " tasks to ") + path;
+  if (asked.place == filing_place::tasks) return told(items.tasks.size(), added, "tasks", path);
+  return told(items.notes_items.size(), added, "lines", path);
 }
 
 /// With exactly the bytes of the capture. One that is there already, from before a crash, is taken as it is.
@@ -185,7 +201,7 @@ result<std::string> captures::at_end_of(const std::string& note, const std::stri
     return vault::append_to_note(*current, vault::trim(text), today());
   });
   if (!written) return tl::unexpected(written.error());
-  return "Added to " + note;
+  return (*written == vault::write_outcome::unchanged ? "It is there already, in " : "Added to ") + note;
 }
 
 std::string captures::today() const {

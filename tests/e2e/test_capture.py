@@ -1,6 +1,7 @@
 """Captures: kept byte for byte, durable, never overwritten, whatever the search does."""
 
 import concurrent.futures
+import os
 
 from harness import run_cli, wait_until
 
@@ -90,3 +91,19 @@ def test_many_captures_that_are_filed_at_once_freeze_nothing(server, home):
     server.index()
     assert server.search("walrus") == []
     assert server.check("index")["status"] == "ok"
+
+
+def test_a_capture_whose_name_is_no_utf8_is_filed_by_the_path_that_is_listed(server, home):
+    inbox = home.vault / "Inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / os.fsdecode(b"not\xe9.md")).write_text("buy tea", encoding="utf-8")
+    (inbox / "a\\b.md").write_text("buy tea\ncall Ann", encoding="utf-8")
+    listed = {one["path"] for one in server.get("/api/v1/captures").json["captures"]}
+    assert listed == {"Inbox/not\\xE9.md", "Inbox/a\\b.md"}
+    said = [run_cli(home, "captures", "file", path, "--tasks", server=server) for path in sorted(listed, reverse=True)]
+    assert [one.returncode for one in said] == [0, 0], said
+    assert "Added 1 task to " in said[0].stdout
+    assert "Added 1 of 2 tasks to " in said[1].stdout and "; 1 was there already." in said[1].stdout
+    again = server.request("POST", "/api/v1/captures/file", body={"path": "Inbox/" + capture(server, "buy tea").json["filename"], "to": "tasks"})
+    assert again.json["message"].startswith("It is there already, in 00_Daily/")
+    assert server.get("/api/v1/captures").json["captures"] == []

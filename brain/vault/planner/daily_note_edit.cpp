@@ -37,13 +37,21 @@ std::size_t place_for_item(text_lines& lines, daily_section section) {
   return at + 1;
 }
 
-void add_items(text_lines& lines, daily_section section, const std::vector<std::string>& known,
-               const std::vector<std::string>& items) {
+/// On one line each; blank ones and repetitions left out.
+std::vector<std::string> items_to_add(const std::vector<std::string>& items, const std::vector<std::string>& known) {
   std::set<std::string> told;
   for (const auto& item : known) told.insert(normalise_task(item));
+  std::vector<std::string> missing;
   for (const auto& item : items) {
     auto text = collapse_white_space(item);
-    if (text.empty() || !told.insert(normalise_task(text)).second) continue;
+    if (!text.empty() && told.insert(normalise_task(text)).second) missing.push_back(std::move(text));
+  }
+  return missing;
+}
+
+void add_items(text_lines& lines, daily_section section, const std::vector<std::string>& known,
+               const std::vector<std::string>& items) {
+  for (const auto& text : items_to_add(items, known)) {
     auto at = place_for_item(lines, section);
     lines.insert(at, "- " + text);
   }
@@ -152,6 +160,12 @@ std::string add_to_daily_note(std::string_view bytes, const daily_additions& ite
   add_items(lines, daily_section::notes, known.notes_items, items.notes_items);
   place_tasks(lines, tasks_to_add(items.tasks, known.tasks, {}));
   return lines.bytes();
+}
+
+std::size_t count_missing(std::string_view bytes, const daily_additions& items) {
+  auto known = parse_daily_note({}, bytes);
+  return items_to_add(items.focus_items, known.focus_items).size() +
+         items_to_add(items.notes_items, known.notes_items).size() + tasks_to_add(items.tasks, known.tasks, {}).size();
 }
 
 std::string add_event(std::string_view bytes, const new_event& event) {

@@ -6,6 +6,7 @@
 // that an addition may be repeated; a text that is part of another one counts as new.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ std::string make_daily_note(std::string_view date, const std::vector<std::string
 /// Focus and notes go to the end of their section. A task goes below its category and sub-project, whose headings are
 /// made when they are missing; one with a category only stands before the category's first sub-project.
 std::string add_to_daily_note(std::string_view bytes, const daily_additions& items);
+
+/// How many of the items `add_to_daily_note` would add.
+std::size_t count_missing(std::string_view bytes, const daily_additions& items);
 
 std::string add_event(std::string_view bytes, const new_event& event);
 

@@ -125,6 +125,36 @@ TEST_F(captures_test, a_note_in_another_encoding_is_refused_and_the_capture_stay
   }
 }
 
+TEST_F(captures_test, what_is_there_already_is_not_counted_as_added) {
+  auto filed_as = [&](const std::string& capture, filing_place place) {
+    files_.write("00_Daily/2026-02-06.md", "## Notes\n- seen\n## Tasks\n- [ ] call Ann\n- [x] done once\n");
+    files_.write("10_Notes/Tea.md", "old\n\n### 2026-02-06\ncall Ann\n");
+    files_.write("Inbox/a.md", capture);
+    auto asked = order("Inbox/a.md", place);
+    asked.note_path = "10_Notes/Tea.md";
+    auto filed = file(asked);
+    EXPECT_EQ(text("Inbox/a.md"), "(nothing)");
+    fs::remove_all(files_.root() / "Inbox");
+    return filed ? filed->action : filed.error().message;
+  };
+  const std::string note = "00_Daily/2026-02-06.md";
+  EXPECT_EQ(filed_as("call Ann", filing_place::tasks), "It is there already, in " + note + ".");
+  EXPECT_EQ(filed_as("- [ ] call  Ann\n", filing_place::tasks), "It is there already, in " + note + ".");
+  EXPECT_EQ(filed_as("call Ann\nbuy tea", filing_place::tasks),
+            "Added 1 of 2 tasks to " + note + "; 1 was there already.");
+  EXPECT_EQ(filed_as("call Ann\nbuy tea\nbuy tea", filing_place::tasks),
+            "Added 1 of 3 tasks to " + note + "; 2 were there already.");
+  EXPECT_EQ(filed_as("call Ann\ncall ann", filing_place::tasks), "All 2 are there already, in " + note + ".");
+  EXPECT_EQ(filed_as("done once", filing_place::tasks), "Added 1 task to " + note + ".");
+  EXPECT_EQ(filed_as("buy tea\ncall Bo", filing_place::tasks), "Added 2 tasks to " + note + ".");
+  EXPECT_EQ(filed_as(" \n\n", filing_place::tasks), "Put away; it held nothing to add.");
+  EXPECT_EQ(filed_as("seen", filing_place::day), "It is there already, in " + note + ".");
+  EXPECT_EQ(filed_as("seen\nheard", filing_place::day), "Added 1 of 2 lines to " + note + "; 1 was there already.");
+  EXPECT_EQ(filed_as("heard", filing_place::day), "Added to " + note + ".");
+  EXPECT_EQ(filed_as("call Ann", filing_place::existing_note), "It is there already, in 10_Notes/Tea.md.");
+  EXPECT_EQ(filed_as("call Bo", filing_place::existing_note), "Added to 10_Notes/Tea.md.");
+}
+
 TEST_F(captures_test, one_whose_name_is_no_utf8_is_filed_by_the_path_that_is_listed) {
   const std::vector<std::pair<std::string, std::string>> names{{"not\xE9.md", "Inbox/not\\xE9.md"},
                                                                {"a\\b.md", "Inbox/a\\b.md"},
