@@ -2,15 +2,18 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/backup_report.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/logging.hpp"
+#include "ops/time_text.hpp"
 
 namespace secondbrain::actors {
 
-void backup_actor::handle(const make_backup&, reply_slot<make_backup> slot) {
-  if (maker_.joinable()) return slot.deliver(fail(errc::busy, "a backup is being made already; wait for it"));
-  begin([slot](result<backup_info> made) mutable { slot.deliver(std::move(made)); });
+result<backup_started> backup_actor::handle(const start_backup&) {
+  if (maker_.joinable()) return backup_started{run_id_, backup_start::joined};
+  begin(nullptr);
+  return backup_started{run_id_, backup_start::begun};
 }
 
 void backup_actor::handle(const make_due_backup&, reply_slot<make_due_backup> slot) {
@@ -41,36 +44,68 @@ result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
 
 void backup_actor::begin(listener told) {
   told_ = std::move(told);
+  backup_progress begun;
+  begun.phase = backup_phase::running;
+  begun.started_at = ops::utc_text(std::chrono::system_clock::now());
+  // Also unlike those of an earlier life of this part or of the service.
+  begun.run_id = run_id_ = begun.started_at + "/" + std::to_string(++runs_);
+  parts_.progress->publish(begun);
+
+  auto report = std::make_shared<backup_report>(parts_.progress, begun);
   auto options = parts_.options();
   options.cancelled = [flag = cancelled_] { return flag->load(); };
-  maker_ = std::thread{[this, options, receiver = self().address()] {
+  options.progress = [report](const ops::snapshot_progress& now) { report->update(now); };
+  outcome_ = fail(errc::internal, "the backup ended without a result");
+  maker_ = std::thread{[this, options, report, receiver = self().address()] {
     auto began = std::chrono::steady_clock::now();
-    auto made = ops::make_snapshot(parts_.sources(options.cancelled), options);
+    // Sources that wait for a copy ask again and again whether to go on: the moment to see how far it has come.
+    auto looked_at = [report, cancelled = options.cancelled] {
+      report->look();
+      return cancelled();
+    };
+    auto made = ops::make_snapshot(parts_.sources(looked_at), options);
     auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     if (made)
       ops::log_event("backup", "backup_complete",
                      {{"id", made->id}, {"bytes", made->bytes}, {"duration_ms", took.count()}});
-    auto outcome = made.map([](const ops::snapshot_info& snapshot) -> backup_info { return snapshot; });
-    compat::post(caf::actor_cast<caf::actor>(receiver), answer_arrived{[this, outcome] { ended(outcome); }});
+    outcome_ = made.map([](const ops::snapshot_info& snapshot) -> backup_info { return snapshot; });
+    compat::post(caf::actor_cast<caf::actor>(receiver), answer_arrived{[this] { ended(); }});
   }};
 }
 
-void backup_actor::ended(const result<backup_info>& made) {
+void backup_actor::ended() {
   maker_.join();
-  if (made) {
+  if (outcome_) {
     parts_.schedule->made();
     record().set_note({});
   } else {
-    spdlog::error("backup: {}", made.error().message);
-    record().set_note("The last backup failed: " + made.error().message +
+    spdlog::error("backup: {}", outcome_.error().message);
+    record().set_note("The last backup failed: " + outcome_.error().message +
                       ". Earlier backups stay as they are, and everything else works.");
   }
-  std::exchange(told_, nullptr)(made);
+  publish_outcome(outcome_);
+  if (auto told = std::exchange(told_, nullptr)) told(outcome_);
+}
+
+void backup_actor::publish_outcome(const result<backup_info>& made) {
+  auto last = parts_.progress->latest().value;
+  last.phase = made ? backup_phase::finished : backup_phase::failed;
+  last.current.clear();
+  if (made) {
+    last.bytes_done = last.bytes_total;
+    last.made = *made;
+  } else {
+    last.problem = made.error();
+  }
+  parts_.progress->publish(std::move(last));
 }
 
 void backup_actor::close() noexcept {
   cancelled_->store(true);
-  if (maker_.joinable()) maker_.join();
+  if (maker_.joinable()) {
+    maker_.join();
+    publish_outcome(outcome_);
+  }
   told_ = nullptr;
 }
 

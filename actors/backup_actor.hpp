@@ -1,7 +1,7 @@
 // Makes snapshots of the data directory, on request and when one is due, through the stores' own workers.
 //
 // Own thread, and another one while a snapshot is made: so it goes on answering, and a stop does not wait for the
-// copying.
+// copying. What comes of a snapshot is published, also when this part ends first.
 #pragma once
 
 #include <atomic>
@@ -15,6 +15,7 @@
 #include "messages/services.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/backup_schedule.hpp"
+#include "ops/feed.hpp"
 
 namespace secondbrain::actors {
 
@@ -23,6 +24,7 @@ struct backup_parts {
   std::function<std::vector<ops::snapshot_source>(const std::function<bool()>& cancelled)> sources;
   std::function<ops::backup_options()> options;
   std::chrono::hours interval{24};  // between two snapshots that nobody asked for; 0: none
+  std::shared_ptr<ops::feed<backup_progress>> progress = std::make_shared<ops::feed<backup_progress>>();
   std::shared_ptr<ops::backup_schedule> schedule = std::make_shared<ops::backup_schedule>();
 };
 
@@ -31,7 +33,7 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   backup_actor(caf::actor_config& config, child_context context, const front_ptr& front, backup_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  void handle(const make_backup& asked, reply_slot<make_backup> slot);
+  result<backup_started> handle(const start_backup& asked);
   void handle(const make_due_backup& asked, reply_slot<make_due_backup> slot);
   result<std::vector<backup_info>> handle(const list_backups& asked);
 
@@ -40,10 +42,14 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
 
   void close() noexcept override;
   void begin(listener told);
-  void ended(const result<backup_info>& made);
+  void ended();
+  void publish_outcome(const result<backup_info>& made);
 
   backup_parts parts_;
   std::thread maker_;
+  result<backup_info> outcome_;  // of the maker's; read once it is joined
+  int runs_ = 0;
+  std::string run_id_;  // of the latest
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
   listener told_;
 };

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/backup_run.hpp"
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
@@ -13,12 +14,9 @@ namespace secondbrain::cli {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto longest_backup = 1h;
-
 constexpr auto footer =
-    "The running server makes the backup; when none runs, it is made directly.\n"
+    "The running server makes the backup; when none runs, it is made directly. On a terminal you see how far it is.\n"
+    "Interrupting the command does not interrupt the backup: the server carries it to its end.\n"
     "Examples:\n"
     "  secondbrain backup\n"
     "  secondbrain backup --json | jq -r .id\n"
@@ -37,7 +35,7 @@ result<boost::json::object> back_up_directly(const ops::config& config) {
 status back_up(output_format format, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
-  auto made = server_client{loaded->values}.post("/api/v1/admin/backups", longest_backup);
+  auto made = back_up_on_server(server_client{loaded->values}, ctx);
   if (!made && made.error().code == errc::unavailable) made = back_up_directly(loaded->values);
   if (!made) return tl::unexpected(made.error());
   if (format == output_format::json)

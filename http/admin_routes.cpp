@@ -1,10 +1,9 @@
-// For whoever looks after the service: the actors, the daily sync, the backups (contract: http_api §9).
+// For whoever looks after the service: the actors, and how the daily sync went (contract: http_api §9).
 #include "http/actors_json.hpp"
 #include "http/answers.hpp"
 #include "http/event_stream.hpp"
 #include "http/json_text.hpp"
 #include "http/routes.hpp"
-#include "ops/backup/backup_json.hpp"
 
 namespace secondbrain::http {
 
@@ -17,20 +16,6 @@ json::object sync_json(const sync_status& sync) {
   if (sync.error) out["error"] = *sync.error;
   if (!sync.trouble.empty()) out["trouble"] = sync.trouble;
   return out;
-}
-
-result<http_response> list_them(const services& asked, const call& made) {
-  const auto found = made.ask(asked.backups, list_backups{}, std::chrono::minutes{5});
-  if (!found) return tl::unexpected<error>(found.error());
-  json::array backups;
-  for (const auto& one : *found) backups.push_back(ops::to_json(one));
-  return json_answer({{"backups", std::move(backups)}});
-}
-
-result<http_response> make_one(const services& asked, const call& made) {
-  const auto backup = made.ask(asked.backups, make_backup{}, std::chrono::hours{1});
-  if (!backup) return tl::unexpected<error>(backup.error());
-  return json_answer(ops::to_json(*backup));
 }
 
 result<http_response> restart(const services& asked, const call& made) {
@@ -51,20 +36,6 @@ schema sync_schema() {
                  required("status", one_of({"unknown", "ok", "stale", "failed"})),
                  optional("hours_ago", number(), nullptr), optional("error", text(), nullptr, "Only when failed"),
                  optional("trouble", text(), nullptr, "Only when a run that went well could not do all of its work")});
-}
-
-schema backup_schema() {
-  const auto origin =
-      object({required("data_id", text(), "Of the data directory, wherever it is moved; may be empty"),
-              required("data_path", text()), required("vault_path", text(), "Empty: no vault was configured")});
-  return object(
-      {required("id", text()), required("path", text()), required("created_at", text()), required("bytes", integer()),
-       required("verified", boolean()), required("problem", text(), "Why it does not count; empty when verified"),
-       required("origin", nullable(origin),
-                "The data directory and the vault it was made of; null: an earlier version did not write that down"),
-       required("own", boolean(), "Whether it was made of the data directory that this server works on"),
-       required("left_out", list_of(object({required("name", text()), required("reason", text())})),
-                "Files that it does without, because they can be derived again")});
 }
 
 schema action_schema() {
@@ -117,18 +88,6 @@ std::vector<route> admin_routes(const services& asked, const server_options& opt
        .summary = "How the daily sync went",
        .replies = {{200, "From the marker files", sync_schema()}},
        .handler = [&asked](const call&) -> result<http_response> { return json_answer(sync_json(asked.sync())); }});
-  routes.push_back({.verb = method::get,
-                    .path = "/api/v1/admin/backups",
-                    .summary = "The backups there are",
-                    .access = scope::admin,
-                    .replies = {{200, "Newest first", object({required("backups", list_of(backup_schema()))})}},
-                    .handler = [&asked](const call& made) { return list_them(asked, made); }});
-  routes.push_back({.verb = method::post,
-                    .path = "/api/v1/admin/backups",
-                    .summary = "Make a backup now, and verify it",
-                    .access = scope::admin,
-                    .replies = {{200, "The new one", backup_schema()}},
-                    .handler = [&asked](const call& made) { return make_one(asked, made); }});
   return routes;
 }
 

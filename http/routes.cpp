@@ -31,12 +31,12 @@ void add_description(std::vector<route>& routes, const std::string& version) {
 std::vector<route> all_routes(const services& asked, const server_options& options, const traffic& seen) {
   std::vector<route> routes;
   for (auto& resource :
-       {health_routes(asked),       page_routes(asked),         search_routes(asked),   index_routes(asked),
-        conversation_routes(asked), ask_routes(asked, options), task_routes(asked),     event_routes(asked),
-        briefing_routes(asked),     capture_routes(asked),      captures_routes(asked), settings_routes(asked),
-        metadata_routes(asked),     suggestion_routes(asked),   extract_routes(asked),  cost_routes(asked),
-        sync_routes(asked),         vault_routes(asked),        sending_routes(asked),  admin_routes(asked, options),
-        metrics_routes(asked, seen)})
+       {health_routes(asked),         page_routes(asked),         search_routes(asked),   index_routes(asked),
+        conversation_routes(asked),   ask_routes(asked, options), task_routes(asked),     event_routes(asked),
+        briefing_routes(asked),       capture_routes(asked),      captures_routes(asked), settings_routes(asked),
+        metadata_routes(asked),       suggestion_routes(asked),   extract_routes(asked),  cost_routes(asked),
+        sync_routes(asked),           vault_routes(asked),        sending_routes(asked),  backup_routes(asked),
+        admin_routes(asked, options), metrics_routes(asked, seen)})
     routes.insert(routes.end(), resource.begin(), resource.end());
   add_description(routes, asked.version);
   return routes;

@@ -31,6 +31,7 @@ std::vector<route> suggestion_routes(const services& asked);
 std::vector<route> extract_routes(const services& asked);
 std::vector<route> cost_routes(const services& asked);
 std::vector<route> sync_routes(const services& asked);
+std::vector<route> backup_routes(const services& asked);
 std::vector<route> admin_routes(const services& asked, const server_options& options);
 std::vector<route> metrics_routes(const services& asked, const traffic& seen);
 std::vector<route> vault_routes(const services& asked);

@@ -49,6 +49,7 @@ struct services {
   std::function<sync_status()> sync;
   std::shared_ptr<const ops::feed<index_progress>> progress;
   std::shared_ptr<const ops::feed<secondbrain::sync_progress>> sync_progress;
+  std::shared_ptr<const ops::feed<secondbrain::backup_progress>> backup_progress;
   std::function<result<std::vector<sync_report>>(std::size_t limit)> sync_history;  // the newest first
   std::function<secondbrain::query_statistics()> query_statistics;
   spending_limits spending;

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "messages/request.hpp"
+#include "messages/result.hpp"
 
 namespace secondbrain {
 
@@ -49,9 +51,43 @@ struct backup_info {
   backup_owner owner = backup_owner::this_directory;
 };
 
-struct make_backup {
-  using reply = backup_info;
+enum class backup_start : std::uint8_t { begun, joined };
+
+struct backup_started {
+  std::string run_id;                        // what `backup_progress` tells of it
+  backup_start start = backup_start::begun;  // joined: it had been under way, what was written since may not be in it
+};
+
+/// Begins a snapshot, or joins the one under way. Answered at once; `backup_progress` tells what comes of it.
+struct start_backup {
+  using reply = backup_started;
   static constexpr retry_policy retry = retry_policy::never;
+};
+
+enum class backup_phase : std::uint8_t { idle, running, finished, failed };
+
+constexpr std::string_view to_string(backup_phase phase) noexcept {
+  switch (phase) {
+    case backup_phase::idle: return "idle";
+    case backup_phase::running: return "running";
+    case backup_phase::finished: return "finished";
+    case backup_phase::failed: return "failed";
+  }
+  return "unknown";
+}
+
+/// Where a backup is. Published while it is made; the last state stays.
+struct backup_progress {
+  backup_phase phase = backup_phase::idle;  // idle: none since the service started
+  std::string run_id;
+  std::string started_at;  // UTC, ISO 8601
+  int files_done = 0;
+  int files_total = 0;
+  std::uint64_t bytes_done = 0;
+  std::uint64_t bytes_total = 0;    // as large as the files were when it began
+  std::string current;              // name of the file that is being copied or checked
+  std::optional<backup_info> made;  // when finished
+  std::optional<error> problem;     // when failed
 };
 
 /// Makes a snapshot when the newest verified one is older than the configured interval.

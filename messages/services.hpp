@@ -33,6 +33,6 @@ using metadata_api = api<put_metadata, get_metadata, list_metadata, list_entitie
 using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vectors, find_missing_vectors,
                         list_embedded_chunks, publish_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;
-using backup_api = api<make_backup, make_due_backup, list_backups>;
+using backup_api = api<start_backup, make_due_backup, list_backups>;
 
 }  // namespace secondbrain

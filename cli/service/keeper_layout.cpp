@@ -24,6 +24,7 @@ std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts, cons
   auto add = [&](const std::filesystem::path& file, const auto& store, const std::string& actor, source_kind worth) {
     store_watch watch{file.filename().string(), [look_at = parts.look_at, actor] { return look_at(actor); }, cancelled};
     sources.push_back(live_source(store, watch, worth, snapshot_timeout, check_timeout));
+    sources.back().expected_bytes = ops::bytes_of(file);
   };
   const auto& fronts = parts.fronts;
   add(parts.data.conversations(), fronts.conversations.address, "root/stores/conversations", source_kind::recorded);
@@ -77,6 +78,7 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   actors::backup_parts backing_up;
   backing_up.sources = [parts](const auto& cancelled) { return snapshot_sources(parts, cancelled); };
   backing_up.options = [parts] { return backup_options_of(parts); };
+  backing_up.progress = parts.backup_progress_feed;
   backing_up.interval = parts.settings.backup_interval;
 
   auto backup = worker<actors::backup_actor>("backup", parts.fronts.backup.front, backing_up);

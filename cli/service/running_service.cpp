@@ -66,6 +66,7 @@ void running_service::start() {
 bool running_service::stop(std::chrono::milliseconds deadline) {
   progress_->close();
   sync_progress_->close();
+  backup_progress_->close();
   return tree_.stop(deadline);
 }
 
@@ -76,8 +77,9 @@ actors::supervisor_spec running_service::lay_out_tree() {
     auto record = tree_.registry().find(actor);
     return record ? record->read(std::chrono::steady_clock::now()) : actor_status{};
   };
-  const tree_parts parts{settings_,      data_,      *fronts_, *models_, meaning_, progress_,    embedding_,
-                         sync_progress_, query_log_, gate_,    sending_, look_at,  known_vault_, vault_care_};
+  const tree_parts parts{settings_, data_,      *fronts_,       *models_,         meaning_,
+                         progress_, embedding_, sync_progress_, backup_progress_, query_log_,
+                         gate_,     sending_,   look_at,        known_vault_,     vault_care_};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
@@ -156,6 +158,7 @@ http::services running_service::offered_services() {
   offered.sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;
   offered.sync_progress = sync_progress_;
+  offered.backup_progress = backup_progress_;
   offered.sync_history = [this](std::size_t limit) { return ops::read_sync_history(data_.root(), limit); };
   offered.query_statistics = [log = query_log_] { return log->statistics(); };
   offered.spending = {settings_.cost_alert_threshold, settings_.daily_budget, settings_.monthly_budget};

@@ -60,6 +60,7 @@ class running_service {
   std::shared_ptr<ops::feed<index_progress>> progress_ = std::make_shared<ops::feed<index_progress>>();
   std::shared_ptr<ops::feed<embedding_progress>> embedding_ = std::make_shared<ops::feed<embedding_progress>>();
   std::shared_ptr<ops::feed<sync_progress>> sync_progress_ = std::make_shared<ops::feed<sync_progress>>();
+  std::shared_ptr<ops::feed<backup_progress>> backup_progress_ = std::make_shared<ops::feed<backup_progress>>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::vault_care> vault_care_ = make_vault_care(settings_, known_vault_);

@@ -34,6 +34,7 @@ struct tree_parts {
   std::shared_ptr<ops::feed<index_progress>> index_progress_feed;
   std::shared_ptr<ops::feed<embedding_progress>> embedding_progress_feed;
   std::shared_ptr<ops::feed<sync_progress>> sync_progress_feed;
+  std::shared_ptr<ops::feed<backup_progress>> backup_progress_feed;
   std::shared_ptr<ops::query_log> query_log;
   std::shared_ptr<llm::sending_gate> gate;
   std::shared_ptr<ops::feed<sending_estimate>> sending_feed;

@@ -5,10 +5,13 @@ import { byId, element, setOptionalText, setStale, setText, whileBusy } from "./
 import { bytes, count, dateTime, relativeTime } from "./format.js";
 
 const shownAtFirst = 6;
+const whileRunning = 1000;  // milliseconds between two looks
 
 export class BackupsCard {
   #showAll = false;
   #backups = [];
+  #refused = "";
+  #timer = 0;
 
   constructor() {
     byId("backup-run").addEventListener("click", () => this.#make());
@@ -19,10 +22,15 @@ export class BackupsCard {
   }
 
   async refresh() {
+    clearTimeout(this.#timer);
     try {
-      ({ backups: this.#backups } = await getJson("/api/v1/admin/backups"));
+      const [{ backups }, progress] = await Promise.all([
+        getJson("/api/v1/admin/backups"),
+        getJson("/api/v1/admin/backups/progress"),
+      ]);
+      this.#backups = backups;
       this.#render();
-      setText(byId("backups-status"), summary(this.#backups));
+      this.#renderProgress(progress);
       setStale(false, "backups");
     } catch (error) {
       setText(byId("backups-status"), error.message);
@@ -33,12 +41,25 @@ export class BackupsCard {
   async #make() {
     setText(byId("backups-status"), "Making a backup and checking it…");
     setOptionalText(byId("backups-problem"), "");
+    this.#refused = "";
     try {
       await whileBusy(byId("backup-run"), () => postJson("/api/v1/admin/backups"));
     } catch (error) {
-      setOptionalText(byId("backups-problem"), `No backup was made: ${error.message}`);
+      this.#refused = `No backup was made: ${error.message}`;
+      setOptionalText(byId("backups-problem"), this.#refused);
     }
     await this.refresh();
+  }
+
+  /** A backup that takes long is followed, whoever began it; how the last one ended stays until the next. */
+  #renderProgress(progress) {
+    const running = progress.phase === "running";
+    byId("backup-run").disabled = running;
+    setText(byId("backups-status"), running ? underWay(progress) : summary(this.#backups));
+    if (progress.phase === "finished") this.#refused = "";
+    const failed = progress.phase === "failed" ? `No backup was made ${relativeTime(progress.started_at)}: ${progress.error}` : "";
+    setOptionalText(byId("backups-problem"), running ? "" : failed || this.#refused);
+    if (running && !document.hidden) this.#timer = setTimeout(() => this.refresh(), whileRunning);
   }
 
   #render() {
@@ -47,6 +68,11 @@ export class BackupsCard {
     byId("backups-more").hidden = shown.length === this.#backups.length;
     setText(byId("backups-more"), `Show all ${this.#backups.length} backups`);
   }
+}
+
+function underWay({ bytes_done: done, bytes_total: total, current }) {
+  const part = total > 0 ? `: ${bytes(done)} of ${bytes(total)}` : "";
+  return `Making a backup and checking it${part}. ${current}`;
 }
 
 function summary(all) {

@@ -84,7 +84,13 @@ class filling {
   filling(const fs::path& snapshot, const backup_options& options) : snapshot_{snapshot}, options_{options} {}
 
   status run(const std::vector<snapshot_source>& sources) {
+    snapshot_progress seen;
+    seen.files_total = static_cast<int>(sources.size());
+    for (const auto& source : sources) seen.bytes_total += source.expected_bytes;
     for (const auto& source : sources) {
+      seen.current = source.name;
+      seen.copy = snapshot_ / source.name;
+      options_.progress(seen);
       if (options_.cancelled()) return fail(errc::cancelled, "the backup was given up, because the service stops");
       auto file = write_source(source, snapshot_);
       if (file && file->kind == backup_file_kind::database)
@@ -93,7 +99,12 @@ class filling {
         manifest_.files.push_back(std::move(*file));
       else if (auto borne = do_without(source, file.error()); !borne)
         return borne;
+      ++seen.files_done;
+      seen.bytes_done += source.expected_bytes;
     }
+    seen.current.clear();
+    seen.copy.clear();
+    options_.progress(seen);
     return {};
   }
 

@@ -5,6 +5,7 @@
 // backup directory, held by a flock. Blocks for as long as the copying takes: call it from a thread that may.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -17,6 +18,16 @@
 
 namespace secondbrain::ops {
 
+/// How far the copying has come.
+struct snapshot_progress {
+  int files_done = 0;
+  int files_total = 0;
+  std::uint64_t bytes_done = 0;   // of the files that are done
+  std::uint64_t bytes_total = 0;  // expected
+  std::string current;            // name of the file whose turn it is
+  std::filesystem::path copy;     // where that is being written to
+};
+
 struct backup_options {
   std::filesystem::path directory;  // created when missing, 0700
   int keep = 7;                     // snapshots that stay, counting the new one
@@ -24,6 +35,8 @@ struct backup_options {
   backup_origin origin;  // rotation looks at the snapshots of this data directory alone
   /// Asked between two files. True: the snapshot is given up with errc::cancelled.
   std::function<bool()> cancelled = [] { return false; };
+  /// Told before each file, and when all are done.
+  std::function<void(const snapshot_progress&)> progress = [](const snapshot_progress&) {};
 };
 
 /// errc::locked while another process makes one, errc::corrupt when a copy of what cannot be derived fails its check.

@@ -27,7 +27,8 @@ snapshot_source plain_file(const fs::path& data_directory, const std::string& na
             return sync_file(destination);
           },
           source_kind::recorded,
-          {}};
+          {},
+          bytes_of(data_directory / name)};
 }
 
 bool is_derived(const std::string& name) {
@@ -45,10 +46,17 @@ snapshot_source closed_database(const fs::path& data_directory, const std::strin
             return opened ? opened->snapshot_to(destination) : tl::unexpected(opened.error());
           },
           is_derived(name) ? source_kind::derived : source_kind::recorded,
-          {}};
+          {},
+          bytes_of(data_directory / name)};
 }
 
 }  // namespace
+
+std::uint64_t bytes_of(const fs::path& file) {
+  std::error_code failure;
+  const auto bytes = fs::file_size(file, failure);
+  return failure ? 0 : bytes;
+}
 
 std::vector<snapshot_source> plain_file_sources(const fs::path& data_directory) {
   std::error_code failure;

@@ -28,7 +28,11 @@ struct snapshot_source {
   source_kind worth = source_kind::recorded;
   /// Tells the owner of a live store that its copy is damaged. May be unset.
   std::function<void()> report_damage;
+  std::uint64_t expected_bytes = 0;  // as large as the file is now, for the progress
 };
+
+/// 0 for a file that cannot be looked at.
+std::uint64_t bytes_of(const std::filesystem::path& file);
 
 /// Settings, query log, markers and evaluation reports: what the server adds to its live stores. Logs and locks stay.
 std::vector<snapshot_source> plain_file_sources(const std::filesystem::path& data_directory);

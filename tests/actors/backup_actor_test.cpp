@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <future>
-
 #include "actors/tree.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
@@ -24,7 +22,9 @@ class gate {
   ops::snapshot_source source(const std::function<bool()>& cancelled) {
     ops::snapshot_source waiting;
     waiting.name = "settings.json";
+    waiting.expected_bytes = 8;
     waiting.write = [this, cancelled](const std::filesystem::path& destination) -> status {
+      ops::write_text(destination, "1234");  // half of it
       ++entered;
       while (!open) {
         if (cancelled()) return fail(errc::cancelled, "told to stop");
@@ -47,6 +47,7 @@ class backup_actor_test : public testing::Test {
   void start(std::chrono::hours interval = 24h) {
     backup_parts parts;
     parts.interval = interval;
+    parts.progress = progress_;
     parts.sources = [this](const auto& cancelled) { return std::vector{gate_.source(cancelled)}; };
     parts.options = [this] {
       ops::backup_options options;
@@ -61,59 +62,110 @@ class backup_actor_test : public testing::Test {
 
   std::string note() const { return tree_.registry().find("root/backup")->read(std::chrono::steady_clock::now()).note; }
 
-  std::future<result<backup_info>> ask_for_one() {
-    auto promised = std::make_shared<std::promise<result<backup_info>>>();
-    backups_.send(make_backup{}, 60s, [promised](result<backup_info> made) { promised->set_value(std::move(made)); });
-    return promised->get_future();
+  std::string ask_for_one() {
+    auto started = backups_.ask(start_backup{}, 10s);
+    EXPECT_TRUE(started) << started.error().message;
+    return started ? started->run_id : std::string{};
   }
+
+  /// Once the run has ended, however.
+  backup_progress outcome_of(const std::string& run_id) {
+    EXPECT_TRUE(eventually([&] {
+      auto now = progress();
+      return now.run_id == run_id && now.phase != backup_phase::running;
+    }));
+    return progress();
+  }
+
+  backup_progress make_one() { return outcome_of(ask_for_one()); }
+
+  backup_progress progress() const { return progress_->latest().value; }
 
   ops::temporary_directory place_;
   gate gate_;
+  std::shared_ptr<ops::feed<backup_progress>> progress_ = std::make_shared<ops::feed<backup_progress>>();
   tree tree_{{}};
   front_ptr front_ = tree_.make_front("root/backup", {.capacity = 4, .in_flight_limit = 4});
   address<backup_api> backups_{front_};
 };
 
-TEST_F(backup_actor_test, lists_what_there_is_while_one_is_being_made_and_makes_no_second) {
+TEST_F(backup_actor_test, lists_what_there_is_while_one_is_being_made_and_a_second_request_joins_it) {
   start();
-  auto first = ask_for_one();
+  const auto first = *backups_.ask(start_backup{}, 10s);
+  EXPECT_EQ(first.start, backup_start::begun);
   ASSERT_TRUE(eventually([&] { return gate_.entered == 1; }));
   EXPECT_THAT(*backups_.ask(list_backups{}, 10s), SizeIs(0));
-  EXPECT_EQ(backups_.ask(make_backup{}, 10s).error().code, errc::busy);
+  const auto second = *backups_.ask(start_backup{}, 10s);
+  EXPECT_EQ(second.start, backup_start::joined);
+  EXPECT_EQ(second.run_id, first.run_id);
   EXPECT_TRUE(backups_.ask(make_due_backup{}, 10s)) << "one is under way, so none is due";
   gate_.open = true;
-  ASSERT_TRUE(first.get());
+  EXPECT_EQ(outcome_of(first.run_id).phase, backup_phase::finished);
   EXPECT_THAT(*backups_.ask(list_backups{}, 10s), SizeIs(1));
+}
+
+TEST_F(backup_actor_test, tells_how_far_it_has_come_also_within_a_file) {
+  start();
+  EXPECT_EQ(progress().phase, backup_phase::idle);
+  const auto run_id = ask_for_one();
+  ASSERT_TRUE(eventually([&] { return progress().bytes_done == 4; })) << "half of the only file";
+  const auto half_way = progress();
+  EXPECT_EQ(half_way.phase, backup_phase::running);
+  EXPECT_EQ(half_way.run_id, run_id);
+  EXPECT_EQ(half_way.current, "settings.json");
+  EXPECT_EQ(half_way.files_done, 0);
+  EXPECT_EQ(half_way.files_total, 1);
+  EXPECT_EQ(half_way.bytes_total, 8U);
+  gate_.open = true;
+  const auto ended = outcome_of(run_id);
+  EXPECT_EQ(ended.files_done, 1);
+  EXPECT_EQ(ended.bytes_done, 8U);
+  EXPECT_EQ(ended.current, "");
+  ASSERT_TRUE(ended.made);
+  EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{ended.made->path} / "manifest.json"));
+}
+
+TEST_F(backup_actor_test, tells_of_one_that_was_due_like_of_one_that_was_asked_for) {
+  gate_.open = true;
+  start();
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 30s));
+  EXPECT_EQ(progress().phase, backup_phase::finished);
+  const auto due = progress().run_id;
+  EXPECT_NE(make_one().run_id, due);
 }
 
 TEST_F(backup_actor_test, a_stop_does_not_wait_for_a_copy_that_does_not_come) {
   start();
-  auto pending = ask_for_one();
+  const auto pending = ask_for_one();
   ASSERT_TRUE(eventually([&] { return gate_.entered == 1; }));
   EXPECT_TRUE(tree_.stop(10s));
-  EXPECT_FALSE(pending.get());
+  const auto told = outcome_of(pending);
+  EXPECT_EQ(told.phase, backup_phase::failed);
+  EXPECT_EQ(told.problem->code, errc::cancelled);
   for (const auto& entry : std::filesystem::directory_iterator{place_ / "backups"})
     EXPECT_EQ(entry.path().filename(), ".backup_lock");
 }
 
-TEST_F(backup_actor_test, a_crash_in_between_is_answered_and_the_next_one_is_made) {
+TEST_F(backup_actor_test, a_crash_in_between_is_told_and_the_next_one_is_made) {
   start();
-  auto pending = ask_for_one();
+  const auto pending = ask_for_one();
   ASSERT_TRUE(eventually([&] { return gate_.entered == 1; }));
   ASSERT_TRUE(tree_.crash("root/backup", crash_kind::between_requests));
-  EXPECT_EQ(pending.get().error().code, errc::worker_crashed);
+  EXPECT_EQ(outcome_of(pending).phase, backup_phase::failed);
   gate_.open = true;
-  EXPECT_TRUE(backups_.ask(make_backup{}, 30s));
+  EXPECT_EQ(make_one().phase, backup_phase::finished);
 }
 
 TEST_F(backup_actor_test, says_on_its_record_why_the_last_one_failed_until_one_succeeds) {
   ops::write_text(place_ / "backups", "a file where the folder should be");
   start();
   gate_.open = true;
-  ASSERT_FALSE(backups_.ask(make_backup{}, 30s));
+  const auto failed = make_one();
+  ASSERT_EQ(failed.phase, backup_phase::failed);
+  EXPECT_THAT(failed.problem->message, HasSubstr((place_ / "backups").string()));
   EXPECT_THAT(note(), HasSubstr("The last backup failed"));
   std::filesystem::remove(place_ / "backups");
-  ASSERT_TRUE(backups_.ask(make_backup{}, 30s));
+  ASSERT_EQ(make_one().phase, backup_phase::finished);
   EXPECT_EQ(note(), "");
 }
 
@@ -128,7 +180,7 @@ TEST_F(backup_actor_test, makes_the_first_due_one_and_then_none_for_a_day) {
 TEST_F(backup_actor_test, one_of_another_data_directory_is_shown_and_does_not_count) {
   gate_.open = true;
   start();
-  ASSERT_TRUE(backups_.ask(make_backup{}, 30s));
+  ASSERT_EQ(make_one().phase, backup_phase::finished);
   ops::backup_options other;
   other.directory = place_ / "backups";
   other.origin = ops::origin_of(place_ / "sample");

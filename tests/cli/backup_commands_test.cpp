@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <boost/json/parse.hpp>
+#include <thread>
 
 #include "tests/cli/command_test.hpp"
 #include "tests/cli/fake_server.hpp"
@@ -32,6 +34,81 @@ TEST_F(backup_commands, are_made_by_the_server_when_one_runs) {
   auto made = run({"backup"});
   EXPECT_EQ(made.exit_code, 0) << made.err;
   EXPECT_EQ(made.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
+}
+
+constexpr auto progress_path = "/api/v1/admin/backups/progress";
+
+/// A server that has begun a backup and goes on making it.
+void begin_at(fake_server& server, bool joined) {
+  server.set("/api/v1/admin/backups",
+             std::string{R"({"status":"accepted","run_id":"r1","joined":)"} + (joined ? "true" : "false") +
+                 R"(,"progress":"…"})",
+             202);
+  server.set(progress_path, R"({"phase":"running","run_id":"r1","bytes_done":1,"bytes_total":2,"backup":null})");
+}
+
+/// Once the command has looked at the progress twice, that is this.
+std::thread after_two_looks(fake_server& server, const std::string& progress, int status = 200) {
+  return std::thread{[&server, progress, status] {
+    const auto looks = [&server] {
+      const auto seen = server.seen();
+      return std::count_if(seen.begin(), seen.end(), [](const auto& one) { return one.path == progress_path; });
+    };
+    while (looks() < 2) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    server.set(progress_path, progress, status);
+  }};
+}
+
+TEST_F(backup_commands, one_that_takes_longer_is_followed_to_its_end) {
+  fake_server server;
+  begin_at(server, false);
+  call_server_at(server.port());
+  auto ending = after_two_looks(server, R"({"phase":"finished","run_id":"r1",
+    "backup":{"id":"data-1","path":"/b/data-1","bytes":96300000,"verified":true}})");
+  auto made = run({"backup"});
+  ending.join();
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(made.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
+  EXPECT_EQ(made.err, "");
+  auto as_json = run({"backup", "--json"});
+  EXPECT_EQ(boost::json::parse(as_json.out).at("id"), "data-1");
+}
+
+TEST_F(backup_commands, whoever_joins_one_is_told_what_may_be_missing) {
+  fake_server server;
+  begin_at(server, true);
+  call_server_at(server.port());
+  auto ending = after_two_looks(server, R"({"phase":"finished","run_id":"r1","backup":{"id":"data-1"}})");
+  auto made = run({"backup", "--json"});
+  ending.join();
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_THAT(made.err, HasSubstr("already under way"));
+}
+
+TEST_F(backup_commands, one_that_fails_after_a_while_says_why) {
+  fake_server server;
+  begin_at(server, false);
+  call_server_at(server.port());
+  auto ending = after_two_looks(server, R"({"phase":"failed","run_id":"r1","backup":null,"error":"the disk is full"})");
+  auto made = run({"backup"});
+  ending.join();
+  EXPECT_EQ(made.exit_code, 1);
+  EXPECT_THAT(made.err, HasSubstr("the disk is full"));
+  EXPECT_EQ(made.out, "");
+}
+
+TEST_F(backup_commands, a_server_that_stops_or_begins_anew_meanwhile_has_made_none) {
+  for (const auto* after : {R"({"phase":"idle","run_id":null,"backup":null})",
+                            R"({"phase":"finished","run_id":"r2","backup":{"id":"data-2"}})", "gone"}) {
+    fake_server server;
+    begin_at(server, false);
+    call_server_at(server.port());
+    auto ending = after_two_looks(server, after, after[0] == 'g' ? 503 : 200);
+    auto made = run({"backup"});
+    ending.join();
+    EXPECT_EQ(made.exit_code, 1) << after;
+    EXPECT_THAT(made.err, HasSubstr("the server stopped while it made the backup")) << after;
+  }
 }
 
 TEST_F(backup_commands, are_made_directly_when_none_runs_and_are_listed) {

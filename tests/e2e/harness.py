@@ -174,6 +174,25 @@ class Server:
         assert answer.status == 200, answer.body
         return answer.json
 
+    def back_up(self):
+        """A backup that was made for this request, whether it took a moment or longer."""
+        answer = self.post("/api/v1/admin/backups")
+        assert answer.status in (200, 202), answer.body
+        made = answer.json if answer.status == 200 else self.ended_backup(answer.json["run_id"])["backup"]
+        assert made["verified"] is True
+        return made
+
+    def ended_backup(self, run_id):
+        """The progress of a backup once it is over."""
+
+        def over():
+            progress = self.get("/api/v1/admin/backups/progress").json
+            return progress["phase"] != "running" and progress
+
+        progress = wait_until(over, 120, "the backup has ended")
+        assert progress["run_id"] == run_id
+        return progress
+
     def search(self, words, **query):
         answer = self.get("/api/v1/search", q=words, **query)
         assert answer.status == 200, answer.body

@@ -1,13 +1,16 @@
 """A backup made under write load holds every write acknowledged before it began; damage is detected; a restore can be
 undone."""
 
+import json
 import signal
+import subprocess
 import threading
-import time
+import urllib.parse
 
 import pytest
 
-from harness import Home, NoAnswer, run_cli, wait_until
+from harness import PROGRAM, Home, run_cli, wait_until
+from pages import by_id, shown
 from stores import read, seed_conversations
 from vaults import write_many, write_sample
 
@@ -25,11 +28,15 @@ def chats_in(data):
     return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
-def back_up(server):
-    answer = server.post("/api/v1/admin/backups", seconds=120)
-    assert answer.status in (200, 201), answer.body
-    assert answer.json["verified"] is True
-    return answer.json
+PATH = "/api/v1/admin/backups"
+
+
+def never_ending(make_server, **settings):
+    """A server whose backups wait for a store that hangs."""
+    server = make_server(chaos=1, hang_deadline=60, hang_limit=600, **settings).start()
+    server.wait_indexed()
+    assert server.crash("root/stores/usage", how="hang").status == 202
+    return server
 
 
 def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chatty, home):
@@ -54,7 +61,7 @@ def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chat
     try:
         for _ in range(2):
             before = list(deleted)
-            backups.append((before, back_up(chatty)["id"]))
+            backups.append((before, chatty.back_up()["id"]))
     finally:
         stop.set()
         writer.join()
@@ -79,7 +86,7 @@ def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chat
 
 
 def test_a_flipped_byte_is_detected(chatty, home):
-    made = back_up(chatty)
+    made = chatty.back_up()
     snapshot = home.backups / made["id"]
     file = snapshot / "conversations.db"
     content = bytearray(file.read_bytes())
@@ -97,7 +104,7 @@ def test_a_flipped_byte_is_detected(chatty, home):
 
 
 def test_restoring_is_refused_while_a_server_runs(chatty, home):
-    made = back_up(chatty)
+    made = chatty.back_up()
     refused = run_cli(home, "restore", made["id"], "--yes")
     assert refused.returncode == 1
     assert str(chatty.process.pid) in refused.stderr
@@ -105,8 +112,8 @@ def test_restoring_is_refused_while_a_server_runs(chatty, home):
 
 
 def test_backups_are_listed_over_http(chatty):
-    made = back_up(chatty)
-    listed = chatty.get("/api/v1/admin/backups").json["backups"]
+    made = chatty.back_up()
+    listed = chatty.get(PATH).json["backups"]
     assert [(backup["id"], backup["verified"]) for backup in listed] == [(made["id"], True)]
     assert [backup["own"] for backup in listed] == [True]
     assert listed[0]["origin"]["data_path"] == str(chatty.home.data)
@@ -118,22 +125,22 @@ def test_backups_are_listed_over_http(chatty):
 def test_old_backups_are_forgotten_newest_stay(make_server, home):
     server = make_server(backup_keep=2).start()
     server.wait_indexed()
-    ids = [back_up(server)["id"] for _ in range(4)]
-    listed = [backup["id"] for backup in server.get("/api/v1/admin/backups").json["backups"]]
+    ids = [server.back_up()["id"] for _ in range(4)]
+    listed = [backup["id"] for backup in server.get(PATH).json["backups"]]
     assert listed == sorted(ids, reverse=True)[:2]
 
 
 def test_the_sample_and_ones_own_notes_share_a_folder_and_leave_each_other_alone(make_server, home, tmp_path):
     own = make_server(backup_keep=2).start()
-    of_own = back_up(own)["id"]
+    of_own = own.back_up()["id"]
     assert own.stop() == 0
 
     other_home = Home(tmp_path / "sample")
     other_home.backups = home.backups
     write_sample(other_home)
     other = make_server(other_home, backup_keep=2).start()
-    of_other = [back_up(other)["id"] for _ in range(4)]
-    shown = {backup["id"]: backup for backup in other.get("/api/v1/admin/backups").json["backups"]}
+    of_other = [other.back_up()["id"] for _ in range(4)]
+    shown = {backup["id"]: backup for backup in other.get(PATH).json["backups"]}
     assert set(shown) == {of_own, *of_other[2:]}
     assert "another data directory" in shown[of_own]["problem"]
     assert [shown[each]["own"] for each in (of_own, of_other[3])] == [False, True]
@@ -154,10 +161,12 @@ def test_a_store_that_cannot_be_opened_fails_the_backup_soon_and_says_why(make_s
     (home.data / "usage.db" / "in the way").mkdir(parents=True)  # no file, and no way to make one
     server = make_server().start()
     server.wait_indexed()
-    answer = server.post("/api/v1/admin/backups", seconds=60)
-    assert answer.status == 503, answer.body
-    assert "usage.db" in answer.json["detail"]
-    assert server.get("/api/v1/admin/backups").json["backups"] == []
+    answer = server.post(PATH)
+    assert answer.status == 202, answer.body
+    outcome = server.ended_backup(answer.json["run_id"])
+    assert outcome["phase"] == "failed" and "usage.db" in outcome["error"]
+    assert outcome["backup"] is None
+    assert server.get(PATH).json["backups"] == []
     assert "usage.db" in str(server.health()["checks"])
     assert server.stop() == 0
 
@@ -166,7 +175,7 @@ def test_a_derived_store_that_cannot_be_opened_is_left_out(make_server, home):
     (home.data / "vectors.db" / "in the way").mkdir(parents=True)
     server = make_server().start()
     server.wait_indexed()
-    made = back_up(server)
+    made = server.back_up()
     assert not (home.backups / made["id"] / "vectors.db").exists()
     assert (home.backups / made["id"] / "conversations.db").exists()
     assert "vectors.db" in server.log
@@ -174,29 +183,100 @@ def test_a_derived_store_that_cannot_be_opened_is_left_out(make_server, home):
 
 
 def test_a_stop_does_not_wait_for_a_backup_that_waits(make_server, home):
-    server = make_server(chaos=1, hang_deadline=60, hang_limit=600).start()
-    server.wait_indexed()
-    assert server.crash("root/stores/usage", how="hang").status == 202
-    pending = threading.Thread(target=lambda: quietly(server))
-    pending.start()
-    time.sleep(1)
-    assert server.get("/api/v1/admin/backups").status == 200, "the list is not kept waiting"
+    server = never_ending(make_server)
+    assert server.post(PATH).status == 202
+    assert server.get(PATH).status == 200, "the list is not kept waiting"
     server.signal(signal.SIGTERM)
     server.wait_exit(45)
-    pending.join()
     assert "keeper/backup: does not react" not in server.log
     assert not list(home.backups.glob("*.partial"))
 
 
-def quietly(server):
-    try:
-        server.post("/api/v1/admin/backups", seconds=60)
-    except NoAnswer:
-        pass
+def test_one_that_takes_long_keeps_no_thread_and_no_client_and_can_be_followed(make_server):
+    server = never_ending(make_server, http_threads=2)
+    first = server.post(PATH)
+    assert (first.status, first.json["joined"]) == (202, False), first.body
+    assert first.headers["Location"] == first.json["progress"]
+    for _ in range(5):  # more than there are threads
+        again = server.post(PATH)
+        assert (again.status, again.json["joined"]) == (202, True), again.body
+        assert again.json["run_id"] == first.json["run_id"]
+    now = server.get(first.json["progress"]).json
+    assert (now["phase"], now["run_id"]) == ("running", first.json["run_id"])
+    assert now["files_done"] < now["files_total"] and now["bytes_done"] < now["bytes_total"]
+    assert now["current"] and now["backup"] is None and now["error"] is None
+    assert server.search("compost")
+
+
+def test_a_command_that_follows_one_is_told_when_the_server_stops(make_server, home):
+    server = never_ending(make_server)
+    assert server.post(PATH).status == 202
+    said = home.root / "backup.err"
+    with open(said, "wb") as err:
+        command = subprocess.Popen(
+            [PROGRAM, "backup"], env=home.environment(port=urllib.parse.urlparse(server.url).port), cwd="/",
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=err,
+        )
+    wait_until(lambda: "already under way" in said.read_text(), 30, "it follows the one under way")
+    server.signal(signal.SIGTERM)
+    server.wait_exit(45)
+    assert command.wait(30) == 1
+    assert "stop" in said.read_text().splitlines()[-1]
+    assert json.loads(run_cli(home, "backups", "--json").stdout)["backups"] == []
+
+
+def test_the_command_says_why_one_failed_that_took_a_while(make_server, home):
+    (home.data / "usage.db" / "in the way").mkdir(parents=True)
+    server = make_server().start()
+    server.wait_indexed()
+    done = run_cli(home, "backup", server=server)
+    assert done.returncode == 1
+    assert "usage.db" in done.stderr
+
+
+def test_what_a_kill_in_the_middle_leaves_is_no_backup(make_server, home):
+    server = never_ending(make_server)
+    assert server.post(PATH).status == 202
+    wait_until(lambda: list(home.backups.glob("*.partial/conversations.db")), 30, "some of it is there")
+    server.kill()
+    assert list(home.backups.glob("*.partial"))
+    assert json.loads(run_cli(home, "backups", "--json").stdout)["backups"] == []
+    assert run_cli(home, "restore", "--latest", "--yes").returncode == 1
+
+    server.settings = {}
+    server.start()
+    made = server.back_up()
+    assert [backup["id"] for backup in server.get(PATH).json["backups"]] == [made["id"]]
+    assert not list(home.backups.glob("*.partial"))
+
+
+def test_the_page_follows_one_that_takes_long_also_after_a_reload(browser, make_server):
+    server = never_ending(make_server)
+    browser.get(server.url + "/admin/")
+    by_id(browser, "backup-run").click()
+
+    def follows():
+        wait_until(lambda: by_id(browser, "backups-status").text.startswith("Making a backup and checking it: "), 20,
+                   "its progress is shown")
+        wait_until(lambda: not by_id(browser, "backup-run").is_enabled(), 20, "no second one is offered")
+
+    follows()
+    browser.refresh()
+    follows()
+
+
+def test_the_page_says_why_one_failed_that_took_a_while(browser, make_server, home):
+    (home.data / "usage.db" / "in the way").mkdir(parents=True)
+    server = make_server().start()
+    server.wait_indexed()
+    browser.get(server.url + "/admin/")
+    by_id(browser, "backup-run").click()
+    assert "usage.db" in shown(browser, "#backups-problem", seconds=30).text
+    wait_until(lambda: by_id(browser, "backup-run").is_enabled(), 20, "another can be made")
 
 
 def test_conversations_that_are_suddenly_gone_are_missed(chatty, home):
-    held = back_up(chatty)["id"]
+    held = chatty.back_up()["id"]
     assert chatty.stop() == 0
     for file in home.data.glob("conversations.db*"):
         file.unlink()
@@ -210,7 +290,7 @@ def test_conversations_that_are_suddenly_gone_are_missed(chatty, home):
 def test_conversations_that_were_deleted_on_purpose_are_not_missed(make_server, home):
     chats = seed_conversations(home.data, 2)
     server = make_server().start()
-    back_up(server)
+    server.back_up()
     for chat in chats:
         assert server.request("DELETE", f"/api/v1/conversations/{chat}").status == 200
     assert server.stop() == 0

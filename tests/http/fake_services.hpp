@@ -53,6 +53,8 @@ struct fake_services {
   std::shared_ptr<ops::feed<index_progress>> progress = std::make_shared<ops::feed<index_progress>>();
   std::shared_ptr<ops::feed<secondbrain::sync_progress>> sync_progress =
       std::make_shared<ops::feed<secondbrain::sync_progress>>();
+  std::shared_ptr<ops::feed<secondbrain::backup_progress>> backup_progress =
+      std::make_shared<ops::feed<secondbrain::backup_progress>>();
   std::vector<sync_report> sync_runs;  // the newest first
   secondbrain::query_statistics queries;
   spending_limits spending;
@@ -82,6 +84,7 @@ struct fake_services {
     out.sync_runs = address<sync_api>{front};
     out.vault = address<vault_api>{front};
     out.sync_progress = sync_progress;
+    out.backup_progress = backup_progress;
     out.sync_history = [this](std::size_t limit) {
       auto runs = sync_runs;
       runs.resize(std::min(limit, runs.size()));

@@ -286,18 +286,6 @@ TEST_F(resources, actors_crash_only_where_chaos_is_enabled) {
   EXPECT_EQ(seen, crash_kind::exception);
 }
 
-TEST_F(resources, backups_are_listed_and_made) {
-  const backup_info made{
-      "data-20260205-120000", "/b/data-20260205-120000", "2026-02-05T12:00:00+00:00", 4096, true, "", {}};
-  fakes.front->on<list_backups>([&made](const auto&) { return std::vector{made}; });
-  fakes.front->on<make_backup>([&made](const auto&) { return made; });
-  const auto shown = parse(R"({"id":"data-20260205-120000","path":"/b/data-20260205-120000",
-    "created_at":"2026-02-05T12:00:00+00:00","bytes":4096,"verified":true,"problem":"",
-    "origin":null,"own":true,"left_out":[]})");
-  EXPECT_EQ(get_json("/api/v1/admin/backups").at("backups").at(0), shown);
-  EXPECT_EQ(json_of(served().post("/api/v1/admin/backups")), shown);
-}
-
 TEST_F(resources, a_backup_tells_what_it_was_made_of) {
   backup_info foreign;
   foreign.id = "data-20260205-120000";

@@ -1,0 +1,48 @@
+// Tells the progress of one backup, also while a single large file is being copied.
+//
+// Purpose: a store's own worker makes the copy, and nobody hears of it until it is whole; but the copy can be seen
+// growing. Owning thread: the one that makes the snapshot. Never fails.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "messages/backup.hpp"
+#include "ops/backup/backup_maker.hpp"
+#include "ops/feed.hpp"
+
+namespace secondbrain::actors {
+
+class backup_report {
+ public:
+  backup_report(std::shared_ptr<ops::feed<backup_progress>> feed, backup_progress begun)
+      : feed_{std::move(feed)}, told_{std::move(begun)} {}
+
+  void update(const ops::snapshot_progress& now) {
+    copied_ = now;
+    told_.files_done = now.files_done;
+    told_.files_total = now.files_total;
+    told_.bytes_done = now.bytes_done;
+    told_.bytes_total = now.bytes_total;
+    told_.current = now.current;
+    feed_->publish(told_);
+  }
+
+  /// To be called now and then while a file is being copied.
+  void look() {
+    if (copied_.copy.empty()) return;
+    const auto bytes = std::min(copied_.bytes_done + ops::bytes_of(copied_.copy), copied_.bytes_total);
+    if (bytes <= told_.bytes_done) return;
+    told_.bytes_done = bytes;
+    feed_->publish(told_);
+  }
+
+ private:
+  std::shared_ptr<ops::feed<backup_progress>> feed_;
+  backup_progress told_;
+  ops::snapshot_progress copied_;
+};
+
+}  // namespace secondbrain::actors

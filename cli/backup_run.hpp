@@ -1,0 +1,18 @@
+// A backup that the running server makes: asked for, followed on the terminal, and told of when it has ended.
+//
+// Blocks until then. One thread. Failure: the server's own sentence; errc::unavailable when none runs, and
+// errc::cancelled when it stopped meanwhile.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "cli/command.hpp"
+#include "cli/server_client.hpp"
+#include "messages/result.hpp"
+
+namespace secondbrain::cli {
+
+/// The backup as `/api/v1/admin/backups` shows it.
+result<boost::json::object> back_up_on_server(const server_client& server, context& ctx);
+
+}  // namespace secondbrain::cli
