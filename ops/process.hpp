@@ -13,8 +13,8 @@ namespace secondbrain::ops {
 /// True for processes of other users as well.
 bool is_alive(pid_t pid);
 
-/// How far two answers about one start may lie apart: the system counts in ticks from its own start, and its clock and that
-/// of the wall are read one after the other.
+/// How far two answers about one start may lie apart: the system counts in ticks from its own start, and its clock and
+/// that of the wall are read one after the other.
 constexpr std::chrono::milliseconds start_time_error{200};
 
 /// When the process began, give or take `start_time_error`; nothing when it is gone or the system does not tell.
