@@ -10,7 +10,7 @@ import urllib.parse
 import pytest
 
 from harness import PROGRAM, Home, run_cli, wait_until
-from pages import by_id, shown
+from pages import by_id, filled
 from stores import read, seed_conversations
 from vaults import write_many, write_sample
 
@@ -271,7 +271,7 @@ def test_the_page_says_why_one_failed_that_took_a_while(browser, make_server, ho
     server.wait_indexed()
     browser.get(server.url + "/admin/")
     by_id(browser, "backup-run").click()
-    assert "usage.db" in shown(browser, "#backups-problem", seconds=30).text
+    assert "usage.db" in filled(browser, "#backups-problem", seconds=30)
     wait_until(lambda: by_id(browser, "backup-run").is_enabled(), 20, "another can be made")
 
 
