@@ -43,6 +43,12 @@ bool may_become(std::string_view text, std::string_view tag) {
   return text.size() < tag.size() && starts_with(text, tag.substr(0, text.size()));
 }
 
+/// `{`, or `[` before anything that is no citation: what stands in quotes from there on is a person's text.
+bool begins_json(std::string_view line) {
+  return line.starts_with('{') ||
+         (line.size() > 1 && line[0] == '[' && std::string_view{"{[\" \t\r\n"}.find(line[1]) != std::string_view::npos);
+}
+
 bool in_fence(std::string_view before) {
   std::size_t count = 0;
   for (auto at = before.find(fence); at != std::string_view::npos; at = before.find(fence, at + fence.size())) ++count;
@@ -93,10 +99,47 @@ bool thinking_filter::step(std::string& out) {
     case place::block: return end_block();
     case place::line: break;
   }
-  const auto end = held_.find('\n');
-  if (end != std::string::npos) at_ = place::line_start;
-  tell(out, end == std::string::npos ? held_.size() : end + 1);
-  return !held_.empty();
+  return go_on(out);
+}
+
+/// Up to the end of the line, to a block within it, or to what may become one.
+bool thinking_filter::go_on(std::string& out) {
+  if (within_) {
+    if (spaced_) held_.erase(0, std::min(held_.find_first_not_of(" \t"), held_.size()));
+    if (held_.empty()) return false;
+    within_ = false;
+  }
+  for (std::size_t at = 0; at < held_.size(); ++at) {
+    const auto text = std::string_view{held_}.substr(at);
+    if (text[0] == '\n') {
+      at_ = place::line_start;
+      coded_ = false;
+      tell(out, at + 1);
+      return !held_.empty();
+    }
+    if (text[0] == '`') coded_ = !coded_;
+    if (fenced_ || coded_ || json_ || (text[0] != '<' && text[0] != '[')) continue;
+    for (const auto& [opening, closing] : tags) {
+      if (may_become(text, opening)) {
+        tell(out, at);
+        return false;
+      }
+      if (!starts_with(text, opening)) continue;
+      tell(out, at);
+      within_ = true;
+      open_block(0, opening.size(), closing);
+      return true;
+    }
+  }
+  tell(out, held_.size());
+  return false;
+}
+
+void thinking_filter::open_block(std::size_t begin, std::size_t opening, std::string_view closing) {
+  closing_ = closing;
+  at_ = place::block;
+  swallowed_ = held_.substr(0, begin + opening);
+  held_.erase(0, begin + opening);
 }
 
 bool thinking_filter::begin_line() {
@@ -110,12 +153,10 @@ bool thinking_filter::begin_line() {
     for (const auto& [opening, closing] : tags) {
       if (may_become(text, opening)) return false;
       if (!starts_with(text, opening)) continue;
-      closing_ = closing;
-      at_ = place::block;
-      swallowed_ = held_.substr(0, indent + opening.size());
-      held_.erase(0, indent + opening.size());
+      open_block(indent, opening.size(), closing);
       return true;
     }
+    json_ = json_ || begins_json(text);
   }
   at_ = place::line;
   return true;
@@ -127,11 +168,11 @@ bool thinking_filter::end_block() {
     const auto at = find_mark(held_, closing);
     if (at == std::string::npos) continue;
     held_.erase(0, at + closing.size());
-    fresh_ = true;
+    fresh_ = !within_;
     swallowed_.clear();
     closing_ = {};
     thought_ = true;
-    at_ = place::line_start;
+    at_ = within_ ? place::line : place::line_start;
     return true;
   }
   constexpr std::size_t longest_closing = 12;  // the end of what is held may be the beginning of the closing tag
@@ -145,6 +186,7 @@ bool thinking_filter::end_block() {
 void thinking_filter::tell(std::string& out, std::size_t count) {
   told_ = told_ || count > 0;
   fresh_ = fresh_ && count == 0;
+  if (count > 0) spaced_ = held_[count - 1] == ' ';
   out.append(held_, 0, count);
   held_.erase(0, count);
 }

@@ -1,8 +1,8 @@
 // What a reasoning model thinks aloud before it answers, told apart from its answer: `<think>…</think>` and its like.
 //
-// A block counts where its opening tag begins a line outside of a code fence; one that is not closed is no block,
-// unless nothing was said before it. Some models begin inside a block, because their host has said the opening tag for
-// them. Belongs to one thread; nothing here fails.
+// A block counts where its opening tag stands outside of code, at the beginning of a line or, outside of JSON, within
+// it; one that is not closed is no block, unless nothing was said before it. Some models begin inside a block, because
+// their host has said the opening tag for them. Belongs to one thread; nothing here fails.
 #pragma once
 
 #include <cstddef>
@@ -34,6 +34,8 @@ class thinking_filter {
 
   bool step(std::string& out);
   bool begin_line();
+  bool go_on(std::string& out);
+  void open_block(std::size_t begin, std::size_t opening, std::string_view closing);
   bool end_block();
   void tell(std::string& out, std::size_t count);
 
@@ -44,6 +46,10 @@ class thinking_filter {
   bool told_ = false;
   bool fresh_ = true;  // nothing was told since the beginning, or since a block: white space is not, either
   bool fenced_ = false;
+  bool json_ = false;    // a line has begun a value in JSON, whose texts are not looked into
+  bool coded_ = false;   // the line so far has begun inline code
+  bool within_ = false;  // the block stands within a line, which goes on behind it
+  bool spaced_ = false;  // what was told last is a space
   bool thought_ = false;
 };
 

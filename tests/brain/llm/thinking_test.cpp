@@ -33,6 +33,31 @@ TEST(thinking_test, a_block_between_lines_goes_too) {
   expect_left("<think>a</think>\nOne.\n<think>b\nc</think>\nTwo.", "One.\nTwo.");
 }
 
+TEST(thinking_test, a_block_within_a_line_goes_too) {
+  expect_left("Green tea <think>is it [2]?\nNo.</think> helps [1].", "Green tea helps [1].");
+  expect_left("Green<think>a</think> tea", "Green tea");
+  expect_left("Green<think>a</think>\nBlack", "Green\nBlack");
+  expect_left("- <think>a</think>one\n- two <THINKING>b</THINKING>\n", "- one\n- two \n");
+  expect_left("One [think]a[/think] two <think>b</think> three", "One two three");
+  expect_left("Use `<b>` <think>a</think> here", "Use `<b>` here");
+  expect_left("See <think>a</think><reasoning>b</reasoning>x", "See x");
+}
+
+TEST(thinking_test, the_texts_of_json_stay) {
+  for (const auto* text : {R"({"content": "Put <think>a</think> around it"})", R"(["x <think>a</think> y"])",
+                           "[\n  {\n    \"content\": \"x <think>a</think> y\"\n  }\n]",
+                           "Here it is:\n{\"content\":\n\"x <think>a</think> y\"}"})
+    expect_left(text, text);
+  expect_left("<think>a</think>\n{\"content\": \"x <think>b</think> y\"}", "{\"content\": \"x <think>b</think> y\"}");
+  expect_left("[1] says so <think>a</think> here", "[1] says so here");
+}
+
+TEST(thinking_test, what_only_looks_like_a_block_within_a_line_stays) {
+  for (const auto* text : {"Tea is < coffee [1] <thin", "It begins with <think> and goes on\n\nto the end",
+                           "A `<think>a</think>` b", "```\nx <think>a</think> y\n```\n", "A [think", "see [1][2]"})
+    expect_left(text, text);
+}
+
 TEST(thinking_test, nothing_is_left_of_thoughts_that_come_to_no_end) {
   expect_left("<think>\nLet me see", "");
   expect_left("<think>a </think", "");
