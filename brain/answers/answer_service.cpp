@@ -163,8 +163,12 @@ void answer_service::check(turn& now) {
   if (unfounded > 0)
     add_sentence(said.note, "Not found in the cited passages: " + std::to_string(unfounded) + " of the answer's " +
                                 std::to_string(said.quotes.size()) + " quotations.");
-  for (const auto number : unknown_sources(said.text, said.citations.size()))
+  const auto references = references_in(said.text, said.citations.size());
+  for (const auto number : references.unknown)
     add_sentence(said.note, "The answer refers to source " + std::to_string(number) + ", but there is no such source.");
+  if (said.mode == answer_mode::generated && said.ending == answer_ending::complete && !references.any)
+    add_sentence(said.note,
+                 "The answer names no passage of your notes that it rests on: check it before you rely on it.");
 }
 
 void answer_service::store(turn& now) {

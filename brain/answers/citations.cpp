@@ -37,19 +37,27 @@ std::vector<citation> citations_of(const std::vector<ranked_passage>& passages) 
   return citations;
 }
 
-std::vector<int> unknown_sources(std::string_view answer, std::size_t count) {
+source_references references_in(std::string_view answer, std::size_t count) {
   static const RE2 reference{R"((?:^|[^\[])\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]([(\]]?))"};
   static const RE2 next_number{R"((\d+))"};
-  std::set<int> unknown;
+  static const RE2 linked_note{R"(\[C\d{1,2}\b)"};
   const std::string text{answer};
+  source_references found;
+  found.any = RE2::PartialMatch(text, linked_note);
+  std::set<int> unknown;
   re2::StringPiece rest{text};
   for (std::string numbers, behind; RE2::FindAndConsume(&rest, reference, &numbers, &behind);) {
     if (!behind.empty()) continue;
     re2::StringPiece listed{numbers};
-    for (int number = 0; RE2::FindAndConsume(&listed, next_number, &number);)
-      if (number < 1 || static_cast<std::size_t>(number) > count) unknown.insert(number);
+    for (int number = 0; RE2::FindAndConsume(&listed, next_number, &number);) {
+      if (number < 1 || static_cast<std::size_t>(number) > count)
+        unknown.insert(number);
+      else
+        found.any = true;
+    }
   }
-  return {unknown.begin(), unknown.end()};
+  found.unknown = {unknown.begin(), unknown.end()};
+  return found;
 }
 
 }  // namespace secondbrain::answers

@@ -14,8 +14,13 @@ namespace secondbrain::answers {
 
 std::vector<citation> citations_of(const std::vector<ranked_passage>& passages);
 
-/// Numbers of sources that the answer refers to as `[n]` or `[n, m]` although there are only `count`; each once,
-/// ascending. `[[links]]`, `[texts](of links)` and years are no references.
-std::vector<int> unknown_sources(std::string_view answer, std::size_t count);
+struct source_references {
+  bool any = false;          // at least one leads to a source, or to a linked note as `[C1]`
+  std::vector<int> unknown;  // numbers of sources that do not exist; each once, ascending
+};
+
+/// What an answer refers to as `[n]` or `[n, m]`, of `count` sources. `[[links]]`, `[texts](of links)` and years are no
+/// references.
+source_references references_in(std::string_view answer, std::size_t count);
 
 }  // namespace secondbrain::answers

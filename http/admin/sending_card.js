@@ -77,7 +77,7 @@ function facts(now) {
 function question(now) {
   return {
     title: `Send notes to ${names(now)}?`,
-    text: `To extract people, dates and tasks, and to file captures, SecondBrain sends ${waiting(now)} now, and from then on every note that changes and every capture. That costs ${cost(now)}; the budgets still hold: ${budgets(now)}.`,
+    text: `To extract people, dates and tasks, and to file captures, SecondBrain sends ${waiting(now)} with the next sync, and from then on every note that changes and every capture. That costs ${cost(now)}; the budgets still hold: ${budgets(now)}.`,
     action: "Send them",
   };
 }

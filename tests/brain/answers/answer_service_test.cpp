@@ -266,7 +266,15 @@ TEST_F(answer_service_test, notes_quotations_and_references_that_lead_nowhere) {
   EXPECT_EQ(said.quotes[0].citation, -1);
   EXPECT_EQ(said.note,
             "Not found in the cited passages: 1 of the answer's 1 quotations. "
-            "The answer refers to source 4, but there is no such source.");
+            "The answer refers to source 4, but there is no such source. "
+            "The answer names no passage of your notes that it rests on: check it before you rely on it.");
+}
+
+TEST_F(answer_service_test, notes_an_answer_that_names_none_of_the_passages) {
+  answerer_.pieces = {"On 3 March the house was sold for 400,000 euros."};
+  EXPECT_THAT(ask(question("What about frost?")).note, HasSubstr("names no passage of your notes"));
+  answerer_.pieces = {"Your notes do not say enough to answer this."};
+  EXPECT_EQ(ask(question("What about frost?")).note, "");
 }
 
 TEST_F(answer_service_test, notes_what_retrieval_and_ranking_had_to_say) {

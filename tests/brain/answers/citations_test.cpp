@@ -39,14 +39,22 @@ TEST(citations, show_200_code_points) {
   EXPECT_EQ(citations_of({example_passage("A.md", exact + "x")}).at(0).snippet, exact + "...");
 }
 
-TEST(unknown_sources, are_those_beyond_the_last) {
-  EXPECT_THAT(unknown_sources("As in [1] and [3], also [2, 5][0].", 3), ElementsAre(0, 5));
-  EXPECT_THAT(unknown_sources("[4]", 3), ElementsAre(4));
-  EXPECT_THAT(unknown_sources("[4] and again [4]", 3), ElementsAre(4));
+TEST(references, unknown_are_those_beyond_the_last) {
+  EXPECT_THAT(references_in("As in [1] and [3], also [2, 5][0].", 3).unknown, ElementsAre(0, 5));
+  EXPECT_THAT(references_in("[4]", 3).unknown, ElementsAre(4));
+  EXPECT_THAT(references_in("[4] and again [4]", 3).unknown, ElementsAre(4));
 }
 
-TEST(unknown_sources, what_is_no_reference_does_not_count) {
-  EXPECT_THAT(unknown_sources("[[9]], [9](https://example.org), [2026], [C9], [ ] and [x]", 1), IsEmpty());
+TEST(references, what_is_no_reference_does_not_count) {
+  EXPECT_THAT(references_in("[[9]], [9](https://example.org), [2026], [C9], [ ] and [x]", 1).unknown, IsEmpty());
+}
+
+TEST(references, any_is_one_that_leads_somewhere) {
+  for (const auto* answer : {"As in [1].", "See [9, 2].", "A linked note says so [C1].", "[3]"})
+    EXPECT_TRUE(references_in(answer, 3).any) << answer;
+  for (const auto* answer :
+       {"", "The house was sold in [2019].", "See [4].", "[[1]]", "[1](https://example.org)", "[ ] [x] [Cx]"})
+    EXPECT_FALSE(references_in(answer, 3).any) << answer;
 }
 
 }  // namespace
