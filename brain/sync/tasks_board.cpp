@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
+#include "brain/sync/lost_text.hpp"
 #include "brain/sync/tasks_lines.hpp"
 #include "brain/sync/tasks_lock.hpp"
 #include "brain/sync/tasks_patience.hpp"
@@ -176,8 +178,8 @@ result<seen_lists> tasks_board::carry_over(vault::day today, carried_edits& carr
   carried.places.clear();
   for (auto* list : {&seen->all, &seen->completed})
     if (!list->place.person.empty()) carried.places.push_back(left_alone(list->place));
-  if (auto kept = keep_what_is_lost(*seen, found.losing, carried); !kept) return tl::unexpected(kept.error());
   if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
+  if (auto kept = keep_what_is_lost(*seen, found.losing, carried); !kept) return tl::unexpected(kept.error());
   return seen;
 }
 
@@ -197,9 +199,16 @@ status tasks_board::add_tasks(const std::vector<added_task>& added, vault::day t
 
 status tasks_board::keep_what_is_lost(const seen_lists& seen, const std::set<std::string>& losing,
                                       carried_edits& carried) {
-  for (auto* list : {&seen.all, &seen.completed}) {
+  if (is_untouched(seen.all.place.text) && is_untouched(seen.completed.place.text)) return {};
+  auto lists = render(seen);
+  word_set written;
+  written.add(lists.all.after);
+  written.add(lists.completed.after);
+  for (auto& day : carried.days) written.add(writer_.read(vault::daily_note_path(day)).value_or(std::string{}));
+  for (auto [list, file, after] : {std::tuple{&seen.all, listed_in::all, &lists.all.after},
+                                   std::tuple{&seen.completed, listed_in::completed, &lists.completed.after}}) {
     auto& place = list->place;
-    if (losing.count(place.path) == 0) continue;
+    if (losing.count(place.path) == 0 && !loses_text(*list, file, *after, written)) continue;
     auto kept = keep_beside(writer_, place.path, place.text, view_.today());
     if (!kept) return tl::unexpected(kept.error());
     carried.kept[place.path] = *kept;

@@ -55,7 +55,7 @@ class edit_finder {
     auto& current = *known->second;
     if (is_added_again(row, recorded, current)) return add(row);
     auto base = recorded ? *recorded : assumed_base(row, file_, current);
-    bool status_edited = row.status != base.status && row.status != current.status;
+    bool status_edited = row.names_status && row.status != base.status && row.status != current.status;
     bool due_edited = row.due_date && *row.due_date != base.due_date && *row.due_date != current.due_date;
     if (!status_edited && !due_edited) return;
     if (ambiguous_.count(row.name) > 0) return lose(row, "stands for several tasks; edit it in the daily note");
@@ -71,10 +71,17 @@ class edit_finder {
 
   /// No daily note holds it: it was taken out there, or a person wrote it here.
   void examine_unknown(const vault::listed_task& row, const listed_state* recorded) {
-    if (recorded) return;                                                 // a row of ours goes with its task
+    if (recorded) return examine_gone(row, *recorded);
     bool is_exact = list_->base && !stamp_of(list_->place.text).empty();  // earlier versions named tasks otherwise
     if (is_exact || !row.links_day) return add(row);
     lose(row, "is in no daily note; the row is dropped");
+  }
+
+  /// A row of ours goes with its task; what a person changed in it meanwhile has no place any more.
+  void examine_gone(const vault::listed_task& row, const listed_state& recorded) {
+    bool status_edited = row.names_status && row.status != recorded.status;
+    bool due_edited = row.due_date && *row.due_date != recorded.due_date;
+    if (status_edited || due_edited) lose(row, "is in no daily note any more; the row is dropped");
   }
 
   /// The list of what is to be done never holds a done task by itself: a person wants it done once more.

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,17 @@
 namespace secondbrain::sync {
 
 enum class listed_in : std::uint8_t { all, completed };
+
+inline constexpr std::string_view no_completed_tasks = "*No completed tasks yet.*";
+
+/// Fenced lines may be blank as well.
+enum class line_kind : std::uint8_t { blank, ours, row, property, free, fenced };
+
+void each_line(std::string_view text, listed_in file,
+               const std::function<void(line_kind kind, std::string_view line)>& use);
+
+/// The line below the title, which tells a generated file from a person's.
+bool is_mark(std::string_view line);
 
 /// Whether the text says of itself that SecondBrain generates it: the line below the title does.
 bool is_marked(std::string_view text);

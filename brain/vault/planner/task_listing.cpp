@@ -73,6 +73,7 @@ class listing_reader {
       if (row->due_date) added.due_date = decode_text(*row->due_date);
       added.links_day |= without_day_links(row->added) != row->added;
       added.more = decode_text(row->more);
+      added.names_status = row->names_status;
     } else if (auto task = read_task_line(line)) {
       auto split = split_heading(task->text);
       add(split.text, split.heading, task->status);

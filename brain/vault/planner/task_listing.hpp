@@ -32,6 +32,7 @@ struct listed_task {
   listed_name name;
   std::string text;  // as it stands there
   task_status status = task_status::open;
+  bool names_status = true;             // no: what stands in its place is in `more`
   std::optional<std::string> due_date;  // as typed; nothing: the row has no place for one
   std::string category;                 // that the row or the headings above it name
   std::string sub_project;

@@ -1,6 +1,7 @@
 #include "brain/vault/planner/task_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "brain/vault/lower_case.hpp"
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::string_view table_header =
     "| Status | Task | Added | Due | Timeline |\n|:---:|------|:---:|:---:|:---:|\n";
+
+constexpr std::array<std::string_view, 3> badge_colours{"#e03e3e", "#e8a838", "#4dabf7"};
 
 std::string badge(std::string_view colour, std::string_view text) {
   std::string markup = "<span style=\"background:";
@@ -65,13 +68,36 @@ std::vector<std::string_view> row_cells(std::string_view line) {
   return cells_of(trimmed);
 }
 
+bool is_number_between(std::string_view cell, std::string_view before, std::string_view behind) {
+  if (!cell.starts_with(before) || !cell.ends_with(behind) || cell.size() <= before.size() + behind.size())
+    return false;
+  auto number = cell.substr(before.size(), cell.size() - before.size() - behind.size());
+  return number.find_first_not_of("0123456789") == number.npos;
+}
+
 /// Whether `due_label` may have written it, on whatever day.
 bool is_due_label(std::string_view cell) {
-  constexpr std::string_view badge_begin = "<span ", badge_end = "</span>", in = "in ", days = " days";
-  if (cell.starts_with(badge_begin) && cell.find(badge_end) == cell.size() - badge_end.size()) return true;
-  if (!cell.starts_with(in) || !cell.ends_with(days) || cell.size() <= in.size() + days.size()) return cell.empty();
-  auto number = cell.substr(in.size(), cell.size() - in.size() - days.size());
-  return number.find_first_not_of("0123456789") == number.npos;
+  constexpr std::string_view badge_end = "</span>";
+  if (cell.empty() || is_number_between(cell, "in ", " days")) return true;
+  auto begin = cell.find('>');
+  if (begin == cell.npos || !cell.ends_with(badge_end) || begin + 1 > cell.size() - badge_end.size()) return false;
+  auto text = cell.substr(begin + 1, cell.size() - badge_end.size() - begin - 1);
+  bool is_ours = text == "Today" || text == "Tomorrow" || text == "1 day overdue" ||
+                 is_number_between(text, "", " days overdue") || is_number_between(text, "in ", " days");
+  return is_ours && std::any_of(badge_colours.begin(), badge_colours.end(),
+                                [&](auto colour) { return cell == badge(colour, text); });
+}
+
+/// Whether the cell says when a task was added, and no more.
+bool is_day_link(std::string_view cell) {
+  constexpr std::string_view opening = "[[", closing = "]]";
+  if (!cell.starts_with(opening) || !cell.ends_with(closing) || cell.size() < opening.size() + closing.size())
+    return cell.empty();
+  return parse_day(cell.substr(opening.size(), cell.size() - opening.size() - closing.size())).has_value();
+}
+
+bool is_status(std::string_view lowered) noexcept {
+  return lowered == "open" || lowered == "in progress" || lowered == "done";
 }
 
 task_status status_named(std::string_view lowered) noexcept {
@@ -84,7 +110,7 @@ task_status status_named(std::string_view lowered) noexcept {
 std::string due_label(const task& one, day today) {
   auto due = parse_day(one.due_date);
   if (one.status == task_status::done || !due) return {};
-  constexpr std::string_view red = "#e03e3e", yellow = "#e8a838", blue = "#4dabf7";
+  const auto [red, yellow, blue] = badge_colours;
   auto days = (*due - today).count();
   if (days < -1) return badge(red, std::to_string(-days) + " days overdue");
   if (days == -1) return badge(red, "1 day overdue");
@@ -114,16 +140,28 @@ bool names_status(std::string_view line) {
   auto cells = row_cells(line);
   if (cells.size() < 2) return false;
   auto status = lower_case(cells[0]);
-  return status == "open" || status == "in progress" || status == "done";
+  return is_status(status);
+}
+
+bool is_plain_table_head(std::string_view line) {
+  auto cells = row_cells(line);
+  auto is_plain = [](std::string_view cell) {
+    auto name = lower_case(cell);
+    return cell.empty() || is_rule(cell) || name == "status" || name == "task" || name == "added" || name == "due" ||
+           name == "timeline";
+  };
+  return !cells.empty() && std::all_of(cells.begin(), cells.end(), is_plain);
 }
 
 std::optional<table_row> read_table_row(std::string_view line) {
   auto cells = row_cells(line);
-  if (cells.size() < 2 || is_rule(cells[0])) return std::nullopt;
+  if (cells.size() < 2 || is_rule(cells[0]) || (cells[1].size() > 2 && is_rule(cells[1]))) return std::nullopt;
   auto status = lower_case(cells[0]);
   if (status == "status") return std::nullopt;
-  table_row row{status_named(status), cells[1], std::nullopt, {}, {}};
+  table_row row{status_named(status), is_status(status), cells[1], std::nullopt, {}, {}};
+  if (!row.names_status) row.more.append(cells[0]);
   if (cells.size() >= 3) row.added = cells[2];
+  if (!is_day_link(row.added)) row.more.append(row.added);
   if (cells.size() >= 4) row.due_date = cells[3];
   for (std::size_t at = 4; at < cells.size(); ++at)
     if (at > 4 || !is_due_label(cells[at])) row.more.append(cells[at]);

@@ -21,6 +21,7 @@ std::string render_task_table(std::vector<task> tasks, day today);
 
 struct table_row {
   task_status status = task_status::open;
+  bool names_status = true;                  // no: there is no such status
   std::string_view text;                     // a `|` in it still escaped
   std::optional<std::string_view> due_date;  // as typed; nothing: the row has no such cell
   std::string_view added;                    // the cell that links to the day of the first note
@@ -29,6 +30,9 @@ struct table_row {
 
 /// The first line of such a table: its columns begin with Status and Task, whatever else there is.
 bool is_task_table_header(std::string_view line);
+
+/// Its header or its rule with nothing but what a table of ours says there.
+bool is_plain_table_head(std::string_view line);
 
 /// Whether the row names a status of its own accord.
 bool names_status(std::string_view line);
