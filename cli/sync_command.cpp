@@ -67,21 +67,33 @@ std::int64_t milliseconds_since(std::chrono::steady_clock::time_point began) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
 }
 
+/// Nothing: all of them.
+std::optional<sync_step> step_named(std::string_view name) {
+  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
+                    sync_step::weekly})
+    if (name == to_string(step)) return step;
+  return std::nullopt;
+}
+
 /// One step on its own leaves `.sync_completed` alone: it would hide that the full sync is dead.
-void record_success(const std::string& step, const index_outcome& done, std::int64_t duration_ms) {
+void record_success(const ops::config& config, const std::string& step, const index_outcome& done,
+                    std::int64_t duration_ms) {
   ops::logger_for(component)->info(done.summary);
   ops::log_event(component, "reindex_complete", {{"summary", done.summary}, {"duration_ms", duration_ms}});
   ops::log_event(component, "sync_complete", {{"command", step}, {"duration_ms", duration_ms}});
+  if (!done.covered) return;  // only asked for
+  if (auto ended = ops::end_failure_of(config.data_path, sync_step::index); !ended)
+    ops::logger_for(component)->error(ended.error().message);
 }
 
 /// The log tells people, the marker tells the server of this vault. Without a vault there is no sync that has failed:
 /// the data directory may be that of a server which is well (contract: operations §2.2, no marker).
-void record_failure(const ops::config& config, const error& why) {
+void record_failure(const ops::config& config, const std::string& command, const error& why) {
   ops::logger_for(component)->error(why.message);
   ops::log_event(component, "sync_failed", {{"error", why.message}});
   if (!vault_of(config)) return;
   auto marked = ops::data_directory::create(config.data_path).and_then([&](const ops::data_directory&) {
-    return ops::mark_sync_failed(config.data_path, why.message);
+    return ops::mark_sync_failed(config.data_path, step_named(command) ? command + ": " + why.message : why.message);
   });
   if (!marked) ops::logger_for(component)->error(marked.error().message);
 }
@@ -104,19 +116,11 @@ void run_index(const sync_options& asked, const ops::config& config, context& ct
   auto done = run_index_step(config, vault ? std::optional{*vault} : std::nullopt);
   auto duration = milliseconds_since(began);
   if (done)
-    record_success(asked.command, *done, duration);
+    record_success(config, asked.command, *done, duration);
   else
-    record_failure(config, done.error());
+    record_failure(config, asked.command, done.error());
   if (!done) ctx.outcome = exit_code::failure;
   if (asked.format == output_format::json) print_json(ctx, as_json(asked.command, done, duration));
-}
-
-/// Nothing: all of them.
-std::optional<sync_step> step_named(std::string_view name) {
-  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
-                    sync_step::weekly})
-    if (name == to_string(step)) return step;
-  return std::nullopt;
 }
 
 /// The server writes down what the run came to; here it is logged.
@@ -147,7 +151,7 @@ result<sync_report> run_here(const ops::loaded_config& loaded, const sync_option
 void run_steps(const sync_options& asked, const ops::loaded_config& loaded, const server_client* server, context& ctx) {
   auto report = server ? run_on_server(*server, asked, ctx) : run_here(loaded, asked, ctx);
   if (!report) {
-    record_failure(loaded.values, report.error());
+    record_failure(loaded.values, asked.command, report.error());
     ctx.outcome = exit_code::failure;
     return;
   }
@@ -171,7 +175,7 @@ status sync(const sync_options& asked, context& ctx) {
   const server_client server{config};
   const auto served = server.reachable();
   if (auto vault = vault_of(config); !served && !vault) {
-    record_failure(config, vault.error());
+    record_failure(config, asked.command, vault.error());
     ctx.outcome = exit_code::failure;
     return {};
   }

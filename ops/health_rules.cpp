@@ -18,6 +18,12 @@ std::string one_decimal(double number) {
   return text;
 }
 
+/// What goes on while the vault is away. Whether anything can be found depends on what was read before.
+std::string without_vault(const health_inputs& inputs) {
+  if (inputs.notes_searchable == 0) return " Nothing is written meanwhile.";
+  return " Search still answers from what was read before; nothing is written meanwhile.";
+}
+
 component_check check_vault(const health_inputs& inputs) {
   auto path = inputs.vault_path.value_or(fs::path{}).string();
   if (!inputs.vault_trouble.empty()) return {"vault", verdict::error, inputs.vault_trouble};
@@ -27,15 +33,11 @@ component_check check_vault(const health_inputs& inputs) {
       return {"vault", verdict::ok, "The vault " + path + " is empty: no notes yet, or its disk is not mounted."};
     case vault_condition::missing:
       return {"vault", verdict::error,
-              "The vault " + path +
-                  " is not there. Bring it back, or check how it is spelt in the settings. Search still answers from "
-                  "what was read before; nothing is written meanwhile."};
+              "The vault " + path + " is not there. Bring it back, or check how it is spelt in the settings." +
+                  without_vault(inputs)};
     case vault_condition::unreadable:
       return {"vault", verdict::error,
-              "The vault " + path +
-                  " cannot be read. Check its permissions. Search still answers from what was read before; nothing is "
-                  "written "
-                  "meanwhile."};
+              "The vault " + path + " cannot be read. Check its permissions." + without_vault(inputs)};
     case vault_condition::not_configured: break;
   }
   return {"vault", verdict::error, no_vault_yet};
@@ -49,7 +51,31 @@ component_check check_disk(double free_gb, bool low) {
   return {"disk", verdict::ok, room + "."};
 }
 
-component_check check_sync(const sync_status& sync) {
+std::string while_doing(sync_step step) {
+  switch (step) {
+    case sync_step::inbox: return "while filing captures";
+    case sync_step::tasks: return "while updating the task lists";
+    case sync_step::projects: return "while updating the project notes";
+    case sync_step::index: return "while reading the notes";
+    case sync_step::extract: return "while a language model read the notes";
+    case sync_step::weekly: return "while writing the weekly review";
+  }
+  return {};
+}
+
+/// The reason as a sentence of its own; the name of the step, which it may begin with, is said in words.
+std::string why_it_failed(const sync_status& sync) {
+  auto reason = failure_reason(sync.error.value_or(std::string{}));
+  std::string told = "The last sync failed";
+  if (auto step = failed_step(reason)) {
+    told += " " + while_doing(*step);
+    reason.erase(0, reason.find(": ") + 2);
+  }
+  while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
+  return reason.empty() ? told + "." : told + ": " + reason + ".";
+}
+
+component_check check_sync(const sync_status& sync, bool is_scheduled, bool has_vault) {
   auto ago = one_decimal(sync.hours_ago.value_or(0)) + " hours ago";
   switch (sync.state) {
     case sync_state::ok: return {"sync", verdict::ok, "The last daily sync completed " + ago + "."};
@@ -57,11 +83,21 @@ component_check check_sync(const sync_status& sync) {
       return {"sync", verdict::ok, "The last daily sync completed " + ago + ". Check that its schedule still runs."};
     case sync_state::failed:
       return {"sync", verdict::warning,
-              "The last daily sync failed: " + sync.error.value_or("no reason given") +
-                  ". Search, tasks and captures work; the sync is tried again by itself."};
+              why_it_failed(sync) +
+                  (!is_scheduled ? " Mend that and run `secondbrain sync` again."
+                   : has_vault   ? " It is tried again by itself."
+                                 : " It is tried again by itself once the vault is there.") +
+                  (has_vault ? " Search, tasks and captures work." : "")};
     case sync_state::unknown: break;
   }
   return {"sync", verdict::ok, "No daily sync has run yet."};
+}
+
+/// What a part says still works is true where there is a vault to work with.
+void take_back_reassurance(std::string& message) {
+  for (std::string_view said : {" Everything else works.", "; everything else works", ", and everything else works",
+                                " Search, tasks and captures work."})
+    if (auto at = message.find(said); at != message.npos) message.erase(at, said.size());
 }
 
 verdict worst_of(const std::vector<component_check>& checks) {
@@ -111,8 +147,11 @@ health_report judge(const health_inputs& inputs) {
 
   auto vault = check_vault(inputs);
   report.vault = vault.state == verdict::error ? "not configured or missing" : "ok";
-  report.checks = {vault, check_disk(free_gb, report.disk_low), check_sync(inputs.sync)};
+  report.checks = {vault, check_disk(free_gb, report.disk_low),
+                   check_sync(inputs.sync, inputs.sync_is_scheduled, vault.state == verdict::ok)};
   report.checks.insert(report.checks.end(), inputs.components.begin(), inputs.components.end());
+  if (vault.state == verdict::error)
+    for (auto& check : report.checks) take_back_reassurance(check.message);
   report.state = worst_of(report.checks);
   report.summary = summarize(report.state, inputs, report.checks);
   return report;

@@ -23,7 +23,9 @@ struct health_inputs {
   std::string vault_trouble;                        // a sentence when the folder is not the vault that is known
   std::uint64_t free_disk_bytes = 0;
   sync_status sync;
-  std::string under_way;  // a sentence on work that is going well and is not done yet; empty when there is none
+  bool sync_is_scheduled = true;
+  int notes_searchable = 0;  // also without the vault, from what was read before
+  std::string under_way;     // a sentence on work that is going well and is not done yet; empty when there is none
   std::vector<component_check> components;  // index, actors, stores, backup … as their owners see them
 };
 

@@ -47,6 +47,9 @@ status mark(const std::filesystem::path& data_directory, const sync_report& repo
   }
   if (!report.succeeded) return mark_sync_failed(data_directory, report.error);
   if (report.command == "all") return mark_sync_completed(data_directory);
+  for (const auto& done : report.steps) {
+    if (auto ended = end_failure_of(data_directory, done.step); !ended) return ended;
+  }
   return {};
 }
 

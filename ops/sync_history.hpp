@@ -17,7 +17,7 @@ void log_sync(const sync_report& report);
 
 /// Writes a run down wherever it is looked for: the history, the markers `.sync_completed` and `.sync_failed`, and
 /// structured events (contract: operations §2.2, §2.3). A single step that went well leaves `.sync_completed` alone: it
-/// would hide that the full sync is dead (W76).
+/// would hide that the full sync is dead (W76); the failure of that step, however, is over.
 status record_sync(const std::filesystem::path& data_directory, const sync_report& report);
 
 /// The newest first. Lines that make no sense are left out.

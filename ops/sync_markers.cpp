@@ -93,6 +93,31 @@ status mark_extraction(const fs::path& data_directory, const std::string& troubl
   return {};
 }
 
+std::string failure_reason(std::string_view kept) {
+  constexpr std::string_view between = ": ";
+  auto end = kept.find(between);
+  // 2026-02-05T18:10:05.123456, with or without the fraction
+  bool begins_with_time = end != kept.npos && kept.find('T') == 10 && kept.find_first_not_of("0123456789-:.T") >= end;
+  return std::string{begins_with_time ? kept.substr(end + between.size()) : kept};
+}
+
+std::optional<sync_step> failed_step(std::string_view reason) {
+  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
+                    sync_step::weekly})
+    if (reason.starts_with(std::string{to_string(step)} + ": ")) return step;
+  return std::nullopt;
+}
+
+status end_failure_of(const fs::path& data_directory, sync_step step) {
+  auto failed = read_marker(failed_path(data_directory));
+  if (!failed || failed_step(failure_reason(failed->text)) != step) return {};
+  std::error_code failure;
+  fs::remove(failed_path(data_directory), failure);
+  if (failure)
+    return fail(errc::io_failure, failed_path(data_directory).string() + " cannot be removed: " + failure.message());
+  return {};
+}
+
 status mark_sync_failed(const fs::path& data_directory, const std::string& reason, const clock& time) {
   return write_atomically(failed_path(data_directory), naive_local_text(time.now()) + ": " + reason);
 }

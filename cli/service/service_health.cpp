@@ -28,6 +28,11 @@ std::string ended(std::string sentence) {
   return sentence;
 }
 
+/// Nothing, when nothing was read before.
+std::string from_before(const index_progress& index) {
+  return index.notes_searchable > 0 ? " Search still answers from what was read before." : "";
+}
+
 /// A run of another process takes seconds; one that takes longer than a minute may never end.
 component_check check_lock(const index_progress& index, std::chrono::system_clock::time_point now) {
   constexpr std::chrono::minutes patience{1};
@@ -36,9 +41,8 @@ component_check check_lock(const index_progress& index, std::chrono::system_cloc
   return {"index", verdict::warning,
           "Notes have not been read for " +
               std::to_string(std::chrono::duration_cast<std::chrono::minutes>(waited).count()) +
-              " minutes: " + index.message +
-              ". When it is no program that indexes this vault, delete that file. Search still answers from what was "
-              "read before."};
+              " minutes: " + index.message + ". When it is no program that indexes this vault, delete that file." +
+              from_before(index)};
 }
 
 std::string set_aside(int notes) {
@@ -53,12 +57,11 @@ std::string set_aside(int notes) {
 component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now) {
   if (index.phase == index_phase::frozen || (!index.trouble.empty() && index.phase != index_phase::failed))
     return {"index", verdict::error,
-            "The index is frozen and loses nothing: " + ended(index.trouble) +
-                " Search still answers from what was read before."};
+            "The index is frozen and loses nothing: " + ended(index.trouble) + from_before(index)};
   if (!index.trouble.empty())
-    return {"index", verdict::warning,
-            "Notes could not be read the last time, which is tried again: " + ended(index.trouble) +
-                " Search still answers from what was read before."};
+    return {
+        "index", verdict::warning,
+        "Notes could not be read the last time, which is tried again: " + ended(index.trouble) + from_before(index)};
   if (index.phase == index_phase::waiting_for_lock) return check_lock(index, now);
   auto coverage = ops::coverage_of(index);
   if (!coverage.complete()) return {"index", verdict::ok, coverage.message};
@@ -130,6 +133,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.vault_trouble = state.vault_trouble;
   inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
   inputs.sync = ops::read_sync_status(settings.data_path);
+  inputs.sync_is_scheduled = settings.sync_interval.count() > 0;
+  inputs.notes_searchable = state.index.notes_searchable;
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));

@@ -7,7 +7,7 @@ import { count, dateTime, milliseconds, relativeTime } from "./format.js";
 const words = { ok: "Up to date", stale: "Overdue", failed: "The last sync failed", unknown: "Not run yet" };
 const advice = {
   stale: "The last daily sync is more than 25 hours old. Check that its schedule is still active. Search goes on working.",
-  failed: "The sync is tried again by itself; one that succeeds clears this. Search, tasks and captures go on working.",
+  failed: "A sync that succeeds clears this, and so does the step that failed when it succeeds on its own.",
 };
 const stepWords = {
   all: "Full sync", inbox: "Filing captures", tasks: "Updating the task lists", projects: "Updating the project notes",

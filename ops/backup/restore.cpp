@@ -56,11 +56,17 @@ status rename_directory(const fs::path& from, const fs::path& to) {
   return sync_directory(to.parent_path());
 }
 
+/// How the last sync went: of the state from before nobody knows when that was, and a failure of then is no news.
+bool is_of_its_time(const std::string& name) {
+  return name == ".sync_completed" || name == ".sync_failed";
+}
+
 status copy_files(const backup_info& snapshot, const fs::path& to) {
   std::error_code failure;
   fs::create_directories(to, failure);
   if (!failure) fs::permissions(to, fs::perms::owner_all, failure);
   for (const auto& file : snapshot.files) {
+    if (is_of_its_time(file.name)) continue;
     auto target = to / file.name;
     if (!failure) fs::create_directories(target.parent_path(), failure);
     if (!failure) fs::copy_file(snapshot.path / fs::path{file.name}, target, failure);

@@ -44,6 +44,17 @@ TEST_F(sync_command, takes_the_trigger_back_when_the_server_has_indexed) {
   EXPECT_THAT(std::string{answer.at("summary").as_string()}, HasSubstr("3 new"));
 }
 
+TEST_F(sync_command, a_failure_of_the_index_ends_when_it_goes_well) {
+  fake_server server;
+  server.set("/api/v1/index", R"({"detail":"the vault is missing"})", 400);
+  call_server_at(server.port());
+  run_logged({"sync", "index"});
+  ASSERT_TRUE(std::filesystem::exists(failed()));
+  server.set("/api/v1/index", R"({"status":"success","message":"3 new"})");
+  run_logged({"sync", "index"});
+  EXPECT_FALSE(std::filesystem::exists(failed()));
+}
+
 TEST_F(sync_command, a_busy_server_finds_the_request_later) {
   fake_server server;
   server.set("/api/v1/index", R"({"detail":"the queue is full; try again shortly"})", 503);
@@ -61,7 +72,8 @@ TEST_F(sync_command, what_the_server_refuses_is_a_failure_and_is_marked) {
   auto [done, log] = run_logged({"sync", "index"});
   EXPECT_EQ(done.exit_code, 1);
   EXPECT_THAT(log, HasSubstr("the vault is missing"));
-  EXPECT_THAT(read_file(failed()), testing::MatchesRegex("[0-9]+-[0-9]+-[0-9]+T[0-9:.]+: the vault is missing\n?"));
+  EXPECT_THAT(read_file(failed()),
+              testing::MatchesRegex("[0-9]+-[0-9]+-[0-9]+T[0-9:.]+: index: the vault is missing\n?"));
 }
 
 // contract: operations §10, W76

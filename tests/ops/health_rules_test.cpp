@@ -81,6 +81,36 @@ TEST(health_rules, a_failed_sync_is_a_warning_with_its_reason) {
   EXPECT_THAT(report.summary, HasSubstr("boom"));
 }
 
+TEST(health_rules, a_failed_sync_is_told_in_one_plain_sentence) {
+  auto inputs = well();
+  inputs.sync = {sync_state::failed, {}, {}, "2026-02-05T18:10:05.123456: tasks: Tasks is a file. Try again.."};
+  EXPECT_EQ(judge(inputs).summary,
+            "The last sync failed while updating the task lists: Tasks is a file. Try again. It is tried again by "
+            "itself. Search, tasks and captures work.");
+  inputs.sync_is_scheduled = false;
+  EXPECT_THAT(judge(inputs).summary, HasSubstr("run `secondbrain sync` again"));
+  EXPECT_THAT(judge(inputs).summary, ::testing::Not(HasSubstr("by itself")));
+}
+
+// What a message says still works must be so in the state it is said in.
+TEST(health_rules, without_a_vault_nothing_is_said_to_work_that_does_not) {
+  for (auto condition : {vault_condition::not_configured, vault_condition::missing, vault_condition::unreadable}) {
+    auto inputs = well();
+    inputs.vault = condition;
+    inputs.sync = {sync_state::failed, {}, {}, "boom"};
+    inputs.components = {{"backup", verdict::warning, "The backup failed, and everything else works."},
+                         {"search", verdict::warning, "Failed: search. Everything else works. The reason: x."}};
+    std::string said;
+    for (const auto& check : judge(inputs).checks) said += check.message + "\n";
+    for (const char* untrue : {"verything else works", "captures work", "Search still answers"})
+      EXPECT_THAT(said, ::testing::Not(HasSubstr(untrue)));
+    EXPECT_THAT(said, HasSubstr("The backup failed.\n"));
+    inputs.notes_searchable = 7;
+    if (condition == vault_condition::not_configured) continue;
+    EXPECT_THAT(judge(inputs).checks.front().message, HasSubstr("Search still answers"));
+  }
+}
+
 TEST(health_rules, components_take_part_and_the_worst_speaks) {
   auto inputs = well();
   inputs.free_disk_bytes = 0;

@@ -69,6 +69,29 @@ TEST_F(sync_history, trouble_of_the_extraction_is_told_until_one_goes_well) {
   EXPECT_EQ(read_sync_status(data_.path()).trouble, "");
 }
 
+TEST_F(sync_history, a_failure_ends_when_its_step_goes_well) {
+  ASSERT_TRUE(record_sync(data_.path(), run("all")));
+  auto whole = run("all", "tasks: Tasks is a file.");
+  ASSERT_TRUE(record_sync(data_.path(), whole));
+  ASSERT_EQ(state(), sync_state::failed);
+
+  auto other = run("projects");
+  other.steps.front().step = sync_step::projects;
+  ASSERT_TRUE(record_sync(data_.path(), other));
+  EXPECT_EQ(state(), sync_state::failed) << "the step that failed has not been tried";
+
+  ASSERT_TRUE(record_sync(data_.path(), run("tasks")));
+  EXPECT_EQ(state(), sync_state::ok) << "as it was before the failure";
+}
+
+TEST_F(sync_history, a_failure_of_no_step_ends_with_a_whole_run) {
+  ASSERT_TRUE(record_sync(data_.path(), run("all", "the run was ended before the step tasks")));
+  ASSERT_TRUE(record_sync(data_.path(), run("tasks")));
+  EXPECT_EQ(state(), sync_state::failed);
+  ASSERT_TRUE(record_sync(data_.path(), run("all")));
+  EXPECT_EQ(state(), sync_state::ok);
+}
+
 TEST_F(sync_history, keeps_to_the_limit) {
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(record_sync(data_.path(), run(i == 2 ? "all" : "tasks")));
   auto runs = read_sync_history(data_.path(), 1);

@@ -82,6 +82,15 @@ TEST_F(sync_markers, a_failure_is_written_with_its_time_and_reason) {
   EXPECT_TRUE(status.error->ends_with(": no vault"));
 }
 
+TEST_F(sync_markers, a_reason_is_told_without_its_time) {
+  EXPECT_EQ(failure_reason("2026-02-05T18:10:05.123456: tasks: no: luck."), "tasks: no: luck.");
+  EXPECT_EQ(failure_reason("2026-02-05T18:10:05: boom"), "boom");
+  EXPECT_EQ(failure_reason("tasks: boom"), "tasks: boom");
+  EXPECT_EQ(failure_reason("boom"), "boom");
+  EXPECT_EQ(failed_step("tasks: boom"), sync_step::tasks);
+  EXPECT_EQ(failed_step("the tasks: boom"), std::nullopt);
+}
+
 TEST_F(sync_markers, the_last_attempt_is_the_newer_of_the_two) {
   EXPECT_FALSE(last_sync_attempt(data_.path()));
   write_marker(".sync_completed", "then", 50min);

@@ -80,6 +80,16 @@ TEST(index_check, says_how_much_can_be_found_while_the_index_is_built) {
   EXPECT_NE(check.message.find("312 of 2557"), std::string::npos) << check.message;
 }
 
+TEST(index_check, says_that_search_answers_only_where_something_was_read) {
+  index_progress index;
+  index.phase = index_phase::frozen;
+  index.trouble = "The vault is not there.";
+  const auto now = std::chrono::system_clock::now();
+  EXPECT_EQ(check_index(index, now).message.find("Search still answers"), std::string::npos);
+  index.notes_searchable = 3;
+  EXPECT_NE(check_index(index, now).message.find("Search still answers"), std::string::npos);
+}
+
 TEST(index_check, a_note_that_had_to_be_left_out_is_a_warning) {
   index_progress index;
   index.phase = index_phase::finished;

@@ -34,6 +34,16 @@ TEST_F(restore, brings_back_what_was_backed_up) {
   EXPECT_EQ(done->from, made->path);
 }
 
+TEST_F(restore, does_not_revive_how_a_sync_went_back_then) {
+  for (const auto* name : {".sync_completed", ".sync_failed"}) write_text(data() / name, "then");
+  auto made = back_up();
+  ASSERT_TRUE(restore_from(made->id));
+  for (const auto* name : {".sync_completed", ".sync_failed"}) EXPECT_FALSE(fs::exists(data() / name)) << name;
+  clock_.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(undo_restore(data(), clock_));
+  EXPECT_EQ(read_text(data() / ".sync_failed"), "then") << "the state from before is as it was";
+}
+
 TEST_F(restore, keeps_the_state_from_before) {
   auto made = back_up();
   create_rows("usage.db", 50);
