@@ -16,13 +16,15 @@ schema permission_schema() {
 }
 
 schema vault_schema() {
-  return object({required("data_id", text(), "Of the data directory"),
-                 required("path", nullable(text()), "Null: no vault is configured"),
-                 required("state", one_of({"itself", "not_configured", "missing", "mistaken", "emptied", "another"}),
-                          "What the folder is, as against the vault that this data belongs to"),
-                 required("belongs_to", nullable(text()), "The vault that this data belongs to; null: none yet"),
-                 required("message", text(), "What is wrong and what to do; empty: nothing"),
-                 required("upkeep", permission_schema(), "Whether the service writes into the vault by itself")});
+  return object(
+      {required("data_id", text(), "Of the data directory"),
+       required("path", nullable(text()), "Null: no vault is configured"),
+       required("state",
+                one_of({"itself", "not_configured", "missing", "mistaken", "unreadable", "emptied", "another"}),
+                "What the folder is, as against the vault that this data belongs to"),
+       required("belongs_to", nullable(text()), "The vault that this data belongs to; null: none yet"),
+       required("message", text(), "What is wrong and what to do; empty: nothing"),
+       required("upkeep", permission_schema(), "Whether the service writes into the vault by itself")});
 }
 
 schema preview_schema() {

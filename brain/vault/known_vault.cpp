@@ -1,13 +1,10 @@
 #include "brain/vault/known_vault.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <boost/json.hpp>
-#include <optional>
-#include <system_error>
 #include <utility>
 
+#include "brain/vault/readable_path.hpp"
 #include "messages/no_vault.hpp"
 #include "stores/durable_file.hpp"
 #include "stores/json_text.hpp"
@@ -22,29 +19,6 @@ namespace {
 constexpr std::size_t most_landmarks = 64;
 constexpr std::size_t few_notes = 5;  // so many may vanish at once without a question, as from the index
 
-std::optional<struct stat> folder_at(const fs::path& path) {
-  struct stat found;
-  if (path.empty() || ::stat(path.c_str(), &found) != 0 || !S_ISDIR(found.st_mode)) return std::nullopt;
-  return found;
-}
-
-bool comes_with_a_disk(const std::string& name) {
-  return name == "lost+found" || name == ".DS_Store" || name.compare(0, 6, ".Trash") == 0;
-}
-
-enum class hidden_entries : std::uint8_t { count, are_passed_over };
-
-/// Whether nothing of a person's lies in a folder.
-bool looks_empty(const fs::path& folder, hidden_entries hidden) {
-  std::error_code failure;
-  for (fs::directory_iterator entry{folder, failure}, end; !failure && entry != end; entry.increment(failure)) {
-    auto name = entry->path().filename().string();
-    bool counts = name.front() != '.' || hidden == hidden_entries::count;
-    if (counts && !comes_with_a_disk(name)) return false;
-  }
-  return true;
-}
-
 /// Spread over all of them, so that no single folder decides.
 std::vector<std::string> landmarks_of(std::vector<std::string> notes) {
   std::sort(notes.begin(), notes.end());
@@ -55,6 +29,7 @@ std::vector<std::string> landmarks_of(std::vector<std::string> notes) {
 }
 
 std::string notes_that_are_gone(std::size_t count) {
+  if (count == 0) return "what was in it is gone";
   if (count == 1) return "the one note that was in it is gone";
   return "the " + std::to_string(count) + " notes that were in it are gone";
 }
@@ -69,28 +44,51 @@ known_vault::known_vault(fs::path file, fs::path root) : file_{std::move(file)},
   load();
 }
 
-// A file that makes no sense knows nothing; the next index run writes it anew.
+// A file that makes no sense knows nothing; the next index run writes it anew. What earlier versions did not write is
+// not known.
 void known_vault::load() try {
   auto bytes = stores::read_file(file_);
   if (!bytes) return;
   auto document = json::parse(*bytes).as_object();
-  identity found;
+  known_identity found;
   found.path = json::value_to<std::string>(document.at("path"));
-  found.device = json::value_to<std::uint64_t>(document.at("device"));
-  found.inode = json::value_to<std::uint64_t>(document.at("inode"));
+  found.folder.device = json::value_to<std::uint64_t>(document.at("device"));
+  found.folder.inode = json::value_to<std::uint64_t>(document.at("inode"));
   found.notes = json::value_to<std::size_t>(document.at("notes"));
-  found.landmarks = json::value_to<std::vector<std::string>>(document.at("landmarks"));
+  for (auto& path : json::value_to<std::vector<std::string>>(document.at("landmarks")))
+    found.landmarks.push_back({std::move(path), {}});
+  found.content = found.notes > 0 ? presence::there : presence::unknown;
+  if (const auto* value = document.if_contains("file_system"))
+    found.folder.file_system = json::value_to<std::uint64_t>(*value);
+  if (const auto* value = document.if_contains("birth")) found.folder.birth = json::value_to<std::int64_t>(*value);
+  if (const auto* value = document.if_contains("holds_anything"))
+    found.content = json::value_to<bool>(*value) ? presence::there : presence::gone;
+  if (const auto* value = document.if_contains("fingerprints")) {
+    auto fingerprints = json::value_to<std::vector<std::string>>(*value);
+    for (std::size_t at = 0; at < std::min(fingerprints.size(), found.landmarks.size()); ++at)
+      found.landmarks[at].fingerprint = std::move(fingerprints[at]);
+  }
   known_ = std::move(found);
 } catch (const std::exception&) {
   known_ = {};
 }
 
-status known_vault::save(const identity& known) {
+status known_vault::save(const known_identity& known) {
+  json::array paths;
+  json::array fingerprints;
+  for (const auto& note : known.landmarks) {
+    paths.emplace_back(note.path);
+    fingerprints.emplace_back(note.fingerprint);
+  }
   json::object document{{"path", known.path},
-                        {"device", static_cast<std::uint64_t>(known.device)},
-                        {"inode", static_cast<std::uint64_t>(known.inode)},
+                        {"device", known.folder.device},
+                        {"inode", known.folder.inode},
+                        {"file_system", known.folder.file_system},
+                        {"birth", known.folder.birth},
                         {"notes", known.notes},
-                        {"landmarks", json::value_from(known.landmarks)}};
+                        {"landmarks", std::move(paths)},
+                        {"fingerprints", std::move(fingerprints)}};
+  if (known.content != presence::unknown) document["holds_anything"] = known.content == presence::there;
   auto written = stores::replace_file(file_, stores::indented(document));
   if (written) known_ = known;
   return written;
@@ -113,6 +111,7 @@ status known_vault::may_answer() {
   switch (found.state) {
     case vault_state::itself:
     case vault_state::missing:
+    case vault_state::unreadable:
     case vault_state::emptied: return {};
     case vault_state::not_configured:
     case vault_state::mistaken:
@@ -127,97 +126,147 @@ status known_vault::may_index() {
 }
 
 bool known_vault::is_where_it_was() const {
-  return known_.path == root_.string();
+  return known_.path == readable_path(root_.string());
 }
 
-std::size_t known_vault::count_landmarks(std::size_t enough) const {
-  std::size_t present = 0;
-  for (const auto& path : known_.landmarks) {
-    std::error_code failure;
-    if (fs::exists(fs::symlink_status(root_ / path, failure)) && ++present >= enough) break;
+known_vault::landmark_count known_vault::count_landmarks(const folder_look& folder, comparison how,
+                                                         std::size_t enough) const {
+  landmark_count found;
+  for (const auto& note : known_.landmarks) {
+    auto here = folder.has(note.path);
+    if (here == presence::unknown) ++found.unknown;
+    if (here != presence::there) continue;
+    ++found.present;
+    if (how == comparison::by_content && !note.fingerprint.empty()) {
+      ++found.compared;
+      if (folder.fingerprint(note.path) == note.fingerprint) ++found.alike;
+    }
+    if (how == comparison::by_name && found.present >= enough) break;
   }
-  return present;
+  return found;
 }
 
-/// One is enough in the folder that is known; a folder that was never seen must hold half of them.
-std::size_t known_vault::notes_to_recognise(bool same_folder) const {
-  return same_folder ? 1 : (known_.landmarks.size() + 1) / 2;
+/// A folder that was never seen must hold half of them, and two where there are two. Names alone are no proof, since
+/// many vaults have a welcome or a note of each day; and a note that was edited is no proof against, so most decide.
+bool known_vault::recognises(const folder_look& folder, const landmark_count& found) const {
+  auto all = known_.landmarks.size();
+  if (found.present < std::max((all + 1) / 2, std::min<std::size_t>(all, 2))) return false;
+  return is_on_same_disk(known_.folder, folder.identity()) || found.compared == 0 || found.alike * 2 > found.compared;
+}
+
+vault_finding known_vault::unreadable() const {
+  return {vault_state::unreadable,
+          {},
+          "The vault " + readable_path(root_.string()) +
+              " cannot be read; check its permissions. Search still answers from what was read before; nothing is "
+              "written meanwhile."};
+}
+
+vault_finding known_vault::emptied() const {
+  return {vault_state::emptied,
+          {},
+          "The folder " + readable_path(root_.string()) + " is there, but " + notes_that_are_gone(known_.notes) +
+              ". Mount its disk, or sign in to its cloud drive; nothing is written until they are back. Search still "
+              "answers from what was read before. If they "
+              "were deleted on purpose: `secondbrain vault adopt`."};
 }
 
 vault_finding known_vault::judge() {
+  return judge(folder_look{root_});
+}
+
+vault_finding known_vault::judge(const folder_look& folder) {
   if (root_.empty()) return {vault_state::not_configured, {}, no_vault().value().message};
-  auto folder = folder_at(root_);
-  if (!folder && (known_.path.empty() || !is_where_it_was())) {
-    auto message = "There is no folder " + root_.string() + ". Check how it is spelt in the settings.";
+  auto root = readable_path(root_.string());
+  if (folder.access() == folder_access::refused) return unreadable();
+  if (folder.access() == folder_access::absent && (known_.path.empty() || !is_where_it_was())) {
+    auto message = "There is no folder " + root + ". Check how it is spelt in the settings.";
     if (!known_.path.empty()) message += " This data belongs to the vault " + known_.path + ".";
     return {vault_state::mistaken, {}, message};
   }
-  if (!folder) {
+  if (folder.access() == folder_access::absent) {
     return {vault_state::missing,
             {},
-            "The vault " + root_.string() +
+            "The vault " + root +
                 " is not there. Mount its disk, or sign in to "
                 "its cloud drive; it goes on by itself. Search still answers from what was read before; nothing is "
                 "written meanwhile."};
   }
-  if (known_.landmarks.empty()) return {};
-  bool same_folder = known_.device == folder->st_dev && known_.inode == folder->st_ino;
-  auto enough = notes_to_recognise(same_folder);
-  if (count_landmarks(enough) >= enough) {
+  if (known_.path.empty()) return {};
+  bool same_folder = is_same_folder(known_.folder, folder.identity());
+  if (known_.landmarks.empty()) {
+    // A vault of pictures, or one that was just adopted: all that can be told is that nothing is left of it.
+    bool held_something = known_.content == presence::there && is_where_it_was() && !same_folder;
+    if (!held_something) return {};
+    auto left = folder.content(hidden_entries::are_passed_over);
+    if (left == presence::unknown) return unreadable();
+    return left == presence::gone ? emptied() : vault_finding{};
+  }
+  auto found = count_landmarks(folder, same_folder ? comparison::by_name : comparison::by_content, 1);
+  if (same_folder ? found.present > 0 : recognises(folder, found)) {
     // Moved, restored or on another disk: the same notes are the same vault.
     if (!same_folder || !is_where_it_was()) {
       auto now = known_;
-      now.path = root_.string();
-      now.device = folder->st_dev;
-      now.inode = folder->st_ino;
+      now.path = root;
+      now.folder = folder.identity();
       static_cast<void>(save(now));  // tried again with the next look
     }
     return {};
   }
+  auto everything = folder.content(hidden_entries::count);
+  auto visible = folder.content(hidden_entries::are_passed_over);
+  if (found.unknown > 0 || everything == presence::unknown || visible == presence::unknown) return unreadable();
   // The very folder, not what a disk that is missing left in its place: its owner has cleared it. Of many notes
   // without a trace a cloud drive may have taken them away; that is asked about.
-  if (same_folder && (known_.notes <= few_notes || !looks_empty(root_, hidden_entries::count))) return {};
-  if (same_folder || (is_where_it_was() && looks_empty(root_, hidden_entries::are_passed_over))) {
-    return {vault_state::emptied,
-            {},
-            "The folder " + root_.string() + " is there, but " + notes_that_are_gone(known_.notes) +
-                ". Mount its disk, or sign in to its cloud drive; nothing is written until they are back. Search still "
-                "answers from what was read before. If they "
-                "were deleted on purpose: `secondbrain vault adopt`."};
-  }
+  if (same_folder && (known_.notes <= few_notes || everything == presence::there)) return {};
+  if (same_folder || (is_where_it_was() && visible == presence::gone)) return emptied();
   auto former = is_where_it_was() ? "other notes that lay in " + known_.path : "the vault " + known_.path;
   return {vault_state::another,
           {},
-          "This data belongs to " + former + ": index " + root_.string() +
+          "This data belongs to " + former + ": index " + root +
               " instead? `secondbrain vault adopt` does that. Otherwise name the former folder in the settings again."};
 }
 
 bool known_vault::needs_to_learn() const {
   std::lock_guard guard{guarding_};
   auto most = (known_.landmarks.size() + 1) / 2;
-  return known_.landmarks.empty() || count_landmarks(most) < most;
+  folder_look folder{root_};
+  return known_.landmarks.empty() || folder.access() != folder_access::given ||
+         count_landmarks(folder, comparison::by_name, most).present < most;
 }
 
 void known_vault::assume(const std::vector<std::string>& notes) {
   std::lock_guard guard{guarding_};
-  if (known_.path.empty() && !notes.empty()) known_ = {root_.string(), 0, 0, landmarks_of(notes), notes.size()};
+  if (!known_.path.empty() || notes.empty()) return;
+  known_.path = readable_path(root_.string());
+  for (auto& path : landmarks_of(notes)) known_.landmarks.push_back({std::move(path), {}});
+  known_.notes = notes.size();
+  known_.content = presence::there;
 }
 
 status known_vault::learn(const std::vector<std::string>& notes) {
   std::lock_guard guard{guarding_};
-  auto folder = folder_at(root_);
-  if (!folder) return {};
-  identity now{root_.string(), folder->st_dev, folder->st_ino, landmarks_of(notes), notes.size()};
-  bool is_new = now.path != known_.path || now.device != known_.device || now.inode != known_.inode ||
-                now.notes != known_.notes || now.landmarks != known_.landmarks;
-  return is_new ? save(now) : status{};
+  folder_look folder{root_};
+  if (judge(folder).state != vault_state::itself) return {};
+  known_identity now{
+      readable_path(root_.string()), folder.identity(), {}, notes.size(), folder.content(hidden_entries::count)};
+  auto chosen = landmarks_of(notes);
+  for (auto& path : chosen)
+    if (folder.has(path) == presence::there) {
+      auto content = folder.fingerprint(path);
+      now.landmarks.push_back({std::move(path), std::move(content)});
+    }
+  // The notes were read a while ago, perhaps from what lay here before.
+  if (now.landmarks.size() * 2 < chosen.size()) return {};
+  if (notes.empty() && count_landmarks(folder, comparison::by_name, 1).present > 0) return {};
+  return now == known_ ? status{} : save(now);
 }
 
 status known_vault::adopt() {
   std::lock_guard guard{guarding_};
-  auto folder = folder_at(root_);
-  if (!folder) return as_status(judge());
-  return save({root_.string(), folder->st_dev, folder->st_ino, {}, 0});
+  folder_look folder{root_};
+  if (folder.access() != folder_access::given) return as_status(judge(folder));
+  return save({readable_path(root_.string()), folder.identity(), {}, 0, folder.content(hidden_entries::count)});
 }
 
 }  // namespace secondbrain::vault

@@ -5,8 +5,6 @@
 // Thread-safe. Blocks on the file system for a few calls.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
@@ -14,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "brain/vault/folder_look.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::vault {
@@ -23,6 +22,7 @@ enum class vault_state : std::uint8_t {
   not_configured,  // no folder was named
   missing,         // there is no such folder, where the known vault was
   mistaken,        // there is no such folder, and the known vault, if any, lies elsewhere
+  unreadable,      // the folder is there, and its owner's permissions keep it from being read
   emptied,         // the folder is there, and nothing of what was in it
   another          // a folder with other notes, while this data belongs to another vault
 };
@@ -33,6 +33,7 @@ constexpr std::string_view to_string(vault_state state) noexcept {
     case vault_state::not_configured: return "not_configured";
     case vault_state::missing: return "missing";
     case vault_state::mistaken: return "mistaken";
+    case vault_state::unreadable: return "unreadable";
     case vault_state::emptied: return "emptied";
     case vault_state::another: return "another";
   }
@@ -62,7 +63,8 @@ class known_vault {
   /// `notes` are what an index knows of a vault that was never remembered here, of the configured one as far as one can
   /// tell. Does nothing when one is remembered.
   void assume(const std::vector<std::string>& notes);
-  /// After an index run: `notes` are all of the vault's. Does nothing when they tell nothing new.
+  /// After an index run: `notes` are all of the vault's. Does nothing when they tell nothing new, and when the folder
+  /// is not the vault now or does not hold them: a disk may have gone since they were read.
   status learn(const std::vector<std::string>& notes);
   /// Nothing is known, or most of what is known has gone.
   bool needs_to_learn() const;
@@ -70,25 +72,47 @@ class known_vault {
   status adopt();
 
  private:
-  struct identity {
-    std::string path;
-    dev_t device = 0;
-    ino_t inode = 0;
-    std::vector<std::string> landmarks;  // some notes, relative to the vault
-    std::size_t notes = 0;               // how many there were
+  /// A note by which the vault is recognised.
+  struct landmark {
+    std::string path;         // relative to the vault, readable
+    std::string fingerprint;  // of what was in it; empty: not known
+
+    bool operator==(const landmark& other) const = default;
   };
 
+  struct known_identity {
+    std::string path;  // readable
+    folder_identity folder;
+    std::vector<landmark> landmarks;
+    std::size_t notes = 0;                 // how many there were
+    presence content = presence::unknown;  // of anything, notes or not
+
+    bool operator==(const known_identity& other) const = default;
+  };
+
+  struct landmark_count {
+    std::size_t present = 0;
+    std::size_t alike = 0;     // of those present: their content is what it was
+    std::size_t compared = 0;  // of those present: their content was known
+    std::size_t unknown = 0;   // not to be told
+  };
+
+  enum class comparison : std::uint8_t { by_name, by_content };
+
   void load();
-  status save(const identity& known);
+  status save(const known_identity& known);
   vault_finding judge();
+  vault_finding judge(const folder_look& folder);
+  vault_finding unreadable() const;
+  vault_finding emptied() const;
   bool is_where_it_was() const;
-  std::size_t count_landmarks(std::size_t enough) const;
-  std::size_t notes_to_recognise(bool same_folder) const;
+  landmark_count count_landmarks(const folder_look& folder, comparison how, std::size_t enough) const;
+  bool recognises(const folder_look& folder, const landmark_count& found) const;
 
   std::filesystem::path file_;
   std::filesystem::path root_;
   mutable std::mutex guarding_;
-  identity known_;
+  known_identity known_;
 };
 
 }  // namespace secondbrain::vault

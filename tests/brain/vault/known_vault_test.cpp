@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,25 @@ class known_vault_test : public testing::Test {
       fs::create_directories((folder / notes[number]).parent_path());
       fs::copy_file(vault.root() / notes[number], folder / notes[number]);
     }
+  }
+
+  std::string remembered() {
+    std::ifstream stream{file};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+  }
+  /// As if the folder had been found on another disk than the one that is here.
+  void remember_another(const std::string& field) {
+    auto document = boost::json::parse(remembered()).as_object();
+    document.at(field) = 7;
+    std::ofstream{file} << document;
+  }
+  void forget_field(const std::string& field) {
+    auto document = boost::json::parse(remembered()).as_object();
+    ASSERT_EQ(document.erase(field), 1U);
+    std::ofstream{file} << document;
+  }
+  void clear() {
+    for (auto& entry : fs::directory_iterator{vault.root()}) fs::remove_all(entry.path());
   }
 
   temporary_vault vault;
@@ -207,6 +228,162 @@ TEST_F(known_vault_test, a_file_that_makes_no_sense_knows_nothing) {
     std::ofstream{file} << nonsense;
     EXPECT_EQ(state(), vault_state::itself) << nonsense;
   }
+}
+
+TEST_F(known_vault_test, another_disk_at_the_same_place_is_not_the_same_folder) {
+  for (const char* field : {"device", "inode", "file_system", "birth"}) {
+    SCOPED_TRACE(field);
+    clear();
+    for (auto& note : notes) vault.write(note, "text");
+    fs::remove(file);
+    ASSERT_TRUE(at(vault.root()).learn(notes));
+    remember_another(field);
+    EXPECT_EQ(state(), vault_state::itself) << "the same notes are the same vault";
+    remember_another(field);
+    clear();
+    vault.write("of another.md", "text");
+    EXPECT_EQ(state(), vault_state::another);
+    EXPECT_FALSE(at(vault.root()).may_write());
+    clear();
+    EXPECT_EQ(state(), vault_state::emptied);
+  }
+}
+
+TEST_F(known_vault_test, an_empty_disk_in_place_of_few_notes_is_not_the_same_folder) {
+  for (int number = 3; number < 10; ++number) fs::remove(vault.root() / notes[number]);
+  notes.resize(3);
+  ASSERT_TRUE(at(vault.root()).learn(notes));
+  clear();
+  EXPECT_EQ(state(), vault_state::itself) << "its owner has deleted them";
+  remember_another("birth");
+  EXPECT_EQ(state(), vault_state::emptied);
+}
+
+TEST_F(known_vault_test, what_an_earlier_version_remembered_stays_valid) {
+  for (const char* field : {"file_system", "birth", "fingerprints", "holds_anything"}) forget_field(field);
+  EXPECT_EQ(state(), vault_state::itself);
+  copy_to(aside(), 10);
+  EXPECT_EQ(at(aside()).look().state, vault_state::itself);
+  EXPECT_EQ(state(), vault_state::itself);
+  ASSERT_TRUE(at(vault.root()).learn(notes));
+  EXPECT_THAT(remembered(), HasSubstr("fingerprints"));
+  fs::remove_all(aside());
+  put_aside();
+  fs::create_directory(vault.root());
+  EXPECT_EQ(state(), vault_state::emptied);
+}
+
+TEST_F(known_vault_test, nothing_is_learnt_from_what_is_not_the_vault) {
+  auto before = remembered();
+  put_aside();
+  auto away = at(vault.root());
+  ASSERT_TRUE(away.learn(notes));
+  EXPECT_EQ(remembered(), before) << "missing";
+  fs::create_directory(vault.root());
+  ASSERT_TRUE(away.learn(notes));
+  ASSERT_TRUE(away.learn({}));
+  EXPECT_EQ(remembered(), before) << "emptied";
+  vault.write("mine.md", "text");
+  ASSERT_TRUE(away.learn({"mine.md"}));
+  EXPECT_EQ(remembered(), before) << "another";
+}
+
+TEST_F(known_vault_test, nothing_is_learnt_of_notes_that_are_not_in_the_folder) {
+  auto fresh = known_vault{vault.outside() / "fresh.json", vault.root()};
+  put_aside();
+  fs::create_directory(vault.root());
+  ASSERT_TRUE(fresh.learn(notes)) << "they were read from a disk that has gone since";
+  EXPECT_FALSE(fs::exists(vault.outside() / "fresh.json"));
+  fs::remove_all(vault.root());
+  fs::rename(aside(), vault.root());
+  auto before = remembered();
+  ASSERT_TRUE(at(vault.root()).learn({})) << "what was read while the disk was away says nothing about it";
+  EXPECT_EQ(remembered(), before);
+}
+
+TEST_F(known_vault_test, common_names_are_no_proof) {
+  for (auto& note : notes) {
+    fs::create_directories((aside() / note).parent_path());
+    std::ofstream{aside() / note} << "another text of " << note;
+  }
+  EXPECT_EQ(at(aside()).look().state, vault_state::another);
+  for (int number = 0; number < 6; ++number)
+    fs::copy_file(vault.root() / notes[number], aside() / notes[number], fs::copy_options::overwrite_existing);
+  EXPECT_EQ(at(aside()).look().state, vault_state::itself) << "some were edited";
+}
+
+TEST_F(known_vault_test, one_of_two_notes_is_no_proof) {
+  clear();
+  vault.write("Welcome.md", "This is your new vault.");
+  vault.write("idea.md", "An idea.");
+  fs::remove(file);
+  ASSERT_TRUE(at(vault.root()).learn({"Welcome.md", "idea.md"}));
+  fs::create_directory(aside());
+  fs::copy_file(vault.root() / "Welcome.md", aside() / "Welcome.md");
+  std::ofstream{aside() / "mine.md"} << "text";
+  EXPECT_EQ(at(aside()).look().state, vault_state::another);
+}
+
+TEST_F(known_vault_test, a_vault_without_notes_is_missed_too) {
+  clear();
+  fs::remove(file);
+  vault.write("picture.png", "x");
+  ASSERT_TRUE(at(vault.root()).learn({}));
+  EXPECT_EQ(state(), vault_state::itself);
+  put_aside();
+  fs::create_directory(vault.root());
+  EXPECT_EQ(state(), vault_state::emptied);
+  EXPECT_THAT(at(vault.root()).look().message, HasSubstr("what was in it is gone"));
+  vault.write(".DS_Store", "");
+  EXPECT_EQ(state(), vault_state::emptied);
+  ASSERT_TRUE(at(vault.root()).adopt());
+  EXPECT_EQ(state(), vault_state::itself);
+}
+
+TEST_F(known_vault_test, a_vault_that_was_just_adopted_is_missed_too) {
+  ASSERT_TRUE(at(vault.root()).adopt());
+  EXPECT_EQ(state(), vault_state::itself);
+  put_aside();
+  fs::create_directory(vault.root());
+  EXPECT_EQ(state(), vault_state::emptied);
+  EXPECT_FALSE(at(vault.root()).may_write());
+}
+
+TEST_F(known_vault_test, a_folder_that_may_not_be_read_is_not_empty) {
+  ordinary_user::give(vault.outside());
+  for (auto rights : {fs::perms::none, fs::perms::owner_read, fs::perms::owner_exec}) {
+    fs::permissions(vault.root(), rights);
+    {
+      ordinary_user nobody;
+      auto known = at(vault.root());
+      EXPECT_EQ(known.look().state, vault_state::unreadable);
+      EXPECT_THAT(known.look().message, HasSubstr("cannot be read; check its permissions"));
+      EXPECT_FALSE(known.may_write());
+      EXPECT_TRUE(known.may_answer());
+      EXPECT_FALSE(known.adopt());
+      auto before = remembered();
+      EXPECT_TRUE(known.learn(notes));
+      EXPECT_EQ(remembered(), before);
+    }
+    fs::permissions(vault.root(), fs::perms::owner_all);
+    EXPECT_EQ(state(), vault_state::itself);
+  }
+}
+
+TEST_F(known_vault_test, names_that_are_no_text_are_recognised) {
+  clear();
+  fs::remove(file);
+  std::vector<std::string> readable;
+  for (int number = 0; number < 6; ++number) {
+    auto suffix = std::to_string(number) + ".md";
+    vault.write("caf\xe9" + suffix, "text");
+    readable.push_back("caf\\xE9" + suffix);
+  }
+  ASSERT_TRUE(at(vault.root()).learn(readable));
+  put_aside();
+  EXPECT_EQ(at(aside()).look().state, vault_state::itself);
+  fs::copy(aside(), vault.root(), fs::copy_options::recursive);
+  EXPECT_EQ(state(), vault_state::itself);
 }
 
 TEST_F(known_vault_test, the_file_is_for_its_owner_only) {
