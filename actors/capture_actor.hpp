@@ -37,6 +37,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
 
   result<captured_note> handle(const capture_note& asked) {
     if (!writer_) return no_vault();
+    if (auto allowed = may_write(); !allowed) return tl::unexpected(allowed.error());
     return vault::write_capture(*writer_, asked.text, std::chrono::system_clock::now()).map([](std::string name) {
       return captured_note{std::move(name)};
     });
@@ -51,6 +52,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
 
   result<filed_capture> handle(const file_capture& asked) {
     if (!captures_) return no_vault();
+    if (auto allowed = may_write(); !allowed) return tl::unexpected(allowed.error());
     return captures_->file(asked);
   }
 

@@ -5,19 +5,10 @@
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"
 #include "brain/vault/planner/tasks.hpp"
+#include "brain/vault/writing/vault_care.hpp"
 #include "messages/no_vault.hpp"
 
 namespace secondbrain::actors {
-namespace {
-
-/// Clients of the reference look for its words.
-error told_of_vault(error problem) {
-  if (problem.code == errc::vault_missing)
-    problem.message = "Vault path is not configured or missing. " + problem.message;
-  return problem;
-}
-
-}  // namespace
 
 status planner_actor::open() {
   if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state, parts_.care);
@@ -55,8 +46,11 @@ result<briefing> planner_actor::handle(const get_briefing&) {
 }
 
 result<const vault::daily_view*> planner_actor::look() {
-  auto refreshed = desk_ ? desk_->view.refresh(today()) : status{no_vault()};
-  if (!refreshed) return tl::unexpected(told_of_vault(refreshed.error()));
+  if (!desk_) return no_vault();
+  // What lies in another folder, and what is missing in an emptied one, says nothing of this vault.
+  if (parts_.care && parts_.care->may_write)
+    if (auto itself = parts_.care->may_write(); !itself) return tl::unexpected(itself.error());
+  if (auto refreshed = desk_->view.refresh(today()); !refreshed) return tl::unexpected(refreshed.error());
   report_problems();
   return &desk_->view;
 }

@@ -53,6 +53,8 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
 result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
   if (vault().empty()) return no_vault();
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});
+  if (asked.answer == consent::given)
+    if (auto itself = is_itself(); !itself) return tl::unexpected(itself.error());
   auto changed = record_;
   changed.upkeep = {asked.answer, asked.by, stores::utc_with_offset(std::chrono::system_clock::now()),
                     stores::vault_name(vault())};
@@ -64,6 +66,7 @@ result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
 
 result<upkeep_preview> vault_record_actor::handle(const preview_upkeep&) {
   if (!parts_.preview) return no_vault();
+  if (auto itself = is_itself(); !itself) return tl::unexpected(itself.error());
   return parts_.preview();
 }
 
@@ -115,6 +118,12 @@ result<vault_status> vault_record_actor::handle(const adopt_vault&) {
   if (auto adopted = parts_.adopt(); !adopted) return tl::unexpected(adopted.error());
   spdlog::info("vault: {} is the vault of this data from now on", vault().string());
   return now();
+}
+
+/// A yes to, or a look at, a folder that is not the vault would be about something else than what was meant.
+status vault_record_actor::is_itself() const {
+  auto found = now();
+  return found.message.empty() ? status{} : fail(errc::vault_missing, found.message);
 }
 
 vault_status vault_record_actor::now() const {

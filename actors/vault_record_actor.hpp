@@ -72,6 +72,7 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
   status open() override;
   std::filesystem::path vault() const { return parts_.vault.value_or(std::filesystem::path{}); }
   vault_status now() const;
+  status is_itself() const;
   sending_answer sending_now() const;
   void open_gate();
 

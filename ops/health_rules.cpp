@@ -30,7 +30,11 @@ component_check check_vault(const health_inputs& inputs) {
   switch (inputs.vault) {
     case vault_condition::ok: return {"vault", verdict::ok, "The vault " + path + " is readable."};
     case vault_condition::empty:
-      return {"vault", verdict::ok, "The vault " + path + " is empty: no notes yet, or its disk is not mounted."};
+      return {
+          "vault", verdict::warning,
+          "The vault " + path +
+              " is empty. If your notes should be there, mount its disk or check the folder in the settings; if you "
+              "begin a new one, this goes away with the first note."};
     case vault_condition::missing:
       return {"vault", verdict::error,
               "The vault " + path + " is not there. Bring it back, or check how it is spelt in the settings." +
@@ -133,7 +137,9 @@ vault_condition look_at_vault(const std::optional<fs::path>& vault_path) {
     return failure == std::errc::permission_denied ? vault_condition::unreadable : vault_condition::missing;
   fs::directory_iterator entries{*vault_path, failure};
   if (failure) return vault_condition::unreadable;
-  return entries == fs::directory_iterator{} ? vault_condition::empty : vault_condition::ok;
+  for (fs::directory_iterator end; !failure && entries != end; entries.increment(failure))
+    if (entries->path().filename() != "lost+found") return vault_condition::ok;  // a new disk brings that along
+  return failure ? vault_condition::unreadable : vault_condition::empty;
 }
 
 health_report judge(const health_inputs& inputs) {

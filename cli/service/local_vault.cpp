@@ -45,6 +45,10 @@ vault_status status_of(const stores::vault_record& record, const ops::config& se
   return now;
 }
 
+status vault_is_itself(const ops::config& settings) {
+  return settings.vault_path ? make_known_vault(settings)->may_write() : status{};
+}
+
 }  // namespace
 
 result<vault_status> vault_here(const ops::config& settings) {
@@ -52,6 +56,8 @@ result<vault_status> vault_here(const ops::config& settings) {
 }
 
 result<vault_status> set_upkeep_here(const ops::config& settings, consent answer) {
+  if (answer == consent::given)
+    if (auto itself = vault_is_itself(settings); !itself) return tl::unexpected<error>(itself.error());
   auto vault = vault_of(settings);
   if (!vault) return tl::unexpected<error>(vault.error());
   if (settings.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{actors::setting_decides});
@@ -71,6 +77,7 @@ permission sending_here(const ops::config& settings) {
 }
 
 result<upkeep_preview> preview_here(const ops::config& settings) {
+  if (auto itself = vault_is_itself(settings); !itself) return tl::unexpected<error>(itself.error());
   auto vault = vault_of(settings);
   if (!vault) return tl::unexpected<error>(vault.error());
   auto data = ops::data_directory::create(settings.data_path);

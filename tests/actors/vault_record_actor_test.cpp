@@ -41,6 +41,24 @@ class vault_record_actor_test : public testing::Test {
   address<vault_api> record_{front_};
 };
 
+TEST_F(vault_record_actor_test, a_folder_that_is_not_the_vault_gets_no_yes) {
+  vault_record_parts parts;
+  parts.file = directory_ / "vault.json";
+  parts.vault = "/somewhere/notes";
+  parts.describe = [](vault_status& vault) { vault.message = "The notes are gone."; };
+  parts.preview = [] { return result<upkeep_preview>{upkeep_preview{}}; };
+  supervisor_spec root;
+  root.children = {worker<vault_record_actor>("record", front_, parts)};
+  tree_.start(std::move(root));
+  auto refused = record_.ask(set_upkeep{consent::given, consent_source::page}, 10s);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::vault_missing);
+  EXPECT_EQ(refused.error().message, "The notes are gone.");
+  EXPECT_EQ(answer(), consent::unanswered);
+  EXPECT_FALSE(record_.ask(preview_upkeep{}, 10s));
+  EXPECT_TRUE(record_.ask(set_upkeep{consent::refused, consent_source::page}, 10s)) << "a no is always taken";
+}
+
 // ---- sending notes away ----
 
 class sending_test : public vault_record_actor_test {

@@ -1,7 +1,9 @@
 """The data directory knows its vault: an empty folder in its place, another vault, a folder that is not there and none at
 all are told from it, nothing is written or answered wrongly, and every message names the way out."""
 
+import os
 import shutil
+import subprocess
 
 import pytest
 
@@ -61,6 +63,87 @@ def test_an_empty_folder_in_its_place_is_not_written_to(known, home):
     home.vault.rmdir()
     (home.root / "elsewhere").rename(home.vault)
     assert known.request("POST", CAPTURE, body={"text": "a thought"}).status == 200
+
+
+@pytest.mark.parametrize("away", ["emptied", "another", "missing"])
+@pytest.mark.parametrize("served", [True, False])
+def test_what_is_not_the_vault_is_neither_enabled_nor_listed(known, home, away, served):
+    home.vault.rename(home.root / "elsewhere")
+    if away != "missing":
+        home.vault.mkdir()
+    if away == "another":
+        (home.vault / "00_Daily").mkdir()
+        home.write_note("00_Daily/2026-11-27.md", "# D\n\n## Tasks\n\n### Work\n\n- [ ] theirs\n")
+    message = vault_of(known)["message"]
+    assert message
+    if served:
+        month = {"start": "2026-11-01", "end": "2026-11-30"}
+        for path, asked in (("tasks", {}), ("tasks/upcoming", {}), ("tasks/categories", {}), ("briefing", {}),
+                            ("captures", {}), ("vault/upkeep/preview", {}), ("events", month)):
+            answer = known.get("/api/v1/" + path, **asked)
+            assert answer.status == 503 and message in answer.json["detail"], (path, answer.body)
+            assert answer.json["detail"].count("Vault path") <= 1 and "configured or missing" not in answer.json["detail"]
+        answer = known.request("POST", "/api/v1/vault/upkeep", body={"allowed": True})
+        assert answer.status == 503 and message in answer.json["detail"], answer.body
+        for words in (["tasks"], ["briefing"], ["events"], ["captures"]):
+            told = run_cli(home, *words, server=known)
+            assert told.returncode == 1 and message in told.stderr, (words, told)
+    else:
+        assert known.stop() == 0
+    for words in (["vault", "enable"], ["vault", "preview"]):
+        told = run_cli(home, *words, server=known)
+        assert told.returncode == 1 and message in told.stderr, (words, told)
+    assert run_cli(home, "vault", "disable", server=known).returncode == 0, "a no is always taken"
+
+
+def test_an_empty_folder_at_the_first_start_is_asked_about(make_server, home):
+    shutil.rmtree(home.vault)
+    home.vault.mkdir()
+    server = make_server(sweep_interval=1).start()
+    server.wait_indexed()
+    assert server.health()["status"] == "warning" and "is empty" in server.health()["summary"]
+    home.write_note("first.md", "A first note.\n")
+    wait_until(lambda: server.health()["status"] == "ok", 30, "the first note settles it")
+
+
+def test_a_vault_without_notes_is_missed_too(make_server, home):
+    shutil.rmtree(home.vault)
+    home.vault.mkdir()
+    (home.vault / "picture.png").write_bytes(b"x")
+    server = make_server(sweep_interval=1).start()
+    server.wait_indexed()
+    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    home.vault.rename(home.root / "elsewhere")
+    home.vault.mkdir()
+    assert vault_of(server)["state"] == "emptied"
+    assert server.request("POST", CAPTURE, body={"text": "a thought"}).status == 503
+    assert everything_below(home.vault) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root and setpriv (util-linux)")
+def test_a_vault_that_may_not_be_read_is_not_called_empty(make_server, home, monkeypatch):
+    """Root reads everything, so the server runs without the right to override permissions."""
+    for number in range(12):
+        home.write_note(f"notes/{number}.md", f"# Note {number}\n\nThe wombat number{number} sleeps.\n")
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
+    started = subprocess.Popen
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", lambda command, **rest: started([*drop, *command], **rest))
+        server = make_server(sweep_interval=1).start()
+    server.wait_indexed()
+    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    home.vault.chmod(0o000)
+    try:
+        assert vault_of(server)["state"] == "unreadable"
+        answer = server.request("POST", CAPTURE, body={"text": "a thought"})
+        assert answer.status == 503 and "cannot be read; check its permissions" in answer.json["detail"], answer.body
+        told = run_cli(home, "vault", "adopt", server=server)
+        assert told.returncode == 1 and "cannot be read" in told.stderr, told
+        assert server.search("number3") == ["notes/3.md"], "the index is kept"
+    finally:
+        home.vault.chmod(0o755)
+    assert vault_of(server)["state"] == "itself"
+    assert server.request("POST", CAPTURE, body={"text": "a thought"}).status == 200
 
 
 def test_it_is_known_over_a_restart(known, home):

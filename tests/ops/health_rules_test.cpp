@@ -128,6 +128,8 @@ TEST(look_at_vault, sees_what_is_there) {
   EXPECT_EQ(look_at_vault(std::nullopt), vault_condition::not_configured);
   EXPECT_EQ(look_at_vault(directory / "missing"), vault_condition::missing);
   EXPECT_EQ(look_at_vault(directory.path()), vault_condition::empty);
+  std::filesystem::create_directory(directory / "lost+found");
+  EXPECT_EQ(look_at_vault(directory.path()), vault_condition::empty);
   write_text(directory / "note.md", "x");
   EXPECT_EQ(look_at_vault(directory.path()), vault_condition::ok);
   EXPECT_EQ(look_at_vault(directory / "note.md"), vault_condition::missing) << "a file is no vault";
