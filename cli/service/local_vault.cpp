@@ -59,6 +59,8 @@ result<vault_status> set_upkeep_here(const ops::config& settings, consent answer
   if (answer == consent::given)
     if (auto itself = vault_is_itself(settings); !itself) return tl::unexpected<error>(itself.error());
   auto vault = vault_of(settings);
+  bool is_away = !vault && settings.vault_path && answer != consent::given;  // a no is taken then, too
+  if (is_away) vault = *settings.vault_path;
   if (!vault) return tl::unexpected<error>(vault.error());
   if (settings.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{actors::setting_decides});
   auto held = hold_record(settings);
