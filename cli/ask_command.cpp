@@ -110,7 +110,7 @@ status ask_aloud(const server_client& server, const json::object& question, cont
 }
 
 status ask(const ask_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   json::object question{{"query", joined(asked.words)}, {"top_n", asked.top}};
   if (!asked.conversation.empty()) question["conversation_id"] = asked.conversation;

@@ -51,13 +51,13 @@ std::string remarks(const backup_info& backup) {
 }
 
 void print_backups(const std::vector<ops::snapshot_info>& backups, const std::filesystem::path& directory,
-                   context& ctx) {
+                   bool checked_now, context& ctx) {
   const auto& screen = ctx.out_terminal;
   if (backups.empty()) ctx.out << "No backups in " << directory.string() << "; make one with `secondbrain backup`.\n";
   for (const auto& backup : backups) {
     ctx.out << screen.paint(tone::strong, backup.id) << "  " << byte_count(static_cast<std::int64_t>(backup.bytes))
             << "  "
-            << (backup.verified ? screen.paint(tone::good, "verified")
+            << (backup.verified ? screen.paint(tone::good, checked_now ? "verified" : "verified when made")
                                 : screen.paint(tone::bad, "unusable: " + backup.problem))
             << "  " << screen.paint(tone::muted, backup.path + remarks(backup)) << '\n';
   }
@@ -72,7 +72,7 @@ status list(const backups_options& asked, context& ctx) {
   for (const auto& backup : *backups)
     if (!backup.verified) ctx.outcome = exit_code::failure;
   if (asked.format == output_format::text) {
-    print_backups(*backups, directory, ctx);
+    print_backups(*backups, directory, asked.verify, ctx);
     return {};
   }
   boost::json::array entries;

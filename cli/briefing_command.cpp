@@ -53,7 +53,7 @@ void print_briefing(const json::object& day, context& ctx) {
 }
 
 status briefing(output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto day = server->get("/api/v1/briefing");
   if (!day) return tl::unexpected(day.error());

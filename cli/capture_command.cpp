@@ -1,13 +1,15 @@
 #include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <chrono>
 #include <filesystem>
 #include <iterator>
 #include <memory>
-#include <system_error>
+#include <string>
 
 #include "cli/commands.hpp"
 #include "cli/json_fields.hpp"
+#include "cli/kept_texts.hpp"
 #include "cli/server_client.hpp"
 #include "ops/atomic_file.hpp"
 #include "ops/config_load.hpp"
@@ -21,6 +23,7 @@ using namespace std::chrono_literals;
 
 struct capture_options {
   std::vector<std::string> words;
+  bool kept = false;
   output_format format = output_format::text;
 };
 
@@ -28,35 +31,81 @@ constexpr auto footer =
     "Examples:\n"
     "  secondbrain capture Call the library about the atlas\n"
     "  pbpaste | secondbrain capture            what is piped in is kept byte for byte\n"
-    "The text becomes a new file in the vault's Inbox; the next sync sorts it in.\n"
+    "  secondbrain capture --kept               what could not be captured before\n"
+    "The text becomes a new file in the vault's Inbox; the next sync sorts it in. A text that\n"
+    "could not be captured is kept; `secondbrain captures` and `secondbrain status` tell of it.\n"
     "Exit codes: 0 safe on the disk, 1 not kept, 2 wrong command line.";
 
 result<std::string> text_to_keep(const capture_options& asked, const context& ctx) {
-  if (!asked.words.empty()) return joined(asked.words);
-  if (!ctx.piped) return fail(errc::invalid_argument, "there is nothing to capture; give the text, or pipe it in");
-  return std::string{std::istreambuf_iterator<char>{*ctx.piped}, {}};
+  std::string text = joined(asked.words);
+  if (asked.words.empty() && ctx.piped) text.assign(std::istreambuf_iterator<char>{*ctx.piped}, {});
+  if (text.empty()) return fail(errc::invalid_argument, "there is nothing to capture; give the text, or pipe it in");
+  return text;
 }
 
 /// What could not be captured is not lost: it lies in the data directory until it is captured again.
 status keep_aside(const std::string& text, const error& why, const context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(why);
-  auto folder = loaded->values.data_path / "not_captured";
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  auto stamp = std::chrono::system_clock::now().time_since_epoch() / std::chrono::microseconds{1};
-  auto file = folder / (std::to_string(stamp) + ".md");
-  if (failure || !ops::write_atomically(file, text)) return tl::unexpected(why);
-  return fail(why.code,
-              why.message + "\nThe text is kept. Once that is mended: secondbrain capture < '" + file.string() + "'");
+  auto file = keep_text(loaded->values.data_path, text);
+  if (!file) return fail(why.code, why.message + "\nThe text could not be kept either: " + file.error().message);
+  return fail(why.code, why.message + "\nThe text is kept in " + file->string() +
+                            ". Once that is mended: secondbrain capture --kept");
+}
+
+result<json::object> send(const server_client& server, const std::string& text) {
+  return server.post("/api/v1/capture", 30s, {}, {{"text", text}});
+}
+
+/// Whether the server would say the same of any other text.
+bool is_about_the_server(errc code) {
+  return code != errc::invalid_argument;
+}
+
+/// Acknowledged first, removed then: what is interrupted in between is there twice, never lost.
+result<json::object> deliver_one(const server_client& server, const std::filesystem::path& file) {
+  auto text = ops::read_file(file);
+  if (!text) return tl::unexpected(text.error());
+  auto answer = send(server, *text);
+  if (answer)
+    if (auto removed = remove_kept(file); !removed) return tl::unexpected(removed.error());
+  return answer;
+}
+
+status deliver_kept(output_format format, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const server_client server{*loaded, ctx.err};
+  auto waiting = begin_delivery(loaded->values.data_path);
+  if (!waiting) return tl::unexpected(waiting.error());
+  json::array captured;
+  std::string left;
+  for (const auto& file : waiting->files) {
+    auto answer = deliver_one(server, file);
+    if (answer) {
+      if (format == output_format::text) ctx.out << printable(text_at(*answer, "message")) << '\n';
+      captured.emplace_back(*std::move(answer));
+      continue;
+    }
+    left += (left.empty() ? "" : "\n") + answer.error().message + "\nThe text stays in " + file.string();
+    if (is_about_the_server(answer.error().code)) break;
+  }
+  if (format == output_format::json)
+    print_json(ctx, {{"captured", std::move(captured)},
+                     {"waiting", static_cast<std::int64_t>(kept_texts(loaded->values.data_path).size())}});
+  else if (waiting->files.empty())
+    ctx.out << "No text waits to be captured.\n";
+  if (!left.empty()) return fail(errc::unavailable, left);
+  return {};
 }
 
 status capture(const capture_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
-  if (!server) return tl::unexpected(server.error());
+  if (asked.kept) return deliver_kept(asked.format, ctx);
   auto text = text_to_keep(asked, ctx);
   if (!text) return tl::unexpected(text.error());
-  auto kept = server->post("/api/v1/capture", 30s, {}, {{"text", *text}});
+  auto server = server_client::configured(ctx);
+  if (!server) return tl::unexpected(server.error());
+  auto kept = send(*server, *text);
   if (!kept) return keep_aside(*text, kept.error(), ctx);
   if (asked.format == output_format::json) {
     print_json(ctx, *kept);
@@ -77,7 +126,8 @@ status capture(const capture_options& asked, context& ctx) {
 void add_capture(CLI::App& app, context& ctx) {
   auto asked = std::make_shared<capture_options>();
   auto* command = app.add_subcommand("capture", "Keep a thought in the inbox");
-  command->add_option("text", asked->words, "What to keep; without it, what is piped in");
+  auto* words = command->add_option("text", asked->words, "What to keep; without it, what is piped in");
+  command->add_flag("--kept", asked->kept, "Capture the texts that could not be captured before")->excludes(words);
   add_json_option(*command, asked->format);
   command->footer(footer);
   command->callback([asked, &ctx] { conclude(ctx, capture(*asked, ctx)); });

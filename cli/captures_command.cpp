@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
 #include <optional>
@@ -7,7 +8,9 @@
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
+#include "cli/kept_texts.hpp"
 #include "cli/server_client.hpp"
+#include "ops/atomic_file.hpp"
 
 namespace secondbrain::cli {
 
@@ -25,6 +28,7 @@ constexpr auto footer =
     "A capture that was filed is kept in Inbox/_processed. The sync files captures by itself where a language model is "
     "set\n"
     "up and you have let it write into this vault.\n"
+    "Texts that could not be captured are named as well; `secondbrain capture --kept` captures them.\n"
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
 
 struct list_options {
@@ -76,20 +80,36 @@ void print_page(const json::object& page, context& ctx) {
     ctx.out << "  and " << grouped(rest) << " more; --limit shows them\n";
 }
 
+/// Those of the command line, which no server knows of.
+void print_kept(const std::vector<std::filesystem::path>& kept, context& ctx) {
+  if (kept.empty()) return;
+  ctx.out << ctx.out_terminal.paint(tone::caution, kept_in_words(kept)) << '\n';
+  for (const auto& file : kept)
+    ctx.out << "  " << ctx.out_terminal.paint(tone::accent, printable(file.string())) << "  "
+            << printable(first_line(ops::read_file(file).value_or("(cannot be read)"))) << '\n';
+}
+
 status list(const list_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
-  if (!server) return tl::unexpected(server.error());
-  auto page = server->get("/api/v1/captures", {{"limit", std::to_string(asked.limit)}});
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const auto kept = kept_texts(loaded->values.data_path);
+  auto page = server_client{*loaded, ctx.err}.get("/api/v1/captures", {{"limit", std::to_string(asked.limit)}});
+  if (asked.format == output_format::text) {
+    if (page) print_page(*page, ctx);
+    print_kept(kept, ctx);
+  }
   if (!page) return tl::unexpected(page.error());
-  if (asked.format == output_format::json)
+  if (asked.format == output_format::json) {
+    json::array files;
+    for (const auto& file : kept) files.emplace_back(file.string());
+    (*page)["not_captured"] = std::move(files);
     print_json(ctx, *page);
-  else
-    print_page(*page, ctx);
+  }
   return {};
 }
 
 status file(const file_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto filed = server->post("/api/v1/captures/file", 30s, {},
                             {{"path", asked.path},

@@ -33,7 +33,7 @@ result<query_parameters> days_of(const events_options& asked) {
 }
 
 status events(const events_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto days = days_of(asked);
   if (!days) return tl::unexpected(days.error());

@@ -42,7 +42,7 @@ result<boost::json::object> run_visibly(const server_client& server, const query
 }
 
 status index(const index_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   query_parameters parameters;
   if (asked.full) parameters.emplace_back("full_rebuild", "true");

@@ -30,11 +30,12 @@ result<std::optional<ops::reindex_trigger>> leave_request(const ops::config& con
 
 }  // namespace
 
-result<index_outcome> run_index_step(const ops::config& config, const std::optional<std::filesystem::path>& vault) {
+result<index_outcome> run_index_step(const ops::config& config, const server_client& server,
+                                     const std::optional<std::filesystem::path>& vault) {
   auto waiting = leave_request(config, vault);
   if (!waiting) return tl::unexpected(waiting.error());
 
-  auto answer = server_client{config}.post("/api/v1/index", server_patience);
+  auto answer = server.post("/api/v1/index", server_patience);
   if (!answer) {
     if (!vault || !may_wait(answer.error().code)) return tl::unexpected(answer.error());
     return index_outcome{"The next server will read the notes (a request is left for it): " + answer.error().message};

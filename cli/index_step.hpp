@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/server_client.hpp"
 #include "messages/result.hpp"
 #include "ops/config.hpp"
 
@@ -20,6 +21,7 @@ struct index_outcome {
 
 /// Asks for the vault to be indexed. What the server refuses is an error. Without a vault of one's own the request
 /// cannot wait, and a server that cannot take it now is an error too.
-result<index_outcome> run_index_step(const ops::config& config, const std::optional<std::filesystem::path>& vault);
+result<index_outcome> run_index_step(const ops::config& config, const server_client& server,
+                                     const std::optional<std::filesystem::path>& vault);
 
 }  // namespace secondbrain::cli

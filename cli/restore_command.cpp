@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -31,20 +30,29 @@ constexpr auto footer =
     "  secondbrain restore --undo\n"
     "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";
 
+/// The newest that verifies now; what is passed over for it is told.
+result<std::string> newest_sound(const std::vector<ops::snapshot_info>& backups, const ops::config& config,
+                                 context& ctx) {
+  for (const auto& backup : backups) {
+    const auto checked = ops::verify_snapshot(config.backup_path, backup.id);
+    if (checked && checked->verified) return backup.id;
+    ctx.err << "Passed over " << backup.id
+            << ", which is damaged: " << (checked ? checked->problem : checked.error().message) << '\n';
+  }
+  return fail(errc::not_found, "there is no sound backup of " + config.data_path.string() + " in " +
+                                   config.backup_path.string() +
+                                   "; `secondbrain backups` lists what there is, and --from-another takes one of "
+                                   "another data directory");
+}
+
 /// What to restore: empty for an undo.
-result<std::string> chosen_backup(const restore_options& asked, const ops::config& config) {
+result<std::string> chosen_backup(const restore_options& asked, const ops::config& config, context& ctx) {
   if (!asked.latest) return asked.id;
   auto backups = asked.foreign == ops::foreign_snapshots::welcome
                      ? ops::list_snapshots(config.backup_path)
                      : ops::snapshots_of(config.backup_path, ops::origin_of(config.data_path));
   if (!backups) return tl::unexpected(backups.error());
-  auto newest = std::find_if(backups->begin(), backups->end(), [](const auto& backup) { return backup.verified; });
-  if (newest == backups->end())
-    return fail(errc::not_found, "there is no verified backup of " + config.data_path.string() + " in " +
-                                     config.backup_path.string() +
-                                     "; `secondbrain backups` lists what there is, and --from-another takes one of "
-                                     "another data directory");
-  return newest->id;
+  return newest_sound(*backups, config, ctx);
 }
 
 status confirm(const std::string& question, context& ctx) {
@@ -61,7 +69,7 @@ status restore(const restore_options& asked, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
   const auto& config = loaded->values;
-  auto id = chosen_backup(asked, config);
+  auto id = chosen_backup(asked, config, ctx);
   if (!id) return tl::unexpected(id.error());
   if (!asked.confirmed) {
     auto what = asked.undo ? "the state from before the last restore" : "backup " + *id;
@@ -91,7 +99,7 @@ void add_restore(CLI::App& app, context& ctx) {
   auto* command = app.add_subcommand("restore", "Put a backup in the place of the data directory");
   auto* source = command->add_option_group("source", "What to restore, exactly one of:");
   source->add_option("id", asked->id, "A backup, as `secondbrain backups` names it");
-  source->add_flag("--latest", asked->latest, "The newest verified backup");
+  source->add_flag("--latest", asked->latest, "The newest backup that verifies now");
   source->add_flag("--undo", asked->undo, "The state from before the last restore");
   source->require_option(1);
   command->add_flag_callback(

@@ -120,7 +120,7 @@ void print_answer(const json::object& answer, const search_options& asked, conte
 }
 
 status run_search(const search_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   query_parameters parameters{{"q", asked.query}, {"limit", std::to_string(asked.limit)}};
   if (!asked.folder.empty()) parameters.emplace_back("folder", asked.folder);

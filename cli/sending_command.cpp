@@ -84,7 +84,7 @@ status finish(const result<json::object>& now, output_format format, context& ct
 }
 
 status show(output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   return finish(server->get(path), format, ctx);
 }
@@ -95,7 +95,7 @@ result<json::object> say(const server_client& server, bool allowed) {
 
 /// What would be sent is shown first; it takes `--yes` to begin.
 status allow(const allowing& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   if (asked.yes) return finish(say(*server, true), asked.format, ctx);
   const auto now = server->get(path);
@@ -105,7 +105,7 @@ status allow(const allowing& asked, context& ctx) {
 }
 
 status forbid(output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   return finish(say(*server, false), format, ctx);
 }

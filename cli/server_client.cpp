@@ -3,8 +3,11 @@
 #include <httplib.h>
 
 #include <boost/json/parse.hpp>
+#include <optional>
 
 #include "cli/json_fields.hpp"
+#include "http/addressee.hpp"
+#include "http/query_text.hpp"
 #include "messages/json_text.hpp"
 
 namespace secondbrain::cli {
@@ -13,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int precondition_failed = 412;
 constexpr auto connect_patience = 3s;
 constexpr auto read_patience = 30s;
 constexpr auto silence_patience = 60s;  // of an event stream, which pings every 15 s
@@ -84,6 +88,22 @@ error not_ours(const std::string& url) {
   return {errc::internal, "what answers at " + url + " is not SecondBrain; check SECONDBRAIN_PORT"};
 }
 
+std::string address_of(const std::string& url) {
+  return url.substr(url.find("//") + 2);
+}
+
+/// What the server serves, when it is not what was meant: it says so only then.
+std::optional<meant_vault> served_by(const httplib::Response& response) {
+  const std::string vault{http::vault_header}, data{http::data_header};
+  if (!response.has_header(data.c_str())) return std::nullopt;
+  return meant_vault{http::percent_decoded(response.get_header_value(vault.c_str())),
+                     http::percent_decoded(response.get_header_value(data.c_str()))};
+}
+
+error elsewhere(const meant_vault& meant, const meant_vault& served, const std::string& url) {
+  return {errc::conflict, difference(meant, served, address_of(url)) + " Nothing was done. " + way_out(meant, served)};
+}
+
 /// Why the server did not do what it was asked, when it did not.
 status accepted(const httplib::Response& response, const std::string& url) {
   if (response.status == 401 || response.status == 403)
@@ -112,12 +132,17 @@ httplib::Client connection(const std::string& host, int port, std::chrono::secon
   return client;
 }
 
-httplib::Request request_for(const char* method, std::string target, const std::string& token,
+httplib::Request request_for(const char* method, std::string target, const std::string& token, const meant_vault& meant,
                              const boost::json::object* body) {
   httplib::Request asked;
   asked.method = method;
   asked.path = std::move(target);
   if (!token.empty()) asked.headers.emplace("Authorization", "Bearer " + token);
+  const auto name = [&asked](std::string_view header, const std::string& path) {
+    if (!path.empty()) asked.headers.emplace(std::string{header}, http::percent_encoded(path));
+  };
+  name(http::vault_header, meant.vault);
+  name(http::data_header, meant.data);
   if (body) {
     asked.headers.emplace("Content-Type", "application/json");
     asked.body = json_text(*body);
@@ -127,13 +152,32 @@ httplib::Request request_for(const char* method, std::string target, const std::
 
 }  // namespace
 
+server_client::server_client(const ops::loaded_config& loaded, std::ostream& warnings) : server_client{loaded.values} {
+  meant_ = meant_by(loaded);
+  warnings_ = &warnings;
+}
+
 server_client::server_client(const ops::config& config)
     : host_{dialled(config.host)}, port_{config.port}, token_{config.token}, url_{url_of(host_, port_)} {}
 
-result<server_client> server_client::configured(const ops::variables& environment) {
-  return ops::load_config(environment).map([](const ops::loaded_config& loaded) {
-    return server_client{loaded.values};
+result<server_client> server_client::configured(context& ctx) {
+  return ops::load_config(ctx.environment).map([&ctx](const ops::loaded_config& loaded) {
+    return server_client{loaded, ctx.err};
   });
+}
+
+void server_client::warn(const meant_vault& served) const {
+  if (warnings_ == nullptr || warned_) return;
+  warned_ = true;
+  *warnings_ << difference(meant_, served, address_of(url_)) << " What follows is of that server.\n";
+}
+
+status server_client::same_vault() const {
+  auto client = connection(host_, port_, read_patience);
+  const auto answer = client.send(request_for("GET", "/api/v1/vault", token_, meant_, nullptr));
+  if (!answer) return {};  // what is asked next says why
+  if (const auto other = served_by(*answer)) return tl::unexpected(elsewhere(meant_, *other, url_));
+  return {};
 }
 
 result<boost::json::object> server_client::get(std::string_view path, const query_parameters& parameters) const {
@@ -172,9 +216,10 @@ status server_client::post_for_events(std::string_view path, const boost::json::
                                       const event_reader::listener& told) const {
   event_reader events{told};
   httplib::Response refusal;  // its body does not come as events
-  auto asked = request_for("POST", std::string{path}, token_, &body);
+  auto asked = request_for("POST", std::string{path}, token_, meant_, &body);
   asked.response_handler = [&refusal](const httplib::Response& begun) {
     refusal.status = begun.status;
+    refusal.headers = begun.headers;
     return true;
   };
   asked.content_receiver = [&](const char* bytes, std::size_t size, std::uint64_t, std::uint64_t) {
@@ -187,6 +232,7 @@ status server_client::post_for_events(std::string_view path, const boost::json::
   auto client = connection(host_, port_, silence_patience);
   auto answer = client.send(asked);
   if (!answer) return tl::unexpected(not_answered(answer.error(), url_, true));
+  if (const auto other = served_by(refusal)) return tl::unexpected(elsewhere(meant_, *other, url_));
   return accepted(refusal, url_);
 }
 
@@ -195,9 +241,13 @@ result<boost::json::value> server_client::send(const char* method, std::string_v
                                                const boost::json::object* body) const {
   auto began = std::chrono::steady_clock::now();
   auto client = connection(host_, port_, patience);
-  auto answer = client.send(request_for(method, with_query(path, parameters), token_, body));
+  auto answer = client.send(request_for(method, with_query(path, parameters), token_, meant_, body));
   if (!answer)
     return tl::unexpected(not_answered(answer.error(), url_, std::chrono::steady_clock::now() - began < patience));
+  if (const auto other = served_by(*answer)) {
+    if (answer->status == precondition_failed) return tl::unexpected(elsewhere(meant_, *other, url_));
+    warn(*other);
+  }
   return understood(*answer, url_);
 }
 

@@ -14,7 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "cli/command.hpp"
 #include "cli/event_reader.hpp"
+#include "cli/meant_vault.hpp"
 #include "messages/result.hpp"
 #include "ops/config_load.hpp"
 
@@ -24,10 +26,14 @@ using query_parameters = std::vector<std::pair<std::string, std::string>>;
 
 class server_client {
  public:
-  /// For the server that this environment configures.
-  static result<server_client> configured(const ops::variables& environment);
+  /// For the server that the environment of a command configures; warnings go to the command's `err`.
+  static result<server_client> configured(context& ctx);
 
-  /// A server that listens everywhere is called on the loopback address.
+  /// Where a vault or a data directory is named, it is meant: a server of another one refuses what changes something,
+  /// and the first other answer of it is warned of.
+  server_client(const ops::loaded_config& loaded, std::ostream& warnings);
+
+  /// For whatever server is there. One that listens everywhere is called on the loopback address.
   explicit server_client(const ops::config& config);
 
   const std::string& url() const noexcept { return url_; }
@@ -47,13 +53,21 @@ class server_client {
   status post_for_events(std::string_view path, const boost::json::object& body,
                          const event_reader::listener& told) const;
 
+  /// errc::conflict when the server there serves another vault, or has another data directory, than is meant.
+  status same_vault() const;
+
   /// Whether anything answers at all.
   bool reachable() const;
 
  private:
   result<boost::json::value> send(const char* method, std::string_view path, std::chrono::seconds patience,
                                   const query_parameters& parameters, const boost::json::object* body) const;
+  /// Says once that the answers are another vault's.
+  void warn(const meant_vault& served) const;
 
+  meant_vault meant_;
+  std::ostream* warnings_ = nullptr;
+  mutable bool warned_ = false;
   std::string host_;
   int port_;
   std::string token_;

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/human_text.hpp"
 #include "cli/json_fields.hpp"
+#include "cli/kept_texts.hpp"
 #include "cli/server_client.hpp"
 
 namespace secondbrain::cli {
@@ -74,9 +75,13 @@ void print_health(const json::object& health, const std::string& url, context& c
   }
 }
 
+std::string_view sync_in_words(std::string_view state) {
+  return state == "unknown" ? "has not run yet" : state;
+}
+
 void print_sync(const json::object& sync, context& ctx) {
   auto state = text_at(sync, "status");
-  ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(state), state);
+  ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(state), sync_in_words(state));
   if (sync.contains("hours_ago"))
     ctx.out << ", completed "
             << elapsed(std::chrono::seconds{static_cast<std::int64_t>(number_at(sync, "hours_ago") * 3600)}) << " ago";
@@ -138,23 +143,30 @@ void print_actors(const json::object& tree, context& ctx) {
 }
 
 status show_status(output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
-  if (!server) return tl::unexpected(server.error());
-  auto state = ask(*server);
-  if (!state) return tl::unexpected(state.error());
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const server_client server{*loaded, ctx.err};
+  const auto kept = kept_texts(loaded->values.data_path);
+  auto state = ask(server);
+  if (!state) {
+    if (format == output_format::text && !kept.empty()) ctx.out << kept_in_words(kept) << '\n';
+    return tl::unexpected(state.error());
+  }
   if (text_at(state->health, "status") == "error") ctx.outcome = exit_code::failure;
   if (format == output_format::json) {
-    print_json(ctx, {{"url", server->url()},
+    print_json(ctx, {{"url", server.url()},
                      {"health", state->health},
                      {"sync", state->sync},
                      {"index", state->index},
-                     {"actors", array_at(state->tree, "actors")}});
+                     {"actors", array_at(state->tree, "actors")},
+                     {"not_captured", static_cast<std::int64_t>(kept.size())}});
     return {};
   }
-  print_health(state->health, server->url(), ctx);
+  print_health(state->health, server.url(), ctx);
   print_sync(state->sync, ctx);
   print_index(state->index, ctx);
   print_actors(state->tree, ctx);
+  if (!kept.empty()) ctx.out << "Kept    " << ctx.out_terminal.paint(tone::caution, kept_in_words(kept)) << '\n';
   return {};
 }
 

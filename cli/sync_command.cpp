@@ -110,10 +110,10 @@ boost::json::object as_json(const std::string& step, const result<index_outcome>
 }
 
 /// The index step on its own, answered as it always was.
-void run_index(const sync_options& asked, const ops::config& config, context& ctx) {
+void run_index(const sync_options& asked, const ops::config& config, const server_client& server, context& ctx) {
   auto vault = vault_of(config);
   auto began = std::chrono::steady_clock::now();
-  auto done = run_index_step(config, vault ? std::optional{*vault} : std::nullopt);
+  auto done = run_index_step(config, server, vault ? std::optional{*vault} : std::nullopt);
   auto duration = milliseconds_since(began);
   if (done)
     record_success(config, asked.command, *done, duration);
@@ -171,9 +171,11 @@ status sync(const sync_options& asked, context& ctx) {
   for (const auto* log : {"daily-sync.log", "ui.log"})
     if (auto rotated = ops::rotate_if_large(config.data_path / log); !rotated) return rotated;
 
-  // A running server knows its vault, whatever is configured here.
-  const server_client server{config};
+  // A running server knows its vault; which one is meant needs no setting, but where one is named, it has to be that.
+  const server_client server{*loaded, ctx.err};
   const auto served = server.reachable();
+  // Before a request is left in the data directory; the server checks again when it is asked to write.
+  if (auto same = server.same_vault(); served && !same) return same;
   if (auto vault = vault_of(config); !served && !vault) {
     record_failure(config, asked.command, vault.error());
     ctx.outcome = exit_code::failure;
@@ -182,7 +184,7 @@ status sync(const sync_options& asked, context& ctx) {
   if (!served)
     if (auto data = ops::data_directory::create(config.data_path); !data) return tl::unexpected(data.error());
   if (asked.command == to_string(sync_step::index))
-    run_index(asked, config, ctx);
+    run_index(asked, config, server, ctx);
   else
     run_steps(asked, *loaded, served ? &server : nullptr, ctx);
   return {};

@@ -61,7 +61,7 @@ status show(const result<json::array>& tasks, output_format format, context& ctx
 }
 
 status list(const list_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   query_parameters filters;
   if (asked.category) filters.emplace_back("category", *asked.category);
@@ -74,7 +74,7 @@ status list(const list_options& asked, context& ctx) {
 }
 
 status list_upcoming(const upcoming_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   return show(server->get_list("/api/v1/tasks/upcoming", {{"days", std::to_string(asked.days)}}), asked.format, ctx);
 }
@@ -90,7 +90,7 @@ void print_category(const json::object& category, context& ctx) {
 }
 
 status list_categories(output_format format, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto categories = server->get_list("/api/v1/tasks/categories");
   if (!categories) return tl::unexpected(categories.error());
@@ -139,7 +139,7 @@ json::object change_of(const json::object& task, const update_options& asked) {
 }
 
 status update(const update_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto task = find_task(*server, asked);
   if (!task) return tl::unexpected(task.error());

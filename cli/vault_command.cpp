@@ -62,7 +62,7 @@ template <class There, class Here>
 result<json::object> ask(context& ctx, There there, Here here) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
-  const server_client server{loaded->values};
+  const server_client server{*loaded, ctx.err};
   if (server.reachable()) return there(server);
   return here(loaded->values).map([](const auto& found) { return ops::to_json(found); });
 }
@@ -146,7 +146,7 @@ void add_preview(CLI::App& vault, context& ctx) {
 
 status adopt(output_format format, context& ctx) {
   constexpr auto longest = 6min;  // the index of the former vault is cleared
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto vault = server->post("/api/v1/vault/adopt", longest, {});
   if (vault && format == output_format::text) ctx.out << "This data belongs to this vault now; it is being indexed.\n";

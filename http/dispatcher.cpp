@@ -35,6 +35,7 @@ void add_protection(http_response& answer) {
 dispatcher::dispatcher(std::vector<route> routes, const server_options& options, traffic& seen)
     : routes_{std::move(routes)},
       admission_{options},
+      addressee_{options},
       cors_{options.cors_origins},
       streams_{options.streams},
       questions_{options.questions},
@@ -47,6 +48,7 @@ http_response dispatcher::answer(const http_request& asked) const noexcept {
   try {
     const auto where = admit(asked);
     answer = where ? run(*where->chosen, where->place, asked) : where.error();
+    if (where && where->chosen->access != scope::open) addressee_.mark(asked, answer);
     cors_.mark(asked, answer);
     compress(asked, answer);
   } catch (const std::exception& bug) {
@@ -115,6 +117,7 @@ dispatcher::found dispatcher::follow(const http_request& asked) const {
   }
   if (auto refusal = admission_.refuse_token(asked, chosen->access))
     return tl::unexpected<http_response>(*std::move(refusal));
+  if (auto refusal = addressee_.refuse(asked)) return tl::unexpected<http_response>(*std::move(refusal));
   return destination{chosen, *place};
 }
 

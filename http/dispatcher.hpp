@@ -13,6 +13,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "http/addressee.hpp"
 #include "http/admission.hpp"
 #include "http/cors.hpp"
 #include "http/http_message.hpp"
@@ -58,6 +59,7 @@ class dispatcher {
 
   route_table routes_;
   admission admission_;
+  addressee addressee_;
   cors_policy cors_;
   int streams_;    // that may be open at once
   int questions_;  // likewise

@@ -41,6 +41,20 @@ std::string percent_decoded(std::string_view text) {
   return out;
 }
 
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain.find(c) == std::string_view::npos)
+      out.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+    else
+      out += c;
+  }
+  return out;
+}
+
 query_pairs parse_query(std::string_view query) {
   query_pairs pairs;
   while (!query.empty()) {

@@ -30,6 +30,9 @@ struct server_options {
   std::chrono::milliseconds answer_deadline{60'000};  // for a question, from its arrival
   std::chrono::milliseconds tree_interval{1'000};     // between two snapshots on the actors' stream
 
+  std::string vault;  // the folder that is served; empty: none
+  std::string data;   // the data directory
+
   std::vector<std::string> allowed_hosts;  // names besides the loopback ones that a Host header may hold
   std::vector<std::string> cors_origins{"http://localhost:7860", "http://127.0.0.1:7860"};
   std::string token;                                   // when set, everything but the probes and the page asks for it

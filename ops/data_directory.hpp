@@ -36,6 +36,8 @@ class data_directory {
   std::filesystem::path inbox_journal() const { return root_ / "inbox_journal.json"; }
   std::filesystem::path extraction_failures() const { return root_ / "extraction_failures.json"; }
   std::filesystem::path generated_tasks() const { return root_ / "generated_tasks.json"; }
+  /// A folder: texts that the command line could not capture, a file each.
+  static constexpr auto not_captured_name = "not_captured";
   std::filesystem::path api_log() const { return root_ / "api.log"; }
 
  private:

@@ -107,6 +107,8 @@ status running_service::start_http() {
   http::server_options options;
   options.host = settings_.host;
   options.port = port_;
+  if (settings_.vault_path) options.vault = settings_.vault_path->string();
+  options.data = settings_.data_path.string();
   options.threads = settings_.http_threads;
   options.streams = settings_.sse_streams;
   options.questions = settings_.open_questions;

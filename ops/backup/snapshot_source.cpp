@@ -1,6 +1,7 @@
 #include "ops/backup/snapshot_source.hpp"
 
 #include "ops/atomic_file.hpp"
+#include "ops/data_directory.hpp"
 #include "ops/list_directory.hpp"
 #include "ops/system_error.hpp"
 #include "stores/sqlite/database.hpp"
@@ -15,7 +16,7 @@ constexpr auto plain_names = {
     "sync_runs.jsonl.old", "inbox_journal.json", "extraction_failures.json", "generated_tasks.json",
     ".sync_completed",     ".sync_failed",       ".reindex_needed",          ".reindex_epoch",
     "vault.json"};
-constexpr auto report_directory = "eval";
+constexpr auto folder_names = {"eval", ops::data_directory::not_captured_name};
 
 snapshot_source plain_file(const fs::path& data_directory, const std::string& name) {
   return {name,
@@ -63,9 +64,10 @@ std::vector<snapshot_source> plain_file_sources(const fs::path& data_directory) 
   std::vector<snapshot_source> sources;
   for (const auto* name : plain_names)
     if (fs::is_regular_file(data_directory / name, failure)) sources.push_back(plain_file(data_directory, name));
-  for (const auto& report : list_directory(data_directory / report_directory).value_or(std::vector<fs::path>{}))
-    if (fs::is_regular_file(report, failure))
-      sources.push_back(plain_file(data_directory, report_directory / report.filename()));
+  for (const std::string folder : folder_names)
+    for (const auto& file : list_directory(data_directory / folder).value_or(std::vector<fs::path>{}))
+      if (fs::is_regular_file(file, failure))
+        sources.push_back(plain_file(data_directory, folder + '/' + file.filename().string()));
   return sources;
 }
 

@@ -53,7 +53,8 @@ TEST_F(capture_command, what_was_not_kept_is_a_failure) {
   auto shown = run({"capture", "long"});
   EXPECT_EQ(shown.exit_code, 1);
   EXPECT_THAT(shown.err, HasSubstr("at most 10000 characters"));
-  EXPECT_THAT(shown.err, HasSubstr("The text is kept. Once that is mended: secondbrain capture < '"));
+  EXPECT_THAT(shown.err, HasSubstr("The text is kept in " + (data() / "not_captured").string()));
+  EXPECT_THAT(shown.err, HasSubstr("Once that is mended: secondbrain capture --kept"));
 }
 
 }  // namespace

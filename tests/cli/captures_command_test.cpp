@@ -36,7 +36,10 @@ TEST_F(captures_command, lists_what_waits) {
             "  Inbox/_failed/b.md  ?\n"
             "    not understood\n"
             "  and 109 more; --limit shows them\n");
-  EXPECT_EQ(parse(run({"captures", "--json"}).out), parse(page));
+  auto answer = parse(run({"captures", "--json"}).out).as_object();
+  EXPECT_EQ(answer.at("not_captured"), boost::json::array{});  // of the command line, which no server knows of
+  answer.erase("not_captured");
+  EXPECT_EQ(boost::json::value(answer), parse(page));
 }
 
 TEST_F(captures_command, says_when_nothing_waits) {

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 import urllib.parse
+from pathlib import Path
 
 import pytest
 
@@ -296,3 +297,17 @@ def test_conversations_that_were_deleted_on_purpose_are_not_missed(make_server, 
     assert server.stop() == 0
     server.start()
     assert server.check("stores/conversations") is None
+
+
+def test_a_damaged_newest_backup_is_passed_over(home):
+    seed_conversations(home.data, 10)
+    made = [json.loads(run_cli(home, "backup", "--json").stdout) for _ in range(2)]
+    database = Path(made[1]["path"]) / "conversations.db"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 0xFF  # the size stays, so that only reading it shows
+    database.write_bytes(content)
+    assert run_cli(home, "backups").stdout.count("verified when made") == 2
+    assert "unusable" in run_cli(home, "backups", "--verify").stdout
+    done = run_cli(home, "restore", "--latest", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "Passed over " + made[1]["id"] in done.stderr and made[0]["id"] in done.stdout

@@ -55,7 +55,7 @@ def test_an_empty_folder_in_its_place_is_not_written_to(known, home):
         known.post("/api/v1/sync", step=step)
     assert everything_below(home.vault) == []
     told = run_cli(home, "capture", "another", "thought", server=known)
-    assert told.returncode != 0 and "The text is kept." in told.stderr, told.stderr
+    assert told.returncode != 0 and "The text is kept in " in told.stderr, told.stderr
     kept = list((home.data / "not_captured").glob("*.md"))
     assert [file.read_text() for file in kept] == ["another thought"] and str(kept[0]) in told.stderr
     assert any("are gone" in check["message"] for check in known.health()["checks"])
