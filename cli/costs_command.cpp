@@ -25,13 +25,23 @@ constexpr auto footer =
     "Days and months are UTC. The budgets are SECONDBRAIN_DAILY_BUDGET and SECONDBRAIN_MONTHLY_BUDGET.\n"
     "Exit codes: 0 answered, 1 no answer, 2 wrong command line.";
 
+/// A use of a model as a person would say it.
+std::string_view in_words(std::string_view use) {
+  if (use == "chat_answer") return "answers";
+  if (use == "chat_rerank") return "ranking";
+  if (use == "inbox") return "filing of captures";
+  if (use == "extraction") return "extraction from notes";
+  if (use == "embedding") return "search by meaning";
+  return use;
+}
+
 void print_parts(const char* heading, const json::object* parts, context& ctx) {
   if (!parts || parts->empty()) return;
   ctx.out << '\n' << ctx.out_terminal.paint(tone::strong, heading) << '\n';
   for (const auto& [name, value] : *parts) {
     if (!value.is_object()) continue;
     const auto& part = value.get_object();
-    ctx.out << "  " << printable(name) << "  " << dollars(number_at(part, "cost")) << "  "
+    ctx.out << "  " << printable(in_words(name)) << "  " << dollars(number_at(part, "cost")) << "  "
             << ctx.out_terminal.paint(tone::muted, counted(integer_at(part, "calls"), "call", "calls") + ", " +
                                                        grouped(integer_at(part, "input_tokens")) + " tokens in, " +
                                                        grouped(integer_at(part, "output_tokens")) + " out")
@@ -59,7 +69,7 @@ void print_costs(const json::object& costs, const json::object& stats, context& 
 }
 
 status costs(const costs_options& asked, context& ctx) {
-  auto server = server_client::configured(ctx.environment);
+  auto server = server_client::configured(ctx);
   if (!server) return tl::unexpected(server.error());
   auto sums = server->get("/api/v1/admin/costs", {{"period", asked.period}});
   if (!sums) return tl::unexpected(sums.error());

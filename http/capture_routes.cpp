@@ -3,6 +3,7 @@
 #include "http/coverage_json.hpp"
 #include "http/errors.hpp"
 #include "http/routes.hpp"
+#include "messages/no_vault.hpp"
 #include "ops/logging.hpp"
 
 namespace secondbrain::http {
@@ -47,8 +48,7 @@ result<http_response> keep(const services& asked, const call& made) {
   const auto text = json::value_to<std::string>(made.body.at("text"));
   const auto kept = made.ask(asked.capture, capture_note{text});
   if (!kept && kept.error().code == errc::vault_missing && !asked.vault_configured)
-    return error_response(500,
-                          "No vault is set up: set SECONDBRAIN_VAULT_PATH to the folder of your notes and restart");
+    return error_response(500, no_vault().value().message);
   if (!kept) return tl::unexpected<error>(kept.error());
   return json_answer({{"filename", kept->filename},
                       {"message", "Captured to Inbox/" + kept->filename},

@@ -22,9 +22,14 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view prefix = "SECONDBRAIN_";
 
-result<const config_variable*> named(const std::string& name) {
+std::string full_name_of(const std::string& name) {
   auto full = upper_case(trimmed(name));
   if (!full.starts_with(prefix)) full.insert(0, prefix);
+  return full;
+}
+
+result<const config_variable*> named(const std::string& name) {
+  const auto full = full_name_of(name);
   if (const auto* known = find_variable(full)) return known;
   return fail(errc::invalid_argument, full + " is not a setting. Did you mean " +
                                           std::string{nearest_variable(full).name} +
@@ -111,11 +116,12 @@ result<saved_setting> save_setting(const variables& environment, const std::stri
 }
 
 result<saved_setting> forget_setting(const variables& environment, const std::string& name) {
-  auto variable = named(name);
-  if (!variable) return tl::unexpected(variable.error());
-  const std::string full_name{(*variable)->name};
+  const auto full_name = full_name_of(name);
   const auto file = env_file_of(environment);
   auto text = read_file(file);
+  // A misspelt one that stands in the file, and is warned of at every start, can be taken out like any other.
+  if (!text || without_value(*text, full_name) == *text)
+    if (auto variable = named(name); !variable) return tl::unexpected(variable.error());
   if (!text && text.error().code == errc::not_found) return saved_setting{full_name, {}, file};
   auto done = edit(file, [&](std::string_view before) { return without_value(before, full_name); });
   if (!done) return tl::unexpected(done.error());

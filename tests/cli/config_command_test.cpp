@@ -152,6 +152,17 @@ TEST_F(config_set, json_says_what_was_written_where) {
             (boost::json::value{{"name", "SECONDBRAIN_BACKUP_KEEP"}, {"value", "7"}, {"env_file", file().string()}}));
 }
 
+TEST_F(config_set, a_misspelt_setting_that_stands_in_the_file_can_be_unset) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  const auto file = home() / ".env";
+  set("SECONDBRAIN_ENV_FILE", file.string());
+  write_file(file, "# mine\nSECONDBRAIN_VALT_PATH=/notes\nSECONDBRAIN_BACKUP_KEEP=3\n");
+  auto done = run({"config", "unset", "secondbrain_valt_path"});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(read_file(file), "# mine\nSECONDBRAIN_BACKUP_KEEP=3\n");
+  EXPECT_THAT(run({"config", "unset", "SECONDBRAIN_VALT_PATH"}).err, HasSubstr("Did you mean SECONDBRAIN_VAULT_PATH"));
+}
+
 TEST_F(config_set, unset_without_a_file_makes_none) {
   EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_BACKUP_KEEP"}).exit_code, 0);
   EXPECT_FALSE(std::filesystem::exists(file().parent_path()));

@@ -50,6 +50,11 @@ TEST_F(status_command, says_what_a_sync_that_went_well_could_not_do) {
   EXPECT_THAT(run({"status"}).out, HasSubstr("Sync    ok, completed 1 h ago, but: No note can be read.\n"));
 }
 
+TEST_F(status_command, a_sync_that_never_ran_is_told_in_words) {
+  server_.set("/api/v1/admin/sync-status", R"({"last_sync":null,"status":"unknown"})");
+  EXPECT_THAT(run({"status"}).out, HasSubstr("Sync    has not run yet\n"));
+}
+
 TEST_F(status_command, json_holds_all_four_answers) {
   auto parsed = boost::json::parse(run({"status", "--json"}).out);
   EXPECT_EQ(parsed.at("health").at("status"), boost::json::value("ok"));

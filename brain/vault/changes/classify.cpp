@@ -114,7 +114,8 @@ std::optional<std::string> reason_to_freeze(const scan_result& scan, const file_
       vanished <= limits.always_allowed || static_cast<double>(vanished) <= limits.share * static_cast<double>(tracked);
   if (believable) return std::nullopt;
   return frozen(std::to_string(vanished) + " of " + std::to_string(tracked) +
-                " notes vanished at once, which is more than " + percent(limits.share) + ".");
+                " notes vanished at once, which is more than " + percent(limits.share) +
+                ". If they were meant to go, `secondbrain index --full` builds the index from what is left.");
 }
 
 }  // namespace secondbrain::vault
