@@ -53,6 +53,8 @@ struct index_run {
   std::optional<int> notes_total;  // listed in the vault
   int notes_known = 0;             // by the tracker, before the vault is listed
   int notes_set_aside = 0;
+  int places_unreadable = 0;                      // that the vault was listed without
+  std::string unreadable;                         // why, of the first
   std::unordered_set<std::string> not_found_yet;  // listed, and no text of theirs is in the index
   index_report report;
 };

@@ -184,7 +184,12 @@ void reindexer::plan(const vault::scan_result& found, const vault::file_changes&
   run_->plan = make_index_plan(found, changes, run_->tracked, run_->stored);
   for (const auto& file : run_->tracked)
     ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
-  for (const auto& problem : found.problems) ledger_.set(problem.path, ledger_state::failed, now, problem.message);
+  for (const auto& problem : found.problems) {
+    ledger_.set(problem.path, ledger_state::failed, now, problem.message);
+    bool may_hide_notes = problem.kind == vault::scan_problem_kind::directory_unreadable ||
+                          problem.kind == vault::scan_problem_kind::file_unreadable;
+    if (may_hide_notes && run_->places_unreadable++ == 0) run_->unreadable = problem.message;
+  }
   for (const auto& each : run_->plan.to_do) ledger_.set(each.file.path, ledger_state::pending, now);
   run_->report.files_new = static_cast<int>(changes.added.size());
   run_->report.files_unchanged = static_cast<int>(changes.unchanged);
@@ -296,6 +301,8 @@ void reindexer::publish(index_phase phase, const std::string& current, const std
       latest.notes_total = run_->notes_total;
       latest.notes_searchable = *run_->notes_total - static_cast<int>(run_->not_found_yet.size());
       latest.notes_set_aside = run_->notes_set_aside;
+      latest.places_unreadable = run_->places_unreadable;
+      latest.unreadable = run_->unreadable;
     } else if (!latest.notes_total) {
       latest.notes_searchable = run_->notes_known;
     }

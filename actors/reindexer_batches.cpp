@@ -161,6 +161,7 @@ void reindexer::could_not_prepare(const note_to_index& note, const error& why) {
   bool skipped = why.code == errc::invalid_argument;
   ledger_.set(note.file.path, skipped ? ledger_state::skipped : ledger_state::failed, now, why.message);
   if (!skipped) ++run_->report.files_failed;
+  if (!skipped && run_->places_unreadable++ == 0) run_->unreadable = why.message;
   spdlog::warn("{}: not indexed: {}", note.file.path, why.message);
 }
 

@@ -14,11 +14,12 @@ boost::json::object coverage_json(const ops::feed<index_progress>& progress) {
 }
 
 schema coverage_schema() {
-  return object({required("state", one_of({"starting", "waiting", "building", "complete", "empty", "stopped"})),
-                 required("complete", boolean(), "Whether all that can be read can be found"),
-                 required("searchable", integer(0), "Notes that can be found so far"),
-                 required("total", nullable(integer(0)), "Notes in the vault; null until they have been counted"),
-                 required("message", text(), "A sentence when something is missing, else empty")});
+  return object(
+      {required("state", one_of({"starting", "waiting", "building", "complete", "partial", "empty", "stopped"})),
+       required("complete", boolean(), "Whether nothing that could be found is missing"),
+       required("searchable", integer(0), "Notes that can be found so far"),
+       required("total", nullable(integer(0)), "Notes in the vault; null until they have been counted"),
+       required("message", text(), "A sentence when something is missing, else empty")});
 }
 
 }  // namespace secondbrain::http

@@ -67,7 +67,9 @@ struct index_progress {
   std::optional<index_report> last_report;
   std::optional<int> notes_total;  // listed in the vault; unknown until they have been counted
   int notes_searchable = 0;        // of these, as far as they are indexed; before the count: of the run before
-  int notes_set_aside = 0;         // left out because preparing them ended the service
+  int places_unreadable = 0;  // folders and notes of the vault that cannot be read, so that more notes may be there
+  std::string unreadable;     // which one, and why: a sentence about the first of them
+  int notes_set_aside = 0;    // left out because preparing them ended the service
 };
 
 /// Run now and answer when the run that covers this request has ended. Concurrent requests share a run.

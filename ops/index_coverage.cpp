@@ -13,6 +13,7 @@ coverage_state state_of(const index_progress& index) {
   if (!index.notes_total && index.phase != index_phase::finished) return coverage_state::starting;
   bool under_way = index.phase == index_phase::scanning || index.phase == index_phase::indexing;
   if (under_way && index.notes_searchable < index.notes_total.value_or(0)) return coverage_state::building;
+  if (index.places_unreadable > 0) return coverage_state::partial;
   return index.notes_total == 0 ? coverage_state::empty : coverage_state::complete;
 }
 
@@ -23,6 +24,14 @@ std::string found_so_far(const index_progress& index) {
   return "Nothing can be found yet.";
 }
 
+std::string unreadable(const index_progress& index) {
+  auto told = index.unreadable;
+  if (!told.ends_with('.')) told += '.';
+  auto more = index.places_unreadable - 1;
+  if (more > 0) told += " " + std::to_string(more) + (more == 1 ? " more place" : " more places") + " cannot be read.";
+  return told + " Notes there may be missing from what is found; the list of notes on the admin page names each place.";
+}
+
 std::string sentence(coverage_state state, const index_progress& index) {
   switch (state) {
     case coverage_state::starting: return "SecondBrain has just started reading your notes. " + found_so_far(index);
@@ -31,6 +40,7 @@ std::string sentence(coverage_state state, const index_progress& index) {
     case coverage_state::building: return "Your notes are still being read: " + found_so_far(index);
     case coverage_state::empty: return "The vault holds no notes yet.";
     case coverage_state::stopped: return "The index does not follow your notes at the moment: " + index.trouble;
+    case coverage_state::partial: return unreadable(index);
     case coverage_state::complete: break;
   }
   auto missing = index.notes_total.value_or(0) - index.notes_searchable;

@@ -16,7 +16,8 @@ enum class coverage_state : std::uint8_t {
   starting,  // the notes have not been counted yet
   waiting,   // another process writes the index
   building,  // counted; some are not in the index yet
-  complete,  // every note that can be read is in the index
+  complete,  // every note is in the index, but for those that can never be
+  partial,   // something in the vault cannot be read at the moment; the rest is in the index
   empty,     // the vault holds no notes
   stopped,   // the index cannot follow the vault: frozen, failed, or no vault
 };
@@ -27,6 +28,7 @@ constexpr std::string_view to_string(coverage_state state) noexcept {
     case coverage_state::waiting: return "waiting";
     case coverage_state::building: return "building";
     case coverage_state::complete: return "complete";
+    case coverage_state::partial: return "partial";
     case coverage_state::empty: return "empty";
     case coverage_state::stopped: return "stopped";
   }

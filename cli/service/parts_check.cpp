@@ -27,7 +27,9 @@ bool is_whole_again(const actor_status& store, const part_surroundings& around) 
   const auto& index = around.index;
   const bool read_since = index.finished_at && *index.finished_at >= store.recovery->at;
   const bool embedded = store.name != "root/stores/vectors" || !around.embedding || around.embedding->notes_left == 0;
-  return read_since && index.phase == index_phase::finished && ops::coverage_of(index).complete() && embedded;
+  const auto coverage = ops::coverage_of(index);
+  const bool all_read = coverage.complete() || coverage.state == ops::coverage_state::partial;  // the rest, said apart
+  return read_since && index.phase == index_phase::finished && all_read && embedded;
 }
 
 }  // namespace

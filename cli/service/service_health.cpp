@@ -64,6 +64,8 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
         "Notes could not be read the last time, which is tried again: " + ended(index.trouble) + from_before(index)};
   if (index.phase == index_phase::waiting_for_lock) return check_lock(index, now);
   auto coverage = ops::coverage_of(index);
+  if (coverage.state == ops::coverage_state::partial)
+    return {"index", verdict::warning, coverage.message + " This ends by itself when it can be read again."};
   if (!coverage.complete()) return {"index", verdict::ok, coverage.message};
   if (index.notes_set_aside > 0) return {"index", verdict::warning, set_aside(index.notes_set_aside)};
   if (index.phase == index_phase::scanning || index.phase == index_phase::indexing)

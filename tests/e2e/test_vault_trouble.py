@@ -145,3 +145,32 @@ def test_it_becomes_unreadable(make_server, home, monkeypatch):
     finally:
         home.vault.chmod(0o755)
     expect_recovered(server)
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root and setpriv (util-linux)")
+@pytest.mark.parametrize("closed", ["bulk/closed", "bulk/closed/one.md"])
+def test_what_cannot_be_read_is_said_until_it_can(make_server, home, monkeypatch, closed):
+    write_many(home, 50)
+    home.write_note("bulk/closed/one.md", "A wallaby.\n")
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
+    started = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **rest: started([*drop, *command], **rest))
+    (home.vault / closed).chmod(0o000)
+
+    def check(server):
+        return next(check for check in server.health()["checks"] if check["name"] == "index")
+
+    def coverage(server):
+        return server.get("/api/v1/search", q="wallaby").json["coverage"]
+
+    try:
+        server = make_server(sweep_interval=1).start()
+        wait_until(lambda: check(server)["status"] == "warning", 30, f"health names the folder: {server.health()}")
+        assert closed in check(server)["message"] and "ermission" in check(server)["message"]
+        assert "All is well" not in server.health()["summary"]
+        assert coverage(server)["complete"] is False
+    finally:
+        (home.vault / closed).chmod(0o755)
+    wait_until(lambda: check(server)["status"] == "ok", 30, f"the warning ends: {server.health()}")
+    assert server.search("wallaby") == ["bulk/closed/one.md"]
+    assert coverage(server)["complete"] is True

@@ -47,6 +47,18 @@ TEST(coverage, names_what_could_not_be_read_when_the_run_has_ended) {
   EXPECT_THAT(coverage.message, HasSubstr("2 notes could not be read"));
 }
 
+TEST(coverage, is_partial_while_a_folder_cannot_be_read) {
+  for (int total : {0, 10}) {
+    auto index = progress(index_phase::finished, total, total);
+    index.places_unreadable = 2;
+    index.unreadable = "Cannot list closed: Permission denied";
+    auto coverage = coverage_of(index);
+    EXPECT_EQ(coverage.state, coverage_state::partial);
+    EXPECT_FALSE(coverage.complete());
+    EXPECT_THAT(coverage.message, HasSubstr("Cannot list closed: Permission denied. 1 more place cannot be read."));
+  }
+}
+
 TEST(coverage, of_an_empty_vault_says_so) {
   auto coverage = coverage_of(progress(index_phase::finished, 0, 0));
   EXPECT_EQ(coverage.state, coverage_state::empty);

@@ -80,6 +80,18 @@ TEST(index_check, says_how_much_can_be_found_while_the_index_is_built) {
   EXPECT_NE(check.message.find("312 of 2557"), std::string::npos) << check.message;
 }
 
+TEST(index_check, a_folder_that_cannot_be_read_is_a_warning_with_its_reason) {
+  index_progress index;
+  index.phase = index_phase::finished;
+  index.notes_total = 10;
+  index.notes_searchable = 10;
+  index.places_unreadable = 1;
+  index.unreadable = "Cannot list closed: Permission denied";
+  const auto check = check_index(index, std::chrono::system_clock::now());
+  EXPECT_EQ(check.state, verdict::warning);
+  EXPECT_NE(check.message.find("Cannot list closed: Permission denied."), std::string::npos) << check.message;
+}
+
 TEST(index_check, says_that_search_answers_only_where_something_was_read) {
   index_progress index;
   index.phase = index_phase::frozen;
