@@ -8,8 +8,6 @@ import subprocess
 
 import pytest
 
-from harness import wait_until
-
 ROUNDS = 40 if os.environ.get("ATTACK_LONG") else 6
 
 
@@ -18,7 +16,7 @@ def test_nothing_is_written_into_an_empty_mount_point(make_server, home):
         home.write_note(f"notes/{number}.md", f"# Note {number}\n\n- [ ] Task {number} [Work]\n")
     server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     disk = home.root / "disk"
     chance = random.Random(7)
     kept, refused = [], 0
@@ -94,7 +92,7 @@ def test_another_disk_in_its_place_is_told_from_it(make_server, home, mounts, ki
     (home.vault / "picture.png").write_bytes(b"x")
     server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     if restarted:
         assert server.stop() == 0
     mounts.take()

@@ -145,6 +145,10 @@ class Server:
 
         wait_until(settled, seconds, "the first index run has ended")
 
+    def wait_vault_remembered(self, seconds=30):
+        """Until the data directory knows which vault it belongs to."""
+        wait_until((self.home.data / "vault_identity.json").exists, seconds, "the vault is remembered")
+
     # ---- asking ----
 
     def request(self, method, path, query=None, body=None, headers=None, seconds=30):

@@ -20,7 +20,7 @@ def known(make_server, home):
         home.write_note(f"notes/{number}.md", f"# Note {number}\n\nThe wombat number{number} sleeps.\n")
     server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     return server
 
 
@@ -112,7 +112,7 @@ def test_a_vault_without_notes_is_missed_too(make_server, home):
     (home.vault / "picture.png").write_bytes(b"x")
     server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     home.vault.rename(home.root / "elsewhere")
     home.vault.mkdir()
     assert vault_of(server)["state"] == "emptied"
@@ -131,7 +131,7 @@ def test_a_vault_that_may_not_be_read_is_not_called_empty(make_server, home, mon
         patched.setattr(subprocess, "Popen", lambda command, **rest: started([*drop, *command], **rest))
         server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     home.vault.chmod(0o000)
     try:
         assert vault_of(server)["state"] == "unreadable"
@@ -243,7 +243,7 @@ def test_the_owner_of_one_note_who_deletes_it_is_not_locked_out(make_server, hom
     home.write_note("only.md", "The only one: bilby.\n")
     server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     (home.vault / "only.md").unlink()
     assert vault_of(server)["state"] == "itself"
     assert server.request("POST", CAPTURE, body={"text": "a thought"}).status == 200

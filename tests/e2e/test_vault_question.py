@@ -36,7 +36,7 @@ def test_without_a_vault_the_page_is_a_set_up(browser, make_server, home, folder
 
 
 def test_another_vault_is_asked_about_and_taken_on_the_page(browser, server, home):
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     former = home.vault
     assert server.stop() == 0
     home.vault = home.root / "other"
@@ -62,7 +62,7 @@ def test_another_vault_is_asked_about_and_taken_on_the_page(browser, server, hom
 
 
 def test_an_empty_folder_in_its_place_is_said_and_forgotten(page, server, home):
-    wait_until(lambda: (home.data / "vault_identity.json").exists(), 30, "the vault is remembered")
+    server.wait_vault_remembered()
     home.vault.rename(home.root / "elsewhere")
     home.vault.mkdir()
     wait_until(lambda: by_id(page, "vault-question-title").text == "Where are the notes?", 30, "the page asks")
