@@ -80,8 +80,7 @@ void backup_actor::ended() {
     record().set_note({});
   } else {
     spdlog::error("backup: {}", outcome_.error().message);
-    record().set_note("The last backup failed: " + outcome_.error().message +
-                      ". Earlier backups stay as they are, and everything else works.");
+    record().set_note("The last backup failed: " + outcome_.error().message + ". Earlier backups stay as they are.");
   }
   publish_outcome(outcome_);
   if (auto told = std::exchange(told_, nullptr)) told(outcome_);

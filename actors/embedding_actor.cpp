@@ -83,7 +83,7 @@ void embedding_actor::wait(const error& why) {
   const auto note =
       "New notes are found by their words only, because the model for searching by meaning cannot be "
       "used: " +
-      why.message + ". It is tried again by itself; everything else works.";
+      why.message + ". It is tried again by itself.";
   spdlog::warn("embedder: {} Next attempt in {} s.", note, seconds);
   record().set_note(note);
   compat::post_after(self(), retry_, next_slice{});

@@ -64,7 +64,7 @@ void planner_actor::report_problems() {
                         ? std::string{}
                         : std::to_string(now.size()) + (now.size() == 1 ? " daily note is" : " daily notes are") +
                               " left out of tasks and events, because they cannot be read; the log "
-                              "says why. Everything else works.");
+                              "says why.");
 }
 
 }  // namespace secondbrain::actors

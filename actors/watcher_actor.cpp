@@ -71,7 +71,7 @@ void watcher_actor::begin_watching(clock::time_point now) {
   }
   if (!created) {
     record().set_note("Changes in the vault are not noticed at once: " + created.error().message +
-                      ". The regular look at every file still finds them, and everything else works.");
+                      ". The regular look at every file still finds them.");
     next_attempt_ = now + watch_retry;
     return;
   }

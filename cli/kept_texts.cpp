@@ -50,8 +50,8 @@ std::vector<fs::path> kept_texts(const fs::path& data_directory) {
 
 std::string kept_in_words(const std::vector<fs::path>& kept) {
   if (kept.empty()) return {};
-  return counted(static_cast<std::int64_t>(kept.size()), "text waits", "texts wait") +
-         " to be captured: `secondbrain capture --kept`";
+  return counted(static_cast<std::int64_t>(kept.size()), "text", "texts") +
+         " could not be captured; `secondbrain capture --kept` captures " + (kept.size() == 1 ? "it" : "them");
 }
 
 result<texts_to_deliver> begin_delivery(const fs::path& data_directory) {

@@ -20,7 +20,7 @@ result<std::filesystem::path> keep_text(const std::filesystem::path& data_direct
 /// The oldest first; empty when there are none.
 std::vector<std::filesystem::path> kept_texts(const std::filesystem::path& data_directory);
 
-/// "3 texts wait to be captured; deliver them with …"; empty when there are none.
+/// "3 texts could not be captured; …"; empty when there are none.
 std::string kept_in_words(const std::vector<std::filesystem::path>& kept);
 
 /// The texts, as long as nobody else delivers them.

@@ -166,7 +166,6 @@ status show_status(output_format format, context& ctx) {
   print_sync(state->sync, ctx);
   print_index(state->index, ctx);
   print_actors(state->tree, ctx);
-  if (!kept.empty()) ctx.out << "Kept    " << ctx.out_terminal.paint(tone::caution, kept_in_words(kept)) << '\n';
   return {};
 }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "messages/sync.hpp"
+
 namespace secondbrain {
 
 enum class verdict : std::uint8_t { ok, warning, error };
@@ -23,7 +25,7 @@ constexpr std::string_view to_string(verdict v) noexcept {
 struct component_check {
   std::string name;  // vault, disk, sync, index, actors, stores, backup …
   verdict state = verdict::ok;
-  std::string message;      // a sentence; what to do when it is not ok
+  std::string message;      // a sentence; what to do when it is not ok. What still works, the summary says
   std::string remark = {};  // what the summary says of it although it is ok; empty: nothing
   std::string title = {};   // what a person calls it; empty: as its name
 };
@@ -51,12 +53,19 @@ constexpr std::string_view to_string(sync_state state) noexcept {
   return "unknown";
 }
 
+/// What the marker of a failed sync tells.
+struct sync_failure {
+  std::optional<sync_step> step;  // nothing: the whole run
+  std::string reason;
+};
+
 /// Read from the marker files (contract: http_api §9).
 struct sync_status {
   sync_state state = sync_state::unknown;
   std::optional<std::string> last_sync;
   std::optional<double> hours_ago;
-  std::optional<std::string> error;
+  std::optional<std::string> error;  // the failure as the marker has it: time, step and reason
+  std::optional<sync_failure> failure = {};
   std::string trouble = {};  // what the last run could not do although it went well; empty: nothing
 };
 

@@ -49,10 +49,15 @@ component_check check_vault(const health_inputs& inputs) {
 
 component_check check_disk(double free_gb, bool low) {
   auto room = one_decimal(free_gb) + " GiB are free";
-  if (low)
-    return {"disk", verdict::warning,
-            "Only " + room + ". Make room, or writing will soon fail. Until then everything works."};
+  if (low) return {"disk", verdict::warning, "Only " + room + ". Make room, or writing will soon fail."};
   return {"disk", verdict::ok, room + "."};
+}
+
+/// To the hour: nobody asks of a daily sync for more.
+std::string hours_in_words(double hours) {
+  if (hours < 1) return "less than an hour";
+  const auto whole = std::lround(hours);
+  return whole == 1 ? "an hour" : std::to_string(whole) + " hours";
 }
 
 std::string while_doing(sync_step step) {
@@ -67,41 +72,29 @@ std::string while_doing(sync_step step) {
   return {};
 }
 
-/// The reason as a sentence of its own; the name of the step, which it may begin with, is said in words.
-std::string why_it_failed(const sync_status& sync) {
-  auto reason = failure_reason(sync.error.value_or(std::string{}));
+std::string why_it_failed(const sync_failure& failure) {
   std::string told = "The last sync failed";
-  if (auto step = failed_step(reason)) {
-    told += " " + while_doing(*step);
-    reason.erase(0, reason.find(": ") + 2);
-  }
+  if (failure.step) told += " " + while_doing(*failure.step);
+  auto reason = failure.reason;
   while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
   return reason.empty() ? told + "." : told + ": " + reason + ".";
 }
 
 component_check check_sync(const sync_status& sync, bool is_scheduled, bool has_vault) {
-  auto ago = one_decimal(sync.hours_ago.value_or(0)) + " hours ago";
+  const auto ago = hours_in_words(sync.hours_ago.value_or(0)) + " ago";
   switch (sync.state) {
     case sync_state::ok: return {"sync", verdict::ok, "The last daily sync completed " + ago + "."};
     case sync_state::stale:
       return {"sync", verdict::ok, "The last daily sync completed " + ago + ". Check that its schedule still runs."};
     case sync_state::failed:
       return {"sync", verdict::warning,
-              why_it_failed(sync) +
+              why_it_failed(sync.failure.value_or(sync_failure{})) +
                   (!is_scheduled ? " Mend that and run `secondbrain sync` again."
                    : has_vault   ? " It is tried again by itself."
-                                 : " It is tried again by itself once the vault is there.") +
-                  (has_vault ? " Search, tasks and captures work." : "")};
+                                 : " It is tried again by itself once the vault is there.")};
     case sync_state::unknown: break;
   }
   return {"sync", verdict::ok, "No daily sync has run yet."};
-}
-
-/// What a part says still works is true where there is a vault to work with.
-void take_back_reassurance(std::string& message) {
-  for (std::string_view said : {" Everything else works.", "; everything else works", ", and everything else works",
-                                " Search, tasks and captures work."})
-    if (auto at = message.find(said); at != message.npos) message.erase(at, said.size());
 }
 
 verdict worst_of(const std::vector<component_check>& checks) {
@@ -110,7 +103,8 @@ verdict worst_of(const std::vector<component_check>& checks) {
   return worst;
 }
 
-/// The first of the worst checks speaks; the others are counted. All is not well before all can be found.
+/// The first of the worst checks speaks; the others are counted. All is not well before all can be found. That
+/// everything else works is said here alone, where it is known: one check is not well, and it is not the vault's.
 std::string summarize(verdict state, const health_inputs& inputs, const std::vector<component_check>& checks) {
   if (state == verdict::ok) {
     std::string sentence = inputs.under_way.empty() ? "All is well." : inputs.under_way;
@@ -123,6 +117,7 @@ std::string summarize(verdict state, const health_inputs& inputs, const std::vec
   auto others =
       std::count_if(checks.begin(), checks.end(), [](const auto& check) { return check.state != verdict::ok; }) - 1;
   auto sentence = first_of_worst->message;
+  if (others == 0 && first_of_worst->name != "vault") sentence += " Everything else works.";
   if (others == 1) sentence += " One more thing needs attention.";
   if (others > 1) sentence += " " + std::to_string(others) + " more things need attention.";
   return sentence;
@@ -156,8 +151,6 @@ health_report judge(const health_inputs& inputs) {
   report.checks = {vault, check_disk(free_gb, report.disk_low),
                    check_sync(inputs.sync, inputs.sync_is_scheduled, vault.state == verdict::ok)};
   report.checks.insert(report.checks.end(), inputs.components.begin(), inputs.components.end());
-  if (vault.state == verdict::error)
-    for (auto& check : report.checks) take_back_reassurance(check.message);
   report.state = worst_of(report.checks);
   report.summary = summarize(report.state, inputs, report.checks);
   return report;

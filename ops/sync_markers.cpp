@@ -48,6 +48,20 @@ std::chrono::duration<double> age_of(const marker& written, wall_time now) {
   return now - wall_clock(written.written_at);
 }
 
+/// `2026-02-05T18:10:05.123456: tasks: the reason`, where time, fraction and step may be missing.
+sync_failure parse_failure(std::string_view text) {
+  constexpr std::string_view between = ": ";
+  const auto end = text.find(between);
+  if (end != text.npos && text.find('T') == 10 && text.find_first_not_of("0123456789-:.T") >= end)
+    text.remove_prefix(end + between.size());
+  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
+                    sync_step::weekly}) {
+    const auto name = std::string{to_string(step)} + std::string{between};
+    if (text.starts_with(name)) return {step, std::string{text.substr(name.size())}};
+  }
+  return {std::nullopt, std::string{text}};
+}
+
 double rounded_hours(std::chrono::duration<double> age) {
   return std::round(std::chrono::duration<double, std::ratio<3600>>{age}.count() * 10) / 10;
 }
@@ -67,6 +81,7 @@ sync_status read_sync_status(const fs::path& data_directory, const clock& time) 
   if (failed && (!completed || failed->written_at > completed->written_at)) {
     status.state = sync_state::failed;
     status.error = failed->text;
+    status.failure = parse_failure(failed->text);
   }
   if (auto trouble = read_marker(trouble_path(data_directory))) status.trouble = trouble->text;
   return status;
@@ -93,24 +108,9 @@ status mark_extraction(const fs::path& data_directory, const std::string& troubl
   return {};
 }
 
-std::string failure_reason(std::string_view kept) {
-  constexpr std::string_view between = ": ";
-  auto end = kept.find(between);
-  // 2026-02-05T18:10:05.123456, with or without the fraction
-  bool begins_with_time = end != kept.npos && kept.find('T') == 10 && kept.find_first_not_of("0123456789-:.T") >= end;
-  return std::string{begins_with_time ? kept.substr(end + between.size()) : kept};
-}
-
-std::optional<sync_step> failed_step(std::string_view reason) {
-  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
-                    sync_step::weekly})
-    if (reason.starts_with(std::string{to_string(step)} + ": ")) return step;
-  return std::nullopt;
-}
-
 status end_failure_of(const fs::path& data_directory, sync_step step) {
   auto failed = read_marker(failed_path(data_directory));
-  if (!failed || failed_step(failure_reason(failed->text)) != step) return {};
+  if (!failed || parse_failure(failed->text).step != step) return {};
   std::error_code failure;
   fs::remove(failed_path(data_directory), failure);
   if (failure)

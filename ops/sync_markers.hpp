@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "messages/health.hpp"
 #include "messages/result.hpp"
@@ -28,12 +27,6 @@ status mark_sync_completed(const std::filesystem::path& data_directory, const cl
 
 /// `.extraction_trouble`: why no note can be read by a language model; empty: they can, and the marker goes.
 status mark_extraction(const std::filesystem::path& data_directory, const std::string& trouble);
-
-/// A failure as it is kept, without the time that it begins with.
-std::string failure_reason(std::string_view kept);
-
-/// The step that a reason begins with, as in `tasks: …`; nothing: it is of a whole run.
-std::optional<sync_step> failed_step(std::string_view reason);
 
 /// Takes the failure back if it was that of this step, which has gone well since.
 status end_failure_of(const std::filesystem::path& data_directory, sync_step step);

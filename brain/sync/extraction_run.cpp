@@ -64,8 +64,8 @@ struct tally {
     const bool none_works = extracted == 0 && (failing >= failures_that_end_a_run || (failing > 0 && current == 0));
     if (how == end::asked_for || (how == end::of_notes && !none_works)) return {};
     return "The language model cannot read your notes: " + ended(reason) +
-           " Everything else works, and search finds new notes as ever; only people, dates and topics are not taken "
-           "from them until the model answers. The next sync tries again.";
+           " Search finds new notes as ever; only people, dates and topics are not taken from them until the model "
+           "answers. The next sync tries again.";
   }
 
   extraction_report report() const {

@@ -38,12 +38,11 @@ std::optional<component_check> check_recovery(const actor_status& store, const p
   if (!store.recovery) return std::nullopt;
   if (store.recovery->worth == store_worth::derived) {
     if (is_whole_again(store, around)) return std::nullopt;
-    return check_of(store, verdict::warning,
-                    store.recovery->message + " Until that is done a search may miss notes; everything else works.");
+    return check_of(store, verdict::warning, store.recovery->message + " Until that is done a search may miss notes.");
   }
   if (around.now - store.recovery->at > loss_is_told_for) return std::nullopt;
   return check_of(store, verdict::warning,
-                  store.recovery->message + " Everything works again; this is said for a day and stays in the log.");
+                  store.recovery->message + " It works again; this is said for a day and stays in the log.");
 }
 
 std::vector<component_check> check_parts(const tree_snapshot& tree, const part_surroundings& around) {
@@ -51,12 +50,11 @@ std::vector<component_check> check_parts(const tree_snapshot& tree, const part_s
   for (const auto& part : tree.actors) {
     const auto title = ops::part_title(part.name);
     if (part.state == actor_state::hung)
-      checks.push_back(check_of(part, verdict::error,
-                                "Not answering at the moment: " + title +
-                                    ". Everything else works; if it goes on, SecondBrain restarts itself."));
+      checks.push_back(
+          check_of(part, verdict::error,
+                   "Not answering at the moment: " + title + ". If it goes on, SecondBrain restarts itself."));
     else if (part.state == actor_state::backing_off || part.state == actor_state::failed)
-      checks.push_back(check_of(part, verdict::warning,
-                                "Failed and being restarted: " + title + ". Everything else works." + why(part)));
+      checks.push_back(check_of(part, verdict::warning, "Failed and being restarted: " + title + "." + why(part)));
     else if (!part.note.empty() && part.name != "root/index/reindexer")  // the check of the index speaks for it
       checks.push_back(check_of(part, verdict::warning, capitalized(part.note)));
     if (auto recovered = check_recovery(part, around)) checks.push_back(std::move(*recovered));

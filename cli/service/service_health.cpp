@@ -6,6 +6,7 @@
 #include "brain/sync/captures.hpp"
 #include "brain/sync/sending_estimate.hpp"
 #include "cli/human_text.hpp"
+#include "cli/kept_texts.hpp"
 #include "cli/service/parts_check.hpp"
 #include "ops/disk_space.hpp"
 #include "ops/health_rules.hpp"
@@ -104,6 +105,11 @@ component_check check_captures(const capture_counts& counts, filing who) {
   return {"captures", verdict::ok, remark + " The next sync looks at them.", remark};
 }
 
+std::optional<component_check> check_kept(const std::vector<std::filesystem::path>& kept) {
+  if (kept.empty()) return std::nullopt;
+  return component_check{"kept texts", verdict::warning, kept_in_words(kept) + "."};
+}
+
 std::optional<component_check> check_extraction(const sync_status& sync) {
   if (sync.trouble.empty()) return std::nullopt;
   return component_check{"models", verdict::warning, sync.trouble};
@@ -124,7 +130,7 @@ component_check check_schedule(std::chrono::seconds interval, const sync_status&
     return {"schedule", verdict::warning,
             "A scheduled sync was missed: none has completed in the last " +
                 std::to_string(std::chrono::duration_cast<std::chrono::minutes>(since_last).count()) +
-                " minutes. Look at the sync card, or run `secondbrain sync`. Search, tasks and captures work."};
+                " minutes. Look at the sync card, or run `secondbrain sync`."};
   return {"schedule", verdict::ok, "The daily sync runs every " + std::to_string(interval.count() / 60) + " minutes."};
 }
 
@@ -147,6 +153,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (settings.vault_path)
     inputs.components.push_back(
         check_captures(sync::count_captures(*settings.vault_path, std::chrono::system_clock::now()), state.captures));
+  if (auto kept = check_kept(kept_texts(settings.data_path))) inputs.components.push_back(std::move(*kept));
   if (settings.vault_path && settings.sync_interval.count() > 0)
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
   return ops::judge(inputs);

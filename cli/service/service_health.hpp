@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -48,6 +49,9 @@ component_check check_embedding(const embedding_progress& embedding);
 /// The check of what waits for a language model that may not be asked: it is well to have none. Nothing when none
 /// waits.
 std::optional<component_check> check_waiting(const sending_estimate& waiting);
+
+/// Texts that a command line could not capture: a warning until they are. Nothing when there are none.
+std::optional<component_check> check_kept(const std::vector<std::filesystem::path>& kept);
 
 /// What the last extraction could not do: nothing when notes are read by a language model, or none is to read them.
 std::optional<component_check> check_extraction(const sync_status& sync);

@@ -72,7 +72,7 @@ def test_a_capture_that_is_refused_is_kept_for_its_own_server(theirs, mine, make
     refused = run_cli(mine, "capture", "for my own vault", server=theirs)
     assert "The text is kept" in refused.stderr
     own = make_server(mine).start()
-    assert "1 text waits to be captured" in run_cli(mine, "status", server=own).stdout
+    assert "1 text could not be captured" in run_cli(mine, "status", server=own).stdout
     assert run_cli(mine, "capture", "--kept", server=own).returncode == 0
     assert "for my own vault" in [file.read_text() for file in (mine.vault / "Inbox").glob("*.md")]
 

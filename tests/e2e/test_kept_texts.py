@@ -26,16 +26,18 @@ def waiting(home):
 
 def test_they_are_named_with_and_without_a_server(waiting, make_server):
     for words in (("captures",), ("status",)):
-        assert "3 texts wait to be captured" in run_cli(waiting, *words, port=1).stdout
+        assert "3 texts could not be captured" in run_cli(waiting, *words, port=1).stdout
     server = make_server().start()
     for words in (("captures",), ("status",)):
-        assert "3 texts wait to be captured" in run_cli(waiting, *words, server=server).stdout
+        assert "3 texts could not be captured" in run_cli(waiting, *words, server=server).stdout
     listed = run_cli(waiting, "captures", server=server).stdout
     assert all(str(file) in listed for file in kept(waiting)) and "the second thought" in listed
     assert json.loads(run_cli(waiting, "captures", "--json", server=server).stdout)["not_captured"] == [
         str(file) for file in kept(waiting)
     ]
     assert json.loads(run_cli(waiting, "status", "--json", server=server).stdout)["not_captured"] == 3
+    told = server.check("kept texts")
+    assert told["status"] == "warning" and "3 texts" in told["message"] and "capture --kept" in told["message"]
 
 
 def test_each_is_captured_once(waiting, make_server):
@@ -48,7 +50,7 @@ def test_each_is_captured_once(waiting, make_server):
         texts = sorted(text for text in inbox(waiting) if text not in before)
         assert texts == ["the first thought", "the second thought", "the third thought"]
     assert "No text waits" in done.stdout
-    assert "wait to be captured" not in run_cli(waiting, "status", server=server).stdout
+    assert "could not be captured" not in run_cli(waiting, "status", server=server).stdout
 
 
 def test_what_is_not_acknowledged_stays(waiting):

@@ -127,7 +127,7 @@ def test_extractions_that_all_fail_are_told_with_what_still_works_until_one_succ
     assert sync(server)["status"] == "success"
     check = server.check("models")
     assert check["status"] == "warning" and server.health()["status"] == "warning"
-    assert "cannot read your notes" in check["message"] and "Everything else works" in check["message"]
+    assert "cannot read your notes" in check["message"] and "Everything else works" in server.health()["summary"]
     assert server.get("/api/v1/admin/sync-status").json["trouble"] == check["message"]
     told = run_cli(home, "status", server=server).stdout
     assert told.count("cannot read your notes") >= 2, "in the verdict, and where the sync is said to be fine"

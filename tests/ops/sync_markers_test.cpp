@@ -82,13 +82,18 @@ TEST_F(sync_markers, a_failure_is_written_with_its_time_and_reason) {
   EXPECT_TRUE(status.error->ends_with(": no vault"));
 }
 
-TEST_F(sync_markers, a_reason_is_told_without_its_time) {
-  EXPECT_EQ(failure_reason("2026-02-05T18:10:05.123456: tasks: no: luck."), "tasks: no: luck.");
-  EXPECT_EQ(failure_reason("2026-02-05T18:10:05: boom"), "boom");
-  EXPECT_EQ(failure_reason("tasks: boom"), "tasks: boom");
-  EXPECT_EQ(failure_reason("boom"), "boom");
-  EXPECT_EQ(failed_step("tasks: boom"), sync_step::tasks);
-  EXPECT_EQ(failed_step("the tasks: boom"), std::nullopt);
+TEST_F(sync_markers, a_failure_is_told_by_its_step_and_reason_without_its_time) {
+  const auto failure_in = [this](const std::string& text) {
+    write_marker(".sync_failed", text, 1h);
+    return read_sync_status(data_.path()).failure.value();
+  };
+  EXPECT_EQ(failure_in("2026-02-05T18:10:05.123456: tasks: no: luck.").reason, "no: luck.");
+  EXPECT_EQ(failure_in("2026-02-05T18:10:05.123456: tasks: no: luck.").step, sync_step::tasks);
+  EXPECT_EQ(failure_in("2026-02-05T18:10:05: boom").reason, "boom");
+  EXPECT_EQ(failure_in("tasks: boom").step, sync_step::tasks);
+  EXPECT_EQ(failure_in("boom").reason, "boom");
+  EXPECT_EQ(failure_in("the tasks: boom").step, std::nullopt);
+  EXPECT_EQ(failure_in("the tasks: boom").reason, "the tasks: boom");
 }
 
 TEST_F(sync_markers, the_last_attempt_is_the_newer_of_the_two) {
