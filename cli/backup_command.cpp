@@ -35,8 +35,10 @@ result<boost::json::object> back_up_directly(const ops::config& config) {
 status back_up(output_format format, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
-  auto made = back_up_on_server(server_client{*loaded, ctx.err}, ctx);
-  if (!made && made.error().code == errc::unavailable) made = back_up_directly(loaded->values);
+  const server_client server{*loaded, ctx.err};
+  auto made = back_up_on_server(server, ctx);
+  // A server that is there and says why it cannot has said it better.
+  if (!made && made.error().code == errc::unavailable && !server.reachable()) made = back_up_directly(loaded->values);
   if (!made) return tl::unexpected(made.error());
   if (format == output_format::json)
     print_json(ctx, *made);

@@ -49,6 +49,7 @@ errc code_of(int http_status) {
     case 409: return errc::conflict;
     case 503: return errc::unavailable;
     case 504: return errc::timeout;
+    case 507: return errc::disk_full;
     default: return errc::internal;
   }
 }

@@ -4,6 +4,7 @@
 #include "http/answers.hpp"
 #include "http/feed_stream.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 #include "ops/backup/backup_json.hpp"
 
 namespace secondbrain::http {
@@ -103,38 +104,38 @@ schema started_schema() {
 }  // namespace
 
 std::vector<route> backup_routes(const services& asked) {
-  return {{.verb = method::get,
-           .path = "/api/v1/admin/backups",
-           .summary = "The backups there are",
-           .access = scope::admin,
-           .replies = {{200, "Newest first", object({required("backups", list_of(backup_schema()))})}},
-           .handler = [&asked](const call& made) { return list_them(asked, made); }},
-          {.verb = method::post,
-           .path = "/api/v1/admin/backups",
-           .summary = "Make a backup now, and verify it; a request during one joins it",
-           .access = scope::admin,
-           .query = {optional("wait", boolean(), true, "Give it two seconds to end, or answer at once")},
-           .replies = {{200, "The new one", backup_schema()},
-                       {202, "It is under way; `Location` says where to follow it", started_schema()}},
-           .handler = [&asked](const call& made) { return make_one(asked, made); }},
-          {.verb = method::get,
-           .path = progress_path,
-           .summary = "The backup under way, or how the last one ended",
-           .access = scope::admin,
-           .replies = {{200, "Its state", progress_schema()}},
-           .handler = [&asked](const call&) -> result<http_response> {
-             return json_answer(progress_json(asked.backup_progress->latest().value));
-           }},
-          {.verb = method::get,
-           .path = std::string{progress_path} + "/stream",
-           .summary = "The same as it changes: events named `backup`, and one named `error` when they are cut",
-           .access = scope::admin,
-           .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
-           .handler = [&asked](const call&) -> result<http_response> {
-             return event_answer([&asked](event_stream& events) {
-               send_changes(*asked.backup_progress, "backup", progress_json, events);
-             });
-           }}};
+  return {
+      {.verb = method::get,
+       .path = "/api/v1/admin/backups",
+       .summary = "The backups there are",
+       .access = scope::admin,
+       .replies = {{200, "Newest first", object({required("backups", list_of(backup_schema()))})}},
+       .handler = [&asked](const call& made) { return list_them(asked, made); }},
+      {.verb = method::post,
+       .path = "/api/v1/admin/backups",
+       .summary = "Make a backup now, and verify it; a request during one joins it",
+       .access = scope::admin,
+       .query = {optional("wait", boolean(), true, "Give it two seconds to end, or answer at once")},
+       .replies = with_write_replies({{200, "The new one", backup_schema()},
+                                      {202, "It is under way; `Location` says where to follow it", started_schema()}}),
+       .handler = [&asked](const call& made) { return make_one(asked, made); }},
+      {.verb = method::get,
+       .path = progress_path,
+       .summary = "The backup under way, or how the last one ended",
+       .access = scope::admin,
+       .replies = {{200, "Its state", progress_schema()}},
+       .handler = [&asked](const call&) -> result<http_response> {
+         return json_answer(progress_json(asked.backup_progress->latest().value));
+       }},
+      {.verb = method::get,
+       .path = std::string{progress_path} + "/stream",
+       .summary = "The same as it changes: events named `backup`, and one named `error` when they are cut",
+       .access = scope::admin,
+       .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
+       .handler = [&asked](const call&) -> result<http_response> {
+         return event_answer(
+             [&asked](event_stream& events) { send_changes(*asked.backup_progress, "backup", progress_json, events); });
+       }}};
 }
 
 }  // namespace secondbrain::http

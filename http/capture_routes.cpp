@@ -3,6 +3,7 @@
 #include "http/coverage_json.hpp"
 #include "http/errors.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 #include "messages/no_vault.hpp"
 #include "ops/logging.hpp"
 
@@ -68,15 +69,15 @@ schema kept_schema() {
 }  // namespace
 
 std::vector<route> capture_routes(const services& asked) {
-  return {{.verb = method::post,
-           .path = "/api/v1/capture",
-           .summary = "Keep a text as it is, as a new file in the inbox",
-           .access = scope::write,
-           .body = object({required("text", text(1, 10'000))}),
-           .replies = {{200, "It is safe on the disk", kept_schema()},
-                       {500, "No vault is set"},
-                       {503, "The vault is not there"}},
-           .handler = [&asked](const call& made) { return keep(asked, made); }}};
+  return {
+      {.verb = method::post,
+       .path = "/api/v1/capture",
+       .summary = "Keep a text as it is, as a new file in the inbox",
+       .access = scope::write,
+       .body = object({required("text", text(1, 10'000))}),
+       .replies = with_write_replies(
+           {{200, "It is safe on the disk", kept_schema()}, {500, "No vault is set"}, {503, "The vault is not there"}}),
+       .handler = [&asked](const call& made) { return keep(asked, made); }}};
 }
 
 }  // namespace secondbrain::http

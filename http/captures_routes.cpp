@@ -3,6 +3,7 @@
 
 #include "http/answers.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 
 namespace secondbrain::http {
 
@@ -91,9 +92,9 @@ std::vector<route> captures_routes(const services& asked) {
            .summary = "File one capture by hand; it is then put away in Inbox/_processed",
            .access = scope::write,
            .body = order_schema(),
-           .replies = {{200, "What was done", object({required("message", text())})},
-                       {404, "It no longer waits, or the note is not there"},
-                       {503, "The vault is not there"}},
+           .replies = with_write_replies({{200, "What was done", object({required("message", text())})},
+                                          {404, "It no longer waits, or the note is not there"},
+                                          {503, "The vault is not there"}}),
            .handler = [&asked](const call& made) { return file(asked, made); }}};
 }
 

@@ -1,6 +1,7 @@
 // Chat history: list, read and delete (contract: http_api §5).
 #include "http/answers.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 
 namespace secondbrain::http {
 
@@ -65,7 +66,7 @@ std::vector<route> conversation_routes(const services& asked) {
            .path = "/api/v1/conversations/{conversation_id}",
            .summary = "Delete a conversation; also well when there is none",
            .access = scope::write,
-           .replies = {{200, "Gone", object({required("status", text())})}},
+           .replies = with_write_replies({{200, "Gone", object({required("status", text())})}}),
            .handler = [&asked](const call& made) { return forget(asked, made); }}};
 }
 

@@ -16,14 +16,14 @@ constexpr int http_status(errc code) noexcept {
     case errc::unavailable:
     case errc::vault_missing:
     case errc::locked:
-    case errc::cancelled: return 503;
+    case errc::cancelled:
+    case errc::io_failure: return 503;  // a disk or a permission; no other request would do better
     case errc::timeout: return 504;
+    case errc::disk_full: return 507;
     case errc::none:
     case errc::worker_crashed:
     case errc::corrupt:
     case errc::newer_schema:
-    case errc::io_failure:
-    case errc::disk_full:
     case errc::internal: return 500;
   }
   return 500;
@@ -36,17 +36,23 @@ std::string sentence_of(const error& why) {
   return std::string{words} + " unusable: " + why.message;
 }
 
-}  // namespace
-
-http_response error_response(int status, std::string_view sentence) {
+http_response refusal(int status, std::string_view sentence) {
   http_response answer;
   answer.status = status;
   answer.body = json_text(json::object{{"detail", sentence}});
+  return answer;
+}
+
+}  // namespace
+
+http_response error_response(int status, std::string_view sentence) {
+  auto answer = refusal(status, sentence);
   if (status == 503) answer.headers.emplace_back("Retry-After", "1");
   return answer;
 }
 
 http_response error_response(const error& why) {
+  if (why.code == errc::io_failure) return refusal(http_status(why.code), why.message);  // a person mends it first
   return error_response(http_status(why.code), sentence_of(why));
 }
 

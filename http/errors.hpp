@@ -10,7 +10,7 @@
 
 namespace secondbrain::http {
 
-/// `{"detail": "<sentence>"}`; 503 tells when to come again.
+/// `{"detail": "<sentence>"}`; 503 tells when to come again, unless that waits for a person.
 http_response error_response(int status, std::string_view sentence);
 http_response error_response(const error& why);
 

@@ -2,6 +2,7 @@
 #include "http/answers.hpp"
 #include "http/errors.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 #include "ops/logging.hpp"
 
 namespace secondbrain::http {
@@ -43,11 +44,12 @@ std::vector<route> extract_routes(const services& asked) {
            .query = {optional("note_path", nullable(text()), nullptr, "Only this note"),
                      optional("force", boolean(), false, "Every note, changed or not"),
                      optional("wait", boolean(), true, "Answer when it is over")},
-           .replies = {{200, "What it came to", report_schema()},
-                       {202, "It will be done; nobody waits", object({required("status", text())})},
-                       {400, "The vault is not set, or not there"},
-                       {404, "The note cannot be read"},
-                       {409, "No language model may be asked: none is set up, or nothing may be sent to it"}},
+           .replies = with_write_replies(
+               {{200, "What it came to", report_schema()},
+                {202, "It will be done; nobody waits", object({required("status", text())})},
+                {400, "The vault is not set, or not there"},
+                {404, "The note cannot be read"},
+                {409, "No language model may be asked: none is set up, or nothing may be sent to it"}}),
            .handler = [&asked](const call& made) { return extract(asked, made); }}};
 }
 

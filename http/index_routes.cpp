@@ -4,6 +4,7 @@
 #include "http/feed_stream.hpp"
 #include "http/index_json.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 
 namespace secondbrain::http {
 
@@ -69,53 +70,55 @@ result<http_response> ledger(const services& asked, const call& made) {
 
 std::vector<route> index_routes(const services& asked) {
   constexpr int largest_offset = 10'000'000;
-  return {{.verb = method::post,
-           .path = "/api/v1/index",
-           .summary = "Bring the index up to date with the vault; requests at the same time share one run",
-           .access = scope::write,
-           .query = {optional("full_rebuild", boolean(), false, "Read every note again"),
-                     optional("wait", boolean(), true, "Answer when the run has ended, or at once with its number")},
-           .replies = {{200, "The run has ended",
-                        object({required("status", text()), required("notes_processed", integer()),
-                                required("chunks_created", integer()), required("message", text())})},
-                       {202, "The run is known by its number",
-                        object({required("status", text()), required("run_id", integer())})}},
-           .handler = [&asked](const call& made) { return run(asked, made); }},
-          {.verb = method::remove,
-           .path = "/api/v1/index",
-           .summary = "Empty the index; the vault is not touched",
-           .access = scope::write,
-           .replies = {{200, "Done", object({required("status", text()), required("message", text())})}},
-           .handler = [&asked](const call& made) { return clear(asked, made); }},
-          {.verb = method::get,
-           .path = "/api/v1/index/stats",
-           .summary = "How much is in the index",
-           .replies = {{200, "Counts of chunks",
-                        object({required("vector_count", integer()), required("lexical_count", integer())})}},
-           .handler = [&asked](const call& made) { return stats(asked, made); }},
-          {.verb = method::get,
-           .path = "/api/v1/index/ledger",
-           .summary = "Where each file of the vault stands in the index, and why",
-           .query = {optional("state", nullable(one_of({"indexed", "pending", "skipped", "failed"})), nullptr),
-                     optional("q", text({}, 500), "", "Part of the path"),
-                     optional("offset", integer(0, largest_offset), 0), optional("limit", integer(1, 1000), 100)},
-           .replies = {{200, "A page, ordered by path", ledger_schema()}},
-           .handler = [&asked](const call& made) { return ledger(asked, made); }},
-          {.verb = method::get,
-           .path = "/api/v1/index/progress",
-           .summary = "The run under way, or the last one",
-           .replies = {{200, "Its state", progress_schema()}},
-           .handler = [&asked](const call&) -> result<http_response> {
-             return json_answer(progress_json(asked.progress->latest().value));
-           }},
-          {.verb = method::get,
-           .path = "/api/v1/index/progress/stream",
-           .summary = "The same as it changes: events named `progress`, and one named `error` when they are cut",
-           .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
-           .handler = [&asked](const call&) -> result<http_response> {
-             return event_answer(
-                 [&asked](event_stream& events) { send_changes(*asked.progress, "progress", progress_json, events); });
-           }}};
+  return {
+      {.verb = method::post,
+       .path = "/api/v1/index",
+       .summary = "Bring the index up to date with the vault; requests at the same time share one run",
+       .access = scope::write,
+       .query = {optional("full_rebuild", boolean(), false, "Read every note again"),
+                 optional("wait", boolean(), true, "Answer when the run has ended, or at once with its number")},
+       .replies = with_write_replies({{200, "The run has ended",
+                                       object({required("status", text()), required("notes_processed", integer()),
+                                               required("chunks_created", integer()), required("message", text())})},
+                                      {202, "The run is known by its number",
+                                       object({required("status", text()), required("run_id", integer())})}}),
+       .handler = [&asked](const call& made) { return run(asked, made); }},
+      {.verb = method::remove,
+       .path = "/api/v1/index",
+       .summary = "Empty the index; the vault is not touched",
+       .access = scope::write,
+       .replies =
+           with_write_replies({{200, "Done", object({required("status", text()), required("message", text())})}}),
+       .handler = [&asked](const call& made) { return clear(asked, made); }},
+      {.verb = method::get,
+       .path = "/api/v1/index/stats",
+       .summary = "How much is in the index",
+       .replies = {{200, "Counts of chunks",
+                    object({required("vector_count", integer()), required("lexical_count", integer())})}},
+       .handler = [&asked](const call& made) { return stats(asked, made); }},
+      {.verb = method::get,
+       .path = "/api/v1/index/ledger",
+       .summary = "Where each file of the vault stands in the index, and why",
+       .query = {optional("state", nullable(one_of({"indexed", "pending", "skipped", "failed"})), nullptr),
+                 optional("q", text({}, 500), "", "Part of the path"),
+                 optional("offset", integer(0, largest_offset), 0), optional("limit", integer(1, 1000), 100)},
+       .replies = {{200, "A page, ordered by path", ledger_schema()}},
+       .handler = [&asked](const call& made) { return ledger(asked, made); }},
+      {.verb = method::get,
+       .path = "/api/v1/index/progress",
+       .summary = "The run under way, or the last one",
+       .replies = {{200, "Its state", progress_schema()}},
+       .handler = [&asked](const call&) -> result<http_response> {
+         return json_answer(progress_json(asked.progress->latest().value));
+       }},
+      {.verb = method::get,
+       .path = "/api/v1/index/progress/stream",
+       .summary = "The same as it changes: events named `progress`, and one named `error` when they are cut",
+       .replies = {{200, "Server-Sent Events", progress_schema(), "text/event-stream"}},
+       .handler = [&asked](const call&) -> result<http_response> {
+         return event_answer(
+             [&asked](event_stream& events) { send_changes(*asked.progress, "progress", progress_json, events); });
+       }}};
 }
 
 }  // namespace secondbrain::http

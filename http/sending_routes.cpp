@@ -2,6 +2,7 @@
 // costs.
 #include "http/answers.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 
 namespace secondbrain::http {
 
@@ -86,7 +87,8 @@ std::vector<route> sending_routes(const services& asked) {
            .access = scope::admin,
            .body = object({required("allowed", boolean()),
                            optional("by", one_of({"api", "page", "command_line"}), "api", "Who says it")}),
-           .replies = {{200, "As it counts now", sending_schema()}, {409, "A setting decides it"}, no_vault},
+           .replies = with_write_replies(
+               {{200, "As it counts now", sending_schema()}, {409, "A setting decides it"}, no_vault}),
            .handler = [&asked](const call& made) { return set(asked, made); }}};
 }
 

@@ -4,6 +4,7 @@
 #include "http/answers.hpp"
 #include "http/errors.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 
 namespace secondbrain::http {
 
@@ -61,7 +62,7 @@ std::vector<route> settings_routes(const services& asked) {
            .summary = "Replace the categories; other settings stay",
            .access = scope::write,
            .body = object({required("categories", list_of(category_schema()))}),
-           .replies = {{200, "As stored", list_of(category_schema())}},
+           .replies = with_write_replies({{200, "As stored", list_of(category_schema())}}),
            .handler = [&asked](const call& made) { return replace_settings(asked, made); }}};
 }
 

@@ -2,6 +2,7 @@
 #include "http/answers.hpp"
 #include "http/feed_stream.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 #include "ops/logging.hpp"
 #include "ops/sync_report_json.hpp"
 
@@ -83,9 +84,9 @@ std::vector<route> sync_routes(const services& asked) {
            .query = {optional("step", one_of(commands), "all"),
                      optional("trigger", one_of({"api", "command_line"}), "api", "Who asks, for the record"),
                      optional("wait", boolean(), true, "Answer when it is over")},
-           .replies = {{200, "What it came to; a step that failed is told of here", report_schema()},
-                       {202, "It will run; nobody waits",
-                        object({required("status", text()), required("command", text())})}},
+           .replies = with_write_replies(
+               {{200, "What it came to; a step that failed is told of here", report_schema()},
+                {202, "It will run; nobody waits", object({required("status", text()), required("command", text())})}}),
            .handler = [&asked](const call& made) { return run(asked, made); }},
           {.verb = method::get,
            .path = "/api/v1/admin/sync/runs",

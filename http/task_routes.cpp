@@ -5,6 +5,7 @@
 #include "http/errors.hpp"
 #include "http/planner_json.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 
 namespace secondbrain::http {
 
@@ -119,10 +120,10 @@ std::vector<route> task_routes(const services& asked) {
            .summary = "Change a task in the daily notes",
            .access = scope::write,
            .body = change_schema(),
-           .replies = {{200, "The task as it is now", task_schema()},
-                       {404, "There is no such task"},
-                       {409, "The note kept changing meanwhile; nothing was written"},
-                       no_vault},
+           .replies = with_write_replies({{200, "The task as it is now", task_schema()},
+                                          {404, "There is no such task"},
+                                          {409, "The note kept changing meanwhile; nothing was written"},
+                                          no_vault}),
            .handler = [&asked](const call& made) { return update(asked, made); }}};
 }
 

@@ -1,6 +1,7 @@
 // The vault: which one it is, whether the service may write into it by itself, and what it would write.
 #include "http/answers.hpp"
 #include "http/routes.hpp"
+#include "http/write_replies.hpp"
 #include "ops/vault_json.hpp"
 
 namespace secondbrain::http {
@@ -85,13 +86,14 @@ std::vector<route> vault_routes(const services& asked) {
            .access = scope::admin,
            .body = object({required("allowed", boolean()),
                            optional("by", one_of({"api", "page", "command_line"}), "api", "Who says it")}),
-           .replies = {{200, "As it counts now", vault_schema()}, {409, "A setting decides it"}, no_vault},
+           .replies =
+               with_write_replies({{200, "As it counts now", vault_schema()}, {409, "A setting decides it"}, no_vault}),
            .handler = [&asked](const call& made) { return set(asked, made); }},
           {.verb = method::post,
            .path = "/api/v1/vault/adopt",
            .summary = "The configured folder, as it is now, becomes the vault of this data; it is indexed anew",
            .access = scope::admin,
-           .replies = {{200, "As it counts now", vault_schema()}, no_vault},
+           .replies = with_write_replies({{200, "As it counts now", vault_schema()}, no_vault}),
            .handler = [&asked](const call& made) { return adopt(asked, made); }},
           {.verb = method::get,
            .path = "/api/v1/vault/upkeep/preview",

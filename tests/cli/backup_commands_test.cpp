@@ -97,6 +97,18 @@ TEST_F(backup_commands, one_that_fails_after_a_while_says_why) {
   EXPECT_EQ(made.out, "");
 }
 
+TEST_F(backup_commands, a_server_that_says_why_it_cannot_is_believed) {
+  for (const auto status : {503, 507}) {
+    fake_server server;
+    server.set("/api/v1/admin/backups", R"({"detail":"cannot write the backup; do this"})", status);
+    call_server_at(server.port());
+    auto made = run({"backup"});
+    EXPECT_EQ(made.exit_code, 1) << status;
+    EXPECT_THAT(made.err, HasSubstr("cannot write the backup; do this")) << status;
+    EXPECT_EQ(made.out, "") << status;
+  }
+}
+
 TEST_F(backup_commands, a_server_that_stops_or_begins_anew_meanwhile_has_made_none) {
   for (const auto* after : {R"({"phase":"idle","run_id":null,"backup":null})",
                             R"({"phase":"finished","run_id":"r2","backup":{"id":"data-2"}})", "gone"}) {

@@ -57,5 +57,20 @@ TEST_F(capture_command, what_was_not_kept_is_a_failure) {
   EXPECT_THAT(shown.err, HasSubstr("Once that is mended: secondbrain capture --kept"));
 }
 
+TEST_F(capture_command, what_no_disk_takes_is_kept_with_the_reason) {
+  for (const auto status : {503, 507}) {
+    server_.set(path, R"({"detail":"Cannot write Inbox/a.md: the disk is full; free some space, then try again."})",
+                status);
+    auto shown = run({"capture", "thought"});
+    EXPECT_EQ(shown.exit_code, 1);
+    EXPECT_THAT(shown.err, HasSubstr("the disk is full; free some space, then try again."));
+    EXPECT_THAT(shown.err, HasSubstr("The text is kept in " + (data() / "not_captured").string()));
+  }
+  EXPECT_EQ(run({"capture", "--kept"}).exit_code, 1);
+  server_.set(path, kept);
+  EXPECT_EQ(run({"capture", "--kept"}).exit_code, 0);
+  EXPECT_TRUE(std::filesystem::is_empty(data() / "not_captured"));
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -57,6 +57,7 @@ TEST_F(server_client_of, passes_on_what_the_server_says_is_wrong) {
                         one{409, R"({"detail":"busy elsewhere"})", errc::conflict, "busy elsewhere"},
                         one{500, "Internal Server Error", errc::internal, "500"},
                         one{503, R"({"detail":"the queue is full"})", errc::unavailable, "the queue is full"},
+                        one{507, R"({"detail":"the disk is full"})", errc::disk_full, "the disk is full"},
                         one{401, R"({"detail":"no"})", errc::invalid_argument, "SECONDBRAIN_TOKEN"},
                         one{200, "<html>", errc::internal, "not SecondBrain"}}) {
     server_.set("/x", c.body, c.status);

@@ -116,8 +116,17 @@ INSTANTIATE_TEST_SUITE_P(contract, error_mapping,
                                          mapping{errc::unavailable, 503}, mapping{errc::locked, 503},
                                          mapping{errc::cancelled, 503}, mapping{errc::timeout, 504},
                                          mapping{errc::worker_crashed, 500}, mapping{errc::corrupt, 500},
-                                         mapping{errc::internal, 500}),
+                                         mapping{errc::internal, 500}, mapping{errc::disk_full, 507}),
                          [](const auto& tested) { return std::string{to_string(tested.param.code)}; });
+
+TEST(what_the_system_refuses, is_503_without_a_time_to_come_again) {
+  fake_services fakes;
+  fakes.front->on<search_notes>([](const auto&) { return fail(errc::io_failure, "what to do"); });
+  const auto answer = desk{fakes.offered()}.get("/api/v1/search?q=a");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.body, R"({"detail":"what to do"})");
+  EXPECT_EQ(value_of(answer, "Retry-After"), "");
+}
 
 TEST(vault_missing, is_503_in_the_words_that_clients_look_for) {
   fake_services fakes;

@@ -2,6 +2,7 @@
 #include "http/routes.hpp"
 
 #include <set>
+#include <tuple>
 
 #include "http/admin/assets.hpp"
 #include "tests/http/resource_test.hpp"
@@ -350,6 +351,46 @@ TEST_F(resources, the_description_lists_every_route_with_its_parameters) {
   const auto& limit = document.at("paths").at("/api/v1/search").at("get").at("parameters").at(1);
   EXPECT_EQ(limit, parse(R"({"name":"limit","in":"query","required":false,
     "schema":{"type":"integer","minimum":1,"maximum":100,"default":20}})"));
+}
+
+TEST_F(resources, every_route_that_writes_says_what_it_answers_when_it_cannot) {
+  // A question is answered all the same, and the service's own parts are no files.
+  const std::set<std::string> writes_nothing{"/api/v1/ask", "/api/v1/ask/stream",
+                                             "/api/v1/admin/actors/{name:path}/crash",
+                                             "/api/v1/admin/actors/{name:path}/restart"};
+  const auto offered = fakes.offered();
+  const traffic seen;
+  int writing = 0;
+  for (const auto& one : all_routes(offered, {}, seen)) {
+    if (one.verb == method::get || writes_nothing.contains(one.path)) continue;
+    ++writing;
+    std::multiset<int> statuses;
+    for (const auto& answer : one.replies) statuses.insert(answer.status);
+    EXPECT_EQ(statuses.count(503), 1u) << to_string(one.verb) << ' ' << one.path;
+    EXPECT_EQ(statuses.count(507), 1u) << to_string(one.verb) << ' ' << one.path;
+  }
+  EXPECT_GT(writing, 10);
+}
+
+TEST_F(resources, what_cannot_be_written_is_the_disk_and_not_the_request) {
+  const auto refused = [&](errc code, int status) {
+    const std::string why = "Cannot write it; do this.";
+    fails<capture_note>(code, why);
+    fails<file_capture>(code, why);
+    fails<update_task>(code, why);
+    fails<start_backup>(code, why);
+    for (const auto& [verb, path, body] :
+         {std::tuple{"POST", "/api/v1/capture", R"({"text":"tea"})"},
+          std::tuple{"POST", "/api/v1/captures/file", R"({"path":"Inbox/a.md","to":"day"})"},
+          std::tuple{"PATCH", "/api/v1/tasks/update", R"({"text":"t","category":"","sub_project":"","status":"done"})"},
+          std::tuple{"POST", "/api/v1/admin/backups", ""}}) {
+      const auto answer = served().send(verb, path, body);
+      EXPECT_EQ(answer.status, status) << path;
+      EXPECT_EQ(detail_of(answer), why) << path;
+    }
+  };
+  refused(errc::disk_full, 507);
+  refused(errc::io_failure, 503);
 }
 
 }  // namespace

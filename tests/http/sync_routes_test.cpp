@@ -75,7 +75,7 @@ TEST_F(sync_routes_test, earlier_runs_are_listed_the_newest_first) {
 TEST_F(sync_routes_test, a_history_that_cannot_be_read_is_an_error) {
   auto offered = fakes.offered();
   offered.sync_history = [](std::size_t) { return fail(errc::io_failure, "the disk does not answer"); };
-  EXPECT_EQ(desk{offered}.get("/api/v1/admin/sync/runs").status, 500);
+  EXPECT_EQ(desk{offered}.get("/api/v1/admin/sync/runs").status, 503);
 }
 
 TEST_F(sync_routes_test, progress_tells_of_the_step_under_way) {

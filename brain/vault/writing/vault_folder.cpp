@@ -10,6 +10,7 @@
 #include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/file_times.hpp"
 #include "brain/vault/writing/leftover.hpp"
+#include "messages/system_failure.hpp"
 
 namespace secondbrain::vault {
 
@@ -20,17 +21,19 @@ constexpr mode_t note_mode = 0644;  // less the umask
 constexpr mode_t mode_bits = 07777;
 
 tl::unexpected<error> failure_at(const std::string& path, std::string_view doing, int code) {
-  auto message = "Cannot " + std::string{doing} + ' ' + path + ": " + std::generic_category().message(code) + ".";
+  auto failed = "Cannot " + std::string{doing} + ' ' + path + ": ";
+  auto message = failed + std::generic_category().message(code) + ".";
   switch (code) {
     case ENOENT: return fail(errc::not_found, "There is no " + path + " in the vault.");
     case ELOOP:
     case ENOTDIR: return fail(errc::invalid_argument, path + " is a symbolic link, or leads through one or a file.");
     case ENAMETOOLONG: return fail(errc::invalid_argument, message + " Choose a shorter name.");
     case EDQUOT:
-    case ENOSPC: return fail(errc::disk_full, message + " Free some space, then try again.");
+    case ENOSPC:
+    case EROFS: return fail(code_of_errno(code), failed.append(advice_for_errno(code)) + ", then try again.");
     case EACCES:
     case EPERM:
-    case EROFS: return fail(errc::io_failure, message + " Give SecondBrain the right to write there.");
+      return fail(errc::io_failure, failed + "permission denied. Give SecondBrain the right to read and write there.");
     default: return fail(errc::io_failure, message);
   }
 }
@@ -110,6 +113,7 @@ status vault_folder::check_writable(const std::string& name, const held_file& he
   bool has_write_bit = (held.attributes.st_mode & any_write) != 0;
   if (has_write_bit && ::faccessat(folder_.get(), name.c_str(), W_OK, AT_EACCESS) == 0) return {};
   if (has_write_bit && errno == ENOENT) return fail(errc::busy, path_of(name) + " was removed meanwhile");
+  if (has_write_bit && errno == EROFS) return failure("write", name, EROFS);
   return fail(errc::io_failure, path_of(name) + " is read-only and was left as it is. Allow writing to it first.");
 }
 

@@ -421,7 +421,7 @@ TEST_F(writer_trouble, a_full_disk_changes_nothing) {
   auto created = writer.create_unique("Inbox", "capture", too_large);
   for (auto& problem : {edited ? error{} : edited.error(), created ? error{} : created.error()}) {
     EXPECT_EQ(problem.code, errc::disk_full);
-    EXPECT_THAT(problem.message, HasSubstr("Free some space"));
+    EXPECT_THAT(problem.message, HasSubstr("the disk is full; free some space, then try again"));
   }
   EXPECT_EQ(texts_of(vault), (texts{{"note.md", old_text}}));
   EXPECT_EQ(writer.edit("note.md", to(new_text)), write_outcome::changed) << "there is room for this one";
@@ -434,8 +434,11 @@ TEST_F(writer_trouble, a_read_only_file_system_changes_nothing) {
 #ifdef __linux__
   ASSERT_EQ(::mount("tmpfs", vault.root().c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, ""), 0) << std::strerror(errno);
 #endif
-  EXPECT_EQ(writer.edit("note.md", to(new_text)).error().code, errc::io_failure);
-  EXPECT_EQ(writer.edit("new.md", to(new_text)).error().code, errc::io_failure);
+  auto changed = writer.edit("note.md", to(new_text)).error(), created = writer.edit("new.md", to(new_text)).error();
+  for (auto& problem : {changed, created}) {
+    EXPECT_EQ(problem.code, errc::io_failure);
+    EXPECT_THAT(problem.message, HasSubstr("mounted read-only; mount it so that it can be written, then try again"));
+  }
   EXPECT_EQ(texts_of(vault), (texts{{"note.md", old_text}}));
 }
 
