@@ -1,6 +1,8 @@
 #include "brain/sync/tasks_patience.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "brain/sync/tasks_update.hpp"
@@ -27,18 +29,27 @@ bool is_open_elsewhere(const vault::vault_writer& writer, const vault::daily_not
   });
 }
 
+error not_yet(const std::optional<std::string>& holder) {
+  if (holder) {
+    return {errc::conflict, "The note of " + *holder +
+                                " is being changed right now or was moved away; nothing was written. Try again when "
+                                "it is back."};
+  }
+  return {errc::conflict,
+          "The daily notes kept changing while the task was looked for; nothing was written. Try again when they are "
+          "saved."};
+}
+
 }  // namespace
 
 status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
                   vault::day today) {
   auto deadline = std::chrono::steady_clock::now() + patience;
   while (days_of(view.notes(), key).empty()) {
-    if (are_at_rest(view.source()) && !is_open_elsewhere(writer, view.source()))
+    auto holder = view.source().lost().holder_of(key);
+    if (!holder && are_at_rest(view.source()) && !is_open_elsewhere(writer, view.source()))
       return fail(errc::not_found, "Task not found in daily notes");
-    if (std::chrono::steady_clock::now() >= deadline)
-      return fail(errc::conflict,
-                  "The daily notes kept changing while the task was looked for; nothing was written. Try again when "
-                  "they are saved.");
+    if (std::chrono::steady_clock::now() >= deadline) return tl::unexpected(not_yet(holder));
     std::this_thread::sleep_for(pause);
     if (auto refreshed = view.refresh(today); !refreshed) return refreshed;
   }

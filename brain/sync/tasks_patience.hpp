@@ -12,8 +12,8 @@
 namespace secondbrain::sync {
 
 /// Until the view, which was just refreshed, holds the task. errc::not_found: it does not, and the notes are at rest;
-/// errc::conflict: they kept changing, or another program has one open that it changed lately; and what a refresh fails
-/// with.
+/// errc::conflict: they kept changing, another program has one open that it changed lately, or the note that held the
+/// task has been gone or blank for less than a minute; and what a refresh fails with.
 status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
                   vault::day today);
 

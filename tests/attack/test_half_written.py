@@ -86,3 +86,68 @@ def test_a_task_is_not_missing_while_its_note_is_saved(server, home, save):
     assert saved and ticked
     assert server.request("PATCH", "/api/v1/tasks/update", body={
         "text": "Never noted", "category": "Work", "sub_project": "", "status": "done"}).status == 404
+
+
+def tick(server, text="Call the bank"):
+    return server.request("PATCH", "/api/v1/tasks/update", body={
+        "text": text, "category": "Work", "sub_project": "", "status": "done"})
+
+
+def rename_aside(home, day):
+    aside = day.with_name("2026-11-20.md~")
+    day.rename(aside)
+    return lambda: aside.rename(day)
+
+
+def rename_folder_aside(home, day):
+    aside = home.root / "days"
+    day.parent.rename(aside)
+    return lambda: aside.rename(day.parent)
+
+
+def move_away(home, day):
+    archived = home.vault / "Archive" / day.name
+    archived.parent.mkdir()
+    day.rename(archived)
+    return lambda: archived.rename(day)
+
+
+def cut_off(home, day):
+    text = day.read_bytes()
+    day.write_bytes(b"")
+    return lambda: day.write_bytes(text)
+
+
+def cut_off_and_remove(home, day):
+    text = day.read_bytes()
+    day.write_bytes(b"")
+    day.unlink()
+    return lambda: day.write_bytes(text)
+
+
+@pytest.mark.parametrize("begin", [rename_aside, rename_folder_aside, move_away, cut_off, cut_off_and_remove])
+@pytest.mark.parametrize("upkeep", [False, True])
+def test_a_task_is_not_missing_while_a_save_takes_long(server, home, begin, upkeep):
+    """The note is away, or empty and closed, for much longer than a save takes."""
+    if upkeep:
+        assert server.request("POST", "/api/v1/vault/upkeep", body={"allowed": True}).status == 200
+    day = home.write_note("00_Daily/2026-11-20.md", "# Day\n\n## Tasks\n\n### Work\n\n- [ ] Call the bank\n")
+    assert "Call the bank" in [task["text"] for task in server.get("/api/v1/tasks").json]
+    end = begin(home, day)
+    time.sleep(1.5)
+    for _ in range(2):
+        answer = tick(server)
+        assert answer.status == 409, answer.body
+        assert "The note of 2026-11-20 is being changed right now or was moved away" in answer.json["detail"]
+    assert tick(server, "Never noted").status == 404
+    end()
+    assert tick(server).status == 200
+    assert "- [x] Call the bank" in day.read_text()
+
+
+def test_a_task_whose_line_was_removed_is_missing(server, home):
+    day = home.write_note("00_Daily/2026-11-20.md", "## Tasks\n### Work\n- [ ] Call the bank\n- [ ] Rest\n")
+    assert len(server.get("/api/v1/tasks").json) >= 2
+    home.write_note(day.relative_to(home.vault), "## Tasks\n### Work\n- [ ] Rest\n")
+    assert tick(server).status == 404
+    assert tick(server, "Rest").status == 200

@@ -13,6 +13,7 @@
 
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/utf8.hpp"
 #include "brain/vault/vault_path.hpp"
 
 namespace secondbrain::vault {
@@ -61,6 +62,7 @@ status daily_notes::refresh() {
   if (!listed) return tl::unexpected(listed.error());
   problems_.clear();
   forget_missing(*listed);
+  lost_.forget_old(std::chrono::steady_clock::now());
   for (auto& [date, seen] : *listed) {
     auto known = signatures_.find(date);
     if (known == signatures_.end() || known->second != seen) read(date, seen);
@@ -112,6 +114,11 @@ void daily_notes::read(const std::string& date, const signature& seen) {
   ++files_read_;
   bool settled = !is_within(tick, seen.changed);
   auto bytes = read_note_file(root_, daily_note_path(date));
+  auto known = notes_.find(date);
+  if (bytes && !trim(*bytes).empty())
+    lost_.regain(date);
+  else if (known != notes_.end())
+    lost_.lose(std::move(known->second), std::chrono::steady_clock::now());
   if (!bytes) {
     problems_.push_back(bytes.error().message);
     notes_.erase(date);
@@ -133,6 +140,7 @@ void daily_notes::forget_missing(const signature_map& listed) {
       continue;
     }
     signatures_.erase(known->first);
+    lost_.lose(std::move(known->second), std::chrono::steady_clock::now());
     known = notes_.erase(known);
     ++revision_;
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "brain/vault/planner/daily_note.hpp"
+#include "brain/vault/planner/lost_notes.hpp"
 #include "messages/result.hpp"
 
 namespace secondbrain::vault {
@@ -36,6 +37,8 @@ class daily_notes {
   std::chrono::system_clock::time_point newest_change() const noexcept;
   /// The days of the notes that changed within a minute before the last refresh.
   const std::vector<std::string>& changed_lately() const noexcept { return changed_lately_; }
+  /// Notes that were there, or held something, at an earlier refresh.
+  const lost_notes& lost() const noexcept { return lost_; }
   /// Since the beginning.
   std::size_t files_read() const noexcept { return files_read_; }
 
@@ -58,6 +61,7 @@ class daily_notes {
   signature_map signatures_;
   std::vector<std::string> problems_;
   std::vector<std::string> changed_lately_;
+  lost_notes lost_;
   std::int64_t newest_change_ = 0;  // nanoseconds since the epoch
   std::uint64_t revision_ = 0;
   std::size_t files_read_ = 0;

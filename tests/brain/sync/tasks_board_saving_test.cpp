@@ -113,6 +113,48 @@ TEST_F(tasks_board_saving, a_note_that_is_left_open_half_written_is_a_conflict) 
   }
 }
 
+TEST_F(tasks_board_saving, a_note_that_is_gone_or_blank_since_it_was_seen_is_a_conflict) {
+  auto folder_of_days = note().parent_path(), aside = folder.outside() / "aside";
+  auto move_note = [&] { std::filesystem::rename(note(), aside); };
+  auto move_folder = [&] { std::filesystem::rename(folder_of_days, aside); };
+  auto put_back = [&](const std::filesystem::path& place) {
+    std::filesystem::remove_all(place);
+    std::filesystem::rename(aside, place);
+  };
+  struct way {
+    std::string_view name;
+    std::function<void()> begin, end;
+  };
+  for (auto& [name, begin, end] : {way{"moved", move_note, [&] { put_back(note()); }},
+                                   way{"its folder moved", move_folder, [&] { put_back(folder_of_days); }},
+                                   way{"cut off", [&] { write(note(), ""); }, [&] { write(note(), text); }},
+                                   way{"blank", [&] { write(note(), "\n  \n"); }, [&] { write(note(), text); }},
+                                   way{"cut off, then moved", [&] { tasks(), write(note(), ""), tasks(), move_note(); },
+                                       [&] { std::filesystem::remove(aside), write(note(), text); }}}) {
+    daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+    ASSERT_EQ(tasks().size(), 1u) << name;
+    begin();
+    auto refused = board.update(named("Call the bank"), today);
+    ASSERT_FALSE(refused) << name;
+    EXPECT_EQ(refused.error().code, errc::conflict) << name;
+    EXPECT_NE(refused.error().message.find("The note of 2026-02-09 is being changed right now or was moved away"),
+              std::string::npos)
+        << name << refused.error().message;
+    EXPECT_EQ(refusal(named("Never noted")), errc::not_found) << name;
+    end();
+    EXPECT_TRUE(finish("Call the bank")) << name;
+  }
+}
+
+TEST_F(tasks_board_saving, a_line_that_was_removed_from_a_note_is_not_found) {
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n");
+  ASSERT_EQ(tasks().size(), 2u);
+  daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  EXPECT_EQ(refusal(named("Call the bank")), errc::not_found);
+  daily("2026-02-09", "");
+  EXPECT_EQ(refusal(named("Rest")), errc::not_found) << "the headings are still there";
+}
+
 TEST_F(tasks_board_saving, a_note_that_is_open_for_reading_is_at_rest) {
   daily("2026-02-09", "### Work\n- [ ] Rest\n");
   std::ifstream reader{note()};
