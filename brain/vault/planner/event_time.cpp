@@ -15,9 +15,15 @@ bool is_digit(char byte) noexcept {
   return byte >= '0' && byte <= '9';
 }
 
+bool is_punctuation_beyond_ascii(char32_t value) noexcept {
+  return value == 0xB7 || (value >= 0x2010 && value <= 0x205E);  // middle dot; dashes, quotation marks, bullets
+}
+
 bool is_letter_or_digit(std::string_view text) noexcept {
   auto byte = text.empty() ? ' ' : text[0];
-  return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte & '\x80') != 0;
+  if ((byte & '\x80') == 0) return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  auto value = code_point_at(text, 0).value;
+  return !is_white_space(value) && !is_punctuation_beyond_ascii(value);
 }
 
 template <std::size_t count>
