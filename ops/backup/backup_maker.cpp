@@ -112,6 +112,8 @@ class filling {
 
  private:
   status do_without(const snapshot_source& source, const error& why) {
+    // A text that was captured after all, a marker that was taken back: there is nothing left to lose.
+    if (source.kind == backup_file_kind::plain && why.code == errc::not_found) return {};
     if (why.code == errc::corrupt && source.report_damage) source.report_damage();
     if (source.worth == source_kind::recorded || why.code == errc::cancelled) return tl::unexpected(why);
     std::error_code ignored;

@@ -76,6 +76,18 @@ TEST_F(backup_maker, an_id_that_rotation_has_freed_is_not_given_again) {
   EXPECT_EQ(third->id, first->id + "-3");
 }
 
+TEST_F(backup_maker, a_file_that_has_done_its_work_meanwhile_is_not_missed) {
+  for (const std::string gone : {"not_captured/1-1.md", ".sync_failed"}) {
+    write_text(data() / gone, "there when the files were listed");
+    auto choices = options();
+    choices.progress = [&](const snapshot_progress&) { fs::remove(data() / gone); };
+    auto made = make_offline_snapshot(data(), "metadata.db", choices, clock_);
+    ASSERT_TRUE(made) << gone << ": " << made.error().message;
+    EXPECT_THAT(made->files, ::testing::Each(::testing::Field(&backup_file::name, ::testing::Ne(gone))));
+    EXPECT_TRUE(made->verified);
+  }
+}
+
 TEST_F(backup_maker, takes_in_what_a_killed_server_left_in_the_log) {
   child_process server{[&] {
     static auto opened = database::open(data() / "usage.db", stores::sqlite::open_mode::read_write);
