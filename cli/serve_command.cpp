@@ -12,6 +12,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/service/running_service.hpp"
+#include "http/listening_socket.hpp"
 #include "ops/config_load.hpp"
 #include "ops/logging.hpp"
 #include "ops/server_lock.hpp"
@@ -116,6 +117,9 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
   if (!data) return tl::unexpected(data.error());
   auto lock = ops::server_lock::take(data->root());
   if (!lock) return tl::unexpected(lock.error());
+  // What is in the way at the start is told to the person there; later, the part that serves tries again by itself.
+  if (auto free = http::listening_socket::open(loaded->values.host, loaded->values.port); !free)
+    return tl::unexpected(free.error());
   ops::logging_options logging;
   logging.level = loaded->values.level;
   logging.console = loaded->values.log_stderr ? ops::log_to_stderr::yes : ops::log_to_stderr::no;

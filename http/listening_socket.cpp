@@ -27,11 +27,13 @@ void prepare(int socket) noexcept {
   ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
 }
 
-tl::unexpected<error> refused(const std::string& address, int code) {
+tl::unexpected<error> refused(const std::string& host, int port, int code) {
+  const auto address = host + ':' + std::to_string(port);
   switch (code) {
     case EADDRINUSE:
-      return fail(errc::locked, "cannot listen on " + address +
-                                    ": the port is in use; stop the other program or set SECONDBRAIN_PORT");
+      return fail(errc::locked, "port " + std::to_string(port) + " of " + host +
+                                    " is taken by another program. If that is SecondBrain, `secondbrain status` shows "
+                                    "how it is; otherwise choose another port with `--port` or SECONDBRAIN_PORT.");
     case EADDRNOTAVAIL:
       return fail(errc::invalid_argument,
                   "cannot listen on " + address + ": this machine does not have that address; set SECONDBRAIN_HOST");
@@ -63,11 +65,11 @@ result<listening_socket> listening_socket::open(const std::string& host, int por
                                             "; set SECONDBRAIN_HOST to an address of this machine");
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner{found, &::freeaddrinfo};
   ops::file_descriptor socket{::socket(found->ai_family, found->ai_socktype, found->ai_protocol)};
-  if (!socket) return refused(address, errno);
+  if (!socket) return refused(host, port, errno);
   prepare(socket.get());
   switch_on(socket.get(), SOL_SOCKET, SO_REUSEADDR);  // so that a restart need not wait for old connections
   if (::bind(socket.get(), found->ai_addr, found->ai_addrlen) != 0 || ::listen(socket.get(), backlog) != 0)
-    return refused(address, errno);
+    return refused(host, port, errno);
   const int bound = port_of(socket.get());
   return listening_socket{std::move(socket), bound};
 }

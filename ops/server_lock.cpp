@@ -35,7 +35,9 @@ result<server_lock> server_lock::take(const fs::path& data_directory) {
     if (errno != EWOULDBLOCK) return fail_with_errno("cannot lock " + path.string());
     auto owner = pid_in(path);
     return fail(errc::locked, "another server (PID " + std::to_string(owner) + ") already serves the data directory " +
-                                  data_directory.string() + "; stop it, or use another SECONDBRAIN_DATA_PATH");
+                                  data_directory.string() +
+                                  "; `secondbrain status` shows how it is. Stop it, or use another "
+                                  "SECONDBRAIN_DATA_PATH");
   }
   // A restore may have exchanged the directory between our opening the file and our locking it.
   if (!is_named(file, path)) return take(data_directory);

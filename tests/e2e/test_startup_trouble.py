@@ -1,25 +1,49 @@
-"""What is in the way at start is retried with back-off and explained; damaged stores are moved aside."""
+"""What is in the way at start is said, and retried where the rest can serve; damaged stores are moved aside."""
 
 import random
 import shutil
 import socket
+import urllib.parse
 
 import pytest
 
-from harness import wait_until
+from harness import Home, wait_until
 from stores import seed_conversations
 
 
-def test_a_port_in_use_is_retried_and_explained(make_server):
+def last_sentence(server):
+    """What the person at the terminal is left with; it must not be a line of the log."""
+    last = server.log.strip().splitlines()[-1]
+    assert last.startswith("secondbrain: "), server.log
+    return last
+
+
+def test_a_port_that_is_taken_ends_the_start_with_a_sentence(make_server):
     with socket.socket() as squatter:
         squatter.bind(("127.0.0.1", 0))
         squatter.listen()
         port = squatter.getsockname()[1]
-        server = make_server(port=port, max_restarts=50).start(ready=False)
-        wait_until(lambda: str(port) in server.log and "use" in server.log, 20, "the log names the port")
-        assert not server.ended(), server.log
-    server.wait_ready()
-    assert server.url.endswith(f":{port}")
+        server = make_server(port=port).start(ready=False)
+        assert server.wait_exit() == 1, server.log
+        said = last_sentence(server)
+        for word in (f"port {port}", "--port", "SECONDBRAIN_PORT", "secondbrain status"):
+            assert word in said, said
+    server.start()
+    assert server.url.endswith(f":{port}"), "once the port is free, the same start succeeds"
+
+
+def test_a_port_of_another_server_ends_the_start_with_a_sentence(server, make_server, home):
+    other = Home(home.root / "another")
+    second = make_server(other, port=urllib.parse.urlparse(server.url).port).start(ready=False)
+    assert second.wait_exit() == 1, second.log
+    assert "secondbrain status" in last_sentence(second)
+    assert server.health()["vault"] == "ok", "the first goes on undisturbed"
+
+
+def test_an_address_of_another_machine_ends_the_start_with_a_sentence(make_server):
+    server = make_server(host="192.0.2.1", token="long enough to be one").start(ready=False)
+    assert server.wait_exit() == 1, server.log
+    assert "SECONDBRAIN_HOST" in last_sentence(server)
 
 
 def damage(file):

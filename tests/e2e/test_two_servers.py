@@ -8,6 +8,7 @@ def test_the_second_server_refuses_and_names_the_first(server, make_server):
     assert second.wait_exit() != 0
     assert str(server.process.pid) in second.log
     assert str(server.home.data) in second.log
+    assert "secondbrain status" in second.log
     assert server.health()["vault"] == "ok", "the first goes on undisturbed"
 
 
