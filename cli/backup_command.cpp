@@ -14,13 +14,21 @@ namespace secondbrain::cli {
 
 namespace {
 
+enum class waiting : std::uint8_t { until_done, no };
+
+struct backup_options {
+  waiting wait = waiting::until_done;
+  output_format format = output_format::text;
+};
+
 constexpr auto footer =
     "The running server makes the backup; when none runs, it is made directly. On a terminal you see how far it is.\n"
     "Interrupting the command does not interrupt the backup: the server carries it to its end.\n"
     "Examples:\n"
     "  secondbrain backup\n"
+    "  secondbrain backup --no-wait      start it and return; `secondbrain backups` lists it once it is made\n"
     "  secondbrain backup --json | jq -r .id\n"
-    "Exit codes: 0 made and verified, 1 it did not work, 2 wrong command line.";
+    "Exit codes: 0 made and verified (or started), 1 it did not work, 2 wrong command line.";
 
 /// Only when no server answers. One that merely cannot be reached still has the lock, and the error names it.
 result<boost::json::object> back_up_directly(const ops::config& config) {
@@ -32,10 +40,29 @@ result<boost::json::object> back_up_directly(const ops::config& config) {
       .map([](const ops::snapshot_info& made) { return ops::to_json(made); });
 }
 
-status back_up(output_format format, context& ctx) {
+/// A command that has ended makes no backup, so this is for a server alone.
+status start_only(const server_client& server, output_format format, context& ctx) {
+  auto begun = begin_backup_on_server(server);
+  if (!begun && begun.error().code == errc::unavailable && !server.reachable())
+    return fail(errc::unavailable, begun.error().message + ", or make the backup now, without --no-wait");
+  if (!begun) return tl::unexpected(begun.error());
+  if (format == output_format::json) {
+    print_json(ctx, *begun);
+    return {};
+  }
+  ctx.out << (truth_at(*begun, "joined") ? "A backup was already under way; what was written since it began may not be "
+                                           "in it."
+                                         : "The backup is under way.")
+          << " `secondbrain backup` shows how far it is, `secondbrain backups` lists it once it is made.\n";
+  return {};
+}
+
+status back_up(const backup_options& asked, context& ctx) {
+  const auto format = asked.format;
   auto loaded = ops::load_config(ctx.environment);
   if (!loaded) return tl::unexpected(loaded.error());
   const server_client server{*loaded, ctx.err};
+  if (asked.wait == waiting::no) return start_only(server, format, ctx);
   auto made = back_up_on_server(server, ctx);
   // A server that is there and says why it cannot has said it better.
   if (!made && made.error().code == errc::unavailable && !server.reachable()) made = back_up_directly(loaded->values);
@@ -55,11 +82,13 @@ status back_up(output_format format, context& ctx) {
 }  // namespace
 
 void add_backup(CLI::App& app, context& ctx) {
-  auto format = std::make_shared<output_format>(output_format::text);
+  auto asked = std::make_shared<backup_options>();
   auto* command = app.add_subcommand("backup", "Make a verified backup of everything recorded and derived");
-  add_json_option(*command, *format);
+  command->add_flag_callback(
+      "--no-wait", [asked] { asked->wait = waiting::no; }, "Return as soon as the running server has begun");
+  add_json_option(*command, asked->format);
   command->footer(footer);
-  command->callback([format, &ctx] { conclude(ctx, back_up(*format, ctx)); });
+  command->callback([asked, &ctx] { conclude(ctx, back_up(*asked, ctx)); });
 }
 
 }  // namespace secondbrain::cli

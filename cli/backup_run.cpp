@@ -68,6 +68,10 @@ result<boost::json::object> follow(const server_client& server, const std::strin
 
 }  // namespace
 
+result<boost::json::object> begin_backup_on_server(const server_client& server) {
+  return server.post("/api/v1/admin/backups", answer_patience, {{"wait", "false"}});
+}
+
 result<boost::json::object> back_up_on_server(const server_client& server, context& ctx) {
   auto answer = server.post("/api/v1/admin/backups", answer_patience);
   if (!answer || answer->contains("id")) return answer;

@@ -49,15 +49,21 @@ constexpr auto footer =
     "  secondbrain sync index --vault-path ~/notes --verbose\n"
     "inbox, tasks and projects write into the vault, and do so only once you have said `secondbrain vault enable`.\n"
     "The running server does the work, on its own vault; when none runs, this process does, on the configured one.\n"
-    "--vault-path is for the latter. Log lines go to stderr.\n"
+    "--vault-path is for the latter. In a terminal you see how far it is; elsewhere log lines go to stderr.\n"
     "Exit codes: 0 done or requested, 1 vault problem, a step failed or may not write, 2 wrong command line.";
 
 constexpr auto weekly_footer =
     "The same as `secondbrain sync weekly`: the review of the current week is written into the vault.\n"
     "Exit codes: 0 written, 1 it did not work, 2 wrong command line.";
 
-status set_up_logging(const sync_options& asked, const ops::config& config) {
+/// A person at a terminal is told in sentences, each once; a file or a pipe gets the log.
+bool is_told_in_words(const sync_options& asked, const context& ctx) {
+  return ctx.err_terminal.interactive() && !asked.verbose;
+}
+
+status set_up_logging(const sync_options& asked, const ops::config& config, const context& ctx) {
   ops::logging_options options;
+  options.console = is_told_in_words(asked, ctx) ? ops::log_to_stderr::no : ops::log_to_stderr::yes;
   options.level = asked.verbose ? ops::log_level::debug : ops::log_level::info;
   options.secrets = ops::secrets_of(config);
   return ops::set_up_logging(options);
@@ -86,9 +92,12 @@ void record_success(const ops::config& config, const std::string& step, const in
     ops::logger_for(component)->error(ended.error().message);
 }
 
-/// The log tells people, the marker tells the server of this vault. Without a vault there is no sync that has failed:
-/// the data directory may be that of a server which is well (contract: operations §2.2, no marker).
-void record_failure(const ops::config& config, const std::string& command, const error& why) {
+/// The sentence or the log tells people, the marker tells the server of this vault. Without a vault there is no sync
+/// that has failed: the data directory may be that of a server which is well (contract: operations §2.2, no marker).
+void record_failure(const ops::config& config, const sync_options& asked, const error& why, context& ctx) {
+  const auto& command = asked.command;
+  ctx.outcome = exit_code::failure;
+  if (is_told_in_words(asked, ctx)) report(ctx, why);
   ops::logger_for(component)->error(why.message);
   ops::log_event(component, "sync_failed", {{"error", why.message}});
   if (!vault_of(config)) return;
@@ -96,6 +105,12 @@ void record_failure(const ops::config& config, const std::string& command, const
     return ops::mark_sync_failed(config.data_path, step_named(command) ? command + ": " + why.message : why.message);
   });
   if (!marked) ops::logger_for(component)->error(marked.error().message);
+}
+
+/// A run that never began has no report; who reads JSON is told all the same.
+void answer_failure(const sync_options& asked, const error& why, context& ctx) {
+  if (asked.format == output_format::json)
+    print_json(ctx, {{"status", "failed"}, {"command", asked.command}, {"error", why.message}});
 }
 
 boost::json::object as_json(const std::string& step, const result<index_outcome>& done, std::int64_t duration_ms) {
@@ -118,9 +133,11 @@ void run_index(const sync_options& asked, const ops::config& config, const serve
   if (done)
     record_success(config, asked.command, *done, duration);
   else
-    record_failure(config, asked.command, done.error());
-  if (!done) ctx.outcome = exit_code::failure;
-  if (asked.format == output_format::json) print_json(ctx, as_json(asked.command, done, duration));
+    record_failure(config, asked, done.error(), ctx);
+  if (asked.format == output_format::json)
+    print_json(ctx, as_json(asked.command, done, duration));
+  else if (done)
+    ctx.out << asked.command << ": " << printable(done->summary) << '\n';
 }
 
 /// The server writes down what the run came to; here it is logged.
@@ -148,26 +165,32 @@ result<sync_report> run_here(const ops::loaded_config& loaded, const sync_option
   return report;
 }
 
+/// What was done, one by one, is in the log where there is one.
+void print_step(const sync_step_report& done, bool one_by_one, context& ctx) {
+  ctx.out << to_string(done.step) << (done.succeeded ? ": " : " failed: ") << printable(done.summary) << '\n';
+  if (!one_by_one) return;
+  for (const auto& action : done.actions) ctx.out << "  " << printable(action) << '\n';
+}
+
 void run_steps(const sync_options& asked, const ops::loaded_config& loaded, const server_client* server, context& ctx) {
   auto report = server ? run_on_server(*server, asked, ctx) : run_here(loaded, asked, ctx);
   if (!report) {
-    record_failure(loaded.values, asked.command, report.error());
-    ctx.outcome = exit_code::failure;
-    return;
+    record_failure(loaded.values, asked, report.error(), ctx);
+    return answer_failure(asked, report.error(), ctx);
   }
   if (!report->succeeded) ctx.outcome = exit_code::failure;
   // Who names a step wants to know that nothing came of it; the whole sync goes on with what needs no yes.
   if (step_named(asked.command) && std::any_of(report->steps.begin(), report->steps.end(), is_not_enabled))
     ctx.outcome = exit_code::failure;
   if (asked.format == output_format::json) return print_json(ctx, ops::to_json(*report));
-  for (const auto& done : report->steps) ctx.out << to_string(done.step) << ": " << printable(done.summary) << '\n';
+  for (const auto& done : report->steps) print_step(done, is_told_in_words(asked, ctx), ctx);
 }
 
 status sync(const sync_options& asked, context& ctx) {
   auto loaded = configuration_for(ctx.environment, asked.vault_path);
   if (!loaded) return tl::unexpected(loaded.error());
   const auto& config = loaded->values;
-  if (auto ready = set_up_logging(asked, config); !ready) return ready;
+  if (auto ready = set_up_logging(asked, config, ctx); !ready) return ready;
   for (const auto* log : {"daily-sync.log", "ui.log"})
     if (auto rotated = ops::rotate_if_large(config.data_path / log); !rotated) return rotated;
 
@@ -177,8 +200,8 @@ status sync(const sync_options& asked, context& ctx) {
   // Before a request is left in the data directory; the server checks again when it is asked to write.
   if (auto same = server.same_vault(); served && !same) return same;
   if (auto vault = vault_of(config); !served && !vault) {
-    record_failure(config, asked.command, vault.error());
-    ctx.outcome = exit_code::failure;
+    record_failure(config, asked, vault.error(), ctx);
+    answer_failure(asked, vault.error(), ctx);
     return {};
   }
   if (!served)
@@ -192,7 +215,7 @@ status sync(const sync_options& asked, context& ctx) {
 
 void add_options(CLI::App& command, const std::shared_ptr<sync_options>& asked, context& ctx) {
   command.add_option("--vault-path", asked->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
-  command.add_flag("--verbose,-v", asked->verbose, "Log at debug level");
+  command.add_flag("--verbose,-v", asked->verbose, "Show the log, at debug level");
   add_json_option(command, asked->format);
   command.callback([asked, &ctx] { conclude(ctx, sync(*asked, ctx)); });
 }

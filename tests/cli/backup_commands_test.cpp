@@ -74,6 +74,29 @@ TEST_F(backup_commands, one_that_takes_longer_is_followed_to_its_end) {
   EXPECT_EQ(boost::json::parse(as_json.out).at("id"), "data-1");
 }
 
+TEST_F(backup_commands, one_that_is_not_waited_for_is_only_begun) {
+  fake_server server;
+  begin_at(server, false);
+  call_server_at(server.port());
+  auto begun = run({"backup", "--no-wait"});
+  EXPECT_EQ(begun.exit_code, 0) << begun.err;
+  EXPECT_THAT(begun.out, HasSubstr("under way"));
+  EXPECT_THAT(begun.out, HasSubstr("`secondbrain backups` lists it"));
+  EXPECT_EQ(server.last("/api/v1/admin/backups").parameters, (httplib::Params{{"wait", "false"}}));
+  auto as_json = run({"backup", "--no-wait", "--json"});
+  EXPECT_EQ(boost::json::parse(as_json.out).at("run_id"), "r1");
+  for (const auto& request : server.seen()) EXPECT_NE(request.path, progress_path) << "nobody follows it";
+  begin_at(server, true);
+  EXPECT_THAT(run({"backup", "--no-wait"}).out, HasSubstr("already under way"));
+}
+
+TEST_F(backup_commands, one_that_is_not_waited_for_needs_a_server) {
+  auto begun = run({"backup", "--no-wait"});
+  EXPECT_EQ(begun.exit_code, 1);
+  EXPECT_THAT(begun.err, HasSubstr("without --no-wait"));
+  EXPECT_FALSE(std::filesystem::exists(home() / "backups"));
+}
+
 TEST_F(backup_commands, whoever_joins_one_is_told_what_may_be_missing) {
   fake_server server;
   begin_at(server, true);

@@ -46,6 +46,7 @@ class command_test : public testing::Test {
   void set(const std::string& name, const std::string& value) { environment_[name] = value; }
   void unset(const std::string& name) { environment_.erase(name); }
   void call_server_at(int port) { set("SECONDBRAIN_PORT", std::to_string(port)); }
+  void look_at_a_terminal() { screen_ = terminal{true, false, 80}; }
   void pipe_in(std::string text) { piped_ = std::istringstream{std::move(text)}; }
   void answer_questions_with(std::string text) { person_ = std::istringstream{std::move(text)}; }
 
@@ -55,8 +56,8 @@ class command_test : public testing::Test {
     std::ostringstream err;
     context ctx{.out = out,
                 .err = err,
-                .out_terminal = {},
-                .err_terminal = {},
+                .out_terminal = screen_,
+                .err_terminal = screen_,
                 .environment = environment_,
                 .person = person_.str().empty() ? nullptr : &person_,
                 .piped = piped_ ? &*piped_ : nullptr};
@@ -69,6 +70,7 @@ class command_test : public testing::Test {
   ops::variables environment_;
   std::istringstream person_;
   std::optional<std::istringstream> piped_;
+  terminal screen_;
 };
 
 inline void write_file(const std::filesystem::path& file, const std::string& text) {

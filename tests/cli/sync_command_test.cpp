@@ -192,6 +192,62 @@ TEST_F(sync_on_server, a_server_that_cannot_run_it_is_a_failure_and_marked) {
   EXPECT_THAT(read_file(failed()), HasSubstr("the queue is full"));
 }
 
+TEST_F(sync_on_server, a_person_is_told_each_thing_once_and_in_words) {
+  look_at_a_terminal();
+  server_.set("/api/v1/admin/sync", good_run);
+  auto [done, log] = run_logged({"sync"});
+  EXPECT_EQ(done.exit_code, 0);
+  EXPECT_EQ(done.out, "inbox: 2 routed\n  a\n  b\nindex: 3 new\n");
+  EXPECT_EQ(done.err + log, "");
+}
+
+TEST_F(sync_on_server, a_person_is_told_once_what_failed) {
+  look_at_a_terminal();
+  server_.set("/api/v1/admin/sync", failed_run);
+  auto [failing, log] = run_logged({"sync", "inbox"});
+  EXPECT_EQ(failing.exit_code, 1);
+  EXPECT_EQ(failing.out + failing.err + log, "inbox failed: the model is down\n");
+
+  server_.set("/api/v1/admin/sync", R"({"detail":"the queue is full"})", 503);
+  auto [refused, log_of_refusal] = run_logged({"sync"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(refused.out + refused.err + log_of_refusal, "secondbrain: the queue is full\n");
+}
+
+TEST_F(sync_on_server, a_person_is_told_what_the_index_step_came_to) {
+  look_at_a_terminal();
+  server_.set("/api/v1/index", R"({"status":"success","message":"3 new"})");
+  auto [done, log] = run_logged({"sync", "index"});
+  EXPECT_EQ(done.out + done.err + log, "index: The server has read the notes: 3 new\n");
+}
+
+TEST_F(sync_on_server, a_person_who_wants_the_log_gets_it) {
+  look_at_a_terminal();
+  server_.set("/api/v1/admin/sync", good_run);
+  EXPECT_THAT(run_logged({"sync", "--verbose"}).second, HasSubstr(R"("event":"sync_complete")"));
+}
+
+TEST_F(sync_on_server, json_is_one_document_whatever_happens) {
+  for (const bool watched : {false, true}) {
+    if (watched) look_at_a_terminal();
+    server_.set("/api/v1/admin/sync", good_run);
+    EXPECT_EQ(boost::json::parse(run_logged({"sync", "--json"}).first.out), boost::json::parse(good_run));
+    server_.set("/api/v1/admin/sync", R"({"detail":"the queue is full"})", 503);
+    auto refused = run_logged({"sync", "--json"}).first;
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_EQ(boost::json::parse(refused.out).at("error"), "the queue is full");
+  }
+}
+
+TEST_F(sync_command, json_tells_also_that_there_is_no_vault) {
+  unset("SECONDBRAIN_VAULT_PATH");
+  auto done = run_logged({"sync", "--json"}).first;
+  EXPECT_EQ(done.exit_code, 1);
+  const auto said = boost::json::parse(done.out);
+  EXPECT_EQ(said.at("status"), "failed");
+  EXPECT_THAT(std::string{said.at("error").as_string()}, HasSubstr("no vault is configured"));
+}
+
 TEST_F(sync_on_server, weekly_is_a_step_of_its_own) {
   server_.set("/api/v1/admin/sync", R"({"command":"weekly","trigger":"command_line","started_at":"","duration_ms":1,
     "status":"success","error":null,"steps":[{"step":"weekly","succeeded":true,"summary":"written","actions":[],

@@ -1,10 +1,14 @@
 """Every command against a running server, in words and in JSON."""
 
 import json
+import os
+import pty
+import subprocess
+import urllib.parse
 
 import pytest
 
-from harness import run_cli
+from harness import PROGRAM, run_cli
 
 
 def json_of(answer):
@@ -52,6 +56,46 @@ def test_sync_index(server, home):
     assert (done["status"], done["covered"]) == ("success", True)
     assert server.search("axolotl") == ["new.md"]
     assert not (home.data / ".sync_completed").exists()
+
+
+def lines_in_a_terminal(home, *words, server):
+    """What stands on the screen of somebody who runs a command: lines that were drawn over are gone."""
+    screen, end = pty.openpty()
+    port = urllib.parse.urlparse(server.url).port
+    process = subprocess.Popen([PROGRAM, *words], env=home.environment(port=port), cwd="/", stdin=subprocess.DEVNULL,
+                               stdout=end, stderr=end)
+    os.close(end)
+    written = b""
+    while True:
+        try:
+            piece = os.read(screen, 4096)
+        except OSError:  # how Linux says that the other end is closed
+            piece = b""
+        if not piece:
+            break
+        written += piece
+    os.close(screen)
+    assert process.wait(30) == 0, written
+    return [line.rsplit("\x1b[K", 1)[-1].strip() for line in written.decode().splitlines()]
+
+
+def test_a_sync_in_a_terminal_says_each_thing_once_and_in_words(server, home):
+    lines = lines_in_a_terminal(home, "sync", server=server)
+    assert [line.split(":")[0] for line in lines] == ["inbox", "tasks", "projects", "index", "extract"], lines
+    assert not any("{" in line or "[INFO]" in line for line in lines), lines
+    lines = lines_in_a_terminal(home, "sync", "index", server=server)
+    assert len(lines) == 1 and lines[0].startswith("index: "), lines
+
+
+def test_a_sync_answers_json_with_one_document(server, home):
+    assert json_of(run_cli(home, "sync", "--json", server=server))["status"] == "success"
+
+
+def test_a_backup_is_begun_without_waiting_for_it(server, home):
+    begun = json_of(run_cli(home, "backup", "--no-wait", "--json", server=server))
+    assert server.ended_backup(begun["run_id"])["backup"]["verified"] is True
+    said = run_cli(home, "backup", "--no-wait", server=server)
+    assert said.returncode == 0 and "secondbrain backups" in said.stdout, said
 
 
 def test_config(home):
