@@ -21,7 +21,9 @@ using namespace std::chrono_literals;
 
 constexpr auto footer =
     "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/`, sections in\n"
-    "project notes, filing of captures. What you ask for by name (a tick, a capture) needs no yes.\n"
+    "project notes, filing of captures (by a language model, where one is set up). What you ask for by name (a tick, "
+    "a\n"
+    "capture) needs no yes.\n"
     "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"
     "asked about, and nothing is indexed or written until `adopt` says that it is meant.\n"
     "Examples:\n"
@@ -64,7 +66,7 @@ result<json::object> ask(context& ctx, There there, Here here) {
   if (!loaded) return tl::unexpected(loaded.error());
   const server_client server{*loaded, ctx.err};
   if (server.reachable()) return there(server);
-  return here(loaded->values).map([](const auto& found) { return ops::to_json(found); });
+  return here(*loaded).map([](const auto& found) { return ops::to_json(found); });
 }
 
 /// What may be sent is a part of what is allowed.
@@ -78,9 +80,9 @@ status tell(output_format format, context& ctx) {
       return vault;
     });
   };
-  auto here = [&](const ops::config& settings) {
-    return vault_here(settings).map([&](vault_status vault) {
-      sending = sending_in_words(sending_here(settings));
+  auto here = [&](const ops::loaded_config& loaded) {
+    return vault_here(loaded.values).map([&](vault_status vault) {
+      sending = sending_in_words(sending_here(loaded.values));
       return vault;
     });
   };
@@ -95,7 +97,7 @@ status allow(consent answer, output_format format, context& ctx) {
   return show(
       ask(
           ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", patience, {}, said); },
-          [&](const ops::config& settings) { return set_upkeep_here(settings, answer); }),
+          [&](const ops::loaded_config& loaded) { return set_upkeep_here(loaded.values, answer); }),
       format, ctx);
 }
 

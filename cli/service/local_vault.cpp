@@ -6,6 +6,8 @@
 #include "brain/sync/upkeep_preview.hpp"
 #include "cli/configured_vault.hpp"
 #include "cli/service/known_vault_setup.hpp"
+#include "cli/service/model_setup.hpp"
+#include "cli/service/sending.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/server_lock.hpp"
 #include "stores/timestamps.hpp"
@@ -49,6 +51,13 @@ status vault_is_itself(const ops::config& settings) {
   return settings.vault_path ? make_known_vault(settings)->may_write() : status{};
 }
 
+/// For models that are looked at and never asked.
+class no_ledger final : public llm::usage_ledger {
+ public:
+  status record(const usage_record&) override { return fail(errc::internal, "no language model is asked here"); }
+  result<double> spent_since(const std::string&) override { return 0.0; }
+};
+
 }  // namespace
 
 result<vault_status> vault_here(const ops::config& settings) {
@@ -78,13 +87,23 @@ permission sending_here(const ops::config& settings) {
   return actors::sending_in_force(settings.sending, record, vault, {}).said;
 }
 
-result<upkeep_preview> preview_here(const ops::config& settings) {
+result<upkeep_preview> preview_here(const ops::loaded_config& loaded) {
+  const auto& settings = loaded.values;
   if (auto itself = vault_is_itself(settings); !itself) return tl::unexpected<error>(itself.error());
   auto vault = vault_of(settings);
   if (!vault) return tl::unexpected<error>(vault.error());
   auto data = ops::data_directory::create(settings.data_path);
   if (!data) return tl::unexpected<error>(data.error());
-  return sync::preview_upkeep_of(*vault, data->generated_tasks(), vault::local_day(std::chrono::system_clock::now()));
+  auto preview =
+      sync::preview_upkeep_of(*vault, data->generated_tasks(), vault::local_day(std::chrono::system_clock::now()));
+  if (!preview) return preview;
+  no_ledger ledger;
+  llm::sending_gate gate;
+  auto models = make_models(loaded, ledger, gate);
+  const auto record = stores::read_vault_record(data->vault_record()).value_or(stores::vault_record{});
+  gate.set(actors::sending_in_force(settings.sending, record, *vault, recipients_of(*models)).allowed);
+  keep_unfiled(*preview, *models);
+  return preview;
 }
 
 }  // namespace secondbrain::cli

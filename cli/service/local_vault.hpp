@@ -6,7 +6,7 @@
 
 #include "messages/result.hpp"
 #include "messages/vault.hpp"
-#include "ops/config.hpp"
+#include "ops/config_load.hpp"
 
 namespace secondbrain::cli {
 
@@ -18,6 +18,6 @@ result<vault_status> set_upkeep_here(const ops::config& settings, consent answer
 permission sending_here(const ops::config& settings);
 
 /// Writes nothing.
-result<upkeep_preview> preview_here(const ops::config& settings);
+result<upkeep_preview> preview_here(const ops::loaded_config& loaded);
 
 }  // namespace secondbrain::cli

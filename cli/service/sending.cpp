@@ -16,6 +16,15 @@ int waiting_captures(const std::filesystem::path& vault) {
   return static_cast<int>(sync::count_captures(vault, std::chrono::system_clock::now()).waiting);
 }
 
+void keep_unfiled(upkeep_preview& preview, llm::models& models) {
+  if (preview.captures.empty() || models.batch_is_set_up()) return;
+  const auto captures = static_cast<int>(preview.captures.size());
+  preview.remarks.push_back(
+      sync::why_captures_wait(sync::estimate_sending(models.batch().candidates(), {}, captures)) +
+      " By hand they can be filed at any time: on the page, or with `secondbrain captures file`.");
+  preview.captures.clear();
+}
+
 result<sending_estimate> estimate_now(const sending_tools& tools) {
   if (!tools.vault) return no_vault();
   sync::extraction_parts parts;

@@ -12,6 +12,7 @@
 #include "brain/llm/models.hpp"
 #include "brain/sync/extraction_run.hpp"
 #include "messages/sending.hpp"
+#include "messages/vault.hpp"
 #include "ops/data_directory.hpp"
 #include "ops/feed.hpp"
 
@@ -30,6 +31,9 @@ std::vector<recipient> recipients_of(llm::models& models);
 
 /// Captures of that vault that nobody has filed.
 int waiting_captures(const std::filesystem::path& vault);
+
+/// Takes back what no language model may be asked about: those captures stay in the inbox, and a remark says why.
+void keep_unfiled(upkeep_preview& preview, llm::models& models);
 
 /// errc::vault_missing; errors of the metadata's store.
 result<sending_estimate> estimate_now(const sending_tools& tools);

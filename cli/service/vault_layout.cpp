@@ -124,8 +124,11 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   };
   remembering.adopt = vault_adopter(parts);
   if (parts.settings.vault_path)
-    remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks()] {
-      return sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
+    remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks(),
+                           &models = parts.models] {
+      auto preview = sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
+      if (preview) keep_unfiled(*preview, models);
+      return preview;
     };
   actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.vault_care};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),

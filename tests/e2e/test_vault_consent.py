@@ -84,7 +84,6 @@ def test_the_preview_is_what_is_written_after_the_yes(server, home):
     files = {file["path"]: file for file in shown["files"]}
     assert set(files) == {"Tasks/All Tasks (SecondBrain).md", "Tasks/Completed Tasks.md", "20_Projects/Garden.md"}
     assert files["20_Projects/Garden.md"]["change"] == "change"
-    assert shown["captures"] == ["thought.md"]
     assert any("Tasks/All Tasks.md" in remark for remark in shown["remarks"])
 
     said = run_cli(home, "vault", "enable", server=server)
@@ -94,6 +93,34 @@ def test_the_preview_is_what_is_written_after_the_yes(server, home):
     for path, file in files.items():
         assert (home.vault / path).read_text() == file["after"], path
     assert (home.vault / "Tasks" / "All Tasks.md").read_text() == OWN_LIST
+
+
+def test_the_preview_promises_no_filing_without_a_model(server, home):
+    write_vault(home)
+    for where in (server, None):  # the running server, then the command by itself
+        if where is None:
+            server.stop()
+        shown = json.loads(run_cli(home, "vault", "preview", "--json", server=where, port=1).stdout)
+        assert shown["captures"] == []
+        remark, = (each for each in shown["remarks"] if "capture" in each)
+        for said in ("1 capture waits", "No language model is set up", "secondbrain captures file"):
+            assert said in remark, remark
+        words = run_cli(home, "vault", "preview", server=where, port=1).stdout
+        assert "Would be filed" not in words and remark in words, words
+
+
+def test_the_preview_promises_filing_by_a_model_that_may_be_asked(make_server, home):
+    write_vault(home)
+    local = {"ollama_base_url": "http://127.0.0.1:9/v1"}
+    paid = {"anthropic_api_key": "k"}
+    for models, filed in ((local, ["thought.md"]), (paid, []), ({**paid, "send_notes": "on"}, ["thought.md"])):
+        server = make_server(**models).start()
+        for where in (server, None):
+            if where is None:
+                server.stop()
+            shown = json.loads(run_cli(home, "vault", "preview", "--json", server=where, port=1, **models).stdout)
+            assert shown["captures"] == filed, models
+            assert any("secondbrain vault sending" in each for each in shown["remarks"]) == (not filed), shown["remarks"]
 
 
 def test_a_yes_outlives_the_server_and_a_no_ends_it(make_server, home):
@@ -210,7 +237,8 @@ def test_real_vaults_stay_as_they_are(make_server, tmp_path):
         assert everything_in(place) == before, place
 
 
-def test_the_preview_shows_names_that_are_no_text(server, home):
+def test_the_preview_shows_names_that_are_no_text(make_server, home):
+    server = make_server(ollama_base_url="http://127.0.0.1:9/v1").start()
     inbox = home.vault / "Inbox"
     inbox.mkdir(exist_ok=True)
     (inbox / os.fsdecode(b"caf\xe9\x1b[31m.md")).write_text("a thought\n")
