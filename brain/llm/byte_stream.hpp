@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "brain/llm/patience.hpp"
@@ -27,6 +28,8 @@ class byte_stream {
 
 /// Connects, with TLS for https; `waiting` must outlive the stream. errc::not_found: the host is there, and nobody
 /// listens; errc::invalid_argument: unencrypted to a public address, or a certificate that cannot be trusted.
-result<std::unique_ptr<byte_stream>> connect_to(const url& where, const patience& waiting);
+/// `for_log`, unless null, is told what the protocol said of a failure.
+result<std::unique_ptr<byte_stream>> connect_to(const url& where, const patience& waiting,
+                                                std::string* for_log = nullptr);
 
 }  // namespace secondbrain::llm

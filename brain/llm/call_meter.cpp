@@ -43,8 +43,18 @@ result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::in
 
 void call_meter::settle(admission admitted, const finished_call& call) {
   admitted.pass.settle(verdict_of(call.ended));
+  log(call);
   if (call.may_have_cost) record(call);
   // The money is given back only now, when the row says what was really spent.
+}
+
+void call_meter::log(const finished_call& call) {
+  if (!shared_.warn) return;
+  const std::lock_guard held{mutex_};
+  if (call.ended) logged_.clear();
+  if (call.ended || call.for_log.empty() || call.for_log == logged_) return;
+  logged_ = call.for_log;
+  shared_.warn(name_.title + ": " + call.for_log);
 }
 
 void call_meter::record(const finished_call& call) {

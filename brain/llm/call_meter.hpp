@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,7 @@ struct finished_call {
   std::int64_t likely_input = 0;
   std::int64_t likely_output = 0;
   bool may_have_cost = false;
+  std::string for_log{};  // of a failure: what the protocol said
 };
 
 class call_meter {
@@ -63,11 +65,14 @@ class call_meter {
 
  private:
   void record(const finished_call& call);
+  void log(const finished_call& call);
 
   metered_name name_;
   circuit_breaker& breaker_;
   metering shared_;
   std::optional<token_price> price_;
+  std::mutex mutex_;
+  std::string logged_;  // of the failures since the last success, so that a thousand calls do not make a thousand lines
 };
 
 }  // namespace secondbrain::llm

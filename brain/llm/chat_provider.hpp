@@ -26,7 +26,8 @@ struct provider_reply {
   std::string text;
   token_counts tokens;
   bool may_have_cost = false;
-  bool thought = false;  // the host told that the model had thought, apart from the text
+  bool thought = false;   // the host told that the model had thought, apart from the text
+  std::string for_log{};  // of a failure: what the protocol said, which tells a person nothing; may be empty
 };
 
 using text_receiver = std::function<void(std::string_view piece)>;

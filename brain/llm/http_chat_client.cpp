@@ -22,6 +22,7 @@ std::size_t longest_text_of(int max_tokens) {
   return some + bytes_of_a_token * static_cast<std::size_t>(std::max(max_tokens, 0));
 }
 
+constexpr std::string_view not_understood = "something that no language model answers";
 constexpr std::string_view endless = "with more text than it was asked for";
 
 void add(const token_counts& told, token_counts& into) {
@@ -48,6 +49,7 @@ provider_reply http_chat_client::complete(const std::string& body, std::size_t l
   });
   provider_reply reply;
   reply.may_have_cost = outcome.may_have_cost;
+  reply.for_log = std::move(outcome.for_log);
   if (!outcome.ended) {
     reply.ended = std::move(outcome.ended);
     return reply;
@@ -56,7 +58,7 @@ provider_reply http_chat_client::complete(const std::string& body, std::size_t l
   const auto answer = boost::json::parse(heard, broken);
   auto part = broken ? std::nullopt : read_answer(answer);
   if (!part) {
-    reply.ended = host_.nonsense(broken ? "something that is no JSON" : "JSON that is not its protocol's");
+    reply.ended = host_.nonsense(not_understood);
     return reply;
   }
   reply.text = std::move(part->text);
@@ -80,8 +82,9 @@ provider_reply http_chat_client::stream(const std::string& body, std::size_t lon
   event_parser events{[&](const server_sent_event& event) { return take_event(event.data, so_far, waiting, on_text); }};
   auto outcome = host_.post(path(), body, waiting, [&](std::string_view bytes) { return events.feed(bytes); });
   reply.may_have_cost = outcome.may_have_cost;
+  reply.for_log = std::move(outcome.for_log);
   if (!reply.ended || reached != answer_position::middle) return std::move(reply);
-  reply.ended = outcome.ended ? host_.nonsense("a stream that ends in the middle") : std::move(outcome.ended);
+  reply.ended = outcome.ended ? host_.nonsense("with a text that ends in the middle") : std::move(outcome.ended);
   return std::move(reply);
 }
 
@@ -96,7 +99,7 @@ bool http_chat_client::take_event(const std::string& data, answer_in_progress& s
   const auto parsed = boost::json::parse(data, broken);
   const auto part = broken ? std::nullopt : read_event(parsed);
   if (!part || part->failure) {
-    reply.ended = part ? host_.reported(*part->failure) : host_.nonsense("events that are not its protocol's");
+    reply.ended = part ? host_.reported(*part->failure) : host_.nonsense(not_understood);
     return false;
   }
   add(part->tokens, reply.tokens);

@@ -104,7 +104,7 @@ httplib::Request library_request(const http_post& request) {
 
 http_answer send_post(const http_post& request, const patience& waiting, const body_receiver& on_body) {
   http_answer answer;
-  auto connection = connect_to(request.target, waiting);
+  auto connection = connect_to(request.target, waiting, &answer.for_log);
   if (!connection) {
     answer.ended = tl::unexpected(connection.error());
     return answer;
@@ -136,7 +136,7 @@ http_answer send_post(const http_post& request, const patience& waiting, const b
     answer.ended = stream.trouble();
   else
     answer.ended = fail(errc::unavailable, answer.code != 0 ? "the connection was closed in the middle of the answer"
-                                                            : "the connection was closed without an HTTP answer");
+                                                            : "the connection was closed without an answer");
   return answer;
 }
 

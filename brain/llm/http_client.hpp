@@ -41,6 +41,7 @@ struct http_answer {
   int code = 0;  // 200, 429, …; 0 before an answer
   std::string retry_after;
   std::string error_body;  // of an answer that is not 2xx
+  std::string for_log{};   // why there is none, in the words of the protocol, where `ended` is for a person
 };
 
 constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;  // bytes

@@ -56,7 +56,7 @@ result<boost::json::value> parse_json_reply(std::string_view text) {
   auto parsed = boost::json::parse({json.data(), json.size()}, broken);
   if (!broken) return parsed;
   if (auto found = find_json(answer)) return *std::move(found);
-  return fail(errc::corrupt, "the model's answer is not the JSON that was asked for (" + broken.message() + ")");
+  return fail(errc::corrupt, "the model's answer is not in the form that was asked for");
 }
 
 }  // namespace secondbrain::llm

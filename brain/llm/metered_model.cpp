@@ -56,7 +56,7 @@ metered_model::outcome metered_model::ask(chat_request asked, const call_limits&
   const auto input = reply.tokens.input.value_or(likely_tokens(bytes));
   const auto output = reply.tokens.output.value_or(likely_tokens(reply.text.size()));
   meter_.settle(std::move(*admitted), {std::string{to_string(asked.use)}, asked.conversation_id, reply.ended,
-                                       reply.tokens, input, output, reply.may_have_cost});
+                                       reply.tokens, input, output, reply.may_have_cost, reply.for_log});
   if (!reply.ended) return {tl::unexpected(std::move(reply.ended.error()))};
 
   auto answer = without_thinking(reply.text);

@@ -38,8 +38,14 @@ provider_profile openai_profile(const provider_account& account) {
           "SECONDBRAIN_OPENAI_BASE_URL"};
 }
 
+/// Whose program answers there is not known: Ollama, llama.cpp, LM Studio and others speak alike.
+std::string title_of_host(const std::string& base_url) {
+  return "the model host at " + base_url;
+}
+
 provider_profile ollama_profile(const provider_account& account) {
-  return {"ollama", "Ollama", account.base_url, account.api_key, "", "SECONDBRAIN_OLLAMA_BASE_URL"};
+  return {"ollama", title_of_host(account.base_url), account.base_url, account.api_key,
+          "",       "SECONDBRAIN_OLLAMA_BASE_URL"};
 }
 
 /// Only the default address is looked at, which is on this machine: a host that was configured counts without.
@@ -95,7 +101,7 @@ struct models::parts {
     return std::make_unique<batch_model>(
         std::vector<batch_candidate>{
             {anthropic(settings.inbox_model), "anthropic", "Anthropic", settings.inbox_model, needs_consent::yes},
-            {ollama, "ollama", "the model host at " + settings.ollama.base_url, settings.ollama_model, consent},
+            {ollama, "ollama", title_of_host(settings.ollama.base_url), settings.ollama_model, consent},
             {openai, "openai", "OpenAI", settings.openai_model, needs_consent::yes}},
         gate);
   }

@@ -36,6 +36,11 @@ std::string said(const std::string& body) {
   return std::string{found.value_or("")};
 }
 
+/// The words of the protocol.
+std::string for_log(const http_answer& answer) {
+  return answer.code != 0 ? "HTTP " + std::to_string(answer.code) : answer.for_log;
+}
+
 /// Fit to stand in a sentence: no line ends, not too long.
 std::string one_line(std::string_view text) {
   constexpr std::size_t longest = 300;  // code points
@@ -62,14 +67,15 @@ provider_outcome provider_host::post(std::string_view path, const std::string& b
         back_off(tries, chance()),
         asked_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
     if (tries == most_retries || !worth_repeating(answer) || pause >= waiting.left())
-      return {tl::unexpected(explain(answer)), may_have_cost};
+      return {tl::unexpected(explain(answer)), may_have_cost, for_log(answer)};
     if (auto slept = waiting.sleep(pause); !slept) return {fail(slept.error(), "waiting to ask " + profile_.title)};
   }
 }
 
 tl::unexpected<error> provider_host::nonsense(std::string_view what) const {
-  return fail(errc::corrupt, profile_.title + " at " + profile_.base_url + " answered " + std::string{what} +
-                                 "; if it goes on, check " + profile_.url_setting);
+  const auto& [_, title, base_url, key, key_setting, url_setting] = profile_;
+  return fail(errc::corrupt, title + (key_setting.empty() ? "" : " at " + base_url) + " answered " + std::string{what} +
+                                 "; if it goes on, check " + url_setting);
 }
 
 tl::unexpected<error> provider_host::reported(std::string_view message) const {
@@ -88,32 +94,35 @@ error provider_host::explain(const http_answer& answer) const {
     default: break;
   }
   if (answer.progress != http_progress::not_sent) return {code, profile_.title + " broke off: " + what + "; try again"};
-  if (profile_.key_setting.empty())
-    return {code, profile_.title + " cannot be reached: " + what + "; is it running at " + profile_.base_url + "?"};
+  if (profile_.key_setting.empty()) return {code, profile_.title + " cannot be reached: " + what + "; is it running?"};
   return {code, profile_.title + " cannot be reached: " + what + "; check the network and " + profile_.url_setting};
 }
 
 error provider_host::explain_status(const http_answer& answer) const {
-  const auto& title = profile_.title;
+  const auto& [_, title, base_url, key, key_setting, url_setting] = profile_;
   const auto code = answer.code;
   // A refusal of the key is not quoted: it may repeat parts of the key.
-  if (code == 401 || code == 403)
+  if (code == 401 || code == 403) {
+    if (key_setting.empty())
+      return {errc::invalid_argument, title + " lets nobody in without a key; check " + url_setting};
     return {errc::invalid_argument,
-            title + " refuses the key (HTTP " + std::to_string(code) + "); " +
-                (profile_.key_setting.empty() ? "check " + profile_.url_setting : "set " + profile_.key_setting)};
+            title + " refuses the key: check " + key_setting + " (`secondbrain config` says where it is set)"};
+  }
 
   const auto detail = one_line(without_key(said(answer.error_body)));
-  const auto reason = " (HTTP " + std::to_string(code) + (detail.empty() ? "" : ": " + detail) + ")";
+  const auto reason = detail.empty() ? "" : " (it says: " + detail + ")";
   const auto pause = asked_pause(answer.retry_after, system_clock::now());
   const auto when = pause ? "; try again in " + std::to_string(pause->count()) + " s" : "; try again later";
   if (code == 429) return {errc::unavailable, title + " is asked too often or its quota is used up" + reason + when};
   if (worth_repeating(answer)) return {errc::unavailable, title + " has a problem of its own" + reason + when};
   if (code == 404)
-    return {errc::invalid_argument, title + " does not know the model or the address" + reason +
-                                        "; check the model and " + profile_.url_setting};
-  if (code < first_refusal)
     return {errc::invalid_argument,
-            title + " has moved" + reason + "; set " + profile_.url_setting + " to its final address"};
+            title + " does not know the model or the address" + reason + "; check the model and " + url_setting};
+  if (code < first_refusal)
+    return {errc::invalid_argument, title + " has moved" + reason + "; set " + url_setting + " to its final address"};
+  if (detail.empty())
+    return {errc::invalid_argument,
+            title + " rejects the request without saying why; check the model and " + url_setting};
   return {errc::invalid_argument, title + " rejects the request" + reason};
 }
 

@@ -53,11 +53,13 @@ tls_stream::session make_session(const std::string& host) {
 
 }  // namespace
 
-result<std::unique_ptr<byte_stream>> tls_stream::start(std::unique_ptr<byte_stream> below, const url& where) {
+result<std::unique_ptr<byte_stream>> tls_stream::start(std::unique_ptr<byte_stream> below, const url& where,
+                                                       std::string* for_log) {
   auto tls = make_session(where.host);
-  if (!tls) return fail(errc::internal, "the TLS library could not be started");
+  if (!tls) return fail(errc::internal, "connections cannot be encrypted here; the program may lack memory");
   auto stream = std::make_unique<tls_stream>(std::move(below), std::move(tls));
   auto shaken = stream->carry([](SSL* session) { return SSL_do_handshake(session); });
+  if (!shaken && for_log != nullptr) *for_log = stream->failed_with_;
   if (!shaken) return fail(shaken.error(), "encrypting the connection to " + where.authority());
   return stream;
 }
@@ -111,12 +113,15 @@ result<std::size_t> tls_stream::receive_more() {
   return received;
 }
 
-error tls_stream::failure(int reason) const {
+error tls_stream::failure(int reason) {
+  const auto* said = reason == SSL_ERROR_SSL ? ERR_reason_error_string(ERR_peek_error()) : nullptr;
+  failed_with_ = std::string{"TLS: "} + (said != nullptr ? said : "no reason given");
   if (const auto verdict = SSL_get_verify_result(tls_.get()); verdict != X509_V_OK)
     return {errc::invalid_argument, std::string{"its certificate is not to be trusted ("} +
                                         X509_verify_cert_error_string(verdict) + "); check the address and the clock"};
-  const auto* said = reason == SSL_ERROR_SSL ? ERR_reason_error_string(ERR_peek_error()) : nullptr;
-  return {errc::unavailable, std::string{"TLS failed ("} + (said != nullptr ? said : "no reason given") + ")"};
+  return {
+      errc::unavailable,
+      "what answers there does not encrypt; check whether the address should begin with http:// instead of https://"};
 }
 
 }  // namespace secondbrain::llm

@@ -192,6 +192,15 @@ def test_a_provider_that_fails_before_the_first_word(asking, provider, fault):
     assert "> Feed the starter daily." in text_of(events)
 
 
+def test_a_refused_key_is_told_in_words_and_logged_in_those_of_the_protocol(asking, provider):
+    provider.play(*[status(401)] * 10)
+    server = asking()
+    note = ask(server, "starter")["note"]
+    assert "refuses the key: check SECONDBRAIN_" in note and "_API_KEY" in note, note
+    assert "HTTP" not in note and "401" not in note, note
+    wait_until(lambda: "HTTP 401" in server.log, 20, "the log says what the protocol said")
+
+
 @pytest.mark.parametrize("fault", [stall(pieces=3), drop(pieces=3)], ids=["stalls", "drops"])
 def test_a_provider_that_fails_in_the_middle(asking, provider, fault):
     provider.play(reply(), *[fault] * 10)

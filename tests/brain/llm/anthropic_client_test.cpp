@@ -196,8 +196,9 @@ TEST_F(anthropic_client_test, a_refused_key_is_named_by_its_setting_and_never_sh
   const auto reply = complete();
   ASSERT_FALSE(reply.ended);
   EXPECT_EQ(reply.ended.error().code, errc::invalid_argument);
-  EXPECT_THAT(reply.ended.error().message,
-              AllOf(HasSubstr("set SECONDBRAIN_ANTHROPIC_API_KEY"), Not(HasSubstr("sk-secret"))));
+  EXPECT_THAT(reply.ended.error().message, AllOf(HasSubstr("refuses the key: check SECONDBRAIN_ANTHROPIC_API_KEY"),
+                                                 Not(HasSubstr("sk-secret")), Not(HasSubstr("HTTP"))));
+  EXPECT_EQ(reply.for_log, "HTTP 401");
   EXPECT_FALSE(reply.may_have_cost);
 }
 
@@ -205,7 +206,9 @@ TEST_F(anthropic_client_test, what_is_rejected_is_told_without_the_key_and_not_r
   host_.play(answer(400, R"({"error":{"message":"sk-secret said: max_tokens\nis too large"}})"));
   const auto reply = complete();
   EXPECT_EQ(reply.ended.error().code, errc::invalid_argument);
-  EXPECT_THAT(reply.ended.error().message, HasSubstr("HTTP 400: **** said: max_tokens is too large"));
+  EXPECT_THAT(reply.ended.error().message,
+              AllOf(HasSubstr("(it says: **** said: max_tokens is too large)"), Not(HasSubstr("HTTP"))));
+  EXPECT_EQ(reply.for_log, "HTTP 400");
   EXPECT_EQ(host_.requests().size(), 1U);
 }
 
@@ -220,7 +223,9 @@ TEST_F(anthropic_client_test, not_now_three_times_is_a_failure_that_cost_nothing
   for (int i = 0; i < 4; ++i) host_.play(answer(500, "<html>oops</html>"));
   const auto reply = complete();
   EXPECT_EQ(reply.ended.error().code, errc::unavailable);
-  EXPECT_THAT(reply.ended.error().message, HasSubstr("HTTP 500"));
+  EXPECT_THAT(reply.ended.error().message,
+              AllOf(HasSubstr("has a problem of its own; try again later"), Not(HasSubstr("HTTP"))));
+  EXPECT_EQ(reply.for_log, "HTTP 500");
   EXPECT_FALSE(reply.may_have_cost);
   EXPECT_EQ(host_.requests().size(), 3U);
 }

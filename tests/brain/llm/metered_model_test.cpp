@@ -71,6 +71,20 @@ class metered_model_test : public ::testing::Test {
   std::optional<metered_model> model_;
 };
 
+TEST_F(metered_model_test, the_words_of_the_protocol_go_to_the_log_and_not_a_thousand_times) {
+  auto& model = with("anthropic", "claude-haiku-4-5");
+  reply_ = bad(errc::invalid_argument, false);
+  reply_.for_log = "HTTP 401";
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(model.complete(question(), patient()));
+  EXPECT_EQ(warnings_, (std::vector<std::string>{"anthropic: HTTP 401"}));
+  reply_ = good();
+  EXPECT_TRUE(model.complete(question(), patient()));
+  reply_ = bad(errc::invalid_argument, false);
+  reply_.for_log = "HTTP 401";
+  EXPECT_FALSE(model.complete(question(), patient()));
+  EXPECT_THAT(warnings_, SizeIs(2)) << "it failed anew";
+}
+
 TEST_F(metered_model_test, records_what_the_provider_counted) {
   const auto got = with("anthropic", "claude-haiku-4-5").complete(question(), patient());
   ASSERT_TRUE(got);

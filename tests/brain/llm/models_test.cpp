@@ -12,6 +12,7 @@
 namespace secondbrain::llm {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -121,7 +122,9 @@ TEST_F(models_test, all_failures_of_the_batch_are_told) {
   ollama_.play(answer(404, ""));
   openai_.play(answer(401, ""));
   const auto said = text_of(made().batch());
-  for (const auto* title : {"Anthropic", "Ollama", "OpenAI"}) EXPECT_THAT(said, HasSubstr(title));
+  for (const auto& title : {std::string{"Anthropic"}, "the model host at " + ollama_.url(), std::string{"OpenAI"}})
+    EXPECT_THAT(said, HasSubstr(title));
+  EXPECT_THAT(said, Not(HasSubstr("HTTP")));
 }
 
 // ---- what is sent without a question needs its owner's yes ----
@@ -227,7 +230,8 @@ TEST_F(models_test, another_configured_provider_steps_in) {
 
 TEST_F(models_test, nobody_steps_in_for_a_local_host) {
   ollama_.play(answer(404, ""));
-  EXPECT_THAT(text_of(*made().answerer(answer_provider::local)), HasSubstr("Ollama"));
+  EXPECT_THAT(text_of(*made().answerer(answer_provider::local)),
+              AllOf(HasSubstr("the model host at " + ollama_.url()), Not(HasSubstr("Ollama"))));
   EXPECT_THAT(anthropic_.requests(), IsEmpty());
   EXPECT_THAT(openai_.requests(), IsEmpty());
 }

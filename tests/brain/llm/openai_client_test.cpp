@@ -28,7 +28,7 @@ class openai_client_test : public ::testing::Test {
   provider_reply complete() { return client_.ask(question(), patient(), {}); }
 
   static provider_profile ollama_at(const std::string& url) {
-    return {"ollama", "Ollama", url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"};
+    return {"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"};
   }
 
   scripted_provider host_;
@@ -145,8 +145,8 @@ TEST_F(openai_client_test, chunks_of_the_wrong_shape_are_nonsense_or_say_nothing
 TEST_F(openai_client_test, a_failure_inside_an_answer_is_told) {
   host_.play(answer(200, R"({"error":{"message":"out of memory"}})"))
       .play(stream({"data: {\"error\":\"out of memory\"}\n\n"}));
-  EXPECT_THAT(complete().ended.error().message, HasSubstr("Ollama reports: out of memory"));
-  EXPECT_THAT(stream_from(client_).reply.ended.error().message, HasSubstr("Ollama reports: out of memory"));
+  EXPECT_THAT(complete().ended.error().message, HasSubstr("reports: out of memory"));
+  EXPECT_THAT(stream_from(client_).reply.ended.error().message, HasSubstr("reports: out of memory"));
 }
 
 TEST_F(openai_client_test, an_unknown_model_and_a_wrong_path_say_what_to_check) {
@@ -159,11 +159,11 @@ TEST_F(openai_client_test, an_unknown_model_and_a_wrong_path_say_what_to_check) 
 TEST(openai_client_without_host_test, asks_whether_it_is_running) {
   std::string url;
   { url = scripted_provider{}.url(); }
-  openai_client client{{"ollama", "Ollama", url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"}, "any"};
+  openai_client client{{"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"}, "any"};
   const auto reply = client.ask(question(), patient(), {});
   ASSERT_FALSE(reply.ended);
   EXPECT_EQ(reply.ended.error().code, errc::unavailable);
-  EXPECT_THAT(reply.ended.error().message, HasSubstr("is it running at " + url));
+  EXPECT_THAT(reply.ended.error().message, HasSubstr("is it running?"));
   EXPECT_FALSE(reply.may_have_cost);
 }
 

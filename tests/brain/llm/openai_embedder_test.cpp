@@ -111,7 +111,7 @@ TEST_F(openai_embedder_test, a_failure_is_told_also_without_a_key) {
         {spending_, ledger_, {}}};
     const auto refused = keyless.embed_query("q");
     ASSERT_FALSE(refused);
-    EXPECT_THAT(refused.error().message, HasSubstr("HTTP 400"));
+    EXPECT_THAT(refused.error().message, HasSubstr("rejects the request (it says: "));
   }
 }
 
