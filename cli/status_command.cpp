@@ -7,6 +7,7 @@
 #include "cli/json_fields.hpp"
 #include "cli/kept_texts.hpp"
 #include "cli/server_client.hpp"
+#include "ops/time_ago.hpp"
 
 namespace secondbrain::cli {
 
@@ -84,7 +85,7 @@ void print_sync(const json::object& sync, context& ctx) {
   ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(state), sync_in_words(state));
   if (sync.contains("hours_ago"))
     ctx.out << ", completed "
-            << elapsed(std::chrono::seconds{static_cast<std::int64_t>(number_at(sync, "hours_ago") * 3600)}) << " ago";
+            << ops::time_ago(std::chrono::duration<double, std::ratio<3600>>{number_at(sync, "hours_ago")});
   if (auto why = text_at(sync, "error"); !why.empty()) ctx.out << ": " << printable(why);
   if (auto trouble = text_at(sync, "trouble"); !trouble.empty()) ctx.out << ", but: " << printable(trouble);
   ctx.out << '\n';

@@ -37,7 +37,7 @@ TEST_F(status_command, says_how_the_service_is) {
   EXPECT_THAT(shown.out, HasSubstr("ok  All is well.\n"));
   EXPECT_THAT(shown.out, HasSubstr("version 0.1.0, up 3 h 12 min"));
   EXPECT_THAT(shown.out, testing::ContainsRegex("ok +disk +81 GB free"));
-  EXPECT_THAT(shown.out, HasSubstr("Sync    stale, completed 1 d 2 h ago\n"));
+  EXPECT_THAT(shown.out, HasSubstr("Sync    stale, completed 26 hours ago\n"));
   EXPECT_THAT(shown.out, HasSubstr("Index   is being brought up to date, 1,200 of 14,142 notes\n"));
   EXPECT_THAT(shown.out, HasSubstr("Parts   1 of 2 running, 3 restarts\n"));
   EXPECT_THAT(shown.out,
@@ -47,7 +47,12 @@ TEST_F(status_command, says_how_the_service_is) {
 TEST_F(status_command, says_what_a_sync_that_went_well_could_not_do) {
   server_.set("/api/v1/admin/sync-status",
               R"({"last_sync":"2026-02-05T07:00:00","status":"ok","hours_ago":1.0,"trouble":"No note can be read."})");
-  EXPECT_THAT(run({"status"}).out, HasSubstr("Sync    ok, completed 1 h ago, but: No note can be read.\n"));
+  EXPECT_THAT(run({"status"}).out, HasSubstr("Sync    ok, completed 1 hour ago, but: No note can be read.\n"));
+}
+
+TEST_F(status_command, a_sync_of_a_moment_ago_was_just_now) {
+  server_.set("/api/v1/admin/sync-status", R"({"last_sync":"2026-02-05T07:00:00","status":"ok","hours_ago":0.0})");
+  EXPECT_THAT(run({"status"}).out, HasSubstr("Sync    ok, completed just now\n"));
 }
 
 TEST_F(status_command, a_sync_that_never_ran_is_told_in_words) {
