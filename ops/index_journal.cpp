@@ -2,10 +2,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
+#include <charconv>
 #include <exception>
 #include <utility>
 
@@ -20,13 +22,30 @@ namespace json = boost::json;
 
 constexpr int deaths_until_set_aside = 2;
 
+/// Times are compared for equality and so must come back as they were, which numbers need not: Boost's parser may miss
+/// the last bit of one.
+std::string exact_text(double number) {
+  std::array<char, 32> digits;
+  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
+}
+
+double exact_number(const json::value& written) {
+  const auto& digits = written.as_string();
+  double number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
 json::object to_json(const note_version& note) {
-  return {{"path", note.path}, {"modified", note.modified}, {"changed", note.changed}, {"size", note.size}};
+  return {{"path", note.path},
+          {"modified", exact_text(note.modified)},
+          {"changed", exact_text(note.changed)},
+          {"size", note.size}};
 }
 
 note_version note_from(const json::object& written) {
-  return {json::value_to<std::string>(written.at("path")), written.at("modified").to_number<double>(),
-          written.at("changed").to_number<double>(), written.at("size").to_number<std::int64_t>()};
+  return {json::value_to<std::string>(written.at("path")), exact_number(written.at("modified")),
+          exact_number(written.at("changed")), written.at("size").to_number<std::int64_t>()};
 }
 
 }  // namespace

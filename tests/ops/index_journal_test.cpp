@@ -39,6 +39,15 @@ TEST_F(index_journal_test, an_orderly_end_leaves_nothing) {
   EXPECT_EQ(life().standing(version("a.md")), note_standing::good);
 }
 
+TEST_F(index_journal_test, every_moment_is_known_again_to_the_last_bit) {
+  std::vector<note_version> notes;
+  for (int i = 0; i < 2'000; ++i)
+    notes.push_back(version("n" + std::to_string(i) + ".md", 1'795'896'858.98 + i * 7.3e-7));
+  for (int death = 0; death < 2; ++death) die_with(notes, batch_kind::alone);
+  auto next = life();
+  for (const auto& note : notes) ASSERT_EQ(next.standing(note), note_standing::set_aside) << note.path;
+}
+
 TEST_F(index_journal_test, a_death_makes_suspects_of_what_was_under_way_and_of_nothing_else) {
   {
     auto journal = life();
