@@ -61,6 +61,9 @@ use_compiler() {
   chroot "$tree" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$compiler" >/dev/null
   ln -s "/usr/bin/$compiler" "$tree/usr/local/bin/g++"
   ln -s "/usr/bin/$compiler" "$tree/usr/local/bin/c++"
+  # Debian's other libraries are built by its newer compiler and need the runtime library as it is installed, which this
+  # compiler is given to link with on Ubuntu, too; Debian gives it its own.
+  chroot "$tree" bash -c 'ln -sf "/usr/lib/$(gcc -print-multiarch)/libstdc++.so.6" "$('"$compiler"' -print-file-name=libstdc++.so)"'
 }
 
 packages_in() { chroot "$1" dpkg-query --show --showformat='${Installed-Size}\n' | awk '{ size += $1 } END { print NR, int(size / 1024) }'; }

@@ -187,6 +187,7 @@ def test_a_question_without_a_model_is_answered_from_the_notes(make_server, brow
 
 
 def test_insights_show_what_was_extracted(pages, server):
+    assert server.request("POST", "/api/v1/vault/sending", body={"allowed": True}).status == 200
     done = server.post("/api/v1/extract")
     assert done.status == 200, done.body
     pages.open("/insights")
