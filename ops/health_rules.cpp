@@ -1,11 +1,13 @@
 #include "ops/health_rules.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 
 #include "messages/no_vault.hpp"
 #include "ops/sync_markers.hpp"
+#include "ops/time_ago.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -53,13 +55,6 @@ component_check check_disk(double free_gb, bool low) {
   return {"disk", verdict::ok, room + "."};
 }
 
-/// To the hour: nobody asks of a daily sync for more.
-std::string hours_in_words(double hours) {
-  if (hours < 1) return "less than an hour";
-  const auto whole = std::lround(hours);
-  return whole == 1 ? "an hour" : std::to_string(whole) + " hours";
-}
-
 std::string while_doing(sync_step step) {
   switch (step) {
     case sync_step::inbox: return "while filing captures";
@@ -81,7 +76,7 @@ std::string why_it_failed(const sync_failure& failure) {
 }
 
 component_check check_sync(const sync_status& sync, bool is_scheduled, bool has_vault) {
-  const auto ago = hours_in_words(sync.hours_ago.value_or(0)) + " ago";
+  const auto ago = time_ago(std::chrono::duration<double, std::ratio<3600>>{sync.hours_ago.value_or(0)});
   switch (sync.state) {
     case sync_state::ok: return {"sync", verdict::ok, "The last daily sync completed " + ago + "."};
     case sync_state::stale:
