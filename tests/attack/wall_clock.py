@@ -76,7 +76,10 @@ class WallClock:
     def __enter__(self):
         os.environ["LD_PRELOAD"] = str(self.library)
         os.environ["TEST_CLOCK_OFFSET"] = str(self.offset)
+        self._sanitizer = os.environ.get("ASAN_OPTIONS", "")  # which else insists on being loaded first
+        os.environ["ASAN_OPTIONS"] = f"{self._sanitizer}:verify_asan_link_order=0"
         return self
 
     def __exit__(self, *_):
         del os.environ["LD_PRELOAD"], os.environ["TEST_CLOCK_OFFSET"]
+        os.environ["ASAN_OPTIONS"] = self._sanitizer

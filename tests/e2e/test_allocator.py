@@ -6,11 +6,14 @@ import threading
 
 import pytest
 
-from harness import wait_until
+from harness import PROGRAM, wait_until
 
 ARENA = 64 << 20  # bytes that glibc reserves for one beside the first, at a multiple of that size
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="glibc only"),
+    pytest.mark.skipif(b"libasan.so" in PROGRAM.read_bytes(), reason="AddressSanitizer brings an allocator of its own"),
+]
 
 
 def arenas_beside_the_first(pid):
