@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/text_lines.hpp"
 #include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/frontmatter_edit.hpp"
@@ -20,7 +21,7 @@ constexpr std::array documents{living_document{"Grocery List", "10_Notes/Grocery
 /// The parts of a document, with `\n` line ends. `front` and `archive` are empty when there is none.
 struct document_parts {
   std::string front;    // the frontmatter with its fences
-  std::string body;     // trimmed
+  std::string body;     // trimmed, with nothing left open
   std::string archive;  // the entries, trimmed
 };
 
@@ -28,22 +29,24 @@ document_parts split(const std::string& bytes) {
   auto text = vault::decode_text(bytes);
   vault::text_lines lines{text};
   auto begin = vault::end_of_frontmatter(lines);
+  vault::code_and_comments aside{lines};
   document_parts parts;
   auto* part = &parts.body;
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (at >= begin && part == &parts.body && vault::trim(lines[at]) == archive_heading) {
+    if (part == &parts.body && vault::trim(lines[at]) == archive_heading && !aside.holds(at)) {
       part = &parts.archive;
       continue;
     }
     (at < begin ? parts.front : *part).append(lines[at]).append("\n");
   }
-  parts.body = vault::trim(parts.body);
+  parts.body = vault::with_nothing_open(vault::trim(parts.body));
   parts.archive = vault::trim(parts.archive);
   return parts;
 }
 
-std::string replaced(const std::string& current, const std::string& body, std::string_view day) {
+std::string replaced(const std::string& current, const std::string& wanted, std::string_view day) {
   auto parts = split(current);
+  auto body = vault::with_nothing_open(wanted);  // the archive comes below
   if (parts.body == body) return current;
   auto text = parts.front + (parts.front.empty() ? "" : "\n") + body + "\n";
   if (!parts.body.empty()) {

@@ -25,7 +25,8 @@ std::span<const living_document> living_documents() noexcept;
 const living_document* find_living_document(std::string_view name) noexcept;
 
 /// The new text of the document's file; `current` is null when there is none yet. Replacing keeps what stood above
-/// `## Archive` as the first entry below it. An update that is there already changes nothing.
+/// `## Archive` (not one in code or a comment) as the first entry below it. An update that is there already changes
+/// nothing.
 std::string update_living_document(const living_document& document, const std::string* current, std::string_view body,
                                    std::string_view day);
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::sync {
@@ -36,9 +37,18 @@ std::optional<span> section_below(const vault::text_lines& lines, std::size_t he
   return std::nullopt;
 }
 
+/// What a person wrote as code or put aside. The markers are comments themselves, and would end one that somebody else
+/// began: they are left out.
+vault::code_and_comments aside_of(vault::text_lines lines) {
+  for (std::size_t at = 0; at < lines.size(); ++at)
+    if (says(lines, at, start_marker) || says(lines, at, end_marker)) lines.replace(at, {});
+  return vault::code_and_comments{lines};
+}
+
 std::optional<span> find_section(const vault::text_lines& lines, std::string_view heading) {
+  auto aside = aside_of(lines);
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (!says(lines, at, heading)) continue;
+    if (!says(lines, at, heading) || aside.holds(at)) continue;
     if (auto found = section_below(lines, at)) return found;
   }
   return std::nullopt;
@@ -64,6 +74,7 @@ bool has_section(const vault::text_lines& lines, std::string_view heading) {
 void put_section(vault::text_lines& lines, std::string_view heading, std::string_view body) {
   auto place = find_section(lines, heading);
   if (!place) {
+    if (auto closing = aside_of(lines).closing_line(); !closing.empty()) append(lines, closing);
     if (lines.size() > 0 && !says(lines, lines.size() - 1, "")) append(lines, "");
     append(lines, heading);
     append(lines, start_marker);

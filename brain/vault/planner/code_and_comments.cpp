@@ -270,4 +270,8 @@ std::size_t code_and_comments::outside(std::size_t at) const noexcept {
   return is_within ? block.opening : at;
 }
 
+std::string code_and_comments::closing_line() const {
+  return blocks_.empty() || !blocks_.back().swallows_more ? std::string{} : blocks_.back().closing;
+}
+
 }  // namespace secondbrain::vault

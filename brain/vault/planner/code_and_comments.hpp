@@ -37,6 +37,9 @@ class code_and_comments {
   /// places in the frontmatter, the one below it.
   std::size_t outside(std::size_t at) const noexcept;
 
+  /// The line that must stand before whatever is added at the end of the note; empty: none, as nothing is left open.
+  std::string closing_line() const;
+
  private:
   std::size_t content_begin_;
   std::vector<aside_block> blocks_;  // in their order

@@ -1,5 +1,6 @@
 #include "brain/vault/writing/note_edit.hpp"
 
+#include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/frontmatter_edit.hpp"
 
@@ -46,11 +47,16 @@ std::string make_note(const new_note& note) {
   return render_frontmatter(fields) + "\n" + std::string{trim(note.body)} + "\n";
 }
 
+std::string with_nothing_open(std::string_view text) {
+  auto closing = code_and_comments{text_lines{text}}.closing_line();
+  return std::string{text} + (closing.empty() ? closing : with_line_ends_of(text, "\n" + closing));
+}
+
 std::string append_to_note(std::string_view bytes, std::string_view body, std::string_view day) {
   auto entry = with_line_ends_of(bytes, "\n\n### " + std::string{day} + "\n" + decode_text(trim(body)) + "\n");
   auto text = std::string{trim_right(bytes)};
   if (holds_entry(text, trim_right(entry))) return std::string{bytes};
-  return set_frontmatter_value(text + entry, "updated", plain_scalar{std::string{day}});
+  return set_frontmatter_value(with_nothing_open(text) + entry, "updated", plain_scalar{std::string{day}});
 }
 
 }  // namespace secondbrain::vault

@@ -27,7 +27,12 @@ struct new_note {
 
 std::string make_note(const new_note& note);
 
-/// Adds `### <day>` and the body at the end. A note that holds just that already is answered as it is.
+/// The text, and a line that closes the code or comment that it leaves open, so that what is added below is no part of
+/// it.
+std::string with_nothing_open(std::string_view text);
+
+/// Adds `### <day>` and the body at the end, outside of code and comments. A note that holds just that already is
+/// answered as it is.
 std::string append_to_note(std::string_view bytes, std::string_view body, std::string_view day);
 
 }  // namespace secondbrain::vault

@@ -50,6 +50,23 @@ TEST(living_document, an_empty_one_has_nothing_to_archive) {
   EXPECT_EQ(update("\n\n", "- bread", "2026-02-06"), "- bread\n");
 }
 
+TEST(living_document, a_heading_in_code_or_a_comment_is_no_archive) {
+  for (auto& [before, after] : {std::pair{"```md", "```"}, {"~~~", "~~~"}, {"%%", "%%"}, {"<!--", "-->"}}) {
+    auto text = "# G\n\n- milk\n\n" + std::string{before} + "\n## Archive\n- old\n" + after + "\n- behind\n";
+    EXPECT_EQ(update(text, "- eggs", "2026-02-06"), "- eggs\n\n## Archive\n### 2026-02-06\n" + text);
+    EXPECT_EQ(update(text + "\n## Archive\n### 2026-02-05\n- tea\n", "- eggs", "2026-02-06"),
+              "- eggs\n\n## Archive\n### 2026-02-06\n" + text + "\n### 2026-02-05\n- tea\n");
+  }
+}
+
+TEST(living_document, what_a_text_leaves_open_does_not_swallow_the_archive) {
+  auto once = update("- milk\n", "```\nx", "2026-02-06");
+  EXPECT_EQ(once, "```\nx\n```\n\n## Archive\n### 2026-02-06\n- milk\n");
+  EXPECT_EQ(update(once, "```\nx", "2026-02-07"), once);
+  EXPECT_EQ(update("```\nx\n\n", "```\nx", "2026-02-07"), "```\nx\n\n");
+  EXPECT_EQ(update("%%\nx\n", "- tea", "2026-02-06"), "- tea\n\n## Archive\n### 2026-02-06\n%%\nx\n%%\n");
+}
+
 // INB-31
 TEST(living_document, appending_adds_below_a_date) {
   const std::string current = "old\n";

@@ -56,5 +56,54 @@ TEST(projects_sections, a_lost_end_marker_takes_no_text_of_a_person_along) {
   EXPECT_EQ(put(once, "newer\n"), broken + section("newer\n"));
 }
 
+/// What a person shows or puts aside that looks like a section.
+std::string example() {
+  return section("keep me\n");
+}
+
+TEST(projects_sections, an_example_in_code_or_a_comment_is_no_section) {
+  for (auto& [before, after] : {std::pair{"```md\n", "```\n"},
+                                {"~~~~\n", "~~~~\n"},
+                                {"%%\n", "%%\n"},
+                                {"<!--\n", "-->\n"},
+                                {"%% put aside\n\n", "\nuntil here %%\n"}}) {
+    auto text = "# Pilot\n\n" + std::string{before} + example() + after + "\nMine.\n";
+    vault::text_lines lines{text};
+    EXPECT_FALSE(has_section(lines, "## Open Tasks")) << text;
+    auto once = put(text, "new\n");
+    EXPECT_EQ(once, text + "\n" + section("new\n"));
+    EXPECT_EQ(put(once, "newer\n"), text + "\n" + section("newer\n"));
+  }
+}
+
+TEST(projects_sections, an_example_in_indented_code_is_no_section) {
+  const std::string text =
+      "# Pilot\n\n    ## Open Tasks\n    <!-- AUTO-GENERATED: Do not edit below this line -->\n    keep me\n"
+      "    <!-- END AUTO-GENERATED -->\n";
+  EXPECT_EQ(put(text, "new\n"), text + "\n" + section("new\n"));
+}
+
+TEST(projects_sections, the_section_behind_an_example_is_the_one_that_is_replaced) {
+  auto text = "```md\n" + example() + "```\n\n" + section("old\n") + "After.\n";
+  EXPECT_EQ(put(text, "new\n"), "```md\n" + example() + "```\n\n" + section("new\n") + "After.\n");
+}
+
+TEST(projects_sections, what_the_note_leaves_open_is_closed_first) {
+  for (auto& [opening, closing] : {std::pair{"```md\n", "```\n"}, {"%%\n", "%%\n"}, {"<!--\n", "-->\n"}}) {
+    for (auto& within : {std::string{"x = 1\n"}, example()}) {
+      auto text = "# Pilot\n" + std::string{opening} + within;
+      auto once = put(text, "new\n");
+      EXPECT_EQ(once, text + closing + "\n" + section("new\n"));
+      EXPECT_EQ(put(once, "newer\n"), text + closing + "\n" + section("newer\n"));
+    }
+  }
+}
+
+TEST(projects_sections, the_markers_close_no_comment_of_another) {
+  const std::string text = "- <!-- later\n\nMine.\n";
+  auto once = put(text, "- <!-- seen\n\n");
+  EXPECT_EQ(put(once, "new\n"), text + "\n" + section("new\n"));
+}
+
 }  // namespace
 }  // namespace secondbrain::sync

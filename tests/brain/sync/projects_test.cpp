@@ -72,6 +72,20 @@ TEST_F(projects_test, a_project_gets_its_open_tasks_and_recent_mentions) {
             "<!-- END AUTO-GENERATED -->\n");
 }
 
+TEST_F(projects_test, an_example_of_a_section_stays_as_it_is) {
+  for (auto& [before, after] : {std::pair{"```md\n", "```\n"}, {"%%\n", "%%\n"}, {"<!--\n", "-->\n"}}) {
+    auto text = "# P1\n\n" + std::string{before} +
+                "## Open Tasks\n<!-- AUTO-GENERATED: Do not edit below this line -->\nkeep me\n"
+                "<!-- END AUTO-GENERATED -->\n" +
+                after;
+    folder.write("20_Projects/P1.md", text);
+    folder.write("00_Daily/2026-02-05.md", "## Tasks\n### Work\n#### P1\n- [ ] Measure\n");
+    sync();
+    EXPECT_THAT(text_of("P1"), StartsWith(text + "\n## Open Tasks\n<!-- AUTO"));
+    EXPECT_EQ(count(text_of("P1"), "Measure"), 1u);
+  }
+}
+
 // PRJ-21
 TEST_F(projects_test, a_second_run_changes_nothing) {
   folder.write("20_Projects/Pilot.md", "# Pilot");

@@ -37,6 +37,22 @@ TEST(note_edit, appending_again_changes_nothing) {
   }
 }
 
+TEST(note_edit, what_the_note_leaves_open_is_closed_before_a_text_is_added) {
+  for (auto& [note, closing] :
+       {std::pair{"# T\n```sh\nls", "```"}, {"~~~~\nls", "~~~~"}, {"%%\nlater", "%%"}, {"<!-- later\nmaybe", "-->"}}) {
+    auto once = append_to_note(std::string{note} + "\n\n", "new", "2026-02-06");
+    EXPECT_EQ(once, std::string{note} + "\n" + closing + "\n\n### 2026-02-06\nnew\n");
+    EXPECT_EQ(append_to_note(once, "new", "2026-02-06"), once);
+    EXPECT_EQ(append_to_note(once, "```\nx", "2026-02-07"), once + "\n### 2026-02-07\n```\nx\n");
+  }
+  EXPECT_EQ(append_to_note("```\r\nls\r\n", "new", "2026-02-06"), "```\r\nls\r\n```\r\n\r\n### 2026-02-06\r\nnew\r\n");
+}
+
+TEST(note_edit, nothing_is_closed_that_ends_by_itself) {
+  for (const std::string note : {"```\nls\n```", "- a\n  ```\n  ls", "a %% b", "<!-- a -->", "%% a %%", "    code"})
+    EXPECT_EQ(append_to_note(note + "\n", "new", "2026-02-06"), note + "\n\n### 2026-02-06\nnew\n");
+}
+
 TEST(note_edit, a_body_that_is_only_the_beginning_of_another_is_new) {
   auto once = append_to_note("old\n", "buy milk and bread", "2026-02-06");
   EXPECT_NE(append_to_note(once, "buy milk", "2026-02-06"), once);
