@@ -30,7 +30,7 @@ struct capture_options {
 constexpr auto footer =
     "Examples:\n"
     "  secondbrain capture Call the library about the atlas\n"
-    "  pbpaste | secondbrain capture            what is piped in is kept byte for byte\n"
+    "  pbpaste | secondbrain capture            what is piped in, byte for byte\n"
     "  secondbrain capture --kept               what could not be captured before\n"
     "The text becomes a new file in the vault's Inbox; the next sync sorts it in. A text that\n"
     "could not be captured is kept; `secondbrain captures` and `secondbrain status` tell of it.\n"

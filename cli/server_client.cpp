@@ -1,5 +1,7 @@
 #include "cli/server_client.hpp"
 
+#include "cli/text_encoding.hpp"
+
 #include <httplib.h>
 
 #include <boost/json/parse.hpp>
@@ -146,7 +148,7 @@ httplib::Request request_for(const char* method, std::string target, const std::
   name(http::data_header, meant.data);
   if (body) {
     asked.headers.emplace("Content-Type", "application/json");
-    asked.body = json_text(*body);
+    asked.body = in_utf8(json_text(*body));  // bytes that are no text stand inside strings only
   }
   return asked;
 }

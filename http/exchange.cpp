@@ -96,7 +96,9 @@ std::optional<http_response> exchange::read_body(http_request& asked, const fram
     reader.take(bytes);
     client.taken(size - bytes.size());
   }
-  if (reader.state() == body_state::too_large) return error_response(413, "the body is too large");
+  if (reader.state() == body_state::too_large)
+    return error_response(413, "the text is larger than the " + std::to_string(options_.body_limit >> 10) +
+                                   " KiB that a request may have; split it");
   if (reader.state() == body_state::malformed) return error_response(400, "the chunks of the body are malformed");
   asked.body = std::move(reader.body());
   return std::nullopt;

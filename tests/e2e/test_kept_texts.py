@@ -1,10 +1,12 @@
 """Texts that could not be captured: named, delivered once, and in the backup."""
 
 import json
+import subprocess
+import urllib.parse
 
 import pytest
 
-from harness import run_cli
+from harness import PROGRAM, run_cli
 
 
 def kept(home):
@@ -83,3 +85,22 @@ def test_a_backup_holds_them(waiting):
         file.unlink()
     assert run_cli(waiting, "restore", made["id"], "--yes", port=1).returncode == 0
     assert [file.read_text() for file in kept(waiting)] == texts
+
+
+def test_a_text_of_another_encoding_is_captured(home, make_server):
+    server = make_server().start()
+    for words, piped in ((("capture", b"caf\xe9 um drei"), None), (("capture",), b"Gr\xf6\xdfe: 5 \x80\n")):
+        done = subprocess.run([PROGRAM, *words], env=home.environment(port=urllib.parse.urlparse(server.url).port),
+                              input=piped, stdin=None if piped else subprocess.DEVNULL, capture_output=True)
+        assert done.returncode == 0, done.stderr
+    assert {"café um drei", "Größe: 5 €\n"} <= set(inbox(home))
+    assert kept(home) == []
+
+
+def test_what_is_too_long_says_how_long_it_may_be(home, make_server):
+    server = make_server().start()
+    home.root.joinpath("long.md").write_text("word " * 300_000)
+    with open(home.root / "long.md", "rb") as text:
+        done = subprocess.run([PROGRAM, "capture"], env=home.environment(port=urllib.parse.urlparse(server.url).port),
+                              stdin=text, capture_output=True, text=True)
+    assert done.returncode == 1 and "larger than the 1024 KiB" in done.stderr and "split it" in done.stderr

@@ -4,6 +4,7 @@
 
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
+#include "brain/vault/planner/task_fields.hpp"
 #include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
@@ -37,6 +38,12 @@ void split_end_date(event_line& event) {
   event.title = trim_right(event.title.substr(0, opening));
 }
 
+/// `Title ^id`: links of other notes lead to it; it is no part of the title.
+void leave_out_block_id(event_line& event) {
+  if (auto id = block_id_at_end(event.title); id && id->begin > 0)
+    event.title = trim_right(event.title.substr(0, id->begin));
+}
+
 }  // namespace
 
 std::optional<event_line> read_event_line(std::string_view line) {
@@ -44,6 +51,7 @@ std::optional<event_line> read_event_line(std::string_view line) {
   if (!take(rest, "- ")) return std::nullopt;
   event_line event;
   event.title = trim_left(rest);
+  leave_out_block_id(event);
   split_time(event);
   split_end_date(event);
   if (event.title.empty()) return std::nullopt;

@@ -106,15 +106,6 @@ std::optional<task_field> day_at_end(std::string_view text) noexcept {
   return std::nullopt;
 }
 
-/// ` ^block`
-std::optional<task_field> block_id_at_end(std::string_view text) noexcept {
-  auto begin = text.size();
-  while (begin > 0 && is_word(text[begin - 1])) --begin;
-  if (begin == text.size() || begin == 0 || text[begin - 1] != '^') return std::nullopt;
-  bool stands_alone = begin == 1 || trim_right(text.substr(0, begin - 1)).size() < begin - 1;
-  return stands_alone ? std::optional{task_field{field_kind::other, begin - 1, text.size(), 0}} : std::nullopt;
-}
-
 /// Whether the text behind a sign is what the plugin writes there; other words are the person's.
 bool fits_sign(std::string_view text, std::size_t& begin, std::string_view before) noexcept {
   auto value = trim(text);
@@ -155,6 +146,14 @@ std::optional<std::size_t> tag_at_end(std::string_view text) noexcept {
 }
 
 }  // namespace
+
+std::optional<task_field> block_id_at_end(std::string_view text) noexcept {
+  auto begin = text.size();
+  while (begin > 0 && is_word(text[begin - 1])) --begin;
+  if (begin == text.size() || begin == 0 || text[begin - 1] != '^') return std::nullopt;
+  bool stands_alone = begin == 1 || trim_right(text.substr(0, begin - 1)).size() < begin - 1;
+  return stands_alone ? std::optional{task_field{field_kind::other, begin - 1, text.size(), 0}} : std::nullopt;
+}
 
 task_fields find_task_fields(std::string_view text) {
   task_fields fields;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ struct task_fields {
 /// A due date `(due: 2026-02-10)` and fields in brackets are found wherever they stand outside inline code. Signs and
 /// block ids count behind the last word only, where plugins read them; tags may stand among them.
 task_fields find_task_fields(std::string_view text);
+
+/// ` ^block`, by which other notes lead to a line.
+std::optional<task_field> block_id_at_end(std::string_view text) noexcept;
 
 /// The text without these fields and the white space before each.
 std::string erased_fields(std::string_view text, const std::vector<task_field>& fields);

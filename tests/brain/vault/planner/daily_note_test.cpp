@@ -95,6 +95,12 @@ TEST(daily_note, events_have_times_as_people_write_them) {
                           "12:00|Backwards|", "13:00|Lunch|", "|[ ] Tidy up|", "|Same day|2026-02-05"));
 }
 
+TEST(daily_note, the_block_id_of_an_event_is_no_part_of_its_title) {
+  auto note =
+      parsed("## Events\n- 14:30 Dentist ^e1\n- Trip (through 2026-02-08) ^e2\n- 9:00–10:30 X ^e-3\n- 2^10 ^\n- ^e4\n");
+  EXPECT_THAT(event_texts(note), ElementsAre("14:30|Dentist|", "|Trip|2026-02-08", "9:00|X|", "|2^10 ^|", "|^e4|"));
+}
+
 TEST(daily_note, code_and_comments_are_no_content) {
   auto note = parsed(
       "How my notes look:\n\n```markdown\n## Tasks\n### Home\n- [ ] example\n## Events\n- 10:00 — example\n## Focus\n- "
