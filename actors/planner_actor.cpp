@@ -30,7 +30,12 @@ result<std::vector<category_count>> planner_actor::handle(const list_task_catego
 result<task> planner_actor::handle(const update_task& asked) {
   bool follows = parts_.upkeep && parts_.upkeep().answer == consent::given;
   auto lists = follows ? sync::list_upkeep::follow : sync::list_upkeep::leave;
-  return look().and_then([&](auto*) { return desk_->board.update(asked, today(), lists); });
+  return look().and_then([&](auto*) {
+    auto updated = desk_->board.update(asked, today(), lists);
+    if (updated && !desk_->board.lists_trouble().empty())
+      spdlog::warn("tasks: a task was changed, but the lists could not follow: {}", desk_->board.lists_trouble());
+    return updated;
+  });
 }
 
 result<std::vector<calendar_event>> planner_actor::handle(const list_events& asked) {

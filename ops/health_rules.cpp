@@ -1,6 +1,9 @@
 #include "ops/health_rules.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -41,6 +44,12 @@ component_check check_vault(const health_inputs& inputs) {
       return {"vault", verdict::error,
               "The vault " + path + " is not there. Bring it back, or check how it is spelt in the settings." +
                   without_vault(inputs)};
+    case vault_condition::read_only:
+      return {
+          "vault", verdict::warning,
+          "The vault " + path +
+              " can be read but not written: its disk is read-only, or a permission is missing. Until that is mended "
+              "nothing can be captured, ticked or filed."};
     case vault_condition::unreadable:
       return {"vault", verdict::error,
               "The vault " + path + " cannot be read. Check its permissions." + without_vault(inputs)};
@@ -98,8 +107,16 @@ verdict worst_of(const std::vector<component_check>& checks) {
   return worst;
 }
 
+/// Parts that nothing else needs: with one of them in trouble, everything else works.
+bool stands_alone(const component_check& check) {
+  constexpr std::array<std::string_view, 12> alone{"backup",   "due-backups", "captures",    "checks",
+                                                   "embedder", "watcher",     "kept texts",  "models",
+                                                   "meaning",  "schedule",    "suggestions", "conversations"};
+  return std::find(alone.begin(), alone.end(), check.name) != alone.end();
+}
+
 /// The first of the worst checks speaks; the others are counted. All is not well before all can be found. That
-/// everything else works is said here alone, where it is known: one check is not well, and it is not the vault's.
+/// everything else works is said here alone, where it is known.
 std::string summarize(verdict state, const health_inputs& inputs, const std::vector<component_check>& checks) {
   if (state == verdict::ok) {
     std::string sentence = inputs.under_way.empty() ? "All is well." : inputs.under_way;
@@ -112,7 +129,7 @@ std::string summarize(verdict state, const health_inputs& inputs, const std::vec
   auto others =
       std::count_if(checks.begin(), checks.end(), [](const auto& check) { return check.state != verdict::ok; }) - 1;
   auto sentence = first_of_worst->message;
-  if (others == 0 && first_of_worst->name != "vault") sentence += " Everything else works.";
+  if (others == 0 && stands_alone(*first_of_worst)) sentence += " Everything else works.";
   if (others == 1) sentence += " One more thing needs attention.";
   if (others > 1) sentence += " " + std::to_string(others) + " more things need attention.";
   return sentence;
@@ -128,7 +145,8 @@ vault_condition look_at_vault(const std::optional<fs::path>& vault_path) {
   fs::directory_iterator entries{*vault_path, failure};
   if (failure) return vault_condition::unreadable;
   for (fs::directory_iterator end; !failure && entries != end; entries.increment(failure))
-    if (entries->path().filename() != "lost+found") return vault_condition::ok;  // a new disk brings that along
+    if (entries->path().filename() != "lost+found")  // a new disk brings that along
+      return ::access(vault_path->c_str(), W_OK) == 0 ? vault_condition::ok : vault_condition::read_only;
   return failure ? vault_condition::unreadable : vault_condition::empty;
 }
 

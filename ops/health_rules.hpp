@@ -15,7 +15,7 @@ namespace secondbrain::ops {
 
 inline constexpr std::uint64_t low_disk_bytes = std::uint64_t{1} << 30;  // less than this is a warning
 
-enum class vault_condition : std::uint8_t { ok, not_configured, missing, unreadable, empty };
+enum class vault_condition : std::uint8_t { ok, not_configured, missing, unreadable, read_only, empty };
 
 struct health_inputs {
   vault_condition vault = vault_condition::not_configured;

@@ -30,6 +30,7 @@ std::string exact_text(double number) {
 }
 
 double exact_number(const json::value& written) {
+  if (written.is_number()) return written.to_number<double>();  // as it was written before
   const auto& digits = written.as_string();
   double number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -90,7 +91,7 @@ void index_journal::load() {
 void index_journal::bury() {
   for (auto& [path, note] : std::exchange(under_way_, {})) {
     auto& suspected = suspects_[path];
-    if (suspected.note != note) suspected = {note, 0};
+    suspected.note = note;  // deaths count for its every version: what touches it meanwhile does not make it harmless
     if (kind_ == batch_kind::alone) ++suspected.deaths;
     if (suspected.deaths < deaths_until_set_aside) continue;
     spdlog::error("index: {} ended the service twice while it was prepared and is left out until it changes", path);

@@ -100,14 +100,14 @@ result<task> tasks_board::update(const update_task& asked, vault::day today, lis
   } else if (auto refreshed = view_.refresh(today); !refreshed) {
     return tl::unexpected(refreshed.error());
   }
-  if (auto there = await_task(writer_, view_, key_before(*checked), today); !there)
+  if (auto there = await_task(writer_, view_, key_before(*checked), today, vain_waits_); !there)
     return tl::unexpected(there.error());
   if (auto applied = apply(*checked); !applied) return tl::unexpected(applied.error());
-  if (lists == list_upkeep::follow) {
-    if (auto stepped = bring_in_step(today); !stepped) return tl::unexpected(stepped.error());
-  } else if (auto refreshed = view_.refresh(today); !refreshed) {
-    return tl::unexpected(refreshed.error());
-  }
+  // From here on the note is changed, and whoever asked is told so; lists that cannot be written follow with the sync.
+  lists_trouble_.clear();
+  if (lists == list_upkeep::follow)
+    if (auto stepped = bring_in_step(today); !stepped) lists_trouble_ = stepped.error().message;
+  if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
   auto* updated = find_task(view_.tasks(), key_after(*checked));
   if (updated && is_updated(*updated, *checked)) return *updated;
   return fail(errc::conflict, "The daily note was changed meanwhile. Try again.");

@@ -15,6 +15,7 @@
 
 #include "brain/sync/run.hpp"
 #include "brain/sync/tasks_edits.hpp"
+#include "brain/sync/tasks_patience.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/text_lines.hpp"
@@ -47,9 +48,12 @@ class tasks_board {
   /// under one of their names is left alone: ours then stands beside it, and the summary says so.
   result<step_result> sync(vault::day today);
 
-  /// Changes one task everywhere and answers it as it is then. errc::not_found; errc::invalid_argument: nothing was
-  /// written.
+  /// Changes one task everywhere and answers it as it is then. On an error nothing was written; lists that cannot be
+  /// written are none, they follow with the next sync. errc::not_found; errc::invalid_argument.
   result<task> update(const update_task& asked, vault::day today, list_upkeep lists = list_upkeep::follow);
+
+  /// Why the lists could not follow the last update; empty: they did.
+  const std::string& lists_trouble() const noexcept { return lists_trouble_; }
 
   /// The files as the next sync would write them from the notes as they are; nothing is written.
   result<list_preview> preview(vault::day today);
@@ -80,6 +84,8 @@ class tasks_board {
   const vault::vault_writer& writer_;
   vault::daily_view& view_;
   std::filesystem::path state_file_;
+  vain_waits vain_waits_;
+  std::string lists_trouble_;
 };
 
 }  // namespace secondbrain::sync

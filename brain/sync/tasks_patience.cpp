@@ -13,6 +13,7 @@ namespace {
 constexpr std::chrono::milliseconds rest{1000};  // without a change; an editor needs a few for what it does between
 constexpr std::chrono::milliseconds pause{15};
 constexpr std::chrono::seconds patience{2};
+constexpr std::chrono::seconds between_waits{10};
 
 bool are_at_rest(const vault::daily_notes& notes) {
   auto age = std::chrono::system_clock::now() - notes.newest_change();
@@ -43,13 +44,19 @@ error not_yet(const std::optional<std::string>& holder) {
 }  // namespace
 
 status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
-                  vault::day today) {
+                  vault::day today, vain_waits& vain) {
   auto deadline = std::chrono::steady_clock::now() + patience;
   while (days_of(view.notes(), key).empty()) {
     auto holder = view.source().lost().holder_of(key);
     if (!holder && are_at_rest(view.source()) && !is_open_elsewhere(writer, view.source()))
       return fail(errc::not_found, "Task not found in daily notes");
-    if (std::chrono::steady_clock::now() >= deadline) return tl::unexpected(not_yet(holder));
+    auto now = std::chrono::steady_clock::now();
+    auto waited = holder ? vain.find(*holder) : vain.end();
+    if (waited != vain.end() && now < waited->second) return tl::unexpected(not_yet(holder));
+    if (now >= deadline) {
+      if (holder) vain[*holder] = now + between_waits;
+      return tl::unexpected(not_yet(holder));
+    }
     std::this_thread::sleep_for(pause);
     if (auto refreshed = view.refresh(today); !refreshed) return refreshed;
   }

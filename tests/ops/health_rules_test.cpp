@@ -102,7 +102,7 @@ TEST(health_rules, a_failed_sync_is_told_in_one_plain_sentence) {
   inputs.sync = failed_at(sync_step::tasks, "Tasks is a file. Try again..");
   EXPECT_EQ(judge(inputs).summary,
             "The last sync failed while updating the task lists: Tasks is a file. Try again. It is tried again by "
-            "itself. Everything else works.");
+            "itself.");
   inputs.sync_is_scheduled = false;
   EXPECT_THAT(judge(inputs).summary, HasSubstr("run `secondbrain sync` again"));
   EXPECT_THAT(judge(inputs).summary, ::testing::Not(HasSubstr("by itself")));
@@ -116,8 +116,13 @@ TEST(health_rules, everything_else_is_said_to_work_where_one_thing_does_not_and_
   EXPECT_EQ(judge(inputs).summary, "The last backup failed. Everything else works.");
   inputs.free_disk_bytes = 0;
   EXPECT_EQ(judge(inputs).summary, "The last backup failed. One more thing needs attention.");
+  for (const auto* name : {"lexical", "index-tracker", "usage", "reindexer", "planner", "index", "worker-1"}) {
+    auto needed = well();
+    needed.components = {{name, verdict::warning, "Failed and being restarted."}};
+    EXPECT_THAT(judge(needed).summary, ::testing::Not(HasSubstr("verything else works"))) << name;
+  }
   for (auto condition : {vault_condition::not_configured, vault_condition::missing, vault_condition::unreadable,
-                         vault_condition::empty}) {
+                         vault_condition::empty, vault_condition::read_only}) {
     auto without = well();
     without.vault = condition;
     EXPECT_THAT(judge(without).summary, ::testing::Not(HasSubstr("verything else works")));

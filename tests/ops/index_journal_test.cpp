@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/ops/temporary_directory.hpp"
 
 namespace secondbrain::ops {
@@ -73,6 +75,19 @@ TEST_F(index_journal_test, a_suspect_that_ends_two_more_lives_alone_is_set_aside
   EXPECT_NE(journal.set_aside_since("bad.md"), "");
   EXPECT_EQ(journal.standing(version("good.md")), note_standing::suspect);
   EXPECT_EQ(journal.standing(version("bad.md", 2)), note_standing::suspect);  // its text changed: alone, once more
+}
+
+TEST_F(index_journal_test, what_touches_a_suspect_does_not_make_it_harmless) {
+  die_with({version("bad.md", 1), version("good.md")}, batch_kind::several);
+  die_with({version("bad.md", 2)}, batch_kind::alone);
+  die_with({version("bad.md", 3)}, batch_kind::alone);
+  EXPECT_EQ(life().standing(version("bad.md", 3)), note_standing::set_aside);
+}
+
+TEST_F(index_journal_test, moments_that_were_written_as_numbers_are_read) {
+  std::ofstream{file()} << R"({"under_way":[],"alone":false,"suspects":[],"set_aside":[)"
+                        << R"({"path":"bad.md","modified":1.5E0,"changed":1.5E0,"size":10,"since":"then"}]})";
+  EXPECT_EQ(life().standing(version("bad.md", 1.5)), note_standing::set_aside);
 }
 
 TEST_F(index_journal_test, being_set_aside_lasts) {

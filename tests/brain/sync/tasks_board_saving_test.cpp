@@ -146,6 +146,21 @@ TEST_F(tasks_board_saving, a_note_that_is_gone_or_blank_since_it_was_seen_is_a_c
   }
 }
 
+TEST_F(tasks_board_saving, lists_that_cannot_be_written_undo_no_update) {
+  constexpr std::size_t longest_name_with_lock = 250;  // a temporary beside it has no room for its name
+  tasks_board board_without_memory{writer, view, folder.outside() / std::string(longest_name_with_lock, 'x')};
+  daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
+  auto asked = named("Call the bank");
+  asked.status = task_status::done;
+  auto updated = board_without_memory.update(asked, today);
+  ASSERT_TRUE(updated) << updated.error().message;
+  EXPECT_EQ(updated->status, task_status::done);
+  EXPECT_NE(board_without_memory.lists_trouble(), "");
+  asked.status = task_status::open;
+  EXPECT_TRUE(board.update(asked, today));
+  EXPECT_EQ(board.lists_trouble(), "");
+}
+
 TEST_F(tasks_board_saving, a_line_that_was_removed_from_a_note_is_not_found) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n- [ ] Rest\n");
   ASSERT_EQ(tasks().size(), 2u);
