@@ -66,13 +66,14 @@ result<generated_place> find_place(const vault::vault_writer& writer, std::strin
   for (int number = 0; number <= names; ++number) {
     auto path = number == 0 ? std::string{wanted} : other_name(wanted, number);
     auto text = writer.read(path);
-    if (!text && text.error().code != errc::not_found) return tl::unexpected(text.error());
-    if (!text) {
+    bool is_no_note = !text && text.error().code == errc::invalid_argument;  // a folder, say
+    if (!text && !is_no_note && text.error().code != errc::not_found) return tl::unexpected(text.error());
+    if (!text && !is_no_note) {
       if (free.empty()) free = path;
       if (number > 0) break;
       continue;  // ours may stand at the next name, from when a person had a file here
     }
-    if (vault::trim(*text).empty() || is_ours(*text)) {
+    if (text && is_ours(*text)) {
       place.path = std::move(path);
       place.text = std::move(*text);
       return place;
@@ -103,7 +104,7 @@ status replace_seen(const vault::vault_writer& writer, std::string_view path, co
   return writer
       .edit(path,
             [&](const std::string* current) -> result<std::optional<std::string>> {
-              if ((current ? *current : std::string{}) == seen) return text;
+              if (current ? !seen.empty() && *current == seen : seen.empty()) return text;
               return fail(errc::conflict, std::string{path} + " was changed meanwhile. Try again.");
             })
       .map([](auto) {});

@@ -26,14 +26,15 @@ bool is_stamp(std::string_view line);
 /// Whether the text is, byte for byte, what was stamped.
 bool is_untouched(std::string_view text);
 
-/// Where a generated file goes: the place that is meant, or one beside it when a person has a file of that name.
+/// Where a generated file goes: the place that is meant, or one beside it when a person has a file or a folder of that
+/// name.
 struct generated_place {
   std::string path;
   std::string text;    // what is there; empty: nothing
   std::string person;  // the path of the person's file that is left alone; empty: none
 };
 
-/// `is_ours` tells our files from others by their text; one without any text counts as ours. What the writer says;
+/// `is_ours` tells our files from others by their text; an empty one is a person's. What the writer says;
 /// errc::conflict: every name is taken.
 result<generated_place> find_place(const vault::vault_writer& writer, std::string_view wanted,
                                    bool (*is_ours)(std::string_view text));
@@ -42,7 +43,7 @@ result<generated_place> find_place(const vault::vault_writer& writer, std::strin
 result<std::string> keep_beside(const vault::vault_writer& writer, std::string_view path, const std::string& text,
                                 vault::day today);
 
-/// Replaces a file only if it still says what was seen. errc::conflict otherwise.
+/// Replaces a file only if it still says what was seen; what was empty must not be there. errc::conflict otherwise.
 status replace_seen(const vault::vault_writer& writer, std::string_view path, const std::string& seen,
                     const std::string& text);
 

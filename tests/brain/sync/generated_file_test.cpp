@@ -63,11 +63,37 @@ TEST(generated_file_test, ours_is_found_where_it_went_although_the_name_is_free_
   EXPECT_EQ(place->person, "");
 }
 
-TEST(generated_file_test, an_empty_file_is_nobodys) {
+TEST(generated_file_test, an_empty_file_is_a_persons) {
   vault::temporary_vault folder;
   vault::vault_writer writer{folder.root()};
-  folder.write("Tasks/All.md", "\n");
-  EXPECT_EQ(find_place(writer, "Tasks/All.md", is_ours)->path, "Tasks/All.md");
+  for (const std::string empty : {"", "\n", "\r\n", "  \t"}) {
+    folder.write("Tasks/All.md", empty);
+    auto place = find_place(writer, "Tasks/All.md", is_ours);
+    EXPECT_EQ(place->path, "Tasks/All (SecondBrain).md");
+    EXPECT_EQ(place->text, "");
+    EXPECT_EQ(place->person, "Tasks/All.md");
+  }
+}
+
+TEST(generated_file_test, a_folder_is_passed_by) {
+  vault::temporary_vault folder;
+  vault::vault_writer writer{folder.root()};
+  std::filesystem::create_directories(folder.root() / "Tasks/All.md");
+  std::filesystem::create_directories(folder.root() / "Tasks/All (SecondBrain).md");
+  auto place = find_place(writer, "Tasks/All.md", is_ours);
+  ASSERT_TRUE(place) << place.error().message;
+  EXPECT_EQ(place->path, "Tasks/All (SecondBrain 2).md");
+  EXPECT_EQ(place->person, "Tasks/All.md");
+}
+
+TEST(generated_file_test, an_empty_file_that_came_meanwhile_is_not_written_over) {
+  vault::temporary_vault folder;
+  vault::vault_writer writer{folder.root()};
+  folder.write("Tasks/All.md", "");
+  auto put = replace_seen(writer, "Tasks/All.md", "", "ours\n");
+  ASSERT_FALSE(put);
+  EXPECT_EQ(put.error().code, errc::conflict);
+  EXPECT_EQ(*writer.read("Tasks/All.md"), "");
 }
 
 TEST(generated_file_test, a_text_is_kept_beside_once) {

@@ -109,6 +109,21 @@ TEST_F(weekly, a_note_of_ones_own_is_left_alone) {
   }
 }
 
+TEST_F(weekly, an_empty_note_of_ones_own_is_left_alone) {
+  for (const std::string empty : {"", "\r\n", " \n"}) {
+    folder.write("00_Weekly/2026-W06.md", empty);
+    EXPECT_THAT(write().summary, HasSubstr("00_Weekly/2026-W06.md is not SecondBrain's"));
+    EXPECT_EQ(*writer.read("00_Weekly/2026-W06.md"), empty);
+    EXPECT_THAT(*writer.read("00_Weekly/2026-W06 (SecondBrain).md"), HasSubstr("# Week 6"));
+  }
+}
+
+TEST_F(weekly, a_folder_of_that_name_is_passed_by) {
+  folder.write("00_Weekly/2026-W06.md/inside.md", "mine");
+  write();
+  EXPECT_THAT(*writer.read("00_Weekly/2026-W06 (SecondBrain).md"), HasSubstr("# Week 6"));
+}
+
 TEST_F(weekly, an_edited_review_is_kept_beside) {
   write();
   auto edited = *writer.read("00_Weekly/2026-W06.md") + "What I learned.\n";
