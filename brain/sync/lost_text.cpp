@@ -2,6 +2,7 @@
 
 #include <cctype>
 
+#include "brain/sync/tasks_asides.hpp"
 #include "brain/vault/lower_case.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/task_listing.hpp"

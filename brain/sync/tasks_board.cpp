@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "brain/sync/lost_text.hpp"
+#include "brain/sync/tasks_asides.hpp"
 #include "brain/sync/tasks_lines.hpp"
 #include "brain/sync/tasks_lock.hpp"
 #include "brain/sync/tasks_patience.hpp"

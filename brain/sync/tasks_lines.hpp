@@ -11,28 +11,20 @@
 #include <string_view>
 #include <vector>
 
+#include "brain/sync/listed_in.hpp"
+
 namespace secondbrain::sync {
 
-enum class listed_in : std::uint8_t { all, completed };
-
-inline constexpr std::string_view no_completed_tasks = "*No completed tasks yet.*";
-
-/// Fenced lines may be blank as well.
+/// Fenced are the lines of code and comments; they may be blank as well.
 enum class line_kind : std::uint8_t { blank, ours, row, property, free, fenced };
 
 void each_line(std::string_view text, listed_in file,
                const std::function<void(line_kind kind, std::string_view line)>& use);
 
-/// The line below the title, which tells a generated file from a person's.
-bool is_mark(std::string_view line);
-
-/// Whether the text says of itself that SecondBrain generates it: the line below the title does.
-bool is_marked(std::string_view text);
-
 /// Lines of a person, one below the other.
 struct free_block {
-  std::size_t above = 0;  // how many lines of ours stand before it
-  std::vector<std::string> lines;
+  std::size_t above = 0;           // how many lines of ours stand before it
+  std::vector<std::string> lines;  // with their ends
 };
 
 struct free_text {
