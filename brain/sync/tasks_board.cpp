@@ -125,7 +125,8 @@ result<step_result> tasks_board::bring_in_step(vault::day today) {
   told.insert(told.end(), carried.remarks.begin(), carried.remarks.end());
   auto summary = summary_of(view_.tasks(), carried.days.size());
   for (auto& place : carried.places) summary.append(" ").append(place);
-  for (auto& [path, kept] : carried.kept) summary.append(" What " + path + " said before is kept in " + kept + ".");
+  for (auto& [path, kept] : carried.kept)
+    summary.append(" What ").append(path).append(" said before is kept in ").append(kept).append(".");
   return step_result{std::move(summary), std::move(told)};
 }
 
@@ -259,9 +260,9 @@ status tasks_board::change_notes(const std::vector<std::string>& days, const not
 }
 
 list_preview tasks_board::render(const seen_lists& seen) const {
-  auto finish = [](const seen_list& list, std::string rendered, listed_in file) {
+  auto finish = [](const seen_list& list, const std::string& rendered, listed_in file) {
     auto kept = free_text_of(list.place.text, file);
-    return list_preview_file{list.place, stamped(with_free_text(std::move(rendered), kept, file))};
+    return list_preview_file{list.place, stamped(with_free_text(rendered, kept, file))};
   };
   auto& tasks = view_.tasks();
   return {finish(seen.all, vault::render_all_tasks(tasks, view_.today()), listed_in::all),

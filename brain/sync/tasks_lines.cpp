@@ -129,7 +129,7 @@ class line_sorter {
       } else if (line.kind == line_kind::ours && is_list_heading(line.text)) {
         bool is_category = line.text.starts_with(category_mark);
         if (is_category) category = text;
-        place = is_category ? text : category + "\n" + text;
+        place = is_category ? text : std::string{category}.append("\n").append(text);
         line.name = place;
       }
     }

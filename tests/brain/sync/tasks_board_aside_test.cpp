@@ -76,7 +76,7 @@ class tasks_board_aside_test : public tasks_board_test {
          {"## Home\n", "## Work\n", "| Status ", "| Open | Call the bank |", "<!-- SecondBrain "}) {
       SCOPED_TRACE(place);
       begin_anew();
-      replace(vault::all_tasks_path, place, aside + "\n" + place);
+      replace(vault::all_tasks_path, place, std::string{aside}.append("\n").append(place));
       expect_put_aside(aside);
     }
   }
