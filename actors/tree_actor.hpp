@@ -37,7 +37,7 @@ class tree_actor : public caf::event_based_actor {
   virtual void broke(std::string reason) { collapse(std::move(reason)); }
 
   /// The very last act: `tell` tells the supervisor. An actor whose children still live has the last of them do it.
-  virtual void farewell(std::function<void()> tell) { tell(); }
+  virtual void farewell(std::function<void()> tell) { tell(); }  // NOLINT(performance-unnecessary-value-param): kept
 
   /// Called with every probe; an error ends this life (a part that the actor stands for is broken).
   virtual status examine() { return {}; }

@@ -70,8 +70,10 @@ void watcher_actor::begin_watching(clock::time_point now) {
     created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
   }
   if (!created) {
-    record().set_note("Changes in the vault are not noticed at once: " + created.error().message +
-                      ". The regular look at every file still finds them.");
+    auto why = created.error().message;
+    if (why.ends_with('.')) why.pop_back();
+    record().set_note("Changes in the vault are not noticed at once: " + why +
+                      ". The regular look at every file finds them.");
     next_attempt_ = now + watch_retry;
     return;
   }

@@ -32,7 +32,7 @@ constexpr auto footer =
     "  secondbrain capture Call the library about the atlas\n"
     "  pbpaste | secondbrain capture            what is piped in, byte for byte\n"
     "  secondbrain capture --kept               what could not be captured before\n"
-    "The text becomes a new file in the vault's Inbox; the next sync sorts it in. A text that\n"
+    "The text becomes a new file in the vault's Inbox; the sync files it where a model may be asked. A text that\n"
     "could not be captured is kept; `secondbrain captures` and `secondbrain status` tell of it.\n"
     "Exit codes: 0 safe on the disk, 1 not kept, 2 wrong command line.";
 

@@ -111,13 +111,13 @@ bool exchange::put(const http_request& asked, http_response answer, client_socke
     late_ = late_answer{response_text(answer), answer.pause};
     return false;
   }
-  if (answer.stream) return put_stream(asked, std::move(answer), client);
+  if (answer.stream) return put_stream(asked, answer, client);
   const bool written = client.write(response_head(answer, body_end::by_length, next_)) &&
                        (asked.method == "HEAD" || client.write(answer.body));
   return client.flush() && written && next_ == after_answer::keep_open;
 }
 
-bool exchange::put_stream(const http_request& asked, http_response answer, client_socket& client) {
+bool exchange::put_stream(const http_request& asked, const http_response& answer, client_socket& client) {
   const bool chunked = asked.version != "HTTP/1.0";
   if (!chunked) next_ = after_answer::close;
   client.write(response_head(answer, chunked ? body_end::by_chunks : body_end::by_close, next_));

@@ -37,7 +37,7 @@ class exchange {
   http_response answer_to(http_request& asked, client_socket& client);
   std::optional<http_response> read_body(http_request& asked, const framing& announced, client_socket& client);
   bool put(const http_request& asked, http_response answer, client_socket& client);
-  bool put_stream(const http_request& asked, http_response answer, client_socket& client);
+  bool put_stream(const http_request& asked, const http_response& answer, client_socket& client);
 
   const dispatcher& routes_;
   const server_options& options_;
