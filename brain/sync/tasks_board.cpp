@@ -108,7 +108,8 @@ result<task> tasks_board::update(const update_task& asked, vault::day today, lis
   lists_trouble_.clear();
   if (lists == list_upkeep::follow)
     if (auto stepped = bring_in_step(today); !stepped) lists_trouble_ = stepped.error().message;
-  if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
+  if (lists == list_upkeep::leave || !lists_trouble_.empty())  // otherwise bringing the lists in step has looked
+    if (auto refreshed = view_.refresh(today); !refreshed) return tl::unexpected(refreshed.error());
   auto* updated = find_task(view_.tasks(), key_after(*checked));
   if (updated && is_updated(*updated, *checked)) return *updated;
   return fail(errc::conflict, "The daily note was changed meanwhile. Try again.");
