@@ -20,61 +20,61 @@ help: ## show this list
 setup: $(installed)/build $(installed)/test $(installed)/check ## install the packages that building and testing need
 
 # A stamp for each group of packages: a changed list is checked again.
-$(installed)/%: ops/setup/install.sh ops/setup/packages/apt-%.txt ops/setup/packages/brew-%.txt
-	@ops/setup/install.sh $*
+$(installed)/%: tools/setup/install.sh tools/setup/packages/apt-%.txt tools/setup/packages/brew-%.txt
+	@tools/setup/install.sh $*
 	@mkdir -p $(@D) && touch $@
 
 # ---- build and serve -------------------------------------------------------------------------------------------------
 
 build: $(installed)/build ## build the service (PRESET=release|debug|asan|tsan)
-	@ops/setup/build.sh $(PRESET)
+	@tools/setup/build.sh $(PRESET)
 
 install: $(installed)/build ## put `secondbrain` into ~/.local/bin, or PREFIX/bin
-	@ops/setup/build.sh release secondbrain
-	@ops/setup/install_program.sh $(binary) "$(PREFIX)"
+	@tools/setup/build.sh release secondbrain
+	@tools/setup/install_program.sh $(binary) "$(PREFIX)"
 
 uninstall: ## undo install
 	rm -f "$(PREFIX)/bin/secondbrain"
 
 run: $(installed)/build ## serve the sample notes, or VAULT=~/notes, on PORT (8000)
-	@ops/setup/build.sh release secondbrain
-	@ops/setup/serve.sh $(binary) "$(VAULT)" "$(PORT)"
+	@tools/setup/build.sh release secondbrain
+	@tools/setup/serve.sh $(binary) "$(VAULT)" "$(PORT)"
 
 dev: run ## same as run
 
 # ---- checks ----------------------------------------------------------------------------------------------------------
 
 test: $(installed)/build $(installed)/test ## build and run every test
-	@ops/setup/build.sh $(PRESET)
-	@ops/checks/run_tests.sh $(PRESET)
+	@tools/setup/build.sh $(PRESET)
+	@tools/checks/run_tests.sh $(PRESET)
 
 check: lint test ## what must pass before a change lands: lint, then test
 
 lint: format-check $(installed)/build $(installed)/check ## formatting, include rule, contract map, names, clang-tidy (CHECK_ALL=1: on all files)
-	@python3 ops/checks/include_rule.py .
-	@python3 ops/checks/contract_map.py .
-	@python3 ops/checks/captured_names.py .
-	@ops/checks/tidy.sh
+	@python3 tools/checks/include_rule.py .
+	@python3 tools/checks/contract_map.py .
+	@python3 tools/checks/captured_names.py .
+	@tools/checks/tidy.sh
 
 format-check: $(installed)/check
-	@ops/checks/format.sh --check
+	@tools/checks/format.sh --check
 
 format: $(installed)/check ## format the C++ sources
-	@ops/checks/format.sh --fix
+	@tools/checks/format.sh --fix
 
 asan: $(installed)/build $(installed)/test ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
-	@ops/setup/build.sh asan
-	@ops/checks/run_tests.sh asan
+	@tools/setup/build.sh asan
+	@tools/checks/run_tests.sh asan
 
 tsan: $(installed)/build ## the tests that do not link CAF under ThreadSanitizer
-	@ops/setup/build.sh tsan
-	@ops/checks/run_tests.sh tsan
+	@tools/setup/build.sh tsan
+	@tools/checks/run_tests.sh tsan
 
 portability: ## build and try it as a newcomer would, in clean Debian 12 and 13 and with g++ 13 (root; an hour)
-	@ops/checks/portability.sh
+	@tools/checks/portability.sh
 
 bench: $(installed)/build ## print what we cost compared with the bare libraries (BENCH_VAULT=~/notes)
-	@ops/setup/build.sh release bench
+	@tools/setup/build.sh release bench
 
 # ---- the running service ---------------------------------------------------------------------------------------------
 

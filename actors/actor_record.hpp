@@ -15,8 +15,8 @@
 
 #include "actors/compat.hpp"
 #include "actors/latency_window.hpp"
-#include "actors/work_item.hpp"
 #include "messages/actor_status.hpp"
+#include "messages/work_item.hpp"
 
 namespace secondbrain::actors {
 

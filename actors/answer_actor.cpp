@@ -19,8 +19,8 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
       engine_{parts_.make_engine()},
       service_{service_parts()} {}
 
-result<answer> answer_actor::handle(const ask_question& asked) {
-  auto said = service_.ask(asked);
+result<answer> answer_actor::handle(const ask_question& request) {
+  auto said = service_.ask(request);
   if (said && !said->note.empty()) spdlog::warn("answers: {}", said->note);
   return said;
 }
@@ -31,7 +31,9 @@ answers::answer_parts answer_actor::service_parts() {
   made.first_chunk_of = [this](std::string_view title) { return examined(engine_.first_chunk_of(title)); };
   made.answerer = parts_.answerer;
   made.reranker = parts_.reranker;
-  made.read_history = [this](const get_conversation& asked) { return parts_.conversations.ask(asked, store_patience); };
+  made.read_history = [this](const get_conversation& request) {
+    return parts_.conversations.ask(request, store_patience);
+  };
   made.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, store_patience); };
   made.log = [this](const query_record& answered) { write_down(answered); };
   return made;

@@ -11,7 +11,7 @@
 #include "brain/answers/answer_service.hpp"
 #include "brain/search/engine.hpp"
 #include "messages/services.hpp"
-#include "ops/query_log.hpp"
+#include "ops/data/query_log.hpp"
 
 namespace secondbrain::actors {
 
@@ -29,7 +29,7 @@ class answer_actor final : public service_actor<answer_actor, answer_api> {
  public:
   answer_actor(caf::actor_config& config, child_context context, const front_ptr& front, answer_worker_parts parts);
 
-  result<answer> handle(const ask_question& asked);
+  result<answer> handle(const ask_question& request);
 
  private:
   answers::answer_parts service_parts();

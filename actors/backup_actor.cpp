@@ -3,10 +3,11 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/backup_report.hpp"
+#include "base/text.hpp"
+#include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
-#include "ops/logging.hpp"
-#include "ops/time_text.hpp"
+#include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
 
@@ -46,7 +47,7 @@ void backup_actor::begin(listener told) {
   told_ = std::move(told);
   backup_progress begun;
   begun.phase = backup_phase::running;
-  begun.started_at = ops::utc_text(std::chrono::system_clock::now());
+  begun.started_at = utc_text(std::chrono::system_clock::now());
   // Also unlike those of an earlier life of this part or of the service.
   begun.run_id = run_id_ = begun.started_at + "/" + std::to_string(++runs_);
   parts_.progress->publish(begun);

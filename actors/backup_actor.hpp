@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "actors/service_actor.hpp"
+#include "base/feed.hpp"
 #include "messages/services.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/backup_schedule.hpp"
-#include "ops/feed.hpp"
 
 namespace secondbrain::actors {
 
@@ -24,7 +24,7 @@ struct backup_parts {
   std::function<std::vector<ops::snapshot_source>(const std::function<bool()>& cancelled)> sources;
   std::function<ops::backup_options()> options;
   std::chrono::hours interval{24};  // between two snapshots that nobody asked for; 0: none
-  std::shared_ptr<ops::feed<backup_progress>> progress = std::make_shared<ops::feed<backup_progress>>();
+  std::shared_ptr<feed<backup_progress>> progress = std::make_shared<feed<backup_progress>>();
   std::shared_ptr<ops::backup_schedule> schedule = std::make_shared<ops::backup_schedule>();
 };
 
@@ -33,9 +33,9 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   backup_actor(caf::actor_config& config, child_context context, const front_ptr& front, backup_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  result<backup_started> handle(const start_backup& asked);
-  void handle(const make_due_backup& asked, reply_slot<make_due_backup> slot);
-  result<std::vector<backup_info>> handle(const list_backups& asked);
+  result<backup_started> handle(const start_backup& request);
+  void handle(const make_due_backup& request, reply_slot<make_due_backup> slot);
+  result<std::vector<backup_info>> handle(const list_backups& request);
 
  private:
   using listener = std::function<void(result<backup_info>)>;

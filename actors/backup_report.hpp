@@ -9,15 +9,15 @@
 #include <memory>
 #include <utility>
 
+#include "base/feed.hpp"
 #include "messages/backup.hpp"
 #include "ops/backup/backup_maker.hpp"
-#include "ops/feed.hpp"
 
 namespace secondbrain::actors {
 
 class backup_report {
  public:
-  backup_report(std::shared_ptr<ops::feed<backup_progress>> feed, backup_progress begun)
+  backup_report(std::shared_ptr<feed<backup_progress>> feed, backup_progress begun)
       : feed_{std::move(feed)}, told_{std::move(begun)} {}
 
   void update(const ops::snapshot_progress& now) {
@@ -40,7 +40,7 @@ class backup_report {
   }
 
  private:
-  std::shared_ptr<ops::feed<backup_progress>> feed_;
+  std::shared_ptr<feed<backup_progress>> feed_;
   backup_progress told_;
   ops::snapshot_progress copied_;
 };

@@ -11,7 +11,8 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/service_actor.hpp"
-#include "brain/sync/captures.hpp"
+#include "base/error.hpp"
+#include "brain/sync/inbox/captures.hpp"
 #include "brain/vault/writing/capture.hpp"
 #include "brain/vault/writing/vault_care.hpp"
 #include "messages/no_vault.hpp"
@@ -35,25 +36,25 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
     captures_.emplace(*writer_, std::move(parts.inbox_journal));
   }
 
-  result<captured_note> handle(const capture_note& asked) {
+  result<captured_note> handle(const capture_note& request) {
     if (!writer_) return no_vault();
-    if (auto allowed = may_write(); !allowed) return tl::unexpected(allowed.error());
-    return vault::write_capture(*writer_, asked.text, std::chrono::system_clock::now()).map([](std::string name) {
+    RETURN_IF_ERROR(may_write());
+    return vault::write_capture(*writer_, request.text, std::chrono::system_clock::now()).map([](std::string name) {
       return captured_note{std::move(name)};
     });
   }
 
-  result<capture_page> handle(const list_captures& asked) {
+  result<capture_page> handle(const list_captures& request) {
     if (!captures_) return no_vault();
     // What lies in another folder is no capture of this vault.
-    if (auto allowed = may_write(); !allowed) return tl::unexpected(allowed.error());
-    return captures_->list(asked);
+    RETURN_IF_ERROR(may_write());
+    return captures_->list(request);
   }
 
-  result<filed_capture> handle(const file_capture& asked) {
+  result<filed_capture> handle(const file_capture& request) {
     if (!captures_) return no_vault();
-    if (auto allowed = may_write(); !allowed) return tl::unexpected(allowed.error());
-    return captures_->file(asked);
+    RETURN_IF_ERROR(may_write());
+    return captures_->file(request);
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "actors/store_actor.hpp"
+#include "base/error.hpp"
 #include "stores/conversations_store.hpp"
 
 namespace secondbrain::actors {
@@ -15,24 +16,24 @@ class conversations_actor final
   using store_actor::handle;
   using store_actor::store_actor;
 
-  auto handle(const append_messages& asked) {
-    auto appended = store().append(asked);
+  auto handle(const append_messages& request) {
+    auto appended = store().append(request);
     if (appended && missed_) {
       record().set_note({});
       missed_ = false;
     }
     return appended;
   }
-  auto handle(const list_conversations& asked) { return store().list(asked.limit); }
-  auto handle(const get_conversation& asked) { return store().get(asked.conversation_id); }
-  auto handle(const delete_conversation& asked) { return done(store().remove(asked.conversation_id)); }
+  auto handle(const list_conversations& request) { return store().list(request.limit); }
+  auto handle(const get_conversation& request) { return store().get(request.conversation_id); }
+  auto handle(const delete_conversation& request) { return done(store().remove(request.conversation_id)); }
   auto handle(const count_conversations&) { return store().count(); }
 
  private:
   status opened() override {
     const auto& held = place().held_elsewhere;
     auto untouched = store().untouched();
-    if (!untouched) return tl::unexpected<error>(untouched.error());
+    RETURN_IF_ERROR(untouched);
     auto said = *untouched && held ? held(place().file) : std::nullopt;
     missed_ = said.has_value();
     if (said) {

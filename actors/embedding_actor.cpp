@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "ops/logging.hpp"
+#include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
 
@@ -97,7 +97,9 @@ search::vector_access embedding_actor::vector_access() {
   access.missing = [&vectors](std::vector<std::string> hashes) {
     return vectors.ask(find_missing_vectors{std::move(hashes)}, store_patience);
   };
-  access.write = [&vectors](write_vectors asked) { return outcome_of(vectors.ask(std::move(asked), store_patience)); };
+  access.write = [&vectors](write_vectors request) {
+    return outcome_of(vectors.ask(std::move(request), store_patience));
+  };
   access.remove = [&vectors](std::vector<std::string> notes) {
     return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, store_patience));
   };

@@ -14,9 +14,9 @@
 #include <string>
 
 #include "actors/service_actor.hpp"
+#include "base/feed.hpp"
 #include "brain/search/embedding_run.hpp"
 #include "messages/services.hpp"
-#include "ops/feed.hpp"
 
 namespace secondbrain::actors {
 
@@ -24,7 +24,7 @@ struct embedding_parts {
   std::filesystem::path lexical_file;
   std::shared_ptr<search::embedder> model;
   address<vectors_api> vectors;
-  std::shared_ptr<ops::feed<embedding_progress>> progress;
+  std::shared_ptr<feed<embedding_progress>> progress;
   std::chrono::milliseconds first_retry{15'000};
   std::chrono::milliseconds last_retry{900'000};
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ops/part_titles.hpp"
+#include "ops/health/part_titles.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -19,7 +19,7 @@ front_actor::front_actor(caf::actor_config& config, record_ptr record, front_opt
 }
 
 caf::behavior front_actor::make_behavior() {
-  return {[this](const work& asked) { accept(asked.item); },
+  return {[this](const work& request) { accept(request.item); },
           [this](const work_finished& notice) { finished(notice); },
           [this](const worker_up& notice) {
             workers_[notice.worker.id()].worker = notice.worker;

@@ -17,8 +17,8 @@
 #include <caf/message_handler.hpp>
 
 #include "actors/actor_record.hpp"
-#include "actors/address.hpp"
 #include "actors/protocol.hpp"
+#include "messages/address.hpp"
 
 namespace secondbrain::actors {
 

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/protocol.hpp"
+#include "base/text.hpp"
 
 namespace secondbrain::actors {
 

@@ -10,8 +10,8 @@
 #include "actors/index_plan.hpp"
 #include "actors/service_actor.hpp"
 #include "messages/index.hpp"
-#include "ops/reindex_lock.hpp"
-#include "ops/reindex_markers.hpp"
+#include "ops/data/reindex_lock.hpp"
+#include "ops/data/reindex_markers.hpp"
 
 namespace secondbrain::actors {
 

@@ -11,12 +11,14 @@ class metadata_actor final : public store_actor<metadata_actor, metadata_api, st
   using store_actor::handle;
   using store_actor::store_actor;
 
-  auto handle(const put_metadata& asked) { return done(store().put(asked.metadata)); }
-  auto handle(const get_metadata& asked) { return store().get(asked.note_path); }
-  auto handle(const list_metadata& asked) { return store().list(asked.offset, asked.limit); }
-  auto handle(const list_entities& asked) { return store().entities(asked.entity_type, asked.offset, asked.limit); }
-  auto handle(const list_action_items& asked) { return store().action_items(asked.offset, asked.limit); }
-  auto handle(const delete_metadata& asked) { return done(store().remove(asked.note_paths)); }
+  auto handle(const put_metadata& request) { return done(store().put(request.metadata)); }
+  auto handle(const get_metadata& request) { return store().get(request.note_path); }
+  auto handle(const list_metadata& request) { return store().list(request.offset, request.limit); }
+  auto handle(const list_entities& request) {
+    return store().entities(request.entity_type, request.offset, request.limit);
+  }
+  auto handle(const list_action_items& request) { return store().action_items(request.offset, request.limit); }
+  auto handle(const delete_metadata& request) { return done(store().remove(request.note_paths)); }
 };
 
 }  // namespace secondbrain::actors

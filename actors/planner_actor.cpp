@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/error.hpp"
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"
 #include "brain/vault/planner/tasks.hpp"
@@ -15,31 +16,31 @@ status planner_actor::open() {
   return {};
 }
 
-result<std::vector<task>> planner_actor::handle(const list_tasks& asked) {
-  return look().map([&](auto* view) { return vault::filter_tasks(view->tasks(), asked); });
+result<std::vector<task>> planner_actor::handle(const list_tasks& request) {
+  return look().map([&](auto* view) { return vault::filter_tasks(view->tasks(), request); });
 }
 
-result<std::vector<task>> planner_actor::handle(const list_upcoming_tasks& asked) {
-  return look().map([&](auto* view) { return vault::upcoming_tasks(view->tasks(), view->today(), asked.days); });
+result<std::vector<task>> planner_actor::handle(const list_upcoming_tasks& request) {
+  return look().map([&](auto* view) { return vault::upcoming_tasks(view->tasks(), view->today(), request.days); });
 }
 
 result<std::vector<category_count>> planner_actor::handle(const list_task_categories&) {
   return look().map([](auto* view) { return vault::count_categories(view->tasks()); });
 }
 
-result<task> planner_actor::handle(const update_task& asked) {
+result<task> planner_actor::handle(const update_task& request) {
   bool follows = parts_.upkeep && parts_.upkeep().answer == consent::given;
   auto lists = follows ? sync::list_upkeep::follow : sync::list_upkeep::leave;
   return look().and_then([&](auto*) {
-    auto updated = desk_->board.update(asked, today(), lists);
+    auto updated = desk_->board.update(request, today(), lists);
     if (updated && !desk_->board.lists_trouble().empty())
       spdlog::warn("tasks: a task was changed, but the lists could not follow: {}", desk_->board.lists_trouble());
     return updated;
   });
 }
 
-result<std::vector<calendar_event>> planner_actor::handle(const list_events& asked) {
-  auto start = vault::parse_iso_date(asked.start), end = vault::parse_iso_date(asked.end);
+result<std::vector<calendar_event>> planner_actor::handle(const list_events& request) {
+  auto start = vault::parse_iso_date(request.start), end = vault::parse_iso_date(request.end);
   if (!start || !end) return fail(errc::invalid_argument, "Start and end must be days that exist, YYYY-MM-DD.");
   return look().map([&](auto* view) {
     return vault::events_between(view->notes(), vault::format_day(*start), vault::format_day(*end));
@@ -53,9 +54,8 @@ result<briefing> planner_actor::handle(const get_briefing&) {
 result<const vault::daily_view*> planner_actor::look() {
   if (!desk_) return no_vault();
   // What lies in another folder, and what is missing in an emptied one, says nothing of this vault.
-  if (parts_.care && parts_.care->may_write)
-    if (auto itself = parts_.care->may_write(); !itself) return tl::unexpected(itself.error());
-  if (auto refreshed = desk_->view.refresh(today()); !refreshed) return tl::unexpected(refreshed.error());
+  if (parts_.care && parts_.care->may_write) RETURN_IF_ERROR(parts_.care->may_write());
+  RETURN_IF_ERROR(desk_->view.refresh(today()));
   report_problems();
   return &desk_->view;
 }

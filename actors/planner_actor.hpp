@@ -11,17 +11,18 @@
 #include <vector>
 
 #include "actors/service_actor.hpp"
-#include "brain/sync/tasks_board.hpp"
+#include "base/clock.hpp"
+#include "base/time_text.hpp"
+#include "brain/sync/tasks/tasks_board.hpp"
 #include "messages/planner.hpp"
 #include "messages/vault.hpp"
-#include "ops/clock.hpp"
 
 namespace secondbrain::actors {
 
 struct planner_parts {
   std::optional<std::filesystem::path> vault;  // nothing: not configured
   std::filesystem::path task_state;            // what the generated task files said last; in the data directory
-  const ops::clock* clock = &ops::real_clock();
+  const secondbrain::clock* clock = &real_clock();
   std::function<permission()> upkeep = {};       // whether the task lists follow; unset: they do not
   std::shared_ptr<vault::vault_care> care = {};  // shared with the other writers of the vault
 };
@@ -31,12 +32,12 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
   planner_actor(caf::actor_config& config, child_context context, const front_ptr& front, planner_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  result<std::vector<task>> handle(const list_tasks& asked);
-  result<std::vector<task>> handle(const list_upcoming_tasks& asked);
-  result<std::vector<category_count>> handle(const list_task_categories& asked);
-  result<task> handle(const update_task& asked);
-  result<std::vector<calendar_event>> handle(const list_events& asked);
-  result<briefing> handle(const get_briefing& asked);
+  result<std::vector<task>> handle(const list_tasks& request);
+  result<std::vector<task>> handle(const list_upcoming_tasks& request);
+  result<std::vector<category_count>> handle(const list_task_categories& request);
+  result<task> handle(const update_task& request);
+  result<std::vector<calendar_event>> handle(const list_events& request);
+  result<briefing> handle(const get_briefing& request);
 
  private:
   /// What one life of the worker knows of the vault.

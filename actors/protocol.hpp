@@ -9,7 +9,7 @@
 #include <string>
 
 #include "actors/compat.hpp"
-#include "actors/work_item.hpp"
+#include "messages/work_item.hpp"
 
 namespace secondbrain::actors {
 

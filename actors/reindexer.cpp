@@ -2,10 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/time_text.hpp"
 #include "brain/vault/changes/indexing.hpp"
 #include "messages/no_vault.hpp"
-#include "ops/logging.hpp"
-#include "ops/time_text.hpp"
+#include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -180,7 +180,7 @@ void reindexer::scan() {
 }
 
 void reindexer::plan(const vault::scan_result& found, const vault::file_changes& changes) {
-  auto now = ops::utc_text(system_clock::now());
+  auto now = utc_text(system_clock::now());
   run_->plan = make_index_plan(found, changes, run_->tracked, run_->stored);
   for (const auto& file : run_->tracked)
     ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);

@@ -17,11 +17,11 @@
 #include "actors/index_ledger.hpp"
 #include "actors/index_run.hpp"
 #include "actors/service_actor.hpp"
+#include "base/feed.hpp"
 #include "brain/vault/changes/classify.hpp"
 #include "brain/vault/changes/indexing.hpp"
 #include "messages/services.hpp"
-#include "ops/feed.hpp"
-#include "ops/index_journal.hpp"
+#include "ops/data/index_journal.hpp"
 
 namespace secondbrain::actors {
 
@@ -33,7 +33,7 @@ struct reindexer_parts {
   address<tracker_api> tracker;
   address<vectors_api> vectors;
   address<metadata_api> metadata;
-  std::shared_ptr<ops::feed<index_progress>> progress;
+  std::shared_ptr<feed<index_progress>> progress;
   std::function<status()> may_index;  // why the folder must not take the place of what is known; may be empty
   std::function<void()> on_indexed;   // called when a run has succeeded; must not block; may be empty
   std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty

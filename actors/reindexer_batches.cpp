@@ -4,8 +4,8 @@
 #include <exception>
 
 #include "actors/reindexer.hpp"
+#include "base/time_text.hpp"
 #include "brain/vault/changes/indexing.hpp"
-#include "ops/time_text.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -122,7 +122,7 @@ void reindexer::prepare(const note_to_index& next, prepared_batch& prepared) {
     journal_.passed(next.file.path);
     return could_not_prepare(next, note.error());
   }
-  note->file.indexed_at = ops::utc_text(system_clock::now());
+  note->file.indexed_at = utc_text(system_clock::now());
   if (next.file.modified > as_seconds(run_->scanned_at - racy_window)) note->file.size = -1;
   if (note->change == vault::content_change::changed) {
     if (next.known) ++run_->report.files_modified;
@@ -153,7 +153,7 @@ result<vault::prepared_note> reindexer::try_to_prepare(const note_to_index& next
 }
 
 void reindexer::could_not_prepare(const note_to_index& note, const error& why) {
-  auto now = ops::utc_text(system_clock::now());
+  auto now = utc_text(system_clock::now());
   if (why.code == errc::not_found) {  // gone since the scan: the next one tells
     run_->not_found_yet.erase(note.file.path);
     return ledger_.erase(note.file.path);

@@ -8,7 +8,7 @@
 #include <deque>
 #include <functional>
 
-#include "actors/work_item.hpp"
+#include "messages/work_item.hpp"
 
 namespace secondbrain::actors {
 

@@ -21,9 +21,9 @@ class search_actor final : public service_actor<search_actor, search_api> {
   search_actor(caf::actor_config& config, child_context context, const front_ptr& front, search_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)}, engine_{parts_.make_engine()} {}
 
-  result<search_answer> handle(const search_notes& asked) { return examined(engine_.search(asked)); }
-  result<std::vector<note_connection>> handle(const find_connections& asked) {
-    return examined(engine_.connect(asked));
+  result<search_answer> handle(const search_notes& request) { return examined(engine_.search(request)); }
+  result<std::vector<note_connection>> handle(const find_connections& request) {
+    return examined(engine_.connect(request));
   }
 
  private:

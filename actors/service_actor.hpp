@@ -25,7 +25,7 @@ class reply_slot {
   reply_slot(std::shared_ptr<work_for<R>> item, caf::actor front, caf::actor_id worker)
       : item_{std::move(item)}, front_{std::move(front)}, worker_{worker} {}
 
-  const R& asked() const noexcept { return item_->asked; }
+  const R& request() const noexcept { return item_->request; }
 
   void deliver(result<typename R::reply> answer) {
     item_->settle(std::move(answer));
@@ -71,10 +71,10 @@ class service_base : public tree_actor {
   }
 
   caf::message_handler handlers() final {
-    caf::message_handler own{on<work>([this](const work& asked) {
-      asked.item->started = true;
+    caf::message_handler own{on<work>([this](const work& request) {
+      request.item->started = true;
       if (crash_during_request_) throw std::runtime_error("crashed on purpose during a request");
-      perform(asked.item);
+      perform(request.item);
     })};
     return own.or_else(own_handlers());
   }
@@ -102,10 +102,10 @@ class service_actor<Derived, api<Rs...>> : public service_base {
     auto typed = std::static_pointer_cast<work_for<R>>(item);
     reply_slot<R> slot{typed, front_handle(), id()};
     auto& derived = static_cast<Derived&>(*this);
-    if constexpr (requires { derived.handle(typed->asked, std::move(slot)); }) {
-      derived.handle(typed->asked, std::move(slot));
+    if constexpr (requires { derived.handle(typed->request, std::move(slot)); }) {
+      derived.handle(typed->request, std::move(slot));
     } else {
-      result<typename R::reply> answer = derived.handle(typed->asked);
+      result<typename R::reply> answer = derived.handle(typed->request);
       if (!answer && ends_worker(answer.error())) throw std::runtime_error(answer.error().message);
       if (!answer) record().failed.fetch_add(1, std::memory_order_relaxed);
       slot.deliver(std::move(answer));

@@ -8,7 +8,8 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/service_actor.hpp"
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "messages/settings.hpp"
 #include "stores/settings_store.hpp"
 
@@ -25,13 +26,13 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
     return answer;
   }
 
-  result<std::vector<task_category>> handle(const put_categories& asked) {
-    for (const auto& category : asked.categories) {
-      if (vault::trim(category.name).empty()) {
+  result<std::vector<task_category>> handle(const put_categories& request) {
+    for (const auto& category : request.categories) {
+      if (trimmed(category.name).empty()) {
         return fail(errc::invalid_argument, "Category name must be non-empty");
       }
     }
-    auto answer = store_.put_categories(asked.categories).map([&] { return asked.categories; });
+    auto answer = store_.put_categories(request.categories).map([&] { return request.categories; });
     tell_damage();
     return answer;
   }

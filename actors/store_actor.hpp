@@ -14,6 +14,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/service_actor.hpp"
+#include "base/error.hpp"
 #include "messages/services.hpp"
 #include "stores/quarantine.hpp"
 
@@ -39,7 +40,7 @@ class store_actor : public service_actor<Derived, Api> {
       : service_actor<Derived, Api>{config, std::move(context), front}, place_{std::move(place)} {}
 
   result<nothing> handle(const check_store&) { return done(store().check()); }
-  result<nothing> handle(const snapshot_store& asked) { return done(store().snapshot_to(asked.destination)); }
+  result<nothing> handle(const snapshot_store& request) { return done(store().snapshot_to(request.destination)); }
 
  protected:
   Store& store() { return *store_; }
@@ -68,7 +69,7 @@ class store_actor : public service_actor<Derived, Api> {
 
   status open_store() {
     auto found = Store::open(place_.file);
-    if (!found) return tl::unexpected<error>(std::move(found.error()));
+    RETURN_IF_ERROR(found);
     store_.emplace(std::move(*found));
     return opened();
   }

@@ -21,8 +21,8 @@ class suggestions_actor final : public service_actor<suggestions_actor, suggesti
   suggestions_actor(caf::actor_config& config, child_context context, const front_ptr& front, suggestions_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  result<note_suggestions> handle(const suggest_for_note& asked) {
-    return answers::suggest(asked.note_path, sources(), stores::system_clock());
+  result<note_suggestions> handle(const suggest_for_note& request) {
+    return answers::suggest(request.note_path, sources(), stores::system_clock());
   }
 
  private:
@@ -36,10 +36,10 @@ class suggestions_actor final : public service_actor<suggestions_actor, suggesti
     };
     from.all_metadata = [store = parts_.metadata] { return store.ask(list_metadata{0, all}, patience); };
     from.nearest = [search = parts_.search](const std::string& text) {
-      search_notes asked;
-      asked.query = text;
-      asked.limit = 50;
-      return search.ask(asked, patience).map(answers::similar_passages);
+      search_notes request;
+      request.query = text;
+      request.limit = 50;
+      return search.ask(request, patience).map(answers::similar_passages);
     };
     return from;
   }

@@ -1,4 +1,5 @@
 #include "actors/supervisor.hpp"
+#include "base/text.hpp"
 
 #include <random>
 
@@ -60,7 +61,7 @@ caf::message_handler supervisor::handlers() {
           on<child_down>([this](const child_down& notice) { child_ended(notice); }),
           on<retry_child>([this](const retry_child& due) { retry(due); }),
           on<grace_over>([this](const grace_over& due) { grace_ended(due); }),
-          on<restart_actor>([this](const restart_actor& asked) { restart_on_request(asked); })};
+          on<restart_actor>([this](const restart_actor& request) { restart_on_request(request); })};
 }
 
 supervisor::child* supervisor::find(const std::string& name) {
@@ -183,19 +184,19 @@ void supervisor::retry(const retry_child& due) {
   start_group(*which);
 }
 
-void supervisor::restart_on_request(const restart_actor& asked) {
+void supervisor::restart_on_request(const restart_actor& request) {
   if (terminating_) return;
   for (auto& each : children_) {
-    if (each.record->name == asked.path) {
-      spdlog::info("{}: restart on request", asked.path);
+    if (each.record->name == request.path) {
+      spdlog::info("{}: restart on request", request.path);
       each.record->restarting("restarted on request", std::nullopt);
       auto [begin, end] = group_of(each);
       stop_range(begin, end);
       start_group(each);
       return;
     }
-    if (each.spec->subtree && asked.path.rfind(each.record->name + "/", 0) == 0 && each.handle)
-      return compat::post(each.handle, asked);
+    if (each.spec->subtree && request.path.rfind(each.record->name + "/", 0) == 0 && each.handle)
+      return compat::post(each.handle, request);
   }
 }
 

@@ -71,7 +71,7 @@ class supervisor final : public tree_actor {
   void child_ended(const child_down& notice);
   void failed(child& which, phase was, const std::string& reason);
   void retry(const retry_child& due);
-  void restart_on_request(const restart_actor& asked);
+  void restart_on_request(const restart_actor& request);
 
   /// Every child is stopped for what its supervisor is: one that is to be replaced leaves nothing behind.
   stop_purpose purpose_of_stopping() const noexcept;

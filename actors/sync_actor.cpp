@@ -4,8 +4,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include "ops/sync_history.hpp"
-#include "ops/sync_markers.hpp"
+#include "base/text.hpp"
+#include "ops/data/sync_history.hpp"
+#include "ops/data/sync_markers.hpp"
 
 namespace secondbrain::actors {
 
@@ -25,28 +26,28 @@ void sync_actor::in_background(reply_slot<R> reply, Work work) {
   }};
 }
 
-void sync_actor::handle(const run_sync& asked, reply_slot<run_sync> reply) {
+void sync_actor::handle(const run_sync& request, reply_slot<run_sync> reply) {
   sync::run_observer observer;
   observer.progress = [feed = parts_.progress](const sync_progress& now) { feed->publish(now); };
   observer.cancelled = [ending = ending_] { return ending->load(); };
   in_background(std::move(reply),
-                [asked, observer, steps = parts_.steps, data = parts_.data_directory]() -> result<sync_report> {
-                  auto report = sync::run_steps(asked, steps, observer);
+                [request, observer, steps = parts_.steps, data = parts_.data_directory]() -> result<sync_report> {
+                  auto report = sync::run_steps(request, steps, observer);
                   if (auto kept = ops::record_sync(data, report); !kept)
                     spdlog::error("the run of the sync could not be written down: {}", kept.error().message);
                   return report;
                 });
 }
 
-void sync_actor::handle(const extract_notes& asked, reply_slot<extract_notes> reply) {
+void sync_actor::handle(const extract_notes& request, reply_slot<extract_notes> reply) {
   sync::step_control control;
   control.cancelled = [ending = ending_] { return ending->load(); };
   control.progress = [feed = parts_.progress](int done, int total, const std::string& current) {
     feed->publish({true, "extract", sync_step::extract, done, total, current});
   };
   in_background(std::move(reply),
-                [asked, control, extract = parts_.extract, feed = parts_.progress, data = parts_.data_directory] {
-                  auto outcome = extract(asked, control);
+                [request, control, extract = parts_.extract, feed = parts_.progress, data = parts_.data_directory] {
+                  auto outcome = extract(request, control);
                   feed->publish({false, "extract", sync_step::extract, 0, 0, {}});
                   const bool tells = outcome && (outcome->extracted > 0 || !outcome->trouble.empty());
                   if (auto marked = tells ? ops::mark_extraction(data, outcome->trouble) : status{}; !marked)

@@ -12,9 +12,9 @@
 #include <thread>
 
 #include "actors/service_actor.hpp"
+#include "base/feed.hpp"
 #include "brain/sync/run.hpp"
 #include "messages/services.hpp"
-#include "ops/feed.hpp"
 
 namespace secondbrain::actors {
 
@@ -22,7 +22,7 @@ struct sync_parts {
   std::filesystem::path data_directory;
   sync::step_table steps;
   std::function<result<extraction_report>(const extract_notes&, const sync::step_control&)> extract;
-  std::shared_ptr<ops::feed<sync_progress>> progress;
+  std::shared_ptr<feed<sync_progress>> progress;
 };
 
 class sync_actor final : public service_actor<sync_actor, sync_api> {
@@ -30,8 +30,8 @@ class sync_actor final : public service_actor<sync_actor, sync_api> {
   sync_actor(caf::actor_config& config, child_context context, const front_ptr& front, sync_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  void handle(const run_sync& asked, reply_slot<run_sync> reply);
-  void handle(const extract_notes& asked, reply_slot<extract_notes> reply);
+  void handle(const run_sync& request, reply_slot<run_sync> reply);
+  void handle(const extract_notes& request, reply_slot<extract_notes> reply);
 
  private:
   void close() noexcept override;

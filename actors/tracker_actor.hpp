@@ -12,8 +12,8 @@ class tracker_actor final : public store_actor<tracker_actor, tracker_api, store
   using store_actor::store_actor;
 
   auto handle(const load_tracked_files&) { return store().load(); }
-  auto handle(const mark_files& asked) { return done(store().mark(asked.files)); }
-  auto handle(const forget_files& asked) { return done(store().forget(asked.paths)); }
+  auto handle(const mark_files& request) { return done(store().mark(request.files)); }
+  auto handle(const forget_files& request) { return done(store().forget(request.paths)); }
   auto handle(const clear_tracker&) { return done(store().clear()); }
   auto handle(const get_tracker_stats&) { return store().stats(); }
 };

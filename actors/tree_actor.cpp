@@ -13,15 +13,15 @@ tree_actor::tree_actor(caf::actor_config& config, child_context context)
 caf::behavior tree_actor::make_behavior() {
   caf::message_handler lifecycle{
       [this](const acquire_resources&) { guarded(accounting::silent, [&] { start(); }); },
-      [this](const stop_actor& asked) { guarded(accounting::silent, [&] { stop(asked.purpose); }); },
-      [this](const probe& asked) {
+      [this](const stop_actor& request) { guarded(accounting::silent, [&] { stop(request.purpose); }); },
+      [this](const probe& request) {
         guarded(accounting::silent, [&] {
-          record().probe_answered = asked.sequence;
+          record().probe_answered = request.sequence;
           if (auto examined = examine(); !examined) collapse(examined.error().message);
         });
       },
       [this](const answer_arrived& answered) { guarded(accounting::counted, answered.body); },
-      [this](const crash_actor& asked) { guarded(accounting::silent, [&] { crash(asked.kind); }); }};
+      [this](const crash_actor& request) { guarded(accounting::silent, [&] { crash(request.kind); }); }};
   return handlers().or_else(lifecycle);
 }
 

@@ -9,8 +9,8 @@
 
 #include <caf/message_handler.hpp>
 
-#include "actors/address.hpp"
 #include "actors/child_spec.hpp"
+#include "messages/address.hpp"
 
 namespace secondbrain::actors {
 
@@ -54,10 +54,10 @@ class tree_actor : public caf::event_based_actor {
   /// Asks another service and goes on in `next` with its answer, as a message of this actor. When this life has ended
   /// meanwhile, nothing happens.
   template <secondbrain::request R, class Api>
-  void ask_then(const secondbrain::address<Api>& service, R asked, std::chrono::milliseconds timeout,
+  void ask_then(const secondbrain::address<Api>& service, R request, std::chrono::milliseconds timeout,
                 std::function<void(result<typename R::reply>)> next) {
     auto receiver = self().address();  // weak: an open question must not keep a dead actor
-    service.send(std::move(asked), timeout, [receiver, next = std::move(next)](result<typename R::reply> answer) {
+    service.send(std::move(request), timeout, [receiver, next = std::move(next)](result<typename R::reply> answer) {
       auto shared = std::make_shared<result<typename R::reply>>(std::move(answer));
       compat::post(caf::actor_cast<caf::actor>(receiver), answer_arrived{[next, shared] { next(std::move(*shared)); }});
     });

@@ -11,9 +11,9 @@ class usage_actor final : public store_actor<usage_actor, usage_api, stores::usa
   using store_actor::handle;
   using store_actor::store_actor;
 
-  auto handle(const record_usage& asked) { return done(store().record(asked.record)); }
-  auto handle(const summarize_usage& asked) { return store().summarize(asked.since, asked.until); }
-  auto handle(const list_daily_usage& asked) { return store().daily(asked.days); }
+  auto handle(const record_usage& request) { return done(store().record(request.record)); }
+  auto handle(const summarize_usage& request) { return store().summarize(request.since, request.until); }
+  auto handle(const list_daily_usage& request) { return store().daily(request.days); }
 };
 
 }  // namespace secondbrain::actors

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/error.hpp"
+#include "base/time_text.hpp"
 #include "messages/no_vault.hpp"
-#include "stores/timestamps.hpp"
 
 namespace secondbrain::actors {
 
@@ -37,7 +38,7 @@ permission upkeep_in_force(ops::upkeep_mode setting, const permission& said, con
 
 status vault_record_actor::open() {
   auto opened = stores::open_vault_record(parts_.file, vault());
-  if (!opened) return tl::unexpected(opened.error());
+  RETURN_IF_ERROR(opened);
   record_ = std::move(opened->record);
   open_gate();
   if (opened->damage.empty()) return {};
@@ -50,23 +51,22 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
   return now();
 }
 
-result<vault_status> vault_record_actor::handle(const set_upkeep& asked) {
+result<vault_status> vault_record_actor::handle(const set_upkeep& request) {
   if (vault().empty()) return no_vault();
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});
-  if (asked.answer == consent::given)
-    if (auto itself = is_itself(); !itself) return tl::unexpected(itself.error());
+  if (request.answer == consent::given) RETURN_IF_ERROR(is_itself());
   auto changed = record_;
-  changed.upkeep = {asked.answer, asked.by, stores::utc_with_offset(std::chrono::system_clock::now()),
+  changed.upkeep = {request.answer, request.by, utc_text(std::chrono::system_clock::now()),
                     stores::vault_name(vault())};
-  if (auto written = stores::write_vault_record(parts_.file, changed); !written) return tl::unexpected(written.error());
+  RETURN_IF_ERROR(stores::write_vault_record(parts_.file, changed));
   record_ = std::move(changed);
-  spdlog::info("writing into the vault by itself: {} ({})", to_string(asked.answer), to_string(asked.by));
+  spdlog::info("writing into the vault by itself: {} ({})", to_string(request.answer), to_string(request.by));
   return now();
 }
 
 result<upkeep_preview> vault_record_actor::handle(const preview_upkeep&) {
   if (!parts_.preview) return no_vault();
-  if (auto itself = is_itself(); !itself) return tl::unexpected(itself.error());
+  RETURN_IF_ERROR(is_itself());
   return parts_.preview();
 }
 
@@ -78,30 +78,30 @@ result<sending_status> vault_record_actor::handle(const get_sending&) {
   }
   if (!parts_.sending.estimate) return fail(errc::unavailable, "What would be sent cannot be told.");
   auto estimate = parts_.sending.estimate();
-  if (!estimate) return tl::unexpected(estimate.error());
+  RETURN_IF_ERROR(estimate);
   auto answer = sending_now();
   return sending_status{std::move(answer.said), std::move(answer.allowed), *std::move(estimate),
                         parts_.sending.daily_budget, parts_.sending.monthly_budget};
 }
 
-result<nothing> vault_record_actor::handle(const set_sending& asked) {
+result<nothing> vault_record_actor::handle(const set_sending& request) {
   if (vault().empty()) return no_vault();
   if (parts_.sending.setting != ops::upkeep_mode::ask)
     return fail(errc::conflict,
                 "The setting SECONDBRAIN_SEND_NOTES decides this. Take it away, or set it to `ask`, and restart.");
   auto changed = record_;
-  changed.sending = {asked.answer, asked.by, stores::utc_with_offset(std::chrono::system_clock::now()),
+  changed.sending = {request.answer, request.by, utc_text(std::chrono::system_clock::now()),
                      stores::vault_name(vault())};
   changed.sending_to.clear();
   for (const auto& one : parts_.sending.recipients)
-    if (asked.answer == consent::given) changed.sending_to.push_back(one.provider);
+    if (request.answer == consent::given) changed.sending_to.push_back(one.provider);
   // A no counts before it is written down, a yes after.
-  if (asked.answer != consent::given && parts_.sending.gate) parts_.sending.gate->set({});
-  if (auto written = stores::write_vault_record(parts_.file, changed); !written) return tl::unexpected(written.error());
+  if (request.answer != consent::given && parts_.sending.gate) parts_.sending.gate->set({});
+  RETURN_IF_ERROR(stores::write_vault_record(parts_.file, changed));
   record_ = std::move(changed);
   open_gate();
-  spdlog::info("sending notes to a paid provider without a question: {} ({})", to_string(asked.answer),
-               to_string(asked.by));
+  spdlog::info("sending notes to a paid provider without a question: {} ({})", to_string(request.answer),
+               to_string(request.by));
   return nothing{};
 }
 
@@ -115,7 +115,7 @@ void vault_record_actor::open_gate() {
 
 result<vault_status> vault_record_actor::handle(const adopt_vault&) {
   if (!parts_.adopt) return fail(errc::unavailable, "Another vault cannot be taken in here.");
-  if (auto adopted = parts_.adopt(); !adopted) return tl::unexpected(adopted.error());
+  RETURN_IF_ERROR(parts_.adopt());
   spdlog::info("vault: {} is the vault of this data from now on", vault().string());
   return now();
 }

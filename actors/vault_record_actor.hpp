@@ -13,7 +13,7 @@
 #include "actors/service_actor.hpp"
 #include "brain/llm/sending_gate.hpp"
 #include "messages/vault.hpp"
-#include "ops/config.hpp"
+#include "ops/config/config.hpp"
 #include "stores/vault_record.hpp"
 
 namespace secondbrain::actors {
@@ -61,12 +61,12 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
   vault_record_actor(caf::actor_config& config, child_context context, const front_ptr& front, vault_record_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
-  result<vault_status> handle(const get_vault& asked);
-  result<vault_status> handle(const set_upkeep& asked);
-  result<upkeep_preview> handle(const preview_upkeep& asked);
-  result<sending_status> handle(const get_sending& asked);
-  result<nothing> handle(const set_sending& asked);
-  result<vault_status> handle(const adopt_vault& asked);
+  result<vault_status> handle(const get_vault& request);
+  result<vault_status> handle(const set_upkeep& request);
+  result<upkeep_preview> handle(const preview_upkeep& request);
+  result<sending_status> handle(const get_sending& request);
+  result<nothing> handle(const set_sending& request);
+  result<vault_status> handle(const adopt_vault& request);
 
  private:
   status open() override;

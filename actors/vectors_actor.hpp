@@ -19,13 +19,13 @@ class vectors_actor final : public store_actor<vectors_actor, vectors_api, store
                 std::shared_ptr<stores::vector_index> index)
       : store_actor{config, std::move(context), front, std::move(place)}, index_{std::move(index)} {}
 
-  auto handle(const write_vectors& asked) { return done(store().write(asked)); }
-  auto handle(const remove_vectors& asked) { return done(store().remove(asked.note_paths)); }
+  auto handle(const write_vectors& request) { return done(store().write(request)); }
+  auto handle(const remove_vectors& request) { return done(store().remove(request.note_paths)); }
   auto handle(const clear_vectors&) {
     return done(store().clear().and_then([this] { return publish(); }));
   }
   auto handle(const count_vectors&) { return store().counts(); }
-  auto handle(const find_missing_vectors& asked) { return store().missing(asked.text_hashes); }
+  auto handle(const find_missing_vectors& request) { return store().missing(request.text_hashes); }
   auto handle(const list_embedded_chunks&) { return store().embedded(); }
   auto handle(const publish_vectors&) {
     return done(store().drop_unlinked().and_then([this] { return publish(); }));

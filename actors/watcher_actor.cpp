@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "ops/reindex_markers.hpp"
+#include "ops/data/reindex_markers.hpp"
 
 namespace secondbrain::actors {
 namespace {

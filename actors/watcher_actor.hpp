@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "actors/tree_actor.hpp"
+#include "base/feed.hpp"
 #include "brain/vault/changes/debounce.hpp"
 #include "brain/vault/changes/watcher.hpp"
 #include "messages/services.hpp"
-#include "ops/feed.hpp"
 
 namespace secondbrain::actors {
 
@@ -26,7 +26,7 @@ struct watcher_parts {
   std::optional<vault::watch_options> watching;  // unset: sweeps only
   std::chrono::seconds sweep_interval{300};
   address<index_api> index;
-  std::shared_ptr<const ops::feed<index_progress>> progress;
+  std::shared_ptr<const feed<index_progress>> progress;
 };
 
 class watcher_actor final : public tree_actor {

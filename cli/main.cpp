@@ -2,9 +2,9 @@
 
 #include <iostream>
 
-#include "cli/allocator.hpp"
-#include "cli/command_line.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands/command_line.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/service/allocator.hpp"
 
 int main(int argc, char** argv) {
   using namespace secondbrain;

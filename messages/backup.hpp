@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/request.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain {
 

@@ -1,6 +1,7 @@
-// Which requests each service answers. One line a service: the whole inner API of the process.
+// Which requests each service answers, and where each of them is reached: the whole inner API of the process.
 #pragma once
 
+#include "messages/address.hpp"
 #include "messages/answer.hpp"
 #include "messages/backup.hpp"
 #include "messages/captures.hpp"
@@ -16,6 +17,7 @@
 #include "messages/sync.hpp"
 #include "messages/tracker.hpp"
 #include "messages/usage.hpp"
+#include "messages/vault.hpp"
 #include "messages/vectors.hpp"
 
 namespace secondbrain {
@@ -34,5 +36,26 @@ using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vect
                         list_embedded_chunks, publish_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;
 using backup_api = api<start_backup, make_due_backup, list_backups>;
+
+/// Filled once, where the process is composed. An address that nobody serves answers `errc::unavailable`.
+struct service_addresses {
+  address<conversation_api> conversations;
+  address<usage_api> usage;
+  address<metadata_api> metadata;
+  address<settings_api> settings;
+  address<lexical_api> lexical;
+  address<vectors_api> vectors;
+  address<tracker_api> tracker;
+  address<index_api> index;
+  address<embedding_api> embedding;  // served where there is a model to embed with
+  address<search_api> search;
+  address<planner_api> planner;
+  address<capture_api> capture;
+  address<vault_api> vault;
+  address<suggestions_api> suggestions;
+  address<answer_api> answers;
+  address<sync_api> sync;
+  address<backup_api> backups;
+};
 
 }  // namespace secondbrain

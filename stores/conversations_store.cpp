@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/error.hpp"
+#include "base/time_text.hpp"
+#include "base/uuid.hpp"
 #include "stores/sqlite/schema.hpp"
 #include "stores/sqlite/transaction.hpp"
-#include "stores/uuid.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 
@@ -80,25 +83,25 @@ status conversations_store::prepare() {
 }
 
 result<conversation> conversations_store::append(const append_messages& request) {
-  if (auto fine = acceptable(request); !fine) return tl::unexpected(fine.error());
+  RETURN_IF_ERROR(acceptable(request));
   const bool nameless = request.conversation_id.empty();
   const auto id = nameless ? random_uuid() : result<std::string>{request.conversation_id};
-  if (!id) return tl::unexpected(id.error());
+  RETURN_IF_ERROR(id);
   conversation stored;
   const auto done = sqlite::in_transaction(db_, [&]() -> status {
     if (nameless || request.if_unknown == unknown_id::start) {
-      if (auto added = start_conversation_.run(*id, naive_utc(now_())); !added) return added;
+      if (auto added = start_conversation_.run(*id, naive_utc_text(now_())); !added) return added;
     }
     return store(*id, request.messages).and_then([&] { return get(*id); }).map([&](conversation found) {
       stored = std::move(found);
     });
   });
-  if (!done) return tl::unexpected(done.error());
+  RETURN_IF_ERROR(done);
   return stored;
 }
 
 status conversations_store::store(std::string_view conversation_id, const std::vector<chat_message>& messages) {
-  const auto now = naive_utc(now_());
+  const auto now = naive_utc_text(now_());
   for (const auto& [role, content] : messages) {
     if (auto added = insert_message_.run(conversation_id, role, content, now); !added) return added;
   }
@@ -109,7 +112,7 @@ status conversations_store::store(std::string_view conversation_id, const std::v
 
 result<conversation> conversations_store::get(std::string_view conversation_id) {
   const auto known = find_conversation_.first([](const sqlite::row&) { return true; }, conversation_id);
-  if (!known) return tl::unexpected(known.error());
+  RETURN_IF_ERROR(known);
   if (!*known) return unknown_conversation(conversation_id);
   conversation found{std::string{conversation_id}, {}};
   return list_messages_

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/history.hpp"
-#include "messages/result.hpp"
 #include "stores/sqlite/database.hpp"
-#include "stores/timestamps.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 

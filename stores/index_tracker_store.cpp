@@ -1,5 +1,6 @@
 #include "stores/index_tracker_store.hpp"
 
+#include "base/error.hpp"
 #include "stores/sqlite/schema.hpp"
 #include "stores/sqlite/transaction.hpp"
 
@@ -27,10 +28,9 @@ constexpr sqlite::derived_schema schema{2, R"sql(
 
 result<std::vector<std::string>> tracked_paths(const std::filesystem::path& file) {
   auto opened = sqlite::database::open(file, sqlite::open_mode::read_only);
-  if (!opened) return tl::unexpected(opened.error());
+  RETURN_IF_ERROR(opened);
   sqlite::statement load;
-  if (auto ready = opened->prepare({{load, "SELECT file_path FROM indexed_files ORDER BY file_path"}}); !ready)
-    return tl::unexpected(ready.error());
+  RETURN_IF_ERROR(opened->prepare({{load, "SELECT file_path FROM indexed_files ORDER BY file_path"}}));
   std::vector<std::string> paths;
   return load.for_each([&](const sqlite::row& r) { paths.emplace_back(r.text(0)); }).map([&] {
     return std::move(paths);

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/tracker.hpp"
 #include "stores/sqlite/database.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "stores/lexical_schema.hpp"
 
 namespace secondbrain::stores {
@@ -23,9 +24,9 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
   // Asked before opening: should the file be replaced in between, the reader is stale at once and opened again.
   const auto identity = identify(file).value_or(file_identity{});
   auto db = sqlite::database::open(file, sqlite::open_mode::read_only);
-  if (!db) return tl::unexpected(db.error());
+  RETURN_IF_ERROR(db);
   const auto version = db->schema_version();
-  if (!version) return tl::unexpected(version.error());
+  RETURN_IF_ERROR(version);
   if (*version > lexical_schema.version)
     return fail(errc::newer_schema,
                 "the index was written by a later version of SecondBrain and is left alone: update SecondBrain, or "
@@ -73,7 +74,7 @@ result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& q
   if (!done && done.error().code == errc::internal) {
     return fail(errc::invalid_argument, "the search expression is not valid: " + done.error().message);
   }
-  if (!done) return tl::unexpected(done.error());
+  RETURN_IF_ERROR(done);
   std::sort(matches.begin(), matches.end(), [](const lexical_match& a, const lexical_match& b) {
     return a.bm25 != b.bm25 ? a.bm25 > b.bm25 : a.rowid < b.rowid;
   });
@@ -90,7 +91,7 @@ result<std::vector<std::pair<std::int64_t, chunk>>> lexical_reader::fetch(std::s
   found.reserve(rowids.size());
   const auto add = [&](const sqlite::row& r) { found.emplace_back(r.integer(0), read_chunk(r)); };
   for (const auto rowid : rowids) {
-    if (auto done = select_row_.for_each(add, rowid); !done) return tl::unexpected(done.error());
+    RETURN_IF_ERROR(select_row_.for_each(add, rowid));
   }
   return found;
 }
@@ -99,7 +100,7 @@ result<std::vector<std::string>> lexical_reader::note_paths(std::span<const std:
   std::vector<std::string> paths(rowids.size());
   for (std::size_t i = 0; i < rowids.size(); ++i) {
     const auto done = select_path_.for_each([&](const sqlite::row& r) { paths[i] = r.text(0); }, rowids[i]);
-    if (!done) return tl::unexpected(done.error());
+    RETURN_IF_ERROR(done);
   }
   return paths;
 }

@@ -16,8 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/note.hpp"
-#include "messages/result.hpp"
 #include "messages/vectors.hpp"
 #include "stores/sqlite/database.hpp"
 

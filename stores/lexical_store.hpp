@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/lexical.hpp"
 #include "messages/note.hpp"
-#include "messages/result.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {

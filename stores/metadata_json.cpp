@@ -3,8 +3,7 @@
 #include <boost/json.hpp>
 #include <optional>
 
-#include "messages/json_text.hpp"
-#include "stores/json_text.hpp"
+#include "base/json.hpp"
 
 namespace secondbrain::stores {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/metadata.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::stores {
 

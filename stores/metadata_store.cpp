@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/error.hpp"
 #include "stores/metadata_json.hpp"
 #include "stores/sqlite/schema.hpp"
 #include "stores/sqlite/transaction.hpp"
@@ -105,7 +106,7 @@ status metadata_store::put(const note_metadata& metadata) {
 
 result<note_metadata> metadata_store::get(std::string_view note_path) {
   auto found = find_.first(read, note_path);
-  if (!found) return tl::unexpected(found.error());
+  RETURN_IF_ERROR(found);
   if (!*found) return fail(errc::not_found, "nothing was extracted from " + std::string{note_path} + " yet");
   return std::move(**found);
 }
@@ -172,7 +173,7 @@ result<std::vector<std::string>> metadata_store::stale(const std::vector<note_fi
   std::vector<std::string> changed;
   for (const auto& [path, hash] : current) {
     const auto stored = find_hash_.first([](const sqlite::row& r) { return std::string{r.text(0)}; }, path);
-    if (!stored) return tl::unexpected(stored.error());
+    RETURN_IF_ERROR(stored);
     if (*stored != hash) changed.push_back(path);
   }
   return changed;

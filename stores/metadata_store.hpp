@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/metadata.hpp"
-#include "messages/result.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {

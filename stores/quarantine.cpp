@@ -5,7 +5,7 @@
 #include <string>
 #include <system_error>
 
-#include "stores/durable_file.hpp"
+#include "base/files.hpp"
 
 namespace secondbrain::stores {
 
@@ -56,7 +56,7 @@ result<fs::path> move_aside(const fs::path& file, std::chrono::system_clock::tim
     fs::rename(part, with(target, suffix), failure);
     if (failure) return fail(errc::io_failure, "moving " + part.filename().string() + " aside: " + failure.message());
   }
-  return sync_to_disk(target.parent_path()).map([&] { return target; });
+  return sync_file(target.parent_path()).map([&] { return target; });
 }
 
 }  // namespace secondbrain::stores

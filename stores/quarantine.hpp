@@ -6,7 +6,7 @@
 #include <chrono>
 #include <filesystem>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::stores {
 

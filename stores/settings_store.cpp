@@ -5,8 +5,9 @@
 #include <system_error>
 #include <utility>
 
-#include "stores/durable_file.hpp"
-#include "stores/json_text.hpp"
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/json.hpp"
 #include "stores/quarantine.hpp"
 
 namespace secondbrain::stores {
@@ -69,7 +70,7 @@ status settings_store::put_categories(const std::vector<task_category>& categori
 result<settings_store::document> settings_store::load() {
   auto bytes = read_file(file_);
   if (!bytes && bytes.error().code == errc::not_found) return write_defaults();
-  if (!bytes) return tl::unexpected(bytes.error());
+  RETURN_IF_ERROR(bytes);
   std::string reason;
   try {
     document loaded{json::parse(*bytes).as_object(), {}};
@@ -80,7 +81,7 @@ result<settings_store::document> settings_store::load() {
     reason = problem.what();
   }
   auto aside = move_aside(file_);
-  if (!aside) return tl::unexpected(aside.error());
+  RETURN_IF_ERROR(aside);
   damage_ = file_.filename().string() + " could not be read as settings (" + reason +
             "), so the default categories are in use. "
             "Your file is kept as " +
@@ -98,7 +99,7 @@ status settings_store::save(const json::object& settings) {
   std::error_code failure;
   std::filesystem::create_directories(file_.parent_path(), failure);
   if (failure) return fail(errc::io_failure, file_.parent_path().string() + ": " + failure.message());
-  return replace_file(file_, indented(settings));
+  return write_atomically(file_, indented_json(settings));
 }
 
 }  // namespace secondbrain::stores

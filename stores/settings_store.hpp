@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/settings.hpp"
 
 namespace secondbrain::stores {

@@ -4,7 +4,10 @@
 #include <array>
 #include <string_view>
 
+#include "base/error.hpp"
+#include "base/time_text.hpp"
 #include "stores/sqlite/schema.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 
@@ -77,7 +80,7 @@ status usage_store::prepare() {
 }
 
 status usage_store::record(const usage_record& record) {
-  const auto timestamp = record.timestamp.empty() ? utc_with_offset(now_()) : record.timestamp;
+  const auto timestamp = record.timestamp.empty() ? utc_text(now_()) : record.timestamp;
   return insert_.run(timestamp, record.provider, record.model, record.usage_type, record.input_tokens,
                      record.output_tokens, record.cost_usd, record.conversation_id, record.metadata);
 }
@@ -93,7 +96,7 @@ result<usage_summary> usage_store::summarize(const std::optional<std::string>& s
   const auto done = sum_by_provider_.for_each(into(summary.by_provider), since, until).and_then([&] {
     return sum_by_usage_type_.for_each(into(summary.by_usage_type), since, until);
   });
-  if (!done) return tl::unexpected(done.error());
+  RETURN_IF_ERROR(done);
   for (const auto& [provider, part] : summary.by_provider) {
     summary.total_cost += part.cost;
     summary.total_calls += part.calls;

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/usage.hpp"
 #include "stores/sqlite/database.hpp"
-#include "stores/timestamps.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 

@@ -4,11 +4,12 @@
 #include <chrono>
 #include <stdexcept>
 
-#include "stores/durable_file.hpp"
-#include "stores/json_text.hpp"
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/json.hpp"
+#include "base/time_text.hpp"
+#include "base/uuid.hpp"
 #include "stores/quarantine.hpp"
-#include "stores/timestamps.hpp"
-#include "stores/uuid.hpp"
 
 namespace secondbrain::stores {
 
@@ -53,7 +54,7 @@ bool is_of_predecessor(const fs::path& data_directory) {
 result<vault_record> read_vault_record(const fs::path& file) {
   auto bytes = read_file(file);
   if (!bytes && bytes.error().code == errc::not_found) return vault_record{};
-  if (!bytes) return tl::unexpected(bytes.error());
+  RETURN_IF_ERROR(bytes);
   try {
     vault_record record;
     record.others = json::parse(*bytes).as_object();
@@ -79,7 +80,7 @@ status write_vault_record(const fs::path& file, const vault_record& record) {
     sending[recipients_key] = json::value_from(record.sending_to);
     document[sending_key] = std::move(sending);
   }
-  return replace_file(file, indented(document));
+  return write_atomically(file, indented_json(document));
 }
 
 result<opened_vault_record> open_vault_record(const fs::path& file, const fs::path& vault) {
@@ -91,7 +92,7 @@ result<opened_vault_record> open_vault_record(const fs::path& file, const fs::pa
     return tl::unexpected(found.error());
   } else {
     auto aside = move_aside(file);
-    if (!aside) return tl::unexpected(aside.error());
+    RETURN_IF_ERROR(aside);
     opened.damage = found.error().message + " It is kept as " + aside->filename().string() +
                     "; nothing is allowed until you allow it again.";
     // Said, so that the predecessor's files do not count as a yes again.
@@ -100,17 +101,16 @@ result<opened_vault_record> open_vault_record(const fs::path& file, const fs::pa
   auto& record = opened.record;
   if (record.id.empty()) {
     auto id = random_uuid();
-    if (!id) return tl::unexpected(id.error());
+    RETURN_IF_ERROR(id);
     record.id = std::move(*id);
     changed = true;
   }
   if (record.upkeep.vault.empty() && !vault.empty() && is_of_predecessor(file.parent_path())) {
-    record.upkeep = {consent::given, consent_source::predecessor, utc_with_offset(std::chrono::system_clock::now()),
+    record.upkeep = {consent::given, consent_source::predecessor, utc_text(std::chrono::system_clock::now()),
                      vault_name(vault)};
     changed = true;
   }
-  if (changed)
-    if (auto written = write_vault_record(file, record); !written) return tl::unexpected(written.error());
+  if (changed) RETURN_IF_ERROR(write_vault_record(file, record));
   return opened;
 }
 

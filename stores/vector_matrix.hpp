@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/vectors.hpp"
 
 namespace secondbrain::stores {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <span>
 
+#include "base/error.hpp"
 #include "stores/sqlite/schema.hpp"
 #include "stores/sqlite/transaction.hpp"
 
@@ -94,7 +95,7 @@ status vector_store::write(const write_vectors& request) {
 
 status vector_store::accept_model(const model_tag& wanted) {
   const auto stored = model();
-  if (!stored) return tl::unexpected(stored.error());
+  RETURN_IF_ERROR(stored);
   if (!*stored) return insert_model_.run(wanted.name, wanted.dimensions);
   if (**stored == wanted) return {};
   return fail(errc::conflict, "the stored vectors are of " + described(**stored) + ", not of " + described(wanted) +
@@ -115,7 +116,7 @@ status vector_store::add_vectors(const write_vectors& request) {
 status vector_store::add_links(const std::vector<vector_link>& links) {
   for (const auto& [chunk_id, note_path, text_hash] : links) {
     const auto known = has_vector(text_hash);
-    if (!known) return tl::unexpected(known.error());
+    RETURN_IF_ERROR(known);
     if (!*known) return fail(errc::invalid_argument, "chunk " + chunk_id + " is linked to a text that has no vector");
     if (auto done = insert_link_.run(chunk_id, note_path, text_hash); !done) return done;
   }
@@ -133,7 +134,7 @@ result<std::vector<std::string>> vector_store::unlink(const std::vector<std::str
   const auto add = [&](const sqlite::row& r) { unlinked.emplace_back(r.text(0)); };
   for (const auto& path : note_paths) {
     const auto done = hashes_of_note_.for_each(add, path).and_then([&] { return unlink_note_.run(path); });
-    if (!done) return tl::unexpected(done.error());
+    RETURN_IF_ERROR(done);
   }
   return unlinked;
 }
@@ -166,7 +167,7 @@ result<std::vector<std::string>> vector_store::missing(const std::vector<std::st
   std::vector<std::string> absent;
   for (const auto& hash : text_hashes) {
     const auto known = has_vector(hash);
-    if (!known) return tl::unexpected(known.error());
+    RETURN_IF_ERROR(known);
     if (!*known) absent.push_back(hash);
   }
   return absent;
@@ -178,7 +179,7 @@ result<embedded_chunks> vector_store::embedded() {
     all.chunks.push_back({std::string{r.text(0)}, std::string{r.text(1)}});
   };
   auto stored = list_.for_each(add).and_then([&] { return model(); });
-  if (!stored) return tl::unexpected(stored.error());
+  RETURN_IF_ERROR(stored);
   all.model = *std::move(stored);
   return all;
 }
@@ -196,7 +197,7 @@ result<vector_counts> vector_store::counts(const std::optional<model_tag>& confi
     counts.vectors = r.integer(1);
   };
   const auto stored = count_.for_each(add).and_then([&] { return model(); });
-  if (!stored) return tl::unexpected(stored.error());
+  RETURN_IF_ERROR(stored);
   counts.model = *stored;
   counts.mismatch = configured && counts.model && *configured != *counts.model;
   return counts;
@@ -204,7 +205,7 @@ result<vector_counts> vector_store::counts(const std::optional<model_tag>& confi
 
 result<vector_matrix> vector_store::load() {
   const auto stored = model();
-  if (!stored) return tl::unexpected(stored.error());
+  RETURN_IF_ERROR(stored);
   const auto tag = stored->value_or(model_tag{});
   const auto dimensions = static_cast<std::size_t>(tag.dimensions);
   std::vector<std::string> chunk_ids;
@@ -220,7 +221,7 @@ result<vector_matrix> vector_store::load() {
     values.resize(values.size() + dimensions);
     std::memcpy(values.data() + values.size() - dimensions, embedding.data(), embedding.size());
   };
-  if (const auto done = load_.for_each(add); !done) return tl::unexpected(done.error());
+  RETURN_IF_ERROR(load_.for_each(add));
   if (!whole) return fail(errc::corrupt, "vectors.db holds a vector of another length than " + described(tag));
   return vector_matrix{tag, std::move(chunk_ids), std::move(values)};
 }

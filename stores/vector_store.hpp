@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/vectors.hpp"
 #include "stores/sqlite/database.hpp"
 #include "stores/vector_matrix.hpp"

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "brain/answers/prompt_sources.hpp"
+#include "brain/llm/quoted_data.hpp"
 
 namespace secondbrain::answers {
 
@@ -23,14 +24,14 @@ std::string instructions() {
       "[1]. Quote word for word or not at all, and only from the numbered sources.\n"
       "Use dates and folders when the question is about time. Some sources come with connected notes, linked from the "
       "retrieved sources and marked [C1], [C2] and so on: you may use them as extra context.\n";
-  text += data_rule;
+  text += llm::data_rule;
   return text;
 }
 
 std::string linked_block(std::size_t number, const linked_note& note) {
   const auto& piece = note.piece;
   return source_line('C' + std::to_string(number), piece.note_folder, {}, piece.note_title) +
-         " (linked from: " + as_label(note.linked_from) + ")\n" + as_data(piece.text);
+         " (linked from: " + as_label(note.linked_from) + ")\n" + llm::quoted_data(piece.text);
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ std::string context_text(const std::vector<ranked_passage>& passages, const std:
   std::string text;
   for (std::size_t at = 0; at < passages.size(); ++at) {
     if (at > 0) text += joiner;
-    text += source_line(at + 1, passages[at].piece) + '\n' + as_data(passages[at].piece.text);
+    text += source_line(at + 1, passages[at].piece) + '\n' + llm::quoted_data(passages[at].piece.text);
   }
   if (linked.empty()) return text;
   text.append(joiner).append("CONNECTED NOTES (linked from retrieved results):");

@@ -5,12 +5,13 @@
 #include <optional>
 #include <vector>
 
+#include "base/error.hpp"
+#include "base/uuid.hpp"
 #include "brain/answers/answer_prompt.hpp"
 #include "brain/answers/citations.hpp"
 #include "brain/answers/extractive_answer.hpp"
 #include "brain/answers/quotes.hpp"
 #include "brain/answers/reranker.hpp"
-#include "stores/uuid.hpp"
 
 namespace secondbrain::answers {
 
@@ -39,18 +40,18 @@ std::vector<chat_message> recent(std::vector<chat_message> messages) {
 }  // namespace
 
 struct answer_service::turn {
-  const ask_question& asked;
+  const ask_question& request;
   clock::time_point began = clock::now();
   std::vector<chat_message> history{};
   std::vector<ranked_passage> passages{};
   std::vector<linked_note> linked{};
   answer said{};
 
-  bool abandoned() const { return asked.listener.gone && asked.listener.gone->load(); }
+  bool abandoned() const { return request.listener.gone && request.listener.gone->load(); }
 
   void say(std::string_view piece) {
     said.text += piece;
-    if (asked.listener.text && !abandoned()) asked.listener.text(piece);
+    if (request.listener.text && !abandoned()) request.listener.text(piece);
   }
 
   /// A last paragraph.
@@ -60,10 +61,10 @@ struct answer_service::turn {
   }
 };
 
-result<answer> answer_service::ask(const ask_question& asked) {
-  turn now{asked};
-  if (auto begun = begin(now); !begun) return tl::unexpected(begun.error());
-  if (auto found = find_passages(now); !found) return tl::unexpected(found.error());
+result<answer> answer_service::ask(const ask_question& request) {
+  turn now{request};
+  RETURN_IF_ERROR(begin(now));
+  RETURN_IF_ERROR(find_passages(now));
   make_answer(now);
   check(now);
   store(now);
@@ -72,7 +73,7 @@ result<answer> answer_service::ask(const ask_question& asked) {
 
 status answer_service::begin(turn& now) {
   auto& id = now.said.conversation_id;
-  id = now.asked.conversation_id;
+  id = now.request.conversation_id;
   if (!id.empty()) {
     auto known = parts_.read_history({id});
     if (known) {
@@ -81,23 +82,23 @@ status answer_service::begin(turn& now) {
     }
     if (known.error().code != errc::not_found) return fail(known.error(), "reading the conversation");
   }
-  auto fresh = stores::random_uuid();
-  if (!fresh) return tl::unexpected(fresh.error());
+  auto fresh = random_uuid();
+  RETURN_IF_ERROR(fresh);
   id = *std::move(fresh);
   return {};
 }
 
 status answer_service::find_passages(turn& now) {
-  auto found = parts_.retrieve(now.asked.query, retrieved_passages);
+  auto found = parts_.retrieve(now.request.query, retrieved_passages);
   if (!found) return fail(found.error(), "searching the notes");
   std::vector<ranked_passage> candidates;
   for (auto& [piece, score] : found->passages) candidates.push_back({std::move(piece), score.cosine, 0});
 
-  const auto share = std::max((now.asked.deadline - clock::now()) / 3, clock::duration::zero());
+  const auto share = std::max((now.request.deadline - clock::now()) / 3, clock::duration::zero());
   const llm::call_limits limits{clock::now() + std::min<clock::duration>(share, longest_ranking),
                                 [&now] { return now.abandoned(); }};
-  auto ranked = rerank(parts_.reranker(now.asked.provider), now.asked.query, std::move(candidates), now.asked.top_n,
-                       limits, now.said.conversation_id);
+  auto ranked = rerank(parts_.reranker(now.request.provider), now.request.query, std::move(candidates),
+                       now.request.top_n, limits, now.said.conversation_id);
   auto linked = expand_links(ranked.passages, parts_.first_chunk_of);
   if (!linked) return fail(linked.error(), "following the links of the notes");
 
@@ -107,7 +108,7 @@ status answer_service::find_passages(turn& now) {
   add_sentence(now.said.note, found->note);
   add_sentence(now.said.note, ranked.note);
   now.said.citations = citations_of(now.passages);
-  if (now.asked.listener.found && !now.abandoned()) now.asked.listener.found(now.said.citations);
+  if (now.request.listener.found && !now.abandoned()) now.request.listener.found(now.said.citations);
   return {};
 }
 
@@ -115,7 +116,7 @@ void answer_service::make_answer(turn& now) {
   if (now.passages.empty()) {
     now.said.mode = answer_mode::abstained;
     now.say(nothing_found);
-  } else if (auto* model = parts_.answerer(now.asked.provider)) {
+  } else if (auto* model = parts_.answerer(now.request.provider)) {
     generate(now, *model);
   } else {
     quote_instead(now, "No language model is configured.");
@@ -123,11 +124,11 @@ void answer_service::make_answer(turn& now) {
 }
 
 void answer_service::generate(turn& now, llm::language_model& model) {
-  auto request = answer_request(now.asked.query, now.passages, now.linked, std::move(now.history));
+  auto request = answer_request(now.request.query, now.passages, now.linked, std::move(now.history));
   request.conversation_id = now.said.conversation_id;
-  const llm::call_limits limits{now.asked.deadline, [&now] { return now.abandoned(); }};
+  const llm::call_limits limits{now.request.deadline, [&now] { return now.abandoned(); }};
   const auto hear = [&now](std::string_view piece) { now.say(piece); };
-  const auto reply = now.asked.listener.text ? model.stream(request, limits, hear) : model.complete(request, limits);
+  const auto reply = now.request.listener.text ? model.stream(request, limits, hear) : model.complete(request, limits);
   if (reply && now.said.text.empty()) now.say(reply->text);
   // A stream may have told what turned out at its end to be thinking; the answer that is kept has none of it.
   if (reply) now.said.text = reply->text;
@@ -152,7 +153,7 @@ void answer_service::generate(turn& now, llm::language_model& model) {
 
 void answer_service::quote_instead(turn& now, const std::string& reason) {
   now.said.mode = answer_mode::extractive;
-  for (const auto& paragraph : extractive_answer(reason, now.asked.query, now.passages)) now.conclude(paragraph);
+  for (const auto& paragraph : extractive_answer(reason, now.request.query, now.passages)) now.conclude(paragraph);
 }
 
 void answer_service::check(turn& now) {
@@ -174,10 +175,10 @@ void answer_service::check(turn& now) {
 void answer_service::store(turn& now) {
   auto& said = now.said;
   const auto stored = parts_.store_turn(
-      {said.conversation_id, {{"user", now.asked.query}, {"assistant", said.text}}, unknown_id::start});
+      {said.conversation_id, {{"user", now.request.query}, {"assistant", said.text}}, unknown_id::start});
   if (!stored) add_sentence(said.note, "This turn could not be kept in the history: " + stored.error().message + ".");
 
-  query_record line{now.asked.query, said.conversation_id, said.label, {}, 0};
+  query_record line{now.request.query, said.conversation_id, said.label, {}, 0};
   for (const auto& one : said.citations) line.citation_ids.push_back(one.chunk_id);
   line.latency_ms = std::chrono::duration<double, std::milli>{clock::now() - now.began}.count();
   parts_.log(line);

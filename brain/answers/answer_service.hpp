@@ -43,7 +43,7 @@ class answer_service {
  public:
   explicit answer_service(answer_parts parts) : parts_{std::move(parts)} {}
 
-  result<answer> ask(const ask_question& asked);
+  result<answer> ask(const ask_question& request);
 
  private:
   struct turn;

@@ -6,7 +6,8 @@
 #include <set>
 #include <string>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::answers {
 
@@ -15,14 +16,14 @@ namespace {
 constexpr std::size_t snippet_length = 200;  // code points
 
 std::string snippet_of(std::string_view text) {
-  const auto beginning = vault::first_code_points(text, snippet_length);
+  const auto beginning = first_code_points(text, snippet_length);
   std::string snippet{beginning};
   if (beginning.size() < text.size()) snippet += "...";
   return snippet;
 }
 
 int last_line_of(const chunk& piece) {
-  const auto text = vault::trim_right(piece.text);
+  const auto text = right_trimmed(piece.text);
   return piece.line + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
 }
 

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/answers/prompt_sources.hpp"
 #include "brain/search/query.hpp"
 #include "brain/search/snippet.hpp"
 #include "brain/search/words.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::answers {
 
@@ -29,7 +30,7 @@ std::vector<sentence> sentences_of(std::string_view text) {
     const bool behind_stop = !at_end && at > begin && text[at] == ' ' &&
                              std::string_view{".?!"}.find(text[at - 1]) != std::string_view::npos;
     if (!at_end && !behind_stop) continue;
-    const auto one = vault::trim(text.substr(begin, at - begin));
+    const auto one = trimmed(text.substr(begin, at - begin));
     begin = at + 1;
     if (search::word_scanner{one}.next()) found.push_back({one});
   }
@@ -83,7 +84,7 @@ std::vector<std::string> extractive_answer(std::string_view reason, std::string_
     std::string paragraph = "**" + place_of(piece) + "** [" + number + ']';
     std::string_view separator = "\n";
     for (const auto one : best_sentences(piece.text, terms)) {
-      const bool fits = vault::count_code_points(one) <= longest_quotation;
+      const bool fits = count_code_points(one) <= longest_quotation;
       const auto quoted = fits ? std::string{one} : search::make_snippet(one, terms, longest_quotation).text;
       paragraph.append(separator).append("> ").append(quoted);
       separator = "\n>\n";

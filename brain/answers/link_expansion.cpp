@@ -3,6 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/error.hpp"
 #include "brain/vault/notes/links.hpp"
 
 namespace secondbrain::answers {
@@ -16,7 +17,7 @@ result<std::vector<linked_note>> expand_links(const std::vector<ranked_passage>&
     for (const auto& title : vault::wiki_links(passage.piece.text)) {
       if (linked.size() == most) return linked;
       auto target = first_chunk_of(title);
-      if (!target) return tl::unexpected(target.error());
+      RETURN_IF_ERROR(target);
       if (!*target || !known.insert((*target)->note_path).second) continue;
       linked.push_back({**std::move(target), passage.piece.note_title});
     }

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/answers/ranked_passage.hpp"
 #include "messages/note.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::answers {
 

@@ -1,28 +1,11 @@
 #include "brain/answers/prompt_sources.hpp"
 
-#include <re2/re2.h>
-
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
 
 namespace secondbrain::answers {
 
-namespace {
-
-std::string without_tags(std::string_view text) {
-  static const RE2 tag{R"((?i)<(\s*/?\s*note\b))"};
-  std::string defused{text};
-  RE2::GlobalReplace(&defused, tag, R"(&lt;\1)");
-  return defused;
-}
-
-}  // namespace
-
-std::string as_data(std::string_view text) {
-  return "<note>\n" + without_tags(text) + "\n</note>";
-}
-
 std::string as_label(std::string_view text) {
-  return without_tags(vault::collapse_white_space(text));
+  return collapse_white_space(text);
 }
 
 std::string source_line(const std::string& number, std::string_view folder, std::string_view date,

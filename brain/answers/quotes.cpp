@@ -5,8 +5,9 @@
 #include <array>
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/search/words.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::answers {
 
@@ -61,9 +62,9 @@ void find_in_paragraph(std::string_view paragraph, std::vector<std::string>& spa
 
 /// What stands behind the `>` of a line of a block quotation.
 std::optional<std::string_view> block_quoted(std::string_view line) {
-  line = vault::trim_left(line);
+  line = left_trimmed(line);
   if (!line.starts_with('>')) return std::nullopt;
-  return vault::trim(line.substr(1));
+  return trimmed(line.substr(1));
 }
 
 enum class part : std::uint8_t { none, paragraph, block_quotation };
@@ -85,7 +86,7 @@ std::vector<std::string> find_spans(std::string_view answer) {
     const auto line = answer.substr(0, end);
     answer.remove_prefix(more ? end + 1 : answer.size());
     const auto quoted = block_quoted(line);
-    const auto text = quoted.value_or(vault::trim(line));
+    const auto text = quoted.value_or(trimmed(line));
     const auto kind = text.empty() ? part::none : (quoted ? part::block_quotation : part::paragraph);
     if (kind != now) finish(kind);
     if (!gathered.empty()) gathered += '\n';
@@ -106,7 +107,7 @@ std::string normal_form(std::string_view text) {
   RE2::GlobalReplace(&plain, emphasis, "");
   RE2::GlobalReplace(&plain, double_marks, "\"");
   RE2::GlobalReplace(&plain, single_marks, "'");
-  plain = vault::collapse_white_space(plain);
+  plain = collapse_white_space(plain);
   std::string folded;
   std::size_t copied = 0;
   for (search::word_scanner words{plain}; const auto word = words.next();) {

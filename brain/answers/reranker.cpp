@@ -6,8 +6,10 @@
 #include <boost/json/parse.hpp>
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/answers/prompt_sources.hpp"
-#include "brain/vault/utf8.hpp"
+#include "brain/llm/quoted_data.hpp"
 
 namespace secondbrain::answers {
 
@@ -105,7 +107,7 @@ retrieval_label label_of(const std::vector<ranked_passage>& all, const std::vect
 
 std::optional<std::vector<double>> parse_scores(std::string_view reply, std::size_t count) {
   std::vector<double> scores;
-  if (const auto array = score_array(vault::trim(reply), count)) {
+  if (const auto array = score_array(trimmed(reply), count)) {
     for (const auto& element : *array) {
       const auto number = to_number(element);
       if (!number) return std::nullopt;
@@ -125,11 +127,11 @@ llm::chat_request rerank_request(std::string_view query, const std::vector<ranke
   for (std::size_t at = 0; at < passages.size(); ++at) {
     const auto& piece = passages[at].piece;
     if (at > 0) blocks += "\n\n---\n\n";
-    blocks += source_line(at + 1, piece) + '\n' + as_data(vault::first_code_points(piece.text, judged_length));
+    blocks += source_line(at + 1, piece) + '\n' + llm::quoted_data(first_code_points(piece.text, judged_length));
   }
   llm::chat_request request;
   request.use = llm::purpose::chat_rerank;
-  request.instructions = {std::string{judge} + "\n\n" + std::string{data_rule}};
+  request.instructions = {std::string{judge} + "\n\n" + std::string{llm::data_rule}};
   request.messages = {{"user", "Query: " + std::string{query} + "\n\nChunks:\n\n" + blocks}};
   request.max_tokens = 200;
   request.temperature = 0;

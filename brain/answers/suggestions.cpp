@@ -7,13 +7,14 @@
 #include <string_view>
 #include <utility>
 
-#include "brain/vault/lower_case.hpp"
-#include "brain/vault/utf8.hpp"
+#include "base/error.hpp"
+#include "base/lower_case.hpp"
+#include "base/text.hpp"
+#include "base/time_text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::answers {
 namespace {
-
-using vault::lower_case;
 
 constexpr std::size_t most_related_notes = 10;
 constexpr std::size_t entities_per_link = 2;
@@ -108,7 +109,7 @@ std::vector<suggested_link> links_for(const note_metadata& source, const std::ve
 }
 
 std::string tag_of(std::string_view phrase) {
-  return lower_case(vault::trim(phrase));
+  return lower_case(trimmed(phrase));
 }
 
 struct weighed_tag {
@@ -158,14 +159,14 @@ std::vector<suggested_tag> tags_for(const note_metadata& source, const std::vect
 result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources,
                                  const stores::clock& now) {
   auto source = sources.metadata(note_path);
-  if (!source) return tl::unexpected(source.error());
+  RETURN_IF_ERROR(source);
   auto all = sources.all_metadata();
-  if (!all) return tl::unexpected(all.error());
+  RETURN_IF_ERROR(all);
   auto title = title_of(note_path);
   auto question = title + ": " + source->summary;
   std::erase(question, '"');  // a search would insist on what is quoted
   auto passages = sources.nearest(question);
-  if (!passages) return tl::unexpected(passages.error());
+  RETURN_IF_ERROR(passages);
 
   metadata_by_path by_path;
   for (const auto& metadata : *all) by_path.emplace(metadata.note_path, &metadata);
@@ -175,7 +176,7 @@ result<note_suggestions> suggest(const std::string& note_path, const suggestion_
   found.related_notes = related_to(*source, *passages, by_path);
   found.suggested_links = links_for(*source, found.related_notes, *all);
   found.suggested_tags = tags_for(*source, found.related_notes, by_path);
-  found.generated_at = stores::utc_with_offset(now());
+  found.generated_at = utc_text(now());
   return found;
 }
 

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/metadata.hpp"
-#include "messages/result.hpp"
 #include "messages/search.hpp"
 #include "messages/suggestions.hpp"
-#include "stores/timestamps.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::answers {
 

@@ -4,18 +4,13 @@
 #include <boost/json/object.hpp>
 #include <utility>
 
+#include "base/text.hpp"
 #include "brain/llm/json_lookup.hpp"
 #include "brain/llm/wire_text.hpp"
 
 namespace secondbrain::llm {
 
 namespace {
-
-std::string joined(const std::vector<std::string>& instructions) {
-  std::string text;
-  for (const auto& part : instructions) text += (text.empty() ? "" : "\n\n") + part;
-  return text;
-}
 
 /// The API takes neither an empty message nor one of the assistant in front, and a shortened history can have both.
 boost::json::array wire_messages(const std::vector<chat_message>& messages) {
@@ -42,7 +37,7 @@ boost::json::object anthropic_client::wire_request(const chat_request& asked, de
                            {"max_tokens", asked.max_tokens},
                            {"messages", wire_messages(asked.messages)},
                            {"stream", how == delivery::streamed}};
-  if (const auto system = joined(asked.instructions); !system.empty()) body["system"] = wire_text(system);
+  if (const auto system = join(asked.instructions, "\n\n"); !system.empty()) body["system"] = wire_text(system);
   return body;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/error.hpp"
 #include "brain/llm/fallback_model.hpp"
 
 namespace secondbrain::llm {
@@ -13,14 +14,14 @@ batch_model::batch_model(std::vector<batch_candidate> candidates, const sending_
 
 result<chat_reply> batch_model::complete(const chat_request& asked, const call_limits& limits) {
   auto chain = allowed();
-  if (!chain) return tl::unexpected(chain.error());
+  RETURN_IF_ERROR(chain);
   return fallback_model{std::move(*chain)}.complete(asked, limits);
 }
 
 result<chat_reply> batch_model::stream(const chat_request& asked, const call_limits& limits,
                                        const std::function<void(std::string_view piece)>& on_text) {
   auto chain = allowed();
-  if (!chain) return tl::unexpected(chain.error());
+  RETURN_IF_ERROR(chain);
   return fallback_model{std::move(*chain)}.stream(asked, limits, on_text);
 }
 

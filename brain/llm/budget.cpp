@@ -1,4 +1,7 @@
 #include "brain/llm/budget.hpp"
+#include "base/error.hpp"
+#include "base/time_text.hpp"
+#include "stores/store_clock.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,8 +37,7 @@ result<budget::reservation> budget::reserve(double worst_case_usd) {
   const std::lock_guard lock{mutex_};
   roll_over();
   if (worst_case_usd > 0)
-    for (auto* period : {&day_, &month_})
-      if (auto fits = check(*period, worst_case_usd); !fits) return tl::unexpected(fits.error());
+    for (auto* period : {&day_, &month_}) RETURN_IF_ERROR(check(*period, worst_case_usd));
   reserved_ += worst_case_usd;
   return reservation{*this, worst_case_usd};
 }
@@ -48,7 +50,7 @@ void budget::add_unrecorded(double usd) {
 }
 
 void budget::roll_over() {
-  const auto today = stores::utc_date(now_());
+  const auto today = utc_date(now_());
   day_.begin(today);
   month_.begin(today.substr(0, today.rfind('-')) + "-01");
 }

@@ -11,9 +11,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/error.hpp"
 #include "brain/llm/usage_ledger.hpp"
-#include "messages/result.hpp"
-#include "stores/timestamps.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::llm {
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "brain/llm/patience.hpp"
 #include "brain/llm/url.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::llm {
 

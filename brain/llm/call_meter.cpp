@@ -3,7 +3,8 @@
 #include <boost/json/object.hpp>
 #include <utility>
 
-#include "messages/json_text.hpp"
+#include "base/error.hpp"
+#include "base/json.hpp"
 
 namespace secondbrain::llm {
 
@@ -37,7 +38,7 @@ result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::in
   if (!pass) return fail(pass.error(), name_.title + " is not asked at the moment");
   const auto price = price_.value_or(dearest_price(name_.provider));
   auto money = shared_.spending.reserve(cost_of(price, most_input, most_output));
-  if (!money) return tl::unexpected(money.error());
+  RETURN_IF_ERROR(money);
   return admission{std::move(*pass), std::move(*money)};
 }
 

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/history.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::llm {
 

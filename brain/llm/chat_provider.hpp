@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "brain/llm/chat.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::llm {
 

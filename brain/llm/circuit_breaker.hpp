@@ -10,7 +10,7 @@
 #include <mutex>
 #include <utility>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::llm {
 

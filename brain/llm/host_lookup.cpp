@@ -1,4 +1,5 @@
 #include "brain/llm/host_lookup.hpp"
+#include "base/error.hpp"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -81,8 +82,7 @@ result<found> ask_in_time(const std::string& host, const std::string& port, cons
   } catch (const std::system_error&) {
     return fail(errc::unavailable, "the system has no thread left to look up " + host);
   }
-  while (answer.wait_for(patience::slice) != std::future_status::ready)
-    if (auto going_on = waiting.go_on(); !going_on) return tl::unexpected(going_on.error());
+  while (answer.wait_for(patience::slice) != std::future_status::ready) RETURN_IF_ERROR(waiting.go_on());
   return answer.get();
 }
 
@@ -104,7 +104,7 @@ result<addresses> look_up(const url& where, const patience& waiting) {
   const auto port = std::to_string(where.port);
   if (auto numeric = ask_system(where.host, port, AI_NUMERICHOST); !numeric.all.empty()) return std::move(numeric.all);
   auto answer = ask_in_time(where.host, port, waiting);
-  if (!answer) return tl::unexpected(answer.error());
+  RETURN_IF_ERROR(answer);
   if (answer->all.empty())
     return fail(errc::unavailable,
                 "the name " + where.host + " is not known here (" + ::gai_strerror(answer->problem) + ")");

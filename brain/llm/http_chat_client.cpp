@@ -4,8 +4,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
-#include "brain/llm/server_sent_events.hpp"
-#include "messages/json_text.hpp"
+#include "base/event_stream_parser.hpp"
+#include "base/json.hpp"
 
 namespace secondbrain::llm {
 
@@ -79,7 +79,8 @@ provider_reply http_chat_client::stream(const std::string& body, std::size_t lon
                                         const text_receiver& on_text) const {
   answer_in_progress so_far{longest_text};
   auto& [_, reply, reached] = so_far;
-  event_parser events{[&](const server_sent_event& event) { return take_event(event.data, so_far, waiting, on_text); }};
+  event_stream_parser events{
+      [&](const server_sent_event& event) { return take_event(event.data, so_far, waiting, on_text); }};
   auto outcome = host_.post(path(), body, waiting, [&](std::string_view bytes) { return events.feed(bytes); });
   reply.may_have_cost = outcome.may_have_cost;
   reply.for_log = std::move(outcome.for_log);

@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/llm/patience.hpp"
 #include "brain/llm/url.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::llm {
 

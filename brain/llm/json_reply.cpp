@@ -5,8 +5,9 @@
 #include <boost/json/stream_parser.hpp>
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/llm/thinking.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::llm {
 
@@ -21,7 +22,7 @@ std::string_view without_fence(std::string_view text) {
   text.remove_prefix(std::min(first_end + 1, text.size()));
   const auto last_begin = text.rfind('\n');
   const auto last = last_begin == std::string_view::npos ? text : text.substr(last_begin + 1);
-  if (vault::trim(last) == fence) text.remove_suffix(last.size());
+  if (trimmed(last) == fence) text.remove_suffix(last.size());
   return text;
 }
 
@@ -51,7 +52,7 @@ std::optional<boost::json::value> find_json(std::string_view text) {
 
 result<boost::json::value> parse_json_reply(std::string_view text) {
   const auto answer = without_thinking(text).text;
-  const auto json = vault::trim(without_fence(vault::trim(answer)));
+  const auto json = trimmed(without_fence(trimmed(answer)));
   boost::system::error_code broken;
   auto parsed = boost::json::parse({json.data(), json.size()}, broken);
   if (!broken) return parsed;

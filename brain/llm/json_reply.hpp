@@ -5,7 +5,7 @@
 #include <boost/json/value.hpp>
 #include <string_view>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::llm {
 

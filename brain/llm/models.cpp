@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "brain/llm/anthropic_client.hpp"
 #include "brain/llm/byte_stream.hpp"
 #include "brain/llm/circuit_breaker.hpp"

@@ -14,11 +14,11 @@
 #include "brain/llm/batch_model.hpp"
 #include "brain/llm/budget.hpp"
 #include "brain/llm/chat.hpp"
+#include "brain/llm/embedder.hpp"
 #include "brain/llm/sending_gate.hpp"
 #include "brain/llm/usage_ledger.hpp"
-#include "brain/search/embedder.hpp"
 #include "messages/answer.hpp"
-#include "stores/timestamps.hpp"
+#include "stores/store_clock.hpp"
 
 namespace secondbrain::llm {
 

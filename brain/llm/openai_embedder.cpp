@@ -8,10 +8,11 @@
 #include <iterator>
 #include <utility>
 
+#include "base/error.hpp"
+#include "base/json.hpp"
 #include "brain/llm/json_lookup.hpp"
 #include "brain/llm/token_estimate.hpp"
 #include "brain/llm/wire_text.hpp"
-#include "messages/json_text.hpp"
 
 namespace secondbrain::llm {
 
@@ -91,7 +92,7 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
                                                               std::chrono::seconds call_time) {
   const auto bytes = bytes_of(texts);
   auto admitted = meter_.admit(most_tokens(bytes), 0);
-  if (!admitted) return tl::unexpected(admitted.error());
+  RETURN_IF_ERROR(admitted);
 
   const call_limits limits{std::chrono::steady_clock::now() + call_time};
   const patience waiting{limits};

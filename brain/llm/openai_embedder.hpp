@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "brain/llm/call_meter.hpp"
+#include "brain/llm/embedder.hpp"
 #include "brain/llm/provider_host.hpp"
-#include "brain/search/embedder.hpp"
 
 namespace secondbrain::llm {
 

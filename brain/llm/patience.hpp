@@ -6,8 +6,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "base/error.hpp"
 #include "brain/llm/chat.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::llm {
 

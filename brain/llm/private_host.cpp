@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
+#include "base/text.hpp"
 #include "brain/llm/host_lookup.hpp"
 #include "brain/llm/url.hpp"
 
@@ -16,12 +16,6 @@ namespace {
 constexpr std::array<std::string_view, 7> private_domains{".local", ".localhost", ".home.arpa", ".internal",
                                                           ".lan",   ".home",      ".ts.net"};
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return text;
-}
-
 }  // namespace
 
 bool is_private_host(std::string_view base_url) {
@@ -29,7 +23,7 @@ bool is_private_host(std::string_view base_url) {
   if (!where) return false;
   if (where->kind == scheme::http) return true;
   if (const auto address = numeric_address(*where)) return address->is_private();
-  auto name = lower(where->host);
+  auto name = ascii_lower_case(where->host);
   if (name.ends_with('.')) name.pop_back();
   if (name.find('.') == std::string::npos) return !name.empty();  // no public host has a name of one word
   return std::any_of(private_domains.begin(), private_domains.end(),

@@ -6,10 +6,11 @@
 #include <optional>
 #include <random>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/llm/json_lookup.hpp"
 #include "brain/llm/retry.hpp"
 #include "brain/llm/url.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::llm {
 
@@ -44,7 +45,7 @@ std::string for_log(const http_answer& answer) {
 /// Fit to stand in a sentence: no line ends, not too long.
 std::string one_line(std::string_view text) {
   constexpr std::size_t longest = 300;  // code points
-  return vault::collapse_white_space(vault::first_code_points(text, longest));
+  return collapse_white_space(first_code_points(text, longest));
 }
 
 }  // namespace

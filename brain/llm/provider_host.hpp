@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/llm/http_client.hpp"
 #include "brain/llm/patience.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::llm {
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <system_error>
 
+#include "base/error.hpp"
 #include "brain/llm/host_lookup.hpp"
 
 namespace secondbrain::llm {
@@ -32,8 +33,8 @@ void switch_on(int socket, int level, int option) {
   ::setsockopt(socket, level, option, &on, sizeof on);
 }
 
-vault::file_descriptor make_socket(int family) {
-  vault::file_descriptor socket{::socket(family, SOCK_STREAM, 0)};
+file_descriptor make_socket(int family) {
+  file_descriptor socket{::socket(family, SOCK_STREAM, 0)};
   if (!socket) return socket;
   ::fcntl(socket.get(), F_SETFD, FD_CLOEXEC);
   ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) | O_NONBLOCK);
@@ -44,13 +45,12 @@ vault::file_descriptor make_socket(int family) {
   return socket;
 }
 
-result<vault::file_descriptor> connect_one(const socket_address& address, const patience& waiting) {
+result<file_descriptor> connect_one(const socket_address& address, const patience& waiting) {
   auto socket = make_socket(address.storage.ss_family);
   if (!socket) return fail(errc::unavailable, reason(errno));
   int problem = ::connect(socket.get(), address.get(), address.size) == 0 ? 0 : errno;
   if (problem == EINPROGRESS || problem == EINTR) {
-    if (auto ready = waiting.wait(socket.get(), POLLOUT, patience::clock::now() + connect_patience); !ready)
-      return tl::unexpected(ready.error());
+    RETURN_IF_ERROR(waiting.wait(socket.get(), POLLOUT, patience::clock::now() + connect_patience));
     socklen_t size = sizeof problem;
     ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &problem, &size);
   }
@@ -71,7 +71,7 @@ tl::unexpected<error> broken() {
 
 result<std::unique_ptr<byte_stream>> tcp_stream::connect(const url& where, const patience& waiting) {
   const auto addresses = look_up(where, waiting);
-  if (!addresses) return tl::unexpected(addresses.error());
+  RETURN_IF_ERROR(addresses);
   error last;
   for (const auto& address : *addresses) {
     if (where.kind == scheme::http && !address.is_private())
@@ -80,7 +80,7 @@ result<std::unique_ptr<byte_stream>> tcp_stream::connect(const url& where, const
     auto socket = connect_one(address, waiting);
     if (socket) return std::make_unique<tcp_stream>(std::move(*socket), waiting);
     last = std::move(socket.error());
-    if (auto going_on = waiting.go_on(); !going_on) return tl::unexpected(going_on.error());
+    RETURN_IF_ERROR(waiting.go_on());
   }
   const auto code = last.code == errc::not_found ? errc::not_found : errc::unavailable;
   return fail(code, "no connection to " + where.authority() + " (" + last.message + ")");
@@ -89,12 +89,12 @@ result<std::unique_ptr<byte_stream>> tcp_stream::connect(const url& where, const
 result<std::size_t> tcp_stream::read(char* out, std::size_t size) {
   for (;;) {
     // Also a peer that never stops sending does not get past the deadline.
-    if (auto going_on = waiting_.go_on(); !going_on) return tl::unexpected(going_on.error());
+    RETURN_IF_ERROR(waiting_.go_on());
     const auto received = ::recv(socket_.get(), out, size, 0);
     if (received >= 0) return static_cast<std::size_t>(received);
     if (errno == EINTR) continue;
     if (!would_block()) return broken();
-    if (auto ready = waiting_.wait(socket_.get(), POLLIN); !ready) return tl::unexpected(ready.error());
+    RETURN_IF_ERROR(waiting_.wait(socket_.get(), POLLIN));
   }
 }
 

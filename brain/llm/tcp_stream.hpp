@@ -4,8 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "base/file_descriptor.hpp"
 #include "brain/llm/byte_stream.hpp"
-#include "brain/vault/file_descriptor.hpp"
 
 namespace secondbrain::llm {
 
@@ -14,13 +14,13 @@ class tcp_stream final : public byte_stream {
   /// Tries the addresses of the host one after the other, each for five seconds at most.
   static result<std::unique_ptr<byte_stream>> connect(const url& where, const patience& waiting);
 
-  tcp_stream(vault::file_descriptor socket, const patience& waiting) : socket_{std::move(socket)}, waiting_{waiting} {}
+  tcp_stream(file_descriptor socket, const patience& waiting) : socket_{std::move(socket)}, waiting_{waiting} {}
 
   result<std::size_t> read(char* out, std::size_t size) override;
   status write(std::string_view bytes) override;
 
  private:
-  vault::file_descriptor socket_;
+  file_descriptor socket_;
   const patience& waiting_;
 };
 

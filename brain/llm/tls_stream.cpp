@@ -1,4 +1,6 @@
 #include "brain/llm/tls_stream.hpp"
+#include "base/error.hpp"
+#include "base/ip_address.hpp"
 
 #include <arpa/inet.h>
 #include <openssl/err.h>
@@ -67,7 +69,7 @@ result<std::unique_ptr<byte_stream>> tls_stream::start(std::unique_ptr<byte_stre
 result<std::size_t> tls_stream::read(char* out, std::size_t size) {
   const auto most = static_cast<int>(std::min<std::size_t>(size, INT_MAX));
   auto received = carry([&](SSL* tls) { return SSL_read(tls, out, most); });
-  if (!received) return tl::unexpected(received.error());
+  RETURN_IF_ERROR(received);
   return static_cast<std::size_t>(*received);
 }
 
@@ -75,7 +77,7 @@ status tls_stream::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto size = std::min(bytes.size(), record_size);
     auto sent = carry([&](SSL* tls) { return SSL_write(tls, bytes.data(), static_cast<int>(size)); });
-    if (!sent) return tl::unexpected(sent.error());
+    RETURN_IF_ERROR(sent);
     bytes.remove_prefix(static_cast<std::size_t>(*sent));
   }
   return {};
@@ -87,12 +89,12 @@ result<int> tls_stream::carry(Step step) {
     ERR_clear_error();
     const auto done = step(tls_.get());
     const auto reason = SSL_get_error(tls_.get(), done);
-    if (auto sent = send_pending(); !sent) return tl::unexpected(sent.error());
+    RETURN_IF_ERROR(send_pending());
     if (done > 0) return done;
     if (reason == SSL_ERROR_ZERO_RETURN) return 0;  // the other side has said good-bye
     if (reason != SSL_ERROR_WANT_READ) return tl::unexpected(failure(reason));
     auto received = receive_more();
-    if (!received) return tl::unexpected(received.error());
+    RETURN_IF_ERROR(received);
     if (*received == 0) return fail(errc::unavailable, "the connection was cut off");
   }
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::llm {
 

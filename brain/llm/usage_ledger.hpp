@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/usage.hpp"
 
 namespace secondbrain::llm {

@@ -1,11 +1,11 @@
 #include "brain/llm/wire_text.hpp"
 
-#include "brain/vault/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::llm {
 
 std::string wire_text(const std::string& text) {
-  return vault::is_valid_utf8(text) ? text : vault::decode_text(text);
+  return is_valid_utf8(text) ? text : decode_text(text);
 }
 
 }  // namespace secondbrain::llm

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/error.hpp"
 #include "brain/search/fusion.hpp"
 
 namespace secondbrain::search {
@@ -22,17 +23,17 @@ bool is_below(std::string_view path, std::string_view folder) {
 result<std::vector<stores::lexical_match>> search_words(stores::lexical_reader& reader, const parsed_query& query,
                                                         const std::string& folder, int limit) {
   if (query.match.empty()) return {};
-  stores::lexical_query asked{query.match, folder, limit, title_weight, heading_weight, text_weight};
+  stores::lexical_query lookup{query.match, folder, limit, title_weight, heading_weight, text_weight};
   if (!query.unfinished.empty()) {
     auto known = reader.contains(query.unfinished);
-    if (!known) return tl::unexpected(known.error());
-    if (!*known) asked.match = query.widened;
+    RETURN_IF_ERROR(known);
+    if (!*known) lookup.match = query.widened;
   }
-  auto matches = reader.search(asked);
+  auto matches = reader.search(lookup);
   const bool enough = !matches || matches->size() >= static_cast<std::size_t>(limit);
-  if (enough || query.widened.empty() || asked.match == query.widened) return matches;
-  asked.match = query.widened;
-  return reader.search(asked);
+  if (enough || query.widened.empty() || lookup.match == query.widened) return matches;
+  lookup.match = query.widened;
+  return reader.search(lookup);
 }
 
 std::vector<std::int64_t> rowids_of(const std::vector<stores::lexical_match>& matches) {
@@ -56,9 +57,9 @@ struct ranking {
 
 result<ranking> rank_by_words(stores::lexical_reader& reader, const parsed_query& query, const std::string& folder) {
   const auto matches = search_words(reader, query, folder, lexical_candidates);
-  if (!matches) return tl::unexpected(matches.error());
+  RETURN_IF_ERROR(matches);
   auto rows = reader.fetch(rowids_of(*matches));
-  if (!rows) return tl::unexpected(rows.error());
+  RETURN_IF_ERROR(rows);
   std::unordered_map<std::int64_t, double> scores;
   for (const auto& match : *matches) scores.emplace(match.rowid, match.bm25);
   ranking ranked;
@@ -70,12 +71,12 @@ result<ranking> rank_by_meaning(stores::lexical_reader& reader, const std::strin
                                 const stores::vector_matrix& vectors, std::span<const float> question) {
   const int wanted = folder.empty() ? vector_candidates : vector_candidates * folder_oversampling;
   const auto nearest = vectors.nearest(question, wanted, minimum_cosine);
-  if (!nearest) return tl::unexpected(nearest.error());
+  RETURN_IF_ERROR(nearest);
   ranking ranked;
   for (const auto& similar : *nearest) {
     if (ranked.ids.size() == vector_candidates) break;
     auto piece = reader.find(similar.chunk_id);
-    if (!piece) return tl::unexpected(piece.error());
+    RETURN_IF_ERROR(piece);
     if (*piece && is_below((*piece)->note_path, folder)) ranked.add(**std::move(piece), similar.cosine);
   }
   return ranked;
@@ -86,9 +87,9 @@ result<ranking> rank_by_meaning(stores::lexical_reader& reader, const std::strin
 result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, const parsed_query& query,
                                              const std::string& folder) {
   const auto matches = search_words(reader, query, folder, lexical_only_candidates);
-  if (!matches) return tl::unexpected(matches.error());
+  RETURN_IF_ERROR(matches);
   auto paths = reader.note_paths(rowids_of(*matches));
-  if (!paths) return tl::unexpected(paths.error());
+  RETURN_IF_ERROR(paths);
   std::vector<candidate> found(matches->size());
   for (std::size_t at = 0; at < found.size(); ++at) {
     const auto& match = (*matches)[at];
@@ -106,9 +107,9 @@ result<std::vector<candidate>> find_by_words_and_meaning(stores::lexical_reader&
                                                          const stores::vector_matrix& vectors,
                                                          std::span<const float> question) {
   auto meaning = rank_by_meaning(reader, folder, vectors, question);
-  if (!meaning) return tl::unexpected(meaning.error());
+  RETURN_IF_ERROR(meaning);
   auto words = rank_by_words(reader, query, folder);
-  if (!words) return tl::unexpected(words.error());
+  RETURN_IF_ERROR(words);
 
   std::vector<candidate> found;
   for (const auto& fused : fuse(meaning->ids, words->ids)) {

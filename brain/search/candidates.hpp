@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/search/query.hpp"
 #include "messages/note.hpp"
-#include "messages/result.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
 #include "stores/vector_matrix.hpp"

@@ -5,9 +5,11 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/search/embedding_plan.hpp"
-#include "brain/vault/content_hash.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 
@@ -30,11 +32,11 @@ embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_ch
 status embedding_run::begin(const std::filesystem::path& lexical_file) {
   auto reader = stores::lexical_reader::open(lexical_file);
   if (!reader && reader.error().code == errc::unavailable) return fail(errc::not_found, reader.error().message);
-  if (!reader) return tl::unexpected(reader.error());
+  RETURN_IF_ERROR(reader);
   auto indexed = reader->chunk_keys();
-  if (!indexed) return tl::unexpected(indexed.error());
+  RETURN_IF_ERROR(indexed);
   auto embedded = vectors_.list();
-  if (!embedded) return tl::unexpected(embedded.error());
+  RETURN_IF_ERROR(embedded);
   if (embedded->model && *embedded->model != model_.model()) {
     if (auto cleared = vectors_.clear(); !cleared) return cleared;
     embedded->chunks.clear();
@@ -64,21 +66,21 @@ status embedding_run::gather() {
   contents_.clear();
   while (!notes_.empty() && links_.size() < links_at_hand && at_hand_.size() < links_at_hand) {
     const auto chunks = reader_->chunks_of(notes_.front());
-    if (!chunks) return tl::unexpected(chunks.error());
+    RETURN_IF_ERROR(chunks);
     at_hand_.push_back(std::move(notes_.front()));
     notes_.pop_front();
     for (const auto& piece : *chunks) offer(piece, text_to_embed(piece), hashes);
   }
   const auto missing = vectors_.missing(std::move(hashes));
-  if (!missing) return tl::unexpected(missing.error());
+  RETURN_IF_ERROR(missing);
   for (const auto& hash : *missing) texts_.push_back({hash, std::move(contents_.at(hash))});
   return {};
 }
 
 void embedding_run::offer(const chunk& piece, std::string content, std::vector<std::string>& hashes) {
   chunk_key key{piece.note_path, piece.id};
-  if (vault::trim(content).empty()) return left_out_.leave_out_empty(std::move(key));
-  auto hash = vault::sha1_hex(content);
+  if (trimmed(content).empty()) return left_out_.leave_out_empty(std::move(key));
+  auto hash = sha1_hex(content);
   if (const auto* why = left_out_.refusal(hash)) return left_out_.leave_out_refused(std::move(key), *why);
   if (contents_.emplace(hash, std::move(content)).second) hashes.push_back(hash);
   links_.push_back({piece.id, piece.note_path, std::move(hash)});

@@ -17,7 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "brain/search/embedder.hpp"
+#include "brain/llm/embedder.hpp"
 #include "brain/search/left_out_chunks.hpp"
 #include "messages/vectors.hpp"
 #include "stores/lexical_reader.hpp"

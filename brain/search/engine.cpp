@@ -4,9 +4,11 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/search/fusion.hpp"
 #include "brain/search/snippet.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -59,8 +61,8 @@ constexpr std::string_view nothing_indexed = "No note has been read yet: try aga
 search_engine::search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning)
     : lexical_file_{std::move(lexical_file)}, meaning_{std::move(meaning)} {}
 
-result<search_answer> search_engine::search(const search_notes& asked) {
-  auto answer = search_index(asked);
+result<search_answer> search_engine::search(const search_notes& request) {
+  auto answer = search_index(request);
   if (answer) return answer;
   reader_.reset();
   if (answer.error().code != errc::not_found) return answer;
@@ -77,26 +79,25 @@ result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
   return retrieval{{}, std::string{nothing_indexed}};
 }
 
-result<std::vector<note_connection>> search_engine::connect(const find_connections& asked) {
+result<std::vector<note_connection>> search_engine::connect(const find_connections& request) {
   constexpr int candidates = 10;
   constexpr std::size_t snippet_length = 150;  // code points
-  const auto found = retrieve(asked.text, candidates);
-  if (!found) return tl::unexpected(found.error());
+  const auto found = retrieve(request.text, candidates);
+  RETURN_IF_ERROR(found);
   std::vector<note_connection> connections;
   for (const auto& passage : found->passages) {
     const auto& piece = passage.piece;
     const auto same_note = [&piece](const note_connection& known) { return known.note_path == piece.note_path; };
-    if (connections.size() == static_cast<std::size_t>(std::max(asked.limit, 0))) break;
+    if (connections.size() == static_cast<std::size_t>(std::max(request.limit, 0))) break;
     if (std::any_of(connections.begin(), connections.end(), same_note)) continue;
-    const auto beginning = vault::first_code_points(piece.text, snippet_length);
-    connections.push_back(
-        {piece.note_path, piece.note_title, std::string{vault::trim(beginning)}, passage.score.fused});
+    const auto beginning = first_code_points(piece.text, snippet_length);
+    connections.push_back({piece.note_path, piece.note_title, std::string{trimmed(beginning)}, passage.score.fused});
   }
   return connections;
 }
 
 result<std::optional<chunk>> search_engine::first_chunk_of(std::string_view title) {
-  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+  RETURN_IF_ERROR(open_reader());
   return reader_->first_chunk_of(title);
 }
 
@@ -104,28 +105,28 @@ status search_engine::open_reader() {
   if (reader_ && !reader_->stale()) return {};
   reader_.reset();
   auto opened = stores::lexical_reader::open(lexical_file_);
-  if (!opened) return tl::unexpected(opened.error());
+  RETURN_IF_ERROR(opened);
   reader_.emplace(*std::move(opened));
   return {};
 }
 
-result<search_answer> search_engine::search_index(const search_notes& asked) {
-  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+result<search_answer> search_engine::search_index(const search_notes& request) {
+  RETURN_IF_ERROR(open_reader());
   search_answer answer;
-  const auto query = parse_query(asked.query);
+  const auto query = parse_query(request.query);
   answer.terms = query.words;
   if (query.match.empty()) return answer;
 
-  auto candidates = find(asked, query, answer);
-  if (!candidates) return tl::unexpected(candidates.error());
+  auto candidates = find(request, query, answer);
+  RETURN_IF_ERROR(candidates);
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
   auto notes = rank_notes(scored(*candidates), share);
   answer.total = static_cast<int>(notes.size());
-  const auto page = page_of(std::move(notes), asked.offset, asked.limit);
+  const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;
   for (const auto& note : page)
     for (const auto at : note.passages) shown.push_back(&(*candidates)[at]);
-  if (auto loaded = load_pieces(shown); !loaded) return tl::unexpected(loaded.error());
+  RETURN_IF_ERROR(load_pieces(shown));
   answer.hits = to_hits(page, *candidates, query);
   return answer;
 }
@@ -138,37 +139,37 @@ result<search_engine::embedded_query> search_engine::embed(const std::string& qu
     return fail(errc::conflict, "the notes were read by meaning with " + vectors->model().name + ", not with " +
                                     model.name + ": they are being read again");
   auto values = meaning_->model->embed_query(query);
-  if (!values) return tl::unexpected(values.error());
+  RETURN_IF_ERROR(values);
   if (values->size() != static_cast<std::size_t>(model.dimensions))
     return fail(errc::internal, model.name + " answered with a vector of the wrong length");
   return embedded_query{std::move(vectors), *std::move(values)};
 }
 
-result<std::vector<candidate>> search_engine::find(const search_notes& asked, const parsed_query& query,
+result<std::vector<candidate>> search_engine::find(const search_notes& request, const parsed_query& query,
                                                    search_answer& answer) {
-  if (!meaning_) return find_by_words(*reader_, query, asked.folder);
-  const auto question = embed(asked.query);
+  if (!meaning_) return find_by_words(*reader_, query, request.folder);
+  const auto question = embed(request.query);
   if (!question) {
     answer.note = "Searched by words alone: " + question.error().message + ".";
-    return find_by_words(*reader_, query, asked.folder);
+    return find_by_words(*reader_, query, request.folder);
   }
   answer.mode = search_mode::hybrid;
-  return find_by_words_and_meaning(*reader_, query, asked.folder, *question->vectors, question->values);
+  return find_by_words_and_meaning(*reader_, query, request.folder, *question->vectors, question->values);
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
-  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+  RETURN_IF_ERROR(open_reader());
   const auto query = parse_query(text, quoting::punctuation);
   if (query.match.empty() && !meaning_) return retrieval{};
   search_answer about;
-  search_notes asked;
-  asked.query = text;
-  auto candidates = find(asked, query, about);
-  if (!candidates) return tl::unexpected(candidates.error());
+  search_notes request;
+  request.query = text;
+  auto candidates = find(request, query, about);
+  RETURN_IF_ERROR(candidates);
   candidates->resize(std::min(candidates->size(), static_cast<std::size_t>(std::max(top_k, 0))));
   std::vector<candidate*> kept;
   for (auto& each : *candidates) kept.push_back(&each);
-  if (auto loaded = load_pieces(kept); !loaded) return tl::unexpected(loaded.error());
+  RETURN_IF_ERROR(load_pieces(kept));
 
   retrieval found{{}, std::move(about.note)};
   for (auto& [path, score, rowid, piece] : *candidates) {
@@ -188,7 +189,7 @@ status search_engine::load_pieces(const std::vector<candidate*>& wanted) {
     waiting.emplace(found->rowid, found);
   }
   auto rows = reader_->fetch(rowids);
-  if (!rows) return tl::unexpected(rows.error());
+  RETURN_IF_ERROR(rows);
   for (auto& [rowid, piece] : *rows) waiting.at(rowid)->piece = std::move(piece);
   return {};
 }

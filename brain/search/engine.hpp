@@ -13,11 +13,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+#include "brain/llm/embedder.hpp"
 #include "brain/search/candidates.hpp"
-#include "brain/search/embedder.hpp"
 #include "brain/search/note_ranking.hpp"
 #include "brain/search/query.hpp"
-#include "messages/result.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
 #include "stores/vector_index.hpp"
@@ -48,13 +48,13 @@ class search_engine {
  public:
   explicit search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning = std::nullopt);
 
-  result<search_answer> search(const search_notes& asked);
+  result<search_answer> search(const search_notes& request);
 
   /// The best passages, whichever notes they are from (contract: retrieval §2).
   result<retrieval> retrieve(const std::string& query, int top_k);
 
   /// The notes of the best passages (contract: http_api §7).
-  result<std::vector<note_connection>> connect(const find_connections& asked);
+  result<std::vector<note_connection>> connect(const find_connections& request);
 
   /// The first chunk of the note with that title, ignoring the case of ASCII letters.
   result<std::optional<chunk>> first_chunk_of(std::string_view title);
@@ -67,9 +67,9 @@ class search_engine {
 
   status open_reader();
   result<retrieval> retrieve_from_index(const std::string& query, int top_k);
-  result<search_answer> search_index(const search_notes& asked);
+  result<search_answer> search_index(const search_notes& request);
   result<embedded_query> embed(const std::string& query);
-  result<std::vector<candidate>> find(const search_notes& asked, const parsed_query& query, search_answer& answer);
+  result<std::vector<candidate>> find(const search_notes& request, const parsed_query& query, search_answer& answer);
   status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;

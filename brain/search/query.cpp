@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/search/stop_words.hpp"
 #include "brain/search/words.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -82,7 +83,7 @@ bool is_contraction(std::string_view left, std::string_view right) {
   return std::find(std::begin(endings), std::end(endings), fold(right)) != std::end(endings);
 }
 
-bool are_joined(std::string_view left, std::string_view right) {
+bool are_join(std::string_view left, std::string_view right) {
   const auto gap = between(left, right);
   return gap.size() == 1 && std::string_view{"-._:/"}.find(gap.front()) != std::string_view::npos;
 }
@@ -95,7 +96,7 @@ void append_loose_terms(std::string_view text, std::vector<typed_term>& terms) {
   const auto words = words_of(text);
   for (auto word = words.begin(); word != words.end();) {
     auto next = std::next(word);
-    while (next != words.end() && are_joined(*std::prev(next), *next)) ++next;
+    while (next != words.end() && are_join(*std::prev(next), *next)) ++next;
     if (std::distance(word, next) > 1 && std::any_of(word, next, has_digit)) {
       terms.push_back({segment::kind::loose, {word, next}});
       word = next;
@@ -138,7 +139,7 @@ std::vector<std::string> stems_of(const typed_term& term) {
 
 bool may_be_unfinished(const typed_term& term, std::string_view query) {
   return term.what == segment::kind::loose && end_of(term.pieces.back()) == end_of(query) &&
-         vault::count_code_points(term.pieces.back()) >= min_prefix_code_points;
+         count_code_points(term.pieces.back()) >= min_prefix_code_points;
 }
 
 // An FTS5 string: words contain neither quotes nor NUL.
@@ -151,20 +152,11 @@ std::string in_quotes(const typed_term& term) {
   return out += '"';
 }
 
-std::string joined(const std::vector<std::string>& parts, std::string_view connective) {
-  std::string out;
-  for (const auto& part : parts) {
-    if (!out.empty()) out += connective;
-    out += part;
-  }
-  return out;
-}
-
 // Any of the words; with phrases, all of these, and the words only add to the score.
 std::string expression(const std::vector<std::string>& words, const std::vector<std::string>& phrases) {
-  const auto any_word = joined(words, " OR ");
+  const auto any_word = join(words, " OR ");
   if (phrases.empty()) return any_word;
-  const auto every_phrase = joined(phrases, " AND ");
+  const auto every_phrase = join(phrases, " AND ");
   if (words.empty()) return every_phrase;
   return every_phrase + " AND ((" + every_phrase + ") OR " + any_word + ")";
 }

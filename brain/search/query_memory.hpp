@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "brain/search/embedder.hpp"
+#include "brain/llm/embedder.hpp"
 
 namespace secondbrain::search {
 

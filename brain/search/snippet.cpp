@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/search/words.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -25,8 +26,7 @@ class indexed_text {
  public:
   explicit indexed_text(std::string_view text) : text_{text} {
     starts_.reserve(text.size() + 1);
-    for (std::size_t byte = 0; byte < text.size(); byte += vault::code_point_at(text, byte).length)
-      starts_.push_back(byte);
+    for (std::size_t byte = 0; byte < text.size(); byte += code_point_at(text, byte).length) starts_.push_back(byte);
     starts_.push_back(text.size());
   }
 
@@ -37,7 +37,7 @@ class indexed_text {
   }
 
   bool is_white_space(int position) const {
-    return vault::is_white_space(vault::code_point_at(text_, starts_[static_cast<std::size_t>(position)]).value);
+    return secondbrain::is_white_space(code_point_at(text_, starts_[static_cast<std::size_t>(position)]).value);
   }
 
   std::string_view slice(stretch what) const {

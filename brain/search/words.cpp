@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "brain/search/fold_tables.hpp"
 #include "brain/search/porter.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -47,11 +47,11 @@ char32_t fold_code_point(char32_t value) {
   return std::any_of(std::begin(separators), std::end(separators), separates) ? U' ' : value;
 }
 
-bool continues_word(vault::code_point point) {
+bool continues_word(code_point point) {
   return point.valid && fold_code_point(point.value) != U' ';
 }
 
-bool begins_word(vault::code_point point) {
+bool begins_word(code_point point) {
   return continues_word(point) && !within(point.value, combining_marks);
 }
 
@@ -78,14 +78,14 @@ void append_utf8(std::string& out, char32_t value) {
 
 std::optional<word_span> word_scanner::next() noexcept {
   while (at_ < text_.size()) {
-    const auto point = vault::code_point_at(text_, at_);
+    const auto point = code_point_at(text_, at_);
     if (begins_word(point)) break;
     at_ += point.length;
   }
   if (at_ >= text_.size()) return std::nullopt;
   const auto begin = at_;
   while (at_ < text_.size()) {
-    const auto point = vault::code_point_at(text_, at_);
+    const auto point = code_point_at(text_, at_);
     if (!continues_word(point)) break;
     at_ += point.length;
   }
@@ -96,7 +96,7 @@ std::string fold(std::string_view word) {
   std::string folded;
   folded.reserve(word.size());
   for (std::size_t at = 0; at < word.size();) {
-    const auto point = vault::code_point_at(word, at);
+    const auto point = code_point_at(word, at);
     if (const auto value = fold_code_point(point.value); value != 0) append_utf8(folded, value);
     at += point.length;
   }

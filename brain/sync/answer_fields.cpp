@@ -2,7 +2,8 @@
 
 #include <boost/json/value.hpp>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::sync {
 
@@ -10,11 +11,11 @@ std::string text_field(const boost::json::object& object, std::string_view key) 
   const auto* value = object.if_contains(key);
   const auto* text = value != nullptr ? value->if_string() : nullptr;
   if (text == nullptr) return {};
-  return std::string{vault::trim({text->data(), text->size()})};
+  return std::string{trimmed({text->data(), text->size()})};
 }
 
 std::string name_field(const boost::json::object& object, std::string_view key) {
-  auto name = vault::collapse_white_space(text_field(object, key));
+  auto name = collapse_white_space(text_field(object, key));
   for (std::string_view absent : {"null", "Null", "none", "None"}) {
     if (name == absent) return {};
   }

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <exception>
 
-#include "stores/timestamps.hpp"
+#include "base/time_text.hpp"
 
 namespace secondbrain::sync {
 
@@ -35,17 +35,17 @@ std::string command_name(const std::optional<sync_step>& only) {
   return only ? std::string{to_string(*only)} : "all";
 }
 
-sync_report run_steps(const run_sync& asked, const step_table& steps, const run_observer& observer) {
+sync_report run_steps(const run_sync& request, const step_table& steps, const run_observer& observer) {
   sync_report report;
-  report.command = command_name(asked.only);
-  report.trigger = asked.trigger;
-  report.started_at = stores::utc_with_offset(std::chrono::system_clock::now());
+  report.command = command_name(request.only);
+  report.trigger = request.trigger;
+  report.started_at = utc_text(std::chrono::system_clock::now());
   auto began = steady::now();
 
   sync_progress now;
   now.running = true;
   now.command = report.command;
-  for (auto step : steps_of(asked.only)) {
+  for (auto step : steps_of(request.only)) {
     if (observer.cancelled && observer.cancelled()) {
       report.error = "the run was ended before the step " + std::string{to_string(step)};
       break;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/sync.hpp"
 
 namespace secondbrain::sync {
@@ -41,6 +41,6 @@ struct run_observer {
 };
 
 /// Never fails: a failed step is in the report.
-sync_report run_steps(const run_sync& asked, const step_table& steps, const run_observer& observer);
+sync_report run_steps(const run_sync& request, const step_table& steps, const run_observer& observer);
 
 }  // namespace secondbrain::sync

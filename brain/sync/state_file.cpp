@@ -3,16 +3,17 @@
 #include <boost/json.hpp>
 #include <exception>
 
-#include "stores/durable_file.hpp"
-#include "stores/json_text.hpp"
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/json.hpp"
 #include "stores/quarantine.hpp"
 
 namespace secondbrain::sync {
 
 status load_state(const std::filesystem::path& file, const std::function<void(const boost::json::object&)>& read) {
-  auto bytes = stores::read_file(file);
+  auto bytes = read_file(file);
   if (!bytes && bytes.error().code == errc::not_found) return {};
-  if (!bytes) return tl::unexpected(bytes.error());
+  RETURN_IF_ERROR(bytes);
   try {
     read(boost::json::parse(*bytes).as_object());
     return {};
@@ -22,7 +23,7 @@ status load_state(const std::filesystem::path& file, const std::function<void(co
 }
 
 status save_state(const std::filesystem::path& file, const boost::json::object& state) {
-  return stores::replace_file(file, stores::indented(state));
+  return write_atomically(file, indented_json(state));
 }
 
 }  // namespace secondbrain::sync

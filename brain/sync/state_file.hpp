@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::sync {
 

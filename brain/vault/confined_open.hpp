@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "brain/vault/file_descriptor.hpp"
-#include "messages/result.hpp"
+#include "base/error.hpp"
+#include "base/file_descriptor.hpp"
 
 namespace secondbrain::vault {
 

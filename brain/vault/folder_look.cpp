@@ -10,8 +10,8 @@
 #include <cerrno>
 #include <memory>
 
+#include "base/hash.hpp"
 #include "brain/vault/confined_open.hpp"
-#include "brain/vault/content_hash.hpp"
 #include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::vault {

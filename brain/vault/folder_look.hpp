@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "brain/vault/file_descriptor.hpp"
+#include "base/file_descriptor.hpp"
 
 namespace secondbrain::vault {
 

@@ -4,10 +4,10 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "base/files.hpp"
+#include "base/json.hpp"
 #include "brain/vault/readable_path.hpp"
 #include "messages/no_vault.hpp"
-#include "stores/durable_file.hpp"
-#include "stores/json_text.hpp"
 
 namespace secondbrain::vault {
 
@@ -47,7 +47,7 @@ known_vault::known_vault(fs::path file, fs::path root) : file_{std::move(file)},
 // A file that makes no sense knows nothing; the next index run writes it anew. What earlier versions did not write is
 // not known.
 void known_vault::load() try {
-  auto bytes = stores::read_file(file_);
+  auto bytes = read_file(file_);
   if (!bytes) return;
   auto document = json::parse(*bytes).as_object();
   known_identity found;
@@ -89,7 +89,7 @@ status known_vault::save(const known_identity& known) {
                         {"landmarks", std::move(paths)},
                         {"fingerprints", std::move(fingerprints)}};
   if (known.content != presence::unknown) document["holds_anything"] = known.content == presence::there;
-  auto written = stores::replace_file(file_, stores::indented(document));
+  auto written = write_atomically(file_, indented_json(document));
   if (written) known_ = known;
   return written;
 }

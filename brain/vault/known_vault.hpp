@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/vault/folder_look.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

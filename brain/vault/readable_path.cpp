@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "brain/vault/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 

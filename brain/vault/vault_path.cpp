@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/error.hpp"
 #include "brain/vault/confined_open.hpp"
 
 namespace secondbrain::vault {
@@ -17,7 +18,7 @@ result<file_descriptor> open_note(const std::filesystem::path& root, std::string
   auto file = open_without_links(*directory, relative);
   if (file || file.error().code != errc::invalid_argument) return file;
   auto target = link_target(root, relative);
-  if (!target) return tl::unexpected(target.error());
+  RETURN_IF_ERROR(target);
   return open_without_links(*directory, *target);
 }
 
@@ -64,9 +65,9 @@ status check_vault_path(std::string_view relative) {
 }
 
 result<std::string> read_note_file(const std::filesystem::path& root, std::string_view relative, std::size_t limit) {
-  if (auto sound = check_vault_path(relative); !sound) return tl::unexpected(sound.error());
+  RETURN_IF_ERROR(check_vault_path(relative));
   auto file = open_note(root, relative);
-  if (!file) return tl::unexpected(file.error());
+  RETURN_IF_ERROR(file);
   struct stat attributes;
   if (::fstat(file->get(), &attributes) != 0 || !S_ISREG(attributes.st_mode)) {
     return fail(errc::invalid_argument, std::string{relative} + " is not a regular file.");

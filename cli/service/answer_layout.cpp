@@ -22,14 +22,14 @@ actors::supervisor_spec lay_out_answers(const tree_parts& parts) {
   answering.report_damage = damage_reporter(parts);
   answering.answerer = [&models = parts.models](answer_provider first) { return models.answerer(first); };
   answering.reranker = [&models = parts.models](answer_provider first) { return models.reranker(first); };
-  answering.conversations = parts.fronts.conversations.address;
+  answering.conversations = parts.fronts.addresses.conversations;
   answering.log = parts.query_log;
 
-  actors::suggestions_parts suggesting{parts.fronts.metadata.address, parts.fronts.search.address};
+  actors::suggestions_parts suggesting{parts.fronts.addresses.metadata, parts.fronts.addresses.search};
   std::vector<actors::child_spec> children{
-      worker<actors::suggestions_actor>("suggestions", parts.fronts.suggestions.front, suggesting)};
+      worker<actors::suggestions_actor>("suggestions", parts.fronts.suggestions, suggesting)};
   for (int i = 1; i <= parts.settings.answer_workers; ++i) {
-    auto child = worker<actors::answer_actor>("worker-" + std::to_string(i), parts.fronts.answers.front, answering);
+    auto child = worker<actors::answer_actor>("worker-" + std::to_string(i), parts.fronts.answers, answering);
     child.hang = limits_beyond_a_question(parts.settings);
     children.push_back(std::move(child));
   }

@@ -4,7 +4,7 @@
 
 #include "actors/backup_actor.hpp"
 #include "actors/periodic_actor.hpp"
-#include "cli/allocator.hpp"
+#include "cli/service/allocator.hpp"
 #include "cli/service/live_source.hpp"
 #include "ops/backup/origin.hpp"
 
@@ -27,13 +27,13 @@ std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts, cons
     sources.back().expected_bytes = ops::bytes_of(file);
   };
   const auto& fronts = parts.fronts;
-  add(parts.data.conversations(), fronts.conversations.address, "root/stores/conversations", source_kind::recorded);
-  add(parts.data.usage(), fronts.usage.address, "root/stores/usage", source_kind::recorded);
-  add(parts.data.metadata(parts.settings.metadata_db_name), fronts.metadata.address, "root/stores/metadata",
+  add(parts.data.conversations(), fronts.addresses.conversations, "root/stores/conversations", source_kind::recorded);
+  add(parts.data.usage(), fronts.addresses.usage, "root/stores/usage", source_kind::recorded);
+  add(parts.data.metadata(parts.settings.metadata_db_name), fronts.addresses.metadata, "root/stores/metadata",
       source_kind::recorded);
-  add(parts.data.lexical(), fronts.lexical.address, "root/stores/lexical", source_kind::derived);
-  add(parts.data.vectors(), fronts.vectors.address, "root/stores/vectors", source_kind::derived);
-  add(parts.data.index_tracker(), fronts.tracker.address, "root/stores/index-tracker", source_kind::derived);
+  add(parts.data.lexical(), fronts.addresses.lexical, "root/stores/lexical", source_kind::derived);
+  add(parts.data.vectors(), fronts.addresses.vectors, "root/stores/vectors", source_kind::derived);
+  add(parts.data.index_tracker(), fronts.addresses.tracker, "root/stores/index-tracker", source_kind::derived);
   return sources;
 }
 
@@ -58,17 +58,17 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   checks.first_after = minutes{10};
   checks.interval = std::chrono::hours{6};
   checks.body = [check, &fronts = parts.fronts] {
-    check("conversations", fronts.conversations.address);
-    check("usage", fronts.usage.address);
-    check("metadata", fronts.metadata.address);
-    check("lexical", fronts.lexical.address);
-    check("vectors", fronts.vectors.address);
-    check("index-tracker", fronts.tracker.address);
+    check("conversations", fronts.addresses.conversations);
+    check("usage", fronts.addresses.usage);
+    check("metadata", fronts.addresses.metadata);
+    check("lexical", fronts.addresses.lexical);
+    check("vectors", fronts.addresses.vectors);
+    check("index-tracker", fronts.addresses.tracker);
   };
   actors::periodic_task due_backups;
   due_backups.first_after = minutes{5};
   due_backups.interval = minutes{10};
-  due_backups.body = [backup = parts.fronts.backup.address] {
+  due_backups.body = [backup = parts.fronts.addresses.backups] {
     backup.send(make_due_backup{}, snapshot_timeout, [](auto) {});  // the backup actor reports
   };
   actors::periodic_task memory;
@@ -81,7 +81,7 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   backing_up.progress = parts.backup_progress_feed;
   backing_up.interval = parts.settings.backup_interval;
 
-  auto backup = worker<actors::backup_actor>("backup", parts.fronts.backup.front, backing_up);
+  auto backup = worker<actors::backup_actor>("backup", parts.fronts.backups, backing_up);
   backup.grace = seconds{20};  // it may be in the middle of one file
   return branch(parts, {backup, worker<actors::periodic_actor, caf::no_spawn_options>("checks", checks),
                         worker<actors::periodic_actor, caf::no_spawn_options>("due-backups", due_backups),

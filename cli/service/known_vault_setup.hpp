@@ -7,7 +7,7 @@
 
 #include "brain/vault/known_vault.hpp"
 #include "brain/vault/writing/vault_care.hpp"
-#include "ops/config.hpp"
+#include "ops/config/config.hpp"
 
 namespace secondbrain::cli {
 

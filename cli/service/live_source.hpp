@@ -9,8 +9,8 @@
 #include <memory>
 #include <string>
 
-#include "actors/address.hpp"
 #include "messages/actor_status.hpp"
+#include "messages/address.hpp"
 #include "messages/store.hpp"
 #include "ops/backup/snapshot_source.hpp"
 

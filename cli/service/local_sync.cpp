@@ -3,16 +3,17 @@
 #include <memory>
 
 #include "actors/vault_record_actor.hpp"
+#include "base/error.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/sending.hpp"
 #include "cli/service/sync_steps.hpp"
 #include "cli/service/upkeep.hpp"
 #include "cli/service/usage_ledger.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/reindex_markers.hpp"
-#include "ops/server_lock.hpp"
-#include "ops/sync_history.hpp"
+#include "ops/data/data_directory.hpp"
+#include "ops/data/reindex_markers.hpp"
+#include "ops/data/server_lock.hpp"
+#include "ops/data/sync_history.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/settings_store.hpp"
 #include "stores/vault_record.hpp"
@@ -33,9 +34,9 @@ struct open_stores {
 
 result<std::unique_ptr<open_stores>> open_all(const ops::config& settings, const ops::data_directory& data) {
   auto metadata = stores::metadata_store::open(data.metadata(settings.metadata_db_name));
-  if (!metadata) return tl::unexpected<error>(metadata.error());
+  RETURN_IF_ERROR(metadata);
   auto usage = stores::usage_store::open(data.usage());
-  if (!usage) return tl::unexpected<error>(usage.error());
+  RETURN_IF_ERROR(usage);
   return std::make_unique<open_stores>(std::move(*metadata), data.settings(), std::move(*usage));
 }
 
@@ -53,20 +54,20 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
                                   const std::function<void(const sync_progress&)>& on_progress) {
   const auto& settings = loaded.values;
   auto data = ops::data_directory::create(settings.data_path);
-  if (!data) return tl::unexpected<error>(data.error());
+  RETURN_IF_ERROR(data);
   auto lock = ops::server_lock::take(data->root());
-  if (!lock) return tl::unexpected<error>(lock.error());
+  RETURN_IF_ERROR(lock);
   // The predecessor's data counts as a yes from here on.
   auto record = stores::open_vault_record(data->vault_record(), settings.vault_path.value_or(std::filesystem::path{}));
-  if (!record) return tl::unexpected<error>(record.error());
+  RETURN_IF_ERROR(record);
   auto opened = open_all(settings, *data);
-  if (!opened) return tl::unexpected<error>(opened.error());
+  RETURN_IF_ERROR(opened);
   auto& open = **opened;
 
   llm::sending_gate gate;
   auto models = make_models(loaded, open.ledger, gate);
   auto said = stores::read_vault_record(data->vault_record());
-  if (!said) return tl::unexpected<error>(said.error());
+  RETURN_IF_ERROR(said);
   gate.set(actors::sending_in_force(settings.sending, *said, settings.vault_path.value_or(std::filesystem::path{}),
                                     recipients_of(*models))
                .allowed);
@@ -84,7 +85,7 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
                    {},
                    care_of_known_vault(settings)};
   auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
-  if (auto kept = ops::record_sync(data->root(), report); !kept) return tl::unexpected<error>(kept.error());
+  RETURN_IF_ERROR(ops::record_sync(data->root(), report));
   return report;
 }
 

@@ -6,9 +6,9 @@
 #include <functional>
 #include <optional>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/sync.hpp"
-#include "ops/config_load.hpp"
+#include "ops/config/config_load.hpp"
 
 namespace secondbrain::cli {
 

@@ -3,14 +3,15 @@
 #include <chrono>
 
 #include "actors/vault_record_actor.hpp"
-#include "brain/sync/upkeep_preview.hpp"
-#include "cli/configured_vault.hpp"
+#include "base/error.hpp"
+#include "base/time_text.hpp"
+#include "brain/sync/upkeep/upkeep_preview.hpp"
+#include "cli/client/configured_vault.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/sending.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/server_lock.hpp"
-#include "stores/timestamps.hpp"
+#include "ops/data/data_directory.hpp"
+#include "ops/data/server_lock.hpp"
 #include "stores/vault_record.hpp"
 
 namespace secondbrain::cli {
@@ -26,11 +27,11 @@ struct held_record {
 
 result<held_record> hold_record(const ops::config& settings) {
   auto data = ops::data_directory::create(settings.data_path);
-  if (!data) return tl::unexpected<error>(data.error());
+  RETURN_IF_ERROR(data);
   auto lock = ops::server_lock::take(data->root());
-  if (!lock) return tl::unexpected<error>(lock.error());
+  RETURN_IF_ERROR(lock);
   auto opened = stores::open_vault_record(data->vault_record(), settings.vault_path.value_or(std::filesystem::path{}));
-  if (!opened) return tl::unexpected<error>(opened.error());
+  RETURN_IF_ERROR(opened);
   return held_record{std::move(*lock), data->vault_record(), std::move(opened->record)};
 }
 
@@ -65,19 +66,17 @@ result<vault_status> vault_here(const ops::config& settings) {
 }
 
 result<vault_status> set_upkeep_here(const ops::config& settings, consent answer) {
-  if (answer == consent::given)
-    if (auto itself = vault_is_itself(settings); !itself) return tl::unexpected<error>(itself.error());
+  if (answer == consent::given) RETURN_IF_ERROR(vault_is_itself(settings));
   auto vault = vault_of(settings);
   bool is_away = !vault && settings.vault_path && answer != consent::given;  // a no is taken then, too
   if (is_away) vault = *settings.vault_path;
-  if (!vault) return tl::unexpected<error>(vault.error());
+  RETURN_IF_ERROR(vault);
   if (settings.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{actors::setting_decides});
   auto held = hold_record(settings);
-  if (!held) return tl::unexpected<error>(held.error());
-  held->record.upkeep = {answer, consent_source::command_line,
-                         stores::utc_with_offset(std::chrono::system_clock::now()), stores::vault_name(*vault)};
-  if (auto written = stores::write_vault_record(held->file, held->record); !written)
-    return tl::unexpected<error>(written.error());
+  RETURN_IF_ERROR(held);
+  held->record.upkeep = {answer, consent_source::command_line, utc_text(std::chrono::system_clock::now()),
+                         stores::vault_name(*vault)};
+  RETURN_IF_ERROR(stores::write_vault_record(held->file, held->record));
   return status_of(held->record, settings);
 }
 
@@ -89,11 +88,11 @@ permission sending_here(const ops::config& settings) {
 
 result<upkeep_preview> preview_here(const ops::loaded_config& loaded) {
   const auto& settings = loaded.values;
-  if (auto itself = vault_is_itself(settings); !itself) return tl::unexpected<error>(itself.error());
+  RETURN_IF_ERROR(vault_is_itself(settings));
   auto vault = vault_of(settings);
-  if (!vault) return tl::unexpected<error>(vault.error());
+  RETURN_IF_ERROR(vault);
   auto data = ops::data_directory::create(settings.data_path);
-  if (!data) return tl::unexpected<error>(data.error());
+  RETURN_IF_ERROR(data);
   auto preview =
       sync::preview_upkeep_of(*vault, data->generated_tasks(), vault::local_day(std::chrono::system_clock::now()));
   if (!preview) return preview;

@@ -4,9 +4,9 @@
 // errc::vault_missing; errc::conflict when a setting decides.
 #pragma once
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "messages/vault.hpp"
-#include "ops/config_load.hpp"
+#include "ops/config/config_load.hpp"
 
 namespace secondbrain::cli {
 

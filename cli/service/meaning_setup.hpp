@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "brain/llm/embedder.hpp"
 #include "brain/llm/models.hpp"
-#include "brain/search/embedder.hpp"
 #include "brain/search/engine.hpp"
 #include "brain/search/query_memory.hpp"
 #include "stores/vector_index.hpp"

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "brain/llm/models.hpp"
-#include "ops/config_load.hpp"
+#include "ops/config/config_load.hpp"
 
 namespace secondbrain::cli {
 

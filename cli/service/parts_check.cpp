@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "ops/index_coverage.hpp"
-#include "ops/part_titles.hpp"
+#include "ops/data/index_coverage.hpp"
+#include "ops/health/part_titles.hpp"
 
 namespace secondbrain::cli {
 namespace {

@@ -1,14 +1,17 @@
 #include "cli/service/running_service.hpp"
 
+#include "http/routes/routes.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include "actors/hosted_actor.hpp"
+#include "base/error.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/service_health.hpp"
 #include "cli/service/tree_layout.hpp"
-#include "http/server_options.hpp"
-#include "ops/sync_history.hpp"
-#include "ops/sync_markers.hpp"
+#include "http/server/server_options.hpp"
+#include "ops/data/sync_history.hpp"
+#include "ops/data/sync_markers.hpp"
 
 namespace secondbrain::cli {
 
@@ -51,10 +54,10 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
           },
           calls_)},
       fronts_{std::make_unique<service_fronts>(tree_)},
-      ledger_{fronts_->usage.address},
+      ledger_{fronts_->addresses.usage},
       models_{make_models(loaded, ledger_, *gate_)},
       meaning_{*models_} {
-  if (meaning_.enabled()) fronts_->embedding.emplace(tree_, "root/index/embedder");
+  if (meaning_.enabled()) fronts_->serve_embedding();
 }
 
 running_service::~running_service() = default;
@@ -116,8 +119,8 @@ status running_service::start_http() {
   options.allowed_hosts = settings_.allowed_hosts;
   options.cors_origins = settings_.cors_origins;
   options.token = settings_.token;
-  auto server = http::server::start(options, offered_services());
-  if (!server) return tl::unexpected<error>(std::move(server.error()));
+  auto server = http::server::start(options, http::routes_of(offered_services()));
+  RETURN_IF_ERROR(server);
   server_ = std::move(*server);
   port_ = server_->port();  // a restart must keep the address that was told
   static_cast<void>(notifier_.ready());
@@ -127,29 +130,14 @@ status running_service::start_http() {
 
 http::services running_service::offered_services() {
   http::services offered;
-  offered.index = fronts_->index.address;
-  offered.search = fronts_->search.address;
-  offered.lexical = fronts_->lexical.address;
-  offered.vectors = fronts_->vectors.address;
-  offered.conversations = fronts_->conversations.address;
-  offered.backups = fronts_->backup.address;
-  offered.planner = fronts_->planner.address;
-  offered.capture = fronts_->capture.address;
-  offered.settings = fronts_->settings.address;
-  offered.metadata = fronts_->metadata.address;
-  offered.suggestions = fronts_->suggestions.address;
-  offered.answers = fronts_->answers.address;
-  offered.usage = fronts_->usage.address;
-  offered.tracker = fronts_->tracker.address;
-  offered.sync_runs = fronts_->sync.address;
-  offered.vault = fronts_->vault.address;
+  offered.addresses = fronts_->addresses;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] {
     running_state state;
     state.index = progress_->latest().value;
     state.tree = tree_.registry().snapshot();
     state.uptime = std::chrono::steady_clock::now() - made_at_;
-    if (auto vault = fronts_->vault.address.ask(get_vault{}, vault_patience);
+    if (auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_patience);
         vault && vault->upkeep.answer == consent::given)
       state.captures = filing::by_sync;
     if (meaning_.enabled()) state.embedding = embedding_->latest().value;
@@ -157,7 +145,7 @@ http::services running_service::offered_services() {
     if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
     return take_health(settings_, state);
   };
-  offered.sync = [this] { return ops::read_sync_status(data_.root()); };
+  offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;
   offered.sync_progress = sync_progress_;
   offered.backup_progress = backup_progress_;

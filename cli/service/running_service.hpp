@@ -10,18 +10,19 @@
 #include <string>
 
 #include "actors/tree.hpp"
+#include "base/feed.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/llm/sending_gate.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/meaning_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/usage_ledger.hpp"
-#include "http/server.hpp"
+#include "http/routes/services.hpp"
+#include "http/server/server.hpp"
 #include "messages/services.hpp"
-#include "ops/config_load.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/feed.hpp"
-#include "ops/query_log.hpp"
+#include "ops/config/config_load.hpp"
+#include "ops/data/data_directory.hpp"
+#include "ops/data/query_log.hpp"
 #include "ops/service/notify.hpp"
 
 namespace secondbrain::cli {
@@ -57,10 +58,10 @@ class running_service {
   const ops::data_directory data_;
   const ops::service_notifier& notifier_;
   const events calls_;
-  std::shared_ptr<ops::feed<index_progress>> progress_ = std::make_shared<ops::feed<index_progress>>();
-  std::shared_ptr<ops::feed<embedding_progress>> embedding_ = std::make_shared<ops::feed<embedding_progress>>();
-  std::shared_ptr<ops::feed<sync_progress>> sync_progress_ = std::make_shared<ops::feed<sync_progress>>();
-  std::shared_ptr<ops::feed<backup_progress>> backup_progress_ = std::make_shared<ops::feed<backup_progress>>();
+  std::shared_ptr<feed<index_progress>> progress_ = std::make_shared<feed<index_progress>>();
+  std::shared_ptr<feed<embedding_progress>> embedding_ = std::make_shared<feed<embedding_progress>>();
+  std::shared_ptr<feed<sync_progress>> sync_progress_ = std::make_shared<feed<sync_progress>>();
+  std::shared_ptr<feed<backup_progress>> backup_progress_ = std::make_shared<feed<backup_progress>>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::vault_care> vault_care_ = make_vault_care(settings_, known_vault_);
@@ -73,7 +74,7 @@ class running_service {
   std::unique_ptr<service_fronts> fronts_;
   service_ledger ledger_;
   std::shared_ptr<llm::sending_gate> gate_ = std::make_shared<llm::sending_gate>();
-  std::shared_ptr<ops::feed<sending_estimate>> sending_ = std::make_shared<ops::feed<sending_estimate>>();
+  std::shared_ptr<feed<sending_estimate>> sending_ = std::make_shared<feed<sending_estimate>>();
   std::unique_ptr<llm::models> models_;
   meaning_setup meaning_;
 };

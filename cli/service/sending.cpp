@@ -3,7 +3,8 @@
 #include <chrono>
 #include <utility>
 
-#include "brain/sync/captures.hpp"
+#include "base/error.hpp"
+#include "brain/sync/inbox/captures.hpp"
 #include "messages/no_vault.hpp"
 
 namespace secondbrain::cli {
@@ -33,10 +34,10 @@ result<sending_estimate> estimate_now(const sending_tools& tools) {
   parts.metadata = tools.metadata;
   auto& batch = tools.models.batch();
   const auto waiting = sync::extraction_run{batch, std::move(parts)}.waiting();
-  if (!waiting) return tl::unexpected<error>(waiting.error());
+  RETURN_IF_ERROR(waiting);
   auto estimate = sync::estimate_sending(batch.candidates(), *waiting, waiting_captures(*tools.vault));
   estimate.set_up = tools.models.batch_is_set_up();
-  if (tools.feed) tools.feed->publish(estimate);
+  if (tools.estimates) tools.estimates->publish(estimate);
   return estimate;
 }
 

@@ -9,12 +9,12 @@
 #include <optional>
 #include <vector>
 
+#include "base/feed.hpp"
 #include "brain/llm/models.hpp"
-#include "brain/sync/extraction_run.hpp"
+#include "brain/sync/extraction/extraction_run.hpp"
 #include "messages/sending.hpp"
 #include "messages/vault.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/feed.hpp"
+#include "ops/data/data_directory.hpp"
 
 namespace secondbrain::cli {
 
@@ -23,7 +23,7 @@ struct sending_tools {
   ops::data_directory data;
   llm::models& models;
   sync::metadata_access metadata;
-  std::shared_ptr<ops::feed<sending_estimate>> feed;  // is told every estimate; may be null
+  std::shared_ptr<feed<sending_estimate>> estimates;  // each one is published there; may be null
 };
 
 /// The configured providers that are somebody else's.

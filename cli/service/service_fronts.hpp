@@ -1,62 +1,50 @@
-// Both ends of every service of the process: the front for its workers, the address for those who ask.
+// The fronts of every service of the process, each under the path of its workers, and the addresses that lead to them.
 //
 // Made once, before the tree starts; lives as long as the tree. Thread-safe to copy addresses from.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "actors/tree.hpp"
 #include "messages/services.hpp"
-#include "messages/vault.hpp"
 
 namespace secondbrain::cli {
 
-template <class Api>
-struct service_end {
-  service_end(actors::tree& tree, const std::string& path, actors::front_options options = {})
-      : front{tree.make_front(path, options)}, address{front} {}
+class service_fronts {
+  actors::tree& tree_;  // before the fronts, which are made with it
 
-  actors::front_ptr front;
-  secondbrain::address<Api> address;
-};
+  template <class Api>
+  actors::front_ptr serve(address<Api>& reached, const std::string& path, actors::front_options options = {}) {
+    auto front = tree_.make_front(path, options);
+    reached = address<Api>{front};
+    return front;
+  }
 
-struct service_fronts {
-  explicit service_fronts(actors::tree& tree)
-      : conversations{tree, "root/stores/conversations"},
-        usage{tree, "root/stores/usage"},
-        metadata{tree, "root/stores/metadata"},
-        settings{tree, "root/stores/settings"},
-        lexical{tree, "root/stores/lexical"},
-        vectors{tree, "root/stores/vectors"},
-        tracker{tree, "root/stores/index-tracker"},
-        index{tree, "root/index/reindexer", {.capacity = 200, .in_flight_limit = 200}},
-        search{tree, "root/search"},
-        planner{tree, "root/vault/planner"},
-        capture{tree, "root/vault/capture"},
-        vault{tree, "root/vault/record"},
-        suggestions{tree, "root/answers/suggestions"},
-        answers{tree, "root/answers", {.capacity = 256, .in_flight_limit = 1}},  // HTTP lets in no more
-        sync{tree, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1}},
-        backup{tree, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 4}} {}
+ public:
+  explicit service_fronts(actors::tree& tree) : tree_{tree} {}
 
-  service_end<conversation_api> conversations;
-  service_end<usage_api> usage;
-  service_end<metadata_api> metadata;
-  service_end<settings_api> settings;
-  service_end<lexical_api> lexical;
-  service_end<vectors_api> vectors;
-  service_end<tracker_api> tracker;
-  service_end<index_api> index;
-  std::optional<service_end<embedding_api>> embedding;  // where there is a model to embed with
-  service_end<search_api> search;
-  service_end<planner_api> planner;
-  service_end<capture_api> capture;
-  service_end<vault_api> vault;
-  service_end<suggestions_api> suggestions;
-  service_end<answer_api> answers;
-  service_end<sync_api> sync;
-  service_end<backup_api> backup;
+  service_addresses addresses;
+
+  actors::front_ptr conversations = serve(addresses.conversations, "root/stores/conversations");
+  actors::front_ptr usage = serve(addresses.usage, "root/stores/usage");
+  actors::front_ptr metadata = serve(addresses.metadata, "root/stores/metadata");
+  actors::front_ptr settings = serve(addresses.settings, "root/stores/settings");
+  actors::front_ptr lexical = serve(addresses.lexical, "root/stores/lexical");
+  actors::front_ptr vectors = serve(addresses.vectors, "root/stores/vectors");
+  actors::front_ptr tracker = serve(addresses.tracker, "root/stores/index-tracker");
+  actors::front_ptr index = serve(addresses.index, "root/index/reindexer", {.capacity = 200, .in_flight_limit = 200});
+  actors::front_ptr embedding;  // nothing: there is no model to embed with
+  actors::front_ptr search = serve(addresses.search, "root/search");
+  actors::front_ptr planner = serve(addresses.planner, "root/vault/planner");
+  actors::front_ptr capture = serve(addresses.capture, "root/vault/capture");
+  actors::front_ptr vault = serve(addresses.vault, "root/vault/record");
+  actors::front_ptr suggestions = serve(addresses.suggestions, "root/answers/suggestions");
+  actors::front_ptr answers =
+      serve(addresses.answers, "root/answers", {.capacity = 256, .in_flight_limit = 1});  // HTTP lets in no more
+  actors::front_ptr sync = serve(addresses.sync, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1});
+  actors::front_ptr backups = serve(addresses.backups, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 4});
+
+  void serve_embedding() { embedding = serve(addresses.embedding, "root/index/embedder"); }
 };
 
 }  // namespace secondbrain::cli

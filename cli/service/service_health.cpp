@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "brain/sync/captures.hpp"
-#include "brain/sync/sending_estimate.hpp"
-#include "cli/human_text.hpp"
-#include "cli/kept_texts.hpp"
+#include "base/human_text.hpp"
+#include "brain/sync/extraction/sending_estimate.hpp"
+#include "brain/sync/inbox/captures.hpp"
+#include "cli/client/kept_texts.hpp"
 #include "cli/service/parts_check.hpp"
-#include "ops/disk_space.hpp"
-#include "ops/health_rules.hpp"
-#include "ops/index_coverage.hpp"
-#include "ops/sync_markers.hpp"
+#include "ops/data/disk_space.hpp"
+#include "ops/data/index_coverage.hpp"
+#include "ops/data/sync_markers.hpp"
+#include "ops/health/health_rules.hpp"
 
 namespace secondbrain::cli {
 namespace {
@@ -22,11 +22,6 @@ std::string named(const std::vector<refused_note>& notes) {
   std::string text;
   for (std::size_t at = 0; at < std::min(notes.size(), most); ++at) text += (at > 0 ? ", " : "") + notes[at].note_path;
   return notes.size() > most ? text + " and " + std::to_string(notes.size() - most) + " more" : text;
-}
-
-std::string ended(std::string sentence) {
-  if (!sentence.ends_with('.')) sentence += '.';
-  return sentence;
 }
 
 /// Nothing, when nothing was read before.
@@ -58,11 +53,11 @@ std::string set_aside(int notes) {
 component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now) {
   if (index.phase == index_phase::frozen || (!index.trouble.empty() && index.phase != index_phase::failed))
     return {"index", verdict::error,
-            "The index is frozen and loses nothing: " + ended(index.trouble) + from_before(index)};
+            "The index is frozen and loses nothing: " + with_full_stop(index.trouble) + from_before(index)};
   if (!index.trouble.empty())
-    return {
-        "index", verdict::warning,
-        "Notes could not be read the last time, which is tried again: " + ended(index.trouble) + from_before(index)};
+    return {"index", verdict::warning,
+            "Notes could not be read the last time, which is tried again: " + with_full_stop(index.trouble) +
+                from_before(index)};
   if (index.phase == index_phase::waiting_for_lock) return check_lock(index, now);
   auto coverage = ops::coverage_of(index);
   if (coverage.state == ops::coverage_state::partial)

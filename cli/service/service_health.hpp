@@ -14,7 +14,7 @@
 #include "messages/index.hpp"
 #include "messages/sending.hpp"
 #include "messages/vectors.hpp"
-#include "ops/config.hpp"
+#include "ops/config/config.hpp"
 
 namespace secondbrain::cli {
 

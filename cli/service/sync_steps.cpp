@@ -8,11 +8,13 @@
 #include <system_error>
 #include <utility>
 
-#include "brain/sync/inbox.hpp"
-#include "brain/sync/projects.hpp"
-#include "brain/sync/sending_estimate.hpp"
-#include "brain/sync/tasks_board.hpp"
-#include "brain/sync/weekly.hpp"
+#include "base/error.hpp"
+#include "base/time_text.hpp"
+#include "brain/sync/extraction/sending_estimate.hpp"
+#include "brain/sync/inbox/inbox.hpp"
+#include "brain/sync/projects/projects.hpp"
+#include "brain/sync/tasks/tasks_board.hpp"
+#include "brain/sync/weekly/weekly.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
@@ -76,7 +78,7 @@ sync::step_function extraction_step(const sync_tools& tools) {
   return [tools = sending_of(tools),
           extract = make_extraction(tools)](const sync::step_control& control) -> result<sync::step_result> {
     auto estimate = estimate_now(tools);
-    if (!estimate) return tl::unexpected<error>(estimate.error());
+    RETURN_IF_ERROR(estimate);
     if (!estimate->set_up) return sync::step_result{sync::why_notes_wait(*estimate), {}};
     announce(*estimate);
     return extract({}, control).map(told);
@@ -122,11 +124,11 @@ extraction make_extraction(const sync_tools& tools) {
   parts.failures_file = tools.data.extraction_failures();
   parts.metadata = tools.metadata;
   auto run = std::make_shared<sync::extraction_run>(tools.models.batch(), parts);
-  return [run, &models = tools.models](const extract_notes& asked,
+  return [run, &models = tools.models](const extract_notes& request,
                                        const sync::step_control& control) -> result<extraction_report> {
-    if (models.batch_is_set_up()) return run->extract(asked, control);
-    const auto waiting = run->waiting(asked.note_path);
-    if (!waiting) return tl::unexpected<error>(waiting.error());
+    if (models.batch_is_set_up()) return run->extract(request, control);
+    const auto waiting = run->waiting(request.note_path);
+    RETURN_IF_ERROR(waiting);
     return fail(errc::conflict, sync::why_not_sent(sync::estimate_sending(models.batch().candidates(), *waiting, 0)));
   };
 }

@@ -9,15 +9,15 @@
 #include <optional>
 #include <vector>
 
+#include "base/feed.hpp"
 #include "brain/llm/models.hpp"
-#include "brain/sync/extraction_run.hpp"
+#include "brain/sync/extraction/extraction_run.hpp"
 #include "brain/sync/run.hpp"
 #include "brain/vault/writing/vault_care.hpp"
 #include "messages/sending.hpp"
 #include "messages/settings.hpp"
 #include "messages/vault.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/feed.hpp"
+#include "ops/data/data_directory.hpp"
 
 namespace secondbrain::cli {
 
@@ -28,9 +28,9 @@ struct sync_tools {
   llm::models& models;  // for inbox and extraction
   sync::metadata_access metadata;
   sync::step_function index;
-  std::function<permission()> upkeep;                    // whether the steps may write into the vault
-  std::shared_ptr<ops::feed<sending_estimate>> sending;  // what waits for a model; may be null
-  std::shared_ptr<vault::vault_care> care = {};          // shared with the other writers of the vault
+  std::function<permission()> upkeep;               // whether the steps may write into the vault
+  std::shared_ptr<feed<sending_estimate>> sending;  // what waits for a model; may be null
+  std::shared_ptr<vault::vault_care> care = {};     // shared with the other writers of the vault
 };
 
 /// Every step fails with vault_missing while the vault is not there. Without its owner's yes the steps that write into

@@ -36,7 +36,7 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
   watching.vault = *parts.settings.vault_path;
   watching.data_directory = parts.data.root();
   watching.sweep_interval = parts.settings.sweep_interval;
-  watching.index = parts.fronts.index.address;
+  watching.index = parts.fronts.addresses.index;
   watching.progress = parts.index_progress_feed;
   if (parts.settings.watch != ops::watch_mode::off) {
     watching.watching.emplace();
@@ -50,9 +50,9 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   actors::embedding_parts embedding;
   embedding.lexical_file = parts.data.lexical();
   embedding.model = parts.meaning.make_embedder();
-  embedding.vectors = parts.fronts.vectors.address;
+  embedding.vectors = parts.fronts.addresses.vectors;
   embedding.progress = parts.embedding_progress_feed;
-  auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding->front, embedding);
+  auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
   return child;
 }
@@ -82,7 +82,7 @@ std::function<void()> vault_learner(const tree_parts& parts) {
   using clock = std::chrono::steady_clock;
   static constexpr std::chrono::minutes between_lessons{10};
   auto last = std::make_shared<clock::time_point>();
-  return [last, known = parts.known_vault, tracker = parts.fronts.tracker.address] {
+  return [last, known = parts.known_vault, tracker = parts.fronts.addresses.tracker] {
     bool is_recognised = !known->needs_to_learn() && known->look().state == vault::vault_state::itself;
     if (is_recognised && clock::now() - *last < between_lessons) return;
     *last = clock::now();
@@ -98,7 +98,7 @@ std::function<void()> vault_learner(const tree_parts& parts) {
 }  // namespace
 
 std::function<void()> damage_reporter(const tree_parts& parts) {
-  return [lexical = parts.fronts.lexical.address] {
+  return [lexical = parts.fronts.addresses.lexical] {
     lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
   };
 }
@@ -121,7 +121,7 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
     actors::store_place place;
     place.file = file;
     place.title = title;
-    place.on_emptied = [index = parts.fronts.index.address] {
+    place.on_emptied = [index = parts.fronts.addresses.index] {
       index.send(start_index{index_mode::incremental, index_trigger::sweep, {}}, start_index_timeout, [](auto) {});
     };
     return place;
@@ -142,18 +142,18 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
   const auto& fronts = parts.fronts;
   auto metadata_file = parts.data.metadata(parts.settings.metadata_db_name);
   return branch(parts,
-                {worker<actors::conversations_actor>("conversations", fronts.conversations.front, conversations),
-                 worker<actors::usage_actor>("usage", fronts.usage.front,
+                {worker<actors::conversations_actor>("conversations", fronts.conversations, conversations),
+                 worker<actors::usage_actor>("usage", fronts.usage,
                                              kept(parts.data.usage(), "The record of what language models cost")),
-                 worker<actors::metadata_actor>("metadata", fronts.metadata.front,
+                 worker<actors::metadata_actor>("metadata", fronts.metadata,
                                                 kept(metadata_file, "The file of what was extracted from your notes")),
-                 worker<actors::settings_actor>("settings", fronts.settings.front, parts.data.settings()),
-                 worker<actors::lexical_actor>("lexical", fronts.lexical.front,
+                 worker<actors::settings_actor>("settings", fronts.settings, parts.data.settings()),
+                 worker<actors::lexical_actor>("lexical", fronts.lexical,
                                                derived(parts.data.lexical(), "The index for searching by words")),
-                 worker<actors::vectors_actor>("vectors", fronts.vectors.front,
+                 worker<actors::vectors_actor>("vectors", fronts.vectors,
                                                derived(parts.data.vectors(), "The index for searching by meaning"),
                                                parts.meaning.vectors()),
-                 worker<actors::tracker_actor>("index-tracker", fronts.tracker.front,
+                 worker<actors::tracker_actor>("index-tracker", fronts.tracker,
                                                derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }
 
@@ -162,22 +162,20 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.vault = parts.settings.vault_path;
   writing.data_directory = parts.data.root();
   writing.deletions.share = parts.settings.mass_delete_share;
-  writing.lexical = parts.fronts.lexical.address;
-  writing.tracker = parts.fronts.tracker.address;
-  writing.vectors = parts.fronts.vectors.address;
-  writing.metadata = parts.fronts.metadata.address;
+  writing.lexical = parts.fronts.addresses.lexical;
+  writing.tracker = parts.fronts.addresses.tracker;
+  writing.vectors = parts.fronts.addresses.vectors;
+  writing.metadata = parts.fronts.addresses.metadata;
   writing.progress = parts.index_progress_feed;
   if (parts.settings.chaos)
     writing.before_preparing = [vault = writing.vault](const std::string& path) { obey_note(*vault, path); };
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
-  std::optional<address<embedding_api>> embedder;
-  if (parts.fronts.embedding) embedder = parts.fronts.embedding->address;
-  writing.on_indexed = [learn = vault_learner(parts), embedder] {
+  writing.on_indexed = [learn = vault_learner(parts), embedder = parts.fronts.addresses.embedding] {
     learn();
-    if (embedder) embedder->send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
+    embedder.send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
   };
 
-  std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index.front, writing)};
+  std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index, writing)};
   if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));
   if (parts.fronts.embedding) children.push_back(lay_out_embedder(parts));
   auto index = branch(parts, std::move(children));
@@ -191,8 +189,7 @@ actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   searching.report_damage = damage_reporter(parts);
   std::vector<actors::child_spec> workers;
   for (int i = 1; i <= parts.settings.search_workers; ++i)
-    workers.push_back(
-        worker<actors::search_actor>("worker-" + std::to_string(i), parts.fronts.search.front, searching));
+    workers.push_back(worker<actors::search_actor>("worker-" + std::to_string(i), parts.fronts.search, searching));
   return branch(parts, std::move(workers));
 }
 

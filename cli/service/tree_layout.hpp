@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "actors/child_spec.hpp"
+#include "base/feed.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/vault/known_vault.hpp"
 #include "brain/vault/writing/vault_care.hpp"
@@ -17,10 +18,9 @@
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/sync_steps.hpp"
 #include "ops/backup/snapshot_source.hpp"
-#include "ops/config.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/feed.hpp"
-#include "ops/query_log.hpp"
+#include "ops/config/config.hpp"
+#include "ops/data/data_directory.hpp"
+#include "ops/data/query_log.hpp"
 
 namespace secondbrain::cli {
 
@@ -31,13 +31,13 @@ struct tree_parts {
   const service_fronts& fronts;
   llm::models& models;
   const meaning_setup& meaning;
-  std::shared_ptr<ops::feed<index_progress>> index_progress_feed;
-  std::shared_ptr<ops::feed<embedding_progress>> embedding_progress_feed;
-  std::shared_ptr<ops::feed<sync_progress>> sync_progress_feed;
-  std::shared_ptr<ops::feed<backup_progress>> backup_progress_feed;
+  std::shared_ptr<feed<index_progress>> index_progress_feed;
+  std::shared_ptr<feed<embedding_progress>> embedding_progress_feed;
+  std::shared_ptr<feed<sync_progress>> sync_progress_feed;
+  std::shared_ptr<feed<backup_progress>> backup_progress_feed;
   std::shared_ptr<ops::query_log> query_log;
   std::shared_ptr<llm::sending_gate> gate;
-  std::shared_ptr<ops::feed<sending_estimate>> sending_feed;
+  std::shared_ptr<feed<sending_estimate>> sending_feed;
   std::function<actor_status(const std::string& actor)> look_at;  // by its path; it is in the tree
   std::shared_ptr<vault::known_vault> known_vault;
   std::shared_ptr<vault::vault_care> vault_care;

@@ -8,8 +8,8 @@
 
 #include "messages/sync.hpp"
 #include "messages/vault.hpp"
-#include "ops/config.hpp"
-#include "ops/data_directory.hpp"
+#include "ops/config/config.hpp"
+#include "ops/data/data_directory.hpp"
 
 namespace secondbrain::cli {
 

@@ -7,8 +7,8 @@
 #include <mutex>
 #include <string>
 
-#include "actors/address.hpp"
 #include "brain/llm/usage_ledger.hpp"
+#include "messages/address.hpp"
 #include "messages/services.hpp"
 #include "stores/usage_store.hpp"
 

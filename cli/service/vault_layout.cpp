@@ -7,12 +7,14 @@
 #include "actors/sync_actor.hpp"
 #include "actors/sync_schedule.hpp"
 #include "actors/vault_record_actor.hpp"
-#include "brain/sync/upkeep_preview.hpp"
+#include "base/error.hpp"
+#include "base/time_text.hpp"
+#include "brain/sync/upkeep/upkeep_preview.hpp"
 #include "cli/service/sending.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "cli/service/upkeep.hpp"
-#include "ops/health_rules.hpp"
-#include "ops/sync_markers.hpp"
+#include "ops/data/sync_markers.hpp"
+#include "ops/health/health_rules.hpp"
 
 namespace secondbrain::cli {
 
@@ -45,7 +47,7 @@ sync::metadata_access metadata_of(const address<metadata_api>& store) {
 sync::step_function index_with(const address<index_api>& index) {
   return [index](const sync::step_control&) -> result<sync::step_result> {
     auto report = index.ask(run_index{index_mode::incremental, index_trigger::api}, index_patience);
-    if (!report) return tl::unexpected<error>(report.error());
+    RETURN_IF_ERROR(report);
     return sync::step_result{"The notes were read: " + std::to_string(report->files_new) + " new, " +
                                  std::to_string(report->files_modified) + " modified, " +
                                  std::to_string(report->files_deleted) + " deleted, " +
@@ -62,7 +64,7 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
   actors::periodic_task schedule;
   schedule.first_after = between_looks;
   schedule.interval = between_looks;
-  schedule.body = [runner = parts.fronts.sync.address, data = parts.data.root(), vault = parts.settings.vault_path,
+  schedule.body = [runner = parts.fronts.addresses.sync, data = parts.data.root(), vault = parts.settings.vault_path,
                    times, under_way] {
     if (ops::look_at_vault(vault) != ops::vault_condition::ok) return times->vault_is_away();  // health says so
     if (ops::read_sync_status(data).state == sync_state::failed) times->another_failed();
@@ -82,7 +84,7 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
 
 actors::sending_rules sending_rules_of(const tree_parts& parts) {
   const sending_tools tools{parts.settings.vault_path, parts.data, parts.models,
-                            metadata_of(parts.fronts.metadata.address), parts.sending_feed};
+                            metadata_of(parts.fronts.addresses.metadata), parts.sending_feed};
   return {
       parts.settings.sending,      recipients_of(parts.models),  [tools] { return estimate_now(tools); }, parts.gate,
       parts.settings.daily_budget, parts.settings.monthly_budget};
@@ -90,7 +92,7 @@ actors::sending_rules sending_rules_of(const tree_parts& parts) {
 
 /// Makes the folder as it is now the vault of this data: what is known of the former one is cleared away first.
 std::function<status()> vault_adopter(const tree_parts& parts) {
-  return [known = parts.known_vault, index = parts.fronts.index.address, lists = parts.data.generated_tasks()] {
+  return [known = parts.known_vault, index = parts.fronts.addresses.index, lists = parts.data.generated_tasks()] {
     auto found = known->look().state;
     bool is_other = found == vault::vault_state::another || found == vault::vault_state::emptied;
     if (is_other) {
@@ -131,25 +133,25 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
       return preview;
     };
   actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.vault_care};
-  return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault.front, remembering),
-                        worker<actors::planner_actor>("planner", parts.fronts.planner.front, planning),
-                        worker<actors::capture_actor>("capture", parts.fronts.capture.front, capturing)});
+  return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault, remembering),
+                        worker<actors::planner_actor>("planner", parts.fronts.planner, planning),
+                        worker<actors::capture_actor>("capture", parts.fronts.capture, capturing)});
 }
 
 actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
   sync_tools tools{
       parts.settings.vault_path,
       parts.data,
-      [settings = parts.fronts.settings.address] { return settings.ask(get_categories{}, store_patience); },
+      [settings = parts.fronts.addresses.settings] { return settings.ask(get_categories{}, store_patience); },
       parts.models,
-      metadata_of(parts.fronts.metadata.address),
-      index_with(parts.fronts.index.address),
+      metadata_of(parts.fronts.addresses.metadata),
+      index_with(parts.fronts.addresses.index),
       upkeep_question(parts.settings, parts.data),
       parts.sending_feed,
       parts.vault_care};
   actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
                              parts.sync_progress_feed};
-  auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync.front, running);
+  auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync, running);
   runner.grace = minutes{2};  // it ends its call to a model first
   if (parts.settings.vault_path && parts.settings.sync_interval.count() > 0)
     return branch(parts, {runner, lay_out_schedule(parts)});

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cctype>
 
-#include "ops/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/list_directory.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/snapshot_check.hpp"
-#include "ops/list_directory.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -64,7 +65,7 @@ result<std::vector<snapshot_info>> list_snapshots(const fs::path& backups) {
   std::vector<snapshot_info> snapshots;
   auto entries = list_directory(backups);
   if (!entries && entries.error().code == errc::not_found) return snapshots;
-  if (!entries) return tl::unexpected(entries.error());
+  RETURN_IF_ERROR(entries);
   std::error_code failure;
   for (const auto& entry : *entries)
     if (fs::is_directory(entry, failure) && is_snapshot_id(entry.filename()))

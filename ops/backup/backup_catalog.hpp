@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "ops/backup/snapshot_info.hpp"
 
 namespace secondbrain::ops {

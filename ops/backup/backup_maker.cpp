@@ -7,19 +7,20 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "ops/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/file_descriptor.hpp"
+#include "base/files.hpp"
+#include "base/hash.hpp"
+#include "base/list_directory.hpp"
+#include "base/system_error.hpp"
+#include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/snapshot_check.hpp"
-#include "ops/checksum.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/file_descriptor.hpp"
-#include "ops/list_directory.hpp"
-#include "ops/logging.hpp"
-#include "ops/server_lock.hpp"
-#include "ops/system_error.hpp"
-#include "ops/time_text.hpp"
+#include "ops/data/data_directory.hpp"
+#include "ops/data/server_lock.hpp"
+#include "ops/log/logging.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -71,7 +72,7 @@ result<backup_file> write_source(const snapshot_source& source, const fs::path& 
   auto written = make_private_directory(file.parent_path()).and_then([&] { return source.write(file); });
   if (!written) return fail(written.error(), "backing up " + source.name);
   auto checksum = sha256_of_file(file);
-  if (!checksum) return tl::unexpected(checksum.error());
+  RETURN_IF_ERROR(checksum);
   std::error_code failure;
   auto bytes = fs::file_size(file, failure);
   if (failure) return fail_with(failure, "cannot look at " + file.string());
@@ -137,10 +138,9 @@ result<backup_manifest> fill_snapshot(const fs::path& snapshot, const std::vecto
   manifest.created_at = utc_text(time.now());
   manifest.origin = options.origin;
   manifest.sequence = sequence;
-  if (auto filled = work.run(sources); !filled) return tl::unexpected(filled.error());
+  RETURN_IF_ERROR(work.run(sources));
   manifest.verified_at = utc_text(time.now());
-  if (auto written = write_atomically(snapshot / manifest_name, to_json(manifest)); !written)
-    return tl::unexpected(written.error());
+  RETURN_IF_ERROR(write_atomically(snapshot / manifest_name, to_json(manifest)));
   return std::move(manifest);
 }
 
@@ -152,7 +152,7 @@ status rename_durably(const fs::path& from, const fs::path& to) {
 /// Renamed before it is removed, so that a crash in between never leaves half a snapshot under a good name.
 status prune(const fs::path& backups, const backup_origin& origin, int keep) {
   auto snapshots = snapshots_of(backups, origin);
-  if (!snapshots) return tl::unexpected(snapshots.error());
+  RETURN_IF_ERROR(snapshots);
   int verified = 0;
   for (const auto& snapshot : *snapshots) {
     if (!snapshot.verified || ++verified <= keep) continue;
@@ -169,13 +169,13 @@ status prune(const fs::path& backups, const backup_origin& origin, int keep) {
 
 result<snapshot_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
                                     const clock& time) {
-  if (auto made = make_private_directory(options.directory); !made) return tl::unexpected(made.error());
+  RETURN_IF_ERROR(make_private_directory(options.directory));
   auto lock = lock_directory(options.directory);
-  if (!lock) return tl::unexpected(lock.error());
+  RETURN_IF_ERROR(lock);
   sweep(options.directory);
 
   auto own = snapshots_of(options.directory, options.origin);
-  if (!own) return tl::unexpected(own.error());
+  RETURN_IF_ERROR(own);
   auto sequence = own->empty() ? 1 : own->front().sequence + 1;
   auto id = free_id(options.directory, time.now());
   auto partial = options.directory / (id + unfinished);
@@ -210,7 +210,7 @@ result<snapshot_info> make_offline_snapshot(const fs::path& data_directory, cons
   if (!fs::is_directory(data_directory, failure))
     return fail(errc::not_found, "there is no data directory " + data_directory.string() + "; nothing to back up");
   auto lock = server_lock::take(data_directory);
-  if (!lock) return tl::unexpected(lock.error());
+  RETURN_IF_ERROR(lock);
   auto sources = closed_database_sources(data_directory, ops::data_directory::database_names(metadata_db_name));
   for (auto& source : plain_file_sources(data_directory)) sources.push_back(std::move(source));
   auto own = options;

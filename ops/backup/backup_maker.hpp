@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
 #include "ops/backup/snapshot_info.hpp"
 #include "ops/backup/snapshot_source.hpp"
-#include "ops/clock.hpp"
 
 namespace secondbrain::ops {
 

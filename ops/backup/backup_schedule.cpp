@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ops/time_text.hpp"
+#include "base/time_text.hpp"
 
 namespace secondbrain::ops {
 

@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "ops/backup/snapshot_info.hpp"
-#include "ops/clock.hpp"
 
 namespace secondbrain::ops {
 

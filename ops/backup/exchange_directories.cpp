@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <cstdio>
 
-#include "ops/atomic_file.hpp"
-#include "ops/system_error.hpp"
+#include "base/files.hpp"
+#include "base/system_error.hpp"
 
 #ifdef __linux__
 #include <linux/fs.h>

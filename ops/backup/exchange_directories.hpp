@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::ops {
 

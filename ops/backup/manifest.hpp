@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "ops/backup/snapshot_info.hpp"
 
 namespace secondbrain::ops {

@@ -5,14 +5,15 @@
 #include <optional>
 #include <vector>
 
-#include "ops/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/list_directory.hpp"
+#include "base/system_error.hpp"
+#include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/exchange_directories.hpp"
 #include "ops/backup/origin.hpp"
-#include "ops/list_directory.hpp"
-#include "ops/server_lock.hpp"
-#include "ops/system_error.hpp"
-#include "ops/time_text.hpp"
+#include "ops/data/server_lock.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -84,12 +85,12 @@ result<fs::path> put_in_place(const fs::path& incoming, const fs::path& data_dir
     return rename_directory(incoming, data_directory).map([] { return fs::path{}; });
   // Both locks: a server that starts in between is refused, whichever of the two directories it finds.
   auto lock_there = server_lock::take(data_directory);
-  if (!lock_there) return tl::unexpected(lock_there.error());
+  RETURN_IF_ERROR(lock_there);
   auto lock_here = server_lock::take(incoming);
-  if (!lock_here) return tl::unexpected(lock_here.error());
+  RETURN_IF_ERROR(lock_here);
 
   auto replaced = free_replaced_place(data_directory, time.now());
-  if (auto renamed = rename_directory(incoming, replaced); !renamed) return tl::unexpected(renamed.error());
+  RETURN_IF_ERROR(rename_directory(incoming, replaced));
   if (auto exchanged = exchange_directories(data_directory, replaced); !exchanged) {
     rename_directory(replaced, incoming);
     return tl::unexpected(exchanged.error());
@@ -109,9 +110,9 @@ status refuse_while_served(const fs::path& data_directory) {
 result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
                                   foreign_snapshots foreign, const clock& time) {
   auto data = real_place(data_directory);
-  if (auto free = refuse_while_served(data); !free) return tl::unexpected(free.error());
+  RETURN_IF_ERROR(refuse_while_served(data));
   auto snapshot = verify_snapshot(backups, id);
-  if (!snapshot) return tl::unexpected(snapshot.error());
+  RETURN_IF_ERROR(snapshot);
   if (!snapshot->verified)
     return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem + "; choose another");
 
@@ -133,12 +134,12 @@ result<restored> restore_snapshot(const fs::path& backups, const std::string& id
 
 result<restored> undo_restore(const fs::path& data_directory, const clock& time) {
   auto data = real_place(data_directory);
-  if (auto free = refuse_while_served(data); !free) return tl::unexpected(free.error());
+  RETURN_IF_ERROR(refuse_while_served(data));
   auto kept = newest_replaced(data);
   if (!kept)
     return fail(errc::not_found, "there is nothing to undo: no " + beside(data, replaced_infix).string() + "… is kept");
   auto replaced = put_in_place(*kept, data, time);
-  if (!replaced) return tl::unexpected(replaced.error());
+  RETURN_IF_ERROR(replaced);
   return restored{*kept, *replaced};
 }
 

@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <string>
 
-#include "messages/result.hpp"
-#include "ops/clock.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::ops {
 

@@ -1,8 +1,9 @@
 #include "ops/backup/restore_file.hpp"
 
+#include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
-#include "ops/system_error.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
@@ -11,7 +12,7 @@ namespace fs = std::filesystem;
 
 result<std::string> restore_file(const fs::path& backups, const fs::path& file) {
   auto snapshots = snapshots_of(backups, origin_of(file.parent_path()));
-  if (!snapshots) return tl::unexpected(snapshots.error());
+  RETURN_IF_ERROR(snapshots);
   for (const auto& snapshot : *snapshots) {
     auto copy = fs::path{snapshot.path} / file.filename();
     std::error_code failure;
@@ -27,18 +28,17 @@ result<std::string> restore_file(const fs::path& backups, const fs::path& file) 
 result<held_rows> rows_in_newest(const fs::path& backups, const fs::path& file, const std::string& table) {
   using stores::sqlite::database;
   auto snapshots = snapshots_of(backups, origin_of(file.parent_path()));
-  if (!snapshots) return tl::unexpected(snapshots.error());
+  RETURN_IF_ERROR(snapshots);
   for (const auto& snapshot : *snapshots) {
     auto copy = fs::path{snapshot.path} / file.filename();
     std::error_code failure;
     if (!snapshot.verified || !fs::exists(copy, failure)) continue;
     auto opened = database::open(copy, stores::sqlite::open_mode::read_only);
-    if (!opened) return tl::unexpected(opened.error());
+    RETURN_IF_ERROR(opened);
     stores::sqlite::statement count;
-    if (auto ready = opened->prepare({{count, "SELECT count(*) FROM " + table}}); !ready)
-      return tl::unexpected(ready.error());
+    RETURN_IF_ERROR(opened->prepare({{count, "SELECT count(*) FROM " + table}}));
     auto rows = count.first([](const stores::sqlite::row& row) { return row.integer(0); });
-    if (!rows) return tl::unexpected(rows.error());
+    RETURN_IF_ERROR(rows);
     return held_rows{snapshot.id, rows->value_or(0)};
   }
   return fail(errc::not_found, "no verified backup holds " + file.filename().string());

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::ops {
 

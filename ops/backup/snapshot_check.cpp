@@ -4,8 +4,9 @@
 #include <string>
 #include <system_error>
 
-#include "ops/checksum.hpp"
-#include "ops/system_error.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/system_error.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
@@ -39,7 +40,7 @@ class scratch_directory {
 
 status check_checksum(const fs::path& snapshot, const backup_file& file) {
   auto actual = sha256_of_file(snapshot / file.name);
-  if (!actual) return tl::unexpected(actual.error());
+  RETURN_IF_ERROR(actual);
   if (*actual != file.sha256)
     return fail(errc::corrupt, file.name + " is not what was backed up: its checksum differs");
   return {};
@@ -51,7 +52,7 @@ status check_database(const fs::path& snapshot, const std::string& name) {
   using stores::sqlite::database;
   using stores::sqlite::open_mode;
   auto scratch = scratch_directory::make_beside(snapshot);
-  if (!scratch) return tl::unexpected(scratch.error());
+  RETURN_IF_ERROR(scratch);
   auto copy = scratch->path() / fs::path{name}.filename();
   std::error_code failure;
   fs::copy_file(snapshot / name, copy, failure);

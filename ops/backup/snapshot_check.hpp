@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/backup.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::ops {
 

@@ -1,9 +1,9 @@
 #include "ops/backup/snapshot_source.hpp"
 
-#include "ops/atomic_file.hpp"
-#include "ops/data_directory.hpp"
-#include "ops/list_directory.hpp"
-#include "ops/system_error.hpp"
+#include "base/files.hpp"
+#include "base/list_directory.hpp"
+#include "base/system_error.hpp"
+#include "ops/data/data_directory.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "messages/backup.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::ops {
 

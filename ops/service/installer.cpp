@@ -6,9 +6,9 @@
 
 #include <cerrno>
 
-#include "ops/atomic_file.hpp"
-#include "ops/system_error.hpp"
-#include "ops/text.hpp"
+#include "base/files.hpp"
+#include "base/system_error.hpp"
+#include "base/text.hpp"
 
 #ifdef __APPLE__
 #include <crt_externs.h>

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "messages/result.hpp"
-#include "ops/config_places.hpp"
+#include "base/error.hpp"
+#include "ops/config/config_places.hpp"
 #include "ops/service/service_files.hpp"
 
 namespace secondbrain::ops {

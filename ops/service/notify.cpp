@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <cstring>
 
-#include "ops/file_descriptor.hpp"
-#include "ops/system_error.hpp"
+#include "base/file_descriptor.hpp"
+#include "base/system_error.hpp"
 
 namespace secondbrain::ops {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "messages/result.hpp"
-#include "ops/config_places.hpp"
+#include "base/error.hpp"
+#include "ops/config/config_places.hpp"
 
 namespace secondbrain::ops {
 

@@ -4,7 +4,8 @@
 
 #include <system_error>
 
-#include "stores/durable_file.hpp"
+#include "base/error.hpp"
+#include "base/files.hpp"
 #include "stores/sqlite/error.hpp"
 
 namespace secondbrain::stores::sqlite {
@@ -89,7 +90,7 @@ status database::execute(const std::string& sql) {
 status database::prepare(std::initializer_list<preparation> list) {
   for (const auto& [target, sql] : list) {
     auto prepared = statement::prepare(handle_.get(), sql);
-    if (!prepared) return tl::unexpected(prepared.error());
+    RETURN_IF_ERROR(prepared);
     target = std::move(*prepared);
   }
   return {};
@@ -123,8 +124,8 @@ status database::quick_check() {
 status database::snapshot_to(const fs::path& destination) {
   auto done = create_private_file(destination);
   if (!done) return fail(done.error(), "writing a snapshot");
-  done = copy_to(destination).and_then([&] { return sync_to_disk(destination); }).and_then([&] {
-    return sync_to_disk(destination.parent_path());
+  done = copy_to(destination).and_then([&] { return sync_file(destination); }).and_then([&] {
+    return sync_file(destination.parent_path());
   });
   if (done) return done;
   std::error_code ignored;

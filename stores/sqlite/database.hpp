@@ -13,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "stores/sqlite/statement.hpp"
 
 struct sqlite3;

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "messages/system_failure.hpp"
+#include "base/system_error.hpp"
 
 namespace secondbrain::stores::sqlite {
 

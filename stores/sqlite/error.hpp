@@ -3,7 +3,7 @@
 // Any thread. Never fails itself.
 #pragma once
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 struct sqlite3;
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/error.hpp"
 #include "stores/sqlite/transaction.hpp"
 
 namespace secondbrain::stores::sqlite {
@@ -26,7 +27,7 @@ status keep_copy(database& connection, int version) {
 status migrate(database& connection, int from, std::span<const migration> steps) {
   const auto target = static_cast<int>(steps.size());
   const auto empty = connection.empty();
-  if (!empty) return tl::unexpected(empty.error());
+  RETURN_IF_ERROR(empty);
   if (!*empty) {
     if (auto kept = keep_copy(connection, target); !kept) return kept;
   }
@@ -63,7 +64,7 @@ result<database> open_migrated(const fs::path& file, std::span<const migration> 
   auto connection = database::open(file, open_mode::read_write);
   if (!connection) return connection;
   const auto version = connection->schema_version();
-  if (!version) return tl::unexpected(version.error());
+  RETURN_IF_ERROR(version);
   const auto known = static_cast<int>(steps.size());
   if (*version > known) return database::open(file, open_mode::read_only);
   if (*version < known) {
@@ -81,13 +82,13 @@ result<derived_database> open_derived(const fs::path& file, const derived_schema
   const auto as_found = [](database connection) { return derived_database{std::move(connection)}; };
   {
     auto connection = database::open(file, open_mode::read_write);
-    if (!connection) return tl::unexpected(connection.error());
+    RETURN_IF_ERROR(connection);
     const auto version = connection->schema_version();
-    if (!version) return tl::unexpected(version.error());
+    RETURN_IF_ERROR(version);
     if (*version > schema.version) return database::open(file, open_mode::read_only).map(as_found);
     if (*version == schema.version) return as_found(std::move(*connection));
     const auto empty = connection->empty();
-    if (!empty) return tl::unexpected(empty.error());
+    RETURN_IF_ERROR(empty);
     if (*empty) return as_fresh(false)(std::move(*connection));
   }
   return remove_database(file)

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <span>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores::sqlite {

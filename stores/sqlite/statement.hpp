@@ -16,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -63,7 +63,7 @@ class statement {
   auto first(Read&& read, const Values&... values) -> result<std::optional<std::invoke_result_t<Read, const row&>>> {
     const reset_guard guard{handle_.get()};
     const auto stands_on_row = start(values...);
-    if (!stands_on_row) return tl::unexpected(stands_on_row.error());
+    RETURN_IF_ERROR(stands_on_row);
     if (!*stands_on_row) return std::nullopt;
     return read(row{handle_.get()});
   }

@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores::sqlite {
@@ -33,7 +33,7 @@ class transaction {
 template <class Work>
 requires std::same_as<std::invoke_result_t<Work>, status> status in_transaction(database& connection, Work&& work) {
   auto open = transaction::begin(connection);
-  if (!open) return tl::unexpected(open.error());
+  RETURN_IF_ERROR(open);
   if (auto done = work(); !done) return done;
   return open->commit();
 }

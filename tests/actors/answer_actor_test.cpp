@@ -12,8 +12,8 @@
 #include "actors/conversations_actor.hpp"
 #include "actors/tree.hpp"
 #include "stores/lexical_store.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/brain/answers/example_passages.hpp"
-#include "tests/ops/temporary_directory.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -78,16 +78,16 @@ class answer_actor_test : public testing::Test {
   }
 
   static ask_question question(std::shared_ptr<std::atomic<bool>> gone = nullptr) {
-    ask_question asked;
-    asked.query = "starter";
-    asked.deadline = std::chrono::steady_clock::now() + patience;
-    asked.listener.gone = std::move(gone);
-    return asked;
+    ask_question request;
+    request.query = "starter";
+    request.deadline = std::chrono::steady_clock::now() + patience;
+    request.listener.gone = std::move(gone);
+    return request;
   }
 
-  std::future<result<answer>> ask_later(const ask_question& asked) {
+  std::future<result<answer>> ask_later(const ask_question& request) {
     auto answered = std::make_shared<std::promise<result<answer>>>();
-    answers_.send(asked, patience, [answered](result<answer> said) { answered->set_value(std::move(said)); });
+    answers_.send(request, patience, [answered](result<answer> said) { answered->set_value(std::move(said)); });
     return answered->get_future();
   }
 
@@ -97,7 +97,7 @@ class answer_actor_test : public testing::Test {
     ASSERT_EQ(model_.calls, count);
   }
 
-  ops::temporary_directory directory_;
+  temporary_directory directory_;
   std::filesystem::path lexical_ = directory_ / "lexical.db";
   std::shared_ptr<ops::query_log> log_ = std::make_shared<ops::query_log>(directory_ / "queries.jsonl");
   hanging_model model_;

@@ -7,7 +7,7 @@
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
 #include "tests/actors/scripted_service.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -24,13 +24,13 @@ class gate {
     waiting.name = "settings.json";
     waiting.expected_bytes = 8;
     waiting.write = [this, cancelled](const std::filesystem::path& destination) -> status {
-      ops::write_text(destination, "1234");  // half of it
+      write_text(destination, "1234");  // half of it
       ++entered;
       while (!open) {
         if (cancelled()) return fail(errc::cancelled, "told to stop");
         std::this_thread::sleep_for(1ms);
       }
-      ops::write_text(destination, "{}");
+      write_text(destination, "{}");
       return {};
     };
     return waiting;
@@ -81,9 +81,9 @@ class backup_actor_test : public testing::Test {
 
   backup_progress progress() const { return progress_->latest().value; }
 
-  ops::temporary_directory place_;
+  temporary_directory place_;
   gate gate_;
-  std::shared_ptr<ops::feed<backup_progress>> progress_ = std::make_shared<ops::feed<backup_progress>>();
+  std::shared_ptr<feed<backup_progress>> progress_ = std::make_shared<feed<backup_progress>>();
   tree tree_{{}};
   front_ptr front_ = tree_.make_front("root/backup", {.capacity = 4, .in_flight_limit = 4});
   address<backup_api> backups_{front_};
@@ -157,7 +157,7 @@ TEST_F(backup_actor_test, a_crash_in_between_is_told_and_the_next_one_is_made) {
 }
 
 TEST_F(backup_actor_test, says_on_its_record_why_the_last_one_failed_until_one_succeeds) {
-  ops::write_text(place_ / "backups", "a file where the folder should be");
+  write_text(place_ / "backups", "a file where the folder should be");
   start();
   gate_.open = true;
   const auto failed = make_one();

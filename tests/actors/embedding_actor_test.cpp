@@ -62,7 +62,7 @@ class embedding_actor_test : public testing::Test {
   search::small_index index_{folder_ / "lexical.db"};
   std::shared_ptr<search::axis_embedder> model_ = std::make_shared<search::axis_embedder>();
   std::shared_ptr<stores::vector_index> published_ = std::make_shared<stores::vector_index>();
-  std::shared_ptr<ops::feed<embedding_progress>> progress_ = std::make_shared<ops::feed<embedding_progress>>();
+  std::shared_ptr<feed<embedding_progress>> progress_ = std::make_shared<feed<embedding_progress>>();
   tree tree_{{}};
   front_ptr vectors_front_ = tree_.make_front("root/vectors");
   front_ptr embedder_front_ = tree_.make_front("root/embedder");

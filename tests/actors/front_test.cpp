@@ -5,6 +5,7 @@
 #include <future>
 
 #include "actors/tree.hpp"
+#include "base/text.hpp"
 #include "tests/actors/scripted_service.hpp"
 
 namespace secondbrain::actors {
@@ -130,18 +131,18 @@ TEST_F(front_test, answers_busy_when_the_queue_is_full) {
                           patience);
     });
   };
-  std::vector<std::future<result<int>>> asked;
-  asked.push_back(ask());
+  std::vector<std::future<result<int>>> requests;
+  requests.push_back(ask());
   ASSERT_TRUE(eventually([&] { return *begun == 1; }));
-  asked.push_back(ask());
-  asked.push_back(ask());
+  requests.push_back(ask());
+  requests.push_back(ask());
   auto record = tree_.registry().find("root/worker");
   ASSERT_TRUE(eventually([&] { return record->queue_depth == 2; }));
   auto refused = service_.ask(echo{1}, patience);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::busy);
   gate->set_value();
-  for (auto& each : asked) EXPECT_TRUE(each.get());
+  for (auto& each : requests) EXPECT_TRUE(each.get());
 }
 
 TEST_F(front_test, answers_timeout_when_no_worker_comes) {
@@ -173,10 +174,10 @@ TEST_F(front_test, spreads_requests_over_a_pool) {
     ++together;
     for (int i = 0; i < 5'000 && together < 4; ++i) std::this_thread::sleep_for(milliseconds{1});
   };
-  std::vector<std::future<result<int>>> asked;
+  std::vector<std::future<result<int>>> requests;
   for (int i = 0; i < 4; ++i)
-    asked.push_back(std::async(std::launch::async, [&] { return service_.ask(run_idempotent{meet}, patience); }));
-  for (auto& each : asked) EXPECT_TRUE(each.get());
+    requests.push_back(std::async(std::launch::async, [&] { return service_.ask(run_idempotent{meet}, patience); }));
+  for (auto& each : requests) EXPECT_TRUE(each.get());
   EXPECT_EQ(together, 4) << "all four must have been at work at the same time";
 }
 

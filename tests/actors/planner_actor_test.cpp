@@ -48,15 +48,15 @@ class planner_actor_test : public testing::Test {
   }
 
   template <class R>
-  typename R::reply ask(R asked) {
-    auto answer = planner_.ask(std::move(asked), patience);
+  typename R::reply ask(R request) {
+    auto answer = planner_.ask(std::move(request), patience);
     EXPECT_TRUE(answer) << answer.error().message;
     return answer.value_or(typename R::reply{});
   }
 
   template <class R>
-  error refusal(R asked) {
-    auto answer = planner_.ask(std::move(asked), patience);
+  error refusal(R request) {
+    auto answer = planner_.ask(std::move(request), patience);
     return answer ? error{errc::none, ""} : answer.error();
   }
 
@@ -72,7 +72,7 @@ class planner_actor_test : public testing::Test {
 
   vault::temporary_vault folder_;
   // 23:30 on February 9 in New York
-  ops::manual_clock clock_{*vault::parse_day("2026-02-10") + std::chrono::hours{4} + std::chrono::minutes{30}};
+  manual_clock clock_{*vault::parse_day("2026-02-10") + std::chrono::hours{4} + std::chrono::minutes{30}};
   std::atomic<consent> upkeep_ = consent::unanswered;
   tree tree_{{}};
   address<planner_api> planner_;
@@ -119,11 +119,11 @@ TEST_F(planner_actor_test, an_update_shows_in_every_answer_at_once) {
   start(folder_.root());
   EXPECT_THAT(ask(get_briefing{}).due_today_tasks, SizeIs(1));
   EXPECT_THAT(ask(list_task_categories{}), SizeIs(1));
-  update_task asked;
-  asked.text = "Call";
-  asked.category = "Work";
-  asked.status = task_status::done;
-  EXPECT_EQ(ask(asked).status, task_status::done);
+  update_task request;
+  request.text = "Call";
+  request.category = "Work";
+  request.status = task_status::done;
+  EXPECT_EQ(ask(request).status, task_status::done);
   EXPECT_THAT(ask(get_briefing{}).due_today_tasks, IsEmpty());
   EXPECT_THAT(ask(list_task_categories{}), IsEmpty());
   EXPECT_THAT(ask(list_upcoming_tasks{}), IsEmpty());
@@ -133,18 +133,18 @@ TEST_F(planner_actor_test, an_update_shows_in_every_answer_at_once) {
 TEST_F(planner_actor_test, the_lists_follow_an_update_only_where_that_is_allowed) {
   folder_.write("00_Daily/2026-02-09.md", "## Tasks\n### Work\n- [ ] Call\n");
   start(folder_.root());
-  update_task asked;
-  asked.text = "Call";
-  asked.category = "Work";
+  update_task request;
+  request.text = "Call";
+  request.category = "Work";
   for (auto answer : {consent::unanswered, consent::refused}) {
     upkeep_ = answer;
-    asked.status = answer == consent::refused ? task_status::open : task_status::done;
-    EXPECT_EQ(ask(asked).status, *asked.status);
+    request.status = answer == consent::refused ? task_status::open : task_status::done;
+    EXPECT_EQ(ask(request).status, *request.status);
     EXPECT_FALSE(std::filesystem::exists(folder_.root() / "Tasks"));
   }
   upkeep_ = consent::given;
-  asked.status = task_status::done;
-  EXPECT_EQ(ask(asked).status, task_status::done);
+  request.status = task_status::done;
+  EXPECT_EQ(ask(request).status, task_status::done);
   EXPECT_TRUE(std::filesystem::exists(folder_.root() / "Tasks" / "Completed Tasks.md"));
 }
 
@@ -159,11 +159,11 @@ TEST_F(planner_actor_test, an_edit_in_the_vault_shows_at_once) {
 
 TEST_F(planner_actor_test, passes_refusals_of_an_update_on) {
   start(folder_.root());
-  update_task asked;
-  asked.text = "Call";
-  EXPECT_EQ(refusal(asked).code, errc::not_found);
-  asked.due_date = "soon";
-  EXPECT_EQ(refusal(asked).code, errc::invalid_argument);
+  update_task request;
+  request.text = "Call";
+  EXPECT_EQ(refusal(request).code, errc::not_found);
+  request.due_date = "soon";
+  EXPECT_EQ(refusal(request).code, errc::invalid_argument);
 }
 
 // EAPI-1, EAPI-2, W55

@@ -56,13 +56,13 @@ class scripted_worker final : public service_actor<scripted_worker, scripted_api
                   std::shared_ptr<script> plan)
       : service_actor{config, std::move(context), front}, plan_{std::move(plan)} {}
 
-  result<int> handle(const echo& asked) { return asked.value; }
-  result<int> handle(const run_idempotent& asked) {
-    asked.action();
+  result<int> handle(const echo& request) { return request.value; }
+  result<int> handle(const run_idempotent& request) {
+    request.action();
     return 1;
   }
-  result<int> handle(const run_once& asked) {
-    asked.action();
+  result<int> handle(const run_once& request) {
+    request.action();
     return 1;
   }
   void handle(const keep_open&, reply_slot<keep_open> slot) { open_.push_back(std::move(slot)); }

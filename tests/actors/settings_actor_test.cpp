@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "actors/tree.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -32,7 +32,7 @@ class settings_actor_test : public testing::Test {
     return recovery ? recovery->message : "";
   }
 
-  ops::temporary_directory directory_;
+  temporary_directory directory_;
   tree tree_{{}};
   front_ptr front_ = tree_.make_front("root/settings");
   address<settings_api> settings_{front_};
@@ -58,7 +58,7 @@ TEST_F(settings_actor_test, refuses_a_category_without_a_name_and_keeps_what_it_
 }
 
 TEST_F(settings_actor_test, tells_on_its_record_that_the_file_made_no_sense) {
-  ops::write_text(directory_ / "settings.json", "{ this is no JSON");
+  write_text(directory_ / "settings.json", "{ this is no JSON");
   start();
   EXPECT_TRUE(settings_.ask(get_categories{}, 10s)) << "the defaults serve meanwhile";
   EXPECT_THAT(told(), HasSubstr("settings.json"));

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "actors/tree.hpp"
+#include "base/text.hpp"
 #include "tests/actors/scripted_service.hpp"
 
 namespace secondbrain::actors {

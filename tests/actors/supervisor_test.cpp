@@ -5,6 +5,7 @@
 #include <future>
 
 #include "actors/tree.hpp"
+#include "base/text.hpp"
 #include "tests/actors/scripted_service.hpp"
 
 namespace secondbrain::actors {

@@ -5,9 +5,9 @@
 #include <future>
 
 #include "actors/tree.hpp"
-#include "ops/sync_history.hpp"
+#include "ops/data/sync_history.hpp"
 #include "tests/actors/scripted_service.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -20,9 +20,9 @@ class sync_actor_test : public testing::Test {
  protected:
   sync_actor_test() {
     parts_.data_directory = data_.path();
-    parts_.progress = std::make_shared<ops::feed<sync_progress>>();
-    parts_.extract = [](const extract_notes& asked, const sync::step_control&) -> result<extraction_report> {
-      if (asked.note_path == "gone.md") return fail(errc::not_found, "gone.md is not there");
+    parts_.progress = std::make_shared<feed<sync_progress>>();
+    parts_.extract = [](const extract_notes& request, const sync::step_control&) -> result<extraction_report> {
+      if (request.note_path == "gone.md") return fail(errc::not_found, "gone.md is not there");
       return extraction_report{1, 0, 0, "1 note extracted"};
     };
     for (auto step : sync::steps_of({}))
@@ -40,7 +40,7 @@ class sync_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  ops::temporary_directory data_;
+  temporary_directory data_;
   sync_parts parts_;
   tree tree_{{}};
   address<sync_api> service_;

@@ -5,7 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/tree.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -35,7 +35,7 @@ class vault_record_actor_test : public testing::Test {
 
   consent answer() { return record_.ask(get_vault{}, 10s)->upkeep.answer; }
 
-  ops::temporary_directory directory_;
+  temporary_directory directory_;
   tree tree_{{}};
   front_ptr front_ = tree_.make_front("root/record");
   address<vault_api> record_{front_};
@@ -148,7 +148,7 @@ TEST_F(vault_record_actor_test, without_a_vault_there_is_nothing_to_allow) {
 }
 
 TEST_F(vault_record_actor_test, tells_on_its_record_that_the_file_made_no_sense) {
-  ops::write_text(directory_ / "vault.json", "{ this is no JSON");
+  write_text(directory_ / "vault.json", "{ this is no JSON");
   start();
   EXPECT_EQ(answer(), consent::unanswered);
   const auto told = tree_.registry().find("root/record")->read(std::chrono::steady_clock::now()).recovery;

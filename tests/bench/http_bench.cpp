@@ -5,7 +5,9 @@
 #include <thread>
 #include <vector>
 
-#include "http/server.hpp"
+#include "base/text.hpp"
+#include "http/routes/routes.hpp"
+#include "http/server/server.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/samples.hpp"
 
@@ -42,10 +44,10 @@ void measure_http() {
   offered.live = [] { return status{}; };
   offered.ready = offered.live;
   offered.started = offered.live;
-  offered.progress = std::make_shared<ops::feed<index_progress>>();
+  offered.progress = std::make_shared<feed<index_progress>>();
   http::server_options options;
   options.port = 0;
-  auto ours = http::server::start(options, offered);
+  auto ours = http::server::start(options, http::routes_of(offered));
   if (!ours) {
     std::fprintf(stderr, "http: %s\n", ours.error().message.c_str());
     return;

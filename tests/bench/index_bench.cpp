@@ -33,7 +33,7 @@ index_report index_through_the_tree(const fs::path& vault, const fs::path& data)
   parts.tracker = address<tracker_api>{tracker};
   parts.vectors = address<vectors_api>{vectors};
   parts.metadata = address<metadata_api>{metadata};
-  parts.progress = std::make_shared<ops::feed<index_progress>>();
+  parts.progress = std::make_shared<feed<index_progress>>();
   auto place = [&](const char* file) {
     actors::store_place at;
     at.file = data / file;

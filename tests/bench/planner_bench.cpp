@@ -82,12 +82,12 @@ void measure_planning(const fs::path& scratch) {
     warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, patience)); }));
   for (std::size_t i = 0; i < repetitions && i < tasks.size(); ++i) {
     auto& one = tasks[i * 37 % tasks.size()];
-    update_task asked;
-    asked.text = one.text;
-    asked.category = one.category;
-    asked.sub_project = one.sub_project;
-    asked.status = one.status == task_status::done ? task_status::open : task_status::done;
-    updates.add(time_of([&] { static_cast<void>(planner.ask(asked, patience)); }));
+    update_task request;
+    request.text = one.text;
+    request.category = one.category;
+    request.sub_project = one.sub_project;
+    request.status = one.status == task_status::done ? task_status::open : task_status::done;
+    updates.add(time_of([&] { static_cast<void>(planner.ask(request, patience)); }));
   }
   std::printf("planner: %zu tasks\n", tasks.size());
   report("cold read of all daily notes", cold);

@@ -66,10 +66,10 @@ void measure_search(const std::filesystem::path& data) {
   for (const auto& query : sample_queries(index)) {
     auto match = search::parse_query(query).match;
     auto ask = [&] {
-      search_notes asked;
-      asked.query = query;
-      asked.limit = page;
-      static_cast<void>(service.ask(asked, std::chrono::seconds{30}));
+      search_notes request;
+      request.query = query;
+      request.limit = page;
+      static_cast<void>(service.ask(request, std::chrono::seconds{30}));
     };
     auto ask_bare = [&] {
       sqlite3_bind_text(bare_query, 1, match.data(), static_cast<int>(match.size()), SQLITE_STATIC);

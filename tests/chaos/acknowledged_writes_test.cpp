@@ -9,6 +9,7 @@
 #include "actors/conversations_actor.hpp"
 #include "actors/tree.hpp"
 #include "actors/usage_actor.hpp"
+#include "base/text.hpp"
 #include "stores/conversations_store.hpp"
 #include "stores/usage_store.hpp"
 

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "ops" / "checks" / "captured_names.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "checks" / "captured_names.py"
 
 OWN = "std::string {name}(std::string_view text) {{\n  return std::string{{text}};\n}}\n\n"
 USE = "std::string twice(const std::string& text) {{\n  return {call};\n}}\n"

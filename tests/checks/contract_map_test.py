@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "ops" / "checks" / "contract_map.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "checks" / "contract_map.py"
 
 SOURCES = {
     "tests/brain/note_test.cpp": "TEST(note, has_a_title) {\n}\nTEST_F(note_of_the_day,\n       has_tasks) {\n}\n// TEST(note, is_gone) {\n",

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "ops" / "checks" / "include_rule.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "checks" / "include_rule.py"
 
 
 class IncludeRuleTest(unittest.TestCase):
@@ -34,93 +34,134 @@ class IncludeRuleTest(unittest.TestCase):
     def test_a_tree_that_keeps_to_the_table_passes(self):
         self.assert_obeys(
             {
-                "messages/note.hpp": "#include <string>\n",
-                "messages/type_ids.hpp": "#include <caf/type_id.hpp>\n",
+                "base/error.hpp": "#include <string>\n",
+                "messages/note.hpp": '#include "base/error.hpp"\n',
                 "stores/database.cpp": '#include <sqlite3.h>\n#include "messages/note.hpp"\n',
                 "stores/note_store.hpp": '#include "messages/note.hpp"\n',
-                "brain/vault/scan.hpp": '#include "messages/note.hpp"\n#include "stores/note_store.hpp"\n',
-                "brain/llm/http_client.cpp": "#include <httplib.h>\n",
-                "ops/config.hpp": '#include "messages/note.hpp"\n',
+                "brain/vault/scan.hpp": '#include "messages/note.hpp"\n',
+                "brain/search/rank.hpp": '#include "stores/note_store.hpp"\n',
+                "brain/sync/run.hpp": '#include "brain/vault/scan.hpp"\n',
+                "brain/sync/tasks/board.hpp": '#include "brain/sync/run.hpp"\n',
+                "ops/config/config.hpp": '#include "messages/note.hpp"\n',
                 "ops/backup/backup.cpp": '#include "stores/note_store.hpp"\n',
-                "actors/work_item.hpp": '#include "messages/note.hpp"\n',
-                "actors/address.hpp": '#include "actors/work_item.hpp"\n',
-                "actors/front.cpp": '#include <caf/actor.hpp>\n#include "brain/vault/scan.hpp"\n#include "ops/config.hpp"\n',
-                "http/server.cpp": '#include "actors/address.hpp"\n#include "ops/config.hpp"\n',
-                "cli/main.cpp": '#include <sqlite3.h>\n#include "http/server.hpp"\n#include "actors/address.hpp"\n',
-                "http/server.hpp": "",
-                "tests/http/server_test.cpp": '#include <caf/all.hpp>\n#include "http/server.hpp"\n',
+                "messages/work_item.hpp": '#include "messages/note.hpp"\n',
+                "messages/address.hpp": '#include "messages/work_item.hpp"\n',
+                "actors/front.cpp": '#include <caf/actor.hpp>\n#include "brain/vault/scan.hpp"\n#include "ops/config/config.hpp"\n',
+                "http/wire/route.hpp": '#include "messages/address.hpp"\n',
+                "http/server/server.cpp": '#include "http/wire/route.hpp"\n',
+                "http/routes/routes.cpp": '#include "http/server/server.hpp"\n#include "http/wire/route.hpp"\n',
+                "cli/service/running_service.cpp": '#include <sqlite3.h>\n#include "http/server/server.hpp"\n',
+                "http/server/server.hpp": "",
+                "tests/http/server/server_test.cpp": '#include <caf/all.hpp>\n#include "http/server/server.hpp"\n',
             }
         )
 
-    def test_messages_know_nothing_of_ours(self):
+    def test_base_knows_nothing_of_ours(self):
+        self.assert_offence(
+            {"base/files.hpp": '#pragma once\n#include "messages/a.hpp"\n', "messages/a.hpp": ""},
+            "base/files.hpp:2",
+            "base may include base",
+        )
+
+    def test_messages_know_base_alone(self):
         self.assert_offence(
             {"messages/note.hpp": '#pragma once\n#include "stores/a.hpp"\n', "stores/a.hpp": ""},
             "messages/note.hpp:2",
-            "may include messages/",
+            "messages may include messages, base",
         )
-
-    def test_only_type_ids_knows_caf_among_the_messages(self):
         self.assert_offence(
             {"messages/note.hpp": "#include <caf/actor.hpp>\n"}, "messages/note.hpp:1", "may not use CAF"
         )
+
+    def test_a_room_includes_no_room_above_it(self):
+        for lower, upper in (
+            ("brain/vault", "brain/llm"),
+            ("brain/search", "brain/answers"),
+            ("brain/sync", "brain/sync/tasks"),
+            ("brain/sync/tasks", "brain/sync/weekly"),
+            ("ops/log", "ops/data"),
+            ("http/wire", "http/server"),
+            ("http/server", "http/routes"),
+            ("cli/display", "cli/client"),
+            ("cli/service", "cli/commands"),
+        ):
+            self.assert_offence(
+                {f"{upper}/a.hpp": "", f"{lower}/b.cpp": f'#include "{upper}/a.hpp"\n'},
+                f"{lower}/b.cpp:1",
+                f'"{upper}/a.hpp" is out of reach',
+            )
+
+    def test_every_file_lies_in_a_room(self):
+        self.assert_offence({"ops/config.hpp": ""}, "ops/config.hpp:1", "lies in no room")
+
+    def test_the_document_shows_the_table(self):
+        drawing = subprocess.run([sys.executable, SCRIPT, "--drawing"], capture_output=True, text=True, check=True).stdout
+        document = "# Architecture\n\n## Rooms\n\nWords.\n\n```\n{}```\n"
+        sources = {"base/a.hpp": "", "docs/architecture.md": document.format(drawing)}
+        self.assertEqual(self.run_on(sources)[0], 0)
+        for other in (drawing + "cellar\n", drawing.replace("http/wire", "http/wires", 1), ""):
+            sources["docs/architecture.md"] = document.format(other)
+            code, lines = self.run_on(sources)
+            self.assertEqual(code, 1)
+            self.assertIn("is not the table", lines[0])
 
     def test_stores_know_no_caf_and_no_http(self):
         self.assert_offence({"stores/a.cpp": "#include <caf/all.hpp>\n"}, "stores/a.cpp:1", "may not use CAF")
         self.assert_offence({"stores/a.cpp": "#include <httplib.h>\n"}, "stores/a.cpp:1", "may not use httplib")
 
     def test_http_reads_what_strangers_send_by_itself(self):
-        self.assert_offence({"http/a.cpp": "#include <httplib.h>\n"}, "http/a.cpp:1", "may not use httplib")
+        self.assert_offence({"http/server/a.cpp": "#include <httplib.h>\n"}, "http/server/a.cpp:1", "may not use httplib")
 
     def test_brain_asks_the_stores_instead_of_sqlite(self):
         self.assert_offence(
             {"brain/search/rank.cpp": "#include <sqlite3.h>\n"}, "brain/search/rank.cpp:1", "may not use SQLite"
         )
 
-    def test_brain_uses_httplib_in_one_file_only(self):
+    def test_in_the_brain_only_the_clients_of_models_use_httplib(self):
         self.assert_offence(
-            {"brain/llm/prompts.cpp": "#include <httplib.h>\n"}, "brain/llm/prompts.cpp:1", "may not use httplib"
+            {"brain/answers/prompts.cpp": "#include <httplib.h>\n"}, "brain/answers/prompts.cpp:1", "may not use httplib"
         )
 
     def test_only_backup_reaches_the_stores_from_ops(self):
         sources = {"stores/a.hpp": "", "ops/backup/b.cpp": '#include "stores/a.hpp"\n'}
         self.assert_obeys(sources)
         self.assert_offence(
-            {"stores/a.hpp": "", "ops/config.cpp": '#include "stores/a.hpp"\n'}, "ops/config.cpp:1", "out of reach"
+            {"stores/a.hpp": "", "ops/data/b.cpp": '#include "stores/a.hpp"\n'}, "ops/data/b.cpp:1", "out of reach"
         )
 
-    def test_http_sees_one_header_of_the_actors(self):
+    def test_http_sees_no_actor(self):
         self.assert_offence(
-            {"actors/front.hpp": "", "http/routes.cpp": '#include "actors/front.hpp"\n'},
-            "http/routes.cpp:1",
-            "actors/address.hpp",
+            {"actors/front.hpp": "", "http/routes/routes.cpp": '#include "actors/front.hpp"\n'},
+            "http/routes/routes.cpp:1",
+            "out of reach",
         )
 
     def test_http_knows_no_sqlite(self):
-        self.assert_offence({"http/a.cpp": "#include <sqlite3.h>\n"}, "http/a.cpp:1", "may not use SQLite")
+        self.assert_offence({"http/wire/a.cpp": "#include <sqlite3.h>\n"}, "http/wire/a.cpp:1", "may not use SQLite")
 
     def test_actors_do_not_serve_http(self):
         self.assert_offence({"actors/a.cpp": "#include <httplib.h>\n"}, "actors/a.cpp:1", "may not use httplib")
         self.assert_offence(
-            {"http/server.hpp": "", "actors/a.cpp": '#include "http/server.hpp"\n'}, "actors/a.cpp:1", "out of reach"
+            {"http/server/server.hpp": "", "actors/a.cpp": '#include "http/server/server.hpp"\n'}, "actors/a.cpp:1", "out of reach"
         )
 
     def test_a_library_that_comes_through_a_neighbour_is_reported_with_its_way(self):
         self.assert_offence(
             {
-                "http/routes.cpp": '#include <string>\n#include "actors/address.hpp"\n',
-                "actors/address.hpp": '#include "actors/mail.hpp"\n',
-                "actors/mail.hpp": "#include <caf/mailbox.hpp>\n",
+                "brain/search/rank.cpp": '#include <string>\n#include "stores/reader.hpp"\n',
+                "stores/reader.hpp": '#include "stores/database.hpp"\n',
+                "stores/database.hpp": "#include <sqlite3.h>\n",
             },
-            "http/routes.cpp:2",
-            "actors/address.hpp -> actors/mail.hpp -> caf/mailbox.hpp",
+            "brain/search/rank.cpp:2",
+            "stores/reader.hpp -> stores/database.hpp -> sqlite3.h",
         )
 
     def test_headers_that_include_each_other_end(self):
-        self.assert_obeys({"ops/a.hpp": '#include "ops/b.hpp"\n', "ops/b.hpp": '#include "ops/a.hpp"\n'})
+        self.assert_obeys({"ops/data/a.hpp": '#include "ops/data/b.hpp"\n', "ops/data/b.hpp": '#include "ops/data/a.hpp"\n'})
 
     def test_paths_start_at_the_repository_root(self):
         self.assert_offence(
-            {"ops/a.hpp": "", "ops/b.hpp": '#include "a.hpp"\n'}, "ops/b.hpp:1", "from the repository root"
+            {"base/a.hpp": "", "base/b.hpp": '#include "a.hpp"\n'}, "base/b.hpp:1", "from the repository root"
         )
 
     def test_no_source_depends_on_the_tests(self):

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "ops" / "setup" / "install_program.sh"
+SCRIPT = Path(__file__).parents[2] / "tools" / "setup" / "install_program.sh"
 
 
 class InstallProgramTest(unittest.TestCase):

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "ops" / "setup" / "install.sh"
+SCRIPT = Path(__file__).parents[2] / "tools" / "setup" / "install.sh"
 
 # Each pretended program answers from two files: the packages that are installed, and those that could be.
 PROGRAMS = {

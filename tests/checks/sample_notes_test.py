@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "ops" / "setup" / "sample_notes.py"
-SAMPLE = ROOT / "ops" / "sample-vault"
+SCRIPT = ROOT / "tools" / "setup" / "sample_notes.py"
+SAMPLE = ROOT / "examples" / "vault"
 
 sys.path.insert(0, str(SCRIPT.parent))
 import sample_notes  # noqa: E402

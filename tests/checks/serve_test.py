@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "ops" / "setup" / "serve.sh"
-SAMPLE = ROOT / "ops" / "sample-vault"
+SCRIPT = ROOT / "tools" / "setup" / "serve.sh"
+SAMPLE = ROOT / "examples" / "vault"
 
 
 class ServeTest(unittest.TestCase):

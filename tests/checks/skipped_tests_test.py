@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "ops" / "checks" / "skipped_tests.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "checks" / "skipped_tests.py"
 
 
 class SkippedTestsTest(unittest.TestCase):

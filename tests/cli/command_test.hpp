@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/command_line.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands/command_line.hpp"
+#include "cli/commands/commands.hpp"
 
 namespace secondbrain::cli {
 

@@ -330,7 +330,7 @@ def judge_or(text):
 
     def speak(body):
         if body["max_tokens"] == 200:
-            return json.dumps([9] * body["messages"][-1]["content"].count("<note>"))
+            return json.dumps([9] * len(re.findall("^<data-", body["messages"][-1]["content"], re.MULTILINE)))
         return text
 
     return speak

@@ -1,6 +1,6 @@
 """What README.md and the guides print works as printed, in a new account, in the order of reading, and finds something.
 
-The commands come from the documents themselves (ops/checks/document_commands.py). Two things are not as in an account of
+The commands come from the documents themselves (tools/checks/document_commands.py). Two things are not as in an account of
 one's own: `make run` and `make install` take the program that is tested instead of building one, and another port than
 8000 is used.
 """
@@ -18,15 +18,15 @@ import pytest
 from harness import PROGRAM
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "ops" / "checks"))
+sys.path.insert(0, str(ROOT / "tools" / "checks"))
 from document_commands import STAND_INS, Failed, Newcomer, commands, lines_of  # noqa: E402
 
 MAKE = f"""
 case "$1" in
   run)
     for word in "$@"; do case "$word" in VAULT=*) VAULT=${{word#VAULT=}} ;; PORT=*) PORT=${{word#PORT=}} ;; esac; done
-    exec {ROOT}/ops/setup/serve.sh {PROGRAM} "${{VAULT:-}}" "${{PORT:-}}" ;;
-  install) exec {ROOT}/ops/setup/install_program.sh {PROGRAM} "$HOME/.local" ;;
+    exec {ROOT}/tools/setup/serve.sh {PROGRAM} "${{VAULT:-}}" "${{PORT:-}}" ;;
+  install) exec {ROOT}/tools/setup/install_program.sh {PROGRAM} "$HOME/.local" ;;
   build) echo "built already" ;;
   *) exec {shutil.which("make")} -s binary={PROGRAM} "$@" ;;
 esac
@@ -40,7 +40,7 @@ def free_port():
 
 
 def status_of_checkout():
-    return subprocess.run(["git", "status", "--porcelain", "--", "ops/sample-vault"], cwd=ROOT, capture_output=True,
+    return subprocess.run(["git", "status", "--porcelain", "--", "examples/vault"], cwd=ROOT, capture_output=True,
                           text=True, check=False).stdout
 
 
@@ -54,7 +54,7 @@ def account(tmp_path):
     for name, body in {**STAND_INS, "make": MAKE}.items():
         (tools / name).write_text(f"#!/bin/bash\n{body}", encoding="utf-8")
         (tools / name).chmod(0o755)
-    shutil.copytree(ROOT / "ops" / "sample-vault", home / "notes")
+    shutil.copytree(ROOT / "examples" / "vault", home / "notes")
     renew(home / "notes", date.today())
     port = free_port()
     environment = {"HOME": str(home), "PATH": f"{home}/.local/bin:{tools}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
@@ -70,7 +70,7 @@ def account(tmp_path):
 def renew(copy, today):
     """The sample, as `make run` makes its copy on that day."""
     shutil.rmtree(copy, ignore_errors=True)
-    subprocess.run([sys.executable, ROOT / "ops/setup/sample_notes.py", ROOT / "ops/sample-vault", copy, "--today", str(today)],
+    subprocess.run([sys.executable, ROOT / "tools/setup/sample_notes.py", ROOT / "examples/vault", copy, "--today", str(today)],
                    check=True)
 
 

@@ -5,10 +5,11 @@
 #include <map>
 #include <set>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/planner/task_edit.hpp"
-#include "brain/vault/utf8.hpp"
 #include "tests/fuzz/mutation.hpp"
 
 namespace secondbrain::vault {
@@ -94,7 +95,7 @@ bool contains_in_order(const std::vector<std::string>& whole, const std::vector<
 /// A move may change how far a line is indented.
 std::map<std::string, int> counted(const std::vector<std::string>& lines) {
   std::map<std::string, int> counts;
-  for (const auto& line : lines) ++counts[std::string{trim_left(line)}];
+  for (const auto& line : lines) ++counts[std::string{left_trimmed(line)}];
   return counts;
 }
 

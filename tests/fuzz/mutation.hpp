@@ -115,8 +115,8 @@ class mutator {
 /// Calls `check(text, mutator)` for many damaged texts, until one fails.
 template <class Check>
 void for_damaged_texts(const std::vector<std::string>& samples, Check check) {
-  const char* asked = std::getenv("FUZZ_ROUNDS");
-  const auto rounds = asked == nullptr ? 500U : static_cast<unsigned>(std::strtoul(asked, nullptr, 10));
+  const char* rounds_text = std::getenv("FUZZ_ROUNDS");
+  const auto rounds = rounds_text == nullptr ? 500U : static_cast<unsigned>(std::strtoul(rounds_text, nullptr, 10));
   for (unsigned seed = 0; seed < rounds; ++seed) {
     mutator source{seed, samples};
     const auto text = source.next();

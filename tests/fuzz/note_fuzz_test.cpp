@@ -3,10 +3,11 @@
 
 #include <set>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/notes/chunker.hpp"
 #include "brain/vault/notes/links.hpp"
 #include "brain/vault/notes/note.hpp"
-#include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/frontmatter_edit.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 #include "tests/fuzz/mutation.hpp"
@@ -82,7 +83,7 @@ TEST(note_fuzz, what_is_appended_stands_behind_what_was_there) {
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
     const auto edited = append_to_note(text, "An addition.", "2026-02-10");
     EXPECT_NE(edited.find("An addition."), std::string::npos);
-    const auto kept = trim_right(text);
+    const auto kept = right_trimmed(text);
     EXPECT_GE(text_lines{edited}.size(), text_lines{kept}.size());
   });
 }

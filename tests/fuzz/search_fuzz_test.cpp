@@ -1,9 +1,9 @@
 // Queries of whatever characters: none is an error, none escapes its quotes.
 #include <gtest/gtest.h>
 
+#include "base/utf8.hpp"
 #include "brain/search/query.hpp"
 #include "brain/search/snippet.hpp"
-#include "brain/vault/utf8.hpp"
 #include "stores/lexical_reader.hpp"
 #include "tests/brain/search/small_index.hpp"
 #include "tests/fuzz/mutation.hpp"
@@ -34,10 +34,10 @@ TEST(search_fuzz, every_query_is_a_match_that_the_index_understands) {
 
 TEST(search_fuzz, highlights_lie_within_the_snippet) {
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator& more) {
-    const auto passage = vault::decode_text(more.next() + text + more.next());
+    const auto passage = decode_text(more.next() + text + more.next());
     const auto shown = make_snippet(passage, parse_query(text).terms);
-    EXPECT_TRUE(vault::is_valid_utf8(shown.text));
-    const auto length = static_cast<int>(vault::count_code_points(shown.text));
+    EXPECT_TRUE(is_valid_utf8(shown.text));
+    const auto length = static_cast<int>(count_code_points(shown.text));
     for (const auto& [begin, end] : shown.highlights) {
       EXPECT_LE(0, begin);
       EXPECT_LT(begin, end);

@@ -5,16 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/event_stream_parser.hpp"
+#include "base/utf8.hpp"
 #include "brain/answers/quotes.hpp"
 #include "brain/llm/json_reply.hpp"
-#include "brain/llm/server_sent_events.hpp"
 #include "brain/llm/url.hpp"
-#include "brain/vault/utf8.hpp"
-#include "http/body_reader.hpp"
-#include "http/query_text.hpp"
-#include "http/request_head.hpp"
-#include "http/response_text.hpp"
-#include "ops/dotenv.hpp"
+#include "http/server/body_reader.hpp"
+#include "http/server/request_head.hpp"
+#include "http/server/response_text.hpp"
+#include "http/wire/query_text.hpp"
+#include "ops/config/dotenv.hpp"
 #include "tests/brain/answers/example_passages.hpp"
 #include "tests/fuzz/mutation.hpp"
 
@@ -30,15 +30,15 @@ TEST(wire_fuzz, events_are_the_same_in_whatever_pieces_they_arrive) {
                                          "data: x\n\n"};
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator& more) {
     const auto read_into = [](events& all) {
-      return [&all](const llm::server_sent_event& event) {
+      return [&all](const server_sent_event& event) {
         all.emplace_back(event.name, event.data);
         return true;
       };
     };
     events whole;
-    llm::event_parser{read_into(whole)}.feed(text);
+    event_stream_parser{read_into(whole)}.feed(text);
     events in_pieces;
-    llm::event_parser parser{read_into(in_pieces)};
+    event_stream_parser parser{read_into(in_pieces)};
     for (std::size_t at = 0; at < text.size();) {
       const auto length = 1 + more.pick(7);
       parser.feed(std::string_view{text}.substr(at, length));
@@ -70,7 +70,7 @@ TEST(wire_fuzz, a_query_gives_texts_that_can_be_shown) {
   fuzz::for_damaged_texts({"q=compost+heap&limit=5", "q=%C3%A4&q=&&=x", "a%2"},
                           [](const std::string& text, fuzz::mutator&) {
                             for (const auto& [name, value] : http::parse_query(text))
-                              EXPECT_TRUE(vault::is_valid_utf8(name) && vault::is_valid_utf8(value));
+                              EXPECT_TRUE(is_valid_utf8(name) && is_valid_utf8(value));
                           });
 }
 
@@ -85,7 +85,7 @@ TEST(wire_fuzz, a_request_is_read_or_refused_and_its_answer_is_ours) {
     if (!read) {
       EXPECT_GE(read.error().status, 400);
     } else {
-      EXPECT_TRUE(vault::is_valid_utf8(read->path));
+      EXPECT_TRUE(is_valid_utf8(read->path));
       for (const auto& [name, value] : read->headers) EXPECT_TRUE(http::is_token(name) && http::is_field_text(value));
     }
     echo.headers.emplace_back("X-A", text);
@@ -129,7 +129,7 @@ TEST(wire_fuzz, quotations_are_found_in_any_answer) {
   const std::vector<answers::ranked_passage> passages{
       answers::example_passage("a.md", "Feed the starter daily, at noon.")};
   fuzz::for_damaged_texts(samples, [&](const std::string& text, fuzz::mutator&) {
-    EXPECT_NO_THROW(static_cast<void>(answers::check_quotes(vault::decode_text(text), passages)));
+    EXPECT_NO_THROW(static_cast<void>(answers::check_quotes(decode_text(text), passages)));
   });
 }
 

@@ -6,20 +6,20 @@
 #include <string>
 #include <utility>
 
-#include "http/dispatcher.hpp"
-#include "http/routes.hpp"
-#include "tests/http/fake_services.hpp"
+#include "http/routes/routes.hpp"
+#include "http/server/dispatcher.hpp"
+#include "tests/http/routes/fake_services.hpp"
 
 namespace secondbrain::http {
 
 inline http_request request_for(std::string method, const std::string& target, std::vector<header> headers = {}) {
-  http_request asked;
-  asked.method = std::move(method);
-  asked.target = asked.path = target.substr(0, target.find('?'));
-  if (const auto mark = target.find('?'); mark != std::string::npos) asked.query = target.substr(mark + 1);
-  asked.headers = std::move(headers);
-  asked.headers.emplace_back("Host", "127.0.0.1:8000");
-  return asked;
+  http_request request;
+  request.method = std::move(method);
+  request.target = request.path = target.substr(0, target.find('?'));
+  if (const auto mark = target.find('?'); mark != std::string::npos) request.query = target.substr(mark + 1);
+  request.headers = std::move(headers);
+  request.headers.emplace_back("Host", "127.0.0.1:8000");
+  return request;
 }
 
 inline std::string value_of(const http_response& answer, std::string_view name) {
@@ -39,7 +39,7 @@ class desk {
         offered_{std::move(offered)},
         routes_{all_routes(offered_, options_, seen_), options_, seen_} {}
 
-  http_response ask(const http_request& asked) const { return routes_.answer(asked); }
+  http_response ask(const http_request& request) const { return routes_.answer(request); }
   http_response get(const std::string& target, std::vector<header> headers = {}) const {
     return ask(request_for("GET", target, std::move(headers)));
   }
@@ -47,9 +47,9 @@ class desk {
     return ask(request_for("POST", target, std::move(headers)));
   }
   http_response send(std::string method, const std::string& target, std::string body) const {
-    auto asked = request_for(std::move(method), target);
-    asked.body = std::move(body);
-    return ask(asked);
+    auto request = request_for(std::move(method), target);
+    request.body = std::move(body);
+    return ask(request);
   }
 
  private:

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "ops/file_descriptor.hpp"
+#include "base/file_descriptor.hpp"
 
 namespace secondbrain::http {
 
@@ -72,7 +72,7 @@ class wire {
     return received > 0;
   }
 
-  ops::file_descriptor socket_;
+  file_descriptor socket_;
   bool connected_ = false;
   std::string heard_;
 };

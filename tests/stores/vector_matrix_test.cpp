@@ -8,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "base/text.hpp"
 #include "stores/vector_index.hpp"
 
 namespace secondbrain::stores {

@@ -7,6 +7,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/error.hpp"
 #include "brain/vault/changes/event_collector.hpp"
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
@@ -106,7 +107,7 @@ result<std::unique_ptr<vault_watcher>> make_native_watcher(const std::filesystem
   auto canonical = std::filesystem::canonical(root, problem);
   if (problem) return fail(errc::vault_missing, "Cannot find the vault " + root.string() + ": " + problem.message());
   auto watcher = std::make_unique<fsevents_watcher>(canonical);
-  if (auto started = watcher->start(); !started) return tl::unexpected(started.error());
+  RETURN_IF_ERROR(watcher->start());
   return watcher;
 }
 

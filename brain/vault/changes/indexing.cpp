@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "brain/vault/content_hash.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
 #include "brain/vault/notes/chunker.hpp"
 #include "brain/vault/notes/note.hpp"
 #include "brain/vault/vault_path.hpp"
@@ -12,7 +13,7 @@ namespace secondbrain::vault {
 result<prepared_note> prepare_note(const std::filesystem::path& root, const scanned_file& file,
                                    const std::optional<std::string>& known_hash) {
   auto bytes = read_note_file(root, file.path);
-  if (!bytes) return tl::unexpected<error>(std::move(bytes.error()));
+  RETURN_IF_ERROR(bytes);
   prepared_note prepared;
   prepared.note.path = file.path;
   prepared.file.path = file.path;

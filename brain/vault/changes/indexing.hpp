@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "base/error.hpp"
 #include "brain/vault/changes/scan.hpp"
 #include "messages/note.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

@@ -10,10 +10,12 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/error.hpp"
+#include "base/file_descriptor.hpp"
+#include "base/text.hpp"
 #include "brain/vault/changes/event_collector.hpp"
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
-#include "brain/vault/file_descriptor.hpp"
 #include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::vault {
@@ -145,7 +147,7 @@ result<std::unique_ptr<vault_watcher>> make_native_watcher(const std::filesystem
                                       ". Raise fs.inotify.max_user_instances, or let the vault be polled.");
   }
   auto watcher = std::make_unique<inotify_watcher>(root, std::move(queue));
-  if (auto watched = watcher->watch_tree(""); !watched) return tl::unexpected(watched.error());
+  RETURN_IF_ERROR(watcher->watch_tree(""));
   return watcher;
 }
 

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::vault {
 

@@ -7,10 +7,11 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "brain/vault/content_hash.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/notes/markdown_sections.hpp"
 #include "brain/vault/notes/text_pieces.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -63,10 +64,10 @@ std::vector<piece> pack(const std::vector<piece>& pieces, std::string_view body,
 
 /// Without blank lines at its ends and white space at its very end; the indentation of its first line stays.
 std::string_view without_blank_ends(std::string_view text) noexcept {
-  auto first = static_cast<std::size_t>(trim_left(text).data() - text.data());
+  auto first = static_cast<std::size_t>(left_trimmed(text).data() - text.data());
   auto line_end = text.substr(0, first).find_last_of('\n');
   if (line_end != text.npos) text.remove_prefix(line_end + 1);
-  return trim_right(text);
+  return right_trimmed(text);
 }
 
 /// Heading texts between `|`, those of their own escaped, so that no two paths look alike.
@@ -173,7 +174,7 @@ std::vector<chunk> chunk_note(const note& source, const chunk_options& options) 
   for (auto& section : sections_of(source, options)) {
     if (section.blocks.empty()) {
       for (auto part : cut_long_text(section.heading_path.back(), options.target, options.maximum)) {
-        maker.add(section.heading_path, trim_right(part));
+        maker.add(section.heading_path, right_trimmed(part));
       }
     }
     for (auto& part : pack(pieces_of(section, body, options), body, options)) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/notes/metadata_formats.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -17,7 +18,7 @@ std::string_view line_at(std::string_view text, std::size_t begin) noexcept {
 /// Three or more `-` and nothing else but white space behind them.
 bool is_rule(std::string_view line) noexcept {
   auto dashes = std::min(line.find_first_not_of('-'), line.size());
-  return dashes >= 3 && trim(line.substr(dashes)).empty();
+  return dashes >= 3 && trimmed(line.substr(dashes)).empty();
 }
 
 bool is_closing_brace(std::string_view line) noexcept {
@@ -49,7 +50,7 @@ frontmatter_split split(std::string_view text) noexcept {
   if (!last) return {block_format::none, {}, text};
   auto behind = *last + line_at(text, *last).size();
   auto block = format == block_format::yaml ? text.substr(first.size(), *last - first.size()) : text.substr(0, behind);
-  return {format, block, trim(text.substr(behind))};
+  return {format, block, trimmed(text.substr(behind))};
 }
 
 }  // namespace
@@ -65,7 +66,7 @@ const std::string* frontmatter_value::find_string(std::string_view key) const no
 }
 
 frontmatter read_frontmatter(std::string_view text) {
-  text = trim(text);
+  text = trimmed(text);
   auto [format, block, content] = split(text);
   frontmatter read;
   read.content = content;

@@ -1,7 +1,7 @@
 #include <boost/json.hpp>
 
+#include "base/json.hpp"
 #include "brain/vault/notes/metadata_formats.hpp"
-#include "messages/json_text.hpp"
 
 namespace secondbrain::vault {
 

@@ -2,7 +2,8 @@
 
 #include <unordered_set>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -74,7 +75,7 @@ std::vector<std::string> wiki_links(std::string_view body) {
     bool has_target = end > open;
     bool empty_suffix = end < closing && closing == end + 1;
     if (!has_target || empty_suffix || text.substr(closing, 2) != "]]") continue;
-    std::string name{trim(text.substr(open, end - open))};
+    std::string name{trimmed(text.substr(open, end - open))};
     if (!name.empty() && seen.insert(name).second) targets.push_back(std::move(name));
     open = closing + 2;
   }

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -47,7 +48,7 @@ class line_reader {
 constexpr std::size_t longest_heading = 1000;  // bytes
 
 bool is_blank(std::string_view line) noexcept {
-  return trim_left(line).empty();
+  return left_trimmed(line).empty();
 }
 
 int heading_level(const text_line& line) noexcept {
@@ -178,11 +179,11 @@ std::vector<markdown_block> parse_blocks(std::string_view text) {
 }
 
 std::string_view heading_text(std::string_view text, const markdown_block& heading) noexcept {
-  auto line = trim(text.substr(heading.begin, heading.end - heading.begin));
-  auto title = trim(line.substr(static_cast<std::size_t>(heading.level)));
+  auto line = trimmed(text.substr(heading.begin, heading.end - heading.begin));
+  auto title = trimmed(line.substr(static_cast<std::size_t>(heading.level)));
   auto last = title.find_last_not_of('#');
   bool has_closing_marks = last != title.npos && last + 1 < title.size() && blanks.find(title[last]) != blanks.npos;
-  return has_closing_marks ? trim(title.substr(0, last)) : title;
+  return has_closing_marks ? trimmed(title.substr(0, last)) : title;
 }
 
 }  // namespace secondbrain::vault

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "brain/vault/notes/frontmatter.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

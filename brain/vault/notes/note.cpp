@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -23,8 +24,8 @@ std::string_view stem(std::string_view path) noexcept {
 std::optional<std::string_view> first_title_line(std::string_view body) noexcept {
   for (std::size_t begin = 0; begin < body.size();) {
     auto end = std::min(body.find('\n', begin), body.size());
-    auto line = trim(body.substr(begin, end - begin));
-    if (line.substr(0, 2) == "# ") return trim(line.substr(2));
+    auto line = trimmed(body.substr(begin, end - begin));
+    if (line.substr(0, 2) == "# ") return trimmed(line.substr(2));
     begin = end + 1;
   }
   return std::nullopt;
@@ -39,7 +40,7 @@ std::string bounded_title(std::string_view title) {
   if (title.size() <= longest_title) return std::string{title};
   std::size_t end = 0;
   for (auto next = end; next <= longest_title; next += code_point_at(title, next).length) end = next;
-  return std::string{trim_right(title.substr(0, end))} + "\u2026";
+  return std::string{right_trimmed(title.substr(0, end))} + "\u2026";
 }
 
 bool is_day(std::string_view text) noexcept {

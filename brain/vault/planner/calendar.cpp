@@ -1,4 +1,5 @@
 #include "brain/vault/planner/calendar.hpp"
+#include "base/time_text.hpp"
 
 #include <array>
 #include <cstdio>

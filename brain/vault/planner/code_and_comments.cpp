@@ -4,9 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/notes/frontmatter.hpp"
 #include "brain/vault/planner/line_shape.hpp"
-#include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 
 namespace secondbrain::vault {
@@ -60,11 +61,11 @@ bool starts_comment(std::string_view text) noexcept {
 
 std::string_view without_box(std::string_view text) noexcept {
   bool has_box = text.size() > 2 && text[0] == '[' && text[2] == ']';
-  return has_box ? trim_left(text.substr(3)) : text;
+  return has_box ? left_trimmed(text.substr(3)) : text;
 }
 
 bool is_section_heading(std::string_view line) noexcept {
-  return starts_with(trim_left(line), "## ");
+  return starts_with(left_trimmed(line), "## ");
 }
 
 /// The first line below the frontmatter. What stands between two rules and has headings is frontmatter only if it reads
@@ -98,7 +99,7 @@ class block_scanner {
     std::size_t column = 0;
   };
 
-  bool is_blank(std::size_t at) const noexcept { return trim(lines_[at]).empty(); }
+  bool is_blank(std::size_t at) const noexcept { return trimmed(lines_[at]).empty(); }
 
   /// Answers the line to go on with.
   std::size_t pass(std::size_t at) {
@@ -160,7 +161,7 @@ class block_scanner {
     for (const auto& marks : comments) {
       if (!starts_with(text, marks.opening)) continue;
       if (auto end = comment_end(text, 0, marks)) {
-        if (!trim(text.substr(*end)).empty()) return std::nullopt;
+        if (!trimmed(text.substr(*end)).empty()) return std::nullopt;
         return close(at, at + 1);
       }
       if (text.size() != content.size()) return std::nullopt;
@@ -225,11 +226,11 @@ class block_scanner {
 
     static std::size_t kind(const fence_mark& mark) noexcept { return mark.character == '~' ? 1 : 0; }
 
-    bool covers(const fence_mark& mark, const opening& asked) const noexcept {
+    bool covers(const fence_mark& mark, const opening& sought) const noexcept {
       constexpr int most_searches = 64;
       const auto& known = of_kind[kind(mark)];
-      return searches >= most_searches ||
-             (known && asked.length >= known->length && asked.column <= known->column && asked.inside >= known->inside);
+      return searches >= most_searches || (known && sought.length >= known->length && sought.column <= known->column &&
+                                           sought.inside >= known->inside);
     }
 
     void remember(const fence_mark& mark, const opening& searched) noexcept {

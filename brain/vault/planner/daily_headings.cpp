@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::pair<daily_section, std::string_view> headings[] = {
 
 daily_section section_opened_by(std::string_view line) noexcept {
   if (line.find("## ") == line.npos) return daily_section::other;
-  auto heading = trim(line);
+  auto heading = trimmed(line);
   for (auto& [section, text] : headings)
     if (heading == text) return section;
   return daily_section::other;
@@ -27,7 +28,7 @@ bool starts_with(std::string_view line, std::string_view mark) noexcept {
 }
 
 std::string title_behind(std::string_view line, std::string_view mark) {
-  return decode_text(trim(line.substr(mark.size())));
+  return decode_text(trimmed(line.substr(mark.size())));
 }
 
 }  // namespace

@@ -2,10 +2,11 @@
 
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
 #include "brain/vault/planner/event_line.hpp"
 #include "brain/vault/planner/task_line.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -24,8 +25,8 @@ std::optional<daily_task> task_at(const text_lines& lines, std::size_t at, const
 
 void add_item(std::vector<std::string>& items, std::string_view line) {
   constexpr std::string_view bullet = "- ";
-  line = trim(line);
-  if (line.substr(0, bullet.size()) == bullet) items.push_back(decode_text(trim(line.substr(bullet.size()))));
+  line = trimmed(line);
+  if (line.substr(0, bullet.size()) == bullet) items.push_back(decode_text(trimmed(line.substr(bullet.size()))));
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
 #include "brain/vault/planner/daily_note.hpp"
@@ -14,7 +16,6 @@
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_place.hpp"
 #include "brain/vault/text_lines.hpp"
-#include "brain/vault/utf8.hpp"
 #include "brain/vault/writing/frontmatter_edit.hpp"
 
 namespace secondbrain::vault {
@@ -23,7 +24,7 @@ namespace {
 /// Behind the last line of a section that is not blank.
 std::size_t end_of_text(const text_lines& lines, line_range within) {
   auto end = within.end;
-  while (end > within.begin && trim(lines[end - 1]).empty()) --end;
+  while (end > within.begin && trimmed(lines[end - 1]).empty()) --end;
   return end;
 }
 
@@ -32,7 +33,7 @@ std::size_t place_for_item(text_lines& lines, daily_section section) {
   code_and_comments aside{lines};
   if (auto found = find_section(lines, aside, section)) return aside.outside(end_of_text(lines, *found));
   auto at = aside.outside(lines.size());
-  if (at > 0 && !trim(lines[at - 1]).empty()) lines.insert(at++, {});
+  if (at > 0 && !trimmed(lines[at - 1]).empty()) lines.insert(at++, {});
   lines.insert(at, std::string{heading_of(section)});
   return at + 1;
 }
@@ -115,7 +116,7 @@ std::string task_headings(const std::vector<new_task>& tasks) {
 void insert_events_section(text_lines& lines, const code_and_comments& aside, const std::string& line) {
   auto focus = find_section(lines, aside, daily_section::focus);
   auto at = focus ? focus->begin - 1 : aside.content_begin();
-  if (at > 0 && !trim(lines[at - 1]).empty()) lines.insert(at++, {});
+  if (at > 0 && !trimmed(lines[at - 1]).empty()) lines.insert(at++, {});
   for (const auto& text : {std::string{heading_of(daily_section::events)}, line, std::string{}})
     lines.insert(at++, text);
 }

@@ -11,9 +11,11 @@
 #include <optional>
 #include <system_error>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/planner/calendar.hpp"
-#include "brain/vault/utf8.hpp"
 #include "brain/vault/vault_path.hpp"
 
 namespace secondbrain::vault {
@@ -59,7 +61,7 @@ bool is_within(std::chrono::nanoseconds span, std::int64_t changed) noexcept {
 
 status daily_notes::refresh() {
   auto listed = list();
-  if (!listed) return tl::unexpected(listed.error());
+  RETURN_IF_ERROR(listed);
   problems_.clear();
   forget_missing(*listed);
   lost_.forget_old(std::chrono::steady_clock::now());
@@ -74,10 +76,10 @@ result<daily_notes::signature_map> daily_notes::list() {
   newest_change_ = 0;
   changed_lately_.clear();
   auto root = open_vault_root(root_);
-  if (!root) return tl::unexpected(root.error());
+  RETURN_IF_ERROR(root);
   auto folder = open_without_links(*root, daily_folder);
   if (!folder && folder.error().code == errc::not_found) return signature_map{};
-  if (!folder) return tl::unexpected(folder.error());
+  RETURN_IF_ERROR(folder);
   directory_stream stream{::fdopendir(folder->get())};
   if (!stream) {
     return fail(errc::io_failure, "Cannot list " + std::string{daily_folder} + ": " +
@@ -115,7 +117,7 @@ void daily_notes::read(const std::string& date, const signature& seen) {
   bool settled = !is_within(tick, seen.changed);
   auto bytes = read_note_file(root_, daily_note_path(date));
   auto known = notes_.find(date);
-  if (bytes && !trim(*bytes).empty())
+  if (bytes && !trimmed(*bytes).empty())
     lost_.regain(date);
   else if (known != notes_.end())
     lost_.lose(std::move(known->second), std::chrono::steady_clock::now());

@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/lost_notes.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

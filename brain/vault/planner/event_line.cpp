@@ -2,10 +2,11 @@
 
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/task_fields.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -19,7 +20,7 @@ bool take(std::string_view& text, std::string_view mark) noexcept {
 /// `10:30 — Title`, be it in a box to be ticked
 void split_time(event_line& event) {
   auto text = event.title;
-  if (text.size() > 3 && text[0] == '[' && text[2] == ']') text = trim_left(text.substr(3));
+  if (text.size() > 3 && text[0] == '[' && text[2] == ']') text = left_trimmed(text.substr(3));
   auto timed = read_timed_text(text);
   if (!timed) return;
   event.time = std::move(timed->time);
@@ -32,25 +33,25 @@ void split_end_date(event_line& event) {
   if (opening == event.title.npos || event.title.back() != ')') return;
   auto inside = event.title.substr(opening + std::string_view{"(through"}.size());
   inside.remove_suffix(1);
-  auto date = trim_left(inside);
+  auto date = left_trimmed(inside);
   if (date.size() == inside.size() || !parse_day(date)) return;
   event.end_date = date;
-  event.title = trim_right(event.title.substr(0, opening));
+  event.title = right_trimmed(event.title.substr(0, opening));
 }
 
 /// `Title ^id`: links of other notes lead to it; it is no part of the title.
 void leave_out_block_id(event_line& event) {
   if (auto id = block_id_at_end(event.title); id && id->begin > 0)
-    event.title = trim_right(event.title.substr(0, id->begin));
+    event.title = right_trimmed(event.title.substr(0, id->begin));
 }
 
 }  // namespace
 
 std::optional<event_line> read_event_line(std::string_view line) {
-  auto rest = trim(line);
+  auto rest = trimmed(line);
   if (!take(rest, "- ")) return std::nullopt;
   event_line event;
-  event.title = trim_left(rest);
+  event.title = left_trimmed(rest);
   leave_out_block_id(event);
   split_time(event);
   split_end_date(event);

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -42,7 +43,7 @@ bool take_dash(std::string_view& text) noexcept {
 
 /// `am`, `PM`, `p.m.`; answers the hours that it adds to a time before one o'clock.
 std::optional<int> take_half_day(std::string_view& text) noexcept {
-  auto rest = trim_left(text);
+  auto rest = left_trimmed(text);
   int hours = 0;
   if (take_one(rest, {"pm", "PM", "p.m.", "P.M."})) {
     hours = half_day;
@@ -90,9 +91,9 @@ std::optional<std::string> take_time(std::string_view& text) {
 
 /// ` - 10:30`, ` to 10:30`
 void take_end_of_stretch(std::string_view& text) {
-  auto rest = trim_left(text);
+  auto rest = left_trimmed(text);
   if (!take_dash(rest) && !take_one(rest, {"to ", "until ", "till "})) return;
-  rest = trim_left(rest);
+  rest = left_trimmed(rest);
   if (take_time(rest)) text = rest;
 }
 
@@ -114,9 +115,9 @@ std::optional<timed_text> read_timed_text(std::string_view text) {
   if (rest.substr(0, emphasis.size()) != emphasis) return std::nullopt;
   rest.remove_prefix(emphasis.size());
   if (!emphasis.empty()) take_end_of_stretch(rest);
-  auto title = trim_left(rest);
-  if (take_dash(title) || take_one(title, {":", ",", "|", "·"})) title = trim_left(title);
-  title = trim_right(title);
+  auto title = left_trimmed(rest);
+  if (take_dash(title) || take_one(title, {":", ",", "|", "·"})) title = left_trimmed(title);
+  title = right_trimmed(title);
   if (title.empty()) return std::nullopt;
   return timed_text{*time, title};
 }

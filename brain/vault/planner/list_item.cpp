@@ -1,9 +1,10 @@
 #include "brain/vault/planner/list_item.hpp"
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
 #include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/planner/task_line.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -30,7 +31,7 @@ std::size_t end_of_item(const text_lines& lines, const code_and_comments& aside,
   auto above = gap::none;
   for (auto next = end; next < lines.size();) {
     const auto* block = aside.block_of(next);
-    if (block == nullptr && trim(lines[next]).empty()) {
+    if (block == nullptr && trimmed(lines[next]).empty()) {
       above = gap::blank;
       ++next;
       continue;

@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
 #include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/planner/list_item.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_place.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -45,7 +46,7 @@ std::string_view outdented(std::string_view line, std::string_view indent) {
 
 /// An item's lines, to stand by themselves elsewhere.
 std::vector<std::string> copy_item(const text_lines& lines, const code_and_comments& aside, line_range item) {
-  auto indent = lines[item.begin].substr(0, lines[item.begin].size() - trim_left(lines[item.begin]).size());
+  auto indent = lines[item.begin].substr(0, lines[item.begin].size() - left_trimmed(lines[item.begin]).size());
   std::vector<std::string> block;
   for (auto at = item.begin; at < item.end; ++at) block.emplace_back(outdented(lines[at], indent));
   // What ends with the note or the item would go on elsewhere.

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/line_shape.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -71,13 +72,13 @@ std::optional<task_field> field_in_brackets(std::string_view text, std::size_t a
   value.remove_prefix(is_plugin_field ? 2 : 1);
   task_field field{field_kind::other, at, at + closing + 2, 0};
   if (name == "due" && (is_plugin_field || text[at] == '(')) {
-    auto day = is_plugin_field ? trim(value) : trim_left(value);
+    auto day = is_plugin_field ? trimmed(value) : left_trimmed(value);
     if (!is_shaped_like_day(day)) return std::nullopt;
     field.kind = field_kind::due_date;
     field.day = static_cast<std::size_t>(day.data() - text.data());
     return field;
   }
-  bool is_day = is_one_of(name, day_names) && is_shaped_like_day(trim_left(value).substr(0, day_length));
+  bool is_day = is_one_of(name, day_names) && is_shaped_like_day(left_trimmed(value).substr(0, day_length));
   return is_plugin_field && (is_day || is_one_of(name, other_names)) ? std::optional{field} : std::nullopt;
 }
 
@@ -108,7 +109,7 @@ std::optional<task_field> day_at_end(std::string_view text) noexcept {
 
 /// Whether the text behind a sign is what the plugin writes there; other words are the person's.
 bool fits_sign(std::string_view text, std::size_t& begin, std::string_view before) noexcept {
-  auto value = trim(text);
+  auto value = trimmed(text);
   auto is_name = [](std::string_view name) { return !name.empty() && name.find_first_of(" ,!") == name.npos; };
   auto sign = sign_at_end(before, rule_signs);
   bool fits = sign && (starts_with(value, "every ") || starts_with(value, "Every "));
@@ -117,7 +118,7 @@ bool fits_sign(std::string_view text, std::size_t& begin, std::string_view befor
   if (!sign && (sign = sign_at_end(before, names_signs))) {
     for (fits = true; fits;) {
       auto comma = value.find(',');
-      fits = is_name(trim(value.substr(0, comma)));
+      fits = is_name(trimmed(value.substr(0, comma)));
       if (comma == value.npos) break;
       value.remove_prefix(comma + 1);
     }
@@ -151,15 +152,15 @@ std::optional<task_field> block_id_at_end(std::string_view text) noexcept {
   auto begin = text.size();
   while (begin > 0 && is_word(text[begin - 1])) --begin;
   if (begin == text.size() || begin == 0 || text[begin - 1] != '^') return std::nullopt;
-  bool stands_alone = begin == 1 || trim_right(text.substr(0, begin - 1)).size() < begin - 1;
+  bool stands_alone = begin == 1 || right_trimmed(text.substr(0, begin - 1)).size() < begin - 1;
   return stands_alone ? std::optional{task_field{field_kind::other, begin - 1, text.size(), 0}} : std::nullopt;
 }
 
 task_fields find_task_fields(std::string_view text) {
   task_fields fields;
-  auto rest = trim_right(text);
+  auto rest = right_trimmed(text);
   fields.tail = rest.size();
-  for (;; rest = trim_right(rest)) {
+  for (;; rest = right_trimmed(rest)) {
     if (auto tag = tag_at_end(rest)) {
       rest = rest.substr(0, *tag);
       continue;
@@ -188,14 +189,14 @@ std::string erased_fields(std::string_view text, const std::vector<task_field>& 
   std::string kept;
   std::size_t from = 0;
   for (const auto& field : fields) {
-    kept.append(trim_right(text.substr(from, field.begin - from)));
+    kept.append(right_trimmed(text.substr(from, field.begin - from)));
     from = field.end;
   }
   return kept.append(text.substr(from));
 }
 
 std::string without_fields(std::string_view text, const std::vector<task_field>& fields) {
-  return std::string{trim(erased_fields(text, fields))};
+  return std::string{trimmed(erased_fields(text, fields))};
 }
 
 }  // namespace secondbrain::vault

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "brain/vault/lower_case.hpp"
+#include "base/lower_case.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/task_fields.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -46,9 +47,9 @@ std::string_view day_of(std::string_view body, const task_field& due) noexcept {
 }  // namespace
 
 std::optional<task_line> read_task_line(std::string_view line) {
-  auto rest = trim(line);
+  auto rest = trimmed(line);
   if (rest.empty() || rest[0] != '-') return std::nullopt;
-  rest = trim_left(rest.substr(1));
+  rest = left_trimmed(rest.substr(1));
   if (rest.size() < 3 || rest[0] != '[' || rest[2] != ']') return std::nullopt;
   auto status = status_of(rest[1]);
   if (!status) return std::nullopt;
@@ -79,7 +80,7 @@ std::string with_due_date(std::string_view line, std::string_view due_date) {
     std::string changed{body};
     return box + changed.replace(due.back().day, due_date.size(), due_date);
   }
-  auto text = trim_right(body.substr(0, fields.tail));
+  auto text = right_trimmed(body.substr(0, fields.tail));
   auto rest = body.substr(text.size());
   auto dated = box.append(text).append(" (due: ").append(due_date).append(")");
   // Behind a block id, or behind the fields of a plugin, it would make them unreadable to the programs they are for.

@@ -1,12 +1,13 @@
 #include "brain/vault/planner/task_listing.hpp"
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_table.hpp"
 #include "brain/vault/planner/tasks.hpp"
 #include "brain/vault/text_lines.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -59,7 +60,7 @@ list_row split_heading(std::string_view text) {
   auto at = closes ? text.rfind(opening) : text.npos;
   if (at == text.npos) return {text, {}};
   auto inside = text.substr(at + opening.size());
-  return {text.substr(0, at), trim(inside.substr(0, inside.size() - closing.size()))};
+  return {text.substr(0, at), trimmed(inside.substr(0, inside.size() - closing.size()))};
 }
 
 /// Walks a generated file and knows the headings above each row.
@@ -87,12 +88,12 @@ class listing_reader {
   bool take_heading(std::string_view line) {
     constexpr std::string_view category_mark = "## ", sub_project_mark = "### ";
     if (line.substr(0, category_mark.size()) == category_mark) {
-      category_ = decode_text(trim(line.substr(category_mark.size())));
+      category_ = decode_text(trimmed(line.substr(category_mark.size())));
       sub_project_.clear();
       return true;
     }
     if (line.substr(0, sub_project_mark.size()) != sub_project_mark) return false;
-    sub_project_ = decode_text(trim(line.substr(sub_project_mark.size())));
+    sub_project_ = decode_text(trimmed(line.substr(sub_project_mark.size())));
     return true;
   }
 
@@ -109,7 +110,7 @@ class listing_reader {
     row.sub_project = sub_project_;
     if (!heading.empty()) split_place(decode_text(heading), row);
     row.name = {joined_heading(row.category, row.sub_project), listed_text(text)};
-    row.text = decode_text(trim(text));
+    row.text = decode_text(trimmed(text));
     row.status = status;
     row.links_day = without_day_links(text) != text;
     rows_.push_back(std::move(row));

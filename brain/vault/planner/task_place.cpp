@@ -4,12 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
 #include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/planner/list_item.hpp"
 #include "brain/vault/planner/task_line.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -40,7 +41,7 @@ std::optional<line_range> group(const seen_note& note, line_range within, std::s
                                 std::string_view title) {
   for (auto at = next_heading(note, within, mark); at < within.end;) {
     auto end = next_heading(note, {at + 1, within.end}, mark);
-    if (decode_text(trim(note.lines[at].substr(mark.size()))) == title) return line_range{at + 1, end};
+    if (decode_text(trimmed(note.lines[at].substr(mark.size()))) == title) return line_range{at + 1, end};
     at = end;
   }
   return std::nullopt;

@@ -4,8 +4,9 @@
 #include <array>
 #include <tuple>
 
-#include "brain/vault/lower_case.hpp"
-#include "brain/vault/utf8.hpp"
+#include "base/lower_case.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -51,7 +52,7 @@ std::vector<std::string_view> cells_of(std::string_view row) {
   std::size_t begin = 1;
   for (auto at = begin; at < row.size(); ++at) {
     if (row[at] != '|' || is_escaped(row, at)) continue;
-    cells.push_back(trim(row.substr(begin, at - begin)));
+    cells.push_back(trimmed(row.substr(begin, at - begin)));
     begin = at + 1;
   }
   return cells;
@@ -63,9 +64,9 @@ bool is_rule(std::string_view cell) noexcept {
 
 /// Of a line that may be a row; empty when it is none.
 std::vector<std::string_view> row_cells(std::string_view line) {
-  auto trimmed = trim(line);
-  if (trimmed.size() < 2 || trimmed.front() != '|' || trimmed.back() != '|') return {};
-  return cells_of(trimmed);
+  const auto row = trimmed(line);
+  if (row.size() < 2 || row.front() != '|' || row.back() != '|') return {};
+  return cells_of(row);
 }
 
 bool is_number_between(std::string_view cell, std::string_view before, std::string_view behind) {

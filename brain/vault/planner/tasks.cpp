@@ -67,11 +67,11 @@ task_key key_of(const task& one) {
   return {one.category, one.sub_project, normalise_task(one.text)};
 }
 
-std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& asked) {
+std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& request) {
   return tasks_that(tasks, [&](auto& one) {
-    return allows(asked.category, one.category) && allows(asked.sub_project, one.sub_project) &&
-           allows(asked.completed, one.status == task_status::done) &&
-           allows(asked.status, std::string{to_string(one.status)});
+    return allows(request.category, one.category) && allows(request.sub_project, one.sub_project) &&
+           allows(request.completed, one.status == task_status::done) &&
+           allows(request.status, std::string{to_string(one.status)});
   });
 }
 

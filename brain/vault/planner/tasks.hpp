@@ -21,7 +21,7 @@ std::string shown_category(const task& one);
 
 task_key key_of(const task& one);
 
-std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& asked);
+std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& request);
 
 /// Not done, and due within so many days from today; what is overdue included.
 std::vector<task> upcoming_tasks(const std::vector<task>& tasks, day today, int days);

@@ -1,4 +1,5 @@
 #include "brain/vault/writing/capture.hpp"
+#include "base/error.hpp"
 
 #include <array>
 #include <cstdio>
@@ -36,7 +37,7 @@ result<std::string> write_capture(const vault_writer& writer, std::string_view t
   auto written = writer.edit(std::string{inbox}.append("/").append(name), [&](const std::string* taken) {
     return taken ? std::nullopt : std::optional<std::string>{text};
   });
-  if (!written) return tl::unexpected(written.error());
+  RETURN_IF_ERROR(written);
   if (*written == write_outcome::created) return name;
   return writer.create_unique(inbox, stem + '_' + microseconds_of(now), text, "_").map([](const std::string& path) {
     return path.substr(inbox.size() + 1);

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

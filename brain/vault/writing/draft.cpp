@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/error.hpp"
 #include "brain/vault/writing/leftover.hpp"
 #include "brain/vault/writing/recovered_note.hpp"
 
@@ -18,7 +19,7 @@ constexpr std::chrono::milliseconds after_exchange{20};
 /// A file that must be there.
 result<held_file> hold_present(const vault_folder& folder, const std::string& name) {
   auto held = folder.hold(name);
-  if (!held) return tl::unexpected(held.error());
+  RETURN_IF_ERROR(held);
   if (!*held) return fail(errc::busy, folder.path_of(name) + " was removed meanwhile");
   return std::move(**held);
 }
@@ -28,7 +29,7 @@ result<held_file> hold_present(const vault_folder& folder, const std::string& na
 result<draft> draft::write(const vault_folder& folder, vault_care& care, const std::string& note_name,
                            std::string_view bytes, const held_file* like) {
   draft written{folder, care, draft_name(note_name)};
-  if (auto done = folder.write_new(written.hidden_name_, bytes, like); !done) return tl::unexpected(done.error());
+  RETURN_IF_ERROR(folder.write_new(written.hidden_name_, bytes, like));
   return written;
 }
 
@@ -42,7 +43,7 @@ draft::~draft() {
 
 status draft::become(const std::string& name) {
   auto ours = hold_present(*folder_, hidden_name_);
-  if (!ours) return tl::unexpected(ours.error());
+  RETURN_IF_ERROR(ours);
   if (auto placed = folder_->rename_new(hidden_name_, *folder_, name); !placed) return placed;
   auto synced = folder_->sync();
   // Not known to last: it is withdrawn, unless somebody has already written to it.
@@ -55,14 +56,14 @@ status draft::become(const std::string& name) {
 
 status draft::replace(const std::string& name, std::string_view before) {
   auto ours = hold_present(*folder_, hidden_name_);
-  if (!ours) return tl::unexpected(ours.error());
+  RETURN_IF_ERROR(ours);
   // From here on the name tells `recover` which texts the file may hold without a person having written them.
   auto exchanged_name = exchange_name(name, before, ours->bytes);
   if (auto renamed = folder_->rename(hidden_name_, exchanged_name); !renamed) return renamed;
   hidden_name_ = std::move(exchanged_name);
 
   auto theirs = hold_present(*folder_, name);
-  if (!theirs) return tl::unexpected(theirs.error());
+  RETURN_IF_ERROR(theirs);
   if (theirs->bytes != before) return fail(errc::busy, folder_->path_of(name) + " was changed meanwhile");
   auto exchanged = exchange(name, *ours, *theirs);
   if (exchanged || exchanged.error().code != errc::unavailable) return exchanged;

@@ -1,6 +1,7 @@
 #include "brain/vault/writing/free_name.hpp"
 
-#include "brain/vault/utf8.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -10,7 +11,7 @@ std::string fitting_name(std::string_view stem, std::string_view suffix) {
   if (stem.size() > room) {
     std::size_t end = 0;
     for (auto next = code_point_at(stem, 0).length; next <= room; next += code_point_at(stem, next).length) end = next;
-    stem = trim_right(stem.substr(0, end));
+    stem = right_trimmed(stem.substr(0, end));
   }
   return std::string{stem}.append(suffix);
 }

@@ -5,10 +5,11 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/notes/frontmatter.hpp"
 #include "brain/vault/notes/yaml_scalar.hpp"
 #include "brain/vault/text_lines.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 
@@ -60,7 +61,7 @@ std::string single_quoted(std::string_view text) {
 /// Whether a text without escapes can stand without quotes and still be one scalar on one line.
 bool is_plain(std::string_view text) noexcept {
   constexpr std::string_view indicators = "-?:,[]{}#&*!|>'\"%@`";
-  if (text.empty() || indicators.find(text.front()) != text.npos || text != trim(text)) return false;
+  if (text.empty() || indicators.find(text.front()) != text.npos || text != trimmed(text)) return false;
   return text.back() != ':' && text.find(": ") == text.npos && text.find(" #") == text.npos && text != "<<" &&
          text != "=";
 }
@@ -85,7 +86,7 @@ struct field_renderer {
 
 bool is_fence(std::string_view line) noexcept {
   auto dashes = std::min(line.find_first_not_of('-'), line.size());
-  return dashes >= 3 && trim(line.substr(dashes)).empty();
+  return dashes >= 3 && trimmed(line.substr(dashes)).empty();
 }
 
 /// The fences of the block, by number of line.
@@ -96,7 +97,7 @@ struct yaml_block {
 
 std::optional<yaml_block> find_block(const text_lines& lines) {
   yaml_block block;
-  while (block.opening < lines.size() && trim(lines[block.opening]).empty()) ++block.opening;
+  while (block.opening < lines.size() && trimmed(lines[block.opening]).empty()) ++block.opening;
   if (block.opening == lines.size() || !is_fence(lines[block.opening])) return std::nullopt;
   for (block.closing = block.opening + 1; block.closing < lines.size(); ++block.closing) {
     if (is_fence(lines[block.closing])) return block;
@@ -141,7 +142,7 @@ std::size_t scalar_length(std::string_view value) noexcept {
   }
   if (quote == '#') return 0;
   auto comment = std::min(value.find(" #"), value.find("\t#"));
-  return trim_right(value.substr(0, comment)).size();
+  return right_trimmed(value.substr(0, comment)).size();
 }
 
 std::string in_quotes_of(std::string_view old_scalar, const std::string& text) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/text.hpp"
 #include "brain/vault/writing/leftover.hpp"
 #include "brain/vault/writing/recovered_note.hpp"
 #include "brain/vault/writing/vault_folder.hpp"

@@ -16,7 +16,7 @@
 #include <string>
 #include <thread>
 
-#include "brain/vault/file_descriptor.hpp"
+#include "base/file_descriptor.hpp"
 #include "brain/vault/writing/file_operations.hpp"
 
 namespace secondbrain::vault {

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <random>
 
-#include "brain/vault/content_hash.hpp"
+#include "base/hash.hpp"
 #include "brain/vault/writing/free_name.hpp"
 
 namespace secondbrain::vault {

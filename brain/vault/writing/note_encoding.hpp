@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::vault {
 

@@ -9,10 +9,10 @@
 #include <chrono>
 #include <string>
 
+#include "base/error.hpp"
 #include "brain/vault/writing/file_operations.hpp"
 #include "brain/vault/writing/own_texts.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

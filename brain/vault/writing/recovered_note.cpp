@@ -4,6 +4,8 @@
 #include <chrono>
 #include <ctime>
 
+#include "base/error.hpp"
+#include "base/time_text.hpp"
 #include "brain/vault/writing/free_name.hpp"
 
 namespace secondbrain::vault {
@@ -27,7 +29,7 @@ result<std::string> give_back(const vault_folder& folder, const std::string& hid
   auto placed = take_free_name({stem, addition, ".md", " "},
                                [&](const std::string& name) { return folder.rename_new(hidden_name, folder, name); });
   if (!placed) return placed;
-  if (auto synced = folder.sync(); !synced) return tl::unexpected(synced.error());
+  RETURN_IF_ERROR(folder.sync());
   return folder.path_of(*placed);
 }
 

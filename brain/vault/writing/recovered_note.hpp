@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

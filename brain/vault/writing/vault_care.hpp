@@ -7,10 +7,10 @@
 #include <filesystem>
 #include <functional>
 
+#include "base/error.hpp"
 #include "brain/vault/writing/file_operations.hpp"
 #include "brain/vault/writing/late_saves.hpp"
 #include "brain/vault/writing/own_texts.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

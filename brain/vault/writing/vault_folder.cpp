@@ -6,11 +6,12 @@
 #include <system_error>
 #include <utility>
 
+#include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/file_times.hpp"
 #include "brain/vault/writing/leftover.hpp"
-#include "messages/system_failure.hpp"
 
 namespace secondbrain::vault {
 
@@ -46,7 +47,7 @@ vault_folder::vault_folder(const file_operations& operations, file_descriptor fo
 result<vault_folder> vault_folder::open(const file_operations& operations, const std::filesystem::path& root,
                                         std::string_view path, missing_folders missing) {
   auto directory = open_vault_root(root);
-  if (!directory) return tl::unexpected(directory.error());
+  RETURN_IF_ERROR(directory);
   vault_folder folder{operations, std::move(*directory), {}};
   while (!path.empty()) {
     auto slash = path.find('/');
@@ -67,7 +68,7 @@ result<vault_folder> vault_folder::enter(const std::string& name, missing_folder
     if (operations_->make_folder(folder_.get(), name.c_str()) != 0 && errno != EEXIST) {
       return failure("make the folder", name, errno);
     }
-    if (auto synced = sync(); !synced) return tl::unexpected(synced.error());
+    RETURN_IF_ERROR(sync());
     next = open();
   }
   if (!next) return failure("open the folder", name, errno);
@@ -97,7 +98,7 @@ result<std::optional<held_file>> vault_folder::hold(const std::string& name) con
     return fail(errc::busy, path_of(name) + " is open for writing in another program");
   }
   auto bytes = read(held.file, name);
-  if (!bytes) return tl::unexpected(bytes.error());
+  RETURN_IF_ERROR(bytes);
   held.bytes = std::move(*bytes);
   // A part of the old text and a part of the new one are neither.
   struct stat read_from;

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-#include "brain/vault/file_descriptor.hpp"
+#include "base/error.hpp"
+#include "base/file_descriptor.hpp"
 #include "brain/vault/writing/file_operations.hpp"
-#include "messages/result.hpp"
 
 namespace secondbrain::vault {
 

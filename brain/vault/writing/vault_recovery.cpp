@@ -4,6 +4,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/error.hpp"
 #include "brain/vault/readable_path.hpp"
 #include "brain/vault/writing/leftover.hpp"
 #include "brain/vault/writing/recovered_note.hpp"
@@ -41,10 +42,10 @@ result<std::vector<fs::path>> find_leftovers(const fs::path& root) {
 result<std::optional<std::string>> clear_leftover(const file_operations& operations, const fs::path& root,
                                                   const fs::path& path) {
   auto folder = vault_folder::open(operations, root, path.parent_path().string(), missing_folders::refuse);
-  if (!folder) return tl::unexpected(folder.error());
+  RETURN_IF_ERROR(folder);
   auto name = path.filename().string();
   auto held = folder->hold(name);
-  if (!held) return tl::unexpected(held.error());
+  RETURN_IF_ERROR(held);
   if (!*held) return std::nullopt;
   auto left = *parse_leftover(name);
   if (is_disposable(left, (*held)->bytes)) {
@@ -68,9 +69,9 @@ error with_names(error trouble, const std::vector<std::string>& given) {
 result<std::vector<std::string>> vault_writer::recover() const {
   return persist(operations_, [&]() -> result<std::vector<std::string>> {
     auto lock = lock_vault(operations_, root_);
-    if (!lock) return tl::unexpected(lock.error());
+    RETURN_IF_ERROR(lock);
     auto leftovers = find_leftovers(root_);
-    if (!leftovers) return tl::unexpected(leftovers.error());
+    RETURN_IF_ERROR(leftovers);
     std::vector<std::string> given;
     std::optional<error> first_trouble;
     for (auto& path : *leftovers) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/error.hpp"
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/draft.hpp"
@@ -48,20 +49,20 @@ class edit_attempt {
 
   result<write_outcome> run(const text_change& change) {
     auto current = look();
-    if (!current) return tl::unexpected(current.error());
+    RETURN_IF_ERROR(current);
     auto text = change(*current ? &(*current)->bytes : nullptr);
-    if (!text) return tl::unexpected(text.error());
+    RETURN_IF_ERROR(text);
     if (!*text || (*current && **text == (*current)->bytes)) return write_outcome::unchanged;
     if (*current) {
-      if (auto writable = check_encoding(path_, (*current)->bytes); !writable) return tl::unexpected(writable.error());
+      RETURN_IF_ERROR(check_encoding(path_, (*current)->bytes));
     }
     // Only what would be written over has to be whole, so that reading alone never waits.
     if (*current && !was_held_) {
-      if (auto whole = quiet_.check(**current, std::string{path_}); !whole) return tl::unexpected(whole.error());
+      RETURN_IF_ERROR(quiet_.check(**current, std::string{path_}));
     }
-    if (auto allowed = check_gate(care_); !allowed) return tl::unexpected(allowed.error());
+    RETURN_IF_ERROR(check_gate(care_));
     auto lock = lock_vault(operations_, root_);
-    if (!lock) return tl::unexpected(lock.error());
+    RETURN_IF_ERROR(lock);
     return *current ? replace(**current, **text) : create(**text);
   }
 
@@ -69,12 +70,12 @@ class edit_attempt {
   /// A note that is a link is edited where it leads to.
   result<place> locate(missing_folders missing) const {
     auto folder = vault_folder::open(operations_, root_, folder_of(path_), missing);
-    if (!folder) return tl::unexpected(folder.error());
+    RETURN_IF_ERROR(folder);
     if (!folder->is_link(name_of(path_))) return place{std::move(*folder), name_of(path_)};
     auto target = link_target(root_, path_);
     if (!target) return fail(errc::invalid_argument, target.error().message);
     auto target_folder = vault_folder::open(operations_, root_, folder_of(*target), missing_folders::refuse);
-    if (!target_folder) return tl::unexpected(target_folder.error());
+    RETURN_IF_ERROR(target_folder);
     return place{std::move(*target_folder), name_of(*target)};
   }
 
@@ -82,7 +83,7 @@ class edit_attempt {
   result<std::optional<held_file>> look() {
     auto found = locate(missing_folders::refuse);
     if (!found && found.error().code == errc::not_found) return std::nullopt;
-    if (!found) return tl::unexpected(found.error());
+    RETURN_IF_ERROR(found);
     auto held = found->folder.hold(found->name);
     was_held_ = held && *held && (*held)->holds_writers;
     if (held && *held) found->folder.release(**held);
@@ -91,9 +92,9 @@ class edit_attempt {
 
   result<write_outcome> create(std::string_view text) const {
     auto at = locate(missing_folders::make);
-    if (!at) return tl::unexpected(at.error());
+    RETURN_IF_ERROR(at);
     auto fresh = draft::write(at->folder, care_, at->name, text, nullptr);
-    if (!fresh) return tl::unexpected(fresh.error());
+    RETURN_IF_ERROR(fresh);
     auto placed = fresh->become(at->name);
     if (placed) return write_outcome::created;
     auto taken = placed.error().code == errc::conflict;
@@ -103,13 +104,13 @@ class edit_attempt {
   result<write_outcome> replace(const held_file& current, std::string_view text) const {
     auto at = locate(missing_folders::refuse);
     if (!at && at.error().code == errc::not_found) return fail(errc::busy, at.error().message);
-    if (!at) return tl::unexpected(at.error());
+    RETURN_IF_ERROR(at);
     if (auto writable = at->folder.check_writable(at->name, current); !writable) {
       return tl::unexpected(writable.error());
     }
     auto fresh = draft::write(at->folder, care_, at->name, text, &current);
-    if (!fresh) return tl::unexpected(fresh.error());
-    if (auto replaced = fresh->replace(at->name, current.bytes); !replaced) return tl::unexpected(replaced.error());
+    RETURN_IF_ERROR(fresh);
+    RETURN_IF_ERROR(fresh->replace(at->name, current.bytes));
     return write_outcome::changed;
   }
 
@@ -137,7 +138,7 @@ vault_writer::vault_writer(std::filesystem::path root, std::shared_ptr<vault_car
       care_{shared ? std::move(shared) : std::make_shared<vault_care>(root_, operations_)} {}
 
 result<write_outcome> vault_writer::edit(std::string_view path, const text_change& change) const {
-  if (auto sound = check_vault_path(path); !sound) return tl::unexpected(sound.error());
+  RETURN_IF_ERROR(check_vault_path(path));
   edit_attempt attempt{operations_, *care_, root_, path};
   return persist(operations_, [&] { return attempt.run(change); });
 }
@@ -146,18 +147,18 @@ result<std::string> vault_writer::create_unique(std::string_view folder_path, st
                                                 std::string_view bytes, std::string_view separator) const {
   auto path = std::string{folder_path}.append(folder_path.empty() ? "" : "/").append(stem).append(".md");
   auto sound = check_vault_path(path);
-  if (!sound) return tl::unexpected(sound.error());
+  RETURN_IF_ERROR(sound);
   if (stem.empty() || stem.find('/') != stem.npos) {
     return fail(errc::invalid_argument, "A note needs a name without a slash.");
   }
   return persist(operations_, [&]() -> result<std::string> {
-    if (auto allowed = check_gate(*care_); !allowed) return tl::unexpected(allowed.error());
+    RETURN_IF_ERROR(check_gate(*care_));
     auto lock = lock_vault(operations_, root_);
-    if (!lock) return tl::unexpected(lock.error());
+    RETURN_IF_ERROR(lock);
     auto folder = vault_folder::open(operations_, root_, folder_path, missing_folders::make);
-    if (!folder) return tl::unexpected(folder.error());
+    RETURN_IF_ERROR(folder);
     auto fresh = draft::write(*folder, *care_, name_of(path), bytes, nullptr);
-    if (!fresh) return tl::unexpected(fresh.error());
+    RETURN_IF_ERROR(fresh);
     auto name =
         take_free_name({stem, {}, ".md", separator}, [&](const std::string& free) { return fresh->become(free); });
     if (!name) return name;
@@ -169,17 +170,17 @@ result<std::string> vault_writer::move(std::string_view path, std::string_view f
   auto name = name_of(path);
   auto wanted = std::string{folder_path}.append(folder_path.empty() ? "" : "/").append(name);
   for (auto checked : {path, std::string_view{wanted}}) {
-    if (auto sound = check_vault_path(checked); !sound) return tl::unexpected(sound.error());
+    RETURN_IF_ERROR(check_vault_path(checked));
   }
   if (wanted == path) return wanted;
   return persist(operations_, [&]() -> result<std::string> {
-    if (auto allowed = check_gate(*care_); !allowed) return tl::unexpected(allowed.error());
+    RETURN_IF_ERROR(check_gate(*care_));
     auto lock = lock_vault(operations_, root_);
-    if (!lock) return tl::unexpected(lock.error());
+    RETURN_IF_ERROR(lock);
     auto from = vault_folder::open(operations_, root_, folder_of(path), missing_folders::refuse);
-    if (!from) return tl::unexpected(from.error());
+    RETURN_IF_ERROR(from);
     auto to = vault_folder::open(operations_, root_, folder_path, missing_folders::make);
-    if (!to) return tl::unexpected(to.error());
+    RETURN_IF_ERROR(to);
     auto [stem, suffix] = split_name(name);
     auto taken = take_free_name({stem, {}, suffix, " "},
                                 [&](const std::string& free) { return from->rename_new(name, *to, free); });
@@ -196,11 +197,11 @@ result<std::string> vault_writer::read(std::string_view path) const {
 }
 
 result<std::chrono::system_clock::time_point> vault_writer::unchanged_since(std::string_view path) const {
-  if (auto sound = check_vault_path(path); !sound) return tl::unexpected(sound.error());
+  RETURN_IF_ERROR(check_vault_path(path));
   auto folder = vault_folder::open(operations_, root_, folder_of(path), missing_folders::refuse);
-  if (!folder) return tl::unexpected(folder.error());
+  RETURN_IF_ERROR(folder);
   auto held = folder->hold(name_of(path));
-  if (!held) return tl::unexpected(held.error());
+  RETURN_IF_ERROR(held);
   if (!*held) return fail(errc::not_found, "There is no " + std::string{path} + " in the vault.");
   if (!(*held)->holds_writers && operations_.find_writers((*held)->file.get()) > 0) {
     return fail(errc::busy, std::string{path} + " is open for writing in another program");

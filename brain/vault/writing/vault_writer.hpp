@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "messages/result.hpp"
+#include "base/error.hpp"
 
 namespace secondbrain::vault {
 

@@ -62,26 +62,26 @@ class answer_service_test : public testing::Test {
   }
 
   ask_question question(const std::string& query, const std::string& conversation_id = {}) const {
-    ask_question asked;
-    asked.query = query;
-    asked.conversation_id = conversation_id;
-    asked.deadline = std::chrono::steady_clock::now() + plenty;
-    return asked;
+    ask_question request;
+    request.query = query;
+    request.conversation_id = conversation_id;
+    request.deadline = std::chrono::steady_clock::now() + plenty;
+    return request;
   }
 
   /// The same, with somebody who listens to every piece.
   ask_question streamed(const std::string& query) {
-    auto asked = question(query);
-    asked.listener.found = [this](const auto& citations) {
+    auto request = question(query);
+    request.listener.found = [this](const auto& citations) {
       heard_.push_back("citations: " + std::to_string(citations.size()));
     };
-    asked.listener.text = [this](std::string_view piece) { heard_.emplace_back(piece); };
-    asked.listener.gone = gone_;
-    return asked;
+    request.listener.text = [this](std::string_view piece) { heard_.emplace_back(piece); };
+    request.listener.gone = gone_;
+    return request;
   }
 
-  answer ask(const ask_question& asked) {
-    auto answered = answer_service{parts()}.ask(asked);
+  answer ask(const ask_question& request) {
+    auto answered = answer_service{parts()}.ask(request);
     EXPECT_TRUE(answered) << answered.error().message;
     return answered.value_or(answer{});
   }
@@ -105,9 +105,9 @@ class answer_service_test : public testing::Test {
 };
 
 TEST_F(answer_service_test, answers_from_the_notes_with_citations) {
-  auto asked = question("How often do I feed the starter?");
-  asked.provider = answer_provider::local;
-  const auto said = ask(asked);
+  auto request = question("How often do I feed the starter?");
+  request.provider = answer_provider::local;
+  const auto said = ask(request);
   EXPECT_EQ(said.text, "Feed it daily [1].");
   EXPECT_EQ(said.mode, answer_mode::generated);
   EXPECT_EQ(said.ending, answer_ending::complete);
@@ -118,7 +118,7 @@ TEST_F(answer_service_test, answers_from_the_notes_with_citations) {
   EXPECT_EQ(said.citations[0].rerank_score, 9);
   EXPECT_EQ(asked_for_, 10);
   EXPECT_EQ(asked_provider_, answer_provider::local);
-  EXPECT_THAT(answerer_.asked.at(0).instructions.at(1), HasSubstr("[C1] Flour (linked from: Bread)"));
+  EXPECT_THAT(answerer_.requests.at(0).instructions.at(1), HasSubstr("[C1] Flour (linked from: Bread)"));
 }
 
 TEST_F(answer_service_test, stores_the_turn_and_logs_it) {
@@ -138,14 +138,14 @@ TEST_F(answer_service_test, stores_the_turn_and_logs_it) {
 // W66
 TEST_F(answer_service_test, both_calls_are_counted_to_the_conversation) {
   const auto said = ask(question("How often?"));
-  EXPECT_EQ(answerer_.asked.at(0).conversation_id, said.conversation_id);
-  EXPECT_EQ(reranker_.asked.at(0).conversation_id, said.conversation_id);
+  EXPECT_EQ(answerer_.requests.at(0).conversation_id, said.conversation_id);
+  EXPECT_EQ(reranker_.requests.at(0).conversation_id, said.conversation_id);
 }
 
 TEST_F(answer_service_test, goes_on_with_a_known_conversation) {
   history_["known"] = {{"user", "before"}, {"assistant", "then"}};
   EXPECT_EQ(ask(question("And now?", "known")).conversation_id, "known");
-  const auto& messages = answerer_.asked.at(0).messages;
+  const auto& messages = answerer_.requests.at(0).messages;
   ASSERT_THAT(messages, SizeIs(3));
   EXPECT_EQ(messages[0].content, "before");
   EXPECT_EQ(messages[2].content, "And now?");
@@ -165,7 +165,7 @@ TEST_F(answer_service_test, tells_the_model_the_last_ten_messages_that_say_somet
   }
   ask(question("now", "long"));
   std::vector<std::string> told;
-  for (const auto& message : answerer_.asked.at(0).messages) told.push_back(message.content);
+  for (const auto& message : answerer_.requests.at(0).messages) told.push_back(message.content);
   EXPECT_THAT(told, ElementsAre("q3", "a3", "q4", "a4", "q5", "a5", "a6", "q7", "a7", "now"));
 }
 
@@ -181,15 +181,15 @@ TEST_F(answer_service_test, nothing_found_is_said_without_asking_a_model) {
   EXPECT_EQ(said.mode, answer_mode::abstained);
   EXPECT_EQ(said.text, nothing_found);
   EXPECT_THAT(heard_, ElementsAre("citations: 0", std::string{nothing_found}));
-  EXPECT_THAT(answerer_.asked, IsEmpty());
-  EXPECT_THAT(reranker_.asked, IsEmpty());
+  EXPECT_THAT(answerer_.requests, IsEmpty());
+  EXPECT_THAT(reranker_.requests, IsEmpty());
   EXPECT_EQ(stored_text(said), nothing_found);
 }
 
 TEST_F(answer_service_test, what_is_irrelevant_still_goes_to_the_model) {
   reranker_.pieces = {"[1, 1]"};
   EXPECT_EQ(ask(question("q")).label, retrieval_label::irrelevant);
-  EXPECT_THAT(answerer_.asked, SizeIs(1));
+  EXPECT_THAT(answerer_.requests, SizeIs(1));
 }
 
 TEST_F(answer_service_test, a_model_that_finds_no_support_abstains) {
@@ -286,10 +286,10 @@ TEST_F(answer_service_test, notes_what_retrieval_and_ranking_had_to_say) {
 
 // W70
 TEST_F(answer_service_test, ranking_has_a_share_of_the_time_and_answering_the_rest) {
-  const auto asked = question("How often?");
-  ask(asked);
-  EXPECT_EQ(answerer_.limits.at(0).deadline, asked.deadline);
-  EXPECT_LE(reranker_.limits.at(0).deadline, asked.deadline - plenty / 2);
+  const auto request = question("How often?");
+  ask(request);
+  EXPECT_EQ(answerer_.limits.at(0).deadline, request.deadline);
+  EXPECT_LE(reranker_.limits.at(0).deadline, request.deadline - plenty / 2);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "brain/vault/utf8.hpp"
+#include "base/utf8.hpp"
 #include "tests/brain/answers/example_passages.hpp"
 
 namespace secondbrain::answers {

@@ -40,7 +40,7 @@ class scripted_model final : public llm::language_model {
   std::vector<std::string> pieces;
   std::optional<error> trouble;                  // after the pieces
   std::function<void()> between_pieces = [] {};  // called before each piece
-  std::vector<llm::chat_request> asked;
+  std::vector<llm::chat_request> requests;
   std::vector<llm::call_limits> limits;
 
   result<llm::chat_reply> complete(const llm::chat_request& request, const llm::call_limits& within) override {
@@ -49,7 +49,7 @@ class scripted_model final : public llm::language_model {
 
   result<llm::chat_reply> stream(const llm::chat_request& request, const llm::call_limits& within,
                                  const std::function<void(std::string_view)>& on_text) override {
-    asked.push_back(request);
+    requests.push_back(request);
     limits.push_back(within);
     std::string text;
     for (const auto& piece : pieces) {

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/text.hpp"
 #include "tests/brain/llm/memory_ledger.hpp"
 
 namespace secondbrain::llm {

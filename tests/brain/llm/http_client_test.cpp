@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "base/text.hpp"
 #include "tests/brain/llm/scripted_provider.hpp"
 
 namespace secondbrain::llm {

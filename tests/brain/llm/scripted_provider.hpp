@@ -25,7 +25,8 @@
 #include <utility>
 #include <vector>
 
-#include "brain/vault/file_descriptor.hpp"
+#include "base/file_descriptor.hpp"
+#include "base/text.hpp"
 
 namespace secondbrain::llm {
 
@@ -84,7 +85,7 @@ class scripted_provider {
   enum class listening : std::uint8_t { http, bytes };  // bytes: the script reads the request itself
 
   explicit scripted_provider(listening how = listening::http) : how_{how} {
-    listener_ = vault::file_descriptor{::socket(AF_INET, SOCK_STREAM, 0)};
+    listener_ = file_descriptor{::socket(AF_INET, SOCK_STREAM, 0)};
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -126,11 +127,11 @@ class scripted_provider {
       constexpr int slice = 10;  // milliseconds
       if (::poll(&entry, 1, slice) <= 0) continue;
       const auto socket = ::accept(listener_.get(), nullptr, nullptr);
-      if (socket >= 0) connections_.emplace_back([this, socket] { serve(vault::file_descriptor{socket}); });
+      if (socket >= 0) connections_.emplace_back([this, socket] { serve(file_descriptor{socket}); });
     }
   }
 
-  void serve(const vault::file_descriptor& socket) {
+  void serve(const file_descriptor& socket) {
     auto request = how_ == listening::http ? read_request(socket.get()) : std::string{};
     script next;
     {
@@ -165,7 +166,7 @@ class scripted_provider {
   }
 
   listening how_;
-  vault::file_descriptor listener_;
+  file_descriptor listener_;
   int port_ = 0;
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "brain/vault/content_hash.hpp"
+#include "base/hash.hpp"
 #include "stores/vector_store.hpp"
 #include "tests/brain/search/axis_embedder.hpp"
 #include "tests/brain/search/small_index.hpp"
@@ -33,7 +33,7 @@ class embedding_run_test : public testing::Test {
     vector_access to_store;
     to_store.list = [this] { return store_.embedded(); };
     to_store.missing = [this](const std::vector<std::string>& hashes) { return store_.missing(hashes); };
-    to_store.write = [this](const write_vectors& asked) { return store_.write(asked); };
+    to_store.write = [this](const write_vectors& request) { return store_.write(request); };
     to_store.remove = [this](const std::vector<std::string>& notes) { return store_.remove(notes); };
     to_store.clear = [this] { return store_.clear(); };
     to_store.publish = [this]() -> status {
@@ -149,7 +149,7 @@ class strict_embedder final : public embedder {
 indexed_note plain_note(const std::string& path, const std::string& text) {
   auto note = make_note(path, "", {text});
   note.chunks.front().heading_path.clear();
-  note.chunks.front().id += '-' + vault::sha1_hex(text);
+  note.chunks.front().id += '-' + sha1_hex(text);
   return note;
 }
 

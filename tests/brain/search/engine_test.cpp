@@ -29,8 +29,8 @@ class engine : public testing::Test {
   search_engine engine_{folder_ / "lexical.db"};
 
  private:
-  search_answer answer(const search_notes& asked) {
-    auto answered = engine_.search(asked);
+  search_answer answer(const search_notes& request) {
+    auto answered = engine_.search(request);
     EXPECT_TRUE(answered) << answered.error().message;
     return answered.value_or(search_answer{});
   }

@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "brain/vault/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -22,8 +22,7 @@ snippet shown(std::string_view text, std::string_view query, int code_points = s
 // The highlighted parts, cut out by code points.
 std::vector<std::string> marked(const snippet& made) {
   std::vector<std::size_t> starts;
-  for (std::size_t at = 0; at < made.text.size(); at += vault::code_point_at(made.text, at).length)
-    starts.push_back(at);
+  for (std::size_t at = 0; at < made.text.size(); at += code_point_at(made.text, at).length) starts.push_back(at);
   starts.push_back(made.text.size());
   std::vector<std::string> parts;
   for (const auto& [begin, end] : made.highlights)
@@ -74,8 +73,8 @@ TEST(snippet, finds_the_place_with_most_different_words) {
 TEST(snippet, keeps_to_its_length_and_cuts_between_words) {
   const auto text = filler(100) + "rose " + filler(100);
   const auto made = shown(text, "rose ");
-  EXPECT_LE(vault::count_code_points(made.text), 240u);
-  EXPECT_GT(vault::count_code_points(made.text), 200u);
+  EXPECT_LE(count_code_points(made.text), 240u);
+  EXPECT_GT(count_code_points(made.text), 200u);
   EXPECT_THAT((" " + text), HasSubstr(" " + made.text + " "));
   EXPECT_THAT(marked(made), ElementsAre("rose"));
 }
@@ -109,8 +108,8 @@ TEST(snippet, never_breaks_a_character_nor_leaves_its_bounds) {
     std::string text;
     for (int n = 0; n < 80; ++n) text += pieces[piece(random)];
     const auto made = shown(text, "rose \"compost rose\" 語", 30);
-    ASSERT_TRUE(vault::is_valid_utf8(made.text)) << text;
-    const auto length = static_cast<int>(vault::count_code_points(made.text));
+    ASSERT_TRUE(is_valid_utf8(made.text)) << text;
+    const auto length = static_cast<int>(count_code_points(made.text));
     ASSERT_LE(length, 30);
     ASSERT_THAT(text, HasSubstr(made.text));
     int last = 0;

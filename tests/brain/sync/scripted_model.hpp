@@ -1,4 +1,4 @@
-// A language model for tests that answers what it is told to, and remembers what it was asked.
+// A language model for tests that answers what it is told to, and remembers its requests.
 #pragma once
 
 #include <deque>
@@ -23,10 +23,10 @@ class scripted_model final : public llm::language_model {
   /// Called for every question before it is answered.
   std::function<void()> before;
 
-  std::vector<llm::chat_request> asked;
+  std::vector<llm::chat_request> requests;
 
   result<llm::chat_reply> complete(const llm::chat_request& request, const llm::call_limits&) override {
-    asked.push_back(request);
+    requests.push_back(request);
     if (before) before();
     if (answers_.empty()) return fail(errc::unavailable, "scripted: nothing to answer");
     auto next = answers_.front();

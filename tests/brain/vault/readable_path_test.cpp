@@ -5,7 +5,7 @@
 #include <random>
 #include <set>
 
-#include "brain/vault/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {

@@ -8,11 +8,12 @@
 #include <mutex>
 #include <thread>
 
+#include "base/file_descriptor.hpp"
+#include "base/text.hpp"
 #include "ops/backup/origin.hpp"
-#include "ops/file_descriptor.hpp"
-#include "ops/server_lock.hpp"
+#include "ops/data/server_lock.hpp"
+#include "tests/base/child_process.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
-#include "tests/ops/child_process.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -47,7 +48,7 @@ TEST_F(backup_maker, is_named_by_its_time_and_listed) {
   EXPECT_EQ((*listed)[0].id, made->id);
   EXPECT_EQ((*listed)[0].bytes, made->bytes);
   EXPECT_TRUE((*listed)[0].verified);
-  EXPECT_EQ((*listed)[0].created_at, "2026-02-06T04:30:06.000000+00:00");
+  EXPECT_EQ((*listed)[0].created_at, "2026-02-06T04:30:06+00:00");
 }
 
 TEST_F(backup_maker, nobody_else_may_read_it) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ops/time_text.hpp"
+#include "base/time_text.hpp"
 
 namespace secondbrain::ops {
 namespace {

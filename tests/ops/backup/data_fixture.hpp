@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/manifest.hpp"
-#include "ops/clock.hpp"
 #include "stores/sqlite/database.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::ops {
 

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include "ops/server_lock.hpp"
+#include "ops/data/server_lock.hpp"
+#include "tests/base/child_process.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
-#include "tests/ops/child_process.hpp"
 
 namespace secondbrain::ops {
 namespace {

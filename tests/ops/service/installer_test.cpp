@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::ops {
 namespace {

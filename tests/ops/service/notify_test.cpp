@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <cstring>
 
-#include "ops/file_descriptor.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "base/file_descriptor.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::ops {
 namespace {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "ops/service/installer.hpp"
-#include "tests/ops/temporary_directory.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::ops {
 namespace {

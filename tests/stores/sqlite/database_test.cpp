@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "base/text.hpp"
 #include "tests/stores/damage.hpp"
 #include "tests/stores/failing_vfs.hpp"
 #include "tests/stores/raw_database.hpp"

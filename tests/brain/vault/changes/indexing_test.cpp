@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "brain/vault/content_hash.hpp"
+#include "base/hash.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::vault {

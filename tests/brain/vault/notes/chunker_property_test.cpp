@@ -8,9 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/notes/chunker.hpp"
 #include "brain/vault/notes/markdown_blocks.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {

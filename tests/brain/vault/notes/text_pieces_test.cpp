@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "brain/vault/utf8.hpp"
+#include "base/utf8.hpp"
 #include "tests/brain/vault/repeated.hpp"
 
 namespace secondbrain::vault {

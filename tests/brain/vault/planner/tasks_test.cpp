@@ -100,8 +100,8 @@ const auto some =
 
 class filtered_tasks : public testing::Test {
  protected:
-  std::vector<std::string> found() { return texts(filter_tasks(tasks_of(some), asked)); }
-  list_tasks asked;
+  std::vector<std::string> found() { return texts(filter_tasks(tasks_of(some), request)); }
+  list_tasks request;
 };
 
 TEST_F(filtered_tasks, without_a_filter_are_all) {
@@ -109,31 +109,31 @@ TEST_F(filtered_tasks, without_a_filter_are_all) {
 }
 
 TEST_F(filtered_tasks, by_category) {
-  asked.category = "Work";
+  request.category = "Work";
   EXPECT_THAT(found(), ElementsAre("b", "c", "d"));
-  asked.category = "";
+  request.category = "";
   EXPECT_THAT(found(), ElementsAre("a"));
-  asked.category = "work";
+  request.category = "work";
   EXPECT_THAT(found(), IsEmpty());
 }
 
 TEST_F(filtered_tasks, by_completion_and_status) {
-  asked.completed = true;
+  request.completed = true;
   EXPECT_THAT(found(), ElementsAre("c"));
-  asked.completed = std::nullopt;
-  asked.status = "in_progress";
+  request.completed = std::nullopt;
+  request.status = "in_progress";
   EXPECT_THAT(found(), ElementsAre("b"));
-  asked.status = "waiting";
+  request.status = "waiting";
   EXPECT_THAT(found(), IsEmpty());
 }
 
 TEST_F(filtered_tasks, by_everything_at_once) {
-  asked.category = "Work";
-  asked.sub_project = "";
+  request.category = "Work";
+  request.sub_project = "";
   EXPECT_THAT(found(), ElementsAre("b", "c"));
-  asked.completed = false;
+  request.completed = false;
   EXPECT_THAT(found(), ElementsAre("b"));
-  asked.status = "open";
+  request.status = "open";
   EXPECT_THAT(found(), IsEmpty());
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/text.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 

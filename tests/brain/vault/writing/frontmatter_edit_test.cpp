@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/utf8.hpp"
 #include "brain/vault/notes/frontmatter.hpp"
-#include "brain/vault/utf8.hpp"
 
 namespace secondbrain::vault {
 namespace {

@@ -17,7 +17,8 @@
 #include <thread>
 #include <vector>
 
-#include "brain/vault/file_descriptor.hpp"
+#include "base/file_descriptor.hpp"
+#include "base/text.hpp"
 #include "brain/vault/writing/file_operations.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"

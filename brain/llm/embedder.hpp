@@ -1,0 +1,40 @@
+// Text to vectors: the interface every embedding model stands behind, and the rules for what it is given
+// (contract: retrieval §1).
+//
+// An embedder belongs to one thread. It loads its model on first use and says what is wrong when it cannot
+// (unavailable, io_failure, invalid_argument). Vectors are L2-normalised and as long as its tag says.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "messages/note.hpp"
+#include "messages/vectors.hpp"
+
+namespace secondbrain::search {
+
+class embedder {
+ public:
+  virtual ~embedder() = default;
+
+  virtual model_tag model() const = 0;
+
+  /// One vector for each text, in their order; an empty batch is answered without a call.
+  virtual result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) = 0;
+
+  virtual result<std::vector<float>> embed_query(std::string_view query) = 0;
+};
+
+/// What is embedded of a chunk: its headings joined by " > ", a line end, its text; only the text without headings.
+std::string text_to_embed(const chunk& piece);
+
+/// What a local model is given for a query: models of the bge family expect an instruction before it.
+std::string query_to_embed(std::string_view model_name, std::string_view query);
+
+/// Scales to length 1; a vector of zeros stays as it is.
+void normalise(std::span<float> vector) noexcept;
+
+}  // namespace secondbrain::search

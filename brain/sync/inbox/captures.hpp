@@ -1,0 +1,38 @@
+// The captures that wait in the inbox, and filing one by hand where no model did (contract: vault §8).
+//
+// Blocks on the file system; any thread, one call at a time for each instance.
+#pragma once
+
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "brain/vault/writing/vault_writer.hpp"
+#include "messages/captures.hpp"
+#include "stores/store_clock.hpp"
+
+namespace secondbrain::sync {
+
+/// How many wait, without reading any of them. None where there is no inbox.
+capture_counts count_captures(const std::filesystem::path& vault_root, std::chrono::system_clock::time_point now);
+
+class captures {
+ public:
+  /// The writer outlives it. `journal_file` is what the inbox remembers of its texts.
+  captures(const vault::vault_writer& writer, std::filesystem::path journal_file,
+           stores::clock now = stores::system_clock());
+
+  result<capture_page> list(const list_captures& request) const;
+  result<filed_capture> file(const file_capture& request) const;
+
+ private:
+  result<std::string> deliver(const file_capture& request, const std::string& bytes) const;
+  result<std::string> as_note_of_its_own(const file_capture& request, const std::string& bytes) const;
+  result<std::string> at_end_of(const std::string& note, const std::string& bytes) const;
+  std::string today() const;
+
+  const vault::vault_writer& writer_;
+  std::filesystem::path journal_file_;
+  stores::clock now_;
+};
+
+}  // namespace secondbrain::sync

@@ -1,0 +1,98 @@
+#include "brain/sync/inbox/inject.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "brain/vault/planner/daily_note.hpp"
+#include "brain/vault/writing/note_encoding.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+namespace json = boost::json;
+
+/// Empty when it is missing or null; throws when it is no text.
+std::string text_at(const json::object& object, std::string_view key) {
+  auto* value = object.if_contains(key);
+  if (!value || value->is_null()) return {};
+  return json::value_to<std::string>(*value);
+}
+
+result<vault::new_task> task_from(const json::object& object) {
+  vault::new_task task{text_at(object, "text"), text_at(object, "category"), text_at(object, "sub_project"),
+                       text_at(object, "due_date")};
+  if (task.due_date.empty() || vault::parse_day(task.due_date)) return task;
+  return fail(errc::invalid_argument,
+              "The due date of \"" + task.text + "\" must be a day that exists, YYYY-MM-DD: " + task.due_date);
+}
+
+std::string describe(const vault::new_task& task) {
+  auto place = task.category + (task.sub_project.empty() ? "" : " > " + task.sub_project);
+  return "[" + place + "] " + task.text + (task.due_date.empty() ? "" : " (due: " + task.due_date + ")");
+}
+
+/// The note with the tasks that it did not hold.
+injection_report add_tasks(const std::string& note, const std::vector<vault::new_task>& tasks) {
+  injection_report told{{}, note};
+  for (auto& task : tasks) {
+    if (trimmed(task.text).empty()) continue;
+    vault::daily_additions addition;
+    addition.tasks = {task};
+    auto with_it = vault::add_to_daily_note(told.text, addition);
+    bool is_there = with_it == told.text;
+    told.actions.push_back((is_there ? "SKIP (already exists): " : "INJECT: ") + describe(task));
+    told.text = std::move(with_it);
+  }
+  return told;
+}
+
+}  // namespace
+
+result<injection> parse_injection(std::string_view text, vault::day today) {
+  try {
+    auto value = json::parse(json::string_view{text.data(), text.size()});
+    auto& object = value.as_object();
+    injection request{text_at(object, "date"), {}};
+    if (request.date.empty()) request.date = vault::format_day(today);
+    if (!vault::parse_day(request.date)) {
+      return fail(errc::invalid_argument, "The date must be a day that exists, YYYY-MM-DD: " + request.date);
+    }
+    if (auto* tasks = object.if_contains("tasks")) {
+      for (auto& each : tasks->as_array()) {
+        auto task = task_from(each.as_object());
+        RETURN_IF_ERROR(task);
+        request.tasks.push_back(std::move(*task));
+      }
+    }
+    return request;
+  } catch (const std::exception& problem) {
+    return fail(errc::invalid_argument,
+                std::string{"The tasks must be JSON, {\"date\": …, \"tasks\": [{\"text\": …}]}: "} + problem.what());
+  }
+}
+
+result<injection_report> inject_tasks(const vault::vault_writer& writer, const injection& request,
+                                      injection_mode mode) {
+  auto path = vault::daily_note_path(request.date);
+  injection_report told;
+  auto written = writer.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
+    if (!current) {
+      told = {{"ERROR: there is no daily note " + path}, {}};
+      return std::nullopt;
+    }
+    // Also for a preview, which nobody else would look at.
+    RETURN_IF_ERROR(vault::check_encoding(path, *current));
+    told = add_tasks(*current, request.tasks);
+    if (mode == injection_mode::preview) return std::nullopt;
+    return told.text;
+  });
+  RETURN_IF_ERROR(written);
+  if (*written == vault::write_outcome::changed) told.actions.push_back("WRITTEN: " + path);
+  if (mode == injection_mode::preview && !told.text.empty())
+    told.actions.push_back("DRY RUN: " + path + " stays as it is");
+  return told;
+}
+
+}  // namespace secondbrain::sync

@@ -1,0 +1,16 @@
+// Lets one at a time compare, write and remember the generated task files, in whatever process.
+//
+// Blocks on the file system, for five seconds at most. Any thread.
+#pragma once
+
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/file_descriptor.hpp"
+
+namespace secondbrain::sync {
+
+/// Held until it is closed. `file` is made when it is not there, and stays. errc::busy; errc::io_failure.
+result<file_descriptor> lock_tasks(const std::filesystem::path& file);
+
+}  // namespace secondbrain::sync

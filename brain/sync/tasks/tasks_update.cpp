@@ -1,0 +1,81 @@
+#include "brain/sync/tasks/tasks_update.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/task_line.hpp"
+
+namespace secondbrain::sync {
+namespace {
+
+/// A line end or another control character would make more of a heading than one.
+bool is_single_line(std::string_view name) {
+  for (std::size_t at = 0; at < name.size();) {
+    auto letter = code_point_at(name, at);
+    bool is_control = letter.value < 0x20 || (letter.value >= 0x7F && letter.value < 0xA0);
+    if (is_control || letter.value == 0x2028 || letter.value == 0x2029) return false;
+    at += letter.length;
+  }
+  return true;
+}
+
+status tidy_name(std::optional<std::string>& name, std::string_view what) {
+  if (!name) return {};
+  name = std::string{trimmed(*name)};
+  if (is_single_line(*name)) return {};
+  return fail(errc::invalid_argument, "The new " + std::string{what} + " must be a single line of text.");
+}
+
+bool holds(const vault::daily_note& note, const vault::task_key& key) {
+  return std::any_of(note.tasks.begin(), note.tasks.end(), [&](auto& appearance) { return appearance.key == key; });
+}
+
+}  // namespace
+
+result<update_task> check_update(update_task request) {
+  if (request.due_date && !request.due_date->empty() && !vault::parse_day(*request.due_date)) {
+    return fail(errc::invalid_argument, "The due date must be a day that exists, YYYY-MM-DD, or empty to remove it.");
+  }
+  RETURN_IF_ERROR(tidy_name(request.new_category, "category"));
+  RETURN_IF_ERROR(tidy_name(request.new_sub_project, "sub-project"));
+  return request;
+}
+
+vault::task_key key_before(const update_task& request) {
+  return {request.category, request.sub_project, vault::normalise_task(request.text)};
+}
+
+vault::task_key key_after(const update_task& request) {
+  auto key = key_before(request);
+  if (request.new_category) {
+    key.category = *request.new_category;
+    key.sub_project = request.new_sub_project.value_or("");
+  }
+  return key;
+}
+
+std::optional<task_appearance> latest_appearance(const vault::daily_note_map& notes, const update_task& request) {
+  auto before = key_before(request), after = key_after(request);
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
+    // A task that is moved stands behind the one it joins in the same note.
+    if (holds(note->second, before)) return task_appearance{note->first, before};
+    if (holds(note->second, after)) return task_appearance{note->first, after};
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> days_of(const vault::daily_note_map& notes, const vault::task_key& key) {
+  std::vector<std::string> days;
+  for (auto& [date, note] : notes)
+    if (holds(note, key)) days.push_back(date);
+  return days;
+}
+
+bool is_updated(const task& one, const update_task& request) {
+  return (!request.status || one.status == *request.status) && (!request.due_date || one.due_date == *request.due_date);
+}
+
+}  // namespace secondbrain::sync

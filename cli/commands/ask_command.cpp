@@ -1,0 +1,144 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+struct ask_options {
+  std::vector<std::string> words;
+  std::string conversation;
+  std::string provider;
+  int top = 5;
+  output_format format = output_format::text;
+};
+
+constexpr auto patience = 300s;  // the server sets its own deadline, well below
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain ask what did I decide about the compost heap\n"
+    "  secondbrain ask --conversation ID \"and when?\"     goes on with an earlier conversation\n"
+    "  secondbrain ask --provider local \"…\"             asks the model on this machine\n"
+    "The answer appears as it is written, the passages it rests on below it. Without a model it is made of "
+    "quotations.\n"
+    "Exit codes: 0 answered, 1 no answer or one that broke off, 2 wrong command line.";
+
+/// What one streamed answer told besides its text.
+struct told {
+  json::array citations;
+  json::object ending;
+  std::string trouble;
+};
+
+json::value parsed(std::string_view data) {
+  boost::system::error_code broken;
+  auto value = json::parse(data, broken);
+  return broken ? json::value{} : value;
+}
+
+/// Text of a model, line by line, with its control characters made harmless.
+void print_piece(std::string_view piece, context& ctx) {
+  for (auto end = piece.find('\n'); end != std::string_view::npos; end = piece.find('\n')) {
+    ctx.out << printable(piece.substr(0, end)) << '\n';
+    piece.remove_prefix(end + 1);
+  }
+  ctx.out << printable(piece) << std::flush;
+}
+
+void take(std::string_view event, std::string_view data, told& heard, context& ctx) {
+  const auto value = parsed(data);
+  if (event == "token" && value.is_string()) print_piece(value.get_string(), ctx);
+  if (event == "citations" && value.is_array()) heard.citations = value.get_array();
+  if (event == "error" && value.is_object()) heard.trouble = text_at(value.get_object(), "detail");
+  if (event == "done" && value.is_object()) heard.ending = value.get_object();
+}
+
+/// "Garden › Compost, lines 3–9"
+std::string place_of(const json::object& citation) {
+  std::string place;
+  for (const auto& heading : array_at(citation, "heading_path"))
+    if (heading.is_string()) place += (place.empty() ? "" : " › ") + std::string{heading.get_string()};
+  const auto first = integer_at(citation, "first_line");
+  const auto last = integer_at(citation, "last_line");
+  if (first <= 0) return place;
+  if (!place.empty()) place += ", ";
+  return place + (last > first ? "lines " + std::to_string(first) + "–" + std::to_string(last)
+                               : "line " + std::to_string(first));
+}
+
+void print_citations(const json::array& citations, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  int number = 0;
+  for (const auto& entry : citations) {
+    if (!entry.is_object()) continue;
+    const auto& citation = entry.get_object();
+    ctx.out << '[' << ++number << "] " << screen.paint(tone::accent, text_at(citation, "note_title")) << "  "
+            << screen.paint(tone::muted, text_at(citation, "note_path") + "  " + place_of(citation)) << '\n';
+  }
+}
+
+void print_ending(const told& heard, context& ctx) {
+  ctx.out << "\n\n";
+  print_citations(heard.citations, ctx);
+  for (const auto& remark : {text_at(heard.ending, "note"), coverage_at(heard.ending)})
+    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
+  if (const auto id = text_at(heard.ending, "conversation_id"); !id.empty())
+    ctx.out << ctx.out_terminal.paint(tone::muted, "Go on with: secondbrain ask --conversation " + id + " …") << '\n';
+}
+
+status ask_aloud(const server_client& server, const json::object& question, context& ctx) {
+  told heard;
+  auto done =
+      server.post_for_events("/api/v1/ask/stream", question,
+                             [&](std::string_view event, std::string_view data) { take(event, data, heard, ctx); });
+  if (!done) return done;
+  print_ending(heard, ctx);
+  if (heard.ending.empty()) return fail(errc::io_failure, "the answer broke off; ask again");
+  if (!heard.trouble.empty()) return fail(errc::unavailable, heard.trouble);
+  return {};
+}
+
+status ask(const ask_options& options, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  json::object question{{"query", join(options.words, " ")}, {"top_n", options.top}};
+  if (!options.conversation.empty()) question["conversation_id"] = options.conversation;
+  if (!options.provider.empty()) question["provider"] = options.provider;
+  if (options.format == output_format::text) return ask_aloud(*server, question, ctx);
+  auto answer = server->post("/api/v1/ask", patience, {}, question);
+  RETURN_IF_ERROR(answer);
+  print_json(ctx, *answer);
+  return {};
+}
+
+}  // namespace
+
+void add_ask(CLI::App& app, context& ctx) {
+  auto options = std::make_shared<ask_options>();
+  auto* command = app.add_subcommand("ask", "Ask the notes a question");
+  command->add_option("question", options->words, "The question")->required();
+  command->add_option("--conversation,-c", options->conversation, "Go on with this conversation");
+  command->add_option("--provider,-p", options->provider, "Who is asked first")
+      ->check(CLI::IsMember({"anthropic", "openai", "local"}));
+  command->add_option("--top,-n", options->top, "Passages to answer from")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  add_json_option(*command, options->format);
+  command->footer(footer);
+  command->callback([options, &ctx] { conclude(ctx, ask(*options, ctx)); });
+}
+
+}  // namespace secondbrain::cli

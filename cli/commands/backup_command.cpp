@@ -1,0 +1,95 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/backup_run.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+#include "ops/backup/backup_json.hpp"
+#include "ops/backup/backup_maker.hpp"
+#include "ops/backup/origin.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+enum class waiting : std::uint8_t { until_done, no };
+
+struct backup_options {
+  waiting wait = waiting::until_done;
+  output_format format = output_format::text;
+};
+
+constexpr auto footer =
+    "The running server makes the backup; when none runs, it is made directly. On a terminal you see how far it is.\n"
+    "Interrupting the command does not interrupt the backup: the server carries it to its end.\n"
+    "Examples:\n"
+    "  secondbrain backup\n"
+    "  secondbrain backup --no-wait      start it and return; `secondbrain backups` lists it once it is made\n"
+    "  secondbrain backup --json | jq -r .id\n"
+    "Exit codes: 0 made and verified (or started), 1 it did not work, 2 wrong command line.";
+
+/// Only when no server answers. One that merely cannot be reached still has the lock, and the error names it.
+result<boost::json::object> back_up_directly(const ops::config& config) {
+  return ops::make_offline_snapshot(config.data_path, config.metadata_db_name,
+                                    {.directory = config.backup_path,
+                                     .keep = config.backup_keep,
+                                     .service_version = SECONDBRAIN_VERSION,
+                                     .origin = ops::origin_of(config.data_path, config.vault_path)})
+      .map([](const ops::snapshot_info& made) { return ops::to_json(made); });
+}
+
+/// A command that has ended makes no backup, so this is for a server alone.
+status start_only(const server_client& server, output_format format, context& ctx) {
+  auto begun = begin_backup_on_server(server);
+  if (!begun && begun.error().code == errc::unavailable && !server.reachable())
+    return fail(errc::unavailable, begun.error().message + ", or make the backup now, without --no-wait");
+  RETURN_IF_ERROR(begun);
+  if (format == output_format::json) {
+    print_json(ctx, *begun);
+    return {};
+  }
+  ctx.out << (truth_at(*begun, "joined") ? "A backup was already under way; what was written since it began may not be "
+                                           "in it."
+                                         : "The backup is under way.")
+          << " `secondbrain backup` shows how far it is, `secondbrain backups` lists it once it is made.\n";
+  return {};
+}
+
+status back_up(const backup_options& options, context& ctx) {
+  const auto format = options.format;
+  auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  const server_client server{*loaded, ctx.err};
+  if (options.wait == waiting::no) return start_only(server, format, ctx);
+  auto made = back_up_on_server(server, ctx);
+  // A server that is there and says why it cannot has said it better.
+  if (!made && made.error().code == errc::unavailable && !server.reachable()) made = back_up_directly(loaded->values);
+  RETURN_IF_ERROR(made);
+  if (format == output_format::json)
+    print_json(ctx, *made);
+  else
+    ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, text_at(*made, "path")) << " ("
+            << byte_count(integer_at(*made, "bytes")) << ")\n";
+  if (const auto* left_out = made->if_contains("left_out"); format == output_format::text && left_out)
+    for (const auto& one : left_out->as_array())
+      ctx.err << "Without " << text_at(one.as_object(), "name")
+              << ", which can be made again from the vault: " << text_at(one.as_object(), "reason") << '\n';
+  return {};
+}
+
+}  // namespace
+
+void add_backup(CLI::App& app, context& ctx) {
+  auto options = std::make_shared<backup_options>();
+  auto* command = app.add_subcommand("backup", "Make a verified backup of everything recorded and derived");
+  command->add_flag_callback(
+      "--no-wait", [options] { options->wait = waiting::no; }, "Return as soon as the running server has begun");
+  add_json_option(*command, options->format);
+  command->footer(footer);
+  command->callback([options, &ctx] { conclude(ctx, back_up(*options, ctx)); });
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,96 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "cli/commands/commands.hpp"
+#include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/backup_json.hpp"
+#include "ops/backup/origin.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+constexpr auto footer =
+    "Data directories may share a backup folder: each keeps its own number of backups, and those of others are "
+    "marked with the data directory and the vault they were made of.\n"
+    "Examples:\n"
+    "  secondbrain backups                 what there is, the newest first\n"
+    "  secondbrain backups --verify        also read every byte and open every database\n"
+    "Exit codes: 0 every backup is sound, 1 one is not or the list cannot be read, 2 wrong command line.";
+
+struct backups_options {
+  bool verify = false;
+  output_format format = output_format::text;
+};
+
+result<std::vector<ops::snapshot_info>> find_backups(const ops::config& config, bool verify) {
+  const auto& directory = config.backup_path;
+  auto found = ops::list_snapshots(directory);
+  if (!found) return found;
+  const auto here = ops::origin_of(config.data_path);
+  for (auto& backup : *found) {
+    if (verify) {
+      auto verified = ops::verify_snapshot(directory, backup.id);
+      RETURN_IF_ERROR(verified);
+      backup = std::move(*verified);
+    }
+    if (!ops::is_of(backup.origin, here)) backup.owner = backup_owner::another;
+  }
+  return found;
+}
+
+std::string remarks(const backup_info& backup) {
+  std::string said;
+  if (backup.owner == backup_owner::another)
+    said += "  made " + ops::describe(backup.origin);
+  else if (backup.origin && !backup.origin->vault_path.empty())
+    said += "  of the vault " + printable(backup.origin->vault_path);
+  for (const auto& one : backup.left_out) said += "  without " + one.name;
+  return said;
+}
+
+void print_backups(const std::vector<ops::snapshot_info>& backups, const std::filesystem::path& directory,
+                   bool checked_now, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  if (backups.empty()) ctx.out << "No backups in " << directory.string() << "; make one with `secondbrain backup`.\n";
+  for (const auto& backup : backups) {
+    ctx.out << screen.paint(tone::strong, backup.id) << "  " << byte_count(static_cast<std::int64_t>(backup.bytes))
+            << "  "
+            << (backup.verified ? screen.paint(tone::good, checked_now ? "verified" : "verified when made")
+                                : screen.paint(tone::bad, "unusable: " + backup.problem))
+            << "  " << screen.paint(tone::muted, backup.path + remarks(backup)) << '\n';
+  }
+}
+
+status list(const backups_options& options, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  const auto& directory = loaded->values.backup_path;
+  auto backups = find_backups(loaded->values, options.verify);
+  RETURN_IF_ERROR(backups);
+  for (const auto& backup : *backups)
+    if (!backup.verified) ctx.outcome = exit_code::failure;
+  if (options.format == output_format::text) {
+    print_backups(*backups, directory, options.verify, ctx);
+    return {};
+  }
+  boost::json::array entries;
+  for (const auto& backup : *backups) entries.push_back(ops::to_json(backup));
+  print_json(ctx, {{"directory", directory.string()}, {"backups", std::move(entries)}});
+  return {};
+}
+
+}  // namespace
+
+void add_backups(CLI::App& app, context& ctx) {
+  auto options = std::make_shared<backups_options>();
+  auto* command = app.add_subcommand("backups", "List the backups");
+  command->add_flag("--verify", options->verify, "Read every byte and open every database");
+  add_json_option(*command, options->format);
+  command->footer(footer);
+  command->callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,78 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+#include "cli/display/planner_text.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain briefing\n"
+    "  secondbrain briefing --json | jq '.overdue_tasks | length'\n"
+    "Exit codes: 0 answered, 1 no answer, 2 wrong command line.";
+
+void print_heading(const char* heading, context& ctx) {
+  ctx.out << '\n' << ctx.out_terminal.paint(tone::strong, heading) << '\n';
+}
+
+void print_section(const char* heading, const json::array& tasks, context& ctx) {
+  if (tasks.empty()) return;
+  print_heading(heading, ctx);
+  print_tasks(tasks, ctx);
+}
+
+void print_context(const char* heading, const json::object* day, context& ctx) {
+  if (!day) return;
+  print_heading(heading, ctx);
+  for (const auto* list : {"focus_items", "notes_items"})
+    for (const auto& item : array_at(*day, list))
+      if (item.is_string()) ctx.out << "- " << printable(item.get_string()) << '\n';
+}
+
+void print_briefing(const json::object& day, context& ctx) {
+  ctx.out << ctx.out_terminal.paint(tone::strong, text_at(day, "today_display")) << "  "
+          << ctx.out_terminal.paint(tone::muted, counted(integer_at(day, "total_open"), "open task", "open tasks"))
+          << '\n';
+  if (const auto& events = array_at(day, "today_events"); !events.empty()) {
+    print_heading("Events", ctx);
+    print_events(events, ctx);
+  }
+  print_section("Overdue", array_at(day, "overdue_tasks"), ctx);
+  print_section("Due today", array_at(day, "due_today_tasks"), ctx);
+  print_section("Open for a long time", array_at(day, "aging_followups"), ctx);
+  print_context("Today", object_at(day, "today_context"), ctx);
+  print_context("Yesterday", object_at(day, "yesterday_context"), ctx);
+}
+
+status briefing(output_format format, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  auto day = server->get("/api/v1/briefing");
+  RETURN_IF_ERROR(day);
+  if (format == output_format::json)
+    print_json(ctx, *day);
+  else
+    print_briefing(*day, ctx);
+  return {};
+}
+
+}  // namespace
+
+void add_briefing(CLI::App& app, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = app.add_subcommand("briefing", "What matters today");
+  add_json_option(*command, *format);
+  command->footer(footer);
+  command->callback([format, &ctx] { conclude(ctx, briefing(*format, ctx)); });
+}
+
+}  // namespace secondbrain::cli

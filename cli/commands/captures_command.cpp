@@ -1,0 +1,179 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <memory>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/human_text.hpp"
+#include "base/utf8.hpp"
+#include "cli/client/kept_texts.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain captures                                       what waits, the oldest first\n"
+    "  secondbrain captures file Inbox/a.md --tasks --due 2026-05-01\n"
+    "  secondbrain captures file Inbox/a.md --note 'Tea ceremony'\n"
+    "  secondbrain captures --json | jq -r '.captures[].path'\n"
+    "A capture that was filed is kept in Inbox/_processed. The sync files captures by itself where a language model is "
+    "set\n"
+    "up and you have let it write into this vault.\n"
+    "Texts that could not be captured are named as well; `secondbrain capture --kept` captures them.\n"
+    "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
+
+struct list_options {
+  std::int64_t limit = 100;
+  output_format format = output_format::text;
+};
+
+struct file_options {
+  std::string path;
+  std::string place;
+  std::string title;
+  std::string note;
+  std::string folder;
+  std::string category;
+  std::string sub_project;
+  std::string due;
+  output_format format = output_format::text;
+};
+
+std::string first_line(const std::string& text) {
+  constexpr std::size_t columns = 70;
+  auto begin = text.find_first_not_of(" \r\n\t");
+  if (begin == std::string::npos) return "(blank)";
+  auto line = text.substr(begin, text.find_first_of("\r\n", begin) - begin);
+  auto shown = first_code_points(line, columns);
+  return std::string{shown} + (shown.size() < line.size() ? "…" : "");
+}
+
+void print_page(const json::object& page, context& ctx) {
+  const auto& captures = array_at(page, "captures");
+  auto all = integer_at(page, "waiting") + integer_at(page, "failed");
+  if (all == 0) {
+    ctx.out << "No capture waits to be filed.\n";
+    return;
+  }
+  ctx.out << ctx.out_terminal.paint(tone::strong, counted(all, "capture waits", "captures wait") +
+                                                      " to be filed, the oldest for " +
+                                                      elapsed(std::chrono::seconds{integer_at(page, "oldest_seconds")}))
+          << '\n';
+  for (const auto& entry : captures) {
+    if (!entry.is_object()) continue;
+    const auto& one = entry.get_object();
+    ctx.out << "  " << ctx.out_terminal.paint(tone::accent, text_at(one, "path")) << "  "
+            << printable(first_line(text_at(one, "text"))) << '\n';
+    if (auto why = text_at(one, "reason"); !why.empty())
+      ctx.out << "    " << ctx.out_terminal.paint(tone::muted, why) << '\n';
+  }
+  if (auto rest = all - static_cast<std::int64_t>(captures.size()); rest > 0)
+    ctx.out << "  and " << grouped(rest) << " more; --limit shows them\n";
+}
+
+/// Those of the command line, which no server knows of.
+void print_kept(const std::vector<std::filesystem::path>& kept, context& ctx) {
+  if (kept.empty()) return;
+  ctx.out << ctx.out_terminal.paint(tone::caution, kept_in_words(kept)) << '\n';
+  for (const auto& file : kept)
+    ctx.out << "  " << ctx.out_terminal.paint(tone::accent, printable(file.string())) << "  "
+            << printable(first_line(read_file(file).value_or("(cannot be read)"))) << '\n';
+}
+
+status list(const list_options& options, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  const auto kept = kept_texts(loaded->values.data_path);
+  auto page = server_client{*loaded, ctx.err}.get("/api/v1/captures", {{"limit", std::to_string(options.limit)}});
+  if (options.format == output_format::text) {
+    if (page) print_page(*page, ctx);
+    print_kept(kept, ctx);
+  }
+  RETURN_IF_ERROR(page);
+  if (options.format == output_format::json) {
+    json::array files;
+    for (const auto& file : kept) files.emplace_back(file.string());
+    (*page)["not_captured"] = std::move(files);
+    print_json(ctx, *page);
+  }
+  return {};
+}
+
+status file(const file_options& options, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  auto filed = server->post("/api/v1/captures/file", 30s, {},
+                            {{"path", options.path},
+                             {"to", options.place},
+                             {"title", options.title},
+                             {"folder", options.folder},
+                             {"note_path", options.note},
+                             {"category", options.category},
+                             {"sub_project", options.sub_project},
+                             {"due_date", options.due}});
+  RETURN_IF_ERROR(filed);
+  if (options.format == output_format::json)
+    print_json(ctx, *filed);
+  else
+    ctx.out << printable(text_at(*filed, "message")) << '\n';
+  return {};
+}
+
+void add_file(CLI::App& captures, context& ctx) {
+  auto options = std::make_shared<file_options>();
+  auto* command = captures.add_subcommand("file", "File one capture where you say");
+  command->add_option("path", options->path, "The capture, as `secondbrain captures` lists it")->required();
+  auto* places = command->add_option_group("where", "Where it goes, exactly one of:");
+  auto place = [&](const char* option, const char* name, const char* meaning) {
+    return places->add_flag_callback(
+        option, [options, name] { options->place = name; }, meaning);
+  };
+  auto named = [&](const char* option, const char* name, std::string file_options::*field, const char* meaning) {
+    return places->add_option_function<std::string>(
+        option,
+        [options, name, field](const std::string& value) {
+          options->place = name;
+          (*options).*field = value;
+        },
+        meaning);
+  };
+  auto* tasks = place("--tasks", "tasks", "Each line becomes a task in today's daily note");
+  place("--day", "day", "Under Notes in today's daily note");
+  auto* note = named("--note", "note", &file_options::title, "A note of its own with this title");
+  named("--append-to", "existing_note", &file_options::note, "The end of this note, a path in the vault");
+  place("--put-away", "nowhere", "Nowhere: it has done its work");
+  places->require_option(1);
+  command->add_option("--folder", options->folder, "Of the note of its own")->needs(note);
+  command->add_option("--category", options->category, "Of the tasks")->needs(tasks);
+  command->add_option("--sub-project", options->sub_project, "Of the tasks")->needs(tasks);
+  command->add_option("--due", options->due, "Day on which the tasks are due, YYYY-MM-DD")->needs(tasks);
+  add_json_option(*command, options->format);
+  command->callback([options, &ctx] { conclude(ctx, file(*options, ctx)); });
+}
+
+}  // namespace
+
+void add_captures(CLI::App& app, context& ctx) {
+  auto* command = app.add_subcommand("captures", "What waits in the inbox, and filing it by hand");
+  command->require_subcommand(0, 1);
+  command->footer(footer);
+  add_file(*command, ctx);
+  auto options = std::make_shared<list_options>();
+  command->add_option("--limit", options->limit, "How many to show")->check(CLI::Range(1, 500))->capture_default_str();
+  add_json_option(*command, options->format);
+  command->callback([options, command, &ctx] {
+    if (command->get_subcommands().empty()) conclude(ctx, list(*options, ctx));
+  });
+}
+
+}  // namespace secondbrain::cli

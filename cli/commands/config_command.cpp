@@ -1,0 +1,170 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "base/error.hpp"
+#include "cli/commands/commands.hpp"
+#include "ops/config/config_save.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain config                          every setting, its value and where it came from\n"
+    "  secondbrain config --json | jq '.settings[] | select(.source != \"default\")'\n"
+    "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
+    "  secondbrain config unset SECONDBRAIN_VAULT_PATH\n"
+    "Secrets that are set read ****. What each setting means: docs/configuration.md.\n"
+    "Exit codes: 0 the configuration is valid, 1 it is not (stderr lists every problem), 2 wrong command line.";
+
+void print_table(const ops::loaded_config& loaded, context& ctx) {
+  std::size_t name_width = 0;
+  std::size_t value_width = 0;
+  for (const auto& setting : loaded.explained) {
+    name_width = std::max(name_width, length_of(setting.name));
+    value_width = std::max(value_width, length_of(setting.value));
+  }
+  auto gap = [](const std::string& text, std::size_t width) { return std::string(width - length_of(text) + 2, ' '); };
+  for (const auto& setting : loaded.explained) {
+    auto changed = setting.source != "default";
+    ctx.out << setting.name << gap(setting.name, name_width)
+            << (changed ? ctx.out_terminal.paint(tone::strong, setting.value) : printable(setting.value))
+            << gap(setting.value, value_width) << ctx.out_terminal.paint(tone::muted, setting.source) << '\n';
+  }
+  ctx.out << "\n.env file: " << loaded.env_file.string() << '\n';
+}
+
+json::object as_json(const ops::loaded_config& loaded) {
+  json::array settings;
+  for (const auto& setting : loaded.explained)
+    settings.push_back(json::object{{"name", setting.name}, {"value", setting.value}, {"source", setting.source}});
+  return {{"env_file", loaded.env_file.string()},
+          {"settings", std::move(settings)},
+          {"warnings", json::array(loaded.warnings.begin(), loaded.warnings.end())}};
+}
+
+status show_config(output_format format, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  if (format == output_format::json)
+    print_json(ctx, as_json(*loaded));
+  else
+    print_table(*loaded, ctx);
+  for (const auto& warning : loaded->warnings)
+    ctx.err << ctx.err_terminal.paint(tone::caution, "warning:") << ' ' << printable(warning) << '\n';
+  return {};
+}
+
+// ---- set, unset ----
+
+struct change_options {
+  std::string name;
+  std::string value;
+  bool value_was_given = false;
+  output_format format = output_format::text;
+};
+
+constexpr auto set_footer =
+    "Examples:\n"
+    "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
+    "  secondbrain config set SECONDBRAIN_ANTHROPIC_API_KEY      asks for the value, or reads what is piped in\n"
+    "The .env file and its folder are made if need be, readable by you alone; comments in it stay.\n"
+    "A running service sees the change at its next start.\n"
+    "Exit codes: 0 written, 1 not (stderr says why), 2 wrong command line.";
+
+constexpr auto unset_footer =
+    "Example:\n"
+    "  secondbrain config unset SECONDBRAIN_DAILY_BUDGET\n"
+    "A running service sees the change at its next start.\n"
+    "Exit codes: 0 no longer set, 1 not (stderr says why), 2 wrong command line.";
+
+/// So that a key need not stand in the history of the shell.
+result<std::string> value_to_set(const change_options& options, context& ctx) {
+  if (options.value_was_given) return options.value;
+  std::string line;
+  if (ctx.person) ctx.err << options.name << ": " << std::flush;
+  auto* source = ctx.person ? ctx.person : ctx.piped;
+  if (source == nullptr || !std::getline(*source, line))
+    return fail(errc::invalid_argument, "there is no value; give it behind the name, or pipe it in");
+  return line;
+}
+
+void say_what_stands_in_the_way(const ops::saved_setting& saved, context& ctx) {
+  auto warn = [&](const std::string& sentence) {
+    ctx.err << ctx.err_terminal.paint(tone::caution, "warning:") << ' ' << printable(sentence) << '\n';
+  };
+  auto loaded = ops::load_config(ctx.environment);
+  if (!loaded) return warn("other settings are still wrong: " + loaded.error().message);
+  auto shadowed = std::any_of(loaded->explained.begin(), loaded->explained.end(), [&](const auto& setting) {
+    return setting.name == saved.name && setting.source == "environment";
+  });
+  if (shadowed) warn(saved.name + " is also set in this shell, and that value counts here");
+  std::error_code unreadable;
+  if (const auto& vault = loaded->values.vault_path;
+      saved.name == "SECONDBRAIN_VAULT_PATH" && vault && !std::filesystem::is_directory(*vault, unreadable))
+    warn("there is no folder " + vault->string() + " yet");
+}
+
+status conclude_change(const result<ops::saved_setting>& saved, output_format format, context& ctx) {
+  RETURN_IF_ERROR(saved);
+  if (format == output_format::json)
+    print_json(ctx, {{"name", saved->name}, {"value", saved->value}, {"env_file", saved->env_file.string()}});
+  else if (saved->value.empty())
+    ctx.out << saved->name << " is no longer set in " << printable(saved->env_file.string()) << ".\n";
+  else
+    ctx.out << saved->name << "=" << printable(saved->value) << " is written to " << printable(saved->env_file.string())
+            << ".\n";
+  say_what_stands_in_the_way(*saved, ctx);
+  return {};
+}
+
+status set_value(const change_options& options, context& ctx) {
+  auto value = value_to_set(options, ctx);
+  RETURN_IF_ERROR(value);
+  return conclude_change(ops::save_setting(ctx.environment, options.name, *value), options.format, ctx);
+}
+
+status unset_value(const change_options& options, context& ctx) {
+  return conclude_change(ops::forget_setting(ctx.environment, options.name), options.format, ctx);
+}
+
+void add_changes(CLI::App& config, context& ctx) {
+  auto to_set = std::make_shared<change_options>();
+  auto* set = config.add_subcommand("set", "Write a setting into the .env file");
+  set->add_option("name", to_set->name, "The setting, with or without SECONDBRAIN_")->required();
+  auto* value = set->add_option("value", to_set->value, "Its value; without it, it is asked for");
+  add_json_option(*set, to_set->format);
+  set->footer(set_footer);
+  set->callback([to_set, value, &ctx] {
+    to_set->value_was_given = value->count() > 0;
+    conclude(ctx, set_value(*to_set, ctx));
+  });
+
+  auto to_unset = std::make_shared<change_options>();
+  auto* unset = config.add_subcommand("unset", "Take a setting out of the .env file: its default counts again");
+  unset->add_option("name", to_unset->name, "The setting, with or without SECONDBRAIN_")->required();
+  add_json_option(*unset, to_unset->format);
+  unset->footer(unset_footer);
+  unset->callback([to_unset, &ctx] { conclude(ctx, unset_value(*to_unset, ctx)); });
+}
+
+}  // namespace
+
+void add_config(CLI::App& app, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command =
+      app.add_subcommand("config", "Every setting, its value and where it came from; set and unset change one");
+  add_json_option(*command, *format);
+  command->footer(footer);
+  command->require_subcommand(0, 1);
+  add_changes(*command, ctx);
+  command->callback([command, format, &ctx] {
+    if (command->get_subcommands().empty()) conclude(ctx, show_config(*format, ctx));
+  });
+}
+
+}  // namespace secondbrain::cli

@@ -1,0 +1,160 @@
+#include <pthread.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+#include "base/error.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/service/running_service.hpp"
+#include "http/server/listening_socket.hpp"
+#include "ops/config/config_load.hpp"
+#include "ops/data/server_lock.hpp"
+#include "ops/log/logging.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds stop_deadline{40};
+constexpr seconds last_deadline{50};    // then the process ends however things stand
+constexpr seconds give_up_deadline{5};  // nothing is to be saved in a tree that has failed for good
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain serve --vault ~/notes          keep ~/notes searchable at http://127.0.0.1:8000\n"
+    "  secondbrain serve --port 0                 at any free port; the address is printed\n"
+    "Stops on SIGTERM and SIGINT: requests under way are finished and everything is saved.\n"
+    "Exit codes: 0 stopped, 1 could not start (stderr says why), 2 wrong command line, 70 a part failed too often,\n"
+    "71 a part hung and could not be restarted. A service manager should start it again after 70 and 71.";
+
+/// Signals are taken by `sigwait` on the main thread only, so they are blocked before any other thread exists.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+void wait_for_one_of(const sigset_t& signals) {
+  int received = 0;
+  sigwait(&signals, &received);
+}
+
+[[noreturn]] void end_at_once(exit_code code) {
+  spdlog::default_logger()->flush();
+  std::_Exit(static_cast<int>(code));
+}
+
+void announce(const ops::loaded_config& loaded) {
+  const auto& settings = loaded.values;
+  auto vault = settings.vault_path ? settings.vault_path->string() : "(none)";
+  spdlog::info("SecondBrain {} starts: vault {}, data {}, address {}:{}, settings from {}", SECONDBRAIN_VERSION, vault,
+               settings.data_path.string(), settings.host, settings.port, loaded.env_file.string());
+  for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
+  std::error_code ignored;
+  if (!settings.vault_path || !std::filesystem::is_directory(*settings.vault_path, ignored))
+    spdlog::error(
+        "VAULT PATH NOT CONFIGURED or missing: {}. Nothing can be indexed; set SECONDBRAIN_VAULT_PATH to the folder of "
+        "your notes.",
+        vault);
+  if (settings.provider == ops::embedding_provider::openai && settings.openai_api_key.empty())
+    spdlog::warn(
+        "SECONDBRAIN_EMBEDDING_PROVIDER is openai, but there is no SECONDBRAIN_OPENAI_API_KEY: search is by words "
+        "alone.");
+}
+
+/// Runs until it is told to stop or the tree fails for good.
+exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, context& ctx) {
+  auto signals = block_stop_signals();
+  ops::service_notifier notifier{ctx.environment};
+  std::atomic<bool> gave_up{false};
+  running_service::events events;
+  events.on_serving = [&](int port) {
+    ctx.out << "Serving http://" << loaded.values.host << ':' << port << std::endl;
+    spdlog::info("serving http://{}:{}", loaded.values.host, port);
+  };
+  events.on_give_up = [&](const std::string& why) {
+    spdlog::critical("the service gives up and exits with 70: {}", why);
+    gave_up = true;
+    kill(getpid(), SIGTERM);
+  };
+  events.on_stuck = [](const std::string& why) {
+    spdlog::critical("the service exits with 71: {}", why);
+    end_at_once(exit_code::hung);
+  };
+  {
+    running_service service{loaded, std::move(data), notifier, events};
+    service.start();
+    wait_for_one_of(signals);
+    static_cast<void>(notifier.stopping());
+    if (!gave_up) spdlog::info("stopping");
+    const auto code_of_haste = gave_up ? exit_code::gave_up : exit_code::hung;
+    std::thread{[code_of_haste, longest = gave_up ? 2 * give_up_deadline : last_deadline] {
+      std::this_thread::sleep_for(longest);
+      spdlog::critical("the service did not stop in time and exits with {}", static_cast<int>(code_of_haste));
+      end_at_once(code_of_haste);
+    }}.detach();
+    if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(code_of_haste);
+  }
+  spdlog::info("stopped");
+  return gave_up ? exit_code::gave_up : exit_code::success;
+}
+
+result<exit_code> start(const ops::variables& command_line, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment, command_line);
+  RETURN_IF_ERROR(loaded);
+  auto data = ops::data_directory::create(loaded->values.data_path);
+  RETURN_IF_ERROR(data);
+  auto lock = ops::server_lock::take(data->root());
+  RETURN_IF_ERROR(lock);
+  // What is in the way at the start is told to the person there; later, the part that serves tries again by itself.
+  RETURN_IF_ERROR(http::listening_socket::open(loaded->values.host, loaded->values.port));
+  ops::logging_options logging;
+  logging.level = loaded->values.level;
+  logging.console = loaded->values.log_stderr ? ops::log_to_stderr::yes : ops::log_to_stderr::no;
+  logging.file = data->api_log();
+  logging.secrets = ops::secrets_of(loaded->values);
+  RETURN_IF_ERROR(ops::set_up_logging(logging));
+  announce(*loaded);
+  return serve(*loaded, std::move(*data), ctx);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, context& ctx) {
+  auto given = std::make_shared<ops::variables>();
+  auto* command = app.add_subcommand("serve", "Keep a vault searchable until told to stop");
+  auto setting = [&](const char* option, const char* variable, const char* meaning) {
+    return command->add_option_function<std::string>(
+        option, [given, variable](const std::string& value) { (*given)[variable] = value; }, meaning);
+  };
+  auto from_here = [](const std::string& path) {  // what one types in a shell is meant from where one stands
+    return path.starts_with('~') ? path : std::filesystem::absolute(path).string();
+  };
+  setting("--vault", "SECONDBRAIN_VAULT_PATH", "Folder of Markdown notes")->transform(from_here);
+  setting("--data", "SECONDBRAIN_DATA_PATH", "Where index and history are kept")->transform(from_here);
+  setting("--host", "SECONDBRAIN_HOST", "Address to listen on (anything but loopback needs SECONDBRAIN_TOKEN)");
+  setting("--port", "SECONDBRAIN_PORT", "Port to listen on; 0: any free one");
+  setting("--log-level", "SECONDBRAIN_LOG_LEVEL", "debug, info, warning or error");
+  command->footer(footer);
+  command->callback([given, &ctx] {
+    auto ended = start(*given, ctx);
+    if (ended)
+      ctx.outcome = *ended;
+    else
+      report(ctx, ended.error());
+  });
+}
+
+}  // namespace secondbrain::cli

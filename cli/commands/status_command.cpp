@@ -1,0 +1,184 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "base/time_ago.hpp"
+#include "cli/client/kept_texts.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+/// What the server says of itself, from four questions.
+struct service_state {
+  json::object health;
+  json::object sync;
+  json::object index;
+  json::object tree;
+};
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain status                                 in words\n"
+    "  secondbrain status --json | jq .health.status      for scripts\n"
+    "Exit codes: 0 the verdict is ok or warning, 1 it is error or the server is not running, 2 wrong command line.";
+
+result<service_state> ask(const server_client& server) {
+  service_state state;
+  auto questions = {std::pair{"/api/v1/health", &state.health}, std::pair{"/api/v1/admin/sync-status", &state.sync},
+                    std::pair{"/api/v1/index/progress", &state.index}, std::pair{"/api/v1/admin/actors", &state.tree}};
+  for (auto [path, answer] : questions) {
+    auto said = server.get(path);
+    RETURN_IF_ERROR(said);
+    *answer = std::move(*said);
+  }
+  return state;
+}
+
+tone tone_of(std::string_view state) {
+  if (state == "ok" || state == "running") return tone::good;
+  if (state == "warning" || state == "stale" || state == "backing_off" || state == "starting") return tone::caution;
+  if (state == "error" || state == "failed" || state == "hung") return tone::bad;
+  return tone::muted;
+}
+
+std::string padded(std::string text, std::size_t columns) {
+  text.append(columns - std::min(columns, length_of(text)), ' ');
+  return text;
+}
+
+/// What a person calls it; earlier versions tell no title.
+std::string title_of(const json::object& named) {
+  auto title = text_at(named, "title");
+  return printable(title.empty() ? text_at(named, "name") : title);
+}
+
+void print_health(const json::object& health, const std::string& url, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  auto verdict = text_at(health, "status");
+  ctx.out << screen.paint(tone_of(verdict), verdict) << "  " << screen.paint(tone::strong, text_at(health, "summary"))
+          << '\n'
+          << screen.paint(tone::muted, url + ", version " + text_at(health, "version") + ", up " +
+                                           elapsed(std::chrono::seconds{integer_at(health, "uptime_seconds")}))
+          << "\n\n";
+  for (const auto& entry : array_at(health, "checks")) {
+    if (!entry.is_object()) continue;
+    const auto& check = entry.get_object();
+    auto state = text_at(check, "status");
+    ctx.out << "  " << screen.paint(tone_of(state), padded(state, 8)) << ' ' << padded(title_of(check), 12) << ' '
+            << printable(text_at(check, "message")) << '\n';
+  }
+}
+
+std::string_view sync_in_words(std::string_view state) {
+  return state == "unknown" ? "has not run yet" : state;
+}
+
+void print_sync(const json::object& sync, context& ctx) {
+  auto state = text_at(sync, "status");
+  ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(state), sync_in_words(state));
+  if (sync.contains("hours_ago"))
+    ctx.out << ", completed "
+            << time_ago(std::chrono::duration<double, std::ratio<3600>>{number_at(sync, "hours_ago")});
+  if (auto why = text_at(sync, "error"); !why.empty()) ctx.out << ": " << printable(why);
+  if (auto trouble = text_at(sync, "trouble"); !trouble.empty()) ctx.out << ", but: " << printable(trouble);
+  ctx.out << '\n';
+}
+
+/// The phase as a person would say it.
+std::string_view in_words(std::string_view phase) {
+  if (phase == "idle") return "has nothing to do";
+  if (phase == "waiting_for_lock") return "waits for another process";
+  if (phase == "scanning") return "is looking for changes";
+  if (phase == "indexing") return "is being brought up to date";
+  if (phase == "finished") return "is up to date";
+  if (phase == "failed") return "could not be updated";
+  if (phase == "frozen") return "stays as it is for the time being";
+  return phase;
+}
+
+std::string_view part_state(std::string_view state) {
+  if (state == "hung") return "not answering";
+  if (state == "backing_off") return "about to start again";
+  return state;
+}
+
+void print_index(const json::object& index, context& ctx) {
+  auto phase = text_at(index, "phase");
+  ctx.out << "Index   " << printable(in_words(phase));
+  if (phase == "indexing")
+    ctx.out << ", " << grouped(integer_at(index, "files_done")) << " of "
+            << counted(integer_at(index, "files_total"), "note", "notes");
+  if (auto message = text_at(index, "message"); !message.empty()) ctx.out << ": " << printable(message);
+  ctx.out << '\n';
+}
+
+/// How many actors run, then a line for each that does not.
+void print_actors(const json::object& tree, context& ctx) {
+  const auto& actors = array_at(tree, "actors");
+  std::int64_t running = 0;
+  std::int64_t restarts = 0;
+  for (const auto& entry : actors) {
+    if (!entry.is_object()) continue;
+    running += text_at(entry.get_object(), "state") == "running";
+    restarts += integer_at(entry.get_object(), "restarts");
+  }
+  ctx.out << "Parts   " << running << " of " << actors.size() << " running, "
+          << counted(restarts, "restart", "restarts") << '\n';
+  for (const auto& entry : actors) {
+    if (!entry.is_object()) continue;
+    const auto& actor = entry.get_object();
+    auto state = text_at(actor, "state");
+    if (state == "running") continue;
+    ctx.out << "        " << title_of(actor) << "  " << ctx.out_terminal.paint(tone_of(state), part_state(state));
+    if (auto retry = text_at(actor, "next_retry"); !retry.empty()) ctx.out << ", next try " << printable(retry);
+    if (auto note = text_at(actor, "note"); !note.empty()) ctx.out << ": " << printable(note);
+    ctx.out << '\n';
+  }
+}
+
+status show_status(output_format format, context& ctx) {
+  auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  const server_client server{*loaded, ctx.err};
+  const auto kept = kept_texts(loaded->values.data_path);
+  auto state = ask(server);
+  if (!state) {
+    if (format == output_format::text && !kept.empty()) ctx.out << kept_in_words(kept) << '\n';
+    return tl::unexpected(state.error());
+  }
+  if (text_at(state->health, "status") == "error") ctx.outcome = exit_code::failure;
+  if (format == output_format::json) {
+    print_json(ctx, {{"url", server.url()},
+                     {"health", state->health},
+                     {"sync", state->sync},
+                     {"index", state->index},
+                     {"actors", array_at(state->tree, "actors")},
+                     {"not_captured", static_cast<std::int64_t>(kept.size())}});
+    return {};
+  }
+  print_health(state->health, server.url(), ctx);
+  print_sync(state->sync, ctx);
+  print_index(state->index, ctx);
+  print_actors(state->tree, ctx);
+  return {};
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = app.add_subcommand("status", "How the service is: verdict, sync, index, parts");
+  add_json_option(*command, *format);
+  command->footer(footer);
+  command->callback([format, &ctx] { conclude(ctx, show_status(*format, ctx)); });
+}
+
+}  // namespace secondbrain::cli

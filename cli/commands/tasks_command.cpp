@@ -1,0 +1,222 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <memory>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+#include "cli/display/planner_text.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto list_path = "/api/v1/tasks";
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain tasks                                         what is open, in the order it was noted\n"
+    "  secondbrain tasks list --category Work --status in_progress\n"
+    "  secondbrain tasks upcoming --days 14\n"
+    "  secondbrain tasks categories\n"
+    "  secondbrain tasks update \"Water the plants\" --status done\n"
+    "  secondbrain tasks update \"Water the plants\" --due 2026-05-01 --to-category Home\n"
+    "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
+
+enum class listed : std::uint8_t { unfinished, all };
+
+struct list_options {
+  std::optional<std::string> category, sub_project, status;
+  listed which = listed::unfinished;
+  output_format format = output_format::text;
+};
+
+struct upcoming_options {
+  int days = 7;
+  output_format format = output_format::text;
+};
+
+struct update_options {
+  std::string text;
+  std::optional<std::string> category, sub_project;  // needed only when the text alone is not clear
+  std::optional<std::string> status, due, to_category, to_sub_project;
+  bool no_due = false;
+  output_format format = output_format::text;
+};
+
+status show(const result<json::array>& tasks, output_format format, context& ctx) {
+  RETURN_IF_ERROR(tasks);
+  if (format == output_format::json) {
+    print_json(ctx, *tasks);
+    return {};
+  }
+  print_tasks(*tasks, ctx);
+  ctx.out << ctx.out_terminal.paint(tone::muted, counted(static_cast<std::int64_t>(tasks->size()), "task", "tasks"))
+          << '\n';
+  return {};
+}
+
+status list(const list_options& options, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  query_parameters filters;
+  if (options.category) filters.emplace_back("category", *options.category);
+  if (options.sub_project) filters.emplace_back("sub_project", *options.sub_project);
+  if (options.status)
+    filters.emplace_back("status", *options.status);
+  else if (options.which == listed::unfinished)
+    filters.emplace_back("completed", "false");
+  return show(server->get_list(list_path, filters), options.format, ctx);
+}
+
+status list_upcoming(const upcoming_options& options, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  return show(server->get_list("/api/v1/tasks/upcoming", {{"days", std::to_string(options.days)}}), options.format,
+              ctx);
+}
+
+void print_category(const json::object& category, context& ctx) {
+  ctx.out << ctx.out_terminal.paint(tone::accent, text_at(category, "category")) << "  "
+          << integer_at(category, "total") << '\n';
+  for (const auto& part : array_at(category, "sub_projects")) {
+    if (!part.is_object() || text_at(part.get_object(), "name").empty()) continue;
+    ctx.out << "    " << printable(text_at(part.get_object(), "name")) << "  " << integer_at(part.get_object(), "count")
+            << '\n';
+  }
+}
+
+status list_categories(output_format format, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  auto categories = server->get_list("/api/v1/tasks/categories");
+  RETURN_IF_ERROR(categories);
+  if (format == output_format::json) {
+    print_json(ctx, *categories);
+    return {};
+  }
+  for (const auto& category : *categories)
+    if (category.is_object()) print_category(category.get_object(), ctx);
+  return {};
+}
+
+bool is_meant(const json::object& task, const update_options& options) {
+  return text_at(task, "text") == options.text &&
+         (!options.category || text_at(task, "category") == *options.category) &&
+         (!options.sub_project || text_at(task, "sub_project") == *options.sub_project);
+}
+
+/// The one task of that text, so that its place need not be typed.
+result<json::object> find_task(const server_client& server, const update_options& options) {
+  auto tasks = server.get_list(list_path);
+  RETURN_IF_ERROR(tasks);
+  const json::object* found = nullptr;
+  for (const auto& task : *tasks) {
+    if (!task.is_object() || !is_meant(task.get_object(), options)) continue;
+    if (found)
+      return fail(errc::conflict,
+                  "several tasks say “" + options.text + "”; name one with --category and --sub-project");
+    found = &task.get_object();
+  }
+  if (!found) return fail(errc::not_found, "no task says “" + options.text + "”; see `secondbrain tasks list --all`");
+  return *found;
+}
+
+json::object change_of(const json::object& task, const update_options& options) {
+  json::object change{{"text", text_at(task, "text")},
+                      {"category", text_at(task, "category")},
+                      {"sub_project", text_at(task, "sub_project")}};
+  if (options.status) change["status"] = *options.status;
+  if (options.due) change["due_date"] = *options.due;
+  if (options.no_due) change["due_date"] = "";
+  if (options.to_category) change["new_category"] = *options.to_category;
+  if (options.to_sub_project) {
+    change["new_sub_project"] = *options.to_sub_project;
+    if (!options.to_category) change["new_category"] = text_at(task, "category");
+  }
+  return change;
+}
+
+status update(const update_options& options, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  auto task = find_task(*server, options);
+  RETURN_IF_ERROR(task);
+  auto changed = server->patch("/api/v1/tasks/update", change_of(*task, options));
+  RETURN_IF_ERROR(changed);
+  if (options.format == output_format::json)
+    print_json(ctx, *changed);
+  else
+    print_tasks({*changed}, ctx);
+  return {};
+}
+
+const CLI::IsMember statuses{{"open", "in_progress", "done"}};
+
+void add_list(CLI::App& tasks, context& ctx) {
+  auto options = std::make_shared<list_options>();
+  auto* command = tasks.add_subcommand("list", "Tasks, one a line; without options those that are not done");
+  command->add_option("--category", options->category, "Only of this category; empty: those without");
+  command->add_option("--sub-project", options->sub_project, "Only of this sub-project; empty: those without");
+  command->add_option("--status", options->status, "Only in this state")->check(statuses);
+  command->add_flag_callback(
+      "--all", [options] { options->which = listed::all; }, "Also those that are done");
+  add_json_option(*command, options->format);
+  command->callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
+}
+
+void add_upcoming(CLI::App& tasks, context& ctx) {
+  auto options = std::make_shared<upcoming_options>();
+  auto* command = tasks.add_subcommand("upcoming", "Tasks due soon, overdue ones included");
+  command->add_option("--days", options->days, "How far to look ahead")
+      ->check(CLI::Range(1, 90))
+      ->capture_default_str();
+  add_json_option(*command, options->format);
+  command->callback([options, &ctx] { conclude(ctx, list_upcoming(*options, ctx)); });
+}
+
+void add_categories(CLI::App& tasks, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = tasks.add_subcommand("categories", "How many tasks are open where");
+  add_json_option(*command, *format);
+  command->callback([format, &ctx] { conclude(ctx, list_categories(*format, ctx)); });
+}
+
+void add_update(CLI::App& tasks, context& ctx) {
+  auto options = std::make_shared<update_options>();
+  auto* command = tasks.add_subcommand("update", "Change a task in the daily notes");
+  command->add_option("text", options->text, "What the task says")->required();
+  command->add_option("--category", options->category, "Where it stands, when several tasks say the same");
+  command->add_option("--sub-project", options->sub_project, "Likewise");
+  command->add_option("--status", options->status, "open, in_progress or done")->check(statuses);
+  auto* due = command->add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
+  command->add_flag("--no-due", options->no_due, "Due on no day")->excludes(due);
+  command->add_option("--to-category", options->to_category, "Move it there");
+  command->add_option("--to-sub-project", options->to_sub_project, "Move it there");
+  add_json_option(*command, options->format);
+  command->callback([options, &ctx] { conclude(ctx, update(*options, ctx)); });
+}
+
+}  // namespace
+
+void add_tasks(CLI::App& app, context& ctx) {
+  auto* command = app.add_subcommand("tasks", "Tasks of the daily notes");
+  command->require_subcommand(0, 1);
+  command->footer(footer);
+  add_list(*command, ctx);
+  add_upcoming(*command, ctx);
+  add_categories(*command, ctx);
+  add_update(*command, ctx);
+  auto options = std::make_shared<list_options>();
+  add_json_option(*command, options->format);
+  command->callback([options, command, &ctx] {
+    if (command->get_subcommands().empty()) conclude(ctx, list(*options, ctx));
+  });
+}
+
+}  // namespace secondbrain::cli

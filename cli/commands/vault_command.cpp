@@ -1,0 +1,192 @@
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/display/json_fields.hpp"
+#include "cli/display/sending_words.hpp"
+#include "cli/display/text_difference.hpp"
+#include "cli/service/local_vault.hpp"
+#include "messages/vault.hpp"
+#include "ops/data/vault_json.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+constexpr auto footer =
+    "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/`, sections in\n"
+    "project notes, filing of captures (by a language model, where one is set up). What you ask for by name (a tick, "
+    "a\n"
+    "capture) needs no yes.\n"
+    "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"
+    "asked about, and nothing is indexed or written until `adopt` says that it is meant.\n"
+    "Examples:\n"
+    "  secondbrain vault                   which vault it is, and what is allowed\n"
+    "  secondbrain vault preview           what it would write, without writing it\n"
+    "  secondbrain vault enable            let SecondBrain write into this vault\n"
+    "  secondbrain vault disable           stop that; what was written stays\n"
+    "  secondbrain vault sending           what would be sent to a paid language model, and what that costs\n"
+    "  secondbrain vault adopt             index the configured folder in place of the former vault\n"
+    "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
+
+constexpr auto patience = 30s;
+
+std::string upkeep_in_words(const json::object& upkeep) {
+  const auto answer = text_at(upkeep, "answer"), by = text_at(upkeep, "by");
+  const auto decided = by == "setting" ? std::string{" (SECONDBRAIN_VAULT_UPKEEP)"} : std::string{};
+  if (answer == "given") return "SecondBrain writes into this vault" + decided + ".";
+  if (answer == "refused") return "SecondBrain does not write into this vault" + decided + ".";
+  return "SecondBrain does not write into this vault until you allow it: `secondbrain vault enable`.";
+}
+
+status show(const result<json::object>& vault, output_format format, context& ctx) {
+  RETURN_IF_ERROR(vault);
+  if (format == output_format::json) {
+    print_json(ctx, *vault);
+    return {};
+  }
+  const auto path = text_at(*vault, "path");
+  if (!path.empty()) ctx.out << printable(path) << '\n';
+  if (const auto trouble = text_at(*vault, "message"); !trouble.empty()) ctx.out << printable(trouble) << '\n';
+  if (path.empty()) return {};
+  if (const auto* upkeep = object_at(*vault, "upkeep")) ctx.out << upkeep_in_words(*upkeep) << '\n';
+  return {};
+}
+
+/// From the running server; when none runs, from the record itself.
+template <class There, class Here>
+result<json::object> ask(context& ctx, There there, Here here) {
+  auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  const server_client server{*loaded, ctx.err};
+  if (server.reachable()) return there(server);
+  return here(*loaded).map([](const auto& found) { return ops::to_json(found); });
+}
+
+/// What may be sent is a part of what is allowed.
+status tell(output_format format, context& ctx) {
+  std::string sending;
+  auto there = [&](const server_client& server) {
+    return server.get("/api/v1/vault").map([&](json::object vault) {
+      auto said = server.get("/api/v1/vault/sending");
+      sending = said ? sending_in_words(*said) : "What may be sent is not known: " + printable(said.error().message);
+      vault["sending"] = said ? json::value(std::move(*said)) : json::value(nullptr);
+      return vault;
+    });
+  };
+  auto here = [&](const ops::loaded_config& loaded) {
+    return vault_here(loaded.values).map([&](vault_status vault) {
+      sending = sending_in_words(sending_here(loaded.values));
+      return vault;
+    });
+  };
+  const auto vault = ask(ctx, there, here);
+  if (auto shown = show(vault, format, ctx); !shown || format == output_format::json) return shown;
+  if (!text_at(*vault, "path").empty()) ctx.out << sending << '\n';
+  return {};
+}
+
+status allow(consent answer, output_format format, context& ctx) {
+  const json::object said{{"allowed", answer == consent::given}, {"by", to_string(consent_source::command_line)}};
+  return show(
+      ask(
+          ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", patience, {}, said); },
+          [&](const ops::loaded_config& loaded) { return set_upkeep_here(loaded.values, answer); }),
+      format, ctx);
+}
+
+void print_lines(const json::object& file, context& ctx) {
+  for (const auto& line : differences(text_at(file, "before"), text_at(file, "after"))) {
+    const auto shown = std::string{line.sign} + " " + printable(line.text);
+    if (line.sign == ' ')
+      ctx.out << "    " << ctx.out_terminal.paint(tone::muted, shown) << '\n';
+    else
+      ctx.out << "    " << ctx.out_terminal.paint(line.sign == '+' ? tone::good : tone::bad, shown) << '\n';
+  }
+}
+
+void print_preview(const json::object& preview, context& ctx) {
+  const auto& files = array_at(preview, "files");
+  const auto& captures = array_at(preview, "captures");
+  for (const auto& each : files) {
+    if (!each.is_object()) continue;
+    const auto& file = each.get_object();
+    const auto* what = text_at(file, "change") == "create" ? "Would be created: " : "Would be changed: ";
+    ctx.out << what << ctx.out_terminal.paint(tone::strong, printable(text_at(file, "path"))) << '\n';
+    print_lines(file, ctx);
+  }
+  for (const auto& name : captures)
+    if (name.is_string()) ctx.out << "Would be filed: Inbox/" << printable(name.get_string()) << '\n';
+  for (const auto& remark : array_at(preview, "remarks"))
+    if (remark.is_string()) ctx.out << printable(remark.get_string()) << '\n';
+  if (files.empty() && captures.empty()) ctx.out << "Nothing would be written right now.\n";
+}
+
+status preview(output_format format, context& ctx) {
+  auto found = ask(
+      ctx, [](const server_client& server) { return server.get("/api/v1/vault/upkeep/preview"); }, preview_here);
+  RETURN_IF_ERROR(found);
+  if (format == output_format::json)
+    print_json(ctx, *found);
+  else
+    print_preview(*found, ctx);
+  return {};
+}
+
+void add_preview(CLI::App& vault, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = vault.add_subcommand("preview", "What SecondBrain would write into this vault; nothing is written");
+  add_json_option(*command, *format);
+  command->callback([format, &ctx] { conclude(ctx, preview(*format, ctx)); });
+}
+
+status adopt(output_format format, context& ctx) {
+  constexpr auto longest = 6min;  // the index of the former vault is cleared
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  auto vault = server->post("/api/v1/vault/adopt", longest, {});
+  if (vault && format == output_format::text) ctx.out << "This data belongs to this vault now; it is being indexed.\n";
+  return show(vault, format, ctx);
+}
+
+void add_adopt(CLI::App& vault, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command =
+      vault.add_subcommand("adopt", "Index the configured folder in place of the vault this data belongs to");
+  add_json_option(*command, *format);
+  command->callback([format, &ctx] { conclude(ctx, adopt(*format, ctx)); });
+}
+
+void add_answer(CLI::App& vault, const char* name, const char* meaning, consent answer, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto* command = vault.add_subcommand(name, meaning);
+  add_json_option(*command, *format);
+  command->callback([format, answer, &ctx] { conclude(ctx, allow(answer, *format, ctx)); });
+}
+
+}  // namespace
+
+void add_vault(CLI::App& app, context& ctx) {
+  auto* command = app.add_subcommand("vault", "The vault, and whether SecondBrain may write into it by itself");
+  command->require_subcommand(0, 1);
+  add_sending(*command, ctx);
+  command->footer(footer);
+  add_preview(*command, ctx);
+  add_adopt(*command, ctx);
+  add_answer(*command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);
+  add_answer(*command, "disable", "Stop that; what was written stays", consent::refused, ctx);
+  auto format = std::make_shared<output_format>(output_format::text);
+  add_json_option(*command, *format);
+  command->callback([format, command, &ctx] {
+    if (command->get_subcommands().empty()) conclude(ctx, tell(*format, ctx));
+  });
+}
+
+}  // namespace secondbrain::cli

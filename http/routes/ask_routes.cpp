@@ -1,0 +1,156 @@
+// Ask: answers from the notes, at once or as they come about (contract: http_api §4).
+//
+// The events of a stream, in this order:
+//   citations  a JSON array, once the passages are found
+//   token      a JSON string each: joined they are the answer
+//   error      only when something failed: {"detail", "code"}; a token has said so in words before
+//   done       always the last
+// The headers go out before anything is looked up, so that no proxy gives up; a failure is therefore told in the
+// stream.
+#include <memory>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "http/routes/routes.hpp"
+#include "http/server/answer_channel.hpp"
+#include "http/server/event_stream.hpp"
+#include "http/wire/answers.hpp"
+#include "http/wire/ask_json.hpp"
+#include "http/wire/coverage_json.hpp"
+#include "http/wire/errors.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+using index_feed = feed<index_progress>;
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr milliseconds between_looks{100};
+constexpr seconds storing_time{10};  // beyond the deadline, to store the turn
+
+enum class delivery : std::uint8_t { whole, in_pieces };
+
+/// Asks, and hands out the connection's end; when that is dropped, the worker is told that nobody listens any more.
+std::shared_ptr<answer_channel> begin(const address<answer_api>& answers, ask_question question, milliseconds patience,
+                                      delivery how) {
+  auto channel = std::make_shared<answer_channel>();
+  question.deadline = std::chrono::steady_clock::now() + patience;
+  question.listener.gone = channel->gone();
+  if (how == delivery::in_pieces) {
+    question.listener.found = [channel](const auto& citations) { channel->found(citations); };
+    question.listener.text = [channel](std::string_view piece) { channel->said(piece); };
+  }
+  answers.send(std::move(question), patience + storing_time,
+               [channel](result<answer> how_it_ended) { channel->ended(std::move(how_it_ended)); });
+  return {channel.get(), [channel](answer_channel* ours) { ours->leave(); }};
+}
+
+result<http_response> answer_whole(const address<answer_api>& answers, const index_progress_feed& progress,
+                                   const probe& may_answer, const call& request, milliseconds patience) {
+  RETURN_IF_ERROR(may_answer());
+  const auto channel = begin(answers, question_from(request.body), patience, delivery::whole);
+  while (!request.http.abandoned()) {
+    const auto heard = channel->wait(between_looks);
+    if (!heard.end) continue;
+    if (!*heard.end) return tl::unexpected<error>(heard.end->error());
+    auto out = answer_json(**heard.end);
+    out["coverage"] = coverage_json(*progress);
+    return json_answer(out);
+  }
+  return fail(errc::cancelled, "nobody waits for this answer any more; what there was of it is in the history");
+}
+
+void send_end(const index_feed& progress, const result<answer>& end, const std::string& conversation_id,
+              event_stream& events) {
+  answer said;
+  error trouble{errc::unavailable, {}};
+  if (end) {
+    said = *end;
+    trouble.message = said.note;
+  } else {
+    trouble = end.error();
+    said.conversation_id = conversation_id;
+    said.label = retrieval_label::no_results;
+    said.mode = answer_mode::abstained;
+    said.ending = answer_ending::broken_off;
+    said.note = "The question could not be answered: " + trouble.message + '.';
+    events.send("token", json_text(json::value(said.note)));
+  }
+  if (said.ending == answer_ending::broken_off) events.send_error(trouble.message, trouble.code);
+  auto ending = ending_json(said);
+  ending["coverage"] = coverage_json(progress);
+  events.send("done", json_text(ending));
+}
+
+/// The service is stopping: what there is of the answer stands, and says that it is not all of it.
+void send_break(const index_feed& progress, bool begun, const std::string& conversation_id, event_stream& events) {
+  answer said;
+  said.conversation_id = conversation_id;
+  if (!begun) said.mode = answer_mode::abstained;
+  said.ending = answer_ending::broken_off;
+  said.note = "The answer breaks off here: " + std::string{stopping} + '.';
+  events.send("token", json_text(json::value((begun ? "\n\n" : "") + said.note)));
+  events.send_error(stopping, errc::cancelled);
+  auto ending = ending_json(said);
+  ending["coverage"] = coverage_json(progress);
+  events.send("done", json_text(ending));
+}
+
+void send_answer(const index_feed& progress, answer_channel& channel, const std::string& conversation_id,
+                 event_stream& events) {
+  bool begun = false;
+  events.ping();
+  while (events.open()) {
+    const auto heard = channel.wait(between_looks);
+    if (heard.citations) events.send("citations", json_text(citations_json(*heard.citations)));
+    begun = begun || !heard.pieces.empty();
+    for (const auto& piece : heard.pieces) events.send("token", json_text(json::value(piece)));
+    if (heard.end) return send_end(progress, *heard.end, conversation_id, events);
+  }
+  send_break(progress, begun, conversation_id, events);
+}
+
+result<http_response> answer_in_pieces(const address<answer_api>& answers, const index_progress_feed& progress,
+                                       const probe& may_answer, const call& request, milliseconds patience) {
+  RETURN_IF_ERROR(may_answer());
+  auto question = question_from(request.body);
+  auto id = question.conversation_id;
+  auto channel = begin(answers, std::move(question), patience, delivery::in_pieces);
+  return event_answer([progress, channel = std::move(channel), id = std::move(id)](event_stream& events) {
+    send_answer(*progress, *channel, id, events);
+  });
+}
+
+}  // namespace
+
+std::vector<route> ask_routes(const address<answer_api>& answers, const index_progress_feed& progress,
+                              const probe& may_answer, const server_options& options) {
+  const auto patience = options.answer_deadline;
+  const reply busy{503, "Too many questions are open, or there is no vault, or another one than the index is of"};
+  return {
+      {.verb = method::post,
+       .path = "/api/v1/ask",
+       .summary = "Answer a question from the notes",
+       .places = share::questions,
+       .access = scope::write,
+       .body = question_schema(),
+       .replies = {{200, "The answer with its citations", answer_schema()}, busy},
+       .handler = [answers, progress, may_answer, patience](
+                      const call& request) { return answer_whole(answers, progress, may_answer, request, patience); }},
+      {.verb = method::post,
+       .path = "/api/v1/ask/stream",
+       .summary = "The same as it comes about: events `citations`, `token` (a JSON string each), `error`, `done`",
+       .places = share::questions,
+       .access = scope::write,
+       .body = question_schema(),
+       .replies = {{200, "Server-Sent Events; this is the data of `done`", ending_schema(), "text/event-stream"}, busy},
+       .handler = [answers, progress, may_answer, patience](const call& request) {
+         return answer_in_pieces(answers, progress, may_answer, request, patience);
+       }}};
+}
+
+}  // namespace secondbrain::http

@@ -1,0 +1,123 @@
+#include "http/server/connection_pool.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "http/server/client_socket.hpp"
+#include "http/server/exchange.hpp"
+
+namespace secondbrain::http {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// A client that has just connected is about to speak; it is given this long before it has to make room.
+constexpr std::chrono::milliseconds courtesy{250};
+
+}  // namespace
+
+connection_pool::connection_pool(const server_options& options, const dispatcher& routes, traffic& seen)
+    : options_{options},
+      routes_{routes},
+      seen_{seen},
+      seats_(static_cast<std::size_t>(std::max(1, options.threads) + std::max(0, options.streams) +
+                                      std::max(0, options.questions))) {
+  try {
+    for (auto& own : seats_) own.thread = std::thread{[this, &own] { work(own); }};
+  } catch (...) {
+    stop();  // those that were started
+    throw;
+  }
+}
+
+connection_pool::~connection_pool() {
+  stop();
+}
+
+bool connection_pool::submit(file_descriptor& connection) {
+  {
+    std::lock_guard lock{mutex_};
+    const auto free_seats = seats_.size() - busy_;
+    if (stopping_ || waiting_.size() >= free_seats + static_cast<std::size_t>(options_.waiting)) return false;
+    waiting_.push_back(std::move(connection));
+  }
+  changed_.notify_one();
+  return true;
+}
+
+bool connection_pool::make_room() {
+  std::lock_guard lock{mutex_};
+  const auto free_seats = seats_.size() - busy_;
+  if (waiting_.size() <= free_seats) return false;
+  cut_idle(courtesy, waiting_.size() - free_seats);
+  return true;
+}
+
+void connection_pool::stop() {
+  stopping_ = true;
+  std::unique_lock lock{mutex_};
+  waiting_.clear();
+  changed_.notify_all();
+  constexpr std::chrono::milliseconds between_looks{20};
+  const auto deadline = clock::now() + options_.drain;
+  while (busy_ > 0 && clock::now() < deadline) {
+    cut_idle({}, seats_.size());
+    changed_.wait_for(lock, between_looks, [this] { return busy_ == 0; });
+  }
+  for (const auto& own : seats_)
+    if (own.connection >= 0) ::shutdown(own.connection, SHUT_RDWR);
+  lock.unlock();
+  for (auto& own : seats_)
+    if (own.thread.joinable()) own.thread.join();
+  late_.stop();
+}
+
+/// Wakes the threads that wait for a client's bytes, the longest first. Called with the mutex held.
+void connection_pool::cut_idle(std::chrono::milliseconds at_least, std::size_t at_most) {
+  const auto latest = (clock::now() - at_least).time_since_epoch().count();
+  std::vector<std::pair<std::int64_t, int>> idle;
+  for (const auto& own : seats_)
+    if (const auto since = own.reading_since.load(); own.connection >= 0 && since > 0 && since <= latest)
+      idle.emplace_back(since, own.connection);
+  std::sort(idle.begin(), idle.end());
+  idle.resize(std::min(idle.size(), at_most));
+  for (const auto& [since, connection] : idle) ::shutdown(connection, SHUT_RDWR);
+}
+
+void connection_pool::work(seat& own) {
+  exchange http{routes_, options_, stopping_};
+  for (file_descriptor connection; take(connection, own); connection.close()) {
+    client_socket client{connection, options_, own.reading_since};
+    auto late = http.serve(client);
+    leave(own);
+    if (late) late_.add(std::move(connection), std::move(late->text), late->pause);
+  }
+}
+
+bool connection_pool::take(file_descriptor& connection, seat& own) {
+  std::unique_lock lock{mutex_};
+  changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+  if (waiting_.empty()) return false;
+  connection = std::move(waiting_.front());
+  waiting_.pop_front();
+  own.connection = connection.get();
+  ++busy_;
+  seen_.connections.fetch_add(1);
+  return true;
+}
+
+void connection_pool::leave(seat& own) {
+  {
+    std::lock_guard lock{mutex_};
+    own.connection = -1;
+    --busy_;
+  }
+  seen_.connections.fetch_sub(1);
+  changed_.notify_all();
+}
+
+}  // namespace secondbrain::http

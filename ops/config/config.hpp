@@ -1,0 +1,91 @@
+// What the service can be told: one struct with every setting, its default and its unit (contract: operations §1).
+//
+// The variables behind the fields are described once, in config_table.hpp; reading them is config_load.hpp. A plain
+// value: copy it, hand each part what it needs.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace secondbrain::ops {
+
+enum class watch_mode : std::uint8_t { automatic, poll, off };
+enum class upkeep_mode : std::uint8_t { ask, on, off };
+enum class embedding_provider : std::uint8_t { local, openai };
+enum class log_level : std::uint8_t { debug, info, warning, error };
+
+struct config {
+  // Notes and data
+  std::optional<std::filesystem::path> vault_path;  // absolute; unset: the service runs and says so
+  std::filesystem::path data_path;                  // absolute
+  std::string metadata_db_name = "metadata.db";
+  upkeep_mode upkeep = upkeep_mode::ask;   // whether the service writes into the vault by itself
+  upkeep_mode sending = upkeep_mode::ask;  // whether notes go to somebody else's model without a question
+
+  // Index
+  watch_mode watch = watch_mode::automatic;
+  std::chrono::seconds sweep_interval{300};
+  double mass_delete_share = 0.3;  // 0…1; more notes than this gone at once freeze the index
+
+  // HTTP
+  std::string host = "127.0.0.1";
+  int port = 8000;    // 0: chosen by the system
+  std::string token;  // empty: no authentication, loopback only
+  std::vector<std::string> allowed_hosts;
+  std::vector<std::string> cors_origins = {"http://localhost:7860", "http://127.0.0.1:7860"};
+  int http_threads = 8;
+  int sse_streams = 16;
+  int open_questions = 64;
+  bool debug = false;
+
+  // Supervision
+  int search_workers = 2;
+  int answer_workers = 4;
+  int max_restarts = 5;
+  std::chrono::seconds restart_window{60};
+  std::chrono::seconds hang_deadline{10};
+  std::chrono::seconds hang_limit{60};
+  bool chaos = false;
+
+  // Logging
+  log_level level = log_level::info;
+  bool log_stderr = true;
+
+  // Backup
+  std::filesystem::path backup_path;       // absolute
+  std::chrono::hours backup_interval{24};  // 0: only on request
+  int backup_keep = 7;
+
+  // Daily sync
+  std::chrono::seconds sync_interval{3600};  // 0: only on request
+
+  // Models
+  embedding_provider provider = embedding_provider::local;
+  std::string embedding_model = "BAAI/bge-base-en-v1.5";
+  int embedding_dimensions = 768;
+  std::string openai_embedding_model = "text-embedding-3-small";
+  std::optional<int> openai_embedding_dimensions;
+  std::string rerank_model = "claude-haiku-4-5";
+  std::string answer_model = "claude-haiku-4-5";
+  std::string inbox_model = "claude-sonnet-4-5";
+  std::string inbox_provider = "anthropic";
+  std::string ollama_base_url = "http://127.0.0.1:11434/v1";
+  std::string ollama_model = "gpt-oss:20b";
+  std::string openai_api_key;
+  std::string openai_base_url = "https://api.openai.com/v1";
+  std::string anthropic_api_key;
+  std::string anthropic_base_url = "https://api.anthropic.com/v1";
+  std::chrono::seconds answer_deadline{60};
+  double cost_alert_threshold = 1.0;  // USD per UTC day
+  double daily_budget = 2.0;          // USD per UTC day; 0: none
+  double monthly_budget = 20.0;       // USD per UTC month; 0: none
+
+  // Accepted from the reference's files, without effect
+  int gradio_port = 7860;
+};
+
+}  // namespace secondbrain::ops

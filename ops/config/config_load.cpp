@@ -1,0 +1,186 @@
+#include "ops/config/config_load.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/ip_address.hpp"
+#include "base/text.hpp"
+#include "ops/config/config_table.hpp"
+#include "ops/config/config_value.hpp"
+#include "ops/config/dotenv.hpp"
+#include "ops/config/env_file.hpp"
+
+#ifdef __APPLE__
+#include <crt_externs.h>
+#endif
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view prefix = "SECONDBRAIN_";
+constexpr std::string_view mask = "****";
+constexpr std::string_view by_default = "default";
+constexpr std::size_t shortest_token = 8;
+
+/// Where a value came from, and the values by upper-case name.
+struct source {
+  std::string name;
+  variables values;
+};
+
+/// A value that counts, and the source that won.
+struct chosen {
+  const std::string* text;
+  const std::string* source_name;
+};
+
+/// Only our names, in upper case, and only those that have a value: empty means unset.
+source keep_ours(std::string name, const variables& values) {
+  source kept{std::move(name), {}};
+  for (const auto& [key, value] : values)
+    if (auto upper = ascii_upper_case(key); upper.starts_with(prefix) && !trimmed(value).empty())
+      kept.values.try_emplace(std::move(upper), trimmed(value));
+  return kept;
+}
+
+/// A missing file is an empty one.
+result<source> read_env_file(const fs::path& file, std::vector<std::string>& warnings) {
+  auto text = read_file(file);
+  if (!text && text.error().code == errc::not_found) return source{file.string(), {}};
+  if (!text) return fail(text.error(), "reading the configuration");
+
+  auto parsed = parse_dotenv(*text);
+  for (auto line : parsed.bad_lines)
+    warnings.push_back(file.string() + " line " + std::to_string(line) + " is not NAME=value; it is ignored");
+  variables values;
+  for (auto& [name, value] : parsed.values) values.insert_or_assign(ascii_upper_case(name), std::move(value));
+  return keep_ours(file.string(), values);
+}
+
+void warn_of_unknown(const source& from, std::vector<std::string>& warnings) {
+  constexpr std::size_t plausible_typos = 3;
+  for (const auto& [name, value] : from.values) {
+    if (name == env_file_variable || find_variable(name) != nullptr) continue;
+    auto warning = name + " (" + from.name + ") is not a setting; it is ignored";
+    if (const auto& nearest = nearest_variable(name); edit_distance(name, nearest.name) <= plausible_typos)
+      warning += ". Did you mean " + std::string{nearest.name} + "?";
+    warnings.push_back(std::move(warning));
+  }
+}
+
+/// A file with secrets in it should be nobody else's to read.
+void warn_of_readable_secrets(const fs::path& file, const source& from, std::vector<std::string>& warnings) {
+  auto has_secret = std::any_of(from.values.begin(), from.values.end(), [](const auto& pair) {
+    const auto* known = find_variable(pair.first);
+    return known != nullptr && known->shown == visibility::secret;
+  });
+  struct stat info {};
+  if (has_secret && ::stat(file.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IROTH)) != 0)
+    warnings.push_back(file.string() + " holds secrets and others may read it; run: chmod 600 " + file.string());
+}
+
+/// What no single value can tell.
+std::vector<std::string> contradictions(const config& values) {
+  std::vector<std::string> problems;
+  if (!values.token.empty() && values.token.size() < shortest_token)
+    problems.push_back("SECONDBRAIN_TOKEN is too short; at least " + std::to_string(shortest_token) +
+                       " characters are needed");
+  if (!is_loopback(values.host) && values.token.empty())
+    problems.push_back("SECONDBRAIN_HOST=" + values.host +
+                       " can be reached from other machines; set SECONDBRAIN_TOKEN, or listen on 127.0.0.1");
+  if (values.hang_limit <= values.hang_deadline)
+    problems.push_back(
+        "SECONDBRAIN_HANG_LIMIT=" + std::to_string(values.hang_limit.count()) +
+        " must be longer than SECONDBRAIN_HANG_DEADLINE=" + std::to_string(values.hang_deadline.count()));
+  for (const auto& [name, address] :
+       {std::pair{"OLLAMA", &values.ollama_base_url}, std::pair{"OPENAI", &values.openai_base_url},
+        std::pair{"ANTHROPIC", &values.anthropic_base_url}})
+    if (!address->starts_with("http://") && !address->starts_with("https://"))
+      problems.push_back("SECONDBRAIN_" + std::string{name} + "_BASE_URL=" + *address +
+                         " must begin with http:// or https://");
+  if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
+    problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
+                       " must be a file name without directories");
+  return problems;
+}
+
+std::optional<chosen> choose(std::string_view name, const std::vector<source>& strongest_first) {
+  for (const auto& from : strongest_first)
+    if (auto found = from.values.find(std::string{name}); found != from.values.end())
+      return chosen{&found->second, &from.name};
+  return std::nullopt;
+}
+
+}  // namespace
+
+result<loaded_config> load_config(const variables& environment, const variables& command_line) {
+  loaded_config loaded;
+  loaded.env_file = env_file_of(environment);
+  auto file = read_env_file(loaded.env_file, loaded.warnings);
+  RETURN_IF_ERROR(file);
+  warn_of_readable_secrets(loaded.env_file, *file, loaded.warnings);
+  const std::vector<source> sources{keep_ours("command line", command_line), keep_ours("environment", environment),
+                                    std::move(*file)};
+  for (const auto& from : sources) warn_of_unknown(from, loaded.warnings);
+
+  loaded.values.data_path = default_data_path(environment);
+  loaded.values.backup_path = default_backup_path(environment);
+  const path_base base{loaded.env_file.parent_path(), home_directory(environment)};
+  std::vector<std::string> problems;
+  for (const auto& variable : config_table()) {
+    auto said = choose(variable.name, sources);
+    auto secret = variable.shown == visibility::secret;
+    if (said) {
+      if (auto allowed = assign(loaded.values, variable, *said->text, base))
+        problems.push_back(std::string{variable.name} + "=" + (secret ? std::string{mask} : *said->text) + " (" +
+                           *said->source_name + ") must be " + *allowed);
+    }
+    loaded.explained.push_back({std::string{variable.name},
+                                secret && said ? std::string{mask} : text_of(loaded.values, variable),
+                                said ? *said->source_name : std::string{by_default}});
+  }
+
+  for (auto& problem : contradictions(loaded.values)) problems.push_back(std::move(problem));
+  if (!problems.empty()) return fail(errc::invalid_argument, "the configuration is wrong:\n" + join(problems, "\n"));
+  return loaded;
+}
+
+bool was_set(const loaded_config& loaded, std::string_view name) {
+  return std::any_of(loaded.explained.begin(), loaded.explained.end(),
+                     [&](const auto& setting) { return setting.name == name && setting.source != by_default; });
+}
+
+variables process_environment() {
+#ifdef __APPLE__
+  char** entry = *_NSGetEnviron();
+#else
+  char** entry = environ;
+#endif
+  variables all;
+  for (; *entry != nullptr; ++entry) {
+    std::string_view pair = *entry;
+    auto equals = pair.find('=');
+    if (equals != std::string_view::npos) all.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return all;
+}
+
+std::vector<std::string> secrets_of(const config& values) {
+  std::vector<std::string> secrets;
+  for (const auto& variable : config_table())
+    if (variable.shown == visibility::secret)
+      if (auto text = text_of(values, variable); !text.empty()) secrets.push_back(std::move(text));
+  return secrets;
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,131 @@
+#include "ops/config/config_save.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <functional>
+
+#include "base/error.hpp"
+#include "base/file_descriptor.hpp"
+#include "base/files.hpp"
+#include "base/system_error.hpp"
+#include "base/text.hpp"
+#include "ops/config/config_load.hpp"
+#include "ops/config/config_table.hpp"
+#include "ops/config/config_value.hpp"
+#include "ops/config/dotenv_edit.hpp"
+#include "ops/config/env_file.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view prefix = "SECONDBRAIN_";
+
+std::string full_name_of(const std::string& name) {
+  auto full = ascii_upper_case(trimmed(name));
+  if (!full.starts_with(prefix)) full.insert(0, prefix);
+  return full;
+}
+
+result<const config_variable*> named(const std::string& name) {
+  const auto full = full_name_of(name);
+  if (const auto* known = find_variable(full)) return known;
+  return fail(errc::invalid_argument, full + " is not a setting. Did you mean " +
+                                          std::string{nearest_variable(full).name} +
+                                          "? `secondbrain config` lists all of them");
+}
+
+bool is_path(const config_variable& variable) {
+  return std::holds_alternative<fs::path config::*>(variable.field) ||
+         std::holds_alternative<std::optional<fs::path> config::*>(variable.field);
+}
+
+/// A path is meant from where the person stands; in the file it would be meant from beside the file.
+std::string as_meant(const config_variable& variable, const std::string& value) {
+  auto text = std::string{trimmed(value)};
+  if (!is_path(variable) || text.empty() || text.starts_with('~')) return text;
+  std::error_code no_directory;
+  auto whole = fs::absolute(text, no_directory);
+  return no_directory ? text : whole.lexically_normal().string();
+}
+
+/// What the file says by itself, this shell's settings aside.
+variables without_settings(const variables& environment) {
+  variables kept;
+  for (const auto& [name, value] : environment)
+    if (auto upper = ascii_upper_case(name); !upper.starts_with(prefix) || upper == env_file_variable)
+      kept.emplace(name, value);
+  return kept;
+}
+
+/// A setting that was wrong before must not keep another from being mended.
+status fits(const variables& environment, const config_variable& variable, const std::string& value,
+            const fs::path& file) {
+  config scratch;
+  if (auto allowed = assign(scratch, variable, value, {file.parent_path(), home_directory(environment)}))
+    return fail(errc::invalid_argument, std::string{variable.name} + " must be " + *allowed + "; nothing was changed");
+  const auto alone = without_settings(environment);
+  if (!load_config(alone)) return {};
+  if (auto together = load_config(alone, {{std::string{variable.name}, value}}); !together)
+    return fail(errc::invalid_argument, together.error().message + "\nNothing was changed");
+  return {};
+}
+
+status make_folder(const fs::path& folder) {
+  std::error_code failure;
+  auto made = fs::create_directories(folder, failure);
+  if (!failure && made) fs::permissions(folder, fs::perms::owner_all, failure);
+  if (failure) return fail_with(failure, "cannot create " + folder.string());
+  return {};
+}
+
+using change = std::function<std::string(std::string_view)>;
+
+/// Reads, changes and replaces the file while nobody else does. A link stays a link.
+status edit(const fs::path& named_file, const change& make) {
+  std::error_code dangling;
+  auto target = fs::weakly_canonical(named_file, dangling);
+  const auto file = dangling ? named_file : target;
+  if (auto made = make_folder(file.parent_path()); !made) return made;
+  file_descriptor folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!folder || ::flock(folder.get(), LOCK_EX) != 0)
+    return fail_with_errno("cannot lock " + file.parent_path().string());
+
+  auto text = read_file(file);
+  if (!text && text.error().code != errc::not_found) return tl::unexpected(text.error());
+  const auto changed = make(text ? *text : std::string{});
+  if (text && *text == changed) return {};
+  return write_atomically(file, changed);
+}
+
+}  // namespace
+
+result<saved_setting> save_setting(const variables& environment, const std::string& name, const std::string& value) {
+  auto variable = named(name);
+  RETURN_IF_ERROR(variable);
+  const std::string full_name{(*variable)->name};
+  const auto text = as_meant(**variable, value);
+  if (text.empty())
+    return fail(errc::invalid_argument, "an empty value means the default; run: secondbrain config unset " + full_name);
+  const auto file = env_file_of(environment);
+  RETURN_IF_ERROR(fits(environment, **variable, text, file));
+  auto done = edit(file, [&](std::string_view before) { return with_value(before, full_name, text); });
+  RETURN_IF_ERROR(done);
+  return saved_setting{full_name, (*variable)->shown == visibility::secret ? "****" : text, file};
+}
+
+result<saved_setting> forget_setting(const variables& environment, const std::string& name) {
+  const auto full_name = full_name_of(name);
+  const auto file = env_file_of(environment);
+  auto text = read_file(file);
+  // A misspelt one that stands in the file, and is warned of at every start, can be taken out like any other.
+  if (!text || without_value(*text, full_name) == *text) RETURN_IF_ERROR(named(name));
+  if (!text && text.error().code == errc::not_found) return saved_setting{full_name, {}, file};
+  auto done = edit(file, [&](std::string_view before) { return without_value(before, full_name); });
+  RETURN_IF_ERROR(done);
+  return saved_setting{full_name, {}, file};
+}
+
+}  // namespace secondbrain::ops

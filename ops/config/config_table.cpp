@@ -1,0 +1,167 @@
+#include "ops/config/config_table.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+constexpr limits port_numbers{0, 65535};
+constexpr limits share{0, 1};
+constexpr limits from_one{1, 1000000};
+constexpr limits from_zero{0, 1000000};
+constexpr limits threads{1, 256};
+
+const config_variable table[] = {
+    {"SECONDBRAIN_VAULT_PATH", &config::vault_path, "",
+     "The folder of Markdown notes. Without it the service runs and answers 503 wherever notes are needed."},
+    {"SECONDBRAIN_DATA_PATH",
+     &config::data_path,
+     "",
+     "Where index, history, logs and markers are kept.",
+     {},
+     visibility::open,
+     "`~/.local/share/secondbrain`"},
+    {"SECONDBRAIN_METADATA_DB_NAME", &config::metadata_db_name, "",
+     "File name of the metadata database in the data directory."},
+    {"SECONDBRAIN_VAULT_UPKEEP", &config::upkeep, "",
+     "Whether the service may write into the vault by itself: task lists, sections of project notes, filing of "
+     "captures. "
+     "`ask` waits for a yes on the page or by `secondbrain vault enable`, `on` is that yes, `off` never writes, "
+     "whatever "
+     "was said."},
+
+    {"SECONDBRAIN_SEND_NOTES", &config::sending, "",
+     "Whether notes and captures may be sent to a paid provider without a question, to extract metadata and to file "
+     "captures. `ask` waits for a yes on the page or by `secondbrain vault allow-sending`, `on` is that yes for every "
+     "provider with a key, `off` never sends any, whatever was said. A model on this machine or in its private network "
+     "needs no yes."},
+
+    {"SECONDBRAIN_WATCH", &config::watch, "",
+     "How changes in the vault are noticed: `auto` listens to file events, `poll` only sweeps, `off` waits to be "
+     "asked."},
+    {"SECONDBRAIN_SWEEP_INTERVAL",
+     &config::sweep_interval,
+     "",
+     "How often the whole vault is compared with the index, whatever events said.",
+     {1, 86400}},
+    {"SECONDBRAIN_MASS_DELETE_SHARE", &config::mass_delete_share, "share",
+     "When more than this share of the notes is gone at once, the index freezes instead of forgetting them.", share},
+
+    {"SECONDBRAIN_HOST", &config::host, "",
+     "Address to listen on, and where the command line looks for the server. Anything but loopback needs a token."},
+    {"SECONDBRAIN_PORT", &config::port, "", "Port to listen on; 0 lets the system choose.", port_numbers},
+    {"SECONDBRAIN_TOKEN",
+     &config::token,
+     "",
+     "Bearer token that requests must carry, at least 8 characters. Unset: no authentication.",
+     {},
+     visibility::secret},
+    {"SECONDBRAIN_ALLOWED_HOSTS", &config::allowed_hosts, "",
+     "Host names, besides the loopback names, under which the service may be addressed."},
+    {"SECONDBRAIN_CORS_ORIGINS", &config::cors_origins, "", "Web origins whose pages may call the API."},
+    {"SECONDBRAIN_HTTP_THREADS", &config::http_threads, "threads", "Requests handled at the same time.", threads},
+    {"SECONDBRAIN_SSE_STREAMS", &config::sse_streams, "streams", "Event streams open at the same time.", threads},
+    {"SECONDBRAIN_OPEN_QUESTIONS", &config::open_questions, "questions",
+     "Questions being answered or waiting for it at the same time; the next one is answered 503.", threads},
+    {"SECONDBRAIN_DEBUG", &config::debug, "", "Put the reason into the body of 500 answers."},
+
+    {"SECONDBRAIN_SEARCH_WORKERS", &config::search_workers, "workers", "Searches run at the same time.", threads},
+    {"SECONDBRAIN_ANSWER_WORKERS", &config::answer_workers, "workers", "Questions answered at the same time.", threads},
+    {"SECONDBRAIN_MAX_RESTARTS", &config::max_restarts, "restarts",
+     "A supervisor gives up when its children need more restarts than this within the restart window.", from_zero},
+    {"SECONDBRAIN_RESTART_WINDOW", &config::restart_window, "", "The window in which restarts are counted.", from_one},
+    {"SECONDBRAIN_HANG_DEADLINE", &config::hang_deadline, "",
+     "A part that has not answered its probe for this long is reported as hung.", from_one},
+    {"SECONDBRAIN_HANG_LIMIT", &config::hang_limit, "",
+     "A part that stays hung for this long ends the process, so that the service manager restarts it.", from_one},
+    {"SECONDBRAIN_CHAOS", &config::chaos, "", "For tests: lets clients crash parts of the service over HTTP."},
+
+    {"SECONDBRAIN_LOG_LEVEL", &config::level, "", "The least severe lines that are logged."},
+    {"SECONDBRAIN_LOG_STDERR", &config::log_stderr, "", "Log to the standard error stream as well as to `api.log`."},
+
+    {"SECONDBRAIN_BACKUP_PATH",
+     &config::backup_path,
+     "",
+     "Where snapshots of the data directory are kept.",
+     {},
+     visibility::open,
+     "`~/SecondBrain-backups`"},
+    {"SECONDBRAIN_BACKUP_INTERVAL",
+     &config::backup_interval,
+     "",
+     "How often a snapshot is made; 0 makes them only on request.",
+     {0, 8760}},
+    {"SECONDBRAIN_BACKUP_KEEP", &config::backup_keep, "snapshots", "How many verified snapshots are kept.", from_one},
+
+    {"SECONDBRAIN_SYNC_INTERVAL",
+     &config::sync_interval,
+     "",
+     "How often the daily sync runs: inbox, tasks, projects, index, extraction; 0 runs it only on request. A run that "
+     "was missed is made up for.",
+     {0, 604800}},
+
+    {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "",
+     "Who turns text into vectors, so that notes are found by their meaning as well: OpenAI, or the host of "
+     "`SECONDBRAIN_OLLAMA_BASE_URL`. `openai` is itself the yes to sending every passage of every note there, once. A "
+     "local host is asked only if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both "
+     "set; otherwise search is by words."},
+    {"SECONDBRAIN_EMBEDDING_MODEL", &config::embedding_model, "", "Embedding model of the provider `local`."},
+    {"SECONDBRAIN_EMBEDDING_DIMENSIONS",
+     &config::embedding_dimensions,
+     "dimensions",
+     "How long the vectors of that model are.",
+     {1, 65536}},
+    {"SECONDBRAIN_OPENAI_EMBEDDING_MODEL", &config::openai_embedding_model, "",
+     "Embedding model of the provider `openai`."},
+    {"SECONDBRAIN_OPENAI_EMBEDDING_DIMENSIONS",
+     &config::openai_embedding_dimensions,
+     "dimensions",
+     "Shortens the vectors of the provider `openai`.",
+     {1, 65536}},
+    {"SECONDBRAIN_RERANK_MODEL", &config::rerank_model, "", "Model that ranks passages."},
+    {"SECONDBRAIN_ANSWER_MODEL", &config::answer_model, "", "Model that answers questions."},
+    {"SECONDBRAIN_ANSWER_DEADLINE", &config::answer_deadline, "",
+     "How long a question may take, from its arrival. Without an answer by then, the passages that were found are "
+     "quoted.",
+     from_one},
+    {"SECONDBRAIN_INBOX_MODEL", &config::inbox_model, "", "Model that sorts the inbox and extracts metadata."},
+    {"SECONDBRAIN_INBOX_PROVIDER", &config::inbox_provider, "", "Accepted for compatibility; has no effect."},
+    {"SECONDBRAIN_OLLAMA_BASE_URL", &config::ollama_base_url, "",
+     "Where Ollama, llama.cpp, LM Studio or another OpenAI-compatible host listens, up to and including `/v1`. Setting "
+     "this or the model makes the host one of the providers that questions may fall back to."},
+    {"SECONDBRAIN_OLLAMA_MODEL", &config::ollama_model, "", "Model asked at that host."},
+    {"SECONDBRAIN_OPENAI_API_KEY", &config::openai_api_key, "", "Key for OpenAI.", {}, visibility::secret},
+    {"SECONDBRAIN_OPENAI_BASE_URL", &config::openai_base_url, "",
+     "Where OpenAI is reached, up to and including `/v1`; for gateways."},
+    {"SECONDBRAIN_ANTHROPIC_API_KEY", &config::anthropic_api_key, "", "Key for Anthropic.", {}, visibility::secret},
+    {"SECONDBRAIN_ANTHROPIC_BASE_URL", &config::anthropic_base_url, "",
+     "Where Anthropic is reached, up to and including `/v1`; for gateways."},
+    {"SECONDBRAIN_COST_ALERT_THRESHOLD", &config::cost_alert_threshold, "USD per UTC day",
+     "Model costs above this raise an alert.", from_zero},
+    {"SECONDBRAIN_DAILY_BUDGET", &config::daily_budget, "USD per UTC day",
+     "No paid model is asked once a call could take the day's costs beyond this; 0 takes the limit away.", from_zero},
+    {"SECONDBRAIN_MONTHLY_BUDGET", &config::monthly_budget, "USD per UTC month",
+     "No paid model is asked once a call could take the month's costs beyond this; 0 takes the limit away.", from_zero},
+    {"SECONDBRAIN_GRADIO_PORT", &config::gradio_port, "", "Accepted for compatibility; has no effect.", port_numbers},
+};
+
+}  // namespace
+
+std::span<const config_variable> config_table() {
+  return table;
+}
+
+const config_variable* find_variable(std::string_view name) {
+  auto found = std::find_if(std::begin(table), std::end(table), [&](const auto& known) { return known.name == name; });
+  return found == std::end(table) ? nullptr : &*found;
+}
+
+const config_variable& nearest_variable(std::string_view name) {
+  return *std::min_element(std::begin(table), std::end(table), [&](const auto& a, const auto& b) {
+    return edit_distance(name, a.name) < edit_distance(name, b.name);
+  });
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,203 @@
+#include "ops/config/config_value.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <sstream>
+
+#include "base/text.hpp"
+#include "ops/config/config_places.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class T>
+using member_pointer = T config::*;
+
+// ---- choices: the names of an enum's values, in their order ----
+
+template <class E>
+constexpr std::array<std::string_view, 0> choices{};
+template <>
+constexpr std::array<std::string_view, 3> choices<watch_mode>{"auto", "poll", "off"};
+template <>
+constexpr std::array<std::string_view, 3> choices<upkeep_mode>{"ask", "on", "off"};
+template <>
+constexpr std::array<std::string_view, 2> choices<embedding_provider>{"local", "openai"};
+template <>
+constexpr std::array<std::string_view, 4> choices<log_level>{"debug", "info", "warning", "error"};
+
+template <class E>
+concept choice = !choices<E>.empty();
+
+template <choice E>
+std::string choices_in_words() {
+  constexpr auto& names = choices<E>;
+  std::string words;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) words += i + 1 == names.size() ? " or " : ", ";
+    words += names[i];
+  }
+  return words;
+}
+
+// ---- from text ----
+
+std::string number_text(double number) {
+  std::ostringstream out;
+  out << number;
+  return out.str();
+}
+
+std::string with_limits(std::string kind, const limits& allowed) {
+  if (allowed.least == limits{}.least) return kind;
+  std::ostringstream out;
+  out.precision(12);
+  out << kind << " from " << allowed.least << " to " << allowed.most;
+  return out.str();
+}
+
+std::optional<double> parse_number(const std::string& text) {
+  // strtod and not from_chars: libc++ has no floating-point from_chars. "C" is the locale of the whole process.
+  char* end = nullptr;
+  auto number = std::strtod(text.c_str(), &end);
+  if (end != text.c_str() + text.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+std::optional<std::int64_t> parse_whole(const std::string& text) {
+  std::int64_t number = 0;
+  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+bool within(double number, const limits& allowed) {
+  return number >= allowed.least && number <= allowed.most;
+}
+
+using problem = std::optional<std::string>;
+
+template <class Whole>
+problem read_whole(Whole& field, const config_variable& variable, const std::string& text, const std::string& kind) {
+  auto number = parse_whole(text);
+  if (!number || !within(static_cast<double>(*number), variable.allowed)) return with_limits(kind, variable.allowed);
+  field = Whole(static_cast<int>(*number));
+  return {};
+}
+
+class reader {
+ public:
+  reader(const config_variable& variable, const std::string& text, const path_base& base)
+      : variable_{variable}, text_{text}, base_{base} {}
+
+  problem operator()(std::string& field) const {
+    field = text_;
+    return {};
+  }
+  problem operator()(std::vector<std::string>& field) const {
+    field = split_list(text_);
+    return {};
+  }
+  problem operator()(fs::path& field) const {
+    field = resolve_path(text_, base_.directory, base_.home);
+    return {};
+  }
+  problem operator()(std::optional<fs::path>& field) const { return (*this)(field.emplace()); }
+  problem operator()(int& field) const { return read_whole(field, variable_, text_, "a whole number"); }
+  problem operator()(std::optional<int>& field) const { return read_whole(field, variable_, text_, "a whole number"); }
+  problem operator()(std::chrono::seconds& field) const {
+    return read_whole(field, variable_, text_, "a whole number of seconds");
+  }
+  problem operator()(std::chrono::hours& field) const {
+    return read_whole(field, variable_, text_, "a whole number of hours");
+  }
+  problem operator()(double& field) const {
+    auto number = parse_number(text_);
+    if (!number || !within(*number, variable_.allowed)) return with_limits("a number", variable_.allowed);
+    field = *number;
+    return {};
+  }
+  problem operator()(bool& field) const {
+    // The words the reference accepts.
+    auto word = ascii_lower_case(text_);
+    for (std::string_view yes : {"true", "1", "yes", "on", "t", "y"})
+      if (word == yes) return field = true, problem{};
+    for (std::string_view no : {"false", "0", "no", "off", "f", "n"})
+      if (word == no) return field = false, problem{};
+    return "true or false";
+  }
+  template <choice E>
+  problem operator()(E& field) const {
+    auto word = ascii_lower_case(text_);
+    for (std::size_t i = 0; i < choices<E>.size(); ++i)
+      if (word == choices<E>[i]) return field = static_cast<E>(i), problem{};
+    return choices_in_words<E>();
+  }
+
+ private:
+  const config_variable& variable_;
+  const std::string& text_;
+  const path_base& base_;
+};
+
+// ---- to text ----
+
+struct writer {
+  std::string operator()(const std::string& field) const { return field; }
+  std::string operator()(const std::vector<std::string>& field) const { return join(field, ", "); }
+  std::string operator()(const fs::path& field) const { return field.string(); }
+  std::string operator()(int field) const { return std::to_string(field); }
+  std::string operator()(double field) const { return number_text(field); }
+  std::string operator()(bool field) const { return field ? "true" : "false"; }
+  std::string operator()(std::chrono::seconds field) const { return std::to_string(field.count()); }
+  std::string operator()(std::chrono::hours field) const { return std::to_string(field.count()); }
+  template <choice E>
+  std::string operator()(E field) const {
+    return std::string{choices<E>[static_cast<std::size_t>(field)]};
+  }
+  template <class T>
+  std::string operator()(const std::optional<T>& field) const {
+    return field ? (*this)(*field) : std::string{};
+  }
+};
+
+// ---- the type's name ----
+
+struct namer {
+  std::string operator()(member_pointer<std::string>) const { return "text"; }
+  std::string operator()(member_pointer<std::vector<std::string>>) const { return "list, comma-separated"; }
+  std::string operator()(member_pointer<fs::path>) const { return "path"; }
+  std::string operator()(member_pointer<std::optional<fs::path>>) const { return "path"; }
+  std::string operator()(member_pointer<int>) const { return "whole number"; }
+  std::string operator()(member_pointer<std::optional<int>>) const { return "whole number"; }
+  std::string operator()(member_pointer<double>) const { return "number"; }
+  std::string operator()(member_pointer<bool>) const { return "true or false"; }
+  std::string operator()(member_pointer<std::chrono::seconds>) const { return "seconds"; }
+  std::string operator()(member_pointer<std::chrono::hours>) const { return "hours"; }
+  template <choice E>
+  std::string operator()(member_pointer<E>) const {
+    return choices_in_words<E>();
+  }
+};
+
+}  // namespace
+
+std::optional<std::string> assign(config& target, const config_variable& variable, const std::string& text,
+                                  const path_base& base) {
+  reader read{variable, text, base};
+  return std::visit([&](auto member) { return read(target.*member); }, variable.field);
+}
+
+std::string text_of(const config& source, const config_variable& variable) {
+  return std::visit([&](auto member) { return writer{}(source.*member); }, variable.field);
+}
+
+std::string type_in_words(const config_variable& variable) {
+  return std::visit(namer{}, variable.field);
+}
+
+}  // namespace secondbrain::ops

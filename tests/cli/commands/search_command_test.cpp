@@ -1,0 +1,69 @@
+#include <boost/json/parse.hpp>
+
+#include "tests/cli/command_test.hpp"
+#include "tests/cli/fake_server.hpp"
+
+namespace secondbrain::cli {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr auto answer = R"({"query":"compost","mode":"lexical","total":12,"offset":0,"limit":1,"took_ms":0.4,
+  "terms":["compost"],"note":"The index is still being built.","results":[{"note_path":"30_Concepts/Compost.md",
+  "note_title":"Compost","folder":"30_Concepts","date":null,"score":7.4,"passages":[{"chunk_id":"0011223344556677",
+  "heading_path":["Garden","Höhe"],"line":12,"snippet":"Über compost heaps","highlights":[[5,12]],
+  "score":{"lexical_rank":1,"bm25":7.42,"vector_rank":null,"cosine":null,"fused":7.42}}]}]})";
+
+class search_command : public command_test {
+ protected:
+  search_command() { call_server_at(server_.port()); }
+  fake_server server_;
+};
+
+TEST_F(search_command, shows_notes_places_and_snippets) {
+  server_.set("/api/v1/search", answer);
+  auto shown = run({"search", "compost", "heap", "--limit", "1", "--folder", "30_Concepts", "--explain"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("Compost  30_Concepts/Compost.md\n"));
+  EXPECT_THAT(shown.out, HasSubstr("Garden › Höhe, line 12\n    Über compost heaps\n"));
+  EXPECT_THAT(shown.out, HasSubstr("by words #1 (score 7.420)"));
+  EXPECT_THAT(shown.out, HasSubstr("1 of 12 notes, found by words"));
+  EXPECT_THAT(shown.out, HasSubstr("The index is still being built."));
+
+  auto seen = server_.seen();
+  ASSERT_EQ(seen.size(), 1U);
+  auto request = std::map<std::string, std::string>{seen[0].parameters.begin(), seen[0].parameters.end()};
+  EXPECT_EQ(request, (std::map<std::string, std::string>{
+                         {"q", "compost heap"}, {"limit", "1"}, {"folder", "30_Concepts"}, {"explain", "true"}}));
+}
+
+TEST_F(search_command, json_is_the_servers_answer) {
+  server_.set("/api/v1/search", answer);
+  auto shown = run({"search", "compost", "--json"});
+  EXPECT_EQ(boost::json::parse(shown.out), boost::json::parse(answer));
+}
+
+TEST_F(search_command, finding_nothing_is_an_answer) {
+  server_.set("/api/v1/search", R"({"total":0,"results":[]})");
+  auto shown = run({"search", "xyzzy"});
+  EXPECT_EQ(shown.exit_code, 0);
+  EXPECT_THAT(shown.out, HasSubstr("Nothing found for “xyzzy”."));
+}
+
+TEST_F(search_command, highlights_that_make_no_sense_do_not_lose_text) {
+  server_.set("/api/v1/search", R"({"total":1,"results":[{"note_title":"T","note_path":"T.md","passages":[
+      {"line":1,"snippet":"abc","highlights":[[-5,1],[0,2],[2,99],"x",[1]]}]}]})");
+  EXPECT_THAT(run({"search", "x"}).out, HasSubstr("\n    abc\n"));
+}
+
+TEST_F(search_command, says_that_no_server_runs) {
+  call_server_at(1);
+  auto shown = run({"search", "x"});
+  EXPECT_EQ(shown.exit_code, 1);
+  EXPECT_EQ(shown.out, "");
+  EXPECT_EQ(shown.err,
+            "secondbrain: the server is not running at http://127.0.0.1:1; start it with `secondbrain serve`\n");
+}
+
+}  // namespace
+}  // namespace secondbrain::cli

@@ -1,0 +1,73 @@
+// What the owner of the vault allows, over HTTP.
+#include <gmock/gmock.h>
+
+#include "tests/http/routes/resource_test.hpp"
+
+namespace secondbrain::http {
+namespace {
+
+class vault_routes_test : public resource_test {
+ protected:
+  vault_routes_test() {
+    fakes.front->on<get_vault>([this](const auto&) { return vault; });
+    fakes.front->on<set_upkeep>([this](const set_upkeep& request) {
+      vault.upkeep = {request.answer, request.by, "2026-02-05T12:00:00+00:00", "/notes"};
+      return vault;
+    });
+  }
+
+  http_response say(const std::string& body) { return served().send("POST", "/api/v1/vault/upkeep", body); }
+
+  vault_status vault{.data_id = "7", .path = "/notes"};
+};
+
+TEST_F(vault_routes_test, the_vault_and_what_is_allowed_are_told) {
+  EXPECT_EQ(served().get("/api/v1/vault").body,
+            R"({"data_id":"7","path":"/notes","state":"itself","belongs_to":null,"message":"",)"
+            R"("upkeep":{"answer":"unanswered","by":"nobody","since":null}})");
+  vault.path.clear();
+  EXPECT_TRUE(get_json("/api/v1/vault").at("path").is_null());
+}
+
+TEST_F(vault_routes_test, another_vault_is_told_and_can_be_taken_in) {
+  vault.state = "another";
+  vault.belongs_to = "/former";
+  vault.message = "This data belongs to the vault /former.";
+  EXPECT_EQ(get_json("/api/v1/vault").at("belongs_to"), "/former");
+  fakes.front->on<adopt_vault>([this](const auto&) {
+    vault.state = "itself";
+    return vault;
+  });
+  EXPECT_EQ(served().send("POST", "/api/v1/vault/adopt", "{}").status, 200);
+  EXPECT_EQ(vault.state, "itself");
+  fails<adopt_vault>(errc::vault_missing, "There is no folder /nots.");
+  EXPECT_EQ(served().send("POST", "/api/v1/vault/adopt", "{}").status, 503);
+}
+
+TEST_F(vault_routes_test, a_yes_and_a_no_are_passed_on_with_who_said_it) {
+  EXPECT_EQ(say(R"({"allowed":true,"by":"page"})").status, 200);
+  EXPECT_EQ(vault.upkeep.answer, consent::given);
+  EXPECT_EQ(vault.upkeep.by, consent_source::page);
+  EXPECT_EQ(say(R"({"allowed":false})").status, 200);
+  EXPECT_EQ(vault.upkeep.answer, consent::refused);
+  EXPECT_EQ(vault.upkeep.by, consent_source::api);
+  EXPECT_THAT(problems_of(say("{}")), testing::ElementsAre("missing body.allowed"));
+}
+
+TEST_F(vault_routes_test, where_a_setting_decides_it_is_409) {
+  fails<set_upkeep>(errc::conflict, "The setting decides.");
+  EXPECT_EQ(say(R"({"allowed":true})").status, 409);
+}
+
+TEST_F(vault_routes_test, what_would_be_written_is_told_with_the_texts) {
+  fakes.front->on<preview_upkeep>([](const auto&) {
+    return upkeep_preview{
+        {{"Tasks/All Tasks.md", file_change::create, "", "# All Tasks\n"}}, {"thought.md"}, {"Mind."}};
+  });
+  EXPECT_EQ(served().get("/api/v1/vault/upkeep/preview").body,
+            R"({"files":[{"path":"Tasks/All Tasks.md","change":"create","before":"","after":"# All Tasks\n"}],)"
+            R"("captures":["thought.md"],"remarks":["Mind."]})");
+}
+
+}  // namespace
+}  // namespace secondbrain::http
