@@ -28,16 +28,16 @@ token_counts read_usage(const boost::json::value& from) {
 
 }  // namespace
 
-anthropic_client::anthropic_client(const provider_profile& profile, std::string model)
+anthropic_client::anthropic_client(http_client& network, const provider_profile& profile, std::string model)
     : http_chat_client{
-          profile, {{"x-api-key", profile.api_key}, {"anthropic-version", "2023-06-01"}}, std::move(model)} {}
+          network, profile, {{"x-api-key", profile.api_key}, {"anthropic-version", "2023-06-01"}}, std::move(model)} {}
 
-boost::json::object anthropic_client::wire_request(const chat_request& asked, delivery how) const {
+boost::json::object anthropic_client::wire_request(const chat_request& request, delivery how) const {
   boost::json::object body{{"model", model()},
-                           {"max_tokens", asked.max_tokens},
-                           {"messages", wire_messages(asked.messages)},
+                           {"max_tokens", request.max_tokens},
+                           {"messages", wire_messages(request.messages)},
                            {"stream", how == delivery::streamed}};
-  if (const auto system = join(asked.instructions, "\n\n"); !system.empty()) body["system"] = wire_text(system);
+  if (const auto system = join(request.instructions, "\n\n"); !system.empty()) body["system"] = wire_text(system);
   return body;
 }
 

@@ -12,17 +12,17 @@ batch_model::batch_model(std::vector<batch_candidate> candidates, const sending_
   std::erase_if(candidates_, [](const batch_candidate& one) { return one.model == nullptr; });
 }
 
-result<chat_reply> batch_model::complete(const chat_request& asked, const call_limits& limits) {
+result<chat_reply> batch_model::complete(const chat_request& request, const call_limits& limits) {
   auto chain = allowed();
   RETURN_IF_ERROR(chain);
-  return fallback_model{std::move(*chain)}.complete(asked, limits);
+  return fallback_model{std::move(*chain)}.complete(request, limits);
 }
 
-result<chat_reply> batch_model::stream(const chat_request& asked, const call_limits& limits,
+result<chat_reply> batch_model::stream(const chat_request& request, const call_limits& limits,
                                        const std::function<void(std::string_view piece)>& on_text) {
   auto chain = allowed();
   RETURN_IF_ERROR(chain);
-  return fallback_model{std::move(*chain)}.stream(asked, limits, on_text);
+  return fallback_model{std::move(*chain)}.stream(request, limits, on_text);
 }
 
 result<std::vector<language_model*>> batch_model::allowed() const {

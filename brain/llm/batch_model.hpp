@@ -28,8 +28,8 @@ class batch_model final : public language_model {
   batch_model(std::vector<batch_candidate> candidates, const sending_gate& gate);
 
   /// errc::unavailable also when none may be asked; otherwise as a chain of them fails.
-  result<chat_reply> complete(const chat_request& asked, const call_limits& limits) override;
-  result<chat_reply> stream(const chat_request& asked, const call_limits& limits,
+  result<chat_reply> complete(const chat_request& request, const call_limits& limits) override;
+  result<chat_reply> stream(const chat_request& request, const call_limits& limits,
                             const std::function<void(std::string_view piece)>& on_text) override;
 
   const std::vector<batch_candidate>& candidates() const noexcept { return candidates_; }

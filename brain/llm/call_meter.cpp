@@ -63,13 +63,13 @@ void call_meter::record(const finished_call& call) {
   row.provider = name_.provider;
   row.model = name_.model;
   row.usage_type = call.usage_type;
-  row.input_tokens = call.told.input.value_or(call.likely_input);
-  row.output_tokens = call.told.output.value_or(call.likely_output);
+  row.input_tokens = call.reported.input.value_or(call.likely_input);
+  row.output_tokens = call.reported.output.value_or(call.likely_output);
   row.cost_usd = cost_of(price_.value_or(token_price{}), row.input_tokens, row.output_tokens);
   row.conversation_id = call.conversation_id;
 
   boost::json::object remarks;
-  if (!call.told.input || !call.told.output) remarks["estimated"] = true;
+  if (!call.reported.input || !call.reported.output) remarks["estimated"] = true;
   if (!price_) remarks["price"] = "unknown";
   if (!call.ended) remarks["ended"] = std::string{to_string(call.ended.error().code)};
   if (!remarks.empty()) row.metadata = json_text(remarks);

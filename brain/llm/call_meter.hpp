@@ -37,7 +37,7 @@ struct finished_call {
   std::string usage_type;
   std::optional<std::string> conversation_id;
   const status& ended;
-  token_counts told;  // by the provider
+  token_counts reported;  // by the provider
   std::int64_t likely_input = 0;
   std::int64_t likely_output = 0;
   bool may_have_cost = false;

@@ -51,7 +51,7 @@ struct chat_reply {
 /// How long a call may take, and who may end it early.
 struct call_limits {
   std::chrono::steady_clock::time_point deadline;
-  std::function<bool()> cancelled{};  // asked a few times a second; empty: never
+  std::function<bool()> cancelled{};  // looked at every few milliseconds; empty: never
 
   /// A provider that has not told any text by then is given up, so that another can be asked in time.
   std::chrono::steady_clock::time_point first_text_by = std::chrono::steady_clock::time_point::max();
@@ -63,10 +63,10 @@ class language_model {
 
   /// errc::timeout, errc::unavailable (down, refused, breaker open), errc::over_budget, errc::cancelled,
   /// errc::invalid_argument (the provider rejects the request or the key), errc::corrupt (it answered nonsense).
-  virtual result<chat_reply> complete(const chat_request& asked, const call_limits& limits) = 0;
+  virtual result<chat_reply> complete(const chat_request& request, const call_limits& limits) = 0;
 
   /// Hands out the text piece by piece as it arrives; an error after the first piece leaves the pieces told.
-  virtual result<chat_reply> stream(const chat_request& asked, const call_limits& limits,
+  virtual result<chat_reply> stream(const chat_request& request, const call_limits& limits,
                                     const std::function<void(std::string_view piece)>& on_text) = 0;
 };
 

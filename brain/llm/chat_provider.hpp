@@ -41,7 +41,7 @@ class chat_provider {
   virtual const std::string& model() const = 0;
 
   /// With a receiver the answer is streamed to it, without one it comes whole.
-  virtual provider_reply ask(const chat_request& asked, const call_limits& limits, const text_receiver& on_text) = 0;
+  virtual provider_reply ask(const chat_request& request, const call_limits& limits, const text_receiver& on_text) = 0;
 };
 
 }  // namespace secondbrain::llm

@@ -32,22 +32,22 @@ error combined(const std::vector<error>& failures) {
 
 }  // namespace
 
-result<chat_reply> fallback_model::complete(const chat_request& asked, const call_limits& limits) {
+result<chat_reply> fallback_model::complete(const chat_request& request, const call_limits& limits) {
   return first_success(
-      limits, [&](language_model& model, const call_limits& own) { return model.complete(asked, own); },
+      limits, [&](language_model& model, const call_limits& own) { return model.complete(request, own); },
       [] { return true; });
 }
 
-result<chat_reply> fallback_model::stream(const chat_request& asked, const call_limits& limits,
+result<chat_reply> fallback_model::stream(const chat_request& request, const call_limits& limits,
                                           const std::function<void(std::string_view piece)>& on_text) {
-  bool told = false;
-  const auto tell = [&](std::string_view piece) {
-    told = true;
+  bool any_text = false;
+  const auto pass_on = [&](std::string_view piece) {
+    any_text = true;
     on_text(piece);
   };
   return first_success(
-      limits, [&](language_model& model, const call_limits& own) { return model.stream(asked, own, tell); },
-      [&] { return !told; });
+      limits, [&](language_model& model, const call_limits& own) { return model.stream(request, own, pass_on); },
+      [&] { return !any_text; });
 }
 
 result<chat_reply> fallback_model::first_success(const call_limits& limits, const attempt& ask,

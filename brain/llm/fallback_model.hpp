@@ -16,8 +16,8 @@ class fallback_model final : public language_model {
   /// At least one, first choice first.
   explicit fallback_model(std::vector<language_model*> chain) : chain_{std::move(chain)} {}
 
-  result<chat_reply> complete(const chat_request& asked, const call_limits& limits) override;
-  result<chat_reply> stream(const chat_request& asked, const call_limits& limits,
+  result<chat_reply> complete(const chat_request& request, const call_limits& limits) override;
+  result<chat_reply> stream(const chat_request& request, const call_limits& limits,
                             const std::function<void(std::string_view piece)>& on_text) override;
 
  private:

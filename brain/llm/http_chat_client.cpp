@@ -25,26 +25,26 @@ std::size_t longest_text_of(int max_tokens) {
 constexpr std::string_view not_understood = "something that no language model answers";
 constexpr std::string_view endless = "with more text than it was asked for";
 
-void add(const token_counts& told, token_counts& into) {
-  if (told.input) into.input = told.input;
-  if (told.output) into.output = told.output;
+void add(const token_counts& reported, token_counts& into) {
+  if (reported.input) into.input = reported.input;
+  if (reported.output) into.output = reported.output;
 }
 
 }  // namespace
 
-provider_reply http_chat_client::ask(const chat_request& asked, const call_limits& limits,
+provider_reply http_chat_client::ask(const chat_request& request, const call_limits& limits,
                                      const text_receiver& on_text) {
-  patience waiting{limits};
-  const auto body = json_text(wire_request(asked, on_text ? delivery::streamed : delivery::whole));
-  const auto longest_text = longest_text_of(asked.max_tokens);
-  return on_text ? stream(body, longest_text, waiting, on_text) : complete(body, longest_text, waiting);
+  call_deadline deadline{limits};
+  const auto body = json_text(wire_request(request, on_text ? delivery::streamed : delivery::whole));
+  const auto longest_text = longest_text_of(request.max_tokens);
+  return on_text ? stream(body, longest_text, deadline, on_text) : complete(body, longest_text, deadline);
 }
 
 provider_reply http_chat_client::complete(const std::string& body, std::size_t longest_text,
-                                          const patience& waiting) const {
-  std::string heard;
-  auto outcome = host_.post(path(), body, waiting, [&](std::string_view bytes) {
-    heard += bytes;
+                                          const call_deadline& deadline) const {
+  std::string received;
+  auto outcome = host_.post(path(), body, deadline, [&](std::string_view bytes) {
+    received += bytes;
     return true;
   });
   provider_reply reply;
@@ -55,7 +55,7 @@ provider_reply http_chat_client::complete(const std::string& body, std::size_t l
     return reply;
   }
   boost::system::error_code broken;
-  const auto answer = boost::json::parse(heard, broken);
+  const auto answer = boost::json::parse(received, broken);
   auto part = broken ? std::nullopt : read_answer(answer);
   if (!part) {
     reply.ended = host_.nonsense(not_understood);
@@ -75,13 +75,13 @@ struct http_chat_client::answer_in_progress {
   answer_position reached = answer_position::middle;
 };
 
-provider_reply http_chat_client::stream(const std::string& body, std::size_t longest_text, patience& waiting,
+provider_reply http_chat_client::stream(const std::string& body, std::size_t longest_text, call_deadline& deadline,
                                         const text_receiver& on_text) const {
   answer_in_progress so_far{longest_text};
   auto& [_, reply, reached] = so_far;
   event_stream_parser events{
-      [&](const server_sent_event& event) { return take_event(event.data, so_far, waiting, on_text); }};
-  auto outcome = host_.post(path(), body, waiting, [&](std::string_view bytes) { return events.feed(bytes); });
+      [&](const server_sent_event& event) { return take_event(event.data, so_far, deadline, on_text); }};
+  auto outcome = host_.post(path(), body, deadline, [&](std::string_view bytes) { return events.feed(bytes); });
   reply.may_have_cost = outcome.may_have_cost;
   reply.for_log = std::move(outcome.for_log);
   if (!reply.ended || reached != answer_position::middle) return std::move(reply);
@@ -89,7 +89,7 @@ provider_reply http_chat_client::stream(const std::string& body, std::size_t lon
   return std::move(reply);
 }
 
-bool http_chat_client::take_event(const std::string& data, answer_in_progress& so_far, patience& waiting,
+bool http_chat_client::take_event(const std::string& data, answer_in_progress& so_far, call_deadline& deadline,
                                   const text_receiver& on_text) const {
   auto& [longest_text, reply, reached] = so_far;
   if (data == end_of_stream) {
@@ -105,7 +105,7 @@ bool http_chat_client::take_event(const std::string& data, answer_in_progress& s
   }
   add(part->tokens, reply.tokens);
   reply.thought = reply.thought || part->thought;
-  if (part->thought || !part->text.empty()) waiting.text_came();
+  if (part->thought || !part->text.empty()) deadline.text_came();
   if (reply.text.size() + part->text.size() > longest_text) {
     reply.ended = host_.nonsense(endless);
     return false;

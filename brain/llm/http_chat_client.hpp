@@ -35,17 +35,18 @@ struct answer_part {
 
 class http_chat_client : public chat_provider {
  public:
-  http_chat_client(const provider_profile& profile, provider_host::headers headers, std::string model)
-      : host_{profile, std::move(headers)}, model_{std::move(model)} {}
+  http_chat_client(http_client& network, const provider_profile& profile, provider_host::headers headers,
+                   std::string model)
+      : host_{network, profile, std::move(headers)}, model_{std::move(model)} {}
 
   const std::string& name() const final { return host_.profile().name; }
   const std::string& title() const final { return host_.profile().title; }
   const std::string& model() const final { return model_; }
-  provider_reply ask(const chat_request& asked, const call_limits& limits, const text_receiver& on_text) final;
+  provider_reply ask(const chat_request& request, const call_limits& limits, const text_receiver& on_text) final;
 
  private:
   virtual std::string path() const = 0;
-  virtual boost::json::object wire_request(const chat_request& asked, delivery how) const = 0;
+  virtual boost::json::object wire_request(const chat_request& request, delivery how) const = 0;
 
   /// Nothing: this is not what the protocol says.
   virtual std::optional<answer_part> read_answer(const boost::json::value& answer) const = 0;
@@ -53,12 +54,12 @@ class http_chat_client : public chat_provider {
 
   struct answer_in_progress;
 
-  provider_reply complete(const std::string& body, std::size_t longest_text, const patience& waiting) const;
-  provider_reply stream(const std::string& body, std::size_t longest_text, patience& waiting,
+  provider_reply complete(const std::string& body, std::size_t longest_text, const call_deadline& deadline) const;
+  provider_reply stream(const std::string& body, std::size_t longest_text, call_deadline& deadline,
                         const text_receiver& on_text) const;
 
   /// False: the stream is over, for good or bad.
-  bool take_event(const std::string& data, answer_in_progress& so_far, patience& waiting,
+  bool take_event(const std::string& data, answer_in_progress& so_far, call_deadline& deadline,
                   const text_receiver& on_text) const;
 
   provider_host host_;

@@ -1,143 +1,115 @@
 #include "brain/llm/http_client.hpp"
 
-#include <httplib.h>
+#include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <memory>
+#include <iterator>
 
-#include "brain/llm/byte_stream.hpp"
+#include "brain/llm/curl_transfer.hpp"
 
 namespace secondbrain::llm {
 
 namespace {
 
-constexpr int first_success = 200;
-constexpr int after_success = 300;
+using clock = call_deadline::clock;
 
-/// The library's view of a connection. Which of these functions it declares depends on its version, so none of them
-/// says `override`.
-// NOLINTBEGIN(modernize-use-override)
-class library_stream final : public httplib::Stream {
+/// An idle connection older than this is not used: routers forget those that are silent, and what is sent on one then
+/// is lost without a word.
+constexpr std::chrono::seconds longest_idle{60};
+
+using multi_handle = std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)>;
+
+multi_handle new_multi_handle() {
+  static const auto ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  multi_handle multi{ready == CURLE_OK ? curl_multi_init() : nullptr, &curl_multi_cleanup};
+  if (multi) curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, 1L);
+  return multi;
+}
+
+CURLcode outcome_in(CURLM* multi) {
+  int left = 0;
+  const auto* message = curl_multi_info_read(multi, &left);
+  return message != nullptr && message->msg == CURLMSG_DONE ? message->data.result : CURLE_FAILED_INIT;
+}
+
+/// While it is there, the transfer is one of the multi handle's.
+class attachment {
  public:
-  explicit library_stream(byte_stream& bytes) : bytes_{bytes} {}
-
-  virtual bool is_readable() const { return true; }  // `read` waits, with a deadline
-  virtual bool is_writable() const { return true; }
-  virtual bool wait_readable() const { return true; }
-  virtual bool wait_writable() const { return true; }
-  virtual ssize_t read(char* out, std::size_t size) {
-    asked_for_answer_ = true;
-    if (begin_ == end_ && !fill()) return trouble_ ? 0 : -1;
-    const auto count = std::min(size, end_ - begin_);
-    std::memcpy(out, buffer_.data() + begin_, count);
-    begin_ += count;
-    return static_cast<ssize_t>(count);
+  attachment(CURLM* multi, CURL* transfer) : multi_{multi}, transfer_{transfer} {
+    curl_multi_add_handle(multi_, transfer_);
   }
-  virtual ssize_t write(const char* bytes, std::size_t size) {
-    trouble_ = bytes_.write({bytes, size});
-    return trouble_ ? static_cast<ssize_t>(size) : -1;
-  }
-  virtual void get_remote_ip_and_port(std::string&, int&) const {}
-  virtual void get_local_ip_and_port(std::string&, int&) const {}
-  virtual socket_t socket() const { return INVALID_SOCKET; }
-  virtual time_t duration() const { return 0; }
-
-  /// Why nothing more was read or written; no error when the other side has just closed.
-  const status& trouble() const noexcept { return trouble_; }
-
-  /// The library asks for the answer once it has written the whole request.
-  bool request_is_out() const noexcept { return asked_for_answer_; }
+  ~attachment() { curl_multi_remove_handle(multi_, transfer_); }
+  attachment(const attachment&) = delete;
+  attachment& operator=(const attachment&) = delete;
 
  private:
-  bool fill() {
-    if (!trouble_) return false;
-    if (heard_ >= longest_answer) {
-      trouble_ = fail(errc::corrupt, "the answer is longer than any answer should be");
-      return false;
-    }
-    const auto received = bytes_.read(buffer_.data(), std::min(buffer_.size(), longest_answer - heard_));
-    if (!received) trouble_ = tl::unexpected(received.error());
-    begin_ = 0;
-    end_ = received.value_or(0);
-    heard_ += end_;
-    return end_ > 0;
-  }
-
-  byte_stream& bytes_;
-  status trouble_;
-  bool asked_for_answer_ = false;
-  std::size_t heard_ = 0;
-  std::array<char, 16384> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-};
-// NOLINTEND(modernize-use-override)
-
-/// The library's client without its sockets.
-class library_client final : private httplib::ClientImpl {
- public:
-  explicit library_client(const url& target) : httplib::ClientImpl{target.host, target.port} { set_decompress(false); }
-
-  bool exchange(library_stream& stream, httplib::Request& asked, httplib::Response& answer) {
-    auto problem = httplib::Error::Success;
-    return process_request(stream, asked, answer, true, problem);
-  }
+  CURLM* multi_;
+  CURL* transfer_;
 };
 
-httplib::Request library_request(const http_post& request) {
-  httplib::Request asked;
-  asked.method = "POST";
-  asked.path = request.target.path;
-  asked.headers = {{"Host", request.target.authority()},
-                   {"Content-Type", "application/json"},
-                   {"Accept", "application/json, text/event-stream"},
-                   {"Accept-Encoding", "identity"},
-                   {"User-Agent", "secondbrain"}};
-  for (const auto& [name, value] : request.headers) asked.headers.emplace(name, value);
-  asked.body = request.body;
-  return asked;
+/// Until libcurl has ended it, the receiver has had enough, or the deadline says so.
+result<CURLcode> carry_out(CURLM* multi, const curl_transfer& transfer, const call_deadline& deadline) {
+  if (multi == nullptr || !transfer.is_ready())
+    return fail(errc::internal, "connections cannot be made here; the program may lack memory, or libcurl is too old");
+  const attachment here{multi, transfer.handle()};
+  for (;;) {
+    int running = 0;
+    const auto worked = curl_multi_perform(multi, &running);
+    if (worked != CURLM_OK) return fail(errc::internal, curl_multi_strerror(worked));
+    if (running == 0) return outcome_in(multi);
+    if (transfer.is_over()) return CURLE_OK;
+    RETURN_IF_ERROR(deadline.check());
+    curl_multi_poll(multi, nullptr, 0, static_cast<int>(call_deadline::slice.count()), nullptr);
+  }
 }
 
 }  // namespace
 
-http_answer send_post(const http_post& request, const patience& waiting, const body_receiver& on_body) {
-  http_answer answer;
-  auto connection = connect_to(request.target, waiting, &answer.for_log);
-  if (!connection) {
-    answer.ended = tl::unexpected(connection.error());
-    return answer;
-  }
+struct http_client::connection {
+  std::string host;
+  multi_handle multi = new_multi_handle();
+  clock::time_point used_at{};
+};
 
-  auto asked = library_request(request);
-  httplib::Response heard;
-  bool enough = false;
-  asked.response_handler = [&](const httplib::Response& head) {
-    answer.code = head.status;
-    answer.retry_after = head.get_header_value("Retry-After");
-    return true;
-  };
-  asked.content_receiver = [&](const char* bytes, std::size_t size, std::uint64_t, std::uint64_t) {
-    const std::string_view piece{bytes, size};
-    if (answer.code < first_success || answer.code >= after_success) {
-      answer.error_body += piece;
-      return true;
-    }
-    enough = !on_body(piece);
-    return !enough;
-  };
+http_client::http_client() = default;
+http_client::~http_client() = default;
 
-  library_stream stream{**connection};
-  const bool complete = library_client{request.target}.exchange(stream, asked, heard);
-  if (stream.request_is_out()) answer.progress = answer.code != 0 ? http_progress::answered : http_progress::sent;
-  if (complete || enough) return answer;
-  if (!stream.trouble())
-    answer.ended = stream.trouble();
-  else
-    answer.ended = fail(errc::unavailable, answer.code != 0 ? "the connection was closed in the middle of the answer"
-                                                            : "the connection was closed without an answer");
-  return answer;
+http_answer http_client::post(const http_post& request, const call_deadline& deadline, const body_receiver& on_body) {
+  auto connection = take(request.target.origin());
+  curl_transfer transfer{request, on_body, longest_idle};
+  const auto outcome = carry_out(connection->multi.get(), transfer, deadline);
+  keep(std::move(connection));
+  return transfer.finish(outcome);
+}
+
+bool http_client::reaches(const url& target, const call_deadline& deadline) {
+  const http_post nothing{target, {}, {}};
+  const body_receiver nobody;
+  curl_transfer transfer{nothing, nobody, longest_idle};
+  transfer.only_connect();
+  const auto multi = new_multi_handle();
+  return carry_out(multi.get(), transfer, deadline).value_or(CURLE_FAILED_INIT) == CURLE_OK;
+}
+
+/// One that is open to the host; else one whose own has grown too old, because what it has read of certificates has
+/// not; else a new one.
+http_client::kept http_client::take(const std::string& host) {
+  const std::lock_guard lock{mutex_};
+  const auto newest_first =
+      std::find_if(idle_.rbegin(), idle_.rend(), [&](const kept& one) { return one->host == host; });
+  auto chosen = newest_first != idle_.rend() ? std::prev(newest_first.base()) : idle_.begin();
+  if (newest_first == idle_.rend() && (idle_.empty() || clock::now() - (*chosen)->used_at < longest_idle))
+    return std::make_unique<connection>(connection{host});
+  auto taken = std::move(*chosen);
+  idle_.erase(chosen);
+  taken->host = host;
+  return taken;
+}
+
+void http_client::keep(kept connection) {
+  connection->used_at = clock::now();
+  const std::lock_guard lock{mutex_};
+  idle_.push_back(std::move(connection));
 }
 
 }  // namespace secondbrain::llm

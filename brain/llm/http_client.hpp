@@ -1,20 +1,24 @@
-// One POST to a provider and its answer, which may arrive piece by piece.
+// POST requests to providers, and their answers, which may arrive piece by piece.
 //
-// The only part that knows the HTTP library, and of that only the protocol: the connection, with its deadline and its
-// cancellation, is ours. No proxies, no redirects, no compression, one connection for each request. Blocks;
-// thread-safe.
+// libcurl carries them: names, proxies of the environment, TLS, HTTP/2 and compression are its business. What is ours:
+// one deadline for all of it and a cancellation that is noticed at once, nothing unencrypted to a public address, no
+// redirects, a bound on what is read, and that nothing is sent twice (docs/adr/0010). Connections are kept and used
+// again, each for one call at a time. Blocks; thread-safe.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/error.hpp"
-#include "brain/llm/patience.hpp"
+#include "brain/llm/call_deadline.hpp"
 #include "brain/llm/url.hpp"
 
 namespace secondbrain::llm {
@@ -28,11 +32,11 @@ struct http_post {
 /// How far a request has come, and with it whether its work may have been done.
 enum class http_progress : std::uint8_t {
   not_sent,  // nobody can have acted on it
-  sent,      // no answer was heard
+  sent,      // no answer has come
   answered,  // a status has come
 };
 
-/// Told the body of a successful answer as it arrives; false: that was enough.
+/// Given the body of a successful answer as it arrives; false: that was enough.
 using body_receiver = std::function<bool(std::string_view bytes)>;
 
 struct http_answer {
@@ -44,8 +48,30 @@ struct http_answer {
   std::string for_log{};   // why there is none, in the words of the protocol, where `ended` is for a person
 };
 
-constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;  // bytes
+constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;  // bytes, as they are once unpacked
 
-http_answer send_post(const http_post& request, const patience& waiting, const body_receiver& on_body);
+class http_client {
+ public:
+  http_client();
+  ~http_client();
+  http_client(const http_client&) = delete;
+  http_client& operator=(const http_client&) = delete;
+
+  /// Whatever `on_body` throws is thrown on once the call has been given up.
+  http_answer post(const http_post& request, const call_deadline& deadline, const body_receiver& on_body);
+
+  /// Whether somebody listens there. Nothing is sent.
+  bool reaches(const url& target, const call_deadline& deadline);
+
+ private:
+  struct connection;  // open to one host, or about to be
+  using kept = std::unique_ptr<connection>;
+
+  kept take(const std::string& host);
+  void keep(kept connection);
+
+  std::mutex mutex_;
+  std::vector<kept> idle_;  // the one that was used last is at the end
+};
 
 }  // namespace secondbrain::llm

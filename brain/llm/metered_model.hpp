@@ -18,8 +18,8 @@ class metered_model final : public language_model {
  public:
   metered_model(std::unique_ptr<chat_provider> provider, circuit_breaker& breaker, const metering& shared);
 
-  result<chat_reply> complete(const chat_request& asked, const call_limits& limits) override;
-  result<chat_reply> stream(const chat_request& asked, const call_limits& limits,
+  result<chat_reply> complete(const chat_request& request, const call_limits& limits) override;
+  result<chat_reply> stream(const chat_request& request, const call_limits& limits,
                             const std::function<void(std::string_view piece)>& on_text) override;
 
  private:
@@ -30,7 +30,7 @@ class metered_model final : public language_model {
     bool is_all_thinking = false;
   };
 
-  outcome ask(chat_request asked, const call_limits& limits, const receiver& on_text);
+  outcome ask(chat_request request, const call_limits& limits, const receiver& on_text);
 
   std::unique_ptr<chat_provider> provider_;
   call_meter meter_;

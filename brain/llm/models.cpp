@@ -8,9 +8,9 @@
 
 #include "base/text.hpp"
 #include "brain/llm/anthropic_client.hpp"
-#include "brain/llm/byte_stream.hpp"
 #include "brain/llm/circuit_breaker.hpp"
 #include "brain/llm/fallback_model.hpp"
+#include "brain/llm/http_client.hpp"
 #include "brain/llm/metered_model.hpp"
 #include "brain/llm/openai_client.hpp"
 #include "brain/llm/openai_embedder.hpp"
@@ -50,11 +50,10 @@ provider_profile ollama_profile(const provider_account& account) {
 }
 
 /// Only the default address is looked at, which is on this machine: a host that was configured counts without.
-bool listens(const std::string& base_url) {
-  const auto where = parse_url(base_url);
+bool listens(http_client& network, const std::string& base_url) {
+  const auto target = parse_url(base_url);
   const call_limits limits{std::chrono::steady_clock::now() + std::chrono::seconds{1}};
-  const patience waiting{limits};
-  return where && connect_to(*where, waiting).has_value();
+  return target && network.reaches(*target, call_deadline{limits});
 }
 
 circuit_breaker make_breaker() {
@@ -84,8 +83,10 @@ struct models::parts {
         shared{spending, ledger, warn},
         gate{allowed} {
     if (!settings.openai.api_key.empty())
-      openai = add(std::make_unique<openai_client>(openai_profile(settings.openai), settings.openai_model), at_openai);
-    ollama = add(std::make_unique<openai_client>(ollama_profile(settings.ollama), settings.ollama_model), at_ollama);
+      openai = add(std::make_unique<openai_client>(network, openai_profile(settings.openai), settings.openai_model),
+                   at_openai);
+    ollama = add(std::make_unique<openai_client>(network, ollama_profile(settings.ollama), settings.ollama_model),
+                 at_ollama);
     batch = make_batch();
     answerers = chains_with(anthropic(settings.answer_model));
     rerankers = chains_with(anthropic(settings.rerank_model));
@@ -93,7 +94,7 @@ struct models::parts {
 
   language_model* anthropic(const std::string& model) {
     if (settings.anthropic.api_key.empty()) return nullptr;
-    return add(std::make_unique<anthropic_client>(anthropic_profile(settings.anthropic), model), at_anthropic);
+    return add(std::make_unique<anthropic_client>(network, anthropic_profile(settings.anthropic), model), at_anthropic);
   }
 
   /// A provider with a key is somebody else's also where a gateway on this machine leads to it.
@@ -107,13 +108,13 @@ struct models::parts {
         gate);
   }
 
-  bool has_batch() const {
+  bool has_batch() {
     const auto& candidates = batch->candidates();
     const bool known = std::any_of(candidates.begin(), candidates.end(), [&](const batch_candidate& one) {
       if (one.consent == needs_consent::yes) return gate.allows(one.provider);
       return settings.local == local_host::configured;
     });
-    return known || (settings.local == local_host::assumed && listens(settings.ollama.base_url));
+    return known || (settings.local == local_host::assumed && listens(network, settings.ollama.base_url));
   }
 
   language_model* add(std::unique_ptr<chat_provider> provider, circuit_breaker& breaker) {
@@ -122,13 +123,14 @@ struct models::parts {
 
   chains chains_with(language_model* anthropic) const {
     auto* known_local = settings.local == local_host::configured ? ollama : nullptr;
-    chains made;
-    made[index_of(answer_provider::anthropic)] = join({anthropic, known_local, openai});
-    made[index_of(answer_provider::openai)] = join({openai, anthropic, known_local});
-    made[index_of(answer_provider::local)] = join({ollama});
-    return made;
+    chains by_provider;
+    by_provider[index_of(answer_provider::anthropic)] = join({anthropic, known_local, openai});
+    by_provider[index_of(answer_provider::openai)] = join({openai, anthropic, known_local});
+    by_provider[index_of(answer_provider::local)] = join({ollama});
+    return by_provider;
   }
 
+  http_client network;
   model_settings settings;
   budget spending;
   metering shared;
@@ -170,12 +172,13 @@ std::unique_ptr<search::embedder> models::make_embedder() {
   if (!parts_->settings.embedding) return nullptr;
   const auto& [host, model, dimensions] = *parts_->settings.embedding;
   if (host == embedding_settings::host::local)
-    return std::make_unique<openai_embedder>(ollama_profile(parts_->settings.ollama),
+    return std::make_unique<openai_embedder>(parts_->network, ollama_profile(parts_->settings.ollama),
                                              model_tag{model, dimensions.value_or(0)}, vector_length::inherent,
                                              parts_->at_ollama, parts_->shared);
-  return std::make_unique<openai_embedder>(
-      openai_profile(parts_->settings.openai), model_tag{model, dimensions.value_or(openai_dimensions(model))},
-      dimensions ? vector_length::asked_for : vector_length::inherent, parts_->at_openai, parts_->shared);
+  return std::make_unique<openai_embedder>(parts_->network, openai_profile(parts_->settings.openai),
+                                           model_tag{model, dimensions.value_or(openai_dimensions(model))},
+                                           dimensions ? vector_length::requested : vector_length::inherent,
+                                           parts_->at_openai, parts_->shared);
 }
 
 }  // namespace secondbrain::llm

@@ -20,29 +20,29 @@ token_counts read_usage(const boost::json::value& from) {
 }
 
 /// Hosts that take the thinking out of the text themselves send it under one of these names.
-bool tells_of_thinking(const boost::json::value& message) {
-  const auto is_told = [&](std::string_view name) { return !text_at(message, {name}).value_or("").empty(); };
-  return is_told("reasoning_content") || is_told("reasoning") || is_told("thinking");
+bool has_thinking(const boost::json::value& message) {
+  const auto has_text = [&](std::string_view name) { return !text_at(message, {name}).value_or("").empty(); };
+  return has_text("reasoning_content") || has_text("reasoning") || has_text("thinking");
 }
 
 /// Hosts report failures in an answer, too, as an object or as a text.
 std::optional<std::string> failure_in(const boost::json::value& answer) {
-  auto said = text_at(answer, {"error", "message"});
-  if (!said) said = text_at(answer, {"error"});
-  return said ? std::optional<std::string>{*said} : std::nullopt;
+  auto message = text_at(answer, {"error", "message"});
+  if (!message) message = text_at(answer, {"error"});
+  return message ? std::optional<std::string>{*message} : std::nullopt;
 }
 
 }  // namespace
 
-openai_client::openai_client(const provider_profile& profile, std::string model)
-    : http_chat_client{profile, {{"Authorization", "Bearer " + profile.api_key}}, std::move(model)} {}
+openai_client::openai_client(http_client& network, const provider_profile& profile, std::string model)
+    : http_chat_client{network, profile, {{"Authorization", "Bearer " + profile.api_key}}, std::move(model)} {}
 
-boost::json::object openai_client::wire_request(const chat_request& asked, delivery how) const {
+boost::json::object openai_client::wire_request(const chat_request& request, delivery how) const {
   boost::json::array messages;
-  for (const auto& instruction : asked.instructions) messages.push_back(wire_message("system", instruction));
-  for (const auto& [role, content] : asked.messages) messages.push_back(wire_message(role, content));
-  boost::json::object body{{"model", model()}, {"messages", std::move(messages)}, {"max_tokens", asked.max_tokens}};
-  if (asked.temperature) body["temperature"] = *asked.temperature;
+  for (const auto& instruction : request.instructions) messages.push_back(wire_message("system", instruction));
+  for (const auto& [role, content] : request.messages) messages.push_back(wire_message(role, content));
+  boost::json::object body{{"model", model()}, {"messages", std::move(messages)}, {"max_tokens", request.max_tokens}};
+  if (request.temperature) body["temperature"] = *request.temperature;
   if (how == delivery::streamed) {
     body["stream"] = true;
     body["stream_options"] = boost::json::object{{"include_usage", true}};
@@ -58,7 +58,7 @@ std::optional<answer_part> openai_client::read_answer(const boost::json::value& 
   const auto* content = message != nullptr ? value_at(*message, {"content"}) : nullptr;
   if (content == nullptr || !(content->is_string() || content->is_null())) return std::nullopt;
   whole.text = text_at(*message, {"content"}).value_or("");
-  whole.thought = tells_of_thinking(*message);
+  whole.thought = has_thinking(*message);
   return whole;
 }
 
@@ -68,7 +68,7 @@ std::optional<answer_part> openai_client::read_event(const boost::json::value& d
   const auto& choices = list_at(data, {"choices"});
   if (choices.empty()) return part;
   part.text = text_at(choices.front(), {"delta", "content"}).value_or("");
-  if (const auto* delta = value_at(choices.front(), {"delta"})) part.thought = tells_of_thinking(*delta);
+  if (const auto* delta = value_at(choices.front(), {"delta"})) part.thought = has_thinking(*delta);
   if (text_at(choices.front(), {"finish_reason"})) part.position = answer_position::text_is_complete;
   return part;
 }

@@ -60,9 +60,9 @@ int openai_dimensions(std::string_view model) {
   return model == "text-embedding-3-large" ? large : usual;
 }
 
-openai_embedder::openai_embedder(const provider_profile& profile, model_tag model, vector_length length,
-                                 circuit_breaker& breaker, const metering& shared)
-    : host_{profile, {{"Authorization", "Bearer " + profile.api_key}}},
+openai_embedder::openai_embedder(http_client& network, const provider_profile& profile, model_tag model,
+                                 vector_length length, circuit_breaker& breaker, const metering& shared)
+    : host_{network, profile, {{"Authorization", "Bearer " + profile.api_key}}},
       model_{std::move(model)},
       length_{length},
       meter_{{profile.name, profile.title, model_.name}, breaker, shared} {}
@@ -95,14 +95,14 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
   RETURN_IF_ERROR(admitted);
 
   const call_limits limits{std::chrono::steady_clock::now() + call_time};
-  const patience waiting{limits};
-  std::string heard;
-  auto outcome = host_.post("/embeddings", wire_request(texts), waiting, [&](std::string_view piece) {
-    heard += piece;
+  const call_deadline deadline{limits};
+  std::string received;
+  auto outcome = host_.post("/embeddings", wire_request(texts), deadline, [&](std::string_view piece) {
+    received += piece;
     return true;
   });
   boost::system::error_code broken;
-  const auto answer = boost::json::parse(heard, broken);
+  const auto answer = boost::json::parse(received, broken);
   token_counts tokens{std::nullopt, 0};
   if (!broken) tokens.input = believable(count_at(answer, {"usage", "prompt_tokens"}), bytes);
   meter_.settle(std::move(*admitted), {"embedding", std::nullopt, outcome.ended, tokens, likely_tokens(bytes), 0,
@@ -116,7 +116,7 @@ std::string openai_embedder::wire_request(std::span<const std::string> texts) co
   boost::json::array input;
   for (const auto& text : texts) input.emplace_back(wire_text(text));
   boost::json::object body{{"model", model_.name}, {"input", std::move(input)}};
-  if (length_ == vector_length::asked_for) body["dimensions"] = model_.dimensions;
+  if (length_ == vector_length::requested) body["dimensions"] = model_.dimensions;
   return json_text(body);
 }
 

@@ -20,15 +20,15 @@
 namespace secondbrain::llm {
 
 /// Whether the host is asked to make its vectors as long as the tag says, or makes them so by itself.
-enum class vector_length : std::uint8_t { inherent, asked_for };
+enum class vector_length : std::uint8_t { inherent, requested };
 
 /// The length of OpenAI's own vectors.
 int openai_dimensions(std::string_view model);
 
 class openai_embedder final : public search::embedder {
  public:
-  openai_embedder(const provider_profile& profile, model_tag model, vector_length length, circuit_breaker& breaker,
-                  const metering& shared);
+  openai_embedder(http_client& network, const provider_profile& profile, model_tag model, vector_length length,
+                  circuit_breaker& breaker, const metering& shared);
 
   model_tag model() const override { return model_; }
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override;

@@ -5,11 +5,19 @@
 // whatever they are called, because nothing is ever sent unencrypted to a public address. Any thread; nothing fails.
 #pragma once
 
+#include <sys/socket.h>
+
 #include <string_view>
 
 namespace secondbrain::llm {
 
 /// False also for what is no address of a provider.
 bool is_private_host(std::string_view base_url);
+
+/// By itself, encrypted or not. An IPv6 address stands without its brackets.
+bool has_private_name(std::string_view host);
+
+/// Only machines in the same house or in the same virtual private network can be at it.
+bool is_private_address(const sockaddr& address) noexcept;
 
 }  // namespace secondbrain::llm

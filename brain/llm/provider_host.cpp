@@ -28,7 +28,7 @@ double chance() {
 }
 
 /// What an error body says; empty when it is not the JSON that providers send.
-std::string said(const std::string& body) {
+std::string message_in(const std::string& body) {
   boost::system::error_code broken;
   const auto parsed = boost::json::parse(body, broken);
   if (broken) return {};
@@ -50,7 +50,7 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
-provider_outcome provider_host::post(std::string_view path, const std::string& body, const patience& waiting,
+provider_outcome provider_host::post(std::string_view path, const std::string& body, const call_deadline& deadline,
                                      const body_receiver& on_body) const {
   const auto base = parse_url(profile_.base_url);
   if (!base)
@@ -59,17 +59,17 @@ provider_outcome provider_host::post(std::string_view path, const std::string& b
   const http_post request{base->below(path), headers_, body};
 
   for (int tries = 0;; ++tries) {
-    const auto answer = send_post(request, waiting, on_body);
+    const auto answer = network_.post(request, deadline, on_body);
     const bool success = answer.code >= first_success && answer.code < after_success;
     if (success && answer.ended) return {{}, true};
     // What was sent and not answered may have been worked on, and so may be a success that broke off.
     const bool may_have_cost = success || answer.progress == http_progress::sent;
-    const auto pause = std::max<patience::clock::duration>(
+    const auto pause = std::max<call_deadline::clock::duration>(
         back_off(tries, chance()),
-        asked_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
-    if (tries == most_retries || !worth_repeating(answer) || pause >= waiting.left())
+        requested_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
+    if (tries == most_retries || !worth_repeating(answer) || pause >= deadline.left())
       return {tl::unexpected(explain(answer)), may_have_cost, for_log(answer)};
-    if (auto slept = waiting.sleep(pause); !slept) return {fail(slept.error(), "waiting to ask " + profile_.title)};
+    if (auto slept = deadline.sleep(pause); !slept) return {fail(slept.error(), "waiting to call " + profile_.title)};
   }
 }
 
@@ -110,9 +110,9 @@ error provider_host::explain_status(const http_answer& answer) const {
             title + " refuses the key: check " + key_setting + " (`secondbrain config` says where it is set)"};
   }
 
-  const auto detail = one_line(without_key(said(answer.error_body)));
+  const auto detail = one_line(without_key(message_in(answer.error_body)));
   const auto reason = detail.empty() ? "" : " (it says: " + detail + ")";
-  const auto pause = asked_pause(answer.retry_after, system_clock::now());
+  const auto pause = requested_pause(answer.retry_after, system_clock::now());
   const auto when = pause ? "; try again in " + std::to_string(pause->count()) + " s" : "; try again later";
   if (code == 429) return {errc::unavailable, title + " is asked too often or its quota is used up" + reason + when};
   if (worth_repeating(answer)) return {errc::unavailable, title + " has a problem of its own" + reason + when};

@@ -1,7 +1,7 @@
 // A provider as a host that is called: where, with which key, how often, and how its failures are told to a person.
 //
 // Thread-safe. A request is repeated only where nobody can have been paid for the first: no connection, or an answer
-// that says "not now" (408, 409, 429, 5xx). Never after a 2xx, and never when a request was sent and nothing was heard.
+// that says "not now" (408, 409, 429, 5xx). Never after a 2xx, and never when a request was sent and no answer came.
 #pragma once
 
 #include <functional>
@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "brain/llm/call_deadline.hpp"
 #include "brain/llm/http_client.hpp"
-#include "brain/llm/patience.hpp"
 
 namespace secondbrain::llm {
 
@@ -36,12 +36,13 @@ class provider_host {
  public:
   using headers = std::vector<std::pair<std::string, std::string>>;
 
-  /// `headers` carry the key.
-  provider_host(provider_profile profile, headers fixed) : profile_{std::move(profile)}, headers_{std::move(fixed)} {}
+  /// `fixed` carry the key. The network outlives this.
+  provider_host(http_client& network, provider_profile profile, headers fixed)
+      : network_{network}, profile_{std::move(profile)}, headers_{std::move(fixed)} {}
 
   const provider_profile& profile() const noexcept { return profile_; }
 
-  provider_outcome post(std::string_view path, const std::string& body, const patience& waiting,
+  provider_outcome post(std::string_view path, const std::string& body, const call_deadline& deadline,
                         const body_receiver& on_body) const;
 
   /// The provider answered something that is not what its protocol says.
@@ -55,6 +56,7 @@ class provider_host {
   error explain_status(const http_answer& answer) const;
   std::string without_key(std::string text) const;
 
+  http_client& network_;
   provider_profile profile_;
   headers headers_;
 };

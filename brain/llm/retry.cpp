@@ -42,19 +42,19 @@ bool worth_repeating(const http_answer& answer) {
   return false;
 }
 
-milliseconds back_off(int tries_made, double chance) {
-  const auto pause = std::min(first_pause * (1 << std::min(tries_made, 8)), longest_pause);
+milliseconds back_off(int attempts, double chance) {
+  const auto pause = std::min(first_pause * (1 << std::min(attempts, 8)), longest_pause);
   return std::chrono::duration_cast<milliseconds>(pause * (1 - jitter * chance));
 }
 
-std::optional<seconds> asked_pause(std::string_view retry_after, std::chrono::system_clock::time_point now) {
+std::optional<seconds> requested_pause(std::string_view retry_after, std::chrono::system_clock::time_point now) {
   int count = 0;
   const auto* last = retry_after.data() + retry_after.size();
   const auto [end, problem] = std::from_chars(retry_after.data(), last, count);
   if (problem == std::errc{} && end == last && count >= 0) return seconds{count};
   const auto date = parse_http_date(retry_after);
   if (!date) return std::nullopt;
-  constexpr std::int64_t longest = 1'000'000'000;  // beyond any patience, and far from an overflow
+  constexpr std::int64_t longest = 1'000'000'000;  // beyond any deadline, and far from an overflow
   const auto today = std::chrono::floor<seconds>(now).time_since_epoch().count();
   return seconds{std::clamp<std::int64_t>(*date - today, 0, longest)};
 }

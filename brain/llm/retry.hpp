@@ -18,10 +18,10 @@ bool worth_repeating(const http_answer& answer);
 
 /// 0.5 s, doubled each time up to 8 s, shortened by up to a quarter so that clients do not return together.
 /// `chance` is from 0 to 1.
-std::chrono::milliseconds back_off(int tries_made, double chance);
+std::chrono::milliseconds back_off(int attempts, double chance);
 
 /// What the header Retry-After asks for: seconds, or a date. Nothing: it is absent or unreadable.
-std::optional<std::chrono::seconds> asked_pause(std::string_view retry_after,
-                                                std::chrono::system_clock::time_point now);
+std::optional<std::chrono::seconds> requested_pause(std::string_view retry_after,
+                                                    std::chrono::system_clock::time_point now);
 
 }  // namespace secondbrain::llm

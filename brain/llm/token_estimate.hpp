@@ -23,10 +23,10 @@ constexpr std::int64_t most_tokens(std::size_t bytes) {
 
 /// A provider's own count, unless it is beyond what any model takes in and beyond what was sent or asked for: then it
 /// counts as not told, so that no slip of a host spends a budget or overflows a sum.
-constexpr std::optional<std::int64_t> believable(std::optional<std::int64_t> told, std::size_t most_expected) {
+constexpr std::optional<std::int64_t> believable(std::optional<std::int64_t> reported, std::size_t most_expected) {
   constexpr std::int64_t longest_context = 2'000'000;
   const auto most = std::max(longest_context, static_cast<std::int64_t>(most_expected));
-  return told && *told <= most ? told : std::nullopt;
+  return reported && *reported <= most ? reported : std::nullopt;
 }
 
 }  // namespace secondbrain::llm

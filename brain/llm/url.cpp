@@ -1,49 +1,57 @@
 #include "brain/llm/url.hpp"
 
+#include <curl/urlapi.h>
+
 #include <algorithm>
 #include <charconv>
-#include <optional>
+#include <memory>
 
 namespace secondbrain::llm {
 
 namespace {
 
-constexpr int http_port = 80;
-constexpr int https_port = 443;
-constexpr int last_port = 65535;
+constexpr std::string_view secure = "https://";
+constexpr std::string_view plain = "http://";
 
 int usual_port(scheme kind) {
+  constexpr int http_port = 80;
+  constexpr int https_port = 443;
   return kind == scheme::https ? https_port : http_port;
 }
 
-std::optional<int> parse_port(std::string_view digits) {
-  int port = 0;
-  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-  if (problem != std::errc{} || end != digits.data() + digits.size() || port < 1 || port > last_port)
-    return std::nullopt;
-  return port;
+/// What libcurl would take for something else, or carries in silence.
+bool is_well_formed(std::string_view text) {
+  const auto& start = text.starts_with(secure) ? secure : plain;
+  if (!text.starts_with(start) || text.find_first_of("?#@") != std::string_view::npos) return false;
+  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; })) return false;
+  const auto rest = text.substr(start.size());
+  const auto authority = rest.substr(0, rest.find('/'));
+  return !authority.empty() && !authority.ends_with(':');
 }
 
-bool has_control_or_space(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; });
+/// Empty: the address has no such part.
+std::string part_of(CURLU* address, CURLUPart part) {
+  char* text = nullptr;
+  if (curl_url_get(address, part, &text, CURLU_DEFAULT_PORT) != CURLUE_OK) return {};
+  const std::unique_ptr<char, decltype(&curl_free)> owned{text, &curl_free};
+  return text;
 }
 
-/// Takes `host`, `host:port` or `[v6]:port` apart.
-bool read_authority(std::string_view authority, url& into) {
-  auto end = authority.find(':');
-  if (authority.starts_with('[')) {
-    const auto bracket = authority.find(']');
-    if (bracket == std::string_view::npos) return false;
-    into.host = authority.substr(1, bracket - 1);
-    end = bracket + 1;
-  } else {
-    into.host = authority.substr(0, end);
-  }
-  if (into.host.empty()) return false;
-  if (end >= authority.size()) return true;
-  const auto port = authority[end] == ':' ? parse_port(authority.substr(end + 1)) : std::nullopt;
-  into.port = port.value_or(0);
-  return port.has_value();
+/// As libcurl takes it apart when it is called; without a host when that fails.
+url take_apart(const std::string& text) {
+  url parsed;
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> address{curl_url(), &curl_url_cleanup};
+  if (!address || curl_url_set(address.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return parsed;
+  parsed.kind = text.starts_with(secure) ? scheme::https : scheme::http;
+  parsed.path = part_of(address.get(), CURLUPART_PATH);
+  while (parsed.path.ends_with('/')) parsed.path.pop_back();
+  const auto port = part_of(address.get(), CURLUPART_PORT);
+  std::from_chars(port.data(), port.data() + port.size(), parsed.port);
+  parsed.host = part_of(address.get(), CURLUPART_HOST);
+  if (!parsed.host.starts_with('[')) return parsed;
+  const auto zone = part_of(address.get(), CURLUPART_ZONEID);
+  parsed.host = parsed.host.substr(1, parsed.host.size() - 2) + (zone.empty() ? "" : "%25" + zone);
+  return parsed;
 }
 
 }  // namespace
@@ -53,8 +61,12 @@ std::string url::authority() const {
   return port == usual_port(kind) ? name : name + ":" + std::to_string(port);
 }
 
+std::string url::origin() const {
+  return std::string{kind == scheme::https ? secure : plain} + authority();
+}
+
 std::string url::text() const {
-  return (kind == scheme::https ? "https://" : "http://") + authority() + path;
+  return origin() + path;
 }
 
 url url::below(std::string_view more) const {
@@ -64,19 +76,8 @@ url url::below(std::string_view more) const {
 }
 
 result<url> parse_url(std::string_view text) {
-  constexpr std::string_view secure = "https://";
-  constexpr std::string_view plain = "http://";
-  url parsed;
-  parsed.kind = text.starts_with(secure) ? scheme::https : scheme::http;
-  const auto& start = parsed.kind == scheme::https ? secure : plain;
-  const bool well_formed =
-      text.starts_with(start) && !has_control_or_space(text) && text.find_first_of("?#@") == std::string_view::npos;
-  auto rest = well_formed ? text.substr(start.size()) : std::string_view{};
-  const auto slash = std::min(rest.find('/'), rest.size());
-  parsed.path = rest.substr(slash);
-  while (parsed.path.ends_with('/')) parsed.path.pop_back();
-  parsed.port = usual_port(parsed.kind);
-  if (!read_authority(rest.substr(0, slash), parsed))
+  auto parsed = is_well_formed(text) ? take_apart(std::string{text}) : url{};
+  if (parsed.host.empty() || parsed.port == 0)
     return fail(errc::invalid_argument, "the address of the provider must look like https://host:port/v1");
   return parsed;
 }

@@ -15,15 +15,18 @@ enum class scheme : std::uint8_t { http, https };
 
 struct url {
   scheme kind = scheme::https;
-  std::string host;  // an IPv6 address without its brackets
+  std::string host;  // as libcurl reads it; an IPv6 address without its brackets
   int port = 0;
   std::string path;  // without a slash at the end; may be empty
 
-  /// As it was written, without trailing slash; a port only where it is not the usual one.
+  /// Without a slash at the end; a port only where it is not the usual one.
   std::string text() const;
 
   /// Host and port as the Host header has them.
   std::string authority() const;
+
+  /// Without the path.
+  std::string origin() const;
 
   /// The same address with something appended to its path.
   url below(std::string_view more) const;

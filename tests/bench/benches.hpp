@@ -17,6 +17,9 @@ void measure_http();
 /// Asks the planner for tasks and updates some, in a copy of the daily notes.
 void measure_planning(const std::filesystem::path& scratch);
 
+/// Calls to a model's host over TLS, on a kept connection and on a new one for each.
+void measure_provider_calls();
+
 /// Starts the program itself on the index in `data`: start-up, rescan, memory, and how soon a saved note is found.
 void measure_process(const std::filesystem::path& vault, const std::filesystem::path& data);
 

@@ -19,6 +19,7 @@ int main() {
   measure_search(scratch / "data");
   measure_planning(scratch);
   measure_http();
+  measure_provider_calls();
   measure_process(vault, scratch / "data");
   fs::remove_all(scratch);
 }

@@ -11,6 +11,7 @@ behaviours, `GET /asked` lists the requests so far. Only the loopback address is
 """
 
 import argparse
+import contextlib
 import json
 import re
 import socket
@@ -197,6 +198,15 @@ class Gone(Exception):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # connections are kept, and small writes would wait for one another
+
+    def setup(self):
+        super().setup()
+        self.provider.connections.add(self.connection)
+
+    def finish(self):
+        self.provider.connections.discard(self.connection)
+        super().finish()
 
     def log_message(self, *_):
         pass
@@ -344,6 +354,7 @@ class Provider:
         self.asked = []
         self.refuses = lambda text: False  # what is not embedded
         self.stopping = threading.Event()
+        self.connections = set()  # that clients keep open; a provider that has stopped answers on none of them
         self._script = []
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
@@ -359,6 +370,9 @@ class Provider:
         self.stopping.set()
         self._server.shutdown()
         self._server.server_close()
+        for connection in list(self.connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         self._thread.join()
 
     __enter__ = start

@@ -19,7 +19,12 @@ SOURCES = ("*.hpp", "*.cpp")
 DRAWING = ("docs/architecture.md", "## Rooms")
 
 # Libraries that not every room may use, by what their headers are called.
-LIBRARIES = {"CAF": re.compile(r"caf/"), "httplib": re.compile(r"httplib\.h"), "SQLite": re.compile(r"sqlite3\.h")}
+LIBRARIES = {
+    "CAF": re.compile(r"caf/"),
+    "httplib": re.compile(r"httplib\.h"),
+    "libcurl": re.compile(r"curl/"),
+    "SQLite": re.compile(r"sqlite3\.h"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ ROOMS = (
     Room("messages", "base"),
     Room("stores", "base messages", ("SQLite",)),
     Room("brain/vault", "base messages"),
-    Room("brain/llm", "base messages stores", ("httplib",)),
+    Room("brain/llm", "base messages stores", ("libcurl",)),
     Room("brain/search", "base messages stores brain/llm"),
     Room("brain/answers", "base messages stores brain/vault brain/llm brain/search"),
     Room("brain/sync", "base messages stores brain/vault brain/llm"),

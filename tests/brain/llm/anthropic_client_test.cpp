@@ -32,8 +32,9 @@ std::string text_event(const std::string& text) {
 
 class anthropic_client_test : public ::testing::Test {
  protected:
-  anthropic_client client_with(const std::string& base_url) const {
-    return {{"anthropic", "Anthropic", base_url, "sk-secret", "SECONDBRAIN_ANTHROPIC_API_KEY",
+  anthropic_client client_with(const std::string& base_url) {
+    return {network_,
+            {"anthropic", "Anthropic", base_url, "sk-secret", "SECONDBRAIN_ANTHROPIC_API_KEY",
              "SECONDBRAIN_ANTHROPIC_BASE_URL"},
             "claude-haiku-4-5"};
   }
@@ -41,6 +42,7 @@ class anthropic_client_test : public ::testing::Test {
   provider_reply complete(const call_limits& limits = patient()) { return client_.ask(question(), limits, {}); }
 
   scripted_provider host_;
+  http_client network_;
   anthropic_client client_ = client_with(host_.url());
 };
 
@@ -72,7 +74,7 @@ TEST_F(anthropic_client_test, streams) {
   host_.play(stream({start, ping, text_event("No"), text_event("w."), stop}));
   const auto got = stream_from(client_);
   ASSERT_TRUE(got.reply.ended) << got.reply.ended.error().message;
-  EXPECT_THAT(got.told, ElementsAre("No", "w."));
+  EXPECT_THAT(got.pieces, ElementsAre("No", "w."));
   EXPECT_EQ(got.reply.text, "Now.");
   EXPECT_EQ(got.reply.tokens.input, 11);
   EXPECT_EQ(got.reply.tokens.output, 7);

@@ -36,12 +36,12 @@ inline boost::json::value body_of(const std::string& request) {
 /// An answer streamed by `client`, and what was told on the way.
 struct streamed {
   provider_reply reply;
-  std::vector<std::string> told;
+  std::vector<std::string> pieces;
 };
 
 inline streamed stream_from(chat_provider& client, const call_limits& limits = patient()) {
   streamed got;
-  got.reply = client.ask(question(), limits, [&](std::string_view piece) { got.told.emplace_back(piece); });
+  got.reply = client.ask(question(), limits, [&](std::string_view piece) { got.pieces.emplace_back(piece); });
   return got;
 }
 

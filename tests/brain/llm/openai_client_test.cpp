@@ -32,7 +32,8 @@ class openai_client_test : public ::testing::Test {
   }
 
   scripted_provider host_;
-  openai_client client_{ollama_at(host_.url()), "llama3.2:3b"};
+  http_client network_;
+  openai_client client_{network_, ollama_at(host_.url()), "llama3.2:3b"};
 };
 
 TEST_F(openai_client_test, asks_as_the_protocol_wants_it) {
@@ -56,7 +57,7 @@ TEST_F(openai_client_test, streams_and_asks_for_the_usage) {
   host_.play(stream({text_chunk("No"), text_chunk("w."), finish, usage, done}));
   const auto got = stream_from(client_);
   ASSERT_TRUE(got.reply.ended) << got.reply.ended.error().message;
-  EXPECT_THAT(got.told, ElementsAre("No", "w."));
+  EXPECT_THAT(got.pieces, ElementsAre("No", "w."));
   EXPECT_EQ(got.reply.tokens.input, 21);
   EXPECT_EQ(got.reply.tokens.output, 4);
   const auto body = body_of(host_.requests().at(0));
@@ -91,16 +92,16 @@ TEST_F(openai_client_test, thinking_that_the_host_takes_out_itself_is_no_text) {
   host_.play(stream({"data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"Let me see.\"}}]}\n\n",
                      text_chunk("Tea."), finish, done}));
   const auto got = stream_from(client_);
-  EXPECT_THAT(got.told, ElementsAre("Tea."));
+  EXPECT_THAT(got.pieces, ElementsAre("Tea."));
   EXPECT_TRUE(got.reply.thought);
 }
 
 TEST_F(openai_client_test, a_host_that_does_not_stop_is_not_listened_to_for_ever) {
-  std::atomic<std::size_t> said{0};
+  std::atomic<std::size_t> events_sent{0};
   host_.play([&](const served_connection& client) {
     client.say(stream_head);
     const auto event = chunk(text_chunk(std::string(1000, 'x')));
-    while (said < 10'000 && client.say(event)) ++said;
+    while (events_sent < 10'000 && client.say(event)) ++events_sent;
   });
   const auto got = stream_from(client_);
   ASSERT_FALSE(got.reply.ended);
@@ -159,7 +160,9 @@ TEST_F(openai_client_test, an_unknown_model_and_a_wrong_path_say_what_to_check) 
 TEST(openai_client_without_host_test, asks_whether_it_is_running) {
   std::string url;
   { url = scripted_provider{}.url(); }
-  openai_client client{{"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"}, "any"};
+  http_client network;
+  openai_client client{
+      network, {"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"}, "any"};
   const auto reply = client.ask(question(), patient(), {});
   ASSERT_FALSE(reply.ended);
   EXPECT_EQ(reply.ended.error().code, errc::unavailable);

@@ -22,9 +22,10 @@ using ::testing::SizeIs;
 class openai_embedder_test : public ::testing::Test {
  protected:
   openai_embedder embedder(std::optional<int> dimensions, const std::string& model = "text-embedding-3-small") {
-    return {{"openai", "OpenAI", host_.url(), "sk-secret", "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
+    return {network_,
+            {"openai", "OpenAI", host_.url(), "sk-secret", "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
             {model, dimensions.value_or(openai_dimensions(model))},
-            dimensions ? vector_length::asked_for : vector_length::inherent,
+            dimensions ? vector_length::requested : vector_length::inherent,
             breaker_,
             {spending_, ledger_, {}}};
   }
@@ -38,6 +39,7 @@ class openai_embedder_test : public ::testing::Test {
     return "{\"data\":[" + data + "],\"usage\":{\"prompt_tokens\":1000}}";
   }
 
+  http_client network_;
   memory_ledger ledger_;
   budget spending_{{}, ledger_, stores::system_clock(), {}};
   circuit_breaker breaker_{{}, [] { return std::chrono::steady_clock::now(); }};
@@ -104,11 +106,9 @@ TEST_F(openai_embedder_test, a_failure_is_told_also_without_a_key) {
   for (const std::string key : {"", "*", "****", "a"}) {
     host_.play(answer(400, R"({"error":{"message":"a** is not allowed"}})"));
     openai_embedder keyless{
-        {"openai", "OpenAI", host_.url(), key, "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
-        {"any", 2},
-        vector_length::inherent,
-        breaker_,
-        {spending_, ledger_, {}}};
+        network_,   {"openai", "OpenAI", host_.url(), key, "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
+        {"any", 2}, vector_length::inherent,
+        breaker_,   {spending_, ledger_, {}}};
     const auto refused = keyless.embed_query("q");
     ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().message, HasSubstr("rejects the request (it says: "));
@@ -139,6 +139,17 @@ TEST_F(openai_embedder_test, every_call_is_recorded) {
   EXPECT_EQ(row.output_tokens, 0);
   EXPECT_DOUBLE_EQ(row.cost_usd, 0.00002);
   EXPECT_EQ(row.metadata, std::nullopt);
+}
+
+TEST_F(openai_embedder_test, a_kept_connection_that_breaks_is_neither_used_twice_nor_paid_twice) {
+  host_.play(answer_and_stay(200, vectors(1))).play(hang_up()).play(answer(200, vectors(1)));
+  auto one = embedder(2);
+  EXPECT_TRUE(one.embed_query("first"));
+  EXPECT_FALSE(one.embed_query("second"));
+  EXPECT_THAT(host_.requests(), SizeIs(2));
+  EXPECT_THAT(ledger_.rows(), SizeIs(2));
+  EXPECT_TRUE(one.embed_query("third"));
+  EXPECT_THAT(ledger_.rows(), SizeIs(3));
 }
 
 TEST_F(openai_embedder_test, vectors_of_another_length_or_shape_are_nonsense_that_was_paid_for) {

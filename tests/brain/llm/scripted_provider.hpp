@@ -1,10 +1,12 @@
 // A provider's host that does exactly what a test tells it to, over real sockets on the loopback address.
 //
-// Each connection plays the next script; without one it is closed. Thread-safe.
+// Each request plays the next script; without one, or unless the script keeps it, the connection is closed then.
+// Thread-safe.
 #pragma once
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -64,10 +66,28 @@ class served_connection {
     return ::recv(socket_, &byte, 1, 0) <= 0 || stopping_;
   }
 
+  /// False when the client leaves, or the test is over, before it sends anything more.
+  bool wait_for_more() const {
+    constexpr int slice = 10;  // milliseconds
+    pollfd entry{socket_, POLLIN, 0};
+    while (::poll(&entry, 1, slice) == 0)
+      if (stopping_) return false;
+    char byte;
+    return ::recv(socket_, &byte, 1, MSG_PEEK) > 0;
+  }
+
   /// Ends with a reset instead of a good-bye.
   void reset_at_end() const {
     const linger at_once{1, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  }
+
+  /// For another request, which plays the next script.
+  void keep() const noexcept {
+    kept_ = true;
+  }
+  bool is_kept() const noexcept {
+    return kept_;
   }
 
   int socket() const noexcept {
@@ -76,6 +96,7 @@ class served_connection {
 
  private:
   int socket_;
+  mutable bool kept_ = false;
   const std::atomic<bool>& stopping_;
 };
 
@@ -114,6 +135,8 @@ class scripted_provider {
     return *this;
   }
 
+  int connections() const noexcept { return accepted_; }
+
   /// Head and body of each request, in the order in which they came.
   std::vector<std::string> requests() const {
     const std::lock_guard lock{mutex_};
@@ -127,21 +150,35 @@ class scripted_provider {
       constexpr int slice = 10;  // milliseconds
       if (::poll(&entry, 1, slice) <= 0) continue;
       const auto socket = ::accept(listener_.get(), nullptr, nullptr);
-      if (socket >= 0) connections_.emplace_back([this, socket] { serve(file_descriptor{socket}); });
+      if (socket < 0) continue;
+      ++accepted_;
+      const int on = 1;
+      ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      connections_.emplace_back([this, socket] { serve(file_descriptor{socket}); });
     }
   }
 
   void serve(const file_descriptor& socket) {
-    auto request = how_ == listening::http ? read_request(socket.get()) : std::string{};
+    while (serve_request(socket.get())) {
+      const served_connection idle{socket.get(), stopping_};
+      if (!idle.wait_for_more()) return;
+    }
+  }
+
+  /// False: the connection is to be closed.
+  bool serve_request(int socket) {
+    auto request = how_ == listening::http ? read_request(socket) : std::string{};
     script next;
     {
       const std::lock_guard lock{mutex_};
       requests_.push_back(std::move(request));
-      if (scripts_.empty()) return;
+      if (scripts_.empty()) return false;
       next = std::move(scripts_.front());
       scripts_.pop_front();
     }
-    next(served_connection{socket.get(), stopping_});
+    const served_connection client{socket, stopping_};
+    next(client);
+    return client.is_kept();
   }
 
   std::string read_request(int socket) const {
@@ -169,6 +206,7 @@ class scripted_provider {
   file_descriptor listener_;
   int port_ = 0;
   std::atomic<bool> stopping_{false};
+  std::atomic<int> accepted_{0};
   mutable std::mutex mutex_;
   std::deque<script> scripts_;
   std::vector<std::string> requests_;
@@ -183,8 +221,21 @@ inline std::string http_response(int code, std::string_view body, std::string_vi
          std::string{more_headers} + "\r\n" + std::string{body};
 }
 
+constexpr std::string_view closing = "Connection: close\r\n";
+
 inline scripted_provider::script answer(int code, const std::string& body, const std::string& more_headers = {}) {
-  return [=](const served_connection& client) { client.say(http_response(code, body, more_headers)); };
+  return [=](const served_connection& client) {
+    client.say(http_response(code, body, more_headers + std::string{closing}));
+  };
+}
+
+/// Answers and stays for another request.
+inline scripted_provider::script answer_and_stay(int code, const std::string& body,
+                                                 const std::string& more_headers = {}) {
+  return [=](const served_connection& client) {
+    client.keep();
+    client.say(http_response(code, body, more_headers));
+  };
 }
 
 inline scripted_provider::script hang() {
@@ -203,7 +254,7 @@ inline std::string chunk(std::string_view data) {
 }
 
 constexpr std::string_view stream_head =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
 
 /// A stream of events that ends as streams do.
 inline scripted_provider::script stream(std::vector<std::string> events) {

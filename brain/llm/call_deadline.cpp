@@ -1,0 +1,27 @@
+#include "brain/llm/call_deadline.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace secondbrain::llm {
+
+call_deadline::clock::time_point call_deadline::at() const noexcept {
+  return text_came_ ? limits_.deadline : std::min(limits_.deadline, limits_.first_text_by);
+}
+
+status call_deadline::check() const {
+  if (limits_.cancelled && limits_.cancelled()) return fail(errc::cancelled, "the call was cancelled");
+  if (left() <= clock::duration::zero()) return fail(errc::timeout, "the time for the call is over");
+  return {};
+}
+
+status call_deadline::sleep(clock::duration time) const {
+  const auto end = clock::now() + time;
+  for (auto now = clock::now(); now < end; now = clock::now()) {
+    RETURN_IF_ERROR(check());
+    std::this_thread::sleep_for(std::min<clock::duration>({slice, end - now, left()}));
+  }
+  return {};
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,55 @@
+#include <cstdio>
+#include <string>
+
+#include "brain/llm/http_client.hpp"
+#include "tests/bench/benches.hpp"
+#include "tests/bench/samples.hpp"
+#include "tests/brain/llm/encrypted_host.hpp"
+
+namespace secondbrain::bench {
+namespace {
+
+constexpr int calls = 300;
+
+/// Answers with what a vector of 1,536 numbers weighs, on one connection or on as many as there are calls.
+samples call_times(int calls_per_connection) {
+  const auto own = llm::make_identity("IP:127.0.0.1");
+  const llm::trusted_identity trusted{own};
+  llm::scripted_provider host{llm::scripted_provider::listening::bytes};
+  const auto answer =
+      llm::http_response(200, std::string(20'000, '1'), calls_per_connection == 1 ? llm::closing : std::string_view{});
+  for (int i = 0; i < calls; i += calls_per_connection)
+    host.play([&](const llm::served_connection& client) {
+      llm::encrypted_connection tls{client, own};
+      for (int k = 0; k < calls_per_connection && !tls.hear("{}").empty(); ++k) tls.say(answer);
+      tls.close();
+    });
+
+  llm::http_client network;
+  const auto target = llm::parse_url("https://127.0.0.1:" + std::to_string(host.port()) + "/v1/embeddings");
+  samples taken;
+  for (int i = 0; i < calls; ++i) {
+    const llm::call_limits limits{std::chrono::steady_clock::now() + std::chrono::seconds{10}};
+    llm::http_answer got;
+    const auto took = time_of([&] {
+      got = network.post({*target, {}, "{}"}, llm::call_deadline{limits}, [](std::string_view) { return true; });
+    });
+    if (!got.ended || got.code != 200) std::fprintf(stderr, "provider: %s\n", got.ended.error().message.c_str());
+    taken.add(took);
+  }
+  return taken;
+}
+
+}  // namespace
+
+void measure_provider_calls() {
+  constexpr double milliseconds = 1000;
+  const auto kept = call_times(calls);
+  const auto fresh = call_times(1);
+  std::printf(
+      "call to a model's host over TLS, p50 of %d: %.2f ms on a kept connection, %.2f ms on a new one (ratio %.2f)\n",
+      calls, kept.percentile(0.5) * milliseconds, fresh.percentile(0.5) * milliseconds,
+      kept.percentile(0.5) / fresh.percentile(0.5));
+}
+
+}  // namespace secondbrain::bench

@@ -1,0 +1,47 @@
+// Posting to a host as the clients of providers do.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "brain/llm/http_client.hpp"
+#include "tests/brain/llm/chat_call.hpp"
+
+namespace secondbrain::llm {
+
+/// A client that keeps what arrives, and has had enough when it says so.
+class http_caller {
+ public:
+  http_answer post(const std::string& base_url, const call_limits& limits = patient(), std::string body = "{}") {
+    const call_deadline deadline{limits};
+    const http_post request{parse_url(base_url)->below("/messages"), {{"x-api-key", "secret"}}, std::move(body)};
+    return network_.post(request, deadline, [this](std::string_view bytes) {
+      constexpr std::string_view enough = "enough";
+      const auto unread = received_.size() - std::min(received_.size(), enough.size());
+      received_ += bytes;
+      return received_.find(enough, unread) == std::string::npos;
+    });
+  }
+
+  http_client& network() noexcept { return network_; }
+  const std::string& received() const noexcept { return received_; }
+
+ private:
+  http_client network_;
+  std::string received_;
+};
+
+inline errc code_of(const http_answer& answer) {
+  return answer.ended ? errc::none : answer.ended.error().code;
+}
+
+/// Cancelled once it has been waiting for a while.
+inline call_limits cancelled_while_it_waits() {
+  auto limits = patient();
+  limits.cancelled = [looks = 0]() mutable { return ++looks > 5; };
+  return limits;
+}
+
+}  // namespace secondbrain::llm

@@ -1,0 +1,153 @@
+// The deadline and the cancellation of a call, wherever it stands. Those of a TLS handshake are with the other tests of
+// TLS.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/file_descriptor.hpp"
+#include "brain/llm/http_client.hpp"
+#include "tests/brain/llm/http_call.hpp"
+#include "tests/brain/llm/name_service.hpp"
+#include "tests/brain/llm/scripted_provider.hpp"
+
+namespace secondbrain::llm {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+constexpr auto soon = 300ms;
+
+/// An address where connecting takes for ever: nobody accepts, and the queue is full.
+class full_queue {
+ public:
+  full_queue() {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* where = reinterpret_cast<sockaddr*>(&address);
+    const bool listens = ::bind(listener_.get(), where, size) == 0 && ::listen(listener_.get(), 0) == 0;
+    if (!listens) throw std::system_error{errno, std::generic_category(), "no port to listen on"};
+    ::getsockname(listener_.get(), where, &size);
+    port_ = ntohs(address.sin_port);
+    // As many as fit; the rest wait like the client under test.
+    for (int i = 0; i < 4; ++i) {
+      auto& waiting = waiting_.emplace_back(::socket(AF_INET, SOCK_STREAM, 0));
+      ::fcntl(waiting.get(), F_SETFL, O_NONBLOCK);
+      static_cast<void>(::connect(waiting.get(), where, size));
+    }
+  }
+
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/v1"; }
+
+ private:
+  file_descriptor listener_{::socket(AF_INET, SOCK_STREAM, 0)};
+  std::vector<file_descriptor> waiting_;
+  int port_ = 0;
+};
+
+class http_client_limits_test : public ::testing::Test {
+ protected:
+  name_service names_;
+  http_caller caller_;
+  scripted_provider host_;
+};
+
+TEST_F(http_client_limits_test, a_look_up_that_hangs_is_left_behind) {
+  if (!name_service::is_here) GTEST_SKIP() << "names cannot be made up here";
+  names_.hang("slow.lan");
+  for (const auto& limits : {limits_of(soon), cancelled_while_it_waits()}) {
+    const auto got = caller_.post("http://slow.lan/v1", limits);
+    EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
+    EXPECT_EQ(got.progress, http_progress::not_sent);
+  }
+}
+
+TEST_F(http_client_limits_test, a_name_that_is_not_known_is_told) {
+  const auto got = caller_.post("http://no-such-host.invalid/v1");
+  EXPECT_EQ(code_of(got), errc::unavailable);
+  EXPECT_THAT(got.ended.error().message, HasSubstr("no-such-host.invalid"));
+  EXPECT_EQ(got.progress, http_progress::not_sent);
+}
+
+TEST_F(http_client_limits_test, this_machine_is_found_by_its_name) {
+  host_.play(answer(200, "here"));
+  EXPECT_EQ(caller_.post("http://localhost:" + std::to_string(host_.port()) + "/v1").code, 200);
+}
+
+TEST_F(http_client_limits_test, a_name_that_stands_for_a_public_address_gets_nothing_unencrypted) {
+  if (!name_service::is_here) GTEST_SKIP() << "names cannot be made up here";
+  names_.answer("models.lan", "192.0.2.1");
+  const auto got = caller_.post("http://models.lan/v1");
+  ASSERT_EQ(code_of(got), errc::invalid_argument);
+  EXPECT_THAT(got.ended.error().message, HasSubstr("http://models.lan/v1/messages is a public address"));
+  EXPECT_EQ(got.progress, http_progress::not_sent);
+}
+
+TEST_F(http_client_limits_test, connecting_ends_at_the_deadline_and_when_it_is_cancelled) {
+  const full_queue host;
+  for (const auto& limits : {limits_of(soon), cancelled_while_it_waits()}) {
+    const auto got = caller_.post(host.url(), limits);
+    EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
+    EXPECT_EQ(got.progress, http_progress::not_sent);
+  }
+}
+
+TEST_F(http_client_limits_test, waiting_for_the_body_ends_at_the_deadline_and_when_it_is_cancelled) {
+  for (const auto& limits : {limits_of(soon), cancelled_while_it_waits()}) {
+    host_.play(stalled_stream({"half"}));
+    const auto got = caller_.post(host_.url(), limits);
+    EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
+    EXPECT_EQ(got.progress, http_progress::answered);
+  }
+  EXPECT_EQ(caller_.received(), "halfhalf");
+}
+
+TEST_F(http_client_limits_test, sending_ends_when_it_is_cancelled) {
+  scripted_provider deaf{scripted_provider::listening::bytes};
+  deaf.play(hang());
+  auto limits = patient();
+  limits.cancelled = [&] { return !deaf.requests().empty(); };
+  const auto got = caller_.post(deaf.url(), limits, std::string(std::size_t{64} * 1024 * 1024, 'x'));
+  EXPECT_EQ(code_of(got), errc::cancelled);
+  EXPECT_EQ(got.progress, http_progress::not_sent);
+}
+
+TEST_F(http_client_limits_test, a_call_that_was_given_up_leaves_no_connection_to_the_next) {
+  host_.play(hang()).play(answer(200, "fresh"));
+  EXPECT_EQ(code_of(caller_.post(host_.url(), limits_of(soon))), errc::timeout);
+  EXPECT_EQ(caller_.post(host_.url()).code, 200);
+  EXPECT_EQ(host_.connections(), 2);
+}
+
+TEST_F(http_client_limits_test, a_head_without_end_ends_at_the_limit) {
+  host_.play([](const served_connection& client) {
+    client.say("HTTP/1.1 200 OK\r\n");
+    const auto line = "X-More: " + std::string(1000, 'a') + "\r\n";
+    while (client.say(line)) {
+    }
+  });
+  EXPECT_EQ(code_of(caller_.post(host_.url())), errc::corrupt);
+}
+
+TEST_F(http_client_limits_test, a_line_without_end_ends_at_the_limit) {
+  host_.play([](const served_connection& client) {
+    client.say("HTTP/1.1 200 OK\r\nX-More: ");
+    while (client.say(std::string(1000, 'a'))) {
+    }
+  });
+  EXPECT_EQ(code_of(caller_.post(host_.url())), errc::corrupt);
+}
+
+TEST_F(http_client_limits_test, reaching_means_that_somebody_listens) {
+  int port = 0;
+  { port = scripted_provider{}.port(); }
+  const auto limits = patient();
+  EXPECT_TRUE(caller_.network().reaches(*parse_url(host_.url()), call_deadline{limits}));
+  EXPECT_FALSE(
+      caller_.network().reaches(*parse_url("http://127.0.0.1:" + std::to_string(port)), call_deadline{limits}));
+}
+
+}  // namespace
+}  // namespace secondbrain::llm
