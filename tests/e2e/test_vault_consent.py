@@ -1,32 +1,14 @@
-"""Nothing is written into a vault by itself until its owner has said yes, and what would be written is shown first.
+"""Nothing is written into a vault by itself until its owner has said yes, and what would be written is shown first."""
 
-With REAL_VAULTS set to a folder of archives (*.tar.zst) or of folders, the same is tried over copies of them.
-"""
-
-import hashlib
 import json
 import os
-import shutil
-import subprocess
-from pathlib import Path
-
-import pytest
 
 from daily_notes import day, write_daily_notes
-from harness import Home, run_cli, wait_until
+from harness import run_cli
+from untouched import await_two_syncs, everything_in
 
 SYNC = "/api/v1/admin/sync"
 OWN_LIST = "# All Tasks\n\n- [ ] buy milk, my own list\n"
-
-
-def everything_in(vault):
-    """Each path below the vault, with what it is and holds."""
-    found = {}
-    for path in sorted(vault.rglob("*")):
-        name = str(path.relative_to(vault))
-        found[name] = os.readlink(path) if path.is_symlink() else (
-            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder")
-    return found
 
 
 def write_vault(home):
@@ -41,18 +23,11 @@ def say(server, **answer):
     return server.request("POST", "/api/v1/vault/upkeep", body=answer)
 
 
-def two_syncs(server, seconds=150):
-    """Two scheduled syncs: the server looks every 30 s whether one is due."""
-    runs = lambda: server.get(SYNC + "/runs").json["runs"]
-    wait_until(lambda: len([run for run in runs() if run["trigger"] == "schedule"]) >= 2, seconds, "two syncs have run")
-    return runs()
-
-
 def test_without_a_yes_the_scheduled_syncs_write_nothing(make_server, home):
     write_vault(home)
     before = everything_in(home.vault)
     server = make_server(sync_interval=1).start()
-    for run in two_syncs(server):
+    for run in await_two_syncs(server):
         assert run["status"] == "success", run
         told = {step["step"]: step["summary"] for step in run["steps"]}
         for step in ("inbox", "tasks", "projects"):
@@ -208,33 +183,6 @@ def test_what_is_asked_for_by_name_touches_only_its_note(server, home):
     assert weekly.returncode == 0, weekly.stderr
     new = {path for path in everything_in(home.vault) if path not in after}
     assert len([path for path in new if path.endswith(".md")]) == 1, new
-
-
-def real_vaults(tmp_path):
-    folder = Path(os.environ["REAL_VAULTS"])
-    for entry in sorted(folder.iterdir()):
-        place = tmp_path / entry.name.split(".")[0]
-        if entry.is_dir():
-            shutil.copytree(entry, place, symlinks=True)
-        elif entry.name.endswith(".tar.zst"):
-            place.mkdir(parents=True)
-            subprocess.run(["tar", "--zstd", "-xf", entry, "-C", place], check=True)
-        else:
-            continue
-        yield place
-
-
-@pytest.mark.skipif("REAL_VAULTS" not in os.environ, reason="REAL_VAULTS names no folder")
-def test_real_vaults_stay_as_they_are(make_server, tmp_path):
-    for place in real_vaults(tmp_path / "vaults"):
-        home = Home(tmp_path / f"home-{place.name}")
-        home.vault = place
-        before = everything_in(place)
-        assert before, place
-        server = make_server(home, sync_interval=1).start()
-        two_syncs(server, seconds=1800)  # the first one waits for the first index
-        server.stop()
-        assert everything_in(place) == before, place
 
 
 def test_the_preview_shows_names_that_are_no_text(make_server, home):

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests of a built preset and says at the end what could not be run, and why: run_tests.sh PRESET [CTEST OPTION...].
+# Runs the tests of a built preset and says at the end how many passed, failed and were skipped, and why: run_tests.sh PRESET [CTEST OPTION...].
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 preset=$1
@@ -16,5 +16,5 @@ at_once=$(($(getconf _NPROCESSORS_ONLN) + 1))
 outcome=0
 ctest --preset "$preset" --parallel "$at_once" --no-tests=error \
   --test-output-size-passed 100000 --output-junit "$report" "$@" || outcome=$?
-python3 tools/checks/skipped_tests.py "$report"
+python3 tools/checks/test_summary.py "$report"
 exit "$outcome"

@@ -1,5 +1,5 @@
-// A vault of daily notes whose tasks and events are known. It is large and not part of the sources: the environment
-// variable names the folder that holds `vault/` and `truth.json`.
+// A vault of daily notes whose tasks and events are known. It is large and not part of the sources: `vault/` and
+// `truth.json` lie in the folder that SECONDBRAIN_DAILY_VAULT names, or beside the checkout.
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
@@ -20,10 +20,11 @@ namespace json = boost::json;
 class daily_truth : public testing::Test {
  protected:
   void SetUp() override {
-    auto* place = std::getenv("SECONDBRAIN_DAILY_VAULT");
-    if (!place) GTEST_SKIP() << "SECONDBRAIN_DAILY_VAULT names no folder with vault/ and truth.json";
-    std::filesystem::path folder{place};
+    const auto* named = std::getenv("SECONDBRAIN_DAILY_VAULT");
+    const std::filesystem::path folder{named != nullptr ? named : DAILY_VAULT_BESIDE};
     std::ifstream file{folder / "truth.json"};
+    if (!file && named == nullptr)
+      GTEST_SKIP() << "SECONDBRAIN_DAILY_VAULT names no folder with vault/ and truth.json, and none lies beside the checkout";
     ASSERT_TRUE(file) << folder;
     truth_ = json::parse(std::string{std::istreambuf_iterator<char>{file}, {}}).as_object();
     notes_.emplace(folder / "vault");
@@ -37,9 +38,9 @@ class daily_truth : public testing::Test {
 };
 
 TEST_F(daily_truth, every_task_and_nothing_else) {
-  json::array told;
+  json::array found;
   for (auto& one : aggregate_tasks(notes_->notes(), *parse_day("2026-11-24"))) {
-    told.push_back({{"text", one.text},
+    found.push_back({{"text", one.text},
                     {"category", one.category},
                     {"sub_project", one.sub_project},
                     {"due_date", one.due_date},
@@ -49,18 +50,18 @@ TEST_F(daily_truth, every_task_and_nothing_else) {
                     {"appearance_count", one.appearance_count}});
   }
   auto& expected = truth_["tasks"].as_array();
-  ASSERT_EQ(told.size(), expected.size());
-  for (std::size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i], expected[i]) << "task " << i;
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i], expected[i]) << "task " << i;
 }
 
 TEST_F(daily_truth, every_event_and_nothing_else) {
-  json::array told;
+  json::array found;
   for (auto& each : events_between(notes_->notes(), "0001-01-01", "9999-12-31")) {
-    told.push_back({{"date", each.date}, {"time", each.time}, {"title", each.title}, {"end_date", each.end_date}});
+    found.push_back({{"date", each.date}, {"time", each.time}, {"title", each.title}, {"end_date", each.end_date}});
   }
   auto& expected = truth_["events"].as_array();
-  ASSERT_EQ(told.size(), expected.size());
-  for (std::size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i], expected[i]) << "event " << i;
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i], expected[i]) << "event " << i;
 }
 
 TEST_F(daily_truth, a_second_look_reads_nothing) {
