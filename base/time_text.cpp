@@ -52,10 +52,6 @@ std::string utc_date(wall_time at) {
   return formatted(at, zone::utc, "%Y-%m-%d");
 }
 
-std::string local_day(wall_time at) {
-  return formatted(at, zone::local, "%Y-%m-%d");
-}
-
 std::string local_stamp(wall_time at) {
   return formatted(at, zone::local, "%Y%m%d-%H%M%S");
 }

@@ -23,9 +23,6 @@ std::string naive_local_text(wall_time at);
 /// "2026-02-05", the day in UTC.
 std::string utc_date(wall_time at);
 
-/// "2026-02-05", the local calendar day.
-std::string local_day(wall_time at);
-
 /// "20260205-181005", local: part of file names, sorts by time.
 std::string local_stamp(wall_time at);
 

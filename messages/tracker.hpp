@@ -13,7 +13,6 @@ namespace secondbrain {
 
 struct tracker_stats {
   std::int64_t file_count = 0;
-  std::int64_t total_chunks = 0;
   std::optional<std::string> last_indexed_at;
 };
 

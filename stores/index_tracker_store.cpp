@@ -61,7 +61,7 @@ status index_tracker_store::prepare() {
                 changed = excluded.changed, inode = excluded.inode)sql"},
       {delete_, "DELETE FROM indexed_files WHERE file_path = ?1"},
       {clear_, "DELETE FROM indexed_files"},
-      {stats_, "SELECT COUNT(*), COALESCE(SUM(chunk_count), 0), MAX(last_indexed_at) FROM indexed_files"},
+      {stats_, "SELECT COUNT(*), MAX(last_indexed_at) FROM indexed_files"},
   });
 }
 
@@ -101,7 +101,7 @@ status index_tracker_store::clear() {
 result<tracker_stats> index_tracker_store::stats() {
   return stats_
       .first([](const sqlite::row& r) {
-        return tracker_stats{r.integer(0), r.integer(1), r.optional_text(2)};
+        return tracker_stats{r.integer(0), r.optional_text(1)};
       })
       .map([](const std::optional<tracker_stats>& stats) { return stats.value_or(tracker_stats{}); });
 }

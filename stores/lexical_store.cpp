@@ -1,5 +1,6 @@
 #include "stores/lexical_store.hpp"
 
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
@@ -34,12 +35,11 @@ result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
 
 // FTS5 forgets a row only when it is told the very text it indexed, so that is read from the content, before it goes.
 status lexical_store::prepare() {
-  const std::string select = "SELECT " + std::string{chunk_columns} + " FROM chunks WHERE note_path = ?1 ";
   const std::string forget_text =
       "INSERT INTO chunks_fts (chunks_fts, rowid, chunk_id, note_title, heading_path, chunk_text)"
       " SELECT 'delete', rowid, chunk_id, note_title, heading_path, chunk_text FROM chunks ";
   return db_.prepare({
-      {select_note_, select},
+      {select_note_, "SELECT " + std::string{chunk_columns} + " FROM chunks WHERE note_path = ?1"},
       {insert_chunk_, R"sql(
          INSERT INTO chunks (chunk_id, note_path, note_title, heading_path, chunk_index, line, chunk_text, checksum,
                              note_folder, note_date)
@@ -53,13 +53,6 @@ status lexical_store::prepare() {
       {delete_note_text_, forget_text + "WHERE note_path = ?1"},
       {count_, "SELECT COUNT(*) FROM chunks"},
       {count_by_note_, "SELECT note_path, COUNT(*) FROM chunks GROUP BY note_path ORDER BY note_path"},
-      {resolve_, R"sql(
-         SELECT note_path
-           FROM chunks
-          WHERE note_title = ?1 COLLATE NOCASE AND chunk_index = 0
-          ORDER BY note_path
-          LIMIT 1)sql"},
-      {first_, select + "ORDER BY chunk_index LIMIT 1"},
   });
 }
 
@@ -139,14 +132,6 @@ result<std::vector<chunk_count_of_note>> lexical_store::chunks_by_note() {
     found.push_back({std::string{r.text(0)}, static_cast<int>(r.integer(1))});
   };
   return count_by_note_.for_each(add).map([&] { return std::move(found); });
-}
-
-result<std::optional<std::string>> lexical_store::resolve(std::string_view title) {
-  return resolve_.first([](const sqlite::row& r) { return std::string{r.text(0)}; }, title);
-}
-
-result<std::optional<chunk>> lexical_store::first_chunk(std::string_view note_path) {
-  return first_.first(read_chunk, note_path);
 }
 
 // The rank of 1 makes FTS5 compare with the content table, not only look at its own structure.

@@ -8,9 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,10 +34,6 @@ class lexical_store {
   result<lexical_counts> counts();
   result<std::vector<chunk_count_of_note>> chunks_by_note();  // ordered by path; notes without chunks are not known
 
-  /// The note with this title, ignoring ASCII case; of several the one with the smallest path.
-  result<std::optional<std::string>> resolve(std::string_view title);
-  result<std::optional<chunk>> first_chunk(std::string_view note_path);
-
   /// `quick_check`, then FTS5's own check that the full text says what the content says. Reads the whole file.
   status check();
   status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
@@ -64,8 +58,6 @@ class lexical_store {
   sqlite::statement delete_note_text_;
   sqlite::statement count_;
   sqlite::statement count_by_note_;
-  sqlite::statement resolve_;
-  sqlite::statement first_;
 };
 
 }  // namespace secondbrain::stores

@@ -92,9 +92,6 @@ status metadata_store::prepare() {
           LIMIT ?2 OFFSET ?1)sql"},
       {count_actions_, "SELECT COUNT(*) FROM note_metadata, json_each(action_items)"},
       {delete_, "DELETE FROM note_metadata WHERE note_path = ?1"},
-      {count_, "SELECT COUNT(*) FROM note_metadata"},
-      {clear_, "DELETE FROM note_metadata"},
-      {find_hash_, "SELECT content_hash FROM note_metadata WHERE note_path = ?1"},
   });
 }
 
@@ -159,24 +156,6 @@ status metadata_store::remove(const std::vector<std::string>& note_paths) {
     }
     return {};
   });
-}
-
-result<int> metadata_store::count() {
-  return number(count_);
-}
-
-status metadata_store::clear() {
-  return clear_.run();
-}
-
-result<std::vector<std::string>> metadata_store::stale(const std::vector<note_fingerprint>& current) {
-  std::vector<std::string> changed;
-  for (const auto& [path, hash] : current) {
-    const auto stored = find_hash_.first([](const sqlite::row& r) { return std::string{r.text(0)}; }, path);
-    RETURN_IF_ERROR(stored);
-    if (*stored != hash) changed.push_back(path);
-  }
-  return changed;
 }
 
 }  // namespace secondbrain::stores

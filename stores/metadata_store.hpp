@@ -17,12 +17,6 @@
 
 namespace secondbrain::stores {
 
-/// A note of the vault as it is now: path and SHA-1 hex of the raw bytes.
-struct note_fingerprint {
-  std::string note_path;
-  std::string content_hash;
-};
-
 class metadata_store {
  public:
   static result<metadata_store> open(const std::filesystem::path& file);
@@ -36,11 +30,6 @@ class metadata_store {
   result<action_page> action_items(int offset, int limit);
 
   status remove(const std::vector<std::string>& note_paths);  // unknown paths are fine
-  result<int> count();
-  status clear();
-
-  /// The paths whose stored hash is absent or different, in the order given.
-  result<std::vector<std::string>> stale(const std::vector<note_fingerprint>& current);
 
   status check() { return db_.quick_check(); }
   status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
@@ -59,9 +48,6 @@ class metadata_store {
   sqlite::statement list_actions_;
   sqlite::statement count_actions_;
   sqlite::statement delete_;
-  sqlite::statement count_;
-  sqlite::statement clear_;
-  sqlite::statement find_hash_;
 };
 
 }  // namespace secondbrain::stores

@@ -71,11 +71,6 @@ status usage_store::prepare() {
           WHERE timestamp >= ?1
           GROUP BY 1, 2
           ORDER BY 1, 2)sql"},
-      {recent_, R"sql(
-         SELECT timestamp, provider, model, usage_type, input_tokens, output_tokens, cost_usd, conversation_id
-           FROM llm_usage
-          ORDER BY timestamp DESC, id DESC
-          LIMIT ?1)sql"},
   });
 }
 
@@ -115,15 +110,6 @@ result<std::vector<daily_usage>> usage_store::daily(int days) {
   };
   const auto first_day = utc_date(now_() - std::chrono::hours{24} * std::max(days, 0));
   return sum_by_day_.for_each(add, first_day).map([&] { return std::move(found); });
-}
-
-result<std::vector<usage_record>> usage_store::recent(int limit) {
-  std::vector<usage_record> found;
-  const auto add = [&](const sqlite::row& r) {
-    found.push_back({std::string{r.text(0)}, std::string{r.text(1)}, std::string{r.text(2)}, std::string{r.text(3)},
-                     r.integer(4), r.integer(5), r.real(6), r.optional_text(7), std::nullopt});
-  };
-  return recent_.for_each(add, std::max(limit, 0)).map([&] { return std::move(found); });
 }
 
 }  // namespace secondbrain::stores

@@ -30,9 +30,6 @@ class usage_store {
   /// One entry for each UTC day that has a row, from `days` days ago on, oldest first.
   result<std::vector<daily_usage>> daily(int days);
 
-  /// The latest rows, newest first.
-  result<std::vector<usage_record>> recent(int limit);
-
   status check() { return db_.quick_check(); }
   status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
 
@@ -47,7 +44,6 @@ class usage_store {
   sqlite::statement sum_by_provider_;
   sqlite::statement sum_by_usage_type_;
   sqlite::statement sum_by_day_;
-  sqlite::statement recent_;
 };
 
 }  // namespace secondbrain::stores

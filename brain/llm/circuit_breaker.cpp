@@ -33,9 +33,4 @@ void circuit_breaker::settle(pass::kind who, call_verdict verdict) {
   open_until_ = now_() + limits_.cool_down;
 }
 
-breaker_state circuit_breaker::state() const {
-  const std::lock_guard lock{mutex_};
-  return state_;
-}
-
 }  // namespace secondbrain::llm

@@ -14,8 +14,6 @@
 
 namespace secondbrain::llm {
 
-enum class breaker_state : std::uint8_t { closed, open, half_open };
-
 enum class call_verdict : std::uint8_t {
   host_answers,  // also when the answer was a refusal
   host_is_down,
@@ -55,14 +53,14 @@ class circuit_breaker {
   /// errc::unavailable while it is open.
   result<pass> admit();
 
-  breaker_state state() const;
-
  private:
+  enum class breaker_state : std::uint8_t { closed, open, half_open };
+
   void settle(pass::kind who, call_verdict verdict);
 
   thresholds limits_;
   clock now_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   breaker_state state_ = breaker_state::closed;
   int failures_ = 0;
   bool probing_ = false;

@@ -23,10 +23,4 @@ result<std::filesystem::path> vault_of(const ops::config& settings) {
   return *settings.vault_path;
 }
 
-result<std::filesystem::path> configured_vault(const ops::variables& environment, const std::string& other_vault) {
-  auto loaded = configuration_for(environment, other_vault);
-  RETURN_IF_ERROR(loaded);
-  return vault_of(loaded->values);
-}
-
 }  // namespace secondbrain::cli

@@ -15,7 +15,4 @@ result<ops::loaded_config> configuration_for(const ops::variables& environment, 
 /// errc::vault_missing when none is configured or it is not a directory.
 result<std::filesystem::path> vault_of(const ops::config& settings);
 
-/// Both in one step.
-result<std::filesystem::path> configured_vault(const ops::variables& environment, const std::string& other_vault);
-
 }  // namespace secondbrain::cli

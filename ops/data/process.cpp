@@ -38,11 +38,11 @@ std::optional<long long> start_ticks(pid_t pid) {
 
 #endif
 
-}  // namespace
-
 bool is_alive(pid_t pid) {
   return pid > 0 && (::kill(pid, 0) == 0 || errno == EPERM);
 }
+
+}  // namespace
 
 #ifdef __APPLE__
 

@@ -4,7 +4,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstddef>
 #include <cstring>
 
@@ -19,21 +18,9 @@ std::string value_of(const variables& environment, const std::string& name) {
   return found == environment.end() ? std::string{} : found->second;
 }
 
-std::optional<long long> number_in(const std::string& text) {
-  long long number = 0;
-  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc{} || end != text.data() + text.size() || number <= 0) return std::nullopt;
-  return number;
-}
-
 }  // namespace
 
-service_notifier::service_notifier(const variables& environment) : socket_{value_of(environment, "NOTIFY_SOCKET")} {
-  auto watched = number_in(value_of(environment, "WATCHDOG_PID"));
-  auto meant_for_us = !watched || *watched == ::getpid();
-  if (auto interval = number_in(value_of(environment, "WATCHDOG_USEC")); interval && meant_for_us)
-    watchdog_interval_ = std::chrono::microseconds{*interval};
-}
+service_notifier::service_notifier(const variables& environment) : socket_{value_of(environment, "NOTIFY_SOCKET")} {}
 
 status service_notifier::ready() const {
   return send("READY=1");

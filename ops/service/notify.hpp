@@ -3,8 +3,6 @@
 // Where no service manager listens, nothing happens. Thread-safe: one datagram a call.
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +13,7 @@ namespace secondbrain::ops {
 
 class service_notifier {
  public:
-  /// Reads NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
+  /// Reads NOTIFY_SOCKET.
   explicit service_notifier(const variables& environment);
 
   status ready() const;                         // READY=1: start-up is over
@@ -23,14 +21,10 @@ class service_notifier {
   status watchdog() const;                      // WATCHDOG=1: still well
   status say(std::string_view sentence) const;  // STATUS=…, shown by `systemctl status`
 
-  /// How often `watchdog` must be called at least; nothing when nobody watches. Call it twice as often.
-  std::optional<std::chrono::microseconds> watchdog_interval() const { return watchdog_interval_; }
-
  private:
   status send(const std::string& message) const;
 
   std::string socket_;  // a path, or '@' and an abstract name; empty: nobody listens
-  std::optional<std::chrono::microseconds> watchdog_interval_;
 };
 
 }  // namespace secondbrain::ops

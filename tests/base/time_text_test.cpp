@@ -38,16 +38,15 @@ TEST_F(time_text, a_date_is_the_day_in_utc) {
   EXPECT_EQ(utc_date(evening), "2026-02-06");
 }
 
-TEST_F(time_text, calendar_days_are_local) {
-  EXPECT_EQ(local_day(evening), "2026-02-05");
+TEST_F(time_text, stamps_and_markers_are_local) {
   EXPECT_EQ(local_stamp(evening), "20260205-233005");
   EXPECT_EQ(naive_local_text(evening), "2026-02-05T23:30:05.000042");
 }
 
 TEST_F(time_text, days_change_at_local_midnight) {
   auto last_second = evening + 29min + 54s;
-  EXPECT_EQ(local_day(last_second), "2026-02-05");
-  EXPECT_EQ(local_day(last_second + 1s), "2026-02-06");
+  EXPECT_EQ(local_stamp(last_second), "20260205-235959");
+  EXPECT_EQ(local_stamp(last_second + 1s), "20260206-000000");
 }
 
 TEST_F(time_text, a_moment_before_the_epoch_rounds_down) {

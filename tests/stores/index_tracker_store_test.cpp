@@ -107,7 +107,6 @@ TEST_F(index_tracker_store_test, forgets_and_clears) {
 TEST_F(index_tracker_store_test, stats_of_nothing_are_zero_without_a_time) {
   const auto stats = open().stats().value();
   EXPECT_EQ(stats.file_count, 0);
-  EXPECT_EQ(stats.total_chunks, 0);
   EXPECT_EQ(stats.last_indexed_at, std::nullopt);
 }
 
@@ -116,7 +115,6 @@ TEST_F(index_tracker_store_test, stats_add_up) {
   ASSERT_TRUE(store.mark({file("a.md", 3), file("b.md", 4, "2026-02-14T00:00:00+00:00")}));
   const auto stats = store.stats().value();
   EXPECT_EQ(stats.file_count, 2);
-  EXPECT_EQ(stats.total_chunks, 7);
   EXPECT_EQ(stats.last_indexed_at, "2026-02-14T00:00:00+00:00");
 }
 

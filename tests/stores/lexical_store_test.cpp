@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <optional>
 #include <random>
 
+#include "stores/lexical_reader.hpp"
 #include "tests/stores/damage.hpp"
 #include "tests/stores/example_notes.hpp"
 #include "tests/stores/raw_database.hpp"
@@ -16,6 +18,11 @@ namespace {
 class lexical_store_test : public ::testing::Test {
  protected:
   lexical_store open() { return lexical_store::open(file_).value(); }
+
+  std::optional<chunk> first_chunk(const std::string& note) {
+    const auto chunks = lexical_reader::open(file_).value().chunks_of(note).value();
+    return chunks.empty() ? std::nullopt : std::optional{chunks.front()};
+  }
 
   std::string matches(const std::string& expression) {
     return raw_database{file_}.query("SELECT chunk_id FROM chunks_fts WHERE chunks_fts MATCH '" + expression +
@@ -49,7 +56,7 @@ TEST_F(lexical_store_test, what_is_written_can_be_found_and_read) {
   note.chunks[0].note_date = "2026-02-13";
   ASSERT_TRUE(store.write({note}));
   EXPECT_EQ(store.counts().value().chunks, 2);
-  EXPECT_EQ(store.first_chunk("work/plan.md").value(), note.chunks[0]);
+  EXPECT_EQ(first_chunk("work/plan.md"), note.chunks[0]);
   EXPECT_EQ(matches("run"), "work/plan.md#0") << "the tokenizer takes words to their stem";
   EXPECT_EQ(matches("part"), "work/plan.md#1") << "headings and text are searched";
   EXPECT_EQ(matches("\"work/plan\""), "work/plan.md#0;work/plan.md#1") << "titles are searched";
@@ -85,7 +92,7 @@ TEST_F(lexical_store_test, a_chunk_that_only_moved_is_read_at_its_new_place) {
   note.chunks[0].index = 0;
   note.chunks[0].line = 1;
   ASSERT_TRUE(store.write({note}));
-  EXPECT_EQ(store.first_chunk("a.md").value(), note.chunks[0]);
+  EXPECT_EQ(first_chunk("a.md"), note.chunks[0]);
   EXPECT_TRUE(store.check());
 }
 
@@ -133,23 +140,6 @@ TEST_F(lexical_store_test, counts_the_chunks_of_each_note) {
   EXPECT_EQ(counts[1].chunks, 2);
 }
 
-TEST_F(lexical_store_test, resolves_a_title_to_the_smallest_path_ignoring_ascii_case) {
-  auto store = open();
-  auto first = example_note("z/Plan.md", {"1", "2"});
-  auto second = example_note("a/plan.md", {"1"});
-  for (auto* note : {&first, &second}) {
-    for (auto& part : note->chunks) part.note_title = "The Plan";
-  }
-  ASSERT_TRUE(store.write({first, second}));
-  EXPECT_EQ(store.resolve("the pLAN").value(), "a/plan.md");
-  EXPECT_EQ(store.resolve("plan").value(), std::nullopt);
-  EXPECT_EQ(raw_database{file_}
-                .query("EXPLAIN QUERY PLAN SELECT note_path FROM chunks WHERE note_title = 'x' "
-                       "COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1")
-                .find("SCAN"),
-            std::string::npos);
-}
-
 TEST_F(lexical_store_test, the_two_tables_agree_after_thousands_of_random_changes) {
   auto store = open();
   std::mt19937 random{20260213};
@@ -175,7 +165,7 @@ TEST_F(lexical_store_test, the_two_tables_agree_after_thousands_of_random_change
   for (const auto& [path, note] : expected) {
     chunks += note.chunks.size();
     const auto first = note.chunks.empty() ? std::nullopt : std::optional{note.chunks[0]};
-    EXPECT_EQ(store.first_chunk(path).value(), first);
+    EXPECT_EQ(first_chunk(path), first);
   }
   EXPECT_EQ(store.counts().value().chunks, static_cast<std::int64_t>(chunks));
 }

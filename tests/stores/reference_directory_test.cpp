@@ -5,6 +5,7 @@
 #include "stores/conversations_store.hpp"
 #include "stores/index_tracker_store.hpp"
 #include "stores/lexical_reader.hpp"
+#include "stores/lexical_reader.hpp"
 #include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/usage_store.hpp"
@@ -186,7 +187,9 @@ TEST_F(reference_directory_test, the_reference_can_use_an_index_of_ours) {
   }
   auto store = lexical_store::open(file).value();
   EXPECT_FALSE(store.rebuilt());
-  EXPECT_EQ(store.first_chunk("b.md").value()->heading_path, (std::vector<std::string>{"Top", "Sub"}));
+  const auto chunks = lexical_reader::open(file).value().chunks_of("b.md").value();
+  ASSERT_EQ(chunks.size(), 1U);
+  EXPECT_EQ(chunks[0].heading_path, (std::vector<std::string>{"Top", "Sub"}));
   ASSERT_TRUE(store.remove({"b.md"}));
   EXPECT_TRUE(store.check());
 }

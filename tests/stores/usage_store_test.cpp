@@ -83,15 +83,6 @@ TEST_F(usage_store_test, groups_by_utc_day_in_order) {
   EXPECT_EQ(store.daily(0).value().size(), 1U);
 }
 
-TEST_F(usage_store_test, recent_calls_come_newest_first) {
-  auto store = open();
-  add_three(store);
-  const auto recent = store.recent(2).value();
-  ASSERT_EQ(recent.size(), 2U);
-  EXPECT_EQ(recent[0].provider, "openai");
-  EXPECT_EQ(recent[1].timestamp, "2026-02-13T00:00:00+00:00");
-}
-
 TEST_F(usage_store_test, what_the_reference_wrote_in_local_time_becomes_the_same_moment_in_utc) {
   open();
   raw_database{file_}.execute(

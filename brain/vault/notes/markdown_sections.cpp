@@ -4,10 +4,6 @@
 
 namespace secondbrain::vault {
 
-std::vector<markdown_section> split_sections(std::string_view text) {
-  return split_sections(text, parse_blocks(text));
-}
-
 std::vector<markdown_section> split_sections(std::string_view text, const std::vector<markdown_block>& blocks) {
   std::vector<markdown_section> sections;
   std::vector<std::pair<int, std::string_view>> open_headings;  // level and text, outermost first

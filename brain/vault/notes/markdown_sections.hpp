@@ -19,6 +19,5 @@ struct markdown_section {
 /// A section without blocks is listed only when no deeper heading follows it: then its heading is all it says.
 /// `blocks`: of the same text.
 std::vector<markdown_section> split_sections(std::string_view text, const std::vector<markdown_block>& blocks);
-std::vector<markdown_section> split_sections(std::string_view text);
 
 }  // namespace secondbrain::vault

@@ -30,9 +30,7 @@ TEST_F(circuit_breaker_test, opens_after_failures_in_a_row_and_says_for_how_long
   call(call_verdict::host_answers);
   call(call_verdict::host_is_down);
   call(call_verdict::host_is_down);
-  EXPECT_EQ(breaker_.state(), breaker_state::closed);
   call(call_verdict::host_is_down);
-  EXPECT_EQ(breaker_.state(), breaker_state::open);
   now_ += 10s;
   const auto refused = breaker_.admit();
   ASSERT_FALSE(refused);
@@ -45,18 +43,17 @@ TEST_F(circuit_breaker_test, lets_one_probe_through_after_the_cool_down) {
   now_ += 30s;
   auto probe = breaker_.admit();
   ASSERT_TRUE(probe);
-  EXPECT_EQ(breaker_.state(), breaker_state::half_open);
   EXPECT_FALSE(breaker_.admit());
   probe->settle(call_verdict::host_answers);
-  EXPECT_EQ(breaker_.state(), breaker_state::closed);
-  EXPECT_TRUE(breaker_.admit());
+  const auto first = breaker_.admit();
+  EXPECT_TRUE(first);
+  EXPECT_TRUE(breaker_.admit()) << "beside the first: it is closed again";
 }
 
 TEST_F(circuit_breaker_test, a_failed_probe_opens_it_for_another_cool_down) {
   fail_until_open();
   now_ += 30s;
   call(call_verdict::host_is_down);
-  EXPECT_EQ(breaker_.state(), breaker_state::open);
   now_ += 29s;
   EXPECT_FALSE(breaker_.admit());
   now_ += 1s;
@@ -67,8 +64,9 @@ TEST_F(circuit_breaker_test, a_probe_that_was_cancelled_leaves_room_for_another)
   fail_until_open();
   now_ += 30s;
   { const auto abandoned = breaker_.admit(); }
-  EXPECT_EQ(breaker_.state(), breaker_state::half_open);
-  EXPECT_TRUE(breaker_.admit());
+  const auto probe = breaker_.admit();
+  EXPECT_TRUE(probe);
+  EXPECT_FALSE(breaker_.admit()) << "one at a time";
 }
 
 TEST_F(circuit_breaker_test, calls_from_before_it_opened_say_nothing_about_now) {
@@ -76,11 +74,10 @@ TEST_F(circuit_breaker_test, calls_from_before_it_opened_say_nothing_about_now) 
   auto late = breaker_.admit();
   fail_until_open();
   early->settle(call_verdict::host_answers);
-  EXPECT_EQ(breaker_.state(), breaker_state::open);
+  EXPECT_FALSE(breaker_.admit());
   now_ += 30s;
   auto probe = breaker_.admit();
   late->settle(call_verdict::host_is_down);
-  EXPECT_EQ(breaker_.state(), breaker_state::half_open);
   EXPECT_FALSE(breaker_.admit());  // the probe is still under way
 }
 

@@ -63,21 +63,12 @@ TEST(service_notifier, knows_abstract_socket_names) {
 TEST(service_notifier, is_silent_where_nobody_listens) {
   service_notifier notifier{{}};
   EXPECT_TRUE(notifier.ready());
-  EXPECT_FALSE(notifier.watchdog_interval());
 }
 
 TEST(service_notifier, tells_when_the_service_manager_cannot_be_reached) {
   temporary_directory directory;
   EXPECT_FALSE((service_notifier{{{"NOTIFY_SOCKET", directory / "nobody"}}}.ready()));
   EXPECT_FALSE((service_notifier{{{"NOTIFY_SOCKET", std::string(200, 'x')}}}.ready()));
-}
-
-TEST(service_notifier, knows_how_often_it_is_watched) {
-  EXPECT_EQ((service_notifier{{{"WATCHDOG_USEC", "120000000"}}}.watchdog_interval()), std::chrono::seconds{120});
-  auto ours = std::to_string(::getpid());
-  EXPECT_TRUE((service_notifier{{{"WATCHDOG_USEC", "1000"}, {"WATCHDOG_PID", ours}}}.watchdog_interval()));
-  EXPECT_FALSE((service_notifier{{{"WATCHDOG_USEC", "1000"}, {"WATCHDOG_PID", "1"}}}.watchdog_interval()));
-  EXPECT_FALSE((service_notifier{{{"WATCHDOG_USEC", "often"}}}.watchdog_interval()));
 }
 
 }  // namespace

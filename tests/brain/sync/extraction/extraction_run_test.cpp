@@ -243,10 +243,10 @@ TEST_F(extraction_run_test, metadata_is_kept_when_most_notes_vanish_at_once) {
   extract().value();
   fs::remove_all(files_.root() / "sub");
   extract().value();
-  EXPECT_EQ(store_.count().value(), 31);
+  EXPECT_EQ(store_.list(0, 100).value().size(), 31U);
   fs::remove(files_.root() / "a.md");
   extract().value();
-  EXPECT_EQ(store_.count().value(), 31);
+  EXPECT_EQ(store_.list(0, 100).value().size(), 31U);
 }
 
 // E5

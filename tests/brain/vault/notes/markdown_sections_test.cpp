@@ -11,9 +11,13 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+std::vector<markdown_section> sections_of(std::string_view text) {
+  return split_sections(text, parse_blocks(text));
+}
+
 std::vector<std::string> paths_of(std::string_view text) {
   std::vector<std::string> paths;
-  for (auto& section : split_sections(text)) {
+  for (auto& section : sections_of(text)) {
     std::string path;
     for (auto heading : section.heading_path) path += "/" + std::string{heading};
     paths.push_back(path);
@@ -40,7 +44,7 @@ TEST(markdown_sections, CHK_4_preamble_comes_first) {
 }
 
 TEST(markdown_sections, CHK_5_last_text_is_kept) {
-  auto sections = split_sections("# A\na\n## B\nlast");
+  auto sections = sections_of("# A\na\n## B\nlast");
   ASSERT_EQ(sections.size(), 2u);
   EXPECT_EQ(sections[1].blocks.size(), 1u);
 }
@@ -66,7 +70,7 @@ TEST(markdown_sections, a_heading_alone_is_listed_when_it_is_a_leaf) {
 }
 
 TEST(markdown_sections, know_the_line_of_their_heading) {
-  EXPECT_EQ(split_sections("pre\n\n# A\na").back().heading_line, 2);
+  EXPECT_EQ(sections_of("pre\n\n# A\na").back().heading_line, 2);
 }
 
 }  // namespace
