@@ -16,7 +16,7 @@ std::chrono::microseconds since(steady_instant then, steady_instant now) {
 
 void actor_record::starting() {
   std::lock_guard lock{mutex_};
-  started_at_ = std::chrono::system_clock::now();
+  started_at_ = time_.now();
   next_retry_.reset();
   mailbox_depth = 0;
   probe_answered = probe_sent.load();
@@ -45,7 +45,7 @@ void actor_record::ended(actor_state new_state) {
 
 void actor_record::restarting(const std::string& reason, std::optional<std::chrono::milliseconds> retry_in) {
   std::lock_guard lock{mutex_};
-  auto now = std::chrono::system_clock::now();
+  auto now = time_.now();
   ++restarts_;
   recent_restarts_.push_front({now, reason});
   if (recent_restarts_.size() > remembered_restarts) recent_restarts_.pop_back();
@@ -67,7 +67,8 @@ caf::actor actor_record::handle() const {
   return caf::actor_cast<caf::actor>(address_);
 }
 
-actor_status actor_record::read(steady_instant now) const {
+actor_status actor_record::read() const {
+  auto now = time_.steady();
   actor_status status;
   status.name = name;
   status.parent = parent;
@@ -97,7 +98,7 @@ record_ptr actor_registry::obtain(const std::string& name) {
   std::lock_guard lock{mutex_};
   for (const auto& record : records_)
     if (record->name == name) return record;
-  records_.push_back(std::make_shared<actor_record>(name));
+  records_.push_back(std::make_shared<actor_record>(name, time_));
   return records_.back();
 }
 
@@ -127,9 +128,8 @@ std::vector<record_ptr> actor_registry::all() const {
 
 tree_snapshot actor_registry::snapshot() const {
   tree_snapshot tree;
-  tree.taken_at = std::chrono::system_clock::now();
-  auto now = std::chrono::steady_clock::now();
-  for (const auto& record : all()) tree.actors.push_back(record->read(now));
+  tree.taken_at = time_.now();
+  for (const auto& record : all()) tree.actors.push_back(record->read());
   return tree;
 }
 

@@ -15,6 +15,7 @@
 
 #include "actors/compat.hpp"
 #include "actors/latency_window.hpp"
+#include "base/clock.hpp"
 #include "messages/actor_status.hpp"
 #include "messages/work_item.hpp"
 
@@ -29,7 +30,8 @@ struct hang_limits {
 
 class actor_record {
  public:
-  explicit actor_record(std::string name) : name{std::move(name)} {}
+  /// The clock outlives the record and the actor, which reads it too.
+  explicit actor_record(std::string name, const clock& time = real_clock()) : name{std::move(name)}, time_{time} {}
 
   const std::string name;
 
@@ -71,9 +73,12 @@ class actor_record {
   /// The living actor, or null. Never keep it: a kept handle would keep a dead actor's thread.
   caf::actor handle() const;
 
-  actor_status read(steady_instant now) const;
+  actor_status read() const;
+
+  const clock& time() const noexcept { return time_; }
 
  private:
+  const clock& time_;
   mutable std::mutex mutex_;
   caf::actor_addr address_;
   std::deque<restart_event> recent_restarts_;
@@ -88,6 +93,9 @@ using record_ptr = std::shared_ptr<actor_record>;
 
 class actor_registry {
  public:
+  /// The clock of the whole tree; it outlives the registry.
+  explicit actor_registry(const clock& time = real_clock()) : time_{time} {}
+
   /// The record of that name; made when it is first asked for.
   record_ptr obtain(const std::string& name);
   /// Gives a record its place in the tree, behind those declared before it.
@@ -95,8 +103,10 @@ class actor_registry {
   record_ptr find(const std::string& name) const;
   std::vector<record_ptr> all() const;
   tree_snapshot snapshot() const;
+  const clock& time() const noexcept { return time_; }
 
  private:
+  const clock& time_;
   mutable std::mutex mutex_;
   std::vector<record_ptr> records_;  // in the order of the tree: parents before children
 };

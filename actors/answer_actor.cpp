@@ -49,7 +49,7 @@ result<T> answer_actor::examined(result<T> found) {
 }
 
 void answer_actor::write_down(const query_record& answered) {
-  if (auto kept = parts_.log->append(answered, std::chrono::system_clock::now()); !kept)
+  if (auto kept = parts_.log->append(answered, time().now()); !kept)
     spdlog::error("answers: the log of questions: {}", kept.error().message);
 }
 

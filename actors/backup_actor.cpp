@@ -47,7 +47,7 @@ void backup_actor::begin(listener told) {
   told_ = std::move(told);
   backup_progress begun;
   begun.phase = backup_phase::running;
-  begun.started_at = utc_text(std::chrono::system_clock::now());
+  begun.started_at = utc_text(time().now());
   // Also unlike those of an earlier life of this part or of the service.
   begun.run_id = run_id_ = begun.started_at + "/" + std::to_string(++runs_);
   parts_.progress->publish(begun);
@@ -58,14 +58,14 @@ void backup_actor::begin(listener told) {
   options.progress = [report](const ops::snapshot_progress& now) { report->update(now); };
   outcome_ = fail(errc::internal, "the backup ended without a result");
   maker_ = std::thread{[this, options, report, receiver = self().address()] {
-    auto began = std::chrono::steady_clock::now();
+    auto began = time().steady();
     // Sources that wait for a copy ask again and again whether to go on: the moment to see how far it has come.
     auto looked_at = [report, cancelled = options.cancelled] {
       report->look();
       return cancelled();
     };
     auto made = ops::make_snapshot(parts_.sources(looked_at), options);
-    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(time().steady() - began);
     if (made)
       ops::log_event("backup", "backup_complete",
                      {{"id", made->id}, {"bytes", made->bytes}, {"duration_ms", took.count()}});

@@ -39,7 +39,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   result<captured_note> handle(const capture_note& request) {
     if (!writer_) return no_vault();
     RETURN_IF_ERROR(may_write());
-    return vault::write_capture(*writer_, request.text, std::chrono::system_clock::now()).map([](std::string name) {
+    return vault::write_capture(*writer_, request.text, time().now()).map([](std::string name) {
       return captured_note{std::move(name)};
     });
   }

@@ -50,7 +50,7 @@ void embedding_actor::work() {
 status embedding_actor::do_a_little() {
   if (run_) return run_->advance();
   asked_ = false;
-  run_.emplace(*parts_.model, vector_access(), left_out_);
+  run_.emplace(*parts_.model, vector_access(), left_out_, time());
   auto begun = run_->begin(parts_.lexical_file);  // not_found: nothing is indexed, so nothing is to be embedded
   notes_found_ = run_->notes_left();
   return begun;

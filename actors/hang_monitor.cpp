@@ -30,7 +30,7 @@ void hang_monitor::run() {
 
 bool hang_monitor::round() {
   bool all_answered = true;
-  auto now = std::chrono::steady_clock::now();
+  auto now = registry_.time().steady();
   for (const auto& record : registry_.all()) {
     auto actor = record->handle();
     if (!actor) continue;

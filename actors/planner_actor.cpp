@@ -12,7 +12,7 @@
 namespace secondbrain::actors {
 
 status planner_actor::open() {
-  if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state, parts_.care);
+  if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state, parts_.care, time());
   return {};
 }
 

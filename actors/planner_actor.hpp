@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "actors/service_actor.hpp"
-#include "base/clock.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/tasks/tasks_board.hpp"
 #include "messages/planner.hpp"
@@ -20,9 +19,8 @@
 namespace secondbrain::actors {
 
 struct planner_parts {
-  std::optional<std::filesystem::path> vault;  // nothing: not configured
-  std::filesystem::path task_state;            // what the generated task files said last; in the data directory
-  const secondbrain::clock* clock = &real_clock();
+  std::optional<std::filesystem::path> vault;    // nothing: not configured
+  std::filesystem::path task_state;              // what the generated task files said last; in the data directory
   std::function<permission()> upkeep = {};       // whether the task lists follow; unset: they do not
   std::shared_ptr<vault::vault_care> care = {};  // shared with the other writers of the vault
 };
@@ -43,15 +41,15 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
   /// What one life of the worker knows of the vault.
   struct desk {
     desk(const std::filesystem::path& vault, const std::filesystem::path& task_state,
-         const std::shared_ptr<vault::vault_care>& care)
-        : writer{vault, care}, view{vault}, board{writer, view, task_state} {}
+         const std::shared_ptr<vault::vault_care>& care, const secondbrain::clock& time)
+        : writer{vault, care}, view{vault, time}, board{writer, view, task_state} {}
     vault::vault_writer writer;
     vault::daily_view view;
     sync::tasks_board board;
   };
 
   status open() override;
-  vault::day today() const { return vault::local_day(parts_.clock->now()); }
+  vault::day today() const { return vault::local_day(time().now()); }
   /// The notes as they are now.
   result<const vault::daily_view*> look();
   void report_problems();

@@ -42,7 +42,7 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
     if (store_.damage() == told_) return;
     told_ = store_.damage();
     spdlog::error("{}", told_);
-    record().recovered({std::chrono::system_clock::now(), store_worth::recorded, told_});
+    record().recovered({time().now(), store_worth::recorded, told_});
   }
 
   stores::settings_store store_;

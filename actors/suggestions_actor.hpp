@@ -22,7 +22,7 @@ class suggestions_actor final : public service_actor<suggestions_actor, suggesti
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
   result<note_suggestions> handle(const suggest_for_note& request) {
-    return answers::suggest(request.note_path, sources(), stores::system_clock());
+    return answers::suggest(request.note_path, sources(), time());
   }
 
  private:

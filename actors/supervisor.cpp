@@ -83,7 +83,7 @@ std::pair<std::size_t, std::size_t> supervisor::group_of(const child& which) con
 
 void supervisor::start_child(child& which) {
   ++which.life;
-  which.started_at = std::chrono::steady_clock::now();
+  which.started_at = time().steady();
   which.now = phase::starting;
   which.record->starting();
   which.gone = living_->join();
@@ -149,7 +149,7 @@ void supervisor::child_ended(const child_down& notice) {
 }
 
 void supervisor::failed(child& which, phase was, const std::string& reason) {
-  auto now = std::chrono::steady_clock::now();
+  auto now = time().steady();
   const auto& name = which.record->name;
   bool counts = was != phase::starting;
   if (counts && which.own_window && !which.own_window->admit(now))

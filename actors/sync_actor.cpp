@@ -31,8 +31,9 @@ void sync_actor::handle(const run_sync& request, reply_slot<run_sync> reply) {
   observer.progress = [feed = parts_.progress](const sync_progress& now) { feed->publish(now); };
   observer.cancelled = [ending = ending_] { return ending->load(); };
   in_background(std::move(reply),
-                [request, observer, steps = parts_.steps, data = parts_.data_directory]() -> result<sync_report> {
-                  auto report = sync::run_steps(request, steps, observer);
+                [request, observer, steps = parts_.steps, data = parts_.data_directory,
+                 &clock = time()]() -> result<sync_report> {
+                  auto report = sync::run_steps(request, steps, observer, clock);
                   if (auto kept = ops::record_sync(data, report); !kept)
                     spdlog::error("the run of the sync could not be written down: {}", kept.error().message);
                   return report;

@@ -30,7 +30,8 @@ void leave_behind(std::unique_ptr<caf::actor_system> system, std::unique_ptr<caf
 }  // namespace
 
 tree::tree(tree_options options)
-    : options_{std::move(options)},
+    : registry_{*options.time},
+      options_{std::move(options)},
       config_{make_config(options_.pool_threads)},
       system_{std::make_unique<caf::actor_system>(*config_)} {}
 

@@ -21,9 +21,11 @@ namespace secondbrain::actors {
 struct tree_options {
   std::size_t pool_threads = 2;
   std::chrono::milliseconds probe_interval{1'000};
-  hang_monitor::callbacks monitoring;
+  hang_monitor::callbacks monitoring = {};
   /// The root fails for good: called once, on a pool thread, while it begins to stop its children.
-  std::function<void(const std::string& reason)> on_give_up;
+  std::function<void(const std::string& reason)> on_give_up = {};
+  /// For restarts, timestamps and ages, and for every actor; pauses and grace periods pass by the machine's.
+  const clock* time = &real_clock();
 };
 
 class tree {

@@ -73,6 +73,7 @@ class tree_actor : public caf::event_based_actor {
   generation life() const noexcept { return context_.life; }
   const child_context& given() const noexcept { return context_; }
   actor_record& record() noexcept { return *context_.record; }
+  const secondbrain::clock& time() const noexcept { return context_.record->time(); }
 
  private:
   enum class accounting : std::uint8_t { counted, silent };
@@ -81,7 +82,7 @@ class tree_actor : public caf::event_based_actor {
   void guarded(accounting mode, Body&& body) {
     context_.record->mailbox_depth.fetch_sub(1, std::memory_order_relaxed);
     if (leaving_) return;
-    auto begin = std::chrono::steady_clock::now();
+    auto begin = time().steady();
     try {
       body();
     } catch (const std::exception& thrown) {
@@ -90,7 +91,7 @@ class tree_actor : public caf::event_based_actor {
       break_down("unknown exception");
     }
     if (mode == accounting::silent) return;
-    context_.record->latency.add(std::chrono::steady_clock::now() - begin);
+    context_.record->latency.add(time().steady() - begin);
     context_.record->handled.fetch_add(1, std::memory_order_relaxed);
   }
 

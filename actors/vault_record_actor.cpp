@@ -43,7 +43,7 @@ status vault_record_actor::open() {
   open_gate();
   if (opened->damage.empty()) return {};
   spdlog::error("{}", opened->damage);
-  record().recovered({std::chrono::system_clock::now(), store_worth::recorded, opened->damage});
+  record().recovered({time().now(), store_worth::recorded, opened->damage});
   return {};
 }
 
@@ -56,8 +56,7 @@ result<vault_status> vault_record_actor::handle(const set_upkeep& request) {
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});
   if (request.answer == consent::given) RETURN_IF_ERROR(is_itself());
   auto changed = record_;
-  changed.upkeep = {request.answer, request.by, utc_text(std::chrono::system_clock::now()),
-                    stores::vault_name(vault())};
+  changed.upkeep = {request.answer, request.by, utc_text(time().now()), stores::vault_name(vault())};
   RETURN_IF_ERROR(stores::write_vault_record(parts_.file, changed));
   record_ = std::move(changed);
   spdlog::info("writing into the vault by itself: {} ({})", to_string(request.answer), to_string(request.by));
@@ -90,8 +89,7 @@ result<nothing> vault_record_actor::handle(const set_sending& request) {
     return fail(errc::conflict,
                 "The setting SECONDBRAIN_SEND_NOTES decides this. Take it away, or set it to `ask`, and restart.");
   auto changed = record_;
-  changed.sending = {request.answer, request.by, utc_text(std::chrono::system_clock::now()),
-                     stores::vault_name(vault())};
+  changed.sending = {request.answer, request.by, utc_text(time().now()), stores::vault_name(vault())};
   changed.sending_to.clear();
   for (const auto& one : parts_.sending.recipients)
     if (request.answer == consent::given) changed.sending_to.push_back(one.provider);

@@ -23,7 +23,7 @@ constexpr seconds order_timeout{10};
 
 status watcher_actor::acquire() {
   order_run(index_trigger::boot);
-  next_sweep_ = clock::now() + parts_.sweep_interval;
+  next_sweep_ = time().steady() + parts_.sweep_interval;
   compat::post(self(), next_slice{});
   return {};
 }
@@ -33,17 +33,17 @@ caf::message_handler watcher_actor::handlers() {
 }
 
 void watcher_actor::turn() {
-  auto now = clock::now();
+  auto now = time().steady();
   if (parts_.watching && !watcher_ && now >= next_attempt_) begin_watching(now);
   if (watcher_)
     watch(now);
   else
     std::this_thread::sleep_for(longest_turn);
-  order_due_runs(clock::now());
+  order_due_runs(time().steady());
   compat::post(self(), next_slice{});
 }
 
-void watcher_actor::order_due_runs(clock::time_point now) {
+void watcher_actor::order_due_runs(steady_time now) {
   if (now >= next_look_for_trigger_) {
     next_look_for_trigger_ = now + trigger_interval;
     if (auto trigger = ops::read_trigger(parts_.data_directory); trigger && *trigger)
@@ -61,7 +61,7 @@ void watcher_actor::order_due_runs(clock::time_point now) {
   }
 }
 
-void watcher_actor::begin_watching(clock::time_point now) {
+void watcher_actor::begin_watching(steady_time now) {
   auto created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
   if (!created && created.error().code == errc::io_failure &&
       parts_.watching->backend == vault::watch_backend::native) {
@@ -83,12 +83,12 @@ void watcher_actor::begin_watching(clock::time_point now) {
   order_run(index_trigger::sweep);  // what changed while nobody looked
 }
 
-void watcher_actor::watch(clock::time_point now) {
+void watcher_actor::watch(steady_time now) {
   auto timeout = longest_turn;
   if (auto due = changes_.due())
     timeout = std::clamp(std::chrono::ceil<milliseconds>(*due - now), milliseconds{0}, longest_turn);
   auto event = watcher_->wait(timeout);
-  now = clock::now();
+  now = time().steady();
   if (event.outcome == vault::watch_outcome::root_lost) {
     spdlog::warn("watcher: {}", event.reason);
     watcher_.reset();

@@ -35,25 +35,23 @@ class watcher_actor final : public tree_actor {
       : tree_actor{config, std::move(context)}, parts_{std::move(parts)} {}
 
  private:
-  using clock = std::chrono::steady_clock;
-
   status acquire() override;
   void release() noexcept override { watcher_.reset(); }
   caf::message_handler handlers() override;
 
   void turn();
-  void begin_watching(clock::time_point now);
-  void watch(clock::time_point now);
-  void order_due_runs(clock::time_point now);
+  void begin_watching(steady_time now);
+  void watch(steady_time now);
+  void order_due_runs(steady_time now);
   void order_run(index_trigger trigger, std::vector<std::string> paths = {});
 
   watcher_parts parts_;
   std::unique_ptr<vault::vault_watcher> watcher_;
   vault::change_debounce changes_;
-  clock::time_point next_sweep_{};
-  clock::time_point next_attempt_{};
-  clock::time_point next_look_for_trigger_{};
-  clock::time_point next_repeat_{};
+  steady_time next_sweep_{};
+  steady_time next_attempt_{};
+  steady_time next_look_for_trigger_{};
+  steady_time next_repeat_{};
 };
 
 }  // namespace secondbrain::actors

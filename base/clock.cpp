@@ -1,5 +1,7 @@
 #include "base/clock.hpp"
 
+#include <thread>
+
 namespace secondbrain {
 namespace {
 
@@ -7,6 +9,7 @@ class machine_clock final : public clock {
  public:
   wall_time now() const override { return std::chrono::system_clock::now(); }
   steady_time steady() const override { return std::chrono::steady_clock::now(); }
+  void sleep(std::chrono::steady_clock::duration time) const override { std::this_thread::sleep_for(time); }
 };
 
 }  // namespace

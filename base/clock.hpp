@@ -1,6 +1,7 @@
-// Time as something that is handed in: wall clock and steady clock, real or set by a test.
+// Time as something that is handed in: wall clock, steady clock and sleep, real or set by a test.
 //
-// `real_clock()` reads the machine's clocks; `manual_clock` stands still until it is moved. Thread-safe, never fails.
+// `real_clock()` is the machine's; `manual_clock` stands still until it is moved, also by whoever sleeps. Thread-safe,
+// never fails.
 #pragma once
 
 #include <chrono>
@@ -16,12 +17,13 @@ class clock {
   virtual ~clock() = default;
   virtual wall_time now() const = 0;       // may jump: for timestamps and calendar days
   virtual steady_time steady() const = 0;  // never goes back: for durations and deadlines
+  virtual void sleep(std::chrono::steady_clock::duration time) const = 0;
 };
 
 /// The machine's clocks; lives as long as the process.
 const clock& real_clock();
 
-/// Moves only when told to.
+/// Moves only by `advance`, `set` and `sleep`, which comes back at once.
 class manual_clock final : public clock {
  public:
   explicit manual_clock(wall_time start = wall_time{}) : now_{start} {}
@@ -36,11 +38,9 @@ class manual_clock final : public clock {
     return steady_;
   }
 
-  void advance(std::chrono::steady_clock::duration by) {
-    std::lock_guard lock{mutex_};
-    now_ += std::chrono::duration_cast<wall_time::duration>(by);
-    steady_ += by;
-  }
+  void sleep(std::chrono::steady_clock::duration time) const override { move(time); }
+
+  void advance(std::chrono::steady_clock::duration by) { move(by); }
 
   /// Sets the wall clock, as a user or a time server does; the steady clock does not notice.
   void set(wall_time to) {
@@ -49,9 +49,15 @@ class manual_clock final : public clock {
   }
 
  private:
+  void move(std::chrono::steady_clock::duration by) const {
+    std::lock_guard lock{mutex_};
+    now_ += std::chrono::duration_cast<wall_time::duration>(by);
+    steady_ += by;
+  }
+
   mutable std::mutex mutex_;
-  wall_time now_;
-  steady_time steady_{};
+  mutable wall_time now_;
+  mutable steady_time steady_{};
 };
 
 }  // namespace secondbrain

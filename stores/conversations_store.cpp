@@ -8,7 +8,6 @@
 #include "base/uuid.hpp"
 #include "stores/sqlite/schema.hpp"
 #include "stores/sqlite/transaction.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 
@@ -46,9 +45,9 @@ tl::unexpected<error> unknown_conversation(std::string_view id) {
 
 }  // namespace
 
-result<conversations_store> conversations_store::open(const std::filesystem::path& file, clock now) {
+result<conversations_store> conversations_store::open(const std::filesystem::path& file, const clock& time) {
   return sqlite::open_migrated(file, migrations).and_then([&](sqlite::database db) -> result<conversations_store> {
-    conversations_store store{std::move(db), std::move(now)};
+    conversations_store store{std::move(db), time};
     return store.prepare().map([&] { return std::move(store); });
   });
 }
@@ -90,7 +89,7 @@ result<conversation> conversations_store::append(const append_messages& request)
   conversation stored;
   const auto done = sqlite::in_transaction(db_, [&]() -> status {
     if (nameless || request.if_unknown == unknown_id::start) {
-      if (auto added = start_conversation_.run(*id, naive_utc_text(now_())); !added) return added;
+      if (auto added = start_conversation_.run(*id, naive_utc_text(time_->now())); !added) return added;
     }
     return store(*id, request.messages).and_then([&] { return get(*id); }).map([&](conversation found) {
       stored = std::move(found);
@@ -101,7 +100,7 @@ result<conversation> conversations_store::append(const append_messages& request)
 }
 
 status conversations_store::store(std::string_view conversation_id, const std::vector<chat_message>& messages) {
-  const auto now = naive_utc_text(now_());
+  const auto now = naive_utc_text(time_->now());
   for (const auto& [role, content] : messages) {
     if (auto added = insert_message_.run(conversation_id, role, content, now); !added) return added;
   }

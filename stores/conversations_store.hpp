@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "messages/history.hpp"
 #include "stores/sqlite/database.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 
@@ -20,7 +20,7 @@ class conversations_store {
  public:
   static constexpr int retained_messages = 20;  // per conversation; older ones are pruned
 
-  static result<conversations_store> open(const std::filesystem::path& file, clock now = system_clock());
+  static result<conversations_store> open(const std::filesystem::path& file, const clock& time = real_clock());
 
   /// Appends to the conversation, or starts one: with a new id when there is none in the request, with that id when it
   /// is unknown and the request says so; otherwise an unknown id is not_found. No messages, or a role
@@ -39,13 +39,13 @@ class conversations_store {
   status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
 
  private:
-  conversations_store(sqlite::database db, clock now) : db_(std::move(db)), now_(std::move(now)) {}
+  conversations_store(sqlite::database db, const clock& time) : db_(std::move(db)), time_(&time) {}
 
   status prepare();
   status store(std::string_view conversation_id, const std::vector<chat_message>& messages);
 
   sqlite::database db_;
-  clock now_;
+  const clock* time_;
   sqlite::statement start_conversation_;
   sqlite::statement touch_conversation_;
   sqlite::statement find_conversation_;

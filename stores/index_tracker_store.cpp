@@ -99,10 +99,9 @@ status index_tracker_store::clear() {
 }
 
 result<tracker_stats> index_tracker_store::stats() {
-  return stats_
-      .first([](const sqlite::row& r) {
-        return tracker_stats{r.integer(0), r.optional_text(1)};
-      })
+  return stats_.first([](const sqlite::row& r) {
+                 return tracker_stats{r.integer(0), r.optional_text(1)};
+               })
       .map([](const std::optional<tracker_stats>& stats) { return stats.value_or(tracker_stats{}); });
 }
 

@@ -7,7 +7,6 @@
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "stores/sqlite/schema.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 
@@ -47,12 +46,12 @@ std::string sums_by(std::string_view column) {
 
 }  // namespace
 
-result<usage_store> usage_store::open(const std::filesystem::path& file, clock now) {
+result<usage_store> usage_store::open(const std::filesystem::path& file, const clock& time) {
   return sqlite::open_migrated(file, migrations).and_then([&](sqlite::database db) -> result<usage_store> {
     const auto converted = db.execute(timestamps_to_utc);
     // A file of a later version is read as it is.
     if (!converted && converted.error().code != errc::newer_schema) return tl::unexpected(converted.error());
-    usage_store store{std::move(db), std::move(now)};
+    usage_store store{std::move(db), time};
     return store.prepare().map([&] { return std::move(store); });
   });
 }
@@ -75,7 +74,7 @@ status usage_store::prepare() {
 }
 
 status usage_store::record(const usage_record& record) {
-  const auto timestamp = record.timestamp.empty() ? utc_text(now_()) : record.timestamp;
+  const auto timestamp = record.timestamp.empty() ? utc_text(time_->now()) : record.timestamp;
   return insert_.run(timestamp, record.provider, record.model, record.usage_type, record.input_tokens,
                      record.output_tokens, record.cost_usd, record.conversation_id, record.metadata);
 }
@@ -108,7 +107,7 @@ result<std::vector<daily_usage>> usage_store::daily(int days) {
     day.calls += r.integer(3);
     day.by_provider[std::string{r.text(1)}] = r.real(2);
   };
-  const auto first_day = utc_date(now_() - std::chrono::hours{24} * std::max(days, 0));
+  const auto first_day = utc_date(time_->now() - std::chrono::hours{24} * std::max(days, 0));
   return sum_by_day_.for_each(add, first_day).map([&] { return std::move(found); });
 }
 

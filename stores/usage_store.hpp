@@ -10,16 +10,16 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "messages/usage.hpp"
 #include "stores/sqlite/database.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::stores {
 
 class usage_store {
  public:
-  static result<usage_store> open(const std::filesystem::path& file, clock now = system_clock());
+  static result<usage_store> open(const std::filesystem::path& file, const clock& time = real_clock());
 
   /// An empty timestamp means now.
   status record(const usage_record& record);
@@ -34,12 +34,12 @@ class usage_store {
   status snapshot_to(const std::filesystem::path& file) { return db_.snapshot_to(file); }
 
  private:
-  usage_store(sqlite::database db, clock now) : db_(std::move(db)), now_(std::move(now)) {}
+  usage_store(sqlite::database db, const clock& time) : db_(std::move(db)), time_(&time) {}
 
   status prepare();
 
   sqlite::database db_;
-  clock now_;
+  const clock* time_;
   sqlite::statement insert_;
   sqlite::statement sum_by_provider_;
   sqlite::statement sum_by_usage_type_;

@@ -156,8 +156,7 @@ std::vector<suggested_tag> tags_for(const note_metadata& source, const std::vect
 
 }  // namespace
 
-result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources,
-                                 const stores::clock& now) {
+result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources, const clock& time) {
   auto source = sources.metadata(note_path);
   RETURN_IF_ERROR(source);
   auto all = sources.all_metadata();
@@ -176,7 +175,7 @@ result<note_suggestions> suggest(const std::string& note_path, const suggestion_
   found.related_notes = related_to(*source, *passages, by_path);
   found.suggested_links = links_for(*source, found.related_notes, *all);
   found.suggested_tags = tags_for(*source, found.related_notes, by_path);
-  found.generated_at = utc_text(now());
+  found.generated_at = utc_text(time.now());
   return found;
 }
 

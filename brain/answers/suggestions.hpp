@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "messages/metadata.hpp"
 #include "messages/search.hpp"
 #include "messages/suggestions.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::answers {
 
@@ -27,8 +27,7 @@ struct suggestion_sources {
 };
 
 /// errc::not_found when nothing was extracted from the note yet.
-result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources,
-                                 const stores::clock& now);
+result<note_suggestions> suggest(const std::string& note_path, const suggestion_sources& sources, const clock& time);
 
 /// A search's passages by similarity: their cosine, without those below zero; or, when the search was by words alone,
 /// the note's score as a share of the best one's.

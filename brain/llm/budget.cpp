@@ -1,7 +1,6 @@
 #include "brain/llm/budget.hpp"
 #include "base/error.hpp"
 #include "base/time_text.hpp"
-#include "stores/store_clock.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,9 +25,9 @@ budget::reservation::~reservation() {
   if (from_ != nullptr) from_->release(amount_);
 }
 
-budget::budget(budget_limits limits, usage_ledger& ledger, stores::clock now, warning warn)
+budget::budget(budget_limits limits, usage_ledger& ledger, const clock& time, warning warn)
     : ledger_{ledger},
-      now_{std::move(now)},
+      time_{time},
       warn_{std::move(warn)},
       day_{"daily", "SECONDBRAIN_DAILY_BUDGET", limits.daily_usd},
       month_{"monthly", "SECONDBRAIN_MONTHLY_BUDGET", limits.monthly_usd} {}
@@ -50,7 +49,7 @@ void budget::add_unrecorded(double usd) {
 }
 
 void budget::roll_over() {
-  const auto today = utc_date(now_());
+  const auto today = utc_date(time_.now());
   day_.begin(today);
   month_.begin(today.substr(0, today.rfind('-')) + "-01");
 }

@@ -11,9 +11,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/llm/usage_ledger.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::llm {
 
@@ -41,7 +41,7 @@ class budget {
     double amount_;
   };
 
-  budget(budget_limits limits, usage_ledger& ledger, stores::clock now, warning warn);
+  budget(budget_limits limits, usage_ledger& ledger, const clock& time, warning warn);
 
   result<reservation> reserve(double worst_case_usd);
 
@@ -65,7 +65,7 @@ class budget {
   void release(double amount);
 
   usage_ledger& ledger_;
-  stores::clock now_;
+  const clock& time_;
   warning warn_;
   std::mutex mutex_;
   period day_;

@@ -8,7 +8,7 @@ namespace secondbrain::llm {
 result<circuit_breaker::pass> circuit_breaker::admit() {
   const std::lock_guard lock{mutex_};
   if (state_ == breaker_state::closed) return pass{*this, pass::kind::ordinary};
-  const auto left = std::chrono::ceil<std::chrono::seconds>(open_until_ - now_()).count();
+  const auto left = std::chrono::ceil<std::chrono::seconds>(open_until_ - time_.steady()).count();
   if (state_ == breaker_state::open && left <= 0) state_ = breaker_state::half_open;
   if (state_ == breaker_state::half_open && !std::exchange(probing_, true)) return pass{*this, pass::kind::probe};
   return fail(errc::unavailable, "it has failed " + std::to_string(failures_) +
@@ -30,7 +30,7 @@ void circuit_breaker::settle(pass::kind who, call_verdict verdict) {
   ++failures_;
   if (who == pass::kind::ordinary && failures_ < limits_.failures) return;
   state_ = breaker_state::open;
-  open_until_ = now_() + limits_.cool_down;
+  open_until_ = time_.steady() + limits_.cool_down;
 }
 
 }  // namespace secondbrain::llm

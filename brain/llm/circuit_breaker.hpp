@@ -6,10 +6,10 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <mutex>
 #include <utility>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 
 namespace secondbrain::llm {
@@ -22,8 +22,6 @@ enum class call_verdict : std::uint8_t {
 
 class circuit_breaker {
  public:
-  using clock = std::function<std::chrono::steady_clock::time_point()>;
-
   struct thresholds {
     int failures = 5;  // in a row
     std::chrono::seconds cool_down{30};
@@ -48,7 +46,8 @@ class circuit_breaker {
     kind kind_;
   };
 
-  circuit_breaker(thresholds limits, clock now) : limits_{limits}, now_{std::move(now)} {}
+  /// The clock outlives it.
+  circuit_breaker(thresholds limits, const clock& time) : limits_{limits}, time_{time} {}
 
   /// errc::unavailable while it is open.
   result<pass> admit();
@@ -59,12 +58,12 @@ class circuit_breaker {
   void settle(pass::kind who, call_verdict verdict);
 
   thresholds limits_;
-  clock now_;
+  const clock& time_;
   std::mutex mutex_;
   breaker_state state_ = breaker_state::closed;
   int failures_ = 0;
   bool probing_ = false;
-  std::chrono::steady_clock::time_point open_until_;
+  steady_time open_until_;
 };
 
 }  // namespace secondbrain::llm

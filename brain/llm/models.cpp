@@ -56,10 +56,6 @@ bool listens(http_client& network, const std::string& base_url) {
   return target && network.reaches(*target, call_deadline{limits});
 }
 
-circuit_breaker make_breaker() {
-  return {circuit_breaker::thresholds{}, [] { return std::chrono::steady_clock::now(); }};
-}
-
 /// Of those that are there; null when nobody is.
 std::unique_ptr<fallback_model> join(std::vector<language_model*> models) {
   std::erase(models, nullptr);
@@ -76,12 +72,15 @@ std::size_t index_of(answer_provider provider) {
 
 /// A client for each configured model, a breaker for each host, and the chains made of them.
 struct models::parts {
-  parts(const model_settings& from, usage_ledger& ledger, const sending_gate& allowed, stores::clock now,
+  parts(const model_settings& from, usage_ledger& ledger, const sending_gate& allowed, const clock& time,
         const std::function<void(std::string_view)>& warn)
       : settings{from},
-        spending{from.budget, ledger, std::move(now), warn},
+        spending{from.budget, ledger, time, warn},
         shared{spending, ledger, warn},
-        gate{allowed} {
+        gate{allowed},
+        at_anthropic{{}, time},
+        at_openai{{}, time},
+        at_ollama{{}, time} {
     if (!settings.openai.api_key.empty())
       openai = add(std::make_unique<openai_client>(network, openai_profile(settings.openai), settings.openai_model),
                    at_openai);
@@ -135,9 +134,9 @@ struct models::parts {
   budget spending;
   metering shared;
   const sending_gate& gate;
-  circuit_breaker at_anthropic = make_breaker();
-  circuit_breaker at_openai = make_breaker();
-  circuit_breaker at_ollama = make_breaker();
+  circuit_breaker at_anthropic;
+  circuit_breaker at_openai;
+  circuit_breaker at_ollama;
   std::vector<std::unique_ptr<metered_model>> clients;
   language_model* openai = nullptr;
   language_model* ollama = nullptr;
@@ -146,9 +145,9 @@ struct models::parts {
   chains rerankers;
 };
 
-models::models(const model_settings& settings, usage_ledger& ledger, const sending_gate& gate, stores::clock now,
+models::models(const model_settings& settings, usage_ledger& ledger, const sending_gate& gate, const clock& time,
                const std::function<void(std::string_view)>& warn)
-    : parts_{std::make_unique<parts>(settings, ledger, gate, std::move(now), warn)} {}
+    : parts_{std::make_unique<parts>(settings, ledger, gate, time, warn)} {}
 
 models::~models() = default;
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.hpp"
 #include "brain/llm/batch_model.hpp"
 #include "brain/llm/budget.hpp"
 #include "brain/llm/chat.hpp"
@@ -18,7 +19,6 @@
 #include "brain/llm/sending_gate.hpp"
 #include "brain/llm/usage_ledger.hpp"
 #include "messages/answer.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::llm {
 
@@ -60,7 +60,7 @@ class models {
  public:
   /// `warn` is told what a person should know: an unknown price, a budget nearly spent, a row that was not written.
   /// The gate says which paid providers the batch may ask, and outlives this.
-  models(const model_settings& settings, usage_ledger& ledger, const sending_gate& gate, stores::clock now,
+  models(const model_settings& settings, usage_ledger& ledger, const sending_gate& gate, const clock& time,
          const std::function<void(std::string_view sentence)>& warn);
   ~models();
   models(const models&) = delete;

@@ -26,8 +26,13 @@ bool may_be_about_texts(errc code) {
 
 }  // namespace
 
-embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out)
-    : model_{model}, vectors_{std::move(vectors)}, left_out_{left_out}, texts_in_next_call_{texts_in_a_call} {}
+embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time)
+    : model_{model},
+      vectors_{std::move(vectors)},
+      left_out_{left_out},
+      time_{time},
+      texts_in_next_call_{texts_in_a_call},
+      published_at_{time.steady()} {}
 
 status embedding_run::begin(const std::filesystem::path& lexical_file) {
   auto reader = stores::lexical_reader::open(lexical_file);
@@ -140,7 +145,7 @@ status embedding_run::link() {
 }
 
 status embedding_run::publish_now_and_then() {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = time_.steady();
   if (now - published_at_ < publish_interval) return {};
   published_at_ = now;
   return vectors_.publish();

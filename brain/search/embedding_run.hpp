@@ -7,7 +7,6 @@
 // Fails with what the index, the model and the store of the vectors fail with.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <filesystem>
@@ -17,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "brain/llm/embedder.hpp"
 #include "brain/search/left_out_chunks.hpp"
 #include "messages/vectors.hpp"
@@ -36,8 +36,8 @@ struct vector_access {
 
 class embedding_run {
  public:
-  /// The model and `left_out`, which is kept from run to run, outlive the run.
-  embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out);
+  /// The model, `left_out`, which is kept from run to run, and the clock outlive the run.
+  embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time = real_clock());
 
   /// Finds out what there is to do, and forgets what is gone. Vectors of another model are all forgotten: those of two
   /// are never compared. not_found: there is no index yet, or it is about to be rebuilt.
@@ -70,6 +70,7 @@ class embedding_run {
   embedder& model_;
   vector_access vectors_;
   left_out_chunks& left_out_;
+  const clock& time_;
   std::optional<stores::lexical_reader> reader_;           // while there is something to do
   std::deque<std::string> notes_;                          // not looked at yet
   std::deque<text> texts_;                                 // of the notes at hand, without a vector
@@ -78,7 +79,7 @@ class embedding_run {
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
   std::size_t texts_in_next_call_;
   bool changed_ = false;
-  std::chrono::steady_clock::time_point published_at_ = std::chrono::steady_clock::now();
+  steady_time published_at_;
 };
 
 }  // namespace secondbrain::search

@@ -9,10 +9,8 @@ namespace secondbrain::sync {
 
 namespace {
 
-using steady = std::chrono::steady_clock;
-
-std::int64_t milliseconds_since(steady::time_point began) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(steady::now() - began).count();
+std::int64_t milliseconds_since(steady_time began, const clock& time) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(time.steady() - began).count();
 }
 
 /// Whatever a library below throws ends this step, not the run's report.
@@ -35,12 +33,13 @@ std::string command_name(const std::optional<sync_step>& only) {
   return only ? std::string{to_string(*only)} : "all";
 }
 
-sync_report run_steps(const run_sync& request, const step_table& steps, const run_observer& observer) {
+sync_report run_steps(const run_sync& request, const step_table& steps, const run_observer& observer,
+                      const clock& time) {
   sync_report report;
   report.command = command_name(request.only);
   report.trigger = request.trigger;
-  report.started_at = utc_text(std::chrono::system_clock::now());
-  auto began = steady::now();
+  report.started_at = utc_text(time.now());
+  auto began = time.steady();
 
   sync_progress now;
   now.running = true;
@@ -62,9 +61,9 @@ sync_report run_steps(const run_sync& request, const step_table& steps, const ru
       now.current = current;
       observer.progress(now);
     };
-    auto step_began = steady::now();
+    auto step_began = time.steady();
     auto done = perform(steps, step, control);
-    sync_step_report told{step, done.has_value(), {}, {}, milliseconds_since(step_began), {}};
+    sync_step_report told{step, done.has_value(), {}, {}, milliseconds_since(step_began, time), {}};
     told.summary = done ? done->summary : done.error().message;
     if (done) {
       told.actions = std::move(done->actions);
@@ -77,7 +76,7 @@ sync_report run_steps(const run_sync& request, const step_table& steps, const ru
     }
   }
   report.succeeded = report.error.empty();
-  report.duration_ms = milliseconds_since(began);
+  report.duration_ms = milliseconds_since(began, time);
   now.running = false;
   now.current.clear();
   observer.progress(now);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "messages/sync.hpp"
 
@@ -41,6 +42,7 @@ struct run_observer {
 };
 
 /// Never fails: a failed step is in the report.
-sync_report run_steps(const run_sync& request, const step_table& steps, const run_observer& observer);
+sync_report run_steps(const run_sync& request, const step_table& steps, const run_observer& observer,
+                      const clock& time = real_clock());
 
 }  // namespace secondbrain::sync

@@ -46,7 +46,7 @@ llm::model_settings model_settings_of(const ops::loaded_config& loaded) {
 std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger,
                                          const llm::sending_gate& gate) {
   auto warn = [](std::string_view sentence) { spdlog::warn("models: {}", sentence); };
-  return std::make_unique<llm::models>(model_settings_of(loaded), ledger, gate, stores::system_clock(), warn);
+  return std::make_unique<llm::models>(model_settings_of(loaded), ledger, gate, real_clock(), warn);
 }
 
 }  // namespace secondbrain::cli

@@ -78,7 +78,7 @@ bool running_service::stop(std::chrono::milliseconds deadline) {
 actors::supervisor_spec running_service::lay_out_tree() {
   auto look_at = [this](const std::string& actor) {
     auto record = tree_.registry().find(actor);
-    return record ? record->read(std::chrono::steady_clock::now()) : actor_status{};
+    return record ? record->read() : actor_status{};
   };
   const tree_parts parts{settings_, data_,      *fronts_,       *models_,         meaning_,
                          progress_, embedding_, sync_progress_, backup_progress_, query_log_,

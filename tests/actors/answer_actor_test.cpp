@@ -12,6 +12,7 @@
 #include "actors/conversations_actor.hpp"
 #include "actors/tree.hpp"
 #include "stores/lexical_store.hpp"
+#include "tests/actors/scripted_service.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/brain/answers/example_passages.hpp"
 
@@ -92,9 +93,7 @@ class answer_actor_test : public testing::Test {
   }
 
   void wait_for_calls(int count) const {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (model_.calls < count && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(milliseconds{5});
-    ASSERT_EQ(model_.calls, count);
+    ASSERT_TRUE(eventually([&] { return model_.calls == count; })) << model_.calls;
   }
 
   temporary_directory directory_;

@@ -60,7 +60,7 @@ class backup_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  std::string note() const { return tree_.registry().find("root/backup")->read(std::chrono::steady_clock::now()).note; }
+  std::string note() const { return tree_.registry().find("root/backup")->read().note; }
 
   std::string ask_for_one() {
     auto started = backups_.ask(start_backup{}, 10s);

@@ -5,10 +5,9 @@
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 
-#include <thread>
-
 #include "actors/tree.hpp"
 #include "actors/vectors_actor.hpp"
+#include "tests/actors/scripted_service.hpp"
 #include "tests/brain/search/axis_embedder.hpp"
 #include "tests/brain/search/small_index.hpp"
 
@@ -44,18 +43,11 @@ class embedding_actor_test : public testing::Test {
 
   std::string note() const {
     const auto record = tree_.registry().find("root/embedder");
-    return record ? record->read(std::chrono::steady_clock::now()).note : "";
-  }
-
-  template <class Condition>
-  static bool comes_true(Condition condition) {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(2ms);
-    return condition();
+    return record ? record->read().note : "";
   }
 
   bool finds(std::size_t vectors) {
-    return comes_true([&] { return published_->current()->size() == vectors; });
+    return eventually([&] { return published_->current()->size() == vectors; });
   }
 
   stores::temporary_folder folder_;
@@ -88,12 +80,12 @@ TEST_F(embedding_actor_test, says_why_it_waits_and_tries_again) {
   index_.write({make_note("a.md", "A", {"a rose"})});
   model_->broken = true;
   start();
-  ASSERT_TRUE(comes_true([this] { return !note().empty(); }));
+  ASSERT_TRUE(eventually([this] { return !note().empty(); }));
   EXPECT_THAT(note(), HasSubstr("the model is not loaded"));
   EXPECT_EQ(progress_->latest().value.notes_left, 1U);
   model_->broken = false;
   EXPECT_TRUE(finds(1));
-  EXPECT_TRUE(comes_true([this] { return note().empty(); }));
+  EXPECT_TRUE(eventually([this] { return note().empty(); }));
   EXPECT_EQ(progress_->latest().value.notes_left, 0U);
 }
 
@@ -106,7 +98,7 @@ TEST_F(embedding_actor_test, a_crash_costs_nothing_that_was_embedded) {
   ASSERT_TRUE(finds(1)) << "the owner of the vectors publishes them when it starts";
   ASSERT_TRUE(tree_.crash("root/embedder", crash_kind::between_requests));
   index_.write({make_note("b.md", "B", {"a tulip"})});
-  EXPECT_TRUE(comes_true([this] {
+  EXPECT_TRUE(eventually([this] {
     ask_to_embed();
     return published_->current()->size() == 2;
   }));

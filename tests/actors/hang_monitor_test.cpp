@@ -11,12 +11,15 @@ namespace secondbrain::actors {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) {
+  manual_clock clock;
   std::promise<std::string> stuck;
   std::atomic<bool> reported{false};
   std::atomic<int> full_rounds{0};
   tree_options options;
+  options.time = &clock;
   options.probe_interval = milliseconds{10};
   options.monitoring.on_full_round = [&] { ++full_rounds; };
   options.monitoring.on_stuck = [&](const std::string& name, milliseconds) {
@@ -30,7 +33,7 @@ TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) 
 
   supervisor_spec root;
   root.children.push_back(worker<scripted_worker>("slow", front, plan));
-  root.children.back().hang = {milliseconds{50}, milliseconds{2'000}};
+  root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
   running.start(std::move(root));
   ASSERT_TRUE(eventually([&] { return full_rounds > 3; }));
 
@@ -39,14 +42,21 @@ TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) 
     return run_once{[opened] { opened.wait(); }};
   };
   std::promise<void> first;
-  service.send(block(first), milliseconds{5'000}, [](const result<int>&) {});
-  ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::hung; }));
+  service.send(block(first), seconds{60}, [](const result<int>&) {});
+  ASSERT_TRUE(eventually([&] {
+    clock.advance(seconds{1});
+    return record_of("root/slow")->state == actor_state::hung;
+  }));
   first.set_value();
   ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::running; }));
   EXPECT_FALSE(reported) << "an actor that answers in time must not end the process";
 
   std::promise<void> second;
   service.send(block(second), milliseconds{5'000}, [](const result<int>&) {});
+  ASSERT_TRUE(eventually([&] {
+    clock.advance(seconds{10});
+    return reported.load();
+  }));
   EXPECT_EQ(stuck.get_future().get(), "root/slow");
   second.set_value();
   EXPECT_TRUE(running.stop(milliseconds{10'000}));

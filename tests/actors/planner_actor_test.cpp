@@ -32,12 +32,11 @@ class planner_actor_test : public testing::Test {
     planner_ = address<planner_api>{front};
     supervisor_spec root;
     root.children = {worker<planner_actor>(
-        "planner", front,
-        planner_parts{std::move(vault), folder_.outside() / "data" / "tasks_state.json", &clock_, [this] {
-                        permission said;
-                        said.answer = upkeep_;
-                        return said;
-                      }})};
+        "planner", front, planner_parts{std::move(vault), folder_.outside() / "data" / "tasks_state.json", [this] {
+                                          permission said;
+                                          said.answer = upkeep_;
+                                          return said;
+                                        }})};
     tree_.start(std::move(root));
   }
 
@@ -74,7 +73,7 @@ class planner_actor_test : public testing::Test {
   // 23:30 on February 9 in New York
   manual_clock clock_{*vault::parse_day("2026-02-10") + std::chrono::hours{4} + std::chrono::minutes{30}};
   std::atomic<consent> upkeep_ = consent::unanswered;
-  tree tree_{{}};
+  tree tree_{tree_options{.time = &clock_}};
   address<planner_api> planner_;
 };
 
@@ -187,8 +186,7 @@ TEST_F(planner_actor_test, a_note_that_cannot_be_read_is_told_of_and_spoils_no_a
   std::filesystem::create_symlink(folder_.outside() / "other.md", folder_.root() / "00_Daily" / "2026-02-09.md");
   start(folder_.root());
   EXPECT_THAT(ask(list_tasks{}), SizeIs(1));
-  EXPECT_THAT(tree_.registry().find("root/planner")->read(std::chrono::steady_clock::now()).note,
-              StartsWith("1 daily note is left out"));
+  EXPECT_THAT(tree_.registry().find("root/planner")->read().note, StartsWith("1 daily note is left out"));
 }
 
 }  // namespace

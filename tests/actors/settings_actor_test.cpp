@@ -28,7 +28,7 @@ class settings_actor_test : public testing::Test {
   }
 
   std::string told() const {
-    auto recovery = tree_.registry().find("root/settings")->read(std::chrono::steady_clock::now()).recovery;
+    auto recovery = tree_.registry().find("root/settings")->read().recovery;
     return recovery ? recovery->message : "";
   }
 

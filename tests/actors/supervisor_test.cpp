@@ -107,10 +107,12 @@ class supervisor_test : public Test {
 
   std::shared_ptr<journal> log_ = std::make_shared<journal>();
   std::promise<std::string> given_up_;
+  manual_clock time_;
   tree tree_{tree_options{.pool_threads = 2,
                           .probe_interval = milliseconds{50},
                           .monitoring = {},
-                          .on_give_up = [this](const std::string& reason) { given_up_.set_value(reason); }}};
+                          .on_give_up = [this](const std::string& reason) { given_up_.set_value(reason); },
+                          .time = &time_}};
 };
 
 using lines = std::vector<std::string>;
@@ -213,6 +215,23 @@ TEST_F(supervisor_test, too_many_failures_fail_upwards_and_at_last_end_the_tree)
   EXPECT_EQ(log_->count("-a"), 1U) << "the others must have been stopped in good order";
 }
 
+TEST_F(supervisor_test, only_failures_within_the_window_count) {
+  supervisor_spec spec;
+  spec.intensity = {1, seconds{60}};
+  spec.backing_off.base = milliseconds{1};
+  spec.children = {journaling("x")};
+  start(std::move(spec));
+  for (std::size_t life = 1; life <= 5; ++life) {
+    ASSERT_TRUE(eventually([&] { return log_->count("+x") == life && all_running(); }));
+    time_.advance(seconds{61});
+    crash("root/x");
+  }
+  ASSERT_TRUE(eventually([&] { return log_->count("+x") == 6 && all_running(); }));
+  time_.advance(seconds{59});
+  crash("root/x");
+  EXPECT_NE(given_up_.get_future().get().find("more than 1 restarts in 60 s"), std::string::npos);
+}
+
 TEST_F(supervisor_test, a_failure_while_acquiring_is_retried_with_back_off_and_shown) {
   auto front = tree_.make_front("root/w");
   auto plan = std::make_shared<script>();
@@ -225,7 +244,7 @@ TEST_F(supervisor_test, a_failure_while_acquiring_is_retried_with_back_off_and_s
   spec.children = {worker<scripted_worker>("w", front, plan)};
   start(std::move(spec));
   ASSERT_EQ(address<scripted_api>{front}.ask(echo{5}, seconds{10}), 5);
-  auto seen = tree_.registry().find("root/w")->read(std::chrono::steady_clock::now());
+  auto seen = tree_.registry().find("root/w")->read();
   EXPECT_EQ(seen.restarts, 3U);
   EXPECT_EQ(seen.recent_restarts.at(0).reason, "the disk is not there");
   EXPECT_EQ(plan->most_held, 1);

@@ -71,13 +71,18 @@ TEST_F(sync_actor_test, a_failed_step_is_a_report_not_an_error) {
 TEST_F(sync_actor_test, two_runs_never_overlap) {
   std::atomic<int> inside{0};
   std::atomic<bool> overlapped{false};
+  std::atomic<bool> first{true};
+  record_ptr record;
   parts_.steps[sync_step::inbox] = [&](const sync::step_control&) -> result<sync::step_result> {
     if (++inside > 1) overlapped = true;
-    std::this_thread::sleep_for(20ms);
+    if (first.exchange(false)) {
+      EXPECT_TRUE(eventually([&] { return record->queue_depth == 3; }));
+    }
     --inside;
     return sync::step_result{};
   };
   start();
+  record = tree_.registry().find("root/runner");
   std::vector<std::future<result<sync_report>>> runs;
   for (int i = 0; i < 4; ++i)
     runs.push_back(std::async(std::launch::async, [&] { return service_.ask(run_sync{}, patience); }));

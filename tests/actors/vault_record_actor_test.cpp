@@ -151,7 +151,7 @@ TEST_F(vault_record_actor_test, tells_on_its_record_that_the_file_made_no_sense)
   write_text(directory_ / "vault.json", "{ this is no JSON");
   start();
   EXPECT_EQ(answer(), consent::unanswered);
-  const auto told = tree_.registry().find("root/record")->read(std::chrono::steady_clock::now()).recovery;
+  const auto told = tree_.registry().find("root/record")->read().recovery;
   ASSERT_TRUE(told);
   EXPECT_THAT(told->message, HasSubstr("vault.json"));
 }

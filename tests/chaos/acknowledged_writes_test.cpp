@@ -78,7 +78,7 @@ class acknowledged_writes : public testing::Test {
     for (auto& each : working) each.join();
     over = true;
     crashing.join();
-    restarts_ = tree_.registry().find("root/conversations")->read(std::chrono::steady_clock::now()).restarts;
+    restarts_ = tree_.registry().find("root/conversations")->read().restarts;
     ASSERT_TRUE(tree_.stop(seconds{20}));
   }
 

@@ -2,7 +2,6 @@
 service back."""
 
 import threading
-import time
 
 from harness import EXIT_HUNG, NoAnswer, wait_until
 
@@ -51,10 +50,10 @@ def test_under_a_supervising_loop_it_comes_back(make_server):
 
 
 def test_an_orderly_stop_does_not_wait_for_ever_for_a_hung_worker(make_server):
-    server = make_server(chaos=1, hang_deadline=60, hang_limit=600).start()
+    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=600).start()
     server.wait_indexed()
     assert server.crash("root/stores/usage", how="hang").status == 202
-    time.sleep(0.5)
+    wait_until(lambda: server.actors()["root/stores/usage"]["state"] == "hung", 30, "it hangs")
     try:
         server.stop(seconds=40)
     except NoAnswer:

@@ -77,8 +77,8 @@ def test_two_notes_that_swap_names_are_followed(make_server, home):
 
 def test_a_run_that_finds_nothing_new_writes_nothing(make_server):
     server = settled(make_server(watch="off", sweep_interval=3600).start())
-    time.sleep(2.1)  # what changed just before a look is looked at once more
-    server.index()
+    # What changed just before a look is looked at once more.
+    wait_until(lambda: server.index()["notes_processed"] == 0, 30, "a run finds nothing new")
     before = server.get("/api/v1/index/progress").json
     assert server.index()["notes_processed"] == 0
     assert server.get("/api/v1/index/progress").json["chunks_created"] == 0

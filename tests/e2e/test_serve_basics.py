@@ -2,11 +2,10 @@
 
 import signal
 import socket
-import time
 
 import pytest
 
-from harness import NoAnswer
+from harness import NoAnswer, wait_until
 
 
 def test_health_is_ok_and_keeps_the_agreed_fields(server):
@@ -42,10 +41,7 @@ def test_the_probes_tell_a_started_server(server):
 
 def test_a_saved_note_becomes_searchable_by_itself(server):
     server.home.write_note("10_Notes/New.md", "An axolotl regrows its limbs.\n")
-    deadline = time.monotonic() + 20
-    while server.search("axolotl") != ["10_Notes/New.md"]:
-        assert time.monotonic() < deadline, "the new note was never found"
-        time.sleep(0.1)
+    wait_until(lambda: server.search("axolotl") == ["10_Notes/New.md"], 20, "the new note is found")
 
 
 def test_a_removed_note_is_no_longer_found(server):

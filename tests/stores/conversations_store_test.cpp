@@ -14,9 +14,7 @@ using ::testing::MatchesRegex;
 
 class conversations_store_test : public ::testing::Test {
  protected:
-  conversations_store open() {
-    return conversations_store::open(file_, [this] { return now_; }).value();
-  }
+  conversations_store open() { return conversations_store::open(file_, clock_).value(); }
 
   static append_messages said(std::string id, std::string text) { return {std::move(id), {{"user", std::move(text)}}}; }
 
@@ -28,7 +26,7 @@ class conversations_store_test : public ::testing::Test {
 
   temporary_folder folder_;
   std::filesystem::path file_ = folder_ / "conversations.db";
-  std::chrono::system_clock::time_point now_{std::chrono::microseconds{1'771'016'700'123'456}};
+  manual_clock clock_{wall_time{std::chrono::microseconds{1'771'016'700'123'456}}};
 };
 
 // STO-15
@@ -69,7 +67,7 @@ TEST_F(conversations_store_test, starts_a_conversation_under_a_random_id) {
 TEST_F(conversations_store_test, writes_naive_utc_times_and_moves_only_the_second) {
   auto store = open();
   const auto id = store.append(said("", "one")).value().conversation_id;
-  now_ += std::chrono::seconds{60} - std::chrono::microseconds{123'456};
+  clock_.advance(std::chrono::seconds{60} - std::chrono::microseconds{123'456});
   ASSERT_TRUE(store.append(said(id, "two")));
   raw_database raw{file_};
   EXPECT_EQ(raw.query("SELECT created_at, updated_at FROM conversations"),
@@ -115,9 +113,9 @@ TEST_F(conversations_store_test, refuses_what_is_no_message) {
 TEST_F(conversations_store_test, lists_the_latest_first_with_count_and_preview) {
   auto store = open();
   const auto a = store.append({"", {{"assistant", "welcome"}, {"user", "first question"}}}).value().conversation_id;
-  now_ += std::chrono::seconds{1};
+  clock_.advance(std::chrono::seconds{1});
   const auto b = store.append({"", {{"assistant", "only me"}}}).value().conversation_id;
-  now_ += std::chrono::seconds{1};
+  clock_.advance(std::chrono::seconds{1});
   ASSERT_TRUE(store.append(said(a, "second question")));
   const auto all = store.list(50).value();
   ASSERT_EQ(all.size(), 2U);

@@ -14,9 +14,7 @@ using ::testing::Pair;
 
 class usage_store_test : public ::testing::Test {
  protected:
-  usage_store open() {
-    return usage_store::open(file_, [this] { return now_; }).value();
-  }
+  usage_store open() { return usage_store::open(file_, clock_).value(); }
 
   static usage_record call(std::string timestamp, std::string provider, std::string type, double cost) {
     return {std::move(timestamp), std::move(provider), "model", std::move(type), 100, 20, cost, {}, {}};
@@ -30,7 +28,7 @@ class usage_store_test : public ::testing::Test {
 
   temporary_folder folder_;
   std::filesystem::path file_ = folder_ / "usage.db";
-  std::chrono::system_clock::time_point now_{std::chrono::microseconds{1'771'016'700'123'456}};  // 2026-02-13T21:05
+  manual_clock clock_{wall_time{std::chrono::microseconds{1'771'016'700'123'456}}};  // 2026-02-13T21:05
 };
 
 TEST_F(usage_store_test, has_the_table_and_indexes_of_the_contract) {

@@ -139,7 +139,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
     if (is_current && !force) continue;
     auto failed = failures->find(note.note_path);
     bool is_postponed = !force && failed != failures->end() && failed->second.hash == note.content_hash &&
-                        !failed->second.retry.is_due(parts_.now());
+                        !failed->second.retry.is_due(parts_.time->now());
     if (is_postponed) {
       ++run.postponed;
       run.reason = failed->second.retry.reason;
@@ -171,7 +171,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
       ++run.failed;
       auto& remembered = (*failures)[note.note_path];
       if (remembered.hash != note.content_hash) remembered = {note.content_hash, {}};
-      remembered.retry.failed(done.error().message, parts_.now(), delays);
+      remembered.retry.failed(done.error().message, parts_.time->now(), delays);
       run.reason = done.error().message;
       if (++failures_in_row == failures_that_end_a_run) {
         run.stopped = run.reason;
@@ -255,7 +255,7 @@ result<note_metadata> extraction_run::ask(const std::string& note_path, const st
     return fail(errc::corrupt, "the model's answer about " + note_path + " is not in the form that was asked for");
   auto metadata = read_extraction(*object);
   metadata.note_path = note_path;
-  metadata.extracted_at = utc_text(parts_.now());
+  metadata.extracted_at = utc_text(parts_.time->now());
   metadata.content_hash = sha1_hex(bytes);
   metadata.model_used = reply->model;
   return metadata;

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/llm/chat.hpp"
 #include "brain/sync/extraction/sending_estimate.hpp"
@@ -23,7 +24,6 @@
 #include "messages/metadata.hpp"
 #include "messages/sync.hpp"
 #include "stores/metadata_store.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::sync {
 
@@ -38,7 +38,7 @@ struct extraction_parts {
   std::filesystem::path vault_root;
   std::filesystem::path failures_file;  // in the data directory
   metadata_access metadata;
-  stores::clock now = stores::system_clock();
+  const clock* time = &real_clock();
   std::chrono::seconds call_time{120};  // that one question to the model may take
 };
 

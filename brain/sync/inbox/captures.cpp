@@ -20,7 +20,6 @@
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/readable_path.hpp"
 #include "brain/vault/writing/note_edit.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -111,8 +110,8 @@ capture_counts count_captures(const fs::path& vault_root, system_clock::time_poi
   return counted(find_waiting(vault_root), now);
 }
 
-captures::captures(const vault::vault_writer& writer, fs::path journal_file, stores::clock now)
-    : writer_{writer}, journal_file_{std::move(journal_file)}, now_{std::move(now)} {}
+captures::captures(const vault::vault_writer& writer, fs::path journal_file, const clock& time)
+    : writer_{writer}, journal_file_{std::move(journal_file)}, time_{time} {}
 
 result<capture_page> captures::list(const list_captures& request) const {
   if (std::error_code failure; !fs::is_directory(writer_.root(), failure))
@@ -121,7 +120,7 @@ result<capture_page> captures::list(const list_captures& request) const {
   RETURN_IF_ERROR(journal);
   auto files = find_waiting(writer_.root());
   capture_page page;
-  page.counts = counted(files, now_());
+  page.counts = counted(files, time_.now());
   auto first = std::min(request.offset, files.size());
   auto last = first + std::min(request.limit, files.size() - first);
   for (auto at = first; at < last; ++at) {
@@ -209,7 +208,7 @@ result<std::string> captures::at_end_of(const std::string& note, const std::stri
 }
 
 std::string captures::today() const {
-  return vault::format_day(vault::local_day(now_()));
+  return vault::format_day(vault::local_day(time_.now()));
 }
 
 }  // namespace secondbrain::sync

@@ -5,10 +5,10 @@
 
 #include <filesystem>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
 #include "messages/captures.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::sync {
 
@@ -18,8 +18,7 @@ capture_counts count_captures(const std::filesystem::path& vault_root, std::chro
 class captures {
  public:
   /// The writer outlives it. `journal_file` is what the inbox remembers of its texts.
-  captures(const vault::vault_writer& writer, std::filesystem::path journal_file,
-           stores::clock now = stores::system_clock());
+  captures(const vault::vault_writer& writer, std::filesystem::path journal_file, const clock& time = real_clock());
 
   result<capture_page> list(const list_captures& request) const;
   result<filed_capture> file(const file_capture& request) const;
@@ -32,7 +31,7 @@ class captures {
 
   const vault::vault_writer& writer_;
   std::filesystem::path journal_file_;
-  stores::clock now_;
+  const clock& time_;
 };
 
 }  // namespace secondbrain::sync

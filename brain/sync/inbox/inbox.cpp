@@ -88,7 +88,7 @@ result<step_result> inbox::process(const step_control& control) {
   }
   auto filed = filed_texts::open(parts_.journal_file.parent_path() / "inbox_filed.json");
   RETURN_IF_ERROR(filed);
-  filed->forget_before(parts_.now() - grows_for);
+  filed->forget_before(parts_.time->now() - grows_for);
   auto files = collect(*filed);
   RETURN_IF_ERROR(files);
   if (files->empty()) return step_result{"The inbox is empty.", {}};
@@ -151,7 +151,7 @@ result<std::vector<inbox::dropped_file>> inbox::collect(const filed_texts& filed
 bool inbox::is_unfinished(const std::string& path) const {
   auto since = writer_.unchanged_since(path);
   if (!since) return since.error().code == errc::busy;
-  auto age = parts_.now() - *since;
+  auto age = parts_.time->now() - *since;
   // A clock that is a little ahead is that of another machine; a time far ahead says nothing, and would wait for ever.
   constexpr std::chrono::seconds ahead{2};
   return age > -ahead && age < parts_.quiet;
@@ -171,7 +171,7 @@ result<std::set<std::string>> inbox::find_unfinished(const std::vector<std::stri
   for (auto waited = std::chrono::milliseconds{0}; !unfinished.empty() && waited < parts_.quiet + step;
        waited += step) {
     if (control.cancelled && control.cancelled()) break;
-    parts_.pause(step);
+    parts_.time->sleep(step);
     unfinished = still_written();
   }
   return unfinished;
@@ -199,7 +199,7 @@ result<inbox::run> inbox::begin(const step_control& control, const std::vector<d
   journal->keep_only(hashes);
 
   run now{control, std::move(*journal), std::move(filed), std::move(*categories)};
-  now.today = vault::format_day(vault::local_day(parts_.now()));
+  now.today = vault::format_day(vault::local_day(parts_.time->now()));
   for (const auto& file : *processed) {
     if (file.bytes) now.filed_before.insert(fingerprint(*file.bytes));
   }
@@ -225,7 +225,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   auto hash = sha1_hex(file.content());
   auto& entry = now.journal.at(hash);
   if (entry.day.empty()) entry.day = now.today;
-  if (!entry.retry.is_due(parts_.now())) {
+  if (!entry.retry.is_due(parts_.time->now())) {
     now.wait(file.name, entry.retry.reason);
     return verdict::go_on;
   }
@@ -233,7 +233,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   auto changed = route_pieces(file, entry, past, now);
   if (!changed) return settle_failure(file, entry, changed.error(), now);
   now.timeouts = 0;
-  now.filed_records.remember(file.name, file.path, *file.bytes, parts_.now());
+  now.filed_records.remember(file.name, file.path, *file.bytes, parts_.time->now());
   if (file.part) {
     now.told.actions.push_back("ADDED: " + file.name +
                                ": it had grown after it was filed; what is new was filed as well");
@@ -338,7 +338,7 @@ inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entr
   }
   now.wait(file.name, failure.message);
   if (failure.code == errc::cancelled) return verdict::stop;
-  entry.retry.failed(failure.message, parts_.now(), delays);
+  entry.retry.failed(failure.message, parts_.time->now(), delays);
   if (!now.journal.save()) return verdict::stop;
   now.timeouts = failure.code == errc::timeout ? now.timeouts + 1 : 0;
   switch (failure.code) {
@@ -361,7 +361,8 @@ bool inbox::put_away(const dropped_file& file, std::string_view folder, run& now
   }
   auto moved = writer_.move(file.path, folder);
   if (!moved) now.wait(file.name, moved.error().message);
-  if (moved && folder == processed_folder) now.filed_records.remember(file.name, *moved, *file.bytes, parts_.now());
+  if (moved && folder == processed_folder)
+    now.filed_records.remember(file.name, *moved, *file.bytes, parts_.time->now());
   return moved.has_value();
 }
 
@@ -369,7 +370,7 @@ bool inbox::keep_failed_addition(const dropped_file& file, run& now) const {
   auto stem = fs::path{file.name}.stem().string();
   auto kept = writer_.create_unique(failed_folder, stem, file.content());
   if (!kept) now.wait(file.name, kept.error().message);
-  if (kept) now.filed_records.remember(file.name, file.path, *file.bytes, parts_.now());
+  if (kept) now.filed_records.remember(file.name, file.path, *file.bytes, parts_.time->now());
   return kept.has_value();
 }
 

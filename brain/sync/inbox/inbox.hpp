@@ -18,9 +18,9 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/llm/chat.hpp"
 #include "brain/sync/inbox/classification.hpp"
@@ -29,17 +29,15 @@
 #include "brain/sync/run.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
 #include "messages/settings.hpp"
-#include "stores/store_clock.hpp"
 
 namespace secondbrain::sync {
 
 struct inbox_parts {
   std::filesystem::path journal_file;  // in the data directory
   std::function<result<std::vector<task_category>>()> categories;
-  stores::clock now = stores::system_clock();
+  const clock* time = &real_clock();
   std::chrono::seconds call_time{120};  // that one question to the model may take
   std::chrono::seconds quiet{3};        // how long nobody may have written to a file before it is filed
-  std::function<void(std::chrono::milliseconds)> pause = [](auto time) { std::this_thread::sleep_for(time); };
 };
 
 class inbox {

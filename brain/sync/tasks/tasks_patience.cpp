@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "brain/sync/tasks/tasks_update.hpp"
 
@@ -16,7 +15,7 @@ constexpr std::chrono::seconds patience{2};
 constexpr std::chrono::seconds between_waits{10};
 
 bool are_at_rest(const vault::daily_notes& notes) {
-  auto age = std::chrono::system_clock::now() - notes.newest_change();
+  auto age = notes.time().now() - notes.newest_change();
   // A time to come says nothing: somebody set it, or the clock.
   return age > rest || age < -rest;
 }
@@ -45,19 +44,20 @@ error not_yet(const std::optional<std::string>& holder) {
 
 status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
                   vault::day today, vain_waits& vain) {
-  auto deadline = std::chrono::steady_clock::now() + patience;
+  const auto& time = view.source().time();
+  auto deadline = time.steady() + patience;
   while (days_of(view.notes(), key).empty()) {
     auto holder = view.source().lost().holder_of(key);
     if (!holder && are_at_rest(view.source()) && !is_open_elsewhere(writer, view.source()))
       return fail(errc::not_found, "Task not found in daily notes");
-    auto now = std::chrono::steady_clock::now();
+    auto now = time.steady();
     auto waited = holder ? vain.find(*holder) : vain.end();
     if (waited != vain.end() && now < waited->second) return tl::unexpected(not_yet(holder));
     if (now >= deadline) {
       if (holder) vain[*holder] = now + between_waits;
       return tl::unexpected(not_yet(holder));
     }
-    std::this_thread::sleep_for(pause);
+    time.sleep(pause);
     if (auto refreshed = view.refresh(today); !refreshed) return refreshed;
   }
   return {};

@@ -1,13 +1,13 @@
 // What an update does while an editor is saving: a note that is taken away or emptied for a moment is waited for.
 //
-// Blocks for two seconds at most, and for one note no more than once in ten.
+// Blocks for two seconds at most, by the clock of the notes, and for one note no more than once in ten.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <string>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
@@ -17,7 +17,7 @@
 namespace secondbrain::sync {
 
 /// Until when a note that is away is not waited for, by its day.
-using vain_waits = std::map<std::string, std::chrono::steady_clock::time_point, std::less<>>;
+using vain_waits = std::map<std::string, steady_time, std::less<>>;
 
 /// Until the view, which was just refreshed, holds the task. errc::not_found: it does not, and the notes are at rest;
 /// errc::conflict: they kept changing, another program has one open that it changed lately, or the note that held the

@@ -51,20 +51,20 @@ std::int64_t change_of(const struct stat& attributes) noexcept {
 constexpr std::chrono::milliseconds tick{20};
 constexpr std::chrono::minutes lately{1};
 
-bool is_within(std::chrono::nanoseconds span, std::int64_t changed) noexcept {
-  using namespace std::chrono;
-  auto now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
+}  // namespace
+
+bool daily_notes::changed_within(std::chrono::nanoseconds span, std::int64_t changed) const {
+  using std::chrono::nanoseconds;
+  const auto now = std::chrono::duration_cast<nanoseconds>(time_.now().time_since_epoch());
   return nanoseconds{changed} > now - span;
 }
-
-}  // namespace
 
 status daily_notes::refresh() {
   auto listed = list();
   RETURN_IF_ERROR(listed);
   problems_.clear();
   forget_missing(*listed);
-  lost_.forget_old(std::chrono::steady_clock::now());
+  lost_.forget_old(time_.steady());
   for (auto& [date, seen] : *listed) {
     auto known = signatures_.find(date);
     if (known == signatures_.end() || known->second != seen) read(date, seen);
@@ -99,7 +99,7 @@ result<daily_notes::signature_map> daily_notes::list() {
 #endif
     auto changed = change_of(attributes);
     newest_change_ = std::max(newest_change_, changed);
-    if (is_within(lately, changed)) changed_lately_.push_back(*date);
+    if (changed_within(lately, changed)) changed_lately_.push_back(*date);
     found[*date] = {static_cast<std::int64_t>(attributes.st_size), static_cast<std::uint64_t>(attributes.st_ino),
                     nanoseconds_of(modified), changed};
   }
@@ -114,13 +114,13 @@ std::chrono::system_clock::time_point daily_notes::newest_change() const noexcep
 void daily_notes::read(const std::string& date, const signature& seen) {
   ++revision_;
   ++files_read_;
-  bool settled = !is_within(tick, seen.changed);
+  bool settled = !changed_within(tick, seen.changed);
   auto bytes = read_note_file(root_, daily_note_path(date));
   auto known = notes_.find(date);
   if (bytes && !trimmed(*bytes).empty())
     lost_.regain(date);
   else if (known != notes_.end())
-    lost_.lose(std::move(known->second), std::chrono::steady_clock::now());
+    lost_.lose(std::move(known->second), time_.steady());
   if (!bytes) {
     problems_.push_back(bytes.error().message);
     notes_.erase(date);
@@ -142,7 +142,7 @@ void daily_notes::forget_missing(const signature_map& listed) {
       continue;
     }
     signatures_.erase(known->first);
-    lost_.lose(std::move(known->second), std::chrono::steady_clock::now());
+    lost_.lose(std::move(known->second), time_.steady());
     known = notes_.erase(known);
     ++revision_;
   }

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/lost_notes.hpp"
@@ -20,8 +21,9 @@ namespace secondbrain::vault {
 
 class daily_notes {
  public:
-  /// The root need not be there yet.
-  explicit daily_notes(std::filesystem::path root) : root_{std::move(root)} {}
+  /// The root need not be there yet. The clock, which says how long ago a file changed, outlives the notes.
+  explicit daily_notes(std::filesystem::path root, const clock& time = real_clock())
+      : root_{std::move(root)}, time_{time} {}
 
   /// Looks at `00_Daily/*.md` and reads what changed. Names that are not exactly a day that exists are passed over; a
   /// missing folder is an empty one. errc::vault_missing; errc::io_failure: the folder cannot be listed.
@@ -41,6 +43,7 @@ class daily_notes {
   const lost_notes& lost() const noexcept { return lost_; }
   /// Since the beginning.
   std::size_t files_read() const noexcept { return files_read_; }
+  const clock& time() const noexcept { return time_; }
 
  private:
   struct signature {
@@ -52,11 +55,13 @@ class daily_notes {
   };
   using signature_map = std::map<std::string, signature, std::less<>>;
 
+  bool changed_within(std::chrono::nanoseconds span, std::int64_t changed) const;
   result<signature_map> list();
   void read(const std::string& date, const signature& seen);
   void forget_missing(const signature_map& listed);
 
   std::filesystem::path root_;
+  const clock& time_;
   daily_note_map notes_;
   signature_map signatures_;
   std::vector<std::string> problems_;

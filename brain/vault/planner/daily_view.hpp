@@ -15,7 +15,7 @@ namespace secondbrain::vault {
 
 class daily_view {
  public:
-  explicit daily_view(std::filesystem::path root) : source_{std::move(root)} {}
+  explicit daily_view(std::filesystem::path root, const clock& time = real_clock()) : source_{std::move(root), time} {}
 
   status refresh(day today);
 

@@ -31,8 +31,7 @@ class suggestions : public testing::Test {
       question_ = text;
       return nearest_;
     };
-    return suggest(path, sources,
-                   [] { return std::chrono::system_clock::time_point{std::chrono::seconds{1'770'379'200}}; });
+    return suggest(path, sources, manual_clock{wall_time{std::chrono::seconds{1'770'379'200}}});
   }
 
   std::vector<note_metadata> all_{of("10_Notes/Tea.md", {"Kyoto", "Uji"}, {"tea", "Brewing"}),
@@ -123,7 +122,7 @@ TEST_F(suggestions, a_source_that_fails_is_told) {
   sources.nearest = [](const std::string&) -> result<std::vector<similar_passage>> {
     return fail(errc::busy, "later");
   };
-  EXPECT_EQ(suggest("10_Notes/Tea.md", sources, stores::system_clock()).error().code, errc::busy);
+  EXPECT_EQ(suggest("10_Notes/Tea.md", sources, real_clock()).error().code, errc::busy);
 }
 
 note_hit hit(std::string path, double score, const std::vector<std::optional<double>>& cosines) {

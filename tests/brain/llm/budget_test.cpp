@@ -23,13 +23,12 @@ using ::testing::SizeIs;
 class budget_test : public ::testing::Test {
  protected:
   budget& with(budget_limits limits) {
-    return budget_.emplace(
-        limits, ledger_, [this] { return now_; }, [this](std::string_view said) { warnings_.emplace_back(said); });
+    return budget_.emplace(limits, ledger_, clock_, [this](std::string_view said) { warnings_.emplace_back(said); });
   }
 
   // 2026-02-28 23:30 UTC
-  std::chrono::system_clock::time_point now_ =
-      std::chrono::sys_days{std::chrono::year{2026} / 2 / 28} + std::chrono::hours{23} + std::chrono::minutes{30};
+  manual_clock clock_{std::chrono::sys_days{std::chrono::year{2026} / 2 / 28} + std::chrono::hours{23} +
+                      std::chrono::minutes{30}};
   memory_ledger ledger_;
   std::vector<std::string> warnings_;
   std::optional<budget> budget_;
@@ -43,7 +42,7 @@ TEST_F(budget_test, without_limits_everything_fits_and_nobody_is_asked) {
 TEST_F(budget_test, looks_at_the_utc_day_and_the_utc_month) {
   auto& spending = with({1, 10});
   EXPECT_TRUE(spending.reserve(0.1));
-  now_ += std::chrono::hours{1};
+  clock_.advance(std::chrono::hours{1});
   EXPECT_TRUE(spending.reserve(0.1));
   EXPECT_THAT(ledger_.asked_days, ElementsAre("2026-02-28", "2026-02-01", "2026-03-01", "2026-03-01"));
 }
@@ -119,7 +118,7 @@ TEST_F(budget_test, what_the_ledger_does_not_know_counts_until_the_day_is_over) 
   auto& spending = with({1, 0});
   spending.add_unrecorded(0.9);
   EXPECT_FALSE(spending.reserve(0.2));
-  now_ += std::chrono::hours{24};
+  clock_.advance(std::chrono::hours{24});
   EXPECT_TRUE(spending.reserve(0.2));
 }
 

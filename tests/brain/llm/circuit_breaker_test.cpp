@@ -20,8 +20,8 @@ class circuit_breaker_test : public ::testing::Test {
     for (int i = 0; i < 3; ++i) call(call_verdict::host_is_down);
   }
 
-  std::chrono::steady_clock::time_point now_{};
-  circuit_breaker breaker_{{3, 30s}, [this] { return now_; }};
+  manual_clock clock_;
+  circuit_breaker breaker_{{3, 30s}, clock_};
 };
 
 TEST_F(circuit_breaker_test, opens_after_failures_in_a_row_and_says_for_how_long) {
@@ -31,7 +31,7 @@ TEST_F(circuit_breaker_test, opens_after_failures_in_a_row_and_says_for_how_long
   call(call_verdict::host_is_down);
   call(call_verdict::host_is_down);
   call(call_verdict::host_is_down);
-  now_ += 10s;
+  clock_.advance(10s);
   const auto refused = breaker_.admit();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::unavailable);
@@ -40,7 +40,7 @@ TEST_F(circuit_breaker_test, opens_after_failures_in_a_row_and_says_for_how_long
 
 TEST_F(circuit_breaker_test, lets_one_probe_through_after_the_cool_down) {
   fail_until_open();
-  now_ += 30s;
+  clock_.advance(30s);
   auto probe = breaker_.admit();
   ASSERT_TRUE(probe);
   EXPECT_FALSE(breaker_.admit());
@@ -52,17 +52,17 @@ TEST_F(circuit_breaker_test, lets_one_probe_through_after_the_cool_down) {
 
 TEST_F(circuit_breaker_test, a_failed_probe_opens_it_for_another_cool_down) {
   fail_until_open();
-  now_ += 30s;
+  clock_.advance(30s);
   call(call_verdict::host_is_down);
-  now_ += 29s;
+  clock_.advance(29s);
   EXPECT_FALSE(breaker_.admit());
-  now_ += 1s;
+  clock_.advance(1s);
   EXPECT_TRUE(breaker_.admit());
 }
 
 TEST_F(circuit_breaker_test, a_probe_that_was_cancelled_leaves_room_for_another) {
   fail_until_open();
-  now_ += 30s;
+  clock_.advance(30s);
   { const auto abandoned = breaker_.admit(); }
   const auto probe = breaker_.admit();
   EXPECT_TRUE(probe);
@@ -75,7 +75,7 @@ TEST_F(circuit_breaker_test, calls_from_before_it_opened_say_nothing_about_now) 
   fail_until_open();
   early->settle(call_verdict::host_answers);
   EXPECT_FALSE(breaker_.admit());
-  now_ += 30s;
+  clock_.advance(30s);
   auto probe = breaker_.admit();
   late->settle(call_verdict::host_is_down);
   EXPECT_FALSE(breaker_.admit());  // the probe is still under way

@@ -45,7 +45,7 @@ class told_provider final : public chat_provider {
 class metered_model_test : public ::testing::Test {
  protected:
   metered_model& with(const std::string& provider, const std::string& model, budget_limits limits = {}) {
-    spending_.emplace(limits, ledger_, stores::system_clock(), budget::warning{});
+    spending_.emplace(limits, ledger_, real_clock(), budget::warning{});
     return model_.emplace(
         std::make_unique<told_provider>(provider, model, reply_, calls_, asked_tokens_), breaker_,
         metering{*spending_, ledger_, [this](std::string_view said) { warnings_.emplace_back(said); }});
@@ -65,8 +65,8 @@ class metered_model_test : public ::testing::Test {
   std::vector<int> asked_tokens_;
   memory_ledger ledger_;
   std::vector<std::string> warnings_;
-  std::chrono::steady_clock::time_point now_{};
-  circuit_breaker breaker_{{2, std::chrono::seconds{30}}, [this] { return now_; }};
+  manual_clock clock_;
+  circuit_breaker breaker_{{2, std::chrono::seconds{30}}, clock_};
   std::optional<budget> spending_;
   std::optional<metered_model> model_;
 };
@@ -180,7 +180,7 @@ TEST_F(metered_model_test, a_host_that_is_down_is_left_alone_and_asked_again_lat
   EXPECT_THAT(refused.error().message, AllOf(HasSubstr("ollama"), HasSubstr("in 30 s")));
   EXPECT_EQ(calls_, 2);
 
-  now_ += std::chrono::seconds{30};
+  clock_.advance(std::chrono::seconds{30});
   reply_ = good();
   EXPECT_TRUE(model.complete(question(), patient()));
   EXPECT_TRUE(model.complete(question(), patient()));
@@ -236,7 +236,7 @@ TEST_F(metered_model_test, a_count_beyond_anything_sent_or_asked_for_is_not_beli
   for (const token_counts& told : {token_counts{9'000'000'000'000'000'000, 5}, token_counts{11, 9'000'000'000'000},
                                    token_counts{3'000'000, 3'000'000}}) {
     memory_ledger ledger;
-    budget spending{{}, ledger, stores::system_clock(), {}};
+    budget spending{{}, ledger, real_clock(), {}};
     reply_.tokens = told;
     metered_model model{std::make_unique<told_provider>("anthropic", "claude-haiku-4-5", reply_, calls_, asked_tokens_),
                         breaker_,

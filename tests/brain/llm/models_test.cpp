@@ -39,7 +39,7 @@ class models_test : public ::testing::Test {
 
   models& made() {
     if (!models_)
-      models_.emplace(settings_, ledger_, gate_, stores::system_clock(),
+      models_.emplace(settings_, ledger_, gate_, real_clock(),
                       [this](std::string_view said) { warnings_.emplace_back(said); });
     return *models_;
   }

@@ -41,8 +41,8 @@ class openai_embedder_test : public ::testing::Test {
 
   http_client network_;
   memory_ledger ledger_;
-  budget spending_{{}, ledger_, stores::system_clock(), {}};
-  circuit_breaker breaker_{{}, [] { return std::chrono::steady_clock::now(); }};
+  budget spending_{{}, ledger_, real_clock(), {}};
+  circuit_breaker breaker_{{}, real_clock()};
   scripted_provider host_;
 };
 

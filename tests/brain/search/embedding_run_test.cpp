@@ -122,6 +122,28 @@ TEST_F(embedding_run_test, keeps_what_it_has_when_the_model_fails_and_goes_on_fr
   EXPECT_EQ(store_.counts().value().chunks, 300);
 }
 
+TEST_F(embedding_run_test, a_long_run_publishes_each_minute_what_it_has) {
+  for (int i = 0; i < 300; ++i) {
+    const auto number = std::to_string(i);
+    index_.write({make_note("n" + number + ".md", "N" + number, {"rose " + number})});
+  }
+  const auto published_with = [this](std::chrono::seconds step) {
+    manual_clock clock;
+    EXPECT_TRUE(store_.clear());
+    published_ = 0;
+    embedding_run slow{model_, access(), left_out_, clock};
+    auto outcome = slow.begin(folder_ / "lexical.db");
+    while (outcome && !slow.done()) {
+      clock.advance(step);
+      outcome = slow.advance();
+    }
+    EXPECT_TRUE(outcome);
+    return published_;
+  };
+  EXPECT_EQ(published_with(std::chrono::seconds{0}), 1) << "at its end";
+  EXPECT_EQ(published_with(std::chrono::seconds{61}), 4) << "with each of three lots of notes, and at its end";
+}
+
 // ---- texts that the model does not take ----
 
 /// Refuses a call with an empty text or one that is too long, as hosts do.

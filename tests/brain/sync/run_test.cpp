@@ -21,9 +21,10 @@ class sync_run : public testing::Test {
   }
 
   sync_report run(std::optional<sync_step> only = std::nullopt) {
-    return run_steps({only, sync_trigger::schedule}, steps_, observer_);
+    return run_steps({only, sync_trigger::schedule}, steps_, observer_, clock_);
   }
 
+  manual_clock clock_{wall_time{std::chrono::seconds{1'770'379'200}}};  // 2026-02-06, noon UTC
   step_table steps_;
   run_observer observer_;
   std::vector<sync_step> ran_;
@@ -39,6 +40,19 @@ TEST_F(sync_run, all_means_everything_but_the_weekly_review_in_the_contracts_ord
   ASSERT_EQ(report.steps.size(), 5U);
   EXPECT_EQ(report.steps.front().summary, "inbox is done");
   EXPECT_EQ(report.steps.front().actions, std::vector<std::string>{"one action"});
+}
+
+TEST_F(sync_run, says_when_it_began_and_how_long_each_step_took) {
+  steps_[sync_step::tasks] = [this](const step_control&) -> result<step_result> {
+    clock_.advance(std::chrono::milliseconds{1'500});
+    return step_result{};
+  };
+  const auto report = run();
+  EXPECT_EQ(report.started_at, "2026-02-06T12:00:00+00:00");
+  EXPECT_EQ(report.duration_ms, 1'500);
+  ASSERT_EQ(report.steps.size(), 5U);
+  EXPECT_EQ(report.steps[0].duration_ms, 0);
+  EXPECT_EQ(report.steps[1].duration_ms, 1'500);
 }
 
 TEST_F(sync_run, a_single_step_runs_alone) {

@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 
 #include <memory>
-#include <thread>
 #include <vector>
 
 #include "ops/data/server_lock.hpp"
@@ -24,7 +23,7 @@ class reindex_lock_test : public ::testing::Test {
  protected:
   fs::path file() const { return data_ / ".reindex_lock"; }
 
-  void write_lock(const std::string& text, std::chrono::seconds age) {
+  void write_lock(const std::string& text, std::chrono::milliseconds age) {
     write_text(file(), text);
     fs::last_write_time(file(), fs::file_time_type::clock::now() - age);
   }
@@ -110,9 +109,8 @@ TEST_F(reindex_lock_test, our_own_number_is_free_again_after_a_release) {
 
 TEST_F(reindex_lock_test, a_living_process_that_signed_before_the_server_began_and_is_silent_since_holds_nothing) {
   child_process bystander{[] { return true; }};
-  manual_clock clock{std::chrono::system_clock::now()};
-  write_lock(std::to_string(bystander.pid()), 0s);
-  std::this_thread::sleep_for(20ms);
+  manual_clock clock{real_clock().now()};
+  write_lock(std::to_string(bystander.pid()), 100ms);
   auto server = server_lock::take(data_.path());
   ASSERT_TRUE(server);
   EXPECT_FALSE(reindex_lock::take(data_.path(), clock));
@@ -124,15 +122,14 @@ TEST_F(reindex_lock_test, a_living_process_that_signed_after_the_server_began_is
   child_process bystander{[] { return true; }};
   auto server = server_lock::take(data_.path());
   ASSERT_TRUE(server);
-  std::this_thread::sleep_for(20ms);
-  manual_clock clock{std::chrono::system_clock::now()};
-  write_lock(std::to_string(bystander.pid()), 0s);
+  manual_clock clock{real_clock().now()};
+  write_lock(std::to_string(bystander.pid()), -100ms);
   clock.advance(5min);
   EXPECT_FALSE(reindex_lock::take(data_.path(), clock));
 }
 
 TEST_F(reindex_lock_test, stays_fresh_while_it_is_refreshed) {
-  manual_clock clock{std::chrono::system_clock::now()};
+  manual_clock clock{real_clock().now()};
   auto lock = reindex_lock::take(data_.path(), clock);
   ASSERT_TRUE(lock);
   for (int i = 0; i < 4; ++i) {
@@ -143,7 +140,7 @@ TEST_F(reindex_lock_test, stays_fresh_while_it_is_refreshed) {
 }
 
 TEST_F(reindex_lock_test, an_owner_that_was_replaced_is_told_and_removes_nothing) {
-  manual_clock clock{std::chrono::system_clock::now()};
+  manual_clock clock{real_clock().now()};
   auto lock = std::make_unique<result<reindex_lock>>(reindex_lock::take(data_.path(), clock));
   ASSERT_TRUE(*lock);
   clock.advance(11min);

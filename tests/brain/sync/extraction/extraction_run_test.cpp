@@ -30,14 +30,14 @@ class extraction_run_test : public testing::Test {
     parts.metadata.put = [this](const note_metadata& metadata) { return store_.put(metadata); };
     parts.metadata.list = [this](int offset, int limit) { return store_.list(offset, limit); };
     parts.metadata.remove = [this](const std::vector<std::string>& paths) { return store_.remove(paths); };
-    parts.now = [this] { return now_; };
+    parts.time = &clock_;
     return extraction_run{model_, std::move(parts)};
   }
 
   vault::temporary_vault files_;
   stores::metadata_store store_;
   scripted_model model_;
-  std::chrono::system_clock::time_point now_{std::chrono::seconds{1'770'379'200}};
+  manual_clock clock_{wall_time{std::chrono::seconds{1'770'379'200}}};
 };
 
 // EXT-13, SYN-1, SYN-3, W65
@@ -121,11 +121,11 @@ TEST_F(extraction_run_test, a_note_that_failed_is_not_paid_for_in_every_run) {
   EXPECT_EQ(postponed.skipped, 1);
   EXPECT_NE(postponed.message, "All notes up to date");
   EXPECT_EQ(model_.requests.size(), 1U);
-  now_ += std::chrono::hours{1};
+  clock_.advance(std::chrono::hours{1});
   EXPECT_EQ(extract()->failed, 1);
-  now_ += std::chrono::hours{1};
+  clock_.advance(std::chrono::hours{1});
   EXPECT_EQ(extract()->failed, 0);  // twice the time now
-  now_ += std::chrono::hours{1};
+  clock_.advance(std::chrono::hours{1});
   model_.forget();
   model_.answer("{}");
   EXPECT_EQ(extract()->extracted, 1);

@@ -48,13 +48,13 @@ class captures_test : public testing::Test {
 
   vault::temporary_vault files_;
   vault::vault_writer writer_{files_.root()};
-  const std::chrono::system_clock::time_point now_{std::chrono::seconds{1'770'379'200}};  // 2026-02-06, noon UTC
-  captures captures_{writer_, journal(), [this] { return now_; }};
+  manual_clock clock_{wall_time{std::chrono::seconds{1'770'379'200}}};  // 2026-02-06, noon UTC
+  captures captures_{writer_, journal(), clock_};
 };
 
 TEST_F(captures_test, without_an_inbox_nothing_waits) {
   EXPECT_TRUE(list().captures.empty());
-  EXPECT_EQ(count_captures(files_.root(), now_).waiting, 0u);
+  EXPECT_EQ(count_captures(files_.root(), clock_.now()).waiting, 0u);
 }
 
 TEST_F(captures_test, a_vault_that_is_gone_is_an_error) {
@@ -87,7 +87,7 @@ TEST_F(captures_test, the_oldest_is_listed_first_and_what_was_put_away_not_at_al
 TEST_F(captures_test, why_one_still_waits_is_told) {
   files_.write("Inbox/a.md", "call Ann");
   auto remembered = inbox_journal::open(journal()).value();
-  remembered.at(sha1_hex("call Ann")).retry.failed("no model answers", now_, {});
+  remembered.at(sha1_hex("call Ann")).retry.failed("no model answers", clock_.now(), {});
   ASSERT_TRUE(remembered.save());
   EXPECT_EQ(list().captures.at(0).reason, "no model answers");
 }

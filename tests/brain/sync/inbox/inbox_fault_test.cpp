@@ -52,10 +52,9 @@ class inbox_with_text {
     inbox_parts parts;
     parts.journal_file = files_.outside() / "inbox.json";
     parts.categories = [] { return stores::default_categories(); };
-    parts.now = [hours] {
-      constexpr std::chrono::seconds noon{1'770'379'200};  // 2026-02-06, UTC
-      return std::chrono::system_clock::time_point{noon + std::chrono::hours{hours}};
-    };
+    constexpr std::chrono::seconds noon{1'770'379'200};  // 2026-02-06, UTC
+    const manual_clock clock{wall_time{noon + std::chrono::hours{hours}}};
+    parts.time = &clock;
     vault::vault_writer writer{files_.root(), operations};
     knowing_model model;
     static_cast<void>(inbox{writer, model, std::move(parts)}.process({}));

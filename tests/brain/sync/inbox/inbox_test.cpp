@@ -28,7 +28,7 @@ class inbox_test : public testing::Test {
     inbox_parts parts;
     parts.journal_file = files_.outside() / "inbox.json";
     parts.categories = [] { return stores::default_categories(); };
-    parts.now = [this] { return now_; };
+    parts.time = &clock_;
     return inbox{writer_, model_, std::move(parts)}.process({});
   }
 
@@ -50,7 +50,7 @@ class inbox_test : public testing::Test {
   vault::temporary_vault files_;
   vault::vault_writer writer_{files_.root()};
   scripted_model model_;
-  std::chrono::system_clock::time_point now_{std::chrono::seconds{1'770'379'200}};  // 2026-02-06, noon UTC
+  manual_clock clock_{wall_time{std::chrono::seconds{1'770'379'200}}};  // 2026-02-06, noon UTC
 };
 
 // INB-12, INB-13
@@ -234,13 +234,13 @@ TEST_F(inbox_test, a_waiting_text_is_tried_again_ever_less_often) {
   process();
   process();
   EXPECT_EQ(model_.requests.size(), 1U);  // it is not its time yet
-  now_ += std::chrono::minutes{5};
+  clock_.advance(std::chrono::minutes{5});
   process();
   EXPECT_EQ(model_.requests.size(), 2U);
-  now_ += std::chrono::minutes{5};
+  clock_.advance(std::chrono::minutes{5});
   process();
   EXPECT_EQ(model_.requests.size(), 2U);
-  now_ += std::chrono::minutes{5};
+  clock_.advance(std::chrono::minutes{5});
   model_.forget();
   model_.answer(task_answer);
   EXPECT_EQ(process().at(0).rfind("Created", 0), 0U);
@@ -275,7 +275,7 @@ TEST_F(inbox_test, a_text_that_failed_half_way_goes_on_from_there) {
   EXPECT_EQ(actions[0], "Created 10_Notes/Tea.md");
   EXPECT_TRUE(exists("Inbox/a.md"));
 
-  now_ += std::chrono::hours{1};
+  clock_.advance(std::chrono::hours{1});
   model_.forget();
   model_.answer(task_answer);
   actions = process();
@@ -339,7 +339,7 @@ TEST_F(inbox_test, the_day_of_a_waiting_text_is_when_it_was_first_seen) {
   files_.write("Inbox/a.md", "buy milk tomorrow");
   model_.answer(errc::unavailable);
   process();
-  now_ += std::chrono::hours{48};
+  clock_.advance(std::chrono::hours{48});
   model_.forget();
   model_.answer(R"({"note_type": "daily_note", "tasks": [{"text": "Buy milk"}]})");
   process();

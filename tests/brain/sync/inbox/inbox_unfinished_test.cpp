@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "brain/sync/inbox/inbox.hpp"
 #include "stores/settings_store.hpp"
+#include "tests/base/shifted_clock.hpp"
 #include "tests/brain/sync/scripted_model.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
@@ -25,15 +26,13 @@ using std::chrono::seconds;
 
 class inbox_unfinished : public testing::Test {
  protected:
+  inbox_unfinished() { clock_.advance(-std::chrono::hours{1}); }
+
   std::vector<std::string> process() {
     inbox_parts parts;
     parts.journal_file = files_.outside() / "inbox.json";
     parts.categories = [] { return stores::default_categories(); };
-    parts.now = [this] { return now_; };
-    parts.pause = [this](std::chrono::milliseconds time) {
-      now_ += time;
-      if (while_waiting) while_waiting();
-    };
+    parts.time = &clock_;
     auto done = inbox{writer_, model_, std::move(parts)}.process({});
     EXPECT_TRUE(done) << done.error().message;
     return done ? done->actions : std::vector<std::string>{};
@@ -42,8 +41,8 @@ class inbox_unfinished : public testing::Test {
   /// As long ago by the clock of the test as somebody wrote to it.
   void write(const std::string& path, const std::string& text, seconds ago) {
     files_.write(path, text);
-    auto real = std::chrono::system_clock::now();
-    fs::last_write_time(files_.root() / path, fs::file_time_type::clock::now() - (real - now_) - ago);
+    const auto behind = real_clock().now() - clock_.now();
+    fs::last_write_time(files_.root() / path, fs::file_time_type::clock::now() - behind - ago);
   }
   void answer_with_note(const std::string& title) {
     model_.forget();
@@ -60,15 +59,14 @@ class inbox_unfinished : public testing::Test {
   vault::temporary_vault files_;
   vault::vault_writer writer_{files_.root()};
   scripted_model model_;
-  std::chrono::system_clock::time_point now_ = std::chrono::system_clock::now() - std::chrono::hours{1};
-  std::function<void()> while_waiting;
+  shifted_clock clock_;
 };
 
 TEST_F(inbox_unfinished, what_was_changed_within_the_last_seconds_is_waited_for) {
   write("Inbox/a.md", "buy mi", seconds{1});
   answer_with_note("Milk");
   int pauses = 0;
-  while_waiting = [&] {
+  clock_.on_sleep = [&] {
     if (++pauses == 2) write("Inbox/a.md", "buy milk", seconds{0});
   };
   auto actions = process();
@@ -76,7 +74,7 @@ TEST_F(inbox_unfinished, what_was_changed_within_the_last_seconds_is_waited_for)
   EXPECT_EQ(actions[0], "WAITING: a.md: it is still being written") << "it was quiet for too short a time";
   EXPECT_TRUE(model_.requests.empty());
 
-  while_waiting = {};
+  clock_.on_sleep = {};
   EXPECT_EQ(process().at(0), "Created 10_Notes/Milk.md");
   EXPECT_EQ(text("Inbox/_processed/a.md"), "buy milk");
 }

@@ -5,6 +5,7 @@
 
 #include "brain/sync/tasks/tasks_board.hpp"
 #include "brain/vault/planner/task_files.hpp"
+#include "tests/base/shifted_clock.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -55,7 +56,8 @@ class tasks_board_test : public testing::Test {
   vault::temporary_vault folder;
   std::filesystem::path state = folder.outside() / "data" / "tasks_state.json";
   vault::vault_writer writer{folder.root()};
-  vault::daily_view view{folder.root()};
+  shifted_clock clock;
+  vault::daily_view view{folder.root(), clock};
   tasks_board board{writer, view, state};
 };
 

@@ -1,10 +1,8 @@
 // Updates while a person's editor is saving the note they are for.
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <fstream>
 #include <functional>
-#include <thread>
 
 #include "base/text.hpp"
 #include "tests/brain/sync/tasks/tasks_board_fixture.hpp"
@@ -13,23 +11,6 @@ namespace secondbrain::sync {
 namespace {
 
 using std::chrono::milliseconds;
-
-/// Repeats something beside the test until it ends.
-class repeated_beside {
- public:
-  explicit repeated_beside(std::function<void()> what)
-      : thread_{[this, what = std::move(what)] {
-          while (!ended_) what();
-        }} {}
-  ~repeated_beside() {
-    ended_ = true;
-    thread_.join();
-  }
-
- private:
-  std::atomic<bool> ended_{false};
-  std::thread thread_;
-};
 
 class tasks_board_saving : public tasks_board_test {
  protected:
@@ -44,6 +25,13 @@ class tasks_board_saving : public tasks_board_test {
     return updated.has_value();
   }
 
+  /// What somebody does while the update pauses for the `count`th time from now.
+  void in_pause(int count, std::function<void()> step) {
+    clock.on_sleep = [count, step = std::move(step)]() mutable {
+      if (--count == 0) step();
+    };
+  }
+
   static void write(const std::filesystem::path& file, std::string_view text) {
     std::ofstream{file, std::ios::binary} << text;
   }
@@ -53,38 +41,31 @@ class tasks_board_saving : public tasks_board_test {
 
 TEST_F(tasks_board_saving, a_note_that_is_taken_away_for_a_moment_is_waited_for) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
-  int finished = 0;
-  {
-    repeated_beside editor{[&] {
-      std::error_code ignored;
-      std::filesystem::rename(note(), folder.outside() / "backup", ignored);
-      std::this_thread::sleep_for(milliseconds{40});
-      write(note(), text);
-      std::this_thread::sleep_for(milliseconds{20});
-    }};
-    for (int i = 0; i < 5; ++i) finished += finish("Call the bank") ? 1 : 0;
+  for (int pauses : {1, 2, 100}) {
+    tasks();
+    std::filesystem::rename(note(), folder.outside() / "backup");
+    in_pause(pauses, [&] { write(note(), text); });
+    EXPECT_TRUE(finish("Call the bank")) << pauses;
   }
-  EXPECT_LE(finished, 5);
 }
 
 TEST_F(tasks_board_saving, a_note_that_is_emptied_for_a_moment_is_waited_for) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
-  repeated_beside editor{[&] {
+  for (int pauses : {1, 2, 100}) {
+    tasks();
     write(note(), "");
-    std::this_thread::sleep_for(milliseconds{40});
-    write(note(), text);
-    std::this_thread::sleep_for(milliseconds{20});
-  }};
-  for (int i = 0; i < 5; ++i) finish("Call the bank");
+    in_pause(pauses, [&] { write(note(), text); });
+    EXPECT_TRUE(finish("Call the bank")) << pauses;
+  }
 }
 
 TEST_F(tasks_board_saving, notes_that_keep_changing_are_a_conflict) {
   daily("2026-02-09", "### Work\n- [ ] Rest\n");
-  repeated_beside other{[&] {
+  clock.on_sleep = [&] {
     write(folder.root() / "00_Daily/sync.tmp", "");
     std::filesystem::remove(folder.root() / "00_Daily/sync.tmp");
-    std::this_thread::sleep_for(milliseconds{5});
-  }};
+    clock.correct_wall();
+  };
   auto request = named("Call the bank");
   request.status = task_status::done;
   EXPECT_EQ(refusal(request), errc::conflict);
@@ -92,12 +73,8 @@ TEST_F(tasks_board_saving, notes_that_keep_changing_are_a_conflict) {
 
 TEST_F(tasks_board_saving, a_task_that_comes_back_within_the_wait_is_updated) {
   daily("2026-02-09", "### Work\n- [ ] Rest\n");
-  std::thread editor{[&] {
-    std::this_thread::sleep_for(milliseconds{100});
-    write(note(), text);
-  }};
+  in_pause(7, [&] { write(note(), text); });
   EXPECT_TRUE(finish("Call the bank"));
-  editor.join();
   EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [x] Call the bank\n");
 }
 
@@ -106,7 +83,7 @@ TEST_F(tasks_board_saving, a_note_that_is_left_open_half_written_is_a_conflict) 
     daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
     std::ofstream editor{note(), std::ios::binary};
     editor << half << std::flush;
-    std::this_thread::sleep_for(milliseconds{1500});  // longer than an editor takes, and nothing changes
+    clock.advance(milliseconds{1500});  // longer than an editor takes, and nothing changes
     EXPECT_EQ(refusal(named("Call the bank")), errc::conflict) << half;
     editor << text.substr(half.size());
     editor.close();

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <thread>
 
 #include "tests/brain/vault/temporary_vault.hpp"
 
@@ -31,11 +30,12 @@ class daily_notes_test : public testing::Test {
 
   std::string first_text(const std::string& date) { return notes.notes().find(date)->second.tasks.at(0).text; }
 
-  /// Until the clock that dates files has moved on.
-  static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds{50}); }
+  /// What was written by now was written a while ago.
+  void settle() { time.set(real_clock().now() + std::chrono::seconds{1}); }
 
   temporary_vault vault;
-  daily_notes notes{vault.root()};
+  manual_clock time{real_clock().now()};
+  daily_notes notes{vault.root(), time};
 };
 
 // EVT-9, EVT-10
@@ -101,6 +101,31 @@ TEST_F(daily_notes_test, sees_a_change_within_the_same_tick_of_the_clock) {
     dates();
     ASSERT_EQ(first_text("2026-02-05"), text);
   }
+}
+
+TEST_F(daily_notes_test, knows_for_a_minute_which_notes_changed) {
+  daily("2026-02-05", "- [ ] a\n");
+  settle();
+  dates();
+  EXPECT_THAT(notes.changed_lately(), ElementsAre("2026-02-05"));
+  time.advance(std::chrono::minutes{1});
+  dates();
+  EXPECT_THAT(notes.changed_lately(), IsEmpty());
+}
+
+TEST_F(daily_notes_test, remembers_for_a_minute_what_a_lost_note_held) {
+  daily("2026-02-05", "- [ ] a\n");
+  dates();
+  const auto key = notes.notes().begin()->second.tasks.at(0).key;
+  std::filesystem::remove(vault.root() / "00_Daily" / "2026-02-05.md");
+  dates();
+  EXPECT_EQ(notes.lost().holder_of(key), "2026-02-05");
+  time.advance(std::chrono::seconds{59});
+  dates();
+  EXPECT_EQ(notes.lost().holder_of(key), "2026-02-05");
+  time.advance(std::chrono::seconds{1});
+  dates();
+  EXPECT_EQ(notes.lost().holder_of(key), std::nullopt);
 }
 
 TEST_F(daily_notes_test, forgets_a_note_that_is_gone) {

@@ -24,7 +24,8 @@ class daily_truth : public testing::Test {
     const std::filesystem::path folder{named != nullptr ? named : DAILY_VAULT_BESIDE};
     std::ifstream file{folder / "truth.json"};
     if (!file && named == nullptr)
-      GTEST_SKIP() << "SECONDBRAIN_DAILY_VAULT names no folder with vault/ and truth.json, and none lies beside the checkout";
+      GTEST_SKIP()
+          << "SECONDBRAIN_DAILY_VAULT names no folder with vault/ and truth.json, and none lies beside the checkout";
     ASSERT_TRUE(file) << folder;
     truth_ = json::parse(std::string{std::istreambuf_iterator<char>{file}, {}}).as_object();
     notes_.emplace(folder / "vault");
@@ -41,13 +42,13 @@ TEST_F(daily_truth, every_task_and_nothing_else) {
   json::array found;
   for (auto& one : aggregate_tasks(notes_->notes(), *parse_day("2026-11-24"))) {
     found.push_back({{"text", one.text},
-                    {"category", one.category},
-                    {"sub_project", one.sub_project},
-                    {"due_date", one.due_date},
-                    {"status", to_string(one.status)},
-                    {"first_date", one.first_date},
-                    {"latest_date", one.latest_date},
-                    {"appearance_count", one.appearance_count}});
+                     {"category", one.category},
+                     {"sub_project", one.sub_project},
+                     {"due_date", one.due_date},
+                     {"status", to_string(one.status)},
+                     {"first_date", one.first_date},
+                     {"latest_date", one.latest_date},
+                     {"appearance_count", one.appearance_count}});
   }
   auto& expected = truth_["tasks"].as_array();
   ASSERT_EQ(found.size(), expected.size());
