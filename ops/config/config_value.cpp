@@ -64,7 +64,7 @@ std::optional<double> parse_number(const std::string& text) {
   // strtod and not from_chars: libc++ has no floating-point from_chars. "C" is the locale of the whole process.
   char* end = nullptr;
   auto number = std::strtod(text.c_str(), &end);
-  if (end != text.c_str() + text.size() || !std::isfinite(number)) return std::nullopt;
+  if (text.empty() || end != text.c_str() + text.size() || !std::isfinite(number)) return std::nullopt;
   return number;
 }
 
