@@ -37,7 +37,7 @@ class conversations_actor final
     auto said = *untouched && held ? held(place().file) : std::nullopt;
     missed_ = said.has_value();
     if (said) {
-      spdlog::warn("conversations: {}", *said);
+      log()->warn("{}", *said);
       record().set_note(*said);
     }
     return {};
