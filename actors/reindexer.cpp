@@ -1,21 +1,19 @@
 #include "actors/reindexer.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
-#include "base/time_text.hpp"
-#include "brain/vault/changes/indexing.hpp"
-#include "messages/no_vault.hpp"
+#include <utility>
+#include <variant>
+
+#include "actors/data_directory_guard.hpp"
 #include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::seconds;
-using std::chrono::steady_clock;
-using std::chrono::system_clock;
-
-constexpr seconds lock_refresh_interval{30};
+constexpr auto component = "index";
+constexpr std::chrono::seconds store_timeout{120};
+constexpr std::chrono::milliseconds often_enough{100};  // between two values of the progress
 
 std::string describe(const index_report& report) {
   return std::to_string(report.files_new) + " new, " + std::to_string(report.files_modified) + " modified, " +
@@ -24,12 +22,18 @@ std::string describe(const index_report& report) {
          (report.chunks_created == 1 ? " passage" : " passages");
 }
 
+bool is_news(const index_progress& latest, const index_progress& next) {
+  const bool is_first_count = !next.notes_total && next.notes_searchable != latest.notes_searchable;
+  return next.phase != latest.phase || next.message != latest.message || is_first_count;
+}
+
 }  // namespace
 
 reindexer::reindexer(caf::actor_config& config, child_context context, const front_ptr& front, reindexer_parts parts)
     : service_actor{config, std::move(context), front},
       parts_{std::move(parts)},
-      journal_{parts_.data_directory},
+      log_{ops::logger_for(component)},
+      journal_{parts_.data_directory, notices(), *parts_.time},
       last_run_id_{parts_.progress->latest().value.run_id} {}
 
 caf::message_handler reindexer::own_handlers() {
@@ -39,283 +43,196 @@ caf::message_handler reindexer::own_handlers() {
 status reindexer::open() {
   journal_.recall();
   if (journal_.suspects() > 0)
-    spdlog::warn("index: the last run ended while {} notes were prepared; these come last, one at a time",
-                 journal_.suspects());
+    log_->warn("the last run ended while {} notes were prepared; these come last, one at a time", journal_.suspects());
   return {};
 }
 
 void reindexer::close() noexcept {
   settle_journal();  // an orderly end: nobody is suspected
-  if (run_) publish(index_phase::failed, {}, "the run was interrupted; it is done again");
+  if (run_) publish(index_phase::failed, "the run was interrupted; it is done again");
   run_.reset();  // releases the lock
   next_.reset();
+  waiting_.clear();
+}
+
+void reindexer::settle_journal() {
+  if (const auto settled = journal_.settle(); !settled) log_->warn("{}", settled.error().message);
+}
+
+index::notice_sink reindexer::notices() const {
+  return [log = log_](index::notice_level level, const std::string& sentence) {
+    log->log(level == index::notice_level::error ? spdlog::level::err : spdlog::level::warn, "{}", sentence);
+  };
+}
+
+index::guard_source reindexer::guard_source() const {
+  return [this] {
+    return data_directory_guard::take(parts_.data_directory, parts_.vault.value_or(std::filesystem::path{}).string(),
+                                      *parts_.time);
+  };
+}
+
+index::index_run_parts reindexer::run_parts() const {
+  return {parts_.vault, parts_.deletions, guard_source(), parts_.may_index, parts_.before_preparing,
+          notices(),    parts_.time};
 }
 
 // ---- requests ----
 
-index_order& reindexer::order(index_mode mode, index_trigger trigger) {
-  bool shared = run_ && run_->stage == index_stage::taking_lock;
-  if (!shared && !next_) next_.emplace(index_order{++last_run_id_, mode, trigger, {}});
-  compat::post(self(), next_slice{});
-  auto& ordered = shared ? run_->order : *next_;
-  if (mode == index_mode::full_rebuild) ordered.mode = mode;
-  if (ordered.trigger == index_trigger::watcher || trigger == index_trigger::api) ordered.trigger = trigger;
-  if (trigger == index_trigger::api) ordered.look.everywhere = true;  // somebody wants to be sure
-  return ordered;
+/// The number of the run that does it.
+std::uint64_t reindexer::order(index_mode mode, index_trigger trigger, const std::vector<std::string>& paths) {
+  schedule();
+  if (run_ && !run_->begun()) {
+    run_->join(mode, trigger, paths);
+    return run_->order().run_id;
+  }
+  if (!next_) next_.emplace(index::index_order{++last_run_id_, mode, trigger, {}});
+  next_->merge(mode, trigger, paths);
+  return next_->run_id;
 }
 
-void reindexer::handle(const run_index& asked, reply_slot<run_index> slot) {
-  order(asked.mode, asked.trigger).waiting.push_back(std::move(slot));
+void reindexer::handle(const run_index& request, reply_slot<run_index> slot) {
+  waiting_.emplace(order(request.mode, request.trigger, {}), std::move(slot));
 }
 
-result<index_accepted> reindexer::handle(const start_index& asked) {
-  auto& ordered = order(asked.mode, asked.trigger);
-  ordered.look.paths.insert(asked.paths.begin(), asked.paths.end());
-  return index_accepted{ordered.run_id};
+result<index_accepted> reindexer::handle(const start_index& request) {
+  return index_accepted{order(request.mode, request.trigger, request.paths)};
 }
 
 void reindexer::handle(const clear_index&, reply_slot<clear_index> slot) {
   if (run_)
     return slot.deliver(secondbrain::fail(errc::busy, "an index run is under way; clear the index when it has ended"));
-  auto lock = ops::reindex_lock::take(parts_.data_directory);
-  if (!lock) return slot.deliver(tl::unexpected<error>(lock.error()));
-  struct clearing {
-    reply_slot<clear_index> slot;
-    ops::reindex_lock lock;  // held until the answer
-  };
-  auto under_way = std::make_shared<clearing>(clearing{std::move(slot), std::move(*lock)});
-  ask_then(parts_.tracker, clear_tracker{}, store_timeout, [this, under_way](result<nothing> tracker) {
-    if (!tracker) return under_way->slot.deliver(std::move(tracker));
-    ask_then(parts_.lexical, clear_lexical{}, store_timeout, [this, under_way](result<nothing> lexical) {
-      if (!lexical) return under_way->slot.deliver(std::move(lexical));
-      ask_then(parts_.vectors, clear_vectors{}, store_timeout, [this, under_way](result<nothing> vectors) {
-        ledger_.clear();
-        under_way->slot.deliver(std::move(vectors));
-      });
+  auto guard = guard_source()();
+  if (!guard) return slot.deliver(tl::unexpected<error>(guard.error()));
+  clear_step(std::make_shared<clearing>(clearing{{*std::move(guard), ledger_}, std::move(slot)}));
+}
+
+void reindexer::clear_step(const std::shared_ptr<clearing>& under_way) {
+  while (auto step = under_way->work.next()) {
+    const auto number = step->number;
+    send(*std::move(step), [this, under_way, number](result<index::store_reply> reply) {
+      under_way->work.take(number, std::move(reply));
+      clear_step(under_way);
     });
-  });
+  }
+  const auto& outcome = under_way->work.outcome();
+  if (!outcome) return;
+  under_way->slot.deliver(outcome->map([] { return nothing{}; }));
+  if (run_ || next_) schedule();  // it has waited for the lock
 }
 
 // ---- a run ----
 
+void reindexer::schedule() {
+  if (std::exchange(slice_is_due_, true)) return;
+  compat::post(self(), next_slice{});
+}
+
 void reindexer::step() {
-  if (!run_) return begin_run();
-  switch (run_->stage) {
-    case index_stage::taking_lock: return take_lock();
-    case index_stage::preparing: return prepare_batch();
-    case index_stage::loading:
-    case index_stage::scanning:
-    case index_stage::removing: return;  // these go on with an answer
-  }
+  slice_is_due_ = false;
+  if (!run_ && next_) run_.emplace(*std::exchange(next_, std::nullopt), run_parts(), ledger_, journal_);
+  if (!run_) return;
+  if (!run_->begun()) return begin_run();
+  run_->advance();
+  go_on();
 }
 
 void reindexer::begin_run() {
-  if (!next_) return;
-  run_.emplace();
-  run_->order = std::move(*std::exchange(next_, std::nullopt));
-  run_->started_at = system_clock::now();
-  run_->report.run_id = run_->order.run_id;
-  if (!parts_.vault) return fail_run({errc::vault_missing, no_vault_yet}, index_phase::frozen);
-  if (parts_.may_index) {
-    if (auto allowed = parts_.may_index(); !allowed) return fail_run(allowed.error(), index_phase::frozen);
-  }
-  take_lock();
+  const auto begun = run_->begin();
+  if (begun || run_->outcome()) return go_on();
+  publish(index_phase::waiting_for_lock, begun.error().message);  // the next order tries again
 }
 
-void reindexer::take_lock() {
-  auto lock = ops::reindex_lock::take(parts_.data_directory);
-  if (!lock && lock.error().code == errc::locked) {
-    return publish(index_phase::waiting_for_lock, {}, lock.error().message);  // the next order tries again
-  }
-  if (!lock) return fail_run(std::move(lock.error()));
-  run_->lock.emplace(std::move(*lock));
-  run_->lock_refreshed = steady_clock::now();
-  if (auto trigger = ops::read_trigger(parts_.data_directory)) run_->trigger_file = std::move(*trigger);
-  run_->stage = index_stage::loading;
-  load();
-}
-
-void reindexer::load() {
-  if (parts_.progress->latest().value.trouble.empty()) publish(index_phase::scanning);
-  must(parts_.tracker, load_tracked_files{}, [this](std::vector<tracked_file> tracked) {
-    run_->tracked = std::move(tracked);
-    run_->notes_known = static_cast<int>(run_->tracked.size());
-    published_at_ = {};  // how many notes can be found from before is news
-    if (parts_.progress->latest().value.trouble.empty()) publish(index_phase::scanning);
-    load_counts();
-  });
-}
-
-void reindexer::load_counts() {
-  // A save seen by the watcher must become searchable at once; comparing the stores is for the runs that take stock.
-  bool take_stock = run_->order.trigger != index_trigger::watcher;
-  run_->stage = index_stage::scanning;
-  if (!take_stock) return scan();
-  must(parts_.lexical, count_chunks_by_note{}, [this](std::vector<chunk_count_of_note> counts) {
-    run_->stored.emplace();
-    for (auto& each : counts) run_->stored->emplace(std::move(each.path), each.chunks);
-    scan();
-  });
-}
-
-void reindexer::scan() {
-  run_->scanned_at = system_clock::now();
-  auto found = vault::scan_vault(*parts_.vault);
-  auto changes = vault::classify(found, run_->tracked, run_->order.look);
-  auto held = std::max(run_->tracked.size(), run_->stored ? run_->stored->size() : 0);
-  bool insisted = run_->order.mode == index_mode::full_rebuild && found.condition == vault::vault_condition::ok;
-  if (auto reason = vault::reason_to_freeze(found, changes, held, parts_.deletions); reason && !insisted)
-    return fail_run({errc::vault_missing, *reason}, index_phase::frozen);
-  if (run_->order.mode == index_mode::incremental) return plan(found, changes);
-  must(parts_.tracker, clear_tracker{}, [this, found = std::move(found)](nothing) {
-    must(parts_.lexical, clear_lexical{}, [this, found](nothing) {
-      // The vectors stay: they are of texts, and those that are found again need not be paid for again.
-      ledger_.clear();
-      journal_.forgive();
-      run_->tracked.clear();
-      run_->stored.reset();
-      plan(found, vault::classify(found, {}));
+void reindexer::go_on() {
+  while (auto step = run_->next()) {
+    const auto number = step->number;
+    send(*std::move(step), [this, id = run_->order().run_id, number](result<index::store_reply> reply) {
+      if (!run_ || run_->order().run_id != id) return;  // it has ended meanwhile
+      run_->take(number, std::move(reply));
+      go_on();
     });
-  });
-}
-
-void reindexer::plan(const vault::scan_result& found, const vault::file_changes& changes) {
-  auto now = utc_text(system_clock::now());
-  run_->plan = make_index_plan(found, changes, run_->tracked, run_->stored);
-  for (const auto& file : run_->tracked)
-    ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
-  for (const auto& problem : found.problems) {
-    ledger_.set(problem.path, ledger_state::failed, now, problem.message);
-    bool may_hide_notes = problem.kind == vault::scan_problem_kind::directory_unreadable ||
-                          problem.kind == vault::scan_problem_kind::file_unreadable;
-    if (may_hide_notes && run_->places_unreadable++ == 0) run_->unreadable = problem.message;
   }
-  for (const auto& each : run_->plan.to_do) ledger_.set(each.file.path, ledger_state::pending, now);
-  run_->report.files_new = static_cast<int>(changes.added.size());
-  run_->report.files_unchanged = static_cast<int>(changes.unchanged);
-  count_notes(found);
-  leave_out_what_was_set_aside();
-  run_->files_total = static_cast<int>(run_->plan.to_do.size());
-  run_->stage = index_stage::preparing;
-  publish(index_phase::indexing);
-  prepare_batch();
+  if (run_->outcome()) return end_run();
+  publish_progress();
+  if (run_->can_advance()) schedule();
 }
 
-/// What can be found already: what is tracked, and what is stored although it is looked at anew.
-void reindexer::count_notes(const vault::scan_result& found) {
-  std::unordered_set<std::string_view> findable;
-  for (const auto& file : run_->tracked) findable.insert(file.path);
-  if (run_->stored)
-    for (const auto& [path, chunks] : *run_->stored) findable.insert(path);
-  for (const auto& file : found.files)
-    if (!findable.contains(file.path)) run_->not_found_yet.insert(file.path);
-  run_->notes_total = static_cast<int>(found.files.size());
-  std::unordered_set<std::string_view> listed;
-  for (const auto& file : found.files) listed.insert(file.path);
-  journal_.forget_others([&](const std::string& path) { return listed.contains(path); });
-}
-
-void reindexer::remove_gone() {
-  run_->stage = index_stage::removing;
-  run_->report.files_deleted = static_cast<int>(run_->plan.gone.size());
-  if (run_->plan.gone.empty()) return finish();
-  must(parts_.lexical, remove_notes{run_->plan.gone}, [this](nothing) {
-    must(parts_.vectors, remove_vectors{run_->plan.gone}, [this](nothing) {
-      must(parts_.metadata, delete_metadata{run_->plan.gone}, [this](nothing) {
-        must(parts_.tracker, forget_files{run_->plan.gone}, [this](nothing) {
-          for (const auto& path : run_->plan.gone) ledger_.erase(path);
-          finish();
+void reindexer::send(index::store_step step, reply_handler take) {
+  std::visit(
+      [&](auto& request) {
+        using reply_type = typename std::decay_t<decltype(request)>::reply;
+        const auto& store = store_of(request);
+        ask_then(store, std::move(request), store_timeout, [take = std::move(take)](result<reply_type> reply) {
+          take(std::move(reply).map([](reply_type value) { return index::store_reply{std::move(value)}; }));
         });
-      });
-    });
-  });
+      },
+      step.request);
 }
 
-void reindexer::finish() {
-  settle_journal();  // before anybody is told that the run has ended: the lock is still held
-  auto& report = run_->report;
-  report.duration = std::chrono::duration_cast<milliseconds>(system_clock::now() - run_->started_at);
-  auto written = ops::write_epoch(parts_.data_directory, parts_.vault->string());
-  if (written && run_->trigger_file) written = ops::consume_trigger(parts_.data_directory, *run_->trigger_file);
-  if (!written) spdlog::warn("index: {}", written.error().message);
-  bool changed = report.files_new + report.files_modified + report.files_deleted > 0;
-  if (changed || run_->order.trigger != index_trigger::sweep)
-    ops::log_event("index", "reindex_complete",
-                   {{"summary", describe(report)},
-                    {"trigger", to_string(run_->order.trigger)},
-                    {"duration_ms", report.duration.count()}});
-  for (auto& slot : run_->order.waiting) slot.deliver(report);
-  if (parts_.on_indexed) parts_.on_indexed();
-  record().set_note({});
-  end_run(index_phase::finished, describe(report));
-}
-
-void reindexer::fail_run(error why, index_phase phase) {
-  bool news = parts_.progress->latest().value.trouble != why.message;
-  if (why.code == errc::worker_crashed) {
-    if (auto buried = journal_.died(); !buried) spdlog::warn("index: {}", buried.error().message);
+void reindexer::end_run() {
+  const auto outcome = *run_->outcome();
+  const auto& report = outcome.report;
+  const auto message = report ? describe(*report) : report.error().message;
+  if (report) {
+    log_report(*report);
+  } else {
+    const bool news = parts_.progress->latest().value.trouble != message;
+    log_->log(news ? spdlog::level::err : spdlog::level::debug, "{}: {}", to_string(outcome.phase), message);
   }
-  spdlog::log(news ? spdlog::level::err : spdlog::level::debug, "index: {}: {}", to_string(phase), why.message);
-  for (auto& slot : run_->order.waiting) slot.deliver(tl::unexpected<error>(why));
-  record().set_note(std::string{to_string(phase)} + ": " + why.message);
-  end_run(phase, why.message);
-}
-
-void reindexer::end_run(index_phase phase, const std::string& message) {
-  if (phase != index_phase::finished) settle_journal();
-  publish(phase, {}, message);
+  deliver(report);
+  if (report && parts_.on_indexed) parts_.on_indexed();
+  record().set_note(report ? std::string{} : std::string{to_string(outcome.phase)} + ": " + message);
+  publish(outcome.phase, message);
   run_.reset();  // releases the lock
-  if (next_) compat::post(self(), next_slice{});
+  if (next_) schedule();
 }
 
-void reindexer::settle_journal() {
-  if (auto settled = journal_.settle(); !settled) spdlog::warn("index: {}", settled.error().message);
+void reindexer::log_report(const index_report& report) const {
+  const auto trigger = run_->order().trigger;
+  const bool changed = report.files_new + report.files_modified + report.files_deleted > 0;
+  if (!changed && trigger == index_trigger::sweep) return;
+  ops::log_event(
+      component, "reindex_complete",
+      {{"summary", describe(report)}, {"trigger", to_string(trigger)}, {"duration_ms", report.duration.count()}});
 }
 
-bool reindexer::still_locked() {
-  auto now = steady_clock::now();
-  if (now - run_->lock_refreshed < lock_refresh_interval) return true;
-  run_->lock_refreshed = now;
-  auto refreshed = run_->lock->refresh();
-  if (!refreshed) fail_run(std::move(refreshed.error()));
-  return run_.has_value();
+void reindexer::deliver(const result<index_report>& report) {
+  const auto [first, last] = waiting_.equal_range(run_->order().run_id);
+  for (auto each = first; each != last; ++each) each->second.deliver(report);
+  waiting_.erase(first, last);
 }
 
-void reindexer::publish(index_phase phase, const std::string& current, const std::string& message) {
-  constexpr milliseconds often_enough{100};
-  auto latest = parts_.progress->latest().value;
-  auto now = steady_clock::now();
-  if (phase == latest.phase && message == latest.message && now - published_at_ < often_enough) return;
-  published_at_ = now;
-  latest.phase = phase;
-  latest.message = message;
-  latest.current = current;
+/// While something is wrong, it stays to be seen until it is known to be over.
+void reindexer::publish_progress() {
+  const auto trouble = parts_.progress->latest().value.trouble;
+  index_progress shown;
+  run_->show(shown);
+  if (shown.phase == index_phase::scanning && !trouble.empty()) return;
+  publish(shown.phase, {});
+}
+
+void reindexer::publish(index_phase phase, const std::string& message) {
+  const auto latest = parts_.progress->latest().value;
+  auto next = latest;
   if (run_) {
-    latest.run_id = run_->order.run_id;
-    latest.trigger = run_->order.trigger;
-    latest.files_total = run_->files_total;
-    latest.files_done = run_->files_done;
-    latest.chunks_created = run_->report.chunks_created;
-    latest.started_at = run_->started_at;
-    if (run_->notes_total) {
-      latest.notes_total = run_->notes_total;
-      latest.notes_searchable = *run_->notes_total - static_cast<int>(run_->not_found_yet.size());
-      latest.notes_set_aside = run_->notes_set_aside;
-      latest.places_unreadable = run_->places_unreadable;
-      latest.unreadable = run_->unreadable;
-    } else if (!latest.notes_total) {
-      latest.notes_searchable = run_->notes_known;
+    run_->show(next);
+    next.finished_at.reset();
+    if (phase == index_phase::finished || phase == index_phase::failed || phase == index_phase::frozen) {
+      next.current.clear();
+      next.finished_at = parts_.time->now();
     }
-    latest.finished_at.reset();
-    if (phase == index_phase::finished || phase == index_phase::failed || phase == index_phase::frozen)
-      latest.finished_at = system_clock::now();
     if (phase == index_phase::finished) {
-      latest.last_report = run_->report;
-      latest.trouble.clear();
+      next.last_report = *run_->outcome()->report;
+      next.trouble.clear();
     }
-    if (phase == index_phase::failed || phase == index_phase::frozen) latest.trouble = message;
+    if (phase == index_phase::failed || phase == index_phase::frozen) next.trouble = message;
   }
-  parts_.progress->publish(std::move(latest));
+  next.phase = phase;
+  next.message = message;
+  const auto now = parts_.time->steady();
+  if (!is_news(latest, next) && published_at_ && now - *published_at_ < often_enough) return;
+  published_at_ = now;
+  parts_.progress->publish(std::move(next));
 }
 
 }  // namespace secondbrain::actors

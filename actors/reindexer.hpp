@@ -1,27 +1,33 @@
-// The single writer of the index: brings it in step with the vault, one run at a time, under the PID lock.
+// The single writer of the index: merges what is ordered, drives one run at a time (brain/index/index_run.hpp), and
+// publishes how it goes.
 //
 // A run works in slices, so that the actor answers probes and ledger questions meanwhile. Requests that arrive while a
-// run looks at the vault share the next one. The tracker row is the commit point of a note: a crash anywhere before it
-// means that the note is simply done again. Own thread: reads the vault, hashes, cuts. A note that ends the process
-// while it is prepared is found by the journal of the batches, and set aside.
+// run looks at the vault share the next one. Own thread: reads the vault, hashes, cuts; the stores are other actors.
 //
-// When the vault is missing, unreadable, empty, or has lost too much at once, nothing is changed: the index is frozen
-// and says why, until a run succeeds. The watcher orders another one every few seconds.
+// A run that fails or freezes says why in the progress and on the record, until one succeeds. The watcher orders
+// another one every few seconds.
 #pragma once
 
+#include <spdlog/logger.h>
+
 #include <chrono>
+#include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "actors/index_ledger.hpp"
-#include "actors/index_run.hpp"
 #include "actors/service_actor.hpp"
+#include "base/clock.hpp"
 #include "base/feed.hpp"
-#include "brain/vault/changes/classify.hpp"
-#include "brain/vault/changes/indexing.hpp"
+#include "brain/index/index_clearing.hpp"
+#include "brain/index/index_journal.hpp"
+#include "brain/index/index_ledger.hpp"
+#include "brain/index/index_run.hpp"
 #include "messages/services.hpp"
-#include "ops/data/index_journal.hpp"
 
 namespace secondbrain::actors {
 
@@ -37,80 +43,72 @@ struct reindexer_parts {
   std::function<status()> may_index;  // why the folder must not take the place of what is known; may be empty
   std::function<void()> on_indexed;   // called when a run has succeeded; must not block; may be empty
   std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty
-};
-
-/// What a batch came to: what is stored, and the rows that commit it.
-struct prepared_batch {
-  std::vector<indexed_note> notes;
-  std::vector<tracked_file> files;
+  const clock* time = &real_clock();
 };
 
 class reindexer final : public service_actor<reindexer, index_api> {
  public:
   reindexer(caf::actor_config& config, child_context context, const front_ptr& front, reindexer_parts parts);
 
-  void handle(const run_index& asked, reply_slot<run_index> slot);
-  result<index_accepted> handle(const start_index& asked);
-  void handle(const clear_index& asked, reply_slot<clear_index> slot);
-  result<ledger_page> handle(const list_ledger& asked) { return ledger_.page(asked); }
+  void handle(const run_index& request, reply_slot<run_index> slot);
+  result<index_accepted> handle(const start_index& request);
+  void handle(const clear_index& request, reply_slot<clear_index> slot);
+  result<ledger_page> handle(const list_ledger& request) { return ledger_.page(request); }
 
  private:
+  /// Shared by the requests for a clearing that are under way.
+  struct clearing {
+    index::index_clearing work;
+    reply_slot<clear_index> slot;
+  };
+  using reply_handler = std::function<void(result<index::store_reply>)>;
+
   caf::message_handler own_handlers() override;
   status open() override;
   void close() noexcept override;
 
-  index_order& order(index_mode mode, index_trigger trigger);
+  std::uint64_t order(index_mode mode, index_trigger trigger, const std::vector<std::string>& paths);
+  void schedule();
   void step();
   void begin_run();
-  void take_lock();
-  void load();
-  void load_counts();
-  void scan();
-  void plan(const vault::scan_result& found, const vault::file_changes& changes);
-  void count_notes(const vault::scan_result& found);
-  void leave_out_what_was_set_aside();
-  void prepare_batch();
-  void prepare_next_batch();
-  std::vector<note_to_index> next_batch();
-  void prepare(const note_to_index& next, prepared_batch& prepared);
-  result<vault::prepared_note> try_to_prepare(const note_to_index& next);
+  void go_on();
+  void send(index::store_step step, reply_handler take);
+  void clear_step(const std::shared_ptr<clearing>& under_way);
+  void end_run();
+  void log_report(const index_report& report) const;
+  void deliver(const result<index_report>& report);
+  void publish_progress();
+  void publish(index_phase phase, const std::string& message);
   void settle_journal();
-  void store_batch(std::vector<indexed_note> notes, std::vector<tracked_file> files);
-  void commit_batch(std::vector<tracked_file> files);
-  void batch_finished(const std::vector<tracked_file>& files);
-  void could_not_prepare(const note_to_index& note, const error& why);
-  void remove_gone();
-  void finish();
-  void fail_run(error why, index_phase phase = index_phase::failed);
-  void end_run(index_phase phase, const std::string& message);
-  void publish(index_phase phase, const std::string& current = {}, const std::string& message = {});
-  bool still_locked();
 
-  /// Goes on with `next` when an answer is good, and fails the run when it is not. An answer for a run that has ended
-  /// meanwhile is dropped.
-  template <class R, class Api, class Next>
-  void must(const secondbrain::address<Api>& service, R asked, Next next);
+  index::guard_source guard_source() const;
+  index::index_run_parts run_parts() const;
+  index::notice_sink notices() const;
 
-  static constexpr std::chrono::seconds store_timeout{120};
+  /// The store that answers this request.
+  template <class R>
+  const auto& store_of(const R&) const {
+    if constexpr (secondbrain::detail::answers<R, tracker_api>) {
+      return parts_.tracker;
+    } else if constexpr (secondbrain::detail::answers<R, lexical_api>) {
+      return parts_.lexical;
+    } else if constexpr (secondbrain::detail::answers<R, vectors_api>) {
+      return parts_.vectors;
+    } else {
+      return parts_.metadata;
+    }
+  }
 
   reindexer_parts parts_;
-  index_ledger ledger_;
-  ops::index_journal journal_;
-  std::optional<index_run> run_;
-  std::optional<index_order> next_;
+  std::shared_ptr<spdlog::logger> log_;
+  index::index_ledger ledger_;
+  index::index_journal journal_;
+  std::optional<index::index_run> run_;
+  std::optional<index::index_order> next_;
+  std::multimap<std::uint64_t, reply_slot<run_index>> waiting_;  // by the number of the run
   std::uint64_t last_run_id_;
-  std::chrono::steady_clock::time_point published_at_{};
+  bool slice_is_due_ = false;  // the message for it is under way
+  std::optional<steady_time> published_at_;
 };
-
-template <class R, class Api, class Next>
-void reindexer::must(const secondbrain::address<Api>& service, R asked, Next next) {
-  auto id = run_->order.run_id;
-  ask_then(service, std::move(asked), store_timeout,
-           [this, id, next = std::move(next)](result<typename R::reply> answer) mutable {
-             if (!run_ || run_->order.run_id != id) return;
-             if (!answer) return fail_run(std::move(answer.error()));
-             next(std::move(*answer));
-           });
-}
 
 }  // namespace secondbrain::actors

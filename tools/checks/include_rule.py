@@ -42,6 +42,7 @@ ROOMS = (
     Room("messages", "base"),
     Room("stores", "base messages", ("SQLite",)),
     Room("brain/vault", "base messages"),
+    Room("brain/index", "base messages brain/vault"),
     Room("brain/llm", "base messages stores", ("libcurl",)),
     Room("brain/search", "base messages stores brain/llm"),
     Room("brain/answers", "base messages stores brain/vault brain/llm brain/search"),

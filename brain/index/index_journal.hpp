@@ -3,19 +3,22 @@
 //
 // After a death in a batch its notes are suspects, taken one at a time and after all others. One that has ended the
 // process twice when nothing else was under way is set aside; twice, because a machine may also be switched off at that
-// moment. One small file a batch. Owned by the reindexer's thread. Nothing here keeps a note from being indexed when
-// the file cannot be read: it begins anew then.
+// moment. One small file a batch. Owned by the thread that indexes. Nothing here keeps a note from being indexed when
+// the file cannot be read: it begins anew then, and says so in a notice.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
+#include "brain/index/notice.hpp"
 
-namespace secondbrain::ops {
+namespace secondbrain::index {
 
 /// A text of a note, told from others by what a listing shows of it.
 struct note_version {
@@ -31,7 +34,9 @@ enum class batch_kind : std::uint8_t { several, alone };
 
 class index_journal {
  public:
-  explicit index_journal(const std::filesystem::path& data_directory) : file_{data_directory / "index_journal.json"} {}
+  explicit index_journal(const std::filesystem::path& data_directory, notice_sink notify = no_notices(),
+                         const clock& time = real_clock())
+      : file_{data_directory / "index_journal.json"}, notify_{std::move(notify)}, time_{&time} {}
 
   /// Reads what the last process left, and takes its death into account.
   void recall();
@@ -79,10 +84,12 @@ class index_journal {
   status write() const;
 
   std::filesystem::path file_;
+  notice_sink notify_;
+  const clock* time_;
   std::map<std::string, note_version> under_way_;
   batch_kind kind_ = batch_kind::several;
   std::map<std::string, suspicion> suspects_;
   std::map<std::string, exclusion> set_aside_;
 };
 
-}  // namespace secondbrain::ops
+}  // namespace secondbrain::index

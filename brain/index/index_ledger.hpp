@@ -1,6 +1,6 @@
 // For every file of the vault: indexed, pending, skipped or failed, since when and why.
 //
-// A plain class, owned by the reindexer's thread. Derived: rebuilt from the tracker and the scan at every run.
+// Owned by the thread that indexes. Cannot fail. Derived: rebuilt from the tracker and the scan at every run.
 #pragma once
 
 #include <map>
@@ -9,7 +9,7 @@
 
 #include "messages/index.hpp"
 
-namespace secondbrain::actors {
+namespace secondbrain::index {
 
 class index_ledger {
  public:
@@ -17,10 +17,10 @@ class index_ledger {
   void erase(const std::string& path) { entries_.erase(path); }
   void clear() { entries_.clear(); }
 
-  ledger_page page(const list_ledger& asked) const;
+  ledger_page page(const list_ledger& wanted) const;
 
  private:
   std::map<std::string, ledger_entry> entries_;  // by path
 };
 
-}  // namespace secondbrain::actors
+}  // namespace secondbrain::index

@@ -13,7 +13,7 @@
 #include "brain/vault/changes/scan.hpp"
 #include "messages/note.hpp"
 
-namespace secondbrain::actors {
+namespace secondbrain::index {
 
 /// Content that is in the index already.
 struct known_content {
@@ -41,4 +41,4 @@ using stored_chunks = std::unordered_map<std::string, int>;
 index_plan make_index_plan(const vault::scan_result& found, const vault::file_changes& changes,
                            const std::vector<tracked_file>& tracked, const std::optional<stored_chunks>& stored);
 
-}  // namespace secondbrain::actors
+}  // namespace secondbrain::index

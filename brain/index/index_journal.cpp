@@ -1,6 +1,4 @@
-#include "ops/data/index_journal.hpp"
-
-#include <spdlog/spdlog.h>
+#include "brain/index/index_journal.hpp"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -14,7 +12,7 @@
 #include "base/files.hpp"
 #include "base/time_text.hpp"
 
-namespace secondbrain::ops {
+namespace secondbrain::index {
 
 namespace {
 
@@ -61,7 +59,7 @@ void index_journal::recall() {
   try {
     load();
   } catch (const std::exception& problem) {  // damaged: no note is known to do harm
-    spdlog::warn("index: {} cannot be read and is begun anew: {}", file_.string(), problem.what());
+    notify_(notice_level::warning, file_.string() + " cannot be read and is begun anew: " + problem.what());
     forget();
   }
   bury();
@@ -94,8 +92,9 @@ void index_journal::bury() {
     suspected.note = note;  // deaths count for its every version: what touches it meanwhile does not make it harmless
     if (kind_ == batch_kind::alone) ++suspected.deaths;
     if (suspected.deaths < deaths_until_set_aside) continue;
-    spdlog::error("index: {} ended the service twice while it was prepared and is left out until it changes", path);
-    set_aside_[path] = {note, utc_text(std::chrono::system_clock::now())};
+    notify_(notice_level::error,
+            path + " ended the service twice while it was prepared and is left out until it changes");
+    set_aside_[path] = {note, utc_text(time_->now())};
     suspects_.erase(path);
   }
 }
@@ -128,7 +127,7 @@ void index_journal::passed(const std::string& path) {
 status index_journal::set_aside(const note_version& note) {
   under_way_.erase(note.path);
   suspects_.erase(note.path);
-  set_aside_[note.path] = {note, utc_text(std::chrono::system_clock::now())};
+  set_aside_[note.path] = {note, utc_text(time_->now())};
   return write();
 }
 
@@ -170,4 +169,4 @@ status index_journal::write() const {
                                                               {"set_aside", std::move(excluded)}}));
 }
 
-}  // namespace secondbrain::ops
+}  // namespace secondbrain::index

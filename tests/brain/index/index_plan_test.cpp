@@ -1,8 +1,8 @@
-#include "actors/index_plan.hpp"
+#include "brain/index/index_plan.hpp"
 
 #include <gtest/gtest.h>
 
-namespace secondbrain::actors {
+namespace secondbrain::index {
 namespace {
 
 vault::scanned_file on_disk(const std::string& path) {
@@ -25,9 +25,9 @@ class index_plan_test : public testing::Test {
     return make_index_plan(found_, vault::classify(found_, tracked_), tracked_, stored);
   }
 
-  static std::vector<std::string> to_do(const index_plan& made) {
+  static std::vector<std::string> to_do(const index_plan& planned) {
     std::vector<std::string> paths;
-    for (const auto& each : made.to_do) paths.push_back(each.file.path + (each.known ? " if changed" : ""));
+    for (const auto& each : planned.to_do) paths.push_back(each.file.path + (each.known ? " if changed" : ""));
     return paths;
   }
 
@@ -40,9 +40,9 @@ using paths = std::vector<std::string>;
 TEST_F(index_plan_test, nothing_to_do_when_all_is_in_step) {
   found_.files = {on_disk("a.md"), on_disk("b.md")};
   tracked_ = {tracked("a.md"), tracked("b.md", 2)};
-  auto made = plan(stored_chunks{{"a.md", 1}, {"b.md", 2}});
-  EXPECT_EQ(to_do(made), paths{});
-  EXPECT_EQ(made.gone, paths{});
+  auto planned = plan(stored_chunks{{"a.md", 1}, {"b.md", 2}});
+  EXPECT_EQ(to_do(planned), paths{});
+  EXPECT_EQ(planned.gone, paths{});
 }
 
 TEST_F(index_plan_test, new_notes_are_done_and_suspects_only_if_their_content_changed) {
@@ -73,10 +73,10 @@ TEST_F(index_plan_test, what_left_the_vault_goes) {
 
 TEST_F(index_plan_test, what_nobody_vouches_for_goes_but_not_what_is_about_to_be_stored) {
   found_.files = {on_disk("a.md")};
-  auto made = plan(stored_chunks{{"a.md", 3}, {"orphan.md", 1}});
-  EXPECT_EQ(to_do(made), paths{"a.md"});
-  EXPECT_EQ(made.gone, paths{"orphan.md"});
+  auto planned = plan(stored_chunks{{"a.md", 3}, {"orphan.md", 1}});
+  EXPECT_EQ(to_do(planned), paths{"a.md"});
+  EXPECT_EQ(planned.gone, paths{"orphan.md"});
 }
 
 }  // namespace
-}  // namespace secondbrain::actors
+}  // namespace secondbrain::index

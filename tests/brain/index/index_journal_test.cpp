@@ -1,4 +1,4 @@
-#include "ops/data/index_journal.hpp"
+#include "brain/index/index_journal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "tests/base/temporary_directory.hpp"
 
-namespace secondbrain::ops {
+namespace secondbrain::index {
 namespace {
 
 /// Each `life` reads what the one before left, as a new process does. One that neither settles nor is ended otherwise
@@ -153,4 +153,4 @@ TEST_F(index_journal_test, harm_to_another_part_counts_as_a_death) {
 }
 
 }  // namespace
-}  // namespace secondbrain::ops
+}  // namespace secondbrain::index

@@ -1,8 +1,8 @@
-#include "actors/index_ledger.hpp"
+#include "brain/index/index_ledger.hpp"
 
 #include <gtest/gtest.h>
 
-namespace secondbrain::actors {
+namespace secondbrain::index {
 namespace {
 
 TEST(index_ledger, counts_all_and_pages_what_matches) {
@@ -10,11 +10,11 @@ TEST(index_ledger, counts_all_and_pages_what_matches) {
   for (auto path : {"Notes/c.md", "Notes/a.md", "notes/b.md", "other.md"})
     ledger.set(path, ledger_state::indexed, "t1", {}, 2);
   ledger.set("other.md", ledger_state::failed, "t2", "unreadable");
-  list_ledger asked;
-  asked.query = "NOTES/";
-  asked.offset = 1;
-  asked.limit = 1;
-  auto page = ledger.page(asked);
+  list_ledger wanted;
+  wanted.query = "NOTES/";
+  wanted.offset = 1;
+  wanted.limit = 1;
+  auto page = ledger.page(wanted);
   EXPECT_EQ(page.total, 3);
   EXPECT_EQ(page.indexed, 3);
   EXPECT_EQ(page.failed, 1);
@@ -43,4 +43,4 @@ TEST(index_ledger, forgets_what_left_the_vault) {
 }
 
 }  // namespace
-}  // namespace secondbrain::actors
+}  // namespace secondbrain::index

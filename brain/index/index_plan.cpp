@@ -1,9 +1,9 @@
-#include "actors/index_plan.hpp"
+#include "brain/index/index_plan.hpp"
 
 #include <string_view>
 #include <unordered_set>
 
-namespace secondbrain::actors {
+namespace secondbrain::index {
 namespace {
 
 using path_set = std::unordered_set<std::string>;
@@ -50,4 +50,4 @@ index_plan make_index_plan(const vault::scan_result& found, const vault::file_ch
   return plan;
 }
 
-}  // namespace secondbrain::actors
+}  // namespace secondbrain::index

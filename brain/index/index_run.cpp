@@ -1,0 +1,234 @@
+#include "brain/index/index_run.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "messages/no_vault.hpp"
+
+namespace secondbrain::index {
+namespace {
+
+constexpr std::chrono::seconds guard_refresh_interval{30};
+
+}  // namespace
+
+index_run::index_run(index_order order, index_run_parts parts, index_ledger& ledger, index_journal& journal)
+    : order_{std::move(order)},
+      parts_{std::move(parts)},
+      journal_{journal},
+      tally_{order_.run_id, ledger, *parts_.time},
+      started_at_{parts_.time->now()} {}
+
+// ---- to the stores and back ----
+
+std::uint64_t index_run::request(store_request request) {
+  steps_.push_back({++last_number_, std::move(request)});
+  return last_number_;
+}
+
+void index_run::go_on_with(index_stage stage, store_request request) {
+  stage_ = stage;
+  awaited_ = this->request(std::move(request));
+}
+
+std::optional<store_step> index_run::next() {
+  if (steps_.empty()) return std::nullopt;
+  auto step = std::move(steps_.front());
+  steps_.pop_front();
+  return step;
+}
+
+void index_run::take(std::uint64_t number, result<store_reply> reply) {
+  auto stored = batches_.extract(number);
+  if (ended_ || (!stored && number != awaited_)) return;
+  if (!reply) return fail_with(std::move(reply.error()));
+  if (stored) return batch_went_on(std::move(stored.mapped()));
+  switch (stage_) {
+    case index_stage::loading: return loaded(std::get<std::vector<tracked_file>>(*std::move(reply)));
+    case index_stage::comparing: return counted(std::get<std::vector<chunk_count_of_note>>(*std::move(reply)));
+    case index_stage::clearing_tracker: return go_on_with(index_stage::clearing_index, clear_lexical{});
+    case index_stage::clearing_index: return cleared();
+    case index_stage::removing_chunks: return go_on_with(index_stage::removing_vectors, remove_vectors{gone_});
+    case index_stage::removing_vectors: return go_on_with(index_stage::removing_metadata, delete_metadata{gone_});
+    case index_stage::removing_metadata: return go_on_with(index_stage::removing_rows, forget_files{gone_});
+    case index_stage::removing_rows: return removed();
+    case index_stage::beginning:
+    case index_stage::scanning:
+    case index_stage::preparing:
+    case index_stage::over: return;  // nothing is under way
+  }
+}
+
+// ---- finding out what there is to do ----
+
+status index_run::begin() {
+  if (begun()) return {};
+  const auto frozen = [this](error why) {
+    fail_with(why, index_phase::frozen);
+    return tl::unexpected<error>(std::move(why));
+  };
+  if (!parts_.vault) return frozen({errc::vault_missing, no_vault_yet});
+  if (parts_.may_index)
+    if (const auto allowed = parts_.may_index(); !allowed) return frozen(allowed.error());
+  auto guard = parts_.take_guard();
+  if (!guard && guard.error().code != errc::locked) fail_with(guard.error());
+  RETURN_IF_ERROR(guard);
+  guard_ = *std::move(guard);
+  guard_refreshed_ = parts_.time->steady();
+  go_on_with(index_stage::loading, load_tracked_files{});
+  return {};
+}
+
+void index_run::loaded(std::vector<tracked_file> tracked) {
+  tracked_ = std::move(tracked);
+  tally_.loaded(tracked_);
+  // A save seen by the watcher must become searchable at once; comparing the stores is for the runs that take stock.
+  if (order_.trigger == index_trigger::watcher)
+    stage_ = index_stage::scanning;
+  else
+    go_on_with(index_stage::comparing, count_chunks_by_note{});
+}
+
+void index_run::counted(std::vector<chunk_count_of_note> counts) {
+  stored_.emplace();
+  for (auto& each : counts) stored_->emplace(std::move(each.path), each.chunks);
+  stage_ = index_stage::scanning;
+}
+
+void index_run::scan() {
+  scanned_at_ = parts_.time->now();
+  found_ = vault::scan_vault(*parts_.vault);
+  const auto changes = vault::classify(found_, tracked_, order_.look);
+  const auto held = std::max(tracked_.size(), stored_ ? stored_->size() : 0);
+  const bool rebuild = order_.mode == index_mode::full_rebuild;
+  const bool insisted = rebuild && found_.condition == vault::vault_condition::ok;
+  if (const auto reason = vault::reason_to_freeze(found_, changes, held, parts_.deletions); reason && !insisted)
+    return fail_with({errc::vault_missing, *reason}, index_phase::frozen);
+  if (rebuild)
+    go_on_with(index_stage::clearing_tracker, clear_tracker{});
+  else
+    plan(changes);
+}
+
+/// The vectors stay: they are of texts, and those that are found again need not be paid for again.
+void index_run::cleared() {
+  tally_.cleared();
+  journal_.forgive();
+  tracked_.clear();
+  stored_.reset();
+  plan(vault::classify(found_, {}));
+}
+
+void index_run::plan(const vault::file_changes& changes) {
+  auto plan = make_index_plan(found_, changes, tracked_, stored_);
+  tally_.listed(found_, tracked_, stored_);
+  tally_.planned(changes, plan);
+  std::unordered_set<std::string_view> listed;
+  for (const auto& file : found_.files) listed.insert(file.path);
+  journal_.forget_others([&](const std::string& path) { return listed.contains(path); });
+  gone_ = std::move(plan.gone);
+  preparer_.emplace(
+      preparer_parts{*parts_.vault, journal_, tally_, parts_.before_preparing, parts_.notify, *parts_.time},
+      std::move(plan.to_do), scanned_at_);
+  found_ = {};
+  stage_ = index_stage::preparing;
+}
+
+// ---- slices ----
+
+bool index_run::can_advance() const {
+  if (ended_) return false;
+  return stage_ == index_stage::scanning || (stage_ == index_stage::preparing && preparer_->may_go_on(batches_.size()));
+}
+
+void index_run::advance() {
+  if (!can_advance()) return;
+  if (stage_ == index_stage::scanning) return scan();
+  if (auto kept = keep_lock(); !kept) return fail_with(std::move(kept.error()));
+  if (!preparer_->done()) prepare();
+  if (!ended_ && preparer_->done() && batches_.empty()) remove_gone();
+}
+
+status index_run::keep_lock() {
+  const auto now = parts_.time->steady();
+  if (now - guard_refreshed_ < guard_refresh_interval) return {};
+  guard_refreshed_ = now;
+  return guard_->refresh();
+}
+
+void index_run::prepare() {
+  auto prepared = preparer_->prepare();
+  if (!prepared) return fail_with(std::move(prepared.error()));
+  current_ = prepared->rows.empty() ? std::string{} : prepared->rows.back().path;
+  if (!prepared->rows.empty()) store(*std::move(prepared));
+}
+
+void index_run::store(prepared_batch prepared) {
+  if (prepared.notes.empty()) return commit(std::move(prepared.rows));
+  batches_[request(write_notes{std::move(prepared.notes)})] = {std::move(prepared.rows)};
+}
+
+void index_run::commit(std::vector<tracked_file> rows) {
+  const auto number = request(mark_files{rows});
+  batches_[number] = {std::move(rows), true};
+}
+
+void index_run::batch_went_on(batch done) {
+  if (!done.chunks_are_stored) return commit(std::move(done.rows));
+  for (const auto& row : done.rows) {
+    tally_.indexed(row);
+    journal_.passed(row.path);
+  }
+}
+
+// ---- the end ----
+
+void index_run::remove_gone() {
+  tally_.will_remove(gone_.size());
+  if (gone_.empty()) return finish();
+  go_on_with(index_stage::removing_chunks, remove_notes{gone_});
+}
+
+void index_run::removed() {
+  tally_.removed(gone_);
+  finish();
+}
+
+void index_run::finish() {
+  settle_journal();  // before anybody learns that the run has ended: the lock is still held
+  tally_.took(std::chrono::duration_cast<std::chrono::milliseconds>(parts_.time->now() - started_at_));
+  if (const auto announced = guard_->announce(); !announced)
+    parts_.notify(notice_level::warning, announced.error().message);
+  stage_ = index_stage::over;
+  ended_.emplace(index_outcome{index_phase::finished, tally_.report()});
+}
+
+void index_run::fail_with(error why, index_phase phase) {
+  if (why.code == errc::worker_crashed) {
+    if (const auto buried = journal_.died(); !buried) parts_.notify(notice_level::warning, buried.error().message);
+  }
+  settle_journal();
+  steps_.clear();
+  stage_ = index_stage::over;
+  ended_.emplace(index_outcome{phase, tl::unexpected<error>(std::move(why))});
+}
+
+void index_run::settle_journal() {
+  if (const auto settled = journal_.settle(); !settled) parts_.notify(notice_level::warning, settled.error().message);
+}
+
+void index_run::show(index_progress& progress) const {
+  progress.run_id = order_.run_id;
+  progress.trigger = order_.trigger;
+  progress.started_at = started_at_;
+  progress.current = current_;
+  if (ended_)
+    progress.phase = ended_->phase;
+  else
+    progress.phase = stage_ < index_stage::preparing ? index_phase::scanning : index_phase::indexing;
+  tally_.show(progress);
+}
+
+}  // namespace secondbrain::index

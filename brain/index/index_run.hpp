@@ -1,0 +1,147 @@
+// One run of the index: brings it in step with the vault, a slice at a time, under the lock.
+//
+//   run.begin();                                  // again, as long as another process holds the lock
+//   while (auto step = run.next()) send(*step);   // requests to the stores; several may be under way
+//   run.take(step.number, reply);                 // as the replies come, in any order
+//   if (run.can_advance()) run.advance();         // a slice of its own work: listing, reading, cutting
+//   run.outcome();                                // set: it is over, and `next` has nothing more
+//
+// Notes are read while earlier ones are being stored. Chunks and their full text are written first, the tracker's row
+// last: it is the commit point of a note, so that a run may be left at any moment, and what it had not committed is
+// done again by the next one. Nothing is changed when the vault is missing, unreadable, empty, or has lost too much at
+// once: the outcome is `frozen` and says why.
+//
+// Owned by one thread, which `advance` blocks for a slice of reading, and once for the listing. The lock is let go of
+// by the destructor. An error of a store, of the lock or of the journal ends the run.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "brain/index/index_guard.hpp"
+#include "brain/index/index_order.hpp"
+#include "brain/index/index_plan.hpp"
+#include "brain/index/index_tally.hpp"
+#include "brain/index/note_preparer.hpp"
+#include "brain/index/notice.hpp"
+#include "brain/index/store_step.hpp"
+
+namespace secondbrain::index {
+
+struct index_run_parts {
+  std::optional<std::filesystem::path> vault;
+  vault::deletion_limits deletions = {};
+  guard_source take_guard;
+  std::function<status()> may_index = {};  // why the folder must not take the place of what is known; may be empty
+  std::function<void(const std::string& path)> before_preparing = {};  // for tests; may be empty
+  notice_sink notify = no_notices();
+  const clock* time = &real_clock();
+};
+
+enum class index_stage : std::uint8_t {
+  beginning,          // without the lock
+  loading,            // what the tracker holds
+  comparing,          // that with what the index holds
+  scanning,           // the vault
+  clearing_tracker,   // for a full rebuild
+  clearing_index,     // likewise
+  preparing,          // reading and cutting notes, while earlier ones are being stored
+  removing_chunks,    // of notes that are gone
+  removing_vectors,   // likewise
+  removing_metadata,  // likewise
+  removing_rows,      // of the tracker, last
+  over,
+};
+
+struct index_outcome {
+  index_phase phase = index_phase::finished;  // or failed, or frozen
+  result<index_report> report;
+};
+
+class index_run {
+ public:
+  /// The ledger and the journal are kept from run to run and outlive it.
+  index_run(index_order order, index_run_parts parts, index_ledger& ledger, index_journal& journal);
+  ~index_run() = default;
+  index_run(const index_run&) = delete;
+  index_run& operator=(const index_run&) = delete;
+
+  /// errc::locked, and not over: another process writes the index; to be called again.
+  status begin();
+  /// From then on nobody joins.
+  bool begun() const noexcept { return stage_ != index_stage::beginning; }
+  void join(index_mode mode, index_trigger trigger, const std::vector<std::string>& paths) {
+    order_.merge(mode, trigger, paths);
+  }
+
+  std::optional<store_step> next();
+  void take(std::uint64_t number, result<store_reply> reply);
+
+  bool can_advance() const;
+  void advance();
+
+  const std::optional<index_outcome>& outcome() const noexcept { return ended_; }
+  const index_order& order() const noexcept { return order_; }
+  index_stage stage() const noexcept { return stage_; }
+  void show(index_progress& progress) const;
+
+ private:
+  /// Notes on their way into the index: chunks first, then the rows that commit them.
+  struct batch {
+    std::vector<tracked_file> rows;
+    bool chunks_are_stored = false;
+  };
+
+  std::uint64_t request(store_request request);
+  void go_on_with(index_stage stage, store_request request);
+  void loaded(std::vector<tracked_file> tracked);
+  void counted(std::vector<chunk_count_of_note> counts);
+  void scan();
+  void cleared();
+  void plan(const vault::file_changes& changes);
+  void prepare();
+  void store(prepared_batch prepared);
+  void commit(std::vector<tracked_file> rows);
+  void batch_went_on(batch done);
+  void remove_gone();
+  void removed();
+  void finish();
+  void fail_with(error why, index_phase phase = index_phase::failed);
+  void settle_journal();
+  status keep_lock();
+
+  index_order order_;
+  index_run_parts parts_;
+  index_journal& journal_;
+  index_tally tally_;
+  index_stage stage_ = index_stage::beginning;
+  std::optional<index_outcome> ended_;
+
+  std::unique_ptr<index_guard> guard_;
+  steady_time guard_refreshed_;
+  wall_time started_at_;
+  wall_time scanned_at_;
+
+  std::uint64_t last_number_ = 0;
+  std::uint64_t awaited_ = 0;               // the request with which the stage goes on
+  std::deque<store_step> steps_;            // not sent yet
+  std::map<std::uint64_t, batch> batches_;  // by the number of the request that is under way
+
+  std::vector<tracked_file> tracked_;
+  std::optional<stored_chunks> stored_;  // set when the index is compared with the tracker
+  vault::scan_result found_;
+  std::vector<std::string> gone_;
+  std::optional<note_preparer> preparer_;
+  std::string current_;  // the note that was read last
+};
+
+}  // namespace secondbrain::index
