@@ -11,6 +11,8 @@
 
 #include <tl/expected.hpp>
 
+#include "base/enum_names.hpp"
+
 /// Passes the error of a `result` or `status` on to the caller, and goes on when there is none. The one macro of the
 /// tree, because a function cannot return for its caller (in the manner of abseil's `RETURN_IF_ERROR`).
 ///
@@ -46,27 +48,25 @@ enum class errc : std::uint8_t {
 };
 
 /// Stable lower-case name of a code, as it appears in logs and JSON.
-constexpr std::string_view to_string(errc code) noexcept {
-  switch (code) {
-    case errc::none: return "none";
-    case errc::invalid_argument: return "invalid_argument";
-    case errc::not_found: return "not_found";
-    case errc::conflict: return "conflict";
-    case errc::busy: return "busy";
-    case errc::timeout: return "timeout";
-    case errc::worker_crashed: return "worker_crashed";
-    case errc::unavailable: return "unavailable";
-    case errc::vault_missing: return "vault_missing";
-    case errc::corrupt: return "corrupt";
-    case errc::newer_schema: return "newer_schema";
-    case errc::io_failure: return "io_failure";
-    case errc::disk_full: return "disk_full";
-    case errc::over_budget: return "over_budget";
-    case errc::locked: return "locked";
-    case errc::cancelled: return "cancelled";
-    case errc::internal: return "internal";
-  }
-  return "unknown";
+constexpr auto names_of(errc) {
+  using enum errc;
+  return named_values<errc>({{none, "none"},
+                             {invalid_argument, "invalid_argument"},
+                             {not_found, "not_found"},
+                             {conflict, "conflict"},
+                             {busy, "busy"},
+                             {timeout, "timeout"},
+                             {worker_crashed, "worker_crashed"},
+                             {unavailable, "unavailable"},
+                             {vault_missing, "vault_missing"},
+                             {corrupt, "corrupt"},
+                             {newer_schema, "newer_schema"},
+                             {io_failure, "io_failure"},
+                             {disk_full, "disk_full"},
+                             {over_budget, "over_budget"},
+                             {locked, "locked"},
+                             {cancelled, "cancelled"},
+                             {internal, "internal"}});
 }
 
 struct error {

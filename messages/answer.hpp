@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -17,17 +19,20 @@ namespace secondbrain {
 /// Who is asked first. Without a key or a host of that kind the answer is made of quotations.
 enum class answer_provider : std::uint8_t { anthropic, openai, local };
 
+constexpr auto names_of(answer_provider) {
+  using enum answer_provider;
+  return named_values<answer_provider>({{anthropic, "anthropic"}, {openai, "openai"}, {local, "local"}});
+}
+
 enum class retrieval_label : std::uint8_t { pass, no_results, irrelevant, hallucination_risk };
 
 /// As it appears on the wire.
-constexpr std::string_view to_string(retrieval_label label) noexcept {
-  switch (label) {
-    case retrieval_label::pass: return "PASS";
-    case retrieval_label::no_results: return "NO_RESULTS";
-    case retrieval_label::irrelevant: return "IRRELEVANT";
-    case retrieval_label::hallucination_risk: return "HALLUCINATION_RISK";
-  }
-  return "PASS";
+constexpr auto names_of(retrieval_label) {
+  using enum retrieval_label;
+  return named_values<retrieval_label>({{pass, "PASS"},
+                                        {no_results, "NO_RESULTS"},
+                                        {irrelevant, "IRRELEVANT"},
+                                        {hallucination_risk, "HALLUCINATION_RISK"}});
 }
 
 /// How the text of an answer came about.
@@ -37,13 +42,9 @@ enum class answer_mode : std::uint8_t {
   abstained,   // the notes do not support an answer
 };
 
-constexpr std::string_view to_string(answer_mode mode) noexcept {
-  switch (mode) {
-    case answer_mode::generated: return "generated";
-    case answer_mode::extractive: return "extractive";
-    case answer_mode::abstained: return "abstained";
-  }
-  return "unknown";
+constexpr auto names_of(answer_mode) {
+  using enum answer_mode;
+  return named_values<answer_mode>({{generated, "generated"}, {extractive, "extractive"}, {abstained, "abstained"}});
 }
 
 /// How far the text of an answer got. One that did not get to its end says so in its last sentence.
@@ -53,13 +54,9 @@ enum class answer_ending : std::uint8_t {
   stopped,     // nobody listened any more
 };
 
-constexpr std::string_view to_string(answer_ending ending) noexcept {
-  switch (ending) {
-    case answer_ending::complete: return "complete";
-    case answer_ending::broken_off: return "broken_off";
-    case answer_ending::stopped: return "stopped";
-  }
-  return "unknown";
+constexpr auto names_of(answer_ending) {
+  using enum answer_ending;
+  return named_values<answer_ending>({{complete, "complete"}, {broken_off, "broken_off"}, {stopped, "stopped"}});
 }
 
 /// A span of the answer that claims to quote a source, and whether it does.
@@ -67,6 +64,13 @@ struct quoted_span {
   std::string text;
   int citation = 0;  // index into the citations; -1: found in none of them
 };
+
+constexpr auto fields_of(const quoted_span*) {
+  return record<quoted_span>(field_list{
+      field("text", &quoted_span::text),
+      field("citation", &quoted_span::citation, "Index of the citation; -1: in none", {.least = -1}),
+  });
+}
 
 struct citation {
   std::string note_path;
@@ -80,6 +84,20 @@ struct citation {
   double rerank_score = 0;      // 0-10
 };
 
+constexpr auto fields_of(const citation*) {
+  return record<citation>(field_list{
+      field("note_path", &citation::note_path),
+      field("note_title", &citation::note_title),
+      field("heading_path", &citation::heading_path),
+      field("chunk_id", &citation::chunk_id),
+      field("snippet", &citation::snippet, "The first 200 code points of the passage"),
+      field("first_line", &citation::first_line, "Of the passage in the file", {.least = 1}),
+      field("last_line", &citation::last_line, "", {.least = 1}),
+      field("similarity_score", &citation::similarity_score, "Cosine; 0 when found by words only"),
+      field("rerank_score", &citation::rerank_score, "0 to 10"),
+  });
+}
+
 struct answer {
   std::string text;
   std::string conversation_id;
@@ -90,6 +108,19 @@ struct answer {
   answer_ending ending = answer_ending::complete;
   std::string note;  // sentences when something is off (provider down, budget spent); empty otherwise
 };
+
+constexpr auto fields_of(const answer*) {
+  return record<answer>(field_list{
+      field("answer", &answer::text),
+      field("citations", &answer::citations, "Best first"),
+      field("conversation_id", &answer::conversation_id),
+      field("retrieval_label", &answer::label),
+      field("mode", &answer::mode, "How the text came about"),
+      field("ending", &answer::ending, "How far the text got"),
+      field("quotes", &answer::quotes, "Spans that claim to quote, and where they really are"),
+      field("note", &answer::note, "Sentences when something is off, else empty"),
+  });
+}
 
 /// What is told while an answer is being made. Called on the answering worker's thread, in this order: `found` once,
 /// then `text` for each piece. The callbacks must not block for long and must not throw.
@@ -110,6 +141,21 @@ struct ask_question {
   std::chrono::steady_clock::time_point deadline;  // models are not waited for beyond it; an answer comes all the same
   answer_listener listener{};
 };
+
+constexpr auto fields_of(const ask_question*) {
+  return record<ask_question>(field_list{
+      field("query", &ask_question::query, "", {.most = 20'000}),
+      field("conversation_id", &ask_question::conversation_id,
+            "To go on with; an unknown one starts a new conversation",
+            {.empty = when_empty::null, .presence = in_requests::optional}),
+      field("top_n", &ask_question::top_n, "Passages to answer from",
+            {.least = 1, .most = 20, .presence = in_requests::optional}),
+      field("provider", &ask_question::provider, "anthropic, openai or local: who is asked first",
+            {.presence = in_requests::optional, .names = unknown_names::are_ignored}),
+      internal(&ask_question::deadline),
+      internal(&ask_question::listener),
+  });
+}
 
 using answer_api = api<ask_question>;
 

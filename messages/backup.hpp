@@ -8,12 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.hpp"
 #include "base/error.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
 
 enum class backup_file_kind : std::uint8_t { database, plain };
+
+constexpr auto names_of(backup_file_kind) {
+  using enum backup_file_kind;
+  return named_values<backup_file_kind>({{database, "database"}, {plain, "plain"}});
+}
 
 struct backup_file {
   std::string name;  // relative to the snapshot, '/' between parts
@@ -29,11 +36,26 @@ struct backup_origin {
   std::string vault_path;  // absolute; empty: none was configured
 };
 
+constexpr auto fields_of(const backup_origin*) {
+  return record<backup_origin>(field_list{
+      field("data_id", &backup_origin::data_id, "Of the data directory, wherever it is moved; may be empty"),
+      field("data_path", &backup_origin::data_path),
+      field("vault_path", &backup_origin::vault_path, "Empty: no vault was configured"),
+  });
+}
+
 /// A derived file that a snapshot does without, and why.
 struct backup_omission {
   std::string name;
   std::string reason;
 };
+
+constexpr auto fields_of(const backup_omission*) {
+  return record<backup_omission>(field_list{
+      field("name", &backup_omission::name),
+      field("reason", &backup_omission::reason),
+  });
+}
 
 /// Whose a snapshot is, for the data directory that asks.
 enum class backup_owner : std::uint8_t { this_directory, another };
@@ -51,12 +73,42 @@ struct backup_info {
   backup_owner owner = backup_owner::this_directory;
 };
 
+constexpr auto fields_of(const backup_info*) {
+  return record<backup_info>(field_list{
+      field("id", &backup_info::id),
+      field("path", &backup_info::path),
+      field("created_at", &backup_info::created_at),
+      field("bytes", &backup_info::bytes),
+      field("verified", &backup_info::verified),
+      field("problem", &backup_info::problem, "Why it does not count; empty when verified"),
+      field("origin", &backup_info::origin,
+            "The data directory and the vault it was made of; null: an earlier version did not write that down"),
+      converted(
+          "own", &backup_info::owner, [](backup_owner owner) { return owner == backup_owner::this_directory; },
+          [](bool own) { return own ? backup_owner::this_directory : backup_owner::another; },
+          "Whether it was made of the data directory that this server works on"),
+      field("left_out", &backup_info::left_out, "Files that it does without, because they can be derived again"),
+      internal(&backup_info::files),
+  });
+}
+
 enum class backup_start : std::uint8_t { begun, joined };
 
 struct backup_started {
   std::string run_id;                        // what `backup_progress` tells of it
   backup_start start = backup_start::begun;  // joined: it had been under way, what was written since may not be in it
 };
+
+constexpr auto fields_of(const backup_started*) {
+  return record<backup_started>(field_list{
+      computed("status", [](const backup_started&) { return std::string_view{"accepted"}; }),
+      field("run_id", &backup_started::run_id, "What the progress tells of it"),
+      converted(
+          "joined", &backup_started::start, [](backup_start start) { return start == backup_start::joined; },
+          [](bool joined) { return joined ? backup_start::joined : backup_start::begun; },
+          "It had been under way before this request; what was written since may not be in it"),
+  });
+}
 
 /// Begins a snapshot, or joins the one under way. Answered at once; `backup_progress` tells what comes of it.
 struct start_backup {
@@ -66,14 +118,9 @@ struct start_backup {
 
 enum class backup_phase : std::uint8_t { idle, running, finished, failed };
 
-constexpr std::string_view to_string(backup_phase phase) noexcept {
-  switch (phase) {
-    case backup_phase::idle: return "idle";
-    case backup_phase::running: return "running";
-    case backup_phase::finished: return "finished";
-    case backup_phase::failed: return "failed";
-  }
-  return "unknown";
+constexpr auto names_of(backup_phase) {
+  using enum backup_phase;
+  return named_values<backup_phase>({{idle, "idle"}, {running, "running"}, {finished, "finished"}, {failed, "failed"}});
 }
 
 /// Where a backup is. Published while it is made; the last state stays.
@@ -89,6 +136,29 @@ struct backup_progress {
   std::optional<backup_info> made;  // when finished
   std::optional<error> problem;     // when failed
 };
+
+inline std::optional<std::string> sentence_of(const std::optional<error>& problem) {
+  return problem ? std::optional{problem->message} : std::nullopt;
+}
+
+inline std::optional<error> problem_of(const std::optional<std::string>& sentence) {
+  return sentence ? std::optional<error>{{errc::internal, *sentence}} : std::nullopt;
+}
+
+constexpr auto fields_of(const backup_progress*) {
+  return record<backup_progress>(field_list{
+      field("phase", &backup_progress::phase, "`idle`: none was made since the service started"),
+      field("run_id", &backup_progress::run_id, "", {.empty = when_empty::null}),
+      field("started_at", &backup_progress::started_at, "UTC, ISO 8601", {.empty = when_empty::null}),
+      field("files_done", &backup_progress::files_done, "", {.least = 0}),
+      field("files_total", &backup_progress::files_total, "", {.least = 0}),
+      field("bytes_done", &backup_progress::bytes_done, "", {.least = 0}),
+      field("bytes_total", &backup_progress::bytes_total, "As large as the files were when it began", {.least = 0}),
+      field("current", &backup_progress::current, "The file that is being copied or checked"),
+      field("backup", &backup_progress::made, "When it has finished"),
+      converted("error", &backup_progress::problem, sentence_of, problem_of, "When it has failed: why"),
+  });
+}
 
 /// Makes a snapshot when the newest verified one is older than the configured interval.
 struct make_due_backup {

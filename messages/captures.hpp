@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -16,6 +18,13 @@ struct captured_note {
   std::string filename;  // in `Inbox/`
 };
 
+constexpr auto fields_of(const captured_note*) {
+  return record<captured_note>(field_list{
+      field("filename", &captured_note::filename),
+      computed("message", [](const captured_note& one) { return "Captured to Inbox/" + one.filename; }),
+  });
+}
+
 /// Keeps a text, byte for byte, as a new file in the inbox; durable when answered.
 struct capture_note {
   using reply = captured_note;
@@ -23,17 +32,20 @@ struct capture_note {
   std::string text;
 };
 
+constexpr auto fields_of(const capture_note*) {
+  return record<capture_note>(field_list{
+      field("text", &capture_note::text, "", {.least = 1, .most = 10'000}),
+  });
+}
+
 enum class capture_state : std::uint8_t {
   waiting,  // in the inbox; the next sync looks at it
   failed,   // the model could not make sense of it; it waits for a person
 };
 
-constexpr std::string_view to_string(capture_state state) noexcept {
-  switch (state) {
-    case capture_state::waiting: return "waiting";
-    case capture_state::failed: return "failed";
-  }
-  return "unknown";
+constexpr auto names_of(capture_state) {
+  using enum capture_state;
+  return named_values<capture_state>({{waiting, "waiting"}, {failed, "failed"}});
 }
 
 struct waiting_capture {
@@ -44,16 +56,41 @@ struct waiting_capture {
   std::string reason;  // why it still waits; empty: its turn has not come
 };
 
+constexpr auto fields_of(const waiting_capture*) {
+  return record<waiting_capture>(field_list{
+      field("path", &waiting_capture::path),
+      field("text", &waiting_capture::text, "At most 2,000 bytes of it"),
+      field("since", &waiting_capture::since),
+      field("state", &waiting_capture::state, "failed: the model could not tell where it belongs"),
+      field("reason", &waiting_capture::reason, "Why it still waits; empty: its turn has not come"),
+  });
+}
+
 struct capture_counts {
   std::size_t waiting = 0;
   std::size_t failed = 0;
   std::int64_t oldest_seconds = 0;  // age of the oldest of all
 };
 
+constexpr auto fields_of(const capture_counts*) {
+  return record<capture_counts>(field_list{
+      field("waiting", &capture_counts::waiting),
+      field("failed", &capture_counts::failed),
+      field("oldest_seconds", &capture_counts::oldest_seconds),
+  });
+}
+
 struct capture_page {
   std::vector<waiting_capture> captures;
   capture_counts counts;
 };
+
+constexpr auto fields_of(const capture_page*) {
+  return record<capture_page>(field_list{
+      inlined(&capture_page::counts),
+      field("captures", &capture_page::captures, "The oldest first"),
+  });
+}
 
 /// Those that wait, the oldest first. errc::vault_missing.
 struct list_captures {
@@ -63,6 +100,13 @@ struct list_captures {
   std::size_t limit = 100;
 };
 
+constexpr auto fields_of(const list_captures*) {
+  return record<list_captures>(field_list{
+      field("offset", &list_captures::offset, "", {.least = 0, .presence = in_requests::optional}),
+      field("limit", &list_captures::limit, "", {.least = 1, .most = 500, .presence = in_requests::optional}),
+  });
+}
+
 enum class filing_place : std::uint8_t {
   tasks,          // each line a task in today's daily note
   day,            // under Notes in today's daily note
@@ -71,20 +115,21 @@ enum class filing_place : std::uint8_t {
   nowhere,        // it has done its work: only put away
 };
 
-constexpr std::string_view to_string(filing_place place) noexcept {
-  switch (place) {
-    case filing_place::tasks: return "tasks";
-    case filing_place::day: return "day";
-    case filing_place::note: return "note";
-    case filing_place::existing_note: return "existing_note";
-    case filing_place::nowhere: return "nowhere";
-  }
-  return "unknown";
+constexpr auto names_of(filing_place) {
+  using enum filing_place;
+  return named_values<filing_place>(
+      {{tasks, "tasks"}, {day, "day"}, {note, "note"}, {existing_note, "existing_note"}, {nowhere, "nowhere"}});
 }
 
 struct filed_capture {
   std::string action;  // what was done, a sentence
 };
+
+constexpr auto fields_of(const filed_capture*) {
+  return record<filed_capture>(field_list{
+      field("message", &filed_capture::action),
+  });
+}
 
 /// Files one capture where a person says, and puts it away in `Inbox/_processed`. Repeating it after a crash writes
 /// nothing twice. errc::not_found: it no longer waits, or the note it shall go to is not there; errc::invalid_argument.
@@ -100,6 +145,22 @@ struct file_capture {
   std::string sub_project;  // of tasks; empty: none
   std::string due_date;     // of tasks, YYYY-MM-DD; empty: none
 };
+
+constexpr auto fields_of(const file_capture*) {
+  return record<file_capture>(field_list{
+      field("path", &file_capture::path, "As listed", {.least = 1}),
+      field("to", &file_capture::place,
+            "Tasks in today's daily note, a note of the day, a note of its own, the end of an existing note, or "
+            "nowhere: only put away"),
+      field("title", &file_capture::title, "Of a note of its own; the first line otherwise",
+            {.presence = in_requests::optional}),
+      field("folder", &file_capture::folder, "Of a note of its own", {.presence = in_requests::optional}),
+      field("note_path", &file_capture::note_path, "Of the existing note", {.presence = in_requests::optional}),
+      field("category", &file_capture::category, "Of tasks", {.presence = in_requests::optional}),
+      field("sub_project", &file_capture::sub_project, "Of tasks", {.presence = in_requests::optional}),
+      field("due_date", &file_capture::due_date, "Of tasks, YYYY-MM-DD", {.presence = in_requests::optional}),
+  });
+}
 
 using capture_api = api<capture_note, list_captures, file_capture>;
 

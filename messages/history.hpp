@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -15,6 +16,13 @@ struct chat_message {
   std::string content;
 };
 
+constexpr auto fields_of(const chat_message*) {
+  return record<chat_message>(field_list{
+      field("role", &chat_message::role),
+      field("content", &chat_message::content),
+  });
+}
+
 struct conversation_summary {
   std::string conversation_id;
   std::string created_at;  // naive UTC, ISO 8601 with microseconds
@@ -23,10 +31,27 @@ struct conversation_summary {
   std::string preview;  // first retained user message
 };
 
+constexpr auto fields_of(const conversation_summary*) {
+  return record<conversation_summary>(field_list{
+      field("conversation_id", &conversation_summary::conversation_id),
+      field("created_at", &conversation_summary::created_at, "UTC, without zone"),
+      field("updated_at", &conversation_summary::updated_at, "UTC, without zone"),
+      field("message_count", &conversation_summary::message_count),
+      field("preview", &conversation_summary::preview, "The oldest retained message of the user"),
+  });
+}
+
 struct conversation {
   std::string conversation_id;
   std::vector<chat_message> messages;  // oldest first
 };
+
+constexpr auto fields_of(const conversation*) {
+  return record<conversation>(field_list{
+      field("conversation_id", &conversation::conversation_id),
+      field("messages", &conversation::messages),
+  });
+}
 
 /// What to do about a conversation id that is not there.
 enum class unknown_id : std::uint8_t { refuse, start };
@@ -46,6 +71,12 @@ struct list_conversations {
   static constexpr retry_policy retry = retry_policy::idempotent;
   int limit = 50;
 };
+
+constexpr auto fields_of(const list_conversations*) {
+  return record<list_conversations>(field_list{
+      field("limit", &list_conversations::limit, "", {.least = 0, .most = 1000, .presence = in_requests::optional}),
+  });
+}
 
 struct get_conversation {
   using reply = conversation;  // errc::not_found

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -15,28 +17,21 @@ enum class index_mode : std::uint8_t { incremental, full_rebuild };
 enum class index_phase : std::uint8_t { idle, waiting_for_lock, scanning, indexing, finished, failed, frozen };
 enum class index_trigger : std::uint8_t { boot, watcher, sweep, trigger_file, api };
 
-constexpr std::string_view to_string(index_phase phase) noexcept {
-  switch (phase) {
-    case index_phase::idle: return "idle";
-    case index_phase::waiting_for_lock: return "waiting_for_lock";
-    case index_phase::scanning: return "scanning";
-    case index_phase::indexing: return "indexing";
-    case index_phase::finished: return "finished";
-    case index_phase::failed: return "failed";
-    case index_phase::frozen: return "frozen";
-  }
-  return "unknown";
+constexpr auto names_of(index_phase) {
+  using enum index_phase;
+  return named_values<index_phase>({{idle, "idle"},
+                                    {waiting_for_lock, "waiting_for_lock"},
+                                    {scanning, "scanning"},
+                                    {indexing, "indexing"},
+                                    {finished, "finished"},
+                                    {failed, "failed"},
+                                    {frozen, "frozen"}});
 }
 
-constexpr std::string_view to_string(index_trigger trigger) noexcept {
-  switch (trigger) {
-    case index_trigger::boot: return "boot";
-    case index_trigger::watcher: return "watcher";
-    case index_trigger::sweep: return "sweep";
-    case index_trigger::trigger_file: return "trigger_file";
-    case index_trigger::api: return "api";
-  }
-  return "unknown";
+constexpr auto names_of(index_trigger) {
+  using enum index_trigger;
+  return named_values<index_trigger>(
+      {{boot, "boot"}, {watcher, "watcher"}, {sweep, "sweep"}, {trigger_file, "trigger_file"}, {api, "api"}});
 }
 
 /// What one index run came to (contract: http_api §8.1).
@@ -50,6 +45,19 @@ struct index_report {
   int chunks_created = 0;
   std::chrono::milliseconds duration{0};
 };
+
+constexpr auto fields_of(const index_report*) {
+  return record<index_report>(field_list{
+      field("run_id", &index_report::run_id),
+      field("files_new", &index_report::files_new),
+      field("files_modified", &index_report::files_modified),
+      field("files_deleted", &index_report::files_deleted),
+      field("files_unchanged", &index_report::files_unchanged),
+      field("files_failed", &index_report::files_failed),
+      field("chunks_created", &index_report::chunks_created),
+      field("duration_ms", &index_report::duration),
+  });
+}
 
 /// A run as it goes; the last value stays readable after it has ended.
 struct index_progress {
@@ -72,6 +80,28 @@ struct index_progress {
   int notes_set_aside = 0;    // left out because preparing them ended the service
 };
 
+constexpr auto fields_of(const index_progress*) {
+  return record<index_progress>(field_list{
+      field("phase", &index_progress::phase),
+      field("run_id", &index_progress::run_id),
+      field("trigger", &index_progress::trigger),
+      field("files_total", &index_progress::files_total, "Files this run has to read"),
+      field("files_done", &index_progress::files_done),
+      field("chunks_created", &index_progress::chunks_created),
+      field("current", &index_progress::current, "The path being read"),
+      field("started_at", &index_progress::started_at),
+      field("finished_at", &index_progress::finished_at),
+      field("message", &index_progress::message),
+      field("last_report", &index_progress::last_report),
+      internal(&index_progress::trouble),
+      internal(&index_progress::notes_total),
+      internal(&index_progress::notes_searchable),
+      internal(&index_progress::places_unreadable),
+      internal(&index_progress::unreadable),
+      internal(&index_progress::notes_set_aside),
+  });
+}
+
 /// Run now and answer when the run that covers this request has ended. Concurrent requests share a run.
 struct run_index {
   using reply = index_report;
@@ -83,6 +113,13 @@ struct run_index {
 struct index_accepted {
   std::uint64_t run_id = 0;
 };
+
+constexpr auto fields_of(const index_accepted*) {
+  return record<index_accepted>(field_list{
+      computed("status", [](const index_accepted&) { return std::string_view{"accepted"}; }),
+      field("run_id", &index_accepted::run_id),
+  });
+}
 
 /// As `run_index`, answered as soon as the run is known by number.
 struct start_index {
@@ -101,14 +138,10 @@ struct clear_index {
 
 enum class ledger_state : std::uint8_t { indexed, pending, skipped, failed };
 
-constexpr std::string_view to_string(ledger_state state) noexcept {
-  switch (state) {
-    case ledger_state::indexed: return "indexed";
-    case ledger_state::pending: return "pending";
-    case ledger_state::skipped: return "skipped";
-    case ledger_state::failed: return "failed";
-  }
-  return "unknown";
+constexpr auto names_of(ledger_state) {
+  using enum ledger_state;
+  return named_values<ledger_state>(
+      {{indexed, "indexed"}, {pending, "pending"}, {skipped, "skipped"}, {failed, "failed"}});
 }
 
 /// Where one file of the vault stands in the index.
@@ -120,11 +153,32 @@ struct ledger_entry {
   int chunk_count = 0;
 };
 
+constexpr auto fields_of(const ledger_entry*) {
+  return record<ledger_entry>(field_list{
+      field("path", &ledger_entry::path),
+      field("state", &ledger_entry::state),
+      field("since", &ledger_entry::since),
+      field("reason", &ledger_entry::reason, "Empty when indexed"),
+      field("chunk_count", &ledger_entry::chunk_count),
+  });
+}
+
 struct ledger_page {
   std::vector<ledger_entry> entries;  // ordered by path
   int total = 0;                      // entries that match
   int indexed = 0, pending = 0, skipped = 0, failed = 0;
 };
+
+constexpr auto fields_of(const ledger_page*) {
+  return record<ledger_page>(field_list{
+      field("entries", &ledger_page::entries),
+      field("total", &ledger_page::total, "Entries that match"),
+      field("indexed", &ledger_page::indexed),
+      field("pending", &ledger_page::pending),
+      field("skipped", &ledger_page::skipped),
+      field("failed", &ledger_page::failed),
+  });
+}
 
 struct list_ledger {
   using reply = ledger_page;
@@ -134,5 +188,14 @@ struct list_ledger {
   int offset = 0;
   int limit = 100;
 };
+
+constexpr auto fields_of(const list_ledger*) {
+  return record<list_ledger>(field_list{
+      field("state", &list_ledger::state),
+      field("q", &list_ledger::query, "Part of the path", {.most = 500, .presence = in_requests::optional}),
+      field("offset", &list_ledger::offset, "", {.least = 0, .most = 10'000'000, .presence = in_requests::optional}),
+      field("limit", &list_ledger::limit, "", {.least = 1, .most = 1000, .presence = in_requests::optional}),
+  });
+}
 
 }  // namespace secondbrain

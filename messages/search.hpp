@@ -7,11 +7,18 @@
 #include <utility>
 #include <vector>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
 
 enum class search_mode : std::uint8_t { lexical, hybrid };
+
+constexpr auto names_of(search_mode) {
+  using enum search_mode;
+  return named_values<search_mode>({{lexical, "lexical"}, {hybrid, "hybrid"}});
+}
 
 /// How a passage got its rank. Absent: that list did not contain it.
 struct score_parts {
@@ -21,6 +28,16 @@ struct score_parts {
   std::optional<double> cosine;     // -1…1
   double fused = 0;                 // reciprocal rank fusion; the BM25 when there are words only
 };
+
+constexpr auto fields_of(const score_parts*) {
+  return record<score_parts>(field_list{
+      field("lexical_rank", &score_parts::lexical_rank),
+      field("bm25", &score_parts::bm25),
+      field("vector_rank", &score_parts::vector_rank),
+      field("cosine", &score_parts::cosine),
+      field("fused", &score_parts::fused),
+  });
+}
 
 /// A piece of a note that answers the query.
 struct passage {
@@ -32,6 +49,17 @@ struct passage {
   score_parts score;
 };
 
+constexpr auto fields_of(const passage*) {
+  return record<passage>(field_list{
+      field("chunk_id", &passage::chunk_id),
+      field("heading_path", &passage::heading_path),
+      field("line", &passage::line, "First line of the passage in the file", {.least = 1}),
+      field("snippet", &passage::snippet),
+      field("highlights", &passage::highlights, "[begin, end) in code points of the snippet", {.least = 0}),
+      field("score", &passage::score, "Only with `explain`", {.empty = when_empty::left_out}),
+  });
+}
+
 struct note_hit {
   std::string note_path;
   std::string note_title;
@@ -41,6 +69,17 @@ struct note_hit {
   std::vector<passage> passages;  // best first, at least one
 };
 
+constexpr auto fields_of(const note_hit*) {
+  return record<note_hit>(field_list{
+      field("note_path", &note_hit::note_path),
+      field("note_title", &note_hit::note_title),
+      field("folder", &note_hit::note_folder),
+      field("date", &note_hit::note_date),
+      field("score", &note_hit::score),
+      field("passages", &note_hit::passages),
+  });
+}
+
 struct search_answer {
   search_mode mode = search_mode::lexical;
   std::vector<note_hit> hits;
@@ -48,6 +87,16 @@ struct search_answer {
   std::vector<std::string> terms;  // the words that were searched for
   std::string note;                // a sentence when something is off (index still building, vectors behind)
 };
+
+constexpr auto fields_of(const search_answer*) {
+  return record<search_answer>(field_list{
+      field("mode", &search_answer::mode),
+      field("total", &search_answer::total),
+      field("terms", &search_answer::terms, "The words that were searched for"),
+      field("note", &search_answer::note, "A sentence when something is off, else empty"),
+      field("results", &search_answer::hits, "Best first"),
+  });
+}
 
 struct search_notes {
   using reply = search_answer;
@@ -58,6 +107,16 @@ struct search_notes {
   std::string folder;  // first path component or any folder prefix; empty: everywhere
 };
 
+constexpr auto fields_of(const search_notes*) {
+  return record<search_notes>(field_list{
+      field("q", &search_notes::query, "Words; \"quoted\" for a phrase", {.least = 1, .most = 1000}),
+      field("limit", &search_notes::limit, "", {.least = 1, .most = 100, .presence = in_requests::optional}),
+      field("offset", &search_notes::offset, "", {.least = 0, .most = 10'000, .presence = in_requests::optional}),
+      field("folder", &search_notes::folder, "Only notes below this folder",
+            {.most = 1000, .presence = in_requests::optional}),
+  });
+}
+
 /// A note that goes with a text (contract: http_api §7).
 struct note_connection {
   std::string note_path;
@@ -65,6 +124,15 @@ struct note_connection {
   std::string snippet;  // the first 150 code points of its best passage, trimmed
   double score = 0;     // reciprocal rank fusion of its best passage
 };
+
+constexpr auto fields_of(const note_connection*) {
+  return record<note_connection>(field_list{
+      field("note_path", &note_connection::note_path),
+      field("note_title", &note_connection::note_title),
+      field("snippet", &note_connection::snippet, "What the note is about, or the passage"),
+      field("score", &note_connection::score, "", {.decimals = 4}),
+  });
+}
 
 /// The notes that go best with a text, one entry a note, best first. An index that is not there yet has none.
 struct find_connections {

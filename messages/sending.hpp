@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "base/fields.hpp"
+
 namespace secondbrain {
 
 /// A provider that is not on this machine or in its private network.
@@ -16,6 +18,14 @@ struct recipient {
   std::string title;     // as a person calls it
   std::string model;
 };
+
+constexpr auto fields_of(const recipient*) {
+  return record<recipient>(field_list{
+      field("provider", &recipient::provider),
+      field("title", &recipient::title, "As people call it"),
+      field("model", &recipient::model),
+  });
+}
 
 /// What waits to be read by a model.
 struct sending_estimate {
@@ -27,5 +37,17 @@ struct sending_estimate {
   std::int64_t output_tokens = 0;
   std::optional<double> cost_usd;  // of the first recipient; nothing: its price is not known
 };
+
+constexpr auto fields_of(const sending_estimate*) {
+  return record<sending_estimate>(field_list{
+      field("recipients", &sending_estimate::recipients, "Providers with a key, in the order in which they are asked"),
+      field("set_up", &sending_estimate::set_up, "A language model can be asked as things are"),
+      field("notes", &sending_estimate::notes, "New or changed since a model read them", {.least = 0}),
+      field("captures", &sending_estimate::captures, "In the inbox", {.least = 0}),
+      field("input_tokens", &sending_estimate::input_tokens, "Estimate", {.least = 0}),
+      field("output_tokens", &sending_estimate::output_tokens, "Estimate", {.least = 0}),
+      field("cost_usd", &sending_estimate::cost_usd, "Estimate; null: the price is not known"),
+  });
+}
 
 }  // namespace secondbrain

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -30,6 +32,15 @@ struct usage_breakdown {
   std::int64_t output_tokens = 0;
 };
 
+constexpr auto fields_of(const usage_breakdown*) {
+  return record<usage_breakdown>(field_list{
+      field("cost", &usage_breakdown::cost),
+      field("calls", &usage_breakdown::calls),
+      field("input_tokens", &usage_breakdown::input_tokens),
+      field("output_tokens", &usage_breakdown::output_tokens),
+  });
+}
+
 struct usage_summary {
   double total_cost = 0;
   std::int64_t total_calls = 0;
@@ -37,12 +48,38 @@ struct usage_summary {
   std::map<std::string, usage_breakdown> by_usage_type;
 };
 
+constexpr auto fields_of(const usage_summary*) {
+  return record<usage_summary>(field_list{
+      field("total_cost", &usage_summary::total_cost, "USD"),
+      field("total_calls", &usage_summary::total_calls),
+      field("by_provider", &usage_summary::by_provider),
+      field("by_usage_type", &usage_summary::by_usage_type),
+  });
+}
+
 struct daily_usage {
   std::string date;  // UTC, YYYY-MM-DD
   double cost_usd = 0;
   std::int64_t calls = 0;
   std::map<std::string, double> by_provider;
 };
+
+constexpr auto fields_of(const daily_usage*) {
+  return record<daily_usage>(field_list{
+      field("date", &daily_usage::date, "UTC"),
+      field("cost_usd", &daily_usage::cost_usd),
+      field("calls", &daily_usage::calls),
+      field("by_provider", &daily_usage::by_provider),
+  });
+}
+
+/// A span of time that costs are summed over.
+enum class cost_period : std::uint8_t { week, month, all };
+
+constexpr auto names_of(cost_period) {
+  using enum cost_period;
+  return named_values<cost_period>({{week, "week"}, {month, "month"}, {all, "all"}});
+}
 
 /// When spending is told of, and where it ends. USD; days and months are UTC; 0: no limit.
 struct spending_limits {
@@ -69,5 +106,11 @@ struct list_daily_usage {
   static constexpr retry_policy retry = retry_policy::idempotent;
   int days = 30;
 };
+
+constexpr auto fields_of(const list_daily_usage*) {
+  return record<list_daily_usage>(field_list{
+      field("days", &list_daily_usage::days, "", {.least = 1, .most = 365, .presence = in_requests::optional}),
+  });
+}
 
 }  // namespace secondbrain

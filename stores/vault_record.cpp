@@ -20,10 +20,9 @@ namespace {
 
 constexpr std::string_view id_key = "id", upkeep_key = "upkeep", sending_key = "sending", recipients_key = "to";
 
-template <class E>
-E named(const std::string& name, std::initializer_list<E> values) {
-  for (auto value : values)
-    if (name == to_string(value)) return value;
+template <named_enum E>
+E named(const std::string& name) {
+  if (const auto value = value_named<E>(name)) return *value;
   throw std::invalid_argument("no such word here: " + name);
 }
 
@@ -33,10 +32,8 @@ std::string text_of(const json::object& object, std::string_view key) {
 
 // Throws when the object has another shape.
 permission permission_from(const json::object& said) {
-  return {named(text_of(said, "answer"), {consent::unanswered, consent::given, consent::refused}),
-          named(text_of(said, "by"), {consent_source::nobody, consent_source::page, consent_source::command_line,
-                                      consent_source::api, consent_source::setting, consent_source::predecessor}),
-          text_of(said, "since"), text_of(said, "vault")};
+  return {named<consent>(text_of(said, "answer")), named<consent_source>(text_of(said, "by")), text_of(said, "since"),
+          text_of(said, "vault")};
 }
 
 json::object to_json(const permission& said) {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.hpp"
 #include "base/error.hpp"
 #include "messages/history.hpp"
 
@@ -21,14 +22,10 @@ namespace secondbrain::llm {
 /// What the call is for; the name under which its cost is recorded (contract: stores §7).
 enum class purpose : std::uint8_t { chat_rerank, chat_answer, inbox, extraction };
 
-constexpr std::string_view to_string(purpose use) noexcept {
-  switch (use) {
-    case purpose::chat_rerank: return "chat_rerank";
-    case purpose::chat_answer: return "chat_answer";
-    case purpose::inbox: return "inbox";
-    case purpose::extraction: return "extraction";
-  }
-  return "unknown";
+constexpr auto names_of(purpose) {
+  using enum purpose;
+  return named_values<purpose>(
+      {{chat_rerank, "chat_rerank"}, {chat_answer, "chat_answer"}, {inbox, "inbox"}, {extraction, "extraction"}});
 }
 
 struct chat_request {

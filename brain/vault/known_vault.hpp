@@ -14,31 +14,9 @@
 
 #include "base/error.hpp"
 #include "brain/vault/folder_look.hpp"
+#include "messages/vault.hpp"
 
 namespace secondbrain::vault {
-
-enum class vault_state : std::uint8_t {
-  itself,          // or nothing is known yet that could be missing
-  not_configured,  // no folder was named
-  missing,         // there is no such folder, where the known vault was
-  mistaken,        // there is no such folder, and the known vault, if any, lies elsewhere
-  unreadable,      // the folder is there, and its owner's permissions keep it from being read
-  emptied,         // the folder is there, and nothing of what was in it
-  another          // a folder with other notes, while this data belongs to another vault
-};
-
-constexpr std::string_view to_string(vault_state state) noexcept {
-  switch (state) {
-    case vault_state::itself: return "itself";
-    case vault_state::not_configured: return "not_configured";
-    case vault_state::missing: return "missing";
-    case vault_state::mistaken: return "mistaken";
-    case vault_state::unreadable: return "unreadable";
-    case vault_state::emptied: return "emptied";
-    case vault_state::another: return "another";
-  }
-  return "unknown";
-}
 
 struct vault_finding {
   vault_state state = vault_state::itself;

@@ -5,10 +5,14 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/record_json.hpp"
 #include "base/text.hpp"
+#include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/display/choices.hpp"
 #include "cli/display/json_fields.hpp"
+#include "messages/answer.hpp"
 
 namespace secondbrain::cli {
 
@@ -19,9 +23,7 @@ using namespace std::chrono_literals;
 
 struct ask_options {
   std::vector<std::string> words;
-  std::string conversation;
-  std::string provider;
-  int top = 5;
+  ask_question question;
   output_format format = output_format::text;
 };
 
@@ -38,7 +40,7 @@ constexpr auto footer =
 
 /// What one streamed answer told besides its text.
 struct told {
-  json::array citations;
+  std::vector<citation> citations;
   json::object ending;
   std::string trouble;
 };
@@ -61,42 +63,39 @@ void print_piece(std::string_view piece, context& ctx) {
 void take(std::string_view event, std::string_view data, told& heard, context& ctx) {
   const auto value = parsed(data);
   if (event == "token" && value.is_string()) print_piece(value.get_string(), ctx);
-  if (event == "citations" && value.is_array()) heard.citations = value.get_array();
+  if (event == "citations" && value.is_array()) heard.citations = from_json<citation>(value.get_array());
   if (event == "error" && value.is_object()) heard.trouble = text_at(value.get_object(), "detail");
   if (event == "done" && value.is_object()) heard.ending = value.get_object();
 }
 
 /// "Garden › Compost, lines 3–9"
-std::string place_of(const json::object& citation) {
-  std::string place;
-  for (const auto& heading : array_at(citation, "heading_path"))
-    if (heading.is_string()) place += (place.empty() ? "" : " › ") + std::string{heading.get_string()};
-  const auto first = integer_at(citation, "first_line");
-  const auto last = integer_at(citation, "last_line");
-  if (first <= 0) return place;
+std::string place_of(const citation& one) {
+  auto place = join(one.heading_path, " › ");
+  if (one.first_line <= 0) return place;
   if (!place.empty()) place += ", ";
-  return place + (last > first ? "lines " + std::to_string(first) + "–" + std::to_string(last)
-                               : "line " + std::to_string(first));
+  return place + (one.last_line > one.first_line
+                      ? "lines " + std::to_string(one.first_line) + "–" + std::to_string(one.last_line)
+                      : "line " + std::to_string(one.first_line));
 }
 
-void print_citations(const json::array& citations, context& ctx) {
+void print_citations(const std::vector<citation>& citations, context& ctx) {
   const auto& screen = ctx.out_terminal;
   int number = 0;
-  for (const auto& entry : citations) {
-    if (!entry.is_object()) continue;
-    const auto& citation = entry.get_object();
-    ctx.out << '[' << ++number << "] " << screen.paint(tone::accent, text_at(citation, "note_title")) << "  "
-            << screen.paint(tone::muted, text_at(citation, "note_path") + "  " + place_of(citation)) << '\n';
-  }
+  for (const auto& one : citations)
+    ctx.out << '[' << ++number << "] " << screen.paint(tone::accent, one.note_title) << "  "
+            << screen.paint(tone::muted, one.note_path + "  " + place_of(one)) << '\n';
 }
 
 void print_ending(const told& heard, context& ctx) {
   ctx.out << "\n\n";
   print_citations(heard.citations, ctx);
-  for (const auto& remark : {text_at(heard.ending, "note"), coverage_at(heard.ending)})
+  const auto ended = from_json<answer>(heard.ending);
+  for (const auto& remark : {ended.note, coverage_at(heard.ending)})
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
-  if (const auto id = text_at(heard.ending, "conversation_id"); !id.empty())
-    ctx.out << ctx.out_terminal.paint(tone::muted, "Go on with: secondbrain ask --conversation " + id + " …") << '\n';
+  if (!ended.conversation_id.empty())
+    ctx.out << ctx.out_terminal.paint(tone::muted,
+                                      "Go on with: secondbrain ask --conversation " + ended.conversation_id + " …")
+            << '\n';
 }
 
 status ask_aloud(const server_client& server, const json::object& question, context& ctx) {
@@ -114,9 +113,10 @@ status ask_aloud(const server_client& server, const json::object& question, cont
 status ask(const ask_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  json::object question{{"query", join(options.words, " ")}, {"top_n", options.top}};
-  if (!options.conversation.empty()) question["conversation_id"] = options.conversation;
-  if (!options.provider.empty()) question["provider"] = options.provider;
+  auto asking = options.question;
+  asking.query = join(options.words, " ");
+  auto question = body_of(asking);
+  question["top_n"] = asking.top_n;  // as the help of this command says, whatever the server takes by itself
   if (options.format == output_format::text) return ask_aloud(*server, question, ctx);
   auto answer = server->post("/api/v1/ask", patience, {}, question);
   RETURN_IF_ERROR(answer);
@@ -130,11 +130,17 @@ void add_ask(CLI::App& app, context& ctx) {
   auto options = std::make_shared<ask_options>();
   auto* command = app.add_subcommand("ask", "Ask the notes a question");
   command->add_option("question", options->words, "The question")->required();
-  command->add_option("--conversation,-c", options->conversation, "Go on with this conversation");
-  command->add_option("--provider,-p", options->provider, "Who is asked first")
-      ->check(CLI::IsMember({"anthropic", "openai", "local"}));
-  command->add_option("--top,-n", options->top, "Passages to answer from")
-      ->check(CLI::Range(1, 20))
+  command->add_option("--conversation,-c", options->question.conversation_id, "Go on with this conversation");
+  command
+      ->add_option_function<std::string>(
+          "--provider,-p",
+          [options](const std::string& name) {
+            options->question.provider = value_named<answer_provider>(name).value_or(answer_provider::anthropic);
+          },
+          "Who is asked first")
+      ->check(one_of_names<answer_provider>());
+  command->add_option("--top,-n", options->question.top_n, "Passages to answer from")
+      ->check(within_bounds_of(&ask_question::top_n))
       ->capture_default_str();
   add_json_option(*command, options->format);
   command->footer(footer);

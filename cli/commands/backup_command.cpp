@@ -3,11 +3,10 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/backup_run.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/display/json_fields.hpp"
-#include "ops/backup/backup_json.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/origin.hpp"
 
@@ -38,7 +37,7 @@ result<boost::json::object> back_up_directly(const ops::config& config) {
                                      .keep = config.backup_keep,
                                      .service_version = SECONDBRAIN_VERSION,
                                      .origin = ops::origin_of(config.data_path, config.vault_path)})
-      .map([](const ops::snapshot_info& made) { return ops::to_json(made); });
+      .map([](const backup_info& made) { return to_json(made); });
 }
 
 /// A command that has ended makes no backup, so this is for a server alone.
@@ -51,9 +50,10 @@ status start_only(const server_client& server, output_format format, context& ct
     print_json(ctx, *begun);
     return {};
   }
-  ctx.out << (truth_at(*begun, "joined") ? "A backup was already under way; what was written since it began may not be "
-                                           "in it."
-                                         : "The backup is under way.")
+  ctx.out << (from_json<backup_started>(*begun).start == backup_start::joined
+                  ? "A backup was already under way; what was written since it began may not be "
+                    "in it."
+                  : "The backup is under way.")
           << " `secondbrain backup` shows how far it is, `secondbrain backups` lists it once it is made.\n";
   return {};
 }
@@ -68,15 +68,15 @@ status back_up(const backup_options& options, context& ctx) {
   // A server that is there and says why it cannot has said it better.
   if (!made && made.error().code == errc::unavailable && !server.reachable()) made = back_up_directly(loaded->values);
   RETURN_IF_ERROR(made);
-  if (format == output_format::json)
+  if (format == output_format::json) {
     print_json(ctx, *made);
-  else
-    ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, text_at(*made, "path")) << " ("
-            << byte_count(integer_at(*made, "bytes")) << ")\n";
-  if (const auto* left_out = made->if_contains("left_out"); format == output_format::text && left_out)
-    for (const auto& one : left_out->as_array())
-      ctx.err << "Without " << text_at(one.as_object(), "name")
-              << ", which can be made again from the vault: " << text_at(one.as_object(), "reason") << '\n';
+    return {};
+  }
+  const auto backup = from_json<backup_info>(*made);
+  ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, backup.path) << " ("
+          << byte_count(static_cast<std::int64_t>(backup.bytes)) << ")\n";
+  for (const auto& one : backup.left_out)
+    ctx.err << "Without " << one.name << ", which can be made again from the vault: " << one.reason << '\n';
   return {};
 }
 

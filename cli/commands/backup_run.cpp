@@ -1,4 +1,5 @@
 #include "cli/commands/backup_run.hpp"
+#include "base/record_json.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -6,6 +7,7 @@
 #include "base/human_text.hpp"
 #include "cli/display/json_fields.hpp"
 #include "cli/display/terminal.hpp"
+#include "messages/backup.hpp"
 
 namespace secondbrain::cli {
 
@@ -27,12 +29,12 @@ class backup_line {
   backup_line(const backup_line&) = delete;
   backup_line& operator=(const backup_line&) = delete;
 
-  void show(const boost::json::object& progress) {
+  void show(const backup_progress& progress) {
     if (!screen_.interactive()) return;
-    auto line = "Backing up …  " + byte_count(integer_at(progress, "bytes_done")) + " of " +
-                byte_count(integer_at(progress, "bytes_total")) + "  ";
+    auto line = "Backing up …  " + byte_count(static_cast<std::int64_t>(progress.bytes_done)) + " of " +
+                byte_count(static_cast<std::int64_t>(progress.bytes_total)) + "  ";
     const auto used = std::min(length_of(line), screen_.width() - 1);
-    const auto current = shortened_to_end(printable(text_at(progress, "current")), screen_.width() - 1 - used);
+    const auto current = shortened_to_end(printable(progress.current), screen_.width() - 1 - used);
     out_ << "\r\x1b[K" << line << screen_.paint(tone::muted, current) << std::flush;
     drawn_ = true;
   }
@@ -53,16 +55,18 @@ error gone() {
 result<boost::json::object> follow(const server_client& server, const std::string& run_id, context& ctx) {
   backup_line line{ctx};
   for (int in_vain = 0;; std::this_thread::sleep_for(between_looks)) {
-    auto progress = server.get("/api/v1/admin/backups/progress");
-    if (!progress) {
+    const auto answer = server.get("/api/v1/admin/backups/progress");
+    if (!answer) {
       if (++in_vain == looks_in_vain) return tl::unexpected(gone());
       continue;
     }
     in_vain = 0;
-    if (text_at(*progress, "run_id") != run_id) return tl::unexpected(gone());
-    if (const auto* made = object_at(*progress, "backup")) return *made;
-    if (text_at(*progress, "phase") == "failed") return fail(errc::io_failure, text_at(*progress, "error"));
-    line.show(*progress);
+    const auto progress = from_json<backup_progress>(*answer);
+    if (progress.run_id != run_id) return tl::unexpected(gone());
+    if (const auto* made = object_at(*answer, "backup")) return *made;
+    if (progress.phase == backup_phase::failed)
+      return fail(errc::io_failure, progress.problem ? progress.problem->message : std::string{});
+    line.show(progress);
   }
 }
 
@@ -75,10 +79,11 @@ result<boost::json::object> begin_backup_on_server(const server_client& server) 
 result<boost::json::object> back_up_on_server(const server_client& server, context& ctx) {
   auto answer = server.post("/api/v1/admin/backups", answer_patience);
   if (!answer || answer->contains("id")) return answer;
-  if (truth_at(*answer, "joined"))
+  const auto started = from_json<backup_started>(*answer);
+  if (started.start == backup_start::joined)
     ctx.err
         << "A backup was already under way; waiting for that one. What was written since it began may not be in it.\n";
-  return follow(server, text_at(*answer, "run_id"), ctx);
+  return follow(server, started.run_id, ctx);
 }
 
 }  // namespace secondbrain::cli

@@ -3,9 +3,9 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "cli/commands/commands.hpp"
 #include "ops/backup/backup_catalog.hpp"
-#include "ops/backup/backup_json.hpp"
 #include "ops/backup/origin.hpp"
 
 namespace secondbrain::cli {
@@ -76,9 +76,8 @@ status list(const backups_options& options, context& ctx) {
     print_backups(*backups, directory, options.verify, ctx);
     return {};
   }
-  boost::json::array entries;
-  for (const auto& backup : *backups) entries.push_back(ops::to_json(backup));
-  print_json(ctx, {{"directory", directory.string()}, {"backups", std::move(entries)}});
+  print_json(ctx, {{"directory", directory.string()},
+                   {"backups", to_json(std::vector<backup_info>{backups->begin(), backups->end()})}});
   return {};
 }
 

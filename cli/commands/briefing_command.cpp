@@ -3,16 +3,14 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/display/json_fields.hpp"
 #include "cli/display/planner_text.hpp"
 
 namespace secondbrain::cli {
 
 namespace {
-
-namespace json = boost::json;
 
 constexpr auto footer =
     "Examples:\n"
@@ -24,36 +22,34 @@ void print_heading(const char* heading, context& ctx) {
   ctx.out << '\n' << ctx.out_terminal.paint(tone::strong, heading) << '\n';
 }
 
-void print_section(const char* heading, const json::array& tasks, context& ctx) {
+void print_section(const char* heading, const std::vector<task>& tasks, context& ctx) {
   if (tasks.empty()) return;
   print_heading(heading, ctx);
   print_tasks(tasks, ctx);
 }
 
-void print_context(const char* heading, const json::object* day, context& ctx) {
+void print_context(const char* heading, const std::optional<daily_context>& day, context& ctx) {
   if (!day) return;
   print_heading(heading, ctx);
-  for (const auto* list : {"focus_items", "notes_items"})
-    for (const auto& item : array_at(*day, list))
-      if (item.is_string()) ctx.out << "- " << printable(item.get_string()) << '\n';
+  for (const auto* list : {&day->focus_items, &day->notes_items})
+    for (const auto& item : *list) ctx.out << "- " << printable(item) << '\n';
 }
 
-void print_briefing(const json::object& day, context& ctx) {
-  ctx.out << ctx.out_terminal.paint(tone::strong, text_at(day, "today_display")) << "  "
-          << ctx.out_terminal.paint(tone::muted, counted(integer_at(day, "total_open"), "open task", "open tasks"))
-          << '\n';
-  if (const auto& events = array_at(day, "today_events"); !events.empty()) {
+void print_briefing(const briefing& day, context& ctx) {
+  ctx.out << ctx.out_terminal.paint(tone::strong, day.today_display) << "  "
+          << ctx.out_terminal.paint(tone::muted, counted(day.total_open, "open task", "open tasks")) << '\n';
+  if (!day.today_events.empty()) {
     print_heading("Events", ctx);
-    print_events(events, ctx);
+    print_events(day.today_events, ctx);
   }
-  print_section("Overdue", array_at(day, "overdue_tasks"), ctx);
-  print_section("Due today", array_at(day, "due_today_tasks"), ctx);
-  print_section("Open for a long time", array_at(day, "aging_followups"), ctx);
-  print_context("Today", object_at(day, "today_context"), ctx);
-  print_context("Yesterday", object_at(day, "yesterday_context"), ctx);
+  print_section("Overdue", day.overdue_tasks, ctx);
+  print_section("Due today", day.due_today_tasks, ctx);
+  print_section("Open for a long time", day.aging_followups, ctx);
+  print_context("Today", day.today_context, ctx);
+  print_context("Yesterday", day.yesterday_context, ctx);
 }
 
-status briefing(output_format format, context& ctx) {
+status show_briefing(output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
   auto day = server->get("/api/v1/briefing");
@@ -61,7 +57,7 @@ status briefing(output_format format, context& ctx) {
   if (format == output_format::json)
     print_json(ctx, *day);
   else
-    print_briefing(*day, ctx);
+    print_briefing(from_json<briefing>(*day), ctx);
   return {};
 }
 
@@ -72,7 +68,7 @@ void add_briefing(CLI::App& app, context& ctx) {
   auto* command = app.add_subcommand("briefing", "What matters today");
   add_json_option(*command, *format);
   command->footer(footer);
-  command->callback([format, &ctx] { conclude(ctx, briefing(*format, ctx)); });
+  command->callback([format, &ctx] { conclude(ctx, show_briefing(*format, ctx)); });
 }
 
 }  // namespace secondbrain::cli

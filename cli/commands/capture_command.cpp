@@ -9,11 +9,13 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/record_json.hpp"
 #include "base/text.hpp"
 #include "cli/client/kept_texts.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/display/json_fields.hpp"
+#include "messages/search.hpp"
 #include "ops/config/config_load.hpp"
 
 namespace secondbrain::cli {
@@ -113,10 +115,9 @@ status capture(const capture_options& options, context& ctx) {
     return {};
   }
   ctx.out << printable(text_at(*kept, "message")) << '\n';
-  for (const auto& one : array_at(*kept, "connections"))
-    if (one.is_object())
-      ctx.out << "  goes with " << ctx.out_terminal.paint(tone::accent, text_at(one.get_object(), "note_title")) << "  "
-              << ctx.out_terminal.paint(tone::muted, text_at(one.get_object(), "note_path")) << '\n';
+  for (const auto& one : from_json<note_connection>(array_at(*kept, "connections")))
+    ctx.out << "  goes with " << ctx.out_terminal.paint(tone::accent, one.note_title) << "  "
+            << ctx.out_terminal.paint(tone::muted, one.note_path) << '\n';
   if (const auto coverage = coverage_at(*kept); !coverage.empty())
     ctx.out << ctx.out_terminal.paint(tone::caution, coverage) << '\n';
   return {};

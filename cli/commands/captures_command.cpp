@@ -7,11 +7,14 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "base/utf8.hpp"
 #include "cli/client/kept_texts.hpp"
+#include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/display/json_fields.hpp"
+#include "cli/display/choices.hpp"
+#include "messages/captures.hpp"
 
 namespace secondbrain::cli {
 
@@ -33,19 +36,12 @@ constexpr auto footer =
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
 
 struct list_options {
-  std::int64_t limit = 100;
+  list_captures page;
   output_format format = output_format::text;
 };
 
 struct file_options {
-  std::string path;
-  std::string place;
-  std::string title;
-  std::string note;
-  std::string folder;
-  std::string category;
-  std::string sub_project;
-  std::string due;
+  file_capture capture;
   output_format format = output_format::text;
 };
 
@@ -58,27 +54,25 @@ std::string first_line(const std::string& text) {
   return std::string{shown} + (shown.size() < line.size() ? "…" : "");
 }
 
-void print_page(const json::object& page, context& ctx) {
-  const auto& captures = array_at(page, "captures");
-  auto all = integer_at(page, "waiting") + integer_at(page, "failed");
+void print_page(const capture_page& page, context& ctx) {
+  const auto all = page.counts.waiting + page.counts.failed;
   if (all == 0) {
     ctx.out << "No capture waits to be filed.\n";
     return;
   }
-  ctx.out << ctx.out_terminal.paint(tone::strong, counted(all, "capture waits", "captures wait") +
-                                                      " to be filed, the oldest for " +
-                                                      elapsed(std::chrono::seconds{integer_at(page, "oldest_seconds")}))
+  ctx.out << ctx.out_terminal.paint(tone::strong,
+                                    counted(static_cast<std::int64_t>(all), "capture waits", "captures wait") +
+                                        " to be filed, the oldest for " +
+                                        elapsed(std::chrono::seconds{page.counts.oldest_seconds}))
           << '\n';
-  for (const auto& entry : captures) {
-    if (!entry.is_object()) continue;
-    const auto& one = entry.get_object();
-    ctx.out << "  " << ctx.out_terminal.paint(tone::accent, text_at(one, "path")) << "  "
-            << printable(first_line(text_at(one, "text"))) << '\n';
-    if (auto why = text_at(one, "reason"); !why.empty())
-      ctx.out << "    " << ctx.out_terminal.paint(tone::muted, why) << '\n';
+  for (const auto& one : page.captures) {
+    ctx.out << "  " << ctx.out_terminal.paint(tone::accent, one.path) << "  " << printable(first_line(one.text))
+            << '\n';
+    if (!one.reason.empty()) ctx.out << "    " << ctx.out_terminal.paint(tone::muted, one.reason) << '\n';
   }
-  if (auto rest = all - static_cast<std::int64_t>(captures.size()); rest > 0)
-    ctx.out << "  and " << grouped(rest) << " more; --limit shows them\n";
+  if (all > page.captures.size())
+    ctx.out << "  and " << grouped(static_cast<std::int64_t>(all - page.captures.size()))
+            << " more; --limit shows them\n";
 }
 
 /// Those of the command line, which no server knows of.
@@ -94,9 +88,9 @@ status list(const list_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto kept = kept_texts(loaded->values.data_path);
-  auto page = server_client{*loaded, ctx.err}.get("/api/v1/captures", {{"limit", std::to_string(options.limit)}});
+  auto page = server_client{*loaded, ctx.err}.get("/api/v1/captures", parameters_of(options.page));
   if (options.format == output_format::text) {
-    if (page) print_page(*page, ctx);
+    if (page) print_page(from_json<capture_page>(*page), ctx);
     print_kept(kept, ctx);
   }
   RETURN_IF_ERROR(page);
@@ -112,51 +106,44 @@ status list(const list_options& options, context& ctx) {
 status file(const file_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  auto filed = server->post("/api/v1/captures/file", 30s, {},
-                            {{"path", options.path},
-                             {"to", options.place},
-                             {"title", options.title},
-                             {"folder", options.folder},
-                             {"note_path", options.note},
-                             {"category", options.category},
-                             {"sub_project", options.sub_project},
-                             {"due_date", options.due}});
+  auto filed = server->post("/api/v1/captures/file", 30s, {}, body_of(options.capture));
   RETURN_IF_ERROR(filed);
   if (options.format == output_format::json)
     print_json(ctx, *filed);
   else
-    ctx.out << printable(text_at(*filed, "message")) << '\n';
+    ctx.out << printable(from_json<filed_capture>(*filed).action) << '\n';
   return {};
 }
 
 void add_file(CLI::App& captures, context& ctx) {
   auto options = std::make_shared<file_options>();
   auto* command = captures.add_subcommand("file", "File one capture where you say");
-  command->add_option("path", options->path, "The capture, as `secondbrain captures` lists it")->required();
+  command->add_option("path", options->capture.path, "The capture, as `secondbrain captures` lists it")->required();
   auto* places = command->add_option_group("where", "Where it goes, exactly one of:");
-  auto place = [&](const char* option, const char* name, const char* meaning) {
+  auto place = [&](const char* option, filing_place to, const char* description) {
     return places->add_flag_callback(
-        option, [options, name] { options->place = name; }, meaning);
+        option, [options, to] { options->capture.place = to; }, description);
   };
-  auto named = [&](const char* option, const char* name, std::string file_options::*field, const char* meaning) {
+  auto named = [&](const char* option, filing_place to, std::string file_capture::*field, const char* description) {
     return places->add_option_function<std::string>(
         option,
-        [options, name, field](const std::string& value) {
-          options->place = name;
-          (*options).*field = value;
+        [options, to, field](const std::string& value) {
+          options->capture.place = to;
+          options->capture.*field = value;
         },
-        meaning);
+        description);
   };
-  auto* tasks = place("--tasks", "tasks", "Each line becomes a task in today's daily note");
-  place("--day", "day", "Under Notes in today's daily note");
-  auto* note = named("--note", "note", &file_options::title, "A note of its own with this title");
-  named("--append-to", "existing_note", &file_options::note, "The end of this note, a path in the vault");
-  place("--put-away", "nowhere", "Nowhere: it has done its work");
+  auto* tasks = place("--tasks", filing_place::tasks, "Each line becomes a task in today's daily note");
+  place("--day", filing_place::day, "Under Notes in today's daily note");
+  auto* note = named("--note", filing_place::note, &file_capture::title, "A note of its own with this title");
+  named("--append-to", filing_place::existing_note, &file_capture::note_path,
+        "The end of this note, a path in the vault");
+  place("--put-away", filing_place::nowhere, "Nowhere: it has done its work");
   places->require_option(1);
-  command->add_option("--folder", options->folder, "Of the note of its own")->needs(note);
-  command->add_option("--category", options->category, "Of the tasks")->needs(tasks);
-  command->add_option("--sub-project", options->sub_project, "Of the tasks")->needs(tasks);
-  command->add_option("--due", options->due, "Day on which the tasks are due, YYYY-MM-DD")->needs(tasks);
+  command->add_option("--folder", options->capture.folder, "Of the note of its own")->needs(note);
+  command->add_option("--category", options->capture.category, "Of the tasks")->needs(tasks);
+  command->add_option("--sub-project", options->capture.sub_project, "Of the tasks")->needs(tasks);
+  command->add_option("--due", options->capture.due_date, "Day on which the tasks are due, YYYY-MM-DD")->needs(tasks);
   add_json_option(*command, options->format);
   command->callback([options, &ctx] { conclude(ctx, file(*options, ctx)); });
 }
@@ -169,7 +156,9 @@ void add_captures(CLI::App& app, context& ctx) {
   command->footer(footer);
   add_file(*command, ctx);
   auto options = std::make_shared<list_options>();
-  command->add_option("--limit", options->limit, "How many to show")->check(CLI::Range(1, 500))->capture_default_str();
+  command->add_option("--limit", options->page.limit, "How many to show")
+      ->check(within_bounds_of(&list_captures::limit))
+      ->capture_default_str();
   add_json_option(*command, options->format);
   command->callback([options, command, &ctx] {
     if (command->get_subcommands().empty()) conclude(ctx, list(*options, ctx));

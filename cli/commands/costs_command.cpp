@@ -4,9 +4,12 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/display/choices.hpp"
 #include "cli/display/json_fields.hpp"
+#include "messages/usage.hpp"
 
 namespace secondbrain::cli {
 
@@ -15,7 +18,7 @@ namespace {
 namespace json = boost::json;
 
 struct costs_options {
-  std::string period = "week";
+  std::string period{to_string(cost_period::week)};
   output_format format = output_format::text;
 };
 
@@ -36,18 +39,15 @@ std::string_view in_words(std::string_view use) {
   return use;
 }
 
-void print_parts(const char* heading, const json::object* parts, context& ctx) {
-  if (!parts || parts->empty()) return;
+void print_parts(const char* heading, const std::map<std::string, usage_breakdown>& parts, context& ctx) {
+  if (parts.empty()) return;
   ctx.out << '\n' << ctx.out_terminal.paint(tone::strong, heading) << '\n';
-  for (const auto& [name, value] : *parts) {
-    if (!value.is_object()) continue;
-    const auto& part = value.get_object();
-    ctx.out << "  " << printable(in_words(name)) << "  " << dollars(number_at(part, "cost")) << "  "
-            << ctx.out_terminal.paint(tone::muted, counted(integer_at(part, "calls"), "call", "calls") + ", " +
-                                                       grouped(integer_at(part, "input_tokens")) + " tokens in, " +
-                                                       grouped(integer_at(part, "output_tokens")) + " out")
+  for (const auto& [name, part] : parts)
+    ctx.out << "  " << printable(in_words(name)) << "  " << dollars(part.cost) << "  "
+            << ctx.out_terminal.paint(tone::muted, counted(part.calls, "call", "calls") + ", " +
+                                                       grouped(part.input_tokens) + " tokens in, " +
+                                                       grouped(part.output_tokens) + " out")
             << '\n';
-  }
 }
 
 /// "Today $0.42 of $2.00"
@@ -56,17 +56,23 @@ std::string spent(const char* when, double cost, double budget) {
   return budget > 0 ? words + " of " + dollars(budget) : words;
 }
 
-void print_costs(const json::object& costs, const json::object& stats, context& ctx) {
-  const auto period = text_at(costs, "period");
-  const auto* span = period == "week" ? "Seven days" : period == "month" ? "Thirty days" : "Altogether";
-  ctx.out << spent(span, number_at(costs, "total_cost"), 0) << ", "
-          << counted(integer_at(costs, "total_calls"), "call", "calls") << '\n'
+const char* in_words(cost_period period) {
+  switch (period) {
+    case cost_period::week: return "Seven days";
+    case cost_period::month: return "Thirty days";
+    case cost_period::all: break;
+  }
+  return "Altogether";
+}
+
+void print_costs(const usage_summary& costs, cost_period period, const json::object& stats, context& ctx) {
+  ctx.out << spent(in_words(period), costs.total_cost, 0) << ", " << counted(costs.total_calls, "call", "calls") << '\n'
           << spent("Today", number_at(stats, "today_cost"), number_at(stats, "daily_budget")) << '\n'
           << spent("This month", number_at(stats, "month_cost"), number_at(stats, "monthly_budget")) << '\n';
   if (const auto alert = text_at(stats, "cost_alert"); !alert.empty())
     ctx.out << ctx.out_terminal.paint(tone::caution, alert) << '\n';
-  print_parts("By provider", object_at(costs, "by_provider"), ctx);
-  print_parts("By use", object_at(costs, "by_usage_type"), ctx);
+  print_parts("By provider", costs.by_provider, ctx);
+  print_parts("By use", costs.by_usage_type, ctx);
 }
 
 status costs(const costs_options& options, context& ctx) {
@@ -80,7 +86,8 @@ status costs(const costs_options& options, context& ctx) {
   }
   auto stats = server->get("/api/v1/admin/stats");
   RETURN_IF_ERROR(stats);
-  print_costs(*sums, *stats, ctx);
+  print_costs(from_json<usage_summary>(*sums), value_named<cost_period>(options.period).value_or(cost_period::all),
+              *stats, ctx);
   return {};
 }
 
@@ -90,7 +97,7 @@ void add_costs(CLI::App& app, context& ctx) {
   auto options = std::make_shared<costs_options>();
   auto* command = app.add_subcommand("costs", "What language models cost");
   command->add_option("--period", options->period, "week, month or all")
-      ->check(CLI::IsMember({"week", "month", "all"}))
+      ->check(one_of_names<cost_period>())
       ->capture_default_str();
   add_json_option(*command, options->format);
   command->footer(footer);

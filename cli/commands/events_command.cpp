@@ -2,8 +2,10 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/record_json.hpp"
 #include "base/time_text.hpp"
 #include "brain/vault/planner/calendar.hpp"
+#include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/display/planner_text.hpp"
@@ -23,7 +25,7 @@ constexpr auto footer =
     "  secondbrain events --from 2026-05-01 --to 2026-05-31\n"
     "Exit codes: 0 answered, 1 no answer, 2 wrong command line.";
 
-result<query_parameters> days_of(const events_options& options) {
+result<list_events> days_of(const events_options& options) {
   auto first = vault::local_day(std::chrono::system_clock::now());
   if (!options.from.empty()) {
     const auto given = vault::parse_iso_date(options.from);
@@ -31,7 +33,7 @@ result<query_parameters> days_of(const events_options& options) {
     first = *given;
   }
   const auto last = options.to.empty() ? vault::format_day(first + std::chrono::days{6}) : options.to;
-  return query_parameters{{"start", vault::format_day(first)}, {"end", last}};
+  return list_events{.start = vault::format_day(first), .end = last};
 }
 
 status events(const events_options& options, context& ctx) {
@@ -39,14 +41,14 @@ status events(const events_options& options, context& ctx) {
   RETURN_IF_ERROR(server);
   auto days = days_of(options);
   RETURN_IF_ERROR(days);
-  auto found = server->get_list("/api/v1/events", *days);
+  auto found = server->get_list("/api/v1/events", parameters_of(*days));
   RETURN_IF_ERROR(found);
   if (options.format == output_format::json)
     print_json(ctx, *found);
   else if (found->empty())
-    ctx.out << "No events from " << (*days)[0].second << " to " << printable((*days)[1].second) << ".\n";
+    ctx.out << "No events from " << days->start << " to " << printable(days->end) << ".\n";
   else
-    print_events(*found, ctx);
+    print_events(from_json<calendar_event>(*found), ctx);
   return {};
 }
 

@@ -5,10 +5,14 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "base/text.hpp"
+#include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/display/choices.hpp"
 #include "cli/display/json_fields.hpp"
+#include "messages/search.hpp"
 
 namespace secondbrain::cli {
 
@@ -17,9 +21,7 @@ namespace {
 namespace json = boost::json;
 
 struct search_options {
-  std::string query;
-  int limit = 10;
-  std::string folder;
+  search_notes request{.query = {}, .limit = 10};
   bool explain = false;
   output_format format = output_format::text;
 };
@@ -33,8 +35,8 @@ constexpr auto footer =
     "Exit codes: 0 answered (also when nothing was found), 1 no answer, 2 wrong command line.";
 
 /// A snippet with its matches painted. Highlights count in code points, [begin, end).
-std::string highlighted(const json::object& passage, const terminal& screen) {
-  auto snippet = text_at(passage, "snippet");
+std::string highlighted(const passage& found, const terminal& screen) {
+  const auto& snippet = found.snippet;
   std::vector<std::size_t> starts;  // byte of each code point, and one past the end
   for (std::size_t byte = 0; byte < snippet.size(); ++byte)
     if ((static_cast<unsigned char>(snippet[byte]) & 0xC0) != 0x80) starts.push_back(byte);
@@ -45,10 +47,9 @@ std::string highlighted(const json::object& passage, const terminal& screen) {
 
   std::string shown;
   std::size_t done = 0;
-  for (const auto& range : array_at(passage, "highlights")) {
-    if (!range.is_array() || range.get_array().size() != 2) continue;
-    auto begin = byte_of(range.get_array()[0].to_number<std::int64_t>());
-    auto end = byte_of(range.get_array()[1].to_number<std::int64_t>());
+  for (const auto& [first, last] : found.highlights) {
+    auto begin = byte_of(first);
+    auto end = byte_of(last);
     if (begin < done || end < begin) continue;
     shown += printable(std::string_view{snippet}.substr(done, begin - done));
     shown += screen.paint(tone::strong, std::string_view{snippet}.substr(begin, end - begin));
@@ -58,74 +59,64 @@ std::string highlighted(const json::object& passage, const terminal& screen) {
 }
 
 /// "Garden › Compost, line 12"
-std::string place_of(const json::object& passage) {
-  std::string place;
-  for (const auto& heading : array_at(passage, "heading_path")) {
-    if (!heading.is_string()) continue;
-    if (!place.empty()) place += " › ";
-    place += heading.get_string();
-  }
+std::string place_of(const passage& found) {
+  auto place = join(found.heading_path, " › ");
   if (!place.empty()) place += ", ";
-  return place + "line " + std::to_string(integer_at(passage, "line"));
+  return place + "line " + std::to_string(found.line);
 }
 
 /// "by words #1 (score 7.42), by meaning #3 (similarity 0.71)"
-std::string score_in_words(const json::object& score) {
+std::string score_in_words(const score_parts& score) {
   std::string text;
-  auto part = [&](const char* name, const char* rank, const char* measure, const char* value) {
-    if (integer_at(score, rank) == 0) return;
+  auto part = [&](const char* name, std::optional<int> rank, const char* measure, std::optional<double> value) {
+    if (!rank) return;
     std::array<char, 64> words{};
-    std::snprintf(words.data(), words.size(), "%s%s #%d (%s %.3f)", text.empty() ? "" : ", ", name,
-                  static_cast<int>(integer_at(score, rank)), measure, number_at(score, value));
+    std::snprintf(words.data(), words.size(), "%s%s #%d (%s %.3f)", text.empty() ? "" : ", ", name, *rank, measure,
+                  value.value_or(0));
     text += words.data();
   };
-  part("by words", "lexical_rank", "score", "bm25");
-  part("by meaning", "vector_rank", "similarity", "cosine");
+  part("by words", score.lexical_rank, "score", score.bm25);
+  part("by meaning", score.vector_rank, "similarity", score.cosine);
   return text;
 }
 
-void print_hit(const json::object& hit, context& ctx) {
+void print_hit(const note_hit& hit, const search_options& options, context& ctx) {
   const auto& screen = ctx.out_terminal;
-  ctx.out << screen.paint(tone::accent, text_at(hit, "note_title")) << "  "
-          << screen.paint(tone::muted, text_at(hit, "note_path")) << '\n';
-  for (const auto& entry : array_at(hit, "passages")) {
-    if (!entry.is_object()) continue;
-    const auto& passage = entry.get_object();
-    ctx.out << "    " << screen.paint(tone::muted, place_of(passage)) << '\n'
-            << "    " << highlighted(passage, screen) << '\n';
-    if (const auto* score = object_at(passage, "score"))
-      ctx.out << "    " << screen.paint(tone::muted, score_in_words(*score)) << '\n';
+  ctx.out << screen.paint(tone::accent, hit.note_title) << "  " << screen.paint(tone::muted, hit.note_path) << '\n';
+  for (const auto& found : hit.passages) {
+    ctx.out << "    " << screen.paint(tone::muted, place_of(found)) << '\n'
+            << "    " << highlighted(found, screen) << '\n';
+    if (options.explain) ctx.out << "    " << screen.paint(tone::muted, score_in_words(found.score)) << '\n';
   }
   ctx.out << '\n';
 }
 
-std::string mode_in_words(const std::string& mode) {
-  if (mode == "lexical") return "by words";
-  if (mode == "hybrid") return "by words and meaning";
-  return mode;
+std::string_view mode_in_words(search_mode mode) {
+  switch (mode) {
+    case search_mode::lexical: break;
+    case search_mode::hybrid: return "by words and meaning";
+  }
+  return "by words";
 }
 
-void print_answer(const json::object& answer, const search_options& options, context& ctx) {
-  const auto& hits = array_at(answer, "results");
-  for (const auto& hit : hits)
-    if (hit.is_object()) print_hit(hit.get_object(), ctx);
-  auto total = integer_at(answer, "total");
-  if (total == 0)
-    ctx.out << "Nothing found for “" << printable(options.query) << "”.\n";
+void print_answer(const json::object& answered, const search_options& options, context& ctx) {
+  const auto answer = from_json<search_answer>(answered);
+  for (const auto& hit : answer.hits) print_hit(hit, options, ctx);
+  if (answer.total == 0)
+    ctx.out << "Nothing found for “" << printable(options.request.query) << "”.\n";
   else
-    ctx.out << ctx.out_terminal.paint(tone::muted, grouped(static_cast<std::int64_t>(hits.size())) + " of " +
-                                                       counted(total, "note", "notes") + ", found " +
-                                                       mode_in_words(text_at(answer, "mode")))
+    ctx.out << ctx.out_terminal.paint(tone::muted, grouped(static_cast<std::int64_t>(answer.hits.size())) + " of " +
+                                                       counted(answer.total, "note", "notes") + ", found " +
+                                                       std::string{mode_in_words(answer.mode)})
             << '\n';
-  for (const auto& remark : {text_at(answer, "note"), coverage_at(answer)})
+  for (const auto& remark : {answer.note, coverage_at(answered)})
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
 }
 
 status run_search(const search_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  query_parameters parameters{{"q", options.query}, {"limit", std::to_string(options.limit)}};
-  if (!options.folder.empty()) parameters.emplace_back("folder", options.folder);
+  auto parameters = parameters_of(options.request);
   if (options.explain) parameters.emplace_back("explain", "true");
   auto answer = server->get("/api/v1/search", parameters);
   RETURN_IF_ERROR(answer);
@@ -143,13 +134,15 @@ void add_search(CLI::App& app, context& ctx) {
   auto* command = app.add_subcommand("search", "Find notes");
   auto words = std::make_shared<std::vector<std::string>>();
   command->add_option("query", *words, "Words, \"quoted phrases\", beginnings of words")->required();
-  command->add_option("--limit,-n", options->limit, "Notes to show")->check(CLI::Range(1, 100))->capture_default_str();
-  command->add_option("--folder,-f", options->folder, "Only notes below this folder");
+  command->add_option("--limit,-n", options->request.limit, "Notes to show")
+      ->check(within_bounds_of(&search_notes::limit))
+      ->capture_default_str();
+  command->add_option("--folder,-f", options->request.folder, "Only notes below this folder");
   command->add_flag("--explain", options->explain, "Say how each passage got its rank");
   add_json_option(*command, options->format);
   command->footer(footer);
   command->callback([options, words, &ctx] {
-    options->query = join(*words, " ");
+    options->request.query = join(*words, " ");
     conclude(ctx, run_search(*options, ctx));
   });
 }

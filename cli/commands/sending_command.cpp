@@ -4,9 +4,9 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/display/json_fields.hpp"
 #include "cli/display/sending_words.hpp"
 #include "messages/vault.hpp"
 
@@ -33,45 +33,44 @@ struct allowing {
 };
 
 /// "2,557 notes and 3 captures".
-std::string waiting_in_words(const json::object& now) {
-  auto words = counted(integer_at(now, "notes"), "note", "notes");
-  if (const auto captures = integer_at(now, "captures"); captures > 0)
-    words += " and " + counted(captures, "capture", "captures");
+std::string waiting_in_words(const sending_estimate& now) {
+  auto words = counted(now.notes, "note", "notes");
+  if (now.captures > 0) words += " and " + counted(now.captures, "capture", "captures");
   return words;
 }
 
-std::string cost_in_words(const json::object& now) {
-  const auto* cost = now.if_contains("cost_usd");
-  return cost != nullptr && cost->is_number() ? "about " + dollars(number_at(now, "cost_usd"))
-                                              : std::string{"an amount that is not known: the model's price is not"};
+std::string cost_in_words(const sending_estimate& now) {
+  return now.cost_usd ? "about " + dollars(*now.cost_usd)
+                      : std::string{"an amount that is not known: the model's price is not"};
 }
 
-std::string budgets_in_words(const json::object& now) {
+std::string budgets_in_words(const sending_status& now) {
   const auto part = [](double limit, const char* period) {
     return limit > 0 ? dollars(limit) + " a " + period : std::string{"no limit for a "} + period;
   };
-  return "No more is spent than the budgets allow: " + part(number_at(now, "daily_budget"), "day") + ", " +
-         part(number_at(now, "monthly_budget"), "month") + '.';
+  return "No more is spent than the budgets allow: " + part(now.daily_budget, "day") + ", " +
+         part(now.monthly_budget, "month") + '.';
 }
 
-void describe(const json::object& now, context& ctx) {
+void describe(const sending_status& now, context& ctx) {
   const auto names = recipients_in_words(now);
   if (names.empty()) {
     ctx.out << "No paid language model is set up, so nothing is sent to one.\n"
-            << (truth_at(now, "set_up") ? "A model on this machine or in its private network reads "
-                                        : "No other model is set up either; waiting: ")
-            << waiting_in_words(now) << ".\n";
+            << (now.estimate.set_up ? "A model on this machine or in its private network reads "
+                                    : "No other model is set up either; waiting: ")
+            << waiting_in_words(now.estimate) << ".\n";
     return;
   }
-  const auto answer = text_at(now, "answer");
-  const auto decided = text_at(now, "by") == "setting" ? std::string{" (SECONDBRAIN_SEND_NOTES)"} : std::string{};
-  if (answer == "given" && !array_at(now, "allowed").empty())
+  const auto decided =
+      now.sending.by == consent_source::setting ? std::string{" (SECONDBRAIN_SEND_NOTES)"} : std::string{};
+  if (now.sending.answer == consent::given && !now.allowed.empty())
     ctx.out << "Allowed" << decided << ": notes and captures go to " << names
             << " without a question, to extract metadata and to file captures.\n";
   else
     ctx.out << "Nothing is sent to " << names << " without a question"
-            << (answer == "refused" ? decided + "." : ": you have not allowed it.") << '\n';
-  ctx.out << "Waiting: " << waiting_in_words(now) << ". To have them read costs " << cost_in_words(now) << ".\n"
+            << (now.sending.answer == consent::refused ? decided + "." : ": you have not allowed it.") << '\n';
+  ctx.out << "Waiting: " << waiting_in_words(now.estimate) << ". To have them read costs "
+          << cost_in_words(now.estimate) << ".\n"
           << budgets_in_words(now) << '\n';
 }
 
@@ -80,7 +79,7 @@ status finish(const result<json::object>& now, output_format format, context& ct
   if (format == output_format::json)
     print_json(ctx, *now);
   else
-    describe(*now, ctx);
+    describe(from_json<sending_status>(*now), ctx);
   return {};
 }
 
@@ -91,7 +90,8 @@ status show(output_format format, context& ctx) {
 }
 
 result<json::object> say(const server_client& server, bool allowed) {
-  return server.post(path, patience, {}, json::object{{"allowed", allowed}, {"by", "command_line"}});
+  return server.post(path, patience, {},
+                     to_json(set_sending{allowed ? consent::given : consent::refused, consent_source::command_line}));
 }
 
 /// What would be sent is shown first; it takes `--yes` to begin.
@@ -101,7 +101,7 @@ status allow(const allowing& options, context& ctx) {
   if (options.yes) return finish(say(*server, true), options.format, ctx);
   const auto now = server->get(path);
   if (auto shown = finish(now, options.format, ctx); !shown) return shown;
-  if (recipients_in_words(*now).empty()) return {};
+  if (recipients_in_words(from_json<sending_status>(*now)).empty()) return {};
   return fail(errc::invalid_argument, "Nothing was changed. To allow it: secondbrain vault allow-sending --yes");
 }
 

@@ -4,11 +4,14 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "base/time_ago.hpp"
 #include "cli/client/kept_texts.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/display/json_fields.hpp"
+#include "messages/health.hpp"
+#include "messages/index.hpp"
 
 namespace secondbrain::cli {
 
@@ -77,31 +80,31 @@ void print_health(const json::object& health, const std::string& url, context& c
   }
 }
 
-std::string_view sync_in_words(std::string_view state) {
-  return state == "unknown" ? "has not run yet" : state;
+std::string_view sync_in_words(sync_state state) {
+  return state == sync_state::unknown ? "has not run yet" : to_string(state);
 }
 
-void print_sync(const json::object& sync, context& ctx) {
-  auto state = text_at(sync, "status");
-  ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(state), sync_in_words(state));
-  if (sync.contains("hours_ago"))
-    ctx.out << ", completed "
-            << time_ago(std::chrono::duration<double, std::ratio<3600>>{number_at(sync, "hours_ago")});
-  if (auto why = text_at(sync, "error"); !why.empty()) ctx.out << ": " << printable(why);
-  if (auto trouble = text_at(sync, "trouble"); !trouble.empty()) ctx.out << ", but: " << printable(trouble);
+void print_sync(const sync_status& sync, context& ctx) {
+  ctx.out << "\nSync    " << ctx.out_terminal.paint(tone_of(to_string(sync.state)), sync_in_words(sync.state));
+  if (sync.hours_ago)
+    ctx.out << ", completed " << time_ago(std::chrono::duration<double, std::ratio<3600>>{*sync.hours_ago});
+  if (sync.error && !sync.error->empty()) ctx.out << ": " << printable(*sync.error);
+  if (!sync.trouble.empty()) ctx.out << ", but: " << printable(sync.trouble);
   ctx.out << '\n';
 }
 
 /// The phase as a person would say it.
-std::string_view in_words(std::string_view phase) {
-  if (phase == "idle") return "has nothing to do";
-  if (phase == "waiting_for_lock") return "waits for another process";
-  if (phase == "scanning") return "is looking for changes";
-  if (phase == "indexing") return "is being brought up to date";
-  if (phase == "finished") return "is up to date";
-  if (phase == "failed") return "could not be updated";
-  if (phase == "frozen") return "stays as it is for the time being";
-  return phase;
+std::string_view in_words(index_phase phase) {
+  switch (phase) {
+    case index_phase::idle: break;
+    case index_phase::waiting_for_lock: return "waits for another process";
+    case index_phase::scanning: return "is looking for changes";
+    case index_phase::indexing: return "is being brought up to date";
+    case index_phase::finished: return "is up to date";
+    case index_phase::failed: return "could not be updated";
+    case index_phase::frozen: return "stays as it is for the time being";
+  }
+  return "has nothing to do";
 }
 
 std::string_view part_state(std::string_view state) {
@@ -110,13 +113,11 @@ std::string_view part_state(std::string_view state) {
   return state;
 }
 
-void print_index(const json::object& index, context& ctx) {
-  auto phase = text_at(index, "phase");
-  ctx.out << "Index   " << printable(in_words(phase));
-  if (phase == "indexing")
-    ctx.out << ", " << grouped(integer_at(index, "files_done")) << " of "
-            << counted(integer_at(index, "files_total"), "note", "notes");
-  if (auto message = text_at(index, "message"); !message.empty()) ctx.out << ": " << printable(message);
+void print_index(const index_progress& index, context& ctx) {
+  ctx.out << "Index   " << in_words(index.phase);
+  if (index.phase == index_phase::indexing)
+    ctx.out << ", " << grouped(index.files_done) << " of " << counted(index.files_total, "note", "notes");
+  if (!index.message.empty()) ctx.out << ": " << printable(index.message);
   ctx.out << '\n';
 }
 
@@ -165,8 +166,8 @@ status show_status(output_format format, context& ctx) {
     return {};
   }
   print_health(state->health, server.url(), ctx);
-  print_sync(state->sync, ctx);
-  print_index(state->index, ctx);
+  print_sync(from_json<sync_status>(state->sync), ctx);
+  print_index(from_json<index_progress>(state->index), ctx);
   print_actors(state->tree, ctx);
   return {};
 }

@@ -4,18 +4,18 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/record_json.hpp"
 #include "cli/client/configured_vault.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/index_step.hpp"
-#include "cli/display/json_fields.hpp"
+#include "cli/display/choices.hpp"
 #include "cli/display/sync_display.hpp"
 #include "cli/service/local_sync.hpp"
 #include "cli/service/upkeep.hpp"
 #include "ops/data/data_directory.hpp"
 #include "ops/data/sync_history.hpp"
 #include "ops/data/sync_markers.hpp"
-#include "ops/data/sync_report_json.hpp"
 #include "ops/log/logging.hpp"
 #include "ops/log/rotating_file.hpp"
 
@@ -74,14 +74,6 @@ std::int64_t milliseconds_since(std::chrono::steady_clock::time_point began) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
 }
 
-/// Nothing: all of them.
-std::optional<sync_step> step_named(std::string_view name) {
-  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
-                    sync_step::weekly})
-    if (name == to_string(step)) return step;
-  return std::nullopt;
-}
-
 /// One step on its own leaves `.sync_completed` alone: it would hide that the full sync is dead.
 void record_success(const ops::config& config, const std::string& step, const index_outcome& done,
                     std::int64_t duration_ms) {
@@ -103,7 +95,8 @@ void record_failure(const ops::config& config, const sync_options& options, cons
   ops::log_event(component, "sync_failed", {{"error", why.message}});
   if (!vault_of(config)) return;
   auto marked = ops::data_directory::create(config.data_path).and_then([&](const ops::data_directory&) {
-    return ops::mark_sync_failed(config.data_path, step_named(command) ? command + ": " + why.message : why.message);
+    return ops::mark_sync_failed(config.data_path,
+                                 value_named<sync_step>(command) ? command + ": " + why.message : why.message);
   });
   if (!marked) ops::logger_for(component)->error(marked.error().message);
 }
@@ -143,7 +136,8 @@ void run_index(const sync_options& options, const ops::config& config, const ser
 
 /// The server writes down what the run came to; here it is logged.
 result<sync_report> run_on_server(const server_client& server, const sync_options& options, context& ctx) {
-  const query_parameters parameters{{"step", options.command}, {"trigger", "command_line"}};
+  const query_parameters parameters{{"step", options.command},
+                                    {"trigger", std::string{to_string(sync_trigger::command_line)}}};
   auto answer =
       std::async(std::launch::async, [&] { return server.post("/api/v1/admin/sync", longest_run, parameters); });
   sync_display display{ctx.err, ctx.err_terminal};
@@ -151,7 +145,7 @@ result<sync_report> run_on_server(const server_client& server, const sync_option
     if (auto progress = server.get("/api/v1/admin/sync/progress")) display.show(*progress);
   display.clear();
   return answer.get()
-      .and_then([](const boost::json::object& report) { return ops::sync_report_from_json(report); })
+      .and_then([](const boost::json::object& report) { return checked_from_json<sync_report>(report); })
       .map([](sync_report report) {
         ops::log_sync(report);
         return report;
@@ -160,7 +154,7 @@ result<sync_report> run_on_server(const server_client& server, const sync_option
 
 result<sync_report> run_here(const ops::loaded_config& loaded, const sync_options& options, context& ctx) {
   sync_display display{ctx.err, ctx.err_terminal};
-  auto report = run_sync_here(loaded, step_named(options.command),
+  auto report = run_sync_here(loaded, value_named<sync_step>(options.command),
                               [&display](const sync_progress& progress) { display.show(progress); });
   display.clear();
   return report;
@@ -182,9 +176,10 @@ void run_steps(const sync_options& options, const ops::loaded_config& loaded, co
   }
   if (!report->succeeded) ctx.outcome = exit_code::failure;
   // Who names a step wants to know that nothing came of it; the whole sync goes on with what needs no yes.
-  if (step_named(options.command) && std::any_of(report->steps.begin(), report->steps.end(), is_not_enabled))
+  if (value_named<sync_step>(options.command) &&
+      std::any_of(report->steps.begin(), report->steps.end(), is_not_enabled))
     ctx.outcome = exit_code::failure;
-  if (options.format == output_format::json) return print_json(ctx, ops::to_json(*report));
+  if (options.format == output_format::json) return print_json(ctx, to_json(*report));
   for (const auto& done : report->steps) print_step(done, is_told_in_words(options, ctx), ctx);
 }
 
@@ -227,7 +222,7 @@ void add_sync(CLI::App& app, context& ctx) {
   auto options = std::make_shared<sync_options>();
   auto* command = app.add_subcommand("sync", "Run the daily sync, or a step of it");
   command->add_option("step", options->command, "What to run")
-      ->check(CLI::IsMember({"inbox", "tasks", "projects", "index", "extract", "weekly", "all"}))
+      ->check(one_of_names<sync_step>({"all"}))
       ->capture_default_str();
   add_options(*command, options, ctx);
   command->footer(footer);

@@ -5,9 +5,11 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
+#include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/display/json_fields.hpp"
+#include "cli/display/choices.hpp"
 #include "cli/display/planner_text.hpp"
 
 namespace secondbrain::cli {
@@ -31,13 +33,13 @@ constexpr auto footer =
 enum class listed : std::uint8_t { unfinished, all };
 
 struct list_options {
-  std::optional<std::string> category, sub_project, status;
+  list_tasks filters;
   listed which = listed::unfinished;
   output_format format = output_format::text;
 };
 
 struct upcoming_options {
-  int days = 7;
+  list_upcoming_tasks request;
   output_format format = output_format::text;
 };
 
@@ -55,7 +57,7 @@ status show(const result<json::array>& tasks, output_format format, context& ctx
     print_json(ctx, *tasks);
     return {};
   }
-  print_tasks(*tasks, ctx);
+  print_tasks(from_json<task>(*tasks), ctx);
   ctx.out << ctx.out_terminal.paint(tone::muted, counted(static_cast<std::int64_t>(tasks->size()), "task", "tasks"))
           << '\n';
   return {};
@@ -64,31 +66,21 @@ status show(const result<json::array>& tasks, output_format format, context& ctx
 status list(const list_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  query_parameters filters;
-  if (options.category) filters.emplace_back("category", *options.category);
-  if (options.sub_project) filters.emplace_back("sub_project", *options.sub_project);
-  if (options.status)
-    filters.emplace_back("status", *options.status);
-  else if (options.which == listed::unfinished)
-    filters.emplace_back("completed", "false");
-  return show(server->get_list(list_path, filters), options.format, ctx);
+  auto filters = options.filters;
+  if (!filters.status && options.which == listed::unfinished) filters.completed = false;
+  return show(server->get_list(list_path, parameters_of(filters)), options.format, ctx);
 }
 
 status list_upcoming(const upcoming_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  return show(server->get_list("/api/v1/tasks/upcoming", {{"days", std::to_string(options.days)}}), options.format,
-              ctx);
+  return show(server->get_list("/api/v1/tasks/upcoming", parameters_of(options.request)), options.format, ctx);
 }
 
-void print_category(const json::object& category, context& ctx) {
-  ctx.out << ctx.out_terminal.paint(tone::accent, text_at(category, "category")) << "  "
-          << integer_at(category, "total") << '\n';
-  for (const auto& part : array_at(category, "sub_projects")) {
-    if (!part.is_object() || text_at(part.get_object(), "name").empty()) continue;
-    ctx.out << "    " << printable(text_at(part.get_object(), "name")) << "  " << integer_at(part.get_object(), "count")
-            << '\n';
-  }
+void print_category(const category_count& category, context& ctx) {
+  ctx.out << ctx.out_terminal.paint(tone::accent, category.category) << "  " << category.total << '\n';
+  for (const auto& part : category.sub_projects)
+    if (!part.name.empty()) ctx.out << "    " << printable(part.name) << "  " << part.count << '\n';
 }
 
 status list_categories(output_format format, context& ctx) {
@@ -100,70 +92,62 @@ status list_categories(output_format format, context& ctx) {
     print_json(ctx, *categories);
     return {};
   }
-  for (const auto& category : *categories)
-    if (category.is_object()) print_category(category.get_object(), ctx);
+  for (const auto& category : from_json<category_count>(*categories)) print_category(category, ctx);
   return {};
 }
 
-bool is_meant(const json::object& task, const update_options& options) {
-  return text_at(task, "text") == options.text &&
-         (!options.category || text_at(task, "category") == *options.category) &&
-         (!options.sub_project || text_at(task, "sub_project") == *options.sub_project);
+bool is_meant(const task& one, const update_options& options) {
+  return one.text == options.text && (!options.category || one.category == *options.category) &&
+         (!options.sub_project || one.sub_project == *options.sub_project);
 }
 
 /// The one task of that text, so that its place need not be typed.
-result<json::object> find_task(const server_client& server, const update_options& options) {
-  auto tasks = server.get_list(list_path);
-  RETURN_IF_ERROR(tasks);
-  const json::object* found = nullptr;
-  for (const auto& task : *tasks) {
-    if (!task.is_object() || !is_meant(task.get_object(), options)) continue;
+result<task> find_task(const server_client& server, const update_options& options) {
+  const auto listed = server.get_list(list_path);
+  RETURN_IF_ERROR(listed);
+  std::optional<task> found;
+  for (auto& one : from_json<task>(*listed)) {
+    if (!is_meant(one, options)) continue;
     if (found)
       return fail(errc::conflict,
                   "several tasks say “" + options.text + "”; name one with --category and --sub-project");
-    found = &task.get_object();
+    found = std::move(one);
   }
   if (!found) return fail(errc::not_found, "no task says “" + options.text + "”; see `secondbrain tasks list --all`");
-  return *found;
+  return *std::move(found);
 }
 
-json::object change_of(const json::object& task, const update_options& options) {
-  json::object change{{"text", text_at(task, "text")},
-                      {"category", text_at(task, "category")},
-                      {"sub_project", text_at(task, "sub_project")}};
-  if (options.status) change["status"] = *options.status;
-  if (options.due) change["due_date"] = *options.due;
-  if (options.no_due) change["due_date"] = "";
-  if (options.to_category) change["new_category"] = *options.to_category;
-  if (options.to_sub_project) {
-    change["new_sub_project"] = *options.to_sub_project;
-    if (!options.to_category) change["new_category"] = text_at(task, "category");
-  }
+update_task change_of(const task& one, const update_options& options) {
+  update_task change{.text = one.text, .category = one.category, .sub_project = one.sub_project};
+  if (options.status) change.status = value_named<task_status>(*options.status);
+  change.due_date = options.due;
+  if (options.no_due) change.due_date.emplace();
+  change.new_category = options.to_category;
+  change.new_sub_project = options.to_sub_project;
+  if (change.new_sub_project && !change.new_category) change.new_category = one.category;
   return change;
 }
 
 status update(const update_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  auto task = find_task(*server, options);
-  RETURN_IF_ERROR(task);
-  auto changed = server->patch("/api/v1/tasks/update", change_of(*task, options));
+  const auto found = find_task(*server, options);
+  RETURN_IF_ERROR(found);
+  auto changed = server->patch("/api/v1/tasks/update", body_of(change_of(*found, options)));
   RETURN_IF_ERROR(changed);
   if (options.format == output_format::json)
     print_json(ctx, *changed);
   else
-    print_tasks({*changed}, ctx);
+    print_tasks({from_json<task>(*changed)}, ctx);
   return {};
 }
-
-const CLI::IsMember statuses{{"open", "in_progress", "done"}};
 
 void add_list(CLI::App& tasks, context& ctx) {
   auto options = std::make_shared<list_options>();
   auto* command = tasks.add_subcommand("list", "Tasks, one a line; without options those that are not done");
-  command->add_option("--category", options->category, "Only of this category; empty: those without");
-  command->add_option("--sub-project", options->sub_project, "Only of this sub-project; empty: those without");
-  command->add_option("--status", options->status, "Only in this state")->check(statuses);
+  command->add_option("--category", options->filters.category, "Only of this category; empty: those without");
+  command->add_option("--sub-project", options->filters.sub_project, "Only of this sub-project; empty: those without");
+  command->add_option("--status", options->filters.status, "Only in this state")->check(one_of_names<task_status>());
   command->add_flag_callback(
       "--all", [options] { options->which = listed::all; }, "Also those that are done");
   add_json_option(*command, options->format);
@@ -173,8 +157,8 @@ void add_list(CLI::App& tasks, context& ctx) {
 void add_upcoming(CLI::App& tasks, context& ctx) {
   auto options = std::make_shared<upcoming_options>();
   auto* command = tasks.add_subcommand("upcoming", "Tasks due soon, overdue ones included");
-  command->add_option("--days", options->days, "How far to look ahead")
-      ->check(CLI::Range(1, 90))
+  command->add_option("--days", options->request.days, "How far to look ahead")
+      ->check(within_bounds_of(&list_upcoming_tasks::days))
       ->capture_default_str();
   add_json_option(*command, options->format);
   command->callback([options, &ctx] { conclude(ctx, list_upcoming(*options, ctx)); });
@@ -193,7 +177,7 @@ void add_update(CLI::App& tasks, context& ctx) {
   command->add_option("text", options->text, "What the task says")->required();
   command->add_option("--category", options->category, "Where it stands, when several tasks say the same");
   command->add_option("--sub-project", options->sub_project, "Likewise");
-  command->add_option("--status", options->status, "open, in_progress or done")->check(statuses);
+  command->add_option("--status", options->status, "open, in_progress or done")->check(one_of_names<task_status>());
   auto* due = command->add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
   command->add_flag("--no-due", options->no_due, "Due on no day")->excludes(due);
   command->add_option("--to-category", options->to_category, "Move it there");

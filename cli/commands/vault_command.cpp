@@ -4,14 +4,13 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/record_json.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/display/json_fields.hpp"
 #include "cli/display/sending_words.hpp"
 #include "cli/display/text_difference.hpp"
 #include "cli/service/local_vault.hpp"
 #include "messages/vault.hpp"
-#include "ops/data/vault_json.hpp"
 
 namespace secondbrain::cli {
 
@@ -38,11 +37,14 @@ constexpr auto footer =
 
 constexpr auto patience = 30s;
 
-std::string upkeep_in_words(const json::object& upkeep) {
-  const auto answer = text_at(upkeep, "answer"), by = text_at(upkeep, "by");
-  const auto decided = by == "setting" ? std::string{" (SECONDBRAIN_VAULT_UPKEEP)"} : std::string{};
-  if (answer == "given") return "SecondBrain writes into this vault" + decided + ".";
-  if (answer == "refused") return "SecondBrain does not write into this vault" + decided + ".";
+std::string upkeep_in_words(const permission& upkeep) {
+  const auto decided =
+      upkeep.by == consent_source::setting ? std::string{" (SECONDBRAIN_VAULT_UPKEEP)"} : std::string{};
+  switch (upkeep.answer) {
+    case consent::given: return "SecondBrain writes into this vault" + decided + ".";
+    case consent::refused: return "SecondBrain does not write into this vault" + decided + ".";
+    case consent::unanswered: break;
+  }
   return "SecondBrain does not write into this vault until you allow it: `secondbrain vault enable`.";
 }
 
@@ -52,11 +54,10 @@ status show(const result<json::object>& vault, output_format format, context& ct
     print_json(ctx, *vault);
     return {};
   }
-  const auto path = text_at(*vault, "path");
-  if (!path.empty()) ctx.out << printable(path) << '\n';
-  if (const auto trouble = text_at(*vault, "message"); !trouble.empty()) ctx.out << printable(trouble) << '\n';
-  if (path.empty()) return {};
-  if (const auto* upkeep = object_at(*vault, "upkeep")) ctx.out << upkeep_in_words(*upkeep) << '\n';
+  const auto now = from_json<vault_status>(*vault);
+  if (!now.path.empty()) ctx.out << printable(now.path) << '\n';
+  if (!now.message.empty()) ctx.out << printable(now.message) << '\n';
+  if (!now.path.empty()) ctx.out << upkeep_in_words(now.upkeep) << '\n';
   return {};
 }
 
@@ -67,7 +68,7 @@ result<json::object> ask(context& ctx, There there, Here here) {
   RETURN_IF_ERROR(loaded);
   const server_client server{*loaded, ctx.err};
   if (server.reachable()) return there(server);
-  return here(*loaded).map([](const auto& found) { return ops::to_json(found); });
+  return here(*loaded).map([](const auto& found) { return to_json(found); });
 }
 
 /// What may be sent is a part of what is allowed.
@@ -76,7 +77,8 @@ status tell(output_format format, context& ctx) {
   auto there = [&](const server_client& server) {
     return server.get("/api/v1/vault").map([&](json::object vault) {
       auto said = server.get("/api/v1/vault/sending");
-      sending = said ? sending_in_words(*said) : "What may be sent is not known: " + printable(said.error().message);
+      sending = said ? sending_in_words(from_json<sending_status>(*said))
+                     : "What may be sent is not known: " + printable(said.error().message);
       vault["sending"] = said ? json::value(std::move(*said)) : json::value(nullptr);
       return vault;
     });
@@ -89,12 +91,12 @@ status tell(output_format format, context& ctx) {
   };
   const auto vault = ask(ctx, there, here);
   if (auto shown = show(vault, format, ctx); !shown || format == output_format::json) return shown;
-  if (!text_at(*vault, "path").empty()) ctx.out << sending << '\n';
+  if (!from_json<vault_status>(*vault).path.empty()) ctx.out << sending << '\n';
   return {};
 }
 
 status allow(consent answer, output_format format, context& ctx) {
-  const json::object said{{"allowed", answer == consent::given}, {"by", to_string(consent_source::command_line)}};
+  const auto said = to_json(set_upkeep{answer, consent_source::command_line});
   return show(
       ask(
           ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", patience, {}, said); },
@@ -102,8 +104,8 @@ status allow(consent answer, output_format format, context& ctx) {
       format, ctx);
 }
 
-void print_lines(const json::object& file, context& ctx) {
-  for (const auto& line : differences(text_at(file, "before"), text_at(file, "after"))) {
+void print_lines(const previewed_file& file, context& ctx) {
+  for (const auto& line : differences(file.before, file.after)) {
     const auto shown = std::string{line.sign} + " " + printable(line.text);
     if (line.sign == ' ')
       ctx.out << "    " << ctx.out_terminal.paint(tone::muted, shown) << '\n';
@@ -112,21 +114,15 @@ void print_lines(const json::object& file, context& ctx) {
   }
 }
 
-void print_preview(const json::object& preview, context& ctx) {
-  const auto& files = array_at(preview, "files");
-  const auto& captures = array_at(preview, "captures");
-  for (const auto& each : files) {
-    if (!each.is_object()) continue;
-    const auto& file = each.get_object();
-    const auto* what = text_at(file, "change") == "create" ? "Would be created: " : "Would be changed: ";
-    ctx.out << what << ctx.out_terminal.paint(tone::strong, printable(text_at(file, "path"))) << '\n';
+void print_preview(const upkeep_preview& preview, context& ctx) {
+  for (const auto& file : preview.files) {
+    ctx.out << (file.kind == file_change::create ? "Would be created: " : "Would be changed: ")
+            << ctx.out_terminal.paint(tone::strong, printable(file.path)) << '\n';
     print_lines(file, ctx);
   }
-  for (const auto& name : captures)
-    if (name.is_string()) ctx.out << "Would be filed: Inbox/" << printable(name.get_string()) << '\n';
-  for (const auto& remark : array_at(preview, "remarks"))
-    if (remark.is_string()) ctx.out << printable(remark.get_string()) << '\n';
-  if (files.empty() && captures.empty()) ctx.out << "Nothing would be written right now.\n";
+  for (const auto& name : preview.captures) ctx.out << "Would be filed: Inbox/" << printable(name) << '\n';
+  for (const auto& remark : preview.remarks) ctx.out << printable(remark) << '\n';
+  if (preview.files.empty() && preview.captures.empty()) ctx.out << "Nothing would be written right now.\n";
 }
 
 status preview(output_format format, context& ctx) {
@@ -136,7 +132,7 @@ status preview(output_format format, context& ctx) {
   if (format == output_format::json)
     print_json(ctx, *found);
   else
-    print_preview(*found, ctx);
+    print_preview(from_json<upkeep_preview>(*found), ctx);
   return {};
 }
 

@@ -1,32 +1,29 @@
 #include "cli/display/planner_text.hpp"
 
-#include "cli/display/json_fields.hpp"
-
 namespace secondbrain::cli {
 
 namespace {
 
-namespace json = boost::json;
-
-std::string box_of(const json::object& task) {
-  const auto status = text_at(task, "status");
-  if (status == "done") return "[x] ";
-  if (status == "in_progress") return "[/] ";
+std::string_view box_of(task_status status) {
+  switch (status) {
+    case task_status::open: break;
+    case task_status::in_progress: return "[/] ";
+    case task_status::done: return "[x] ";
+  }
   return "[ ] ";
 }
 
-std::string place_of(const json::object& task) {
-  auto place = text_at(task, "category");
-  if (const auto part = text_at(task, "sub_project"); !part.empty()) place += (place.empty() ? "" : " › ") + part;
+std::string place_of(const task& one) {
+  auto place = one.category;
+  if (!one.sub_project.empty()) place += (place.empty() ? "" : " › ") + one.sub_project;
   return place;
 }
 
 /// "due 2026-02-06  3 d"
-std::string times_of(const json::object& task) {
+std::string times_of(const task& one) {
   std::string times;
-  if (const auto due = text_at(task, "due_date"); !due.empty()) times = "due " + due;
-  if (const auto days = integer_at(task, "days_open"); days > 0)
-    times += (times.empty() ? "" : "  ") + std::to_string(days) + " d";
+  if (!one.due_date.empty()) times = "due " + one.due_date;
+  if (one.days_open > 0) times += (times.empty() ? "" : "  ") + std::to_string(one.days_open) + " d";
   return times;
 }
 
@@ -35,35 +32,30 @@ std::string column(const terminal& screen, tone shade, const std::string& text) 
   return text.empty() ? std::string{} : "  " + screen.paint(shade, text);
 }
 
-void print_task(const json::object& task, context& ctx) {
+void print_task(const task& one, context& ctx) {
   const auto& screen = ctx.out_terminal;
-  ctx.out << box_of(task) << printable(text_at(task, "text")) << column(screen, tone::accent, place_of(task))
-          << column(screen, tone::muted, times_of(task)) << '\n';
+  ctx.out << box_of(one.status) << printable(one.text) << column(screen, tone::accent, place_of(one))
+          << column(screen, tone::muted, times_of(one)) << '\n';
 }
 
 /// "2026-02-05 – 2026-02-07"
-std::string days_of(const json::object& event) {
-  auto days = text_at(event, "date");
-  if (const auto last = text_at(event, "end_date"); !last.empty()) days += " – " + last;
-  return days;
+std::string days_of(const calendar_event& event) {
+  return event.end_date.empty() ? event.date : event.date + " – " + event.end_date;
 }
 
-void print_event(const json::object& event, context& ctx) {
-  const auto time = text_at(event, "time");
-  ctx.out << ctx.out_terminal.paint(tone::muted, days_of(event)) << "  " << (time.empty() ? "all day" : printable(time))
-          << "  " << printable(text_at(event, "title")) << '\n';
+void print_event(const calendar_event& event, context& ctx) {
+  ctx.out << ctx.out_terminal.paint(tone::muted, days_of(event)) << "  "
+          << (event.time.empty() ? "all day" : printable(event.time)) << "  " << printable(event.title) << '\n';
 }
 
 }  // namespace
 
-void print_tasks(const json::array& tasks, context& ctx) {
-  for (const auto& task : tasks)
-    if (task.is_object()) print_task(task.get_object(), ctx);
+void print_tasks(const std::vector<task>& tasks, context& ctx) {
+  for (const auto& one : tasks) print_task(one, ctx);
 }
 
-void print_events(const json::array& events, context& ctx) {
-  for (const auto& event : events)
-    if (event.is_object()) print_event(event.get_object(), ctx);
+void print_events(const std::vector<calendar_event>& events, context& ctx) {
+  for (const auto& event : events) print_event(event, ctx);
 }
 
 }  // namespace secondbrain::cli

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "cli/display/terminal.hpp"
+#include "messages/index.hpp"
 
 namespace secondbrain::cli {
 
@@ -19,19 +20,19 @@ class progress_display {
   progress_display(const progress_display&) = delete;
   progress_display& operator=(const progress_display&) = delete;
 
-  void show(const boost::json::object& progress);
+  void show(const boost::json::object& answered);
 
   /// Takes the bar off the screen, so that the next line stands where it stood.
   void clear();
 
  private:
-  void draw_bar(const boost::json::object& progress);
-  void print_line(const boost::json::object& progress);
+  void draw_bar(const index_progress& progress);
+  void print_line(const index_progress& progress);
 
   std::ostream& out_;
   terminal screen_;
   bool drawn_ = false;
-  std::string last_phase_;
+  index_phase last_phase_ = index_phase::idle;  // which shows nothing
   std::int64_t last_tenth_ = 0;
 };
 

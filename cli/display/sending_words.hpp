@@ -3,7 +3,6 @@
 // Pure, thread-safe, cannot fail.
 #pragma once
 
-#include <boost/json/object.hpp>
 #include <string>
 
 #include "messages/vault.hpp"
@@ -11,10 +10,10 @@
 namespace secondbrain::cli {
 
 /// "Anthropic (claude-sonnet-4-5) or OpenAI (…)", from an answer of `/api/v1/vault/sending`; empty: nobody.
-std::string recipients_in_words(const boost::json::object& now);
+std::string recipients_in_words(const sending_status& now);
 
 /// From an answer of `/api/v1/vault/sending`.
-std::string sending_in_words(const boost::json::object& now);
+std::string sending_in_words(const sending_status& now);
 
 /// From what the owner has said, where no server tells whom it is about.
 std::string sending_in_words(const permission& said);

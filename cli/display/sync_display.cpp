@@ -1,16 +1,14 @@
 #include "cli/display/sync_display.hpp"
+#include "base/record_json.hpp"
 
 #include <algorithm>
 
 #include "base/human_text.hpp"
-#include "cli/display/json_fields.hpp"
 
 namespace secondbrain::cli {
 
 void sync_display::show(const boost::json::object& progress) {
-  if (truth_at(progress, "running"))
-    draw(text_at(progress, "step"), integer_at(progress, "done"), integer_at(progress, "total"),
-         text_at(progress, "current"));
+  show(from_json<sync_progress>(progress));
 }
 
 void sync_display::show(const sync_progress& progress) {

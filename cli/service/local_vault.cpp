@@ -41,7 +41,7 @@ vault_status status_of(const stores::vault_record& record, const ops::config& se
   now.data_id = record.id;
   now.path = vault.string();
   const auto found = make_known_vault(settings)->look();
-  now.state = to_string(found.state);
+  now.state = found.state;
   now.belongs_to = found.belongs_to;
   now.message = found.message;
   now.upkeep = actors::upkeep_in_force(settings.upkeep, record.upkeep, vault);

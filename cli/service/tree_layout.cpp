@@ -83,7 +83,7 @@ std::function<void()> vault_learner(const tree_parts& parts) {
   static constexpr std::chrono::minutes between_lessons{10};
   auto last = std::make_shared<clock::time_point>();
   return [last, known = parts.known_vault, tracker = parts.fronts.addresses.tracker] {
-    bool is_recognised = !known->needs_to_learn() && known->look().state == vault::vault_state::itself;
+    bool is_recognised = !known->needs_to_learn() && known->look().state == vault_state::itself;
     if (is_recognised && clock::now() - *last < between_lessons) return;
     *last = clock::now();
     tracker.send(load_tracked_files{}, start_index_timeout, [known](const result<std::vector<tracked_file>>& files) {

@@ -94,7 +94,7 @@ actors::sending_rules sending_rules_of(const tree_parts& parts) {
 std::function<status()> vault_adopter(const tree_parts& parts) {
   return [known = parts.known_vault, index = parts.fronts.addresses.index, lists = parts.data.generated_tasks()] {
     auto found = known->look().state;
-    bool is_other = found == vault::vault_state::another || found == vault::vault_state::emptied;
+    bool is_other = found == vault_state::another || found == vault_state::emptied;
     if (is_other) {
       if (auto cleared = index.ask(clear_index{}, clear_patience); !cleared)
         return status{tl::unexpected<error>(cleared.error())};
@@ -120,7 +120,7 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}, sending_rules_of(parts)};
   remembering.describe = [known = parts.known_vault](vault_status& vault) {
     auto found = known->look();
-    vault.state = to_string(found.state);
+    vault.state = found.state;
     vault.belongs_to = found.belongs_to;
     vault.message = found.message;
   };

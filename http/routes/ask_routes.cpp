@@ -7,6 +7,7 @@
 //   done       always the last
 // The headers go out before anything is looked up, so that no proxy gives up; a failure is therefore told in the
 // stream.
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -16,9 +17,9 @@
 #include "http/server/answer_channel.hpp"
 #include "http/server/event_stream.hpp"
 #include "http/wire/answers.hpp"
-#include "http/wire/ask_json.hpp"
-#include "http/wire/coverage_json.hpp"
 #include "http/wire/errors.hpp"
+#include "http/wire/record_schema.hpp"
+#include "http/wire/with_coverage.hpp"
 
 namespace secondbrain::http {
 
@@ -31,6 +32,10 @@ using std::chrono::seconds;
 
 constexpr milliseconds between_looks{100};
 constexpr seconds storing_time{10};  // beyond the deadline, to store the turn
+
+/// What is known at the end of an answer, besides its text and citations: the data of the event `done`.
+constexpr std::array<std::string_view, 7> ending_fields{
+    "conversation_id", "retrieval_label", "mode", "ending", "quotes", "note", "coverage"};
 
 enum class delivery : std::uint8_t { whole, in_pieces };
 
@@ -52,16 +57,18 @@ std::shared_ptr<answer_channel> begin(const address<answer_api>& answers, ask_qu
 result<http_response> answer_whole(const address<answer_api>& answers, const index_progress_feed& progress,
                                    const probe& may_answer, const call& request, milliseconds patience) {
   RETURN_IF_ERROR(may_answer());
-  const auto channel = begin(answers, question_from(request.body), patience, delivery::whole);
+  const auto channel = begin(answers, from_json<ask_question>(request.body.as_object()), patience, delivery::whole);
   while (!request.http.abandoned()) {
     const auto heard = channel->wait(between_looks);
     if (!heard.end) continue;
     if (!*heard.end) return tl::unexpected<error>(heard.end->error());
-    auto out = answer_json(**heard.end);
-    out["coverage"] = coverage_json(*progress);
-    return json_answer(out);
+    return json_answer(to_json(with_coverage<answer>{**heard.end, coverage_now(*progress)}));
   }
   return fail(errc::cancelled, "nobody waits for this answer any more; what there was of it is in the history");
+}
+
+std::string ending_text(answer ended, const index_feed& progress) {
+  return json_text(to_json(with_coverage<answer>{std::move(ended), coverage_now(progress)}, {.only = ending_fields}));
 }
 
 void send_end(const index_feed& progress, const result<answer>& end, const std::string& conversation_id,
@@ -81,9 +88,7 @@ void send_end(const index_feed& progress, const result<answer>& end, const std::
     events.send("token", json_text(json::value(said.note)));
   }
   if (said.ending == answer_ending::broken_off) events.send_error(trouble.message, trouble.code);
-  auto ending = ending_json(said);
-  ending["coverage"] = coverage_json(progress);
-  events.send("done", json_text(ending));
+  events.send("done", ending_text(std::move(said), progress));
 }
 
 /// The service is stopping: what there is of the answer stands, and says that it is not all of it.
@@ -95,9 +100,7 @@ void send_break(const index_feed& progress, bool begun, const std::string& conve
   said.note = "The answer breaks off here: " + std::string{stopping} + '.';
   events.send("token", json_text(json::value((begun ? "\n\n" : "") + said.note)));
   events.send_error(stopping, errc::cancelled);
-  auto ending = ending_json(said);
-  ending["coverage"] = coverage_json(progress);
-  events.send("done", json_text(ending));
+  events.send("done", ending_text(std::move(said), progress));
 }
 
 void send_answer(const index_feed& progress, answer_channel& channel, const std::string& conversation_id,
@@ -106,7 +109,7 @@ void send_answer(const index_feed& progress, answer_channel& channel, const std:
   events.ping();
   while (events.open()) {
     const auto heard = channel.wait(between_looks);
-    if (heard.citations) events.send("citations", json_text(citations_json(*heard.citations)));
+    if (heard.citations) events.send("citations", json_text(to_json(*heard.citations)));
     begun = begun || !heard.pieces.empty();
     for (const auto& piece : heard.pieces) events.send("token", json_text(json::value(piece)));
     if (heard.end) return send_end(progress, *heard.end, conversation_id, events);
@@ -117,7 +120,7 @@ void send_answer(const index_feed& progress, answer_channel& channel, const std:
 result<http_response> answer_in_pieces(const address<answer_api>& answers, const index_progress_feed& progress,
                                        const probe& may_answer, const call& request, milliseconds patience) {
   RETURN_IF_ERROR(may_answer());
-  auto question = question_from(request.body);
+  auto question = from_json<ask_question>(request.body.as_object());
   auto id = question.conversation_id;
   auto channel = begin(answers, std::move(question), patience, delivery::in_pieces);
   return event_answer([progress, channel = std::move(channel), id = std::move(id)](event_stream& events) {
@@ -137,8 +140,8 @@ std::vector<route> ask_routes(const address<answer_api>& answers, const index_pr
        .summary = "Answer a question from the notes",
        .places = share::questions,
        .access = scope::write,
-       .body = question_schema(),
-       .replies = {{200, "The answer with its citations", answer_schema()}, busy},
+       .body = request_schema<ask_question>(),
+       .replies = {{200, "The answer with its citations", schema_of<with_coverage<answer>>()}, busy},
        .handler = [answers, progress, may_answer, patience](
                       const call& request) { return answer_whole(answers, progress, may_answer, request, patience); }},
       {.verb = method::post,
@@ -146,8 +149,10 @@ std::vector<route> ask_routes(const address<answer_api>& answers, const index_pr
        .summary = "The same as it comes about: events `citations`, `token` (a JSON string each), `error`, `done`",
        .places = share::questions,
        .access = scope::write,
-       .body = question_schema(),
-       .replies = {{200, "Server-Sent Events; this is the data of `done`", ending_schema(), "text/event-stream"}, busy},
+       .body = request_schema<ask_question>(),
+       .replies = {{200, "Server-Sent Events; this is the data of `done`",
+                    object(members_of<with_coverage<answer>>(direction::reply, ending_fields)), "text/event-stream"},
+                   busy},
        .handler = [answers, progress, may_answer, patience](const call& request) {
          return answer_in_pieces(answers, progress, may_answer, request, patience);
        }}};

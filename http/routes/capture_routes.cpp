@@ -2,8 +2,9 @@
 #include "base/error.hpp"
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
-#include "http/wire/coverage_json.hpp"
 #include "http/wire/errors.hpp"
+#include "http/wire/record_schema.hpp"
+#include "http/wire/with_coverage.hpp"
 #include "http/wire/write_replies.hpp"
 #include "messages/no_vault.hpp"
 #include "ops/log/logging.hpp"
@@ -11,6 +12,19 @@
 namespace secondbrain::http {
 
 namespace {
+
+/// A capture that is safe, and what goes with it.
+struct kept_capture {
+  captured_note note;
+  std::vector<note_connection> connections;
+};
+
+constexpr auto fields_of(const kept_capture*) {
+  return record<kept_capture>(field_list{
+      inlined(&kept_capture::note),
+      field("connections", &kept_capture::connections, "Best first"),
+  });
+}
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
@@ -27,47 +41,32 @@ std::string summary_of(const address<metadata_api>& metadata, const call& reques
 }
 
 /// Whatever fails here costs the connections, never the capture.
-json::array connections(const address<search_api>& search, const address<metadata_api>& metadata, const call& request,
-                        const std::string& text) {
+std::vector<note_connection> connections(const address<search_api>& search, const address<metadata_api>& metadata,
+                                         const call& request, const std::string& text) {
   constexpr int most = 5;
-  json::array out;
-  const auto found = request.ask(search, find_connections{.text = text, .limit = most}, search_patience);
+  auto found = request.ask(search, find_connections{.text = text, .limit = most}, search_patience);
   if (!found) {
     ops::logger_for("http")->warn("a capture stays without connections: {}", found.error().message);
-    return out;
+    return {};
   }
   const auto deadline = steady_clock::now() + summary_patience;
-  for (const auto& one : *found) {
-    const auto summary = summary_of(metadata, request, one.note_path, deadline);
-    out.push_back({{"note_path", one.note_path},
-                   {"note_title", one.note_title},
-                   {"snippet", summary.empty() ? one.snippet : summary},
-                   {"score", rounded(one.score, 4)}});
-  }
-  return out;
+  for (auto& one : *found)
+    if (auto summary = summary_of(metadata, request, one.note_path, deadline); !summary.empty())
+      one.snippet = std::move(summary);
+  return *std::move(found);
 }
 
 result<http_response> keep(const address<search_api>& search, const address<capture_api>& capture,
                            const address<metadata_api>& metadata, const index_progress_feed& progress,
                            bool vault_configured, const call& request) {
-  const auto text = json::value_to<std::string>(request.body.at("text"));
-  const auto kept = request.ask(capture, capture_note{text});
+  const auto note = from_json<capture_note>(request.body.as_object());
+  auto kept = request.ask(capture, note);
   if (!kept && kept.error().code == errc::vault_missing && !vault_configured)
     return error_response(500, no_vault().value().message);
   RETURN_IF_ERROR(kept);
-  return json_answer({{"filename", kept->filename},
-                      {"message", "Captured to Inbox/" + kept->filename},
-                      {"connections", connections(search, metadata, request, text)},
-                      {"coverage", coverage_json(*progress)}});
-}
-
-schema kept_schema() {
-  const auto connection =
-      object({required("note_path", text()), required("note_title", text()),
-              required("snippet", text(), "What the note is about, or the passage"), required("score", number())});
-  return object({required("filename", text()), required("message", text()),
-                 required("connections", list_of(connection), "Best first"),
-                 required("coverage", coverage_schema(), "How much of the vault the connections are from")});
+  return json_answer(to_json(
+      with_coverage<kept_capture>{.found = {*std::move(kept), connections(search, metadata, request, note.text)},
+                                  .coverage = coverage_now(*progress)}));
 }
 
 }  // namespace
@@ -75,17 +74,17 @@ schema kept_schema() {
 std::vector<route> capture_routes(const address<search_api>& search, const address<capture_api>& capture,
                                   const address<metadata_api>& metadata, const index_progress_feed& progress,
                                   bool vault_configured) {
-  return {
-      {.verb = method::post,
-       .path = "/api/v1/capture",
-       .summary = "Keep a text as it is, as a new file in the inbox",
-       .access = scope::write,
-       .body = object({required("text", text(1, 10'000))}),
-       .replies = with_write_replies(
-           {{200, "It is safe on the disk", kept_schema()}, {500, "No vault is set"}, {503, "The vault is not there"}}),
-       .handler = [search, capture, metadata, progress, vault_configured](const call& request) {
-         return keep(search, capture, metadata, progress, vault_configured, request);
-       }}};
+  return {{.verb = method::post,
+           .path = "/api/v1/capture",
+           .summary = "Keep a text as it is, as a new file in the inbox",
+           .access = scope::write,
+           .body = request_schema<capture_note>(),
+           .replies = with_write_replies({{200, "It is safe on the disk", schema_of<with_coverage<kept_capture>>()},
+                                          {500, "No vault is set"},
+                                          {503, "The vault is not there"}}),
+           .handler = [search, capture, metadata, progress, vault_configured](const call& request) {
+             return keep(search, capture, metadata, progress, vault_configured, request);
+           }}};
 }
 
 }  // namespace secondbrain::http

@@ -5,6 +5,7 @@
 #include "base/time_text.hpp"
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
+#include "http/wire/record_schema.hpp"
 
 namespace secondbrain::http {
 
@@ -15,50 +16,85 @@ using std::chrono::hours;
 constexpr std::size_t length_of_day = 10;   // YYYY-MM-DD
 constexpr std::size_t length_of_month = 7;  // YYYY-MM
 
+struct shown_costs {
+  usage_summary sums;
+  cost_period period = cost_period::week;
+};
+
+constexpr auto fields_of(const shown_costs*) {
+  return record<shown_costs>(field_list{
+      inlined(&shown_costs::sums),
+      field("period", &shown_costs::period),
+  });
+}
+
+struct shown_days {
+  int days = 0;
+  std::vector<daily_usage> daily;
+};
+
+constexpr auto fields_of(const shown_days*) {
+  return record<shown_days>(field_list{
+      field("days", &shown_days::days),
+      field("daily", &shown_days::daily, "Days without calls are left out"),
+  });
+}
+
+struct statistics {
+  std::int64_t total_queries = 0;
+  double avg_latency_ms = 0;
+  int total_conversations = 0;
+  std::int64_t index_file_count = 0;
+  std::int64_t total_llm_calls = 0;
+  double total_llm_cost = 0;
+  double today_cost = 0;
+  std::int64_t today_calls = 0;
+  double month_cost = 0;
+  double daily_budget = 0;
+  double monthly_budget = 0;
+  std::optional<std::string> cost_alert;
+};
+
+constexpr auto fields_of(const statistics*) {
+  return record<statistics>(field_list{
+      field("total_queries", &statistics::total_queries),
+      field("avg_latency_ms", &statistics::avg_latency_ms, "", {.decimals = 2}),
+      field("total_conversations", &statistics::total_conversations),
+      field("index_file_count", &statistics::index_file_count),
+      field("total_llm_calls", &statistics::total_llm_calls),
+      field("total_llm_cost", &statistics::total_llm_cost, "USD"),
+      field("today_cost", &statistics::today_cost, "UTC day"),
+      field("today_calls", &statistics::today_calls),
+      field("month_cost", &statistics::month_cost, "UTC month"),
+      field("daily_budget", &statistics::daily_budget, "0: no limit"),
+      field("monthly_budget", &statistics::monthly_budget, "0: no limit"),
+      field("cost_alert", &statistics::cost_alert, "A sentence when today cost too much"),
+  });
+}
+
 /// From when on a period counts, in UTC; nothing: from the beginning.
-std::optional<std::string> beginning_of(const std::string& period, std::chrono::system_clock::time_point now) {
+std::optional<std::string> beginning_of(cost_period period, std::chrono::system_clock::time_point now) {
   constexpr hours day{24};
-  if (period == "week") return utc_text(now - 7 * day);
-  if (period == "month") return utc_text(now - 30 * day);
+  switch (period) {
+    case cost_period::week: return utc_text(now - 7 * day);
+    case cost_period::month: return utc_text(now - 30 * day);
+    case cost_period::all: break;
+  }
   return std::nullopt;
 }
 
-json::object breakdown_json(const std::map<std::string, usage_breakdown>& parts) {
-  json::object out;
-  for (const auto& [name, part] : parts)
-    out[name] = json::object{{"cost", part.cost},
-                             {"calls", part.calls},
-                             {"input_tokens", part.input_tokens},
-                             {"output_tokens", part.output_tokens}};
-  return out;
-}
-
 result<http_response> summarize(const services& offered, const call& request) {
-  const auto period = request.text("period");
-  const auto found =
-      request.ask(offered.addresses.usage, summarize_usage{beginning_of(period, offered.now()), std::nullopt});
+  const auto period = value_named<cost_period>(request.text("period")).value_or(cost_period::week);
+  auto found = request.ask(offered.addresses.usage, summarize_usage{beginning_of(period, offered.now()), std::nullopt});
   RETURN_IF_ERROR(found);
-  return json_answer({{"total_cost", found->total_cost},
-                      {"total_calls", found->total_calls},
-                      {"by_provider", breakdown_json(found->by_provider)},
-                      {"by_usage_type", breakdown_json(found->by_usage_type)},
-                      {"period", period}});
+  return json_answer(to_json(shown_costs{*std::move(found), period}));
 }
 
 result<http_response> list_days(const services& offered, const call& request) {
-  const auto days = static_cast<int>(request.integer("days"));
-  const auto found = request.ask(offered.addresses.usage, list_daily_usage{days});
+  const auto wanted = from_json<list_daily_usage>(request.parameters);
+  auto found = request.ask(offered.addresses.usage, wanted);
   RETURN_IF_ERROR(found);
-  json::array daily;
-  for (const auto& day : *found) {
-    json::object by_provider;
-    for (const auto& [name, cost] : day.by_provider) by_provider[name] = cost;
-    daily.push_back({{"date", day.date},
-                     {"cost_usd", day.cost_usd},
-                     {"calls", day.calls},
-                     {"by_provider", std::move(by_provider)}});
-  }
-  return json_answer({{"days", days}, {"daily", std::move(daily)}});
+  return json_answer(to_json(shown_days{wanted.days, *std::move(found)}));
 }
 
 std::string dollars(double amount) {
@@ -67,10 +103,10 @@ std::string dollars(double amount) {
   return text;
 }
 
-json::value alert(double today, const spending_limits& spending) {
-  if (today < spending.daily_alert) return nullptr;
-  return json::value("Language models cost " + dollars(today) + " today; the alert is set at " +
-                     dollars(spending.daily_alert) + ".");
+std::optional<std::string> alert(double today, const spending_limits& spending) {
+  if (today < spending.daily_alert) return std::nullopt;
+  return "Language models cost " + dollars(today) + " today; the alert is set at " + dollars(spending.daily_alert) +
+         ".";
 }
 
 daily_usage day_in(const std::vector<daily_usage>& days, const std::string& wanted) {
@@ -94,64 +130,41 @@ result<http_response> show_statistics(const services& offered, const call& reque
   RETURN_IF_ERROR(days);
   const auto today = day_in(*days, now.substr(0, length_of_day));
   const auto queries = offered.query_statistics();
-  return json_answer({{"total_queries", queries.total_queries},
-                      {"avg_latency_ms", rounded(queries.avg_latency_ms, 2)},
-                      {"total_conversations", *conversations},
-                      {"index_file_count", files->file_count},
-                      {"total_llm_calls", ever->total_calls},
-                      {"total_llm_cost", ever->total_cost},
-                      {"today_cost", today.cost_usd},
-                      {"today_calls", today.calls},
-                      {"month_cost", month->total_cost},
-                      {"daily_budget", offered.spending.daily_budget},
-                      {"monthly_budget", offered.spending.monthly_budget},
-                      {"cost_alert", alert(today.cost_usd, offered.spending)}});
-}
-
-schema costs_schema() {
-  const auto parts = map_of(object({required("cost", number()), required("calls", integer()),
-                                    required("input_tokens", integer()), required("output_tokens", integer())}));
-  return object({required("total_cost", number(), "USD"), required("total_calls", integer()),
-                 required("by_provider", parts), required("by_usage_type", parts), required("period", text())});
-}
-
-schema days_schema() {
-  const auto day = object({required("date", text(), "UTC"), required("cost_usd", number()),
-                           required("calls", integer()), required("by_provider", map_of(number()))});
-  return object({required("days", integer()), required("daily", list_of(day), "Days without calls are left out")});
-}
-
-schema statistics_schema() {
-  return object({required("total_queries", integer()), required("avg_latency_ms", number()),
-                 required("total_conversations", integer()), required("index_file_count", integer()),
-                 required("total_llm_calls", integer()), required("total_llm_cost", number(), "USD"),
-                 required("today_cost", number(), "UTC day"), required("today_calls", integer()),
-                 required("month_cost", number(), "UTC month"), required("daily_budget", number(), "0: no limit"),
-                 required("monthly_budget", number(), "0: no limit"),
-                 required("cost_alert", nullable(text()), "A sentence when today cost too much")});
+  return json_answer(to_json(statistics{.total_queries = queries.total_queries,
+                                        .avg_latency_ms = queries.avg_latency_ms,
+                                        .total_conversations = *conversations,
+                                        .index_file_count = files->file_count,
+                                        .total_llm_calls = ever->total_calls,
+                                        .total_llm_cost = ever->total_cost,
+                                        .today_cost = today.cost_usd,
+                                        .today_calls = today.calls,
+                                        .month_cost = month->total_cost,
+                                        .daily_budget = offered.spending.daily_budget,
+                                        .monthly_budget = offered.spending.monthly_budget,
+                                        .cost_alert = alert(today.cost_usd, offered.spending)}));
 }
 
 }  // namespace
 
 std::vector<route> cost_routes(const services& offered) {
-  return {
-      {.verb = method::get,
-       .path = "/api/v1/admin/costs",
-       .summary = "What language models cost, by provider and by use",
-       .query = {optional("period", matching({"week", "month", "all"}), "week", "The last 7 days, 30 days, or all")},
-       .replies = {{200, "Sums", costs_schema()}},
-       .handler = [&offered](const call& request) { return summarize(offered, request); }},
-      {.verb = method::get,
-       .path = "/api/v1/admin/costs/daily",
-       .summary = "The same day by day",
-       .query = {optional("days", integer(1, 365), 30)},
-       .replies = {{200, "The oldest first", days_schema()}},
-       .handler = [&offered](const call& request) { return list_days(offered, request); }},
-      {.verb = method::get,
-       .path = "/api/v1/admin/stats",
-       .summary = "Questions, conversations, files and costs at a glance",
-       .replies = {{200, "Numbers", statistics_schema()}},
-       .handler = [&offered](const call& request) { return show_statistics(offered, request); }}};
+  return {{.verb = method::get,
+           .path = "/api/v1/admin/costs",
+           .summary = "What language models cost, by provider and by use",
+           .query = {optional("period", matching(names_of_all<cost_period>()),
+                              json::value(to_string(cost_period::week)), "The last 7 days, 30 days, or all")},
+           .replies = {{200, "Sums", schema_of<shown_costs>()}},
+           .handler = [&offered](const call& request) { return summarize(offered, request); }},
+          {.verb = method::get,
+           .path = "/api/v1/admin/costs/daily",
+           .summary = "The same day by day",
+           .query = query_of<list_daily_usage>(),
+           .replies = {{200, "The oldest first", schema_of<shown_days>()}},
+           .handler = [&offered](const call& request) { return list_days(offered, request); }},
+          {.verb = method::get,
+           .path = "/api/v1/admin/stats",
+           .summary = "Questions, conversations, files and costs at a glance",
+           .replies = {{200, "Numbers", schema_of<statistics>()}},
+           .handler = [&offered](const call& request) { return show_statistics(offered, request); }}};
 }
 
 }  // namespace secondbrain::http

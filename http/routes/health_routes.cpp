@@ -1,59 +1,43 @@
 // How the service is: `/health` in the reference's words and ours (contract: http_api §3.2), and the probes.
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
-#include "http/wire/coverage_json.hpp"
+#include "http/wire/record_schema.hpp"
+#include "http/wire/with_coverage.hpp"
 
 namespace secondbrain::http {
 
 namespace {
 
-json::array checks_json(const std::vector<component_check>& checks) {
-  json::array out;
-  for (const auto& check : checks)
-    out.push_back({{"name", check.name},
-                   {"title", check.title.empty() ? check.name : check.title},
-                   {"status", to_string(check.state)},
-                   {"message", check.message}});
-  return out;
+/// The verdict, and what the process knows of itself.
+struct shown_health {
+  health_report verdict;
+  ops::index_coverage coverage;
+  std::string version;
+  double uptime_seconds = 0;
+};
+
+constexpr auto fields_of(const shown_health*) {
+  return record<shown_health>(field_list{
+      inlined(&shown_health::verdict),
+      field("coverage", &shown_health::coverage),
+      computed("checks", [](const shown_health& one) { return one.verdict.checks; }),
+      field("version", &shown_health::version),
+      field("uptime_seconds", &shown_health::uptime_seconds, "", {.decimals = 1}),
+  });
 }
 
-json::object health_json(const health_report& health, const services& offered) {
-  json::object out{{"status", to_string(health.state)},
-                   {"vault", health.vault},
-                   {"free_disk_gb", rounded(health.free_disk_gb, 2)},
-                   {"last_sync_hours_ago", nullptr}};
-  if (health.disk_low) out["disk"] = "low";
-  if (health.last_sync_hours_ago) out["last_sync_hours_ago"] = rounded(*health.last_sync_hours_ago, 1);
-  if (health.sync_stale) out["sync"] = "stale";
+shown_health health_now(const services& offered) {
   const std::chrono::duration<double> uptime = std::chrono::steady_clock::now() - offered.started_at;
-  out["summary"] = health.summary;
-  out["coverage"] = coverage_json(*offered.progress);
-  out["checks"] = checks_json(health.checks);
-  out["version"] = offered.version;
-  out["uptime_seconds"] = rounded(uptime.count(), 1);
-  return out;
-}
-
-schema health_schema() {
-  const auto state = one_of({"ok", "warning", "error"});
-  return object(
-      {required("status", state), required("vault", text()), required("free_disk_gb", number()),
-       optional("disk", text(), nullptr, "\"low\", only below 1 GiB"),
-       required("last_sync_hours_ago", nullable(number())),
-       optional("sync", text(), nullptr, "\"stale\", only after 25 hours"),
-       required("summary", text(), "The verdict in words"), required("coverage", coverage_schema()),
-       required("checks", list_of(object({required("name", text()), required("title", text(), "What a person calls it"),
-                                          required("status", state), required("message", text())}))),
-       required("version", text()), required("uptime_seconds", number())});
+  return {offered.health(), coverage_now(*offered.progress), offered.version, uptime.count()};
 }
 
 route health_route(std::string path, const services& offered) {
   return {.verb = method::get,
           .path = std::move(path),
           .summary = "How the service and its parts are; 200 whatever the verdict",
-          .replies = {{200, "The verdict", health_schema()}},
+          .replies = {{200, "The verdict", schema_of<shown_health>()}},
           .handler = [&offered](const call&) -> result<http_response> {
-            return json_answer(health_json(offered.health(), offered));
+            return json_answer(to_json(health_now(offered)));
           }};
 }
 

@@ -67,10 +67,9 @@ void add_actor(metric_set& metrics, const actor_status& actor) {
 }
 
 void add_index(metric_set& metrics, const index_progress& progress) {
-  for (const auto phase : {index_phase::idle, index_phase::waiting_for_lock, index_phase::scanning,
-                           index_phase::indexing, index_phase::finished, index_phase::failed, index_phase::frozen})
+  for (const auto& [phase, name] : value_names<index_phase>)
     metrics.gauge("secondbrain_index_phase", "1 for the phase the index is in", progress.phase == phase ? 1 : 0,
-                  {{"phase", std::string{to_string(phase)}}});
+                  {{"phase", std::string{name}}});
   metrics.counter("secondbrain_index_runs_total", "Index runs begun", static_cast<double>(progress.run_id));
   metrics.gauge("secondbrain_index_run_files", "Files the run under way has to read", progress.files_total);
   metrics.gauge("secondbrain_index_run_files_done", "Files of these that are done", progress.files_done);

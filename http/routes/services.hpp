@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.hpp"
 #include "base/feed.hpp"
 #include "messages/actor_status.hpp"
 #include "messages/health.hpp"
@@ -23,6 +24,11 @@ namespace secondbrain::http {
 
 /// How an actor is made to fail on purpose, where chaos is enabled.
 enum class crash_kind : std::uint8_t { exception, hang };
+
+constexpr auto names_of(crash_kind) {
+  using enum crash_kind;
+  return named_values<crash_kind>({{exception, "throw"}, {hang, "hang"}});
+}
 
 using index_progress_feed = std::shared_ptr<const feed<index_progress>>;
 using sync_progress_feed = std::shared_ptr<const feed<sync_progress>>;

@@ -1,14 +1,12 @@
-// The supervision tree on the wire.
+// The supervision tree on the wire, with what a person calls each part of it.
 #pragma once
 
 #include <boost/json/object.hpp>
 
-#include "http/wire/schema.hpp"
 #include "messages/actor_status.hpp"
 
 namespace secondbrain::http {
 
-boost::json::object tree_json(const tree_snapshot& tree);
-schema tree_schema();
+boost::json::object tree_json(tree_snapshot tree);
 
 }  // namespace secondbrain::http

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.hpp"
 #include "base/error.hpp"
 #include "http/wire/call.hpp"
 #include "http/wire/http_message.hpp"
@@ -19,28 +20,17 @@ namespace secondbrain::http {
 
 enum class method : std::uint8_t { get, post, put, patch, remove };
 
-constexpr std::string_view to_string(method verb) noexcept {
-  switch (verb) {
-    case method::get: return "GET";
-    case method::post: return "POST";
-    case method::put: return "PUT";
-    case method::patch: return "PATCH";
-    case method::remove: return "DELETE";
-  }
-  return "?";
+constexpr auto names_of(method) {
+  using enum method;
+  return named_values<method>({{get, "GET"}, {post, "POST"}, {put, "PUT"}, {patch, "PATCH"}, {remove, "DELETE"}});
 }
 
 /// What a caller must be allowed to do. `open` asks for nothing, not even a token.
 enum class scope : std::uint8_t { open, read, write, admin };
 
-constexpr std::string_view to_string(scope access) noexcept {
-  switch (access) {
-    case scope::open: return "open";
-    case scope::read: return "read";
-    case scope::write: return "write";
-    case scope::admin: return "admin";
-  }
-  return "?";
+constexpr auto names_of(scope) {
+  using enum scope;
+  return named_values<scope>({{open, "open"}, {read, "read"}, {write, "write"}, {admin, "admin"}});
 }
 
 /// Whose places a route takes while it is under way. Each kind has its own number of them, so that what takes long

@@ -8,9 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view database_kind = "database";
-constexpr std::string_view plain_kind = "plain";
-
 /// A manifest that somebody has tampered with must not lead out of its snapshot.
 bool stays_inside(const std::string& name) {
   std::filesystem::path path = name;
@@ -20,7 +17,7 @@ bool stays_inside(const std::string& name) {
 backup_file file_from(const json::value& value) {
   backup_file file;
   file.name = value.at("name").as_string();
-  file.kind = value.at("kind").as_string() == database_kind ? backup_file_kind::database : backup_file_kind::plain;
+  file.kind = value_named<backup_file_kind>(value.at("kind").as_string()).value_or(backup_file_kind::plain);
   file.bytes = value.at("bytes").to_number<std::uint64_t>();
   file.sha256 = value.at("sha256").as_string();
   return file;
@@ -41,10 +38,8 @@ void read_additions(const json::object& value, backup_manifest& manifest) {
 std::string to_json(const backup_manifest& manifest) {
   json::array files;
   for (const auto& file : manifest.files)
-    files.push_back({{"name", file.name},
-                     {"kind", file.kind == backup_file_kind::database ? database_kind : plain_kind},
-                     {"bytes", file.bytes},
-                     {"sha256", file.sha256}});
+    files.push_back(
+        {{"name", file.name}, {"kind", to_string(file.kind)}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   json::object out{{"format", manifest.format},         {"service_version", manifest.service_version},
                    {"created_at", manifest.created_at}, {"verified_at", manifest.verified_at},
                    {"sequence", manifest.sequence},     {"files", std::move(files)}};

@@ -11,12 +11,37 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.hpp"
+
 namespace secondbrain::ops {
 
 enum class watch_mode : std::uint8_t { automatic, poll, off };
+
+constexpr auto names_of(watch_mode) {
+  using enum watch_mode;
+  return named_values<watch_mode>({{automatic, "auto"}, {poll, "poll"}, {off, "off"}});
+}
+
 enum class upkeep_mode : std::uint8_t { ask, on, off };
+
+constexpr auto names_of(upkeep_mode) {
+  using enum upkeep_mode;
+  return named_values<upkeep_mode>({{ask, "ask"}, {on, "on"}, {off, "off"}});
+}
+
 enum class embedding_provider : std::uint8_t { local, openai };
+
+constexpr auto names_of(embedding_provider) {
+  using enum embedding_provider;
+  return named_values<embedding_provider>({{local, "local"}, {openai, "openai"}});
+}
+
 enum class log_level : std::uint8_t { debug, info, warning, error };
+
+constexpr auto names_of(log_level) {
+  using enum log_level;
+  return named_values<log_level>({{debug, "debug"}, {info, "info"}, {warning, "warning"}, {error, "error"}});
+}
 
 struct config {
   // Notes and data

@@ -17,25 +17,9 @@ namespace fs = std::filesystem;
 template <class T>
 using member_pointer = T config::*;
 
-// ---- choices: the names of an enum's values, in their order ----
-
-template <class E>
-constexpr std::array<std::string_view, 0> choices{};
-template <>
-constexpr std::array<std::string_view, 3> choices<watch_mode>{"auto", "poll", "off"};
-template <>
-constexpr std::array<std::string_view, 3> choices<upkeep_mode>{"ask", "on", "off"};
-template <>
-constexpr std::array<std::string_view, 2> choices<embedding_provider>{"local", "openai"};
-template <>
-constexpr std::array<std::string_view, 4> choices<log_level>{"debug", "info", "warning", "error"};
-
-template <class E>
-concept choice = !choices<E>.empty();
-
-template <choice E>
+template <named_enum E>
 std::string choices_in_words() {
-  constexpr auto& names = choices<E>;
+  const auto names = names_of_all<E>();
   std::string words;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) words += i + 1 == names.size() ? " or " : ", ";
@@ -130,11 +114,10 @@ class reader {
       if (word == no) return field = false, problem{};
     return "true or false";
   }
-  template <choice E>
+  template <named_enum E>
   problem operator()(E& field) const {
-    auto word = ascii_lower_case(text_);
-    for (std::size_t i = 0; i < choices<E>.size(); ++i)
-      if (word == choices<E>[i]) return field = static_cast<E>(i), problem{};
+    const auto named = value_named<E>(ascii_lower_case(text_));
+    if (named) return field = *named, problem{};
     return choices_in_words<E>();
   }
 
@@ -155,9 +138,9 @@ struct writer {
   std::string operator()(bool field) const { return field ? "true" : "false"; }
   std::string operator()(std::chrono::seconds field) const { return std::to_string(field.count()); }
   std::string operator()(std::chrono::hours field) const { return std::to_string(field.count()); }
-  template <choice E>
+  template <named_enum E>
   std::string operator()(E field) const {
-    return std::string{choices<E>[static_cast<std::size_t>(field)]};
+    return std::string{to_string(field)};
   }
   template <class T>
   std::string operator()(const std::optional<T>& field) const {
@@ -178,7 +161,7 @@ struct namer {
   std::string operator()(member_pointer<bool>) const { return "true or false"; }
   std::string operator()(member_pointer<std::chrono::seconds>) const { return "seconds"; }
   std::string operator()(member_pointer<std::chrono::hours>) const { return "hours"; }
-  template <choice E>
+  template <named_enum E>
   std::string operator()(member_pointer<E>) const {
     return choices_in_words<E>();
   }

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/index.hpp"
 
 namespace secondbrain::ops {
@@ -22,17 +24,15 @@ enum class coverage_state : std::uint8_t {
   stopped,   // the index cannot follow the vault: frozen, failed, or no vault
 };
 
-constexpr std::string_view to_string(coverage_state state) noexcept {
-  switch (state) {
-    case coverage_state::starting: return "starting";
-    case coverage_state::waiting: return "waiting";
-    case coverage_state::building: return "building";
-    case coverage_state::complete: return "complete";
-    case coverage_state::partial: return "partial";
-    case coverage_state::empty: return "empty";
-    case coverage_state::stopped: return "stopped";
-  }
-  return "unknown";
+constexpr auto names_of(coverage_state) {
+  using enum coverage_state;
+  return named_values<coverage_state>({{starting, "starting"},
+                                       {waiting, "waiting"},
+                                       {building, "building"},
+                                       {complete, "complete"},
+                                       {partial, "partial"},
+                                       {empty, "empty"},
+                                       {stopped, "stopped"}});
 }
 
 struct index_coverage {
@@ -43,6 +43,18 @@ struct index_coverage {
 
   bool complete() const noexcept { return state == coverage_state::complete || state == coverage_state::empty; }
 };
+
+constexpr auto fields_of(const index_coverage*) {
+  return record<index_coverage>(field_list{
+      field("state", &index_coverage::state),
+      computed(
+          "complete", [](const index_coverage& one) { return one.complete(); },
+          "Whether nothing that could be found is missing"),
+      field("searchable", &index_coverage::searchable, "Notes that can be found so far", {.least = 0}),
+      field("total", &index_coverage::total, "Notes in the vault; null until they have been counted", {.least = 0}),
+      field("message", &index_coverage::message, "A sentence when something is missing, else empty"),
+  });
+}
 
 index_coverage coverage_of(const index_progress& index);
 

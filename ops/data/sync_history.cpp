@@ -1,4 +1,5 @@
 #include "ops/data/sync_history.hpp"
+#include "base/record_json.hpp"
 
 #include <boost/json/parse.hpp>
 #include <fstream>
@@ -7,7 +8,6 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "ops/data/sync_markers.hpp"
-#include "ops/data/sync_report_json.hpp"
 #include "ops/log/logging.hpp"
 #include "ops/log/rotating_file.hpp"
 
@@ -85,7 +85,7 @@ result<std::vector<sync_report>> read_sync_history(const std::filesystem::path& 
       boost::system::error_code malformed;
       auto parsed = boost::json::parse(line, malformed);
       if (malformed) continue;
-      if (auto report = sync_report_from_json(parsed)) oldest_first.push_back(std::move(*report));
+      if (auto report = checked_from_json<sync_report>(parsed)) oldest_first.push_back(std::move(*report));
     }
   }
   auto kept = std::min(limit, oldest_first.size());

@@ -54,9 +54,8 @@ sync_failure parse_failure(std::string_view text) {
   const auto end = text.find(between);
   if (end != text.npos && text.find('T') == 10 && text.find_first_not_of("0123456789-:.T") >= end)
     text.remove_prefix(end + between.size());
-  for (auto step : {sync_step::inbox, sync_step::tasks, sync_step::projects, sync_step::index, sync_step::extract,
-                    sync_step::weekly}) {
-    const auto name = std::string{to_string(step)} + std::string{between};
+  for (const auto& [step, word] : value_names<sync_step>) {
+    const auto name = std::string{word} + std::string{between};
     if (text.starts_with(name)) return {step, std::string{text.substr(name.size())}};
   }
   return {std::nullopt, std::string{text}};

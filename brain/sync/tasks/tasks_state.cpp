@@ -13,8 +13,7 @@ namespace {
 namespace json = boost::json;
 
 task_status status_named(const std::string& name) {
-  for (auto status : {task_status::open, task_status::in_progress, task_status::done})
-    if (name == to_string(status)) return status;
+  if (const auto status = value_named<task_status>(name)) return *status;
   throw std::invalid_argument("no status of a task: " + name);
 }
 

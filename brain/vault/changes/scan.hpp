@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/enum_names.hpp"
+
 namespace secondbrain::vault {
 
 struct scanned_file {
@@ -23,14 +25,10 @@ struct scanned_file {
 
 enum class vault_condition : std::uint8_t { ok, missing, unreadable, empty };
 
-constexpr std::string_view to_string(vault_condition condition) noexcept {
-  switch (condition) {
-    case vault_condition::ok: return "ok";
-    case vault_condition::missing: return "missing";
-    case vault_condition::unreadable: return "unreadable";
-    case vault_condition::empty: return "empty";
-  }
-  return "unknown";
+constexpr auto names_of(vault_condition) {
+  using enum vault_condition;
+  return named_values<vault_condition>(
+      {{ok, "ok"}, {missing, "missing"}, {unreadable, "unreadable"}, {empty, "empty"}});
 }
 
 enum class scan_problem_kind : std::uint8_t {

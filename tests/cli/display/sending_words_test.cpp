@@ -4,13 +4,16 @@
 
 #include <boost/json/parse.hpp>
 
+#include "base/record_json.hpp"
+
 namespace secondbrain::cli {
 namespace {
 
 std::string words(const std::string& answer, const std::string& allowed, const std::string& by = "page") {
-  return sending_in_words(boost::json::parse(R"({"answer":")" + answer + R"(","by":")" + by + R"(","allowed":)" +
-                                             allowed + R"(,"recipients":[{"title":"Anthropic","model":"m"}]})")
-                              .as_object());
+  return sending_in_words(
+      from_json<sending_status>(boost::json::parse(R"({"answer":")" + answer + R"(","by":")" + by + R"(","allowed":)" +
+                                                   allowed + R"(,"recipients":[{"title":"Anthropic","model":"m"}]})")
+                                    .as_object()));
 }
 
 TEST(sending_words, say_what_goes_to_whom) {
@@ -29,7 +32,7 @@ TEST(sending_words, of_no_answer_say_where_to_give_one) {
 }
 
 TEST(sending_words, without_a_paid_model_say_so) {
-  EXPECT_EQ(sending_in_words(boost::json::object{{"recipients", boost::json::array{}}}),
+  EXPECT_EQ(sending_in_words(sending_status{}),
             "No paid language model is set up, so no note is sent to one without a question.");
 }
 

@@ -30,16 +30,16 @@ TEST_F(vault_routes_test, the_vault_and_what_is_allowed_are_told) {
 }
 
 TEST_F(vault_routes_test, another_vault_is_told_and_can_be_taken_in) {
-  vault.state = "another";
+  vault.state = vault_state::another;
   vault.belongs_to = "/former";
   vault.message = "This data belongs to the vault /former.";
   EXPECT_EQ(get_json("/api/v1/vault").at("belongs_to"), "/former");
   fakes.front->on<adopt_vault>([this](const auto&) {
-    vault.state = "itself";
+    vault.state = vault_state::itself;
     return vault;
   });
   EXPECT_EQ(served().send("POST", "/api/v1/vault/adopt", "{}").status, 200);
-  EXPECT_EQ(vault.state, "itself");
+  EXPECT_EQ(vault.state, vault_state::itself);
   fails<adopt_vault>(errc::vault_missing, "There is no folder /nots.");
   EXPECT_EQ(served().send("POST", "/api/v1/vault/adopt", "{}").status, 503);
 }
