@@ -23,7 +23,7 @@ void actor_record::starting() {
   state = actor_state::starting;
 }
 
-void actor_record::lives_as(const caf::actor& handle) {
+void actor_record::set_handle(const caf::actor& handle) {
   std::lock_guard lock{mutex_};
   address_ = handle.address();
 }
@@ -57,9 +57,9 @@ void actor_record::set_note(std::string sentence) {
   note_ = std::move(sentence);
 }
 
-void actor_record::recovered(store_recovery told) {
+void actor_record::recovered(store_recovery recovery) {
   std::lock_guard lock{mutex_};
-  recovery_ = std::move(told);
+  recovery_ = std::move(recovery);
 }
 
 caf::actor actor_record::handle() const {

@@ -59,7 +59,7 @@ class actor_record {
   std::atomic<actor_state> state{actor_state::starting};
 
   void starting();  // before the actor exists, which may report itself running at once
-  void lives_as(const caf::actor& handle);
+  void set_handle(const caf::actor& handle);
   void running();
   void ended(actor_state new_state);
   void restarting(const std::string& reason, std::optional<std::chrono::milliseconds> retry_in);
@@ -68,7 +68,7 @@ class actor_record {
   void set_note(std::string sentence);
 
   /// What happened to a store; whether it still matters is for the reader to say.
-  void recovered(store_recovery told);
+  void recovered(store_recovery recovery);
 
   /// The living actor, or null. Never keep it: a kept handle would keep a dead actor's thread.
   caf::actor handle() const;

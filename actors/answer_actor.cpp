@@ -8,7 +8,7 @@ namespace secondbrain::actors {
 
 namespace {
 
-constexpr std::chrono::seconds store_patience{5};
+constexpr std::chrono::seconds store_timeout{5};
 
 }  // namespace
 
@@ -20,23 +20,23 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
       service_{service_parts()} {}
 
 result<answer> answer_actor::handle(const ask_question& request) {
-  auto said = service_.ask(request);
-  if (said && !said->note.empty()) spdlog::warn("answers: {}", said->note);
-  return said;
+  auto reply = service_.ask(request);
+  if (reply && !reply->note.empty()) spdlog::warn("answers: {}", reply->note);
+  return reply;
 }
 
 answers::answer_parts answer_actor::service_parts() {
-  answers::answer_parts made;
-  made.retrieve = [this](const std::string& query, int top_k) { return examined(engine_.retrieve(query, top_k)); };
-  made.first_chunk_of = [this](std::string_view title) { return examined(engine_.first_chunk_of(title)); };
-  made.answerer = parts_.answerer;
-  made.reranker = parts_.reranker;
-  made.read_history = [this](const get_conversation& request) {
-    return parts_.conversations.ask(request, store_patience);
+  answers::answer_parts parts;
+  parts.retrieve = [this](const std::string& query, int top_k) { return examined(engine_.retrieve(query, top_k)); };
+  parts.first_chunk_of = [this](std::string_view title) { return examined(engine_.first_chunk_of(title)); };
+  parts.answerer = parts_.answerer;
+  parts.reranker = parts_.reranker;
+  parts.read_history = [this](const get_conversation& request) {
+    return parts_.conversations.ask(request, store_timeout);
   };
-  made.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, store_patience); };
-  made.log = [this](const query_record& answered) { write_down(answered); };
-  return made;
+  parts.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, store_timeout); };
+  parts.log = [this](const query_record& answered) { write_down(answered); };
+  return parts;
 }
 
 template <class T>

@@ -1,7 +1,7 @@
 // One of the pool of workers that answer questions: each has its own reader of the index; the models are shared.
 //
 // Own thread, which a question holds until its deadline: its hang limits must lie beyond that. A damaged index is
-// reported to its writer and read anew next time.
+// reported to its writer and read again next time.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@
 #include "actors/service_actor.hpp"
 #include "brain/answers/answer_service.hpp"
 #include "brain/search/engine.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 #include "ops/data/query_log.hpp"
 
 namespace secondbrain::actors {

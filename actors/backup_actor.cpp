@@ -21,8 +21,8 @@ void backup_actor::handle(const make_due_backup&, reply_slot<make_due_backup> sl
   auto options = parts_.options();
   auto own = ops::snapshots_of(options.directory, options.origin).value_or(std::vector<ops::snapshot_info>{});
   if (maker_.joinable() || !parts_.schedule->due(own, parts_.interval)) return slot.deliver(nothing{});
-  begin([slot](result<backup_info> made) mutable {
-    slot.deliver(std::move(made).map([](const backup_info&) { return nothing{}; }));
+  begin([slot](result<backup_info> outcome) mutable {
+    slot.deliver(std::move(outcome).map([](const backup_info&) { return nothing{}; }));
   });
 }
 
@@ -43,8 +43,8 @@ result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
   });
 }
 
-void backup_actor::begin(listener told) {
-  told_ = std::move(told);
+void backup_actor::begin(listener on_done) {
+  on_done_ = std::move(on_done);
   backup_progress begun;
   begun.phase = backup_phase::running;
   begun.started_at = utc_text(time().now());
@@ -64,12 +64,12 @@ void backup_actor::begin(listener told) {
       report->look();
       return cancelled();
     };
-    auto made = ops::make_snapshot(parts_.sources(looked_at), options);
+    auto backup = ops::make_snapshot(parts_.sources(looked_at), options);
     auto took = std::chrono::duration_cast<std::chrono::milliseconds>(time().steady() - began);
-    if (made)
+    if (backup)
       ops::log_event("backup", "backup_complete",
-                     {{"id", made->id}, {"bytes", made->bytes}, {"duration_ms", took.count()}});
-    outcome_ = made.map([](const ops::snapshot_info& snapshot) -> backup_info { return snapshot; });
+                     {{"id", backup->id}, {"bytes", backup->bytes}, {"duration_ms", took.count()}});
+    outcome_ = backup.map([](const ops::snapshot_info& snapshot) -> backup_info { return snapshot; });
     compat::post(caf::actor_cast<caf::actor>(receiver), answer_arrived{[this] { ended(); }});
   }};
 }
@@ -77,25 +77,25 @@ void backup_actor::begin(listener told) {
 void backup_actor::ended() {
   maker_.join();
   if (outcome_) {
-    parts_.schedule->made();
+    parts_.schedule->record_backup();
     record().set_note({});
   } else {
     spdlog::error("backup: {}", outcome_.error().message);
     record().set_note("The last backup failed: " + outcome_.error().message + ". Earlier backups stay as they are.");
   }
   publish_outcome(outcome_);
-  if (auto told = std::exchange(told_, nullptr)) told(outcome_);
+  if (auto on_done = std::exchange(on_done_, nullptr)) on_done(outcome_);
 }
 
-void backup_actor::publish_outcome(const result<backup_info>& made) {
+void backup_actor::publish_outcome(const result<backup_info>& outcome) {
   auto last = parts_.progress->latest().value;
-  last.phase = made ? backup_phase::finished : backup_phase::failed;
+  last.phase = outcome ? backup_phase::finished : backup_phase::failed;
   last.current.clear();
-  if (made) {
+  if (outcome) {
     last.bytes_done = last.bytes_total;
-    last.made = *made;
+    last.backup = *outcome;
   } else {
-    last.problem = made.error();
+    last.problem = outcome.error();
   }
   parts_.progress->publish(std::move(last));
 }
@@ -106,7 +106,7 @@ void backup_actor::close() noexcept {
     maker_.join();
     publish_outcome(outcome_);
   }
-  told_ = nullptr;
+  on_done_ = nullptr;
 }
 
 }  // namespace secondbrain::actors

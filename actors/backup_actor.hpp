@@ -13,7 +13,7 @@
 
 #include "actors/service_actor.hpp"
 #include "base/feed.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/backup_schedule.hpp"
 
@@ -41,9 +41,9 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   using listener = std::function<void(result<backup_info>)>;
 
   void close() noexcept override;
-  void begin(listener told);
+  void begin(listener on_done);
   void ended();
-  void publish_outcome(const result<backup_info>& made);
+  void publish_outcome(const result<backup_info>& outcome);
 
   backup_parts parts_;
   std::thread maker_;
@@ -51,7 +51,7 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   int runs_ = 0;
   std::string run_id_;  // of the latest
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
-  listener told_;
+  listener on_done_;
 };
 
 }  // namespace secondbrain::actors

@@ -18,30 +18,30 @@ namespace secondbrain::actors {
 class backup_report {
  public:
   backup_report(std::shared_ptr<feed<backup_progress>> feed, backup_progress begun)
-      : feed_{std::move(feed)}, told_{std::move(begun)} {}
+      : feed_{std::move(feed)}, progress_{std::move(begun)} {}
 
   void update(const ops::snapshot_progress& now) {
     copied_ = now;
-    told_.files_done = now.files_done;
-    told_.files_total = now.files_total;
-    told_.bytes_done = now.bytes_done;
-    told_.bytes_total = now.bytes_total;
-    told_.current = now.current;
-    feed_->publish(told_);
+    progress_.files_done = now.files_done;
+    progress_.files_total = now.files_total;
+    progress_.bytes_done = now.bytes_done;
+    progress_.bytes_total = now.bytes_total;
+    progress_.current = now.current;
+    feed_->publish(progress_);
   }
 
   /// To be called now and then while a file is being copied.
   void look() {
     if (copied_.copy.empty()) return;
     const auto bytes = std::min(copied_.bytes_done + ops::bytes_of(copied_.copy), copied_.bytes_total);
-    if (bytes <= told_.bytes_done) return;
-    told_.bytes_done = bytes;
-    feed_->publish(told_);
+    if (bytes <= progress_.bytes_done) return;
+    progress_.bytes_done = bytes;
+    feed_->publish(progress_);
   }
 
  private:
   std::shared_ptr<feed<backup_progress>> feed_;
-  backup_progress told_;
+  backup_progress progress_;
   ops::snapshot_progress copied_;
 };
 

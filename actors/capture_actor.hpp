@@ -12,18 +12,18 @@
 
 #include "actors/service_actor.hpp"
 #include "base/error.hpp"
-#include "brain/sync/inbox/captures.hpp"
+#include "brain/sync/inbox/inbox_captures.hpp"
 #include "brain/vault/writing/capture.hpp"
-#include "brain/vault/writing/vault_care.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "messages/no_vault.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
 
 struct capture_parts {
   std::optional<std::filesystem::path> vault;
-  std::filesystem::path inbox_journal;           // in the data directory
-  std::shared_ptr<vault::vault_care> care = {};  // shared with the other writers of the vault
+  std::filesystem::path inbox_journal;                       // in the data directory
+  std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
 };
 
 class capture_actor final : public service_actor<capture_actor, capture_api> {
@@ -31,8 +31,8 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   capture_actor(caf::actor_config& config, child_context context, const front_ptr& front, capture_parts parts)
       : service_actor{config, std::move(context), front} {
     if (!parts.vault) return;
-    care_ = std::move(parts.care);
-    writer_.emplace(std::move(*parts.vault), care_);
+    write_context_ = std::move(parts.write_context);
+    writer_.emplace(std::move(*parts.vault), write_context_);
     captures_.emplace(*writer_, std::move(parts.inbox_journal));
   }
 
@@ -58,7 +58,9 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   }
 
  private:
-  status may_write() const { return care_ && care_->may_write ? care_->may_write() : status{}; }
+  status may_write() const {
+    return write_context_ && write_context_->may_write ? write_context_->may_write() : status{};
+  }
 
   status open() override {
     if (!writer_ || !may_write()) return {};
@@ -71,7 +73,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
     return {};
   }
 
-  std::shared_ptr<vault::vault_care> care_;
+  std::shared_ptr<vault::write_context> write_context_;
   std::optional<vault::vault_writer> writer_;
   std::optional<sync::captures> captures_;  // looks at the writer
 };

@@ -34,11 +34,11 @@ class conversations_actor final
     const auto& held = place().held_elsewhere;
     auto untouched = store().untouched();
     RETURN_IF_ERROR(untouched);
-    auto said = *untouched && held ? held(place().file) : std::nullopt;
-    missed_ = said.has_value();
-    if (said) {
-      log()->warn("{}", *said);
-      record().set_note(*said);
+    auto remark = *untouched && held ? held(place().file) : std::nullopt;
+    missed_ = remark.has_value();
+    if (remark) {
+      log()->warn("{}", *remark);
+      record().set_note(*remark);
     }
     return {};
   }

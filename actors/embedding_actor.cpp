@@ -12,7 +12,7 @@ namespace secondbrain::actors {
 
 namespace {
 
-constexpr std::chrono::seconds store_patience{120};  // loading all vectors is the longest
+constexpr std::chrono::seconds store_timeout{120};  // loading all vectors is the longest
 
 status outcome_of(result<nothing> answer) {
   return std::move(answer).map([](nothing) {});
@@ -25,7 +25,7 @@ status embedding_actor::open() {
 }
 
 result<nothing> embedding_actor::handle(const embed_notes&) {
-  asked_ = true;
+  requested_ = true;
   if (state_ == state::idle) {
     state_ = state::working;
     compat::post(self(), next_slice{});
@@ -49,7 +49,7 @@ void embedding_actor::work() {
 
 status embedding_actor::do_a_little() {
   if (run_) return run_->advance();
-  asked_ = false;
+  requested_ = false;
   run_.emplace(*parts_.model, vector_access(), left_out_, time());
   auto begun = run_->begin(parts_.lexical_file);  // not_found: nothing is indexed, so nothing is to be embedded
   notes_found_ = run_->notes_left();
@@ -61,17 +61,17 @@ void embedding_actor::finish() {
     ops::log_event("embedder", "embedding_complete", {{"notes", notes_found_}, {"model", parts_.model->model().name}});
   run_.reset();
   retry_ = parts_.first_retry;
-  tell_refused();
+  log_refused();
   record().set_note({});
   state_ = state::idle;
-  if (asked_) static_cast<void>(handle(embed_notes{}));
+  if (requested_) static_cast<void>(handle(embed_notes{}));
 }
 
 /// In the log once for each text; where it is so, the progress says.
-void embedding_actor::tell_refused() {
+void embedding_actor::log_refused() {
   for (const auto& [path, why] : left_out_.refused())
-    if (told_.insert(path + '\n' + why).second)
-      spdlog::warn("embedder: a text of {} is found by its words only, because the model does not take it: {}", path,
+    if (reported_.insert(path + '\n' + why).second)
+      spdlog::warn("embedder: a text of {} is found by its words only, because the model does not accept it: {}", path,
                    why);
 }
 
@@ -93,18 +93,18 @@ void embedding_actor::wait(const error& why) {
 search::vector_access embedding_actor::vector_access() {
   const auto& vectors = parts_.vectors;
   search::vector_access access;
-  access.list = [&vectors] { return vectors.ask(list_embedded_chunks{}, store_patience); };
+  access.list = [&vectors] { return vectors.ask(list_embedded_chunks{}, store_timeout); };
   access.missing = [&vectors](std::vector<std::string> hashes) {
-    return vectors.ask(find_missing_vectors{std::move(hashes)}, store_patience);
+    return vectors.ask(find_missing_vectors{std::move(hashes)}, store_timeout);
   };
   access.write = [&vectors](write_vectors request) {
-    return outcome_of(vectors.ask(std::move(request), store_patience));
+    return outcome_of(vectors.ask(std::move(request), store_timeout));
   };
   access.remove = [&vectors](std::vector<std::string> notes) {
-    return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, store_patience));
+    return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, store_timeout));
   };
-  access.clear = [&vectors] { return outcome_of(vectors.ask(clear_vectors{}, store_patience)); };
-  access.publish = [&vectors] { return outcome_of(vectors.ask(publish_vectors{}, store_patience)); };
+  access.clear = [&vectors] { return outcome_of(vectors.ask(clear_vectors{}, store_timeout)); };
+  access.publish = [&vectors] { return outcome_of(vectors.ask(publish_vectors{}, store_timeout)); };
   return access;
 }
 

@@ -16,7 +16,7 @@
 #include "actors/service_actor.hpp"
 #include "base/feed.hpp"
 #include "brain/search/embedding_run.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
 
@@ -46,15 +46,15 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   void work();
   status do_a_little();
   void finish();
-  void tell_refused();
+  void log_refused();
   void wait(const error& why);
   search::vector_access vector_access();
 
   embedding_parts parts_;
   state state_ = state::idle;
-  bool asked_ = false;  // to look once more
+  bool requested_ = false;  // to look once more
   search::left_out_chunks left_out_;
-  std::set<std::string> told_;  // note and reason, in the log
+  std::set<std::string> reported_;  // note and reason, in the log
   std::optional<search::embedding_run> run_;
   std::size_t notes_found_ = 0;  // when the run began
   std::chrono::milliseconds retry_;

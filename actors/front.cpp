@@ -32,8 +32,9 @@ caf::behavior front_actor::make_behavior() {
 
 void front_actor::accept(work_ptr item) {
   if (queue_.size() >= options_.capacity) {
-    item->settle_with({errc::busy, "Too much is asked of “" + ops::part_title(record_->name) + "” at once: " +
-                                       std::to_string(queue_.size()) + " requests wait. Try again in a moment"});
+    item->settle_with({errc::busy, "There are too many requests for “" + ops::part_title(record_->name) +
+                                       "” at once: " + std::to_string(queue_.size()) +
+                                       " requests wait. Try again in a moment"});
     return;
   }
   queue_.push_back(std::move(item));

@@ -48,7 +48,7 @@ bool hang_monitor::round() {
     all_answered = false;
     auto running = actor_state::running;
     if (record->state.compare_exchange_strong(running, actor_state::hung))
-      spdlog::error("{}: hung: no sign of life for {} ms", record->name, silent.count());
+      spdlog::error("{}: hung: no answer for {} ms", record->name, silent.count());
     if (silent >= record->limits.limit && calls_.on_stuck) calls_.on_stuck(record->name, silent);
   }
   return all_answered;

@@ -6,13 +6,14 @@
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"
 #include "brain/vault/planner/tasks.hpp"
-#include "brain/vault/writing/vault_care.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "messages/no_vault.hpp"
 
 namespace secondbrain::actors {
 
 status planner_actor::open() {
-  if (parts_.vault) desk_ = std::make_unique<desk>(*parts_.vault, parts_.task_state, parts_.care, time());
+  if (parts_.vault)
+    vault_access_ = std::make_unique<vault_access>(*parts_.vault, parts_.task_state, parts_.write_context, time());
   return {};
 }
 
@@ -32,9 +33,10 @@ result<task> planner_actor::handle(const update_task& request) {
   bool follows = parts_.upkeep && parts_.upkeep().answer == consent::given;
   auto lists = follows ? sync::list_upkeep::follow : sync::list_upkeep::leave;
   return look().and_then([&](auto*) {
-    auto updated = desk_->board.update(request, today(), lists);
-    if (updated && !desk_->board.lists_trouble().empty())
-      spdlog::warn("tasks: a task was changed, but the lists could not follow: {}", desk_->board.lists_trouble());
+    auto updated = vault_access_->board.update(request, today(), lists);
+    if (updated && !vault_access_->board.lists_trouble().empty())
+      spdlog::warn("tasks: a task was changed, but the lists could not follow: {}",
+                   vault_access_->board.lists_trouble());
     return updated;
   });
 }
@@ -52,16 +54,16 @@ result<briefing> planner_actor::handle(const get_briefing&) {
 }
 
 result<const vault::daily_view*> planner_actor::look() {
-  if (!desk_) return no_vault();
+  if (!vault_access_) return no_vault();
   // What lies in another folder, and what is missing in an emptied one, says nothing of this vault.
-  if (parts_.care && parts_.care->may_write) RETURN_IF_ERROR(parts_.care->may_write());
-  RETURN_IF_ERROR(desk_->view.refresh(today()));
+  if (parts_.write_context && parts_.write_context->may_write) RETURN_IF_ERROR(parts_.write_context->may_write());
+  RETURN_IF_ERROR(vault_access_->view.refresh(today()));
   report_problems();
-  return &desk_->view;
+  return &vault_access_->view;
 }
 
 void planner_actor::report_problems() {
-  auto& now = desk_->view.source().problems();
+  auto& now = vault_access_->view.source().problems();
   if (now == problems_) return;
   problems_ = now;
   for (auto& each : now) spdlog::warn("a daily note is left out: {}", each);

@@ -1,6 +1,6 @@
 // Answers for the daily notes: tasks, events, the briefing; and changes tasks. Thin handlers over the vault's classes.
 //
-// Own thread. Looks at the vault anew with every request, so that an edit, and a vault that vanished, show at once.
+// Own thread. Looks at the vault again with every request, so that an edit, and a vault that vanished, show at once.
 #pragma once
 
 #include <filesystem>
@@ -19,10 +19,10 @@
 namespace secondbrain::actors {
 
 struct planner_parts {
-  std::optional<std::filesystem::path> vault;    // nothing: not configured
-  std::filesystem::path task_state;              // what the generated task files said last; in the data directory
-  std::function<permission()> upkeep = {};       // whether the task lists follow; unset: they do not
-  std::shared_ptr<vault::vault_care> care = {};  // shared with the other writers of the vault
+  std::optional<std::filesystem::path> vault;  // nothing: not configured
+  std::filesystem::path task_state;            // what the generated task files said last; in the data directory
+  std::function<permission()> upkeep = {};     // whether the task lists follow; unset: they do not
+  std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
 };
 
 class planner_actor final : public service_actor<planner_actor, planner_api> {
@@ -39,10 +39,10 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
 
  private:
   /// What one life of the worker knows of the vault.
-  struct desk {
-    desk(const std::filesystem::path& vault, const std::filesystem::path& task_state,
-         const std::shared_ptr<vault::vault_care>& care, const secondbrain::clock& time)
-        : writer{vault, care}, view{vault, time}, board{writer, view, task_state} {}
+  struct vault_access {
+    vault_access(const std::filesystem::path& vault, const std::filesystem::path& task_state,
+                 const std::shared_ptr<vault::write_context>& write_context, const secondbrain::clock& time)
+        : writer{vault, write_context}, view{vault, time}, board{writer, view, task_state} {}
     vault::vault_writer writer;
     vault::daily_view view;
     sync::tasks_board board;
@@ -55,7 +55,7 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
   void report_problems();
 
   planner_parts parts_;
-  std::unique_ptr<desk> desk_;  // none without a vault
+  std::unique_ptr<vault_access> vault_access_;  // none without a vault
   std::vector<std::string> problems_;
 };
 

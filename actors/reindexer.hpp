@@ -27,7 +27,7 @@
 #include "brain/index/index_journal.hpp"
 #include "brain/index/index_ledger.hpp"
 #include "brain/index/index_run.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
 

@@ -1,6 +1,6 @@
 // One of the pool of search workers: answers searches with its own read-only connection to the index.
 //
-// A reader cannot mend a damaged index: it reports it to the writer, which can, and looks at the file anew next time.
+// A reader cannot mend a damaged index: it reports it to the writer, which can, and looks at the file again next time.
 #pragma once
 
 #include <functional>

@@ -22,7 +22,7 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
 
   result<std::vector<task_category>> handle(const get_categories&) {
     auto answer = store_.categories();
-    tell_damage();
+    record_damage();
     return answer;
   }
 
@@ -33,20 +33,20 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
       }
     }
     auto answer = store_.put_categories(request.categories).map([&] { return request.categories; });
-    tell_damage();
+    record_damage();
     return answer;
   }
 
  private:
-  void tell_damage() {
-    if (store_.damage() == told_) return;
-    told_ = store_.damage();
-    spdlog::error("{}", told_);
-    record().recovered({time().now(), store_worth::recorded, told_});
+  void record_damage() {
+    if (store_.damage() == reported_) return;
+    reported_ = store_.damage();
+    spdlog::error("{}", reported_);
+    record().recovered({time().now(), store_worth::recorded, reported_});
   }
 
   stores::settings_store store_;
-  std::string told_;
+  std::string reported_;
 };
 
 }  // namespace secondbrain::actors

@@ -6,7 +6,7 @@
 
 #include "actors/service_actor.hpp"
 #include "base/error.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 #include "ops/log/logging.hpp"
 #include "stores/recoverable_store.hpp"
 

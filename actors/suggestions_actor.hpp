@@ -6,8 +6,8 @@
 #include <chrono>
 
 #include "actors/service_actor.hpp"
-#include "brain/answers/suggestions.hpp"
-#include "messages/services.hpp"
+#include "brain/answers/suggest.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
 
@@ -26,20 +26,20 @@ class suggestions_actor final : public service_actor<suggestions_actor, suggesti
   }
 
  private:
-  static constexpr std::chrono::seconds patience{5};
+  static constexpr std::chrono::seconds timeout{5};
   static constexpr int all = 1'000'000;
 
   answers::suggestion_sources sources() const {
     answers::suggestion_sources from;
     from.metadata = [store = parts_.metadata](const std::string& path) {
-      return store.ask(get_metadata{path}, patience);
+      return store.ask(get_metadata{path}, timeout);
     };
-    from.all_metadata = [store = parts_.metadata] { return store.ask(list_metadata{0, all}, patience); };
+    from.all_metadata = [store = parts_.metadata] { return store.ask(list_metadata{0, all}, timeout); };
     from.nearest = [search = parts_.search](const std::string& text) {
       search_notes request;
       request.query = text;
       request.limit = 50;
-      return search.ask(request, patience).map(answers::similar_passages);
+      return search.ask(request, timeout).map(answers::similar_passages);
     };
     return from;
   }

@@ -52,8 +52,8 @@ void supervisor::release() noexcept {
   children_.clear();
 }
 
-void supervisor::farewell(std::function<void()> tell) {
-  living_->when_gone(std::move(tell));
+void supervisor::finish_exit(std::function<void()> done) {
+  children_alive_->when_gone(std::move(done));
 }
 
 caf::message_handler supervisor::handlers() {
@@ -86,7 +86,7 @@ void supervisor::start_child(child& which) {
   which.started_at = time().steady();
   which.now = phase::starting;
   which.record->starting();
-  which.gone = living_->join();
+  which.gone = children_alive_->join();
   auto parent = self();
   child_context context{which.spec->name,
                         which.life,
@@ -112,7 +112,7 @@ void supervisor::start_group(const child& first) {
     }
   }
   for (auto i = begin; i < end; ++i)
-    if (!lives(children_[i]) && children_[i].spec->restart != restart_type::temporary) start_child(children_[i]);
+    if (!is_running(children_[i]) && children_[i].spec->restart != restart_type::temporary) start_child(children_[i]);
 }
 
 // ---- failing ----
@@ -135,7 +135,7 @@ void supervisor::child_ended(const child_down& notice) {
     bool restart = which->spec->restart == restart_type::permanent ||
                    (which->spec->restart == restart_type::transient && notice.kind == exit_kind::failed);
     if (restart) {
-      failed(*which, was, notice.reason.empty() ? "ended without being asked" : notice.reason);
+      failed(*which, was, notice.reason.empty() ? "ended without being told to" : notice.reason);
     } else {
       if (notice.kind == exit_kind::failed)
         spdlog::error("{}: failed for good: {}", which->record->name, notice.reason);
@@ -235,7 +235,7 @@ void supervisor::ask_to_stop(const child& which) {
 void supervisor::stop_range(std::size_t begin, std::size_t end) {
   bool idle = to_stop_.empty();
   for (auto i = end; i-- > begin;)
-    if (lives(children_[i])) {
+    if (is_running(children_[i])) {
       children_[i].now = phase::stopping;
       children_[i].record->state = actor_state::stopping;
       to_stop_.push_back(i);

@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "actors/offspring.hpp"
+#include "actors/child_counter.hpp"
 #include "actors/tree_actor.hpp"
 
 namespace secondbrain::actors {
@@ -34,7 +34,7 @@ class supervisor final : public tree_actor {
   void release() noexcept override;
   void stop(stop_purpose purpose) override;
   void broke(std::string reason) override;
-  void farewell(std::function<void()> tell) override;
+  void finish_exit(std::function<void()> done) override;
   caf::message_handler handlers() override;
 
  private:
@@ -53,13 +53,15 @@ class supervisor final : public tree_actor {
     std::optional<restart_window> own_window;
     backoff delays;
     caf::actor handle;
-    std::function<void()> gone;  // tells `living_` that this life is over
+    std::function<void()> gone;  // tells `children_alive_` that this life is over
     generation life = 0;
     phase now = phase::down;
     steady_instant started_at{};
   };
 
-  static bool lives(const child& which) noexcept { return which.now == phase::starting || which.now == phase::alive; }
+  static bool is_running(const child& which) noexcept {
+    return which.now == phase::starting || which.now == phase::alive;
+  }
   child* find(const std::string& name);
   std::size_t index_of(const child& which) const { return static_cast<std::size_t>(&which - children_.data()); }
   /// The range of children that are restarted together with this one.
@@ -88,7 +90,7 @@ class supervisor final : public tree_actor {
   std::vector<child> children_;
   std::deque<std::size_t> to_stop_;           // in order; the first is being stopped
   std::set<std::size_t> start_when_stopped_;  // children whose group waits for others to stop
-  std::shared_ptr<offspring> living_ = std::make_shared<offspring>();
+  std::shared_ptr<child_counter> children_alive_ = std::make_shared<child_counter>();
   bool terminating_ = false;
   bool shutting_down_ = false;  // terminating because the process ends
   std::string failure_;         // why the supervisor gives up; empty: asked to stop

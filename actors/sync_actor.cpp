@@ -35,7 +35,7 @@ void sync_actor::handle(const run_sync& request, reply_slot<run_sync> reply) {
                  &clock = time()]() -> result<sync_report> {
                   auto report = sync::run_steps(request, steps, observer, clock);
                   if (auto kept = ops::record_sync(data, report); !kept)
-                    spdlog::error("the run of the sync could not be written down: {}", kept.error().message);
+                    spdlog::error("the run of the sync could not be recorded: {}", kept.error().message);
                   return report;
                 });
 }
@@ -52,7 +52,7 @@ void sync_actor::handle(const extract_notes& request, reply_slot<extract_notes> 
                   feed->publish({false, "extract", sync_step::extract, 0, 0, {}});
                   const bool tells = outcome && (outcome->extracted > 0 || !outcome->trouble.empty());
                   if (auto marked = tells ? ops::mark_extraction(data, outcome->trouble) : status{}; !marked)
-                    spdlog::error("what the extraction came to could not be written down: {}", marked.error().message);
+                    spdlog::error("the result of the extraction could not be recorded: {}", marked.error().message);
                   return outcome;
                 });
 }

@@ -14,7 +14,7 @@
 #include "actors/service_actor.hpp"
 #include "base/feed.hpp"
 #include "brain/sync/run.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
 

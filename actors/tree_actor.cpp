@@ -31,7 +31,7 @@ compat::enqueue_result tree_actor::enqueue(caf::mailbox_element_ptr element, com
 }
 
 void tree_actor::start() {
-  record().lives_as(self());
+  record().set_handle(self());
   if (auto acquired = acquire(); !acquired) return collapse(acquired.error().message);
   if (leaving_) return;
   record().running();
@@ -59,10 +59,10 @@ void tree_actor::on_exit() {
     reason_ = "killed: it did not stop within its grace period";
   }
   release();
-  auto tell_supervisor = std::move(context_.on_down);
+  auto notify_supervisor = std::move(context_.on_down);
   context_.on_up = nullptr;  // both hold the supervisor: a dead actor must not keep it
-  farewell([tell_supervisor, notice = child_down{context_.name, context_.life, exit_, std::move(reason_)}] {
-    tell_supervisor(notice);
+  finish_exit([notify_supervisor, notice = child_down{context_.name, context_.life, exit_, std::move(reason_)}] {
+    notify_supervisor(notice);
   });
 }
 

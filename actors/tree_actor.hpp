@@ -36,8 +36,8 @@ class tree_actor : public caf::event_based_actor {
   /// A handler has thrown. The default ends this life at once; an actor with children ends theirs first.
   virtual void broke(std::string reason) { collapse(std::move(reason)); }
 
-  /// The very last act: `tell` tells the supervisor. An actor whose children still live has the last of them do it.
-  virtual void farewell(std::function<void()> tell) { tell(); }  // NOLINT(performance-unnecessary-value-param): kept
+  /// The very last act: `done` tells the supervisor. An actor whose children still live has the last of them do it.
+  virtual void finish_exit(std::function<void()> done) { done(); }  // NOLINT(performance-unnecessary-value-param): kept
 
   /// Called with every probe; an error ends this life (a part that the actor stands for is broken).
   virtual status examine() { return {}; }

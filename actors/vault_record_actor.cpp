@@ -11,25 +11,25 @@
 
 namespace secondbrain::actors {
 
-sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& said,
+sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& record,
                                 const std::filesystem::path& vault, const std::vector<recipient>& recipients) {
-  sending_answer answer{stores::permission_for(said.sending, vault), {}};
+  sending_answer answer{stores::permission_for(record.sending, vault), {}};
   const bool is_set = setting != ops::upkeep_mode::ask && !vault.empty();
   if (is_set)
-    answer.said = {setting == ops::upkeep_mode::on ? consent::given : consent::refused,
-                   consent_source::setting,
-                   {},
-                   stores::vault_name(vault)};
+    answer.decision = {setting == ops::upkeep_mode::on ? consent::given : consent::refused,
+                       consent_source::setting,
+                       {},
+                       stores::vault_name(vault)};
   for (const auto& one : recipients) {
     const bool was_named =
-        std::find(said.sending_to.begin(), said.sending_to.end(), one.provider) != said.sending_to.end();
-    if (answer.said.answer == consent::given && (is_set || was_named)) answer.allowed.push_back(one.provider);
+        std::find(record.sending_to.begin(), record.sending_to.end(), one.provider) != record.sending_to.end();
+    if (answer.decision.answer == consent::given && (is_set || was_named)) answer.allowed.push_back(one.provider);
   }
   return answer;
 }
 
-permission upkeep_in_force(ops::upkeep_mode setting, const permission& said, const std::filesystem::path& vault) {
-  if (setting == ops::upkeep_mode::ask || vault.empty()) return stores::permission_for(said, vault);
+permission upkeep_in_force(ops::upkeep_mode setting, const permission& decision, const std::filesystem::path& vault) {
+  if (setting == ops::upkeep_mode::ask || vault.empty()) return stores::permission_for(decision, vault);
   return {setting == ops::upkeep_mode::on ? consent::given : consent::refused,
           consent_source::setting,
           {},
@@ -75,11 +75,11 @@ result<sending_status> vault_record_actor::handle(const get_sending&) {
     nothing_waits.recipients = parts_.sending.recipients;
     return sending_status{{}, {}, std::move(nothing_waits), parts_.sending.daily_budget, parts_.sending.monthly_budget};
   }
-  if (!parts_.sending.estimate) return fail(errc::unavailable, "What would be sent cannot be told.");
+  if (!parts_.sending.estimate) return fail(errc::unavailable, "What would be sent is not known.");
   auto estimate = parts_.sending.estimate();
   RETURN_IF_ERROR(estimate);
   auto answer = sending_now();
-  return sending_status{std::move(answer.said), std::move(answer.allowed), *std::move(estimate),
+  return sending_status{std::move(answer.decision), std::move(answer.allowed), *std::move(estimate),
                         parts_.sending.daily_budget, parts_.sending.monthly_budget};
 }
 
@@ -87,7 +87,7 @@ result<nothing> vault_record_actor::handle(const set_sending& request) {
   if (vault().empty()) return no_vault();
   if (parts_.sending.setting != ops::upkeep_mode::ask)
     return fail(errc::conflict,
-                "The setting SECONDBRAIN_SEND_NOTES decides this. Take it away, or set it to `ask`, and restart.");
+                "The setting SECONDBRAIN_SEND_NOTES decides this. Remove it, or set it to `ask`, and restart.");
   auto changed = record_;
   changed.sending = {request.answer, request.by, utc_text(time().now()), stores::vault_name(vault())};
   changed.sending_to.clear();
@@ -112,7 +112,7 @@ void vault_record_actor::open_gate() {
 }
 
 result<vault_status> vault_record_actor::handle(const adopt_vault&) {
-  if (!parts_.adopt) return fail(errc::unavailable, "Another vault cannot be taken in here.");
+  if (!parts_.adopt) return fail(errc::unavailable, "Another vault cannot be adopted here.");
   RETURN_IF_ERROR(parts_.adopt());
   spdlog::info("vault: {} is the vault of this data from now on", vault().string());
   return now();

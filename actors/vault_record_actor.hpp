@@ -19,7 +19,7 @@
 namespace secondbrain::actors {
 
 struct sending_answer {
-  permission said;
+  permission decision;
   std::vector<std::string> allowed;  // providers
 };
 
@@ -45,15 +45,15 @@ struct vault_record_parts {
 
 /// Whether the service may write into the vault by itself: the setting, where it says something, else what was said for
 /// this vault.
-permission upkeep_in_force(ops::upkeep_mode setting, const permission& said, const std::filesystem::path& vault);
+permission upkeep_in_force(ops::upkeep_mode setting, const permission& decision, const std::filesystem::path& vault);
 
 /// What is said to an answer that would change nothing.
 inline constexpr std::string_view setting_decides =
-    "The setting SECONDBRAIN_VAULT_UPKEEP decides this. Take it away, or set it to `ask`, and restart.";
+    "The setting SECONDBRAIN_VAULT_UPKEEP decides this. Remove it, or set it to `ask`, and restart.";
 
 /// Whether notes may be sent without a question, and to whom: the setting, where it says something, else what was said
 /// for this vault and those recipients.
-sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& said,
+sending_answer sending_in_force(ops::upkeep_mode setting, const stores::vault_record& record,
                                 const std::filesystem::path& vault, const std::vector<recipient>& recipients);
 
 class vault_record_actor final : public service_actor<vault_record_actor, vault_api> {

@@ -73,7 +73,7 @@ void watcher_actor::begin_watching(steady_time now) {
     auto why = created.error().message;
     if (why.ends_with('.')) why.pop_back();
     record().set_note("Changes in the vault are not noticed at once: " + why +
-                      ". The regular look at every file finds them.");
+                      ". The regular scan of every file finds them.");
     next_attempt_ = now + watch_retry;
     return;
   }

@@ -16,7 +16,7 @@
 #include "base/feed.hpp"
 #include "brain/vault/changes/debounce.hpp"
 #include "brain/vault/changes/watcher.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
 

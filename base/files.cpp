@@ -69,8 +69,8 @@ bool is_abandoned(const fs::path& temporary) {
 }  // namespace
 
 status create_private_file(const fs::path& file) {
-  const file_descriptor made{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  if (made) return {};
+  const file_descriptor created{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  if (created) return {};
   if (errno == EEXIST) return fail(errc::conflict, file.string() + " is there already");
   return fail_with_errno("cannot create " + file.string());
 }

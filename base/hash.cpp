@@ -34,10 +34,10 @@ std::string hex(const digest& bytes, std::size_t length) {
 
 std::string sha1_hex(std::string_view bytes) {
   static const EVP_MD* const sha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);  // EVP_sha1() would look it up every time
-  digest made;
+  digest value;
   unsigned int length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), made.data(), &length, sha1, nullptr);
-  return hex(made, length);
+  EVP_Digest(bytes.data(), bytes.size(), value.data(), &length, sha1, nullptr);
+  return hex(value, length);
 }
 
 result<std::string> sha256_of_file(const std::filesystem::path& file) {
@@ -53,11 +53,11 @@ result<std::string> sha256_of_file(const std::filesystem::path& file) {
   }
   if (in.bad()) return fail_with_errno("cannot read " + file.string());
 
-  digest made{};
+  digest value{};
   unsigned int length = 0;
-  if (!healthy || EVP_DigestFinal_ex(context.get(), made.data(), &length) != 1)
+  if (!healthy || EVP_DigestFinal_ex(context.get(), value.data(), &length) != 1)
     return fail(errc::internal, "SHA-256 is not available in this OpenSSL");
-  return hex(made, length);
+  return hex(value, length);
 }
 
 }  // namespace secondbrain

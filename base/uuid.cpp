@@ -10,7 +10,7 @@ namespace secondbrain {
 result<std::string> random_uuid() {
   std::array<unsigned char, 16> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-    return fail(errc::internal, "the system gave no random numbers for a new id");
+    return fail(errc::internal, "the system has no random numbers for a new id");
   }
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);  // version 4
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);  // the RFC's variant

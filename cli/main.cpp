@@ -11,13 +11,13 @@ int main(int argc, char** argv) {
   using namespace secondbrain::cli;
 
   bound_allocator();
-  const bool in_person = isatty(STDIN_FILENO) != 0;
+  const bool interactive = isatty(STDIN_FILENO) != 0;
   context ctx{.out = std::cout,
               .err = std::cerr,
               .out_terminal = terminal::of(STDOUT_FILENO),
               .err_terminal = terminal::of(STDERR_FILENO),
               .environment = ops::process_environment(),
-              .person = in_person ? &std::cin : nullptr,
-              .piped = in_person ? nullptr : &std::cin};
+              .person = interactive ? &std::cin : nullptr,
+              .piped = interactive ? nullptr : &std::cin};
   return run_command_line(every_command, argc, argv, ctx);
 }

@@ -47,7 +47,7 @@ constexpr auto fields_of(const restart_event*) {
 /// Where the contents of a store come from: what is derived from the vault can be had again, what was recorded cannot.
 enum class store_worth : std::uint8_t { derived, recorded };
 
-/// A store that was damaged and begun anew, or brought back from a backup.
+/// A store that was damaged and started afresh, or brought back from a backup.
 struct store_recovery {
   std::chrono::system_clock::time_point at;
   store_worth worth = store_worth::recorded;
@@ -96,7 +96,7 @@ constexpr std::chrono::microseconds microseconds_of(double milliseconds) {
 constexpr auto fields_of(const actor_status*) {
   return record<actor_status>(field_list{
       field("name", &actor_status::name, "Path in the tree"),
-      field("title", &actor_status::title, "What a person calls it"),
+      field("title", &actor_status::title, "Its display name"),
       field("parent", &actor_status::parent),
       field("kind", &actor_status::kind),
       field("state", &actor_status::state),

@@ -115,7 +115,7 @@ constexpr auto fields_of(const answer*) {
       field("citations", &answer::citations, "Best first"),
       field("conversation_id", &answer::conversation_id),
       field("retrieval_label", &answer::label),
-      field("mode", &answer::mode, "How the text came about"),
+      field("mode", &answer::mode, "How the text was produced"),
       field("ending", &answer::ending, "How far the text got"),
       field("quotes", &answer::quotes, "Spans that claim to quote, and where they really are"),
       field("note", &answer::note, "Sentences when something is off, else empty"),
@@ -146,7 +146,7 @@ constexpr auto fields_of(const ask_question*) {
   return record<ask_question>(field_list{
       field("query", &ask_question::query, "", {.most = 20'000}),
       field("conversation_id", &ask_question::conversation_id,
-            "To go on with; an unknown one starts a new conversation",
+            "The conversation to continue; an unknown one starts a new conversation",
             {.empty = when_empty::null, .presence = in_requests::optional}),
       field("top_n", &ask_question::top_n, "Passages to answer from",
             {.least = 1, .most = 20, .presence = in_requests::optional}),

@@ -82,12 +82,12 @@ constexpr auto fields_of(const backup_info*) {
       field("verified", &backup_info::verified),
       field("problem", &backup_info::problem, "Why it does not count; empty when verified"),
       field("origin", &backup_info::origin,
-            "The data directory and the vault it was made of; null: an earlier version did not write that down"),
+            "The data directory and the vault it was made of; null: an earlier version did not record that"),
       converted(
           "own", &backup_info::owner, [](backup_owner owner) { return owner == backup_owner::this_directory; },
           [](bool own) { return own ? backup_owner::this_directory : backup_owner::another; },
           "Whether it was made of the data directory that this server works on"),
-      field("left_out", &backup_info::left_out, "Files that it does without, because they can be derived again"),
+      field("left_out", &backup_info::left_out, "Files left out because they can be derived again"),
       internal(&backup_info::files),
   });
 }
@@ -131,10 +131,10 @@ struct backup_progress {
   int files_done = 0;
   int files_total = 0;
   std::uint64_t bytes_done = 0;
-  std::uint64_t bytes_total = 0;    // as large as the files were when it began
-  std::string current;              // name of the file that is being copied or checked
-  std::optional<backup_info> made;  // when finished
-  std::optional<error> problem;     // when failed
+  std::uint64_t bytes_total = 0;      // as large as the files were when it began
+  std::string current;                // name of the file that is being copied or checked
+  std::optional<backup_info> backup;  // when finished
+  std::optional<error> problem;       // when failed
 };
 
 inline std::optional<std::string> sentence_of(const std::optional<error>& problem) {
@@ -155,7 +155,7 @@ constexpr auto fields_of(const backup_progress*) {
       field("bytes_done", &backup_progress::bytes_done, "", {.least = 0}),
       field("bytes_total", &backup_progress::bytes_total, "As large as the files were when it began", {.least = 0}),
       field("current", &backup_progress::current, "The file that is being copied or checked"),
-      field("backup", &backup_progress::made, "When it has finished"),
+      field("backup", &backup_progress::backup, "When it has finished"),
       converted("error", &backup_progress::problem, sentence_of, problem_of, "When it has failed: why"),
   });
 }

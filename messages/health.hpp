@@ -33,7 +33,7 @@ constexpr auto fields_of(const component_check*) {
       field("name", &component_check::name),
       computed(
           "title", [](const component_check& one) { return one.title.empty() ? one.name : one.title; },
-          "What a person calls it"),
+          "Its display name"),
       field("status", &component_check::state),
       field("message", &component_check::message),
       internal(&component_check::remark),

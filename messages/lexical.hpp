@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {

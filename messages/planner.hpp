@@ -45,7 +45,7 @@ constexpr auto fields_of(const task*) {
       field("due_date", &task::due_date, "YYYY-MM-DD, or empty"),
       computed("completed", [](const task& one) { return one.status == task_status::done; }),
       field("status", &task::status, "Of the latest appearance"),
-      field("days_open", &task::days_open, "Negative in a note of the future"),
+      field("days_open", &task::days_open, "Negative for a note dated in the future"),
       field("first_date", &task::first_date),
       field("latest_date", &task::latest_date),
       field("appearance_count", &task::appearance_count, "", {.least = 1}),
@@ -156,7 +156,7 @@ constexpr auto fields_of(const update_task*) {
       field("status", &update_task::status),
       field("due_date", &update_task::due_date, "YYYY-MM-DD; empty removes it"),
       field("new_category", &update_task::new_category),
-      field("new_sub_project", &update_task::new_sub_project, "Counts only beside `new_category`"),
+      field("new_sub_project", &update_task::new_sub_project, "Used only together with `new_category`"),
   });
 }
 

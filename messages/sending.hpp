@@ -22,7 +22,7 @@ struct recipient {
 constexpr auto fields_of(const recipient*) {
   return record<recipient>(field_list{
       field("provider", &recipient::provider),
-      field("title", &recipient::title, "As people call it"),
+      field("title", &recipient::title, "Its display name"),
       field("model", &recipient::model),
   });
 }

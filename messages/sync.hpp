@@ -102,7 +102,7 @@ inline constexpr std::array<std::string_view, 2> callers_of_sync{to_string(sync_
 constexpr auto fields_of(const run_sync*) {
   return record<run_sync>(field_list{
       internal(&run_sync::only),
-      field("trigger", &run_sync::trigger, "Who asks, for the record",
+      field("trigger", &run_sync::trigger, "Who requests it, for the record",
             {.presence = in_requests::optional, .only = callers_of_sync}),
   });
 }

@@ -89,7 +89,7 @@ constexpr auto fields_of(const vault_status*) {
   return record<vault_status>(field_list{
       field("data_id", &vault_status::data_id, "Of the data directory"),
       field("path", &vault_status::path, "Null: no vault is configured", {.empty = when_empty::null}),
-      field("state", &vault_status::state, "What the folder is, as against the vault that this data belongs to"),
+      field("state", &vault_status::state, "What the folder is, compared with the vault that this data belongs to"),
       field("belongs_to", &vault_status::belongs_to, "The vault that this data belongs to; null: none yet",
             {.empty = when_empty::null}),
       field("message", &vault_status::message, "What is wrong and what to do; empty: nothing"),

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "base/uuid.hpp"
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
 namespace secondbrain::stores {

@@ -1,7 +1,7 @@
 #include "stores/index_tracker_store.hpp"
 
 #include "base/error.hpp"
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
 namespace secondbrain::stores {
@@ -9,7 +9,7 @@ namespace secondbrain::stores {
 namespace {
 
 // The reference's columns, and what it did not record: size, ctime and inode. An older file is emptied; the index
-// itself stays and serves while every note is looked at anew.
+// itself stays and serves while every note is looked at again.
 constexpr sqlite::derived_schema schema{2, R"sql(
   CREATE TABLE indexed_files (
     file_path TEXT PRIMARY KEY,

@@ -22,7 +22,7 @@ class index_tracker_store {
  public:
   static result<index_tracker_store> open(const std::filesystem::path& file);
 
-  /// The file held the reference's rows, which were dropped: everything has to be indexed anew.
+  /// The file held the reference's rows, which were dropped: everything has to be indexed again.
   bool rebuilt() const { return rebuilt_; }
 
   result<std::vector<tracked_file>> load();  // ordered by path

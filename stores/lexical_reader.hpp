@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 #include "messages/vectors.hpp"
 #include "stores/sqlite/database.hpp"
 

@@ -5,8 +5,8 @@
 
 #include <string_view>
 
-#include "messages/note.hpp"
-#include "stores/sqlite/schema.hpp"
+#include "messages/indexed_note.hpp"
+#include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/statement.hpp"
 
 namespace secondbrain::stores {

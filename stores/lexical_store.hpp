@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "messages/indexed_note.hpp"
 #include "messages/lexical.hpp"
-#include "messages/note.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
@@ -23,7 +23,7 @@ class lexical_store {
  public:
   static result<lexical_store> open(const std::filesystem::path& file);
 
-  /// The file held an index of another version, which was dropped: everything has to be indexed anew.
+  /// The file held an index of another version, which was dropped: everything has to be indexed again.
   bool rebuilt() const { return rebuilt_; }
 
   /// Replaces all that is held of these notes. Chunks that are the same as before are not touched.

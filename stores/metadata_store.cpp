@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "stores/metadata_json.hpp"
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
 namespace secondbrain::stores {

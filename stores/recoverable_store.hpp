@@ -1,4 +1,5 @@
-// A store with the life of its file: opened, found to be damaged, moved aside, restored or begun anew, opened again.
+// A store with the life of its file: opened, found to be damaged, moved aside, restored or started afresh, opened
+// again.
 //
 // Owned by one thread. Fails with what the store fails with; a damaged file is no failure as long as another one can
 // take its place. What became of it goes to `report`.

@@ -1,6 +1,6 @@
 // settings.json: the user's task categories (contract: vault §13). Other settings in the file are kept as they are.
 //
-// Owned by one thread. The file is read anew for every answer, so that an edit by hand counts at once. A file that is
+// Owned by one thread. The file is read again for every answer, so that an edit by hand counts at once. A file that is
 // not there is written with the defaults; one that makes no sense is kept beside as `settings.json.corrupt-<stamp>`
 // first, and `damage` says so. Fails with io_failure or disk_full; the file is then as it was.
 #pragma once

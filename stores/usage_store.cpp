@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/time_text.hpp"
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 
 namespace secondbrain::stores {
 

@@ -23,7 +23,7 @@ constexpr std::string_view id_key = "id", upkeep_key = "upkeep", sending_key = "
 template <named_enum E>
 E named(const std::string& name) {
   if (const auto value = value_named<E>(name)) return *value;
-  throw std::invalid_argument("no such word here: " + name);
+  throw std::invalid_argument("unknown value: " + name);
 }
 
 std::string text_of(const json::object& object, std::string_view key) {
@@ -31,13 +31,16 @@ std::string text_of(const json::object& object, std::string_view key) {
 }
 
 // Throws when the object has another shape.
-permission permission_from(const json::object& said) {
-  return {named<consent>(text_of(said, "answer")), named<consent_source>(text_of(said, "by")), text_of(said, "since"),
-          text_of(said, "vault")};
+permission permission_from(const json::object& stored) {
+  return {named<consent>(text_of(stored, "answer")), named<consent_source>(text_of(stored, "by")),
+          text_of(stored, "since"), text_of(stored, "vault")};
 }
 
-json::object to_json(const permission& said) {
-  return {{"answer", to_string(said.answer)}, {"by", to_string(said.by)}, {"since", said.since}, {"vault", said.vault}};
+json::object to_json(const permission& decision) {
+  return {{"answer", to_string(decision.answer)},
+          {"by", to_string(decision.by)},
+          {"since", decision.since},
+          {"vault", decision.vault}};
 }
 
 /// The predecessor kept its vectors in a folder of their own, which this service never makes.
@@ -118,9 +121,9 @@ std::string vault_name(const fs::path& vault) {
   return (failure ? fs::absolute(vault, failure) : name).lexically_normal().string();
 }
 
-permission permission_for(const permission& said, const fs::path& vault) {
-  if (vault.empty() || said.vault != vault_name(vault)) return {};
-  return said;
+permission permission_for(const permission& decision, const fs::path& vault) {
+  if (vault.empty() || decision.vault != vault_name(vault)) return {};
+  return decision;
 }
 
 }  // namespace secondbrain::stores

@@ -35,13 +35,13 @@ struct opened_vault_record {
 };
 
 /// The record as the owner of the file begins with it: it has an id, and where the predecessor worked for this vault,
-/// upkeep counts as allowed. A damaged file is moved aside and begins anew with nothing allowed.
+/// upkeep counts as allowed. A damaged file is moved aside and starts afresh with nothing allowed.
 result<opened_vault_record> open_vault_record(const std::filesystem::path& file, const std::filesystem::path& vault);
 
 /// The name under which a vault is remembered: absolute, links resolved. Empty for an empty path.
 std::string vault_name(const std::filesystem::path& vault);
 
 /// The answer if it was given for this vault; unanswered otherwise.
-permission permission_for(const permission& said, const std::filesystem::path& vault);
+permission permission_for(const permission& decision, const std::filesystem::path& vault);
 
 }  // namespace secondbrain::stores

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "base/error.hpp"
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
 namespace secondbrain::stores {

@@ -45,19 +45,19 @@ struct answer_service::turn {
   std::vector<chat_message> history{};
   std::vector<ranked_passage> passages{};
   std::vector<linked_note> linked{};
-  answer said{};
+  answer draft{};
 
   bool abandoned() const { return request.listener.gone && request.listener.gone->load(); }
 
-  void say(std::string_view piece) {
-    said.text += piece;
+  void emit(std::string_view piece) {
+    draft.text += piece;
     if (request.listener.text && !abandoned()) request.listener.text(piece);
   }
 
   /// A last paragraph.
   void conclude(std::string_view sentence) {
-    if (!said.text.empty()) say("\n\n");
-    say(sentence);
+    if (!draft.text.empty()) emit("\n\n");
+    emit(sentence);
   }
 };
 
@@ -68,11 +68,11 @@ result<answer> answer_service::ask(const ask_question& request) {
   make_answer(now);
   check(now);
   store(now);
-  return std::move(now.said);
+  return std::move(now.draft);
 }
 
 status answer_service::begin(turn& now) {
-  auto& id = now.said.conversation_id;
+  auto& id = now.draft.conversation_id;
   id = now.request.conversation_id;
   if (!id.empty()) {
     auto known = parts_.read_history({id});
@@ -98,24 +98,24 @@ status answer_service::find_passages(turn& now) {
   const llm::call_limits limits{clock::now() + std::min<clock::duration>(share, longest_ranking),
                                 [&now] { return now.abandoned(); }};
   auto ranked = rerank(parts_.reranker(now.request.provider), now.request.query, std::move(candidates),
-                       now.request.top_n, limits, now.said.conversation_id);
+                       now.request.top_n, limits, now.draft.conversation_id);
   auto linked = expand_links(ranked.passages, parts_.first_chunk_of);
   if (!linked) return fail(linked.error(), "following the links of the notes");
 
   now.passages = std::move(ranked.passages);
   now.linked = *std::move(linked);
-  now.said.label = ranked.label;
-  add_sentence(now.said.note, found->note);
-  add_sentence(now.said.note, ranked.note);
-  now.said.citations = citations_of(now.passages);
-  if (now.request.listener.found && !now.abandoned()) now.request.listener.found(now.said.citations);
+  now.draft.label = ranked.label;
+  add_sentence(now.draft.note, found->note);
+  add_sentence(now.draft.note, ranked.note);
+  now.draft.citations = citations_of(now.passages);
+  if (now.request.listener.found && !now.abandoned()) now.request.listener.found(now.draft.citations);
   return {};
 }
 
 void answer_service::make_answer(turn& now) {
   if (now.passages.empty()) {
-    now.said.mode = answer_mode::abstained;
-    now.say(nothing_found);
+    now.draft.mode = answer_mode::abstained;
+    now.emit(nothing_found);
   } else if (auto* model = parts_.answerer(now.request.provider)) {
     generate(now, *model);
   } else {
@@ -125,61 +125,63 @@ void answer_service::make_answer(turn& now) {
 
 void answer_service::generate(turn& now, llm::language_model& model) {
   auto request = answer_request(now.request.query, now.passages, now.linked, std::move(now.history));
-  request.conversation_id = now.said.conversation_id;
+  request.conversation_id = now.draft.conversation_id;
   const llm::call_limits limits{now.request.deadline, [&now] { return now.abandoned(); }};
-  const auto hear = [&now](std::string_view piece) { now.say(piece); };
-  const auto reply = now.request.listener.text ? model.stream(request, limits, hear) : model.complete(request, limits);
-  if (reply && now.said.text.empty()) now.say(reply->text);
+  const auto on_text = [&now](std::string_view piece) { now.emit(piece); };
+  const auto reply =
+      now.request.listener.text ? model.stream(request, limits, on_text) : model.complete(request, limits);
+  if (reply && now.draft.text.empty()) now.emit(reply->text);
   // A stream may have told what turned out at its end to be thinking; the answer that is kept has none of it.
-  if (reply) now.said.text = reply->text;
+  if (reply) now.draft.text = reply->text;
 
-  if (reply && now.said.text.empty()) {
+  if (reply && now.draft.text.empty()) {
     quote_instead(now, "The language model had nothing to say.");
   } else if (reply) {
-    if (now.said.text.starts_with(abstention)) now.said.mode = answer_mode::abstained;
+    if (now.draft.text.starts_with(abstention)) now.draft.mode = answer_mode::abstained;
   } else if (now.abandoned()) {
-    now.said.ending = answer_ending::stopped;
+    now.draft.ending = answer_ending::stopped;
     now.conclude(stopped_marker);
-  } else if (now.said.text.empty()) {
-    add_sentence(now.said.note, "No language model could answer: " + reply.error().message + ".");
+  } else if (now.draft.text.empty()) {
+    add_sentence(now.draft.note, "No language model could answer: " + reply.error().message + ".");
     quote_instead(now, "No language model could answer (" + reply.error().message + ").");
   } else {
     const auto sentence = "The answer broke off: " + reply.error().message + '.';
-    now.said.ending = answer_ending::broken_off;
-    add_sentence(now.said.note, sentence);
+    now.draft.ending = answer_ending::broken_off;
+    add_sentence(now.draft.note, sentence);
     now.conclude('[' + sentence + ']');
   }
 }
 
 void answer_service::quote_instead(turn& now, const std::string& reason) {
-  now.said.mode = answer_mode::extractive;
+  now.draft.mode = answer_mode::extractive;
   for (const auto& paragraph : extractive_answer(reason, now.request.query, now.passages)) now.conclude(paragraph);
 }
 
 void answer_service::check(turn& now) {
-  auto& said = now.said;
-  said.quotes = check_quotes(said.text, now.passages);
+  auto& draft = now.draft;
+  draft.quotes = check_quotes(draft.text, now.passages);
   const auto unfounded =
-      std::count_if(said.quotes.begin(), said.quotes.end(), [](const quoted_span& one) { return one.citation < 0; });
+      std::count_if(draft.quotes.begin(), draft.quotes.end(), [](const quoted_span& one) { return one.citation < 0; });
   if (unfounded > 0)
-    add_sentence(said.note, "Not found in the cited passages: " + std::to_string(unfounded) + " of the answer's " +
-                                std::to_string(said.quotes.size()) + " quotations.");
-  const auto references = references_in(said.text, said.citations.size());
+    add_sentence(draft.note, "Not found in the cited passages: " + std::to_string(unfounded) + " of the answer's " +
+                                 std::to_string(draft.quotes.size()) + " quotations.");
+  const auto references = references_in(draft.text, draft.citations.size());
   for (const auto number : references.unknown)
-    add_sentence(said.note, "The answer refers to source " + std::to_string(number) + ", but there is no such source.");
-  if (said.mode == answer_mode::generated && said.ending == answer_ending::complete && !references.any)
-    add_sentence(said.note,
+    add_sentence(draft.note,
+                 "The answer refers to source " + std::to_string(number) + ", but there is no such source.");
+  if (draft.mode == answer_mode::generated && draft.ending == answer_ending::complete && !references.any)
+    add_sentence(draft.note,
                  "The answer names no passage of your notes that it rests on: check it before you rely on it.");
 }
 
 void answer_service::store(turn& now) {
-  auto& said = now.said;
+  auto& draft = now.draft;
   const auto stored = parts_.store_turn(
-      {said.conversation_id, {{"user", now.request.query}, {"assistant", said.text}}, unknown_id::start});
-  if (!stored) add_sentence(said.note, "This turn could not be kept in the history: " + stored.error().message + ".");
+      {draft.conversation_id, {{"user", now.request.query}, {"assistant", draft.text}}, unknown_id::start});
+  if (!stored) add_sentence(draft.note, "This turn could not be kept in the history: " + stored.error().message + ".");
 
-  query_record line{now.request.query, said.conversation_id, said.label, {}, 0};
-  for (const auto& one : said.citations) line.citation_ids.push_back(one.chunk_id);
+  query_record line{now.request.query, draft.conversation_id, draft.label, {}, 0};
+  for (const auto& one : draft.citations) line.citation_ids.push_back(one.chunk_id);
   line.latency_ms = std::chrono::duration<double, std::milli>{clock::now() - now.began}.count();
   parts_.log(line);
 }

@@ -17,7 +17,7 @@
 #include "brain/search/engine.hpp"
 #include "messages/answer.hpp"
 #include "messages/history.hpp"
-#include "messages/query_log.hpp"
+#include "messages/query_record.hpp"
 
 namespace secondbrain::answers {
 

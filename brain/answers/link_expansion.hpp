@@ -11,7 +11,7 @@
 
 #include "base/error.hpp"
 #include "brain/answers/ranked_passage.hpp"
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::answers {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::answers {
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::answers {
 

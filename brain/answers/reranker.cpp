@@ -83,9 +83,9 @@ std::vector<double> scores_in_prose(std::string_view reply) {
   int expected = 1;
   re2::StringPiece rest{text};
   for (std::string piece; !rest.empty() && RE2::Consume(&rest, next_piece, &piece);) {
-    const auto told = without_list_number(piece, expected);
-    if (told != piece) ++expected;
-    for (const auto number : numbers_in(told)) scores.push_back(number);
+    const auto scores_only = without_list_number(piece, expected);
+    if (scores_only != piece) ++expected;
+    for (const auto number : numbers_in(scores_only)) scores.push_back(number);
   }
   return scores;
 }

@@ -59,7 +59,7 @@ void index_journal::recall() {
   try {
     load();
   } catch (const std::exception& problem) {  // damaged: no note is known to do harm
-    notify_(notice_level::warning, file_.string() + " cannot be read and is begun anew: " + problem.what());
+    notify_(notice_level::warning, file_.string() + " cannot be read and is started afresh: " + problem.what());
     forget();
   }
   bury();

@@ -4,7 +4,7 @@
 // After a death in a batch its notes are suspects, taken one at a time and after all others. One that has ended the
 // process twice when nothing else was under way is set aside; twice, because a machine may also be switched off at that
 // moment. One small file a batch. Owned by the thread that indexes. Nothing here keeps a note from being indexed when
-// the file cannot be read: it begins anew then, and says so in a notice.
+// the file cannot be read: it starts afresh then, and says so in a notice.
 #pragma once
 
 #include <cstdint>

@@ -27,7 +27,7 @@ class index_tally {
   void loaded(const std::vector<tracked_file>& tracked) { notes_known_ = static_cast<int>(tracked.size()); }
   /// For a full rebuild: nothing is in the index any more.
   void cleared() { ledger_.clear(); }
-  /// The vault was listed. What is tracked can be found, and so can what is stored although it is looked at anew.
+  /// The vault was listed. What is tracked can be found, and so can what is stored although it is looked at again.
   void listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked,
               const std::optional<stored_chunks>& stored);
   void planned(const vault::file_changes& changes, const index_plan& plan);

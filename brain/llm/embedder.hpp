@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 #include "messages/vectors.hpp"
 
 namespace secondbrain::search {

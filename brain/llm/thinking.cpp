@@ -84,7 +84,7 @@ std::string thinking_filter::feed(std::string_view piece) {
 std::string thinking_filter::finish() {
   std::string out;
   // A block that was not closed is all there was, unless text came before it or nobody opened it.
-  const bool was_text = at_ != place::block || told_ || closing_.empty();
+  const bool was_text = at_ != place::block || passed_on_ || closing_.empty();
   if (was_text) out = std::exchange(swallowed_, {}) + held_;
   held_.clear();
   if (fresh_) out.erase(0, std::min(out.find_first_not_of(white), out.size()));
@@ -114,24 +114,24 @@ bool thinking_filter::go_on(std::string& out) {
     if (text[0] == '\n') {
       at_ = place::line_start;
       coded_ = false;
-      tell(out, at + 1);
+      pass_on(out, at + 1);
       return !held_.empty();
     }
     if (text[0] == '`') coded_ = !coded_;
     if (fenced_ || coded_ || json_ || (text[0] != '<' && text[0] != '[')) continue;
     for (const auto& [opening, closing] : tags) {
       if (may_become(text, opening)) {
-        tell(out, at);
+        pass_on(out, at);
         return false;
       }
       if (!starts_with(text, opening)) continue;
-      tell(out, at);
+      pass_on(out, at);
       within_ = true;
       open_block(0, opening.size(), closing);
       return true;
     }
   }
-  tell(out, held_.size());
+  pass_on(out, held_.size());
   return false;
 }
 
@@ -183,16 +183,16 @@ bool thinking_filter::end_block() {
   return false;
 }
 
-void thinking_filter::tell(std::string& out, std::size_t count) {
-  told_ = told_ || count > 0;
+void thinking_filter::pass_on(std::string& out, std::size_t count) {
+  passed_on_ = passed_on_ || count > 0;
   fresh_ = fresh_ && count == 0;
   if (count > 0) spaced_ = held_[count - 1] == ' ';
   out.append(held_, 0, count);
   held_.erase(0, count);
 }
 
-thoughtless_text without_thinking(std::string_view answer) {
-  thoughtless_text result;
+answer_without_thinking without_thinking(std::string_view answer) {
+  answer_without_thinking result;
   if (const auto end = end_of_unopened(answer)) {
     result.thought = true;
     result.started = answer_start::thinking;

@@ -37,13 +37,13 @@ class thinking_filter {
   bool go_on(std::string& out);
   void open_block(std::size_t begin, std::size_t opening, std::string_view closing);
   bool end_block();
-  void tell(std::string& out, std::size_t count);
+  void pass_on(std::string& out, std::size_t count);
 
   place at_;
   std::string held_;       // not decided yet
   std::string swallowed_;  // of the block, while it may turn out to be text
   std::string_view closing_{};
-  bool told_ = false;
+  bool passed_on_ = false;
   bool fresh_ = true;  // nothing was told since the beginning, or since a block: white space is not, either
   bool fenced_ = false;
   bool json_ = false;    // a line has begun a value in JSON, whose texts are not looked into
@@ -53,13 +53,13 @@ class thinking_filter {
   bool thought_ = false;
 };
 
-struct thoughtless_text {
+struct answer_without_thinking {
   std::string text;
   bool thought = false;                       // something was taken out
   answer_start started = answer_start::text;  // thinking: with a block whose opening tag is missing
 };
 
 /// A whole answer without its blocks and without white space before it.
-thoughtless_text without_thinking(std::string_view answer);
+answer_without_thinking without_thinking(std::string_view answer);
 
 }  // namespace secondbrain::llm

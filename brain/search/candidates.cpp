@@ -67,7 +67,7 @@ result<ranking> rank_by_words(stores::lexical_reader& reader, const parsed_query
   return ranked;
 }
 
-result<ranking> rank_by_meaning(stores::lexical_reader& reader, const std::string& folder,
+result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::string& folder,
                                 const stores::vector_matrix& vectors, std::span<const float> question) {
   const int wanted = folder.empty() ? vector_candidates : vector_candidates * folder_oversampling;
   const auto nearest = vectors.nearest(question, wanted, minimum_cosine);
@@ -102,23 +102,23 @@ result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, con
   return found;
 }
 
-result<std::vector<candidate>> find_by_words_and_meaning(stores::lexical_reader& reader, const parsed_query& query,
+result<std::vector<candidate>> find_by_words_and_vectors(stores::lexical_reader& reader, const parsed_query& query,
                                                          const std::string& folder,
                                                          const stores::vector_matrix& vectors,
                                                          std::span<const float> question) {
-  auto meaning = rank_by_meaning(reader, folder, vectors, question);
-  RETURN_IF_ERROR(meaning);
+  auto semantic = rank_by_vectors(reader, folder, vectors, question);
+  RETURN_IF_ERROR(semantic);
   auto words = rank_by_words(reader, query, folder);
   RETURN_IF_ERROR(words);
 
   std::vector<candidate> found;
-  for (const auto& fused : fuse(meaning->ids, words->ids)) {
+  for (const auto& fused : fuse(semantic->ids, words->ids)) {
     candidate next;
     next.score.vector_rank = fused.vector_rank;
     next.score.lexical_rank = fused.lexical_rank;
     next.score.fused = fused.score;
     if (fused.vector_rank) {
-      auto& [piece, cosine] = meaning->passages.at(fused.chunk_id);
+      auto& [piece, cosine] = semantic->passages.at(fused.chunk_id);
       next.score.cosine = cosine;
       next.piece = std::move(piece);
     }

@@ -11,7 +11,7 @@
 
 #include "base/error.hpp"
 #include "brain/search/query.hpp"
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
 #include "stores/vector_matrix.hpp"
@@ -38,7 +38,7 @@ result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, con
 
 /// The two rankings fused (contract: retrieval §2); a passage's score is the fused one. `question` is the embedded
 /// query.
-result<std::vector<candidate>> find_by_words_and_meaning(stores::lexical_reader& reader, const parsed_query& query,
+result<std::vector<candidate>> find_by_words_and_vectors(stores::lexical_reader& reader, const parsed_query& query,
                                                          const std::string& folder,
                                                          const stores::vector_matrix& vectors,
                                                          std::span<const float> question);

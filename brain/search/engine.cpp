@@ -58,8 +58,8 @@ constexpr std::string_view nothing_indexed = "No note has been read yet: try aga
 
 }  // namespace
 
-search_engine::search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning)
-    : lexical_file_{std::move(lexical_file)}, meaning_{std::move(meaning)} {}
+search_engine::search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic)
+    : lexical_file_{std::move(lexical_file)}, semantic_{std::move(semantic)} {}
 
 result<search_answer> search_engine::search(const search_notes& request) {
   auto answer = search_index(request);
@@ -132,13 +132,13 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
 }
 
 result<search_engine::embedded_query> search_engine::embed(const std::string& query) {
-  auto vectors = meaning_->vectors->current();
-  const auto model = meaning_->model->model();
+  auto vectors = semantic_->vectors->current();
+  const auto model = semantic_->model->model();
   if (vectors->size() == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
   if (vectors->model() != model)
     return fail(errc::conflict, "the notes were read by meaning with " + vectors->model().name + ", not with " +
                                     model.name + ": they are being read again");
-  auto values = meaning_->model->embed_query(query);
+  auto values = semantic_->model->embed_query(query);
   RETURN_IF_ERROR(values);
   if (values->size() != static_cast<std::size_t>(model.dimensions))
     return fail(errc::internal, model.name + " answered with a vector of the wrong length");
@@ -147,20 +147,20 @@ result<search_engine::embedded_query> search_engine::embed(const std::string& qu
 
 result<std::vector<candidate>> search_engine::find(const search_notes& request, const parsed_query& query,
                                                    search_answer& answer) {
-  if (!meaning_) return find_by_words(*reader_, query, request.folder);
+  if (!semantic_) return find_by_words(*reader_, query, request.folder);
   const auto question = embed(request.query);
   if (!question) {
     answer.note = "Searched by words alone: " + question.error().message + ".";
     return find_by_words(*reader_, query, request.folder);
   }
   answer.mode = search_mode::hybrid;
-  return find_by_words_and_meaning(*reader_, query, request.folder, *question->vectors, question->values);
+  return find_by_words_and_vectors(*reader_, query, request.folder, *question->vectors, question->values);
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
   RETURN_IF_ERROR(open_reader());
   const auto query = parse_query(text, quoting::punctuation);
-  if (query.match.empty() && !meaning_) return retrieval{};
+  if (query.match.empty() && !semantic_) return retrieval{};
   search_answer about;
   search_notes request;
   request.query = text;

@@ -27,7 +27,7 @@ namespace secondbrain::search {
 inline constexpr std::size_t passages_per_note = 3;
 
 /// What it takes to search by meaning. Neither may be null.
-struct meaning_source {
+struct semantic_source {
   std::shared_ptr<embedder> model;
   std::shared_ptr<const stores::vector_index> vectors;
 };
@@ -46,7 +46,7 @@ struct retrieval {
 
 class search_engine {
  public:
-  explicit search_engine(std::filesystem::path lexical_file, std::optional<meaning_source> meaning = std::nullopt);
+  explicit search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic = std::nullopt);
 
   result<search_answer> search(const search_notes& request);
 
@@ -73,7 +73,7 @@ class search_engine {
   status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;
-  std::optional<meaning_source> meaning_;
+  std::optional<semantic_source> semantic_;
   std::optional<stores::lexical_reader> reader_;
 };
 

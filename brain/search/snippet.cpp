@@ -150,13 +150,13 @@ snippet make_snippet(std::string_view text, std::span<const query_term> terms, i
   const auto core = shown.empty() ? stretch{} : stretch{shown.front().at.begin, shown.back().at.end};
   const auto window = trimmed(indexed, widen(indexed, core, code_points));
 
-  snippet made{std::string{indexed.slice(window)}, {}};
+  snippet excerpt{std::string{indexed.slice(window)}, {}};
   for (const auto& [at, term] : occurrences) {
     const int begin = std::max(at.begin, window.begin);
     const int end = std::min(at.end, window.end);
-    if (begin < end) made.highlights.emplace_back(begin - window.begin, end - window.begin);
+    if (begin < end) excerpt.highlights.emplace_back(begin - window.begin, end - window.begin);
   }
-  return made;
+  return excerpt;
 }
 
 }  // namespace secondbrain::search

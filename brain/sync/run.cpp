@@ -63,13 +63,13 @@ sync_report run_steps(const run_sync& request, const step_table& steps, const ru
     };
     auto step_began = time.steady();
     auto done = perform(steps, step, control);
-    sync_step_report told{step, done.has_value(), {}, {}, milliseconds_since(step_began, time), {}};
-    told.summary = done ? done->summary : done.error().message;
+    sync_step_report step_report{step, done.has_value(), {}, {}, milliseconds_since(step_began, time), {}};
+    step_report.summary = done ? done->summary : done.error().message;
     if (done) {
-      told.actions = std::move(done->actions);
-      told.trouble = std::move(done->trouble);
+      step_report.actions = std::move(done->actions);
+      step_report.trouble = std::move(done->trouble);
     }
-    report.steps.push_back(std::move(told));
+    report.steps.push_back(std::move(step_report));
     if (!done) {
       report.error = std::string{to_string(step)} + ": " + done.error().message;
       break;

@@ -44,7 +44,7 @@ known_vault::known_vault(fs::path file, fs::path root) : file_{std::move(file)},
   load();
 }
 
-// A file that makes no sense knows nothing; the next index run writes it anew. What earlier versions did not write is
+// A file that makes no sense knows nothing; the next index run rewrites it. What earlier versions did not write is
 // not known.
 void known_vault::load() try {
   auto bytes = read_file(file_);

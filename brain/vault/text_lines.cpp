@@ -46,7 +46,7 @@ std::string text_lines::bytes() const {
 }
 
 std::string_view text_lines::own(std::string text) {
-  return made_.emplace_back(std::move(text));
+  return new_texts_.emplace_back(std::move(text));
 }
 
 }  // namespace secondbrain::vault

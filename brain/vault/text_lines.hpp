@@ -39,7 +39,7 @@ class text_lines {
   std::string_view byte_order_mark_;
   std::string_view usual_end_ = "\n";
   std::vector<line> lines_;
-  std::deque<std::string> made_;  // texts of new lines; their places never change
+  std::deque<std::string> new_texts_;  // texts of new lines; their places never change
 };
 
 }  // namespace secondbrain::vault

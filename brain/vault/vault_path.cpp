@@ -61,7 +61,7 @@ status check_vault_path(std::string_view relative) {
   }
   if (sound) return {};
   return fail(errc::invalid_argument,
-              "This is no path inside the vault. Name the note relative to the vault's folder.");
+              "This is not a path inside the vault. Name the note relative to the vault's folder.");
 }
 
 result<std::string> read_note_file(const std::filesystem::path& root, std::string_view relative, std::size_t limit) {

@@ -30,10 +30,10 @@ result<fs::path> keep_text(const fs::path& data_directory, std::string_view text
   RETURN_IF_ERROR(ops::data_directory::create(data_directory));
   const auto folder = folder_in(data_directory);
   std::error_code failure;
-  const bool made = fs::create_directory(folder, failure);
-  if (!failure && made) fs::permissions(folder, fs::perms::owner_all, failure);
-  if (failure) return fail_with(failure, "cannot make the folder " + folder.string());
-  if (made) RETURN_IF_ERROR(sync_directory(data_directory));
+  const bool created = fs::create_directory(folder, failure);
+  if (!failure && created) fs::permissions(folder, fs::perms::owner_all, failure);
+  if (failure) return fail_with(failure, "cannot create the folder " + folder.string());
+  if (created) RETURN_IF_ERROR(sync_directory(data_directory));
   const auto stamp = std::chrono::system_clock::now().time_since_epoch() / std::chrono::microseconds{1};
   // Two that are kept in the same microsecond come from two processes.
   auto file = folder / (std::to_string(stamp) + "-" + std::to_string(::getpid()) + ".md");
@@ -57,7 +57,7 @@ std::string kept_in_words(const std::vector<fs::path>& kept) {
 result<texts_to_deliver> begin_delivery(const fs::path& data_directory) {
   file_descriptor lock{::open(folder_in(data_directory).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-    return fail(errc::locked, "another `secondbrain capture --kept` delivers these texts; wait until it is done");
+    return fail(errc::locked, "another `secondbrain capture --kept` is delivering these texts; wait until it is done");
   return texts_to_deliver{std::move(lock), kept_texts(data_directory)};
 }
 

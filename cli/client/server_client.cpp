@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "cli/display/json_fields.hpp"
-#include "http/server/addressee.hpp"
+#include "http/server/vault_precondition.hpp"
 #include "http/wire/query_text.hpp"
 
 namespace secondbrain::cli {
@@ -21,11 +21,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int precondition_failed = 412;
-constexpr auto connect_patience = 3s;
-constexpr auto read_patience = 30s;
-constexpr auto silence_patience = 60s;  // of an event stream, which pings every 15 s
+constexpr auto connect_timeout = 3s;
+constexpr auto read_timeout = 30s;
+constexpr auto silence_timeout = 60s;  // of an event stream, which pings every 15 s
 
-std::string dialled(const std::string& bound) {
+std::string reachable_host(const std::string& bound) {
   if (bound.empty() || bound == "0.0.0.0") return "127.0.0.1";
   if (bound == "::") return "::1";
   return bound;
@@ -59,7 +59,7 @@ errc code_of(int http_status) {
 }
 
 /// What an error body says: `{"detail": "sentence"}`, or a list of problems with a `msg` each (contract: http_api §2).
-std::string said(const httplib::Response& response) {
+std::string message_in(const httplib::Response& response) {
   boost::system::error_code broken;
   auto body = boost::json::parse(response.body, broken);
   const auto* detail = !broken && body.is_object() ? body.get_object().if_contains("detail") : nullptr;
@@ -98,22 +98,23 @@ std::string address_of(const std::string& url) {
 }
 
 /// What the server serves, when it is not what was meant: it says so only then.
-std::optional<meant_vault> served_by(const httplib::Response& response) {
+std::optional<expected_vault> served_by(const httplib::Response& response) {
   const std::string vault{http::vault_header}, data{http::data_header};
   if (!response.has_header(data.c_str())) return std::nullopt;
-  return meant_vault{http::percent_decoded(response.get_header_value(vault.c_str())),
-                     http::percent_decoded(response.get_header_value(data.c_str()))};
+  return expected_vault{http::percent_decoded(response.get_header_value(vault.c_str())),
+                        http::percent_decoded(response.get_header_value(data.c_str()))};
 }
 
-error elsewhere(const meant_vault& meant, const meant_vault& served, const std::string& url) {
-  return {errc::conflict, difference(meant, served, address_of(url)) + " Nothing was done. " + way_out(meant, served)};
+error elsewhere(const expected_vault& expected, const expected_vault& served, const std::string& url) {
+  return {errc::conflict,
+          difference(expected, served, address_of(url)) + " Nothing was done. " + remedy(expected, served)};
 }
 
 /// Why the server did not do what it was asked, when it did not.
 status accepted(const httplib::Response& response, const std::string& url) {
   if (response.status == 401 || response.status == 403)
-    return fail(errc::invalid_argument, "the server at " + url + " wants a token; set SECONDBRAIN_TOKEN to its token");
-  if (response.status >= 300) return fail(code_of(response.status), said(response));
+    return fail(errc::invalid_argument, "the server at " + url + " requires a token; set SECONDBRAIN_TOKEN to it");
+  if (response.status >= 300) return fail(code_of(response.status), message_in(response));
   return {};
 }
 
@@ -130,10 +131,10 @@ result<boost::json::object> as_object(boost::json::value answer, const std::stri
   return std::move(answer.get_object());
 }
 
-httplib::Client connection(const std::string& host, int port, std::chrono::seconds patience) {
+httplib::Client connection(const std::string& host, int port, std::chrono::seconds timeout) {
   httplib::Client client{host, port};
-  client.set_connection_timeout(connect_patience);
-  client.set_read_timeout(patience);
+  client.set_connection_timeout(connect_timeout);
+  client.set_read_timeout(timeout);
   return client;
 }
 
@@ -147,8 +148,8 @@ boost::json::value with_texts_in_utf8(boost::json::value value) {
   return value;
 }
 
-httplib::Request request_for(const char* method, std::string target, const std::string& token, const meant_vault& meant,
-                             const boost::json::object* body) {
+httplib::Request request_for(const char* method, std::string target, const std::string& token,
+                             const expected_vault& expected, const boost::json::object* body) {
   httplib::Request request;
   request.method = method;
   request.path = std::move(target);
@@ -156,8 +157,8 @@ httplib::Request request_for(const char* method, std::string target, const std::
   const auto name = [&request](std::string_view header, const std::string& path) {
     if (!path.empty()) request.headers.emplace(std::string{header}, http::percent_encoded(path));
   };
-  name(http::vault_header, meant.vault);
-  name(http::data_header, meant.data);
+  name(http::vault_header, expected.vault);
+  name(http::data_header, expected.data);
   if (body) {
     request.headers.emplace("Content-Type", "application/json");
     request.body = json_text(with_texts_in_utf8(*body));
@@ -168,12 +169,12 @@ httplib::Request request_for(const char* method, std::string target, const std::
 }  // namespace
 
 server_client::server_client(const ops::loaded_config& loaded, std::ostream& warnings) : server_client{loaded.values} {
-  meant_ = meant_by(loaded);
+  expected_ = expected_by(loaded);
   warnings_ = &warnings;
 }
 
 server_client::server_client(const ops::config& config)
-    : host_{dialled(config.host)}, port_{config.port}, token_{config.token}, url_{url_of(host_, port_)} {}
+    : host_{reachable_host(config.host)}, port_{config.port}, token_{config.token}, url_{url_of(host_, port_)} {}
 
 result<server_client> server_client::configured(context& ctx) {
   return ops::load_config(ctx.environment).map([&ctx](const ops::loaded_config& loaded) {
@@ -181,49 +182,49 @@ result<server_client> server_client::configured(context& ctx) {
   });
 }
 
-void server_client::warn(const meant_vault& served) const {
+void server_client::warn(const expected_vault& served) const {
   if (warnings_ == nullptr || warned_) return;
   warned_ = true;
-  *warnings_ << difference(meant_, served, address_of(url_)) << " What follows is of that server.\n";
+  *warnings_ << difference(expected_, served, address_of(url_)) << " What follows comes from that server.\n";
 }
 
 status server_client::same_vault() const {
-  auto client = connection(host_, port_, read_patience);
-  const auto answer = client.send(request_for("GET", "/api/v1/vault", token_, meant_, nullptr));
+  auto client = connection(host_, port_, read_timeout);
+  const auto answer = client.send(request_for("GET", "/api/v1/vault", token_, expected_, nullptr));
   if (!answer) return {};  // what is asked next says why
-  if (const auto other = served_by(*answer)) return tl::unexpected(elsewhere(meant_, *other, url_));
+  if (const auto other = served_by(*answer)) return tl::unexpected(elsewhere(expected_, *other, url_));
   return {};
 }
 
 result<boost::json::object> server_client::get(std::string_view path, const query_parameters& parameters) const {
-  return send("GET", path, read_patience, parameters, nullptr).and_then([this](boost::json::value answer) {
+  return send("GET", path, read_timeout, parameters, nullptr).and_then([this](boost::json::value answer) {
     return as_object(std::move(answer), url_);
   });
 }
 
 result<boost::json::array> server_client::get_list(std::string_view path, const query_parameters& parameters) const {
-  auto answer = send("GET", path, read_patience, parameters, nullptr);
+  auto answer = send("GET", path, read_timeout, parameters, nullptr);
   RETURN_IF_ERROR(answer);
   if (!answer->is_array()) return tl::unexpected(not_ours(url_));
   return std::move(answer->get_array());
 }
 
-result<boost::json::object> server_client::post(std::string_view path, std::chrono::seconds patience,
+result<boost::json::object> server_client::post(std::string_view path, std::chrono::seconds timeout,
                                                 const query_parameters& parameters,
                                                 const boost::json::object& body) const {
-  return send("POST", path, patience, parameters, &body).and_then([this](boost::json::value answer) {
+  return send("POST", path, timeout, parameters, &body).and_then([this](boost::json::value answer) {
     return as_object(std::move(answer), url_);
   });
 }
 
 result<boost::json::object> server_client::patch(std::string_view path, const boost::json::object& body) const {
-  return send("PATCH", path, read_patience, {}, &body).and_then([this](boost::json::value answer) {
+  return send("PATCH", path, read_timeout, {}, &body).and_then([this](boost::json::value answer) {
     return as_object(std::move(answer), url_);
   });
 }
 
 bool server_client::reachable() const {
-  auto client = connection(host_, port_, read_patience);
+  auto client = connection(host_, port_, read_timeout);
   return static_cast<bool>(client.Get("/livez"));
 }
 
@@ -234,7 +235,7 @@ status server_client::post_for_events(std::string_view path, const boost::json::
     return true;
   }};
   httplib::Response refusal;  // its body does not come as events
-  auto request = request_for("POST", std::string{path}, token_, meant_, &body);
+  auto request = request_for("POST", std::string{path}, token_, expected_, &body);
   request.response_handler = [&refusal](const httplib::Response& begun) {
     refusal.status = begun.status;
     refusal.headers = begun.headers;
@@ -247,23 +248,23 @@ status server_client::post_for_events(std::string_view path, const boost::json::
       events.feed({bytes, size});
     return true;
   };
-  auto client = connection(host_, port_, silence_patience);
+  auto client = connection(host_, port_, silence_timeout);
   auto answer = client.send(request);
   if (!answer) return tl::unexpected(not_answered(answer.error(), url_, true));
-  if (const auto other = served_by(refusal)) return tl::unexpected(elsewhere(meant_, *other, url_));
+  if (const auto other = served_by(refusal)) return tl::unexpected(elsewhere(expected_, *other, url_));
   return accepted(refusal, url_);
 }
 
-result<boost::json::value> server_client::send(const char* method, std::string_view path, std::chrono::seconds patience,
+result<boost::json::value> server_client::send(const char* method, std::string_view path, std::chrono::seconds timeout,
                                                const query_parameters& parameters,
                                                const boost::json::object* body) const {
   auto began = std::chrono::steady_clock::now();
-  auto client = connection(host_, port_, patience);
-  auto answer = client.send(request_for(method, with_query(path, parameters), token_, meant_, body));
+  auto client = connection(host_, port_, timeout);
+  auto answer = client.send(request_for(method, with_query(path, parameters), token_, expected_, body));
   if (!answer)
-    return tl::unexpected(not_answered(answer.error(), url_, std::chrono::steady_clock::now() - began < patience));
+    return tl::unexpected(not_answered(answer.error(), url_, std::chrono::steady_clock::now() - began < timeout));
   if (const auto other = served_by(*answer)) {
-    if (answer->status == precondition_failed) return tl::unexpected(elsewhere(meant_, *other, url_));
+    if (answer->status == precondition_failed) return tl::unexpected(elsewhere(expected_, *other, url_));
     warn(*other);
   }
   return understood(*answer, url_);

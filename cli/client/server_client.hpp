@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "cli/client/meant_vault.hpp"
+#include "cli/client/expected_vault.hpp"
 #include "cli/display/context.hpp"
 #include "ops/config/config_load.hpp"
 
@@ -45,8 +45,8 @@ class server_client {
   /// For answers that are lists.
   result<boost::json::array> get_list(std::string_view path, const query_parameters& parameters = {}) const;
 
-  /// `patience` is how long the server may work before it answers.
-  result<boost::json::object> post(std::string_view path, std::chrono::seconds patience,
+  /// `timeout` is how long the server may work before it answers.
+  result<boost::json::object> post(std::string_view path, std::chrono::seconds timeout,
                                    const query_parameters& parameters = {}, const boost::json::object& body = {}) const;
 
   result<boost::json::object> patch(std::string_view path, const boost::json::object& body) const;
@@ -61,12 +61,12 @@ class server_client {
   bool reachable() const;
 
  private:
-  result<boost::json::value> send(const char* method, std::string_view path, std::chrono::seconds patience,
+  result<boost::json::value> send(const char* method, std::string_view path, std::chrono::seconds timeout,
                                   const query_parameters& parameters, const boost::json::object* body) const;
   /// Says once that the answers are another vault's.
-  void warn(const meant_vault& served) const;
+  void warn(const expected_vault& served) const;
 
-  meant_vault meant_;
+  expected_vault expected_;
   std::ostream* warnings_ = nullptr;
   mutable bool warned_ = false;
   std::string host_;

@@ -27,19 +27,19 @@ struct ask_options {
   output_format format = output_format::text;
 };
 
-constexpr auto patience = 300s;  // the server sets its own deadline, well below
+constexpr auto timeout = 300s;  // the server sets its own deadline, well below
 
 constexpr auto footer =
     "Examples:\n"
     "  secondbrain ask what did I decide about the compost heap\n"
     "  secondbrain ask --conversation ID \"and when?\"     goes on with an earlier conversation\n"
     "  secondbrain ask --provider local \"…\"             asks the model on this machine\n"
-    "The answer appears as it is written, the passages it rests on below it. Without a model it is made of "
+    "The answer appears as it is written, the passages it rests on below it. Without a model it consists of "
     "quotations.\n"
     "Exit codes: 0 answered, 1 no answer or one that broke off, 2 wrong command line.";
 
 /// What one streamed answer told besides its text.
-struct told {
+struct streamed_answer {
   std::vector<citation> citations;
   json::object ending;
   std::string trouble;
@@ -60,12 +60,12 @@ void print_piece(std::string_view piece, context& ctx) {
   ctx.out << printable(piece) << std::flush;
 }
 
-void take(std::string_view event, std::string_view data, told& heard, context& ctx) {
+void take(std::string_view event, std::string_view data, streamed_answer& received, context& ctx) {
   const auto value = parsed(data);
   if (event == "token" && value.is_string()) print_piece(value.get_string(), ctx);
-  if (event == "citations" && value.is_array()) heard.citations = from_json<citation>(value.get_array());
-  if (event == "error" && value.is_object()) heard.trouble = text_at(value.get_object(), "detail");
-  if (event == "done" && value.is_object()) heard.ending = value.get_object();
+  if (event == "citations" && value.is_array()) received.citations = from_json<citation>(value.get_array());
+  if (event == "error" && value.is_object()) received.trouble = text_at(value.get_object(), "detail");
+  if (event == "done" && value.is_object()) received.ending = value.get_object();
 }
 
 /// "Garden › Compost, lines 3–9"
@@ -86,11 +86,11 @@ void print_citations(const std::vector<citation>& citations, context& ctx) {
             << screen.paint(tone::muted, one.note_path + "  " + place_of(one)) << '\n';
 }
 
-void print_ending(const told& heard, context& ctx) {
+void print_ending(const streamed_answer& received, context& ctx) {
   ctx.out << "\n\n";
-  print_citations(heard.citations, ctx);
-  const auto ended = from_json<answer>(heard.ending);
-  for (const auto& remark : {ended.note, coverage_at(heard.ending)})
+  print_citations(received.citations, ctx);
+  const auto ended = from_json<answer>(received.ending);
+  for (const auto& remark : {ended.note, coverage_at(received.ending)})
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
   if (!ended.conversation_id.empty())
     ctx.out << ctx.out_terminal.paint(tone::muted,
@@ -99,14 +99,14 @@ void print_ending(const told& heard, context& ctx) {
 }
 
 status ask_aloud(const server_client& server, const json::object& question, context& ctx) {
-  told heard;
+  streamed_answer received;
   auto done =
       server.post_for_events("/api/v1/ask/stream", question,
-                             [&](std::string_view event, std::string_view data) { take(event, data, heard, ctx); });
+                             [&](std::string_view event, std::string_view data) { take(event, data, received, ctx); });
   if (!done) return done;
-  print_ending(heard, ctx);
-  if (heard.ending.empty()) return fail(errc::io_failure, "the answer broke off; ask again");
-  if (!heard.trouble.empty()) return fail(errc::unavailable, heard.trouble);
+  print_ending(received, ctx);
+  if (received.ending.empty()) return fail(errc::io_failure, "the answer broke off; ask again");
+  if (!received.trouble.empty()) return fail(errc::unavailable, received.trouble);
   return {};
 }
 
@@ -118,7 +118,7 @@ status ask(const ask_options& options, context& ctx) {
   auto question = body_of(asking);
   question["top_n"] = asking.top_n;  // as the help of this command says, whatever the server takes by itself
   if (options.format == output_format::text) return ask_aloud(*server, question, ctx);
-  auto answer = server->post("/api/v1/ask", patience, {}, question);
+  auto answer = server->post("/api/v1/ask", timeout, {}, question);
   RETURN_IF_ERROR(answer);
   print_json(ctx, *answer);
   return {};

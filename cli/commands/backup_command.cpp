@@ -22,11 +22,11 @@ struct backup_options {
 };
 
 constexpr auto footer =
-    "The running server makes the backup; when none runs, it is made directly. On a terminal you see how far it is.\n"
-    "Interrupting the command does not interrupt the backup: the server carries it to its end.\n"
+    "The running server makes the backup; when none runs, it is made directly. On a terminal you see its progress.\n"
+    "Interrupting the command does not interrupt the backup: the server finishes it.\n"
     "Examples:\n"
     "  secondbrain backup\n"
-    "  secondbrain backup --no-wait      start it and return; `secondbrain backups` lists it once it is made\n"
+    "  secondbrain backup --no-wait      start it and return; `secondbrain backups` lists it once it is complete\n"
     "  secondbrain backup --json | jq -r .id\n"
     "Exit codes: 0 made and verified (or started), 1 it did not work, 2 wrong command line.";
 
@@ -37,7 +37,7 @@ result<boost::json::object> back_up_directly(const ops::config& config) {
                                      .keep = config.backup_keep,
                                      .service_version = SECONDBRAIN_VERSION,
                                      .origin = ops::origin_of(config.data_path, config.vault_path)})
-      .map([](const backup_info& made) { return to_json(made); });
+      .map([](const backup_info& snapshot) { return to_json(snapshot); });
 }
 
 /// A command that has ended makes no backup, so this is for a server alone.
@@ -54,7 +54,7 @@ status start_only(const server_client& server, output_format format, context& ct
                   ? "A backup was already under way; what was written since it began may not be "
                     "in it."
                   : "The backup is under way.")
-          << " `secondbrain backup` shows how far it is, `secondbrain backups` lists it once it is made.\n";
+          << " `secondbrain backup` shows its progress, `secondbrain backups` lists it once it is complete.\n";
   return {};
 }
 
@@ -64,15 +64,16 @@ status back_up(const backup_options& options, context& ctx) {
   RETURN_IF_ERROR(loaded);
   const server_client server{*loaded, ctx.err};
   if (options.wait == waiting::no) return start_only(server, format, ctx);
-  auto made = back_up_on_server(server, ctx);
+  auto snapshot = back_up_on_server(server, ctx);
   // A server that is there and says why it cannot has said it better.
-  if (!made && made.error().code == errc::unavailable && !server.reachable()) made = back_up_directly(loaded->values);
-  RETURN_IF_ERROR(made);
+  if (!snapshot && snapshot.error().code == errc::unavailable && !server.reachable())
+    snapshot = back_up_directly(loaded->values);
+  RETURN_IF_ERROR(snapshot);
   if (format == output_format::json) {
-    print_json(ctx, *made);
+    print_json(ctx, *snapshot);
     return {};
   }
-  const auto backup = from_json<backup_info>(*made);
+  const auto backup = from_json<backup_info>(*snapshot);
   ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, backup.path) << " ("
           << byte_count(static_cast<std::int64_t>(backup.bytes)) << ")\n";
   for (const auto& one : backup.left_out)

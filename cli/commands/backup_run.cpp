@@ -15,9 +15,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto answer_patience = 60s;
+constexpr auto answer_timeout = 60s;
 constexpr auto between_looks = 300ms;
-constexpr int looks_in_vain = 10;  // one after the other, until the server counts as gone
+constexpr int most_failures = 10;  // one after the other, until the server counts as gone
 
 /// One redrawn line on a terminal, nothing elsewhere.
 class backup_line {
@@ -54,16 +54,16 @@ error gone() {
 
 result<boost::json::object> follow(const server_client& server, const std::string& run_id, context& ctx) {
   backup_line line{ctx};
-  for (int in_vain = 0;; std::this_thread::sleep_for(between_looks)) {
+  for (int failures = 0;; std::this_thread::sleep_for(between_looks)) {
     const auto answer = server.get("/api/v1/admin/backups/progress");
     if (!answer) {
-      if (++in_vain == looks_in_vain) return tl::unexpected(gone());
+      if (++failures == most_failures) return tl::unexpected(gone());
       continue;
     }
-    in_vain = 0;
+    failures = 0;
     const auto progress = from_json<backup_progress>(*answer);
     if (progress.run_id != run_id) return tl::unexpected(gone());
-    if (const auto* made = object_at(*answer, "backup")) return *made;
+    if (const auto* backup = object_at(*answer, "backup")) return *backup;
     if (progress.phase == backup_phase::failed)
       return fail(errc::io_failure, progress.problem ? progress.problem->message : std::string{});
     line.show(progress);
@@ -73,11 +73,11 @@ result<boost::json::object> follow(const server_client& server, const std::strin
 }  // namespace
 
 result<boost::json::object> begin_backup_on_server(const server_client& server) {
-  return server.post("/api/v1/admin/backups", answer_patience, {{"wait", "false"}});
+  return server.post("/api/v1/admin/backups", answer_timeout, {{"wait", "false"}});
 }
 
 result<boost::json::object> back_up_on_server(const server_client& server, context& ctx) {
-  auto answer = server.post("/api/v1/admin/backups", answer_patience);
+  auto answer = server.post("/api/v1/admin/backups", answer_timeout);
   if (!answer || answer->contains("id")) return answer;
   const auto started = from_json<backup_started>(*answer);
   if (started.start == backup_start::joined)

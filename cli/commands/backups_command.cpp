@@ -42,13 +42,13 @@ result<std::vector<ops::snapshot_info>> find_backups(const ops::config& config, 
 }
 
 std::string remarks(const backup_info& backup) {
-  std::string said;
+  std::string text;
   if (backup.owner == backup_owner::another)
-    said += "  made " + ops::describe(backup.origin);
+    text += "  made " + ops::describe(backup.origin);
   else if (backup.origin && !backup.origin->vault_path.empty())
-    said += "  of the vault " + printable(backup.origin->vault_path);
-  for (const auto& one : backup.left_out) said += "  without " + one.name;
-  return said;
+    text += "  of the vault " + printable(backup.origin->vault_path);
+  for (const auto& one : backup.left_out) text += "  without " + one.name;
+  return text;
 }
 
 void print_backups(const std::vector<ops::snapshot_info>& backups, const std::filesystem::path& directory,

@@ -54,7 +54,7 @@ status keep_aside(const std::string& text, const error& why, const context& ctx)
   auto file = keep_text(loaded->values.data_path, text);
   if (!file) return fail(why.code, why.message + "\nThe text could not be kept either: " + file.error().message);
   return fail(why.code, why.message + "\nThe text is kept in " + file->string() +
-                            ". Once that is mended: secondbrain capture --kept");
+                            ". Once that is fixed: secondbrain capture --kept");
 }
 
 result<json::object> send(const server_client& server, const std::string& text) {

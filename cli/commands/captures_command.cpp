@@ -138,7 +138,7 @@ void add_file(CLI::App& captures, context& ctx) {
   auto* note = named("--note", filing_place::note, &file_capture::title, "A note of its own with this title");
   named("--append-to", filing_place::existing_note, &file_capture::note_path,
         "The end of this note, a path in the vault");
-  place("--put-away", filing_place::nowhere, "Nowhere: it has done its work");
+  place("--put-away", filing_place::nowhere, "Nowhere: it is no longer needed");
   places->require_option(1);
   command->add_option("--folder", options->capture.folder, "Of the note of its own")->needs(note);
   command->add_option("--category", options->capture.category, "Of the tasks")->needs(tasks);

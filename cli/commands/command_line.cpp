@@ -22,8 +22,8 @@ int run_command_line(std::span<const add_command> commands, int argc, const char
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    auto asked_for_help = app.exit(problem, ctx.out, ctx.err) == 0;
-    ctx.outcome = asked_for_help ? exit_code::success : exit_code::usage;
+    auto help_requested = app.exit(problem, ctx.out, ctx.err) == 0;
+    ctx.outcome = help_requested ? exit_code::success : exit_code::usage;
   } catch (const std::exception& problem) {
     report(ctx, {errc::internal, problem.what()});
   }

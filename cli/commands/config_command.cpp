@@ -18,7 +18,7 @@ constexpr auto footer =
     "  secondbrain config --json | jq '.settings[] | select(.source != \"default\")'\n"
     "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
     "  secondbrain config unset SECONDBRAIN_VAULT_PATH\n"
-    "Secrets that are set read ****. What each setting means: docs/configuration.md.\n"
+    "Secrets that are set are shown as ****. What each setting means: docs/configuration.md.\n"
     "Exit codes: 0 the configuration is valid, 1 it is not (stderr lists every problem), 2 wrong command line.";
 
 void print_table(const ops::loaded_config& loaded, context& ctx) {
@@ -72,7 +72,7 @@ constexpr auto set_footer =
     "Examples:\n"
     "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
     "  secondbrain config set SECONDBRAIN_ANTHROPIC_API_KEY      asks for the value, or reads what is piped in\n"
-    "The .env file and its folder are made if need be, readable by you alone; comments in it stay.\n"
+    "The .env file and its folder are created if need be, readable by you alone; comments in it stay.\n"
     "A running service sees the change at its next start.\n"
     "Exit codes: 0 written, 1 not (stderr says why), 2 wrong command line.";
 
@@ -89,7 +89,7 @@ result<std::string> value_to_set(const change_options& options, context& ctx) {
   if (ctx.person) ctx.err << options.name << ": " << std::flush;
   auto* source = ctx.person ? ctx.person : ctx.piped;
   if (source == nullptr || !std::getline(*source, line))
-    return fail(errc::invalid_argument, "there is no value; give it behind the name, or pipe it in");
+    return fail(errc::invalid_argument, "there is no value; put it after the name, or pipe it in");
   return line;
 }
 
@@ -102,7 +102,7 @@ void say_what_stands_in_the_way(const ops::saved_setting& saved, context& ctx) {
   auto shadowed = std::any_of(loaded->explained.begin(), loaded->explained.end(), [&](const auto& setting) {
     return setting.name == saved.name && setting.source == "environment";
   });
-  if (shadowed) warn(saved.name + " is also set in this shell, and that value counts here");
+  if (shadowed) warn(saved.name + " is also set in this shell, and that value takes precedence here");
   std::error_code unreadable;
   if (const auto& vault = loaded->values.vault_path;
       saved.name == "SECONDBRAIN_VAULT_PATH" && vault && !std::filesystem::is_directory(*vault, unreadable))
@@ -136,7 +136,7 @@ void add_changes(CLI::App& config, context& ctx) {
   auto to_set = std::make_shared<change_options>();
   auto* set = config.add_subcommand("set", "Write a setting into the .env file");
   set->add_option("name", to_set->name, "The setting, with or without SECONDBRAIN_")->required();
-  auto* value = set->add_option("value", to_set->value, "Its value; without it, it is asked for");
+  auto* value = set->add_option("value", to_set->value, "Its value; you are asked for it if you leave it out");
   add_json_option(*set, to_set->format);
   set->footer(set_footer);
   set->callback([to_set, value, &ctx] {

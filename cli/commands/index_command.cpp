@@ -30,7 +30,7 @@ constexpr auto footer =
     "  secondbrain index                 what changed since the last run\n"
     "  secondbrain index --full          everything, from empty; answers stay available as it fills\n"
     "  secondbrain index --no-wait       start it and return; follow it with `secondbrain status`\n"
-    "Interrupting the command does not interrupt the run: the server carries it to its end.\n"
+    "Interrupting the command does not interrupt the run: the server finishes it.\n"
     "Exit codes: 0 done (or started), 1 it did not work, 2 wrong command line.";
 
 /// Asks for a run and shows its progress until the answer is there.

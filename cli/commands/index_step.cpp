@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto server_patience = 120s;  // contract: operations §2.4
+constexpr auto server_timeout = 120s;  // contract: operations §2.4
 
 /// The server could not take the request now; the trigger file keeps it. Any other error is the server's verdict.
 bool may_wait(errc code) {
@@ -35,7 +35,7 @@ result<index_outcome> run_index_step(const ops::config& config, const server_cli
   auto waiting = leave_request(config, vault);
   RETURN_IF_ERROR(waiting);
 
-  auto answer = server.post("/api/v1/index", server_patience);
+  auto answer = server.post("/api/v1/index", server_timeout);
   if (!answer) {
     if (!vault || !may_wait(answer.error().code)) return tl::unexpected(answer.error());
     return index_outcome{"The next server will read the notes (a request is left for it): " + answer.error().message};

@@ -29,7 +29,7 @@ struct inject_options {
 
 constexpr auto footer =
     "The file holds {\"date\": \"2026-02-05\", \"tasks\": [{\"text\": …, \"category\": …, \"sub_project\": …,\n"
-    "\"due_date\": …}]}; all but the text may be left out, the date is today's then. The daily note must exist.\n"
+    "\"due_date\": …}]}; all but the text may be left out; the date is then today's. The daily note must exist.\n"
     "Examples:\n"
     "  secondbrain inject --file tasks.json --dry-run\n"
     "  secondbrain inject --interactive\n"
@@ -48,7 +48,8 @@ result<sync::injection> ask_for_tasks(context& ctx, vault::day today) {
   if (!ctx.person) return fail(errc::invalid_argument, "nobody to ask: --interactive needs a terminal; use --file");
   sync::injection request;
   request.date = ask_person(ctx, "Date", vault::format_day(today));
-  if (!vault::parse_day(request.date)) return fail(errc::invalid_argument, request.date + " is no day like 2026-02-05");
+  if (!vault::parse_day(request.date))
+    return fail(errc::invalid_argument, request.date + " is not a day; write it like 2026-02-05");
   while (true) {
     vault::new_task next;
     next.text = ask_person(ctx, "Task (empty: done)");
@@ -86,7 +87,8 @@ status inject(const inject_options& options, context& ctx) {
   RETURN_IF_ERROR(wanted);
   auto mode = options.dry_run ? sync::injection_mode::preview : sync::injection_mode::write;
   // A vault that is named on the command line is meant, whatever this data belongs to.
-  vault::vault_writer writer{*vault, options.vault_path.empty() ? care_of_known_vault(loaded->values) : nullptr};
+  vault::vault_writer writer{*vault,
+                             options.vault_path.empty() ? write_context_of_known_vault(loaded->values) : nullptr};
   auto done = sync::inject_tasks(writer, *wanted, mode);
   RETURN_IF_ERROR(done);
   if (options.format == output_format::json) {

@@ -47,7 +47,8 @@ status recategorise(const recategorise_options& options, context& ctx) {
   auto rules = sync::parse_category_rules(*json);
   RETURN_IF_ERROR(rules);
 
-  vault::vault_writer writer{*vault, options.vault_path.empty() ? care_of_known_vault(loaded->values) : nullptr};
+  vault::vault_writer writer{*vault,
+                             options.vault_path.empty() ? write_context_of_known_vault(loaded->values) : nullptr};
   vault::daily_view view{*vault};
   sync::tasks_board board{writer, view, data->generated_tasks()};
   auto today = vault::local_day(std::chrono::system_clock::now());

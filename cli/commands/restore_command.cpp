@@ -22,9 +22,9 @@ struct restore_options {
 
 constexpr auto footer =
     "Stop the server first. The backup is verified before anything changes, and the state it replaces is kept\n"
-    "beside the data directory, so that a restore can be undone. A backup of another data directory, or of one that "
+    "beside the data directory, so that a restore can be undone. A backup of another data directory, or one of which "
     "an\n"
-    "earlier version did not write down, is restored only with --from-another.\n"
+    "earlier version did not record the origin, is restored only with --from-another.\n"
     "Examples:\n"
     "  secondbrain restore --latest\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
@@ -49,7 +49,7 @@ result<std::string> newest_sound(const std::vector<ops::snapshot_info>& backups,
 /// What to restore: empty for an undo.
 result<std::string> chosen_backup(const restore_options& options, const ops::config& config, context& ctx) {
   if (!options.latest) return options.id;
-  auto backups = options.foreign == ops::foreign_snapshots::welcome
+  auto backups = options.foreign == ops::foreign_snapshots::accepted
                      ? ops::list_snapshots(config.backup_path)
                      : ops::snapshots_of(config.backup_path, ops::origin_of(config.data_path));
   RETURN_IF_ERROR(backups);
@@ -97,14 +97,14 @@ status restore(const restore_options& options, context& ctx) {
 
 void add_restore(CLI::App& app, context& ctx) {
   auto options = std::make_shared<restore_options>();
-  auto* command = app.add_subcommand("restore", "Put a backup in the place of the data directory");
+  auto* command = app.add_subcommand("restore", "Replace the data directory with a backup");
   auto* source = command->add_option_group("source", "What to restore, exactly one of:");
   source->add_option("id", options->id, "A backup, as `secondbrain backups` names it");
   source->add_flag("--latest", options->latest, "The newest backup that verifies now");
   source->add_flag("--undo", options->undo, "The state from before the last restore");
   source->require_option(1);
   command->add_flag_callback(
-      "--from-another", [options] { options->foreign = ops::foreign_snapshots::welcome; },
+      "--from-another", [options] { options->foreign = ops::foreign_snapshots::accepted; },
       "Also a backup of another data directory");
   command->add_flag("--yes,-y", options->confirmed, "Do not ask");
   add_json_option(*command, options->format);

@@ -18,7 +18,7 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr auto path = "/api/v1/vault/sending";
-constexpr auto patience = 90s;
+constexpr auto timeout = 90s;
 
 constexpr auto footer =
     "To extract metadata and to file captures, SecondBrain has a language model read notes without being asked a\n"
@@ -41,7 +41,7 @@ std::string waiting_in_words(const sending_estimate& now) {
 
 std::string cost_in_words(const sending_estimate& now) {
   return now.cost_usd ? "about " + dollars(*now.cost_usd)
-                      : std::string{"an amount that is not known: the model's price is not"};
+                      : std::string{"an unknown amount, because the price of the model is not known"};
 }
 
 std::string budgets_in_words(const sending_status& now) {
@@ -89,8 +89,8 @@ status show(output_format format, context& ctx) {
   return finish(server->get(path), format, ctx);
 }
 
-result<json::object> say(const server_client& server, bool allowed) {
-  return server.post(path, patience, {},
+result<json::object> set_allowed(const server_client& server, bool allowed) {
+  return server.post(path, timeout, {},
                      to_json(set_sending{allowed ? consent::given : consent::refused, consent_source::command_line}));
 }
 
@@ -98,7 +98,7 @@ result<json::object> say(const server_client& server, bool allowed) {
 status allow(const allowing& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  if (options.yes) return finish(say(*server, true), options.format, ctx);
+  if (options.yes) return finish(set_allowed(*server, true), options.format, ctx);
   const auto now = server->get(path);
   if (auto shown = finish(now, options.format, ctx); !shown) return shown;
   if (recipients_in_words(from_json<sending_status>(*now)).empty()) return {};
@@ -108,13 +108,13 @@ status allow(const allowing& options, context& ctx) {
 status forbid(output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  return finish(say(*server, false), format, ctx);
+  return finish(set_allowed(*server, false), format, ctx);
 }
 
 template <class Work>
-void add(CLI::App& vault, const char* name, const char* meaning, context& ctx, Work work) {
+void add(CLI::App& vault, const char* name, const char* description, context& ctx, Work work) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = vault.add_subcommand(name, meaning);
+  auto* command = vault.add_subcommand(name, description);
   command->footer(footer);
   add_json_option(*command, *format);
   command->callback([format, work, &ctx] { conclude(ctx, work(*format, ctx)); });

@@ -99,13 +99,13 @@ exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, cont
     wait_for_one_of(signals);
     static_cast<void>(notifier.stopping());
     if (!gave_up) spdlog::info("stopping");
-    const auto code_of_haste = gave_up ? exit_code::gave_up : exit_code::hung;
-    std::thread{[code_of_haste, longest = gave_up ? 2 * give_up_deadline : last_deadline] {
+    const auto forced_exit_code = gave_up ? exit_code::gave_up : exit_code::hung;
+    std::thread{[forced_exit_code, longest = gave_up ? 2 * give_up_deadline : last_deadline] {
       std::this_thread::sleep_for(longest);
-      spdlog::critical("the service did not stop in time and exits with {}", static_cast<int>(code_of_haste));
-      end_at_once(code_of_haste);
+      spdlog::critical("the service did not stop in time and exits with {}", static_cast<int>(forced_exit_code));
+      end_at_once(forced_exit_code);
     }}.detach();
-    if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(code_of_haste);
+    if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(forced_exit_code);
   }
   spdlog::info("stopped");
   return gave_up ? exit_code::gave_up : exit_code::success;
@@ -135,9 +135,9 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
 void add_serve(CLI::App& app, context& ctx) {
   auto given = std::make_shared<ops::variables>();
   auto* command = app.add_subcommand("serve", "Keep a vault searchable until told to stop");
-  auto setting = [&](const char* option, const char* variable, const char* meaning) {
+  auto setting = [&](const char* option, const char* variable, const char* description) {
     return command->add_option_function<std::string>(
-        option, [given, variable](const std::string& value) { (*given)[variable] = value; }, meaning);
+        option, [given, variable](const std::string& value) { (*given)[variable] = value; }, description);
   };
   auto from_here = [](const std::string& path) {  // what one types in a shell is meant from where one stands
     return path.starts_with('~') ? path : std::filesystem::absolute(path).string();

@@ -38,9 +38,9 @@ result<service_state> ask(const server_client& server) {
   auto questions = {std::pair{"/api/v1/health", &state.health}, std::pair{"/api/v1/admin/sync-status", &state.sync},
                     std::pair{"/api/v1/index/progress", &state.index}, std::pair{"/api/v1/admin/actors", &state.tree}};
   for (auto [path, answer] : questions) {
-    auto said = server.get(path);
-    RETURN_IF_ERROR(said);
-    *answer = std::move(*said);
+    auto received = server.get(path);
+    RETURN_IF_ERROR(received);
+    *answer = std::move(*received);
   }
   return state;
 }
@@ -57,7 +57,7 @@ std::string padded(std::string text, std::size_t columns) {
   return text;
 }
 
-/// What a person calls it; earlier versions tell no title.
+/// Its display name; earlier versions tell no title.
 std::string title_of(const json::object& named) {
   auto title = text_at(named, "title");
   return printable(title.empty() ? text_at(named, "name") : title);

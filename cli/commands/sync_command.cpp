@@ -48,9 +48,9 @@ constexpr auto footer =
     "  secondbrain sync\n"
     "  secondbrain sync inbox --json\n"
     "  secondbrain sync index --vault-path ~/notes --verbose\n"
-    "inbox, tasks and projects write into the vault, and do so only once you have said `secondbrain vault enable`.\n"
+    "inbox, tasks and projects write into the vault, and do so only once you have run `secondbrain vault enable`.\n"
     "The running server does the work, on its own vault; when none runs, this process does, on the configured one.\n"
-    "--vault-path is for the latter. In a terminal you see how far it is; elsewhere log lines go to stderr.\n"
+    "--vault-path is for the latter. In a terminal you see its progress; elsewhere log lines go to stderr.\n"
     "Exit codes: 0 done or requested, 1 vault problem, a step failed or may not write, 2 wrong command line.";
 
 constexpr auto weekly_footer =
@@ -58,13 +58,13 @@ constexpr auto weekly_footer =
     "Exit codes: 0 written, 1 it did not work, 2 wrong command line.";
 
 /// A person at a terminal is told in sentences, each once; a file or a pipe gets the log.
-bool is_told_in_words(const sync_options& options, const context& ctx) {
+bool prints_text(const sync_options& options, const context& ctx) {
   return ctx.err_terminal.interactive() && !options.verbose;
 }
 
 status set_up_logging(const sync_options& options, const ops::config& config, const context& ctx) {
   ops::logging_options logging;
-  logging.console = is_told_in_words(options, ctx) ? ops::log_to_stderr::no : ops::log_to_stderr::yes;
+  logging.console = prints_text(options, ctx) ? ops::log_to_stderr::no : ops::log_to_stderr::yes;
   logging.level = options.verbose ? ops::log_level::debug : ops::log_level::info;
   logging.secrets = ops::secrets_of(config);
   return ops::set_up_logging(logging);
@@ -90,7 +90,7 @@ void record_success(const ops::config& config, const std::string& step, const in
 void record_failure(const ops::config& config, const sync_options& options, const error& why, context& ctx) {
   const auto& command = options.command;
   ctx.outcome = exit_code::failure;
-  if (is_told_in_words(options, ctx)) report(ctx, why);
+  if (prints_text(options, ctx)) report(ctx, why);
   ops::logger_for(component)->error(why.message);
   ops::log_event(component, "sync_failed", {{"error", why.message}});
   if (!vault_of(config)) return;
@@ -180,7 +180,7 @@ void run_steps(const sync_options& options, const ops::loaded_config& loaded, co
       std::any_of(report->steps.begin(), report->steps.end(), is_not_enabled))
     ctx.outcome = exit_code::failure;
   if (options.format == output_format::json) return print_json(ctx, to_json(*report));
-  for (const auto& done : report->steps) print_step(done, is_told_in_words(options, ctx), ctx);
+  for (const auto& done : report->steps) print_step(done, prints_text(options, ctx), ctx);
 }
 
 status sync(const sync_options& options, context& ctx) {

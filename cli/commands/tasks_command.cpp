@@ -166,7 +166,7 @@ void add_upcoming(CLI::App& tasks, context& ctx) {
 
 void add_categories(CLI::App& tasks, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = tasks.add_subcommand("categories", "How many tasks are open where");
+  auto* command = tasks.add_subcommand("categories", "How many tasks are open, by category");
   add_json_option(*command, *format);
   command->callback([format, &ctx] { conclude(ctx, list_categories(*format, ctx)); });
 }
@@ -175,11 +175,11 @@ void add_update(CLI::App& tasks, context& ctx) {
   auto options = std::make_shared<update_options>();
   auto* command = tasks.add_subcommand("update", "Change a task in the daily notes");
   command->add_option("text", options->text, "What the task says")->required();
-  command->add_option("--category", options->category, "Where it stands, when several tasks say the same");
+  command->add_option("--category", options->category, "Its category, when several tasks have the same text");
   command->add_option("--sub-project", options->sub_project, "Likewise");
   command->add_option("--status", options->status, "open, in_progress or done")->check(one_of_names<task_status>());
   auto* due = command->add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
-  command->add_flag("--no-due", options->no_due, "Due on no day")->excludes(due);
+  command->add_flag("--no-due", options->no_due, "Without a due date from now on")->excludes(due);
   command->add_option("--to-category", options->to_category, "Move it there");
   command->add_option("--to-sub-project", options->to_sub_project, "Move it there");
   add_json_option(*command, options->format);

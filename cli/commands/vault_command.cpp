@@ -35,7 +35,7 @@ constexpr auto footer =
     "  secondbrain vault adopt             index the configured folder in place of the former vault\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
-constexpr auto patience = 30s;
+constexpr auto timeout = 30s;
 
 std::string upkeep_in_words(const permission& upkeep) {
   const auto decided =
@@ -62,44 +62,44 @@ status show(const result<json::object>& vault, output_format format, context& ct
 }
 
 /// From the running server; when none runs, from the record itself.
-template <class There, class Here>
-result<json::object> ask(context& ctx, There there, Here here) {
+template <class Remote, class Local>
+result<json::object> ask(context& ctx, Remote remote, Local local) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const server_client server{*loaded, ctx.err};
-  if (server.reachable()) return there(server);
-  return here(*loaded).map([](const auto& found) { return to_json(found); });
+  if (server.reachable()) return remote(server);
+  return local(*loaded).map([](const auto& found) { return to_json(found); });
 }
 
 /// What may be sent is a part of what is allowed.
-status tell(output_format format, context& ctx) {
+status show_vault(output_format format, context& ctx) {
   std::string sending;
-  auto there = [&](const server_client& server) {
+  auto remote = [&](const server_client& server) {
     return server.get("/api/v1/vault").map([&](json::object vault) {
-      auto said = server.get("/api/v1/vault/sending");
-      sending = said ? sending_in_words(from_json<sending_status>(*said))
-                     : "What may be sent is not known: " + printable(said.error().message);
-      vault["sending"] = said ? json::value(std::move(*said)) : json::value(nullptr);
+      auto answer = server.get("/api/v1/vault/sending");
+      sending = answer ? sending_in_words(from_json<sending_status>(*answer))
+                       : "What may be sent is not known: " + printable(answer.error().message);
+      vault["sending"] = answer ? json::value(std::move(*answer)) : json::value(nullptr);
       return vault;
     });
   };
-  auto here = [&](const ops::loaded_config& loaded) {
+  auto local = [&](const ops::loaded_config& loaded) {
     return vault_here(loaded.values).map([&](vault_status vault) {
       sending = sending_in_words(sending_here(loaded.values));
       return vault;
     });
   };
-  const auto vault = ask(ctx, there, here);
+  const auto vault = ask(ctx, remote, local);
   if (auto shown = show(vault, format, ctx); !shown || format == output_format::json) return shown;
   if (!from_json<vault_status>(*vault).path.empty()) ctx.out << sending << '\n';
   return {};
 }
 
 status allow(consent answer, output_format format, context& ctx) {
-  const auto said = to_json(set_upkeep{answer, consent_source::command_line});
+  const auto body = to_json(set_upkeep{answer, consent_source::command_line});
   return show(
       ask(
-          ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", patience, {}, said); },
+          ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", timeout, {}, body); },
           [&](const ops::loaded_config& loaded) { return set_upkeep_here(loaded.values, answer); }),
       format, ctx);
 }
@@ -160,9 +160,9 @@ void add_adopt(CLI::App& vault, context& ctx) {
   command->callback([format, &ctx] { conclude(ctx, adopt(*format, ctx)); });
 }
 
-void add_answer(CLI::App& vault, const char* name, const char* meaning, consent answer, context& ctx) {
+void add_answer(CLI::App& vault, const char* name, const char* description, consent answer, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = vault.add_subcommand(name, meaning);
+  auto* command = vault.add_subcommand(name, description);
   add_json_option(*command, *format);
   command->callback([format, answer, &ctx] { conclude(ctx, allow(answer, *format, ctx)); });
 }
@@ -181,7 +181,7 @@ void add_vault(CLI::App& app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   add_json_option(*command, *format);
   command->callback([format, command, &ctx] {
-    if (command->get_subcommands().empty()) conclude(ctx, tell(*format, ctx));
+    if (command->get_subcommands().empty()) conclude(ctx, show_vault(*format, ctx));
   });
 }
 

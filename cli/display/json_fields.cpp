@@ -31,7 +31,7 @@ double number_at(const json::object& from, std::string_view key) {
   return as_number(from.if_contains(key));
 }
 
-bool truth_at(const json::object& from, std::string_view key) {
+bool bool_at(const json::object& from, std::string_view key) {
   const auto* field = from.if_contains(key);
   return field && field->is_bool() && field->get_bool();
 }

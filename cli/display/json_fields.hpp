@@ -14,7 +14,7 @@ namespace secondbrain::cli {
 std::string text_at(const boost::json::object& from, std::string_view key);
 std::int64_t integer_at(const boost::json::object& from, std::string_view key);
 double number_at(const boost::json::object& from, std::string_view key);
-bool truth_at(const boost::json::object& from, std::string_view key);
+bool bool_at(const boost::json::object& from, std::string_view key);
 
 /// Empty when absent; valid as long as `from` is.
 const boost::json::array& array_at(const boost::json::object& from, std::string_view key);

@@ -30,9 +30,9 @@ std::string sending_in_words(const sending_status& now) {
   return "Nothing is sent to " + names + " without a question until you allow it: `secondbrain vault sending`.";
 }
 
-std::string sending_in_words(const permission& said) {
-  const auto decided = decided_by(said.by);
-  if (said.answer == consent::given)
+std::string sending_in_words(const permission& decision) {
+  const auto decided = decided_by(decision.by);
+  if (decision.answer == consent::given)
     return "Notes and captures may be sent to a paid language model without a question" + decided + ".";
   return "Nothing is sent to a paid language model without a question" + decided + ".";
 }

@@ -16,6 +16,6 @@ std::string recipients_in_words(const sending_status& now);
 std::string sending_in_words(const sending_status& now);
 
 /// From what the owner has said, where no server tells whom it is about.
-std::string sending_in_words(const permission& said);
+std::string sending_in_words(const permission& decision);
 
 }  // namespace secondbrain::cli

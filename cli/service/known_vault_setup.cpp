@@ -10,10 +10,11 @@ namespace secondbrain::cli {
 
 namespace {
 
-std::shared_ptr<vault::vault_care> make_care(const ops::config& settings,
-                                             const std::shared_ptr<vault::known_vault>& known, vault::settling how) {
+std::shared_ptr<vault::write_context> make_context(const ops::config& settings,
+                                                   const std::shared_ptr<vault::known_vault>& known,
+                                                   vault::settling how) {
   if (!settings.vault_path) return nullptr;
-  return std::make_shared<vault::vault_care>(
+  return std::make_shared<vault::write_context>(
       *settings.vault_path, vault::system_file_operations(), how,
       [](const std::string& path) {
         spdlog::warn("vault: another program saved a note in the moment it was replaced; its text is kept as {}", path);
@@ -32,13 +33,13 @@ std::shared_ptr<vault::known_vault> make_known_vault(const ops::config& settings
   return known;
 }
 
-std::shared_ptr<vault::vault_care> make_vault_care(const ops::config& settings,
-                                                   const std::shared_ptr<vault::known_vault>& known) {
-  return make_care(settings, known, vault::settling::in_background);
+std::shared_ptr<vault::write_context> make_write_context(const ops::config& settings,
+                                                         const std::shared_ptr<vault::known_vault>& known) {
+  return make_context(settings, known, vault::settling::in_background);
 }
 
-std::shared_ptr<vault::vault_care> care_of_known_vault(const ops::config& settings) {
-  return make_care(settings, make_known_vault(settings), vault::settling::on_request);
+std::shared_ptr<vault::write_context> write_context_of_known_vault(const ops::config& settings) {
+  return make_context(settings, make_known_vault(settings), vault::settling::on_request);
 }
 
 }  // namespace secondbrain::cli

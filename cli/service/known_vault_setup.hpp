@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "brain/vault/known_vault.hpp"
-#include "brain/vault/writing/vault_care.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "ops/config/config.hpp"
 
 namespace secondbrain::cli {
@@ -14,10 +14,10 @@ namespace secondbrain::cli {
 std::shared_ptr<vault::known_vault> make_known_vault(const ops::config& settings);
 
 /// What all writers of the vault share in a process that lives long. Null: there is no vault.
-std::shared_ptr<vault::vault_care> make_vault_care(const ops::config& settings,
-                                                   const std::shared_ptr<vault::known_vault>& known);
+std::shared_ptr<vault::write_context> make_write_context(const ops::config& settings,
+                                                         const std::shared_ptr<vault::known_vault>& known);
 
 /// The same for a command that works on the configured vault by itself.
-std::shared_ptr<vault::vault_care> care_of_known_vault(const ops::config& settings);
+std::shared_ptr<vault::write_context> write_context_of_known_vault(const ops::config& settings);
 
 }  // namespace secondbrain::cli

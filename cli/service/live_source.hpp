@@ -21,7 +21,7 @@ struct store_watch {
   std::string name;                    // of the file
   std::function<actor_status()> look;  // at the worker
   std::function<bool()> cancelled;
-  std::chrono::milliseconds patience{5'000};  // with a worker that is not running
+  std::chrono::milliseconds timeout{5'000};  // with a worker that is not running
 };
 
 /// What waiting for `answer` came to.
@@ -33,7 +33,7 @@ inline status wait_for_copy(std::future<result<nothing>> answer, const store_wat
     auto now = std::chrono::steady_clock::now();
     auto seen = store.look();
     if (seen.state == actor_state::running || seen.state == actor_state::hung) last_up = now;
-    if (now - last_up < store.patience) continue;
+    if (now - last_up < store.timeout) continue;
     auto why = seen.recent_restarts.empty() ? std::string{"it does not start"} : seen.recent_restarts.front().reason;
     return fail(errc::unavailable, store.name + " is not open: " + why);
   }

@@ -6,10 +6,10 @@
 #include "base/error.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
-#include "cli/service/sending.hpp"
+#include "cli/service/sending_tools.hpp"
+#include "cli/service/service_ledger.hpp"
 #include "cli/service/sync_steps.hpp"
 #include "cli/service/upkeep.hpp"
-#include "cli/service/usage_ledger.hpp"
 #include "ops/data/data_directory.hpp"
 #include "ops/data/reindex_markers.hpp"
 #include "ops/data/server_lock.hpp"
@@ -66,10 +66,10 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
 
   llm::sending_gate gate;
   auto models = make_models(loaded, open.ledger, gate);
-  auto said = stores::read_vault_record(data->vault_record());
-  RETURN_IF_ERROR(said);
-  gate.set(actors::sending_in_force(settings.sending, *said, settings.vault_path.value_or(std::filesystem::path{}),
-                                    recipients_of(*models))
+  auto vault_record = stores::read_vault_record(data->vault_record());
+  RETURN_IF_ERROR(vault_record);
+  gate.set(actors::sending_in_force(settings.sending, *vault_record,
+                                    settings.vault_path.value_or(std::filesystem::path{}), recipients_of(*models))
                .allowed);
   sync::metadata_access metadata{
       [&open](const note_metadata& of) { return open.metadata.put(of); },
@@ -83,7 +83,7 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
                    request_index(settings),
                    upkeep_question(settings, *data),
                    {},
-                   care_of_known_vault(settings)};
+                   write_context_of_known_vault(settings)};
   auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
   RETURN_IF_ERROR(ops::record_sync(data->root(), report));
   return report;

@@ -9,7 +9,7 @@
 #include "cli/client/configured_vault.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
-#include "cli/service/sending.hpp"
+#include "cli/service/sending_tools.hpp"
 #include "ops/data/data_directory.hpp"
 #include "ops/data/server_lock.hpp"
 #include "stores/vault_record.hpp"
@@ -83,7 +83,7 @@ result<vault_status> set_upkeep_here(const ops::config& settings, consent answer
 permission sending_here(const ops::config& settings) {
   auto record = stores::read_vault_record(settings.data_path / "vault.json").value_or(stores::vault_record{});
   const auto vault = settings.vault_path.value_or(std::filesystem::path{});
-  return actors::sending_in_force(settings.sending, record, vault, {}).said;
+  return actors::sending_in_force(settings.sending, record, vault, {}).decision;
 }
 
 result<upkeep_preview> preview_here(const ops::loaded_config& loaded) {

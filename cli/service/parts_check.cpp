@@ -40,9 +40,9 @@ std::optional<component_check> check_recovery(const actor_status& store, const p
     if (is_whole_again(store, around)) return std::nullopt;
     return check_of(store, verdict::warning, store.recovery->message + " Until that is done a search may miss notes.");
   }
-  if (around.now - store.recovery->at > loss_is_told_for) return std::nullopt;
+  if (around.now - store.recovery->at > loss_notice_period) return std::nullopt;
   return check_of(store, verdict::warning,
-                  store.recovery->message + " It works again; this is said for a day and stays in the log.");
+                  store.recovery->message + " It works again; this message stays for a day, and in the log.");
 }
 
 std::vector<component_check> check_parts(const tree_snapshot& tree, const part_surroundings& around) {

@@ -16,7 +16,7 @@
 
 namespace secondbrain::cli {
 
-inline constexpr std::chrono::hours loss_is_told_for{24};
+inline constexpr std::chrono::hours loss_notice_period{24};
 
 /// What tells whether a derived store is whole again.
 struct part_surroundings {

@@ -21,7 +21,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr std::chrono::milliseconds vault_patience{300};  // health must answer, whoever is slow
+constexpr std::chrono::milliseconds vault_timeout{300};  // health must answer, whoever is slow
 
 actors::tree_options options_for(const ops::config& settings, std::function<void()> on_full_round,
                                  const running_service::events& calls) {
@@ -56,8 +56,8 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
       fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->addresses.usage},
       models_{make_models(loaded, ledger_, *gate_)},
-      meaning_{*models_} {
-  if (meaning_.enabled()) fronts_->serve_embedding();
+      semantic_{*models_} {
+  if (semantic_.enabled()) fronts_->serve_embedding();
 }
 
 running_service::~running_service() = default;
@@ -80,9 +80,9 @@ actors::supervisor_spec running_service::lay_out_tree() {
     auto record = tree_.registry().find(actor);
     return record ? record->read() : actor_status{};
   };
-  const tree_parts parts{settings_, data_,      *fronts_,       *models_,         meaning_,
+  const tree_parts parts{settings_, data_,      *fronts_,       *models_,         semantic_,
                          progress_, embedding_, sync_progress_, backup_progress_, query_log_,
-                         gate_,     sending_,   look_at,        known_vault_,     vault_care_};
+                         gate_,     sending_,   look_at,        known_vault_,     write_context_};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
@@ -136,11 +136,11 @@ http::services running_service::offered_services() {
     running_state state;
     state.index = progress_->latest().value;
     state.tree = tree_.registry().snapshot();
-    state.uptime = std::chrono::steady_clock::now() - made_at_;
-    if (auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_patience);
+    state.uptime = std::chrono::steady_clock::now() - created_at_;
+    if (auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
         vault && vault->upkeep.answer == consent::given)
       state.captures = filing::by_sync;
-    if (meaning_.enabled()) state.embedding = embedding_->latest().value;
+    if (semantic_.enabled()) state.embedding = embedding_->latest().value;
     state.waiting_for_model = sending_->latest().value;
     if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
     return take_health(settings_, state);

@@ -14,12 +14,12 @@
 #include "brain/llm/models.hpp"
 #include "brain/llm/sending_gate.hpp"
 #include "cli/service/known_vault_setup.hpp"
-#include "cli/service/meaning_setup.hpp"
+#include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
-#include "cli/service/usage_ledger.hpp"
+#include "cli/service/service_ledger.hpp"
 #include "http/routes/services.hpp"
 #include "http/server/server.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 #include "ops/config/config_load.hpp"
 #include "ops/data/data_directory.hpp"
 #include "ops/data/query_log.hpp"
@@ -64,9 +64,9 @@ class running_service {
   std::shared_ptr<feed<backup_progress>> backup_progress_ = std::make_shared<feed<backup_progress>>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
-  std::shared_ptr<vault::vault_care> vault_care_ = make_vault_care(settings_, known_vault_);
+  std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);
   std::atomic<steady_instant> last_full_round_;
-  const std::chrono::steady_clock::time_point made_at_ = std::chrono::steady_clock::now();
+  const std::chrono::steady_clock::time_point created_at_ = std::chrono::steady_clock::now();
   std::atomic<bool> started_{false};
   std::atomic<int> port_;
   std::unique_ptr<http::server> server_;  // touched by the http actor only
@@ -76,7 +76,7 @@ class running_service {
   std::shared_ptr<llm::sending_gate> gate_ = std::make_shared<llm::sending_gate>();
   std::shared_ptr<feed<sending_estimate>> sending_ = std::make_shared<feed<sending_estimate>>();
   std::unique_ptr<llm::models> models_;
-  meaning_setup meaning_;
+  semantic_setup semantic_;
 };
 
 }  // namespace secondbrain::cli

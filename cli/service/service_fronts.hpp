@@ -6,7 +6,7 @@
 #include <string>
 
 #include "actors/tree.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::cli {
 

@@ -5,7 +5,7 @@
 
 #include "base/human_text.hpp"
 #include "brain/sync/extraction/sending_estimate.hpp"
-#include "brain/sync/inbox/captures.hpp"
+#include "brain/sync/inbox/inbox_captures.hpp"
 #include "cli/client/kept_texts.hpp"
 #include "cli/service/parts_check.hpp"
 #include "ops/data/disk_space.hpp"
@@ -31,9 +31,9 @@ std::string from_before(const index_progress& index) {
 
 /// A run of another process takes seconds; one that takes longer than a minute may never end.
 component_check check_lock(const index_progress& index, std::chrono::system_clock::time_point now) {
-  constexpr std::chrono::minutes patience{1};
+  constexpr std::chrono::minutes usual_wait{1};
   auto waited = index.started_at ? now - *index.started_at : std::chrono::system_clock::duration::zero();
-  if (waited <= patience) return {"index", verdict::ok, "Reading notes waits for another process: " + index.message};
+  if (waited <= usual_wait) return {"index", verdict::ok, "Reading notes waits for another process: " + index.message};
   return {"index", verdict::warning,
           "Notes have not been read for " +
               std::to_string(std::chrono::duration_cast<std::chrono::minutes>(waited).count()) +
@@ -74,7 +74,7 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
 component_check check_embedding(const embedding_progress& embedding) {
   if (embedding.notes_left == 0 && !embedding.refused.empty())
     return {"meaning", verdict::ok,
-            "Notes are searched by words and by meaning, but for texts that the model does not take in " +
+            "Notes are searched by words and by meaning, except for texts that the model does not accept " +
                 named(embedding.refused) + "."};
   if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
   return {"meaning", verdict::ok,

@@ -18,7 +18,7 @@
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
-#include "cli/service/sending.hpp"
+#include "cli/service/sending_tools.hpp"
 #include "cli/service/upkeep.hpp"
 #include "messages/no_vault.hpp"
 
@@ -27,10 +27,10 @@ namespace secondbrain::cli {
 namespace {
 
 /// What the steps of one vault share; lives as long as any of them.
-class workshop {
+class vault_steps {
  public:
-  explicit workshop(const sync_tools& tools)
-      : writer_{*tools.vault, tools.care},
+  explicit vault_steps(const sync_tools& tools)
+      : writer_{*tools.vault, tools.write_context},
         view_{*tools.vault},
         board_{writer_, view_, tools.data.generated_tasks()},
         inbox_{writer_, tools.models.batch(), {tools.data.inbox_journal(), tools.categories}} {}
@@ -52,13 +52,13 @@ class workshop {
 /// The step once the owner has allowed it; else a sentence, which is no failure.
 sync::step_function where_allowed(const std::function<permission()>& upkeep, sync::step_function step) {
   return [upkeep, step = std::move(step)](const sync::step_control& control) -> result<sync::step_result> {
-    auto said = upkeep();
-    if (said.answer != consent::given) return sync::step_result{not_enabled(said), {}};
+    auto decision = upkeep();
+    if (decision.answer != consent::given) return sync::step_result{not_enabled(decision), {}};
     return step(control);
   };
 }
 
-sync::step_result told(const extraction_report& done) {
+sync::step_result to_step_result(const extraction_report& done) {
   return {done.message, {}, done.trouble};
 }
 
@@ -81,7 +81,7 @@ sync::step_function extraction_step(const sync_tools& tools) {
     RETURN_IF_ERROR(estimate);
     if (!estimate->set_up) return sync::step_result{sync::why_notes_wait(*estimate), {}};
     announce(*estimate);
-    return extract({}, control).map(told);
+    return extract({}, control).map(to_step_result);
   };
 }
 
@@ -105,13 +105,13 @@ sync::step_table make_sync_steps(const sync_tools& tools) {
     return {{sync_step::inbox, refuse},   {sync_step::tasks, refuse}, {sync_step::projects, refuse},
             {sync_step::extract, refuse}, {sync_step::index, refuse}, {sync_step::weekly, refuse}};
   }
-  auto shop = std::make_shared<workshop>(tools);
+  auto steps = std::make_shared<vault_steps>(tools);
   auto allowed = [&](sync::step_function step) { return where_allowed(tools.upkeep, std::move(step)); };
   return {{sync_step::inbox,
-           allowed(inbox_step(tools, [shop](const step_control& control) { return shop->inbox(control); }))},
-          {sync_step::tasks, allowed([shop](const step_control&) { return shop->tasks(); })},
-          {sync_step::projects, allowed([shop](const step_control&) { return shop->projects(); })},
-          {sync_step::weekly, [shop](const step_control&) { return shop->weekly(); }},
+           allowed(inbox_step(tools, [steps](const step_control& control) { return steps->inbox(control); }))},
+          {sync_step::tasks, allowed([steps](const step_control&) { return steps->tasks(); })},
+          {sync_step::projects, allowed([steps](const step_control&) { return steps->projects(); })},
+          {sync_step::weekly, [steps](const step_control&) { return steps->weekly(); }},
           {sync_step::index, tools.index},
           {sync_step::extract, extraction_step(tools)}};
 }

@@ -13,7 +13,7 @@
 #include "brain/llm/models.hpp"
 #include "brain/sync/extraction/extraction_run.hpp"
 #include "brain/sync/run.hpp"
-#include "brain/vault/writing/vault_care.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "messages/sending.hpp"
 #include "messages/settings.hpp"
 #include "messages/vault.hpp"
@@ -28,9 +28,9 @@ struct sync_tools {
   llm::models& models;  // for inbox and extraction
   sync::metadata_access metadata;
   sync::step_function index;
-  std::function<permission()> upkeep;               // whether the steps may write into the vault
-  std::shared_ptr<feed<sending_estimate>> sending;  // what waits for a model; may be null
-  std::shared_ptr<vault::vault_care> care = {};     // shared with the other writers of the vault
+  std::function<permission()> upkeep;                        // whether the steps may write into the vault
+  std::shared_ptr<feed<sending_estimate>> sending;           // what waits for a model; may be null
+  std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
 };
 
 /// Every step fails with vault_missing while the vault is not there. Without its owner's yes the steps that write into

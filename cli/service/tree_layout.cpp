@@ -49,7 +49,7 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
 actors::child_spec lay_out_embedder(const tree_parts& parts) {
   actors::embedding_parts embedding;
   embedding.lexical_file = parts.data.lexical();
-  embedding.model = parts.meaning.make_embedder();
+  embedding.model = parts.semantic.make_embedder();
   embedding.vectors = parts.fronts.addresses.vectors;
   embedding.progress = parts.embedding_progress_feed;
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
@@ -68,13 +68,13 @@ std::optional<std::string> conversations_missed(const std::filesystem::path& bac
 
 /// For tests: a note that says `chaos: kill`, `chaos: abort`, `chaos: hang` or `chaos: throw` does that to whoever
 /// prepares it.
-void obey_note(const std::filesystem::path& vault, const std::string& path) {
+void apply_chaos_note(const std::filesystem::path& vault, const std::string& path) {
   auto text = vault::read_note_file(vault, path).value_or("");
-  auto says = [&](std::string_view what) { return text.find("chaos: " + std::string{what}) != std::string::npos; };
-  if (says("kill")) std::raise(SIGKILL);
-  if (says("abort")) std::abort();
-  if (says("throw")) throw std::bad_alloc{};
-  while (says("hang")) std::this_thread::sleep_for(seconds{1});
+  auto contains = [&](std::string_view what) { return text.find("chaos: " + std::string{what}) != std::string::npos; };
+  if (contains("kill")) std::raise(SIGKILL);
+  if (contains("abort")) std::abort();
+  if (contains("throw")) throw std::bad_alloc{};
+  while (contains("hang")) std::this_thread::sleep_for(seconds{1});
 }
 
 /// Remembers by what notes the vault is recognised: at once where that is not known, else now and then.
@@ -104,7 +104,7 @@ std::function<void()> damage_reporter(const tree_parts& parts) {
 }
 
 std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
-  return [&meaning = parts.meaning, file = parts.data.lexical()] { return meaning.make_engine(file); };
+  return [&semantic = parts.semantic, file = parts.data.lexical()] { return semantic.make_engine(file); };
 }
 
 actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {
@@ -152,7 +152,7 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
                                                derived(parts.data.lexical(), "The index for searching by words")),
                  worker<actors::vectors_actor>("vectors", fronts.vectors,
                                                derived(parts.data.vectors(), "The index for searching by meaning"),
-                                               parts.meaning.vectors()),
+                                               parts.semantic.vectors()),
                  worker<actors::tracker_actor>("index-tracker", fronts.tracker,
                                                derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }
@@ -168,7 +168,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.metadata = parts.fronts.addresses.metadata;
   writing.progress = parts.index_progress_feed;
   if (parts.settings.chaos)
-    writing.before_preparing = [vault = writing.vault](const std::string& path) { obey_note(*vault, path); };
+    writing.before_preparing = [vault = writing.vault](const std::string& path) { apply_chaos_note(*vault, path); };
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
   writing.on_indexed = [learn = vault_learner(parts), embedder = parts.fronts.addresses.embedding] {
     learn();

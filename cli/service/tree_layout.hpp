@@ -13,8 +13,8 @@
 #include "base/feed.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/vault/known_vault.hpp"
-#include "brain/vault/writing/vault_care.hpp"
-#include "cli/service/meaning_setup.hpp"
+#include "brain/vault/writing/write_context.hpp"
+#include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/sync_steps.hpp"
 #include "ops/backup/snapshot_source.hpp"
@@ -30,7 +30,7 @@ struct tree_parts {
   const ops::data_directory& data;
   const service_fronts& fronts;
   llm::models& models;
-  const meaning_setup& meaning;
+  const semantic_setup& semantic;
   std::shared_ptr<feed<index_progress>> index_progress_feed;
   std::shared_ptr<feed<embedding_progress>> embedding_progress_feed;
   std::shared_ptr<feed<sync_progress>> sync_progress_feed;
@@ -40,7 +40,7 @@ struct tree_parts {
   std::shared_ptr<feed<sending_estimate>> sending_feed;
   std::function<actor_status(const std::string& actor)> look_at;  // by its path; it is in the tree
   std::shared_ptr<vault::known_vault> known_vault;
-  std::shared_ptr<vault::vault_care> vault_care;
+  std::shared_ptr<vault::write_context> write_context;
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);
@@ -53,7 +53,7 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts);
 
 inline constexpr std::chrono::minutes check_timeout{30};  // that looking through a whole store may take
 
-/// What a reader of the index searches with; made anew for each thread.
+/// What a reader of the index searches with; created again for each thread.
 std::function<search::search_engine()> engine_maker(const tree_parts& parts);
 
 /// What a reader calls when it meets a damaged index: it has the writer look, which recovers by itself.

@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/upkeep/upkeep_preview.hpp"
-#include "cli/service/sending.hpp"
+#include "cli/service/sending_tools.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "cli/service/upkeep.hpp"
 #include "ops/data/sync_markers.hpp"
@@ -25,28 +25,28 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr seconds store_patience{10};
-constexpr minutes clear_patience{5};
-constexpr hours index_patience{6};  // a first index of a huge vault
-constexpr hours sync_patience{48};  // a first extraction of a huge vault
+constexpr seconds store_timeout{10};
+constexpr minutes clear_timeout{5};
+constexpr hours index_timeout{6};  // a first index of a huge vault
+constexpr hours sync_timeout{48};  // a first extraction of a huge vault
 constexpr seconds between_looks{30};
 
 /// Metadata as the metadata worker keeps it.
 sync::metadata_access metadata_of(const address<metadata_api>& store) {
   sync::metadata_access access;
   access.put = [store](const note_metadata& metadata) {
-    return store.ask(put_metadata{metadata}, store_patience).map([](nothing) {});
+    return store.ask(put_metadata{metadata}, store_timeout).map([](nothing) {});
   };
-  access.list = [store](int offset, int limit) { return store.ask(list_metadata{offset, limit}, store_patience); };
+  access.list = [store](int offset, int limit) { return store.ask(list_metadata{offset, limit}, store_timeout); };
   access.remove = [store](const std::vector<std::string>& paths) {
-    return store.ask(delete_metadata{paths}, store_patience).map([](nothing) {});
+    return store.ask(delete_metadata{paths}, store_timeout).map([](nothing) {});
   };
   return access;
 }
 
 sync::step_function index_with(const address<index_api>& index) {
   return [index](const sync::step_control&) -> result<sync::step_result> {
-    auto report = index.ask(run_index{index_mode::incremental, index_trigger::api}, index_patience);
+    auto report = index.ask(run_index{index_mode::incremental, index_trigger::api}, index_timeout);
     RETURN_IF_ERROR(report);
     return sync::step_result{"The notes were read: " + std::to_string(report->files_new) + " new, " +
                                  std::to_string(report->files_modified) + " modified, " +
@@ -70,7 +70,7 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
     if (ops::read_sync_status(data).state == sync_state::failed) times->another_failed();
     auto last = ops::last_sync_attempt(data);
     if (!times->is_due(last, std::chrono::system_clock::now()) || under_way->exchange(true)) return;
-    runner.send(run_sync{std::nullopt, sync_trigger::schedule}, sync_patience,
+    runner.send(run_sync{std::nullopt, sync_trigger::schedule}, sync_timeout,
                 [times, under_way](const result<sync_report>& report) {
                   if (report && report->succeeded)
                     times->run_ended_well();
@@ -96,7 +96,7 @@ std::function<status()> vault_adopter(const tree_parts& parts) {
     auto found = known->look().state;
     bool is_other = found == vault_state::another || found == vault_state::emptied;
     if (is_other) {
-      if (auto cleared = index.ask(clear_index{}, clear_patience); !cleared)
+      if (auto cleared = index.ask(clear_index{}, clear_timeout); !cleared)
         return status{tl::unexpected<error>(cleared.error())};
       // Otherwise the former lists would be taken for what this vault said last.
       std::error_code not_there;
@@ -105,7 +105,7 @@ std::function<status()> vault_adopter(const tree_parts& parts) {
     auto adopted = known->adopt();
     // In the same vault it is said that what is gone from it is meant to be gone.
     auto mode = is_other ? index_mode::incremental : index_mode::full_rebuild;
-    if (adopted) index.send(start_index{mode, index_trigger::api, {}}, store_patience, [](auto) {});
+    if (adopted) index.send(start_index{mode, index_trigger::api, {}}, store_timeout, [](auto) {});
     return adopted;
   };
 }
@@ -114,7 +114,7 @@ std::function<status()> vault_adopter(const tree_parts& parts) {
 
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
-  planning.care = parts.vault_care;
+  planning.write_context = parts.write_context;
   planning.upkeep = upkeep_question(parts.settings, parts.data);
   actors::vault_record_parts remembering{
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}, sending_rules_of(parts)};
@@ -132,7 +132,7 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
       if (preview) keep_unfiled(*preview, models);
       return preview;
     };
-  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.vault_care};
+  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.write_context};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault, remembering),
                         worker<actors::planner_actor>("planner", parts.fronts.planner, planning),
                         worker<actors::capture_actor>("capture", parts.fronts.capture, capturing)});
@@ -142,13 +142,13 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
   sync_tools tools{
       parts.settings.vault_path,
       parts.data,
-      [settings = parts.fronts.addresses.settings] { return settings.ask(get_categories{}, store_patience); },
+      [settings = parts.fronts.addresses.settings] { return settings.ask(get_categories{}, store_timeout); },
       parts.models,
       metadata_of(parts.fronts.addresses.metadata),
       index_with(parts.fronts.addresses.index),
       upkeep_question(parts.settings, parts.data),
       parts.sending_feed,
-      parts.vault_care};
+      parts.write_context};
   actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
                              parts.sync_progress_feed};
   auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync, running);

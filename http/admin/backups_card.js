@@ -94,7 +94,7 @@ function renderBackup({ id, path, created_at: createdAt, bytes: size, verified, 
 
 /** Snapshots of several data directories may lie in one folder. */
 function describeOrigin(origin, own) {
-  if (!origin) return "Made by an earlier version, which did not note down of what.";
+  if (!origin) return "Made by an earlier version, which did not record its origin.";
   const vault = origin.vault_path ? `Of the vault ${origin.vault_path}` : "Made while no vault was set up";
   return own ? vault : `${vault}, from another data directory: ${origin.data_path}`;
 }

@@ -17,7 +17,7 @@ const working = new Set(["waiting_for_lock", "scanning", "indexing"]);
 const triggers = {
   boot: "at start-up",
   watcher: "after a file changed",
-  sweep: "by the regular look at every note",
+  sweep: "by the regular scan of every note",
   trigger_file: "by a request from the command line",
   api: "by request",
 };

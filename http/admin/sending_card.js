@@ -59,7 +59,7 @@ function waiting({ notes, captures }) {
 }
 
 function cost({ cost_usd: cost }) {
-  return cost === null ? "an amount that is not known: the model's price is not" : `about ${dollars(cost)}`;
+  return cost === null ? "an unknown amount, because the price of the model is not known" : `about ${dollars(cost)}`;
 }
 
 function headline(now) {

@@ -40,7 +40,7 @@ result<http_response> crash(const actor_crash& crash_actor, const call& request)
 route crash_route(const actor_crash& crash_actor) {
   return {.verb = method::post,
           .path = "/api/v1/admin/actors/{name:path}/crash",
-          .summary = "Make an actor fail, to see that the rest does not mind; only where chaos is enabled",
+          .summary = "Make an actor fail, to see that the others are not affected; only where chaos is enabled",
           .access = scope::admin,
           .query = {optional("how", one_of_names<crash_kind>(), json::value(to_string(crash_kind::exception)))},
           .replies = {{202, "It is about to", schema_of<actor_action>()}, {404, "There is no such actor"}},

@@ -50,7 +50,7 @@ std::optional<result<backup_info>> outcome_within_a_moment(const backup_progress
   auto seen = progress->latest();
   for (;;) {
     const auto& [now, version] = seen;
-    if (now.run_id == run_id && now.made) return *now.made;
+    if (now.run_id == run_id && now.backup) return *now.backup;
     if (now.run_id == run_id && now.problem) return tl::unexpected{*now.problem};
     if (request.http.abandoned() || progress->closed() || std::chrono::steady_clock::now() >= deadline)
       return std::nullopt;
@@ -80,7 +80,7 @@ result<http_response> make_one(const address<backup_api>& backups, const backup_
 std::vector<route> backup_routes(const address<backup_api>& backups, const backup_progress_feed& progress) {
   return {{.verb = method::get,
            .path = "/api/v1/admin/backups",
-           .summary = "The backups there are",
+           .summary = "The backups that exist",
            .access = scope::admin,
            .replies = {{200, "Newest first", schema_of<backup_list>()}},
            .handler = [backups](const call& request) { return list_them(backups, request); }},

@@ -29,8 +29,8 @@ constexpr auto fields_of(const kept_capture*) {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds search_patience{2'000};  // the text is safe already; nobody should wait for extras (W63)
-constexpr milliseconds summary_patience{500};   // for all summaries together
+constexpr milliseconds search_timeout{2'000};  // the text is safe already; nobody should wait for extras (W63)
+constexpr milliseconds summary_timeout{500};   // for all summaries together
 
 std::string summary_of(const address<metadata_api>& metadata, const call& request, const std::string& note_path,
                        steady_clock::time_point deadline) {
@@ -44,12 +44,12 @@ std::string summary_of(const address<metadata_api>& metadata, const call& reques
 std::vector<note_connection> connections(const address<search_api>& search, const address<metadata_api>& metadata,
                                          const call& request, const std::string& text) {
   constexpr int most = 5;
-  auto found = request.ask(search, find_connections{.text = text, .limit = most}, search_patience);
+  auto found = request.ask(search, find_connections{.text = text, .limit = most}, search_timeout);
   if (!found) {
     ops::logger_for("http")->warn("a capture stays without connections: {}", found.error().message);
     return {};
   }
-  const auto deadline = steady_clock::now() + summary_patience;
+  const auto deadline = steady_clock::now() + summary_timeout;
   for (auto& one : *found)
     if (auto summary = summary_of(metadata, request, one.note_path, deadline); !summary.empty())
       one.snippet = std::move(summary);

@@ -31,23 +31,24 @@ result<http_response> forget(const address<conversation_api>& conversations, con
 }  // namespace
 
 std::vector<route> conversation_routes(const address<conversation_api>& conversations) {
-  return {{.verb = method::get,
-           .path = "/api/v1/conversations",
-           .summary = "Conversations, the latest first",
-           .query = query_of<list_conversations>(),
-           .replies = {{200, "Summaries", list_of(schema_of<conversation_summary>())}},
-           .handler = [conversations](const call& request) { return list(conversations, request); }},
-          {.verb = method::get,
-           .path = "/api/v1/conversations/{conversation_id}",
-           .summary = "One conversation, the oldest message first",
-           .replies = {{200, "Its messages", schema_of<conversation>()}, {404, "There is none of that id"}},
-           .handler = [conversations](const call& request) { return read(conversations, request); }},
-          {.verb = method::remove,
-           .path = "/api/v1/conversations/{conversation_id}",
-           .summary = "Delete a conversation; also well when there is none",
-           .access = scope::write,
-           .replies = with_write_replies({{200, "Gone", object({required("status", text())})}}),
-           .handler = [conversations](const call& request) { return forget(conversations, request); }}};
+  return {
+      {.verb = method::get,
+       .path = "/api/v1/conversations",
+       .summary = "Conversations, the latest first",
+       .query = query_of<list_conversations>(),
+       .replies = {{200, "Summaries", list_of(schema_of<conversation_summary>())}},
+       .handler = [conversations](const call& request) { return list(conversations, request); }},
+      {.verb = method::get,
+       .path = "/api/v1/conversations/{conversation_id}",
+       .summary = "One conversation, the oldest message first",
+       .replies = {{200, "Its messages", schema_of<conversation>()}, {404, "There is no conversation with that id"}},
+       .handler = [conversations](const call& request) { return read(conversations, request); }},
+      {.verb = method::remove,
+       .path = "/api/v1/conversations/{conversation_id}",
+       .summary = "Delete a conversation; succeeds also when there is none",
+       .access = scope::write,
+       .replies = with_write_replies({{200, "Gone", object({required("status", text())})}}),
+       .handler = [conversations](const call& request) { return forget(conversations, request); }}};
 }
 
 }  // namespace secondbrain::http

@@ -16,7 +16,7 @@ result<http_response> extract(const address<sync_api>& sync, const call& request
   const auto wanted = from_json<extract_notes>(request.parameters);
   if (!request.flag("wait")) {
     sync.send(wanted, longest_run, [](const result<extraction_report>& done) {
-      if (!done) ops::logger_for("http")->warn("an extraction nobody waits for failed: {}", done.error().message);
+      if (!done) ops::logger_for("http")->warn("an extraction in the background failed: {}", done.error().message);
     });
     return json_answer({{"status", "accepted"}}, 202);
   }
@@ -37,7 +37,7 @@ std::vector<route> extract_routes(const address<sync_api>& sync) {
            .query = std::move(query),
            .replies = with_write_replies(
                {{200, "What it came to", schema_of<extraction_report>()},
-                {202, "It will be done; nobody waits", object({required("status", text())})},
+                {202, "It will be done in the background", object({required("status", text())})},
                 {400, "The vault is not set, or not there"},
                 {404, "The note cannot be read"},
                 {409, "No language model may be asked: none is set up, or nothing may be sent to it"}}),

@@ -59,7 +59,7 @@ std::vector<route> health_routes(const services& offered) {
   return {health_route("/health", offered), health_route("/api/v1/health", offered),
           probe_route("/livez", "Is the process alive? If not, restart it", offered.live),
           probe_route("/readyz", "May requests be sent here?", offered.ready),
-          probe_route("/startupz", "Has the start come to its end?", offered.started)};
+          probe_route("/startupz", "Is the start complete?", offered.started)};
 }
 
 }  // namespace secondbrain::http

@@ -60,7 +60,7 @@ std::vector<route> metadata_routes(const address<metadata_api>& metadata) {
            .path = "/api/v1/action-items",
            .summary = "What the notes ask to be done",
            .query = query_of<list_action_items>(),
-           .replies = {{200, "The urgent first", schema_of<action_page>()}},
+           .replies = {{200, "The most urgent first", schema_of<action_page>()}},
            .handler = [metadata](const call& request) { return list_all_actions(metadata, request); }}};
 }
 

@@ -10,10 +10,10 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::seconds patience{60};  // every note is looked at
+constexpr std::chrono::seconds timeout{60};  // every note is looked at
 
 result<http_response> show(const address<vault_api>& vault, const call& request) {
-  const auto now = request.ask(vault, get_sending{}, patience);
+  const auto now = request.ask(vault, get_sending{}, timeout);
   RETURN_IF_ERROR(now);
   return json_answer(to_json(*now));
 }

@@ -17,8 +17,8 @@
 #include "base/feed.hpp"
 #include "messages/actor_status.hpp"
 #include "messages/health.hpp"
-#include "messages/query_log.hpp"
-#include "messages/services.hpp"
+#include "messages/query_record.hpp"
+#include "messages/service_addresses.hpp"
 
 namespace secondbrain::http {
 

@@ -12,9 +12,9 @@ namespace {
 result<http_response> read(const address<suggestions_api>& suggestions, const index_progress_feed& progress,
                            const probe& may_answer, const call& request) {
   RETURN_IF_ERROR(may_answer());
-  constexpr std::chrono::seconds patience{30};
+  constexpr std::chrono::seconds timeout{30};
   const auto path = request.text("note_path");
-  auto found = request.ask(suggestions, suggest_for_note{path}, patience);
+  auto found = request.ask(suggestions, suggest_for_note{path}, timeout);
   if (!found && found.error().code == errc::not_found) return fail(errc::not_found, "No metadata found for " + path);
   RETURN_IF_ERROR(found);
   return json_answer(to_json(with_coverage<note_suggestions>{*std::move(found), coverage_now(*progress)}));

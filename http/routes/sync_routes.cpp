@@ -47,7 +47,7 @@ result<http_response> run(const address<sync_api>& sync, const call& request) {
   wanted.only = value_named<sync_step>(command);
   if (!request.flag("wait")) {
     sync.send(wanted, longest_run, [](const result<sync_report>& done) {
-      if (!done) ops::logger_for("http")->warn("a sync nobody waits for did not run: {}", done.error().message);
+      if (!done) ops::logger_for("http")->warn("a sync in the background did not run: {}", done.error().message);
     });
     return json_answer(to_json(sync_accepted{.command = command}), 202);
   }
@@ -75,9 +75,9 @@ std::vector<route> sync_routes(const address<sync_api>& sync, const sync_progres
            .summary = "Run the daily sync, or one step of it",
            .access = scope::admin,
            .query = std::move(query),
-           .replies = with_write_replies(
-               {{200, "What it came to; a step that failed is told of here", schema_of<sync_report>()},
-                {202, "It will run; nobody waits", schema_of<sync_accepted>()}}),
+           .replies =
+               with_write_replies({{200, "The result; a step that failed is reported here", schema_of<sync_report>()},
+                                   {202, "It will run in the background", schema_of<sync_accepted>()}}),
            .handler = [sync](const call& request) { return run(sync, request); }},
           {.verb = method::get,
            .path = "/api/v1/admin/sync/runs",

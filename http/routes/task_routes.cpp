@@ -45,7 +45,7 @@ const reply no_vault{503, "The vault is not set, or not there"};
 std::vector<route> task_routes(const address<planner_api>& planner) {
   return {{.verb = method::get,
            .path = "/api/v1/tasks",
-           .summary = "Tasks in the order of their first appearance; every filter that is given must hold",
+           .summary = "Tasks in the order of their first appearance; every filter that is given must match",
            .query = query_of<list_tasks>(),
            .replies = {{200, "Tasks", list_of(schema_of<task>())}, no_vault},
            .handler = [planner](const call& request) { return list(planner, request); }},

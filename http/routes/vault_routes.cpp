@@ -9,7 +9,7 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::seconds patience{30};  // what would be written takes a look at every daily note
+constexpr std::chrono::seconds timeout{30};  // what would be written takes a look at every daily note
 
 result<http_response> show(const address<vault_api>& vault, const call& request) {
   const auto known = request.ask(vault, get_vault{});
@@ -31,7 +31,7 @@ result<http_response> adopt(const address<vault_api>& vault, const call& request
 }
 
 result<http_response> preview(const address<vault_api>& vault, const call& request) {
-  const auto found = request.ask(vault, preview_upkeep{}, patience);
+  const auto found = request.ask(vault, preview_upkeep{}, timeout);
   RETURN_IF_ERROR(found);
   return json_answer(to_json(*found));
 }
@@ -56,7 +56,7 @@ std::vector<route> vault_routes(const address<vault_api>& vault) {
            .handler = [vault](const call& request) { return set(vault, request); }},
           {.verb = method::post,
            .path = "/api/v1/vault/adopt",
-           .summary = "The configured folder, as it is now, becomes the vault of this data; it is indexed anew",
+           .summary = "The configured folder, as it is now, becomes the vault of this data; it is indexed again",
            .access = scope::admin,
            .replies = with_write_replies({{200, "As it counts now", schema_of<vault_status>()}, no_vault}),
            .handler = [vault](const call& request) { return adopt(vault, request); }},

@@ -63,7 +63,7 @@ void acceptor::stop() {
 void acceptor::run() {
   while (wait()) {
     take_in();
-    see_off();
+    drop_finished();
     crowded_ = pool_.make_room();
   }
   socket_.close();
@@ -79,12 +79,12 @@ bool acceptor::wait() {
 
 void acceptor::take_in() {
   while (auto connection = socket_.accept())
-    if (!pool_.submit(connection)) turn_away(std::move(connection));
+    if (!pool_.submit(connection)) reject(std::move(connection));
   if (errno == EMFILE || errno == ENFILE) std::this_thread::sleep_for(between_looks);  // until files are closed
 }
 
 /// Never waits for the client: what does not go out at once does not go out.
-void acceptor::turn_away(file_descriptor connection) {
+void acceptor::reject(file_descriptor connection) {
   seen_.refused.fetch_add(1, std::memory_order_relaxed);
   read_away(connection.get());
 #ifdef MSG_NOSIGNAL
@@ -96,7 +96,7 @@ void acceptor::turn_away(file_descriptor connection) {
   if (leaving_.size() < most_leaving) leaving_.push_back({std::move(connection), clock::now() + time_to_leave});
 }
 
-void acceptor::see_off() {
+void acceptor::drop_finished() {
   const auto now = clock::now();
   leaving_.remove_if([now](const leaving& one) { return !read_away(one.connection.get()) || now >= one.until; });
 }

@@ -38,8 +38,8 @@ class acceptor {
   void run();
   bool wait();  // false: it is over
   void take_in();
-  void turn_away(file_descriptor connection);
-  void see_off();
+  void reject(file_descriptor connection);
+  void drop_finished();
 
   listening_socket socket_;
   connection_pool& pool_;

@@ -23,7 +23,7 @@ namespace secondbrain::http {
 class answer_channel {
  public:
   /// What has happened since one looked last, in this order.
-  struct news {
+  struct update {
     std::optional<std::vector<citation>> citations;
     std::vector<std::string> pieces;
     std::optional<result<answer>> end;
@@ -32,19 +32,19 @@ class answer_channel {
   // ---- the worker's end ----
 
   void found(const std::vector<citation>& citations) {
-    change([&](news& open) { open.citations = citations; });
+    change([&](update& open) { open.citations = citations; });
   }
-  void said(std::string_view piece) {
-    change([&](news& open) { open.pieces.emplace_back(piece); });
+  void text(std::string_view piece) {
+    change([&](update& open) { open.pieces.emplace_back(piece); });
   }
   void ended(result<answer> how) {
-    change([&](news& open) { open.end = std::move(how); });
+    change([&](update& open) { open.end = std::move(how); });
   }
 
   // ---- the connection's end ----
 
   /// Waits for news, but not longer than that; there may be none.
-  news wait(std::chrono::milliseconds longest) {
+  update wait(std::chrono::milliseconds longest) {
     std::unique_lock lock{mutex_};
     changed_.wait_for(lock, longest, [this] { return fresh_; });
     fresh_ = false;
@@ -68,7 +68,7 @@ class answer_channel {
   std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
   std::mutex mutex_;
   std::condition_variable changed_;
-  news open_;
+  update open_;
   bool fresh_ = false;
 };
 

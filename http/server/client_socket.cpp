@@ -157,9 +157,9 @@ bool client_socket::gone() const noexcept {
 }
 
 void client_socket::close_gently() noexcept {
-  constexpr std::chrono::milliseconds patience{250};
+  constexpr std::chrono::milliseconds timeout{250};
   ::shutdown(socket_.get(), SHUT_WR);
-  const auto deadline = clock::now() + patience;
+  const auto deadline = clock::now() + timeout;
   std::array<char, 8192> ignored;
   while (wait_for(socket_.get(), POLLIN, deadline))
     if (::recv(socket_.get(), ignored.data(), ignored.size(), 0) <= 0) return;

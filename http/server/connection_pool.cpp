@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "http/server/client_socket.hpp"
-#include "http/server/exchange.hpp"
+#include "http/server/http_session.hpp"
 
 namespace secondbrain::http {
 
@@ -24,10 +24,10 @@ connection_pool::connection_pool(const server_options& options, const dispatcher
     : options_{options},
       routes_{routes},
       seen_{seen},
-      seats_(static_cast<std::size_t>(std::max(1, options.threads) + std::max(0, options.streams) +
-                                      std::max(0, options.questions))) {
+      workers_(static_cast<std::size_t>(std::max(1, options.threads) + std::max(0, options.streams) +
+                                        std::max(0, options.questions))) {
   try {
-    for (auto& own : seats_) own.thread = std::thread{[this, &own] { work(own); }};
+    for (auto& own : workers_) own.thread = std::thread{[this, &own] { work(own); }};
   } catch (...) {
     stop();  // those that were started
     throw;
@@ -41,8 +41,8 @@ connection_pool::~connection_pool() {
 bool connection_pool::submit(file_descriptor& connection) {
   {
     std::lock_guard lock{mutex_};
-    const auto free_seats = seats_.size() - busy_;
-    if (stopping_ || waiting_.size() >= free_seats + static_cast<std::size_t>(options_.waiting)) return false;
+    const auto free_workers = workers_.size() - busy_;
+    if (stopping_ || waiting_.size() >= free_workers + static_cast<std::size_t>(options_.waiting)) return false;
     waiting_.push_back(std::move(connection));
   }
   changed_.notify_one();
@@ -51,9 +51,9 @@ bool connection_pool::submit(file_descriptor& connection) {
 
 bool connection_pool::make_room() {
   std::lock_guard lock{mutex_};
-  const auto free_seats = seats_.size() - busy_;
-  if (waiting_.size() <= free_seats) return false;
-  cut_idle(courtesy, waiting_.size() - free_seats);
+  const auto free_workers = workers_.size() - busy_;
+  if (waiting_.size() <= free_workers) return false;
+  cut_idle(courtesy, waiting_.size() - free_workers);
   return true;
 }
 
@@ -65,13 +65,13 @@ void connection_pool::stop() {
   constexpr std::chrono::milliseconds between_looks{20};
   const auto deadline = clock::now() + options_.drain;
   while (busy_ > 0 && clock::now() < deadline) {
-    cut_idle({}, seats_.size());
+    cut_idle({}, workers_.size());
     changed_.wait_for(lock, between_looks, [this] { return busy_ == 0; });
   }
-  for (const auto& own : seats_)
+  for (const auto& own : workers_)
     if (own.connection >= 0) ::shutdown(own.connection, SHUT_RDWR);
   lock.unlock();
-  for (auto& own : seats_)
+  for (auto& own : workers_)
     if (own.thread.joinable()) own.thread.join();
   late_.stop();
 }
@@ -80,7 +80,7 @@ void connection_pool::stop() {
 void connection_pool::cut_idle(std::chrono::milliseconds at_least, std::size_t at_most) {
   const auto latest = (clock::now() - at_least).time_since_epoch().count();
   std::vector<std::pair<std::int64_t, int>> idle;
-  for (const auto& own : seats_)
+  for (const auto& own : workers_)
     if (const auto since = own.reading_since.load(); own.connection >= 0 && since > 0 && since <= latest)
       idle.emplace_back(since, own.connection);
   std::sort(idle.begin(), idle.end());
@@ -88,17 +88,17 @@ void connection_pool::cut_idle(std::chrono::milliseconds at_least, std::size_t a
   for (const auto& [since, connection] : idle) ::shutdown(connection, SHUT_RDWR);
 }
 
-void connection_pool::work(seat& own) {
-  exchange http{routes_, options_, stopping_};
+void connection_pool::work(worker& own) {
+  http_session session{routes_, options_, stopping_};
   for (file_descriptor connection; take(connection, own); connection.close()) {
     client_socket client{connection, options_, own.reading_since};
-    auto late = http.serve(client);
+    auto late = session.serve(client);
     leave(own);
     if (late) late_.add(std::move(connection), std::move(late->text), late->pause);
   }
 }
 
-bool connection_pool::take(file_descriptor& connection, seat& own) {
+bool connection_pool::take(file_descriptor& connection, worker& own) {
   std::unique_lock lock{mutex_};
   changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
   if (waiting_.empty()) return false;
@@ -110,7 +110,7 @@ bool connection_pool::take(file_descriptor& connection, seat& own) {
   return true;
 }
 
-void connection_pool::leave(seat& own) {
+void connection_pool::leave(worker& own) {
   {
     std::lock_guard lock{mutex_};
     own.connection = -1;

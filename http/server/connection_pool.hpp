@@ -41,15 +41,15 @@ class connection_pool {
   void stop();
 
  private:
-  struct seat {
+  struct worker {
     int connection = -1;                         // guarded by mutex_
     std::atomic<std::int64_t> reading_since{0};  // steady ticks; 0: not waiting for its client
     std::thread thread;
   };
 
-  void work(seat& own);
-  bool take(file_descriptor& connection, seat& own);
-  void leave(seat& own);
+  void work(worker& own);
+  bool take(file_descriptor& connection, worker& own);
+  void leave(worker& own);
   void cut_idle(std::chrono::milliseconds at_least, std::size_t at_most);
 
   const server_options& options_;
@@ -57,10 +57,10 @@ class connection_pool {
   traffic& seen_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;
-  std::condition_variable changed_;      // somebody stands in line, a seat became free, or it is over
+  std::condition_variable changed_;      // somebody stands in line, a worker became free, or it is over
   std::deque<file_descriptor> waiting_;  // guarded by mutex_
-  std::size_t busy_ = 0;                 // seats with a connection; guarded by mutex_
-  std::vector<seat> seats_;
+  std::size_t busy_ = 0;                 // workers with a connection; guarded by mutex_
+  std::vector<worker> workers_;
   late_answers late_;
 };
 

@@ -35,7 +35,7 @@ void add_protection(http_response& answer) {
 dispatcher::dispatcher(std::vector<route> routes, const server_options& options, traffic& seen)
     : routes_{std::move(routes)},
       admission_{options},
-      addressee_{options},
+      vault_precondition_{options},
       cors_{options.cors_origins},
       streams_{options.streams},
       questions_{options.questions},
@@ -48,14 +48,14 @@ http_response dispatcher::answer(const http_request& request) const noexcept {
   try {
     const auto where = admit(request);
     answer = where ? run(*where->chosen, where->place, request) : where.error();
-    if (where && where->chosen->access != scope::open) addressee_.mark(request, answer);
+    if (where && where->chosen->access != scope::open) vault_precondition_.mark(request, answer);
     cors_.mark(request, answer);
     compress(request, answer);
   } catch (const std::exception& bug) {
     log_->error("{} {} failed: {}", request.method, request.path, bug.what());
     answer = internal_error();
   } catch (...) {
-    log_->error("{} {} failed for a reason without a name", request.method, request.path);
+    log_->error("{} {} failed with an unknown exception", request.method, request.path);
     answer = internal_error();
   }
   if (request.method == "HEAD") answer.stream = nullptr;
@@ -118,16 +118,16 @@ dispatcher::found dispatcher::follow(const http_request& request) const {
   }
   if (auto refusal = admission_.refuse_token(request, chosen->access))
     return tl::unexpected<http_response>(*std::move(refusal));
-  if (auto refusal = addressee_.refuse(request)) return tl::unexpected<http_response>(*std::move(refusal));
+  if (auto refusal = vault_precondition_.refuse(request)) return tl::unexpected<http_response>(*std::move(refusal));
   return destination{chosen, *place};
 }
 
 http_response dispatcher::run(const route& chosen, const route_table::match& place, const http_request& request) const {
   problems found;
-  call made{request, read_query(chosen.query, request.query, found), {}};
+  call parsed{request, read_query(chosen.query, request.query, found), {}};
   if (const auto& name = place.found->pattern.placeholder(); !name.empty())
-    made.parameters[name] = std::string{place.placeholder};
-  if (chosen.body) made.body = read_body(*chosen.body, request, found);
+    parsed.parameters[name] = std::string{place.placeholder};
+  if (chosen.body) parsed.body = read_body(*chosen.body, request, found);
   if (!found.empty()) return error_response(found);
   permit mine;
   if (chosen.places == share::questions) {
@@ -135,7 +135,7 @@ http_response dispatcher::run(const route& chosen, const route_table::match& pla
     if (!mine)
       return error_response(503, "Too many questions are open. Wait for one, or raise SECONDBRAIN_OPEN_QUESTIONS");
   }
-  auto answer = chosen.handler(made);
+  auto answer = chosen.handler(parsed);
   if (!answer) return error_response(answer.error());
   if (!answer->stream) return *std::move(answer);
   if (!mine) mine = take_place(seen_.streams, streams_);

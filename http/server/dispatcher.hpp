@@ -13,11 +13,11 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "http/server/addressee.hpp"
 #include "http/server/admission.hpp"
 #include "http/server/cors.hpp"
 #include "http/server/server_options.hpp"
 #include "http/server/traffic.hpp"
+#include "http/server/vault_precondition.hpp"
 #include "http/wire/http_message.hpp"
 #include "http/wire/route_table.hpp"
 
@@ -59,7 +59,7 @@ class dispatcher {
 
   route_table routes_;
   admission admission_;
-  addressee addressee_;
+  vault_precondition vault_precondition_;
   cors_policy cors_;
   int streams_;    // that may be open at once
   int questions_;  // likewise

@@ -37,7 +37,7 @@ framing read_framing(const http_request& head) {
   if (lengths == 0 && encodings == 0) return {};
   if (lengths + encodings > 1) return refused(400, "the request says more than once how long its body is");
   if (encodings == 1) {
-    if (head.version == "HTTP/1.0") return refused(400, "HTTP/1.0 knows no chunked bodies");
+    if (head.version == "HTTP/1.0") return refused(400, "HTTP/1.0 has no chunked bodies");
     if (!same_ignoring_case(head.header_value("Transfer-Encoding"), "chunked"))
       return refused(501, "the only transfer coding understood is chunked");
     return {body_kind::chunked};

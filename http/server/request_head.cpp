@@ -111,7 +111,7 @@ tl::expected<http_request, http_response> read_head(std::string_view text, std::
     return refused("the address and the Host header name different hosts");
   if (!named_host.empty() && hosts == 0 && request.version == "HTTP/1.0")
     request.headers.emplace_back("Host", named_host);
-  if (request.path.find('\0') != std::string::npos) return refused("no path holds a zero byte");
+  if (request.path.find('\0') != std::string::npos) return refused("a path must not contain a zero byte");
   return request;
 }
 

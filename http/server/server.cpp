@@ -20,14 +20,14 @@ struct server::parts {
         source{std::move(given)},
         routes{source(options, seen), options, seen},
         pool{options, routes, seen},
-        door{std::move(socket), pool, seen} {}
+        accepting{std::move(socket), pool, seen} {}
 
   server_options options;
   route_source source;
   traffic seen;
   dispatcher routes;
   connection_pool pool;
-  acceptor door;
+  acceptor accepting;
   std::atomic<bool> running{true};
 };
 
@@ -50,12 +50,12 @@ server::~server() {
 
 void server::stop() {
   parts_->running = false;
-  parts_->door.stop();
+  parts_->accepting.stop();
   parts_->pool.stop();
 }
 
 int server::port() const noexcept {
-  return parts_->door.port();
+  return parts_->accepting.port();
 }
 
 bool server::running() const noexcept {

@@ -1,4 +1,4 @@
-// A request as the routes see it, and the answer they give. Plain values; the HTTP library stays behind `exchange`.
+// A request as the routes see it, and the answer they give. Plain values; the HTTP library stays behind `http_session`.
 #pragma once
 
 #include <chrono>

@@ -47,7 +47,7 @@ json::object replies(const route& one) {
     out[std::to_string(answer.status)] = {{"description", answer.description},
                                           {"content", content(answer.content_type, answer.body)}};
   if (!one.query.empty() || one.body)
-    out["422"] = {{"description", "What is wrong with the request, all of it at once"},
+    out["422"] = {{"description", "Everything that is wrong with the request"},
                   {"content", content("application/json", object({required("detail", list_of(anything()))}))}};
   return out;
 }

@@ -178,7 +178,7 @@ json::value read_object(const examination& e) {
   return out;
 }
 
-bool says_json(const http_request& http) noexcept {
+bool declares_json(const http_request& http) noexcept {
   if (!http.has_header("Content-Type")) return true;
   const auto whole = http.header_value("Content-Type");
   const auto type = trimmed(whole.substr(0, whole.find(';')));
@@ -238,7 +238,7 @@ json::value read_body(const schema& type, const http_request& http, problems& fo
     found.add("missing", where, "Field required", nullptr);
     return nullptr;
   }
-  if (!says_json(http)) return read_json(type, json::value(repaired_utf8(http.body)), where, found);
+  if (!declares_json(http)) return read_json(type, json::value(repaired_utf8(http.body)), where, found);
   json::stream_parser parser;
   json::error_code failure;
   const auto parsed = parser.write_some(http.body, failure);

@@ -18,7 +18,7 @@ inline std::vector<reply> with_write_replies(std::vector<reply> own) {
     own.push_back({503, refused});
   else
     busy->description.append(". ").append(refused);
-  own.push_back({507, "The disk is full, or the share of it that one may use; nothing that was there is lost"});
+  own.push_back({507, "The disk or its quota is full; nothing that was there is lost"});
   return own;
 }
 

@@ -98,8 +98,8 @@ class filling {
         if (auto checked = check_database(snapshot_, source.name); !checked) file = tl::unexpected(checked.error());
       if (file)
         manifest_.files.push_back(std::move(*file));
-      else if (auto borne = do_without(source, file.error()); !borne)
-        return borne;
+      else if (auto accepted = do_without(source, file.error()); !accepted)
+        return accepted;
       ++seen.files_done;
       seen.bytes_done += source.expected_bytes;
     }

@@ -22,7 +22,7 @@ std::chrono::nanoseconds machine_uptime() {
 bool backup_schedule::due(const std::vector<snapshot_info>& own, std::chrono::hours interval) const {
   if (interval.count() == 0) return false;
   std::lock_guard lock{mutex_};
-  if (last_made_) return uptime_() - *last_made_ >= interval;
+  if (last_backup_) return uptime_() - *last_backup_ >= interval;
   auto newest = std::find_if(own.begin(), own.end(), [](const snapshot_info& each) { return each.verified; });
   if (newest == own.end()) return true;
   // Texts of this form sort by time.
@@ -30,9 +30,9 @@ bool backup_schedule::due(const std::vector<snapshot_info>& own, std::chrono::ho
   return newest->created_at > utc_text(now) || newest->created_at <= utc_text(now - interval);
 }
 
-void backup_schedule::made() {
+void backup_schedule::record_backup() {
   std::lock_guard lock{mutex_};
-  last_made_ = uptime_();
+  last_backup_ = uptime_();
 }
 
 }  // namespace secondbrain::ops

@@ -28,13 +28,13 @@ class backup_schedule {
   bool due(const std::vector<snapshot_info>& own, std::chrono::hours interval) const;
 
   /// One was made just now.
-  void made();
+  void record_backup();
 
  private:
   const clock& wall_;
   std::function<std::chrono::nanoseconds()> uptime_;
   mutable std::mutex mutex_;
-  std::optional<std::chrono::nanoseconds> last_made_;
+  std::optional<std::chrono::nanoseconds> last_backup_;
 };
 
 }  // namespace secondbrain::ops

@@ -32,7 +32,7 @@ bool is_of(const std::optional<backup_origin>& snapshot, const backup_origin& di
 }
 
 std::string describe(const std::optional<backup_origin>& snapshot) {
-  if (!snapshot) return "by an earlier version, which did not write down whose it is";
+  if (!snapshot) return "by an earlier version, which did not record whose it is";
   auto vault = snapshot->vault_path.empty() ? std::string{} : ", vault " + snapshot->vault_path;
   return "of another data directory (" + snapshot->data_path + vault + ")";
 }

@@ -21,7 +21,7 @@ struct restored {
 };
 
 /// Snapshots of other data directories, and those that do not say which they are of.
-enum class foreign_snapshots : std::uint8_t { refused, welcome };
+enum class foreign_snapshots : std::uint8_t { refused, accepted };
 
 /// errc::locked while a server runs, errc::corrupt when the snapshot does not verify, errc::conflict when it is of
 /// another data directory; nothing has changed then.

@@ -13,16 +13,16 @@ beats the `.env` file, the file beats the default. Names ignore case; an empty v
 
 The file is `$SECONDBRAIN_ENV_FILE` if that is set, else `.env` in the user's configuration directory:
 `$XDG_CONFIG_HOME/secondbrain` or `~/.config/secondbrain`; on macOS `~/Library/Application Support/SecondBrain`.
-The working directory never matters: `~` is expanded, and relative paths stand beside the `.env` file.
+The working directory never matters: `~` is expanded, and relative paths start from the folder of the `.env` file.
 
 On macOS data is kept in `~/Library/Application Support/SecondBrain/data` by default; elsewhere `$XDG_DATA_HOME` is
 followed when it is set.
 
 `secondbrain config` shows every value and where it came from; `secondbrain config set NAME VALUE` writes one into the
-file and makes the file if need be, `secondbrain config unset NAME` takes it out again. A wrong value stops the service at start, and every
-wrong value is named at once; an unknown `SECONDBRAIN_` name is warned of.
+file and creates the file if need be, `secondbrain config unset NAME` takes it out again. A wrong value stops the service at start, and every
+wrong value is named at once; an unknown `SECONDBRAIN_` name causes a warning.
 
-This page is made from the table in `ops/config/config_table.cpp`; a test holds the two together.
+This page is generated from the table in `ops/config/config_table.cpp`; a test compares the two.
 
 | Variable | Type | Default | Meaning |
 |---|---|---|---|
@@ -51,7 +51,7 @@ std::string configuration_markdown() {
   std::string page = introduction;
   for (const auto& variable : config_table())
     page += "| " + code(std::string{variable.name}) + " | " + type_cell(variable) + " | " + default_cell(variable) +
-            " | " + std::string{variable.meaning} + " |\n";
+            " | " + std::string{variable.description} + " |\n";
   return page;
 }
 

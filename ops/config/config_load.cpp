@@ -138,16 +138,16 @@ result<loaded_config> load_config(const variables& environment, const variables&
   const path_base base{loaded.env_file.parent_path(), home_directory(environment)};
   std::vector<std::string> problems;
   for (const auto& variable : config_table()) {
-    auto said = choose(variable.name, sources);
+    auto chosen = choose(variable.name, sources);
     auto secret = variable.shown == visibility::secret;
-    if (said) {
-      if (auto allowed = assign(loaded.values, variable, *said->text, base))
-        problems.push_back(std::string{variable.name} + "=" + (secret ? std::string{mask} : *said->text) + " (" +
-                           *said->source_name + ") must be " + *allowed);
+    if (chosen) {
+      if (auto allowed = assign(loaded.values, variable, *chosen->text, base))
+        problems.push_back(std::string{variable.name} + "=" + (secret ? std::string{mask} : *chosen->text) + " (" +
+                           *chosen->source_name + ") must be " + *allowed);
     }
     loaded.explained.push_back({std::string{variable.name},
-                                secret && said ? std::string{mask} : text_of(loaded.values, variable),
-                                said ? *said->source_name : std::string{by_default}});
+                                secret && chosen ? std::string{mask} : text_of(loaded.values, variable),
+                                chosen ? *chosen->source_name : std::string{by_default}});
   }
 
   for (auto& problem : contradictions(loaded.values)) problems.push_back(std::move(problem));

@@ -23,8 +23,8 @@ fs::path application_support(const variables& environment) {
 
 /// The XDG base directory specification: a relative value is to be ignored.
 fs::path xdg_directory(const variables& environment, const std::string& name, const char* below_home) {
-  fs::path said = value_of(environment, name);
-  return said.is_absolute() ? said : home_directory(environment) / below_home;
+  fs::path configured = value_of(environment, name);
+  return configured.is_absolute() ? configured : home_directory(environment) / below_home;
 }
 
 }  // namespace

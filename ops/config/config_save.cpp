@@ -75,8 +75,8 @@ status fits(const variables& environment, const config_variable& variable, const
 
 status make_folder(const fs::path& folder) {
   std::error_code failure;
-  auto made = fs::create_directories(folder, failure);
-  if (!failure && made) fs::permissions(folder, fs::perms::owner_all, failure);
+  auto created = fs::create_directories(folder, failure);
+  if (!failure && created) fs::permissions(folder, fs::perms::owner_all, failure);
   if (failure) return fail_with(failure, "cannot create " + folder.string());
   return {};
 }
@@ -88,7 +88,7 @@ status edit(const fs::path& named_file, const change& make) {
   std::error_code dangling;
   auto target = fs::weakly_canonical(named_file, dangling);
   const auto file = dangling ? named_file : target;
-  if (auto made = make_folder(file.parent_path()); !made) return made;
+  if (auto created = make_folder(file.parent_path()); !created) return created;
   file_descriptor folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (!folder || ::flock(folder.get(), LOCK_EX) != 0)
     return fail_with_errno("cannot lock " + file.parent_path().string());

@@ -28,7 +28,7 @@ struct config_variable {
   std::string_view name;
   config_field field;
   std::string_view unit;  // empty: none, or said by the type
-  std::string_view meaning;
+  std::string_view description;
   limits allowed{};  // numbers and durations
   visibility shown = visibility::open;
   std::string_view default_in_words{};  // when the default depends on the machine

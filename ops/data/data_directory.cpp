@@ -8,9 +8,9 @@ namespace secondbrain::ops {
 result<data_directory> data_directory::create(const std::filesystem::path& root) {
   namespace fs = std::filesystem;
   std::error_code failure;
-  auto made = fs::create_directories(root, failure);
+  auto created = fs::create_directories(root, failure);
   if (failure) return fail_with(failure, "cannot create the data directory " + root.string());
-  if (made) fs::permissions(root, fs::perms::owner_all, failure);
+  if (created) fs::permissions(root, fs::perms::owner_all, failure);
   if (failure) return fail_with(failure, "cannot protect the data directory " + root.string());
   remove_abandoned_temporaries(root);
   return data_directory{root};

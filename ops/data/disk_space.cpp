@@ -10,7 +10,7 @@ result<std::uint64_t> free_bytes(const std::filesystem::path& path) {
   auto place = path;
   while (!fs::exists(place, failure) && place.has_relative_path()) place = place.parent_path();
   auto space = fs::space(place.empty() ? "." : place, failure);
-  if (failure) return fail_with(failure, "cannot ask for the free space at " + path.string());
+  if (failure) return fail_with(failure, "cannot determine the free space at " + path.string());
   return space.available;
 }
 

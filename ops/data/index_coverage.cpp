@@ -25,11 +25,13 @@ std::string found_so_far(const index_progress& index) {
 }
 
 std::string unreadable(const index_progress& index) {
-  auto told = index.unreadable;
-  if (!told.ends_with('.')) told += '.';
+  auto sentence = index.unreadable;
+  if (!sentence.ends_with('.')) sentence += '.';
   auto more = index.places_unreadable - 1;
-  if (more > 0) told += " " + std::to_string(more) + (more == 1 ? " more place" : " more places") + " cannot be read.";
-  return told + " Notes there may be missing from what is found; the list of notes on the admin page names each place.";
+  if (more > 0)
+    sentence += " " + std::to_string(more) + (more == 1 ? " more place" : " more places") + " cannot be read.";
+  return sentence +
+         " Notes there may be missing from what is found; the list of notes on the admin page names each place.";
 }
 
 std::string sentence(coverage_state state, const index_progress& index) {

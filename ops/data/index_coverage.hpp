@@ -49,7 +49,7 @@ constexpr auto fields_of(const index_coverage*) {
       field("state", &index_coverage::state),
       computed(
           "complete", [](const index_coverage& one) { return one.complete(); },
-          "Whether nothing that could be found is missing"),
+          "Whether everything that can be found is there"),
       field("searchable", &index_coverage::searchable, "Notes that can be found so far", {.least = 0}),
       field("total", &index_coverage::total, "Notes in the vault; null until they have been counted", {.least = 0}),
       field("message", &index_coverage::message, "A sentence when something is missing, else empty"),

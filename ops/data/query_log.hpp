@@ -12,7 +12,7 @@
 #include <optional>
 
 #include "base/error.hpp"
-#include "messages/query_log.hpp"
+#include "messages/query_record.hpp"
 #include "ops/log/rotating_file.hpp"
 
 namespace secondbrain::ops {

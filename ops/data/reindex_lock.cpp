@@ -133,7 +133,7 @@ bool is_stale(const owner& holder, const file_descriptor& file, const fs::path& 
 
 }  // namespace
 
-// A stale lock is taken over in place and under a flock: removing and creating it anew would let two contenders each
+// A stale lock is taken over in place and under a flock: removing and creating it again would let two contenders each
 // remove the other's. The flock is held for a moment only; what counts for other programs is the file, PID and mtime.
 result<reindex_lock> reindex_lock::take(const fs::path& data_directory, const clock& time) {
   auto path = data_directory / ".reindex_lock";

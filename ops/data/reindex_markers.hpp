@@ -24,7 +24,7 @@ status write_trigger(const std::filesystem::path& data_directory, const std::str
 /// Nothing when there is no trigger.
 result<std::optional<reindex_trigger>> read_trigger(const std::filesystem::path& data_directory);
 
-/// Removes the trigger, unless it has been written anew since it was read.
+/// Removes the trigger, unless it has been rewritten since it was read.
 status consume_trigger(const std::filesystem::path& data_directory, const reindex_trigger& read);
 
 /// Tells other processes that the index has changed; the mtime is the signal.

@@ -45,11 +45,10 @@ component_check check_vault(const health_inputs& inputs) {
               "The vault " + path + " is not there. Bring it back, or check how it is spelt in the settings." +
                   without_vault(inputs)};
     case vault_condition::read_only:
-      return {
-          "vault", verdict::warning,
-          "The vault " + path +
-              " can be read but not written: its disk is read-only, or a permission is missing. Until that is mended "
-              "nothing can be captured, ticked or filed."};
+      return {"vault", verdict::warning,
+              "The vault " + path +
+                  " can be read but not written: its disk is read-only, or a permission is missing. Until that is "
+                  "fixed, nothing can be captured, ticked or filed."};
     case vault_condition::unreadable:
       return {"vault", verdict::error,
               "The vault " + path + " cannot be read. Check its permissions." + without_vault(inputs)};
@@ -77,11 +76,11 @@ std::string while_doing(sync_step step) {
 }
 
 std::string why_it_failed(const sync_failure& failure) {
-  std::string told = "The last sync failed";
-  if (failure.step) told += " " + while_doing(*failure.step);
+  std::string sentence = "The last sync failed";
+  if (failure.step) sentence += " " + while_doing(*failure.step);
   auto reason = failure.reason;
   while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
-  return reason.empty() ? told + "." : told + ": " + reason + ".";
+  return reason.empty() ? sentence + "." : sentence + ": " + reason + ".";
 }
 
 component_check check_sync(const sync_status& sync, bool is_scheduled, bool has_vault) {
@@ -93,7 +92,7 @@ component_check check_sync(const sync_status& sync, bool is_scheduled, bool has_
     case sync_state::failed:
       return {"sync", verdict::warning,
               why_it_failed(sync.failure.value_or(sync_failure{})) +
-                  (!is_scheduled ? " Mend that and run `secondbrain sync` again."
+                  (!is_scheduled ? " Fix that and run `secondbrain sync` again."
                    : has_vault   ? " It is tried again by itself."
                                  : " It is tried again by itself once the vault is there.")};
     case sync_state::unknown: break;

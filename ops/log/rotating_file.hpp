@@ -1,6 +1,6 @@
 // A file that lines are appended to and that is rotated in time: 10 MiB, one `.old` (contract: operations §3).
 //
-// Rotation happens here, in the process that writes: close, rename, open anew, so nothing ever keeps writing into the
+// Rotation happens here, in the process that writes: close, rename, open again, so nothing ever keeps writing into the
 // renamed file. If somebody else renames or removes the file, the next line begins a new one. One owner thread.
 #pragma once
 

@@ -36,7 +36,7 @@ class recorder {
   void must(const command& line) {
     if (attempt(line) == 0) return;
     if (!record_.note.empty()) record_.note += "\n";
-    record_.note += "This command failed; run it yourself when its cause is gone: " + join(line, " ");
+    record_.note += "This command failed; run it yourself once its cause is fixed: " + join(line, " ");
   }
 
   /// A failure is expected when there is nothing to do.
@@ -108,7 +108,7 @@ result<installation> install_service(service_manager manager, const service_para
     commands.must({"launchctl", "bootstrap", launchd_domain(), done.file.string()});
   }
   if (manager == service_manager::systemd && done.note.empty())
-    done.note = "It runs while you are logged in. To have it run from boot on: loginctl enable-linger";
+    done.note = "It runs while you are logged in. To have it run from boot: loginctl enable-linger";
   return done;
 }
 

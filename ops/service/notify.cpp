@@ -32,7 +32,7 @@ status service_notifier::watchdog() const {
   return send("WATCHDOG=1");
 }
 
-status service_notifier::say(std::string_view sentence) const {
+status service_notifier::notify(std::string_view sentence) const {
   auto line = sentence.substr(0, sentence.find('\n'));  // a line feed would begin another assignment
   return send("STATUS=" + std::string{line});
 }

@@ -16,10 +16,10 @@ class service_notifier {
   /// Reads NOTIFY_SOCKET.
   explicit service_notifier(const variables& environment);
 
-  status ready() const;                         // READY=1: start-up is over
-  status stopping() const;                      // STOPPING=1
-  status watchdog() const;                      // WATCHDOG=1: still well
-  status say(std::string_view sentence) const;  // STATUS=…, shown by `systemctl status`
+  status ready() const;                            // READY=1: start-up is over
+  status stopping() const;                         // STOPPING=1
+  status watchdog() const;                         // WATCHDOG=1: still well
+  status notify(std::string_view sentence) const;  // STATUS=…, shown by `systemctl status`
 
  private:
   status send(const std::string& message) const;

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
-#include "stores/sqlite/error.hpp"
+#include "stores/sqlite/sqlite_error.hpp"
 
 namespace secondbrain::stores::sqlite {
 
@@ -129,7 +129,7 @@ status database::snapshot_to(const fs::path& destination) {
   });
   if (done) return done;
   std::error_code ignored;
-  if (!fs::exists(destination, ignored)) return fail(errc::cancelled, "nobody wants the copy any more");
+  if (!fs::exists(destination, ignored)) return fail(errc::cancelled, "the copy is no longer wanted");
   fs::remove(destination, ignored);
   return fail(done.error(), "writing a snapshot of " + file_.filename().string());
 }
@@ -151,7 +151,7 @@ status database::copy_to(const fs::path& destination) {
     code = sqlite3_backup_finish(copy);
   }
   const auto ended = execute("COMMIT");
-  if (!wanted) return fail(errc::cancelled, "nobody wants the copy any more");
+  if (!wanted) return fail(errc::cancelled, "the copy is no longer wanted");
   if (code != SQLITE_OK) return tl::unexpected(last_error(raw));
   if (!ended) return ended;
   // The copy inherits WAL mode, which would need two more files to be opened.

@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "stores/sqlite/error.hpp"
+#include "stores/sqlite/sqlite_error.hpp"
 
 namespace secondbrain::stores::sqlite {
 

@@ -121,8 +121,8 @@ TEST_F(backup_actor_test, tells_how_far_it_has_come_also_within_a_file) {
   EXPECT_EQ(ended.files_done, 1);
   EXPECT_EQ(ended.bytes_done, 8U);
   EXPECT_EQ(ended.current, "");
-  ASSERT_TRUE(ended.made);
-  EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{ended.made->path} / "manifest.json"));
+  ASSERT_TRUE(ended.backup);
+  EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{ended.backup->path} / "manifest.json"));
 }
 
 TEST_F(backup_actor_test, tells_of_one_that_was_due_like_of_one_that_was_asked_for) {
@@ -139,9 +139,9 @@ TEST_F(backup_actor_test, a_stop_does_not_wait_for_a_copy_that_does_not_come) {
   const auto pending = ask_for_one();
   ASSERT_TRUE(eventually([&] { return gate_.entered == 1; }));
   EXPECT_TRUE(tree_.stop(10s));
-  const auto told = outcome_of(pending);
-  EXPECT_EQ(told.phase, backup_phase::failed);
-  EXPECT_EQ(told.problem->code, errc::cancelled);
+  const auto outcome = outcome_of(pending);
+  EXPECT_EQ(outcome.phase, backup_phase::failed);
+  EXPECT_EQ(outcome.problem->code, errc::cancelled);
   for (const auto& entry : std::filesystem::directory_iterator{place_ / "backups"})
     EXPECT_EQ(entry.path().filename(), ".backup_lock");
 }

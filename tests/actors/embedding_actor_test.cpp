@@ -18,14 +18,14 @@ using namespace std::chrono_literals;
 using search::make_note;
 using testing::HasSubstr;
 
-constexpr auto patience = 20s;
+constexpr auto timeout = 20s;
 
 class embedding_actor_test : public testing::Test {
  protected:
   embedding_actor_test() { spdlog::set_level(spdlog::level::off); }
 
   ~embedding_actor_test() override {
-    EXPECT_TRUE(tree_.stop(patience));
+    EXPECT_TRUE(tree_.stop(timeout));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -39,7 +39,7 @@ class embedding_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, patience)); }
+  void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, timeout)); }
 
   std::string note() const {
     const auto record = tree_.registry().find("root/embedder");

@@ -18,7 +18,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr seconds patience{10};
+constexpr seconds timeout{10};
 
 class planner_actor_test : public testing::Test {
  protected:
@@ -33,29 +33,29 @@ class planner_actor_test : public testing::Test {
     supervisor_spec root;
     root.children = {worker<planner_actor>(
         "planner", front, planner_parts{std::move(vault), folder_.outside() / "data" / "tasks_state.json", [this] {
-                                          permission said;
-                                          said.answer = upkeep_;
-                                          return said;
+                                          permission decision;
+                                          decision.answer = upkeep_;
+                                          return decision;
                                         }})};
     tree_.start(std::move(root));
   }
 
   ~planner_actor_test() override {
-    EXPECT_TRUE(tree_.stop(patience));
+    EXPECT_TRUE(tree_.stop(timeout));
     ::unsetenv("TZ");
     ::tzset();
   }
 
   template <class R>
   typename R::reply ask(R request) {
-    auto answer = planner_.ask(std::move(request), patience);
+    auto answer = planner_.ask(std::move(request), timeout);
     EXPECT_TRUE(answer) << answer.error().message;
     return answer.value_or(typename R::reply{});
   }
 
   template <class R>
   error refusal(R request) {
-    auto answer = planner_.ask(std::move(request), patience);
+    auto answer = planner_.ask(std::move(request), timeout);
     return answer ? error{errc::none, ""} : answer.error();
   }
 
@@ -99,16 +99,16 @@ TEST_F(planner_actor_test, today_is_the_local_day) {
   folder_.write("00_Daily/2026-02-09.md",
                 "## Focus\n- Plan\n## Tasks\n- [ ] Call (due: 2026-02-09)\n- [ ] Rest (due: 2026-02-10)\n");
   start(folder_.root());
-  auto told = ask(get_briefing{});
-  EXPECT_EQ(told.today, "2026-02-09");
-  EXPECT_TRUE(told.today_context);
-  EXPECT_THAT(told.due_today_tasks, SizeIs(1));
+  auto answer = ask(get_briefing{});
+  EXPECT_EQ(answer.today, "2026-02-09");
+  EXPECT_TRUE(answer.today_context);
+  EXPECT_THAT(answer.due_today_tasks, SizeIs(1));
   EXPECT_THAT(ask(list_upcoming_tasks{0}), SizeIs(1));
   clock_.advance(std::chrono::minutes{30});
-  told = ask(get_briefing{});
-  EXPECT_EQ(told.today, "2026-02-10");
-  EXPECT_THAT(told.overdue_tasks, SizeIs(1));
-  EXPECT_TRUE(told.yesterday_context);
+  answer = ask(get_briefing{});
+  EXPECT_EQ(answer.today, "2026-02-10");
+  EXPECT_THAT(answer.overdue_tasks, SizeIs(1));
+  EXPECT_TRUE(answer.yesterday_context);
   EXPECT_EQ(ask(list_tasks{})[0].days_open, 1);
 }
 

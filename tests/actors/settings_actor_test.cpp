@@ -27,7 +27,7 @@ class settings_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  std::string told() const {
+  std::string recovery_message() const {
     auto recovery = tree_.registry().find("root/settings")->read().recovery;
     return recovery ? recovery->message : "";
   }
@@ -45,7 +45,7 @@ TEST_F(settings_actor_test, keeps_the_categories_it_is_given) {
   ASSERT_TRUE(kept);
   ASSERT_EQ(kept->size(), 1U);
   EXPECT_EQ(kept->front().name, "Garden");
-  EXPECT_EQ(told(), "");
+  EXPECT_EQ(recovery_message(), "");
 }
 
 TEST_F(settings_actor_test, refuses_a_category_without_a_name_and_keeps_what_it_has) {
@@ -61,7 +61,7 @@ TEST_F(settings_actor_test, tells_on_its_record_that_the_file_made_no_sense) {
   write_text(directory_ / "settings.json", "{ this is no JSON");
   start();
   EXPECT_TRUE(settings_.ask(get_categories{}, 10s)) << "the defaults serve meanwhile";
-  EXPECT_THAT(told(), HasSubstr("settings.json"));
+  EXPECT_THAT(recovery_message(), HasSubstr("settings.json"));
 }
 
 }  // namespace

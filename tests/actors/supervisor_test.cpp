@@ -207,9 +207,9 @@ TEST_F(supervisor_test, too_many_failures_fail_upwards_and_at_last_end_the_tree)
       static_cast<void>(tree_.crash("root/inner/x", crash_kind::between_requests));
   }};
   crashes.join();
-  auto said = reason.get();
-  EXPECT_NE(said.find("root/inner"), std::string::npos) << said;
-  EXPECT_NE(said.find("crashed on purpose"), std::string::npos) << said;
+  auto message = reason.get();
+  EXPECT_NE(message.find("root/inner"), std::string::npos) << message;
+  EXPECT_NE(message.find("crashed on purpose"), std::string::npos) << message;
   EXPECT_EQ(log_->count("+x"), 6U) << "three lives in each of two lives of the inner supervisor";
   EXPECT_TRUE(tree_.stop(seconds{10}));
   EXPECT_EQ(log_->count("-a"), 1U) << "the others must have been stopped in good order";

@@ -77,7 +77,7 @@ class sending_test : public vault_record_actor_test {
     ASSERT_TRUE(record_.ask(get_vault{}, 10s));
   }
 
-  bool say(consent answer) { return record_.ask(set_sending{answer, consent_source::page}, 10s).has_value(); }
+  bool decide(consent answer) { return record_.ask(set_sending{answer, consent_source::page}, 10s).has_value(); }
 
   std::shared_ptr<llm::sending_gate> gate_ = std::make_shared<llm::sending_gate>();
 };
@@ -85,13 +85,13 @@ class sending_test : public vault_record_actor_test {
 TEST_F(sending_test, the_gate_opens_with_a_yes_for_those_who_were_named_and_closes_with_a_no) {
   start({"anthropic"});
   EXPECT_FALSE(gate_->allows("anthropic"));
-  ASSERT_TRUE(say(consent::given));
+  ASSERT_TRUE(decide(consent::given));
   EXPECT_TRUE(gate_->allows("anthropic"));
   EXPECT_FALSE(gate_->allows("openai"));
   const auto now = record_.ask(get_sending{}, 10s).value();
   EXPECT_EQ(now.sending.answer, consent::given);
   EXPECT_EQ(now.allowed, std::vector<std::string>{"anthropic"});
-  ASSERT_TRUE(say(consent::refused));
+  ASSERT_TRUE(decide(consent::refused));
   EXPECT_FALSE(gate_->allows("anthropic"));
   EXPECT_EQ(record_.ask(get_vault{}, 10s)->upkeep.answer, consent::unanswered);
 }
@@ -100,22 +100,22 @@ TEST_F(sending_test, a_setting_decides_over_what_was_said) {
   start({"anthropic", "openai"}, ops::upkeep_mode::on);
   EXPECT_TRUE(gate_->allows("anthropic"));
   EXPECT_TRUE(gate_->allows("openai"));
-  EXPECT_FALSE(say(consent::refused));
+  EXPECT_FALSE(decide(consent::refused));
 }
 
 TEST_F(sending_test, what_was_said_for_other_providers_or_vaults_is_no_yes) {
-  stores::vault_record said;
-  said.sending = {consent::given, consent_source::page, "2026-02-05T12:00:00+00:00", "/somewhere/notes"};
-  said.sending_to = {"openai"};
+  stores::vault_record record;
+  record.sending = {consent::given, consent_source::page, "2026-02-05T12:00:00+00:00", "/somewhere/notes"};
+  record.sending_to = {"openai"};
   const std::vector<recipient> both{{"anthropic", "Anthropic", "m"}, {"openai", "OpenAI", "m"}};
   using ops::upkeep_mode;
-  EXPECT_EQ(sending_in_force(upkeep_mode::ask, said, "/somewhere/notes", both).allowed,
+  EXPECT_EQ(sending_in_force(upkeep_mode::ask, record, "/somewhere/notes", both).allowed,
             std::vector<std::string>{"openai"});
-  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, said, "/somewhere/else", both).allowed.empty());
-  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, said, {}, both).allowed.empty());
-  EXPECT_TRUE(sending_in_force(upkeep_mode::off, said, "/somewhere/notes", both).allowed.empty());
-  said.sending.answer = consent::refused;
-  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, said, "/somewhere/notes", both).allowed.empty());
+  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, record, "/somewhere/else", both).allowed.empty());
+  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, record, {}, both).allowed.empty());
+  EXPECT_TRUE(sending_in_force(upkeep_mode::off, record, "/somewhere/notes", both).allowed.empty());
+  record.sending.answer = consent::refused;
+  EXPECT_TRUE(sending_in_force(upkeep_mode::ask, record, "/somewhere/notes", both).allowed.empty());
 }
 
 TEST_F(vault_record_actor_test, nothing_is_allowed_until_somebody_says_so) {
@@ -151,9 +151,9 @@ TEST_F(vault_record_actor_test, tells_on_its_record_that_the_file_made_no_sense)
   write_text(directory_ / "vault.json", "{ this is no JSON");
   start();
   EXPECT_EQ(answer(), consent::unanswered);
-  const auto told = tree_.registry().find("root/record")->read().recovery;
-  ASSERT_TRUE(told);
-  EXPECT_THAT(told->message, HasSubstr("vault.json"));
+  const auto recovery = tree_.registry().find("root/record")->read().recovery;
+  ASSERT_TRUE(recovery);
+  EXPECT_THAT(recovery->message, HasSubstr("vault.json"));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::bench {
 

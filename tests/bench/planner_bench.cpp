@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr int days = 1'826;  // five years
 constexpr int repetitions = 50;
-constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::seconds timeout{60};
 
 /// A task begins nearly every day, and goes on for some days until it is done.
 void write_daily_notes(const fs::path& folder) {
@@ -77,9 +77,9 @@ void measure_planning(const fs::path& scratch) {
       "worker", front, actors::planner_parts{vault, scratch / "data" / "tasks_state.json"})};
   tree.start(std::move(root));
   address<planner_api> planner{front};
-  auto tasks = planner.ask(list_tasks{}, patience).value_or(std::vector<task>{});
+  auto tasks = planner.ask(list_tasks{}, timeout).value_or(std::vector<task>{});
   for (int i = 0; i < repetitions; ++i)
-    warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, patience)); }));
+    warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, timeout)); }));
   for (std::size_t i = 0; i < repetitions && i < tasks.size(); ++i) {
     auto& one = tasks[i * 37 % tasks.size()];
     update_task request;
@@ -87,7 +87,7 @@ void measure_planning(const fs::path& scratch) {
     request.category = one.category;
     request.sub_project = one.sub_project;
     request.status = one.status == task_status::done ? task_status::open : task_status::done;
-    updates.add(time_of([&] { static_cast<void>(planner.ask(request, patience)); }));
+    updates.add(time_of([&] { static_cast<void>(planner.ask(request, timeout)); }));
   }
   std::printf("planner: %zu tasks\n", tasks.size());
   report("cold read of all daily notes", cold);

@@ -22,7 +22,7 @@ using std::chrono::seconds;
 
 constexpr int clients = 4;
 constexpr int writes = 250;  // of each client
-constexpr seconds patience{20};
+constexpr seconds timeout{20};
 
 /// A service under attack: which worker, and how many of its requests have been answered.
 struct target {
@@ -103,7 +103,7 @@ TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
     working.emplace_back([&, client] {
       for (int i = 0; i < writes; ++i) {
         auto text = std::to_string(client) + "/" + std::to_string(i);
-        auto stored = history.ask(append_messages{"", {{"user", text}}}, patience);
+        auto stored = history.ask(append_messages{"", {{"user", text}}}, timeout);
         if (stored) {
           std::lock_guard lock{mutex};
           acknowledged.insert(stored->conversation_id);
@@ -116,9 +116,9 @@ TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
         spent.provider = "ollama";
         spent.model = "test";
         spent.usage_type = "inbox";
-        if (costs.ask(record_usage{spent}, patience)) ++recorded;
+        if (costs.ask(record_usage{spent}, timeout)) ++recorded;
         ++costs_.answered;
-        auto read = history.ask(list_conversations{5}, patience);
+        auto read = history.ask(list_conversations{5}, timeout);
         EXPECT_TRUE(read) << read.error().message;
         ++history_.answered;
       }

@@ -16,7 +16,9 @@ class conversations_store_test : public ::testing::Test {
  protected:
   conversations_store open() { return conversations_store::open(file_, clock_).value(); }
 
-  static append_messages said(std::string id, std::string text) { return {std::move(id), {{"user", std::move(text)}}}; }
+  static append_messages user_turn(std::string id, std::string text) {
+    return {std::move(id), {{"user", std::move(text)}}};
+  }
 
   static std::vector<std::string> contents(const conversation& c) {
     std::vector<std::string> texts;
@@ -55,7 +57,7 @@ TEST_F(conversations_store_test, knows_an_empty_file_that_was_emptied_on_purpose
 TEST_F(conversations_store_test, starts_a_conversation_under_a_random_id) {
   auto store = open();
   const auto first = store.append({"", {{"user", "hello"}, {"assistant", "hi"}}}).value();
-  const auto second = store.append(said("", "hello")).value();
+  const auto second = store.append(user_turn("", "hello")).value();
   EXPECT_THAT(first.conversation_id,
               MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
   EXPECT_NE(first.conversation_id, second.conversation_id);
@@ -66,9 +68,9 @@ TEST_F(conversations_store_test, starts_a_conversation_under_a_random_id) {
 
 TEST_F(conversations_store_test, writes_naive_utc_times_and_moves_only_the_second) {
   auto store = open();
-  const auto id = store.append(said("", "one")).value().conversation_id;
+  const auto id = store.append(user_turn("", "one")).value().conversation_id;
   clock_.advance(std::chrono::seconds{60} - std::chrono::microseconds{123'456});
-  ASSERT_TRUE(store.append(said(id, "two")));
+  ASSERT_TRUE(store.append(user_turn(id, "two")));
   raw_database raw{file_};
   EXPECT_EQ(raw.query("SELECT created_at, updated_at FROM conversations"),
             "2026-02-13T21:05:00.123456,2026-02-13T21:06:00");
@@ -77,9 +79,9 @@ TEST_F(conversations_store_test, writes_naive_utc_times_and_moves_only_the_secon
 
 TEST_F(conversations_store_test, keeps_the_newest_twenty_messages_of_each_conversation) {
   auto store = open();
-  const auto id = store.append(said("", "0")).value().conversation_id;
-  const auto other = store.append(said("", "other")).value().conversation_id;
-  for (int i = 1; i <= 24; ++i) ASSERT_TRUE(store.append(said(id, std::to_string(i))));
+  const auto id = store.append(user_turn("", "0")).value().conversation_id;
+  const auto other = store.append(user_turn("", "other")).value().conversation_id;
+  for (int i = 1; i <= 24; ++i) ASSERT_TRUE(store.append(user_turn(id, std::to_string(i))));
   const auto kept = contents(store.get(id).value());
   ASSERT_EQ(kept.size(), 20U);
   EXPECT_EQ(kept.front(), "5");
@@ -89,7 +91,7 @@ TEST_F(conversations_store_test, keeps_the_newest_twenty_messages_of_each_conver
 
 TEST_F(conversations_store_test, an_unknown_id_is_not_found_and_starts_nothing) {
   auto store = open();
-  EXPECT_EQ(store.append(said("made-up", "hello")).error().code, errc::not_found);
+  EXPECT_EQ(store.append(user_turn("made-up", "hello")).error().code, errc::not_found);
   EXPECT_EQ(store.get("made-up").error().code, errc::not_found);
   EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM messages"), "0");
 }
@@ -116,7 +118,7 @@ TEST_F(conversations_store_test, lists_the_latest_first_with_count_and_preview) 
   clock_.advance(std::chrono::seconds{1});
   const auto b = store.append({"", {{"assistant", "only me"}}}).value().conversation_id;
   clock_.advance(std::chrono::seconds{1});
-  ASSERT_TRUE(store.append(said(a, "second question")));
+  ASSERT_TRUE(store.append(user_turn(a, "second question")));
   const auto all = store.list(50).value();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].conversation_id, a);
@@ -130,7 +132,7 @@ TEST_F(conversations_store_test, lists_the_latest_first_with_count_and_preview) 
 
 TEST_F(conversations_store_test, removes_messages_and_conversation_together) {
   auto store = open();
-  const auto id = store.append(said("", "hello")).value().conversation_id;
+  const auto id = store.append(user_turn("", "hello")).value().conversation_id;
   ASSERT_TRUE(store.remove(id));
   EXPECT_EQ(store.count().value(), 0);
   EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM messages"), "0");
@@ -144,7 +146,7 @@ TEST_F(conversations_store_test, a_failing_append_leaves_no_trace) {
   EXPECT_FALSE(store.append({"", {{"user", "good"}, {"user", "bad"}}}));
   EXPECT_EQ(store.count().value(), 0);
   EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM messages"), "0");
-  EXPECT_TRUE(store.append(said("", "good")));
+  EXPECT_TRUE(store.append(user_turn("", "good")));
 }
 
 }  // namespace

@@ -5,22 +5,22 @@
 #include <utility>
 #include <vector>
 
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::stores {
 
 inline chunk example_chunk(const std::string& path, int index, std::string text) {
-  chunk made;
-  made.id = path + "#" + std::to_string(index);
-  made.note_path = path;
-  made.note_title = path.substr(0, path.find('.'));
-  made.heading_path = {"Top", "Part " + std::to_string(index)};
-  made.index = index;
-  made.line = 10 * index + 1;
-  made.text = std::move(text);
-  made.checksum = "c" + std::to_string(index);
-  made.note_folder = path.substr(0, path.find('/'));
-  return made;
+  chunk result;
+  result.id = path + "#" + std::to_string(index);
+  result.note_path = path;
+  result.note_title = path.substr(0, path.find('.'));
+  result.heading_path = {"Top", "Part " + std::to_string(index)};
+  result.index = index;
+  result.line = 10 * index + 1;
+  result.text = std::move(text);
+  result.checksum = "c" + std::to_string(index);
+  result.note_folder = path.substr(0, path.find('/'));
+  return result;
 }
 
 inline indexed_note example_note(const std::string& path, const std::vector<std::string>& texts) {

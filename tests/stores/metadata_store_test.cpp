@@ -12,17 +12,17 @@ namespace {
 using ::testing::ElementsAre;
 
 note_metadata example(std::string path, std::string hash = "h1") {
-  note_metadata made;
-  made.note_path = std::move(path);
-  made.summary = "A \"summary\", grün 🎉";
-  made.key_phrases = {"größe", "a\nb", "🎉"};
-  made.entities = {{"Ada", "person", 0.75}};
-  made.dates = {{"next week", std::nullopt, "deadline", 0.5}, {"1 May", "2026-05-01", "event", 1}};
-  made.action_items = {{"call", 0.5, "high"}, {"wait", 0.25, std::nullopt}};
-  made.extracted_at = "2026-02-13T21:05:00+00:00";
-  made.content_hash = std::move(hash);
-  made.model_used = "claude-haiku-4-5";
-  return made;
+  note_metadata metadata;
+  metadata.note_path = std::move(path);
+  metadata.summary = "A \"summary\", grün 🎉";
+  metadata.key_phrases = {"größe", "a\nb", "🎉"};
+  metadata.entities = {{"Ada", "person", 0.75}};
+  metadata.dates = {{"next week", std::nullopt, "deadline", 0.5}, {"1 May", "2026-05-01", "event", 1}};
+  metadata.action_items = {{"call", 0.5, "high"}, {"wait", 0.25, std::nullopt}};
+  metadata.extracted_at = "2026-02-13T21:05:00+00:00";
+  metadata.content_hash = std::move(hash);
+  metadata.model_used = "claude-haiku-4-5";
+  return metadata;
 }
 
 class metadata_store_test : public ::testing::Test {

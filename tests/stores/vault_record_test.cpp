@@ -18,7 +18,7 @@ class vault_record_test : public testing::Test {
  protected:
   vault_record_test() { fs::create_directories(vault); }
 
-  permission said_for(const fs::path& which) {
+  permission decision_for(const fs::path& which) {
     return {consent::given, consent_source::page, "2026-02-05T12:00:00+00:00", vault_name(which)};
   }
 
@@ -40,7 +40,7 @@ TEST_F(vault_record_test, a_new_directory_gets_an_id_and_nothing_is_allowed) {
 TEST_F(vault_record_test, an_answer_about_sending_is_kept_with_those_it_was_said_for) {
   auto record = open_vault_record(file, vault)->record;
   EXPECT_EQ(record.sending.answer, consent::unanswered);
-  record.sending = said_for(vault);
+  record.sending = decision_for(vault);
   record.sending_to = {"anthropic", "openai"};
   ASSERT_TRUE(write_vault_record(file, record));
   const auto kept = read_vault_record(file).value();
@@ -53,7 +53,7 @@ TEST_F(vault_record_test, an_answer_about_sending_is_kept_with_those_it_was_said
 TEST_F(vault_record_test, an_answer_is_kept_with_what_is_not_known_here) {
   write_bytes(file, R"({"later": {"x": 1}, "id": "a"})");
   auto record = read_vault_record(file).value();
-  record.upkeep = said_for(vault);
+  record.upkeep = decision_for(vault);
   ASSERT_TRUE(write_vault_record(file, record));
   const auto kept = read_vault_record(file).value();
   EXPECT_EQ(kept.upkeep.answer, consent::given);
@@ -63,28 +63,28 @@ TEST_F(vault_record_test, an_answer_is_kept_with_what_is_not_known_here) {
 }
 
 TEST_F(vault_record_test, an_answer_holds_for_its_vault_and_for_no_other) {
-  const auto said = said_for(vault);
-  EXPECT_EQ(permission_for(said, vault).answer, consent::given);
-  EXPECT_EQ(permission_for(said, folder / "notes/../notes").answer, consent::given);
-  EXPECT_EQ(permission_for(said, folder / "others").answer, consent::unanswered);
-  EXPECT_EQ(permission_for(said, {}).answer, consent::unanswered);
+  const auto decision = decision_for(vault);
+  EXPECT_EQ(permission_for(decision, vault).answer, consent::given);
+  EXPECT_EQ(permission_for(decision, folder / "notes/../notes").answer, consent::given);
+  EXPECT_EQ(permission_for(decision, folder / "others").answer, consent::unanswered);
+  EXPECT_EQ(permission_for(decision, {}).answer, consent::unanswered);
 }
 
 TEST_F(vault_record_test, a_link_that_leads_elsewhere_later_is_another_vault) {
   fs::create_directories(folder / "others");
   fs::create_directory_symlink(vault, folder / "link");
-  const auto said = said_for(folder / "link");
-  EXPECT_EQ(permission_for(said, vault).answer, consent::given);
+  const auto decision = decision_for(folder / "link");
+  EXPECT_EQ(permission_for(decision, vault).answer, consent::given);
   fs::remove(folder / "link");
   fs::create_directory_symlink(folder / "others", folder / "link");
-  EXPECT_EQ(permission_for(said, folder / "link").answer, consent::unanswered);
+  EXPECT_EQ(permission_for(decision, folder / "link").answer, consent::unanswered);
 }
 
 TEST_F(vault_record_test, the_predecessors_data_counts_as_yes_for_the_vault_it_is_begun_with) {
   fs::create_directories(folder / "chroma");
-  const auto said = open_vault_record(file, vault)->record.upkeep;
-  EXPECT_EQ(permission_for(said, vault).answer, consent::given);
-  EXPECT_EQ(said.by, consent_source::predecessor);
+  const auto decision = open_vault_record(file, vault)->record.upkeep;
+  EXPECT_EQ(permission_for(decision, vault).answer, consent::given);
+  EXPECT_EQ(decision.by, consent_source::predecessor);
   const auto again = open_vault_record(file, folder / "others")->record.upkeep;
   EXPECT_EQ(permission_for(again, folder / "others").answer, consent::unanswered);
 }

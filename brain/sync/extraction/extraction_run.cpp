@@ -50,34 +50,34 @@ struct tally {
   std::size_t current = 0;  // need not be read
   std::string stopped;
   std::string reason;  // of the last failure, of this run or an earlier one
-  enum class end : std::uint8_t { of_notes, asked_for, models_fail } how = end::of_notes;
+  enum class end : std::uint8_t { of_notes, requested, models_fail } how = end::of_notes;
 
   /// One note that a model cannot make sense of is the note's affair; here it is the models'.
   std::string trouble() const {
     const auto failing = failed + postponed;
     const bool none_works = extracted == 0 && (failing >= failures_that_end_a_run || (failing > 0 && current == 0));
-    if (how == end::asked_for || (how == end::of_notes && !none_works)) return {};
+    if (how == end::requested || (how == end::of_notes && !none_works)) return {};
     return "The language model cannot read your notes: " + with_full_stop(reason) +
            " Search finds new notes as ever; only people, dates and topics are not taken from them until the model "
            "answers. The next sync tries again.";
   }
 
   extraction_report report() const {
-    extraction_report told;
-    told.extracted = extracted;
-    told.failed = failed;
-    told.skipped = static_cast<int>(total) - extracted - failed;
-    told.trouble = trouble();
-    told.message = extracted + failed + postponed == 0 && stopped.empty()
-                       ? "All notes up to date"
-                       : std::to_string(extracted) + " extracted, " + std::to_string(failed) + " failed, " +
-                             std::to_string(told.skipped) + " skipped";
-    if (postponed > 0) told.message += "; " + counted(postponed, "note", "notes") + " will be tried again later";
-    if (!stopped.empty()) told.message += "; stopped: " + stopped;
+    extraction_report summary;
+    summary.extracted = extracted;
+    summary.failed = failed;
+    summary.skipped = static_cast<int>(total) - extracted - failed;
+    summary.trouble = trouble();
+    summary.message = extracted + failed + postponed == 0 && stopped.empty()
+                          ? "All notes up to date"
+                          : std::to_string(extracted) + " extracted, " + std::to_string(failed) + " failed, " +
+                                std::to_string(summary.skipped) + " skipped";
+    if (postponed > 0) summary.message += "; " + counted(postponed, "note", "notes") + " will be tried again later";
+    if (!stopped.empty()) summary.message += "; stopped: " + stopped;
     if (changed * 2 > known)
-      told.message += "; warning: " + counted(static_cast<std::int64_t>(changed), "note", "notes") + " of " +
-                      std::to_string(known) + " had changed";
-    return told;
+      summary.message += "; warning: " + counted(static_cast<std::int64_t>(changed), "note", "notes") + " of " +
+                         std::to_string(known) + " had changed";
+    return summary;
   }
 };
 
@@ -152,7 +152,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
     const auto& note = *due[i];
     if (control.cancelled && control.cancelled()) {
       run.stopped = "it was ended";
-      run.how = tally::end::asked_for;
+      run.how = tally::end::requested;
       break;
     }
     if (control.progress) control.progress(static_cast<int>(i) + 1, static_cast<int>(due.size()), note.note_path);
@@ -163,7 +163,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
       if (failures->erase(note.note_path) == 0) continue;
     } else if (ends_run(done.error().code)) {
       run.stopped = run.reason = done.error().message;
-      run.how = done.error().code == errc::unavailable ? tally::end::models_fail : tally::end::asked_for;
+      run.how = done.error().code == errc::unavailable ? tally::end::models_fail : tally::end::requested;
       break;
     } else if (!is_about_note(done.error().code)) {
       return tl::unexpected(done.error());

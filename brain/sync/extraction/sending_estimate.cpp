@@ -19,19 +19,20 @@ constexpr std::int64_t usual_capture = 1200;  // tokens, with the titles it may 
 
 sending_estimate estimate_sending(const std::vector<llm::batch_candidate>& candidates, const waiting_notes& notes,
                                   int captures) {
-  sending_estimate made;
+  sending_estimate estimate;
   for (const auto& one : candidates)
-    if (one.consent == llm::needs_consent::yes) made.recipients.push_back({one.provider, one.title, one.model_name});
-  made.notes = notes.count;
-  made.captures = captures;
-  made.input_tokens =
+    if (one.consent == llm::needs_consent::yes)
+      estimate.recipients.push_back({one.provider, one.title, one.model_name});
+  estimate.notes = notes.count;
+  estimate.captures = captures;
+  estimate.input_tokens =
       llm::likely_tokens(static_cast<std::size_t>(notes.bytes)) + notes.count * instructions + captures * usual_capture;
-  made.output_tokens = (notes.count + captures) * usual_answer;
-  if (made.recipients.empty()) return made;
-  const auto& first = made.recipients.front();
+  estimate.output_tokens = (notes.count + captures) * usual_answer;
+  if (estimate.recipients.empty()) return estimate;
+  const auto& first = estimate.recipients.front();
   if (const auto price = llm::price_of(first.provider, first.model); price && first.provider != "ollama")
-    made.cost_usd = llm::cost_of(*price, made.input_tokens, made.output_tokens);
-  return made;
+    estimate.cost_usd = llm::cost_of(*price, estimate.input_tokens, estimate.output_tokens);
+  return estimate;
 }
 
 std::string named_recipients(const sending_estimate& estimate) {
@@ -60,9 +61,9 @@ std::string why_not_sent(const sending_estimate& estimate) {
 
 std::string why_notes_wait(const sending_estimate& estimate) {
   if (estimate.notes == 0) return "No note waits to be read by a language model.";
-  auto said = counted(estimate.notes, "note waits", "notes wait") + " to be read by a language model";
-  if (!estimate.recipients.empty()) said += "; that would cost " + cost_in_words(estimate);
-  return said + ". " + why_not_sent(estimate);
+  auto sentence = counted(estimate.notes, "note waits", "notes wait") + " to be read by a language model";
+  if (!estimate.recipients.empty()) sentence += "; that would cost " + cost_in_words(estimate);
+  return sentence + ". " + why_not_sent(estimate);
 }
 
 std::string why_captures_wait(const sending_estimate& estimate) {

@@ -166,14 +166,14 @@ std::string classification_question(std::string_view piece, const std::vector<ti
 result<classification> read_classification(const json::value& answer, std::string_view today,
                                            const std::vector<task_category>& categories) {
   const auto* object = answer.if_object();
-  if (object == nullptr) return fail(errc::corrupt, "the classification is no object");
+  if (object == nullptr) return fail(errc::corrupt, "the classification is not an object");
   auto kind = kind_of(*object);
   if (!kind) return fail(errc::corrupt, "the classification names no known type of note");
   if (!is_absent_or(*object, "tasks", json::kind::array)) {
-    return fail(errc::corrupt, "the tasks of the classification are no list");
+    return fail(errc::corrupt, "the tasks of the classification are not a list");
   }
   if (!is_absent_or(*object, "existing_note", json::kind::string)) {
-    return fail(errc::corrupt, "the existing note of the classification is no title");
+    return fail(errc::corrupt, "the existing note of the classification is not a title");
   }
   classification found;
   found.kind = *kind;

@@ -44,8 +44,8 @@ std::string fingerprint(std::string_view bytes) {
 
 /// What one pass through the inbox knows.
 struct inbox::run {
-  run(const step_control& told_by, inbox_journal remembered, filed_texts known, std::vector<task_category> of_tasks)
-      : control{told_by},
+  run(const step_control& steps, inbox_journal remembered, filed_texts known, std::vector<task_category> of_tasks)
+      : control{steps},
         journal{std::move(remembered)},
         filed_records{std::move(known)},
         categories{std::move(of_tasks)} {}
@@ -57,7 +57,7 @@ struct inbox::run {
   std::set<std::string> filed_before;  // fingerprints
   std::set<std::string> filed_now;
   std::string today;
-  step_result told;
+  step_result outcome;
   int filed = 0;
   int skipped = 0;
   int failed = 0;
@@ -66,7 +66,7 @@ struct inbox::run {
 
   void wait(const std::string& name, const std::string& why) {
     ++waiting;
-    told.actions.push_back("WAITING: " + name + ": " + why);
+    outcome.actions.push_back("WAITING: " + name + ": " + why);
   }
 
   std::string summary() const {
@@ -115,8 +115,8 @@ result<step_result> inbox::process(const step_control& control) {
   }
   RETURN_IF_ERROR(now->journal.save());
   RETURN_IF_ERROR(now->filed_records.save());
-  now->told.summary = now->summary();
-  return std::move(now->told);
+  now->outcome.summary = now->summary();
+  return std::move(now->outcome);
 }
 
 result<std::vector<inbox::dropped_file>> inbox::read_files(std::string_view folder) const {
@@ -134,7 +134,7 @@ result<std::vector<inbox::dropped_file>> inbox::read_files(std::string_view fold
 result<std::vector<inbox::dropped_file>> inbox::collect(const filed_texts& filed) const {
   auto files = read_files(inbox_folder);
   if (!files) return files;
-  // Saved anew under the name of what was filed a while ago, with more in it.
+  // Saved again under the name of what was filed a while ago, with more in it.
   for (auto& file : *files) {
     if (file.bytes) file.part = filed.addition(file.name, *file.bytes);
   }
@@ -216,7 +216,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   auto print = fingerprint(file.content());
   auto skip = [&] {
     ++now.skipped;
-    now.told.actions.push_back("SKIPPED (duplicate): " + file.name);
+    now.outcome.actions.push_back("SKIPPED (duplicate): " + file.name);
   };
   if (now.filed_now.contains(print)) {
     if (put_away(file, processed_folder, now)) skip();
@@ -235,8 +235,8 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
   now.timeouts = 0;
   now.filed_records.remember(file.name, file.path, *file.bytes, parts_.time->now());
   if (file.part) {
-    now.told.actions.push_back("ADDED: " + file.name +
-                               ": it had grown after it was filed; what is new was filed as well");
+    now.outcome.actions.push_back("ADDED: " + file.name +
+                                  ": it had grown after it was filed; what is new was filed as well");
   }
   if (put_away(file, processed_folder, now)) {
     if (past == history::filed_before && !*changed) {
@@ -276,7 +276,7 @@ result<bool> inbox::route_pieces(const dropped_file& file, inbox_entry& entry, h
     RETURN_IF_ERROR(routed);
     piece.action = routed->action;
     changed = changed || routed->changed;
-    if (routed->changed || past == history::new_text) now.told.actions.push_back(routed->action);
+    if (routed->changed || past == history::new_text) now.outcome.actions.push_back(routed->action);
     RETURN_IF_ERROR(now.journal.save());
   }
   return changed;
@@ -332,7 +332,7 @@ inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entr
     entry.retry = {};
     if (put_away(file, failed_folder, now)) {
       ++now.failed;
-      now.told.actions.push_back("FAILED: " + file.name);
+      now.outcome.actions.push_back("FAILED: " + file.name);
     }
     return now.journal.save() ? verdict::go_on : verdict::stop;
   }

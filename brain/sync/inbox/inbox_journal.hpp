@@ -1,7 +1,7 @@
 // What the inbox remembers of its unfinished texts between runs: their pieces, which of them are routed, and when a
 // text is tried again.
 //
-// Owned by one thread. Texts are known by the hash of their bytes, so that one that was edited begins anew. Saving is
+// Owned by one thread. Texts are known by the hash of their bytes, so that one that was edited starts afresh. Saving is
 // durable and whole. A journal that makes no sense is moved aside and begins empty.
 #pragma once
 

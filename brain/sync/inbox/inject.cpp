@@ -35,17 +35,17 @@ std::string describe(const vault::new_task& task) {
 
 /// The note with the tasks that it did not hold.
 injection_report add_tasks(const std::string& note, const std::vector<vault::new_task>& tasks) {
-  injection_report told{{}, note};
+  injection_report report{{}, note};
   for (auto& task : tasks) {
     if (trimmed(task.text).empty()) continue;
     vault::daily_additions addition;
     addition.tasks = {task};
-    auto with_it = vault::add_to_daily_note(told.text, addition);
-    bool is_there = with_it == told.text;
-    told.actions.push_back((is_there ? "SKIP (already exists): " : "INJECT: ") + describe(task));
-    told.text = std::move(with_it);
+    auto with_it = vault::add_to_daily_note(report.text, addition);
+    bool is_there = with_it == report.text;
+    report.actions.push_back((is_there ? "SKIP (already exists): " : "INJECT: ") + describe(task));
+    report.text = std::move(with_it);
   }
-  return told;
+  return report;
 }
 
 }  // namespace
@@ -76,23 +76,23 @@ result<injection> parse_injection(std::string_view text, vault::day today) {
 result<injection_report> inject_tasks(const vault::vault_writer& writer, const injection& request,
                                       injection_mode mode) {
   auto path = vault::daily_note_path(request.date);
-  injection_report told;
+  injection_report report;
   auto written = writer.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
     if (!current) {
-      told = {{"ERROR: there is no daily note " + path}, {}};
+      report = {{"ERROR: there is no daily note " + path}, {}};
       return std::nullopt;
     }
     // Also for a preview, which nobody else would look at.
     RETURN_IF_ERROR(vault::check_encoding(path, *current));
-    told = add_tasks(*current, request.tasks);
+    report = add_tasks(*current, request.tasks);
     if (mode == injection_mode::preview) return std::nullopt;
-    return told.text;
+    return report.text;
   });
   RETURN_IF_ERROR(written);
-  if (*written == vault::write_outcome::changed) told.actions.push_back("WRITTEN: " + path);
-  if (mode == injection_mode::preview && !told.text.empty())
-    told.actions.push_back("DRY RUN: " + path + " stays as it is");
-  return told;
+  if (*written == vault::write_outcome::changed) report.actions.push_back("WRITTEN: " + path);
+  if (mode == injection_mode::preview && !report.text.empty())
+    report.actions.push_back("DRY RUN: " + path + " stays as it is");
+  return report;
 }
 
 }  // namespace secondbrain::sync

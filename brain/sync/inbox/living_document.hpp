@@ -1,7 +1,7 @@
 // Notes that are kept up to date as a whole rather than added to: a shopping list, a collection of ideas (contract:
 // vault §8.4).
 //
-// Pure functions; thread-safe, nothing fails. A document that is replaced is written anew with `\n` line ends.
+// Pure functions; thread-safe, nothing fails. A document that is replaced is rewritten with `\n` line ends.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,7 @@ bool is_change(write_outcome outcome) noexcept {
 }
 
 /// What was done to a file.
-routed_piece told(write_outcome outcome, const std::string& path) {
+routed_piece describe(write_outcome outcome, const std::string& path) {
   if (!is_change(outcome)) return {path + " says it already", false};
   return {(outcome == write_outcome::created ? "Created " : "Appended to ") + path, true};
 }
@@ -67,7 +67,7 @@ class delivery {
                 if (current == nullptr) return fail(errc::conflict, path + " went away meanwhile.");
                 return vault::append_to_note(*current, body(), today_);
               })
-        .map([&](write_outcome outcome) { return told(outcome, path); });
+        .map([&](write_outcome outcome) { return describe(outcome, path); });
   }
 
   result<routed_piece> to_living_document() const {
@@ -85,7 +85,7 @@ class delivery {
         .map([&](write_outcome outcome) {
           bool replaced = document->semantics == update_semantics::replace && outcome != write_outcome::created;
           return replaced && is_change(outcome) ? routed_piece{"Replaced the text of " + path, true}
-                                                : told(outcome, path);
+                                                : describe(outcome, path);
         });
   }
 
@@ -94,9 +94,9 @@ class delivery {
     if (folder == projects_folder) note.status = "active";
     auto bytes = vault::make_note(note);
     auto stem = note_file_stem(found_.suggested_title);
-    if (auto same = find_same(folder, stem, bytes)) return told(write_outcome::unchanged, *same);
+    if (auto same = find_same(folder, stem, bytes)) return describe(write_outcome::unchanged, *same);
     return writer_.create_unique(folder, stem, bytes).map([](const std::string& at) {
-      return told(write_outcome::created, at);
+      return describe(write_outcome::created, at);
     });
   }
 
@@ -108,7 +108,7 @@ class delivery {
                 if (current == nullptr) return vault::make_daily_note(date, found_.tags, items);
                 return vault::add_to_daily_note(*current, items);
               })
-        .map([&](write_outcome outcome) { return told(outcome, path); });
+        .map([&](write_outcome outcome) { return describe(outcome, path); });
   }
 
   /// With the items that belong to a day; a piece without any is kept as a note of the day.

@@ -1,7 +1,7 @@
 // Puts a classified piece of the inbox where it belongs in the vault (contract: vault §8.4).
 //
 // Blocks on the file system; thread-safe. Doing it again with the same piece changes nothing more, so that a piece may
-// be routed anew after a crash. Nothing of it is dropped: a type without place for its tasks has them in the daily
+// be routed again after a crash. Nothing of it is dropped: a type without place for its tasks has them in the daily
 // note, and a classification without content keeps the piece's own text.
 #pragma once
 

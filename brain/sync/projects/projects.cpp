@@ -124,7 +124,7 @@ result<step_result> sync_projects(const vault::vault_writer& writer, vault::dail
   RETURN_IF_ERROR(projects);
   if (!*projects) return step_result{"No " + std::string{projects_folder} + " folder in the vault.", {}};
   auto sections_of = sections_from(view, today);
-  step_result told;
+  step_result outcome;
   std::size_t changed = 0;
   for (auto& project : **projects) {
     auto sections = sections_of(project);
@@ -134,14 +134,14 @@ result<step_result> sync_projects(const vault::vault_writer& writer, vault::dail
     });
     if (!written) {
       if (written.error().code == errc::vault_missing) return tl::unexpected(written.error());
-      told.actions.push_back("FAILED: " + path + ": " + written.error().message);
+      outcome.actions.push_back("FAILED: " + path + ": " + written.error().message);
     } else if (*written != vault::write_outcome::unchanged) {
-      told.actions.push_back("Updated " + path);
+      outcome.actions.push_back("Updated " + path);
       ++changed;
     }
   }
-  told.summary = std::to_string(changed) + (changed == 1 ? " project file updated." : " project files updated.");
-  return told;
+  outcome.summary = std::to_string(changed) + (changed == 1 ? " project file updated." : " project files updated.");
+  return outcome;
 }
 
 result<std::vector<previewed_file>> preview_projects(const vault::vault_writer& writer, vault::daily_view& view,

@@ -19,22 +19,22 @@ struct span {
   std::size_t end = 0;
 };
 
-bool says(const vault::text_lines& lines, std::size_t at, std::string_view text) {
+bool line_is(const vault::text_lines& lines, std::size_t at, std::string_view text) {
   return at < lines.size() && trimmed(lines[at]) == text;
 }
 
 /// A heading or another start before the end: the end marker is lost, and what follows is a person's.
 bool breaks_section(const vault::text_lines& lines, std::size_t at) {
-  return lines[at].substr(0, 3) == "## " || says(lines, at, start_marker);
+  return lines[at].substr(0, 3) == "## " || line_is(lines, at, start_marker);
 }
 
 std::optional<span> section_below(const vault::text_lines& lines, std::size_t heading_line) {
   auto begin = heading_line + 1;
-  while (says(lines, begin, "")) ++begin;
-  if (!says(lines, begin, start_marker)) return std::nullopt;
+  while (line_is(lines, begin, "")) ++begin;
+  if (!line_is(lines, begin, start_marker)) return std::nullopt;
   ++begin;
   for (auto end = begin; end < lines.size() && !breaks_section(lines, end); ++end)
-    if (says(lines, end, end_marker)) return span{begin, end};
+    if (line_is(lines, end, end_marker)) return span{begin, end};
   return std::nullopt;
 }
 
@@ -42,14 +42,14 @@ std::optional<span> section_below(const vault::text_lines& lines, std::size_t he
 /// began: they are left out.
 vault::code_and_comments aside_of(vault::text_lines lines) {
   for (std::size_t at = 0; at < lines.size(); ++at)
-    if (says(lines, at, start_marker) || says(lines, at, end_marker)) lines.replace(at, {});
+    if (line_is(lines, at, start_marker) || line_is(lines, at, end_marker)) lines.replace(at, {});
   return vault::code_and_comments{lines};
 }
 
 std::optional<span> find_section(const vault::text_lines& lines, std::string_view heading) {
   auto aside = aside_of(lines);
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (!says(lines, at, heading) || aside.holds(at)) continue;
+    if (!line_is(lines, at, heading) || aside.holds(at)) continue;
     if (auto found = section_below(lines, at)) return found;
   }
   return std::nullopt;
@@ -76,7 +76,7 @@ void put_section(vault::text_lines& lines, std::string_view heading, std::string
   auto place = find_section(lines, heading);
   if (!place) {
     if (auto closing = aside_of(lines).closing_line(); !closing.empty()) append(lines, closing);
-    if (lines.size() > 0 && !says(lines, lines.size() - 1, "")) append(lines, "");
+    if (lines.size() > 0 && !line_is(lines, lines.size() - 1, "")) append(lines, "");
     append(lines, heading);
     append(lines, start_marker);
     place = span{lines.size(), lines.size()};

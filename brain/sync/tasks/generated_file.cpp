@@ -82,7 +82,8 @@ result<generated_place> find_place(const vault::vault_writer& writer, std::strin
     if (number == 0) place.person = path;
   }
   if (free.empty())
-    return fail(errc::conflict, "Every name for " + std::string{wanted} + " is taken by a file that is not ours.");
+    return fail(errc::conflict,
+                "Every name for " + std::string{wanted} + " is taken by a file that is not SecondBrain's.");
   place.path = std::move(free);
   return place;
 }

@@ -1,4 +1,4 @@
-// Whether a generated list says something that a person put there and that would be nowhere once it is written anew.
+// Whether a generated list says something that a person put there and that would be nowhere once it is rewritten.
 //
 // One rule for the whole file instead of one for each kind of edit: what is neither in the shape that a list has by
 // itself nor found again in what is written counts as lost. Keeping too much costs a file, too little costs a text.

@@ -68,7 +68,7 @@ result<std::vector<category_rule>> parse_category_rules(std::string_view text) {
 
 result<step_result> recategorise(tasks_board& board, vault::daily_view& view, const std::vector<category_rule>& rules,
                                  vault::day today, recategorise_mode mode, list_upkeep lists) {
-  step_result told;
+  step_result outcome;
   int moved = 0, skipped = 0, failed = 0;
   for (auto& rule : rules) {
     RETURN_IF_ERROR(view.refresh(today));
@@ -76,7 +76,7 @@ result<step_result> recategorise(tasks_board& board, vault::daily_view& view, co
     auto found = std::find_if(tasks.begin(), tasks.end(), [&](auto& one) { return fits(rule, one); });
     if (found == tasks.end() || is_in_place(rule, *found)) {
       auto* why = found == tasks.end() ? "not found" : "already in place";
-      told.actions.push_back("SKIP (" + std::string{why} + "): " + rule.text);
+      outcome.actions.push_back("SKIP (" + std::string{why} + "): " + rule.text);
       ++skipped;
       continue;
     }
@@ -85,11 +85,11 @@ result<step_result> recategorise(tasks_board& board, vault::daily_view& view, co
     auto updated = mode == recategorise_mode::write ? board.update(request, today, lists) : result<task>{*found};
     if (!updated && updated.error().code == errc::vault_missing) return tl::unexpected(updated.error());
     ++(updated ? moved : failed);
-    told.actions.push_back(updated ? "MOVE: " + what : "FAILED: " + what + ": " + updated.error().message);
+    outcome.actions.push_back(updated ? "MOVE: " + what : "FAILED: " + what + ": " + updated.error().message);
   }
-  told.summary = std::to_string(moved) + (mode == recategorise_mode::write ? " moved, " : " to move, ") +
-                 std::to_string(skipped) + " skipped, " + std::to_string(failed) + " failed.";
-  return told;
+  outcome.summary = std::to_string(moved) + (mode == recategorise_mode::write ? " moved, " : " to move, ") +
+                    std::to_string(skipped) + " skipped, " + std::to_string(failed) + " failed.";
+  return outcome;
 }
 
 }  // namespace secondbrain::sync

@@ -105,7 +105,7 @@ class aside_finder {
     return *found_.mark + 1;
   }
 
-  /// Answers the line of ours to begin anew at, as if nothing were open there.
+  /// Answers the line of ours to start afresh at, as if nothing were open there.
   std::size_t scan(std::size_t begin) {
     vault::text_lines rest{text_.substr(static_cast<std::size_t>(lines_[begin].data() - text_.data()))};
     vault::code_and_comments aside{rest};

@@ -10,8 +10,8 @@
 #include "brain/sync/tasks/tasks_asides.hpp"
 #include "brain/sync/tasks/tasks_lines.hpp"
 #include "brain/sync/tasks/tasks_lock.hpp"
-#include "brain/sync/tasks/tasks_patience.hpp"
 #include "brain/sync/tasks/tasks_update.hpp"
+#include "brain/sync/tasks/tasks_wait.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/planner/task_edit.hpp"
 #include "brain/vault/planner/task_files.hpp"
@@ -42,10 +42,10 @@ bool apply_edit(vault::text_lines& lines, const task_edit& edit) {
 }
 
 std::string describe(const task_edit& edit) {
-  auto told = "\"" + edit.target.text + "\" in the note of " + edit.target.latest_date + ":";
-  if (edit.status) told.append(" ").append(to_string(*edit.status));
-  if (edit.due_date) told.append(" due ").append(*edit.due_date);
-  return told;
+  auto text = "\"" + edit.target.text + "\" in the note of " + edit.target.latest_date + ":";
+  if (edit.status) text.append(" ").append(to_string(*edit.status));
+  if (edit.due_date) text.append(" due ").append(*edit.due_date);
+  return text;
 }
 
 std::string describe(const added_task& added) {
@@ -100,7 +100,7 @@ result<task> tasks_board::update(const update_task& request, vault::day today, l
   } else if (auto refreshed = view_.refresh(today); !refreshed) {
     return tl::unexpected(refreshed.error());
   }
-  RETURN_IF_ERROR(await_task(writer_, view_, key_before(*checked), today, vain_waits_));
+  RETURN_IF_ERROR(await_task(writer_, view_, key_before(*checked), today, suspended_waits_));
   RETURN_IF_ERROR(apply(*checked));
   // From here on the note is changed, and whoever asked is told so; lists that cannot be written follow with the sync.
   lists_trouble_.clear();
@@ -120,13 +120,13 @@ result<step_result> tasks_board::bring_in_step(vault::day today) {
     stepped = bring_in_step_once(today, carried);
   }
   RETURN_IF_ERROR(stepped);
-  auto told = std::move(carried.actions);
-  told.insert(told.end(), carried.remarks.begin(), carried.remarks.end());
+  auto actions = std::move(carried.actions);
+  actions.insert(actions.end(), carried.remarks.begin(), carried.remarks.end());
   auto summary = summary_of(view_.tasks(), carried.days.size());
   for (auto& place : carried.places) summary.append(" ").append(place);
   for (auto& [path, kept] : carried.kept)
     summary.append(" What ").append(path).append(" said before is kept in ").append(kept).append(".");
-  return step_result{std::move(summary), std::move(told)};
+  return step_result{std::move(summary), std::move(actions)};
 }
 
 status tasks_board::bring_in_step_once(vault::day today, carried_edits& carried) {

@@ -15,7 +15,7 @@
 
 #include "brain/sync/run.hpp"
 #include "brain/sync/tasks/tasks_edits.hpp"
-#include "brain/sync/tasks/tasks_patience.hpp"
+#include "brain/sync/tasks/tasks_wait.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_view.hpp"
 #include "brain/vault/text_lines.hpp"
@@ -44,7 +44,7 @@ class tasks_board {
   tasks_board(const vault::vault_writer& writer, vault::daily_view& view, std::filesystem::path state_file)
       : writer_{writer}, view_{view}, state_file_{std::move(state_file)} {}
 
-  /// Carries edits of the generated files over to the daily notes and writes the files anew. A file that a person keeps
+  /// Carries edits of the generated files over to the daily notes and rewrites the files. A file that a person keeps
   /// under one of their names is left alone: ours then stands beside it, and the summary says so.
   result<step_result> sync(vault::day today);
 
@@ -84,7 +84,7 @@ class tasks_board {
   const vault::vault_writer& writer_;
   vault::daily_view& view_;
   std::filesystem::path state_file_;
-  vain_waits vain_waits_;
+  suspended_waits suspended_waits_;
   std::string lists_trouble_;
 };
 

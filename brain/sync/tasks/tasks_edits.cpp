@@ -99,7 +99,7 @@ class edit_finder {
     added.task.sub_project = added.task.category.empty() ? std::string{} : row.sub_project;
     added.task.due_date = row.due_date && !row.due_date->empty() ? *row.due_date : row.due_suffix;
     if (!added.task.due_date.empty() && !vault::parse_day(added.task.due_date)) {
-      lose(row, "has a due date that is no day, YYYY-MM-DD; it is noted without one");
+      lose(row, "has a due date that is not a day (YYYY-MM-DD); it is noted without one");
       added.task.due_date.clear();
     }
     added.status = row.status;
@@ -112,8 +112,9 @@ class edit_finder {
   }
 
   void take_due_date(const vault::listed_task& row, const listed_state& base, const task& current) {
-    if (row.due_date->empty()) return remark(row, "keeps its due date; take it away in the daily note");
-    if (!vault::parse_day(*row.due_date)) return lose(row, "has a due date that is no day, YYYY-MM-DD; it is ignored");
+    if (row.due_date->empty()) return remark(row, "keeps its due date; remove it in the daily note");
+    if (!vault::parse_day(*row.due_date))
+      return lose(row, "has a due date that is not a day (YYYY-MM-DD); it is ignored");
     if (current.due_date != base.due_date) return lose(row, "was also changed in the daily note, whose due date stays");
     edit_of(row, current).due_date = row.due_date;
   }

@@ -1,7 +1,7 @@
 // The lines of a generated task file: which are ours, and which a person wrote between them (contract: vault §6.4).
 //
 // Ours are the opening, the headings of rows, tables of tasks and boxes; everything else is a person's text, which is
-// put back where it stood whenever the file is written anew. Thread-safe, cannot fail.
+// put back where it stood whenever the file is rewritten. Thread-safe, cannot fail.
 #pragma once
 
 #include <cstddef>

@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 task_status status_named(const std::string& name) {
   if (const auto status = value_named<task_status>(name)) return *status;
-  throw std::invalid_argument("no status of a task: " + name);
+  throw std::invalid_argument("not a task status: " + name);
 }
 
 std::string text_of(const json::object& object, std::string_view key) {

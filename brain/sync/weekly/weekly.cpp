@@ -32,17 +32,17 @@ result<step_result> write_weekly_review(const vault::vault_writer& writer, vault
   RETURN_IF_ERROR(place);
   auto text = stamped(render_weekly_review(review_week(view.notes(), week), today));
 
-  step_result told{"The weekly review is in " + place->path + ".", {}};
-  if (!place->person.empty()) told.summary += " " + place->person + " is not SecondBrain's and stays as it is.";
+  step_result outcome{"The weekly review is in " + place->path + ".", {}};
+  if (!place->person.empty()) outcome.summary += " " + place->person + " is not SecondBrain's and stays as it is.";
   bool is_edited = !trimmed(place->text).empty() && !is_untouched(place->text) && place->text != text;
   if (is_edited) {
     auto kept = keep_beside(writer, place->path, place->text, today);
     RETURN_IF_ERROR(kept);
-    told.summary += " What it said before is kept in " + *kept + ".";
+    outcome.summary += " What it said before is kept in " + *kept + ".";
   }
   auto written = replace_seen(writer, place->path, place->text, text);
   RETURN_IF_ERROR(written);
-  return told;
+  return outcome;
 }
 
 }  // namespace secondbrain::sync

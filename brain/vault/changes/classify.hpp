@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "brain/vault/changes/scan.hpp"
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::vault {
 

@@ -19,7 +19,7 @@ class event_collector {
 
   bool empty() const noexcept { return outcome_ == watch_outcome::none; }
 
-  /// What was gathered, and begins anew. Only `changed` names paths: anything stronger covers them.
+  /// What was gathered, and starts afresh. Only `changed` names paths: anything stronger covers them.
   watch_event take();
 
  private:

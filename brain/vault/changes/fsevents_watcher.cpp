@@ -49,10 +49,11 @@ class fsevents_watcher final : public vault_watcher {
         kFSEventStreamCreateFlagFileEvents | kFSEventStreamCreateFlagNoDefer | kFSEventStreamCreateFlagWatchRoot);
     CFRelease(paths);
     CFRelease(path);
-    if (!stream_) return fail(errc::io_failure, "Cannot watch files. Let the vault be polled.");
+    if (!stream_) return fail(errc::io_failure, "Cannot watch files. Have the vault polled instead.");
     queue_ = dispatch_queue_create("secondbrain.watcher", DISPATCH_QUEUE_SERIAL);
     FSEventStreamSetDispatchQueue(stream_, queue_);
-    if (!FSEventStreamStart(stream_)) return fail(errc::io_failure, "Cannot watch files. Let the vault be polled.");
+    if (!FSEventStreamStart(stream_))
+      return fail(errc::io_failure, "Cannot watch files. Have the vault polled instead.");
     return {};
   }
 
@@ -79,7 +80,7 @@ class fsevents_watcher final : public vault_watcher {
   void handle(std::string_view absolute, FSEventStreamEventFlags flags) {
     if (flags & lost_root) return gathered_.add(watch_outcome::root_lost, "The vault's folder was moved or removed.");
     if (flags & lost_detail) {
-      return gathered_.add(watch_outcome::rescan_needed, "More changed at once than the system could tell.");
+      return gathered_.add(watch_outcome::rescan_needed, "More changed at once than the system could report.");
     }
     if (absolute.substr(0, prefix_.size()) != prefix_) return;
     std::string path{absolute.substr(prefix_.size())};

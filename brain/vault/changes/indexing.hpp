@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "brain/vault/changes/scan.hpp"
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 
 namespace secondbrain::vault {
 

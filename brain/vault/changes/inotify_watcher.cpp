@@ -73,7 +73,7 @@ class inotify_watcher final : public vault_watcher {
     if (code == ENOSPC || code == ENOMEM) {
       return fail(
           errc::io_failure,
-          "The system has no file watches left. Raise fs.inotify.max_user_watches, or let the vault be polled.");
+          "The system has no file watches left. Raise fs.inotify.max_user_watches, or have the vault polled instead.");
     }
     if (!directory.empty()) return {};
     return fail(errc::vault_missing, "Cannot watch the vault: " + std::generic_category().message(code) + ".");
@@ -94,7 +94,7 @@ class inotify_watcher final : public vault_watcher {
   }
 
   void handle(const inotify_event& event, std::string_view name) {
-    if (event.mask & IN_Q_OVERFLOW) return look_again("", "More changed at once than the system could tell.");
+    if (event.mask & IN_Q_OVERFLOW) return look_again("", "More changed at once than the system could report.");
     auto found = directories_.find(event.wd);
     if (found == directories_.end()) return;  // of a directory that has moved away
     auto directory = found->second;
@@ -144,7 +144,7 @@ result<std::unique_ptr<vault_watcher>> make_native_watcher(const std::filesystem
   file_descriptor queue{::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)};
   if (!queue) {
     return fail(errc::io_failure, "Cannot watch files: " + std::generic_category().message(errno) +
-                                      ". Raise fs.inotify.max_user_instances, or let the vault be polled.");
+                                      ". Raise fs.inotify.max_user_instances, or have the vault polled instead.");
   }
   auto watcher = std::make_unique<inotify_watcher>(root, std::move(queue));
   RETURN_IF_ERROR(watcher->watch_tree(""));

@@ -93,18 +93,18 @@ class chunk_maker {
     auto normalised = collapse_white_space(text);
     auto identity = source_.path + '|' + escaped_path(heading_path) + '|' + normalised;
     auto occurrence = occurrences_[identity]++;
-    chunk made;
-    made.id = sha1_hex(identity + '|' + std::to_string(occurrence)).substr(0, id_length);
-    made.note_path = source_.path;
-    made.note_title = source_.title;
-    made.heading_path.assign(heading_path.begin(), heading_path.end());
-    made.index = static_cast<int>(chunks_.size());
-    made.line = line_of(text);
-    made.text = text;
-    made.checksum = sha1_hex(normalised).substr(0, id_length);
-    made.note_folder = source_.folder;
-    made.note_date = source_.date;
-    chunks_.push_back(std::move(made));
+    chunk result;
+    result.id = sha1_hex(identity + '|' + std::to_string(occurrence)).substr(0, id_length);
+    result.note_path = source_.path;
+    result.note_title = source_.title;
+    result.heading_path.assign(heading_path.begin(), heading_path.end());
+    result.index = static_cast<int>(chunks_.size());
+    result.line = line_of(text);
+    result.text = text;
+    result.checksum = sha1_hex(normalised).substr(0, id_length);
+    result.note_folder = source_.folder;
+    result.note_date = source_.date;
+    chunks_.push_back(std::move(result));
   }
 
   bool empty() const noexcept { return chunks_.empty(); }

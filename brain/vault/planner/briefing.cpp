@@ -9,34 +9,34 @@ namespace {
 
 constexpr int follow_up_after = 3;  // days
 
-void sort_into(briefing& told, const task& one) {
+void sort_into(briefing& result, const task& one) {
   if (one.status == task_status::done) return;
-  ++told.total_open;
+  ++result.total_open;
   if (one.due_date.empty()) {
     bool waits = one.status == task_status::open && one.days_open > follow_up_after;
-    if (waits) told.aging_followups.push_back(one);
-  } else if (one.due_date < told.today) {
-    told.overdue_tasks.push_back(one);
-  } else if (one.due_date == told.today) {
-    told.due_today_tasks.push_back(one);
+    if (waits) result.aging_followups.push_back(one);
+  } else if (one.due_date < result.today) {
+    result.overdue_tasks.push_back(one);
+  } else if (one.due_date == result.today) {
+    result.due_today_tasks.push_back(one);
   }
 }
 
 }  // namespace
 
 briefing make_briefing(const daily_note_map& notes, const std::vector<task>& tasks, day today) {
-  briefing told;
-  told.today = format_day(today);
-  told.today_display = display_day(today);
-  for (auto& one : tasks) sort_into(told, one);
-  std::stable_sort(told.overdue_tasks.begin(), told.overdue_tasks.end(),
+  briefing result;
+  result.today = format_day(today);
+  result.today_display = display_day(today);
+  for (auto& one : tasks) sort_into(result, one);
+  std::stable_sort(result.overdue_tasks.begin(), result.overdue_tasks.end(),
                    [](auto& left, auto& right) { return left.due_date < right.due_date; });
-  std::stable_sort(told.aging_followups.begin(), told.aging_followups.end(),
+  std::stable_sort(result.aging_followups.begin(), result.aging_followups.end(),
                    [](auto& left, auto& right) { return left.days_open > right.days_open; });
-  told.yesterday_context = recent_context(notes, today, 0);
-  told.today_context = context_of(notes, today);
-  told.today_events = events_between(notes, told.today, told.today);
-  return told;
+  result.yesterday_context = recent_context(notes, today, 0);
+  result.today_context = context_of(notes, today);
+  result.today_events = events_between(notes, result.today, result.today);
+  return result;
 }
 
 std::optional<daily_context> context_of(const daily_note_map& notes, day date) {

@@ -40,12 +40,12 @@ std::size_t place_for_item(text_lines& lines, daily_section section) {
 
 /// On one line each; blank ones and repetitions left out.
 std::vector<std::string> items_to_add(const std::vector<std::string>& items, const std::vector<std::string>& known) {
-  std::set<std::string> told;
-  for (const auto& item : known) told.insert(normalise_task(item));
+  std::set<std::string> seen;
+  for (const auto& item : known) seen.insert(normalise_task(item));
   std::vector<std::string> missing;
   for (const auto& item : items) {
     auto text = collapse_white_space(item);
-    if (!text.empty() && told.insert(normalise_task(text)).second) missing.push_back(std::move(text));
+    if (!text.empty() && seen.insert(normalise_task(text)).second) missing.push_back(std::move(text));
   }
   return missing;
 }
@@ -73,11 +73,11 @@ std::set<std::string> waiting_texts(const std::vector<daily_task>& known) {
 /// done may come up again.
 std::vector<new_task> tasks_to_add(const std::vector<new_task>& tasks, const std::vector<daily_task>& known,
                                    std::string_view default_category) {
-  auto told = waiting_texts(known);
+  auto seen = waiting_texts(known);
   std::vector<new_task> missing;
   for (const auto& task : tasks) {
     auto text = collapse_white_space(task.text);
-    if (text.empty() || !told.insert(normalise_task(text)).second) continue;
+    if (text.empty() || !seen.insert(normalise_task(text)).second) continue;
     auto category = collapse_white_space(task.category);
     auto sub_project = category.empty() ? category : collapse_white_space(task.sub_project);
     if (category.empty()) category = default_category;
@@ -123,7 +123,7 @@ void insert_events_section(text_lines& lines, const code_and_comments& aside, co
 
 /// Whether an event that is there tells all that a new one would: the same title, and its time and last day if it has
 /// them. Another time is another event.
-bool says_it_all(const event_line& known, const new_event& event, std::string_view title) {
+bool is_covered(const event_line& known, const new_event& event, std::string_view title) {
   if (normalise_task(known.title) != normalise_task(title)) return false;
   bool same_time = event.time.empty() || minutes_of(known.time) == minutes_of(event.time);
   return same_time && (event.end_date.empty() || known.end_date == event.end_date);
@@ -183,7 +183,7 @@ std::string add_event(std::string_view bytes, const new_event& event) {
   for (auto at = section->begin; at < section->end; ++at) {
     auto known = aside.holds(at) ? std::nullopt : read_event_line(lines[at]);
     if (!known) continue;
-    if (says_it_all(*known, event, title)) return std::string{bytes};
+    if (is_covered(*known, event, title)) return std::string{bytes};
     end = std::max(end, std::min(end_of_item(lines, aside, at), section->end));
   }
   lines.insert(aside.outside(end), line);

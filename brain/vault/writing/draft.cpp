@@ -26,15 +26,17 @@ result<held_file> hold_present(const vault_folder& folder, const std::string& na
 
 }  // namespace
 
-result<draft> draft::write(const vault_folder& folder, vault_care& care, const std::string& note_name,
+result<draft> draft::write(const vault_folder& folder, write_context& context, const std::string& note_name,
                            std::string_view bytes, const held_file* like) {
-  draft written{folder, care, draft_name(note_name)};
+  draft written{folder, context, draft_name(note_name)};
   RETURN_IF_ERROR(folder.write_new(written.hidden_name_, bytes, like));
   return written;
 }
 
 draft::draft(draft&& other) noexcept
-    : folder_{other.folder_}, care_{other.care_}, hidden_name_{std::exchange(other.hidden_name_, std::string{})} {}
+    : folder_{other.folder_},
+      context_{other.context_},
+      hidden_name_{std::exchange(other.hidden_name_, std::string{})} {}
 
 draft::~draft() {
   // A file that stays is hidden, and `recover` removes it.
@@ -49,7 +51,7 @@ status draft::become(const std::string& name) {
   // Not known to last: it is withdrawn, unless somebody has already written to it.
   if (synced || !folder_->is_unchanged(name, *ours) || !folder_->rename_new(name, *folder_, hidden_name_)) {
     hidden_name_.clear();
-    care_->ours.remember(*ours);
+    context_->ours.remember(*ours);
   }
   return synced;
 }
@@ -83,7 +85,7 @@ status draft::exchange(const std::string& name, held_file& ours, held_file& thei
     outcome = fail(errc::busy, folder_->path_of(name) + " is being saved by another program");
   }
   auto now = outcome ? place::ours : take_back(name, ours, theirs);
-  if (now == place::ours) care_->ours.remember(ours);
+  if (now == place::ours) context_->ours.remember(ours);
   auto& displaced = now == place::ours ? theirs : ours;
   // Where nobody could be kept from opening the file that lies aside now, it may yet be written to.
   if (!displaced.holds_writers && !hidden_name_.empty()) watch(name, displaced, now == place::ours ? ours : theirs);
@@ -118,7 +120,7 @@ status draft::supplant(const std::string& name, held_file& ours, held_file& thei
     return replaced;
   }
   hidden_name_ = std::move(second_name);
-  care_->ours.remember(ours);
+  context_->ours.remember(ours);
   watch(name, theirs, ours);
   return folder_->sync();
 }
@@ -126,7 +128,7 @@ status draft::supplant(const std::string& name, held_file& ours, held_file& thei
 void draft::keep(const std::string& name) {
   // Should this fail, `recover` does it.
   auto given = give_back(*folder_, hidden_name_, name);
-  if (given && care_->on_recovered) care_->on_recovered(*given);
+  if (given && context_->on_recovered) context_->on_recovered(*given);
   hidden_name_.clear();
 }
 
@@ -139,7 +141,7 @@ void draft::watch(const std::string& name, held_file& displaced, const held_file
   watched.file = std::move(displaced.file);
   watched.before = std::hash<std::string_view>{}(displaced.bytes);
   watched.after = std::hash<std::string_view>{}(other.bytes);
-  care_->late.watch(std::move(watched));
+  context_->late.watch(std::move(watched));
 }
 
 }  // namespace secondbrain::vault

@@ -10,15 +10,15 @@
 #include <string_view>
 
 #include "base/error.hpp"
-#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
+#include "brain/vault/writing/write_context.hpp"
 
 namespace secondbrain::vault {
 
 class draft {
  public:
-  /// The folder and `care` outlive the draft. Owner, mode and attributes are those of `like`, if there is one.
-  static result<draft> write(const vault_folder& folder, vault_care& care, const std::string& note_name,
+  /// The folder and `context` outlive the draft. Owner, mode and attributes are those of `like`, if there is one.
+  static result<draft> write(const vault_folder& folder, write_context& context, const std::string& note_name,
                              std::string_view bytes, const held_file* like);
   ~draft();
   draft(draft&& other) noexcept;
@@ -32,8 +32,8 @@ class draft {
   status replace(const std::string& name, std::string_view before);
 
  private:
-  draft(const vault_folder& folder, vault_care& care, std::string hidden_name)
-      : folder_{&folder}, care_{&care}, hidden_name_{std::move(hidden_name)} {}
+  draft(const vault_folder& folder, write_context& context, std::string hidden_name)
+      : folder_{&folder}, context_{&context}, hidden_name_{std::move(hidden_name)} {}
 
   status exchange(const std::string& name, held_file& ours, held_file& theirs);
   enum class place : std::uint8_t { ours, theirs };  // whose text the note holds
@@ -43,7 +43,7 @@ class draft {
   void watch(const std::string& name, held_file& displaced, const held_file& other);
 
   const vault_folder* folder_;
-  vault_care* care_;
+  write_context* context_;
   std::string hidden_name_;  // empty: nothing is left to remove
 };
 

@@ -40,8 +40,9 @@ std::optional<std::string> read_all(const file_operations& operations, const fil
 
 }  // namespace
 
-late_saves::late_saves(std::filesystem::path root, const file_operations& operations, listener told, settling how)
-    : root_{std::move(root)}, operations_{operations}, told_{std::move(told)}, how_{how} {}
+late_saves::late_saves(std::filesystem::path root, const file_operations& operations, listener on_recovered,
+                       settling how)
+    : root_{std::move(root)}, operations_{operations}, on_recovered_{std::move(on_recovered)}, how_{how} {}
 
 late_saves::~late_saves() {
   {
@@ -120,7 +121,7 @@ late_saves::fate late_saves::give_back_named(const displaced_file& displaced) co
   auto folder = vault_folder::open(operations_, root_, displaced.folder.string(), missing_folders::refuse);
   if (!folder) return fate::settled;  // `recover` finds it
   auto given = give_back(*folder, displaced.hidden_name, displaced.note_name);
-  if (given && told_) told_(*given);
+  if (given && on_recovered_) on_recovered_(*given);
   return fate::settled;
 }
 
@@ -131,7 +132,7 @@ late_saves::fate late_saves::give_back_copy(displaced_file& displaced, const std
   if (!folder->write_new(hidden, bytes, nullptr)) return fate::watched;
   auto given = give_back(*folder, hidden, displaced.note_name);
   if (!given) return fate::watched;
-  if (told_) told_(*given);
+  if (on_recovered_) on_recovered_(*given);
   // The copy knows nothing of what is written later, so that the watch goes on.
   displaced.before = displaced.after = std::hash<std::string_view>{}(bytes);
   displaced.since = operations_.now();

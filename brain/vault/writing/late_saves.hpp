@@ -39,7 +39,7 @@ class late_saves {
   /// Is told the path of every text that came back; on any thread, and must not come back here.
   using listener = std::function<void(const std::string& path)>;
 
-  late_saves(std::filesystem::path root, const file_operations& operations, listener told, settling how);
+  late_saves(std::filesystem::path root, const file_operations& operations, listener on_recovered, settling how);
   /// Looks a last time at each, a little while after it was displaced at the earliest.
   ~late_saves();
   late_saves(const late_saves&) = delete;
@@ -62,7 +62,7 @@ class late_saves {
 
   std::filesystem::path root_;
   const file_operations& operations_;
-  listener told_;
+  listener on_recovered_;
   settling how_;
 
   mutable std::mutex guarding_;

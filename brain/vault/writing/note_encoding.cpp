@@ -42,7 +42,7 @@ status check_encoding(std::string_view path, std::string_view bytes) {
     case encoding::utf32: return refuse(path, "is saved as UTF-32");
     case encoding::unknown: break;
   }
-  return refuse(path, "holds NUL bytes, as no UTF-8 text does");
+  return refuse(path, "holds NUL bytes, which no UTF-8 text does");
 }
 
 status check_utf8(std::string_view path, std::string_view bytes) {

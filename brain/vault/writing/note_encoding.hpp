@@ -13,7 +13,7 @@ namespace secondbrain::vault {
 /// errc::conflict, with a sentence that names the file and the encoding; NUL bytes count as one of those two.
 status check_encoding(std::string_view path, std::string_view bytes);
 
-/// For texts that are written anew as a whole, where not even a single byte may be anything else. errc::conflict.
+/// For texts that are rewritten as a whole, where not even a single byte may be anything else. errc::conflict.
 status check_utf8(std::string_view path, std::string_view bytes);
 
 }  // namespace secondbrain::vault

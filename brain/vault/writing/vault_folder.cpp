@@ -183,7 +183,7 @@ status vault_folder::rename_new(const std::string& from, const vault_folder& fol
 status vault_folder::link(const std::string& from, const std::string& to) const {
   if (operations_->link(folder_.get(), from.c_str(), folder_.get(), to.c_str()) == 0) return {};
   if (is_unsupported(errno) || errno == EPERM || errno == EMLINK) {
-    return fail(errc::unavailable, "This file system cannot give a file a second name.");
+    return fail(errc::unavailable, "This file system has no hard links.");
   }
   return failure("keep", from, errno);
 }

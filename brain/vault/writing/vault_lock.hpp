@@ -16,18 +16,18 @@
 
 namespace secondbrain::vault {
 
-inline constexpr std::chrono::seconds writer_patience{5};
+inline constexpr std::chrono::seconds writer_timeout{5};
 
 /// Held until it is closed. errc::busy: another writer has it; errc::vault_missing.
 result<file_descriptor> lock_vault(const file_operations& operations, const std::filesystem::path& root);
 
-/// Repeats an attempt while it says errc::busy, with growing pauses; errc::conflict when patience ends.
+/// Repeats an attempt while it says errc::busy, with growing pauses; errc::conflict when the time is over.
 template <class Attempt>
 auto persist(const file_operations& operations, Attempt attempt) -> decltype(attempt()) {
   using std::chrono::microseconds;
   constexpr microseconds longest_pause{20'000};
   thread_local std::minstd_rand random{std::random_device{}()};
-  auto deadline = operations.now() + writer_patience;
+  auto deadline = operations.now() + writer_timeout;
   for (microseconds pause{500};; pause = std::min(2 * pause, longest_pause)) {
     auto outcome = attempt();
     if (outcome || outcome.error().code != errc::busy) return outcome;

@@ -8,10 +8,10 @@
 #include "brain/vault/readable_path.hpp"
 #include "brain/vault/writing/leftover.hpp"
 #include "brain/vault/writing/recovered_note.hpp"
-#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
 #include "brain/vault/writing/vault_lock.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "brain/vault/writing/write_context.hpp"
 
 namespace secondbrain::vault {
 
@@ -75,7 +75,7 @@ result<std::vector<std::string>> vault_writer::recover() const {
     std::vector<std::string> given;
     std::optional<error> first_trouble;
     for (auto& path : *leftovers) {
-      if (care_->late.watches(path.parent_path(), path.filename().string())) continue;  // left by nobody
+      if (context_->late.watches(path.parent_path(), path.filename().string())) continue;  // left by nobody
       auto cleared = clear_leftover(operations_, root_, path);
       if (!cleared) {
         if (!first_trouble) first_trouble = cleared.error();  // it stays for the next start, and the others go on

@@ -13,9 +13,9 @@
 #include "brain/vault/writing/free_name.hpp"
 #include "brain/vault/writing/note_encoding.hpp"
 #include "brain/vault/writing/quiet_watch.hpp"
-#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_folder.hpp"
 #include "brain/vault/writing/vault_lock.hpp"
+#include "brain/vault/writing/write_context.hpp"
 
 namespace secondbrain::vault {
 
@@ -37,15 +37,15 @@ struct place {
   std::string name;
 };
 
-status check_gate(const vault_care& care) {
-  return care.may_write ? care.may_write() : status{};
+status check_gate(const write_context& context) {
+  return context.may_write ? context.may_write() : status{};
 }
 
 class edit_attempt {
  public:
-  edit_attempt(const file_operations& operations, vault_care& care, const std::filesystem::path& root,
+  edit_attempt(const file_operations& operations, write_context& context, const std::filesystem::path& root,
                std::string_view path)
-      : operations_{operations}, care_{care}, root_{root}, path_{path}, quiet_{operations, care.ours} {}
+      : operations_{operations}, context_{context}, root_{root}, path_{path}, quiet_{operations, context.ours} {}
 
   result<write_outcome> run(const text_change& change) {
     auto current = look();
@@ -60,7 +60,7 @@ class edit_attempt {
     if (*current && !was_held_) {
       RETURN_IF_ERROR(quiet_.check(**current, std::string{path_}));
     }
-    RETURN_IF_ERROR(check_gate(care_));
+    RETURN_IF_ERROR(check_gate(context_));
     auto lock = lock_vault(operations_, root_);
     RETURN_IF_ERROR(lock);
     return *current ? replace(**current, **text) : create(**text);
@@ -93,7 +93,7 @@ class edit_attempt {
   result<write_outcome> create(std::string_view text) const {
     auto at = locate(missing_folders::make);
     RETURN_IF_ERROR(at);
-    auto fresh = draft::write(at->folder, care_, at->name, text, nullptr);
+    auto fresh = draft::write(at->folder, context_, at->name, text, nullptr);
     RETURN_IF_ERROR(fresh);
     auto placed = fresh->become(at->name);
     if (placed) return write_outcome::created;
@@ -108,14 +108,14 @@ class edit_attempt {
     if (auto writable = at->folder.check_writable(at->name, current); !writable) {
       return tl::unexpected(writable.error());
     }
-    auto fresh = draft::write(at->folder, care_, at->name, text, &current);
+    auto fresh = draft::write(at->folder, context_, at->name, text, &current);
     RETURN_IF_ERROR(fresh);
     RETURN_IF_ERROR(fresh->replace(at->name, current.bytes));
     return write_outcome::changed;
   }
 
   const file_operations& operations_;
-  vault_care& care_;
+  write_context& context_;
   const std::filesystem::path& root_;
   std::string_view path_;
   quiet_watch quiet_;
@@ -126,20 +126,20 @@ class edit_attempt {
 
 vault_writer::vault_writer(std::filesystem::path root) : vault_writer{std::move(root), system_file_operations()} {
   // In a process that lives long nobody else looks at what was displaced; no thread runs while nothing was.
-  care_ = std::make_shared<vault_care>(root_, operations_, settling::in_background);
+  context_ = std::make_shared<write_context>(root_, operations_, settling::in_background);
 }
 
 vault_writer::vault_writer(std::filesystem::path root, const file_operations& operations)
-    : root_{std::move(root)}, operations_{operations}, care_{std::make_shared<vault_care>(root_, operations)} {}
+    : root_{std::move(root)}, operations_{operations}, context_{std::make_shared<write_context>(root_, operations)} {}
 
-vault_writer::vault_writer(std::filesystem::path root, std::shared_ptr<vault_care> shared)
+vault_writer::vault_writer(std::filesystem::path root, std::shared_ptr<write_context> shared)
     : root_{std::move(root)},
       operations_{shared ? shared->operations : system_file_operations()},
-      care_{shared ? std::move(shared) : std::make_shared<vault_care>(root_, operations_)} {}
+      context_{shared ? std::move(shared) : std::make_shared<write_context>(root_, operations_)} {}
 
 result<write_outcome> vault_writer::edit(std::string_view path, const text_change& change) const {
   RETURN_IF_ERROR(check_vault_path(path));
-  edit_attempt attempt{operations_, *care_, root_, path};
+  edit_attempt attempt{operations_, *context_, root_, path};
   return persist(operations_, [&] { return attempt.run(change); });
 }
 
@@ -152,12 +152,12 @@ result<std::string> vault_writer::create_unique(std::string_view folder_path, st
     return fail(errc::invalid_argument, "A note needs a name without a slash.");
   }
   return persist(operations_, [&]() -> result<std::string> {
-    RETURN_IF_ERROR(check_gate(*care_));
+    RETURN_IF_ERROR(check_gate(*context_));
     auto lock = lock_vault(operations_, root_);
     RETURN_IF_ERROR(lock);
     auto folder = vault_folder::open(operations_, root_, folder_path, missing_folders::make);
     RETURN_IF_ERROR(folder);
-    auto fresh = draft::write(*folder, *care_, name_of(path), bytes, nullptr);
+    auto fresh = draft::write(*folder, *context_, name_of(path), bytes, nullptr);
     RETURN_IF_ERROR(fresh);
     auto name =
         take_free_name({stem, {}, ".md", separator}, [&](const std::string& free) { return fresh->become(free); });
@@ -174,7 +174,7 @@ result<std::string> vault_writer::move(std::string_view path, std::string_view f
   }
   if (wanted == path) return wanted;
   return persist(operations_, [&]() -> result<std::string> {
-    RETURN_IF_ERROR(check_gate(*care_));
+    RETURN_IF_ERROR(check_gate(*context_));
     auto lock = lock_vault(operations_, root_);
     RETURN_IF_ERROR(lock);
     auto from = vault_folder::open(operations_, root_, folder_of(path), missing_folders::refuse);

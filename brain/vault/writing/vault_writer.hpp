@@ -20,7 +20,7 @@
 namespace secondbrain::vault {
 
 class file_operations;  // what the writer asks of the system; tests make it fail
-struct vault_care;      // what writers of one vault share
+struct write_context;   // what writers of one vault share
 
 enum class write_outcome : std::uint8_t { unchanged, changed, created };
 
@@ -34,13 +34,13 @@ class vault_writer {
   /// nothing to share share nothing, and may write at any time.
   explicit vault_writer(std::filesystem::path root);
   vault_writer(std::filesystem::path root, const file_operations& operations);
-  vault_writer(std::filesystem::path root, std::shared_ptr<vault_care> shared);
+  vault_writer(std::filesystem::path root, std::shared_ptr<write_context> shared);
 
   const std::filesystem::path& root() const noexcept { return root_; }
 
   /// Paths are relative to the root and may not leave it. Missing folders are made, the root is not.
-  /// errc::vault_missing, also when what shared care says so; errc::invalid_argument: the path leaves the vault;
-  /// errc::conflict: it kept changing, or is saved in another encoding (note_encoding.hpp); errc::disk_full,
+  /// errc::vault_missing, also when the shared write context says so; errc::invalid_argument: the path leaves the
+  /// vault; errc::conflict: it kept changing, or is saved in another encoding (note_encoding.hpp); errc::disk_full,
   /// errc::io_failure: nothing was changed; or the error of `change`.
   result<write_outcome> edit(std::string_view path, const text_change& change) const;
 
@@ -65,7 +65,7 @@ class vault_writer {
  private:
   std::filesystem::path root_;
   const file_operations& operations_;
-  std::shared_ptr<vault_care> care_;
+  std::shared_ptr<write_context> context_;
 };
 
 }  // namespace secondbrain::vault

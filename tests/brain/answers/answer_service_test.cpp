@@ -30,35 +30,35 @@ class answer_service_test : public testing::Test {
   }
 
   answer_parts parts() {
-    answer_parts made;
-    made.retrieve = [this](const std::string&, int top_k) -> result<search::retrieval> {
-      asked_for_ = top_k;
+    answer_parts built;
+    built.retrieve = [this](const std::string&, int top_k) -> result<search::retrieval> {
+      requested_count_ = top_k;
       if (search_trouble_) return tl::unexpected(*search_trouble_);
       return found_;
     };
-    made.first_chunk_of = [](std::string_view title) -> result<std::optional<chunk>> {
+    built.first_chunk_of = [](std::string_view title) -> result<std::optional<chunk>> {
       if (title == "Flour") return example_chunk("Flour.md", "Rye is best.");
       return std::nullopt;
     };
-    made.answerer = [this](answer_provider provider) -> llm::language_model* {
-      asked_provider_ = provider;
+    built.answerer = [this](answer_provider provider) -> llm::language_model* {
+      requested_provider_ = provider;
       return configured_ ? &answerer_ : nullptr;
     };
-    made.reranker = [this](answer_provider) -> llm::language_model* { return configured_ ? &reranker_ : nullptr; };
-    made.read_history = [this](const get_conversation& wanted) -> result<conversation> {
+    built.reranker = [this](answer_provider) -> llm::language_model* { return configured_ ? &reranker_ : nullptr; };
+    built.read_history = [this](const get_conversation& wanted) -> result<conversation> {
       const auto known = history_.find(wanted.conversation_id);
       if (known == history_.end()) return fail(errc::not_found, "there is no such conversation");
       return conversation{known->first, known->second};
     };
-    made.store_turn = [this](const append_messages& turn) -> result<conversation> {
+    built.store_turn = [this](const append_messages& turn) -> result<conversation> {
       if (store_trouble_) return tl::unexpected(*store_trouble_);
       EXPECT_EQ(turn.if_unknown, unknown_id::start);
       auto& messages = history_[turn.conversation_id];
       messages.insert(messages.end(), turn.messages.begin(), turn.messages.end());
       return conversation{turn.conversation_id, messages};
     };
-    made.log = [this](const query_record& line) { logged_.push_back(line); };
-    return made;
+    built.log = [this](const query_record& line) { logged_.push_back(line); };
+    return built;
   }
 
   ask_question question(const std::string& query, const std::string& conversation_id = {}) const {
@@ -73,9 +73,9 @@ class answer_service_test : public testing::Test {
   ask_question streamed(const std::string& query) {
     auto request = question(query);
     request.listener.found = [this](const auto& citations) {
-      heard_.push_back("citations: " + std::to_string(citations.size()));
+      received_.push_back("citations: " + std::to_string(citations.size()));
     };
-    request.listener.text = [this](std::string_view piece) { heard_.emplace_back(piece); };
+    request.listener.text = [this](std::string_view piece) { received_.emplace_back(piece); };
     request.listener.gone = gone_;
     return request;
   }
@@ -86,7 +86,7 @@ class answer_service_test : public testing::Test {
     return answered.value_or(answer{});
   }
 
-  std::string stored_text(const answer& said) const { return history_.at(said.conversation_id).back().content; }
+  std::string stored_text(const answer& reply) const { return history_.at(reply.conversation_id).back().content; }
 
   search::retrieval found_{{{example_chunk("Bread.md", "Feed the starter daily. Use [[Flour]]."), {}},
                             {example_chunk("Compost.md", "Turn the heap in spring."), {}}},
@@ -98,48 +98,48 @@ class answer_service_test : public testing::Test {
   std::optional<error> search_trouble_;
   std::optional<error> store_trouble_;
   std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
-  std::vector<std::string> heard_;
+  std::vector<std::string> received_;
   std::vector<query_record> logged_;
-  int asked_for_ = 0;
-  answer_provider asked_provider_ = answer_provider::anthropic;
+  int requested_count_ = 0;
+  answer_provider requested_provider_ = answer_provider::anthropic;
 };
 
 TEST_F(answer_service_test, answers_from_the_notes_with_citations) {
   auto request = question("How often do I feed the starter?");
   request.provider = answer_provider::local;
-  const auto said = ask(request);
-  EXPECT_EQ(said.text, "Feed it daily [1].");
-  EXPECT_EQ(said.mode, answer_mode::generated);
-  EXPECT_EQ(said.ending, answer_ending::complete);
-  EXPECT_EQ(said.label, retrieval_label::pass);
-  EXPECT_EQ(said.note, "");
-  ASSERT_THAT(said.citations, SizeIs(2));
-  EXPECT_EQ(said.citations[0].note_path, "Bread.md");
-  EXPECT_EQ(said.citations[0].rerank_score, 9);
-  EXPECT_EQ(asked_for_, 10);
-  EXPECT_EQ(asked_provider_, answer_provider::local);
+  const auto answer = ask(request);
+  EXPECT_EQ(answer.text, "Feed it daily [1].");
+  EXPECT_EQ(answer.mode, answer_mode::generated);
+  EXPECT_EQ(answer.ending, answer_ending::complete);
+  EXPECT_EQ(answer.label, retrieval_label::pass);
+  EXPECT_EQ(answer.note, "");
+  ASSERT_THAT(answer.citations, SizeIs(2));
+  EXPECT_EQ(answer.citations[0].note_path, "Bread.md");
+  EXPECT_EQ(answer.citations[0].rerank_score, 9);
+  EXPECT_EQ(requested_count_, 10);
+  EXPECT_EQ(requested_provider_, answer_provider::local);
   EXPECT_THAT(answerer_.requests.at(0).instructions.at(1), HasSubstr("[C1] Flour (linked from: Bread)"));
 }
 
 TEST_F(answer_service_test, stores_the_turn_and_logs_it) {
-  const auto said = ask(question("How often?"));
-  const auto& messages = history_.at(said.conversation_id);
+  const auto answer = ask(question("How often?"));
+  const auto& messages = history_.at(answer.conversation_id);
   ASSERT_THAT(messages, SizeIs(2));
   EXPECT_EQ(messages[0].role, "user");
   EXPECT_EQ(messages[0].content, "How often?");
   EXPECT_EQ(messages[1].role, "assistant");
-  EXPECT_EQ(messages[1].content, said.text);
+  EXPECT_EQ(messages[1].content, answer.text);
   ASSERT_THAT(logged_, SizeIs(1));
   EXPECT_EQ(logged_[0].query, "How often?");
-  EXPECT_EQ(logged_[0].conversation_id, said.conversation_id);
+  EXPECT_EQ(logged_[0].conversation_id, answer.conversation_id);
   EXPECT_THAT(logged_[0].citation_ids, ElementsAre("Bread.md#0", "Compost.md#0"));
 }
 
 // W66
 TEST_F(answer_service_test, both_calls_are_counted_to_the_conversation) {
-  const auto said = ask(question("How often?"));
-  EXPECT_EQ(answerer_.requests.at(0).conversation_id, said.conversation_id);
-  EXPECT_EQ(reranker_.requests.at(0).conversation_id, said.conversation_id);
+  const auto answer = ask(question("How often?"));
+  EXPECT_EQ(answerer_.requests.at(0).conversation_id, answer.conversation_id);
+  EXPECT_EQ(reranker_.requests.at(0).conversation_id, answer.conversation_id);
 }
 
 TEST_F(answer_service_test, goes_on_with_a_known_conversation) {
@@ -153,8 +153,8 @@ TEST_F(answer_service_test, goes_on_with_a_known_conversation) {
 }
 
 TEST_F(answer_service_test, an_unknown_id_is_replaced) {
-  const auto said = ask(question("Hello?", "made-up"));
-  EXPECT_NE(said.conversation_id, "made-up");
+  const auto answer = ask(question("Hello?", "made-up"));
+  EXPECT_NE(answer.conversation_id, "made-up");
   EXPECT_THAT(history_, SizeIs(1));
 }
 
@@ -164,26 +164,26 @@ TEST_F(answer_service_test, tells_the_model_the_last_ten_messages_that_say_somet
     history_["long"].push_back({"assistant", "a" + std::to_string(i)});
   }
   ask(question("now", "long"));
-  std::vector<std::string> told;
-  for (const auto& message : answerer_.requests.at(0).messages) told.push_back(message.content);
-  EXPECT_THAT(told, ElementsAre("q3", "a3", "q4", "a4", "q5", "a5", "a6", "q7", "a7", "now"));
+  std::vector<std::string> contents;
+  for (const auto& message : answerer_.requests.at(0).messages) contents.push_back(message.content);
+  EXPECT_THAT(contents, ElementsAre("q3", "a3", "q4", "a4", "q5", "a5", "a6", "q7", "a7", "now"));
 }
 
 TEST_F(answer_service_test, tells_a_listener_citations_and_then_each_piece) {
   ask(streamed("How often?"));
-  EXPECT_THAT(heard_, ElementsAre("citations: 2", "Feed it ", "daily [1]."));
+  EXPECT_THAT(received_, ElementsAre("citations: 2", "Feed it ", "daily [1]."));
 }
 
 TEST_F(answer_service_test, nothing_found_is_said_without_asking_a_model) {
   found_.passages.clear();
-  const auto said = ask(streamed("Anything?"));
-  EXPECT_EQ(said.label, retrieval_label::no_results);
-  EXPECT_EQ(said.mode, answer_mode::abstained);
-  EXPECT_EQ(said.text, nothing_found);
-  EXPECT_THAT(heard_, ElementsAre("citations: 0", std::string{nothing_found}));
+  const auto answer = ask(streamed("Anything?"));
+  EXPECT_EQ(answer.label, retrieval_label::no_results);
+  EXPECT_EQ(answer.mode, answer_mode::abstained);
+  EXPECT_EQ(answer.text, nothing_found);
+  EXPECT_THAT(received_, ElementsAre("citations: 0", std::string{nothing_found}));
   EXPECT_THAT(answerer_.requests, IsEmpty());
   EXPECT_THAT(reranker_.requests, IsEmpty());
-  EXPECT_EQ(stored_text(said), nothing_found);
+  EXPECT_EQ(stored_text(answer), nothing_found);
 }
 
 TEST_F(answer_service_test, what_is_irrelevant_still_goes_to_the_model) {
@@ -199,24 +199,25 @@ TEST_F(answer_service_test, a_model_that_finds_no_support_abstains) {
 
 TEST_F(answer_service_test, quotes_when_no_model_is_configured) {
   configured_ = false;
-  const auto said = ask(streamed("feed the starter"));
-  EXPECT_EQ(said.mode, answer_mode::extractive);
-  EXPECT_EQ(said.label, retrieval_label::pass);
-  EXPECT_EQ(said.note, "");
-  EXPECT_THAT(said.text, AllOf(StartsWith("No language model is configured."), HasSubstr("> Feed the starter daily.")));
-  ASSERT_FALSE(said.quotes.empty());
-  for (const auto& quote : said.quotes) EXPECT_GE(quote.citation, 0);
-  EXPECT_EQ(stored_text(said), said.text);
+  const auto answer = ask(streamed("feed the starter"));
+  EXPECT_EQ(answer.mode, answer_mode::extractive);
+  EXPECT_EQ(answer.label, retrieval_label::pass);
+  EXPECT_EQ(answer.note, "");
+  EXPECT_THAT(answer.text,
+              AllOf(StartsWith("No language model is configured."), HasSubstr("> Feed the starter daily.")));
+  ASSERT_FALSE(answer.quotes.empty());
+  for (const auto& quote : answer.quotes) EXPECT_GE(quote.citation, 0);
+  EXPECT_EQ(stored_text(answer), answer.text);
 }
 
 TEST_F(answer_service_test, quotes_when_no_model_answers) {
   answerer_.pieces.clear();
   answerer_.trouble = error{errc::over_budget, "the daily budget is spent"};
-  const auto said = ask(streamed("feed the starter"));
-  EXPECT_EQ(said.mode, answer_mode::extractive);
-  EXPECT_EQ(said.ending, answer_ending::complete);
-  EXPECT_THAT(said.note, HasSubstr("the daily budget is spent"));
-  EXPECT_THAT(said.text, HasSubstr("> Feed the starter daily."));
+  const auto answer = ask(streamed("feed the starter"));
+  EXPECT_EQ(answer.mode, answer_mode::extractive);
+  EXPECT_EQ(answer.ending, answer_ending::complete);
+  EXPECT_THAT(answer.note, HasSubstr("the daily budget is spent"));
+  EXPECT_THAT(answer.text, HasSubstr("> Feed the starter daily."));
 }
 
 TEST_F(answer_service_test, quotes_when_the_model_says_nothing) {
@@ -226,21 +227,21 @@ TEST_F(answer_service_test, quotes_when_the_model_says_nothing) {
 
 TEST_F(answer_service_test, an_answer_that_breaks_off_says_so_and_is_kept) {
   answerer_.trouble = error{errc::unavailable, "the connection was lost"};
-  const auto said = ask(streamed("How often?"));
-  EXPECT_EQ(said.ending, answer_ending::broken_off);
-  EXPECT_EQ(said.text, "Feed it daily [1].\n\n[The answer broke off: the connection was lost.]");
-  EXPECT_THAT(said.note, HasSubstr("the connection was lost"));
-  EXPECT_THAT(heard_.back(), HasSubstr("broke off"));
-  EXPECT_EQ(stored_text(said), said.text);
+  const auto answer = ask(streamed("How often?"));
+  EXPECT_EQ(answer.ending, answer_ending::broken_off);
+  EXPECT_EQ(answer.text, "Feed it daily [1].\n\n[The answer broke off: the connection was lost.]");
+  EXPECT_THAT(answer.note, HasSubstr("the connection was lost"));
+  EXPECT_THAT(received_.back(), HasSubstr("broke off"));
+  EXPECT_EQ(stored_text(answer), answer.text);
 }
 
 TEST_F(answer_service_test, a_listener_who_leaves_stops_the_model_and_the_turn_is_kept) {
-  answerer_.between_pieces = [this] { gone_->store(!heard_.empty() && heard_.back() == "Feed it "); };
-  const auto said = ask(streamed("How often?"));
-  EXPECT_EQ(said.ending, answer_ending::stopped);
-  EXPECT_EQ(said.text, "Feed it \n\n" + std::string{stopped_marker});
-  EXPECT_EQ(stored_text(said), said.text);
-  EXPECT_THAT(heard_, ElementsAre("citations: 2", "Feed it "));
+  answerer_.between_pieces = [this] { gone_->store(!received_.empty() && received_.back() == "Feed it "); };
+  const auto answer = ask(streamed("How often?"));
+  EXPECT_EQ(answer.ending, answer_ending::stopped);
+  EXPECT_EQ(answer.text, "Feed it \n\n" + std::string{stopped_marker});
+  EXPECT_EQ(stored_text(answer), answer.text);
+  EXPECT_THAT(received_, ElementsAre("citations: 2", "Feed it "));
 }
 
 TEST_F(answer_service_test, a_failed_search_leaves_no_conversation_behind) {
@@ -254,17 +255,17 @@ TEST_F(answer_service_test, a_failed_search_leaves_no_conversation_behind) {
 
 TEST_F(answer_service_test, an_answer_that_cannot_be_kept_is_still_an_answer) {
   store_trouble_ = error{errc::disk_full, "the disk is full"};
-  const auto said = ask(question("How often?"));
-  EXPECT_EQ(said.text, "Feed it daily [1].");
-  EXPECT_THAT(said.note, HasSubstr("the disk is full"));
+  const auto answer = ask(question("How often?"));
+  EXPECT_EQ(answer.text, "Feed it daily [1].");
+  EXPECT_THAT(answer.note, HasSubstr("the disk is full"));
 }
 
 TEST_F(answer_service_test, notes_quotations_and_references_that_lead_nowhere) {
   answerer_.pieces = {"It says \"Feed the starter twice a week\" [4]."};
-  const auto said = ask(question("How often?"));
-  ASSERT_THAT(said.quotes, SizeIs(1));
-  EXPECT_EQ(said.quotes[0].citation, -1);
-  EXPECT_EQ(said.note,
+  const auto answer = ask(question("How often?"));
+  ASSERT_THAT(answer.quotes, SizeIs(1));
+  EXPECT_EQ(answer.quotes[0].citation, -1);
+  EXPECT_EQ(answer.note,
             "Not found in the cited passages: 1 of the answer's 1 quotations. "
             "The answer refers to source 4, but there is no such source. "
             "The answer names no passage of your notes that it rests on: check it before you rely on it.");
@@ -280,8 +281,8 @@ TEST_F(answer_service_test, notes_an_answer_that_names_none_of_the_passages) {
 TEST_F(answer_service_test, notes_what_retrieval_and_ranking_had_to_say) {
   found_.note = "Searched by words alone.";
   reranker_.trouble = error{errc::timeout, "no answer in time"};
-  const auto said = ask(question("How often?"));
-  EXPECT_THAT(said.note, AllOf(StartsWith("Searched by words alone. "), EndsWith("no answer in time.")));
+  const auto answer = ask(question("How often?"));
+  EXPECT_THAT(answer.note, AllOf(StartsWith("Searched by words alone. "), EndsWith("no answer in time.")));
 }
 
 // W70

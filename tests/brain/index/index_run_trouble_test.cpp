@@ -150,7 +150,7 @@ TEST_F(index_run_trouble_test, a_death_between_the_chunks_and_the_row_neither_lo
   EXPECT_EQ(stores_.tracked().size(), 0U);
   run.reset();
   die();
-  EXPECT_EQ(indexed().files_new, 1) << "it is begun anew";
+  EXPECT_EQ(indexed().files_new, 1) << "it is started afresh";
   expect_in_step({{"a.md", {"A rose."}}});
 }
 

@@ -39,7 +39,7 @@ class anthropic_client_test : public ::testing::Test {
             "claude-haiku-4-5"};
   }
 
-  provider_reply complete(const call_limits& limits = patient()) { return client_.ask(question(), limits, {}); }
+  provider_reply complete(const call_limits& limits = generous_limits()) { return client_.ask(question(), limits, {}); }
 
   scripted_provider host_;
   http_client network_;
@@ -66,7 +66,7 @@ TEST_F(anthropic_client_test, asks_as_the_protocol_wants_it) {
 
 TEST_F(anthropic_client_test, bytes_that_are_no_utf8_do_not_spoil_the_request) {
   host_.play(answer(200, R"({"content":[{"type":"text","text":"ok"}]})"));
-  client_.ask({purpose::inbox, {}, {{"user", "caf\xE9"}}}, patient(), {});
+  client_.ask({purpose::inbox, {}, {{"user", "caf\xE9"}}}, generous_limits(), {});
   EXPECT_THAT(host_.requests().at(0), HasSubstr("caf\xEF\xBF\xBD\""));
 }
 
@@ -108,23 +108,23 @@ TEST_F(anthropic_client_test, a_stream_that_stalls_ends_at_the_deadline) {
 
 TEST_F(anthropic_client_test, after_the_first_text_only_the_last_deadline_counts) {
   host_.play([](const served_connection& client) {
-    client.say(stream_head);
-    client.say(chunk(start + text_event("No")));
+    client.write(stream_head);
+    client.write(chunk(start + text_event("No")));
     client.pause(400ms);
-    client.say(chunk(text_event("w.") + stop));
+    client.write(chunk(text_event("w.") + stop));
   });
-  auto limits = patient();
+  auto limits = generous_limits();
   limits.first_text_by = std::chrono::steady_clock::now() + 200ms;
   EXPECT_EQ(stream_from(client_, limits).reply.text, "Now.");
 }
 
 TEST_F(anthropic_client_test, events_before_the_first_text_do_not_prolong_the_wait) {
   host_.play([](const served_connection& client) {
-    client.say(stream_head);
-    while (client.say(chunk(ping)) && !client.pause(20ms)) {
+    client.write(stream_head);
+    while (client.write(chunk(ping)) && !client.pause(20ms)) {
     }
   });
-  auto limits = patient();
+  auto limits = generous_limits();
   limits.first_text_by = std::chrono::steady_clock::now() + 200ms;
   EXPECT_EQ(stream_from(client_, limits).reply.ended.error().code, errc::timeout);
 }
@@ -251,14 +251,14 @@ TEST_F(anthropic_client_test, what_was_sent_and_not_answered_is_not_repeated) {
 
 TEST_F(anthropic_client_test, a_cancelled_call_does_not_wait_for_its_next_try) {
   host_.play(answer(529, "", "Retry-After: 10\r\n"));
-  auto limits = patient();
+  auto limits = generous_limits();
   limits.cancelled = [&] { return !host_.requests().empty(); };
   EXPECT_EQ(complete(limits).ended.error().code, errc::cancelled);
 }
 
 TEST_F(anthropic_client_test, a_wrong_address_names_its_setting) {
   auto client = client_with("api.anthropic.com");
-  const auto reply = client.ask(question(), patient(), {});
+  const auto reply = client.ask(question(), generous_limits(), {});
   EXPECT_EQ(reply.ended.error().code, errc::invalid_argument);
   EXPECT_THAT(reply.ended.error().message, HasSubstr("SECONDBRAIN_ANTHROPIC_BASE_URL"));
 }

@@ -23,7 +23,8 @@ using ::testing::SizeIs;
 class budget_test : public ::testing::Test {
  protected:
   budget& with(budget_limits limits) {
-    return budget_.emplace(limits, ledger_, clock_, [this](std::string_view said) { warnings_.emplace_back(said); });
+    return budget_.emplace(limits, ledger_, clock_,
+                           [this](std::string_view warning) { warnings_.emplace_back(warning); });
   }
 
   // 2026-02-28 23:30 UTC
@@ -36,7 +37,7 @@ class budget_test : public ::testing::Test {
 
 TEST_F(budget_test, without_limits_everything_fits_and_nobody_is_asked) {
   EXPECT_TRUE(with({}).reserve(1000));
-  EXPECT_THAT(ledger_.asked_days, IsEmpty());
+  EXPECT_THAT(ledger_.days_queried, IsEmpty());
 }
 
 TEST_F(budget_test, looks_at_the_utc_day_and_the_utc_month) {
@@ -44,7 +45,7 @@ TEST_F(budget_test, looks_at_the_utc_day_and_the_utc_month) {
   EXPECT_TRUE(spending.reserve(0.1));
   clock_.advance(std::chrono::hours{1});
   EXPECT_TRUE(spending.reserve(0.1));
-  EXPECT_THAT(ledger_.asked_days, ElementsAre("2026-02-28", "2026-02-01", "2026-03-01", "2026-03-01"));
+  EXPECT_THAT(ledger_.days_queried, ElementsAre("2026-02-28", "2026-02-01", "2026-03-01", "2026-03-01"));
 }
 
 TEST_F(budget_test, stops_before_the_limit_is_exceeded_and_says_how_to_go_on) {

@@ -15,7 +15,7 @@ inline call_limits limits_of(std::chrono::milliseconds time) {
 }
 
 /// Longer than any test takes.
-inline call_limits patient() {
+inline call_limits generous_limits() {
   return limits_of(std::chrono::seconds{20});
 }
 
@@ -39,7 +39,7 @@ struct streamed {
   std::vector<std::string> pieces;
 };
 
-inline streamed stream_from(chat_provider& client, const call_limits& limits = patient()) {
+inline streamed stream_from(chat_provider& client, const call_limits& limits = generous_limits()) {
   streamed got;
   got.reply = client.ask(question(), limits, [&](std::string_view piece) { got.pieces.emplace_back(piece); });
   return got;

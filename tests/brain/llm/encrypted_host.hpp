@@ -99,7 +99,7 @@ class encrypted_connection {
 
   bool is_open() const noexcept { return open_; }
 
-  void say(std::string_view bytes) {
+  void write(std::string_view bytes) {
     if (open_) open_ = SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0;
   }
 

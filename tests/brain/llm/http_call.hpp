@@ -14,7 +14,8 @@ namespace secondbrain::llm {
 /// A client that keeps what arrives, and has had enough when it says so.
 class http_caller {
  public:
-  http_answer post(const std::string& base_url, const call_limits& limits = patient(), std::string body = "{}") {
+  http_answer post(const std::string& base_url, const call_limits& limits = generous_limits(),
+                   std::string body = "{}") {
     const call_deadline deadline{limits};
     const http_post request{parse_url(base_url)->below("/messages"), {{"x-api-key", "secret"}}, std::move(body)};
     return network_.post(request, deadline, [this](std::string_view bytes) {
@@ -39,7 +40,7 @@ inline errc code_of(const http_answer& answer) {
 
 /// Cancelled once it has been waiting for a while.
 inline call_limits cancelled_while_it_waits() {
-  auto limits = patient();
+  auto limits = generous_limits();
   limits.cancelled = [looks = 0]() mutable { return ++looks > 5; };
   return limits;
 }

@@ -19,7 +19,7 @@ using ::testing::SizeIs;
 
 class http_client_connections_test : public ::testing::Test {
  protected:
-  http_answer post(const std::string& body = "{}") { return caller_.post(host_.url(), patient(), body); }
+  http_answer post(const std::string& body = "{}") { return caller_.post(host_.url(), generous_limits(), body); }
 
   http_caller caller_;
   scripted_provider host_;
@@ -37,8 +37,8 @@ TEST_F(http_client_connections_test, a_second_call_uses_the_connection_of_the_fi
 TEST_F(http_client_connections_test, a_stream_that_was_heard_to_its_end_leaves_its_connection) {
   host_.play([](const served_connection& client) {
     client.keep();
-    client.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-    client.say(chunk("enough") + "0\r\n\r\n");
+    client.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    client.write(chunk("enough") + "0\r\n\r\n");
   });
   host_.play(answer_and_stay(200, "more"));
   EXPECT_EQ(code_of(post()), errc::none);
@@ -57,7 +57,7 @@ TEST_F(http_client_connections_test, calls_at_the_same_time_have_connections_of_
     answer_and_stay(200, "")(client);
   });
   const auto call = [&] {
-    const auto limits = patient();
+    const auto limits = generous_limits();
     return caller_.network().post({*parse_url(host_.url()), {}, "{}"}, call_deadline{limits},
                                   [](std::string_view) { return true; });
   };
@@ -87,7 +87,7 @@ TEST_F(http_client_connections_test, a_connection_that_the_host_closed_meanwhile
   for (int i = 0; i < 3; ++i) {
     std::promise<void> closed;
     host_.play([&](const served_connection& client) {
-      client.say(http_response(200, "ok"));
+      client.write(http_response(200, "ok"));
       ::shutdown(client.socket(), SHUT_RDWR);
       closed.set_value();
     });
@@ -116,14 +116,14 @@ TEST_F(http_client_connections_test, what_a_kept_connection_took_and_did_not_ans
 TEST_F(http_client_connections_test, what_breaks_before_all_of_it_was_sent_may_be_sent_again) {
   scripted_provider hasty{scripted_provider::listening::bytes};
   hasty.play([](const served_connection& client) { client.reset_at_end(); });
-  const auto got = caller_.post(hasty.url(), patient(), std::string(std::size_t{64} * 1024 * 1024, 'x'));
+  const auto got = caller_.post(hasty.url(), generous_limits(), std::string(std::size_t{64} * 1024 * 1024, 'x'));
   EXPECT_EQ(code_of(got), errc::unavailable);
   EXPECT_EQ(got.progress, http_progress::not_sent);
 }
 
 TEST_F(http_client_connections_test, a_receiver_that_throws_ends_the_call_and_is_heard) {
   host_.play(answer_and_stay(200, "body")).play(answer(200, "next"));
-  const auto limits = patient();
+  const auto limits = generous_limits();
   EXPECT_THROW(caller_.network().post({*parse_url(host_.url()), {}, "{}"}, call_deadline{limits},
                                       [](std::string_view) -> bool { throw std::runtime_error{"receiver"}; }),
                std::runtime_error);

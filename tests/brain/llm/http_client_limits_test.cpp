@@ -107,7 +107,7 @@ TEST_F(http_client_limits_test, waiting_for_the_body_ends_at_the_deadline_and_wh
 TEST_F(http_client_limits_test, sending_ends_when_it_is_cancelled) {
   scripted_provider deaf{scripted_provider::listening::bytes};
   deaf.play(hang());
-  auto limits = patient();
+  auto limits = generous_limits();
   limits.cancelled = [&] { return !deaf.requests().empty(); };
   const auto got = caller_.post(deaf.url(), limits, std::string(std::size_t{64} * 1024 * 1024, 'x'));
   EXPECT_EQ(code_of(got), errc::cancelled);
@@ -123,9 +123,9 @@ TEST_F(http_client_limits_test, a_call_that_was_given_up_leaves_no_connection_to
 
 TEST_F(http_client_limits_test, a_head_without_end_ends_at_the_limit) {
   host_.play([](const served_connection& client) {
-    client.say("HTTP/1.1 200 OK\r\n");
+    client.write("HTTP/1.1 200 OK\r\n");
     const auto line = "X-More: " + std::string(1000, 'a') + "\r\n";
-    while (client.say(line)) {
+    while (client.write(line)) {
     }
   });
   EXPECT_EQ(code_of(caller_.post(host_.url())), errc::corrupt);
@@ -133,8 +133,8 @@ TEST_F(http_client_limits_test, a_head_without_end_ends_at_the_limit) {
 
 TEST_F(http_client_limits_test, a_line_without_end_ends_at_the_limit) {
   host_.play([](const served_connection& client) {
-    client.say("HTTP/1.1 200 OK\r\nX-More: ");
-    while (client.say(std::string(1000, 'a'))) {
+    client.write("HTTP/1.1 200 OK\r\nX-More: ");
+    while (client.write(std::string(1000, 'a'))) {
     }
   });
   EXPECT_EQ(code_of(caller_.post(host_.url())), errc::corrupt);
@@ -143,7 +143,7 @@ TEST_F(http_client_limits_test, a_line_without_end_ends_at_the_limit) {
 TEST_F(http_client_limits_test, reaching_means_that_somebody_listens) {
   int port = 0;
   { port = scripted_provider{}.port(); }
-  const auto limits = patient();
+  const auto limits = generous_limits();
   EXPECT_TRUE(caller_.network().reaches(*parse_url(host_.url()), call_deadline{limits}));
   EXPECT_FALSE(
       caller_.network().reaches(*parse_url("http://127.0.0.1:" + std::to_string(port)), call_deadline{limits}));

@@ -54,10 +54,10 @@ TEST_F(http_client_proxy_test, sees_neither_key_nor_notes_of_what_is_encrypted) 
   const trusted_identity trusted{own};
   std::string seen_by_host;
   proxy_.play([&](const served_connection& client) {
-    client.say("HTTP/1.1 200 OK\r\n\r\n");
+    client.write("HTTP/1.1 200 OK\r\n\r\n");
     encrypted_connection tls{client, own};
     seen_by_host = tls.hear("{}");
-    tls.say(http_response(200, "through"));
+    tls.write(http_response(200, "through"));
     tls.close();
   });
   const auto got = caller_.post("https://models.example/v1");

@@ -55,9 +55,9 @@ TEST_F(http_client_test, posts_json_with_headers_and_hands_out_the_answer) {
 
 TEST_F(http_client_test, hands_out_a_stream_in_pieces_and_stops_when_it_was_enough) {
   host_.play([](const served_connection& client) {
-    client.say(stream_head);
-    client.say(chunk("one "));
-    client.say(chunk("enough"));
+    client.write(stream_head);
+    client.write(chunk("one "));
+    client.write(chunk("enough"));
     client.wait_for_end();
   });
   const auto got = post_within(much_later);
@@ -110,8 +110,8 @@ TEST_F(http_client_test, a_host_that_does_not_read_ends_at_the_deadline) {
 
 TEST_F(http_client_test, a_head_that_drips_ends_at_the_deadline) {
   host_.play([](const served_connection& client) {
-    client.say("HTTP/1.1 200 OK\r\nX-Slow: ");
-    while (client.say("a") && !client.pause(10ms)) {
+    client.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+    while (client.write("a") && !client.pause(10ms)) {
     }
   });
   const auto got = post_within(soon);
@@ -121,8 +121,8 @@ TEST_F(http_client_test, a_head_that_drips_ends_at_the_deadline) {
 
 TEST_F(http_client_test, a_body_that_drips_ends_at_the_deadline) {
   host_.play([](const served_connection& client) {
-    client.say(stream_head);
-    while (client.say(chunk("a")) && !client.pause(10ms)) {
+    client.write(stream_head);
+    while (client.write(chunk("a")) && !client.pause(10ms)) {
     }
   });
   const auto got = post_within(soon);
@@ -133,9 +133,9 @@ TEST_F(http_client_test, a_body_that_drips_ends_at_the_deadline) {
 
 TEST_F(http_client_test, a_flood_ends_at_the_limit) {
   host_.play([](const served_connection& client) {
-    client.say(stream_head);
+    client.write(stream_head);
     const auto much = chunk(std::string(std::size_t{64} * 1024, 'a'));
-    while (client.say(much)) {
+    while (client.write(much)) {
     }
   });
   EXPECT_EQ(code_of(post_within(much_later)), errc::corrupt);
@@ -168,13 +168,13 @@ TEST_F(http_client_test, a_connection_that_closes_without_an_answer_was_sent) {
 }
 
 TEST_F(http_client_test, an_answer_that_breaks_off_is_no_answer) {
-  host_.play([](const served_connection& client) { client.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"); })
+  host_.play([](const served_connection& client) { client.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"); })
       .play([](const served_connection& client) {
-        client.say(stream_head);
-        client.say(chunk("half"));
+        client.write(stream_head);
+        client.write(chunk("half"));
       })
       .play([](const served_connection& client) {
-        client.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+        client.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
         client.pause(50ms);
         client.reset_at_end();
       });
@@ -187,7 +187,7 @@ TEST_F(http_client_test, an_answer_that_breaks_off_is_no_answer) {
 }
 
 TEST_F(http_client_test, what_is_no_http_is_said_to_be_none) {
-  host_.play([](const served_connection& client) { client.say("SSH-2.0-OpenSSH_9.2\r\n"); });
+  host_.play([](const served_connection& client) { client.write("SSH-2.0-OpenSSH_9.2\r\n"); });
   const auto got = post_within(much_later);
   EXPECT_EQ(code_of(got), errc::unavailable);
   EXPECT_THAT(got.ended.error().message, HasSubstr("without an answer"));

@@ -22,12 +22,12 @@ class http_client_tls_test : public ::testing::Test {
     return [shown, requests](const served_connection& client) {
       encrypted_connection tls{client, shown};
       for (int i = 0; i < requests && !tls.hear("{}").empty(); ++i)
-        tls.say(http_response(200, std::string(100000, 'x')));
+        tls.write(http_response(200, std::string(100000, 'x')));
       tls.close();
     };
   }
 
-  http_answer post(const std::string& host, const call_limits& limits = patient()) {
+  http_answer post(const std::string& host, const call_limits& limits = generous_limits()) {
     return caller_.post("https://" + host + ":" + std::to_string(host_.port()) + "/v1", limits);
   }
 
@@ -92,7 +92,7 @@ TEST_F(http_client_tls_test, a_handshake_that_hangs_ends_at_the_deadline) {
 
 TEST_F(http_client_tls_test, a_handshake_that_hangs_ends_when_it_is_cancelled) {
   host_.play(hang());
-  auto limits = patient();
+  auto limits = generous_limits();
   limits.cancelled = [this] { return !host_.requests().empty(); };
   const auto got = post("127.0.0.1", limits);
   EXPECT_EQ(code_of(got), errc::cancelled);
@@ -100,7 +100,7 @@ TEST_F(http_client_tls_test, a_handshake_that_hangs_ends_when_it_is_cancelled) {
 }
 
 TEST_F(http_client_tls_test, a_host_without_tls_is_said_to_have_none) {
-  host_.play([](const served_connection& client) { client.say("HTTP/1.1 400 Bad Request\r\n\r\n"); });
+  host_.play([](const served_connection& client) { client.write("HTTP/1.1 400 Bad Request\r\n\r\n"); });
   const auto got = post("127.0.0.1");
   ASSERT_FALSE(got.ended);
   EXPECT_EQ(got.ended.error().code, errc::unavailable);
@@ -129,16 +129,16 @@ scripted_provider::script answer_by_h2(const host_identity& shown, const std::st
     encrypted_connection tls{client, shown, "h2"};
     constexpr std::size_t preface_size = 24;
     constexpr std::size_t head_size = 9;
-    tls.say(h2_frame(h2_settings, 0, 0, {}));
+    tls.write(h2_frame(h2_settings, 0, 0, {}));
     tls.hear(preface_size);
     for (auto head = tls.hear(head_size); head.size() == head_size; head = tls.hear(head_size)) {
       const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(head[at]); };
       tls.hear(std::size_t{byte(0)} << 16 | std::size_t{byte(1)} << 8 | byte(2));
       const auto type = head[3];
-      if (type == h2_settings && head[4] == 0) tls.say(h2_frame(h2_settings, h2_acknowledged, 0, {}));
+      if (type == h2_settings && head[4] == 0) tls.write(h2_frame(h2_settings, h2_acknowledged, 0, {}));
       if ((type == h2_data || type == h2_headers) && (head[4] & h2_end_stream) != 0)
-        tls.say(h2_frame(h2_headers, h2_end_headers, head[8], "\x88") +  // :status 200
-                h2_frame(h2_data, h2_end_stream, head[8], body));
+        tls.write(h2_frame(h2_headers, h2_end_headers, head[8], "\x88") +  // :status 200
+                  h2_frame(h2_data, h2_end_stream, head[8], body));
     }
   };
 }

@@ -22,7 +22,7 @@ class memory_ledger final : public usage_ledger {
 
   result<double> spent_since(const std::string& utc_day) override {
     const std::lock_guard lock{mutex_};
-    asked_days.push_back(utc_day);
+    days_queried.push_back(utc_day);
     if (trouble) return fail(trouble->code, trouble->message);
     return spent_;
   }
@@ -34,8 +34,8 @@ class memory_ledger final : public usage_ledger {
 
   void spend(double usd) { spent_ += usd; }
 
-  std::optional<error> trouble;         // what every request meets
-  std::vector<std::string> asked_days;  // the days that were asked about
+  std::optional<error> trouble;           // what every request meets
+  std::vector<std::string> days_queried;  // the days that were asked about
 
  private:
   mutable std::mutex mutex_;

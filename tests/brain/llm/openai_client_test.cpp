@@ -25,7 +25,7 @@ const std::string done = "data: [DONE]\n\n";
 
 class openai_client_test : public ::testing::Test {
  protected:
-  provider_reply complete() { return client_.ask(question(), patient(), {}); }
+  provider_reply complete() { return client_.ask(question(), generous_limits(), {}); }
 
   static provider_profile ollama_at(const std::string& url) {
     return {"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"};
@@ -99,9 +99,9 @@ TEST_F(openai_client_test, thinking_that_the_host_takes_out_itself_is_no_text) {
 TEST_F(openai_client_test, a_host_that_does_not_stop_is_not_listened_to_for_ever) {
   std::atomic<std::size_t> events_sent{0};
   host_.play([&](const served_connection& client) {
-    client.say(stream_head);
+    client.write(stream_head);
     const auto event = chunk(text_chunk(std::string(1000, 'x')));
-    while (events_sent < 10'000 && client.say(event)) ++events_sent;
+    while (events_sent < 10'000 && client.write(event)) ++events_sent;
   });
   const auto got = stream_from(client_);
   ASSERT_FALSE(got.reply.ended);
@@ -163,7 +163,7 @@ TEST(openai_client_without_host_test, asks_whether_it_is_running) {
   http_client network;
   openai_client client{
       network, {"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"}, "any"};
-  const auto reply = client.ask(question(), patient(), {});
+  const auto reply = client.ask(question(), generous_limits(), {});
   ASSERT_FALSE(reply.ended);
   EXPECT_EQ(reply.ended.error().code, errc::unavailable);
   EXPECT_THAT(reply.ended.error().message, HasSubstr("is it running?"));

@@ -38,7 +38,7 @@ class served_connection {
   served_connection(int socket, const std::atomic<bool>& stopping) : socket_{socket}, stopping_{stopping} {}
 
   /// False when the client has left.
-  bool say(std::string_view bytes) const {
+  bool write(std::string_view bytes) const {
 #ifdef MSG_NOSIGNAL
     constexpr int flags = MSG_NOSIGNAL;
 #else
@@ -225,7 +225,7 @@ constexpr std::string_view closing = "Connection: close\r\n";
 
 inline scripted_provider::script answer(int code, const std::string& body, const std::string& more_headers = {}) {
   return [=](const served_connection& client) {
-    client.say(http_response(code, body, more_headers + std::string{closing}));
+    client.write(http_response(code, body, more_headers + std::string{closing}));
   };
 }
 
@@ -234,7 +234,7 @@ inline scripted_provider::script answer_and_stay(int code, const std::string& bo
                                                  const std::string& more_headers = {}) {
   return [=](const served_connection& client) {
     client.keep();
-    client.say(http_response(code, body, more_headers));
+    client.write(http_response(code, body, more_headers));
   };
 }
 
@@ -259,17 +259,17 @@ constexpr std::string_view stream_head =
 /// A stream of events that ends as streams do.
 inline scripted_provider::script stream(std::vector<std::string> events) {
   return [events = std::move(events)](const served_connection& client) {
-    client.say(stream_head);
-    for (const auto& event : events) client.say(chunk(event));
-    client.say("0\r\n\r\n");
+    client.write(stream_head);
+    for (const auto& event : events) client.write(chunk(event));
+    client.write("0\r\n\r\n");
   };
 }
 
 /// A stream that begins so and then is reset.
 inline scripted_provider::script broken_stream(std::vector<std::string> events) {
   return [events = std::move(events)](const served_connection& client) {
-    client.say(stream_head);
-    for (const auto& event : events) client.say(chunk(event));
+    client.write(stream_head);
+    for (const auto& event : events) client.write(chunk(event));
     client.pause(std::chrono::milliseconds{50});  // so that the reset does not overtake the events
     client.reset_at_end();
   };
@@ -278,8 +278,8 @@ inline scripted_provider::script broken_stream(std::vector<std::string> events) 
 /// A stream that begins so and then says nothing more.
 inline scripted_provider::script stalled_stream(std::vector<std::string> events) {
   return [events = std::move(events)](const served_connection& client) {
-    client.say(stream_head);
-    for (const auto& event : events) client.say(chunk(event));
+    client.write(stream_head);
+    for (const auto& event : events) client.write(chunk(event));
     client.wait_for_end();
   };
 }

@@ -8,10 +8,10 @@ namespace {
 /// The answer as it is told when it arrives in pieces of so many bytes.
 std::string streamed(std::string_view answer, std::size_t size, answer_start start = answer_start::text) {
   thinking_filter filter{start};
-  std::string told;
+  std::string out;
   for (; !answer.empty(); answer.remove_prefix(std::min(size, answer.size())))
-    told += filter.feed(answer.substr(0, size));
-  return told + filter.finish();
+    out += filter.feed(answer.substr(0, size));
+  return out + filter.finish();
 }
 
 void expect_left(std::string_view answer, std::string_view left) {

@@ -22,9 +22,9 @@ class embedding_run_test : public testing::Test {
  protected:
   /// Until it is done, or fails.
   status run(embedder& model) {
-    embedding_run made{model, access(), left_out_};
-    auto outcome = made.begin(folder_ / "lexical.db");
-    while (outcome && !made.done()) outcome = made.advance();
+    embedding_run embedding{model, access(), left_out_};
+    auto outcome = embedding.begin(folder_ / "lexical.db");
+    while (outcome && !embedding.done()) outcome = embedding.advance();
     return outcome;
   }
   status run() { return run(model_); }

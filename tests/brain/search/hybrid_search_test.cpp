@@ -44,7 +44,7 @@ class hybrid_search : public testing::Test {
   small_index index_{folder_ / "lexical.db"};
   std::shared_ptr<axis_embedder> model_ = std::make_shared<axis_embedder>();
   std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
-  search_engine engine_{folder_ / "lexical.db", meaning_source{model_, vectors_}};
+  search_engine engine_{folder_ / "lexical.db", semantic_source{model_, vectors_}};
 
  private:
   search_answer answer(const search_notes& request) {
@@ -69,11 +69,11 @@ TEST_F(hybrid_search, fuses_words_and_meaning) {
   EXPECT_NEAR(both.cosine.value_or(0), 1.0, 1e-6);
   EXPECT_GT(both.bm25.value_or(0), 0);
 
-  const auto& meaning_only = answer.hits[1].passages[0].score;
-  EXPECT_EQ(meaning_only.vector_rank, 2);
-  EXPECT_FALSE(meaning_only.lexical_rank);
-  EXPECT_FALSE(meaning_only.bm25);
-  EXPECT_DOUBLE_EQ(meaning_only.fused, 1.0 / 62);
+  const auto& semantic_only = answer.hits[1].passages[0].score;
+  EXPECT_EQ(semantic_only.vector_rank, 2);
+  EXPECT_FALSE(semantic_only.lexical_rank);
+  EXPECT_FALSE(semantic_only.bm25);
+  EXPECT_DOUBLE_EQ(semantic_only.fused, 1.0 / 62);
 }
 
 TEST_F(hybrid_search, finds_notes_by_words_alone_too) {

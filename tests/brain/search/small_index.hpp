@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "messages/note.hpp"
+#include "messages/indexed_note.hpp"
 #include "stores/lexical_store.hpp"
 #include "tests/stores/temporary_folder.hpp"
 

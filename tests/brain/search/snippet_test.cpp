@@ -20,13 +20,13 @@ snippet shown(std::string_view text, std::string_view query, int code_points = s
 }
 
 // The highlighted parts, cut out by code points.
-std::vector<std::string> marked(const snippet& made) {
+std::vector<std::string> marked(const snippet& excerpt) {
   std::vector<std::size_t> starts;
-  for (std::size_t at = 0; at < made.text.size(); at += code_point_at(made.text, at).length) starts.push_back(at);
-  starts.push_back(made.text.size());
+  for (std::size_t at = 0; at < excerpt.text.size(); at += code_point_at(excerpt.text, at).length) starts.push_back(at);
+  starts.push_back(excerpt.text.size());
   std::vector<std::string> parts;
-  for (const auto& [begin, end] : made.highlights)
-    parts.push_back(made.text.substr(starts.at(begin), starts.at(end) - starts.at(begin)));
+  for (const auto& [begin, end] : excerpt.highlights)
+    parts.push_back(excerpt.text.substr(starts.at(begin), starts.at(end) - starts.at(begin)));
   return parts;
 }
 
@@ -37,9 +37,9 @@ std::string filler(int words) {
 }
 
 TEST(snippet, shows_a_short_text_as_it_is) {
-  const auto made = shown("**Roses** are pruned in `March`.\n", "roses ");
-  EXPECT_EQ(made.text, "**Roses** are pruned in `March`.");
-  EXPECT_THAT(marked(made), ElementsAre("Roses"));
+  const auto excerpt = shown("**Roses** are pruned in `March`.\n", "roses ");
+  EXPECT_EQ(excerpt.text, "**Roses** are pruned in `March`.");
+  EXPECT_THAT(marked(excerpt), ElementsAre("Roses"));
 }
 
 TEST(snippet, marks_other_forms_of_a_word_and_other_spellings) {
@@ -65,31 +65,31 @@ TEST(snippet, marks_longer_words_for_an_unfinished_one) {
 
 TEST(snippet, finds_the_place_with_most_different_words) {
   const auto text = filler(60) + "rose rose rose " + filler(60) + "rose and compost " + filler(60);
-  const auto made = shown(text, "compost rose ");
-  EXPECT_THAT(made.text, HasSubstr("rose and compost"));
-  EXPECT_THAT(marked(made), ElementsAre("rose", "compost"));
+  const auto excerpt = shown(text, "compost rose ");
+  EXPECT_THAT(excerpt.text, HasSubstr("rose and compost"));
+  EXPECT_THAT(marked(excerpt), ElementsAre("rose", "compost"));
 }
 
 TEST(snippet, keeps_to_its_length_and_cuts_between_words) {
   const auto text = filler(100) + "rose " + filler(100);
-  const auto made = shown(text, "rose ");
-  EXPECT_LE(count_code_points(made.text), 240u);
-  EXPECT_GT(count_code_points(made.text), 200u);
-  EXPECT_THAT((" " + text), HasSubstr(" " + made.text + " "));
-  EXPECT_THAT(marked(made), ElementsAre("rose"));
+  const auto excerpt = shown(text, "rose ");
+  EXPECT_LE(count_code_points(excerpt.text), 240u);
+  EXPECT_GT(count_code_points(excerpt.text), 200u);
+  EXPECT_THAT((" " + text), HasSubstr(" " + excerpt.text + " "));
+  EXPECT_THAT(marked(excerpt), ElementsAre("rose"));
 }
 
 TEST(snippet, shows_the_beginning_when_nothing_is_found) {
-  const auto made = shown(filler(100), "rose ");
-  EXPECT_TRUE(made.text.starts_with("filler0 filler1"));
-  EXPECT_THAT(made.highlights, IsEmpty());
+  const auto excerpt = shown(filler(100), "rose ");
+  EXPECT_TRUE(excerpt.text.starts_with("filler0 filler1"));
+  EXPECT_THAT(excerpt.highlights, IsEmpty());
 }
 
 TEST(snippet, cuts_a_run_without_spaces_where_it_must) {
   const std::string run(1000, 'x');
   EXPECT_EQ(shown(run, "rose ").text.size(), 240u);
-  const auto made = shown(run + " rose", "rose ");
-  EXPECT_EQ(made.text, "rose");
+  const auto excerpt = shown(run + " rose", "rose ");
+  EXPECT_EQ(excerpt.text, "rose");
   const auto whole = shown(run, run);
   EXPECT_EQ(whole.text.size(), 240u);
   EXPECT_THAT(whole.highlights, ElementsAre(std::pair{0, 240}));
@@ -107,13 +107,13 @@ TEST(snippet, never_breaks_a_character_nor_leaves_its_bounds) {
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     for (int n = 0; n < 80; ++n) text += pieces[piece(random)];
-    const auto made = shown(text, "rose \"compost rose\" 語", 30);
-    ASSERT_TRUE(is_valid_utf8(made.text)) << text;
-    const auto length = static_cast<int>(count_code_points(made.text));
+    const auto excerpt = shown(text, "rose \"compost rose\" 語", 30);
+    ASSERT_TRUE(is_valid_utf8(excerpt.text)) << text;
+    const auto length = static_cast<int>(count_code_points(excerpt.text));
     ASSERT_LE(length, 30);
-    ASSERT_THAT(text, HasSubstr(made.text));
+    ASSERT_THAT(text, HasSubstr(excerpt.text));
     int last = 0;
-    for (const auto& [begin, end] : made.highlights) {
+    for (const auto& [begin, end] : excerpt.highlights) {
       ASSERT_LE(last, begin);
       ASSERT_LT(begin, end);
       ASSERT_LE(end, length);

@@ -22,9 +22,9 @@ class backup_commands : public command_test {
   std::string settings() const { return read_file(data() / "settings.json"); }
 
   std::string back_up() {
-    auto made = run({"backup", "--json"});
-    EXPECT_EQ(made.exit_code, 0) << made.err;
-    return std::string{boost::json::parse(made.out).at("id").as_string()};
+    auto result = run({"backup", "--json"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return std::string{boost::json::parse(result.out).at("id").as_string()};
   }
 };
 
@@ -32,9 +32,9 @@ TEST_F(backup_commands, are_made_by_the_server_when_one_runs) {
   fake_server server;
   server.set("/api/v1/admin/backups", R"({"id":"data-1","path":"/b/data-1","bytes":96300000,"verified":true})");
   call_server_at(server.port());
-  auto made = run({"backup"});
-  EXPECT_EQ(made.exit_code, 0) << made.err;
-  EXPECT_EQ(made.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
+  auto result = run({"backup"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
 }
 
 constexpr auto progress_path = "/api/v1/admin/backups/progress";
@@ -66,11 +66,11 @@ TEST_F(backup_commands, one_that_takes_longer_is_followed_to_its_end) {
   call_server_at(server.port());
   auto ending = after_two_looks(server, R"({"phase":"finished","run_id":"r1",
     "backup":{"id":"data-1","path":"/b/data-1","bytes":96300000,"verified":true}})");
-  auto made = run({"backup"});
+  auto result = run({"backup"});
   ending.join();
-  EXPECT_EQ(made.exit_code, 0) << made.err;
-  EXPECT_EQ(made.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
-  EXPECT_EQ(made.err, "");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.out, "Backed up and verified: /b/data-1 (96.3 MB)\n");
+  EXPECT_EQ(result.err, "");
   auto as_json = run({"backup", "--json"});
   EXPECT_EQ(boost::json::parse(as_json.out).at("id"), "data-1");
 }
@@ -103,10 +103,10 @@ TEST_F(backup_commands, whoever_joins_one_is_told_what_may_be_missing) {
   begin_at(server, true);
   call_server_at(server.port());
   auto ending = after_two_looks(server, R"({"phase":"finished","run_id":"r1","backup":{"id":"data-1"}})");
-  auto made = run({"backup", "--json"});
+  auto result = run({"backup", "--json"});
   ending.join();
-  EXPECT_EQ(made.exit_code, 0) << made.err;
-  EXPECT_THAT(made.err, HasSubstr("already under way"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("already under way"));
 }
 
 TEST_F(backup_commands, one_that_fails_after_a_while_says_why) {
@@ -114,11 +114,11 @@ TEST_F(backup_commands, one_that_fails_after_a_while_says_why) {
   begin_at(server, false);
   call_server_at(server.port());
   auto ending = after_two_looks(server, R"({"phase":"failed","run_id":"r1","backup":null,"error":"the disk is full"})");
-  auto made = run({"backup"});
+  auto result = run({"backup"});
   ending.join();
-  EXPECT_EQ(made.exit_code, 1);
-  EXPECT_THAT(made.err, HasSubstr("the disk is full"));
-  EXPECT_EQ(made.out, "");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.err, HasSubstr("the disk is full"));
+  EXPECT_EQ(result.out, "");
 }
 
 TEST_F(backup_commands, a_server_that_says_why_it_cannot_is_believed) {
@@ -126,10 +126,10 @@ TEST_F(backup_commands, a_server_that_says_why_it_cannot_is_believed) {
     fake_server server;
     server.set("/api/v1/admin/backups", R"({"detail":"cannot write the backup; do this"})", status);
     call_server_at(server.port());
-    auto made = run({"backup"});
-    EXPECT_EQ(made.exit_code, 1) << status;
-    EXPECT_THAT(made.err, HasSubstr("cannot write the backup; do this")) << status;
-    EXPECT_EQ(made.out, "") << status;
+    auto result = run({"backup"});
+    EXPECT_EQ(result.exit_code, 1) << status;
+    EXPECT_THAT(result.err, HasSubstr("cannot write the backup; do this")) << status;
+    EXPECT_EQ(result.out, "") << status;
   }
 }
 
@@ -140,10 +140,10 @@ TEST_F(backup_commands, a_server_that_stops_or_begins_anew_meanwhile_has_made_no
     begin_at(server, false);
     call_server_at(server.port());
     auto ending = after_two_looks(server, after, after[0] == 'g' ? 503 : 200);
-    auto made = run({"backup"});
+    auto result = run({"backup"});
     ending.join();
-    EXPECT_EQ(made.exit_code, 1) << after;
-    EXPECT_THAT(made.err, HasSubstr("the server stopped while it made the backup")) << after;
+    EXPECT_EQ(result.exit_code, 1) << after;
+    EXPECT_THAT(result.err, HasSubstr("the server stopped while it made the backup")) << after;
   }
 }
 
@@ -232,9 +232,9 @@ TEST_F(backup_commands, an_unknown_backup_changes_nothing) {
 
 TEST_F(backup_commands, without_a_data_directory_there_is_nothing_to_back_up) {
   std::filesystem::remove_all(data());
-  auto made = run({"backup"});
-  EXPECT_EQ(made.exit_code, 1);
-  EXPECT_THAT(made.err, HasSubstr("nothing to back up"));
+  auto result = run({"backup"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.err, HasSubstr("nothing to back up"));
   EXPECT_FALSE(std::filesystem::exists(data()));
 }
 

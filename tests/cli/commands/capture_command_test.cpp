@@ -54,7 +54,7 @@ TEST_F(capture_command, what_was_not_kept_is_a_failure) {
   EXPECT_EQ(shown.exit_code, 1);
   EXPECT_THAT(shown.err, HasSubstr("at most 10000 characters"));
   EXPECT_THAT(shown.err, HasSubstr("The text is kept in " + (data() / "not_captured").string()));
-  EXPECT_THAT(shown.err, HasSubstr("Once that is mended: secondbrain capture --kept"));
+  EXPECT_THAT(shown.err, HasSubstr("Once that is fixed: secondbrain capture --kept"));
 }
 
 TEST_F(capture_command, what_no_disk_takes_is_kept_with_the_reason) {

@@ -52,9 +52,9 @@ TEST_F(config_command, an_invalid_value_is_named) {
 TEST_F(config_command, several_problems_are_one_a_line) {
   set("SECONDBRAIN_PORT", "eight");
   set("SECONDBRAIN_BACKUP_KEEP", "many");
-  auto told = run({"config"}).err;
-  EXPECT_THAT(told, HasSubstr("\n  SECONDBRAIN_PORT=eight"));
-  EXPECT_THAT(told, HasSubstr("\n  SECONDBRAIN_BACKUP_KEEP=many"));
+  auto message = run({"config"}).err;
+  EXPECT_THAT(message, HasSubstr("\n  SECONDBRAIN_PORT=eight"));
+  EXPECT_THAT(message, HasSubstr("\n  SECONDBRAIN_BACKUP_KEEP=many"));
 }
 
 // ---- set, unset ----

@@ -10,8 +10,8 @@ using ::testing::HasSubstr;
 
 constexpr auto path = "/api/v1/vault/sending";
 
-std::string answer(const std::string& said, const std::string& allowed) {
-  return R"({"answer":")" + said + R"(","by":"nobody","since":null,"allowed":)" + allowed +
+std::string answer(const std::string& decision, const std::string& allowed) {
+  return R"({"answer":")" + decision + R"(","by":"nobody","since":null,"allowed":)" + allowed +
          R"(,"recipients":[{"provider":"anthropic","title":"Anthropic","model":"claude-sonnet-4-5"}],"set_up":false,)"
          R"("notes":2557,"captures":3,"input_tokens":1,"output_tokens":1,"cost_usd":27.1,"daily_budget":2.0,)"
          R"("monthly_budget":0.0})";

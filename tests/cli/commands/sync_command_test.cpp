@@ -243,9 +243,9 @@ TEST_F(sync_command, json_tells_also_that_there_is_no_vault) {
   unset("SECONDBRAIN_VAULT_PATH");
   auto done = run_logged({"sync", "--json"}).first;
   EXPECT_EQ(done.exit_code, 1);
-  const auto said = boost::json::parse(done.out);
-  EXPECT_EQ(said.at("status"), "failed");
-  EXPECT_THAT(std::string{said.at("error").as_string()}, HasSubstr("no vault is configured"));
+  const auto printed = boost::json::parse(done.out);
+  EXPECT_EQ(printed.at("status"), "failed");
+  EXPECT_THAT(std::string{printed.at("error").as_string()}, HasSubstr("no vault is configured"));
 }
 
 TEST_F(sync_on_server, weekly_is_a_step_of_its_own) {

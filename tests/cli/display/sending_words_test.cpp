@@ -38,10 +38,10 @@ TEST(sending_words, without_a_paid_model_say_so) {
 
 TEST(sending_words, without_a_server_go_by_what_was_said) {
   EXPECT_EQ(sending_in_words(permission{}), "Nothing is sent to a paid language model without a question.");
-  permission said;
-  said.answer = consent::given;
-  said.by = consent_source::page;
-  EXPECT_EQ(sending_in_words(said), "Notes and captures may be sent to a paid language model without a question.");
+  permission decision;
+  decision.answer = consent::given;
+  decision.by = consent_source::page;
+  EXPECT_EQ(sending_in_words(decision), "Notes and captures may be sent to a paid language model without a question.");
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ TEST(index_check, a_short_wait_for_another_process_is_well_and_a_long_one_a_warn
   EXPECT_EQ(check_index(waiting_since(began), began + 59s).state, verdict::ok);
   const auto check = check_index(waiting_since(began), began + 3min);
   EXPECT_EQ(check.state, verdict::warning);
-  for (const char* said : {"3 minutes", "process 7", "/data/.reindex_lock", "delete that file"})
-    EXPECT_NE(check.message.find(said), std::string::npos) << check.message;
+  for (const char* part : {"3 minutes", "process 7", "/data/.reindex_lock", "delete that file"})
+    EXPECT_NE(check.message.find(part), std::string::npos) << check.message;
 }
 
 TEST(index_check, says_how_much_can_be_found_while_the_index_is_built) {

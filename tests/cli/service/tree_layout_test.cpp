@@ -4,7 +4,7 @@
 
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
-#include "cli/service/usage_ledger.hpp"
+#include "cli/service/service_ledger.hpp"
 #include "tests/cli/service/service_surroundings.hpp"
 
 namespace secondbrain::cli {
@@ -17,7 +17,7 @@ using testing::ElementsAre;
 struct laid_out {
   explicit laid_out(const ops::loaded_config& loaded, ops::data_directory directory)
       : settings{loaded.values}, data{std::move(directory)}, models{make_models(loaded, ledger, *gate)} {
-    if (meaning.enabled()) fronts.serve_embedding();
+    if (semantic.enabled()) fronts.serve_embedding();
   }
 
   ops::config settings;
@@ -27,13 +27,13 @@ struct laid_out {
   service_ledger ledger{fronts.addresses.usage};
   std::shared_ptr<llm::sending_gate> gate = std::make_shared<llm::sending_gate>();
   std::unique_ptr<llm::models> models;
-  meaning_setup meaning{*models};
+  semantic_setup semantic{*models};
   std::shared_ptr<vault::known_vault> known_vault = make_known_vault(settings);
   tree_parts parts{settings,
                    data,
                    fronts,
                    *models,
-                   meaning,
+                   semantic,
                    std::make_shared<feed<index_progress>>(),
                    std::make_shared<feed<embedding_progress>>(),
                    std::make_shared<feed<sync_progress>>(),
@@ -43,7 +43,7 @@ struct laid_out {
                    std::make_shared<feed<sending_estimate>>(),
                    [](const std::string&) { return actor_status{}; },
                    known_vault,
-                   make_vault_care(settings, known_vault)};
+                   make_write_context(settings, known_vault)};
 };
 
 std::vector<std::string> names_in(const actors::supervisor_spec& branch) {

@@ -17,13 +17,13 @@ using testing::StartsWith;
 constexpr auto hour = std::chrono::milliseconds{3'600'000};
 
 answer example_answer() {
-  answer said;
-  said.text = "Feed it \"daily\" [1].";
-  said.conversation_id = "c-1";
-  said.citations = {{"10_Notes/Bread.md", "Bread", {"Starter"}, "abc", "Feed it...", 3, 5, 0.8125, 9}};
-  said.quotes = {{"word for word here", -1}};
-  said.note = "Something is off.";
-  return said;
+  answer result;
+  result.text = "Feed it \"daily\" [1].";
+  result.conversation_id = "c-1";
+  result.citations = {{"10_Notes/Bread.md", "Bread", {"Starter"}, "abc", "Feed it...", 3, 5, 0.8125, 9}};
+  result.quotes = {{"word for word here", -1}};
+  result.note = "Something is off.";
+  return result;
 }
 
 class ask_routes_test : public resource_test {
@@ -45,13 +45,13 @@ class ask_routes_test : public resource_test {
   std::vector<std::string> events_of(const http_response& answer) {
     EXPECT_EQ(answer.status, 200) << answer.body;
     if (!answer.stream) return {};
-    std::string heard;
-    event_stream events{[&](std::string_view bytes) { return heard += bytes, true; }, [this] { return gone; }, hour};
+    std::string received;
+    event_stream events{[&](std::string_view bytes) { return received += bytes, true; }, [this] { return gone; }, hour};
     answer.stream(events);
-    raw = heard;
+    raw = received;
     std::vector<std::string> found;
-    for (std::size_t at = 0, end = 0; (end = heard.find("\r\n\r\n", at)) != std::string::npos; at = end + 4) {
-      const auto event = heard.substr(at, end - at);
+    for (std::size_t at = 0, end = 0; (end = received.find("\r\n\r\n", at)) != std::string::npos; at = end + 4) {
+      const auto event = received.substr(at, end - at);
       const auto data = event.find("\r\ndata: ");
       if (event.starts_with("event: ")) found.push_back(event.substr(7, data - 7) + ' ' + event.substr(data + 8));
     }
@@ -212,7 +212,7 @@ class slow_worker final : public front_port {
 TEST_F(ask_routes_test, pieces_arrive_while_the_answer_is_made) {
   auto offered = fakes.offered();
   offered.addresses.answers = address<answer_api>{std::make_shared<slow_worker>()};
-  const desk slow{offered};
+  const in_process_server slow{offered};
   EXPECT_THAT(events_of(slow.send("POST", "/api/v1/ask/stream", R"({"query":"q"})")),
               ElementsAre("token \"one \"", "token \"two \"", "token \"three\"", StartsWith("done ")));
 }
@@ -220,7 +220,7 @@ TEST_F(ask_routes_test, pieces_arrive_while_the_answer_is_made) {
 // Questions have places of their own: they leave those of requests and of other streams alone, and are refused at once
 // when there are too many.
 TEST_F(ask_routes_test, questions_have_a_budget_of_their_own) {
-  const desk small{fakes.offered(), {.streams = 1, .questions = 2}};
+  const in_process_server small{fakes.offered(), {.streams = 1, .questions = 2}};
   const auto open = [&] { return small.send("POST", "/api/v1/ask/stream", R"({"query":"q"})"); };
   auto first = open();
   const auto second = open();

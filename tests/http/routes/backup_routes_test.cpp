@@ -28,7 +28,7 @@ class backup_routes_test : public resource_test {
   static backup_progress finished() {
     backup_progress now;
     now.phase = backup_phase::finished;
-    now.made = made();
+    now.backup = example_backup();
     return now;
   }
 
@@ -43,7 +43,7 @@ class backup_routes_test : public resource_test {
     return now;
   }
 
-  static backup_info made() {
+  static backup_info example_backup() {
     backup_info one;
     one.id = "data-20260205-120000";
     one.path = "/b/data-20260205-120000";
@@ -55,7 +55,7 @@ class backup_routes_test : public resource_test {
 };
 
 TEST_F(backup_routes_test, they_are_listed) {
-  fakes.front->on<list_backups>([](const auto&) { return std::vector{made()}; });
+  fakes.front->on<list_backups>([](const auto&) { return std::vector{example_backup()}; });
   const auto listed = get_json(path).at("backups").at(0);
   EXPECT_EQ(listed.at("id"), "data-20260205-120000");
   EXPECT_EQ(listed.at("verified"), true);
@@ -135,8 +135,8 @@ TEST_F(backup_routes_test, the_progress_is_told_from_the_first_to_the_last) {
 TEST_F(backup_routes_test, the_progress_is_streamed) {
   fakes.backup_progress->publish(running());
   fakes.backup_progress->close();
-  const auto desk = served();  // the stream is read from its services
-  const auto answer = desk.get("/api/v1/admin/backups/progress/stream");
+  const auto server = served();  // the stream is read from its services
+  const auto answer = server.get("/api/v1/admin/backups/progress/stream");
   ASSERT_TRUE(answer.stream);
   std::string sent;
   event_stream events{[&sent](std::string_view bytes) {

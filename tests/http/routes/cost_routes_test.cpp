@@ -22,7 +22,7 @@ class cost_routes_test : public resource_test {
       return sum;
     });
     fakes.front->on<list_daily_usage>([this](const list_daily_usage& request) {
-      asked_days = request.days;
+      requested_days = request.days;
       return days;
     });
     fakes.front->on<count_conversations>([](const auto&) { return 6; });
@@ -35,7 +35,7 @@ class cost_routes_test : public resource_test {
 
   std::vector<std::string> periods;
   std::vector<daily_usage> days;
-  int asked_days = 0;
+  int requested_days = 0;
 };
 
 // ADM-1
@@ -63,7 +63,7 @@ TEST_F(cost_routes_test, days_are_shown_as_stored) {
             R"({"days":30,"daily":[{"date":"2026-02-04","cost_usd":0.5,"calls":2,"by_provider":{"anthropic":0.5}},)"
             R"({"date":"2026-02-05","cost_usd":0.0,"calls":1,"by_provider":{"anthropic":0.0}}]})");
   EXPECT_EQ(get_json("/api/v1/admin/costs/daily?days=7").at("days"), 7);
-  EXPECT_EQ(asked_days, 7);
+  EXPECT_EQ(requested_days, 7);
   EXPECT_EQ(served().get("/api/v1/admin/costs/daily?days=366").status, 422);
   EXPECT_EQ(served().get("/api/v1/admin/costs/daily?days=0").status, 422);
 }

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "tests/http/desk.hpp"
+#include "tests/http/in_process_server.hpp"
 
 namespace secondbrain::http {
 namespace {
@@ -28,7 +28,7 @@ bool has_line(const std::string& text, const std::string& line) {
 
 TEST(metrics, say_what_the_service_says) {
   auto fakes = busy_service();
-  const desk served{fakes.offered()};
+  const in_process_server served{fakes.offered()};
   served.get("/nothing");
   const auto answer = served.get("/metrics");
   EXPECT_EQ(answer.content_type, "text/plain; version=0.0.4; charset=utf-8");
@@ -47,7 +47,7 @@ TEST(metrics, say_what_the_service_says) {
 TEST(metrics, pass_promtool) {
   if (std::system("command -v promtool >/dev/null 2>&1") != 0) GTEST_SKIP() << "promtool is not installed";
   auto fakes = busy_service();
-  const auto text = desk{fakes.offered()}.get("/metrics").body;
+  const auto text = in_process_server{fakes.offered()}.get("/metrics").body;
   FILE* promtool = popen("promtool check metrics", "w");
   ASSERT_NE(promtool, nullptr);
   EXPECT_EQ(std::fwrite(text.data(), 1, text.size(), promtool), text.size());

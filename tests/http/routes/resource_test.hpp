@@ -1,4 +1,4 @@
-// What the tests of one resource share: fakes behind it, and a desk in front of it.
+// What the tests of one resource share: fakes behind it, and a server without a socket in front of it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/http/desk.hpp"
+#include "tests/http/in_process_server.hpp"
 
 namespace secondbrain::http {
 
@@ -18,7 +18,7 @@ class resource_test : public testing::Test {
     return json_of(answer);
   }
 
-  desk served() { return desk{fakes.offered()}; }
+  in_process_server served() { return in_process_server{fakes.offered()}; }
 
   std::string detail_of(const http_response& answer) {
     return boost::json::value_to<std::string>(json_of(answer).at("detail"));

@@ -280,7 +280,7 @@ TEST_F(resources, actors_crash_only_where_chaos_is_enabled) {
     seen = how;
     return status{};
   };
-  const desk chaotic{offered};
+  const in_process_server chaotic{offered};
   EXPECT_EQ(chaotic.post(path).status, 202);
   EXPECT_EQ(seen, crash_kind::hang);
   EXPECT_EQ(chaotic.post("/api/v1/admin/actors/root/stores/lexical/crash").status, 202);

@@ -19,7 +19,7 @@ class sending_routes_test : public resource_test {
     });
   }
 
-  http_response say(const std::string& body) { return served().send("POST", "/api/v1/vault/sending", body); }
+  http_response decide(const std::string& body) { return served().send("POST", "/api/v1/vault/sending", body); }
 
   sending_status now;
 };
@@ -35,19 +35,19 @@ TEST_F(sending_routes_test, what_waits_for_whom_and_at_what_cost_is_told) {
 }
 
 TEST_F(sending_routes_test, a_yes_and_a_no_are_passed_on_with_who_said_it) {
-  const auto allowed = say(R"({"allowed":true,"by":"page"})");
+  const auto allowed = decide(R"({"allowed":true,"by":"page"})");
   EXPECT_EQ(allowed.status, 200);
   EXPECT_THAT(allowed.body, testing::HasSubstr(R"("answer":"given","by":"page")"));
   EXPECT_THAT(allowed.body, testing::HasSubstr(R"("allowed":["anthropic"])"));
-  EXPECT_EQ(say(R"({"allowed":false})").status, 200);
+  EXPECT_EQ(decide(R"({"allowed":false})").status, 200);
   EXPECT_EQ(now.sending.answer, consent::refused);
   EXPECT_EQ(now.sending.by, consent_source::api);
-  EXPECT_THAT(problems_of(say("{}")), testing::ElementsAre("missing body.allowed"));
+  EXPECT_THAT(problems_of(decide("{}")), testing::ElementsAre("missing body.allowed"));
 }
 
 TEST_F(sending_routes_test, where_a_setting_decides_it_is_409) {
   fails<set_sending>(errc::conflict, "The setting decides.");
-  EXPECT_EQ(say(R"({"allowed":true})").status, 409);
+  EXPECT_EQ(decide(R"({"allowed":true})").status, 409);
 }
 
 }  // namespace

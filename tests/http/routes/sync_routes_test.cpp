@@ -75,7 +75,7 @@ TEST_F(sync_routes_test, earlier_runs_are_listed_the_newest_first) {
 TEST_F(sync_routes_test, a_history_that_cannot_be_read_is_an_error) {
   auto offered = fakes.offered();
   offered.sync_history = [](std::size_t) { return fail(errc::io_failure, "the disk does not answer"); };
-  EXPECT_EQ(desk{offered}.get("/api/v1/admin/sync/runs").status, 503);
+  EXPECT_EQ(in_process_server{offered}.get("/api/v1/admin/sync/runs").status, 503);
 }
 
 TEST_F(sync_routes_test, progress_tells_of_the_step_under_way) {
@@ -89,8 +89,8 @@ TEST_F(sync_routes_test, progress_tells_of_the_step_under_way) {
 TEST_F(sync_routes_test, progress_is_streamed_until_the_feed_is_closed) {
   fakes.sync_progress->publish({true, "inbox", sync_step::inbox, 1, 2, "a.md"});
   fakes.sync_progress->close();
-  const auto desk = served();  // the stream is read from its services
-  const auto answer = desk.get("/api/v1/admin/sync/progress/stream");
+  const auto server = served();  // the stream is read from its services
+  const auto answer = server.get("/api/v1/admin/sync/progress/stream");
   EXPECT_EQ(answer.content_type, "text/event-stream; charset=utf-8");
   std::string sent;
   event_stream events{[&sent](std::string_view bytes) {

@@ -16,7 +16,7 @@ class vault_routes_test : public resource_test {
     });
   }
 
-  http_response say(const std::string& body) { return served().send("POST", "/api/v1/vault/upkeep", body); }
+  http_response decide(const std::string& body) { return served().send("POST", "/api/v1/vault/upkeep", body); }
 
   vault_status vault{.data_id = "7", .path = "/notes"};
 };
@@ -45,18 +45,18 @@ TEST_F(vault_routes_test, another_vault_is_told_and_can_be_taken_in) {
 }
 
 TEST_F(vault_routes_test, a_yes_and_a_no_are_passed_on_with_who_said_it) {
-  EXPECT_EQ(say(R"({"allowed":true,"by":"page"})").status, 200);
+  EXPECT_EQ(decide(R"({"allowed":true,"by":"page"})").status, 200);
   EXPECT_EQ(vault.upkeep.answer, consent::given);
   EXPECT_EQ(vault.upkeep.by, consent_source::page);
-  EXPECT_EQ(say(R"({"allowed":false})").status, 200);
+  EXPECT_EQ(decide(R"({"allowed":false})").status, 200);
   EXPECT_EQ(vault.upkeep.answer, consent::refused);
   EXPECT_EQ(vault.upkeep.by, consent_source::api);
-  EXPECT_THAT(problems_of(say("{}")), testing::ElementsAre("missing body.allowed"));
+  EXPECT_THAT(problems_of(decide("{}")), testing::ElementsAre("missing body.allowed"));
 }
 
 TEST_F(vault_routes_test, where_a_setting_decides_it_is_409) {
   fails<set_upkeep>(errc::conflict, "The setting decides.");
-  EXPECT_EQ(say(R"({"allowed":true})").status, 409);
+  EXPECT_EQ(decide(R"({"allowed":true})").status, 409);
 }
 
 TEST_F(vault_routes_test, what_would_be_written_is_told_with_the_texts) {

@@ -5,7 +5,7 @@
 #include <zlib.h>
 
 #include "http/admin/assets.hpp"
-#include "tests/http/desk.hpp"
+#include "tests/http/in_process_server.hpp"
 
 namespace secondbrain::http {
 namespace {
@@ -27,7 +27,7 @@ std::string unzipped(const std::string& packed) {
 class transport : public testing::Test {
  protected:
   fake_services fakes;
-  desk served{fakes.offered()};
+  in_process_server served{fakes.offered()};
 };
 
 TEST_F(transport, json_answers_say_so_without_a_charset) {
@@ -77,7 +77,7 @@ TEST_F(transport, head_is_answered_like_get) {
 TEST_F(transport, a_bug_is_a_500_that_gives_nothing_away) {
   auto offered = fakes.offered();
   offered.health = []() -> health_report { throw std::runtime_error{"secret detail"}; };
-  const auto answer = desk{offered}.get("/health");
+  const auto answer = in_process_server{offered}.get("/health");
   EXPECT_EQ(answer.status, 500);
   EXPECT_EQ(answer.content_type, "text/plain; charset=utf-8");
   EXPECT_EQ(answer.body, "Internal Server Error");
@@ -104,7 +104,7 @@ class error_mapping : public testing::TestWithParam<mapping> {};
 TEST_P(error_mapping, gives_the_status_and_the_sentence) {
   fake_services fakes;
   fakes.front->on<search_notes>([](const auto&) { return fail(GetParam().code, "what to do"); });
-  const auto answer = desk{fakes.offered()}.get("/api/v1/search?q=a");
+  const auto answer = in_process_server{fakes.offered()}.get("/api/v1/search?q=a");
   EXPECT_EQ(answer.status, GetParam().status);
   EXPECT_EQ(answer.body, R"({"detail":"what to do"})");
   EXPECT_EQ(value_of(answer, "Retry-After"), answer.status == 503 ? "1" : "");
@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(contract, error_mapping,
 TEST(what_the_system_refuses, is_503_without_a_time_to_come_again) {
   fake_services fakes;
   fakes.front->on<search_notes>([](const auto&) { return fail(errc::io_failure, "what to do"); });
-  const auto answer = desk{fakes.offered()}.get("/api/v1/search?q=a");
+  const auto answer = in_process_server{fakes.offered()}.get("/api/v1/search?q=a");
   EXPECT_EQ(answer.status, 503);
   EXPECT_EQ(answer.body, R"({"detail":"what to do"})");
   EXPECT_EQ(value_of(answer, "Retry-After"), "");
@@ -131,7 +131,7 @@ TEST(what_the_system_refuses, is_503_without_a_time_to_come_again) {
 TEST(vault_missing, is_503_in_the_words_that_clients_look_for) {
   fake_services fakes;
   fakes.front->on<search_notes>([](const auto&) { return fail(errc::vault_missing, "what to do"); });
-  const auto answer = desk{fakes.offered()}.get("/api/v1/search?q=a");
+  const auto answer = in_process_server{fakes.offered()}.get("/api/v1/search?q=a");
   EXPECT_EQ(answer.status, 503);
   EXPECT_EQ(answer.body, R"({"detail":"Vault path unusable: what to do"})");
 }
@@ -231,7 +231,7 @@ TEST_F(transport, a_host_header_may_be_missing_in_http_1_0_only) {
 }
 
 TEST_F(transport, configured_names_and_on_open_addresses_numbers_are_answered) {
-  const desk open{fakes.offered(), {.host = "0.0.0.0", .allowed_hosts = {"brain.local"}}};
+  const in_process_server open{fakes.offered(), {.host = "0.0.0.0", .allowed_hosts = {"brain.local"}}};
   EXPECT_EQ(open.ask(with_host("Brain.local:8000")).status, 200);
   EXPECT_EQ(open.ask(with_host("192.168.1.7:8000")).status, 200);
   EXPECT_EQ(open.ask(with_host("evil.example")).status, 421);
@@ -254,7 +254,7 @@ TEST_F(transport, pages_of_other_origins_change_nothing) {
 }
 
 TEST_F(transport, a_token_is_asked_for_everywhere_but_at_the_probes_and_the_page) {
-  const desk guarded{fakes.offered(), {.token = "s3cret"}};
+  const in_process_server guarded{fakes.offered(), {.token = "s3cret"}};
   for (const auto* probe : {"/livez", "/readyz", "/startupz"}) EXPECT_EQ(guarded.get(probe).status, 200) << probe;
   // The page is where a person enters the token; its files are the same everywhere and tell nothing of this service.
   for (const auto& file : admin_assets()) EXPECT_EQ(guarded.get(std::string{file.path}).status, 200) << file.path;
@@ -271,7 +271,7 @@ TEST_F(transport, a_token_is_asked_for_everywhere_but_at_the_probes_and_the_page
 // ---- streams ----
 
 TEST_F(transport, streams_have_a_budget_that_is_given_back) {
-  const desk small{fakes.offered(), {.streams = 1}};
+  const in_process_server small{fakes.offered(), {.streams = 1}};
   auto first = small.get("/api/v1/index/progress/stream");
   EXPECT_EQ(first.status, 200);
   EXPECT_EQ(first.content_type, "text/event-stream; charset=utf-8");

@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "http/server/late_answers.hpp"
+#include "tests/http/raw_client.hpp"
 #include "tests/http/routes/fake_services.hpp"
-#include "tests/http/wire.hpp"
 
 namespace secondbrain::http {
 namespace {
@@ -19,14 +19,14 @@ using namespace std::chrono_literals;
 
 std::unique_ptr<server> started(fake_services& fakes, server_options options = {}) {
   options.port = 0;
-  auto made = server::start(options, routes_of(fakes.offered()));
-  if (!made) throw std::runtime_error{made.error().message};
-  return *std::move(made);
+  auto result = server::start(options, routes_of(fakes.offered()));
+  if (!result) throw std::runtime_error{result.error().message};
+  return *std::move(result);
 }
 
 class over_the_wire : public testing::Test {
  protected:
-  std::string ask(const std::string& sent) { return wire{running->port()}.say(sent).hear_all(); }
+  std::string ask(const std::string& sent) { return raw_client{running->port()}.write(sent).read_all(); }
 
   fake_services fakes;
   std::unique_ptr<server> running = started(fakes);
@@ -44,9 +44,9 @@ TEST_F(over_the_wire, a_request_is_answered) {
 }
 
 TEST_F(over_the_wire, a_connection_serves_one_request_after_another) {
-  wire client{running->port()};
+  raw_client client{running->port()};
   for (int i = 0; i < 200; ++i) {
-    EXPECT_EQ(status_of(client.say(head("GET /livez")).hear_until("\r\n\r\nok")), 200) << i;
+    EXPECT_EQ(status_of(client.write(head("GET /livez")).read_until("\r\n\r\nok")), 200) << i;
   }
 }
 
@@ -69,13 +69,13 @@ TEST_F(over_the_wire, http_1_0_is_answered_and_closed) {
 }
 
 TEST_F(over_the_wire, a_query_may_hold_question_and_equals_signs) {
-  std::string heard;
-  fakes.front->on<search_notes>([&heard](const search_notes& request) {
-    heard = request.query;
+  std::string query;
+  fakes.front->on<search_notes>([&query](const search_notes& request) {
+    query = request.query;
     return search_answer{};
   });
   EXPECT_EQ(status_of(ask(head("GET /api/v1/search?q=why?+a=b&limit=1", close_after))), 200);
-  EXPECT_EQ(heard, "why? a=b");
+  EXPECT_EQ(query, "why? a=b");
 }
 
 TEST_F(over_the_wire, ranges_and_foreign_encodings_change_nothing) {
@@ -114,10 +114,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(over_the_wire, a_body_may_wait_until_it_is_asked_for) {
   fakes.front->on<start_index>([](const auto&) { return index_accepted{1}; });
-  wire client{running->port()};
-  client.say(head("POST /api/v1/index?wait=false", "Expect: 100-continue\r\nContent-Length: 2\r\n"));
-  EXPECT_EQ(status_of(client.hear_until("\r\n\r\n")), 100);
-  EXPECT_EQ(status_of(client.say("{}").hear_until("}")), 202);
+  raw_client client{running->port()};
+  client.write(head("POST /api/v1/index?wait=false", "Expect: 100-continue\r\nContent-Length: 2\r\n"));
+  EXPECT_EQ(status_of(client.read_until("\r\n\r\n")), 100);
+  EXPECT_EQ(status_of(client.write("{}").read_until("}")), 202);
 }
 
 struct malformed {
@@ -234,22 +234,22 @@ TEST_F(over_the_wire, a_token_may_hold_percent_signs) {
 TEST_F(over_the_wire, guesses_hold_no_thread_and_a_stop_does_not_wait_for_them) {
   fakes.front->on<search_notes>([](const auto&) { return search_answer{}; });
   running = started(fakes, {.threads = 1, .streams = 0, .questions = 0, .token = "right", .wrong_token_pause = 1h});
-  std::vector<wire> guesses;
+  std::vector<raw_client> guesses;
   for (int i = 0; i < 10; ++i)
-    guesses.emplace_back(running->port()).say(head("GET /api/v1/search?q=a", "Authorization: Bearer wrong\r\n"));
+    guesses.emplace_back(running->port()).write(head("GET /api/v1/search?q=a", "Authorization: Bearer wrong\r\n"));
   EXPECT_EQ(status_of(ask(head("GET /api/v1/search?q=a", "Authorization: Bearer right\r\nConnection: close\r\n"))),
             200);
   running->stop();
-  for (auto& one : guesses) EXPECT_EQ(status_of(one.hear_all()), 401);
+  for (auto& one : guesses) EXPECT_EQ(status_of(one.read_all()), 401);
 }
 
 TEST_F(over_the_wire, of_too_many_guesses_the_first_are_answered) {
   running = started(
       fakes, {.threads = 1, .streams = 0, .questions = 0, .waiting = 200, .token = "right", .wrong_token_pause = 1h});
-  std::vector<wire> guesses;
+  std::vector<raw_client> guesses;
   for (std::size_t i = 0; i < late_answers::most + 10; ++i)
-    guesses.emplace_back(running->port()).say(head("GET /api/v1/search?q=a", "Authorization: Bearer wrong\r\n"));
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(status_of(guesses[static_cast<std::size_t>(i)].hear_all()), 401) << i;
+    guesses.emplace_back(running->port()).write(head("GET /api/v1/search?q=a", "Authorization: Bearer wrong\r\n"));
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(status_of(guesses[static_cast<std::size_t>(i)].read_all()), 401) << i;
 }
 
 // ---- slow and many ----
@@ -266,8 +266,8 @@ TEST_F(over_the_wire, a_silent_connection_is_closed_without_a_word) {
 
 TEST_F(over_the_wire, slow_and_idle_clients_shut_nobody_out) {
   running = started(fakes, {.threads = 2, .streams = 0, .questions = 0, .keep_alive = 1h, .read_timeout = 1h});
-  std::vector<wire> slow;
-  for (int i = 0; i < 20; ++i) slow.emplace_back(running->port()).say(i % 2 ? "GET /livez HTTP/1.1\r\nX: " : "");
+  std::vector<raw_client> slow;
+  for (int i = 0; i < 20; ++i) slow.emplace_back(running->port()).write(i % 2 ? "GET /livez HTTP/1.1\r\nX: " : "");
   for (int i = 0; i < 5; ++i) EXPECT_EQ(status_of(ask(head("GET /livez", close_after))), 200);
 }
 
@@ -290,27 +290,27 @@ constexpr auto search = "GET /api/v1/search?q=a";
 TEST_F(over_the_wire, one_too_many_is_told_to_come_again) {
   held_search held{fakes};
   running = started(fakes, {.threads = 1, .streams = 0, .questions = 0, .waiting = 0});
-  wire first{running->port()};
-  first.say(head(search, close_after));
+  raw_client first{running->port()};
+  first.write(head(search, close_after));
   held.begun.wait();
   const auto answer = ask(head("GET /livez"));
   EXPECT_EQ(status_of(answer), 503) << answer;
   EXPECT_NE(answer.find("Retry-After: 1\r\n"), std::string::npos) << answer;
   held.release.count_down();
-  EXPECT_EQ(status_of(first.hear_all()), 200);
+  EXPECT_EQ(status_of(first.read_all()), 200);
 }
 
 TEST_F(over_the_wire, those_who_wait_in_line_are_served) {
   held_search held{fakes};
   running = started(fakes, {.threads = 1, .streams = 0, .questions = 0, .waiting = 8});
-  wire first{running->port()};
-  first.say(head(search, close_after));
+  raw_client first{running->port()};
+  first.write(head(search, close_after));
   held.begun.wait();
-  wire second{running->port()};
-  second.say(head("GET /livez", close_after));
+  raw_client second{running->port()};
+  second.write(head("GET /livez", close_after));
   held.release.count_down();
-  EXPECT_EQ(status_of(first.hear_all()), 200);
-  EXPECT_EQ(status_of(second.hear_all()), 200);
+  EXPECT_EQ(status_of(first.read_all()), 200);
+  EXPECT_EQ(status_of(second.read_all()), 200);
 }
 
 // ---- streams ----
@@ -318,35 +318,35 @@ TEST_F(over_the_wire, those_who_wait_in_line_are_served) {
 constexpr auto progress_stream = "GET /api/v1/index/progress/stream";
 
 TEST_F(over_the_wire, a_stream_tells_what_is_and_what_comes) {
-  wire client{running->port()};
-  client.say(head(progress_stream));
-  const auto first = client.hear_until("\r\n\r\n\r\n");
+  raw_client client{running->port()};
+  client.write(head(progress_stream));
+  const auto first = client.read_until("\r\n\r\n\r\n");
   EXPECT_NE(first.find("Content-Type: text/event-stream; charset=utf-8\r\n"), std::string::npos) << first;
   EXPECT_NE(first.find("Transfer-Encoding: chunked\r\n"), std::string::npos) << first;
   EXPECT_NE(first.find("event: progress\r\ndata: {\"phase\":\"idle\""), std::string::npos) << first;
   fakes.progress->publish({.phase = index_phase::scanning});
-  EXPECT_NE(client.hear_until("}\r\n").find("\"phase\":\"scanning\""), std::string::npos);
+  EXPECT_NE(client.read_until("}\r\n").find("\"phase\":\"scanning\""), std::string::npos);
 }
 
 TEST_F(over_the_wire, the_tree_is_told_again_and_again) {
   running = started(fakes, {.tree_interval = 10ms});
-  wire client{running->port()};
-  client.say(head("GET /api/v1/admin/actors/stream"));
+  raw_client client{running->port()};
+  client.write(head("GET /api/v1/admin/actors/stream"));
   for (int i = 0; i < 3; ++i)
-    EXPECT_NE(client.hear_until("}\r\n").find("event: actors\r\ndata: {\"taken_at\""), std::string::npos) << i;
+    EXPECT_NE(client.read_until("}\r\n").find("event: actors\r\ndata: {\"taken_at\""), std::string::npos) << i;
 }
 
 TEST_F(over_the_wire, a_silent_stream_pings) {
   running = started(fakes, {.ping_interval = 10ms});
-  wire client{running->port()};
-  client.say(head(progress_stream)).hear_until("}\r\n");
-  EXPECT_NE(client.hear_until("+00:00\r\n").find(": ping - 2"), std::string::npos);
+  raw_client client{running->port()};
+  client.write(head(progress_stream)).read_until("}\r\n");
+  EXPECT_NE(client.read_until("+00:00\r\n").find(": ping - 2"), std::string::npos);
 }
 
 TEST_F(over_the_wire, streams_leave_requests_their_threads) {
   running = started(fakes, {.threads = 1, .streams = 2});
-  std::vector<wire> listeners;
-  for (int i = 0; i < 2; ++i) listeners.emplace_back(running->port()).say(head(progress_stream)).hear_until("}\r\n");
+  std::vector<raw_client> listeners;
+  for (int i = 0; i < 2; ++i) listeners.emplace_back(running->port()).write(head(progress_stream)).read_until("}\r\n");
   const auto refused = ask(head(progress_stream, close_after));
   EXPECT_EQ(status_of(refused), 503) << refused;
   EXPECT_EQ(status_of(ask(head("GET /livez", close_after))), 200);
@@ -354,14 +354,14 @@ TEST_F(over_the_wire, streams_leave_requests_their_threads) {
 
 TEST_F(over_the_wire, a_listener_that_leaves_makes_room_for_another) {
   running = started(fakes, {.streams = 1});
-  wire first{running->port()};
-  first.say(head(progress_stream)).hear_until("}\r\n");
+  raw_client first{running->port()};
+  first.write(head(progress_stream)).read_until("}\r\n");
   first.hang_up();
   int status = 0;
   for (int i = 0; i < 200 && status != 200; ++i) {
     std::this_thread::sleep_for(50ms);
-    wire second{running->port()};
-    status = status_of(second.say(head(progress_stream)).hear_until("\r\n"));
+    raw_client second{running->port()};
+    status = status_of(second.write(head(progress_stream)).read_until("\r\n"));
   }
   EXPECT_EQ(status, 200);
 }
@@ -371,8 +371,8 @@ TEST_F(over_the_wire, a_listener_that_leaves_makes_room_for_another) {
 TEST_F(over_the_wire, nobody_waits_for_a_client_that_has_gone) {
   fakes.front->ignore<run_index>();
   running = started(fakes, {.threads = 1, .streams = 0, .questions = 0});
-  wire client{running->port()};
-  client.say(head("POST /api/v1/index"));
+  raw_client client{running->port()};
+  client.write(head("POST /api/v1/index"));
   std::this_thread::sleep_for(50ms);  // let the request begin; the outcome does not depend on it
   client.hang_up();
   EXPECT_EQ(status_of(ask(head("GET /livez", close_after))), 200);
@@ -390,28 +390,28 @@ TEST_F(over_the_wire, a_port_in_use_is_refused_with_advice) {
 
 TEST(server, an_impossible_address_is_refused_with_advice) {
   fake_services fakes;
-  const auto made = server::start({.host = "no.such.host.invalid", .port = 0}, routes_of(fakes.offered()));
-  ASSERT_FALSE(made);
-  EXPECT_NE(made.error().message.find("SECONDBRAIN_HOST"), std::string::npos);
+  const auto result = server::start({.host = "no.such.host.invalid", .port = 0}, routes_of(fakes.offered()));
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.error().message.find("SECONDBRAIN_HOST"), std::string::npos);
 }
 
 TEST_F(over_the_wire, after_a_stop_nobody_is_let_in_and_the_port_is_free) {
   const auto port = running->port();
   running->stop();
   EXPECT_FALSE(running->running());
-  EXPECT_FALSE(wire{port}.connected());
+  EXPECT_FALSE(raw_client{port}.connected());
   EXPECT_TRUE(server::start({.port = port}, routes_of(fakes.offered())));
 }
 
 TEST_F(over_the_wire, a_stop_lets_requests_under_way_finish) {
   held_search held{fakes};
   running = started(fakes, {.drain = 1h});
-  wire client{running->port()};
-  client.say(head(search));
+  raw_client client{running->port()};
+  client.write(head(search));
   held.begun.wait();
   auto stopped = std::async(std::launch::async, [this] { running->stop(); });
   held.release.count_down();
-  const auto answer = client.hear_all();
+  const auto answer = client.read_all();
   EXPECT_EQ(status_of(answer), 200) << answer;
   stopped.get();
 }
@@ -419,16 +419,16 @@ TEST_F(over_the_wire, a_stop_lets_requests_under_way_finish) {
 TEST_F(over_the_wire, a_stop_ends_streams_idle_connections_and_waiting) {
   fakes.front->ignore<run_index>();
   running = started(fakes, {.keep_alive = 1h, .drain = 1h});
-  wire stream{running->port()}, idle{running->port()}, waiting{running->port()};
-  stream.say(head(progress_stream)).hear_until("}\r\n");
-  idle.say(head("GET /livez")).hear_until("ok");
-  waiting.say(head("POST /api/v1/index"));
+  raw_client stream{running->port()}, idle{running->port()}, waiting{running->port()};
+  stream.write(head(progress_stream)).read_until("}\r\n");
+  idle.write(head("GET /livez")).read_until("ok");
+  waiting.write(head("POST /api/v1/index"));
   running->stop();
-  const auto last = stream.hear_all();
+  const auto last = stream.read_all();
   EXPECT_NE(last.find("event: error\r\ndata: {\"detail\":\"the service is stopping"), std::string::npos) << last;
   EXPECT_TRUE(last.ends_with("0\r\n\r\n"));
-  EXPECT_EQ(idle.hear_all(), "");
-  const auto answer = waiting.hear_all();
+  EXPECT_EQ(idle.read_all(), "");
+  const auto answer = waiting.read_all();
   EXPECT_TRUE(answer.empty() || status_of(answer) == 503) << answer;  // empty: it had not begun
 }
 

@@ -31,50 +31,50 @@ TEST_F(backup_catalog, the_newest_comes_first) {
 }
 
 TEST_F(backup_catalog, an_untouched_snapshot_verifies) {
-  auto made = back_up();
-  auto verified = verify_snapshot(backups(), made->id);
+  auto snapshot = back_up();
+  auto verified = verify_snapshot(backups(), snapshot->id);
   ASSERT_TRUE(verified);
   EXPECT_TRUE(verified->verified) << verified->problem;
-  auto names = entries_of(made->path);
+  auto names = entries_of(snapshot->path);
   EXPECT_THAT(names,
               ::testing::UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "eval", manifest_name))
       << "verifying leaves no trace in it";
 }
 
 TEST_F(backup_catalog, a_flipped_byte_is_detected_wherever_it_is) {
-  auto made = back_up();
-  for (const auto& file : made->files)
+  auto snapshot = back_up();
+  for (const auto& file : snapshot->files)
     for (auto at :
          {std::size_t{0}, static_cast<std::size_t>(file.bytes / 2), static_cast<std::size_t>(file.bytes - 1)}) {
-      auto path = fs::path{made->path} / file.name;
+      auto path = fs::path{snapshot->path} / file.name;
       flip_byte(path, at);
-      auto verified = verify_snapshot(backups(), made->id);
+      auto verified = verify_snapshot(backups(), snapshot->id);
       ASSERT_TRUE(verified);
       EXPECT_FALSE(verified->verified) << file.name << " at " << at;
       EXPECT_THAT(verified->problem, HasSubstr(file.name));
       flip_byte(path, at);
     }
-  EXPECT_TRUE(verify_snapshot(backups(), made->id)->verified);
+  EXPECT_TRUE(verify_snapshot(backups(), snapshot->id)->verified);
 }
 
 TEST_F(backup_catalog, missing_and_cut_files_show_in_the_list) {
-  auto made = back_up();
-  fs::resize_file(made->path + "/usage.db", 512);
+  auto snapshot = back_up();
+  fs::resize_file(snapshot->path + "/usage.db", 512);
   EXPECT_THAT(list_snapshots(backups())->at(0).problem, HasSubstr("usage.db"));
-  fs::remove(made->path + "/usage.db");
+  fs::remove(snapshot->path + "/usage.db");
   EXPECT_FALSE(list_snapshots(backups())->at(0).verified);
 }
 
 TEST_F(backup_catalog, a_damaged_manifest_shows_in_the_list) {
-  auto made = back_up();
-  write_text(fs::path{made->path} / manifest_name, "{");
+  auto snapshot = back_up();
+  write_text(fs::path{snapshot->path} / manifest_name, "{");
   auto listed = list_snapshots(backups());
   EXPECT_FALSE(listed->at(0).verified);
   EXPECT_THAT(listed->at(0).problem, HasSubstr("manifest"));
 }
 
 TEST_F(backup_catalog, only_names_of_snapshots_are_found) {
-  auto made = back_up();
+  auto snapshot = back_up();
   for (const auto* id : {"data-20000101-000000", "../data", "", ".", "data-20260206"})
     EXPECT_EQ(verify_snapshot(backups(), id).error().code, errc::not_found) << id;
 }

@@ -28,35 +28,35 @@ namespace fs = std::filesystem;
 class backup_maker : public data_fixture {};
 
 TEST_F(backup_maker, holds_every_database_and_record_but_no_log) {
-  auto made = back_up();
-  ASSERT_TRUE(made) << made.error().message;
-  EXPECT_TRUE(made->verified);
+  auto snapshot = back_up();
+  ASSERT_TRUE(snapshot) << snapshot.error().message;
+  EXPECT_TRUE(snapshot->verified);
   std::vector<std::string> names;
-  for (const auto& file : made->files) names.push_back(file.name);
+  for (const auto& file : snapshot->files) names.push_back(file.name);
   EXPECT_THAT(names, UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "eval/report.json"));
-  EXPECT_EQ(count_rows(made->path + "/usage.db"), 100);
-  EXPECT_EQ(read_text(made->path + "/settings.json"), R"({"categories":[]})");
+  EXPECT_EQ(count_rows(snapshot->path + "/usage.db"), 100);
+  EXPECT_EQ(read_text(snapshot->path + "/settings.json"), R"({"categories":[]})");
 }
 
 TEST_F(backup_maker, is_named_by_its_time_and_listed) {
-  auto made = back_up();
-  ASSERT_TRUE(made);
-  EXPECT_THAT(made->id, ::testing::MatchesRegex("data-[0-9]{8}-[0-9]{6}"));
+  auto snapshot = back_up();
+  ASSERT_TRUE(snapshot);
+  EXPECT_THAT(snapshot->id, ::testing::MatchesRegex("data-[0-9]{8}-[0-9]{6}"));
   auto listed = list_snapshots(backups());
   ASSERT_TRUE(listed);
   ASSERT_THAT(*listed, SizeIs(1));
-  EXPECT_EQ((*listed)[0].id, made->id);
-  EXPECT_EQ((*listed)[0].bytes, made->bytes);
+  EXPECT_EQ((*listed)[0].id, snapshot->id);
+  EXPECT_EQ((*listed)[0].bytes, snapshot->bytes);
   EXPECT_TRUE((*listed)[0].verified);
   EXPECT_EQ((*listed)[0].created_at, "2026-02-06T04:30:06+00:00");
 }
 
 TEST_F(backup_maker, nobody_else_may_read_it) {
-  auto made = back_up();
-  ASSERT_TRUE(made);
+  auto snapshot = back_up();
+  ASSERT_TRUE(snapshot);
   auto others = fs::perms::group_all | fs::perms::others_all;
-  EXPECT_EQ(fs::status(made->path).permissions() & others, fs::perms::none);
-  EXPECT_EQ(fs::status(made->path + "/usage.db").permissions() & others, fs::perms::none);
+  EXPECT_EQ(fs::status(snapshot->path).permissions() & others, fs::perms::none);
+  EXPECT_EQ(fs::status(snapshot->path + "/usage.db").permissions() & others, fs::perms::none);
 }
 
 TEST_F(backup_maker, two_in_one_second_do_not_meet) {
@@ -82,10 +82,10 @@ TEST_F(backup_maker, a_file_that_has_done_its_work_meanwhile_is_not_missed) {
     write_text(data() / gone, "there when the files were listed");
     auto choices = options();
     choices.progress = [&](const snapshot_progress&) { fs::remove(data() / gone); };
-    auto made = make_offline_snapshot(data(), "metadata.db", choices, clock_);
-    ASSERT_TRUE(made) << gone << ": " << made.error().message;
-    EXPECT_THAT(made->files, ::testing::Each(::testing::Field(&backup_file::name, ::testing::Ne(gone))));
-    EXPECT_TRUE(made->verified);
+    auto snapshot = make_offline_snapshot(data(), "metadata.db", choices, clock_);
+    ASSERT_TRUE(snapshot) << gone << ": " << snapshot.error().message;
+    EXPECT_THAT(snapshot->files, ::testing::Each(::testing::Field(&backup_file::name, ::testing::Ne(gone))));
+    EXPECT_TRUE(snapshot->verified);
   }
 }
 
@@ -97,9 +97,9 @@ TEST_F(backup_maker, takes_in_what_a_killed_server_left_in_the_log) {
   ASSERT_TRUE(server.succeeded());
   server.kill();
   ASSERT_TRUE(fs::exists(data() / "usage.db-wal"));
-  auto made = back_up();
-  ASSERT_TRUE(made) << made.error().message;
-  EXPECT_EQ(count_rows(made->path + "/usage.db"), 101);
+  auto snapshot = back_up();
+  ASSERT_TRUE(snapshot) << snapshot.error().message;
+  EXPECT_EQ(count_rows(snapshot->path + "/usage.db"), 101);
 }
 
 TEST_F(backup_maker, without_the_server_it_needs_the_servers_lock) {
@@ -130,10 +130,10 @@ TEST_F(backup_maker, holds_every_write_that_was_acknowledged_before_it_began) {
                        {}};
   for (int round = 0; round < 5; ++round) {
     auto before = acknowledged.load();
-    auto made = make_snapshot({live}, options());
+    auto snapshot = make_snapshot({live}, options());
     auto after = acknowledged.load();
-    ASSERT_TRUE(made) << made.error().message;
-    auto rows = count_rows(made->path + "/usage.db");
+    ASSERT_TRUE(snapshot) << snapshot.error().message;
+    auto rows = count_rows(snapshot->path + "/usage.db");
     EXPECT_GE(rows, before);
     EXPECT_LE(rows, after + 1);  // a row may be written and not yet acknowledged
   }
@@ -150,10 +150,10 @@ TEST_F(backup_maker, a_copy_that_fails_its_check_does_not_count) {
                          },
                          source_kind::recorded,
                          {}};
-  auto made = make_snapshot({broken}, options());
-  ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().code, errc::corrupt);
-  EXPECT_THAT(made.error().message, HasSubstr("usage.db"));
+  auto snapshot = make_snapshot({broken}, options());
+  ASSERT_FALSE(snapshot);
+  EXPECT_EQ(snapshot.error().code, errc::corrupt);
+  EXPECT_THAT(snapshot.error().message, HasSubstr("usage.db"));
   EXPECT_THAT(entries_of(backups()), ElementsAre(".backup_lock"));
 }
 
@@ -164,55 +164,55 @@ TEST_F(backup_maker, a_source_that_fails_leaves_nothing_behind) {
                           [](const fs::path&) -> status { return fail(errc::timeout, "no answer"); },
                           source_kind::recorded,
                           {}};
-  auto made = make_snapshot({failing}, options());
-  ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().code, errc::timeout);
-  EXPECT_THAT(made.error().message, HasSubstr("usage.db"));
+  auto snapshot = make_snapshot({failing}, options());
+  ASSERT_FALSE(snapshot);
+  EXPECT_EQ(snapshot.error().code, errc::timeout);
+  EXPECT_THAT(snapshot.error().message, HasSubstr("usage.db"));
   EXPECT_THAT(entries_of(backups()), SizeIs(2)) << "the lock file and the good snapshot";
 }
 
 TEST_F(backup_maker, a_derived_database_that_is_damaged_is_left_out_and_its_owner_told) {
-  int told = 0;
+  int reports = 0;
   snapshot_source index{"lexical.db", backup_file_kind::database,
                         [&](const fs::path& destination) -> status {
                           write_text(destination, "this is no database, whatever its name says");
                           return {};
                         },
-                        source_kind::derived, [&] { ++told; }};
+                        source_kind::derived, [&] { ++reports; }};
   snapshot_source absent{"vectors.db", backup_file_kind::database,
                          [](const fs::path&) -> status { return fail(errc::unavailable, "it is not open"); },
-                         source_kind::derived, [&] { ++told; }};
+                         source_kind::derived, [&] { ++reports; }};
   auto sources = closed_database_sources(data(), {"usage.db"});
   sources.insert(sources.end(), {index, absent});
-  auto made = make_snapshot(sources, options());
-  ASSERT_TRUE(made) << made.error().message;
-  EXPECT_EQ(told, 1) << "only damage is for the owner to mend";
-  ASSERT_THAT(made->left_out, SizeIs(2));
-  EXPECT_EQ(made->left_out[0].name, "lexical.db");
-  EXPECT_THAT(made->left_out[1].reason, HasSubstr("not open"));
-  EXPECT_THAT(entries_of(made->path), UnorderedElementsAre("usage.db", "manifest.json"));
-  EXPECT_TRUE(verify_snapshot(backups(), made->id)->verified);
+  auto snapshot = make_snapshot(sources, options());
+  ASSERT_TRUE(snapshot) << snapshot.error().message;
+  EXPECT_EQ(reports, 1) << "only damage is for the owner to mend";
+  ASSERT_THAT(snapshot->left_out, SizeIs(2));
+  EXPECT_EQ(snapshot->left_out[0].name, "lexical.db");
+  EXPECT_THAT(snapshot->left_out[1].reason, HasSubstr("not open"));
+  EXPECT_THAT(entries_of(snapshot->path), UnorderedElementsAre("usage.db", "manifest.json"));
+  EXPECT_TRUE(verify_snapshot(backups(), snapshot->id)->verified);
   EXPECT_THAT(list_snapshots(backups())->front().left_out, SizeIs(2));
 }
 
 TEST_F(backup_maker, a_recorded_database_that_is_damaged_fails_it_and_its_owner_is_told) {
-  int told = 0;
+  int reports = 0;
   snapshot_source broken{"usage.db", backup_file_kind::database,
                          [&](const fs::path& destination) -> status {
                            write_text(destination, "this is no database, whatever its name says");
                            return {};
                          },
-                         source_kind::recorded, [&] { ++told; }};
+                         source_kind::recorded, [&] { ++reports; }};
   EXPECT_EQ(make_snapshot({broken}, options()).error().code, errc::corrupt);
-  EXPECT_EQ(told, 1);
+  EXPECT_EQ(reports, 1);
 }
 
 TEST_F(backup_maker, given_up_half_way_it_leaves_nothing) {
   int looks = 0;
   auto chosen = options();
   chosen.cancelled = [&] { return ++looks == 2; };
-  auto made = make_snapshot(closed_database_sources(data(), {"usage.db", "conversations.db"}), chosen);
-  EXPECT_EQ(made.error().code, errc::cancelled);
+  auto snapshot = make_snapshot(closed_database_sources(data(), {"usage.db", "conversations.db"}), chosen);
+  EXPECT_EQ(snapshot.error().code, errc::cancelled);
   EXPECT_THAT(entries_of(backups()), ElementsAre(".backup_lock"));
 }
 
@@ -258,9 +258,9 @@ TEST_F(backup_maker, the_order_of_making_counts_and_not_the_clock) {
 TEST_F(backup_maker, removes_what_a_crash_has_left) {
   write_text(backups() / "data-20260101-000000.partial/usage.db", "half");
   write_text(backups() / ".scratch.abc/usage.db", "half");
-  auto made = back_up();
-  ASSERT_TRUE(made);
-  EXPECT_THAT(entries_of(backups()), UnorderedElementsAre(".backup_lock", made->id));
+  auto snapshot = back_up();
+  ASSERT_TRUE(snapshot);
+  EXPECT_THAT(entries_of(backups()), UnorderedElementsAre(".backup_lock", snapshot->id));
 }
 
 TEST_F(backup_maker, keeps_the_newest_and_what_it_does_not_understand) {

@@ -14,7 +14,7 @@ constexpr hours interval{24};
 
 class backup_schedule_test : public testing::Test {
  protected:
-  std::vector<snapshot_info> made_at(wall_time moment) const {
+  std::vector<snapshot_info> snapshots_at(wall_time moment) const {
     snapshot_info one;
     one.created_at = utc_text(moment);
     one.verified = true;
@@ -36,25 +36,25 @@ class backup_schedule_test : public testing::Test {
 
 TEST_F(backup_schedule_test, asks_for_one_a_day) {
   EXPECT_TRUE(due({}));
-  EXPECT_FALSE(due(made_at(noon_ - hours{23})));
-  EXPECT_TRUE(due(made_at(noon_ - hours{24})));
+  EXPECT_FALSE(due(snapshots_at(noon_ - hours{23})));
+  EXPECT_TRUE(due(snapshots_at(noon_ - hours{24})));
   EXPECT_FALSE(schedule_.due({}, hours{0}));
 }
 
 TEST_F(backup_schedule_test, what_does_not_verify_does_not_count) {
-  auto damaged = made_at(noon_);
+  auto damaged = snapshots_at(noon_);
   damaged[0].verified = false;
   EXPECT_TRUE(due(damaged));
 }
 
 TEST_F(backup_schedule_test, a_date_in_the_future_holds_nothing_up) {
-  EXPECT_TRUE(due(made_at(noon_ + hours{24 * 365})));
-  EXPECT_TRUE(due(made_at(noon_ + minutes{1})));
+  EXPECT_TRUE(due(snapshots_at(noon_ + hours{24 * 365})));
+  EXPECT_TRUE(due(snapshots_at(noon_ + minutes{1})));
 }
 
 TEST_F(backup_schedule_test, a_clock_that_jumps_to_and_fro_asks_for_none_in_between) {
-  schedule_.made();
-  auto own = made_at(noon_);
+  schedule_.record_backup();
+  auto own = snapshots_at(noon_);
   for (int jump = 0; jump < 20; ++jump) {
     pass(hours{1});
     wall_.set(jump % 2 == 0 ? noon_ + hours{24 * 365} : noon_ - hours{48});
@@ -65,9 +65,9 @@ TEST_F(backup_schedule_test, a_clock_that_jumps_to_and_fro_asks_for_none_in_betw
 }
 
 TEST_F(backup_schedule_test, runs_while_the_wall_clock_stands_still) {
-  schedule_.made();
+  schedule_.record_backup();
   uptime_ += interval;
-  EXPECT_TRUE(due(made_at(noon_)));
+  EXPECT_TRUE(due(snapshots_at(noon_)));
 }
 
 }  // namespace

@@ -71,12 +71,12 @@ class data_fixture : public ::testing::Test {
   }
 
   /// As a version made it that did not write down of which data directory it is.
-  void forget_origin(const snapshot_info& made) const {
-    auto manifest = parse_manifest(read_text(made.path + "/manifest.json"));
+  void forget_origin(const snapshot_info& snapshot) const {
+    auto manifest = parse_manifest(read_text(snapshot.path + "/manifest.json"));
     ASSERT_TRUE(manifest);
     manifest->origin.reset();
     manifest->sequence = 0;
-    write_text(made.path + "/manifest.json", to_json(*manifest));
+    write_text(snapshot.path + "/manifest.json", to_json(*manifest));
   }
 
   static void flip_byte(const std::filesystem::path& file, std::size_t at) {

@@ -23,21 +23,21 @@ class restore : public data_fixture {
 };
 
 TEST_F(restore, brings_back_what_was_backed_up) {
-  auto made = back_up();
+  auto snapshot = back_up();
   create_rows("usage.db", 50);
   write_text(data() / "settings.json", "spoiled");
-  auto done = restore_from(made->id);
+  auto done = restore_from(snapshot->id);
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(rows(), 100);
   EXPECT_EQ(read_text(data() / "settings.json"), R"({"categories":[]})");
   EXPECT_EQ(read_text(data() / "eval/report.json"), "{}");
-  EXPECT_EQ(done->from, made->path);
+  EXPECT_EQ(done->from, snapshot->path);
 }
 
 TEST_F(restore, does_not_revive_how_a_sync_went_back_then) {
   for (const auto* name : {".sync_completed", ".sync_failed"}) write_text(data() / name, "then");
-  auto made = back_up();
-  ASSERT_TRUE(restore_from(made->id));
+  auto snapshot = back_up();
+  ASSERT_TRUE(restore_from(snapshot->id));
   for (const auto* name : {".sync_completed", ".sync_failed"}) EXPECT_FALSE(fs::exists(data() / name)) << name;
   clock_.advance(std::chrono::seconds{1});
   ASSERT_TRUE(undo_restore(data(), clock_));
@@ -45,9 +45,9 @@ TEST_F(restore, does_not_revive_how_a_sync_went_back_then) {
 }
 
 TEST_F(restore, keeps_the_state_from_before) {
-  auto made = back_up();
+  auto snapshot = back_up();
   create_rows("usage.db", 50);
-  auto done = restore_from(made->id);
+  auto done = restore_from(snapshot->id);
   ASSERT_TRUE(done);
   EXPECT_THAT(done->replaced.string(), HasSubstr(data().string() + ".replaced-"));
   EXPECT_EQ(count_rows(done->replaced / "usage.db"), 150);
@@ -56,9 +56,9 @@ TEST_F(restore, keeps_the_state_from_before) {
 }
 
 TEST_F(restore, can_be_undone_and_the_undoing_too) {
-  auto made = back_up();
+  auto snapshot = back_up();
   create_rows("usage.db", 50);
-  ASSERT_TRUE(restore_from(made->id));
+  ASSERT_TRUE(restore_from(snapshot->id));
   EXPECT_EQ(rows(), 100);
   for (auto expected : {150, 100, 150}) {
     clock_.advance(std::chrono::seconds{1});
@@ -69,21 +69,21 @@ TEST_F(restore, can_be_undone_and_the_undoing_too) {
 }
 
 TEST_F(restore, an_undo_takes_the_last_state_back_whatever_the_clock_says) {
-  auto made = back_up();
+  auto snapshot = back_up();
   create_rows("usage.db", 50);
   clock_.advance(std::chrono::hours{24 * 365});
-  ASSERT_TRUE(restore_from(made->id));  // keeps 150 rows under a date of next year
+  ASSERT_TRUE(restore_from(snapshot->id));  // keeps 150 rows under a date of next year
   clock_.set(std::chrono::system_clock::from_time_t(1770352205));
   create_rows("usage.db", 7);
-  ASSERT_TRUE(restore_from(made->id));
+  ASSERT_TRUE(restore_from(snapshot->id));
   ASSERT_TRUE(undo_restore(data(), clock_));
   EXPECT_EQ(rows(), 107);
 }
 
 TEST_F(restore, of_a_lost_data_directory) {
-  auto made = back_up();
+  auto snapshot = back_up();
   fs::remove_all(data());
-  auto done = restore_from(made->id);
+  auto done = restore_from(snapshot->id);
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(rows(), 100);
   EXPECT_TRUE(done->replaced.empty());
@@ -91,23 +91,23 @@ TEST_F(restore, of_a_lost_data_directory) {
 
 TEST_F(restore, works_through_a_link) {
   write_text(data() / "vault.json", R"({"id":"5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");  // known wherever it is moved
-  auto made = back_up();
+  auto snapshot = back_up();
   fs::rename(data(), place_ / "elsewhere");
   fs::create_directory_symlink(place_ / "elsewhere", data());
   create_rows("usage.db", 50);
-  ASSERT_TRUE(restore_from(made->id));
+  ASSERT_TRUE(restore_from(snapshot->id));
   EXPECT_TRUE(fs::is_symlink(data()));
   EXPECT_EQ(rows(), 100);
 }
 
 TEST_F(restore, is_refused_while_a_server_runs) {
-  auto made = back_up();
+  auto snapshot = back_up();
   child_process server{[&] {
     static auto lock = server_lock::take(data());
     return lock.has_value();
   }};
   ASSERT_TRUE(server.succeeded());
-  auto refused = restore_from(made->id);
+  auto refused = restore_from(snapshot->id);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::locked);
   EXPECT_THAT(refused.error().message, HasSubstr(std::to_string(server.pid())));
@@ -115,10 +115,10 @@ TEST_F(restore, is_refused_while_a_server_runs) {
 }
 
 TEST_F(restore, of_a_damaged_snapshot_is_refused_and_changes_nothing) {
-  auto made = back_up();
+  auto snapshot = back_up();
   create_rows("usage.db", 50);
-  flip_byte(made->path + "/usage.db", 5000);
-  auto refused = restore_from(made->id);
+  flip_byte(snapshot->path + "/usage.db", 5000);
+  auto refused = restore_from(snapshot->id);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::corrupt);
   EXPECT_EQ(rows(), 150);
@@ -135,7 +135,7 @@ TEST_F(restore, of_another_data_directory_is_refused_and_says_how_to_insist) {
   EXPECT_THAT(refused.error().message, HasSubstr((place_ / "sample").string()));
   EXPECT_THAT(refused.error().message, HasSubstr("--from-another"));
   EXPECT_EQ(read_text(data() / "settings.json"), R"({"categories":[]})");
-  EXPECT_TRUE(restore_from(foreign->id, foreign_snapshots::welcome));
+  EXPECT_TRUE(restore_from(foreign->id, foreign_snapshots::accepted));
   EXPECT_EQ(read_text(data() / "settings.json"), "of the sample");
 }
 
@@ -143,7 +143,7 @@ TEST_F(restore, of_one_that_does_not_say_whose_it_is_takes_a_clear_word) {
   auto old = back_up();
   forget_origin(*old);
   EXPECT_EQ(restore_from(old->id).error().code, errc::conflict);
-  EXPECT_TRUE(restore_from(old->id, foreign_snapshots::welcome));
+  EXPECT_TRUE(restore_from(old->id, foreign_snapshots::accepted));
 }
 
 TEST_F(restore, of_an_unknown_snapshot_is_refused) {
@@ -157,8 +157,8 @@ TEST_F(restore, without_a_kept_state_there_is_nothing_to_undo) {
 }
 
 TEST_F(restore, the_restored_directory_is_free_for_a_server) {
-  auto made = back_up();
-  ASSERT_TRUE(restore_from(made->id));
+  auto snapshot = back_up();
+  ASSERT_TRUE(restore_from(snapshot->id));
   EXPECT_TRUE(server_lock::take(data()));
 }
 

@@ -17,7 +17,7 @@ TEST(config_table, names_are_unique_and_ours) {
   for (const auto& variable : config_table()) {
     EXPECT_TRUE(variable.name.starts_with("SECONDBRAIN_")) << variable.name;
     EXPECT_TRUE(names.insert(variable.name).second) << variable.name;
-    EXPECT_TRUE(variable.meaning.ends_with(".")) << variable.name;
+    EXPECT_TRUE(variable.description.ends_with(".")) << variable.name;
   }
 }
 

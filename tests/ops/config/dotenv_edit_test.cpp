@@ -10,8 +10,8 @@ namespace {
 /// What a reader of the file takes the name to be; the last line counts.
 std::string read_back(std::string_view text, std::string_view name) {
   std::string value = "(unset)";
-  for (const auto& [key, said] : parse_dotenv(text).values)
-    if (key == name) value = said;
+  for (const auto& [key, parsed] : parse_dotenv(text).values)
+    if (key == name) value = parsed;
   return value;
 }
 

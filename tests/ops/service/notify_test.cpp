@@ -47,7 +47,7 @@ TEST(service_notifier, speaks_to_the_service_manager) {
   EXPECT_EQ(systemd.receive(), "WATCHDOG=1");
   ASSERT_TRUE(notifier.stopping());
   EXPECT_EQ(systemd.receive(), "STOPPING=1");
-  ASSERT_TRUE(notifier.say("indexing 5 of 9\nREADY=0"));
+  ASSERT_TRUE(notifier.notify("indexing 5 of 9\nREADY=0"));
   EXPECT_EQ(systemd.receive(), "STATUS=indexing 5 of 9");
 }
 

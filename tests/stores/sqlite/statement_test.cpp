@@ -13,9 +13,9 @@ namespace {
 class statement_test : public ::testing::Test {
  protected:
   statement prepared(std::string_view sql) {
-    statement made;
-    EXPECT_TRUE(db_.prepare({{made, sql}}));
-    return made;
+    statement result;
+    EXPECT_TRUE(db_.prepare({{result, sql}}));
+    return result;
   }
 
   temporary_folder folder_;
@@ -82,10 +82,10 @@ TEST_F(statement_test, more_values_than_parameters_is_an_error) {
 
 TEST_F(statement_test, wrong_sql_is_a_bug_and_says_so) {
   statement broken;
-  const auto made = db_.prepare({{broken, "SELEC 1"}});
-  ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().code, errc::internal);
-  EXPECT_NE(made.error().message.find("test.db"), std::string::npos);
+  const auto result = db_.prepare({{broken, "SELEC 1"}});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, errc::internal);
+  EXPECT_NE(result.error().message.find("test.db"), std::string::npos);
 }
 
 }  // namespace

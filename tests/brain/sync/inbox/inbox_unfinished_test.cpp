@@ -49,7 +49,7 @@ class inbox_unfinished : public testing::Test {
     model_.answer(R"({"note_type": "note", "suggested_title": ")" + title + R"("})");
   }
   std::string text(const std::string& path) { return writer_.read(path).value_or("(nothing)"); }
-  std::size_t asked_about(const std::string& what) {
+  std::size_t requests_about(const std::string& what) {
     std::size_t times = 0;
     for (auto& request : model_.requests)
       times += request.messages.back().content.find(what) != std::string::npos ? 1 : 0;

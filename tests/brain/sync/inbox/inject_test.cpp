@@ -22,9 +22,9 @@ class inject_test : public testing::Test {
     auto request = parse_injection(json, today);
     EXPECT_TRUE(request) << request.error().message;
     if (!request) return {};
-    auto told = inject_tasks(writer, *request, mode);
-    EXPECT_TRUE(told) << told.error().message;
-    return told.value_or(injection_report{});
+    auto report = inject_tasks(writer, *request, mode);
+    EXPECT_TRUE(report) << report.error().message;
+    return report.value_or(injection_report{});
   }
 
   std::string note() { return writer.read("00_Daily/2026-02-10.md").value_or("(no file)"); }
@@ -35,32 +35,33 @@ class inject_test : public testing::Test {
 
 TEST_F(inject_test, puts_tasks_where_they_belong) {
   folder.write("00_Daily/2026-02-10.md", "## Tasks\n### Work\n- [ ] Call the bank\n");
-  auto told = inject(
+  auto report = inject(
       R"json({"tasks": [{"text": "Measure", "category": "Work", "sub_project": "Pilot", "due_date": "2026-02-20"},
                                    {"text": "  "}, {"text": "call the BANK", "category": "Work"},
                                    {"text": "Loose", "category": null}]})json");
-  EXPECT_THAT(told.actions, ElementsAre("INJECT: [Work > Pilot] Measure (due: 2026-02-20)",
-                                        "SKIP (already exists): [Work] call the BANK", "INJECT: [] Loose",
-                                        "WRITTEN: 00_Daily/2026-02-10.md"));
-  EXPECT_EQ(told.text, note());
+  EXPECT_THAT(report.actions, ElementsAre("INJECT: [Work > Pilot] Measure (due: 2026-02-20)",
+                                          "SKIP (already exists): [Work] call the BANK", "INJECT: [] Loose",
+                                          "WRITTEN: 00_Daily/2026-02-10.md"));
+  EXPECT_EQ(report.text, note());
   EXPECT_THAT(note(), HasSubstr("#### Pilot\n- [ ] Measure (due: 2026-02-20)\n"));
   EXPECT_THAT(note(), StartsWith("## Tasks\n- [ ] Loose\n"));
 }
 
 TEST_F(inject_test, look_alikes_are_tasks_of_their_own) {
   folder.write("00_Daily/2026-02-10.md", "## Tasks\n### Study\n- [ ] Learn C\n");
-  auto told = inject(R"({"tasks": [{"text": "Learn F#", "category": "Study"}, {"text": "Learn F", "category": "Study"},
+  auto report =
+      inject(R"({"tasks": [{"text": "Learn F#", "category": "Study"}, {"text": "Learn F", "category": "Study"},
                                    {"text": "???", "category": "Study"}, {"text": "!!!", "category": "Study"}]})");
-  EXPECT_THAT(told.actions, ElementsAre(StartsWith("INJECT"), StartsWith("INJECT"), StartsWith("INJECT"),
-                                        StartsWith("INJECT"), StartsWith("WRITTEN")));
+  EXPECT_THAT(report.actions, ElementsAre(StartsWith("INJECT"), StartsWith("INJECT"), StartsWith("INJECT"),
+                                          StartsWith("INJECT"), StartsWith("WRITTEN")));
   EXPECT_EQ(note(), "## Tasks\n### Study\n- [ ] Learn C\n- [ ] Learn F#\n- [ ] Learn F\n- [ ] ???\n- [ ] !!!\n");
 }
 
 TEST_F(inject_test, a_preview_writes_nothing) {
   folder.write("00_Daily/2026-02-10.md", "## Tasks\n");
-  auto told = inject(R"({"tasks": [{"text": "Measure", "category": "Work"}]})", injection_mode::preview);
-  EXPECT_THAT(told.actions, ElementsAre(StartsWith("INJECT: "), StartsWith("DRY RUN: ")));
-  EXPECT_THAT(told.text, HasSubstr("- [ ] Measure"));
+  auto report = inject(R"({"tasks": [{"text": "Measure", "category": "Work"}]})", injection_mode::preview);
+  EXPECT_THAT(report.actions, ElementsAre(StartsWith("INJECT: "), StartsWith("DRY RUN: ")));
+  EXPECT_THAT(report.text, HasSubstr("- [ ] Measure"));
   EXPECT_EQ(note(), "## Tasks\n");
 }
 
@@ -70,9 +71,9 @@ TEST_F(inject_test, a_note_in_another_encoding_is_refused_by_a_preview_too) {
     for (auto mode : {injection_mode::write, injection_mode::preview}) {
       auto request = parse_injection(R"({"tasks": [{"text": "Measure"}]})", today);
       ASSERT_TRUE(request);
-      auto told = inject_tasks(writer, *request, mode);
-      ASSERT_FALSE(told) << encoding;
-      EXPECT_THAT(told.error().message, HasSubstr(encoding));
+      auto report = inject_tasks(writer, *request, mode);
+      ASSERT_FALSE(report) << encoding;
+      EXPECT_THAT(report.error().message, HasSubstr(encoding));
       EXPECT_EQ(note(), bytes);
     }
   }
@@ -84,8 +85,8 @@ TEST_F(inject_test, what_is_there_already_writes_nothing) {
 }
 
 TEST_F(inject_test, a_missing_note_is_not_made) {
-  auto told = inject(R"({"date": "2026-02-09", "tasks": [{"text": "Measure"}]})");
-  EXPECT_THAT(told.actions, ElementsAre(StartsWith("ERROR")));
+  auto report = inject(R"({"date": "2026-02-09", "tasks": [{"text": "Measure"}]})");
+  EXPECT_THAT(report.actions, ElementsAre(StartsWith("ERROR")));
   EXPECT_FALSE(std::filesystem::exists(folder.root() / "00_Daily"));
 }
 

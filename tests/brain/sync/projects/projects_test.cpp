@@ -21,9 +21,9 @@ const auto today = *vault::parse_day("2026-02-10");
 class projects_test : public testing::Test {
  protected:
   step_result sync() {
-    auto told = sync_projects(writer, view, today);
-    EXPECT_TRUE(told) << told.error().message;
-    return told.value_or(step_result{});
+    auto outcome = sync_projects(writer, view, today);
+    EXPECT_TRUE(outcome) << outcome.error().message;
+    return outcome.value_or(step_result{});
   }
 
   std::string text_of(std::string_view project) {
@@ -59,9 +59,9 @@ TEST_F(projects_test, a_project_gets_its_open_tasks_and_recent_mentions) {
       "## Notes\n- The website is slow\n- Nothing\n- Web-site again\n## Tasks\n### Work\n#### Website redesign\n"
       "- [/] Measure\n- [x] Done\n");
   folder.write("00_Daily/2026-02-08.md", "## Notes\n- See [[Web Site]]\n");
-  auto told = sync();
-  EXPECT_THAT(told.summary, StartsWith("1 project file updated"));
-  EXPECT_THAT(told.actions, ElementsAre("Updated 20_Projects/Web Site.md"));
+  auto outcome = sync();
+  EXPECT_THAT(outcome.summary, StartsWith("1 project file updated"));
+  EXPECT_THAT(outcome.actions, ElementsAre("Updated 20_Projects/Web Site.md"));
   EXPECT_EQ(text_of("Web Site"),
             "---\ntags: [a]\n---\n# Web Site\n\nMine.\r\n\n"
             "## Open Tasks\n<!-- AUTO-GENERATED: Do not edit below this line -->\n"
@@ -93,10 +93,10 @@ TEST_F(projects_test, a_second_run_changes_nothing) {
   sync();
   auto first = text_of("Pilot");
   EXPECT_EQ(count(first, "<!-- AUTO-GENERATED"), 2u);
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_EQ(text_of("Pilot"), first);
-  EXPECT_THAT(told.summary, StartsWith("0 project files updated"));
-  EXPECT_THAT(told.actions, IsEmpty());
+  EXPECT_THAT(outcome.summary, StartsWith("0 project files updated"));
+  EXPECT_THAT(outcome.actions, IsEmpty());
 }
 
 // PRJ-22
@@ -155,15 +155,15 @@ TEST_F(projects_test, one_note_that_cannot_be_written_keeps_no_other_from_being)
   std::filesystem::create_symlink(folder.outside() / "Else.md", folder.root() / "20_Projects" / "Else.md");
   folder.write("20_Projects/Pilot.md", "# Pilot\n");
   folder.write("00_Daily/2026-02-05.md", "## Notes\n- Pilot and else\n");
-  auto told = sync();
-  EXPECT_THAT(told.actions, ElementsAre(StartsWith("FAILED: 20_Projects/Else.md"), "Updated 20_Projects/Pilot.md"));
+  auto outcome = sync();
+  EXPECT_THAT(outcome.actions, ElementsAre(StartsWith("FAILED: 20_Projects/Else.md"), "Updated 20_Projects/Pilot.md"));
 }
 
 TEST_F(projects_test, a_vault_that_is_gone_is_said_to_be) {
   std::filesystem::remove_all(folder.root());
-  auto told = sync_projects(writer, view, today);
-  ASSERT_FALSE(told);
-  EXPECT_EQ(told.error().code, errc::vault_missing);
+  auto outcome = sync_projects(writer, view, today);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, errc::vault_missing);
 }
 
 }  // namespace

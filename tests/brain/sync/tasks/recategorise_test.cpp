@@ -23,9 +23,9 @@ class recategorise_test : public testing::Test {
   step_result run(std::string_view json, recategorise_mode mode = recategorise_mode::write) {
     auto rules = parse_category_rules(json);
     EXPECT_TRUE(rules) << rules.error().message;
-    auto told = recategorise(board, view, rules.value_or(std::vector<category_rule>{}), today, mode);
-    EXPECT_TRUE(told) << told.error().message;
-    return told.value_or(step_result{});
+    auto outcome = recategorise(board, view, rules.value_or(std::vector<category_rule>{}), today, mode);
+    EXPECT_TRUE(outcome) << outcome.error().message;
+    return outcome.value_or(step_result{});
   }
 
   std::string note() { return *writer.read("00_Daily/2026-02-09.md"); }
@@ -37,9 +37,9 @@ class recategorise_test : public testing::Test {
 };
 
 TEST_F(recategorise_test, moves_the_first_task_that_fits) {
-  auto told = run(R"([{"text": "bank", "new_category": "Money", "new_sub_project": "Loan"}])");
-  EXPECT_EQ(told.summary, "1 moved, 0 skipped, 0 failed.");
-  EXPECT_THAT(told.actions, ElementsAre("MOVE: \"Call the BANK\" from Work to Money > Loan"));
+  auto outcome = run(R"([{"text": "bank", "new_category": "Money", "new_sub_project": "Loan"}])");
+  EXPECT_EQ(outcome.summary, "1 moved, 0 skipped, 0 failed.");
+  EXPECT_THAT(outcome.actions, ElementsAre("MOVE: \"Call the BANK\" from Work to Money > Loan"));
   EXPECT_EQ(note(), "## Tasks\n### Work\n### Home\n- [ ] Bank holiday\n### Money\n#### Loan\n- [ ] Call the BANK\n\n");
   EXPECT_THAT(*writer.read("Tasks/All Tasks.md"), HasSubstr("## Money\n"));
 }
@@ -50,24 +50,24 @@ TEST_F(recategorise_test, looks_only_where_it_is_told_to) {
 }
 
 TEST_F(recategorise_test, skips_what_is_not_there_or_in_place) {
-  auto told = run(
+  auto outcome = run(
       R"([{"text": "tank", "new_category": "A"}, {"text": "call", "old_category": "Old", "new_category": "Work"}])");
-  EXPECT_THAT(told.actions, ElementsAre("SKIP (not found): tank", "SKIP (already in place): call"));
-  EXPECT_EQ(told.summary, "0 moved, 2 skipped, 0 failed.");
+  EXPECT_THAT(outcome.actions, ElementsAre("SKIP (not found): tank", "SKIP (already in place): call"));
+  EXPECT_EQ(outcome.summary, "0 moved, 2 skipped, 0 failed.");
 }
 
 TEST_F(recategorise_test, a_preview_moves_nothing) {
   auto before = note();
-  auto told = run(R"([{"text": "bank", "new_category": "Money"}])", recategorise_mode::preview);
-  EXPECT_THAT(told.summary, StartsWith("1 to move"));
+  auto outcome = run(R"([{"text": "bank", "new_category": "Money"}])", recategorise_mode::preview);
+  EXPECT_THAT(outcome.summary, StartsWith("1 to move"));
   EXPECT_EQ(note(), before);
   EXPECT_FALSE(std::filesystem::exists(folder.root() / "Tasks"));
 }
 
 TEST_F(recategorise_test, one_rule_that_cannot_be_followed_keeps_no_other_from_being) {
-  auto told =
+  auto outcome =
       run("[{\"text\": \"call\", \"new_category\": \"A\\nB\"}, {\"text\": \"holiday\", \"new_category\": \"Fun\"}]");
-  EXPECT_EQ(told.summary, "1 moved, 0 skipped, 1 failed.");
+  EXPECT_EQ(outcome.summary, "1 moved, 0 skipped, 1 failed.");
 }
 
 TEST(parse_category_rules, refuses_what_makes_no_sense) {

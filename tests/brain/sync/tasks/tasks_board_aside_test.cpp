@@ -181,12 +181,12 @@ TEST_F(tasks_board_aside_test, an_empty_file_under_a_name_of_ours_stays_empty) {
     folder.write(vault::all_tasks_path, empty);
     folder.write(vault::completed_tasks_path, empty);
     for (int each = 0; each < 2; ++each) {
-      auto told = sync();
+      auto outcome = sync();
       EXPECT_EQ(all(), empty);
       EXPECT_EQ(completed(), empty);
       EXPECT_THAT(text_of("Tasks/All Tasks (SecondBrain).md"), HasSubstr(row));
       EXPECT_THAT(text_of("Tasks/Completed Tasks (SecondBrain).md"), HasSubstr("- [x] Rest"));
-      EXPECT_THAT(told.summary, HasSubstr("All Tasks.md is not SecondBrain's and stays as it is"));
+      EXPECT_THAT(outcome.summary, HasSubstr("All Tasks.md is not SecondBrain's and stays as it is"));
     }
   }
 }
@@ -194,7 +194,7 @@ TEST_F(tasks_board_aside_test, an_empty_file_under_a_name_of_ours_stays_empty) {
 TEST_F(tasks_board_aside_test, a_folder_under_a_name_of_ours_is_passed_by) {
   std::filesystem::remove_all(folder.root() / "Tasks");
   folder.write("Tasks/All Tasks.md/inside.md", "mine\n");
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_THAT(text_of("Tasks/All Tasks (SecondBrain).md"), HasSubstr(row));
   EXPECT_THAT(completed(), HasSubstr("- [x] Rest"));
   EXPECT_EQ(text_of("Tasks/All Tasks.md/inside.md"), "mine\n");

@@ -15,9 +15,9 @@ inline const auto today = *vault::parse_day("2026-02-10");
 class tasks_board_test : public testing::Test {
  protected:
   step_result sync() {
-    auto told = board.sync(today);
-    EXPECT_TRUE(told) << told.error().message;
-    return told.value_or(step_result{});
+    auto outcome = board.sync(today);
+    EXPECT_TRUE(outcome) << outcome.error().message;
+    return outcome.value_or(step_result{});
   }
 
   task update(const update_task& request) {

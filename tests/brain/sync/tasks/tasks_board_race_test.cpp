@@ -65,12 +65,12 @@ TEST_F(tasks_board_race, no_update_is_lost) {
   vault::vault_writer writer{folder.root()};
   vault::daily_view view{folder.root()};
   tasks_board after{writer, view, state};
-  auto told = after.sync(today);
-  ASSERT_TRUE(told);
-  EXPECT_THAT(told->actions, IsEmpty());
+  auto outcome = after.sync(today);
+  ASSERT_TRUE(outcome);
+  EXPECT_THAT(outcome->actions, IsEmpty());
   auto note = *writer.read("00_Daily/2026-02-09.md");
   EXPECT_THAT(note, Not(HasSubstr("- [ ]")));
-  EXPECT_THAT(told->summary, HasSubstr("0 open tasks, " + std::to_string(boards * updates) + " completed"));
+  EXPECT_THAT(outcome->summary, HasSubstr("0 open tasks, " + std::to_string(boards * updates) + " completed"));
   EXPECT_THAT(*writer.read(vault::completed_tasks_path), HasSubstr(name_of(boards - 1, updates - 1)));
 }
 

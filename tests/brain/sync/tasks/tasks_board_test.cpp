@@ -15,10 +15,10 @@ using testing::Not;
 // TSK-39, TSK-42
 TEST_F(tasks_board_test, lists_open_and_completed_tasks_apart) {
   daily("2026-02-09", "### Work\n- [ ] Open one\n- [x] Done one\n#### Pilot\n- [/] Begun one\n");
-  auto told = sync();
-  EXPECT_THAT(told.summary, HasSubstr("2 open"));
-  EXPECT_THAT(told.summary, HasSubstr("1 completed"));
-  EXPECT_THAT(told.summary, HasSubstr("0 daily notes"));
+  auto outcome = sync();
+  EXPECT_THAT(outcome.summary, HasSubstr("2 open"));
+  EXPECT_THAT(outcome.summary, HasSubstr("1 completed"));
+  EXPECT_THAT(outcome.summary, HasSubstr("0 daily notes"));
   EXPECT_THAT(all(), HasSubstr("| Status | Task | Added | Due | Timeline |\n|:---:|------|:---:|:---:|:---:|\n"));
   EXPECT_THAT(all(), HasSubstr("| Open | Open one | [[2026-02-09]] |  |  |\n"));
   EXPECT_THAT(all(), HasSubstr("### Pilot\n"));
@@ -32,10 +32,10 @@ TEST_F(tasks_board_test, a_row_set_to_done_ticks_the_box) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
   sync();
   replace(vault::all_tasks_path, "| Open | Call", "| Done | Call");
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Call the bank\n"));
-  EXPECT_THAT(told.summary, HasSubstr("1 daily note changed"));
-  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("Call the bank")));
+  EXPECT_THAT(outcome.summary, HasSubstr("1 daily note changed"));
+  EXPECT_THAT(outcome.actions, ElementsAre(HasSubstr("Call the bank")));
   EXPECT_THAT(all(), Not(HasSubstr("Call the bank")));
   EXPECT_THAT(completed(), HasSubstr("- [x] Call the bank"));
 }
@@ -64,8 +64,8 @@ TEST_F(tasks_board_test, a_due_date_in_the_daily_note_reaches_the_list_and_stays
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
   sync();
   replace(vault::daily_note_path("2026-02-09"), "bank", "bank (due: 2026-02-12)");
-  auto told = sync();
-  EXPECT_THAT(told.actions, IsEmpty());
+  auto outcome = sync();
+  EXPECT_THAT(outcome.actions, IsEmpty());
   EXPECT_THAT(all(), HasSubstr("| Open | Call the bank | [[2026-02-09]] | 2026-02-12 | <span"));
   EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [ ] Call the bank (due: 2026-02-12)\n"));
 }
@@ -86,9 +86,9 @@ TEST_F(tasks_board_test, an_empty_due_cell_takes_no_date_away) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank (due: 2026-02-20)\n");
   sync();
   replace(vault::all_tasks_path, "| 2026-02-20 |", "|  |");
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("(due: 2026-02-20)"));
-  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("keeps its due date")));
+  EXPECT_THAT(outcome.actions, ElementsAre(HasSubstr("keeps its due date")));
   EXPECT_THAT(all(), HasSubstr("| 2026-02-20 |"));
 }
 
@@ -97,9 +97,9 @@ TEST_F(tasks_board_test, a_due_cell_that_is_no_day_is_ignored_and_reported) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");
   sync();
   replace(vault::all_tasks_path, "[[2026-02-09]] |  |", "[[2026-02-09]] | soon |");
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [ ] Call the bank\n");
-  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("Call the bank")));
+  EXPECT_THAT(outcome.actions, ElementsAre(HasSubstr("Call the bank")));
   EXPECT_THAT(all(), Not(HasSubstr("soon")));
 }
 
@@ -124,9 +124,9 @@ TEST_F(tasks_board_test, when_both_sides_changed_the_daily_note_wins) {
   replace(vault::all_tasks_path, "| Open | Call", "| Done | Call");
   replace(vault::all_tasks_path, "| 2026-02-11 |", "| 2026-02-12 |");
   daily("2026-02-09", "### Work\n- [/] Call the bank (due: 2026-02-13)\n");
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [/] Call the bank (due: 2026-02-13)\n");
-  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("status stays"), HasSubstr("due date stays")));
+  EXPECT_THAT(outcome.actions, ElementsAre(HasSubstr("status stays"), HasSubstr("due date stays")));
 }
 
 // W5
@@ -157,9 +157,9 @@ TEST_F(tasks_board_test, a_task_without_category_and_one_that_is_called_uncatego
   daily("2026-02-09", "- [ ] Review\n### Uncategorized\n- [ ] Review\n");
   sync();
   replace(vault::all_tasks_path, "| Open | Review", "| Done | Review");
-  auto told = sync();
+  auto outcome = sync();
   EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n- [ ] Review\n### Uncategorized\n- [ ] Review\n");
-  EXPECT_THAT(told.actions, ElementsAre(HasSubstr("several tasks")));
+  EXPECT_THAT(outcome.actions, ElementsAre(HasSubstr("several tasks")));
 }
 
 // W11
@@ -228,9 +228,9 @@ TEST_F(tasks_board_test, an_empty_vault_gets_empty_files) {
 
 TEST_F(tasks_board_test, a_vault_that_is_gone_is_said_to_be) {
   std::filesystem::remove_all(folder.root());
-  auto told = board.sync(today);
-  ASSERT_FALSE(told);
-  EXPECT_EQ(told.error().code, errc::vault_missing);
+  auto outcome = board.sync(today);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, errc::vault_missing);
   EXPECT_EQ(refusal(named("x")), errc::vault_missing);
   EXPECT_FALSE(std::filesystem::exists(folder.root()));
 }

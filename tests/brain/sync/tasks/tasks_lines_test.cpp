@@ -27,7 +27,7 @@ std::string kinds_of(std::string_view text, listed_in file = listed_in::all) {
   return kinds;
 }
 
-/// What is left of a person's text when the file is written anew.
+/// What is left of a person's text when the file is rewritten.
 std::string written_anew(const std::string& edited, const std::string& rendered, listed_in file = listed_in::all) {
   return with_free_text(rendered, free_text_of(edited, file), file);
 }

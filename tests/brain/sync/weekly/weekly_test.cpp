@@ -60,9 +60,9 @@ TEST(weekly_review, an_empty_week_says_so) {
 class weekly : public testing::Test {
  protected:
   step_result write() {
-    auto told = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
-    EXPECT_TRUE(told) << told.error().message;
-    return told.value_or(step_result{});
+    auto outcome = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
+    EXPECT_TRUE(outcome) << outcome.error().message;
+    return outcome.value_or(step_result{});
   }
 
   std::vector<std::string> names() {
@@ -82,9 +82,9 @@ TEST_F(weekly, is_written_over_what_was_there) {
   folder.write("00_Daily/2026-02-04.md", "## Focus\n- Garden fence\n");
   auto today = day("2026-02-10");
   ASSERT_TRUE(write_weekly_review(writer, view, day("2026-02-04"), today));
-  auto told = write_weekly_review(writer, view, day("2026-02-08"), today);
-  ASSERT_TRUE(told);
-  EXPECT_THAT(told->summary, HasSubstr("00_Weekly/2026-W06.md"));
+  auto outcome = write_weekly_review(writer, view, day("2026-02-08"), today);
+  ASSERT_TRUE(outcome);
+  EXPECT_THAT(outcome->summary, HasSubstr("00_Weekly/2026-W06.md"));
   auto text = *writer.read("00_Weekly/2026-W06.md");
   EXPECT_EQ(text.find("## Focus Areas"), text.rfind("## Focus Areas"));
   EXPECT_THAT(text, HasSubstr("- Garden fence (Wed)\n"));
@@ -92,9 +92,9 @@ TEST_F(weekly, is_written_over_what_was_there) {
 
 TEST_F(weekly, without_a_vault_nothing_is_made) {
   std::filesystem::remove_all(folder.root());
-  auto told = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
-  ASSERT_FALSE(told);
-  EXPECT_EQ(told.error().code, errc::vault_missing);
+  auto outcome = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, errc::vault_missing);
   EXPECT_FALSE(std::filesystem::exists(folder.root()));
 }
 
@@ -102,10 +102,10 @@ TEST_F(weekly, a_note_of_ones_own_is_left_alone) {
   for (const std::string own :
        {"# My week\n", "---\ntype: weekly\n---\n\nmine\n", "generated: 2026-02-10\ntype: weekly\n"}) {
     folder.write("00_Weekly/2026-W06.md", own);
-    auto told = write();
+    auto outcome = write();
     EXPECT_EQ(*writer.read("00_Weekly/2026-W06.md"), own);
     EXPECT_THAT(*writer.read("00_Weekly/2026-W06 (SecondBrain).md"), HasSubstr("# Week 6"));
-    EXPECT_THAT(told.summary, HasSubstr("00_Weekly/2026-W06.md is not SecondBrain's and stays"));
+    EXPECT_THAT(outcome.summary, HasSubstr("00_Weekly/2026-W06.md is not SecondBrain's and stays"));
   }
 }
 
@@ -128,8 +128,8 @@ TEST_F(weekly, an_edited_review_is_kept_beside) {
   write();
   auto edited = *writer.read("00_Weekly/2026-W06.md") + "What I learned.\n";
   folder.write("00_Weekly/2026-W06.md", edited);
-  auto told = write();
-  EXPECT_THAT(told.summary, HasSubstr("What it said before is kept in 00_Weekly/2026-W06 (kept 2026-02-10 "));
+  auto outcome = write();
+  EXPECT_THAT(outcome.summary, HasSubstr("What it said before is kept in 00_Weekly/2026-W06 (kept 2026-02-10 "));
   ASSERT_EQ(names().size(), 2U);
   write();
   EXPECT_EQ(names().size(), 2U) << "one that nobody edited is written over";

@@ -19,12 +19,12 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 
 constexpr watch_options by_polling{watch_backend::polling, 20ms};
-constexpr auto patience = 10s;  // for what must come; a test ends as soon as it has
+constexpr auto timeout = 10s;  // for what must come; a test ends as soon as it has
 
 /// The notes told of until there are `count`.
 std::vector<std::string> wait_for_paths(vault_watcher& watcher, std::size_t count = 1) {
   std::set<std::string> paths;
-  auto end = std::chrono::steady_clock::now() + patience;
+  auto end = std::chrono::steady_clock::now() + timeout;
   while (paths.size() < count && std::chrono::steady_clock::now() < end) {
     auto event = watcher.wait(200ms);
     paths.insert(event.paths.begin(), event.paths.end());
@@ -34,7 +34,7 @@ std::vector<std::string> wait_for_paths(vault_watcher& watcher, std::size_t coun
 
 /// The first event of at least this weight.
 watch_event wait_for(vault_watcher& watcher, watch_outcome outcome) {
-  auto end = std::chrono::steady_clock::now() + patience;
+  auto end = std::chrono::steady_clock::now() + timeout;
   watch_event event;
   while (event.outcome < outcome && std::chrono::steady_clock::now() < end) event = watcher.wait(200ms);
   return event;

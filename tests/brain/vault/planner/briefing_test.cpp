@@ -30,30 +30,30 @@ TEST(briefing, sorts_the_tasks_by_what_they_ask_for) {
       {{"2026-01-20", "## Tasks\n- [ ] old\n- [/] begun and old\n- [x] done (due: 2026-01-21)\n"},
        {"2026-02-01", "## Tasks\n- [ ] late (due: 2026-02-05)\n- [/] later (due: 2026-02-04)\n- [ ] waits\n"},
        {"2026-02-03", "## Tasks\n- [ ] three days old\n- [ ] now (due: 2026-02-06)\n- [ ] soon (due: 2026-02-07)\n"}});
-  auto told = make_briefing(notes, aggregate_tasks(notes, today), today);
-  EXPECT_EQ(told.today, "2026-02-06");
-  EXPECT_EQ(told.today_display, "Friday, February 6, 2026");
-  EXPECT_THAT(texts(told.overdue_tasks), ElementsAre("later", "late"));
-  EXPECT_THAT(texts(told.due_today_tasks), ElementsAre("now"));
-  EXPECT_THAT(texts(told.aging_followups), ElementsAre("old", "waits"));
-  EXPECT_EQ(told.total_open, 8);
+  auto result = make_briefing(notes, aggregate_tasks(notes, today), today);
+  EXPECT_EQ(result.today, "2026-02-06");
+  EXPECT_EQ(result.today_display, "Friday, February 6, 2026");
+  EXPECT_THAT(texts(result.overdue_tasks), ElementsAre("later", "late"));
+  EXPECT_THAT(texts(result.due_today_tasks), ElementsAre("now"));
+  EXPECT_THAT(texts(result.aging_followups), ElementsAre("old", "waits"));
+  EXPECT_EQ(result.total_open, 8);
 }
 
 TEST(briefing, tells_of_yesterday_and_today_alone) {
   auto notes = notes_of(
       {{"2026-02-04", "## Focus\n- before\n"}, {"2026-02-06", "## Focus\n- now\n## Events\n- 9:00 — Standup\n"}});
-  auto told = make_briefing(notes, {}, today);
-  EXPECT_FALSE(told.yesterday_context);
-  ASSERT_TRUE(told.today_context);
-  EXPECT_THAT(told.today_context->focus_items, ElementsAre("now"));
-  ASSERT_EQ(told.today_events.size(), 1u);
+  auto result = make_briefing(notes, {}, today);
+  EXPECT_FALSE(result.yesterday_context);
+  ASSERT_TRUE(result.today_context);
+  EXPECT_THAT(result.today_context->focus_items, ElementsAre("now"));
+  ASSERT_EQ(result.today_events.size(), 1u);
 }
 
 TEST(briefing, tells_of_events_that_last_until_today) {
   auto notes = notes_of({{"2026-02-02", "## Events\n- Fair (through 2026-02-06)\n- Trip (through 2026-02-05)\n"}});
-  auto told = make_briefing(notes, {}, today);
-  ASSERT_EQ(told.today_events.size(), 1u);
-  EXPECT_EQ(told.today_events[0].title, "Fair");
+  auto result = make_briefing(notes, {}, today);
+  ASSERT_EQ(result.today_events.size(), 1u);
+  EXPECT_EQ(result.today_events[0].title, "Fair");
 }
 
 // BRF-2, BRF-3

@@ -179,8 +179,8 @@ TEST(daily_note_edit, adding_again_changes_nothing) {
   daily_additions items{{"f", "???"}, {"n"}, {{"T", "Work", "Api", "2026-02-10"}, {"!!", "", "", ""}}};
   auto once = add_to_daily_note("# Day\n", items);
   EXPECT_EQ(add_to_daily_note(once, items), once);
-  auto made = make_daily_note("2026-02-06", {}, items);
-  EXPECT_EQ(add_to_daily_note(made, items), made);
+  auto note = make_daily_note("2026-02-06", {}, items);
+  EXPECT_EQ(add_to_daily_note(note, items), note);
 }
 
 TEST(daily_event, goes_behind_the_last_event) {

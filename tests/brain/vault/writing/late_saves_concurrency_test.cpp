@@ -20,8 +20,8 @@
 #include "base/file_descriptor.hpp"
 #include "base/text.hpp"
 #include "brain/vault/writing/file_operations.hpp"
-#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 
@@ -76,7 +76,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// Opens the note, thinks, empties it, and writes it anew in two steps; never over what it has not seen.
+/// Opens the note, thinks, empties it, and rewrites it in two steps; never over what it has not seen.
 class slow_editor {
  public:
   explicit slow_editor(std::filesystem::path note) : note_{std::move(note)} {}
@@ -125,12 +125,13 @@ TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
   auto note = vault.root() / "note.md";
   vault.write("note.md", "first\n");
   const poorer_operations operations{GetParam()};
-  std::vector<std::string> said;
+  std::vector<std::string> recovered;
   std::set<std::string> acknowledged, saved;
   {
-    auto care = std::make_shared<vault_care>(vault.root(), operations, settling::on_request,
-                                             [&said](const std::string& path) { said.push_back(path); });
-    vault_writer writer{vault.root(), care};
+    auto context =
+        std::make_shared<write_context>(vault.root(), operations, settling::on_request,
+                                        [&recovered](const std::string& path) { recovered.push_back(path); });
+    vault_writer writer{vault.root(), context};
     std::atomic<bool> over = false;
     std::thread editing{[&] {
       slow_editor editor{note};
@@ -145,7 +146,7 @@ TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
       auto line = "writer " + std::to_string(number) + '\n';
       auto done = writer.edit("note.md", [&](const std::string* current) { return std::optional{*current + line}; });
       if (done) acknowledged.insert(line.substr(0, line.size() - 1));
-      care->late.settle();
+      context->late.settle();
     }
     editing.join();
     EXPECT_EQ(writer.recover(), std::vector<std::string>{}) << "only a crash leaves something behind";
@@ -154,7 +155,8 @@ TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
   std::set<std::string> everywhere;
   for (auto& file : files_below(vault.root())) {
     for (auto& line : lines_of(bytes_of(vault.root() / file))) everywhere.insert(line);
-    EXPECT_TRUE(file == "note.md" || std::count(said.begin(), said.end(), file) == 1) << file << " was not said";
+    EXPECT_TRUE(file == "note.md" || std::count(recovered.begin(), recovered.end(), file) == 1)
+        << file << " was not reported";
   }
   auto missing = [](const std::set<std::string>& wanted, const std::set<std::string>& there) {
     return std::count_if(wanted.begin(), wanted.end(), [&](auto& line) { return !there.contains(line); });
@@ -163,7 +165,7 @@ TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
   EXPECT_EQ(missing(acknowledged, everywhere), 0) << "of " << acknowledged.size();
   EXPECT_GT(saved.size(), saves / 4);
   EXPECT_GT(acknowledged.size(), 10);
-  RecordProperty("beside_the_note", static_cast<int>(said.size()));
+  RecordProperty("beside_the_note", static_cast<int>(recovered.size()));
 }
 
 #ifdef __linux__

@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 #include "tests/brain/vault/writing/faulty_file_operations.hpp"
@@ -70,7 +70,7 @@ class late_saves_test : public testing::Test {
   std::string note() { return bytes_of(vault.root() / "note.md"); }
   void pass(std::chrono::seconds time) {
     operations.wait(time);
-    care->late.settle();
+    context->late.settle();
   }
   void make_old() {
     std::filesystem::last_write_time(vault.root() / "note.md",
@@ -79,10 +79,10 @@ class late_saves_test : public testing::Test {
 
   temporary_vault vault;
   faulty_file_operations operations;
-  std::vector<std::string> said;
-  std::shared_ptr<vault_care> care = std::make_shared<vault_care>(
-      vault.root(), operations, settling::on_request, [this](const std::string& path) { said.push_back(path); });
-  vault_writer writer{vault.root(), care};
+  std::vector<std::string> recovered;
+  std::shared_ptr<write_context> context = std::make_shared<write_context>(
+      vault.root(), operations, settling::on_request, [this](const std::string& path) { recovered.push_back(path); });
+  vault_writer writer{vault.root(), context};
 };
 
 TEST_F(late_saves_test, a_save_in_two_steps_is_waited_for) {
@@ -94,7 +94,7 @@ TEST_F(late_saves_test, a_save_in_two_steps_is_waited_for) {
   };
   EXPECT_EQ(append("ours\n"), write_outcome::changed);
   EXPECT_EQ(note(), "all that a person wrote\nours\n");
-  EXPECT_THAT(said, IsEmpty());
+  EXPECT_THAT(recovered, IsEmpty());
 }
 
 TEST_F(late_saves_test, a_note_that_is_saved_all_the_time_is_left_alone) {
@@ -124,19 +124,19 @@ TEST_F(late_saves_test, what_is_written_into_the_old_file_comes_back_and_is_said
     operations.knows_second_names = links;
     vault.write("note.md", "old\n");
     make_old();
-    said.clear();
+    recovered.clear();
     open_note other{vault.root() / "note.md"};
     ASSERT_EQ(append("ours\n"), write_outcome::changed);
     pass(std::chrono::seconds{25});
     other.write_anew("theirs");
     pass(std::chrono::seconds{1});
-    ASSERT_THAT(said, ElementsAre(MatchesRegex("note \\(recovered ....-..-.. ......\\)( .)?.md")));
+    ASSERT_THAT(recovered, ElementsAre(MatchesRegex("note \\(recovered ....-..-.. ......\\)( .)?.md")));
     EXPECT_EQ(note(), "old\nours\n");
-    EXPECT_EQ(bytes_of(vault.root() / said.front()), "theirs");
+    EXPECT_EQ(bytes_of(vault.root() / recovered.front()), "theirs");
     other.go_on(", and more");
     pass(std::chrono::minutes{1});
     pass(std::chrono::minutes{1});
-    EXPECT_EQ(bytes_of(vault.root() / said.back()), "theirs, and more");
+    EXPECT_EQ(bytes_of(vault.root() / recovered.back()), "theirs, and more");
     for (auto& file : files_below(vault.root())) EXPECT_NE(file.front(), '.') << "nothing hidden stays";
   }
 }
@@ -151,22 +151,22 @@ TEST_F(late_saves_test, the_old_file_goes_when_nobody_wrote_to_it) {
   EXPECT_THAT(files_below(vault.root()), SizeIs(2));
   pass(std::chrono::seconds{20});
   EXPECT_THAT(files_below(vault.root()), ElementsAre("note.md"));
-  EXPECT_THAT(said, IsEmpty());
+  EXPECT_THAT(recovered, IsEmpty());
 }
 
 TEST_F(late_saves_test, a_process_that_ends_looks_a_last_time) {
   make_old();
-  std::vector<std::string> told;
+  std::vector<std::string> recovered;
   open_note other{vault.root() / "note.md"};
   {
-    auto own = std::make_shared<vault_care>(vault.root(), operations, settling::on_request,
-                                            [&](const std::string& path) { told.push_back(path); });
+    auto own = std::make_shared<write_context>(vault.root(), operations, settling::on_request,
+                                               [&](const std::string& path) { recovered.push_back(path); });
     vault_writer brief{vault.root(), own};
     brief.edit("note.md", [](const std::string* current) { return std::optional{*current + "ours\n"}; });
     operations.on_wait = [&] { other.write_anew("theirs"); };
   }
-  ASSERT_THAT(told, SizeIs(1));
-  EXPECT_EQ(bytes_of(vault.root() / told.front()), "theirs");
+  ASSERT_THAT(recovered, SizeIs(1));
+  EXPECT_EQ(bytes_of(vault.root() / recovered.front()), "theirs");
   EXPECT_THAT(files_below(vault.root()), SizeIs(2));
 }
 
@@ -184,17 +184,17 @@ TEST_F(late_saves_test, after_a_crash_a_late_save_is_found_by_the_next_start) {
 
 TEST_F(late_saves_test, a_thread_of_its_own_gives_back_as_well) {
   make_old();
-  std::atomic<int> told = 0;
+  std::atomic<int> recovered = 0;
   {
-    auto own = std::make_shared<vault_care>(vault.root(), operations, settling::in_background,
-                                            [&](const std::string&) { ++told; });
+    auto own = std::make_shared<write_context>(vault.root(), operations, settling::in_background,
+                                               [&](const std::string&) { ++recovered; });
     vault_writer served{vault.root(), own};
     open_note other{vault.root() / "note.md"};
     served.edit("note.md", [](const std::string* current) { return std::optional{*current + "ours\n"}; });
     other.write_anew("theirs");
-    while (told == 0) std::this_thread::yield();
+    while (recovered == 0) std::this_thread::yield();
   }
-  EXPECT_EQ(told, 1);
+  EXPECT_EQ(recovered, 1);
 }
 
 #ifdef __linux__

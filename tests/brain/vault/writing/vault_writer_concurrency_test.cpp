@@ -67,7 +67,7 @@ class editor {
   const std::filesystem::path note_;
 };
 
-/// Opens the note for writing, makes sure that it still is the note, and writes it anew from the beginning.
+/// Opens the note for writing, makes sure that it still is the note, and rewrites it from the beginning.
 class editor_in_place final : public editor {
  public:
   using editor::editor;

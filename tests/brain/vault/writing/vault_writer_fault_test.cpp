@@ -16,8 +16,8 @@
 #include <optional>
 #include <string>
 
-#include "brain/vault/writing/vault_care.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 #include "tests/brain/vault/writing/faulty_file_operations.hpp"
@@ -181,13 +181,13 @@ class writer_trouble : public testing::Test {
  protected:
   temporary_vault vault;
   faulty_file_operations operations;
-  std::shared_ptr<vault_care> care = std::make_shared<vault_care>(vault.root(), operations);
-  vault_writer writer{vault.root(), care};
+  std::shared_ptr<write_context> context = std::make_shared<write_context>(vault.root(), operations);
+  vault_writer writer{vault.root(), context};
 
   /// What is there when nobody can be about to save any more.
   texts texts_in_the_end() {
     operations.wait(std::chrono::minutes{1});
-    care->late.settle();
+    context->late.settle();
     return texts_of(vault);
   }
 

@@ -24,9 +24,9 @@ struct late_answer {
   std::chrono::milliseconds pause;
 };
 
-class exchange {
+class http_session {
  public:
-  exchange(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping)
+  http_session(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping)
       : routes_{routes}, options_{options}, stopping_{stopping} {}
 
   /// Serves requests until the connection has to be closed, now or after the answer that is returned.

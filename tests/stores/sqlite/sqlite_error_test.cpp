@@ -1,5 +1,5 @@
 // What a file that is not as we made it is called: damaged, and never a bug to be reported.
-#include "stores/sqlite/error.hpp"
+#include "stores/sqlite/sqlite_error.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

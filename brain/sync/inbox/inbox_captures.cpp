@@ -1,4 +1,4 @@
-#include "brain/sync/inbox/captures.hpp"
+#include "brain/sync/inbox/inbox_captures.hpp"
 
 #include <sys/stat.h>
 
@@ -84,7 +84,7 @@ std::vector<std::string> items_of(const std::string& text) {
 }
 
 /// What was done with the lines of a capture; those that its text repeats were there once the first was added.
-std::string told(std::size_t wanted, std::size_t added, std::string_view things, const std::string& path) {
+std::string outcome_text(std::size_t wanted, std::size_t added, std::string_view things, const std::string& path) {
   auto number = [](std::size_t count) { return std::to_string(count); };
   if (added == 0)
     return (wanted == 1 ? "It is there already, in " : "All " + number(wanted) + " are there already, in ") + path;
@@ -181,8 +181,8 @@ result<std::string> captures::deliver(const file_capture& request, const std::st
     return vault::add_to_daily_note(*current, items);
   });
   RETURN_IF_ERROR(written);
-  if (request.place == filing_place::tasks) return told(items.tasks.size(), added, "tasks", path);
-  return told(items.notes_items.size(), added, "lines", path);
+  if (request.place == filing_place::tasks) return outcome_text(items.tasks.size(), added, "tasks", path);
+  return outcome_text(items.notes_items.size(), added, "lines", path);
 }
 
 /// With exactly the bytes of the capture. One that is there already, from before a crash, is taken as it is.

@@ -18,9 +18,9 @@ namespace secondbrain::http {
 inline constexpr std::string_view vault_header = "X-SecondBrain-Vault";
 inline constexpr std::string_view data_header = "X-SecondBrain-Data";
 
-class addressee {
+class vault_precondition {
  public:
-  explicit addressee(const server_options& options) : vault_{options.vault}, data_{options.data} {}
+  explicit vault_precondition(const server_options& options) : vault_{options.vault}, data_{options.data} {}
 
   /// For a request that changes something and is meant for another vault or data directory.
   std::optional<http_response> refuse(const http_request& request) const;
@@ -29,7 +29,7 @@ class addressee {
   void mark(const http_request& request, http_response& answer) const;
 
  private:
-  bool is_meant(const http_request& request) const;
+  bool is_met(const http_request& request) const;
 
   std::string vault_;
   std::string data_;

@@ -1,10 +1,10 @@
-#include "cli/service/sending.hpp"
+#include "cli/service/sending_tools.hpp"
 
 #include <chrono>
 #include <utility>
 
 #include "base/error.hpp"
-#include "brain/sync/inbox/captures.hpp"
+#include "brain/sync/inbox/inbox_captures.hpp"
 #include "messages/no_vault.hpp"
 
 namespace secondbrain::cli {

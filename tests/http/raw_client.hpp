@@ -14,11 +14,11 @@
 
 namespace secondbrain::http {
 
-class wire {
+class raw_client {
  public:
-  explicit wire(int port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
-    const timeval patience{20, 0};  // a test that waits this long has failed
-    ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  explicit raw_client(int port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
+    const timeval timeout{20, 0};  // a test that waits this long has failed
+    ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
@@ -28,7 +28,7 @@ class wire {
 
   bool connected() const noexcept { return connected_; }
 
-  wire& say(std::string_view text) {
+  raw_client& write(std::string_view text) {
 #ifdef MSG_NOSIGNAL
     constexpr int flags = MSG_NOSIGNAL;
 #else
@@ -43,21 +43,21 @@ class wire {
   }
 
   /// All that is heard up to and including `end`; less when the server closes first.
-  std::string hear_until(std::string_view end) {
-    while (heard_.find(end) == std::string::npos && hear_more()) {
+  std::string read_until(std::string_view end) {
+    while (received_.find(end) == std::string::npos && receive_more()) {
     }
-    const auto place = heard_.find(end);
-    const auto size = place == std::string::npos ? heard_.size() : place + end.size();
-    auto text = heard_.substr(0, size);
-    heard_.erase(0, size);
+    const auto place = received_.find(end);
+    const auto size = place == std::string::npos ? received_.size() : place + end.size();
+    auto text = received_.substr(0, size);
+    received_.erase(0, size);
     return text;
   }
 
   /// All until the server closes.
-  std::string hear_all() {
-    while (hear_more()) {
+  std::string read_all() {
+    while (receive_more()) {
     }
-    return std::exchange(heard_, {});
+    return std::exchange(received_, {});
   }
 
   void hang_up() {
@@ -65,16 +65,16 @@ class wire {
   }
 
  private:
-  bool hear_more() {
+  bool receive_more() {
     std::array<char, 4096> bytes;
     const auto received = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
-    if (received > 0) heard_.append(bytes.data(), static_cast<std::size_t>(received));
+    if (received > 0) received_.append(bytes.data(), static_cast<std::size_t>(received));
     return received > 0;
   }
 
   file_descriptor socket_;
   bool connected_ = false;
-  std::string heard_;
+  std::string received_;
 };
 
 /// A request with a Host header and whatever else, ended by an empty line.

@@ -10,18 +10,18 @@
 
 namespace secondbrain::cli {
 
-struct meant_vault {
+struct expected_vault {
   std::string vault;  // empty: whichever is served
   std::string data;   // likewise
 };
 
 /// What somebody has set.
-meant_vault meant_by(const ops::loaded_config& loaded);
+expected_vault expected_by(const ops::loaded_config& loaded);
 
 /// How what the server at `address` has differs from what is meant.
-std::string difference(const meant_vault& meant, const meant_vault& served, const std::string& address);
+std::string difference(const expected_vault& expected, const expected_vault& served, const std::string& address);
 
 /// What to do about it.
-std::string way_out(const meant_vault& meant, const meant_vault& served);
+std::string remedy(const expected_vault& expected, const expected_vault& served);
 
 }  // namespace secondbrain::cli

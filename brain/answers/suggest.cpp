@@ -1,4 +1,4 @@
-#include "brain/answers/suggestions.hpp"
+#include "brain/answers/suggest.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -43,8 +43,8 @@ std::vector<std::string> shared_entities(const note_metadata& source, const note
   for (const auto& entity : source.entities) known.insert(lower_case(entity.text));
   std::vector<std::string> shared;
   for (const auto& entity : other.entities) {
-    bool told = std::find(shared.begin(), shared.end(), entity.text) != shared.end();
-    if (!entity.text.empty() && !told && known.contains(lower_case(entity.text))) shared.push_back(entity.text);
+    bool listed = std::find(shared.begin(), shared.end(), entity.text) != shared.end();
+    if (!entity.text.empty() && !listed && known.contains(lower_case(entity.text))) shared.push_back(entity.text);
   }
   return shared;
 }
@@ -79,10 +79,10 @@ std::vector<suggested_link> links_for(const note_metadata& source, const std::ve
                                       const std::vector<note_metadata>& all) {
   std::vector<suggested_link> links;
   std::set<std::string> targets;
-  std::set<std::pair<std::string, std::string>> told;
+  std::set<std::pair<std::string, std::string>> seen;
   auto add = [&](suggested_link link) {
     targets.insert(link.target_note_path);
-    if (told.emplace(link.target_note_path, link.anchor_text).second) links.push_back(std::move(link));
+    if (seen.emplace(link.target_note_path, link.anchor_text).second) links.push_back(std::move(link));
   };
   for (const auto& note : related) {
     auto count = std::min(note.shared_entities.size(), entities_per_link);

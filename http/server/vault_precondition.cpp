@@ -1,4 +1,4 @@
-#include "http/server/addressee.hpp"
+#include "http/server/vault_precondition.hpp"
 
 #include <filesystem>
 
@@ -34,15 +34,15 @@ bool changes_something(std::string_view method) noexcept {
 
 }  // namespace
 
-bool addressee::is_meant(const http_request& request) const {
+bool vault_precondition::is_met(const http_request& request) const {
   const auto means = [&](std::string_view name, const std::string& ours) {
     return !request.has_header(name) || same_folder(percent_decoded(request.header_value(name)), ours);
   };
   return means(vault_header, vault_) && means(data_header, data_);
 }
 
-std::optional<http_response> addressee::refuse(const http_request& request) const {
-  if (!changes_something(request.method) || is_meant(request)) return std::nullopt;
+std::optional<http_response> vault_precondition::refuse(const http_request& request) const {
+  if (!changes_something(request.method) || is_met(request)) return std::nullopt;
   auto answer =
       error_response(412, "this server serves " + (vault_.empty() ? "no vault" : "the vault " + repaired_utf8(vault_)) +
                               " with its data in " + repaired_utf8(data_) +
@@ -51,8 +51,8 @@ std::optional<http_response> addressee::refuse(const http_request& request) cons
   return answer;
 }
 
-void addressee::mark(const http_request& request, http_response& answer) const {
-  if (is_meant(request)) return;
+void vault_precondition::mark(const http_request& request, http_response& answer) const {
+  if (is_met(request)) return;
   answer.headers.emplace_back(vault_header, percent_encoded(vault_));
   answer.headers.emplace_back(data_header, percent_encoded(data_));
 }

@@ -1,4 +1,4 @@
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 
 #include <string>
 #include <system_error>

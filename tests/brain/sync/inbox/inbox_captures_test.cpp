@@ -1,4 +1,4 @@
-#include "brain/sync/inbox/captures.hpp"
+#include "brain/sync/inbox/inbox_captures.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "http/server/exchange.hpp"
+#include "http/server/http_session.hpp"
 
 #include <array>
 #include <charconv>
@@ -40,7 +40,7 @@ std::string as_chunk(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<late_answer> exchange::serve(client_socket& client) {
+std::optional<late_answer> http_session::serve(client_socket& client) {
   late_.reset();
   for (bool open = true; open;) {
     const auto state = client.await_head();
@@ -55,7 +55,7 @@ std::optional<late_answer> exchange::serve(client_socket& client) {
   return std::exchange(late_, std::nullopt);
 }
 
-bool exchange::serve_one(client_socket& client) {
+bool http_session::serve_one(client_socket& client) {
   auto request = read_head(client.take_head(), options_.headers);
   if (!request) return put({}, routes_.finish({}, std::move(request.error())), client);
   request->client = client.peer();
@@ -67,7 +67,7 @@ bool exchange::serve_one(client_socket& client) {
 }
 
 /// Leaves `next_` at `close` wherever the body was not read to its end: nobody knows then what the next bytes are.
-http_response exchange::answer_to(http_request& request, client_socket& client) {
+http_response http_session::answer_to(http_request& request, client_socket& client) {
   auto announced = read_framing(request);
   if (announced.problem) return routes_.finish(request, *std::move(announced.problem));
   if (announced.has_body()) {
@@ -82,8 +82,8 @@ http_response exchange::answer_to(http_request& request, client_socket& client) 
   return routes_.answer(request);
 }
 
-std::optional<http_response> exchange::read_body(http_request& request, const framing& announced,
-                                                 client_socket& client) {
+std::optional<http_response> http_session::read_body(http_request& request, const framing& announced,
+                                                     client_socket& client) {
   body_reader reader{announced, options_.body_limit};
   if (const auto expected = request.header_value("Expect"); !expected.empty() && request.version != "HTTP/1.0") {
     if (!same_ignoring_case(expected, "100-continue"))
@@ -105,7 +105,7 @@ std::optional<http_response> exchange::read_body(http_request& request, const fr
   return std::nullopt;
 }
 
-bool exchange::put(const http_request& request, http_response answer, client_socket& client) {
+bool http_session::put(const http_request& request, http_response answer, client_socket& client) {
   if (answer.pause > answer.pause.zero()) {
     client.flush();  // what goes before it
     if (request.method == "HEAD") answer.body.clear();
@@ -118,7 +118,7 @@ bool exchange::put(const http_request& request, http_response answer, client_soc
   return client.flush() && written && next_ == after_answer::keep_open;
 }
 
-bool exchange::put_stream(const http_request& request, const http_response& answer, client_socket& client) {
+bool http_session::put_stream(const http_request& request, const http_response& answer, client_socket& client) {
   const bool chunked = request.version != "HTTP/1.0";
   if (!chunked) next_ = after_answer::close;
   client.write(response_head(answer, chunked ? body_end::by_chunks : body_end::by_close, next_));

@@ -32,9 +32,9 @@ inline boost::json::value json_of(const http_response& answer) {
   return boost::json::parse(answer.body);
 }
 
-class desk {
+class in_process_server {
  public:
-  explicit desk(services offered, server_options chosen = {})
+  explicit in_process_server(services offered, server_options chosen = {})
       : options_{std::move(chosen)},
         offered_{std::move(offered)},
         routes_{all_routes(offered_, options_, seen_), options_, seen_} {}

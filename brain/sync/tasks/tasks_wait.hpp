@@ -17,13 +17,13 @@
 namespace secondbrain::sync {
 
 /// Until when a note that is away is not waited for, by its day.
-using vain_waits = std::map<std::string, steady_time, std::less<>>;
+using suspended_waits = std::map<std::string, steady_time, std::less<>>;
 
 /// Until the view, which was just refreshed, holds the task. errc::not_found: it does not, and the notes are at rest;
 /// errc::conflict: they kept changing, another program has one open that it changed lately, or the note that held the
 /// task has been gone or blank for less than a minute; and what a refresh fails with.
 /// What was waited for in vain a moment ago is not waited for again: others stand in line meanwhile.
 status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
-                  vault::day today, vain_waits& vain);
+                  vault::day today, suspended_waits& suspended);
 
 }  // namespace secondbrain::sync

@@ -12,41 +12,41 @@
 
 namespace secondbrain::actors {
 
-class offspring : public std::enable_shared_from_this<offspring> {
+class child_counter : public std::enable_shared_from_this<child_counter> {
  public:
   /// A child begins to live. To be called when it has released all that it held; counts once, however often it is.
   std::function<void()> join() {
     std::lock_guard lock{mutex_};
-    ++living_;
+    ++count_;
     return [all = shared_from_this(), gone = std::make_shared<std::atomic<bool>>(false)] {
       if (!gone->exchange(true)) all->left();
     };
   }
 
-  /// Calls `tell` once there is no child, at once if there is none. To be used when no child joins any more.
-  void when_gone(std::function<void()> tell) {
+  /// Calls `done` once there is no child, at once if there is none. To be used when no child joins any more.
+  void when_gone(std::function<void()> done) {
     {
       std::lock_guard lock{mutex_};
-      if (living_ > 0) {
-        when_gone_ = std::move(tell);
+      if (count_ > 0) {
+        when_gone_ = std::move(done);
         return;
       }
     }
-    tell();
+    done();
   }
 
  private:
   void left() {
-    std::function<void()> tell;
+    std::function<void()> done;
     {
       std::lock_guard lock{mutex_};
-      if (--living_ == 0) tell = std::exchange(when_gone_, nullptr);
+      if (--count_ == 0) done = std::exchange(when_gone_, nullptr);
     }
-    if (tell) tell();
+    if (done) done();
   }
 
   std::mutex mutex_;
-  int living_ = 0;
+  int count_ = 0;
   std::function<void()> when_gone_;
 };
 

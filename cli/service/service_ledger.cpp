@@ -1,4 +1,4 @@
-#include "cli/service/usage_ledger.hpp"
+#include "cli/service/service_ledger.hpp"
 
 #include <chrono>
 
@@ -6,16 +6,16 @@ namespace secondbrain::cli {
 
 namespace {
 
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds timeout{10};
 
 }  // namespace
 
 status service_ledger::record(const usage_record& call) {
-  return usage_.ask(record_usage{call}, patience).map([](nothing) {});
+  return usage_.ask(record_usage{call}, timeout).map([](nothing) {});
 }
 
 result<double> service_ledger::spent_since(const std::string& utc_day) {
-  return usage_.ask(summarize_usage{utc_day, std::nullopt}, patience).map([](const usage_summary& sums) {
+  return usage_.ask(summarize_usage{utc_day, std::nullopt}, timeout).map([](const usage_summary& sums) {
     return sums.total_cost;
   });
 }

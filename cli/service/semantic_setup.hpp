@@ -14,10 +14,10 @@
 
 namespace secondbrain::cli {
 
-class meaning_setup {
+class semantic_setup {
  public:
   /// The models outlive this. When none of them embeds, search is by words alone.
-  explicit meaning_setup(llm::models& models);
+  explicit semantic_setup(llm::models& models);
 
   bool enabled() const { return vectors_ != nullptr; }
 

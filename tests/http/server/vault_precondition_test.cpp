@@ -1,9 +1,9 @@
-#include "http/server/addressee.hpp"
+#include "http/server/vault_precondition.hpp"
 
 #include <gtest/gtest.h>
 
 #include "http/wire/query_text.hpp"
-#include "tests/http/desk.hpp"
+#include "tests/http/in_process_server.hpp"
 
 namespace secondbrain::http {
 namespace {
@@ -16,12 +16,12 @@ class addressed : public testing::Test {
     options.data = "/data/of the server";
     return options;
   }
-  static header meant(std::string_view name, std::string_view path) {
+  static header expected(std::string_view name, std::string_view path) {
     return {std::string{name}, percent_encoded(path)};
   }
 
   fake_services fakes;
-  desk served{fakes.offered(), at("/notes ü/a")};
+  in_process_server served{fakes.offered(), at("/notes ü/a")};
 };
 
 TEST_F(addressed, who_names_nothing_is_served) {
@@ -34,7 +34,7 @@ TEST_F(addressed, what_changes_something_in_another_vault_is_refused) {
     const auto target = std::string_view{method} == "PATCH" ? "/api/v1/tasks/update"
                         : std::string_view{method} == "PUT" ? "/api/v1/settings/categories"
                                                             : "/api/v1/index";
-    const auto answer = served.ask(request_for(method, target, {meant(vault_header, "/notes ü/b")}));
+    const auto answer = served.ask(request_for(method, target, {expected(vault_header, "/notes ü/b")}));
     if (answer.status == 405) continue;
     EXPECT_EQ(answer.status, 412) << method;
     EXPECT_EQ(percent_decoded(value_of(answer, vault_header)), "/notes ü/a");
@@ -44,28 +44,29 @@ TEST_F(addressed, what_changes_something_in_another_vault_is_refused) {
 }
 
 TEST_F(addressed, another_data_directory_is_another_server) {
-  EXPECT_EQ(served.post("/api/v1/index", {meant(vault_header, "/notes ü/a"), meant(data_header, "/data/b")}).status,
-            412);
+  EXPECT_EQ(
+      served.post("/api/v1/index", {expected(vault_header, "/notes ü/a"), expected(data_header, "/data/b")}).status,
+      412);
 }
 
 TEST_F(addressed, what_reads_is_answered_and_marked) {
-  const auto answer = served.get("/api/v1/vault", {meant(vault_header, "/b")});
+  const auto answer = served.get("/api/v1/vault", {expected(vault_header, "/b")});
   EXPECT_NE(answer.status, 412);
   EXPECT_EQ(percent_decoded(value_of(answer, vault_header)), "/notes ü/a");
 }
 
 TEST_F(addressed, the_spelling_of_a_path_does_not_matter) {
   for (const auto* path : {"/notes ü/a/", "/notes ü/./a", "/notes ü/x/../a", "/notes ü//a"})
-    EXPECT_NE(served.post("/api/v1/index", {meant(vault_header, path)}).status, 412) << path;
+    EXPECT_NE(served.post("/api/v1/index", {expected(vault_header, path)}).status, 412) << path;
 }
 
 TEST_F(addressed, a_server_without_a_vault_is_none_of_a_vault) {
-  const desk bare{fakes.offered(), at("")};
-  EXPECT_EQ(bare.post("/api/v1/index", {meant(vault_header, "/a")}).status, 412);
+  const in_process_server bare{fakes.offered(), at("")};
+  EXPECT_EQ(bare.post("/api/v1/index", {expected(vault_header, "/a")}).status, 412);
 }
 
 TEST_F(addressed, probes_tell_nobody_what_is_served) {
-  EXPECT_EQ(value_of(served.get("/livez", {meant(vault_header, "/b")}), vault_header), "");
+  EXPECT_EQ(value_of(served.get("/livez", {expected(vault_header, "/b")}), vault_header), "");
 }
 
 TEST(percent_encoded, comes_back_as_it_was) {

@@ -17,15 +17,16 @@ namespace secondbrain::vault {
 /// Nothing, or why the folder must not be written to now; asked before every write, so it does not take long.
 using write_gate = std::function<status()>;
 
-struct vault_care {
+struct write_context {
   /// The operations outlive it.
-  explicit vault_care(const std::filesystem::path& root,
-                      const file_operations& operations_used = system_file_operations(),
-                      settling how = settling::on_request, const late_saves::listener& told = {}, write_gate gate = {})
+  explicit write_context(const std::filesystem::path& root,
+                         const file_operations& operations_used = system_file_operations(),
+                         settling how = settling::on_request, const late_saves::listener& listener = {},
+                         write_gate gate = {})
       : operations{operations_used},
         may_write{std::move(gate)},
-        on_recovered{told},
-        late{root, operations_used, told, how} {}
+        on_recovered{listener},
+        late{root, operations_used, listener, how} {}
 
   const file_operations& operations;
   const write_gate may_write;

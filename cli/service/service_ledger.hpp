@@ -9,7 +9,7 @@
 
 #include "brain/llm/usage_ledger.hpp"
 #include "messages/address.hpp"
-#include "messages/services.hpp"
+#include "messages/service_addresses.hpp"
 #include "stores/usage_store.hpp"
 
 namespace secondbrain::cli {

@@ -1,4 +1,4 @@
-#include "brain/sync/tasks/tasks_patience.hpp"
+#include "brain/sync/tasks/tasks_wait.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::chrono::milliseconds rest{1000};  // without a change; an editor needs a few for what it does between
 constexpr std::chrono::milliseconds pause{15};
-constexpr std::chrono::seconds patience{2};
+constexpr std::chrono::seconds longest_wait{2};
 constexpr std::chrono::seconds between_waits{10};
 
 bool are_at_rest(const vault::daily_notes& notes) {
@@ -43,18 +43,18 @@ error not_yet(const std::optional<std::string>& holder) {
 }  // namespace
 
 status await_task(const vault::vault_writer& writer, vault::daily_view& view, const vault::task_key& key,
-                  vault::day today, vain_waits& vain) {
+                  vault::day today, suspended_waits& suspended) {
   const auto& time = view.source().time();
-  auto deadline = time.steady() + patience;
+  auto deadline = time.steady() + longest_wait;
   while (days_of(view.notes(), key).empty()) {
     auto holder = view.source().lost().holder_of(key);
     if (!holder && are_at_rest(view.source()) && !is_open_elsewhere(writer, view.source()))
       return fail(errc::not_found, "Task not found in daily notes");
     auto now = time.steady();
-    auto waited = holder ? vain.find(*holder) : vain.end();
-    if (waited != vain.end() && now < waited->second) return tl::unexpected(not_yet(holder));
+    auto waited = holder ? suspended.find(*holder) : suspended.end();
+    if (waited != suspended.end() && now < waited->second) return tl::unexpected(not_yet(holder));
     if (now >= deadline) {
-      if (holder) vain[*holder] = now + between_waits;
+      if (holder) suspended[*holder] = now + between_waits;
       return tl::unexpected(not_yet(holder));
     }
     time.sleep(pause);

@@ -1,4 +1,4 @@
-#include "stores/sqlite/error.hpp"
+#include "stores/sqlite/sqlite_error.hpp"
 
 #include <sqlite3.h>
 
@@ -85,10 +85,10 @@ error described(sqlite3* connection, errc code) {
 }
 
 /// What SQLite says about a file whose tables are not those that we made. It has no code of its own for that.
-bool tells_of_another_layout(std::string_view said) {
+bool names_another_layout(std::string_view message) {
   constexpr std::array signs{"no such table", "no such column", "has no column", "vtable constructor failed",
                              "no such index"};
-  return std::any_of(signs.begin(), signs.end(), [&](const char* sign) { return said.find(sign) != said.npos; });
+  return std::any_of(signs.begin(), signs.end(), [&](const char* sign) { return message.find(sign) != message.npos; });
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ error last_error(sqlite3* connection) {
 
 error preparation_error(sqlite3* connection) {
   const int sqlite_code = sqlite3_extended_errcode(connection);
-  const bool another = primary(sqlite_code) == SQLITE_ERROR && tells_of_another_layout(sqlite3_errmsg(connection));
+  const bool another = primary(sqlite_code) == SQLITE_ERROR && names_another_layout(sqlite3_errmsg(connection));
   return described(connection, another ? errc::corrupt : code_of(connection, sqlite_code));
 }
 

@@ -1,4 +1,4 @@
-#include "stores/sqlite/schema.hpp"
+#include "stores/sqlite/migration.hpp"
 
 #include <gtest/gtest.h>
 

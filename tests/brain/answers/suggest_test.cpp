@@ -1,4 +1,4 @@
-#include "brain/answers/suggestions.hpp"
+#include "brain/answers/suggest.hpp"
 
 #include <gtest/gtest.h>
 

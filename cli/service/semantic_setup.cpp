@@ -1,0 +1,22 @@
+#include "cli/service/semantic_setup.hpp"
+
+#include <optional>
+
+namespace secondbrain::cli {
+
+semantic_setup::semantic_setup(llm::models& models) : models_{models} {
+  if (models_.make_embedder()) vectors_ = std::make_shared<stores::vector_index>();
+}
+
+std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
+  if (!enabled()) return nullptr;
+  return std::make_shared<search::remembering_embedder>(models_.make_embedder(), memory_);
+}
+
+search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file) const {
+  std::optional<search::semantic_source> semantic;
+  if (enabled()) semantic = search::semantic_source{make_embedder(), vectors_};
+  return search::search_engine{lexical_file, std::move(semantic)};
+}
+
+}  // namespace secondbrain::cli
