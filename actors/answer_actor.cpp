@@ -1,6 +1,6 @@
 #include "actors/answer_actor.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <utility>
 
@@ -21,7 +21,7 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
 
 result<answer> answer_actor::handle(const ask_question& request) {
   auto reply = service_.ask(request);
-  if (reply && !reply->note.empty()) spdlog::warn("answers: {}", reply->note);
+  if (reply && !reply->note.empty()) log().warn("{}", reply->note);
   return reply;
 }
 
@@ -50,7 +50,7 @@ result<T> answer_actor::examined(result<T> found) {
 
 void answer_actor::write_down(const query_record& answered) {
   if (auto kept = parts_.log->append(answered, time().now()); !kept)
-    spdlog::error("answers: the log of questions: {}", kept.error().message);
+    log().error("the log of questions: {}", kept.error().message);
 }
 
 }  // namespace secondbrain::actors

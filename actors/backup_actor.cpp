@@ -1,6 +1,6 @@
 #include "actors/backup_actor.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include "actors/backup_report.hpp"
 #include "base/text.hpp"
@@ -80,7 +80,7 @@ void backup_actor::ended() {
     parts_.schedule->record_backup();
     record().set_note({});
   } else {
-    spdlog::error("backup: {}", outcome_.error().message);
+    log().error("{}", outcome_.error().message);
     record().set_note("The last backup failed: " + outcome_.error().message + ". Earlier backups stay as they are.");
   }
   publish_outcome(outcome_);

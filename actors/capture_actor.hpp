@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include "actors/service_actor.hpp"
 #include "base/error.hpp"
@@ -66,10 +66,10 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
     if (!writer_ || !may_write()) return {};
     auto recovered = writer_->recover();
     if (!recovered) {
-      spdlog::warn("capture: {}", recovered.error().message);
+      log().warn("{}", recovered.error().message);
       return {};
     }
-    for (auto& path : *recovered) spdlog::warn("capture: what was saved during a crash is kept as {}", path);
+    for (auto& path : *recovered) log().warn("what was saved during a crash is kept as {}", path);
     return {};
   }
 

@@ -37,7 +37,7 @@ class conversations_actor final
     auto remark = *untouched && held ? held(place().file) : std::nullopt;
     missed_ = remark.has_value();
     if (remark) {
-      log()->warn("{}", *remark);
+      log().warn("{}", *remark);
       record().set_note(*remark);
     }
     return {};

@@ -1,6 +1,6 @@
 #include "actors/embedding_actor.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <algorithm>
 #include <string>
@@ -71,8 +71,7 @@ void embedding_actor::finish() {
 void embedding_actor::log_refused() {
   for (const auto& [path, why] : left_out_.refused())
     if (reported_.insert(path + '\n' + why).second)
-      spdlog::warn("embedder: a text of {} is found by its words only, because the model does not accept it: {}", path,
-                   why);
+      log().warn("a text of {} is found by its words only, because the model does not accept it: {}", path, why);
 }
 
 void embedding_actor::wait(const error& why) {
@@ -84,7 +83,7 @@ void embedding_actor::wait(const error& why) {
       "New notes are found by their words only, because the model for searching by meaning cannot be "
       "used: " +
       why.message + ". It is tried again by itself.";
-  spdlog::warn("embedder: {} Next attempt in {} s.", note, seconds);
+  log().warn("{} Next attempt in {} s.", note, seconds);
   record().set_note(note);
   compat::post_after(self(), retry_, next_slice{});
   retry_ = std::min(retry_ * 2, parts_.last_retry);

@@ -1,6 +1,6 @@
 #include "actors/planner_actor.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include "base/error.hpp"
 #include "brain/vault/planner/briefing.hpp"
@@ -35,8 +35,7 @@ result<task> planner_actor::handle(const update_task& request) {
   return look().and_then([&](auto*) {
     auto updated = vault_access_->board.update(request, today(), lists);
     if (updated && !vault_access_->board.lists_trouble().empty())
-      spdlog::warn("tasks: a task was changed, but the lists could not follow: {}",
-                   vault_access_->board.lists_trouble());
+      log().warn("a task was changed, but the lists could not follow: {}", vault_access_->board.lists_trouble());
     return updated;
   });
 }
@@ -66,7 +65,7 @@ void planner_actor::report_problems() {
   auto& now = vault_access_->view.source().problems();
   if (now == problems_) return;
   problems_ = now;
-  for (auto& each : now) spdlog::warn("a daily note is left out: {}", each);
+  for (auto& each : now) log().warn("a daily note is left out: {}", each);
   record().set_note(now.empty()
                         ? std::string{}
                         : std::to_string(now.size()) + (now.size() == 1 ? " daily note is" : " daily notes are") +

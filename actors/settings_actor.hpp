@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <utility>
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include "actors/service_actor.hpp"
 #include "base/text.hpp"
@@ -41,7 +41,7 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
   void record_damage() {
     if (store_.damage() == reported_) return;
     reported_ = store_.damage();
-    spdlog::error("{}", reported_);
+    log().error("{}", reported_);
     record().recovered({time().now(), store_worth::recorded, reported_});
   }
 

@@ -2,12 +2,13 @@
 // to be damaged is replaced (stores/recoverable_store.hpp), which the record says in words.
 #pragma once
 
+#include <spdlog/logger.h>
+
 #include <exception>
 
 #include "actors/service_actor.hpp"
 #include "base/error.hpp"
 #include "messages/service_addresses.hpp"
-#include "ops/log/logging.hpp"
 #include "stores/recoverable_store.hpp"
 
 namespace secondbrain::actors {
@@ -35,8 +36,6 @@ class store_actor : public service_actor<Derived, Api> {
     return std::move(outcome).map([] { return nothing{}; });
   }
 
-  std::shared_ptr<spdlog::logger> log() const { return ops::logger_for(this->given().name); }
-
  private:
   status open() override {
     return store_.open([this] { return opened(); });
@@ -46,7 +45,7 @@ class store_actor : public service_actor<Derived, Api> {
     try {
       store_.close();
     } catch (const std::exception& thrown) {
-      log()->error("{} could not be recovered: {}", place().file.filename().string(), thrown.what());
+      this->log().error("{} could not be recovered: {}", place().file.filename().string(), thrown.what());
     }
   }
 
@@ -54,7 +53,7 @@ class store_actor : public service_actor<Derived, Api> {
   bool ends_worker(const error& answer) override { return store_.is_broken_by(answer); }
 
   void recovered(const stores::recovery_report& report) {
-    log()->error("{}", report.log_line);
+    this->log().error("{}", report.log_line);
     if (report.recovery) this->record().recovered(*report.recovery);
   }
 

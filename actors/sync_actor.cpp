@@ -2,7 +2,7 @@
 
 #include <exception>
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include "base/text.hpp"
 #include "ops/data/sync_history.hpp"
@@ -31,11 +31,11 @@ void sync_actor::handle(const run_sync& request, reply_slot<run_sync> reply) {
   observer.progress = [feed = parts_.progress](const sync_progress& now) { feed->publish(now); };
   observer.cancelled = [ending = ending_] { return ending->load(); };
   in_background(std::move(reply),
-                [request, observer, steps = parts_.steps, data = parts_.data_directory,
-                 &clock = time()]() -> result<sync_report> {
+                [request, observer, steps = parts_.steps, data = parts_.data_directory, &clock = time(),
+                 &log_lines = log()]() -> result<sync_report> {
                   auto report = sync::run_steps(request, steps, observer, clock);
                   if (auto kept = ops::record_sync(data, report); !kept)
-                    spdlog::error("the run of the sync could not be recorded: {}", kept.error().message);
+                    log_lines.error("the run of the sync could not be recorded: {}", kept.error().message);
                   return report;
                 });
 }
@@ -46,15 +46,15 @@ void sync_actor::handle(const extract_notes& request, reply_slot<extract_notes> 
   control.progress = [feed = parts_.progress](int done, int total, const std::string& current) {
     feed->publish({true, "extract", sync_step::extract, done, total, current});
   };
-  in_background(std::move(reply),
-                [request, control, extract = parts_.extract, feed = parts_.progress, data = parts_.data_directory] {
-                  auto outcome = extract(request, control);
-                  feed->publish({false, "extract", sync_step::extract, 0, 0, {}});
-                  const bool tells = outcome && (outcome->extracted > 0 || !outcome->trouble.empty());
-                  if (auto marked = tells ? ops::mark_extraction(data, outcome->trouble) : status{}; !marked)
-                    spdlog::error("the result of the extraction could not be recorded: {}", marked.error().message);
-                  return outcome;
-                });
+  in_background(std::move(reply), [request, control, extract = parts_.extract, feed = parts_.progress,
+                                   data = parts_.data_directory, &log_lines = log()] {
+    auto outcome = extract(request, control);
+    feed->publish({false, "extract", sync_step::extract, 0, 0, {}});
+    const bool tells = outcome && (outcome->extracted > 0 || !outcome->trouble.empty());
+    if (auto marked = tells ? ops::mark_extraction(data, outcome->trouble) : status{}; !marked)
+      log_lines.error("the result of the extraction could not be recorded: {}", marked.error().message);
+    return outcome;
+  });
 }
 
 void sync_actor::close() noexcept {

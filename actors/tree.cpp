@@ -1,6 +1,5 @@
 #include "actors/tree.hpp"
-
-#include <spdlog/spdlog.h>
+#include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -81,7 +80,7 @@ bool tree::stop(std::chrono::milliseconds deadline) {
     std::unique_lock lock{mutex_};
     root_ = nullptr;
     if (!changed_.wait_for(lock, deadline, [&] { return root_down_; })) {
-      spdlog::error("the tree did not stop within {} ms", deadline.count());
+      ops::logger_for(root_name)->error("the tree did not stop within {} ms", deadline.count());
       return false;
     }
   }

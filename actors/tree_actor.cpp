@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "ops/log/logging.hpp"
+
 namespace secondbrain::actors {
 
 tree_actor::tree_actor(caf::actor_config& config, child_context context)
@@ -28,6 +30,11 @@ caf::behavior tree_actor::make_behavior() {
 compat::enqueue_result tree_actor::enqueue(caf::mailbox_element_ptr element, compat::enqueue_context* host) {
   context_.record->mailbox_depth.fetch_add(1, std::memory_order_relaxed);
   return caf::event_based_actor::enqueue(std::move(element), host);
+}
+
+spdlog::logger& tree_actor::log() {
+  if (!log_) log_ = ops::logger_for(record().name);
+  return *log_;
 }
 
 void tree_actor::start() {

@@ -12,6 +12,10 @@
 #include "actors/child_spec.hpp"
 #include "messages/address.hpp"
 
+namespace spdlog {
+class logger;
+}
+
 namespace secondbrain::actors {
 
 class tree_actor : public caf::event_based_actor {
@@ -73,6 +77,9 @@ class tree_actor : public caf::event_based_actor {
   generation life() const noexcept { return context_.life; }
   const child_context& given() const noexcept { return context_; }
   actor_record& record() noexcept { return *context_.record; }
+
+  /// For log lines, which then carry this actor's name.
+  spdlog::logger& log();
   const secondbrain::clock& time() const noexcept { return context_.record->time(); }
 
  private:
@@ -104,6 +111,7 @@ class tree_actor : public caf::event_based_actor {
 
  private:
   child_context context_;
+  std::shared_ptr<spdlog::logger> log_;  // made when it is first needed
   bool leaving_ = false;
   bool ended_ = false;
   exit_kind exit_ = exit_kind::normal;

@@ -1,6 +1,6 @@
 #include "actors/vault_record_actor.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <algorithm>
 #include <utility>
@@ -42,7 +42,7 @@ status vault_record_actor::open() {
   record_ = std::move(opened->record);
   open_gate();
   if (opened->damage.empty()) return {};
-  spdlog::error("{}", opened->damage);
+  log().error("{}", opened->damage);
   record().recovered({time().now(), store_worth::recorded, opened->damage});
   return {};
 }
@@ -59,7 +59,7 @@ result<vault_status> vault_record_actor::handle(const set_upkeep& request) {
   changed.upkeep = {request.answer, request.by, utc_text(time().now()), stores::vault_name(vault())};
   RETURN_IF_ERROR(stores::write_vault_record(parts_.file, changed));
   record_ = std::move(changed);
-  spdlog::info("writing into the vault by itself: {} ({})", to_string(request.answer), to_string(request.by));
+  log().info("writing into the vault by itself: {} ({})", to_string(request.answer), to_string(request.by));
   return now();
 }
 
@@ -98,8 +98,8 @@ result<nothing> vault_record_actor::handle(const set_sending& request) {
   RETURN_IF_ERROR(stores::write_vault_record(parts_.file, changed));
   record_ = std::move(changed);
   open_gate();
-  spdlog::info("sending notes to a paid provider without a question: {} ({})", to_string(request.answer),
-               to_string(request.by));
+  log().info("sending notes to a paid provider without a question: {} ({})", to_string(request.answer),
+             to_string(request.by));
   return nothing{};
 }
 
@@ -114,7 +114,7 @@ void vault_record_actor::open_gate() {
 result<vault_status> vault_record_actor::handle(const adopt_vault&) {
   if (!parts_.adopt) return fail(errc::unavailable, "Another vault cannot be adopted here.");
   RETURN_IF_ERROR(parts_.adopt());
-  spdlog::info("vault: {} is the vault of this data from now on", vault().string());
+  log().info("{} is the vault of this data from now on", vault().string());
   return now();
 }
 

@@ -1,6 +1,6 @@
 #include "actors/watcher_actor.hpp"
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <thread>
 
@@ -65,7 +65,7 @@ void watcher_actor::begin_watching(steady_time now) {
   auto created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
   if (!created && created.error().code == errc::io_failure &&
       parts_.watching->backend == vault::watch_backend::native) {
-    spdlog::warn("watcher: {}; the vault is polled instead", created.error().message);
+    log().warn("{}; the vault is polled instead", created.error().message);
     parts_.watching->backend = vault::watch_backend::polling;
     created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
   }
@@ -79,7 +79,7 @@ void watcher_actor::begin_watching(steady_time now) {
   }
   watcher_ = std::move(*created);
   record().set_note({});
-  spdlog::info("watcher: watching the vault with {}", watcher_->name());
+  log().info("watching the vault with {}", watcher_->name());
   order_run(index_trigger::sweep);  // what changed while nobody looked
 }
 
@@ -90,7 +90,7 @@ void watcher_actor::watch(steady_time now) {
   auto event = watcher_->wait(timeout);
   now = time().steady();
   if (event.outcome == vault::watch_outcome::root_lost) {
-    spdlog::warn("watcher: {}", event.reason);
+    log().warn("{}", event.reason);
     watcher_.reset();
     next_attempt_ = now + watch_retry;
     order_run(index_trigger::sweep);
@@ -101,8 +101,8 @@ void watcher_actor::watch(steady_time now) {
 
 void watcher_actor::order_run(index_trigger trigger, std::vector<std::string> paths) {
   ask_then(parts_.index, start_index{index_mode::incremental, trigger, std::move(paths)}, order_timeout,
-           [](result<index_accepted> answer) {
-             if (!answer) spdlog::warn("watcher: could not order an index run: {}", answer.error().message);
+           [this](result<index_accepted> answer) {
+             if (!answer) log().warn("could not order an index run: {}", answer.error().message);
            });
 }
 

@@ -1,9 +1,8 @@
 #include "cli/service/known_vault_setup.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <filesystem>
 
+#include "ops/log/logging.hpp"
 #include "stores/index_tracker_store.hpp"
 
 namespace secondbrain::cli {
@@ -17,7 +16,8 @@ std::shared_ptr<vault::write_context> make_context(const ops::config& settings,
   return std::make_shared<vault::write_context>(
       *settings.vault_path, vault::system_file_operations(), how,
       [](const std::string& path) {
-        spdlog::warn("vault: another program saved a note in the moment it was replaced; its text is kept as {}", path);
+        ops::logger_for("vault")->warn(
+            "another program saved a note in the moment it was replaced; its text is kept as {}", path);
       },
       [known] { return known->may_write(); });
 }

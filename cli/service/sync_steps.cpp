@@ -1,7 +1,5 @@
 #include "cli/service/sync_steps.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <chrono>
 #include <memory>
 #include <string>
@@ -21,6 +19,7 @@
 #include "cli/service/sending_tools.hpp"
 #include "cli/service/upkeep.hpp"
 #include "messages/no_vault.hpp"
+#include "ops/log/logging.hpp"
 
 namespace secondbrain::cli {
 
@@ -70,8 +69,8 @@ sending_tools sending_of(const sync_tools& tools) {
 void announce(const sending_estimate& estimate) {
   constexpr int many = 20;
   if (estimate.recipients.empty() || estimate.notes < many) return;
-  spdlog::info("extraction: {} notes go to {}, {}", estimate.notes, sync::named_recipients(estimate),
-               sync::cost_in_words(estimate));
+  ops::logger_for("extraction")
+      ->info("{} notes go to {}, {}", estimate.notes, sync::named_recipients(estimate), sync::cost_in_words(estimate));
 }
 
 sync::step_function extraction_step(const sync_tools& tools) {
