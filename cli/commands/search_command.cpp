@@ -21,7 +21,7 @@ namespace {
 namespace json = boost::json;
 
 struct search_options {
-  search_notes request{.query = {}, .limit = 10};
+  search_notes request{.query = {}, .limit = 10, .folder = {}};
   bool explain = false;
   output_format format = output_format::text;
 };

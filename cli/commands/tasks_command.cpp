@@ -118,7 +118,10 @@ result<task> find_task(const server_client& server, const update_options& option
 }
 
 update_task change_of(const task& one, const update_options& options) {
-  update_task change{.text = one.text, .category = one.category, .sub_project = one.sub_project};
+  update_task change;
+  change.text = one.text;
+  change.category = one.category;
+  change.sub_project = one.sub_project;
   if (options.status) change.status = value_named<task_status>(*options.status);
   change.due_date = options.due;
   if (options.no_due) change.due_date.emplace();
