@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
 
 #include "actors/tree.hpp"
 #include "tests/base/temporary_directory.hpp"

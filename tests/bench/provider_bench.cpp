@@ -21,7 +21,7 @@ samples call_times(int calls_per_connection) {
   for (int i = 0; i < calls; i += calls_per_connection)
     host.play([&](const llm::served_connection& client) {
       llm::encrypted_connection tls{client, own};
-      for (int k = 0; k < calls_per_connection && !tls.hear("{}").empty(); ++k) tls.say(answer);
+      for (int k = 0; k < calls_per_connection && !tls.hear("{}").empty(); ++k) tls.write(answer);
       tls.close();
     });
 

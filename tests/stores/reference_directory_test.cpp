@@ -5,7 +5,6 @@
 #include "stores/conversations_store.hpp"
 #include "stores/index_tracker_store.hpp"
 #include "stores/lexical_reader.hpp"
-#include "stores/lexical_reader.hpp"
 #include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/usage_store.hpp"
