@@ -48,6 +48,8 @@ function(sb_add_test name)
   target_link_libraries(${name} PRIVATE sb_options GTest::gtest_main GTest::gmock ${arg_LINK})
   # What is tested is optimised as it is served; the tests themselves run for milliseconds and compile for minutes.
   target_compile_options(${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
+  # Two thirds of the time that a test takes to compile went into these two.
+  target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
   # A parameter without a printer would put its bytes, pointers included, into the name of its case.
   gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
