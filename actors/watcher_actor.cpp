@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "base/human_text.hpp"
 #include "ops/data/reindex_markers.hpp"
 
 namespace secondbrain::actors {
@@ -70,10 +71,8 @@ void watcher_actor::begin_watching(steady_time now) {
     created = vault::vault_watcher::create(parts_.vault, *parts_.watching);
   }
   if (!created) {
-    auto why = created.error().message;
-    if (why.ends_with('.')) why.pop_back();
-    record().set_note("Changes in the vault are not noticed at once: " + why +
-                      ". The regular scan of every file finds them.");
+    record().set_note("Changes in the vault are not noticed at once: " + with_full_stop(created.error().message) +
+                      " The regular scan of every file finds them.");
     next_attempt_ = now + watch_retry;
     return;
   }

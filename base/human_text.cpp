@@ -30,8 +30,8 @@ std::string counted(std::int64_t number, std::string_view singular, std::string_
 }
 
 std::string with_full_stop(std::string sentence) {
-  if (!sentence.ends_with('.')) sentence += '.';
-  return sentence;
+  while (sentence.ends_with('.') || sentence.ends_with(' ')) sentence.pop_back();
+  return sentence + '.';
 }
 
 std::string byte_count(std::int64_t bytes) {

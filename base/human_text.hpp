@@ -15,7 +15,7 @@ std::string grouped(std::int64_t number);
 /// "1 note", "2,000 notes".
 std::string counted(std::int64_t number, std::string_view singular, std::string_view plural);
 
-/// The sentence with a full stop at its end, whether it had one or not.
+/// The sentence with one full stop at its end, whether it had none, one or several.
 std::string with_full_stop(std::string sentence);
 
 /// Decimal units, one digit after the point from kB on.

@@ -76,22 +76,6 @@ char32_t small_letter(char32_t letter) noexcept {
   return is_capital ? static_cast<char32_t>(static_cast<std::int32_t>(letter) + found->distance) : letter;
 }
 
-void append_utf8(std::string& text, char32_t value) {
-  auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (value < 0x80) return put(value);
-  if (value < 0x800) {
-    put(0xC0 | (value >> 6));
-  } else if (value < 0x10000) {
-    put(0xE0 | (value >> 12));
-    put(0x80 | ((value >> 6) & 0x3F));
-  } else {
-    put(0xF0 | (value >> 18));
-    put(0x80 | ((value >> 12) & 0x3F));
-    put(0x80 | ((value >> 6) & 0x3F));
-  }
-  put(0x80 | (value & 0x3F));
-}
-
 }  // namespace
 
 std::string lower_case(std::string_view text) {

@@ -20,10 +20,6 @@ std::size_t word_length(std::string_view text) noexcept {
   return at;
 }
 
-bool continues(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 template <class Change>
 std::string changed(std::string_view text, Change change) {
   std::string result{text};
@@ -53,7 +49,7 @@ std::string_view right_trimmed(std::string_view text) noexcept {
   auto end = text.size();
   while (end > 0) {
     auto begin = end - 1;
-    while (begin > 0 && end - begin < 4 && continues(text[begin])) --begin;
+    while (begin > 0 && end - begin < 4 && is_continuation(text[begin])) --begin;
     auto point = code_point_at(text, begin);
     if (begin + point.length != end || !is_white_space(point.value)) break;
     end = begin;

@@ -14,18 +14,6 @@ constexpr std::array<char16_t, 32> windows_1252{0x20AC, 0x0081, 0x201A, 0x0192, 
                                                 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                                 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
-/// A code point from U+0080 to U+FFFF.
-void append(std::string& out, char16_t value) {
-  const auto tail = [](unsigned bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
-  if (value < 0x800) {
-    out += static_cast<char>(0xC0U | (value >> 6U));
-  } else {
-    out += static_cast<char>(0xE0U | (value >> 12U));
-    out += tail(value >> 6U);
-  }
-  out += tail(value);
-}
-
 }  // namespace
 
 std::string in_utf8(std::string_view text) {
@@ -37,7 +25,7 @@ std::string in_utf8(std::string_view text) {
       out += text.substr(at, point.length);
     } else {
       const auto byte = static_cast<unsigned char>(text[at]);
-      append(out, byte < 0xA0 ? windows_1252[byte - 0x80U] : char16_t{byte});
+      append_utf8(out, byte < 0xA0 ? windows_1252[byte - 0x80U] : char16_t{byte});
     }
     at += point.length;
   }

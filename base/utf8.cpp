@@ -11,10 +11,6 @@ bool is_ascii(char byte) noexcept {
   return static_cast<unsigned char>(byte) < 0x80;
 }
 
-bool is_continuation(unsigned char byte) noexcept {
-  return (byte & 0xC0) == 0x80;
-}
-
 /// Length that a lead byte announces; 0 for a byte that cannot lead.
 std::size_t announced_length(unsigned char lead) noexcept {
   if (lead < 0x80) return 1;
@@ -32,6 +28,10 @@ bool is_scalar_value(char32_t value, std::size_t length) noexcept {
 
 }  // namespace
 
+bool is_continuation(char byte) noexcept {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
 code_point code_point_at(std::string_view text, std::size_t at) noexcept {
   auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return {lead, 1, true};
@@ -39,9 +39,9 @@ code_point code_point_at(std::string_view text, std::size_t at) noexcept {
   if (length == 0 || length > text.size() - at) return {};
   char32_t value = lead & (0x7Fu >> length);
   for (std::size_t i = 1; i < length; ++i) {
-    auto next = static_cast<unsigned char>(text[at + i]);
+    const char next = text[at + i];
     if (!is_continuation(next)) return {};
-    value = (value << 6) | (next & 0x3F);
+    value = (value << 6) | (static_cast<unsigned char>(next) & 0x3F);
   }
   if (!is_scalar_value(value, length)) return {};
   return {value, length, true};
@@ -70,6 +70,22 @@ std::string_view first_code_points(std::string_view text, std::size_t count) noe
   std::size_t end = 0;
   for (; count > 0 && end < text.size(); --count) end += code_point_at(text, end).length;
   return text.substr(0, end);
+}
+
+void append_utf8(std::string& text, char32_t value) {
+  const auto put = [&text](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+  if (value < 0x80) return put(value);
+  if (value < 0x800) {
+    put(0xC0 | (value >> 6));
+  } else if (value < 0x10000) {
+    put(0xE0 | (value >> 12));
+    put(0x80 | ((value >> 6) & 0x3F));
+  } else {
+    put(0xF0 | (value >> 18));
+    put(0x80 | ((value >> 12) & 0x3F));
+    put(0x80 | ((value >> 6) & 0x3F));
+  }
+  put(0x80 | (value & 0x3F));
 }
 
 std::string repaired_utf8(std::string_view text) {

@@ -20,12 +20,18 @@ struct code_point {
 /// The code point that begins at `at`, which must be inside the text.
 code_point code_point_at(std::string_view text, std::size_t at) noexcept;
 
+/// Whether the byte continues a code point, so that none begins with it.
+bool is_continuation(char byte) noexcept;
+
 bool is_valid_utf8(std::string_view text) noexcept;
 
 std::size_t count_code_points(std::string_view text) noexcept;
 
 /// The beginning of the text, of at most `count` code points.
 std::string_view first_code_points(std::string_view text, std::size_t count) noexcept;
+
+/// The code point must be one that Unicode has (RFC 3629 §3).
+void append_utf8(std::string& text, char32_t value);
 
 /// The text with every byte that belongs to no code point replaced by U+FFFD, so that it may stand in JSON.
 std::string repaired_utf8(std::string_view text);

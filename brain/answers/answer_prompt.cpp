@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/text.hpp"
 #include "brain/answers/prompt_sources.hpp"
 #include "brain/llm/quoted_data.hpp"
 
@@ -31,7 +32,7 @@ std::string instructions() {
 std::string linked_block(std::size_t number, const linked_note& note) {
   const auto& piece = note.piece;
   return source_line('C' + std::to_string(number), piece.note_folder, {}, piece.note_title) +
-         " (linked from: " + as_label(note.linked_from) + ")\n" + llm::quoted_data(piece.text);
+         " (linked from: " + collapse_white_space(note.linked_from) + ")\n" + llm::quoted_data(piece.text);
 }
 
 }  // namespace

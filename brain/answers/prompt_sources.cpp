@@ -4,16 +4,12 @@
 
 namespace secondbrain::answers {
 
-std::string as_label(std::string_view text) {
-  return collapse_white_space(text);
-}
-
 std::string source_line(const std::string& number, std::string_view folder, std::string_view date,
                         std::string_view title) {
   auto line = '[' + number + ']';
-  if (!folder.empty()) line += " [" + as_label(folder) + ']';
-  if (!date.empty()) line += " (" + as_label(date) + ')';
-  if (!title.empty()) line += ' ' + as_label(title);
+  if (!folder.empty()) line += " [" + collapse_white_space(folder) + ']';
+  if (!date.empty()) line += " (" + collapse_white_space(date) + ')';
+  if (!title.empty()) line += ' ' + collapse_white_space(title);
   return line;
 }
 

@@ -11,9 +11,6 @@
 
 namespace secondbrain::answers {
 
-/// A title, folder or heading: on one line, where no tag of ours counts.
-std::string as_label(std::string_view text);
-
 /// `title > heading > heading`
 std::string titled_path(std::string_view title, const std::vector<std::string>& headings);
 

@@ -19,7 +19,8 @@ index_run::index_run(index_order order, index_run_parts parts, index_ledger& led
       parts_{std::move(parts)},
       journal_{journal},
       tally_{order_.run_id, ledger, *parts_.time},
-      started_at_{parts_.time->now()} {}
+      started_at_{parts_.time->now()},
+      began_{parts_.time->steady()} {}
 
 // ---- to the stores and back ----
 
@@ -198,7 +199,7 @@ void index_run::removed() {
 
 void index_run::finish() {
   settle_journal();  // before anybody learns that the run has ended: the lock is still held
-  tally_.took(std::chrono::duration_cast<std::chrono::milliseconds>(parts_.time->now() - started_at_));
+  tally_.took(std::chrono::duration_cast<std::chrono::milliseconds>(parts_.time->steady() - began_));
   if (const auto announced = guard_->announce(); !announced)
     parts_.notify(notice_level::warning, announced.error().message);
   stage_ = index_stage::over;

@@ -129,6 +129,7 @@ class index_run {
   std::unique_ptr<index_guard> guard_;
   steady_time guard_refreshed_;
   wall_time started_at_;
+  steady_time began_;  // a clock that is set meanwhile must not make the run longer or shorter
   wall_time scanned_at_;
 
   std::uint64_t last_number_ = 0;

@@ -7,6 +7,7 @@
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
@@ -39,7 +40,7 @@ std::string highlighted(const passage& found, const terminal& screen) {
   const auto& snippet = found.snippet;
   std::vector<std::size_t> starts;  // byte of each code point, and one past the end
   for (std::size_t byte = 0; byte < snippet.size(); ++byte)
-    if ((static_cast<unsigned char>(snippet[byte]) & 0xC0) != 0x80) starts.push_back(byte);
+    if (!is_continuation(snippet[byte])) starts.push_back(byte);
   auto byte_of = [&](std::int64_t point) {
     auto index = static_cast<std::size_t>(std::max<std::int64_t>(point, 0));
     return index < starts.size() ? starts[index] : snippet.size();

@@ -1,5 +1,7 @@
 #include "cli/display/terminal.hpp"
 
+#include "base/utf8.hpp"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -20,10 +22,6 @@ constexpr std::string_view escape_code(tone tone) {
     case tone::bad: return "\x1b[31m";
   }
   return "";
-}
-
-bool starts_code_point(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
 }
 
 std::string_view environment(const char* name) {
@@ -60,7 +58,8 @@ std::string printable(std::string_view text) {
 }
 
 std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return !is_continuation(byte); }));
 }
 
 std::string shortened_to_end(std::string_view text, std::size_t columns) {
@@ -71,7 +70,7 @@ std::string shortened_to_end(std::string_view text, std::size_t columns) {
   auto position = std::size_t{0};
   while (excess > 0) {
     ++position;
-    while (position < text.size() && !starts_code_point(text[position])) ++position;
+    while (position < text.size() && is_continuation(text[position])) ++position;
     --excess;
   }
   return "…" + std::string{text.substr(position)};

@@ -1,5 +1,7 @@
 #include "ops/data/index_coverage.hpp"
 
+#include "base/human_text.hpp"
+
 namespace secondbrain::ops {
 namespace {
 
@@ -25,8 +27,7 @@ std::string found_so_far(const index_progress& index) {
 }
 
 std::string unreadable(const index_progress& index) {
-  auto sentence = index.unreadable;
-  if (!sentence.ends_with('.')) sentence += '.';
+  auto sentence = with_full_stop(index.unreadable);
   auto more = index.places_unreadable - 1;
   if (more > 0)
     sentence += " " + std::to_string(more) + (more == 1 ? " more place" : " more places") + " cannot be read.";

@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
+#include "base/human_text.hpp"
 #include "base/time_ago.hpp"
 #include "messages/no_vault.hpp"
 #include "ops/data/sync_markers.hpp"
@@ -78,9 +80,8 @@ std::string while_doing(sync_step step) {
 std::string why_it_failed(const sync_failure& failure) {
   std::string sentence = "The last sync failed";
   if (failure.step) sentence += " " + while_doing(*failure.step);
-  auto reason = failure.reason;
-  while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
-  return reason.empty() ? sentence + "." : sentence + ": " + reason + ".";
+  if (!failure.reason.empty()) sentence += ": " + failure.reason;
+  return with_full_stop(std::move(sentence));
 }
 
 component_check check_sync(const sync_status& sync, bool is_scheduled, bool has_vault) {

@@ -22,6 +22,11 @@ TEST(human_text, counts_things) {
   EXPECT_EQ(counted(2000, "note", "notes"), "2,000 notes");
 }
 
+TEST(human_text, a_sentence_ends_with_one_full_stop) {
+  for (const auto* sentence : {"The disk is full", "The disk is full.", "The disk is full.. "})
+    EXPECT_EQ(with_full_stop(sentence), "The disk is full.");
+}
+
 TEST(human_text, measures_bytes) {
   EXPECT_EQ(byte_count(999), "999 bytes");
   EXPECT_EQ(byte_count(1000), "1.0 kB");

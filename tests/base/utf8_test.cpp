@@ -59,5 +59,18 @@ TEST(utf8, each_broken_byte_is_replaced) {
   EXPECT_EQ(repaired_utf8("\xE2\x82"), bad + bad);                 // cut off
 }
 
+TEST(utf8, what_is_appended_reads_back_at_every_length) {
+  for (const char32_t value : {0x00u, 0x7Fu, 0x80u, 0x7FFu, 0x800u, 0xD7FFu, 0xE000u, 0xFFFFu, 0x10000u, 0x10FFFFu}) {
+    std::string text = "a";
+    append_utf8(text, value);
+    const auto read = code_point_at(text, 1);
+    EXPECT_TRUE(read.valid) << std::hex << static_cast<unsigned>(value);
+    EXPECT_EQ(read.value, value);
+    EXPECT_EQ(text.size(), 1 + read.length);
+    for (std::size_t at = 2; at < text.size(); ++at) EXPECT_TRUE(is_continuation(text[at]));
+    EXPECT_FALSE(is_continuation(text[1]));
+  }
+}
+
 }  // namespace
 }  // namespace secondbrain

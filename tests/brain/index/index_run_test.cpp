@@ -202,5 +202,14 @@ TEST_F(index_run_test, says_how_long_it_took) {
   EXPECT_EQ(indexed().duration, 1500ms);
 }
 
+TEST_F(index_run_test, a_clock_that_is_set_meanwhile_changes_no_duration) {
+  vault_.write("a.md", "A rose.");
+  before_preparing_ = [this](const std::string&) {
+    time_.advance(1500ms);
+    time_.set(time_.now() - 24h);
+  };
+  EXPECT_EQ(indexed().duration, 1500ms);
+}
+
 }  // namespace
 }  // namespace secondbrain::index
