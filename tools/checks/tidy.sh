@@ -7,8 +7,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 if command -v brew >/dev/null; then PATH="$PATH:$(brew --prefix llvm)/bin"; fi  # Homebrew keeps llvm off the path
-build=build/release
-[ -f "$build/compile_commands.json" ] || cmake --preset release >/dev/null
+# Configured for this alone: what GCC has precompiled clang cannot read.
+build=build/tidy
+cmake --preset release -B "$build" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
 
 base() {
   local fork
