@@ -1,7 +1,5 @@
 #include "actors/answer_actor.hpp"
 
-#include <spdlog/logger.h>
-
 #include <utility>
 
 namespace secondbrain::actors {

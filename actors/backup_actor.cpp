@@ -1,7 +1,5 @@
 #include "actors/backup_actor.hpp"
 
-#include <spdlog/logger.h>
-
 #include "actors/backup_report.hpp"
 #include "base/text.hpp"
 #include "base/time_text.hpp"

@@ -8,8 +8,6 @@
 #include <memory>
 #include <optional>
 
-#include <spdlog/logger.h>
-
 #include "actors/service_actor.hpp"
 #include "base/error.hpp"
 #include "brain/sync/inbox/inbox_captures.hpp"

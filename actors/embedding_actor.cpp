@@ -1,7 +1,5 @@
 #include "actors/embedding_actor.hpp"
 
-#include <spdlog/logger.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>

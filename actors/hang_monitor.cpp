@@ -2,7 +2,7 @@
 
 #include "actors/protocol.hpp"
 #include "base/text.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
 
@@ -37,7 +37,7 @@ bool hang_monitor::round() {
     if (answered) {
       auto hung = actor_state::hung;
       if (record->state.compare_exchange_strong(hung, actor_state::running))
-        ops::logger_for(record->name)->info("answers again");
+        ops::logger_for(record->name).info("answers again");
       record->probe_sent_at = now;
       compat::post(actor, probe{++record->probe_sent});
       continue;
@@ -47,7 +47,7 @@ bool hang_monitor::round() {
     all_answered = false;
     auto running = actor_state::running;
     if (record->state.compare_exchange_strong(running, actor_state::hung))
-      ops::logger_for(record->name)->error("hung: no answer for {} ms", silent.count());
+      ops::logger_for(record->name).error("hung: no answer for {} ms", silent.count());
     if (silent >= record->limits.limit && calls_.on_stuck) calls_.on_stuck(record->name, silent);
   }
   return all_answered;

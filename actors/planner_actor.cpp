@@ -1,7 +1,5 @@
 #include "actors/planner_actor.hpp"
 
-#include <spdlog/logger.h>
-
 #include "base/error.hpp"
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"

@@ -1,11 +1,10 @@
 #include "actors/reindexer.hpp"
 
-#include <spdlog/logger.h>
-
 #include <utility>
 #include <variant>
 
 #include "actors/data_directory_guard.hpp"
+#include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
@@ -43,7 +42,7 @@ caf::message_handler reindexer::own_handlers() {
 status reindexer::open() {
   journal_.recall();
   if (journal_.suspects() > 0)
-    log_->warn("the last run ended while {} notes were prepared; these come last, one at a time", journal_.suspects());
+    log_.warn("the last run ended while {} notes were prepared; these come last, one at a time", journal_.suspects());
   return {};
 }
 
@@ -56,12 +55,12 @@ void reindexer::close() noexcept {
 }
 
 void reindexer::settle_journal() {
-  if (const auto settled = journal_.settle(); !settled) log_->warn("{}", settled.error().message);
+  if (const auto settled = journal_.settle(); !settled) log_.warn("{}", settled.error().message);
 }
 
 index::notice_sink reindexer::notices() const {
   return [log = log_](index::notice_level level, const std::string& sentence) {
-    log->log(level == index::notice_level::error ? spdlog::level::err : spdlog::level::warn, "{}", sentence);
+    log.log(level == index::notice_level::error ? ops::severity::error : ops::severity::warning, "{}", sentence);
   };
 }
 
@@ -103,7 +102,7 @@ void reindexer::handle(const clear_index&, reply_slot<clear_index> slot) {
   if (run_)
     return slot.deliver(secondbrain::fail(errc::busy, "an index run is under way; clear the index when it has ended"));
   auto guard = guard_source()();
-  if (!guard) return slot.deliver(tl::unexpected<error>(guard.error()));
+  if (!guard) return slot.deliver(fail(guard.error()));
   clear_step(std::make_shared<clearing>(clearing{{*std::move(guard), ledger_}, std::move(slot)}));
 }
 
@@ -177,7 +176,7 @@ void reindexer::end_run() {
     log_report(*report);
   } else {
     const bool news = parts_.progress->latest().value.trouble != message;
-    log_->log(news ? spdlog::level::err : spdlog::level::debug, "{}: {}", to_string(outcome.phase), message);
+    log_.log(news ? ops::severity::error : ops::severity::debug, "{}: {}", to_string(outcome.phase), message);
   }
   deliver(report);
   if (report && parts_.on_indexed) parts_.on_indexed();

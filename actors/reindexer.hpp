@@ -8,8 +8,6 @@
 // another one every few seconds.
 #pragma once
 
-#include <spdlog/logger.h>
-
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -28,6 +26,7 @@
 #include "brain/index/index_ledger.hpp"
 #include "brain/index/index_run.hpp"
 #include "messages/service_addresses.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
 
@@ -100,7 +99,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   }
 
   reindexer_parts parts_;
-  std::shared_ptr<spdlog::logger> log_;
+  ops::logger log_;
   index::index_ledger ledger_;
   index::index_journal journal_;
   std::optional<index::index_run> run_;

@@ -5,8 +5,6 @@
 #include <filesystem>
 #include <utility>
 
-#include <spdlog/logger.h>
-
 #include "actors/service_actor.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"

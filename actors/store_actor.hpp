@@ -2,8 +2,6 @@
 // to be damaged is replaced (stores/recoverable_store.hpp), which the record says in words.
 #pragma once
 
-#include <spdlog/logger.h>
-
 #include <exception>
 
 #include "actors/service_actor.hpp"

@@ -1,6 +1,6 @@
 #include "actors/supervisor.hpp"
 #include "base/text.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 #include <random>
 
@@ -137,7 +137,7 @@ void supervisor::child_ended(const child_down& notice) {
       failed(*which, was, notice.reason.empty() ? "ended without being told to" : notice.reason);
     } else {
       if (notice.kind == exit_kind::failed)
-        ops::logger_for(which->record->name)->error("failed for good: {}", notice.reason);
+        ops::logger_for(which->record->name).error("failed for good: {}", notice.reason);
       if (which->spec->weight == significance::significant) {
         terminating_ = true;
         stop_range(0, children_.size());
@@ -162,7 +162,7 @@ void supervisor::failed(child& which, phase was, const std::string& reason) {
   which.now = phase::held;
   which.record->state = actor_state::backing_off;
   which.record->restarting(reason, delay);
-  ops::logger_for(name)->warn("failed, restart in {} ms: {}", delay.count(), reason);
+  ops::logger_for(name).warn("failed, restart in {} ms: {}", delay.count(), reason);
 
   auto [begin, end] = group_of(which);
   stop_range(begin, end);
@@ -187,7 +187,7 @@ void supervisor::restart_on_request(const restart_actor& request) {
   if (terminating_) return;
   for (auto& each : children_) {
     if (each.record->name == request.path) {
-      ops::logger_for(request.path)->info("restart on request");
+      ops::logger_for(request.path).info("restart on request");
       each.record->restarting("restarted on request", std::nullopt);
       auto [begin, end] = group_of(each);
       stop_range(begin, end);
@@ -257,16 +257,16 @@ void supervisor::grace_ended(const grace_over& due) {
   auto* which = find(due.name);
   if (which == nullptr || which->life != due.life) return;
   if (which->now == phase::stopping) {
-    ops::logger_for(which->record->name)->warn("did not stop within {} ms: killed", which->spec->grace.count());
+    ops::logger_for(which->record->name).warn("did not stop within {} ms: killed", which->spec->grace.count());
     which->now = phase::killed;
     caf::anon_send_exit(which->handle, caf::exit_reason::kill);
     compat::post_after(self(), which->spec->grace, due);
   } else if (which->now == phase::killed && !shutting_down_) {
     // A successor beside it would be a second writer. The hang monitor ends the process if this goes on.
-    ops::logger_for(which->record->name)->error("does not react to a kill: its successor waits until it is gone");
+    ops::logger_for(which->record->name).error("does not react to a kill: its successor waits until it is gone");
     compat::post_after(self(), which->spec->grace, due);
   } else if (which->now == phase::killed) {
-    ops::logger_for(which->record->name)->error("does not react to a kill: its thread is stuck and is left behind");
+    ops::logger_for(which->record->name).error("does not react to a kill: its thread is stuck and is left behind");
     which->gone();
     which->handle = nullptr;
     ++which->life;  // a late notice of its is about nobody

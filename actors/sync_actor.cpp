@@ -2,8 +2,6 @@
 
 #include <exception>
 
-#include <spdlog/logger.h>
-
 #include "base/text.hpp"
 #include "ops/data/sync_history.hpp"
 #include "ops/data/sync_markers.hpp"

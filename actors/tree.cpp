@@ -1,5 +1,5 @@
 #include "actors/tree.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -80,7 +80,7 @@ bool tree::stop(std::chrono::milliseconds deadline) {
     std::unique_lock lock{mutex_};
     root_ = nullptr;
     if (!changed_.wait_for(lock, deadline, [&] { return root_down_; })) {
-      ops::logger_for(root_name)->error("the tree did not stop within {} ms", deadline.count());
+      ops::logger_for(root_name).error("the tree did not stop within {} ms", deadline.count());
       return false;
     }
   }

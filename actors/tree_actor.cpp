@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
 
@@ -32,7 +32,7 @@ compat::enqueue_result tree_actor::enqueue(caf::mailbox_element_ptr element, com
   return caf::event_based_actor::enqueue(std::move(element), host);
 }
 
-spdlog::logger& tree_actor::log() {
+const ops::logger& tree_actor::log() {
   if (!log_) log_ = ops::logger_for(record().name);
   return *log_;
 }

@@ -11,10 +11,7 @@
 
 #include "actors/child_spec.hpp"
 #include "messages/address.hpp"
-
-namespace spdlog {
-class logger;
-}
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
 
@@ -79,7 +76,7 @@ class tree_actor : public caf::event_based_actor {
   actor_record& record() noexcept { return *context_.record; }
 
   /// For log lines, which then carry this actor's name.
-  spdlog::logger& log();
+  const ops::logger& log();
   const secondbrain::clock& time() const noexcept { return context_.record->time(); }
 
  private:
@@ -111,7 +108,7 @@ class tree_actor : public caf::event_based_actor {
 
  private:
   child_context context_;
-  std::shared_ptr<spdlog::logger> log_;  // made when it is first needed
+  std::optional<ops::logger> log_;  // made when it is first needed
   bool leaving_ = false;
   bool ended_ = false;
   exit_kind exit_ = exit_kind::normal;

@@ -1,7 +1,5 @@
 #include "actors/vault_record_actor.hpp"
 
-#include <spdlog/logger.h>
-
 #include <algorithm>
 #include <utility>
 

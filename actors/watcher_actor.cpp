@@ -1,7 +1,5 @@
 #include "actors/watcher_actor.hpp"
 
-#include <spdlog/logger.h>
-
 #include <thread>
 
 #include "base/human_text.hpp"

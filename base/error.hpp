@@ -79,14 +79,22 @@ using result = tl::expected<T, error>;
 
 using status = result<void>;
 
-inline tl::unexpected<error> fail(errc code, std::string message) {
-  return tl::unexpected<error>(error{code, std::move(message)});
+/// What a function returns in place of its value when it fails; it becomes a `result` of any type.
+using failed = tl::unexpected<error>;
+
+inline failed fail(errc code, std::string message) {
+  return failed{error{code, std::move(message)}};
+}
+
+/// Passes an error on.
+inline failed fail(error cause) {
+  return failed{std::move(cause)};
 }
 
 /// Passes an error on with the name of what was being done in front: "opening lexical.db: disk full".
-inline tl::unexpected<error> fail(error cause, std::string_view doing) {
+inline failed fail(error cause, std::string_view doing) {
   cause.message.insert(0, std::string{doing} + ": ");
-  return tl::unexpected<error>(std::move(cause));
+  return fail(std::move(cause));
 }
 
 }  // namespace secondbrain

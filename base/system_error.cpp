@@ -4,7 +4,7 @@
 
 namespace secondbrain {
 
-tl::unexpected<error> fail_with(std::error_code cause, const std::string& doing) {
+failed fail_with(std::error_code cause, const std::string& doing) {
   bool of_the_system = cause.category() == std::generic_category() || cause.category() == std::system_category();
   if (!of_the_system) return fail(errc::io_failure, doing + ": " + cause.message());
   auto advice = std::string{advice_for_errno(cause.value())};
@@ -13,7 +13,7 @@ tl::unexpected<error> fail_with(std::error_code cause, const std::string& doing)
   return fail(code, doing + ": " + (advice.empty() ? cause.message() : advice));
 }
 
-tl::unexpected<error> fail_with_errno(const std::string& doing) {
+failed fail_with_errno(const std::string& doing) {
   return fail_with(std::error_code{errno, std::generic_category()}, doing);
 }
 

@@ -41,9 +41,9 @@ constexpr std::string_view advice_for_errno(int number) noexcept {
 }
 
 /// `doing` names the action and the file: "cannot create /data/api.log".
-tl::unexpected<error> fail_with(std::error_code cause, const std::string& doing);
+failed fail_with(std::error_code cause, const std::string& doing);
 
 /// As above, with the current errno.
-tl::unexpected<error> fail_with_errno(const std::string& doing);
+failed fail_with_errno(const std::string& doing);
 
 }  // namespace secondbrain

@@ -11,7 +11,7 @@ namespace secondbrain {
 inline constexpr const char* no_vault_yet = "No vault yet: choose the folder of your notes.";
 
 /// errc::vault_missing.
-inline tl::unexpected<error> no_vault() {
+inline failed no_vault() {
   return fail(errc::vault_missing, std::string{no_vault_yet} +
                                        " `secondbrain config set SECONDBRAIN_VAULT_PATH /the/folder` does that; then "
                                        "start the service again.");

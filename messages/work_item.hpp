@@ -67,7 +67,7 @@ class work_for final : public work_item {
     if (done) done(std::move(answer));
   }
 
-  void settle_with(error why) override { settle(tl::unexpected<error>(std::move(why))); }
+  void settle_with(error why) override { settle(fail(std::move(why))); }
 
   const R request;
 

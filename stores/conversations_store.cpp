@@ -39,7 +39,7 @@ status acceptable(const append_messages& request) {
   return {};
 }
 
-tl::unexpected<error> unknown_conversation(std::string_view id) {
+failed unknown_conversation(std::string_view id) {
   return fail(errc::not_found, "there is no conversation " + std::string{id});
 }
 

@@ -115,7 +115,7 @@ result<std::vector<note_metadata>> metadata_store::list(int offset, int limit) {
     if (auto one = read(r)) {
       found.push_back(*std::move(one));
     } else if (readable) {
-      readable = tl::unexpected(one.error());
+      readable = fail(one.error());
     }
   };
   return list_.for_each(add, std::max(offset, 0), std::max(limit, 0)).and_then([&] { return readable; }).map([&] {

@@ -50,7 +50,7 @@ result<usage_store> usage_store::open(const std::filesystem::path& file, const c
   return sqlite::open_migrated(file, migrations).and_then([&](sqlite::database db) -> result<usage_store> {
     const auto converted = db.execute(timestamps_to_utc);
     // A file of a later version is read as it is.
-    if (!converted && converted.error().code != errc::newer_schema) return tl::unexpected(converted.error());
+    if (!converted && converted.error().code != errc::newer_schema) return fail(converted.error());
     usage_store store{std::move(db), time};
     return store.prepare().map([&] { return std::move(store); });
   });

@@ -89,7 +89,7 @@ result<opened_vault_record> open_vault_record(const fs::path& file, const fs::pa
   if (auto found = read_vault_record(file)) {
     opened.record = std::move(*found);
   } else if (found.error().code != errc::corrupt) {
-    return tl::unexpected(found.error());
+    return fail(found.error());
   } else {
     auto aside = move_aside(file);
     RETURN_IF_ERROR(aside);

@@ -25,7 +25,7 @@ std::optional<store_step> index_clearing::next() {
 
 void index_clearing::take(std::uint64_t number, result<store_reply> reply) {
   if (ended_ || number != sent_ || done_ == sent_) return;
-  if (!reply) return end(tl::unexpected<error>(std::move(reply.error())));
+  if (!reply) return end(fail(std::move(reply.error())));
   ++done_;
   if (done_ == all - 1) ledger_.clear();  // the vectors are of texts, not of notes
   if (done_ == all) end({});

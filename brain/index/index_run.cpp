@@ -68,7 +68,7 @@ status index_run::begin() {
   if (begun()) return {};
   const auto frozen = [this](error why) {
     fail_with(why, index_phase::frozen);
-    return tl::unexpected<error>(std::move(why));
+    return fail(std::move(why));
   };
   if (!parts_.vault) return frozen({errc::vault_missing, no_vault_yet});
   if (parts_.may_index)
@@ -213,7 +213,7 @@ void index_run::fail_with(error why, index_phase phase) {
   settle_journal();
   steps_.clear();
   stage_ = index_stage::over;
-  ended_.emplace(index_outcome{phase, tl::unexpected<error>(std::move(why))});
+  ended_.emplace(index_outcome{phase, fail(std::move(why))});
 }
 
 void index_run::settle_journal() {

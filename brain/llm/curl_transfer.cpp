@@ -216,11 +216,11 @@ http_answer curl_transfer::finish(const result<CURLcode>& outcome) {
 
   if (over_at_) return std::move(answer_);
   if (!outcome)
-    answer_.ended = tl::unexpected(outcome.error());
+    answer_.ended = fail(outcome.error());
   else if (too_long_)
     answer_.ended = fail(errc::corrupt, "the answer is longer than any answer should be");
   else if (*outcome != CURLE_OK)
-    answer_.ended = tl::unexpected(failure_of(*outcome));
+    answer_.ended = fail(failure_of(*outcome));
   return std::move(answer_);
 }
 

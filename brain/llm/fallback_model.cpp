@@ -60,7 +60,7 @@ result<chat_reply> fallback_model::first_success(const call_limits& limits, cons
     failures.push_back(std::move(reply.error()));
     if (!may_go_on() || clock::now() >= limits.deadline) break;
   }
-  return tl::unexpected(combined(failures));
+  return fail(combined(failures));
 }
 
 }  // namespace secondbrain::llm

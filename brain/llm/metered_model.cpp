@@ -42,7 +42,7 @@ metered_model::outcome metered_model::ask(chat_request request, const call_limit
   if (thinks_ && meter_.is_free()) request.max_tokens += room_to_think;
   const auto bytes = bytes_of(request);
   auto admitted = meter_.admit(most_tokens(bytes), request.max_tokens);
-  if (!admitted) return {tl::unexpected(admitted.error())};
+  if (!admitted) return {fail(admitted.error())};
 
   thinking_filter filter{starts_with_thinking_ ? answer_start::thinking : answer_start::text};
   receiver pass_on;
@@ -57,7 +57,7 @@ metered_model::outcome metered_model::ask(chat_request request, const call_limit
   const auto output = reply.tokens.output.value_or(likely_tokens(reply.text.size()));
   meter_.settle(std::move(*admitted), {std::string{to_string(request.use)}, request.conversation_id, reply.ended,
                                        reply.tokens, input, output, reply.may_have_cost, reply.for_log});
-  if (!reply.ended) return {tl::unexpected(std::move(reply.ended.error()))};
+  if (!reply.ended) return {fail(std::move(reply.ended.error()))};
 
   auto answer = without_thinking(reply.text);
   if (answer.thought || reply.thought) thinks_ = true;

@@ -68,18 +68,18 @@ provider_outcome provider_host::post(std::string_view path, const std::string& b
         back_off(tries, chance()),
         requested_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
     if (tries == most_retries || !worth_repeating(answer) || pause >= deadline.left())
-      return {tl::unexpected(explain(answer)), may_have_cost, for_log(answer)};
+      return {fail(explain(answer)), may_have_cost, for_log(answer)};
     if (auto slept = deadline.sleep(pause); !slept) return {fail(slept.error(), "waiting to call " + profile_.title)};
   }
 }
 
-tl::unexpected<error> provider_host::nonsense(std::string_view what) const {
+failed provider_host::nonsense(std::string_view what) const {
   const auto& [_, title, base_url, key, key_setting, url_setting] = profile_;
   return fail(errc::corrupt, title + (key_setting.empty() ? "" : " at " + base_url) + " answered " + std::string{what} +
                                  "; if it goes on, check " + url_setting);
 }
 
-tl::unexpected<error> provider_host::reported(std::string_view message) const {
+failed provider_host::reported(std::string_view message) const {
   return fail(errc::unavailable, profile_.title + " reports: " + one_line(without_key(std::string{message})));
 }
 

@@ -46,10 +46,10 @@ class provider_host {
                         const body_receiver& on_body) const;
 
   /// The provider answered something that is not what its protocol says.
-  tl::unexpected<error> nonsense(std::string_view what) const;
+  failed nonsense(std::string_view what) const;
 
   /// The provider reported a failure inside its answer.
-  tl::unexpected<error> reported(std::string_view message) const;
+  failed reported(std::string_view message) const;
 
  private:
   error explain(const http_answer& answer) const;

@@ -110,7 +110,7 @@ status embedding_run::embed() {
 /// one, which is left out. Otherwise it is not the texts, and the run ends.
 status embedding_run::offer_less(std::size_t offered, const error& why) {
   const std::string harmless = "note";
-  if (!may_be_about_texts(why.code) || !model_.embed_documents({&harmless, 1})) return tl::unexpected(why);
+  if (!may_be_about_texts(why.code) || !model_.embed_documents({&harmless, 1})) return fail(why);
   if (offered == 1)
     leave_out_first(why.message);
   else

@@ -15,7 +15,7 @@ std::string reason_of(int code) {
   return std::generic_category().message(code);
 }
 
-tl::unexpected<error> failure_of(std::string_view relative, int code) {
+failed failure_of(std::string_view relative, int code) {
   std::string path{relative};
   if (code == ENOENT || code == ENOTDIR) return fail(errc::not_found, "There is no file " + path + " in the vault.");
   if (code == ELOOP) return fail(errc::invalid_argument, path + " is a symbolic link.");

@@ -22,7 +22,7 @@ result<file_descriptor> open_note(const std::filesystem::path& root, std::string
   return open_without_links(*directory, *target);
 }
 
-tl::unexpected<error> too_large(std::string_view relative, std::size_t limit) {
+failed too_large(std::string_view relative, std::size_t limit) {
   return fail(errc::invalid_argument, std::string{relative} + " is larger than " + std::to_string(limit) +
                                           " bytes and is left out. Split it to have it indexed.");
 }

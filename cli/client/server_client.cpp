@@ -122,12 +122,12 @@ result<boost::json::value> understood(const httplib::Response& response, const s
   RETURN_IF_ERROR(accepted(response, url));
   boost::system::error_code broken;
   auto body = boost::json::parse(response.body, broken);
-  if (broken) return tl::unexpected(not_ours(url));
+  if (broken) return fail(not_ours(url));
   return body;
 }
 
 result<boost::json::object> as_object(boost::json::value answer, const std::string& url) {
-  if (!answer.is_object()) return tl::unexpected(not_ours(url));
+  if (!answer.is_object()) return fail(not_ours(url));
   return std::move(answer.get_object());
 }
 
@@ -192,7 +192,7 @@ status server_client::same_vault() const {
   auto client = connection(host_, port_, read_timeout);
   const auto answer = client.send(request_for("GET", "/api/v1/vault", token_, expected_, nullptr));
   if (!answer) return {};  // what is asked next says why
-  if (const auto other = served_by(*answer)) return tl::unexpected(elsewhere(expected_, *other, url_));
+  if (const auto other = served_by(*answer)) return fail(elsewhere(expected_, *other, url_));
   return {};
 }
 
@@ -205,7 +205,7 @@ result<boost::json::object> server_client::get(std::string_view path, const quer
 result<boost::json::array> server_client::get_list(std::string_view path, const query_parameters& parameters) const {
   auto answer = send("GET", path, read_timeout, parameters, nullptr);
   RETURN_IF_ERROR(answer);
-  if (!answer->is_array()) return tl::unexpected(not_ours(url_));
+  if (!answer->is_array()) return fail(not_ours(url_));
   return std::move(answer->get_array());
 }
 
@@ -250,8 +250,8 @@ status server_client::post_for_events(std::string_view path, const boost::json::
   };
   auto client = connection(host_, port_, silence_timeout);
   auto answer = client.send(request);
-  if (!answer) return tl::unexpected(not_answered(answer.error(), url_, true));
-  if (const auto other = served_by(refusal)) return tl::unexpected(elsewhere(expected_, *other, url_));
+  if (!answer) return fail(not_answered(answer.error(), url_, true));
+  if (const auto other = served_by(refusal)) return fail(elsewhere(expected_, *other, url_));
   return accepted(refusal, url_);
 }
 
@@ -261,10 +261,9 @@ result<boost::json::value> server_client::send(const char* method, std::string_v
   auto began = std::chrono::steady_clock::now();
   auto client = connection(host_, port_, timeout);
   auto answer = client.send(request_for(method, with_query(path, parameters), token_, expected_, body));
-  if (!answer)
-    return tl::unexpected(not_answered(answer.error(), url_, std::chrono::steady_clock::now() - began < timeout));
+  if (!answer) return fail(not_answered(answer.error(), url_, std::chrono::steady_clock::now() - began < timeout));
   if (const auto other = served_by(*answer)) {
-    if (answer->status == precondition_failed) return tl::unexpected(elsewhere(expected_, *other, url_));
+    if (answer->status == precondition_failed) return fail(elsewhere(expected_, *other, url_));
     warn(*other);
   }
   return understood(*answer, url_);

@@ -57,12 +57,12 @@ result<boost::json::object> follow(const server_client& server, const std::strin
   for (int failures = 0;; std::this_thread::sleep_for(between_looks)) {
     const auto answer = server.get("/api/v1/admin/backups/progress");
     if (!answer) {
-      if (++failures == most_failures) return tl::unexpected(gone());
+      if (++failures == most_failures) return fail(gone());
       continue;
     }
     failures = 0;
     const auto progress = from_json<backup_progress>(*answer);
-    if (progress.run_id != run_id) return tl::unexpected(gone());
+    if (progress.run_id != run_id) return fail(gone());
     if (const auto* backup = object_at(*answer, "backup")) return *backup;
     if (progress.phase == backup_phase::failed)
       return fail(errc::io_failure, progress.problem ? progress.problem->message : std::string{});

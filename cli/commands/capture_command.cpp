@@ -50,7 +50,7 @@ result<std::string> text_to_keep(const capture_options& options, const context& 
 /// What could not be captured is not lost: it lies in the data directory until it is captured again.
 status keep_aside(const std::string& text, const error& why, const context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
-  if (!loaded) return tl::unexpected(why);
+  if (!loaded) return fail(why);
   auto file = keep_text(loaded->values.data_path, text);
   if (!file) return fail(why.code, why.message + "\nThe text could not be kept either: " + file.error().message);
   return fail(why.code, why.message + "\nThe text is kept in " + file->string() +

@@ -37,7 +37,7 @@ result<index_outcome> run_index_step(const ops::config& config, const server_cli
 
   auto answer = server.post("/api/v1/index", server_timeout);
   if (!answer) {
-    if (!vault || !may_wait(answer.error().code)) return tl::unexpected(answer.error());
+    if (!vault || !may_wait(answer.error().code)) return fail(answer.error());
     return index_outcome{"The next server will read the notes (a request is left for it): " + answer.error().message};
   }
   // The server removes the trigger itself; one that works in another data directory has not seen it.

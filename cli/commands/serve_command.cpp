@@ -8,14 +8,13 @@
 #include <optional>
 #include <thread>
 
-#include <spdlog/spdlog.h>
-
 #include "base/error.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/service/running_service.hpp"
 #include "http/server/listening_socket.hpp"
 #include "ops/config/config_load.hpp"
 #include "ops/data/server_lock.hpp"
+#include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
 
 namespace secondbrain::cli {
@@ -51,25 +50,28 @@ void wait_for_one_of(const sigset_t& signals) {
   sigwait(&signals, &received);
 }
 
+ops::logger log() {
+  return ops::logger_for("secondbrain");
+}
+
 [[noreturn]] void end_at_once(exit_code code) {
-  spdlog::default_logger()->flush();
   std::_Exit(static_cast<int>(code));
 }
 
 void announce(const ops::loaded_config& loaded) {
   const auto& settings = loaded.values;
   auto vault = settings.vault_path ? settings.vault_path->string() : "(none)";
-  spdlog::info("SecondBrain {} starts: vault {}, data {}, address {}:{}, settings from {}", SECONDBRAIN_VERSION, vault,
-               settings.data_path.string(), settings.host, settings.port, loaded.env_file.string());
-  for (const auto& warning : loaded.warnings) spdlog::warn("{}", warning);
+  log().info("SecondBrain {} starts: vault {}, data {}, address {}:{}, settings from {}", SECONDBRAIN_VERSION, vault,
+             settings.data_path.string(), settings.host, settings.port, loaded.env_file.string());
+  for (const auto& warning : loaded.warnings) log().warn("{}", warning);
   std::error_code ignored;
   if (!settings.vault_path || !std::filesystem::is_directory(*settings.vault_path, ignored))
-    spdlog::error(
+    log().error(
         "VAULT PATH NOT CONFIGURED or missing: {}. Nothing can be indexed; set SECONDBRAIN_VAULT_PATH to the folder of "
         "your notes.",
         vault);
   if (settings.provider == ops::embedding_provider::openai && settings.openai_api_key.empty())
-    spdlog::warn(
+    log().warn(
         "SECONDBRAIN_EMBEDDING_PROVIDER is openai, but there is no SECONDBRAIN_OPENAI_API_KEY: search is by words "
         "alone.");
 }
@@ -82,15 +84,15 @@ exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, cont
   running_service::events events;
   events.on_serving = [&](int port) {
     ctx.out << "Serving http://" << loaded.values.host << ':' << port << std::endl;
-    spdlog::info("serving http://{}:{}", loaded.values.host, port);
+    log().info("serving http://{}:{}", loaded.values.host, port);
   };
   events.on_give_up = [&](const std::string& why) {
-    spdlog::critical("the service gives up and exits with 70: {}", why);
+    log().critical("the service gives up and exits with 70: {}", why);
     gave_up = true;
     kill(getpid(), SIGTERM);
   };
   events.on_stuck = [](const std::string& why) {
-    spdlog::critical("the service exits with 71: {}", why);
+    log().critical("the service exits with 71: {}", why);
     end_at_once(exit_code::hung);
   };
   {
@@ -98,16 +100,16 @@ exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, cont
     service.start();
     wait_for_one_of(signals);
     static_cast<void>(notifier.stopping());
-    if (!gave_up) spdlog::info("stopping");
+    if (!gave_up) log().info("stopping");
     const auto forced_exit_code = gave_up ? exit_code::gave_up : exit_code::hung;
     std::thread{[forced_exit_code, longest = gave_up ? 2 * give_up_deadline : last_deadline] {
       std::this_thread::sleep_for(longest);
-      spdlog::critical("the service did not stop in time and exits with {}", static_cast<int>(forced_exit_code));
+      log().critical("the service did not stop in time and exits with {}", static_cast<int>(forced_exit_code));
       end_at_once(forced_exit_code);
     }}.detach();
     if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(forced_exit_code);
   }
-  spdlog::info("stopped");
+  log().info("stopped");
   return gave_up ? exit_code::gave_up : exit_code::success;
 }
 

@@ -153,7 +153,7 @@ status show_status(output_format format, context& ctx) {
   auto state = ask(server);
   if (!state) {
     if (format == output_format::text && !kept.empty()) ctx.out << kept_in_words(kept) << '\n';
-    return tl::unexpected(state.error());
+    return fail(state.error());
   }
   if (text_at(state->health, "status") == "error") ctx.outcome = exit_code::failure;
   if (format == output_format::json) {

@@ -16,6 +16,7 @@
 #include "ops/data/data_directory.hpp"
 #include "ops/data/sync_history.hpp"
 #include "ops/data/sync_markers.hpp"
+#include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
 #include "ops/log/rotating_file.hpp"
 
@@ -77,12 +78,12 @@ std::int64_t milliseconds_since(std::chrono::steady_clock::time_point began) {
 /// One step on its own leaves `.sync_completed` alone: it would hide that the full sync is dead.
 void record_success(const ops::config& config, const std::string& step, const index_outcome& done,
                     std::int64_t duration_ms) {
-  ops::logger_for(component)->info(done.summary);
+  ops::logger_for(component).info("{}", done.summary);
   ops::log_event(component, "reindex_complete", {{"summary", done.summary}, {"duration_ms", duration_ms}});
   ops::log_event(component, "sync_complete", {{"command", step}, {"duration_ms", duration_ms}});
   if (!done.covered) return;  // only asked for
   if (auto ended = ops::end_failure_of(config.data_path, sync_step::index); !ended)
-    ops::logger_for(component)->error(ended.error().message);
+    ops::logger_for(component).error("{}", ended.error().message);
 }
 
 /// The sentence or the log tells people, the marker tells the server of this vault. Without a vault there is no sync
@@ -91,14 +92,14 @@ void record_failure(const ops::config& config, const sync_options& options, cons
   const auto& command = options.command;
   ctx.outcome = exit_code::failure;
   if (prints_text(options, ctx)) report(ctx, why);
-  ops::logger_for(component)->error(why.message);
+  ops::logger_for(component).error("{}", why.message);
   ops::log_event(component, "sync_failed", {{"error", why.message}});
   if (!vault_of(config)) return;
   auto marked = ops::data_directory::create(config.data_path).and_then([&](const ops::data_directory&) {
     return ops::mark_sync_failed(config.data_path,
                                  value_named<sync_step>(command) ? command + ": " + why.message : why.message);
   });
-  if (!marked) ops::logger_for(component)->error(marked.error().message);
+  if (!marked) ops::logger_for(component).error("{}", marked.error().message);
 }
 
 /// A run that never began has no report; who reads JSON is told all the same.

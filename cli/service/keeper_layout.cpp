@@ -5,7 +5,7 @@
 #include "cli/service/allocator.hpp"
 #include "cli/service/live_source.hpp"
 #include "ops/backup/origin.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::cli {
 
@@ -50,7 +50,7 @@ ops::backup_options backup_options_of(const tree_parts& parts) {
 actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   auto check = [](const std::string& name, const auto& store) {
     store.send(check_store{}, check_timeout, [name](result<nothing> answer) {
-      if (!answer) ops::logger_for("check")->error("{}: {}", name, answer.error().message);
+      if (!answer) ops::logger_for("check").error("{}: {}", name, answer.error().message);
     });
   };
   actors::periodic_task checks;

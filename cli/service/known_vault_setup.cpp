@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 #include "stores/index_tracker_store.hpp"
 
 namespace secondbrain::cli {
@@ -16,7 +16,7 @@ std::shared_ptr<vault::write_context> make_context(const ops::config& settings,
   return std::make_shared<vault::write_context>(
       *settings.vault_path, vault::system_file_operations(), how,
       [](const std::string& path) {
-        ops::logger_for("vault")->warn(
+        ops::logger_for("vault").warn(
             "another program saved a note in the moment it was replaced; its text is kept as {}", path);
       },
       [known] { return known->may_write(); });

@@ -1,5 +1,5 @@
 #include "cli/service/model_setup.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 #include <optional>
 
@@ -44,7 +44,7 @@ llm::model_settings model_settings_of(const ops::loaded_config& loaded) {
 
 std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger,
                                          const llm::sending_gate& gate) {
-  auto warn = [](std::string_view sentence) { ops::logger_for("models")->warn("{}", sentence); };
+  auto warn = [](std::string_view sentence) { ops::logger_for("models").warn("{}", sentence); };
   return std::make_unique<llm::models>(model_settings_of(loaded), ledger, gate, real_clock(), warn);
 }
 

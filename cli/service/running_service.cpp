@@ -2,8 +2,6 @@
 
 #include "http/routes/routes.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "actors/hosted_actor.hpp"
 #include "base/error.hpp"
 #include "cli/service/model_setup.hpp"

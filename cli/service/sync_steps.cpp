@@ -19,7 +19,7 @@
 #include "cli/service/sending_tools.hpp"
 #include "cli/service/upkeep.hpp"
 #include "messages/no_vault.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::cli {
 
@@ -70,7 +70,7 @@ void announce(const sending_estimate& estimate) {
   constexpr int many = 20;
   if (estimate.recipients.empty() || estimate.notes < many) return;
   ops::logger_for("extraction")
-      ->info("{} notes go to {}, {}", estimate.notes, sync::named_recipients(estimate), sync::cost_in_words(estimate));
+      .info("{} notes go to {}, {}", estimate.notes, sync::named_recipients(estimate), sync::cost_in_words(estimate));
 }
 
 sync::step_function extraction_step(const sync_tools& tools) {

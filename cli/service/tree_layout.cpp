@@ -18,7 +18,7 @@
 #include "actors/watcher_actor.hpp"
 #include "brain/vault/vault_path.hpp"
 #include "ops/backup/restore_file.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::cli {
 
@@ -89,7 +89,7 @@ std::function<void()> vault_learner(const tree_parts& parts) {
       if (!files) return;
       std::vector<std::string> notes;
       for (const auto& file : *files) notes.push_back(file.path);
-      if (auto learnt = known->learn(notes); !learnt) ops::logger_for("vault")->warn("{}", learnt.error().message);
+      if (auto learnt = known->learn(notes); !learnt) ops::logger_for("vault").warn("{}", learnt.error().message);
     });
   };
 }

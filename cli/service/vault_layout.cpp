@@ -96,8 +96,7 @@ std::function<status()> vault_adopter(const tree_parts& parts) {
     auto found = known->look().state;
     bool is_other = found == vault_state::another || found == vault_state::emptied;
     if (is_other) {
-      if (auto cleared = index.ask(clear_index{}, clear_timeout); !cleared)
-        return status{tl::unexpected<error>(cleared.error())};
+      if (auto cleared = index.ask(clear_index{}, clear_timeout); !cleared) return status{fail(cleared.error())};
       // Otherwise the former lists would be taken for what this vault said last.
       std::error_code not_there;
       std::filesystem::rename(lists, lists.string() + ".former", not_there);

@@ -61,7 +61,7 @@ result<http_response> answer_whole(const address<answer_api>& answers, const ind
   while (!request.http.abandoned()) {
     const auto update = channel->wait(between_looks);
     if (!update.end) continue;
-    if (!*update.end) return tl::unexpected<error>(update.end->error());
+    if (!*update.end) return fail(update.end->error());
     return json_answer(to_json(with_coverage<answer>{**update.end, coverage_now(*progress)}));
   }
   return fail(errc::cancelled, "nobody waits for this answer any more; what there was of it is in the history");

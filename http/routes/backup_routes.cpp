@@ -51,7 +51,7 @@ std::optional<result<backup_info>> outcome_within_a_moment(const backup_progress
   for (;;) {
     const auto& [now, version] = seen;
     if (now.run_id == run_id && now.backup) return *now.backup;
-    if (now.run_id == run_id && now.problem) return tl::unexpected{*now.problem};
+    if (now.run_id == run_id && now.problem) return fail(*now.problem);
     if (request.http.abandoned() || progress->closed() || std::chrono::steady_clock::now() >= deadline)
       return std::nullopt;
     if (auto newer = progress->wait_newer(version, between_looks)) seen = *std::move(newer);
@@ -66,7 +66,7 @@ result<http_response> make_one(const address<backup_api>& backups, const backup_
   const auto joined = started->start == backup_start::joined;
   if (request.flag("wait") && !joined)
     if (const auto outcome = outcome_within_a_moment(progress, request, started->run_id)) {
-      if (!*outcome) return tl::unexpected<error>(outcome->error());
+      if (!*outcome) return fail(outcome->error());
       return json_answer(to_json(**outcome));
     }
   if (progress->closed()) return fail(errc::cancelled, std::string{stopping});

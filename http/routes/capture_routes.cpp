@@ -7,7 +7,7 @@
 #include "http/wire/with_coverage.hpp"
 #include "http/wire/write_replies.hpp"
 #include "messages/no_vault.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -46,7 +46,7 @@ std::vector<note_connection> connections(const address<search_api>& search, cons
   constexpr int most = 5;
   auto found = request.ask(search, find_connections{.text = text, .limit = most}, search_timeout);
   if (!found) {
-    ops::logger_for("http")->warn("a capture stays without connections: {}", found.error().message);
+    ops::logger_for("http").warn("a capture stays without connections: {}", found.error().message);
     return {};
   }
   const auto deadline = steady_clock::now() + summary_timeout;

@@ -24,7 +24,7 @@ result<http_response> read(const address<conversation_api>& conversations, const
 
 result<http_response> forget(const address<conversation_api>& conversations, const call& request) {
   const auto deleted = request.ask(conversations, delete_conversation{request.text("conversation_id")});
-  if (!deleted && deleted.error().code != errc::not_found) return tl::unexpected<error>(deleted.error());
+  if (!deleted && deleted.error().code != errc::not_found) return fail(deleted.error());
   return json_answer({{"status", "deleted"}});
 }
 

@@ -13,7 +13,7 @@ result<http_response> list(const address<planner_api>& planner, const call& requ
   const auto found = request.ask(planner, from_json<list_events>(request.parameters), time_limit);
   if (found) return json_answer(to_json(*found));
   if (found.error().code == errc::invalid_argument) return rejected({"query"}, found.error().message);
-  return tl::unexpected<error>(found.error());
+  return fail(found.error());
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "http/wire/errors.hpp"
 #include "http/wire/record_schema.hpp"
 #include "http/wire/write_replies.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -16,7 +16,7 @@ result<http_response> extract(const address<sync_api>& sync, const call& request
   const auto wanted = from_json<extract_notes>(request.parameters);
   if (!request.flag("wait")) {
     sync.send(wanted, longest_run, [](const result<extraction_report>& done) {
-      if (!done) ops::logger_for("http")->warn("an extraction in the background failed: {}", done.error().message);
+      if (!done) ops::logger_for("http").warn("an extraction in the background failed: {}", done.error().message);
     });
     return json_answer({{"status", "accepted"}}, 202);
   }

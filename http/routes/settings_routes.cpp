@@ -20,7 +20,7 @@ result<http_response> replace_settings(const address<settings_api>& settings, co
   const auto stored = request.ask(settings, from_json<put_categories>(request.body.as_object()));
   if (stored) return json_answer(to_json(*stored));
   if (stored.error().code == errc::invalid_argument) return error_response(422, "Category name must be non-empty");
-  return tl::unexpected<error>(stored.error());
+  return fail(stored.error());
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include "http/wire/answers.hpp"
 #include "http/wire/record_schema.hpp"
 #include "http/wire/write_replies.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -47,7 +47,7 @@ result<http_response> run(const address<sync_api>& sync, const call& request) {
   wanted.only = value_named<sync_step>(command);
   if (!request.flag("wait")) {
     sync.send(wanted, longest_run, [](const result<sync_report>& done) {
-      if (!done) ops::logger_for("http")->warn("a sync in the background did not run: {}", done.error().message);
+      if (!done) ops::logger_for("http").warn("a sync in the background did not run: {}", done.error().message);
     });
     return json_answer(to_json(sync_accepted{.command = command}), 202);
   }

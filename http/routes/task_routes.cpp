@@ -35,7 +35,7 @@ result<http_response> update(const address<planner_api>& planner, const call& re
   if (updated) return json_answer(to_json(*updated));
   if (updated.error().code == errc::not_found) return fail(errc::not_found, "Task not found in daily notes");
   if (updated.error().code == errc::invalid_argument) return rejected({"body"}, updated.error().message);
-  return tl::unexpected<error>(updated.error());
+  return fail(updated.error());
 }
 
 const reply no_vault{503, "The vault is not set, or not there"};

@@ -8,7 +8,7 @@
 #include "base/ip_address.hpp"
 #include "base/utf8.hpp"
 #include "http/wire/errors.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -76,8 +76,8 @@ std::optional<http_response> admission::refuse_origin(const http_request& reques
       origin.starts_with(scheme) && same_ignoring_case(origin.substr(scheme.size()), request.header_value("Host"));
   if (same || cors.allows(origin)) return std::nullopt;
   // Web pages tend to keep the answer to themselves, so the log says it too.
-  ops::logger_for("http")->warn("refused a change by a page of {}; if it is yours, add it to SECONDBRAIN_CORS_ORIGINS",
-                                repaired_utf8(origin));
+  ops::logger_for("http").warn("refused a change by a page of {}; if it is yours, add it to SECONDBRAIN_CORS_ORIGINS",
+                               repaired_utf8(origin));
   return error_response(403, "pages of this origin may not change anything; add it to SECONDBRAIN_CORS_ORIGINS");
 }
 

@@ -10,7 +10,7 @@
 #include "http/server/request_id.hpp"
 #include "http/wire/errors.hpp"
 #include "http/wire/values.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -52,17 +52,17 @@ http_response dispatcher::answer(const http_request& request) const noexcept {
     cors_.mark(request, answer);
     compress(request, answer);
   } catch (const std::exception& bug) {
-    log_->error("{} {} failed: {}", request.method, request.path, bug.what());
+    log_.error("{} {} failed: {}", request.method, request.path, bug.what());
     answer = internal_error();
   } catch (...) {
-    log_->error("{} {} failed with an unknown exception", request.method, request.path);
+    log_.error("{} {} failed with an unknown exception", request.method, request.path);
     answer = internal_error();
   }
   if (request.method == "HEAD") answer.stream = nullptr;
   answer = finish(request, std::move(answer));
-  if (log_->should_log(spdlog::level::debug)) {
+  if (log_.shows(ops::severity::debug)) {
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    log_->debug("{} {} took {:.1f} ms", request.method, request.path, took.count());
+    log_.debug("{} {} took {:.1f} ms", request.method, request.path, took.count());
   }
   return answer;
 }
@@ -72,8 +72,8 @@ http_response dispatcher::finish(const http_request& request, http_response answ
   auto id = request_id(request.header_value("X-Request-Id"));
   constexpr int not_implemented = 501;  // says something about the client, not about us
   const auto level =
-      answer.status >= 500 && answer.status != not_implemented ? spdlog::level::warn : spdlog::level::debug;
-  log_->log(level, "{} {} answered {} (request {})", request.method, request.path, answer.status, id);
+      answer.status >= 500 && answer.status != not_implemented ? ops::severity::warning : ops::severity::debug;
+  log_.log(level, "{} {} answered {} (request {})", request.method, request.path, answer.status, id);
   answer.headers.emplace_back("X-Request-Id", std::move(id));
   seen_.count_answer(answer.status);
   return answer;
@@ -85,7 +85,7 @@ void dispatcher::run_stream(const http_request& request, const std::function<voi
     stream(events);
     if (events.cut()) events.send_error(stopping, errc::cancelled);
   } catch (const std::exception& bug) {
-    log_->error("the events of {} broke off: {}", request.path, bug.what());
+    log_.error("the events of {} broke off: {}", request.path, bug.what());
     events.send_error("the service failed while it was sending this; try again", errc::internal);
   }
 }

@@ -3,8 +3,6 @@
 // Owning thread: none; `answer` may run on any number of threads. Failure: it never throws, whatever a handler does.
 #pragma once
 
-#include <spdlog/logger.h>
-
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -20,6 +18,7 @@
 #include "http/server/vault_precondition.hpp"
 #include "http/wire/http_message.hpp"
 #include "http/wire/route_table.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -64,7 +63,7 @@ class dispatcher {
   int streams_;    // that may be open at once
   int questions_;  // likewise
   traffic& seen_;
-  std::shared_ptr<spdlog::logger> log_;
+  ops::logger log_;
 };
 
 }  // namespace secondbrain::http

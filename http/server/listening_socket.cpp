@@ -27,7 +27,7 @@ void prepare(int socket) noexcept {
   ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
 }
 
-tl::unexpected<error> refused(const std::string& host, int port, int code) {
+failed refused(const std::string& host, int port, int code) {
   const auto address = host + ':' + std::to_string(port);
   switch (code) {
     case EADDRINUSE:

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -17,10 +17,10 @@ void token_guesses::note(std::string_view client) {
   next_line_ = now + between_lines;
   const auto count = std::exchange(untold_, 0);
   if (count == 1)
-    log_->warn("somebody at {} sent a wrong token; if that was not you, find out who it is", client);
+    log_.warn("somebody at {} sent a wrong token; if that was not you, find out who it is", client);
   else
-    log_->warn("{} wrong tokens were sent since the last such line, the latest from {}; somebody may be guessing",
-               count, client);
+    log_.warn("{} wrong tokens were sent since the last such line, the latest from {}; somebody may be guessing", count,
+              client);
 }
 
 }  // namespace secondbrain::http

@@ -3,13 +3,13 @@
 // The first is told at once, later ones gathered into a line a minute. Thread-safe; never fails.
 #pragma once
 
-#include <spdlog/logger.h>
-
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string_view>
+
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::http {
 
@@ -21,7 +21,7 @@ class token_guesses {
   void note(std::string_view client);
 
  private:
-  std::shared_ptr<spdlog::logger> log_;
+  ops::logger log_;
   std::mutex mutex_;
   std::chrono::steady_clock::time_point next_line_;  // not before; guarded by mutex_
   std::uint64_t untold_ = 0;                         // guarded by mutex_

@@ -20,7 +20,7 @@
 #include "ops/backup/snapshot_check.hpp"
 #include "ops/data/data_directory.hpp"
 #include "ops/data/server_lock.hpp"
-#include "ops/log/logging.hpp"
+#include "ops/log/logger.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -95,7 +95,7 @@ class filling {
       if (options_.cancelled()) return fail(errc::cancelled, "the backup was given up, because the service stops");
       auto file = write_source(source, snapshot_);
       if (file && file->kind == backup_file_kind::database)
-        if (auto checked = check_database(snapshot_, source.name); !checked) file = tl::unexpected(checked.error());
+        if (auto checked = check_database(snapshot_, source.name); !checked) file = fail(checked.error());
       if (file)
         manifest_.files.push_back(std::move(*file));
       else if (auto accepted = do_without(source, file.error()); !accepted)
@@ -116,12 +116,12 @@ class filling {
     // A text that was captured after all, a marker that was taken back: there is nothing left to lose.
     if (source.kind == backup_file_kind::plain && why.code == errc::not_found) return {};
     if (why.code == errc::corrupt && source.report_damage) source.report_damage();
-    if (source.worth == source_kind::recorded || why.code == errc::cancelled) return tl::unexpected(why);
+    if (source.worth == source_kind::recorded || why.code == errc::cancelled) return fail(why);
     std::error_code ignored;
     fs::remove(snapshot_ / source.name, ignored);
     manifest_.left_out.push_back({source.name, why.message});
-    logger_for("backup")->warn("{} is not in this backup; it can be made again from the vault: {}", source.name,
-                               why.message);
+    logger_for("backup").warn("{} is not in this backup; it can be made again from the vault: {}", source.name,
+                              why.message);
     return {};
   }
 
@@ -182,14 +182,14 @@ result<snapshot_info> make_snapshot(const std::vector<snapshot_source>& sources,
   auto final_place = options.directory / id;
   auto manifest = make_private_directory(partial).and_then(
       [&]() -> result<backup_manifest> { return fill_snapshot(partial, sources, options, sequence, time); });
-  auto named = manifest ? rename_durably(partial, final_place) : status{tl::unexpected(manifest.error())};
+  auto named = manifest ? rename_durably(partial, final_place) : status{fail(manifest.error())};
   if (!named) {
     sweep(options.directory);
-    return tl::unexpected(named.error());
+    return fail(named.error());
   }
   // The new snapshot counts even when an old one cannot be removed.
   if (auto pruned = prune(options.directory, options.origin, options.keep); !pruned)
-    logger_for("backup")->warn("{}", pruned.error().message);
+    logger_for("backup").warn("{}", pruned.error().message);
 
   snapshot_info info;
   info.id = id;

@@ -93,7 +93,7 @@ result<fs::path> put_in_place(const fs::path& incoming, const fs::path& data_dir
   RETURN_IF_ERROR(rename_directory(incoming, replaced));
   if (auto exchanged = exchange_directories(data_directory, replaced); !exchanged) {
     rename_directory(replaced, incoming);
-    return tl::unexpected(exchanged.error());
+    return fail(exchanged.error());
   }
   return replaced;
 }
@@ -127,7 +127,7 @@ result<restored> restore_snapshot(const fs::path& backups, const std::string& id
   if (!replaced) {
     std::error_code ignored;
     fs::remove_all(incoming, ignored);
-    return tl::unexpected(replaced.error());
+    return fail(replaced.error());
   }
   return restored{snapshot->path, *replaced};
 }

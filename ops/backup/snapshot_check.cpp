@@ -58,7 +58,7 @@ status check_database(const fs::path& snapshot, const std::string& name) {
   fs::copy_file(snapshot / name, copy, failure);
   if (failure) return fail_with(failure, "cannot copy " + name + " to a scratch place");
   auto opened = database::open(copy, open_mode::read_write);
-  auto checked = opened ? opened->quick_check() : status{tl::unexpected(opened.error())};
+  auto checked = opened ? opened->quick_check() : status{fail(opened.error())};
   return checked ? checked : status{fail(checked.error(), "checking " + name)};
 }
 

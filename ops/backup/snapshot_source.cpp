@@ -44,7 +44,7 @@ snapshot_source closed_database(const fs::path& data_directory, const std::strin
           backup_file_kind::database,
           [file = data_directory / name](const fs::path& destination) -> status {
             auto opened = database::open(file, open_mode::read_write);
-            return opened ? opened->snapshot_to(destination) : tl::unexpected(opened.error());
+            return opened ? opened->snapshot_to(destination) : fail(opened.error());
           },
           is_derived(name) ? source_kind::derived : source_kind::recorded,
           {},

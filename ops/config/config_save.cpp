@@ -94,7 +94,7 @@ status edit(const fs::path& named_file, const change& make) {
     return fail_with_errno("cannot lock " + file.parent_path().string());
 
   auto text = read_file(file);
-  if (!text && text.error().code != errc::not_found) return tl::unexpected(text.error());
+  if (!text && text.error().code != errc::not_found) return fail(text.error());
   const auto changed = make(text ? *text : std::string{});
   if (text && *text == changed) return {};
   return write_atomically(file, changed);

@@ -69,7 +69,7 @@ status sign(const file_descriptor& file, const fs::path& path, wall_time now) {
   return touch(file, path, now);
 }
 
-tl::unexpected<error> held_by(pid_t pid, const fs::path& path) {
+failed held_by(pid_t pid, const fs::path& path) {
   return fail(errc::locked, "the index is being written by process " + std::to_string(pid) + " (" + path.string() +
                                 "); wait for it, or stop it");
 }

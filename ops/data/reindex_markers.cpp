@@ -44,7 +44,7 @@ result<std::optional<reindex_trigger>> read_trigger(const fs::path& data_directo
   auto file = trigger_path(data_directory);
   auto trigger = look_at(file);  // before the text: a later writing is then not mistaken for the one read
   auto text = read_file(file);
-  if (!text && text.error().code != errc::not_found) return tl::unexpected(text.error());
+  if (!text && text.error().code != errc::not_found) return fail(text.error());
   if (!text || !trigger) return std::nullopt;
   trigger->vault = trimmed(*text);
   return trigger;

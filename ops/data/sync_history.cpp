@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "ops/data/sync_markers.hpp"
+#include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
 #include "ops/log/rotating_file.hpp"
 
@@ -23,9 +24,9 @@ std::filesystem::path history_file(const std::filesystem::path& data_directory) 
 
 void log_step(const sync_step_report& done) {
   auto log = logger_for(component);
-  for (const auto& action : done.actions) log->info("{}: {}", to_string(done.step), action);
+  for (const auto& action : done.actions) log.info("{}: {}", to_string(done.step), action);
   if (!done.succeeded) return;  // the failure of the run says why
-  log->info("{}: {}", to_string(done.step), done.summary);
+  log.info("{}: {}", to_string(done.step), done.summary);
   switch (done.step) {
     case sync_step::inbox:
       return log_event(component, "inbox_complete",
@@ -61,7 +62,7 @@ void log_sync(const sync_report& report) {
   if (report.succeeded) {
     log_event(component, "sync_complete", {{"command", report.command}, {"duration_ms", report.duration_ms}});
   } else {
-    logger_for(component)->error("sync {}: {}", report.command, report.error);
+    logger_for(component).error("sync {}: {}", report.command, report.error);
     log_event(component, "sync_failed", {{"error", report.error}});
   }
 }

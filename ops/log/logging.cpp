@@ -11,6 +11,7 @@
 
 #include "base/control_characters.hpp"
 #include "base/json.hpp"
+#include "ops/log/logger.hpp"
 #include "ops/log/rotating_file.hpp"
 
 namespace secondbrain::ops {
@@ -103,14 +104,10 @@ status set_up_logging(const logging_options& options) {
   return {};
 }
 
-std::shared_ptr<spdlog::logger> logger_for(const std::string& component) {
-  return spdlog::default_logger()->clone(component);
-}
-
 void log_event(const std::string& component, std::string_view event, boost::json::object fields) {
   boost::json::object object{{"event", event}};
   object.insert(fields.begin(), fields.end());
-  logger_for(component)->info("{}", json_text(object));
+  logger_for(component).info("{}", json_text(object));
 }
 
 }  // namespace secondbrain::ops

@@ -4,12 +4,9 @@
 // were named at set-up never reach a line, and a message cannot forge a line of its own: its continuation is indented.
 #pragma once
 
-#include <spdlog/logger.h>
-
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,9 +28,6 @@ struct logging_options {
 
 /// Fails when the log file cannot be opened; the logging from before then stays.
 status set_up_logging(const logging_options& options);
-
-/// A logger whose lines carry the component's name. Make it once and keep it: it stays bound to the set-up of its time.
-std::shared_ptr<spdlog::logger> logger_for(const std::string& component);
 
 /// A structured event: one JSON object as the text of an INFO line (contract: operations §2.3).
 void log_event(const std::string& component, std::string_view event, boost::json::object fields = {});

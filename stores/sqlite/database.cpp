@@ -84,7 +84,7 @@ void database::closer::operator()(sqlite3* handle) const noexcept {
 
 status database::execute(const std::string& sql) {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK) return {};
-  return tl::unexpected(preparation_error(handle_.get()));
+  return fail(preparation_error(handle_.get()));
 }
 
 status database::prepare(std::initializer_list<preparation> list) {
@@ -140,7 +140,7 @@ status database::copy_to(const fs::path& destination) {
   sqlite3* raw = nullptr;
   const int opened = sqlite3_open_v2(destination.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   const std::unique_ptr<sqlite3, int (*)(sqlite3*)> target{raw, sqlite3_close};
-  if (opened != SQLITE_OK) return tl::unexpected(last_error(raw));
+  if (opened != SQLITE_OK) return fail(last_error(raw));
   if (auto begun = execute("BEGIN"); !begun) return begun;
   int code = SQLITE_ERROR;
   std::error_code unseen;
@@ -152,11 +152,11 @@ status database::copy_to(const fs::path& destination) {
   }
   const auto ended = execute("COMMIT");
   if (!wanted) return fail(errc::cancelled, "the copy is no longer wanted");
-  if (code != SQLITE_OK) return tl::unexpected(last_error(raw));
+  if (code != SQLITE_OK) return fail(last_error(raw));
   if (!ended) return ended;
   // The copy inherits WAL mode, which would need two more files to be opened.
   code = sqlite3_exec(raw, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return tl::unexpected(last_error(raw));
+  if (code != SQLITE_OK) return fail(last_error(raw));
   return {};
 }
 

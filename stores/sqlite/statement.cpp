@@ -33,7 +33,7 @@ result<statement> statement::prepare(sqlite3* connection, std::string_view sql) 
   sqlite3_stmt* handle = nullptr;
   const int code = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                       &handle, nullptr);
-  if (code != SQLITE_OK) return tl::unexpected(preparation_error(connection));
+  if (code != SQLITE_OK) return fail(preparation_error(connection));
   statement prepared;
   prepared.handle_.reset(handle);
   return prepared;
@@ -74,7 +74,7 @@ result<bool> statement::step() {
   switch (sqlite3_step(handle_.get())) {
     case SQLITE_ROW: return true;
     case SQLITE_DONE: return false;
-    default: return tl::unexpected(failure());
+    default: return fail(failure());
   }
 }
 

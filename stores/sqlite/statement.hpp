@@ -87,7 +87,7 @@ class statement {
   template <class... Values>
   result<bool> start(const Values&... values) {
     [[maybe_unused]] int position = 0;
-    if (!(bind(++position, values) && ...)) return tl::unexpected(failure());
+    if (!(bind(++position, values) && ...)) return fail(failure());
     return step();
   }
 

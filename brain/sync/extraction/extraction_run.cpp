@@ -166,7 +166,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
       run.how = done.error().code == errc::unavailable ? tally::end::models_fail : tally::end::requested;
       break;
     } else if (!is_about_note(done.error().code)) {
-      return tl::unexpected(done.error());
+      return fail(done.error());
     } else {
       ++run.failed;
       auto& remembered = (*failures)[note.note_path];

@@ -324,7 +324,7 @@ result<std::string> inbox::ask(const std::string& instructions, std::string ques
   if (reply) return std::move(reply->text);
   // A provider that talks nonsense is down; `corrupt` is kept for answers that are no classification.
   if (reply.error().code == errc::corrupt) reply.error().code = errc::unavailable;
-  return tl::unexpected(reply.error());
+  return fail(reply.error());
 }
 
 inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entry, const error& failure, run& now) {

@@ -133,7 +133,7 @@ result<step_result> sync_projects(const vault::vault_writer& writer, vault::dail
       return current ? with_sections(*current, sections) : std::nullopt;
     });
     if (!written) {
-      if (written.error().code == errc::vault_missing) return tl::unexpected(written.error());
+      if (written.error().code == errc::vault_missing) return fail(written.error());
       outcome.actions.push_back("FAILED: " + path + ": " + written.error().message);
     } else if (*written != vault::write_outcome::unchanged) {
       outcome.actions.push_back("Updated " + path);

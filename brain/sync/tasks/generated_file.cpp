@@ -68,7 +68,7 @@ result<generated_place> find_place(const vault::vault_writer& writer, std::strin
     auto path = number == 0 ? std::string{wanted} : other_name(wanted, number);
     auto text = writer.read(path);
     bool is_no_note = !text && text.error().code == errc::invalid_argument;  // a folder, say
-    if (!text && !is_no_note && text.error().code != errc::not_found) return tl::unexpected(text.error());
+    if (!text && !is_no_note && text.error().code != errc::not_found) return fail(text.error());
     if (!text && !is_no_note) {
       if (free.empty()) free = path;
       if (number > 0) break;

@@ -83,7 +83,7 @@ result<step_result> recategorise(tasks_board& board, vault::daily_view& view, co
     auto request = move_of(rule, *found);
     auto what = "\"" + found->text + "\" from " + vault::heading_of(*found) + " to " + target_of(rule);
     auto updated = mode == recategorise_mode::write ? board.update(request, today, lists) : result<task>{*found};
-    if (!updated && updated.error().code == errc::vault_missing) return tl::unexpected(updated.error());
+    if (!updated && updated.error().code == errc::vault_missing) return fail(updated.error());
     ++(updated ? moved : failed);
     outcome.actions.push_back(updated ? "MOVE: " + what : "FAILED: " + what + ": " + updated.error().message);
   }

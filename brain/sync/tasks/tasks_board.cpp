@@ -98,7 +98,7 @@ result<task> tasks_board::update(const update_task& request, vault::day today, l
     carried_edits carried;  // first, while a row that was edited still bears the old name
     RETURN_IF_ERROR(carry_over(today, carried));
   } else if (auto refreshed = view_.refresh(today); !refreshed) {
-    return tl::unexpected(refreshed.error());
+    return fail(refreshed.error());
   }
   RETURN_IF_ERROR(await_task(writer_, view_, key_before(*checked), today, suspended_waits_));
   RETURN_IF_ERROR(apply(*checked));

@@ -52,10 +52,10 @@ status await_task(const vault::vault_writer& writer, vault::daily_view& view, co
       return fail(errc::not_found, "Task not found in daily notes");
     auto now = time.steady();
     auto waited = holder ? suspended.find(*holder) : suspended.end();
-    if (waited != suspended.end() && now < waited->second) return tl::unexpected(not_yet(holder));
+    if (waited != suspended.end() && now < waited->second) return fail(not_yet(holder));
     if (now >= deadline) {
       if (holder) suspended[*holder] = now + between_waits;
-      return tl::unexpected(not_yet(holder));
+      return fail(not_yet(holder));
     }
     time.sleep(pause);
     if (auto refreshed = view.refresh(today); !refreshed) return refreshed;

@@ -29,7 +29,7 @@ result<std::string> take_free_name(const wanted_name& wanted, const std::functio
     auto name = fitting_name(wanted.stem, ending.append(wanted.suffix));
     auto taken = take(name);
     if (taken) return name;
-    if (taken.error().code != errc::conflict) return tl::unexpected(taken.error());
+    if (taken.error().code != errc::conflict) return fail(taken.error());
   }
 }
 

@@ -21,7 +21,7 @@ constexpr mode_t private_mode = 0600;
 constexpr mode_t note_mode = 0644;  // less the umask
 constexpr mode_t mode_bits = 07777;
 
-tl::unexpected<error> failure_at(const std::string& path, std::string_view doing, int code) {
+failed failure_at(const std::string& path, std::string_view doing, int code) {
   auto failed = "Cannot " + std::string{doing} + ' ' + path + ": ";
   auto message = failed + std::generic_category().message(code) + ".";
   switch (code) {
@@ -222,7 +222,7 @@ result<std::string> vault_folder::read(const file_descriptor& file, const std::s
   }
 }
 
-tl::unexpected<error> vault_folder::failure(std::string_view doing, std::string_view name, int code) const {
+failed vault_folder::failure(std::string_view doing, std::string_view name, int code) const {
   auto left = parse_leftover(name);  // a person knows the note by its own name
   return failure_at(path_of(left ? left->note_name : name), doing, code);
 }

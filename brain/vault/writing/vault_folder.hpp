@@ -68,7 +68,7 @@ class vault_folder {
   status fill(const file_descriptor& file, const std::string& name, std::string_view bytes) const;
   status resemble(const file_descriptor& file, const std::string& name, const held_file& like) const;
   result<std::string> read(const file_descriptor& file, const std::string& name) const;
-  tl::unexpected<error> failure(std::string_view doing, std::string_view name, int code) const;
+  failed failure(std::string_view doing, std::string_view name, int code) const;
 
   const file_operations* operations_;
   file_descriptor folder_;

@@ -83,7 +83,7 @@ result<std::vector<std::string>> vault_writer::recover() const {
         given.push_back(std::move(**cleared));
       }
     }
-    if (first_trouble) return tl::unexpected(with_names(std::move(*first_trouble), given));
+    if (first_trouble) return fail(with_names(std::move(*first_trouble), given));
     return given;
   });
 }

@@ -106,7 +106,7 @@ class edit_attempt {
     if (!at && at.error().code == errc::not_found) return fail(errc::busy, at.error().message);
     RETURN_IF_ERROR(at);
     if (auto writable = at->folder.check_writable(at->name, current); !writable) {
-      return tl::unexpected(writable.error());
+      return fail(writable.error());
     }
     auto fresh = draft::write(at->folder, context_, at->name, text, &current);
     RETURN_IF_ERROR(fresh);
@@ -188,7 +188,7 @@ result<std::string> vault_writer::move(std::string_view path, std::string_view f
     auto synced = to->sync().and_then([&] { return from->sync(); });
     if (synced) return to->path_of(*taken);
     static_cast<void>(to->rename_new(*taken, *from, name));  // not known to last
-    return tl::unexpected(synced.error());
+    return fail(synced.error());
   });
 }
 

@@ -33,7 +33,7 @@ class answer_service_test : public testing::Test {
     answer_parts built;
     built.retrieve = [this](const std::string&, int top_k) -> result<search::retrieval> {
       requested_count_ = top_k;
-      if (search_trouble_) return tl::unexpected(*search_trouble_);
+      if (search_trouble_) return fail(*search_trouble_);
       return found_;
     };
     built.first_chunk_of = [](std::string_view title) -> result<std::optional<chunk>> {
@@ -51,7 +51,7 @@ class answer_service_test : public testing::Test {
       return conversation{known->first, known->second};
     };
     built.store_turn = [this](const append_messages& turn) -> result<conversation> {
-      if (store_trouble_) return tl::unexpected(*store_trouble_);
+      if (store_trouble_) return fail(*store_trouble_);
       EXPECT_EQ(turn.if_unknown, unknown_id::start);
       auto& messages = history_[turn.conversation_id];
       messages.insert(messages.end(), turn.messages.begin(), turn.messages.end());

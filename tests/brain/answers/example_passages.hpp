@@ -58,7 +58,7 @@ class scripted_model final : public llm::language_model {
       on_text(piece);
       text += piece;
     }
-    if (trouble) return tl::unexpected(*trouble);
+    if (trouble) return fail(*trouble);
     return reply_of(text);
   }
 };

@@ -117,7 +117,7 @@ TEST_F(index_run_trouble_test, one_failure_ends_it_although_another_batch_is_und
   const auto first = run->next();
   const auto second = run->next();
   ASSERT_TRUE(first && second);
-  run->take(second->number, tl::unexpected<error>(error{errc::disk_full, "no room"}));
+  run->take(second->number, fail(errc::disk_full, "no room"));
   ASSERT_TRUE(run->outcome());
   EXPECT_EQ(run->outcome()->report.error().code, errc::disk_full);
   run->take(first->number, stores_.answer(first->request));
@@ -132,7 +132,7 @@ TEST_F(index_run_trouble_test, a_reply_to_nothing_changes_nothing) {
   ASSERT_TRUE(run->begin());
   const auto loading = run->next();
   run->take(loading->number + 100, store_reply{nothing{}});
-  run->take(loading->number + 100, tl::unexpected<error>(error{errc::timeout, "late"}));
+  run->take(loading->number + 100, fail(errc::timeout, "late"));
   EXPECT_EQ(run->stage(), index_stage::loading);
   run->take(loading->number, stores_.answer(loading->request));
   ASSERT_TRUE(drive(*run));

@@ -28,7 +28,7 @@ class played_guard final : public index_guard {
 
   status refresh() override {
     ++script_.refreshed;
-    return script_.lost ? status{tl::unexpected<error>(*script_.lost)} : status{};
+    return script_.lost ? status{fail(*script_.lost)} : status{};
   }
   status announce() override {
     ++script_.announced;
@@ -37,7 +37,7 @@ class played_guard final : public index_guard {
 
   static guard_source source(guard_script& script) {
     return [&script]() -> result<std::unique_ptr<index_guard>> {
-      if (script.refused) return tl::unexpected<error>(*script.refused);
+      if (script.refused) return fail(*script.refused);
       return std::make_unique<played_guard>(script);
     };
   }

@@ -43,7 +43,7 @@ class played_stores {
   result<store_reply> answer(const store_request& request) {
     requests.push_back(name_of(request));
     if (fails)
-      if (auto trouble = fails(request)) return tl::unexpected<error>(*std::move(trouble));
+      if (auto trouble = fails(request)) return fail(*std::move(trouble));
     return std::visit([this](const auto& each) -> result<store_reply> { return reply_to(each); }, request);
   }
 
