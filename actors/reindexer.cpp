@@ -10,7 +10,7 @@
 namespace secondbrain::actors {
 namespace {
 
-constexpr auto component = "index";
+constexpr auto event_component = "index";  // contract: operations §2.3
 constexpr std::chrono::seconds store_timeout{120};
 constexpr std::chrono::milliseconds often_enough{100};  // between two values of the progress
 
@@ -31,7 +31,6 @@ bool is_news(const index_progress& latest, const index_progress& next) {
 reindexer::reindexer(caf::actor_config& config, child_context context, const front_ptr& front, reindexer_parts parts)
     : service_actor{config, std::move(context), front},
       parts_{std::move(parts)},
-      log_{ops::logger_for(component)},
       journal_{parts_.data_directory, notices(), *parts_.time},
       last_run_id_{parts_.progress->latest().value.run_id} {}
 
@@ -42,7 +41,7 @@ caf::message_handler reindexer::own_handlers() {
 status reindexer::open() {
   journal_.recall();
   if (journal_.suspects() > 0)
-    log_.warn("the last run ended while {} notes were prepared; these come last, one at a time", journal_.suspects());
+    log().warn("the last run ended while {} notes were prepared; these come last, one at a time", journal_.suspects());
   return {};
 }
 
@@ -55,11 +54,11 @@ void reindexer::close() noexcept {
 }
 
 void reindexer::settle_journal() {
-  if (const auto settled = journal_.settle(); !settled) log_.warn("{}", settled.error().message);
+  if (const auto settled = journal_.settle(); !settled) log().warn("{}", settled.error().message);
 }
 
 index::notice_sink reindexer::notices() const {
-  return [log = log_](index::notice_level level, const std::string& sentence) {
+  return [log = log()](index::notice_level level, const std::string& sentence) {
     log.log(level == index::notice_level::error ? ops::severity::error : ops::severity::warning, "{}", sentence);
   };
 }
@@ -176,7 +175,7 @@ void reindexer::end_run() {
     log_report(*report);
   } else {
     const bool news = parts_.progress->latest().value.trouble != message;
-    log_.log(news ? ops::severity::error : ops::severity::debug, "{}: {}", to_string(outcome.phase), message);
+    log().log(news ? ops::severity::error : ops::severity::debug, "{}: {}", to_string(outcome.phase), message);
   }
   deliver(report);
   if (report && parts_.on_indexed) parts_.on_indexed();
@@ -191,7 +190,7 @@ void reindexer::log_report(const index_report& report) const {
   const bool changed = report.files_new + report.files_modified + report.files_deleted > 0;
   if (!changed && trigger == index_trigger::sweep) return;
   ops::log_event(
-      component, "reindex_complete",
+      event_component, "reindex_complete",
       {{"summary", describe(report)}, {"trigger", to_string(trigger)}, {"duration_ms", report.duration.count()}});
 }
 

@@ -26,7 +26,6 @@
 #include "brain/index/index_ledger.hpp"
 #include "brain/index/index_run.hpp"
 #include "messages/service_addresses.hpp"
-#include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
 
@@ -99,7 +98,6 @@ class reindexer final : public service_actor<reindexer, index_api> {
   }
 
   reindexer_parts parts_;
-  ops::logger log_;
   index::index_ledger ledger_;
   index::index_journal journal_;
   std::optional<index::index_run> run_;

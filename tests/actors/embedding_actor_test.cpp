@@ -50,7 +50,7 @@ class embedding_actor_test : public testing::Test {
     return eventually([&] { return published_->current()->size() == vectors; });
   }
 
-  stores::temporary_folder folder_;
+  temporary_directory folder_;
   search::small_index index_{folder_ / "lexical.db"};
   std::shared_ptr<search::axis_embedder> model_ = std::make_shared<search::axis_embedder>();
   std::shared_ptr<stores::vector_index> published_ = std::make_shared<stores::vector_index>();

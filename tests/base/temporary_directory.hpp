@@ -6,18 +6,23 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 namespace secondbrain {
 
 class temporary_directory {
  public:
   temporary_directory() {
-    auto name = (std::filesystem::temp_directory_path() / "secondbrain-ops.XXXXXX").string();
+    auto name = (std::filesystem::temp_directory_path() / "secondbrain-XXXXXX").string();
     path_ = ::mkdtemp(name.data());
   }
   temporary_directory(const temporary_directory&) = delete;
   temporary_directory& operator=(const temporary_directory&) = delete;
-  ~temporary_directory() { std::filesystem::remove_all(path_); }
+  ~temporary_directory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
@@ -26,7 +31,7 @@ class temporary_directory {
   std::filesystem::path path_;
 };
 
-inline void write_text(const std::filesystem::path& file, const std::string& text) {
+inline void write_text(const std::filesystem::path& file, std::string_view text) {
   std::filesystem::create_directories(file.parent_path());
   std::ofstream{file, std::ios::binary} << text;
 }

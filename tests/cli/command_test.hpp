@@ -14,6 +14,7 @@
 
 #include "cli/commands/command_line.hpp"
 #include "cli/commands/commands.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::cli {
 
@@ -26,10 +27,8 @@ class command_test : public testing::Test {
   };
 
   command_test() {
-    auto name = (std::filesystem::temp_directory_path() / "secondbrain-cli-XXXXXX").string();
-    home_ = mkdtemp(name.data());
     std::filesystem::create_directories(vault());
-    environment_ = {{"HOME", home_.string()},
+    environment_ = {{"HOME", home_.path().string()},
                     {"SECONDBRAIN_ENV_FILE", (home_ / ".env").string()},
                     {"SECONDBRAIN_DATA_PATH", data().string()},
                     {"SECONDBRAIN_VAULT_PATH", vault().string()},
@@ -37,9 +36,7 @@ class command_test : public testing::Test {
                     {"SECONDBRAIN_PORT", "1"}};  // nobody listens there
   }
 
-  ~command_test() override { std::filesystem::remove_all(home_); }
-
-  std::filesystem::path home() const { return home_; }
+  std::filesystem::path home() const { return home_.path(); }
   std::filesystem::path vault() const { return home_ / "vault"; }
   std::filesystem::path data() const { return home_ / "data"; }
 
@@ -66,7 +63,7 @@ class command_test : public testing::Test {
   }
 
  private:
-  std::filesystem::path home_;
+  temporary_directory home_;
   ops::variables environment_;
   std::istringstream person_;
   std::optional<std::istringstream> piped_;

@@ -16,7 +16,7 @@ const std::vector<std::string> samples{
     "title : x OR (a AND b)", "NEAR(a b, 5) *",         "日本語 größe",    "\"never closed",  ""};
 
 TEST(search_fuzz, every_query_is_a_match_that_the_index_understands) {
-  const stores::temporary_folder folder;
+  const temporary_directory folder;
   small_index index{folder / "lexical.db"};
   index.write({make_note("a.md", "Compost", {"water the compost heap", "größe 日本語 v1.2"})});
   auto reader = stores::lexical_reader::open(folder / "lexical.db").value();

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -26,7 +26,7 @@ class conversations_store_test : public ::testing::Test {
     return texts;
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "conversations.db";
   manual_clock clock_{wall_time{std::chrono::microseconds{1'771'016'700'123'456}}};
 };

@@ -12,8 +12,8 @@
 #include "stores/lexical_reader.hpp"
 #include "stores/lexical_store.hpp"
 #include "stores/usage_store.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/example_notes.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -50,7 +50,7 @@ class crash_test : public ::testing::Test {
  protected:
   int some() { return 1 + static_cast<int>(random_() % 40); }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::mt19937 random_{20260213};
 };
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/stores/temporary_folder.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -15,7 +15,7 @@ const wall_time moment{std::chrono::seconds{1'771'016'700}};
 class damage_recovery_test : public testing::Test {
  protected:
   damage_recovery_test() {
-    write_bytes(folder_ / "usage.db", "damaged");
+    write_text(folder_ / "usage.db", "damaged");
     place_.file = folder_ / "usage.db";
     place_.title = "The record of costs";
     place_.on_emptied = [this] { ++emptied_; };
@@ -25,7 +25,7 @@ class damage_recovery_test : public testing::Test {
 
   std::filesystem::path aside() const { return folder_ / "usage.db.corrupt-20260213-210500"; }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   store_place place_;
   int emptied_ = 0;
 };
@@ -38,7 +38,7 @@ TEST_F(damage_recovery_test, a_derived_store_makes_room_for_a_new_one_and_says_s
   EXPECT_EQ(report.recovery->message,
             "The record of costs was damaged. It is built again from the vault; nothing of yours is lost. The damaged "
             "file is kept as usage.db.corrupt-20260213-210500 in the data directory.");
-  EXPECT_EQ(read_bytes(aside()), "damaged");
+  EXPECT_EQ(read_text(aside()), "damaged");
   EXPECT_FALSE(std::filesystem::exists(place_.file));
   EXPECT_EQ(emptied_, 1);
 }
@@ -50,7 +50,7 @@ TEST_F(damage_recovery_test, the_log_names_the_file_and_the_damage) {
 TEST_F(damage_recovery_test, a_recorded_store_comes_back_from_its_copy) {
   place_.restore = [this](const std::filesystem::path& file) -> result<std::string> {
     EXPECT_TRUE(std::filesystem::exists(aside())) << "it is out of the way by now";
-    write_bytes(file, "of yesterday");
+    write_text(file, "of yesterday");
     return "the backup of yesterday";
   };
   const auto report = recover();
@@ -58,7 +58,7 @@ TEST_F(damage_recovery_test, a_recorded_store_comes_back_from_its_copy) {
   EXPECT_EQ(report.recovery->worth, store_worth::recorded);
   EXPECT_THAT(report.recovery->message,
               HasSubstr("It was restored from the backup of yesterday; what was recorded after that is lost. The "));
-  EXPECT_EQ(read_bytes(place_.file), "of yesterday");
+  EXPECT_EQ(read_text(place_.file), "of yesterday");
   EXPECT_EQ(emptied_, 0);
 }
 

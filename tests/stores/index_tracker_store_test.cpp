@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -22,7 +22,7 @@ class index_tracker_store_test : public ::testing::Test {
  protected:
   index_tracker_store open() { return index_tracker_store::open(file_).value(); }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "index_tracker.db";
 };
 

@@ -7,9 +7,9 @@
 #include <cstdio>
 
 #include "stores/lexical_store.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/example_notes.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -44,7 +44,7 @@ class lexical_reader_test : public ::testing::Test {
     return paths;
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "lexical.db";
   lexical_store store_ = lexical_store::open(file_).value();
 };

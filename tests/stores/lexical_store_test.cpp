@@ -7,10 +7,10 @@
 #include <random>
 
 #include "stores/lexical_reader.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/damage.hpp"
 #include "tests/stores/example_notes.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -29,7 +29,7 @@ class lexical_store_test : public ::testing::Test {
                                      "' ORDER BY chunk_id");
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "lexical.db";
 };
 

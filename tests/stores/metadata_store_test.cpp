@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -29,7 +29,7 @@ class metadata_store_test : public ::testing::Test {
  protected:
   metadata_store open() { return metadata_store::open(file_).value(); }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "metadata.db";
 };
 

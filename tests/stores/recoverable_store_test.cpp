@@ -6,8 +6,8 @@
 
 #include "stores/index_tracker_store.hpp"
 #include "stores/usage_store.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/damage.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -45,7 +45,7 @@ class recoverable_store_test : public testing::Test {
     return names;
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   store_place place_;
   manual_clock time_{wall_time{std::chrono::seconds{1'771'016'700}}};
   std::vector<recovery_report> reports_;

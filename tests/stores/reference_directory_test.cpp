@@ -8,9 +8,9 @@
 #include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/usage_store.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/example_notes.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -86,7 +86,7 @@ class reference_directory_test : public ::testing::Test {
     return file;
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
 };
 
 TEST_F(reference_directory_test, conversations_are_kept_and_both_sides_go_on_with_them) {

@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "tests/stores/temporary_folder.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain {
 
@@ -30,7 +30,7 @@ std::vector<std::string> names_in(const fs::path& folder) {
 
 // SET-1, SET-2, SET-11
 TEST(settings_store_test, without_a_file_the_defaults_are_written_and_answered) {
-  temporary_folder folder;
+  temporary_directory folder;
   settings_store store{folder / "settings.json"};
   const auto found = store.categories().value();
   EXPECT_EQ(found, default_categories());
@@ -38,7 +38,7 @@ TEST(settings_store_test, without_a_file_the_defaults_are_written_and_answered) 
   EXPECT_EQ(found[0].name, "Work");
   EXPECT_EQ(found[1].name, "Personal");
   EXPECT_EQ(settings_store{folder / "settings.json"}.categories().value(), found);
-  EXPECT_NE(read_bytes(folder / "settings.json"), "");
+  EXPECT_NE(read_text(folder / "settings.json"), "");
   EXPECT_EQ(store.damage(), "");
 }
 
@@ -56,28 +56,28 @@ TEST(settings_store_test, the_defaults_for_personal_are_the_eight_names) {
 
 // SET-3, SET-12
 TEST(settings_store_test, a_valid_file_is_answered_as_it_is) {
-  temporary_folder folder;
+  temporary_directory folder;
   const std::string text = R"({"categories": [{"name": "Garden", "sub_projects": {"b": "x", "a": "y"}}]})";
-  write_bytes(folder / "settings.json", text);
+  write_text(folder / "settings.json", text);
   EXPECT_EQ(settings_store{folder / "settings.json"}.categories().value(),
             (categories{{"Garden", {{"b", "x"}, {"a", "y"}}}}));
-  EXPECT_EQ(read_bytes(folder / "settings.json"), text);
+  EXPECT_EQ(read_text(folder / "settings.json"), text);
 }
 
 TEST(settings_store_test, what_others_keep_in_the_file_is_written_as_they_wrote_it) {
-  temporary_folder folder;
-  write_bytes(folder / "settings.json",
-              R"({"zoom": 1.5, "sizes": [0.1, 2.0, -3, 1e300], "deep": {"half": 0.5}, "categories": []})");
+  temporary_directory folder;
+  write_text(folder / "settings.json",
+             R"({"zoom": 1.5, "sizes": [0.1, 2.0, -3, 1e300], "deep": {"half": 0.5}, "categories": []})");
   settings_store store{folder / "settings.json"};
   ASSERT_TRUE(store.put_categories({{"Garden", {}}}));
-  const auto text = read_bytes(folder / "settings.json");
+  const auto text = read_text(folder / "settings.json");
   for (const auto* number : {"\"zoom\": 1.5", "0.1,", "2.0,", "-3,", "1e+300", "\"half\": 0.5"})
     EXPECT_NE(text.find(number), std::string::npos) << number << " in " << text;
 }
 
 TEST(settings_store_test, a_file_without_categories_has_none) {
-  temporary_folder folder;
-  write_bytes(folder / "settings.json", "{\"theme\": 1}");
+  temporary_directory folder;
+  write_text(folder / "settings.json", "{\"theme\": 1}");
   EXPECT_TRUE(settings_store{folder / "settings.json"}.categories().value().empty());
 }
 
@@ -86,8 +86,8 @@ TEST(settings_store_test, a_file_that_makes_no_sense_is_kept_beside_the_defaults
   for (const std::string text :
        {"{\"categories\": [", "", "[]", R"({"categories": "Work"})", R"({"categories": [{"sub_projects": {}}]})",
         R"({"categories": [{"name": "A", "sub_projects": {"x": 1}}]})"}) {
-    temporary_folder folder;
-    write_bytes(folder / "settings.json", text);
+    temporary_directory folder;
+    write_text(folder / "settings.json", text);
     settings_store store{folder / "settings.json"};
     EXPECT_EQ(store.categories().value(), default_categories()) << text;
     EXPECT_NE(store.damage(), "") << text;
@@ -95,13 +95,13 @@ TEST(settings_store_test, a_file_that_makes_no_sense_is_kept_beside_the_defaults
     ASSERT_EQ(names.size(), 2U) << text;
     const auto& kept = names[0] == "settings.json" ? names[1] : names[0];
     EXPECT_EQ(kept.rfind("settings.json.corrupt-", 0), 0U) << kept;
-    EXPECT_EQ(read_bytes(folder / kept), text);
+    EXPECT_EQ(read_text(folder / kept), text);
   }
 }
 
 // SET-5, SET-9
 TEST(settings_store_test, missing_folders_are_made) {
-  temporary_folder folder;
+  temporary_directory folder;
   EXPECT_TRUE(settings_store{folder / "a/b/settings.json"}.categories());
   EXPECT_TRUE(fs::exists(folder / "a/b/settings.json"));
   EXPECT_TRUE(settings_store{folder / "c/d/settings.json"}.put_categories(some));
@@ -110,27 +110,27 @@ TEST(settings_store_test, missing_folders_are_made) {
 
 // SET-6, SET-7, SET-10, SET-13, SET-17, SET-18
 TEST(settings_store_test, what_is_put_is_found_again) {
-  temporary_folder folder;
+  temporary_directory folder;
   settings_store store{folder / "settings.json"};
   ASSERT_TRUE(store.put_categories({{"A", {}}, {"B", {}}, {"C", {}}}));
   EXPECT_EQ(store.categories().value().size(), 3U);
   ASSERT_TRUE(store.put_categories(some));
   EXPECT_EQ(settings_store{folder / "settings.json"}.categories().value(), some);
-  EXPECT_TRUE(boost::json::parse(read_bytes(folder / "settings.json")).is_object());
+  EXPECT_TRUE(boost::json::parse(read_text(folder / "settings.json")).is_object());
 }
 
 // SET-8
 TEST(settings_store_test, nothing_is_left_beside_the_file) {
-  temporary_folder folder;
+  temporary_directory folder;
   ASSERT_TRUE(settings_store{folder / "settings.json"}.put_categories(some));
   EXPECT_EQ(names_in(folder / "."), std::vector<std::string>{"settings.json"});
 }
 
 TEST(settings_store_test, other_settings_survive_in_their_order) {
-  temporary_folder folder;
-  write_bytes(folder / "settings.json", R"({"z": {"deep": [1, null, {}]}, "categories": [], "a": "ü", "n": []})");
+  temporary_directory folder;
+  write_text(folder / "settings.json", R"({"z": {"deep": [1, null, {}]}, "categories": [], "a": "ü", "n": []})");
   ASSERT_TRUE(settings_store{folder / "settings.json"}.put_categories({{"Été", {{"p", "d"}}}, {"W", {}}}));
-  EXPECT_EQ(read_bytes(folder / "settings.json"),
+  EXPECT_EQ(read_text(folder / "settings.json"),
             "{\n"
             "  \"z\": {\n"
             "    \"deep\": [\n"
@@ -157,15 +157,15 @@ TEST(settings_store_test, other_settings_survive_in_their_order) {
 }
 
 TEST(settings_store_test, an_edit_by_hand_counts_at_once) {
-  temporary_folder folder;
+  temporary_directory folder;
   settings_store store{folder / "settings.json"};
   ASSERT_TRUE(store.categories());
-  write_bytes(folder / "settings.json", R"({"categories": [{"name": "Mine"}]})");
+  write_text(folder / "settings.json", R"({"categories": [{"name": "Mine"}]})");
   EXPECT_EQ(store.categories().value(), (categories{{"Mine", {}}}));
 }
 
 TEST(settings_store_test, a_file_that_cannot_be_read_is_left_alone) {
-  temporary_folder folder;
+  temporary_directory folder;
   fs::create_directory(folder / "settings.json");
   settings_store store{folder / "settings.json"};
   EXPECT_EQ(store.categories().error().code, errc::io_failure);

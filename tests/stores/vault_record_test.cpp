@@ -6,7 +6,7 @@
 
 #include <boost/json.hpp>
 
-#include "tests/stores/temporary_folder.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -22,7 +22,7 @@ class vault_record_test : public testing::Test {
     return {consent::given, consent_source::page, "2026-02-05T12:00:00+00:00", vault_name(which)};
   }
 
-  temporary_folder folder;
+  temporary_directory folder;
   fs::path file = folder / "vault.json";
   fs::path vault = folder / "notes";
 };
@@ -51,7 +51,7 @@ TEST_F(vault_record_test, an_answer_about_sending_is_kept_with_those_it_was_said
 }
 
 TEST_F(vault_record_test, an_answer_is_kept_with_what_is_not_known_here) {
-  write_bytes(file, R"({"later": {"x": 1}, "id": "a"})");
+  write_text(file, R"({"later": {"x": 1}, "id": "a"})");
   auto record = read_vault_record(file).value();
   record.upkeep = decision_for(vault);
   ASSERT_TRUE(write_vault_record(file, record));
@@ -59,7 +59,7 @@ TEST_F(vault_record_test, an_answer_is_kept_with_what_is_not_known_here) {
   EXPECT_EQ(kept.upkeep.answer, consent::given);
   EXPECT_EQ(kept.upkeep.by, consent_source::page);
   EXPECT_EQ(kept.id, "a");
-  EXPECT_THAT(read_bytes(file), HasSubstr("later"));
+  EXPECT_THAT(read_text(file), HasSubstr("later"));
 }
 
 TEST_F(vault_record_test, an_answer_holds_for_its_vault_and_for_no_other) {
@@ -101,7 +101,7 @@ TEST_F(vault_record_test, a_damaged_file_allows_nothing_is_kept_and_is_told_of) 
   fs::create_directories(folder / "chroma");
   for (const std::string damaged :
        {"", "{", "[]", R"({"upkeep": {"answer": "perhaps", "by": "page", "since": "", "vault": "/x"}})"}) {
-    write_bytes(file, damaged);
+    write_text(file, damaged);
     EXPECT_EQ(read_vault_record(file).error().code, errc::corrupt) << damaged;
     const auto opened = open_vault_record(file, vault).value();
     EXPECT_THAT(opened.damage, HasSubstr("vault.json.corrupt-")) << damaged;

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -20,7 +20,7 @@ class vector_store_test : public ::testing::Test {
 
   std::string hashes() { return raw_database{file_}.query("SELECT text_hash FROM vectors ORDER BY 1"); }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "vectors.db";
 };
 

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/brain/index/played_guard.hpp"
 #include "tests/brain/index/played_stores.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::index {
 namespace {
@@ -34,7 +34,7 @@ class index_clearing_test : public testing::Test {
     };
   }
 
-  stores::temporary_folder data_;
+  temporary_directory data_;
   played_stores stores_{data_ / ""};
   guard_script guard_;
   index_ledger ledger_;

@@ -14,10 +14,10 @@
 
 #include "base/clock.hpp"
 #include "brain/index/index_run.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/brain/index/played_guard.hpp"
 #include "tests/brain/index/played_stores.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::index {
 
@@ -94,7 +94,7 @@ class index_world : public testing::Test {
     return {};
   }
 
-  stores::temporary_folder data_;
+  temporary_directory data_;
   vault::temporary_vault vault_;
   played_stores stores_{data_ / ""};
   guard_script guard_;

@@ -50,7 +50,7 @@ class embedding_run_test : public testing::Test {
     return notes;
   }
 
-  stores::temporary_folder folder_;
+  temporary_directory folder_;
   small_index index_{folder_ / "lexical.db"};
   stores::vector_store store_ = stores::vector_store::open(folder_ / "vectors.db").value();
   axis_embedder model_;

@@ -24,7 +24,7 @@ class engine : public testing::Test {
   search_answer ask_in(const std::string& folder, const std::string& query) { return answer({query, 20, 0, folder}); }
   search_answer ask_page(const std::string& query, int limit, int offset) { return answer({query, limit, offset, ""}); }
 
-  stores::temporary_folder folder_;
+  temporary_directory folder_;
   small_index index_{folder_ / "lexical.db"};
   search_engine engine_{folder_ / "lexical.db"};
 
@@ -165,7 +165,7 @@ TEST_F(engine, opens_the_index_that_took_the_place_of_the_one_it_read) {
 }
 
 TEST_F(engine, fails_on_a_damaged_index_and_recovers_with_a_sound_one) {
-  stores::write_bytes(index_.file(), std::string(8192, 'x'));
+  stores::write_text(index_.file(), std::string(8192, 'x'));
   const auto answer = engine_.search({"rose", 20, 0, ""});
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, errc::corrupt);

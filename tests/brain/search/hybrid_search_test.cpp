@@ -40,7 +40,7 @@ class hybrid_search : public testing::Test {
     return paths;
   }
 
-  stores::temporary_folder folder_;
+  temporary_directory folder_;
   small_index index_{folder_ / "lexical.db"};
   std::shared_ptr<axis_embedder> model_ = std::make_shared<axis_embedder>();
   std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();

@@ -10,7 +10,7 @@
 
 #include "messages/indexed_note.hpp"
 #include "stores/lexical_store.hpp"
-#include "tests/stores/temporary_folder.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::search {
 

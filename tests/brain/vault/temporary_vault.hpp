@@ -5,35 +5,24 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <string>
 #include <string_view>
+
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::vault {
 
 class temporary_vault {
  public:
-  temporary_vault() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "vault-XXXXXX").string();
-    base_ = ::mkdtemp(pattern.data());
-    std::filesystem::create_directory(root());
-  }
-  ~temporary_vault() { std::filesystem::remove_all(base_); }
-  temporary_vault(const temporary_vault&) = delete;
-  temporary_vault& operator=(const temporary_vault&) = delete;
+  temporary_vault() { std::filesystem::create_directory(root()); }
 
   std::filesystem::path root() const { return base_ / "vault"; }
   /// Beside the vault, not in it.
-  std::filesystem::path outside() const { return base_; }
+  std::filesystem::path outside() const { return base_.path(); }
 
-  void write(std::string_view relative, std::string_view bytes) const {
-    auto path = root() / relative;
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream{path, std::ios::binary} << bytes;
-  }
+  void write(std::string_view relative, std::string_view bytes) const { write_text(root() / relative, bytes); }
 
  private:
-  std::filesystem::path base_;
+  temporary_directory base_;
 };
 
 /// Permissions mean nothing to the superuser: lays the superuser's rights down, and takes them up again at its end.

@@ -7,10 +7,10 @@
 #include <thread>
 
 #include "base/text.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/damage.hpp"
 #include "tests/stores/failing_vfs.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores::sqlite {
 namespace {
@@ -41,7 +41,7 @@ std::string pragma(database& db, const std::string& name) {
 
 class database_test : public ::testing::Test {
  protected:
-  temporary_folder folder_;
+  temporary_directory folder_;
   fs::path file_ = folder_ / "test.db";
 };
 
@@ -186,11 +186,11 @@ TEST_F(database_test, a_snapshot_never_overwrites) {
   auto db = open(file_);
   fill_with_rows(db);
   const auto copy = folder_ / "copy.db";
-  write_bytes(copy, "mine");
+  write_text(copy, "mine");
   const auto done = db.snapshot_to(copy);
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, errc::conflict);
-  EXPECT_EQ(read_bytes(copy), "mine");
+  EXPECT_EQ(read_text(copy), "mine");
 }
 
 TEST_F(database_test, a_snapshot_that_fails_leaves_nothing) {

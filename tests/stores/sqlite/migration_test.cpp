@@ -4,8 +4,8 @@
 
 #include <array>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores::sqlite {
 namespace {
@@ -22,7 +22,7 @@ constexpr derived_schema derived{2, "CREATE TABLE t (v INTEGER)"};
 
 class schema_test : public ::testing::Test {
  protected:
-  temporary_folder folder_;
+  temporary_directory folder_;
   fs::path file_ = folder_ / "test.db";
   fs::path copy_ = folder_ / "test.db.before-v2";
 };

@@ -9,9 +9,9 @@
 #include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/usage_store.hpp"
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/failing_vfs.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores {
 namespace {
@@ -33,7 +33,7 @@ class damaged_store_test : public testing::Test {
     EXPECT_THAT(opened.error().message, Not(HasSubstr("report it")));
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
 };
 
 TEST_F(damaged_store_test, a_table_that_is_gone) {

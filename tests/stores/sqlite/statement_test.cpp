@@ -5,7 +5,7 @@
 #include <array>
 
 #include "stores/sqlite/database.hpp"
-#include "tests/stores/temporary_folder.hpp"
+#include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::stores::sqlite {
 namespace {
@@ -18,7 +18,7 @@ class statement_test : public ::testing::Test {
     return result;
   }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   database db_ = database::open(folder_ / "test.db", open_mode::read_write).value();
 };
 

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
-#include "tests/stores/temporary_folder.hpp"
 
 namespace secondbrain::stores::sqlite {
 namespace {
@@ -14,7 +14,7 @@ class transaction_test : public ::testing::Test {
 
   std::string stored() { return raw_database{folder_ / "test.db"}.query("SELECT v FROM t ORDER BY v"); }
 
-  temporary_folder folder_;
+  temporary_directory folder_;
   database db_ = database::open(folder_ / "test.db", open_mode::read_write).value();
 };
 
