@@ -19,6 +19,8 @@ endif()
 
 add_library(sb_options INTERFACE)
 target_include_directories(sb_options INTERFACE ${PROJECT_SOURCE_DIR})
+# Some libraries ask for it; what is precompiled without it cannot be used with it.
+target_compile_options(sb_options INTERFACE -pthread)
 target_compile_options(sb_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
   $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)  # a constructor may name its parameters as its members
 # ccache preprocesses by itself; GCC is to leave the precompiled header in place then.
@@ -37,17 +39,25 @@ if(SB_SANITIZE)
   target_link_options(sb_options INTERFACE -fsanitize=${SB_SANITIZE})
 endif()
 
-# What nearly every source includes takes half of the time that a source takes to compile. A source still names what it
-# uses: clang-tidy reads it without these (tools/checks/tidy.sh).
+# What nearly every source includes takes half of the time that a source takes to compile, so it is compiled once: for all
+# libraries by the first of them, for all tests by the first of those (docs/adr/0012). A source still names what it uses:
+# clang-tidy reads it without these (tools/checks/tidy.sh).
 set(common_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional>
   <span> <string> <string_view> <system_error> <unordered_map> <utility> <variant> <vector> <tl/expected.hpp>)
+function(sb_precompile name first)
+  if(name STREQUAL first)
+    target_precompile_headers(${name} PRIVATE ${ARGN})
+  else()
+    target_precompile_headers(${name} REUSE_FROM ${first})
+  endif()
+endfunction()
 
 # A folder's library. LINK names what it may use; anything else is out of its reach.
 function(sb_add_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC sb_options ${arg_LINK})
-  target_precompile_headers(${name} PRIVATE ${common_headers})
+  sb_precompile(${name} sb_base ${common_headers})
 endfunction()
 
 # A test program under ctest, of every source below FOLDER: one ctest case per GoogleTest case. Files are found, not listed,
@@ -60,8 +70,7 @@ function(sb_add_test name)
   target_link_libraries(${name} PRIVATE sb_options GTest::gtest_main GTest::gmock ${arg_LINK})
   # What is tested is optimised as it is served; the tests themselves run for milliseconds and compile for minutes.
   target_compile_options(${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
-  # Two thirds of the time that a test takes to compile went into these two.
-  target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  sb_precompile(${name} base_test <gmock/gmock.h> <gtest/gtest.h>)
   # A parameter without a printer would put its bytes, pointers included, into the name of its case.
   gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
