@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -126,25 +125,25 @@ status ask(const ask_options& options, context& ctx) {
 
 }  // namespace
 
-void add_ask(CLI::App& app, context& ctx) {
+void add_ask(command app, context& ctx) {
   auto options = std::make_shared<ask_options>();
-  auto* command = app.add_subcommand("ask", "Ask the notes a question");
-  command->add_option("question", options->words, "The question")->required();
-  command->add_option("--conversation,-c", options->question.conversation_id, "Go on with this conversation");
+  auto command = app.add_subcommand("ask", "Ask the notes a question");
+  command.add_option("question", options->words, "The question").required();
+  command.add_option("--conversation,-c", options->question.conversation_id, "Go on with this conversation");
   command
-      ->add_option_function<std::string>(
+      .add_option(
           "--provider,-p",
           [options](const std::string& name) {
             options->question.provider = value_named<answer_provider>(name).value_or(answer_provider::anthropic);
           },
           "Who is asked first")
-      ->check(one_of_names<answer_provider>());
-  command->add_option("--top,-n", options->question.top_n, "Passages to answer from")
-      ->check(within_bounds_of(&ask_question::top_n))
-      ->capture_default_str();
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, ask(*options, ctx)); });
+      .check(one_of_names<answer_provider>());
+  command.add_option("--top,-n", options->question.top_n, "Passages to answer from")
+      .check(within_bounds_of(&ask_question::top_n))
+      .show_default();
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, ask(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

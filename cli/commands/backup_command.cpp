@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -83,14 +82,14 @@ status back_up(const backup_options& options, context& ctx) {
 
 }  // namespace
 
-void add_backup(CLI::App& app, context& ctx) {
+void add_backup(command app, context& ctx) {
   auto options = std::make_shared<backup_options>();
-  auto* command = app.add_subcommand("backup", "Make a verified backup of everything recorded and derived");
-  command->add_flag_callback(
+  auto command = app.add_subcommand("backup", "Make a verified backup of everything recorded and derived");
+  command.add_flag(
       "--no-wait", [options] { options->wait = waiting::no; }, "Return as soon as the running server has begun");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, back_up(*options, ctx)); });
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, back_up(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -83,13 +82,13 @@ status list(const backups_options& options, context& ctx) {
 
 }  // namespace
 
-void add_backups(CLI::App& app, context& ctx) {
+void add_backups(command app, context& ctx) {
   auto options = std::make_shared<backups_options>();
-  auto* command = app.add_subcommand("backups", "List the backups");
-  command->add_flag("--verify", options->verify, "Read every byte and open every database");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
+  auto command = app.add_subcommand("backups", "List the backups");
+  command.add_flag("--verify", options->verify, "Read every byte and open every database");
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -63,12 +62,12 @@ status show_briefing(output_format format, context& ctx) {
 
 }  // namespace
 
-void add_briefing(CLI::App& app, context& ctx) {
+void add_briefing(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = app.add_subcommand("briefing", "What matters today");
-  add_json_option(*command, *format);
-  command->footer(footer);
-  command->callback([format, &ctx] { conclude(ctx, show_briefing(*format, ctx)); });
+  auto command = app.add_subcommand("briefing", "What matters today");
+  add_json_option(command, *format);
+  command.footer(footer);
+  command.callback([format, &ctx] { conclude(ctx, show_briefing(*format, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <chrono>
@@ -125,14 +124,14 @@ status capture(const capture_options& options, context& ctx) {
 
 }  // namespace
 
-void add_capture(CLI::App& app, context& ctx) {
+void add_capture(command app, context& ctx) {
   auto options = std::make_shared<capture_options>();
-  auto* command = app.add_subcommand("capture", "Keep a thought in the inbox");
-  auto* words = command->add_option("text", options->words, "What to keep; without it, what is piped in");
-  command->add_flag("--kept", options->kept, "Capture the texts that could not be captured before")->excludes(words);
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, capture(*options, ctx)); });
+  auto command = app.add_subcommand("capture", "Keep a thought in the inbox");
+  auto words = command.add_option("text", options->words, "What to keep; without it, what is piped in");
+  command.add_flag("--kept", options->kept, "Capture the texts that could not be captured before").excludes(words);
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, capture(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

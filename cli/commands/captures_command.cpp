@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
@@ -115,17 +114,17 @@ status file(const file_options& options, context& ctx) {
   return {};
 }
 
-void add_file(CLI::App& captures, context& ctx) {
+void add_file(command captures, context& ctx) {
   auto options = std::make_shared<file_options>();
-  auto* command = captures.add_subcommand("file", "File one capture where you say");
-  command->add_option("path", options->capture.path, "The capture, as `secondbrain captures` lists it")->required();
-  auto* places = command->add_option_group("where", "Where it goes, exactly one of:");
+  auto command = captures.add_subcommand("file", "File one capture where you say");
+  command.add_option("path", options->capture.path, "The capture, as `secondbrain captures` lists it").required();
+  auto places = command.add_option_group("where", "Where it goes, exactly one of:");
   auto place = [&](const char* option, filing_place to, const char* description) {
-    return places->add_flag_callback(
+    return places.add_flag(
         option, [options, to] { options->capture.place = to; }, description);
   };
   auto named = [&](const char* option, filing_place to, std::string file_capture::*field, const char* description) {
-    return places->add_option_function<std::string>(
+    return places.add_option(
         option,
         [options, to, field](const std::string& value) {
           options->capture.place = to;
@@ -133,35 +132,35 @@ void add_file(CLI::App& captures, context& ctx) {
         },
         description);
   };
-  auto* tasks = place("--tasks", filing_place::tasks, "Each line becomes a task in today's daily note");
+  auto tasks = place("--tasks", filing_place::tasks, "Each line becomes a task in today's daily note");
   place("--day", filing_place::day, "Under Notes in today's daily note");
-  auto* note = named("--note", filing_place::note, &file_capture::title, "A note of its own with this title");
+  auto note = named("--note", filing_place::note, &file_capture::title, "A note of its own with this title");
   named("--append-to", filing_place::existing_note, &file_capture::note_path,
         "The end of this note, a path in the vault");
   place("--put-away", filing_place::nowhere, "Nowhere: it is no longer needed");
-  places->require_option(1);
-  command->add_option("--folder", options->capture.folder, "Of the note of its own")->needs(note);
-  command->add_option("--category", options->capture.category, "Of the tasks")->needs(tasks);
-  command->add_option("--sub-project", options->capture.sub_project, "Of the tasks")->needs(tasks);
-  command->add_option("--due", options->capture.due_date, "Day on which the tasks are due, YYYY-MM-DD")->needs(tasks);
-  add_json_option(*command, options->format);
-  command->callback([options, &ctx] { conclude(ctx, file(*options, ctx)); });
+  places.require_one_option();
+  command.add_option("--folder", options->capture.folder, "Of the note of its own").needs(note);
+  command.add_option("--category", options->capture.category, "Of the tasks").needs(tasks);
+  command.add_option("--sub-project", options->capture.sub_project, "Of the tasks").needs(tasks);
+  command.add_option("--due", options->capture.due_date, "Day on which the tasks are due, YYYY-MM-DD").needs(tasks);
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] { conclude(ctx, file(*options, ctx)); });
 }
 
 }  // namespace
 
-void add_captures(CLI::App& app, context& ctx) {
-  auto* command = app.add_subcommand("captures", "What waits in the inbox, and filing it by hand");
-  command->require_subcommand(0, 1);
-  command->footer(footer);
-  add_file(*command, ctx);
+void add_captures(command app, context& ctx) {
+  auto command = app.add_subcommand("captures", "What waits in the inbox, and filing it by hand");
+  command.allow_one_subcommand();
+  command.footer(footer);
+  add_file(command, ctx);
   auto options = std::make_shared<list_options>();
-  command->add_option("--limit", options->page.limit, "How many to show")
-      ->check(within_bounds_of(&list_captures::limit))
-      ->capture_default_str();
-  add_json_option(*command, options->format);
-  command->callback([options, command, &ctx] {
-    if (command->get_subcommands().empty()) conclude(ctx, list(*options, ctx));
+  command.add_option("--limit", options->page.limit, "How many to show")
+      .check(within_bounds_of(&list_captures::limit))
+      .show_default();
+  add_json_option(command, options->format);
+  command.callback([options, command, &ctx] {
+    if (!command.has_subcommand()) conclude(ctx, list(*options, ctx));
   });
 }
 

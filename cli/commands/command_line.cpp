@@ -1,6 +1,8 @@
 #include "cli/commands/command_line.hpp"
 
-#include <CLI/CLI.hpp>
+#include <exception>
+
+#include "cli/display/command.hpp"
 
 namespace secondbrain::cli {
 
@@ -14,16 +16,16 @@ constexpr auto footer =
 }  // namespace
 
 int run_command_line(std::span<const add_command> commands, int argc, const char* const* argv, context& ctx) {
-  CLI::App app{description, "secondbrain"};
-  app.set_version_flag("--version", SECONDBRAIN_VERSION);
+  program secondbrain{"secondbrain", description, SECONDBRAIN_VERSION};
+  auto app = secondbrain.commands();
   app.footer(footer);
-  app.require_subcommand(1);
   for (auto add : commands) add(app, ctx);
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& problem) {
-    auto help_requested = app.exit(problem, ctx.out, ctx.err) == 0;
-    ctx.outcome = help_requested ? exit_code::success : exit_code::usage;
+    switch (secondbrain.run(argc, argv, ctx.out, ctx.err)) {
+      case command_line_end::ran: break;  // the command has said how it ended
+      case command_line_end::explained: ctx.outcome = exit_code::success; break;
+      case command_line_end::refused: ctx.outcome = exit_code::usage; break;
+    }
   } catch (const std::exception& problem) {
     report(ctx, {errc::internal, problem.what()});
   }

@@ -3,32 +3,33 @@
 
 #include <array>
 
+#include "cli/display/command.hpp"
 #include "cli/display/context.hpp"
 
 namespace secondbrain::cli {
 
-void add_search(CLI::App& app, context& ctx);
-void add_ask(CLI::App& app, context& ctx);
-void add_tasks(CLI::App& app, context& ctx);
-void add_events(CLI::App& app, context& ctx);
-void add_briefing(CLI::App& app, context& ctx);
-void add_capture(CLI::App& app, context& ctx);
-void add_captures(CLI::App& app, context& ctx);
-void add_inject(CLI::App& app, context& ctx);
-void add_recategorise(CLI::App& app, context& ctx);
-void add_weekly(CLI::App& app, context& ctx);
-void add_costs(CLI::App& app, context& ctx);
-void add_index(CLI::App& app, context& ctx);
-void add_status(CLI::App& app, context& ctx);
-void add_sync(CLI::App& app, context& ctx);
-void add_config(CLI::App& app, context& ctx);
-void add_backup(CLI::App& app, context& ctx);
-void add_backups(CLI::App& app, context& ctx);
-void add_restore(CLI::App& app, context& ctx);
-void add_service(CLI::App& app, context& ctx);
-void add_sending(CLI::App& vault, context& ctx);  // below `vault`
-void add_vault(CLI::App& app, context& ctx);
-void add_serve(CLI::App& app, context& ctx);
+void add_search(command app, context& ctx);
+void add_ask(command app, context& ctx);
+void add_tasks(command app, context& ctx);
+void add_events(command app, context& ctx);
+void add_briefing(command app, context& ctx);
+void add_capture(command app, context& ctx);
+void add_captures(command app, context& ctx);
+void add_inject(command app, context& ctx);
+void add_recategorise(command app, context& ctx);
+void add_weekly(command app, context& ctx);
+void add_costs(command app, context& ctx);
+void add_index(command app, context& ctx);
+void add_status(command app, context& ctx);
+void add_sync(command app, context& ctx);
+void add_config(command app, context& ctx);
+void add_backup(command app, context& ctx);
+void add_backups(command app, context& ctx);
+void add_restore(command app, context& ctx);
+void add_service(command app, context& ctx);
+void add_sending(command vault, context& ctx);  // below `vault`
+void add_vault(command app, context& ctx);
+void add_serve(command app, context& ctx);
 
 /// In the order in which `--help` lists them.
 inline constexpr std::array every_command{

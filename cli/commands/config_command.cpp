@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -132,38 +131,38 @@ status unset_value(const change_options& options, context& ctx) {
   return conclude_change(ops::forget_setting(ctx.environment, options.name), options.format, ctx);
 }
 
-void add_changes(CLI::App& config, context& ctx) {
+void add_changes(command config, context& ctx) {
   auto to_set = std::make_shared<change_options>();
-  auto* set = config.add_subcommand("set", "Write a setting into the .env file");
-  set->add_option("name", to_set->name, "The setting, with or without SECONDBRAIN_")->required();
-  auto* value = set->add_option("value", to_set->value, "Its value; you are asked for it if you leave it out");
-  add_json_option(*set, to_set->format);
-  set->footer(set_footer);
-  set->callback([to_set, value, &ctx] {
-    to_set->value_was_given = value->count() > 0;
+  auto set = config.add_subcommand("set", "Write a setting into the .env file");
+  set.add_option("name", to_set->name, "The setting, with or without SECONDBRAIN_").required();
+  auto value = set.add_option("value", to_set->value, "Its value; you are asked for it if you leave it out");
+  add_json_option(set, to_set->format);
+  set.footer(set_footer);
+  set.callback([to_set, value, &ctx] {
+    to_set->value_was_given = value.was_given();
     conclude(ctx, set_value(*to_set, ctx));
   });
 
   auto to_unset = std::make_shared<change_options>();
-  auto* unset = config.add_subcommand("unset", "Take a setting out of the .env file: its default counts again");
-  unset->add_option("name", to_unset->name, "The setting, with or without SECONDBRAIN_")->required();
-  add_json_option(*unset, to_unset->format);
-  unset->footer(unset_footer);
-  unset->callback([to_unset, &ctx] { conclude(ctx, unset_value(*to_unset, ctx)); });
+  auto unset = config.add_subcommand("unset", "Take a setting out of the .env file: its default counts again");
+  unset.add_option("name", to_unset->name, "The setting, with or without SECONDBRAIN_").required();
+  add_json_option(unset, to_unset->format);
+  unset.footer(unset_footer);
+  unset.callback([to_unset, &ctx] { conclude(ctx, unset_value(*to_unset, ctx)); });
 }
 
 }  // namespace
 
-void add_config(CLI::App& app, context& ctx) {
+void add_config(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command =
+  auto command =
       app.add_subcommand("config", "Every setting, its value and where it came from; set and unset change one");
-  add_json_option(*command, *format);
-  command->footer(footer);
-  command->require_subcommand(0, 1);
-  add_changes(*command, ctx);
-  command->callback([command, format, &ctx] {
-    if (command->get_subcommands().empty()) conclude(ctx, show_config(*format, ctx));
+  add_json_option(command, *format);
+  command.footer(footer);
+  command.allow_one_subcommand();
+  add_changes(command, ctx);
+  command.callback([command, format, &ctx] {
+    if (!command.has_subcommand()) conclude(ctx, show_config(*format, ctx));
   });
 }
 

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
 
@@ -93,15 +92,15 @@ status costs(const costs_options& options, context& ctx) {
 
 }  // namespace
 
-void add_costs(CLI::App& app, context& ctx) {
+void add_costs(command app, context& ctx) {
   auto options = std::make_shared<costs_options>();
-  auto* command = app.add_subcommand("costs", "What language models cost");
-  command->add_option("--period", options->period, "week, month or all")
-      ->check(one_of_names<cost_period>())
-      ->capture_default_str();
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, costs(*options, ctx)); });
+  auto command = app.add_subcommand("costs", "What language models cost");
+  command.add_option("--period", options->period, "week, month or all")
+      .check(one_of_names<cost_period>())
+      .show_default();
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, costs(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -54,14 +53,14 @@ status events(const events_options& options, context& ctx) {
 
 }  // namespace
 
-void add_events(CLI::App& app, context& ctx) {
+void add_events(command app, context& ctx) {
   auto options = std::make_shared<events_options>();
-  auto* command = app.add_subcommand("events", "Events of the daily notes");
-  command->add_option("--from", options->from, "The first day (today)");
-  command->add_option("--to", options->to, "The last day (six days later)");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, events(*options, ctx)); });
+  auto command = app.add_subcommand("events", "Events of the daily notes");
+  command.add_option("--from", options->from, "The first day (today)");
+  command.add_option("--to", options->to, "The last day (six days later)");
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, events(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <future>
 #include <memory>
 
@@ -62,15 +61,15 @@ status index(const index_options& options, context& ctx) {
 
 }  // namespace
 
-void add_index(CLI::App& app, context& ctx) {
+void add_index(command app, context& ctx) {
   auto options = std::make_shared<index_options>();
-  auto* command = app.add_subcommand("index", "Bring the index up to date with the vault");
-  command->add_flag("--full", options->full, "Rebuild the index from empty");
-  command->add_flag_callback(
+  auto command = app.add_subcommand("index", "Bring the index up to date with the vault");
+  command.add_flag("--full", options->full, "Rebuild the index from empty");
+  command.add_flag(
       "--no-wait", [options] { options->wait = waiting::no; }, "Return as soon as the run has begun");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, index(*options, ctx)); });
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, index(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value_from.hpp>
 #include <chrono>
@@ -103,18 +102,18 @@ status inject(const inject_options& options, context& ctx) {
 
 }  // namespace
 
-void add_inject(CLI::App& app, context& ctx) {
+void add_inject(command app, context& ctx) {
   auto options = std::make_shared<inject_options>();
-  auto* command = app.add_subcommand("inject", "Put tasks from a list into a daily note");
-  auto* source = command->add_option_group("source");
-  source->add_option("--file", options->file, "JSON file with the tasks")->check(CLI::ExistingFile);
-  source->add_flag("--interactive", options->interactive, "Ask for the tasks one by one");
-  source->require_option(1);
-  command->add_flag("--dry-run", options->dry_run, "Show the note as it would be, and write nothing");
-  command->add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, inject(*options, ctx)); });
+  auto command = app.add_subcommand("inject", "Put tasks from a list into a daily note");
+  auto source = command.add_option_group("source");
+  source.add_option("--file", options->file, "JSON file with the tasks").check(value_rule::existing_file());
+  source.add_flag("--interactive", options->interactive, "Ask for the tasks one by one");
+  source.require_one_option();
+  command.add_flag("--dry-run", options->dry_run, "Show the note as it would be, and write nothing");
+  command.add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, inject(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

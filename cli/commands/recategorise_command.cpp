@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value_from.hpp>
 #include <chrono>
@@ -69,15 +68,17 @@ status recategorise(const recategorise_options& options, context& ctx) {
 
 }  // namespace
 
-void add_recategorise(CLI::App& app, context& ctx) {
+void add_recategorise(command app, context& ctx) {
   auto options = std::make_shared<recategorise_options>();
-  auto* command = app.add_subcommand("recategorise", "Move tasks to other categories by a list of rules");
-  command->add_option("--rules", options->rules, "JSON file with the rules")->required()->check(CLI::ExistingFile);
-  command->add_flag("--dry-run", options->dry_run, "Say what would be moved, and write nothing");
-  command->add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, recategorise(*options, ctx)); });
+  auto command = app.add_subcommand("recategorise", "Move tasks to other categories by a list of rules");
+  command.add_option("--rules", options->rules, "JSON file with the rules")
+      .required()
+      .check(value_rule::existing_file());
+  command.add_flag("--dry-run", options->dry_run, "Say what would be moved, and write nothing");
+  command.add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, recategorise(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

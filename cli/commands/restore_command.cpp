@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -95,21 +94,21 @@ status restore(const restore_options& options, context& ctx) {
 
 }  // namespace
 
-void add_restore(CLI::App& app, context& ctx) {
+void add_restore(command app, context& ctx) {
   auto options = std::make_shared<restore_options>();
-  auto* command = app.add_subcommand("restore", "Replace the data directory with a backup");
-  auto* source = command->add_option_group("source", "What to restore, exactly one of:");
-  source->add_option("id", options->id, "A backup, as `secondbrain backups` names it");
-  source->add_flag("--latest", options->latest, "The newest backup that verifies now");
-  source->add_flag("--undo", options->undo, "The state from before the last restore");
-  source->require_option(1);
-  command->add_flag_callback(
+  auto command = app.add_subcommand("restore", "Replace the data directory with a backup");
+  auto source = command.add_option_group("source", "What to restore, exactly one of:");
+  source.add_option("id", options->id, "A backup, as `secondbrain backups` names it");
+  source.add_flag("--latest", options->latest, "The newest backup that verifies now");
+  source.add_flag("--undo", options->undo, "The state from before the last restore");
+  source.require_one_option();
+  command.add_flag(
       "--from-another", [options] { options->foreign = ops::foreign_snapshots::accepted; },
       "Also a backup of another data directory");
-  command->add_flag("--yes,-y", options->confirmed, "Do not ask");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, &ctx] { conclude(ctx, restore(*options, ctx)); });
+  command.add_flag("--yes,-y", options->confirmed, "Do not ask");
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, &ctx] { conclude(ctx, restore(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

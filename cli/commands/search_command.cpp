@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -130,19 +129,19 @@ status run_search(const search_options& options, context& ctx) {
 
 }  // namespace
 
-void add_search(CLI::App& app, context& ctx) {
+void add_search(command app, context& ctx) {
   auto options = std::make_shared<search_options>();
-  auto* command = app.add_subcommand("search", "Find notes");
+  auto command = app.add_subcommand("search", "Find notes");
   auto words = std::make_shared<std::vector<std::string>>();
-  command->add_option("query", *words, "Words, \"quoted phrases\", beginnings of words")->required();
-  command->add_option("--limit,-n", options->request.limit, "Notes to show")
-      ->check(within_bounds_of(&search_notes::limit))
-      ->capture_default_str();
-  command->add_option("--folder,-f", options->request.folder, "Only notes below this folder");
-  command->add_flag("--explain", options->explain, "Say how each passage got its rank");
-  add_json_option(*command, options->format);
-  command->footer(footer);
-  command->callback([options, words, &ctx] {
+  command.add_option("query", *words, "Words, \"quoted phrases\", beginnings of words").required();
+  command.add_option("--limit,-n", options->request.limit, "Notes to show")
+      .check(within_bounds_of(&search_notes::limit))
+      .show_default();
+  command.add_option("--folder,-f", options->request.folder, "Only notes below this folder");
+  command.add_flag("--explain", options->explain, "Say how each passage got its rank");
+  add_json_option(command, options->format);
+  command.footer(footer);
+  command.callback([options, words, &ctx] {
     options->request.query = join(*words, " ");
     conclude(ctx, run_search(*options, ctx));
   });

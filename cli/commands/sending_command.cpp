@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
 
@@ -112,26 +111,26 @@ status forbid(output_format format, context& ctx) {
 }
 
 template <class Work>
-void add(CLI::App& vault, const char* name, const char* description, context& ctx, Work work) {
+void add(command vault, const char* name, const char* description, context& ctx, Work work) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = vault.add_subcommand(name, description);
-  command->footer(footer);
-  add_json_option(*command, *format);
-  command->callback([format, work, &ctx] { conclude(ctx, work(*format, ctx)); });
+  auto command = vault.add_subcommand(name, description);
+  command.footer(footer);
+  add_json_option(command, *format);
+  command.callback([format, work, &ctx] { conclude(ctx, work(*format, ctx)); });
 }
 
 }  // namespace
 
-void add_sending(CLI::App& vault, context& ctx) {
+void add_sending(command vault, context& ctx) {
   add(vault, "sending", "What would be sent to a paid language model without a question, and what that costs", ctx,
       show);
   add(vault, "stop-sending", "Send nothing to a paid language model without a question", ctx, forbid);
   auto options = std::make_shared<allowing>();
-  auto* command = vault.add_subcommand("allow-sending", "Allow it, once what would be sent and its cost were shown");
-  command->footer(footer);
-  command->add_flag("--yes", options->yes, "Yes, send them");
-  add_json_option(*command, options->format);
-  command->callback([options, &ctx] { conclude(ctx, allow(*options, ctx)); });
+  auto command = vault.add_subcommand("allow-sending", "Allow it, once what would be sent and its cost were shown");
+  command.footer(footer);
+  command.add_flag("--yes", options->yes, "Yes, send them");
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] { conclude(ctx, allow(*options, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,6 +1,5 @@
 #include <pthread.h>
 
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
@@ -134,23 +133,23 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, context& ctx) {
+void add_serve(command app, context& ctx) {
   auto given = std::make_shared<ops::variables>();
-  auto* command = app.add_subcommand("serve", "Keep a vault searchable until told to stop");
+  auto command = app.add_subcommand("serve", "Keep a vault searchable until told to stop");
   auto setting = [&](const char* option, const char* variable, const char* description) {
-    return command->add_option_function<std::string>(
+    return command.add_option(
         option, [given, variable](const std::string& value) { (*given)[variable] = value; }, description);
   };
   auto from_here = [](const std::string& path) {  // what one types in a shell is meant from where one stands
     return path.starts_with('~') ? path : std::filesystem::absolute(path).string();
   };
-  setting("--vault", "SECONDBRAIN_VAULT_PATH", "Folder of Markdown notes")->transform(from_here);
-  setting("--data", "SECONDBRAIN_DATA_PATH", "Where index and history are kept")->transform(from_here);
+  setting("--vault", "SECONDBRAIN_VAULT_PATH", "Folder of Markdown notes").transform(from_here);
+  setting("--data", "SECONDBRAIN_DATA_PATH", "Where index and history are kept").transform(from_here);
   setting("--host", "SECONDBRAIN_HOST", "Address to listen on (anything but loopback needs SECONDBRAIN_TOKEN)");
   setting("--port", "SECONDBRAIN_PORT", "Port to listen on; 0: any free one");
   setting("--log-level", "SECONDBRAIN_LOG_LEVEL", "debug, info, warning or error");
-  command->footer(footer);
-  command->callback([given, &ctx] {
+  command.footer(footer);
+  command.callback([given, &ctx] {
     auto ended = start(*given, ctx);
     if (ended)
       ctx.outcome = *ended;

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -127,23 +126,23 @@ status uninstall(const service_options& options, context& ctx) {
 
 }  // namespace
 
-void add_service(CLI::App& app, context& ctx) {
-  auto* service = app.add_subcommand("service", "Run the server as a service of this user");
-  service->require_subcommand(1);
-  service->footer(footer);
+void add_service(command app, context& ctx) {
+  auto service = app.add_subcommand("service", "Run the server as a service of this user");
+  service.require_one_subcommand();
+  service.footer(footer);
 
   auto add_action = [&](const char* name, const char* description, status (*act)(const service_options&, context&)) {
     auto options = std::make_shared<service_options>();
-    auto* action = service->add_subcommand(name, description);
-    auto* systemd = action->add_flag_callback(
+    auto action = service.add_subcommand(name, description);
+    auto systemd = action.add_flag(
         "--systemd", [options] { options->manager = ops::service_manager::systemd; }, "A systemd user unit");
     action
-        ->add_flag_callback(
+        .add_flag(
             "--launchd", [options] { options->manager = ops::service_manager::launchd; }, "A launchd agent")
-        ->excludes(systemd);
-    add_json_option(*action, options->format);
-    action->footer(footer);
-    action->callback([options, act, &ctx] { conclude(ctx, act(*options, ctx)); });
+        .excludes(systemd);
+    add_json_option(action, options->format);
+    action.footer(footer);
+    action.callback([options, act, &ctx] { conclude(ctx, act(*options, ctx)); });
   };
   add_action("install", "Write the definition and start the service", install);
   add_action("uninstall", "Stop the service and remove its definition", uninstall);

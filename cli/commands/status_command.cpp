@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -174,12 +173,12 @@ status show_status(output_format format, context& ctx) {
 
 }  // namespace
 
-void add_status(CLI::App& app, context& ctx) {
+void add_status(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = app.add_subcommand("status", "How the service is: verdict, sync, index, parts");
-  add_json_option(*command, *format);
-  command->footer(footer);
-  command->callback([format, &ctx] { conclude(ctx, show_status(*format, ctx)); });
+  auto command = app.add_subcommand("status", "How the service is: verdict, sync, index, parts");
+  add_json_option(command, *format);
+  command.footer(footer);
+  command.callback([format, &ctx] { conclude(ctx, show_status(*format, ctx)); });
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <future>
 #include <memory>
@@ -210,31 +209,29 @@ status sync(const sync_options& options, context& ctx) {
   return {};
 }
 
-void add_options(CLI::App& command, const std::shared_ptr<sync_options>& options, context& ctx) {
-  command.add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
-  command.add_flag("--verbose,-v", options->verbose, "Show the log, at debug level");
-  add_json_option(command, options->format);
-  command.callback([options, &ctx] { conclude(ctx, sync(*options, ctx)); });
+void add_options(command to, const std::shared_ptr<sync_options>& options, context& ctx) {
+  to.add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
+  to.add_flag("--verbose,-v", options->verbose, "Show the log, at debug level");
+  add_json_option(to, options->format);
+  to.callback([options, &ctx] { conclude(ctx, sync(*options, ctx)); });
 }
 
 }  // namespace
 
-void add_sync(CLI::App& app, context& ctx) {
+void add_sync(command app, context& ctx) {
   auto options = std::make_shared<sync_options>();
-  auto* command = app.add_subcommand("sync", "Run the daily sync, or a step of it");
-  command->add_option("step", options->command, "What to run")
-      ->check(one_of_names<sync_step>({"all"}))
-      ->capture_default_str();
-  add_options(*command, options, ctx);
-  command->footer(footer);
+  auto command = app.add_subcommand("sync", "Run the daily sync, or a step of it");
+  command.add_option("step", options->command, "What to run").check(one_of_names<sync_step>({"all"})).show_default();
+  add_options(command, options, ctx);
+  command.footer(footer);
 }
 
-void add_weekly(CLI::App& app, context& ctx) {
+void add_weekly(command app, context& ctx) {
   auto options = std::make_shared<sync_options>();
   options->command = to_string(sync_step::weekly);
-  auto* command = app.add_subcommand("weekly", "Write the weekly review");
-  add_options(*command, options, ctx);
-  command->footer(weekly_footer);
+  auto command = app.add_subcommand("weekly", "Write the weekly review");
+  add_options(command, options, ctx);
+  command.footer(weekly_footer);
 }
 
 }  // namespace secondbrain::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
 #include <optional>
@@ -145,64 +144,64 @@ status update(const update_options& options, context& ctx) {
   return {};
 }
 
-void add_list(CLI::App& tasks, context& ctx) {
+void add_list(command tasks, context& ctx) {
   auto options = std::make_shared<list_options>();
-  auto* command = tasks.add_subcommand("list", "Tasks, one a line; without options those that are not done");
-  command->add_option("--category", options->filters.category, "Only of this category; empty: those without");
-  command->add_option("--sub-project", options->filters.sub_project, "Only of this sub-project; empty: those without");
-  command->add_option("--status", options->filters.status, "Only in this state")->check(one_of_names<task_status>());
-  command->add_flag_callback(
+  auto command = tasks.add_subcommand("list", "Tasks, one a line; without options those that are not done");
+  command.add_option("--category", options->filters.category, "Only of this category; empty: those without");
+  command.add_option("--sub-project", options->filters.sub_project, "Only of this sub-project; empty: those without");
+  command.add_option("--status", options->filters.status, "Only in this state").check(one_of_names<task_status>());
+  command.add_flag(
       "--all", [options] { options->which = listed::all; }, "Also those that are done");
-  add_json_option(*command, options->format);
-  command->callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
 }
 
-void add_upcoming(CLI::App& tasks, context& ctx) {
+void add_upcoming(command tasks, context& ctx) {
   auto options = std::make_shared<upcoming_options>();
-  auto* command = tasks.add_subcommand("upcoming", "Tasks due soon, overdue ones included");
-  command->add_option("--days", options->request.days, "How far to look ahead")
-      ->check(within_bounds_of(&list_upcoming_tasks::days))
-      ->capture_default_str();
-  add_json_option(*command, options->format);
-  command->callback([options, &ctx] { conclude(ctx, list_upcoming(*options, ctx)); });
+  auto command = tasks.add_subcommand("upcoming", "Tasks due soon, overdue ones included");
+  command.add_option("--days", options->request.days, "How far to look ahead")
+      .check(within_bounds_of(&list_upcoming_tasks::days))
+      .show_default();
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] { conclude(ctx, list_upcoming(*options, ctx)); });
 }
 
-void add_categories(CLI::App& tasks, context& ctx) {
+void add_categories(command tasks, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = tasks.add_subcommand("categories", "How many tasks are open, by category");
-  add_json_option(*command, *format);
-  command->callback([format, &ctx] { conclude(ctx, list_categories(*format, ctx)); });
+  auto command = tasks.add_subcommand("categories", "How many tasks are open, by category");
+  add_json_option(command, *format);
+  command.callback([format, &ctx] { conclude(ctx, list_categories(*format, ctx)); });
 }
 
-void add_update(CLI::App& tasks, context& ctx) {
+void add_update(command tasks, context& ctx) {
   auto options = std::make_shared<update_options>();
-  auto* command = tasks.add_subcommand("update", "Change a task in the daily notes");
-  command->add_option("text", options->text, "What the task says")->required();
-  command->add_option("--category", options->category, "Its category, when several tasks have the same text");
-  command->add_option("--sub-project", options->sub_project, "Likewise");
-  command->add_option("--status", options->status, "open, in_progress or done")->check(one_of_names<task_status>());
-  auto* due = command->add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
-  command->add_flag("--no-due", options->no_due, "Without a due date from now on")->excludes(due);
-  command->add_option("--to-category", options->to_category, "Move it there");
-  command->add_option("--to-sub-project", options->to_sub_project, "Move it there");
-  add_json_option(*command, options->format);
-  command->callback([options, &ctx] { conclude(ctx, update(*options, ctx)); });
+  auto command = tasks.add_subcommand("update", "Change a task in the daily notes");
+  command.add_option("text", options->text, "What the task says").required();
+  command.add_option("--category", options->category, "Its category, when several tasks have the same text");
+  command.add_option("--sub-project", options->sub_project, "Likewise");
+  command.add_option("--status", options->status, "open, in_progress or done").check(one_of_names<task_status>());
+  auto due = command.add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
+  command.add_flag("--no-due", options->no_due, "Without a due date from now on").excludes(due);
+  command.add_option("--to-category", options->to_category, "Move it there");
+  command.add_option("--to-sub-project", options->to_sub_project, "Move it there");
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] { conclude(ctx, update(*options, ctx)); });
 }
 
 }  // namespace
 
-void add_tasks(CLI::App& app, context& ctx) {
-  auto* command = app.add_subcommand("tasks", "Tasks of the daily notes");
-  command->require_subcommand(0, 1);
-  command->footer(footer);
-  add_list(*command, ctx);
-  add_upcoming(*command, ctx);
-  add_categories(*command, ctx);
-  add_update(*command, ctx);
+void add_tasks(command app, context& ctx) {
+  auto command = app.add_subcommand("tasks", "Tasks of the daily notes");
+  command.allow_one_subcommand();
+  command.footer(footer);
+  add_list(command, ctx);
+  add_upcoming(command, ctx);
+  add_categories(command, ctx);
+  add_update(command, ctx);
   auto options = std::make_shared<list_options>();
-  add_json_option(*command, options->format);
-  command->callback([options, command, &ctx] {
-    if (command->get_subcommands().empty()) conclude(ctx, list(*options, ctx));
+  add_json_option(command, options->format);
+  command.callback([options, command, &ctx] {
+    if (!command.has_subcommand()) conclude(ctx, list(*options, ctx));
   });
 }
 

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
 
@@ -136,11 +135,11 @@ status preview(output_format format, context& ctx) {
   return {};
 }
 
-void add_preview(CLI::App& vault, context& ctx) {
+void add_preview(command vault, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = vault.add_subcommand("preview", "What SecondBrain would write into this vault; nothing is written");
-  add_json_option(*command, *format);
-  command->callback([format, &ctx] { conclude(ctx, preview(*format, ctx)); });
+  auto command = vault.add_subcommand("preview", "What SecondBrain would write into this vault; nothing is written");
+  add_json_option(command, *format);
+  command.callback([format, &ctx] { conclude(ctx, preview(*format, ctx)); });
 }
 
 status adopt(output_format format, context& ctx) {
@@ -152,36 +151,36 @@ status adopt(output_format format, context& ctx) {
   return show(vault, format, ctx);
 }
 
-void add_adopt(CLI::App& vault, context& ctx) {
+void add_adopt(command vault, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command =
+  auto command =
       vault.add_subcommand("adopt", "Index the configured folder in place of the vault this data belongs to");
-  add_json_option(*command, *format);
-  command->callback([format, &ctx] { conclude(ctx, adopt(*format, ctx)); });
+  add_json_option(command, *format);
+  command.callback([format, &ctx] { conclude(ctx, adopt(*format, ctx)); });
 }
 
-void add_answer(CLI::App& vault, const char* name, const char* description, consent answer, context& ctx) {
+void add_answer(command vault, const char* name, const char* description, consent answer, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
-  auto* command = vault.add_subcommand(name, description);
-  add_json_option(*command, *format);
-  command->callback([format, answer, &ctx] { conclude(ctx, allow(answer, *format, ctx)); });
+  auto command = vault.add_subcommand(name, description);
+  add_json_option(command, *format);
+  command.callback([format, answer, &ctx] { conclude(ctx, allow(answer, *format, ctx)); });
 }
 
 }  // namespace
 
-void add_vault(CLI::App& app, context& ctx) {
-  auto* command = app.add_subcommand("vault", "The vault, and whether SecondBrain may write into it by itself");
-  command->require_subcommand(0, 1);
-  add_sending(*command, ctx);
-  command->footer(footer);
-  add_preview(*command, ctx);
-  add_adopt(*command, ctx);
-  add_answer(*command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);
-  add_answer(*command, "disable", "Stop that; what was written stays", consent::refused, ctx);
+void add_vault(command app, context& ctx) {
+  auto command = app.add_subcommand("vault", "The vault, and whether SecondBrain may write into it by itself");
+  command.allow_one_subcommand();
+  add_sending(command, ctx);
+  command.footer(footer);
+  add_preview(command, ctx);
+  add_adopt(command, ctx);
+  add_answer(command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);
+  add_answer(command, "disable", "Stop that; what was written stays", consent::refused, ctx);
   auto format = std::make_shared<output_format>(output_format::text);
-  add_json_option(*command, *format);
-  command->callback([format, command, &ctx] {
-    if (command->get_subcommands().empty()) conclude(ctx, show_vault(*format, ctx));
+  add_json_option(command, *format);
+  command.callback([format, command, &ctx] {
+    if (!command.has_subcommand()) conclude(ctx, show_vault(*format, ctx));
   });
 }
 

@@ -1,9 +1,8 @@
 #include "cli/display/context.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include "base/control_characters.hpp"
 #include "base/json.hpp"
+#include "cli/display/command.hpp"
 
 namespace secondbrain::cli {
 
@@ -27,8 +26,8 @@ void print_json(context& to, const boost::json::value& answer) {
   to.out << with_controls_escaped(json_text(answer), "\\u00") << std::endl;
 }
 
-void add_json_option(CLI::App& command, output_format& format) {
-  command.add_flag_callback(
+void add_json_option(command to, output_format& format) {
+  to.add_flag(
       "--json", [&format] { format = output_format::json; }, "Print machine-readable JSON");
 }
 

@@ -1,6 +1,6 @@
 // What every command is given, and how it answers.
 //
-// A command is one file with one function `void add_<command>(CLI::App&, context&)`, which describes the command line
+// A command is one file with one function `void add_<command>(command, context&)`, which describes the command line
 // and sets `context::outcome` when the command runs. Answers go to `out`, problems and progress to `err`. One thread.
 #pragma once
 
@@ -15,11 +15,9 @@
 #include "cli/display/terminal.hpp"
 #include "ops/config/config_load.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace secondbrain::cli {
+
+class command;
 
 /// Exit codes of the program, as documented in docs/user-guide.md and each command's help.
 enum class exit_code : int {
@@ -44,7 +42,7 @@ struct context {
   exit_code outcome = exit_code::success;
 };
 
-using add_command = void (*)(CLI::App&, context&);
+using add_command = void (*)(command, context&);
 
 /// Says on stderr what went wrong and what to do; the outcome is then exit_code::failure.
 void report(context& to, const error& problem);
@@ -56,6 +54,6 @@ void conclude(context& to, const status& done);
 void print_json(context& to, const boost::json::value& answer);
 
 /// Adds `--json` to a command.
-void add_json_option(CLI::App& command, output_format& format);
+void add_json_option(command to, output_format& format);
 
 }  // namespace secondbrain::cli

@@ -140,6 +140,10 @@ class IncludeRuleTest(unittest.TestCase):
     def test_http_knows_no_sqlite(self):
         self.assert_offence({"http/wire/a.cpp": "#include <sqlite3.h>\n"}, "http/wire/a.cpp:1", "may not use SQLite")
 
+    def test_commands_describe_themselves_without_cli11(self):
+        self.assert_obeys({"cli/display/command.cpp": "#include <CLI/CLI.hpp>\n"})
+        self.assert_offence({"cli/commands/a.cpp": "#include <CLI/CLI.hpp>\n"}, "cli/commands/a.cpp:1", "may not use CLI11")
+
     def test_actors_do_not_serve_http(self):
         self.assert_offence({"actors/a.cpp": "#include <httplib.h>\n"}, "actors/a.cpp:1", "may not use httplib")
         self.assert_offence(

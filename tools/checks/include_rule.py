@@ -21,6 +21,7 @@ DRAWING = ("docs/architecture.md", "## Rooms")
 # Libraries that not every room may use, by what their headers are called.
 LIBRARIES = {
     "CAF": re.compile(r"caf/"),
+    "CLI11": re.compile(r"CLI/"),
     "httplib": re.compile(r"httplib\.h"),
     "libcurl": re.compile(r"curl/"),
     "SQLite": re.compile(r"sqlite3\.h"),
@@ -64,7 +65,7 @@ ROOMS = (
     Room("http/wire", "base messages ops/data ops/health"),
     Room("http/server", "base messages ops/log http/wire"),
     Room("http/routes", "base messages ops/ http/admin http/wire http/server"),
-    Room("cli/display", "base messages ops/config"),
+    Room("cli/display", "base messages ops/config", ("CLI11",)),
     Room("cli/client", "base messages ops/ http/wire http/server cli/display", ("httplib",)),
     Room("cli/service", "base messages stores brain/ ops/ actors http/ cli/client", ("CAF", "httplib", "SQLite")),
     Room("cli/commands", "base messages brain/ ops/ http/server cli/display cli/client cli/service", ("CAF", "httplib", "SQLite")),
