@@ -1,4 +1,4 @@
-# Everything one does with this repository. `make` lists it; README.md has the two commands to begin with.
+# Everything you do with this repository. `make` lists it; README.md says where to begin.
 VAULT ?=
 PORT ?=
 PRESET ?= release

@@ -18,7 +18,7 @@ std::string describe(const index_report& report) {
   return std::to_string(report.files_new) + " new, " + std::to_string(report.files_modified) + " modified, " +
          std::to_string(report.files_deleted) + " deleted, " + std::to_string(report.files_unchanged) +
          " unchanged notes; " + std::to_string(report.chunks_created) +
-         (report.chunks_created == 1 ? " passage" : " passages");
+         (report.chunks_created == 1 ? " passage written" : " passages written");
 }
 
 bool is_news(const index_progress& latest, const index_progress& next) {

@@ -4,7 +4,7 @@
 // not compile, and every request is answered: with a reply, or with an `error` (busy, timeout, worker_crashed,
 // unavailable). Copies are cheap. Thread-safe; callable from any thread.
 //
-// The only header of `actors/` that `http/` includes; it knows nothing of CAF.
+// Knows nothing of CAF.
 #pragma once
 
 #include <condition_variable>

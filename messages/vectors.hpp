@@ -1,4 +1,4 @@
-// Embedding vectors: what the vector store keeps and is asked for (architecture: §5).
+// Embedding vectors: what the vector store keeps and is asked for.
 #pragma once
 
 #include <compare>

@@ -49,9 +49,10 @@ error not_encrypted(const curl_failure& failure) {
       return {errc::invalid_argument,
               doing + "its certificate is not to be trusted (" + failure.words + "); check the address and the clock"};
     case CURLE_SSL_CACERT_BADFILE:
-      return {errc::unavailable, doing +
-                                     "the certificates that this system trusts cannot be read; install the package "
-                                     "ca-certificates, or check SSL_CERT_FILE"};
+      return {errc::invalid_argument,
+              doing +
+                  "the certificates that this system trusts cannot be read; install the package "
+                  "ca-certificates, or check SSL_CERT_FILE"};
     default:
       return {errc::unavailable, doing +
                                      "what answers there does not encrypt; check whether the address should begin "

@@ -109,6 +109,7 @@ http_client::kept http_client::take(const std::string& host) {
 void http_client::keep(kept connection) {
   connection->used_at = clock::now();
   const std::lock_guard lock{mutex_};
+  std::erase_if(idle_, [&](const kept& one) { return connection->used_at - one->used_at > longest_idle; });
   idle_.push_back(std::move(connection));
 }
 

@@ -91,7 +91,8 @@ error provider_host::explain(const http_answer& answer) const {
     case errc::cancelled: return {code, "the question to " + profile_.title + " was cancelled"};
     case errc::timeout:
       return {code, profile_.title + " did not answer in time; try again, or choose another provider"};
-    case errc::corrupt: return {code, profile_.title + " answered nonsense (" + what + ")"};
+    case errc::corrupt:
+      return {code, profile_.title + " answered nonsense (" + what + "); if it goes on, check " + profile_.url_setting};
     default: break;
   }
   if (answer.progress != http_progress::not_sent) return {code, profile_.title + " broke off: " + what + "; try again"};
@@ -114,6 +115,9 @@ error provider_host::explain_status(const http_answer& answer) const {
   const auto reason = detail.empty() ? "" : " (it says: " + detail + ")";
   const auto pause = requested_pause(answer.retry_after, system_clock::now());
   const auto when = pause ? "; try again in " + std::to_string(pause->count()) + " s" : "; try again later";
+  if (code == 407)
+    return {errc::invalid_argument, "the proxy on the way to " + title +
+                                        " wants a user and a password; put them into the address in http_proxy"};
   if (code == 429) return {errc::unavailable, title + " is asked too often or its quota is used up" + reason + when};
   if (worth_repeating(answer)) return {errc::unavailable, title + " has a problem of its own" + reason + when};
   if (code == 404)

@@ -1,4 +1,4 @@
-// Brings the vectors in step with the index: embeds what has none yet, forgets what is gone (architecture: §4).
+// Brings the vectors in step with the index: embeds what has none yet, forgets what is gone.
 //
 // Owned by one thread, which it blocks for a call of the model at a time. It may be left at any moment: what has been
 // stored stays, and the next run goes on from there. Nothing unchanged is embedded twice: a text that moved, or that

@@ -139,9 +139,9 @@ void add_file(command captures, context& ctx) {
         "The end of this note, a path in the vault");
   place("--put-away", filing_place::nowhere, "Nowhere: it is no longer needed");
   places.require_one_option();
-  command.add_option("--folder", options->capture.folder, "Of the note of its own").needs(note);
-  command.add_option("--category", options->capture.category, "Of the tasks").needs(tasks);
-  command.add_option("--sub-project", options->capture.sub_project, "Of the tasks").needs(tasks);
+  command.add_option("--folder", options->capture.folder, "Folder of the new note").needs(note);
+  command.add_option("--category", options->capture.category, "Category of the tasks").needs(tasks);
+  command.add_option("--sub-project", options->capture.sub_project, "Sub-project of the tasks").needs(tasks);
   command.add_option("--due", options->capture.due_date, "Day on which the tasks are due, YYYY-MM-DD").needs(tasks);
   add_json_option(command, options->format);
   command.callback([options, &ctx] { conclude(ctx, file(*options, ctx)); });

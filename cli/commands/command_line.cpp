@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto description = "Keeps a folder of Markdown notes searchable, answerable and backed up.";
 constexpr auto footer =
-    "Exit codes: 0 done, 1 it did not work (stderr says why), 2 the command line makes no sense.\n"
+    "Exit codes: 0 done, 1 it did not work (stderr says why), 2 the command line is wrong.\n"
     "Settings: SECONDBRAIN_* in the environment or in the .env file; see `secondbrain config`.";
 
 }  // namespace

@@ -57,7 +57,7 @@ std::string spent(const char* when, double cost, double budget) {
 
 const char* in_words(cost_period period) {
   switch (period) {
-    case cost_period::week: return "Seven days";
+    case cost_period::week: return "Last seven days";
     case cost_period::month: return "Thirty days";
     case cost_period::all: break;
   }

@@ -179,7 +179,7 @@ void add_update(command tasks, context& ctx) {
   command.add_option("text", options->text, "What the task says").required();
   command.add_option("--category", options->category, "Its category, when several tasks have the same text");
   command.add_option("--sub-project", options->sub_project, "Likewise");
-  command.add_option("--status", options->status, "open, in_progress or done").check(one_of_names<task_status>());
+  command.add_option("--status", options->status, "Its state from now on").check(one_of_names<task_status>());
   auto due = command.add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
   command.add_flag("--no-due", options->no_due, "Without a due date from now on").excludes(due);
   command.add_option("--to-category", options->to_category, "Move it there");

@@ -140,6 +140,30 @@ bool command::has_subcommand() const {
 
 // ---- program ----
 
+namespace {
+
+/// The words up to the one that names no command, where a command is required; empty: that is not what is wrong.
+std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
+  const auto* at = &app;
+  std::string words;
+  for (int each = 1; each < argc && at->get_require_subcommand_min() > 0; ++each) {
+    const std::string word = argv[each];
+    if (word.starts_with('-')) break;
+    words += (words.empty() ? "" : " ") + word;
+    const auto named = at->get_subcommands([&](const CLI::App* one) { return one->get_name() == word; });
+    if (named.empty()) return words;
+    at = named.front();
+  }
+  return {};
+}
+
+std::string all_but_the_last_of(const std::string& words) {
+  const auto at = words.rfind(' ');
+  return at == std::string::npos ? "" : words.substr(0, at + 1);
+}
+
+}  // namespace
+
 program::program(const std::string& name, const std::string& description, const std::string& version)
     : app_(std::make_unique<CLI::App>(description, name)) {
   app_->set_version_flag("--version", version);
@@ -156,6 +180,11 @@ command_line_end program::run(int argc, const char* const* argv, std::ostream& o
   try {
     app_->parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
+    if (const auto words = unknown_command(*app_, argc, argv); !words.empty()) {
+      err << "There is no command `" << words << "`; `" << app_->get_name() << ' ' << all_but_the_last_of(words)
+          << "--help` lists those there are.\n";
+      return command_line_end::refused;
+    }
     return app_->exit(problem, out, err) == 0 ? command_line_end::explained : command_line_end::refused;
   }
   return command_line_end::ran;

@@ -1,5 +1,7 @@
 #include "cli/display/planner_text.hpp"
 
+#include "base/human_text.hpp"
+
 namespace secondbrain::cli {
 
 namespace {
@@ -19,11 +21,11 @@ std::string place_of(const task& one) {
   return place;
 }
 
-/// "due 2026-02-06  3 d"
+/// "due 2026-02-06  open for 3 days"
 std::string times_of(const task& one) {
   std::string times;
   if (!one.due_date.empty()) times = "due " + one.due_date;
-  if (one.days_open > 0) times += (times.empty() ? "" : "  ") + std::to_string(one.days_open) + " d";
+  if (one.days_open > 0) times += (times.empty() ? "" : "  ") + ("open for " + counted(one.days_open, "day", "days"));
   return times;
 }
 

@@ -135,11 +135,10 @@ http::services running_service::offered_services() {
     state.index = progress_->latest().value;
     state.tree = tree_.registry().snapshot();
     state.uptime = std::chrono::steady_clock::now() - created_at_;
-    if (auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
-        vault && vault->upkeep.answer == consent::given)
-      state.captures = filing::by_sync;
+    const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
     if (semantic_.enabled()) state.embedding = embedding_->latest().value;
     state.waiting_for_model = sending_->latest().value;
+    if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
     if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
     return take_health(settings_, state);
   };

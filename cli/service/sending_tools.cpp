@@ -22,7 +22,7 @@ void keep_unfiled(upkeep_preview& preview, llm::models& models) {
   const auto captures = static_cast<int>(preview.captures.size());
   preview.remarks.push_back(
       sync::why_captures_wait(sync::estimate_sending(models.batch().candidates(), {}, captures)) +
-      " By hand they can be filed at any time: on the page, or with `secondbrain captures file`.");
+      " You can file captures by hand at any time: on the page, or with `secondbrain captures file`.");
   preview.captures.clear();
 }
 

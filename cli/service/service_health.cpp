@@ -74,12 +74,16 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
 component_check check_embedding(const embedding_progress& embedding) {
   if (embedding.notes_left == 0 && !embedding.refused.empty())
     return {"meaning", verdict::ok,
-            "Notes are searched by words and by meaning, except for texts that the model does not accept " +
+            "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +
                 named(embedding.refused) + "."};
   if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
   return {"meaning", verdict::ok,
           counted(static_cast<std::int64_t>(embedding.notes_left), "note is", "notes are") +
               " found by words only until the model has read them."};
+}
+
+filing who_files(consent upkeep, const sending_estimate& model) {
+  return upkeep == consent::given && model.set_up ? filing::by_sync : filing::by_hand;
 }
 
 component_check check_captures(const capture_counts& counts, filing who) {
@@ -97,7 +101,7 @@ component_check check_captures(const capture_counts& counts, filing who) {
                 " not understood and will not be filed by the sync." + advice + found};
   if (age > expected)
     return {"captures", verdict::warning, remark + " The oldest has waited for " + elapsed(age) + "." + advice + found};
-  return {"captures", verdict::ok, remark + " The next sync looks at them.", remark};
+  return {"captures", verdict::ok, remark + " The next sync looks at " + (all == 1 ? "it." : "them."), remark};
 }
 
 std::optional<component_check> check_kept(const std::vector<std::filesystem::path>& kept) {

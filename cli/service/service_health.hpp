@@ -32,6 +32,9 @@ struct running_state {
   std::string vault_trouble = {};        // a sentence when the folder is not the vault that is known
 };
 
+/// The sync files captures where the owner lets it write into the vault and a language model can be asked.
+filing who_files(consent upkeep, const sending_estimate& model);
+
 /// The check of the inbox: captures that the sync has not filed within a day, or could not make sense of, are a
 /// warning.
 component_check check_captures(const capture_counts& counts, filing who);

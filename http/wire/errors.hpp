@@ -1,4 +1,4 @@
-// The one place where an `error` becomes an HTTP status (architecture: §6).
+// The one place where an `error` becomes an HTTP status.
 #pragma once
 
 #include <string>

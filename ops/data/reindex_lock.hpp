@@ -1,4 +1,4 @@
-// `<data>/.reindex_lock`: one process writes the index at a time (contract: operations §4; architecture: §4).
+// `<data>/.reindex_lock`: one process writes the index at a time (contract: operations §4).
 //
 // A file with the PID of its owner, created exclusively, its mtime refreshed while work goes on. Stale, and taken over,
 // when its process is gone or began later, when its PID is ours and the lock is not, when it was signed before this

@@ -1,5 +1,5 @@
-// What a part writes its log lines with. spdlog stays behind it, in logger.cpp: a file that logs would otherwise compile
-// the whole of its formatting.
+// What a part writes its log lines with. spdlog stays behind it, in logger.cpp: a file that logs would otherwise
+// compile the whole of its formatting.
 //
 // A value, cheap to copy. Any thread may log. A line that cannot be written is reported on stderr; nothing is thrown.
 #pragma once

@@ -62,5 +62,5 @@ def test_statistics(spent):
 def test_the_command_line(spent, home):
     shown = run_cli(home, "costs", server=spent)
     assert shown.returncode == 0, shown.stderr
-    assert "Seven days $1.00, 2 calls" in shown.stdout
+    assert "Last seven days $1.00, 2 calls" in shown.stdout
     assert "Today $1.00 of $2.00" in shown.stdout

@@ -154,7 +154,7 @@ def test_without_its_vault_the_service_says_so(make_server, home):
 def test_the_command_line_shows_and_changes(planned, home):
     shown = run_cli(home, "tasks", server=planned)
     assert shown.returncode == 0, shown.stderr
-    assert f"[ ] Order seeds  Home › Garden  due {day(-2)}  10 d" in shown.stdout
+    assert f"[ ] Order seeds  Home › Garden  due {day(-2)}  open for 10 days" in shown.stdout
     assert "Send the draft" not in shown.stdout
     ticked = run_cli(home, "tasks", "update", "Water the plants", "--status", "done", "--json", server=planned)
     assert json.loads(ticked.stdout)["status"] == "done"

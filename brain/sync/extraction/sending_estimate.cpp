@@ -55,7 +55,7 @@ std::string why_not_sent(const sending_estimate& estimate) {
   if (!estimate.recipients.empty())
     return "Nothing is sent to " + named_recipients(estimate) +
            " until you allow it: see `secondbrain vault sending`, or the page.";
-  return "No language model is set up for this. One on this machine is enough: set SECONDBRAIN_OLLAMA_BASE_URL and "
+  return "No language model is set up for this. A local one will do: set SECONDBRAIN_OLLAMA_BASE_URL and "
          "SECONDBRAIN_OLLAMA_MODEL.";
 }
 

@@ -204,6 +204,14 @@ TEST_F(anthropic_client_test, a_refused_key_is_named_by_its_setting_and_never_sh
   EXPECT_FALSE(reply.may_have_cost);
 }
 
+TEST_F(anthropic_client_test, a_password_that_a_proxy_wants_is_not_the_hosts) {
+  host_.play(answer(407, ""));
+  const auto reply = complete();
+  ASSERT_FALSE(reply.ended);
+  EXPECT_EQ(reply.ended.error().code, errc::invalid_argument);
+  EXPECT_THAT(reply.ended.error().message, AllOf(HasSubstr("proxy"), HasSubstr("http_proxy"), HasSubstr("password")));
+}
+
 TEST_F(anthropic_client_test, what_is_rejected_is_told_without_the_key_and_not_repeated) {
   host_.play(answer(400, R"({"error":{"message":"sk-secret said: max_tokens\nis too large"}})"));
   const auto reply = complete();

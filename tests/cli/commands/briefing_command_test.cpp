@@ -26,7 +26,7 @@ TEST_F(briefing_command, the_briefing_shows_what_there_is) {
   EXPECT_EQ(shown.out,
             "Thursday, February 5, 2026  12 open tasks\n"
             "\nEvents\n2026-02-05  9:00  Call\n"
-            "\nOverdue\n[ ] Pay  Home  due 2026-02-01  9 d\n"
+            "\nOverdue\n[ ] Pay  Home  due 2026-02-01  open for 9 days\n"
             "\nToday\n- Write\n- Rain\n");
   EXPECT_EQ(parse(run({"briefing", "--json"}).out), parse(briefing));
 }

@@ -17,7 +17,7 @@ TEST_F(command_test, costs_are_told_with_budgets_and_parts) {
                                         "cost_alert":"Too much."})");
   call_server_at(server.port());
   EXPECT_EQ(run({"costs"}).out,
-            "Seven days $1.50, 4 calls\nToday $0.25 of $2.00\nThis month $1.25\nToo much.\n"
+            "Last seven days $1.50, 4 calls\nToday $0.25 of $2.00\nThis month $1.25\nToo much.\n"
             "\nBy provider\n  anthropic  $1.50  4 calls, 12,000 tokens in, 200 out\n"
             "\nBy use\n  ranking  $0.0042  1 call, 900 tokens in, 10 out\n");
   EXPECT_EQ(boost::json::parse(run({"costs", "--period", "month", "--json"}).out), boost::json::parse(costs));

@@ -31,7 +31,7 @@ class tasks_command : public command_test {
 TEST_F(tasks_command, tasks_are_lines_that_say_state_place_and_time) {
   auto shown = run({"tasks"});
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
-  EXPECT_THAT(shown.out, HasSubstr("[/] Water  Home › Garden  due 2026-02-06  3 d\n"));
+  EXPECT_THAT(shown.out, HasSubstr("[/] Water  Home › Garden  due 2026-02-06  open for 3 days\n"));
   EXPECT_THAT(shown.out, HasSubstr("[ ] Pay [2J\n"));  // nothing in a note steers the terminal
   EXPECT_THAT(shown.out, HasSubstr("[x] Read  Home\n"));
   EXPECT_THAT(shown.out, HasSubstr("4 tasks"));

@@ -116,6 +116,17 @@ TEST_F(described_command, what_its_rule_does_not_allow_is_refused) {
   EXPECT_TRUE(is_refused({"brew", "--recipe", "/no/such/recipe"}));
 }
 
+TEST_F(described_command, a_word_that_names_no_command_is_named) {
+  brew_.require_one_subcommand();
+  brew_.add_subcommand("green", "Green tea");
+  EXPECT_TRUE(is_refused({"bake"}));
+  EXPECT_EQ(err_.str(), "There is no command `bake`; `kitchen --help` lists those there are.\n");
+  EXPECT_TRUE(is_refused({"brew", "oak"}));
+  EXPECT_EQ(err_.str(), "There is no command `brew oak`; `kitchen brew --help` lists those there are.\n");
+  EXPECT_TRUE(is_refused({"brew"}));
+  EXPECT_THAT(err_.str(), Not(HasSubstr("There is no command")));
+}
+
 TEST_F(described_command, a_rule_says_what_is_wrong_with_a_value) {
   const auto minutes = value_rule::between(1, 9);
   EXPECT_EQ(minutes.objection("9"), "");

@@ -1,5 +1,6 @@
 #include "cli/service/service_health.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace secondbrain::cli {
@@ -35,6 +36,27 @@ TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_
   EXPECT_EQ(under_way.state, verdict::ok);
   EXPECT_NE(under_way.message.find("1,200 notes"), std::string::npos) << under_way.message;
   EXPECT_NE(check_embedding({0, {}}).message, under_way.message);
+}
+
+TEST(embedding_check, names_the_notes_of_texts_that_the_model_does_not_accept) {
+  const auto check = check_embedding({0, {{"blob.md", "too long"}, {"logs/raw.md", "too long"}}});
+  EXPECT_EQ(check.message,
+            "Notes are searched by words and by meaning, except for texts that the model does not accept, in blob.md, "
+            "logs/raw.md.");
+}
+
+TEST(captures_check, the_sync_files_where_it_may_write_and_has_a_model) {
+  sending_estimate model;
+  EXPECT_EQ(who_files(consent::given, model), filing::by_hand);
+  model.set_up = true;
+  EXPECT_EQ(who_files(consent::given, model), filing::by_sync);
+  for (const auto answer : {consent::unanswered, consent::refused})
+    EXPECT_EQ(who_files(answer, model), filing::by_hand);
+}
+
+TEST(captures_check, one_capture_is_it_and_several_are_them) {
+  EXPECT_THAT(check_captures({1, 0, 60}, filing::by_sync).message, testing::EndsWith("The next sync looks at it."));
+  EXPECT_THAT(check_captures({2, 0, 60}, filing::by_sync).message, testing::EndsWith("The next sync looks at them."));
 }
 
 TEST(captures_check, a_green_light_never_hides_what_waits) {
