@@ -57,7 +57,7 @@ void reindexer::settle_journal() {
   if (const auto settled = journal_.settle(); !settled) log().warn("{}", settled.error().message);
 }
 
-index::notice_sink reindexer::notices() const {
+index::notice_sink reindexer::notices() {
   return [log = log()](index::notice_level level, const std::string& sentence) {
     log.log(level == index::notice_level::error ? ops::severity::error : ops::severity::warning, "{}", sentence);
   };

@@ -81,7 +81,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
 
   index::guard_source guard_source() const;
   index::index_run_parts run_parts() const;
-  index::notice_sink notices() const;
+  index::notice_sink notices();
 
   /// The store that answers this request.
   template <class R>

@@ -41,6 +41,7 @@ struct similar_chunk {
 struct chunk_key {
   std::string note_path;
   std::string chunk_id;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the comparison with 0 that it makes for a pointer.
   friend auto operator<=>(const chunk_key&, const chunk_key&) = default;
 };
 
