@@ -63,14 +63,14 @@ index::notice_sink reindexer::notices() {
   };
 }
 
-index::guard_source reindexer::guard_source() const {
+index::guard_source reindexer::guard_source() {
   return [this] {
     return data_directory_guard::take(parts_.data_directory, parts_.vault.value_or(std::filesystem::path{}).string(),
                                       *parts_.time);
   };
 }
 
-index::index_run_parts reindexer::run_parts() const {
+index::index_run_parts reindexer::run_parts() {
   return {parts_.vault, parts_.deletions, guard_source(), parts_.may_index, parts_.before_preparing,
           notices(),    parts_.time};
 }

@@ -79,8 +79,8 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void publish(index_phase phase, const std::string& message);
   void settle_journal();
 
-  index::guard_source guard_source() const;
-  index::index_run_parts run_parts() const;
+  index::guard_source guard_source();
+  index::index_run_parts run_parts();
   index::notice_sink notices();
 
   /// The store that answers this request.

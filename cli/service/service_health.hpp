@@ -13,6 +13,7 @@
 #include "messages/health.hpp"
 #include "messages/index.hpp"
 #include "messages/sending.hpp"
+#include "messages/vault.hpp"
 #include "messages/vectors.hpp"
 #include "ops/config/config.hpp"
 

@@ -165,7 +165,7 @@ TEST_F(engine, opens_the_index_that_took_the_place_of_the_one_it_read) {
 }
 
 TEST_F(engine, fails_on_a_damaged_index_and_recovers_with_a_sound_one) {
-  stores::write_text(index_.file(), std::string(8192, 'x'));
+  write_text(index_.file(), std::string(8192, 'x'));
   const auto answer = engine_.search({"rose", 20, 0, ""});
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, errc::corrupt);
