@@ -167,7 +167,7 @@ TEST_F(reindexer_test, answers_when_the_run_has_ended_and_publishes_how_it_went)
   EXPECT_EQ(run().files_new, 1);
   EXPECT_EQ(chunks(), 1U);
   const auto shown = when(index_phase::finished);
-  EXPECT_EQ(shown.message, "1 new, 0 modified, 0 deleted, 0 unchanged notes; 1 passage");
+  EXPECT_EQ(shown.message, "1 new, 0 modified, 0 deleted, 0 unchanged notes; 1 passage written");
   EXPECT_EQ(shown.notes_searchable, 1);
   EXPECT_EQ(shown.last_report->files_new, 1);
   EXPECT_EQ(shown.finished_at, time_.now());

@@ -175,5 +175,5 @@ def test_what_cannot_be_read_is_said_until_it_can(make_server, home, monkeypatch
     finally:
         (home.vault / closed).chmod(0o755)
     wait_until(lambda: check(server)["status"] == "ok", 30, f"the warning ends: {server.health()}")
-    assert server.search("wallaby") == ["bulk/closed/one.md"]
     wait_until(lambda: coverage(server)["complete"], 10, "nothing is missing any more")
+    assert server.search("wallaby") == ["bulk/closed/one.md"]
