@@ -6,19 +6,9 @@
 
 #include "base/error.hpp"
 #include "stores/lexical_schema.hpp"
+#include "stores/sqlite/transaction.hpp"
 
 namespace secondbrain::stores {
-
-namespace {
-
-// FTS5 sorts by `rank` inside itself, which is faster than ordering by a call of bm25(). The first weight belongs to
-// the chunk id, which is not indexed.
-std::string ranking(const lexical_query& query) {
-  return "bm25(0.0, " + std::to_string(query.title_weight) + ", " + std::to_string(query.heading_weight) + ", " +
-         std::to_string(query.text_weight) + ")";
-}
-
-}  // namespace
 
 result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
   // Asked before opening: should the file be replaced in between, the reader is stale at once and opened again.
@@ -41,17 +31,16 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
 
 status lexical_reader::prepare() {
   const std::string select = "SELECT " + std::string{chunk_columns} + " FROM chunks ";
+  if (auto installed = ranking_->install(db_); !installed) return installed;
   return db_.prepare({
-      {search_everywhere_, R"sql(
-         SELECT rowid, rank FROM chunks_fts WHERE chunks_fts MATCH ?1 AND rank MATCH ?2 ORDER BY rank LIMIT ?3)sql"},
+      // Not by `rank`: FTS5 would sort every match, where the order of an expression keeps the best LIMIT of them. The
+      // first weight belongs to the chunk id, which is not indexed.
+      {search_, R"sql(
+         SELECT rowid, passage_bm25(chunks_fts, 0.0, ?3, ?4, ?5) AS score
+           FROM chunks_fts WHERE chunks_fts MATCH ?1 ORDER BY score LIMIT ?2)sql"},
       // The range holds every path below the folder: '0' is the character after '/'.
-      {search_folder_, R"sql(
-         SELECT f.rowid, f.rank
-           FROM chunks_fts f CROSS JOIN chunks c ON c.rowid = f.rowid
-          WHERE f.chunks_fts MATCH ?1 AND f.rank MATCH ?2
-            AND c.note_path >= ?4 || '/' AND c.note_path < ?4 || '0'
-          ORDER BY f.rank
-          LIMIT ?3)sql"},
+      {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},
+      {data_version_, "PRAGMA data_version"},
       {find_any_, "SELECT 1 FROM chunks_fts WHERE chunks_fts MATCH ?1 LIMIT 1"},
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
@@ -64,12 +53,8 @@ status lexical_reader::prepare() {
 
 result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& query) {
   std::vector<lexical_match> matches;
-  const auto add = [&](const sqlite::row& r) { matches.push_back({r.integer(0), -r.real(1)}); };
-  const int limit = std::max(query.limit, 0);
-  auto folder = query.folder;
-  while (folder.ends_with('/')) folder.pop_back();
-  const auto done = folder.empty() ? search_everywhere_.for_each(add, query.match, ranking(query), limit)
-                                   : search_folder_.for_each(add, query.match, ranking(query), limit, folder);
+  // The sizes, the folder and the matches are to be of one moment.
+  const auto done = sqlite::in_read_transaction(db_, [&] { return rank(query, matches); });
   // The expression is all that can make these statements fail in a way that is not the file's fault.
   if (!done && done.error().code == errc::internal) {
     return fail(errc::invalid_argument, "the search expression is not valid: " + done.error().message);
@@ -79,6 +64,33 @@ result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& q
     return a.bm25 != b.bm25 ? a.bm25 > b.bm25 : a.rowid < b.rowid;
   });
   return matches;
+}
+
+status lexical_reader::rank(const lexical_query& query, std::vector<lexical_match>& matches) {
+  auto ready = ranking_->sizes.refresh().and_then([&] { return restrict_to(query.folder); });
+  if (!ready) return ready;
+  return search_.for_each(
+      [&](const sqlite::row& r) {
+        const auto score = r.real(1);
+        if (score != passage_ranking::left_out) matches.push_back({r.integer(0), -score});
+      },
+      query.match, std::max(query.limit, 0), query.title_weight, query.heading_weight, query.text_weight);
+}
+
+status lexical_reader::restrict_to(std::string folder) {
+  while (folder.ends_with('/')) folder.pop_back();
+  ranking_->only = nullptr;
+  if (folder.empty()) return {};
+  const auto version = data_version_.first([](const sqlite::row& r) { return r.integer(0); });
+  RETURN_IF_ERROR(version);
+  if (folder != folder_.folder || *version != folder_.version) {
+    folder_passages fresh{std::move(folder), version->value_or(0), rowid_set{ranking_->sizes.first_rowid()}};
+    const auto add = [&](const sqlite::row& r) { fresh.rowids.add(r.integer(0)); };
+    if (auto read = select_folder_.for_each(add, fresh.folder); !read) return read;
+    folder_ = std::move(fresh);
+  }
+  ranking_->only = &folder_.rowids;
+  return {};
 }
 
 result<bool> lexical_reader::contains(std::string_view match) {

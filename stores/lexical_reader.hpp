@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,7 @@
 #include "base/error.hpp"
 #include "messages/indexed_note.hpp"
 #include "messages/vectors.hpp"
+#include "stores/passage_ranking.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
@@ -75,15 +77,27 @@ class lexical_reader {
     friend bool operator==(const file_identity&, const file_identity&) = default;
   };
 
+  /// The passages below the folder that was searched last, and the state of the file that they are of.
+  struct folder_passages {
+    std::string folder;
+    std::int64_t version = 0;
+    rowid_set rowids;
+  };
+
   lexical_reader(sqlite::database db, file_identity identity) : db_(std::move(db)), identity_(identity) {}
 
   static std::optional<file_identity> identify(const std::filesystem::path& file);
   status prepare();
+  status rank(const lexical_query& query, std::vector<lexical_match>& matches);
+  status restrict_to(std::string folder);
 
+  std::unique_ptr<passage_ranking> ranking_ = std::make_unique<passage_ranking>();  // the connection points to it
   sqlite::database db_;
   file_identity identity_;
-  sqlite::statement search_everywhere_;
-  sqlite::statement search_folder_;
+  folder_passages folder_;
+  sqlite::statement search_;
+  sqlite::statement select_folder_;
+  sqlite::statement data_version_;
   sqlite::statement find_any_;
   sqlite::statement select_row_;
   sqlite::statement select_path_;

@@ -38,15 +38,22 @@ status lexical_store::prepare() {
   const std::string forget_text =
       "INSERT INTO chunks_fts (chunks_fts, rowid, chunk_id, note_title, heading_path, chunk_text)"
       " SELECT 'delete', rowid, chunk_id, note_title, heading_path, chunk_text FROM chunks ";
-  return db_.prepare({
+  sqlite::statement last_rowid;
+  const auto prepared = db_.prepare({
       {select_note_, "SELECT " + std::string{chunk_columns} + " FROM chunks WHERE note_path = ?1"},
       {insert_chunk_, R"sql(
          INSERT INTO chunks (chunk_id, note_path, note_title, heading_path, chunk_index, line, chunk_text, checksum,
-                             note_folder, note_date)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))sql"},
+                             note_folder, note_date, rowid)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))sql"},
       {insert_text_, R"sql(
          INSERT INTO chunks_fts (rowid, chunk_id, note_title, heading_path, chunk_text)
          VALUES (?1, ?2, ?3, ?4, ?5))sql"},
+      {keep_last_rowid_, R"sql(
+         INSERT INTO schema_meta (key, value) VALUES ('last_rowid', ?1)
+           ON CONFLICT (key) DO UPDATE SET value = excluded.value)sql"},
+      {last_rowid, R"sql(
+         SELECT max(coalesce((SELECT max(rowid) FROM chunks), 0),
+                    coalesce((SELECT CAST(value AS INTEGER) FROM schema_meta WHERE key = 'last_rowid'), 0)))sql"},
       {delete_chunk_, "DELETE FROM chunks WHERE rowid = ?1"},
       {delete_text_, forget_text + "WHERE rowid = ?1"},
       {delete_note_, "DELETE FROM chunks WHERE note_path = ?1"},
@@ -54,15 +61,20 @@ status lexical_store::prepare() {
       {count_, "SELECT COUNT(*) FROM chunks"},
       {count_by_note_, "SELECT note_path, COUNT(*) FROM chunks GROUP BY note_path ORDER BY note_path"},
   });
+  return prepared.and_then(
+      [&] { return last_rowid.for_each([&](const sqlite::row& r) { last_rowid_ = r.integer(0); }); });
 }
 
 status lexical_store::write(const std::vector<indexed_note>& notes) {
-  return sqlite::in_transaction(db_, [&]() -> status {
-    for (const auto& note : notes) {
-      if (auto done = replace(note); !done) return done;
-    }
-    return {};
-  });
+  return sqlite::in_transaction(db_, [&] { return write_each(notes); });
+}
+
+status lexical_store::write_each(const std::vector<indexed_note>& notes) {
+  const auto before = last_rowid_;
+  for (const auto& note : notes) {
+    if (auto done = replace(note); !done) return done;
+  }
+  return last_rowid_ == before ? status{} : keep_last_rowid_.run(std::to_string(last_rowid_));
 }
 
 // Old chunks go before new ones come, since a new one may bear the id of one that goes.
@@ -100,9 +112,8 @@ status lexical_store::insert(const chunk& fresh) {
   join_headings(fresh.heading_path, headings_);
   return insert_chunk_
       .run(fresh.id, fresh.note_path, fresh.note_title, headings_, fresh.index, fresh.line, fresh.text, fresh.checksum,
-           fresh.note_folder, fresh.note_date)
-      .and_then(
-          [&] { return insert_text_.run(db_.last_insert_rowid(), fresh.id, fresh.note_title, headings_, fresh.text); });
+           fresh.note_folder, fresh.note_date, ++last_rowid_)
+      .and_then([&] { return insert_text_.run(last_rowid_, fresh.id, fresh.note_title, headings_, fresh.text); });
 }
 
 status lexical_store::remove(const std::vector<std::string>& note_paths) {

@@ -1,9 +1,10 @@
 // lexical.db: the chunks of every note and their full-text index (contract: stores §2). This is the one writer.
 //
 // Owned by one thread. Each call is one transaction over content and full text together, without triggers and without
-// REPLACE, so that the two never part. Derived data: a file with another index version is replaced by an empty one, and
-// a damaged one may simply be moved aside. Fails with corrupt, busy, disk_full, io_failure, newer_schema (writes to a
-// file of a later version), conflict (two chunks with one id).
+// REPLACE, so that the two never part. No rowid is given twice, so that what readers keep of a passage by its rowid
+// stays true. Derived data: a file with another index version is replaced by an empty one, and a damaged one may simply
+// be moved aside. Fails with corrupt, busy, disk_full, io_failure, newer_schema (writes to a file of a later version),
+// conflict (two chunks with one id).
 #pragma once
 
 #include <cstdint>
@@ -42,16 +43,19 @@ class lexical_store {
   lexical_store(sqlite::database db, bool rebuilt) : db_(std::move(db)), rebuilt_(rebuilt) {}
 
   status prepare();
+  status write_each(const std::vector<indexed_note>& notes);
   status replace(const indexed_note& note);
   status erase(std::int64_t rowid);
   status insert(const chunk& fresh);
 
   sqlite::database db_;
   bool rebuilt_;
-  std::string headings_;  // joined, of the chunk being written
+  std::int64_t last_rowid_ = 0;  // the largest that was ever given
+  std::string headings_;         // joined, of the chunk being written
   sqlite::statement select_note_;
   sqlite::statement insert_chunk_;
   sqlite::statement insert_text_;
+  sqlite::statement keep_last_rowid_;
   sqlite::statement delete_chunk_;
   sqlite::statement delete_text_;
   sqlite::statement delete_note_;

@@ -96,6 +96,20 @@ status database::prepare(std::initializer_list<preparation> list) {
   return {};
 }
 
+status database::add_fts5_function(const char* name, fts5_function* function, void* context) {
+  sqlite3_stmt* raw = nullptr;
+  int code = sqlite3_prepare_v2(handle_.get(), "SELECT fts5(?1)", -1, &raw, nullptr);
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> ask{raw, sqlite3_finalize};
+  if (code != SQLITE_OK) return fail(preparation_error(handle_.get()));
+  fts5_api* fts5 = nullptr;
+  sqlite3_bind_pointer(raw, 1, static_cast<void*>(&fts5), "fts5_api_ptr", nullptr);
+  sqlite3_step(raw);
+  if (fts5 == nullptr) return fail(errc::internal, "this SQLite was built without full-text search (FTS5)");
+  code = fts5->xCreateFunction(fts5, name, context, function, nullptr);
+  if (code != SQLITE_OK) return fail(last_error(handle_.get()));
+  return {};
+}
+
 result<int> database::schema_version() {
   statement read;
   return prepare({{read, "PRAGMA user_version"}})
@@ -158,10 +172,6 @@ status database::copy_to(const fs::path& destination) {
   code = sqlite3_exec(raw, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return fail(last_error(raw));
   return {};
-}
-
-std::int64_t database::last_insert_rowid() const {
-  return sqlite3_last_insert_rowid(handle_.get());
 }
 
 bool database::in_transaction() const {

@@ -17,6 +17,10 @@
 #include "stores/sqlite/statement.hpp"
 
 struct sqlite3;
+struct sqlite3_context;
+struct sqlite3_value;
+struct Fts5Context;
+struct Fts5ExtensionApi;
 
 namespace secondbrain::stores::sqlite {
 
@@ -31,6 +35,9 @@ struct preparation {
   std::string_view sql;
 };
 
+/// A function that ranks or shows a match of the full text (https://sqlite.org/fts5.html#custom_auxiliary_functions).
+using fts5_function = void(const Fts5ExtensionApi*, Fts5Context*, sqlite3_context*, int, sqlite3_value**);
+
 class database {
  public:
   static result<database> open(const std::filesystem::path& file, open_mode mode);
@@ -39,6 +46,9 @@ class database {
   status execute(const std::string& sql);
 
   status prepare(std::initializer_list<preparation> list);
+
+  /// Makes a function known to this connection; `context` is its xUserData and outlives the connection.
+  status add_fts5_function(const char* name, fts5_function* function, void* context);
 
   /// `PRAGMA user_version`: which schema the file has. The reference neither reads nor writes it, its files have 0.
   result<int> schema_version();
@@ -53,7 +63,6 @@ class database {
   /// durable. The copy is one self-contained file, not in WAL mode. A failure leaves nothing behind.
   status snapshot_to(const std::filesystem::path& destination);
 
-  std::int64_t last_insert_rowid() const;
   bool in_transaction() const;
 
   const std::filesystem::path& file() const { return file_; }

@@ -38,4 +38,14 @@ requires std::same_as<std::invoke_result_t<Work>, status> status in_transaction(
   return open->commit();
 }
 
+/// Runs `read` so that all of its statements see the file as of one moment.
+template <class Read>
+requires std::same_as<std::invoke_result_t<Read>, status> status in_read_transaction(database& connection,
+                                                                                     Read&& read) {
+  if (auto begun = connection.execute("BEGIN"); !begun) return begun;
+  auto done = read();
+  auto ended = connection.execute("COMMIT");
+  return done ? ended : done;
+}
+
 }  // namespace secondbrain::stores::sqlite
