@@ -79,7 +79,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void publish(index_phase phase, const std::string& message);
   void settle_journal();
 
-  index::guard_source guard_source();
+  index::guard_source guard_source() const;
   index::index_run_parts run_parts();
   index::notice_sink notices();
 

@@ -120,7 +120,7 @@ void passage_bm25(const Fts5ExtensionApi* fts, Fts5Context* match, sqlite3_conte
 }  // namespace
 
 void rowid_set::add(std::int64_t rowid) {
-  const auto place = place_of(rowid);
+  const auto place = place_after(first_, rowid);
   if (place >= most_passages) return;
   if (place / 64 >= words_.size()) words_.resize(std::max<std::size_t>(place / 64 + 1, 2 * words_.size()));
   words_[place / 64] |= std::uint64_t{1} << place % 64;

@@ -25,15 +25,11 @@ class rowid_set {
 
   void add(std::int64_t rowid);
   bool contains(std::int64_t rowid) const {
-    const auto place = place_of(rowid);
+    const auto place = place_after(first_, rowid);
     return place / 64 < words_.size() && (words_[place / 64] >> place % 64 & 1U) != 0;
   }
 
  private:
-  std::uint64_t place_of(std::int64_t rowid) const {
-    return static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(first_);
-  }
-
   std::int64_t first_;
   std::vector<std::uint64_t> words_;
 };

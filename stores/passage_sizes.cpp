@@ -41,7 +41,7 @@ status passage_sizes::refresh() {
   }
   return select_newer_.for_each(
       [&](const sqlite::row& r) {
-        const auto place = place_of(r.integer(0));
+        const auto place = place_after(first_, r.integer(0));
         if (place >= most_passages) return;  // FTS5 is asked for its size
         sizes_.resize(place, unknown);
         sizes_.push_back(words_in(r.blob(1)));

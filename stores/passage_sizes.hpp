@@ -18,6 +18,11 @@ namespace secondbrain::stores {
 /// More than a vault can have: a rowid so far from the first was never given by us.
 inline constexpr std::uint64_t most_passages = 1 << 26;
 
+/// How far a rowid is from the first; of one before the first it is further than any vault reaches.
+constexpr std::uint64_t place_after(std::int64_t first, std::int64_t rowid) {
+  return static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(first);
+}
+
 class passage_sizes {
  public:
   status prepare(sqlite::database& connection);
@@ -28,7 +33,7 @@ class passage_sizes {
   /// In words; `unknown` for a passage that is not known.
   static constexpr std::uint32_t unknown = 0xffff'ffff;
   std::uint32_t of(std::int64_t rowid) const {
-    const auto place = place_of(rowid);
+    const auto place = place_after(first_, rowid);
     return place < sizes_.size() ? sizes_[place] : unknown;
   }
 
@@ -36,10 +41,6 @@ class passage_sizes {
   std::int64_t first_rowid() const { return first_; }
 
  private:
-  // One before the first is far behind the last, too.
-  std::uint64_t place_of(std::int64_t rowid) const {
-    return static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(first_);
-  }
   std::int64_t last() const { return first_ + static_cast<std::int64_t>(sizes_.size()) - 1; }
 
   std::int64_t first_ = 1;            // the rowid that the first size is of
