@@ -2,8 +2,6 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
-
 #include "base/error.hpp"
 #include "stores/lexical_schema.hpp"
 #include "stores/sqlite/transaction.hpp"
@@ -31,17 +29,11 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
 
 status lexical_reader::prepare() {
   const std::string select = "SELECT " + std::string{chunk_columns} + " FROM chunks ";
-  if (auto installed = ranking_->install(db_); !installed) return installed;
+  if (auto installed = ranking_->prepare(db_); !installed) return installed;
   return db_.prepare({
-      // Not by `rank`: FTS5 would sort every match, where the order of an expression keeps the best LIMIT of them. The
-      // first weight belongs to the chunk id, which is not indexed.
-      {search_, R"sql(
-         SELECT rowid, passage_bm25(chunks_fts, 0.0, ?3, ?4, ?5) AS score
-           FROM chunks_fts WHERE chunks_fts MATCH ?1 ORDER BY score LIMIT ?2)sql"},
       // The range holds every path below the folder: '0' is the character after '/'.
       {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},
       {data_version_, "PRAGMA data_version"},
-      {find_any_, "SELECT 1 FROM chunks_fts WHERE chunks_fts MATCH ?1 LIMIT 1"},
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
@@ -52,50 +44,51 @@ status lexical_reader::prepare() {
 }
 
 result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& query) {
-  std::vector<lexical_match> matches;
+  result<std::vector<lexical_match>> matches;
   // The sizes, the folder and the matches are to be of one moment.
-  const auto done = sqlite::in_read_transaction(db_, [&] { return rank(query, matches); });
-  // The expression is all that can make these statements fail in a way that is not the file's fault.
+  auto done = sqlite::in_read_transaction(db_, [&]() -> status {
+    matches = rank(query);
+    if (!matches && matches.error().code == errc::not_found) matches = rank_anew(query);
+    return matches.map([](const auto&) {});
+  });
+  // The terms are all that can make these statements fail in a way that is not the file's fault.
   if (!done && done.error().code == errc::internal) {
     return fail(errc::invalid_argument, "the search expression is not valid: " + done.error().message);
   }
   RETURN_IF_ERROR(done);
-  std::sort(matches.begin(), matches.end(), [](const lexical_match& a, const lexical_match& b) {
-    return a.bm25 != b.bm25 ? a.bm25 > b.bm25 : a.rowid < b.rowid;
-  });
   return matches;
 }
 
-status lexical_reader::rank(const lexical_query& query, std::vector<lexical_match>& matches) {
-  auto ready = ranking_->sizes.refresh().and_then([&] { return restrict_to(query.folder); });
-  if (!ready) return ready;
-  return search_.for_each(
-      [&](const sqlite::row& r) {
-        const auto score = r.real(1);
-        if (score != passage_ranking::left_out) matches.push_back({r.integer(0), -score});
-      },
-      query.match, std::max(query.limit, 0), query.title_weight, query.heading_weight, query.text_weight);
+result<std::vector<lexical_match>> lexical_reader::rank(const lexical_query& query) {
+  const auto table = ranking_->refreshed_table();
+  RETURN_IF_ERROR(table);
+  const auto only = marks_of(query.folder, **table);
+  RETURN_IF_ERROR(only);
+  return ranking_->best(query, *only);
 }
 
-status lexical_reader::restrict_to(std::string folder) {
+// Only a file that somebody else wrote to has a passage that came later and stands before others.
+result<std::vector<lexical_match>> lexical_reader::rank_anew(const lexical_query& query) {
+  auto matches = ranking_->reload_table().and_then([&] { return rank(query); });
+  if (!matches && matches.error().code == errc::not_found) return fail(errc::corrupt, matches.error().message);
+  return matches;
+}
+
+result<const passage_marks*> lexical_reader::marks_of(std::string folder, const passage_table& table) {
   while (folder.ends_with('/')) folder.pop_back();
-  ranking_->only = nullptr;
-  if (folder.empty()) return {};
+  if (folder.empty()) return nullptr;
   const auto version = data_version_.first([](const sqlite::row& r) { return r.integer(0); });
   RETURN_IF_ERROR(version);
-  if (folder != folder_.folder || *version != folder_.version) {
-    folder_passages fresh{std::move(folder), version->value_or(0), rowid_set{ranking_->sizes.first_rowid()}};
-    const auto add = [&](const sqlite::row& r) { fresh.rowids.add(r.integer(0)); };
-    if (auto read = select_folder_.for_each(add, fresh.folder); !read) return read;
+  folder_passages fresh{std::move(folder), version->value_or(0), table.generation(), passage_marks(table.size())};
+  if (fresh.folder != folder_.folder || fresh.version != folder_.version || fresh.generation != folder_.generation ||
+      fresh.marks.size() != folder_.marks.size()) {
+    const auto mark = [&](const sqlite::row& r) {
+      if (const auto slot = table.find(r.integer(0))) fresh.marks[*slot] = true;
+    };
+    if (auto read = select_folder_.for_each(mark, fresh.folder); !read) return fail(std::move(read).error());
     folder_ = std::move(fresh);
   }
-  ranking_->only = &folder_.rowids;
-  return {};
-}
-
-result<bool> lexical_reader::contains(std::string_view match) {
-  auto any = find_any_.first([](const sqlite::row&) { return true; }, match);
-  return std::move(any).map([](const std::optional<bool>& found) { return found.has_value(); });
+  return &folder_.marks;
 }
 
 result<std::vector<std::pair<std::int64_t, chunk>>> lexical_reader::fetch(std::span<const std::int64_t> rowids) {

@@ -1,8 +1,8 @@
 // A search thread's own read-only connection to lexical.db.
 //
 // Owned by one thread; any number of readers run beside the one writer and each other, and see only committed indexes.
-// Fails with not_found (no file yet), unavailable (an index of another version), invalid_argument (a match expression
-// that FTS5 refuses), corrupt, io_failure.
+// Fails with not_found (no file yet), unavailable (an index of another version), invalid_argument (a term that
+// FTS5 refuses), corrupt, io_failure.
 #pragma once
 
 #include <sys/types.h>
@@ -20,24 +20,11 @@
 #include "base/error.hpp"
 #include "messages/indexed_note.hpp"
 #include "messages/vectors.hpp"
+#include "stores/lexical_query.hpp"
 #include "stores/passage_ranking.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
-
-struct lexical_query {
-  std::string match;   // an FTS5 expression, already safe
-  std::string folder;  // notes below this folder only; empty: all
-  int limit = 50;
-  double title_weight = 1.0;  // BM25 column weights
-  double heading_weight = 1.0;
-  double text_weight = 1.0;
-};
-
-struct lexical_match {
-  std::int64_t rowid = 0;
-  double bm25 = 0;  // negated: larger is better
-};
 
 class lexical_reader {
  public:
@@ -45,9 +32,6 @@ class lexical_reader {
 
   /// The best matches, best first; of equals the one with the smaller rowid first.
   result<std::vector<lexical_match>> search(const lexical_query& query);
-
-  /// Whether any passage matches an FTS5 expression; costs next to nothing.
-  result<bool> contains(std::string_view match);
 
   /// The chunks behind matches, in the order asked for. One that has gone meanwhile is left out.
   result<std::vector<std::pair<std::int64_t, chunk>>> fetch(std::span<const std::int64_t> rowids);
@@ -77,28 +61,28 @@ class lexical_reader {
     friend bool operator==(const file_identity&, const file_identity&) = default;
   };
 
-  /// The passages below the folder that was searched last, and the state of the file that they are of.
+  /// The passages below the folder that was searched last, and the states of file and table that they are of.
   struct folder_passages {
     std::string folder;
     std::int64_t version = 0;
-    rowid_set rowids;
+    std::int64_t generation = 0;  // of the table
+    passage_marks marks;
   };
 
   lexical_reader(sqlite::database db, file_identity identity) : db_(std::move(db)), identity_(identity) {}
 
   static std::optional<file_identity> identify(const std::filesystem::path& file);
   status prepare();
-  status rank(const lexical_query& query, std::vector<lexical_match>& matches);
-  status restrict_to(std::string folder);
+  result<std::vector<lexical_match>> rank(const lexical_query& query);
+  result<std::vector<lexical_match>> rank_anew(const lexical_query& query);
+  result<const passage_marks*> marks_of(std::string folder, const passage_table& table);
 
   std::unique_ptr<passage_ranking> ranking_ = std::make_unique<passage_ranking>();  // the connection points to it
   sqlite::database db_;
   file_identity identity_;
   folder_passages folder_;
-  sqlite::statement search_;
   sqlite::statement select_folder_;
   sqlite::statement data_version_;
-  sqlite::statement find_any_;
   sqlite::statement select_row_;
   sqlite::statement select_path_;
   sqlite::statement select_id_;

@@ -1,47 +1,58 @@
-// BM25 over passages as an auxiliary function of FTS5, `passage_bm25(chunks_fts, weight, …)`: the formula and the
-// figures of FTS5's own bm25(), without its look-up of a passage's size at every match, and over some passages only
-// where a folder is asked for.
+// BM25 over passages: the rows, the order and the scores of FTS5's own bm25(), one term at a time.
 //
-// Owned by the thread of its connection, which it must outlive. Smaller is better, as with bm25(); a passage that is
-// left out is worth `left_out`. Source: Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), §3.5;
+// FTS5 ranks one passage at a time: it steps through the words' lists together, after it has gone through each of them
+// once to count. Here each list is read once, its part of the score is added up in an array, and the best are taken
+// from there. It can be added to, too: longer words are looked for only where the words themselves find too little.
+//
+// Owned by the thread of its connection, which it must outlive. Time: one pass over the lists of the words and one over
+// the passages; memory: eight bytes a passage beside the table, twelve a match of one word. Fails with internal (a term
+// that FTS5 refuses), corrupt, io_failure.
+// Source: Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), §3.5;
 // https://sqlite.org/fts5.html#the_bm25_function.
 #pragma once
 
 #include <cstdint>
-#include <limits>
+#include <string>
 #include <vector>
 
 #include "base/error.hpp"
-#include "stores/passage_sizes.hpp"
+#include "stores/lexical_query.hpp"
+#include "stores/passage_table.hpp"
+#include "stores/postings.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
 
-/// Some rowids, none of them before `first`: a bit for each rowid up to the last. One that lies further off than a
-/// vault has passages is not taken.
-class rowid_set {
- public:
-  explicit rowid_set(std::int64_t first = 1) : first_(first) {}
+/// Some passages: one mark for each slot.
+using passage_marks = std::vector<bool>;
 
-  void add(std::int64_t rowid);
-  bool contains(std::int64_t rowid) const {
-    const auto place = place_after(first_, rowid);
-    return place / 64 < words_.size() && (words_[place / 64] >> place % 64 & 1U) != 0;
-  }
+class passage_ranking {
+ public:
+  passage_ranking() = default;
+  passage_ranking(const passage_ranking&) = delete;  // the connection points to it
+  passage_ranking& operator=(const passage_ranking&) = delete;
+
+  status prepare(sqlite::database& connection);
+
+  /// The table as of the transaction that is open: call it before `best`.
+  result<const passage_table*> refreshed_table();
+  status reload_table() { return table_.reload(); }
+
+  /// The best matches, best first; of equals the one with the smaller rowid first. With `only`, of the marked ones.
+  /// The weights are greater than 0. not_found: the table does not know a passage that the index has.
+  result<std::vector<lexical_match>> best(const lexical_query& query, const passage_marks* only);
 
  private:
-  std::int64_t first_;
-  std::vector<std::uint64_t> words_;
-};
+  status score(const lexical_query& query);
+  status score_longer_words(const lexical_query& query);
+  void add(const postings& found, std::size_t passages_with_it);
+  std::vector<lexical_match> best_of(std::size_t limit, const passage_marks* only) const;
 
-struct passage_ranking {
-  static constexpr double left_out = std::numeric_limits<double>::infinity();
-
-  passage_sizes sizes;
-  const rowid_set* only = nullptr;  // null: every passage
-
-  /// Makes the function known to the connection.
-  status install(sqlite::database& connection);
+  passage_table table_;
+  postings_reader reader_{table_};
+  std::vector<double> scores_;           // by slot; 0: does not match
+  std::vector<std::uint32_t> required_;  // the slots that have all required terms
+  postings last_;                        // of the term that was read last
 };
 
 }  // namespace secondbrain::stores

@@ -18,22 +18,10 @@ bool is_below(std::string_view path, std::string_view folder) {
   return folder.empty() || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
 
-// Prefixes are slow to look up, so the unfinished word counts as one only where it matters: when nothing has the word
-// itself, or when the words that are there find too little.
 result<std::vector<stores::lexical_match>> search_words(stores::lexical_reader& reader, const parsed_query& query,
                                                         const std::string& folder, int limit) {
-  if (query.match.empty()) return {};
-  stores::lexical_query lookup{query.match, folder, limit, title_weight, heading_weight, text_weight};
-  if (!query.unfinished.empty()) {
-    auto known = reader.contains(query.unfinished);
-    RETURN_IF_ERROR(known);
-    if (!*known) lookup.match = query.widened;
-  }
-  auto matches = reader.search(lookup);
-  const bool enough = !matches || matches->size() >= static_cast<std::size_t>(limit);
-  if (enough || query.widened.empty() || lookup.match == query.widened) return matches;
-  lookup.match = query.widened;
-  return reader.search(lookup);
+  if (query.lookup.empty()) return {};
+  return reader.search({query.lookup, folder, limit, title_weight, heading_weight, text_weight});
 }
 
 std::vector<std::int64_t> rowids_of(const std::vector<stores::lexical_match>& matches) {

@@ -115,7 +115,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
   search_answer answer;
   const auto query = parse_query(request.query);
   answer.terms = query.words;
-  if (query.match.empty()) return answer;
+  if (query.lookup.empty()) return answer;
 
   auto candidates = find(request, query, answer);
   RETURN_IF_ERROR(candidates);
@@ -160,7 +160,7 @@ result<std::vector<candidate>> search_engine::find(const search_notes& request, 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
   RETURN_IF_ERROR(open_reader());
   const auto query = parse_query(text, quoting::punctuation);
-  if (query.match.empty() && !semantic_) return retrieval{};
+  if (query.lookup.empty() && !semantic_) return retrieval{};
   search_answer about;
   search_notes request;
   request.query = text;

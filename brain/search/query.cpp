@@ -152,23 +152,11 @@ std::string in_quotes(const typed_term& term) {
   return out += '"';
 }
 
-// Any of the words; with phrases, all of these, and the words only add to the score.
-std::string expression(const std::vector<std::string>& words, const std::vector<std::string>& phrases) {
-  const auto any_word = join(words, " OR ");
-  if (phrases.empty()) return any_word;
-  const auto every_phrase = join(phrases, " AND ");
-  if (words.empty()) return every_phrase;
-  return every_phrase + " AND ((" + every_phrase + ") OR " + any_word + ")";
-}
-
 }  // namespace
 
 parsed_query parse_query(std::string_view query, quoting marks) {
   query = query.substr(0, max_query_bytes);
   parsed_query parsed;
-  std::vector<std::string> words;
-  std::vector<std::string> phrases;
-  std::string unfinished;
   std::size_t word_count = 0;
   for (const auto& term : without_common_words(typed_terms(query, marks))) {
     auto stems = stems_of(term);
@@ -179,14 +167,9 @@ parsed_query parse_query(std::string_view query, quoting marks) {
     const bool open = may_be_unfinished(term, query);
     parsed.terms.push_back({std::move(stems), open ? query_term::ending::open : query_term::ending::exact});
     parsed.words.emplace_back(term.shown());
-    (term.what == segment::kind::quoted ? phrases : words).push_back(in_quotes(term));
-    if (open) unfinished = words.back();
-  }
-  parsed.match = expression(words, phrases);
-  if (!unfinished.empty()) {
-    parsed.unfinished = unfinished;
-    words.push_back("(" + unfinished + " * NOT " + unfinished + ")");
-    parsed.widened = expression(words, phrases);
+    auto& [required, wanted, unfinished] = parsed.lookup;
+    (term.what == segment::kind::quoted ? required : wanted).push_back(in_quotes(term));
+    if (open) unfinished = wanted.back();
   }
   return parsed;
 }

@@ -6,7 +6,7 @@
 // - "Quoted phrases" must occur. A quote that is never closed is ignored.
 // - Common words are dropped, unless nothing else remains.
 // - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
-// - A last word that is not followed by anything may be unfinished; see `parsed_query::widened`.
+// - A last word that is not followed by anything may be unfinished; see `lexical_terms::unfinished`.
 //
 // Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded to `max_query_words` words.
 // Pure and thread-safe; nothing fails: a query without words is an empty one.
@@ -16,6 +16,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "stores/lexical_query.hpp"
 
 namespace secondbrain::search {
 
@@ -32,10 +34,7 @@ struct query_term {
 };
 
 struct parsed_query {
-  std::string match;    // FTS5 expression; empty when there is nothing to look for
-  std::string widened;  // as `match`, and the last word also as a prefix; empty when no word is unfinished. A passage
-                        // with the word itself ranks as it does with `match`.
-  std::string unfinished;          // FTS5 expression of that last word alone; empty when there is none
+  stores::lexical_terms lookup;    // for the full text; empty when there is nothing to look for
   std::vector<query_term> terms;   // to highlight
   std::vector<std::string> words;  // the terms as typed, to show
 };

@@ -11,6 +11,7 @@
 #include "tests/bench/bare_fts.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/samples.hpp"
+#include "tests/stores/fts5_expression.hpp"
 
 namespace secondbrain::bench {
 namespace {
@@ -42,7 +43,7 @@ std::vector<std::string> sample_queries(const std::filesystem::path& index) {
       at = end;
     }
     query += ' ';  // the last word is finished: no prefix is looked for
-    if (!search::parse_query(query).match.empty()) found.push_back(query);
+    if (!search::parse_query(query).lookup.empty()) found.push_back(query);
   }
   sqlite3_finalize(select);
   return found;
@@ -64,7 +65,7 @@ void measure_search(const std::filesystem::path& data) {
   auto* bare_query = db.prepare("SELECT rowid, rank FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY rank LIMIT 20");
   samples ours, bare;
   for (const auto& query : sample_queries(index)) {
-    auto match = search::parse_query(query).match;
+    auto match = stores::fts5_expression(search::parse_query(query).lookup);
     auto ask = [&] {
       search_notes request;
       request.query = query;

@@ -9,6 +9,7 @@
 #include "stores/lexical_store.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/stores/example_notes.hpp"
+#include "tests/stores/fts5_expression.hpp"
 #include "tests/stores/raw_database.hpp"
 
 namespace secondbrain::stores {
@@ -27,11 +28,7 @@ class lexical_reader_test : public ::testing::Test {
     }));
   }
 
-  static lexical_query everywhere(std::string match) {
-    lexical_query query;
-    query.match = std::move(match);
-    return query;
-  }
+  static lexical_query everywhere(std::string word) { return {any_of({std::move(word)}), ""}; }
 
   lexical_reader open() { return lexical_reader::open(file_).value(); }
 
@@ -51,7 +48,7 @@ class lexical_reader_test : public ::testing::Test {
 
 TEST_F(lexical_reader_test, the_best_match_comes_first_and_scores_are_positive) {
   auto reader = open();
-  const auto matches = reader.search({"chunk_text : apple OR pear", "", 10}).value();
+  const auto matches = reader.search({any_of({"chunk_text : apple", "pear"}), "", 10}).value();
   ASSERT_EQ(matches.size(), 4U);
   EXPECT_EQ(matches[0].rowid, 2) << "two apples and a pear";
   EXPECT_GT(matches[3].bm25, 0);
@@ -65,7 +62,7 @@ TEST_F(lexical_reader_test, scores_are_those_of_fts5) {
       "plan'"
       " ORDER BY 2 DESC, 1");
   std::string found;
-  const auto matches = reader.search({"hammer OR plan", "", 10, 5, 2, 1}).value();
+  const auto matches = reader.search({any_of({"hammer", "plan"}), "", 10, 5, 2, 1}).value();
   for (const auto& [rowid, bm25] : matches) {
     char text[64];
     std::snprintf(text, sizeof text, "%s%d,%.9f", found.empty() ? "" : ";", static_cast<int>(rowid), bm25);
@@ -79,7 +76,7 @@ TEST_F(lexical_reader_test, weights_change_the_order) {
       store_.write({example_note("kiwi.md", {"something else"}), example_note("other.md", {"kiwi kiwi kiwi"})}));
   auto reader = open();
   const auto first = [&](double title, double text) {
-    const auto found = reader.search({"kiwi", "", 1, title, 1, text}).value();
+    const auto found = reader.search({any_of({"kiwi"}), "", 1, title, 1, text}).value();
     return reader.note_paths(std::vector{found.at(0).rowid}).value().at(0);
   };
   EXPECT_EQ(first(10, 0.1), "kiwi.md");
@@ -88,17 +85,18 @@ TEST_F(lexical_reader_test, weights_change_the_order) {
 
 TEST_F(lexical_reader_test, a_folder_holds_what_is_below_it_and_not_its_namesakes) {
   auto reader = open();
-  EXPECT_THAT(paths_of(reader, {"apple", "work", 10}), ElementsAre("work/plan.md", "work/plan.md", "work/sub/deep.md"));
-  EXPECT_THAT(paths_of(reader, {"apple", "work/", 10}),
+  EXPECT_THAT(paths_of(reader, {any_of({"apple"}), "work", 10}),
               ElementsAre("work/plan.md", "work/plan.md", "work/sub/deep.md"));
-  EXPECT_THAT(paths_of(reader, {"apple", "work/sub", 10}), ElementsAre("work/sub/deep.md"));
-  EXPECT_THAT(paths_of(reader, {"apple", "wor", 10}), IsEmpty());
+  EXPECT_THAT(paths_of(reader, {any_of({"apple"}), "work/", 10}),
+              ElementsAre("work/plan.md", "work/plan.md", "work/sub/deep.md"));
+  EXPECT_THAT(paths_of(reader, {any_of({"apple"}), "work/sub", 10}), ElementsAre("work/sub/deep.md"));
+  EXPECT_THAT(paths_of(reader, {any_of({"apple"}), "wor", 10}), IsEmpty());
 }
 
 TEST_F(lexical_reader_test, the_limit_keeps_the_best) {
   auto reader = open();
-  EXPECT_EQ(reader.search({"apple", "", 2}).value().size(), 2U);
-  EXPECT_TRUE(reader.search({"apple", "", -1}).value().empty());
+  EXPECT_EQ(reader.search({any_of({"apple"}), "", 2}).value().size(), 2U);
+  EXPECT_TRUE(reader.search({any_of({"apple"}), "", -1}).value().empty());
 }
 
 TEST_F(lexical_reader_test, a_wrong_expression_is_the_callers_fault) {
@@ -122,12 +120,6 @@ TEST_F(lexical_reader_test, an_index_of_a_later_version_is_left_alone_and_not_ab
 TEST_F(lexical_reader_test, an_index_of_an_earlier_version_is_about_to_be_rebuilt) {
   raw_database{file_}.execute("PRAGMA user_version = 1");
   EXPECT_EQ(lexical_reader::open(file_).error().code, errc::unavailable);
-}
-
-TEST_F(lexical_reader_test, knows_whether_anything_matches) {
-  auto reader = open();
-  EXPECT_EQ(reader.contains("fig"), true);
-  EXPECT_EQ(reader.contains("nowhere"), false);
 }
 
 TEST_F(lexical_reader_test, chunks_come_in_the_order_asked_for_without_those_that_are_gone) {

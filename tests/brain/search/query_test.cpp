@@ -6,6 +6,7 @@
 #include <random>
 
 #include "tests/brain/search/full_text_table.hpp"
+#include "tests/stores/fts5_expression.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -14,7 +15,11 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::string match_of(std::string_view query) {
-  return parse_query(query).match;
+  return stores::fts5_expression(parse_query(query).lookup);
+}
+
+std::string longer_words_of(std::string_view query) {
+  return stores::fts5_expression_of_longer_words(parse_query(query).lookup);
 }
 
 std::vector<std::string> words_of(std::string_view query) {
@@ -71,14 +76,14 @@ TEST(query, takes_operators_for_words) {
 
 TEST(query, widens_the_last_word_to_a_prefix) {
   const auto parsed = parse_query("garden plann");
-  EXPECT_EQ(parsed.match, R"("garden" OR "plann")");
-  EXPECT_EQ(parsed.widened, R"("garden" OR "plann" OR ("plann" * NOT "plann"))");
+  EXPECT_THAT(parsed.lookup.wanted, ElementsAre(R"("garden")", R"("plann")"));
+  EXPECT_EQ(parsed.lookup.unfinished, R"("plann")");
   EXPECT_EQ(parsed.terms.back().last, query_term::ending::open);
   full_text_table index;
   index.add("a plot");
   index.add("two plants");
   index.add("three planks");
-  EXPECT_THAT(index.match(parse_query("plan").widened), ElementsAre("two plants", "three planks"));
+  EXPECT_THAT(index.match(longer_words_of("plan")), ElementsAre("two plants", "three planks"));
 }
 
 TEST(query, ranks_the_word_itself_before_longer_ones) {
@@ -86,23 +91,23 @@ TEST(query, ranks_the_word_itself_before_longer_ones) {
   index.add("notebook notebook notebook");
   index.add("one note among several words that are about something else");
   index.add("nothing");
-  EXPECT_THAT(index.match(parse_query("note").widened),
+  EXPECT_THAT(index.match(longer_words_of("note")),
               ElementsAre("one note among several words that are about something else", "notebook notebook notebook"));
 }
 
 TEST(query, takes_the_last_word_for_finished_after_a_space_a_quote_or_one_letter) {
-  EXPECT_EQ(parse_query("garden ").widened, "");
-  EXPECT_EQ(parse_query(R"("garden")").widened, "");
-  EXPECT_EQ(parse_query("g").widened, "");
-  EXPECT_EQ(parse_query("é").widened, "");
-  EXPECT_NE(parse_query("ga").widened, "");
+  EXPECT_EQ(longer_words_of("garden "), "");
+  EXPECT_EQ(longer_words_of(R"("garden")"), "");
+  EXPECT_EQ(longer_words_of("g"), "");
+  EXPECT_EQ(longer_words_of("é"), "");
+  EXPECT_NE(longer_words_of("ga"), "");
 }
 
 TEST(query, without_words_looks_for_nothing) {
   for (std::string_view query : {"", "   ", "?!*()", "\"\"", "\"", "\xFF\xFE", "🙂"}) {
     const auto parsed = parse_query(query);
-    EXPECT_EQ(parsed.match, "") << query;
-    EXPECT_EQ(parsed.widened, "") << query;
+    EXPECT_TRUE(parsed.lookup.empty()) << query;
+    EXPECT_EQ(parsed.lookup.unfinished, "") << query;
     EXPECT_THAT(parsed.terms, IsEmpty()) << query;
   }
 }
@@ -112,8 +117,8 @@ TEST(query, is_bounded) {
   for (int i = 0; i < 10000; ++i) many += "w" + std::to_string(i) + " ";
   const auto parsed = parse_query(many);
   EXPECT_EQ(parsed.words.size(), max_query_words);
-  EXPECT_EQ(full_text_table{}.match(parsed.match).size(), 0u);
-  EXPECT_LE(parse_query(std::string(1 << 20, 'x')).match.size(), max_query_bytes + 2);
+  EXPECT_EQ(full_text_table{}.match(match_of(many)).size(), 0u);
+  EXPECT_LE(match_of(std::string(1 << 20, 'x')).size(), max_query_bytes + 2);
 }
 
 TEST(query, looks_for_the_beginning_of_a_very_long_phrase) {
@@ -151,8 +156,8 @@ TEST(query, is_a_valid_expression_whatever_is_typed) {
   std::mt19937 random{7};
   int found = 0;
   for (int i = 0; i < 20000; ++i) {
-    const auto parsed = parse_query(random_query(random));
-    for (const auto& expression : {parsed.match, parsed.widened})
+    const auto query = random_query(random);
+    for (const auto& expression : {match_of(query), longer_words_of(query)})
       if (!expression.empty()) found += static_cast<int>(index.match(expression).size());
     if (HasFailure()) return;
   }
@@ -166,8 +171,7 @@ TEST(query, is_safe_on_random_bytes) {
   for (int i = 0; i < 5000 && !HasFailure(); ++i) {
     std::string query(static_cast<std::size_t>(i % 40), ' ');
     for (auto& c : query) c = static_cast<char>(byte(random));
-    const auto parsed = parse_query(query);
-    for (const auto& expression : {parsed.match, parsed.widened})
+    for (const auto& expression : {match_of(query), longer_words_of(query)})
       if (!expression.empty()) index.match(expression);
   }
 }
