@@ -19,6 +19,7 @@ void actor_record::starting() {
   started_at_ = time_.now();
   next_retry_.reset();
   mailbox_depth = 0;
+  at_work = false;
   probe_answered = probe_sent.load();
   state = actor_state::starting;
 }
@@ -39,6 +40,7 @@ void actor_record::ended(actor_state new_state) {
   started_at_.reset();
   next_retry_.reset();
   mailbox_depth = 0;
+  at_work = false;
   probe_answered = probe_sent.load();
   state = new_state;
 }

@@ -45,6 +45,8 @@ class actor_record {
   std::atomic<std::uint64_t> failed{0};
   std::atomic<std::int64_t> mailbox_depth{0};
   std::atomic<std::uint64_t> probe_answered{0};
+  std::atomic<bool> at_work{false};           // it handles a message, or ends
+  std::atomic<bool> examines_at_rest{false};  // with a probe, what works on threads of its own
   latency_window latency;
 
   // Written by the front.
@@ -69,6 +71,9 @@ class actor_record {
 
   /// What happened to a store; whether it still matters is for the reader to say.
   void recovered(store_recovery recovery);
+
+  /// Nothing is under way and nothing waits: a sign of life would be that of an actor woken to give it.
+  bool is_at_rest() const noexcept { return !at_work && mailbox_depth <= 0; }
 
   /// The living actor, or null. Never keep it: a kept handle would keep a dead actor's thread.
   caf::actor handle() const;

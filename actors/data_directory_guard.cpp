@@ -19,9 +19,10 @@ data_directory_guard::data_directory_guard(std::filesystem::path data_directory,
   if (auto trigger = ops::read_trigger(data_directory_)) trigger_ = *std::move(trigger);
 }
 
-status data_directory_guard::announce() {
+status data_directory_guard::announce(index::index_extent extent) {
   RETURN_IF_ERROR(ops::write_epoch(data_directory_, vault_));
-  return trigger_ ? ops::consume_trigger(data_directory_, *trigger_) : status{};
+  const bool is_done = trigger_ && extent == index::index_extent::vault;
+  return is_done ? ops::consume_trigger(data_directory_, *trigger_) : status{};
 }
 
 }  // namespace secondbrain::actors

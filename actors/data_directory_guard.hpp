@@ -23,7 +23,7 @@ class data_directory_guard final : public index::index_guard {
   data_directory_guard(std::filesystem::path data_directory, std::string vault, ops::reindex_lock lock);
 
   status refresh() override { return lock_.refresh(); }
-  status announce() override;
+  status announce(index::index_extent extent) override;
 
  private:
   std::filesystem::path data_directory_;

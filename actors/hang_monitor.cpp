@@ -5,6 +5,11 @@
 #include "ops/log/logger.hpp"
 
 namespace secondbrain::actors {
+namespace {
+
+constexpr std::uint64_t rounds_between_examinations = 5;
+
+}  // namespace
 
 hang_monitor::hang_monitor(const actor_registry& registry, std::chrono::milliseconds interval, callbacks calls)
     : registry_{registry}, interval_{interval}, calls_{std::move(calls)}, thread_{[this] { run(); }} {}
@@ -29,6 +34,7 @@ void hang_monitor::run() {
 
 bool hang_monitor::round() {
   bool all_answered = true;
+  const bool examines = ++rounds_ % rounds_between_examinations == 0;
   auto now = registry_.time().steady();
   for (const auto& record : registry_.all()) {
     auto actor = record->handle();
@@ -38,6 +44,8 @@ bool hang_monitor::round() {
       auto hung = actor_state::hung;
       if (record->state.compare_exchange_strong(hung, actor_state::running))
         ops::logger_for(record->name).info("answers again");
+      // A hang begins with a message, which then waits or is never done with.
+      if (record->is_at_rest() && !(examines && record->examines_at_rest)) continue;
       record->probe_sent_at = now;
       compat::post(actor, probe{++record->probe_sent});
       continue;

@@ -1,10 +1,13 @@
-// Asks every actor of the tree for a sign of life, on a thread of its own, so that a stuck scheduler is noticed too.
+// Asks every actor of the tree that works, or has something to do, for a sign of life, on a thread of its own, so that
+// a stuck scheduler is noticed too. Those at rest are left to sleep: a message that one of them does not take is
+// noticed by waiting. Those that examine what has threads of its own are probed now and then all the same.
 //
 // An actor that leaves a probe unanswered past its deadline is marked `hung`; past its limit `on_stuck` is called,
 // once, and is expected to end the process: a thread stuck in a system call cannot be restarted from inside.
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -37,6 +40,7 @@ class hang_monitor {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
+  std::uint64_t rounds_ = 0;
   std::thread thread_;  // last: it uses the members above
 };
 

@@ -20,7 +20,10 @@ class hosted_actor final : public tree_actor {
       : tree_actor{config, std::move(context)}, part_{std::move(part)} {}
 
  private:
-  status acquire() override { return part_.start(); }
+  status acquire() override {
+    record().examines_at_rest = true;
+    return part_.start();
+  }
   void release() noexcept override { part_.stop(); }
   status examine() override { return part_.examine(); }
 

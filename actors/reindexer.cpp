@@ -115,6 +115,7 @@ void reindexer::clear_step(const std::shared_ptr<clearing>& under_way) {
   }
   const auto& outcome = under_way->work.outcome();
   if (!outcome) return;
+  stock_is_due_ = true;
   under_way->slot.deliver(outcome->map([] { return nothing{}; }));
   if (run_ || next_) schedule();  // it has waited for the lock
 }
@@ -128,11 +129,25 @@ void reindexer::schedule() {
 
 void reindexer::step() {
   slice_is_due_ = false;
-  if (!run_ && next_) run_.emplace(*std::exchange(next_, std::nullopt), run_parts(), ledger_, journal_);
+  if (!run_ && next_ && may_start_next())
+    run_.emplace(*std::exchange(next_, std::nullopt), run_parts(), index::index_memory{ledger_, stock_, journal_});
   if (!run_) return;
   if (!run_->begun()) return begin_run();
   run_->advance();
   go_on();
+}
+
+bool reindexer::may_start_next() {
+  if (stock_is_due_) next_->extent = index::index_extent::vault;
+  const auto now = parts_.time->steady();
+  const auto start = pacing_.start_of(*next_, now);
+  if (start <= now) return true;
+  if (!std::exchange(is_pausing_, true))
+    compat::post_after(self(), std::chrono::ceil<std::chrono::milliseconds>(start - now), answer_arrived{[this] {
+                         is_pausing_ = false;
+                         step();
+                       }});
+  return false;
 }
 
 void reindexer::begin_run() {
@@ -181,6 +196,8 @@ void reindexer::end_run() {
   if (report && parts_.on_indexed) parts_.on_indexed();
   record().set_note(report ? std::string{} : std::string{to_string(outcome.phase)} + ": " + message);
   publish(outcome.phase, message);
+  if (!report || run_->order().extent == index::index_extent::vault) stock_is_due_ = !report;
+  pacing_.ended(run_->order(), parts_.time->steady());
   run_.reset();  // releases the lock
   if (next_) schedule();
 }
@@ -188,7 +205,8 @@ void reindexer::end_run() {
 void reindexer::log_report(const index_report& report) const {
   const auto trigger = run_->order().trigger;
   const bool changed = report.files_new + report.files_modified + report.files_deleted > 0;
-  if (!changed && trigger == index_trigger::sweep) return;
+  const bool may_be_silent = trigger == index_trigger::sweep || run_->order().extent == index::index_extent::places;
+  if (!changed && may_be_silent) return;
   ops::log_event(
       event_component, "reindex_complete",
       {{"summary", describe(report)}, {"trigger", to_string(trigger)}, {"duration_ms", report.duration.count()}});

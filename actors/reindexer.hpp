@@ -2,7 +2,9 @@
 // publishes how it goes.
 //
 // A run works in slices, so that the actor answers probes and ledger questions meanwhile. Requests that arrive while a
-// run looks at the vault share the next one. Own thread: reads the vault, hashes, cuts; the stores are other actors.
+// run looks at the vault share the next one; while saves come thick and fast, runs keep their distance. After a run
+// that did not succeed the next one takes stock of the whole vault, whatever it was ordered for. Own thread: reads the
+// vault, hashes, cuts; the stores are other actors.
 //
 // A run that fails or freezes says why in the progress and on the record, until one succeeds. The watcher orders
 // another one every few seconds.
@@ -25,6 +27,8 @@
 #include "brain/index/index_journal.hpp"
 #include "brain/index/index_ledger.hpp"
 #include "brain/index/index_run.hpp"
+#include "brain/index/index_stock.hpp"
+#include "brain/index/run_pacing.hpp"
 #include "messages/service_addresses.hpp"
 
 namespace secondbrain::actors {
@@ -68,6 +72,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   std::uint64_t order(index_mode mode, index_trigger trigger, const std::vector<std::string>& paths);
   void schedule();
   void step();
+  bool may_start_next();
   void begin_run();
   void go_on();
   void send(index::store_step step, reply_handler take);
@@ -99,12 +104,16 @@ class reindexer final : public service_actor<reindexer, index_api> {
 
   reindexer_parts parts_;
   index::index_ledger ledger_;
+  index::index_stock stock_;
   index::index_journal journal_;
   std::optional<index::index_run> run_;
   std::optional<index::index_order> next_;
   std::multimap<std::uint64_t, reply_slot<run_index>> waiting_;  // by the number of the run
   std::uint64_t last_run_id_;
+  index::run_pacing pacing_;
   bool slice_is_due_ = false;  // the message for it is under way
+  bool is_pausing_ = false;    // until the next run may start
+  bool stock_is_due_ = true;   // no run has taken it since one failed, or ever
   std::optional<steady_time> published_at_;
 };
 

@@ -12,6 +12,7 @@ class tracker_actor final : public store_actor<tracker_actor, tracker_api, store
   using store_actor::store_actor;
 
   auto handle(const load_tracked_files&) { return store().load(); }
+  auto handle(const find_tracked_files& request) { return store().find(request.places); }
   auto handle(const mark_files& request) { return done(store().mark(request.files)); }
   auto handle(const forget_files& request) { return done(store().forget(request.paths)); }
   auto handle(const clear_tracker&) { return done(store().clear()); }

@@ -61,7 +61,8 @@ void tree_actor::collapse(std::string reason) {
 void tree_actor::on_exit() {
   if (ended_) return;
   ended_ = true;
-  if (!leaving_) {  // ended from outside: a kill after the grace period
+  record().at_work = true;  // until it is gone
+  if (!leaving_) {          // ended from outside: a kill after the grace period
     exit_ = exit_kind::failed;
     reason_ = "killed: it did not stop within its grace period";
   }

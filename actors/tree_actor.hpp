@@ -40,7 +40,8 @@ class tree_actor : public caf::event_based_actor {
   /// The very last act: `done` tells the supervisor. An actor whose children still live has the last of them do it.
   virtual void finish_exit(std::function<void()> done) { done(); }  // NOLINT(performance-unnecessary-value-param): kept
 
-  /// Called with every probe; an error ends this life (a part that the actor stands for is broken).
+  /// Called with every probe; an error ends this life (a part that the actor stands for is broken). Who has something
+  /// to examine says so in its record, and is then probed now and then while it is at rest, too.
   virtual status examine() { return {}; }
 
   /// The messages of the derived class, each made with `on`.
@@ -75,17 +76,37 @@ class tree_actor : public caf::event_based_actor {
   const child_context& given() const noexcept { return context_; }
   actor_record& record() noexcept { return *context_.record; }
 
+  /// While it lives, the actor waits for whatever comes next, and a message ends that wait: it is not at work.
+  class resting {
+   public:
+    explicit resting(tree_actor& who) : record_{who.record()} { record_.at_work = false; }
+    ~resting() { record_.at_work = true; }
+    resting(const resting&) = delete;
+    resting& operator=(const resting&) = delete;
+
+   private:
+    actor_record& record_;
+  };
+
   /// For log lines, which then carry this actor's name.
   const ops::logger& log();
   const secondbrain::clock& time() const noexcept { return context_.record->time(); }
 
  private:
+  struct working {
+    explicit working(actor_record& whose) : record{whose} { record.at_work = true; }
+    ~working() { record.at_work = false; }
+    working(const working&) = delete;
+    working& operator=(const working&) = delete;
+    actor_record& record;
+  };
   enum class accounting : std::uint8_t { counted, silent };
 
   template <class Body>
   void guarded(accounting mode, Body&& body) {
     context_.record->mailbox_depth.fetch_sub(1, std::memory_order_relaxed);
     if (leaving_) return;
+    const working here{*context_.record};
     auto begin = time().steady();
     try {
       body();

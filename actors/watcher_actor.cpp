@@ -1,6 +1,6 @@
 #include "actors/watcher_actor.hpp"
 
-#include <thread>
+#include <algorithm>
 
 #include "base/human_text.hpp"
 #include "ops/data/reindex_markers.hpp"
@@ -11,16 +11,35 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr milliseconds longest_turn{200};
 constexpr seconds watch_retry{2};
 constexpr seconds trigger_interval{2};
 constexpr seconds lock_retry{1};
 constexpr seconds trouble_retry{5};
 constexpr seconds order_timeout{10};
 
+/// Does something when all else is done, also where there is a value to return.
+template <class Body>
+struct on_scope_exit {
+  Body body;
+  ~on_scope_exit() { body(); }
+};
+template <class Body>
+on_scope_exit(Body) -> on_scope_exit<Body>;
+
 }  // namespace
 
+// A message that comes while this thread waits ends the wait. What the actor sends to itself it is about to read
+// anyway.
+compat::enqueue_result watcher_actor::enqueue(caf::mailbox_element_ptr element, compat::enqueue_context* host) {
+  const on_scope_exit wake{[this] {
+    if (woken_ && std::this_thread::get_id() != own_thread_) woken_->wake();
+  }};
+  return tree_actor::enqueue(std::move(element), host);
+}
+
 status watcher_actor::acquire() {
+  RETURN_IF_ERROR(woken_);
+  own_thread_ = std::this_thread::get_id();
   order_run(index_trigger::boot);
   next_sweep_ = time().steady() + parts_.sweep_interval;
   compat::post(self(), next_slice{});
@@ -34,12 +53,25 @@ caf::message_handler watcher_actor::handlers() {
 void watcher_actor::turn() {
   auto now = time().steady();
   if (parts_.watching && !watcher_ && now >= next_attempt_) begin_watching(now);
-  if (watcher_)
-    watch(now);
-  else
-    std::this_thread::sleep_for(longest_turn);
+  wait(next_turn());
+  if (watcher_) watch(time().steady());
   order_due_runs(time().steady());
   compat::post(self(), next_slice{});
+}
+
+steady_time watcher_actor::next_turn() const {
+  auto next = std::min(next_sweep_, next_look_for_trigger_);
+  if (is_to_be_repeated_) next = std::min(next, next_repeat_);
+  if (!watcher_) return parts_.watching ? std::min(next, next_attempt_) : next;
+  if (const auto due = changes_.due()) next = std::min(next, *due);
+  return std::min(next, watcher_->next_look());
+}
+
+void watcher_actor::wait(steady_time until) {
+  const auto now = time().steady();
+  if (until <= now) return;
+  const resting here{*this};
+  woken_->wait(std::chrono::ceil<milliseconds>(until - now), watcher_ ? watcher_->descriptor() : -1);
 }
 
 void watcher_actor::order_due_runs(steady_time now) {
@@ -54,7 +86,8 @@ void watcher_actor::order_due_runs(steady_time now) {
   }
   auto state = parts_.progress->latest().value;
   bool locked_out = state.phase == index_phase::waiting_for_lock;
-  if ((locked_out || !state.trouble.empty()) && now >= next_repeat_) {
+  is_to_be_repeated_ = locked_out || !state.trouble.empty();
+  if (is_to_be_repeated_ && now >= next_repeat_) {
     next_repeat_ = now + (locked_out ? lock_retry : trouble_retry);
     order_run(index_trigger::sweep);
   }
@@ -81,11 +114,7 @@ void watcher_actor::begin_watching(steady_time now) {
 }
 
 void watcher_actor::watch(steady_time now) {
-  auto timeout = longest_turn;
-  if (auto due = changes_.due())
-    timeout = std::clamp(std::chrono::ceil<milliseconds>(*due - now), milliseconds{0}, longest_turn);
-  auto event = watcher_->wait(timeout);
-  now = time().steady();
+  const auto event = watcher_->look();
   if (event.outcome == vault::watch_outcome::root_lost) {
     log().warn("{}", event.reason);
     watcher_.reset();

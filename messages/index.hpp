@@ -127,7 +127,9 @@ struct start_index {
   static constexpr retry_policy retry = retry_policy::idempotent;
   index_mode mode = index_mode::incremental;
   index_trigger trigger = index_trigger::api;
-  std::vector<std::string> paths;  // seen to change: read whatever their size and times say
+  /// Files and folders seen to change. The run looks at these alone, and reads such a file whatever its size and times
+  /// say; none: it takes stock of the whole vault.
+  std::vector<std::string> paths;
 };
 
 /// Empties index, vectors and tracker. The vault is not touched.

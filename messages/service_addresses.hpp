@@ -25,8 +25,8 @@ namespace secondbrain {
 using index_api = api<run_index, start_index, clear_index, list_ledger>;
 using lexical_api =
     api<write_notes, remove_notes, clear_lexical, count_lexical, count_chunks_by_note, check_store, snapshot_store>;
-using tracker_api =
-    api<load_tracked_files, mark_files, forget_files, clear_tracker, get_tracker_stats, check_store, snapshot_store>;
+using tracker_api = api<load_tracked_files, find_tracked_files, mark_files, forget_files, clear_tracker,
+                        get_tracker_stats, check_store, snapshot_store>;
 using conversation_api = api<append_messages, list_conversations, get_conversation, delete_conversation,
                              count_conversations, check_store, snapshot_store>;
 using usage_api = api<record_usage, summarize_usage, list_daily_usage, check_store, snapshot_store>;

@@ -1,5 +1,7 @@
 #include "stores/index_tracker_store.hpp"
 
+#include <map>
+
 #include "base/error.hpp"
 #include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
@@ -24,6 +26,11 @@ constexpr sqlite::derived_schema schema{2, R"sql(
   CREATE INDEX idx_indexed_files_last_indexed ON indexed_files(last_indexed_at);
 )sql"};
 
+tracked_file read(const sqlite::row& r) {
+  return {std::string{r.text(0)}, std::string{r.text(1)},         r.real(2), r.integer(3),
+          std::string{r.text(4)}, static_cast<int>(r.integer(5)), r.real(6), r.integer(7)};
+}
+
 }  // namespace
 
 result<std::vector<std::string>> tracked_paths(const std::filesystem::path& file) {
@@ -45,12 +52,14 @@ result<index_tracker_store> index_tracker_store::open(const std::filesystem::pat
       });
 }
 
+// What lies below a folder begins with its path and a slash, and comes before what has the next character there.
 status index_tracker_store::prepare() {
+  const std::string rows =
+      "SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count, changed, inode"
+      "  FROM indexed_files ";
   return db_.prepare({
-      {load_, R"sql(
-         SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count, changed, inode
-           FROM indexed_files
-          ORDER BY file_path)sql"},
+      {load_, rows + "ORDER BY file_path"},
+      {find_, rows + "WHERE file_path = ?1 OR (file_path > ?1 || '/' AND file_path < ?1 || '0')"},
       {upsert_, R"sql(
          INSERT INTO indexed_files (file_path, content_hash, last_modified, size, last_indexed_at, chunk_count,
                                     changed, inode)
@@ -67,11 +76,22 @@ status index_tracker_store::prepare() {
 
 result<std::vector<tracked_file>> index_tracker_store::load() {
   std::vector<tracked_file> files;
-  const auto add = [&](const sqlite::row& r) {
-    files.push_back({std::string{r.text(0)}, std::string{r.text(1)}, r.real(2), r.integer(3), std::string{r.text(4)},
-                     static_cast<int>(r.integer(5)), r.real(6), r.integer(7)});
-  };
+  const auto add = [&](const sqlite::row& r) { files.push_back(read(r)); };
   return load_.for_each(add).map([&] { return std::move(files); });
+}
+
+result<tracked_part> index_tracker_store::find(const std::vector<std::string>& places) {
+  std::map<std::string, tracked_file> found;  // places may lie in each other
+  const auto add = [&](const sqlite::row& r) {
+    auto file = read(r);
+    found.emplace(file.path, std::move(file));
+  };
+  for (const auto& place : places) RETURN_IF_ERROR(find_.for_each(add, place));
+  const auto all = stats();
+  RETURN_IF_ERROR(all);
+  tracked_part part{{}, static_cast<std::size_t>(all->file_count)};
+  for (auto& [path, file] : found) part.files.push_back(std::move(file));
+  return part;
 }
 
 status index_tracker_store::mark(const std::vector<tracked_file>& files) {

@@ -26,6 +26,8 @@ class index_tracker_store {
   bool rebuilt() const { return rebuilt_; }
 
   result<std::vector<tracked_file>> load();  // ordered by path
+  /// The files at these places and below them, ordered by path.
+  result<tracked_part> find(const std::vector<std::string>& places);
   status mark(const std::vector<tracked_file>& files);
   status forget(const std::vector<std::string>& paths);
   status clear();
@@ -42,6 +44,7 @@ class index_tracker_store {
   sqlite::database db_;
   bool rebuilt_;
   sqlite::statement load_;
+  sqlite::statement find_;
   sqlite::statement upsert_;
   sqlite::statement delete_;
   sqlite::statement clear_;

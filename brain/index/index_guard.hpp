@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "brain/index/index_order.hpp"
 
 namespace secondbrain::index {
 
@@ -22,9 +23,9 @@ class index_guard {
   /// Says that the work goes on; once a minute at least. errc::locked when the lock was taken from us: stop writing.
   virtual status refresh() = 0;
 
-  /// The index is in step with the vault: tells the other processes, and takes back the request for a run that was
-  /// there when the lock was taken.
-  virtual status announce() = 0;
+  /// The index is in step with that much of the vault: tells the other processes. With the whole of it, the request for
+  /// a run that was there when the lock was taken is taken back.
+  virtual status announce(index_extent extent) = 0;
 };
 
 /// errc::locked, with a sentence that names the owner, while somebody else writes.

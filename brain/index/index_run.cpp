@@ -14,11 +14,12 @@ constexpr std::chrono::seconds guard_refresh_interval{30};
 
 }  // namespace
 
-index_run::index_run(index_order order, index_run_parts parts, index_ledger& ledger, index_journal& journal)
+index_run::index_run(index_order order, index_run_parts parts, index_memory memory)
     : order_{std::move(order)},
       parts_{std::move(parts)},
-      journal_{journal},
-      tally_{order_.run_id, ledger, *parts_.time},
+      stock_{memory.stock},
+      journal_{memory.journal},
+      tally_{order_.run_id, memory.ledger, memory.stock, *parts_.time},
       started_at_{parts_.time->now()},
       began_{parts_.time->steady()} {}
 
@@ -47,7 +48,9 @@ void index_run::take(std::uint64_t number, result<store_reply> reply) {
   if (!reply) return fail_with(std::move(reply.error()));
   if (stored) return batch_went_on(std::move(stored.mapped()));
   switch (stage_) {
-    case index_stage::loading: return loaded(std::get<std::vector<tracked_file>>(*std::move(reply)));
+    case index_stage::loading:
+      if (order_.extent == index_extent::places) return loaded(std::get<tracked_part>(*std::move(reply)));
+      return loaded(std::get<std::vector<tracked_file>>(*std::move(reply)));
     case index_stage::comparing: return counted(std::get<std::vector<chunk_count_of_note>>(*std::move(reply)));
     case index_stage::clearing_tracker: return go_on_with(index_stage::clearing_index, clear_lexical{});
     case index_stage::clearing_index: return cleared();
@@ -78,18 +81,27 @@ status index_run::begin() {
   RETURN_IF_ERROR(guard);
   guard_ = *std::move(guard);
   guard_refreshed_ = parts_.time->steady();
-  go_on_with(index_stage::loading, load_tracked_files{});
+  load();
   return {};
+}
+
+void index_run::load() {
+  if (order_.extent == index_extent::vault) return go_on_with(index_stage::loading, load_tracked_files{});
+  places_ = stock_.with_links(order_.look.paths);
+  go_on_with(index_stage::loading, find_tracked_files{{places_.begin(), places_.end()}});
+}
+
+void index_run::loaded(tracked_part tracked) {
+  tracked_ = std::move(tracked.files);
+  tracked_in_all_ = tracked.total;
+  stage_ = index_stage::scanning;
 }
 
 void index_run::loaded(std::vector<tracked_file> tracked) {
   tracked_ = std::move(tracked);
+  tracked_in_all_ = tracked_.size();
   tally_.loaded(tracked_);
-  // A save seen by the watcher must become searchable at once; comparing the stores is for the runs that take stock.
-  if (order_.trigger == index_trigger::watcher)
-    stage_ = index_stage::scanning;
-  else
-    go_on_with(index_stage::comparing, count_chunks_by_note{});
+  go_on_with(index_stage::comparing, count_chunks_by_note{});
 }
 
 void index_run::counted(std::vector<chunk_count_of_note> counts) {
@@ -100,9 +112,15 @@ void index_run::counted(std::vector<chunk_count_of_note> counts) {
 
 void index_run::scan() {
   scanned_at_ = parts_.time->now();
-  found_ = vault::scan_vault(*parts_.vault);
-  const auto changes = vault::classify(found_, tracked_, order_.look);
-  const auto held = std::max(tracked_.size(), stored_ ? stored_->size() : 0);
+  const bool all = order_.extent == index_extent::vault;
+  found_ = all ? vault::scan_vault(*parts_.vault) : vault::scan_places(*parts_.vault, places_);
+  const auto changes = vault::classify(found_, tracked_, {order_.look.everywhere, all ? order_.look.paths : places_});
+  if (!all && is_doubtful(changes)) {
+    order_.extent = index_extent::vault;
+    places_.clear();
+    return load();
+  }
+  const auto held = std::max(tracked_in_all_, stored_ ? stored_->size() : 0);
   const bool rebuild = order_.mode == index_mode::full_rebuild;
   const bool insisted = rebuild && found_.condition == vault::vault_condition::ok;
   if (const auto reason = vault::reason_to_freeze(found_, changes, held, parts_.deletions); reason && !insisted)
@@ -111,6 +129,12 @@ void index_run::scan() {
     go_on_with(index_stage::clearing_tracker, clear_tracker{});
   else
     plan(changes);
+}
+
+/// A look at some places does not tell a vault that has gone from notes that have.
+bool index_run::is_doubtful(const vault::file_changes& changes) const {
+  if (vault::reason_to_freeze(found_, changes, tracked_in_all_, parts_.deletions)) return true;
+  return !changes.deleted.empty() && !vault::holds_notes(*parts_.vault);
 }
 
 /// The vectors stay: they are of texts, and those that are found again need not be paid for again.
@@ -124,11 +148,18 @@ void index_run::cleared() {
 
 void index_run::plan(const vault::file_changes& changes) {
   auto plan = make_index_plan(found_, changes, tracked_, stored_);
-  tally_.listed(found_, tracked_, stored_);
+  if (order_.extent == index_extent::vault)
+    stock_.take(found_, changes, tracked_, stored_);
+  else
+    stock_.update(places_, found_, changes, tracked_);
+  tally_.listed(found_, tracked_);
   tally_.planned(changes, plan);
   std::unordered_set<std::string_view> listed;
   for (const auto& file : found_.files) listed.insert(file.path);
-  journal_.forget_others([&](const std::string& path) { return listed.contains(path); });
+  journal_.forget_others([&](const std::string& path) {
+    const bool was_looked_at = order_.extent == index_extent::vault || vault::covers(places_, path);
+    return !was_looked_at || listed.contains(path);
+  });
   gone_ = std::move(plan.gone);
   preparer_.emplace(
       preparer_parts{*parts_.vault, journal_, tally_, parts_.before_preparing, parts_.notify, *parts_.time},
@@ -200,7 +231,7 @@ void index_run::removed() {
 void index_run::finish() {
   settle_journal();  // before anybody learns that the run has ended: the lock is still held
   tally_.took(std::chrono::duration_cast<std::chrono::milliseconds>(parts_.time->steady() - began_));
-  if (const auto announced = guard_->announce(); !announced)
+  if (const auto announced = guard_->announce(order_.extent); !announced)
     parts_.notify(notice_level::warning, announced.error().message);
   stage_ = index_stage::over;
   ended_.emplace(index_outcome{index_phase::finished, tally_.report()});

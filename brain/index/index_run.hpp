@@ -6,6 +6,9 @@
 //   if (run.can_advance()) run.advance();         // a slice of its own work: listing, reading, cutting
 //   run.outcome();                                // set: it is over, and `next` has nothing more
 //
+// Ordered for some places, it looks at these alone. What it cannot judge from there, such as notes that are gone while
+// nothing else of the vault is to be seen, makes it take stock of the whole vault instead.
+//
 // Notes are read while earlier ones are being stored. Chunks and their full text are written first, the tracker's row
 // last: it is the commit point of a note, so that a run may be left at any moment, and what it had not committed is
 // done again by the next one. Nothing is changed when the vault is missing, unreadable, empty, or has lost too much at
@@ -15,6 +18,7 @@
 // by the destructor. An error of a store, of the lock or of the journal ends the run.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -30,6 +34,7 @@
 #include "brain/index/index_guard.hpp"
 #include "brain/index/index_order.hpp"
 #include "brain/index/index_plan.hpp"
+#include "brain/index/index_stock.hpp"
 #include "brain/index/index_tally.hpp"
 #include "brain/index/note_preparer.hpp"
 #include "brain/index/notice.hpp"
@@ -49,9 +54,9 @@ struct index_run_parts {
 
 enum class index_stage : std::uint8_t {
   beginning,          // without the lock
-  loading,            // what the tracker holds
+  loading,            // what the tracker holds, of the places or of all
   comparing,          // that with what the index holds
-  scanning,           // the vault
+  scanning,           // the places, or the vault
   clearing_tracker,   // for a full rebuild
   clearing_index,     // likewise
   preparing,          // reading and cutting notes, while earlier ones are being stored
@@ -67,10 +72,17 @@ struct index_outcome {
   result<index_report> report;
 };
 
+/// What is kept from run to run.
+struct index_memory {
+  index_ledger& ledger;
+  index_stock& stock;
+  index_journal& journal;
+};
+
 class index_run {
  public:
-  /// The ledger and the journal are kept from run to run and outlive it.
-  index_run(index_order order, index_run_parts parts, index_ledger& ledger, index_journal& journal);
+  /// What is kept from run to run outlives it.
+  index_run(index_order order, index_run_parts parts, index_memory memory);
   ~index_run() = default;
   index_run(const index_run&) = delete;
   index_run& operator=(const index_run&) = delete;
@@ -103,9 +115,12 @@ class index_run {
 
   std::uint64_t request(store_request request);
   void go_on_with(index_stage stage, store_request request);
+  void load();
   void loaded(std::vector<tracked_file> tracked);
+  void loaded(tracked_part tracked);
   void counted(std::vector<chunk_count_of_note> counts);
   void scan();
+  bool is_doubtful(const vault::file_changes& changes) const;
   void cleared();
   void plan(const vault::file_changes& changes);
   void prepare();
@@ -121,6 +136,7 @@ class index_run {
 
   index_order order_;
   index_run_parts parts_;
+  index_stock& stock_;
   index_journal& journal_;
   index_tally tally_;
   index_stage stage_ = index_stage::beginning;
@@ -137,7 +153,9 @@ class index_run {
   std::deque<store_step> steps_;            // not sent yet
   std::map<std::uint64_t, batch> batches_;  // by the number of the request that is under way
 
+  vault::place_set places_;  // to look at; all of the vault: none
   std::vector<tracked_file> tracked_;
+  std::size_t tracked_in_all_ = 0;
   std::optional<stored_chunks> stored_;  // set when the index is compared with the tracker
   vault::scan_result found_;
   std::vector<std::string> gone_;

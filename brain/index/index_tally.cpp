@@ -1,19 +1,11 @@
 #include "brain/index/index_tally.hpp"
 
-#include <string_view>
-
 #include "base/time_text.hpp"
 
 namespace secondbrain::index {
-namespace {
 
-bool may_hide_notes(vault::scan_problem_kind kind) {
-  return kind == vault::scan_problem_kind::directory_unreadable || kind == vault::scan_problem_kind::file_unreadable;
-}
-
-}  // namespace
-
-index_tally::index_tally(std::uint64_t run_id, index_ledger& ledger, const clock& time) : ledger_{ledger}, time_{time} {
+index_tally::index_tally(std::uint64_t run_id, index_ledger& ledger, index_stock& stock, const clock& time)
+    : ledger_{ledger}, stock_{stock}, time_{time} {
   report_.run_id = run_id;
 }
 
@@ -21,24 +13,9 @@ std::string index_tally::now() const {
   return utc_text(time_.now());
 }
 
-void index_tally::miss(const std::string& why) {
-  if (places_unreadable_++ == 0) unreadable_ = why;
-}
-
-void index_tally::listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked,
-                         const std::optional<stored_chunks>& stored) {
+void index_tally::listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked) {
   for (const auto& file : tracked) ledger_.set(file.path, ledger_state::indexed, file.indexed_at, {}, file.chunk_count);
-  for (const auto& problem : found.problems) {
-    ledger_.set(problem.path, ledger_state::failed, now(), problem.message);
-    if (may_hide_notes(problem.kind)) miss(problem.message);
-  }
-  std::unordered_set<std::string_view> findable;
-  for (const auto& file : tracked) findable.insert(file.path);
-  if (stored)
-    for (const auto& [path, chunks] : *stored) findable.insert(path);
-  for (const auto& file : found.files)
-    if (!findable.contains(file.path)) not_found_yet_.insert(file.path);
-  notes_total_ = static_cast<int>(found.files.size());
+  for (const auto& problem : found.problems) ledger_.set(problem.path, ledger_state::failed, now(), problem.message);
 }
 
 void index_tally::planned(const vault::file_changes& changes, const index_plan& plan) {
@@ -49,7 +26,7 @@ void index_tally::planned(const vault::file_changes& changes, const index_plan& 
 }
 
 void index_tally::left_out(const note_to_index& note, const std::string& since) {
-  ++notes_set_aside_;
+  set_aside(note.file.path);
   if (!note.known) --report_.files_new;
   ledger_.set(note.file.path, ledger_state::skipped, since,
               "Preparing this note ended the service twice. It is left out until its text changes: shorten or split "
@@ -63,19 +40,19 @@ void index_tally::changed(const note_to_index& note, int chunks) {
 
 void index_tally::indexed(const tracked_file& row) {
   ledger_.set(row.path, ledger_state::indexed, row.indexed_at, {}, row.chunk_count);
-  not_found_yet_.erase(row.path);
+  stock_.can_be_found(row.path);
 }
 
 void index_tally::not_prepared(const std::string& path, const error& why) {
   if (why.code == errc::not_found) {
-    not_found_yet_.erase(path);
+    stock_.is_gone(path);
     return ledger_.erase(path);
   }
   const bool skipped = why.code == errc::invalid_argument;
   ledger_.set(path, skipped ? ledger_state::skipped : ledger_state::failed, now(), why.message);
   if (skipped) return;
   ++report_.files_failed;
-  miss(why.message);
+  stock_.cannot_be_read(path, why.message);
 }
 
 void index_tally::removed(const std::vector<std::string>& paths) {
@@ -86,15 +63,7 @@ void index_tally::show(index_progress& progress) const {
   progress.files_total = files_total_;
   progress.files_done = files_done_;
   progress.chunks_created = report_.chunks_created;
-  if (notes_total_) {
-    progress.notes_total = notes_total_;
-    progress.notes_searchable = *notes_total_ - static_cast<int>(not_found_yet_.size());
-    progress.notes_set_aside = notes_set_aside_;
-    progress.places_unreadable = places_unreadable_;
-    progress.unreadable = unreadable_;
-  } else if (!progress.notes_total) {
-    progress.notes_searchable = notes_known_;
-  }
+  if (!stock_.show(progress) && !progress.notes_total) progress.notes_searchable = notes_known_;
 }
 
 }  // namespace secondbrain::index

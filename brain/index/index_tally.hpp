@@ -3,15 +3,14 @@
 // Owned by the thread that indexes. No file system; cannot fail.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/index/index_ledger.hpp"
 #include "brain/index/index_plan.hpp"
+#include "brain/index/index_stock.hpp"
 #include "brain/vault/changes/classify.hpp"
 #include "messages/index.hpp"
 
@@ -19,17 +18,16 @@ namespace secondbrain::index {
 
 class index_tally {
  public:
-  /// The ledger and the clock outlive it.
-  index_tally(std::uint64_t run_id, index_ledger& ledger, const clock& time);
+  /// The ledger and the stock, which are kept from run to run, and the clock outlive it.
+  index_tally(std::uint64_t run_id, index_ledger& ledger, index_stock& stock, const clock& time);
 
   // ---- before the first note is read ----
 
   void loaded(const std::vector<tracked_file>& tracked) { notes_known_ = static_cast<int>(tracked.size()); }
   /// For a full rebuild: nothing is in the index any more.
   void cleared() { ledger_.clear(); }
-  /// The vault was listed. What is tracked can be found, and so can what is stored although it is looked at again.
-  void listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked,
-              const std::optional<stored_chunks>& stored);
+  /// The vault was listed, or the places of which `tracked` was known.
+  void listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked);
   void planned(const vault::file_changes& changes, const index_plan& plan);
   /// The note stays out of the run because of what it did to an earlier one; `since` as the ledger shows it.
   void left_out(const note_to_index& note, const std::string& since);
@@ -43,7 +41,7 @@ class index_tally {
   /// It can be found from now on, as the row says.
   void indexed(const tracked_file& row);
   /// It cannot be prepared and is left out from now on.
-  void set_aside() { ++notes_set_aside_; }
+  void set_aside(const std::string& path) { stock_.set_aside(path); }
   /// errc::not_found: gone since the vault was listed, which the next run sees; invalid_argument: it is no note.
   void not_prepared(const std::string& path, const error& why);
 
@@ -59,19 +57,14 @@ class index_tally {
 
  private:
   std::string now() const;
-  void miss(const std::string& why);
 
   index_ledger& ledger_;
+  index_stock& stock_;
   const clock& time_;
   index_report report_;
   int files_total_ = 0;
   int files_done_ = 0;
-  std::optional<int> notes_total_;  // listed in the vault
-  int notes_known_ = 0;             // by the tracker, before the vault is listed
-  int notes_set_aside_ = 0;
-  int places_unreadable_ = 0;                      // that the vault was listed without
-  std::string unreadable_;                         // why, of the first
-  std::unordered_set<std::string> not_found_yet_;  // listed, and no text of theirs is in the index
+  int notes_known_ = 0;  // by the tracker, before the vault is listed
 };
 
 }  // namespace secondbrain::index

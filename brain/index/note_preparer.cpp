@@ -129,7 +129,7 @@ result<vault::prepared_note> note_preparer::try_to_prepare(const note_to_index& 
   } catch (const std::exception& problem) {  // no memory, most likely
     if (const auto kept = parts_.journal.set_aside(version_of(next.file)); !kept)
       parts_.notify(notice_level::warning, kept.error().message);
-    parts_.tally.set_aside();
+    parts_.tally.set_aside(next.file.path);
     return fail(errc::invalid_argument, std::string{"It cannot be prepared ("} + problem.what() +
                                             ") and is left out until its text changes: shorten or split it.");
   }

@@ -26,8 +26,8 @@ using testing::HasSubstr;
 
 constexpr auto deadline = 20s;
 
-/// Stands before a front, and keeps back what is requested while it is shut: whoever waits for the reply is then in the
-/// middle of its work for as long as the test wants.
+/// Stands before a front, and keeps back what is to be written while it is shut: whoever waits for the reply is then in
+/// the middle of its work for as long as the test wants.
 class gate final : public front_port {
  public:
   explicit gate(front_ptr behind) : behind_{std::move(behind)} {}
@@ -35,7 +35,7 @@ class gate final : public front_port {
   void submit(work_ptr item) override {
     {
       std::lock_guard lock{mutex_};
-      if (is_shut_) {
+      if (is_shut_ && item->request_type != typeid(count_chunks_by_note)) {
         kept_.push_back(std::move(item));
         arrived_.notify_all();
         return;
@@ -203,6 +203,32 @@ TEST_F(reindexer_test, orders_during_a_run_share_the_next_one) {
   before_lexical_->open();
   EXPECT_GE(run().run_id, first + 1);
   EXPECT_EQ(chunks(), 1U);
+}
+
+TEST_F(reindexer_test, looks_at_the_named_places_once_stock_was_taken_and_takes_it_again_after_a_failure) {
+  vault_.write("a.md", "A rose.");
+  vault_.write("b.md", "A tulip.");
+  start();
+  const auto run_for = [this](const std::vector<std::string>& paths) {
+    const auto id = index_.ask(start_index{index_mode::incremental, index_trigger::watcher, paths}, deadline)->run_id;
+    const auto is_over = [&](const index_progress& shown) { return shown.run_id == id && shown.finished_at; };
+    for (auto latest = progress_->latest(); !is_over(latest.value);) {
+      auto newer = progress_->wait_newer(latest.version, deadline);
+      if (!newer) break;
+      latest = std::move(*newer);
+    }
+    return progress_->latest().value;
+  };
+  EXPECT_EQ(run_for({"a.md"}).last_report->files_new, 2) << "the first run takes stock";
+  vault_.write("a.md", "A rose, pruned.");
+  vault_.write("b.md", "A tulip, cut.");
+  EXPECT_EQ(run_for({"a.md"}).last_report->files_modified, 1);
+  EXPECT_EQ(progress_->latest().value.notes_total, 2);
+  std::filesystem::rename(vault_.root(), vault_.outside() / "away");
+  EXPECT_EQ(run_for({"a.md"}).phase, index_phase::frozen);
+  std::filesystem::rename(vault_.outside() / "away", vault_.root());
+  EXPECT_EQ(run_for({"a.md"}).last_report->files_modified, 1) << "the other note, too";
+  EXPECT_EQ(progress_->latest().value.trouble, "");
 }
 
 TEST_F(reindexer_test, refuses_to_clear_the_index_during_a_run) {

@@ -23,4 +23,10 @@ void measure_provider_calls();
 /// Starts the program itself on the index in `data`: start-up, rescan, memory, and how soon a saved note is found.
 void measure_process(const std::filesystem::path& vault, const std::filesystem::path& data);
 
+/// Saves, renames and floods of a copy of the vault while the program serves it.
+void measure_changes(const std::filesystem::path& vault, const std::filesystem::path& scratch);
+
+/// How often the program wakes up while it serves the sample vault to nobody.
+void measure_idling(const std::filesystem::path& scratch);
+
 }  // namespace secondbrain::bench

@@ -21,5 +21,7 @@ int main() {
   measure_http();
   measure_provider_calls();
   measure_process(vault, scratch / "data");
+  measure_changes(vault, scratch / "changes");
+  measure_idling(scratch / "idling");
   fs::remove_all(scratch);
 }

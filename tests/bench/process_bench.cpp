@@ -1,8 +1,3 @@
-#include <httplib.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <csignal>
-
 #include <cstdio>
 #include <fstream>
 #include <optional>
@@ -11,70 +6,22 @@
 
 #include "tests/bench/benches.hpp"
 #include "tests/bench/samples.hpp"
+#include "tests/bench/served.hpp"
 
 namespace secondbrain::bench {
 namespace {
 
 namespace fs = std::filesystem;
-using std::chrono::milliseconds;
 
-constexpr int port = 18'765;
 constexpr int saves = 20;
-
-/// The program, serving on a port of its own.
-class served {
- public:
-  served(const fs::path& vault, const fs::path& data) {
-    pid_ = fork();
-    if (pid_ != 0) return;
-    setenv("SECONDBRAIN_ENV_FILE", (data / "none.env").c_str(), 1);
-    setenv("SECONDBRAIN_LOG_LEVEL", "error", 1);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr) std::_Exit(127);
-    auto number = std::to_string(port);
-    execl(SECONDBRAIN_BINARY, "secondbrain", "serve", "--vault", vault.c_str(), "--data", data.c_str(), "--port",
-          number.c_str(), static_cast<char*>(nullptr));
-    std::_Exit(127);
-  }
-  ~served() {
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
-  }
-  served(const served&) = delete;
-  served& operator=(const served&) = delete;
-
-  long resident_megabytes() const {
-    std::ifstream statm{"/proc/" + std::to_string(pid_) + "/statm"};
-    long size = 0, resident = 0;
-    statm >> size >> resident;
-    return resident * sysconf(_SC_PAGESIZE) / 1'000'000;
-  }
-
- private:
-  pid_t pid_ = -1;
-};
-
-template <class Condition>
-void wait_until(Condition&& holds) {
-  while (!holds()) std::this_thread::sleep_for(milliseconds{1});
-}
-
-bool ready(httplib::Client& client) {
-  auto got = client.Get("/readyz");
-  return got && got->status == 200;
-}
-
-bool finished_a_run(httplib::Client& client) {
-  auto got = client.Get("/api/v1/index/progress");
-  return got && got->body.find("\"phase\":\"finished\"") != std::string::npos;
-}
 
 /// A small vault of its own, so that no note of the measured one is written to.
 void measure_saving(const fs::path& scratch) {
   fs::create_directories(scratch / "vault");
   std::ofstream{scratch / "vault" / "first.md"} << "# First\n\nA beginning.\n";
   served program{scratch / "vault", scratch / "data"};
-  httplib::Client client{"127.0.0.1", port};
-  wait_until([&] { return ready(client) && finished_a_run(client); });
+  httplib::Client client{"127.0.0.1", served_port};
+  wait_until([&] { return is_ready(client) && finished_a_run(client); });
   samples delays;
   for (int i = 0; i < saves; ++i) {
     auto word = "saveword" + std::to_string(i) + "x";
@@ -94,11 +41,11 @@ void measure_saving(const fs::path& scratch) {
 
 void measure_process(const fs::path& vault, const fs::path& data) {
   {
-    httplib::Client client{"127.0.0.1", port};
+    httplib::Client client{"127.0.0.1", served_port};
     std::optional<served> program;
     auto start = time_of([&] {
       program.emplace(vault, data);
-      wait_until([&] { return ready(client); });
+      wait_until([&] { return is_ready(client); });
     });
     std::printf("start to /readyz on an existing index: %.0f ms (at most 1000)\n", 1e3 * start.count());
     wait_until([&] { return finished_a_run(client); });

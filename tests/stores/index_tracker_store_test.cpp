@@ -54,6 +54,24 @@ TEST_F(index_tracker_store_test, gives_back_what_was_marked_in_order_of_path) {
   EXPECT_EQ(files[1].indexed_at, "2026-02-13T21:05:00+00:00");
 }
 
+TEST_F(index_tracker_store_test, finds_the_files_of_some_places_and_says_how_many_there_are) {
+  auto store = open();
+  ASSERT_TRUE(
+      store.mark({file("a.md"), file("f/b.md"), file("f/g/c.md"), file("f.md"), file("f g.md"), file("f0.md")}));
+  const auto paths = [&](const std::vector<std::string>& places) {
+    const auto found = store.find(places).value();
+    EXPECT_EQ(found.total, 6U);
+    std::vector<std::string> named;
+    for (const auto& each : found.files) named.push_back(each.path);
+    return named;
+  };
+  using texts = std::vector<std::string>;
+  EXPECT_EQ(paths({"a.md", "none.md"}), texts{"a.md"});
+  EXPECT_EQ(paths({"f"}), (texts{"f/b.md", "f/g/c.md"}));
+  EXPECT_EQ(paths({"f/g/c.md", "f", "f/g"}), (texts{"f/b.md", "f/g/c.md"})) << "each once";
+  EXPECT_EQ(store.find({"a.md"}).value().files.at(0).size, 1234);
+}
+
 // TRK-7
 TEST_F(index_tracker_store_test, what_was_marked_is_there_after_opening_again) {
   ASSERT_TRUE(open().mark({file("a.md", 4)}));

@@ -4,10 +4,10 @@
 #include <set>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/places.hpp"
 
 namespace secondbrain::vault {
 
@@ -23,18 +23,10 @@ class hidden_paths {
     }
   }
 
-  bool covers(std::string_view path) const {
-    if (paths_.empty()) return false;
-    auto end = path.size();
-    while (end != path.npos && end > 0) {
-      if (paths_.count(std::string{path.substr(0, end)}) > 0) return true;
-      end = path.find_last_of('/', end - 1);
-    }
-    return paths_.count("") > 0;
-  }
+  bool covers(std::string_view path) const { return paths_.contains("") || vault::covers(paths_, path); }
 
  private:
-  std::unordered_set<std::string> paths_;
+  place_set paths_;
 };
 
 using look = std::pair<std::int64_t, double>;  // size and mtime, which a rename keeps

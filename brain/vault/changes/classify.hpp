@@ -4,12 +4,11 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "brain/vault/changes/places.hpp"
 #include "brain/vault/changes/scan.hpp"
 #include "messages/indexed_note.hpp"
 
@@ -30,7 +29,7 @@ bool looks_the_same(const scanned_file& file, const tracked_file& tracked) noexc
 /// Which of the files that look unchanged are read all the same: text may be replaced with the same size and times.
 struct closer_look {
   bool everywhere = false;
-  std::set<std::string, std::less<>> paths;  // seen to change
+  place_set paths;  // seen to change
 };
 
 /// `scan.files` is ordered by path_less, as scan_vault leaves it; `tracked` may be in any order. A file that differs in

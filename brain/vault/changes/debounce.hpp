@@ -1,4 +1,5 @@
-// Gathers changes until they pause, so that a burst of saves is one piece of work.
+// Hands on at once what was saved, and gathers the rest until it pauses: what goes may be about to come back, and what
+// appears is still being written.
 //
 // Pure: time comes in with every call. Owned by one thread, cannot fail.
 #pragma once
@@ -15,7 +16,7 @@ class change_debounce {
   using time_point = std::chrono::steady_clock::time_point;
 
   struct limits {
-    std::chrono::milliseconds quiet{300};     // a batch is ripe after so long without a change …
+    std::chrono::milliseconds quiet{300};     // a batch without a save is ripe after so long without a change …
     std::chrono::milliseconds longest{2000};  // … or so long after its first change
   };
 
@@ -34,6 +35,7 @@ class change_debounce {
   limits limits_;
   std::optional<time_point> first_;  // of the batch; nothing while there is none
   time_point last_{};
+  bool holds_a_save_ = false;
   event_collector batch_;
 };
 

@@ -13,7 +13,7 @@ namespace secondbrain::vault {
 
 class event_collector {
  public:
-  void add_path(std::string path);
+  void add_path(std::string path, watch_urgency urgency);
   /// `reason` is kept when the outcome outweighs those before.
   void add(watch_outcome outcome, std::string reason);
 
@@ -25,6 +25,7 @@ class event_collector {
  private:
   watch_outcome outcome_ = watch_outcome::none;
   std::string reason_;
+  watch_urgency urgency_ = watch_urgency::none;
   std::set<std::string, path_order> paths_;
 };
 

@@ -2,12 +2,13 @@
 #include <CoreServices/CoreServices.h>
 #include <dispatch/dispatch.h>
 
-#include <condition_variable>
 #include <mutex>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "base/error.hpp"
+#include "base/wake_signal.hpp"
 #include "brain/vault/changes/event_collector.hpp"
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
@@ -22,10 +23,18 @@ constexpr FSEventStreamEventFlags lost_detail =
     kFSEventStreamEventFlagMustScanSubDirs | kFSEventStreamEventFlagUserDropped | kFSEventStreamEventFlagKernelDropped;
 constexpr FSEventStreamEventFlags lost_root = kFSEventStreamEventFlagRootChanged | kFSEventStreamEventFlagUnmount;
 
+/// The flags of a file are those of all that lately happened to it.
+watch_urgency urgency_of(FSEventStreamEventFlags flags) {
+  constexpr FSEventStreamEventFlags written = kFSEventStreamEventFlagItemModified | kFSEventStreamEventFlagItemRenamed;
+  const bool is_saved = (flags & written) && !(flags & kFSEventStreamEventFlagItemRemoved);
+  return is_saved ? watch_urgency::saved : watch_urgency::none;
+}
+
 class fsevents_watcher final : public vault_watcher {
  public:
   /// `root` is canonical: the stream names files by their canonical paths.
-  explicit fsevents_watcher(const std::filesystem::path& root) : prefix_{root.string() + '/'} {}
+  fsevents_watcher(const std::filesystem::path& root, wake_signal arrived)
+      : prefix_{root.string() + '/'}, arrived_{std::move(arrived)} {}
 
   ~fsevents_watcher() override {
     if (stream_) {
@@ -57,9 +66,11 @@ class fsevents_watcher final : public vault_watcher {
     return {};
   }
 
-  watch_event wait(std::chrono::milliseconds timeout) override {
-    std::unique_lock lock{mutex_};
-    arrived_.wait_for(lock, timeout, [&] { return !gathered_.empty(); });
+  int descriptor() const noexcept override { return arrived_.descriptor(); }
+
+  watch_event look() override {
+    arrived_.reset();
+    std::lock_guard lock{mutex_};
     return gathered_.take();
   }
 
@@ -74,7 +85,7 @@ class fsevents_watcher final : public vault_watcher {
       std::lock_guard lock{watcher->mutex_};
       for (std::size_t i = 0; i < count; ++i) watcher->handle(names[i], flags[i]);
     }
-    watcher->arrived_.notify_one();
+    watcher->arrived_.wake();
   }
 
   void handle(std::string_view absolute, FSEventStreamEventFlags flags) {
@@ -85,11 +96,9 @@ class fsevents_watcher final : public vault_watcher {
     if (absolute.substr(0, prefix_.size()) != prefix_) return;
     std::string path{absolute.substr(prefix_.size())};
     if (flags & kFSEventStreamEventFlagItemIsDir) {
-      if (may_hold_notes(path)) {
-        gathered_.add(watch_outcome::rescan_needed, "A folder of the vault changed as a whole: " + readable_path(path));
-      }
+      if (may_hold_notes(path)) gathered_.add_path(readable_path(path), urgency_of(flags));
     } else if (is_note_path(path)) {
-      gathered_.add_path(readable_path(path));
+      gathered_.add_path(readable_path(path), urgency_of(flags));
     }
   }
 
@@ -97,7 +106,7 @@ class fsevents_watcher final : public vault_watcher {
   FSEventStreamRef stream_ = nullptr;
   dispatch_queue_t queue_ = nullptr;
   std::mutex mutex_;
-  std::condition_variable arrived_;
+  wake_signal arrived_;
   event_collector gathered_;  // guarded by mutex_
 };
 
@@ -107,7 +116,9 @@ result<std::unique_ptr<vault_watcher>> make_native_watcher(const std::filesystem
   std::error_code problem;
   auto canonical = std::filesystem::canonical(root, problem);
   if (problem) return fail(errc::vault_missing, "Cannot find the vault " + root.string() + ": " + problem.message());
-  auto watcher = std::make_unique<fsevents_watcher>(canonical);
+  auto arrived = wake_signal::create();
+  RETURN_IF_ERROR(arrived);
+  auto watcher = std::make_unique<fsevents_watcher>(canonical, *std::move(arrived));
   RETURN_IF_ERROR(watcher->start());
   return watcher;
 }

@@ -1,5 +1,4 @@
 // Linux: one inotify watch for every directory that may hold notes (inotify(7)).
-#include <poll.h>
 #include <sys/inotify.h>
 
 #include <array>
@@ -24,6 +23,11 @@ namespace {
 
 constexpr std::uint32_t watched_events = IN_CREATE | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO |
                                          IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_DONT_FOLLOW;
+
+/// What was moved in is as it should be, and so is what was closed by its writer. What was made is still empty.
+watch_urgency urgency_of(std::uint32_t mask) {
+  return mask & (IN_CLOSE_WRITE | IN_MOVED_TO) ? watch_urgency::saved : watch_urgency::none;
+}
 
 /// An event that is about the watched directory itself has no name.
 std::string join(const std::string& directory, std::string_view name) {
@@ -53,9 +57,9 @@ class inotify_watcher final : public vault_watcher {
     return {};
   }
 
-  watch_event wait(std::chrono::milliseconds timeout) override {
-    pollfd ready{queue_.get(), POLLIN, 0};
-    if (::poll(&ready, 1, static_cast<int>(timeout.count())) <= 0) return {};
+  int descriptor() const noexcept override { return queue_.get(); }
+
+  watch_event look() override {
     read_queue();
     return gathered_.take();
   }
@@ -94,7 +98,7 @@ class inotify_watcher final : public vault_watcher {
   }
 
   void handle(const inotify_event& event, std::string_view name) {
-    if (event.mask & IN_Q_OVERFLOW) return look_again("", "More changed at once than the system could report.");
+    if (event.mask & IN_Q_OVERFLOW) return look_again("More changed at once than the system could report.");
     auto found = directories_.find(event.wd);
     if (found == directories_.end()) return;  // of a directory that has moved away
     auto directory = found->second;
@@ -106,19 +110,22 @@ class inotify_watcher final : public vault_watcher {
     } else if (!is_gone && event.mask & IN_ISDIR) {
       handle_directory(event.mask, join(directory, name));
     } else if (auto path = join(directory, name); !is_gone && is_note_path(path)) {
-      gathered_.add_path(readable_path(path));
+      gathered_.add_path(readable_path(path), urgency_of(event.mask));
     }
   }
 
+  /// Watches what may be new and names all of it: files may have come before the watch.
   void handle_directory(std::uint32_t mask, const std::string& path) {
     if (!may_hold_notes(path)) return;
     if (mask & (IN_MOVED_FROM | IN_DELETE)) forget_tree(path);
-    look_again(path, "A folder of the vault changed as a whole: " + readable_path(path));
+    if (path.empty()) return look_again("The vault's folder changed.");
+    if (const auto watched = watch_tree(path); !watched)
+      return gathered_.add(watch_outcome::rescan_needed, watched.error().message);
+    gathered_.add_path(readable_path(path), urgency_of(mask));
   }
 
-  /// Watches what may be new and has the vault scanned: files may have come before the watch.
-  void look_again(const std::string& directory, std::string reason) {
-    auto watched = watch_tree(directory);
+  void look_again(std::string reason) {
+    auto watched = watch_tree("");
     gathered_.add(watch_outcome::rescan_needed, watched ? std::move(reason) : watched.error().message);
   }
 

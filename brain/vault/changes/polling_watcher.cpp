@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "brain/vault/changes/file_selection.hpp"
@@ -38,9 +37,9 @@ class polling_watcher final : public vault_watcher {
   polling_watcher(std::filesystem::path root, std::chrono::milliseconds interval)
       : root_{std::move(root)}, interval_{interval}, known_{scan_vault(root_)}, next_scan_{clock::now() + interval} {}
 
-  watch_event wait(std::chrono::milliseconds timeout) override {
-    auto until = std::min(clock::now() + timeout, next_scan_);
-    std::this_thread::sleep_until(until);
+  clock::time_point next_look() const noexcept override { return next_scan_; }
+
+  watch_event look() override {
     if (clock::now() < next_scan_) return {};
     auto found = scan_vault(root_);
     next_scan_ = clock::now() + interval_;
@@ -48,7 +47,9 @@ class polling_watcher final : public vault_watcher {
     if (lost) return {watch_outcome::root_lost, {}, found.problems.front().message};
     auto before = std::exchange(known_, std::move(found));
     auto paths = differences(before.files, known_.files);
-    return paths.empty() ? watch_event{} : watch_event{watch_outcome::changed, std::move(paths), {}};
+    if (paths.empty()) return {};
+    const bool only_less = known_.files.size() + paths.size() == before.files.size();
+    return {watch_outcome::changed, std::move(paths), {}, only_less ? watch_urgency::none : watch_urgency::saved};
   }
 
   std::string_view name() const noexcept override { return "polling"; }

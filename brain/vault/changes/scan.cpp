@@ -14,6 +14,7 @@
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/readable_path.hpp"
+#include "brain/vault/vault_path.hpp"
 
 namespace secondbrain::vault {
 
@@ -76,29 +77,130 @@ std::string evicted_name(const std::string& name) {
   return is_placeholder ? name.substr(1, name.size() - suffix.size() - 1) : std::string{};
 }
 
+std::string placeholder_of(const std::string& name) {
+  return '.' + name + ".icloud";
+}
+
+/// Above the path; empty for what lies at the root.
+std::string_view folder_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == path.npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string with_case_swapped(std::string name) {
+  for (char& c : name)
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) c ^= 0x20;
+  return name;
+}
+
+bool is_listed(int directory, const std::string& name) {
+  file_descriptor again{::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  directory_stream entries{again ? ::fdopendir(again.get()) : nullptr};
+  if (!entries) return true;  // for all that is known
+  again.release();            // the stream closes it
+  while (const auto* listed = ::readdir(entries.get()))
+    if (name == listed->d_name) return true;
+  return false;
+}
+
+/// Where capitals make no difference a file answers to names that it has not, as to the one it had before.
+bool is_spelled_so(int directory, const std::string& name, const struct stat& found) {
+  const auto other_name = with_case_swapped(name);
+  struct stat other;
+  if (other_name != name && ::fstatat(directory, other_name.c_str(), &other, AT_SYMLINK_NOFOLLOW) != 0) return true;
+  const bool is_same = other_name == name || (other.st_ino == found.st_ino && other.st_dev == found.st_dev);
+  return !is_same || is_listed(directory, name);
+}
+
 class vault_walk {
  public:
   explicit vault_walk(const std::filesystem::path& root) : root_{root} {}
 
   scan_result run() {
-    auto directory = open_vault_root(root_);
-    if (!directory) {
-      bool missing = directory.error().code == errc::vault_missing;
-      result_.condition = missing ? vault_condition::missing : vault_condition::unreadable;
-      add_problem(scan_problem_kind::directory_unreadable, "", directory.error().message);
-      return std::move(result_);
-    }
-    enter(std::move(*directory), "");
+    if (auto directory = open_root()) enter(std::move(directory), "");
     if (result_.condition == vault_condition::ok && result_.files.empty()) result_.condition = vault_condition::empty;
     return std::move(result_);
   }
 
+  bool meets_a_note() {
+    only_the_first_ = true;
+    return !run().files.empty();
+  }
+
+  scan_result run(const place_set& places) {
+    const auto directory = open_root();
+    if (!directory) return std::move(result_);
+    for (const auto& place : places)
+      if (!covers(places, folder_of(place))) look_at(directory, place);
+    std::sort(result_.files.begin(), result_.files.end(),
+              [](auto& left, auto& right) { return path_less(left.path, right.path); });
+    return std::move(result_);
+  }
+
  private:
+  file_descriptor open_root() {
+    auto directory = open_vault_root(root_);
+    if (directory) return std::move(*directory);
+    bool missing = directory.error().code == errc::vault_missing;
+    result_.condition = missing ? vault_condition::missing : vault_condition::unreadable;
+    add_problem(scan_problem_kind::directory_unreadable, "", directory.error().message);
+    return {};
+  }
+
+  // ---- one place ----
+
+  void look_at(const file_descriptor& root, const std::string& place) {
+    if (!check_vault_path(place) || (!is_note_path(place) && !may_hold_notes(place))) return;
+    const auto folder = std::string{folder_of(place)};
+    const int parent = open_folder(root, folder);
+    if (parent < 0) return;
+    const auto shown = place.substr(folder.empty() ? 0 : folder.size() + 1);
+    const auto name = system_path(shown);
+    struct stat attributes;
+    if (::fstatat(parent, name.c_str(), &attributes, AT_SYMLINK_NOFOLLOW) == 0) {
+      if (is_spelled_so(parent, name, attributes)) visit(parent, {name, shown, kind_of(attributes.st_mode)}, place);
+    } else if (errno != ENOENT) {
+      directory_failed(place, errno);
+    } else if (const auto placeholder = placeholder_of(shown);
+               ::fstatat(parent, system_path(placeholder).c_str(), &attributes, AT_SYMLINK_NOFOLLOW) == 0) {
+      visit_file(parent, {{}, placeholder, entry_kind::file},
+                 folder.empty() ? placeholder : folder + '/' + placeholder);
+    }
+  }
+
+  /// The folder, which stays open until another one is opened; -1: it is not there, or a problem says why not.
+  int open_folder(const file_descriptor& root, const std::string& folder) {
+    if (folder.empty()) return root.get();
+    if (folder == open_folder_) return folder_.get();
+    open_folder_.clear();
+    file_descriptor reached;
+    for (std::size_t begin = 0; begin < folder.size();) {
+      const auto end = std::min(folder.find('/', begin), folder.size());
+      const auto name = system_path(std::string_view{folder}.substr(begin, end - begin));
+      const int parent = reached ? reached.get() : root.get();
+      file_descriptor next{::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+      if (!next) {
+        if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP) directory_failed(folder.substr(0, end), errno);
+        return -1;
+      }
+      struct stat attributes;
+      if (::fstat(next.get(), &attributes) != 0 || !is_spelled_so(parent, name, attributes)) return -1;
+      reached = std::move(next);
+      begin = end + 1;
+    }
+    open_folder_ = folder;
+    folder_ = std::move(reached);
+    return folder_.get();
+  }
+
+  // ---- all of a folder ----
+
   void enter(file_descriptor descriptor, const std::string& path) {
     directory_stream directory{::fdopendir(descriptor.get())};
     if (!directory) return directory_failed(path, errno);
     auto opened = descriptor.release();  // the stream closes it
     for (auto& found : list(directory.get(), path)) {
+      if (only_the_first_ && !result_.files.empty()) return;
       visit(opened, found, path.empty() ? found.shown : path + '/' + found.shown);
     }
   }
@@ -157,7 +259,9 @@ class vault_walk {
     if (!is_note_path(path)) return;
     auto target = link_target(root_, path);
     if (!target) return add_problem(scan_problem_kind::link_refused, path, target.error().message);
+    const auto before = result_.files.size();
     add_file(parent, name, path, 0);
+    if (result_.files.size() > before) result_.links.push_back({path, *std::move(target)});
   }
 
   void add_file(int parent, const std::string& name, const std::string& path, int flags) {
@@ -180,6 +284,9 @@ class vault_walk {
   }
 
   const std::filesystem::path& root_;
+  bool only_the_first_ = false;
+  std::string open_folder_;  // where the last place was looked for
+  file_descriptor folder_;
   scan_result result_;
 };
 
@@ -187,6 +294,14 @@ class vault_walk {
 
 scan_result scan_vault(const std::filesystem::path& root) {
   return vault_walk{root}.run();
+}
+
+scan_result scan_places(const std::filesystem::path& root, const place_set& places) {
+  return vault_walk{root}.run(places);
+}
+
+bool holds_notes(const std::filesystem::path& root) {
+  return vault_walk{root}.meets_a_note();
 }
 
 }  // namespace secondbrain::vault

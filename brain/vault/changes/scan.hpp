@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/enum_names.hpp"
+#include "brain/vault/changes/places.hpp"
 
 namespace secondbrain::vault {
 
@@ -44,13 +45,27 @@ struct scan_problem {
   std::string message;  // a sentence
 };
 
+/// A symbolic link to a file of the vault: it changes with that file, and nobody tells.
+struct linked_note {
+  std::string path;
+  std::string target;
+};
+
 struct scan_result {
   vault_condition condition = vault_condition::ok;
   std::vector<scanned_file> files;  // in the order of path_less
   std::vector<scan_problem> problems;
+  std::vector<linked_note> links;  // of the files
 };
 
 /// Symbolic links to files inside the vault count as files; links to directories are not entered.
 scan_result scan_vault(const std::filesystem::path& root);
+
+/// What scan_vault would tell of these places, without looking at others: of a file, of all files below a folder, or
+/// nothing where there is neither. The condition is that of the root, and never `empty`.
+scan_result scan_places(const std::filesystem::path& root, const place_set& places);
+
+/// Whether there is a note in the vault: looks no further than to the first one.
+bool holds_notes(const std::filesystem::path& root);
 
 }  // namespace secondbrain::vault

@@ -1,8 +1,8 @@
-// Tells which notes of a vault changed, as they change.
+// Tells which notes and folders of a vault changed, as they change.
 //
 // One interface; inotify on Linux, FSEvents on macOS, and polling where neither works (network file systems, exhausted
-// watch limits). Owned and used by one thread; `wait` blocks it. After anything the system could not tell in detail the
-// answer is `rescan_needed`: a scan is always right.
+// watch limits). Owned and used by one thread; `look` blocks it on the file system, and only `wait` waits. After
+// anything the system could not tell in detail the answer is `rescan_needed`: a scan is always right.
 #pragma once
 
 #include <chrono>
@@ -20,10 +20,15 @@ namespace secondbrain::vault {
 /// In ascending order of how much there is to look at.
 enum class watch_outcome : std::uint8_t { none, changed, rescan_needed, root_lost };
 
+/// Whether a text is there now that somebody is done with writing, or something has gone, appeared, got other rights.
+enum class watch_urgency : std::uint8_t { none, saved };
+
 struct watch_event {
   watch_outcome outcome = watch_outcome::none;
-  std::vector<std::string> paths;  // of `changed`: relative note paths, written or gone, in the order of path_less
+  std::vector<std::string> paths;  // of `changed`: relative paths of notes, written or gone, and of folders that
+                                   // changed as a whole, in the order of path_less
   std::string reason;              // of `rescan_needed` and `root_lost`: a sentence
+  watch_urgency urgency = watch_urgency::none;
 };
 
 enum class watch_backend : std::uint8_t { native, polling };
@@ -42,8 +47,17 @@ class vault_watcher {
   static result<std::unique_ptr<vault_watcher>> create(const std::filesystem::path& root,
                                                        const watch_options& options = {});
 
-  /// Waits up to `timeout` for something to tell. After `root_lost` the watcher is spent: create another.
-  virtual watch_event wait(std::chrono::milliseconds timeout) = 0;
+  /// Can be read when there is something to tell; -1: there is no such descriptor, and `next_look` says when to look.
+  virtual int descriptor() const noexcept { return -1; }
+  virtual std::chrono::steady_clock::time_point next_look() const noexcept {
+    return std::chrono::steady_clock::time_point::max();
+  }
+
+  /// What there is to tell by now. After `root_lost` the watcher is spent: create another.
+  virtual watch_event look() = 0;
+
+  /// Waits up to `timeout` for something to tell.
+  watch_event wait(std::chrono::milliseconds timeout);
 
   /// "inotify", "fsevents" or "polling".
   virtual std::string_view name() const noexcept = 0;

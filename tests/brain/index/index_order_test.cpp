@@ -31,5 +31,19 @@ TEST(index_order_test, paths_are_gathered) {
   EXPECT_EQ(order.look.paths, (std::set<std::string, std::less<>>{"a.md", "b.md"}));
 }
 
+TEST(index_order_test, looks_at_the_named_places_until_somebody_means_the_whole_vault) {
+  index_order order;
+  order.merge(index_mode::incremental, index_trigger::watcher, {"a.md"});
+  EXPECT_EQ(order.extent, index_extent::places);
+  order.merge(index_mode::incremental, index_trigger::watcher, {});
+  EXPECT_EQ(order.extent, index_extent::vault) << "the watcher lost sight";
+  order.merge(index_mode::incremental, index_trigger::watcher, {"b.md"});
+  EXPECT_EQ(order.extent, index_extent::vault);
+
+  index_order rebuild;
+  rebuild.merge(index_mode::full_rebuild, index_trigger::watcher, {"a.md"});
+  EXPECT_EQ(rebuild.extent, index_extent::vault);
+}
+
 }  // namespace
 }  // namespace secondbrain::index

@@ -13,7 +13,7 @@ class index_run_vault_test : public index_world {};
 TEST_F(index_run_vault_test, without_a_vault_it_is_frozen) {
   index_run_parts parts;
   parts.take_guard = played_guard::source(guard_);
-  index_run run{{1}, std::move(parts), ledger_, journal_};
+  index_run run{{1}, std::move(parts), {ledger_, stock_, journal_}};
   EXPECT_FALSE(run.begin());
   ASSERT_TRUE(run.outcome());
   EXPECT_EQ(run.outcome()->phase, index_phase::frozen);
@@ -26,7 +26,7 @@ TEST_F(index_run_vault_test, a_folder_that_is_another_vault_is_not_looked_at) {
   parts.vault = vault_.root();
   parts.take_guard = played_guard::source(guard_);
   parts.may_index = [] { return status{fail(errc::vault_missing, "this is another vault")}; };
-  index_run run{{1}, std::move(parts), ledger_, journal_};
+  index_run run{{1}, std::move(parts), {ledger_, stock_, journal_}};
   EXPECT_FALSE(run.begin());
   ASSERT_TRUE(run.outcome());
   EXPECT_EQ(run.outcome()->phase, index_phase::frozen);

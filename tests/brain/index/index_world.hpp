@@ -26,7 +26,8 @@ class index_world : public testing::Test {
   index_world() { journal_.recall(); }
 
   std::unique_ptr<index_run> make_run(index_mode mode = index_mode::incremental,
-                                      index_trigger trigger = index_trigger::sweep) {
+                                      index_trigger trigger = index_trigger::sweep,
+                                      const std::vector<std::string>& paths = {}) {
     index_run_parts parts;
     parts.vault = vault_.root();
     parts.take_guard = played_guard::source(guard_);
@@ -37,8 +38,8 @@ class index_world : public testing::Test {
     parts.notify = [this](notice_level, const std::string& sentence) { notices_.push_back(sentence); };
     parts.time = &time_;
     index_order order{++runs_, mode, trigger};
-    order.merge(mode, trigger, {});
-    return std::make_unique<index_run>(order, std::move(parts), ledger_, journal_);
+    order.merge(mode, trigger, paths);
+    return std::make_unique<index_run>(order, std::move(parts), index_memory{ledger_, stock_, journal_});
   }
 
   /// Goes on for so many replies and slices, or until it is over. True: it is over.
@@ -73,11 +74,26 @@ class index_world : public testing::Test {
     return outcome.report.value_or(index_report{});
   }
 
+  /// What the watcher saw.
+  index_outcome run_for(const std::vector<std::string>& paths) {
+    stores_.requests.clear();
+    auto run = make_run(index_mode::incremental, index_trigger::watcher, paths);
+    drive(*run);
+    return *run->outcome();
+  }
+
+  index_report indexed_for(const std::vector<std::string>& paths) {
+    auto outcome = run_for(paths);
+    EXPECT_TRUE(outcome.report) << outcome.report.error().message;
+    return outcome.report.value_or(index_report{});
+  }
+
   /// As after the death of the process: what was under way is gone, files stay.
   void die() {
     journal_ = index_journal{data_ / "", no_notices(), time_};
     journal_.recall();
     ledger_.clear();
+    stock_ = {};
   }
 
   /// What is stored of each note is what the tracker vouches for, once, and it is what the vault says.
@@ -101,6 +117,7 @@ class index_world : public testing::Test {
   /// Later than every change of a file in these tests, so that none is too fresh to be believed.
   manual_clock time_{std::chrono::system_clock::now() + std::chrono::hours{1}};
   index_ledger ledger_;
+  index_stock stock_;
   index_journal journal_{data_ / "", no_notices(), time_};
   std::function<void(const std::string& path)> before_preparing_;
   std::vector<std::string> read_;  // the notes, as they were read

@@ -16,6 +16,7 @@ struct guard_script {
   int held = 0;  // right now
   int refreshed = 0;
   int announced = 0;
+  index_extent announced_extent = index_extent::places;  // the last time
 };
 
 class played_guard final : public index_guard {
@@ -30,8 +31,9 @@ class played_guard final : public index_guard {
     ++script_.refreshed;
     return script_.lost ? status{fail(*script_.lost)} : status{};
   }
-  status announce() override {
+  status announce(index_extent extent) override {
     ++script_.announced;
+    script_.announced_extent = extent;
     return {};
   }
 

@@ -22,9 +22,9 @@
 
 namespace secondbrain::index {
 
-constexpr std::array request_names{"load_tracked_files",   "mark_files",    "forget_files",   "clear_tracker",
-                                   "count_chunks_by_note", "write_notes",   "remove_notes",   "clear_lexical",
-                                   "remove_vectors",       "clear_vectors", "delete_metadata"};
+constexpr std::array request_names{"load_tracked_files", "find_tracked_files",   "mark_files",    "forget_files",
+                                   "clear_tracker",      "count_chunks_by_note", "write_notes",   "remove_notes",
+                                   "clear_lexical",      "remove_vectors",       "clear_vectors", "delete_metadata"};
 static_assert(request_names.size() == std::variant_size_v<store_request>);
 
 inline std::string name_of(const store_request& request) {
@@ -84,6 +84,7 @@ class played_stores {
   }
 
   result<store_reply> reply_to(const load_tracked_files&) { return value_of(tracker_.load()); }
+  result<store_reply> reply_to(const find_tracked_files& request) { return value_of(tracker_.find(request.places)); }
   result<store_reply> reply_to(const mark_files& request) { return done(tracker_.mark(request.files)); }
   result<store_reply> reply_to(const forget_files& request) { return done(tracker_.forget(request.paths)); }
   result<store_reply> reply_to(const clear_tracker&) { return done(tracker_.clear()); }

@@ -19,7 +19,7 @@ tracked_file tracked(std::string path, double modified = 1, std::int64_t size = 
 }
 
 scan_result listing(std::vector<scanned_file> files, std::vector<scan_problem> problems = {}) {
-  return {files.empty() ? vault_condition::empty : vault_condition::ok, std::move(files), std::move(problems)};
+  return {files.empty() ? vault_condition::empty : vault_condition::ok, std::move(files), std::move(problems), {}};
 }
 
 /// Notes n0.md … of a size each of its own.

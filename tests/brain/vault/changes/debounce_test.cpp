@@ -40,6 +40,16 @@ TEST_F(debounce, waits_for_quiet) {
   EXPECT_FALSE(changes.due());
 }
 
+TEST_F(debounce, hands_on_at_once_what_was_saved_and_what_came_before_it) {
+  change("gone.md", 0ms);
+  changes.add({watch_outcome::changed, {"a.md"}, {}, watch_urgency::saved}, start + 100ms);
+  auto batch = changes.take(start + 100ms);
+  ASSERT_TRUE(batch);
+  EXPECT_THAT(batch->paths, ElementsAre("a.md", "gone.md"));
+  change("b.md", 150ms);
+  EXPECT_EQ(changes.due(), start + 450ms) << "the save was handed on";
+}
+
 TEST_F(debounce, does_not_wait_for_ever) {
   for (int i = 0; i < 30; ++i) change("a.md", i * 100ms);
   EXPECT_EQ(changes.due(), start + 2000ms);

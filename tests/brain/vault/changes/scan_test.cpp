@@ -92,6 +92,71 @@ TEST_F(scan, knows_an_empty_vault_from_a_missing_one) {
   EXPECT_EQ(scan_vault(vault.root() / "file.md").condition, vault_condition::missing);
 }
 
+TEST_F(scan, of_places_looks_at_these_alone) {
+  for (auto path : {"a.md", "b.md", "f/c.md", "f/g/d.md", "f g.md", "h/e.md"}) vault.write(path, "x");
+  std::filesystem::create_symlink("b.md", vault.root() / "link.md");
+  const auto looked = [&](const place_set& places) { return paths_of(scan_places(vault.root(), places)); };
+  EXPECT_THAT(looked({"a.md"}), ElementsAre("a.md"));
+  EXPECT_THAT(looked({"f", "f/c.md", "h"}), ElementsAre("f/c.md", "f/g/d.md", "h/e.md"));
+  EXPECT_THAT(looked({"f/g/d.md", "f/c.md", "f g.md"}), ElementsAre("f/c.md", "f/g/d.md", "f g.md"));
+  EXPECT_THAT(looked({"none.md", "none/none.md", "a.md/none.md", "f/none.md"}), IsEmpty());
+  EXPECT_THAT(looked({"link.md"}), ElementsAre("link.md"));
+  EXPECT_EQ(scan_places(vault.root(), {"link.md"}).links.front().target, "b.md");
+  EXPECT_EQ(scan_places(vault.root(), {"a.md", "f", "f g.md", "h", "b.md", "link.md"}).files, scanned().files);
+}
+
+TEST_F(scan, of_places_stays_in_the_vault_and_with_what_may_be_a_note) {
+  vault.write("real/a.md", "x");
+  vault.write(".obsidian/o.md", "x");
+  vault.write("a.txt", "x");
+  std::ofstream{vault.outside() / "secret.md"} << "x";
+  std::filesystem::create_directory_symlink("real", vault.root() / "linked");
+  std::filesystem::create_symlink(vault.outside() / "secret.md", vault.root() / "out.md");
+  const auto found = scan_places(vault.root(), {"../secret.md", "/etc", "", ".", "linked", "linked/a.md", ".obsidian",
+                                                ".obsidian/o.md", "a.txt", "out.md"});
+  EXPECT_THAT(found.files, IsEmpty());
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].path, "out.md");
+}
+
+TEST_F(scan, of_places_knows_a_name_that_is_no_text) {
+  vault.write("caf\xE9.md", "x");
+  EXPECT_THAT(paths_of(scan_places(vault.root(), {"caf\\xE9.md"})), ElementsAre("caf\\xE9.md"));
+}
+
+TEST_F(scan, of_places_tells_what_is_kept_by_a_cloud_from_what_is_gone) {
+  vault.write("f/.a.md.icloud", "x");
+  const auto found = scan_places(vault.root(), {"f/a.md", "f/b.md"});
+  EXPECT_THAT(found.files, IsEmpty());
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].kind, scan_problem_kind::evicted);
+  EXPECT_EQ(found.problems[0].path, "f/a.md");
+}
+
+TEST_F(scan, of_places_tells_a_vault_that_is_away_and_a_folder_that_is_closed) {
+  EXPECT_EQ(scan_places(vault.root() / "none", {"a.md"}).condition, vault_condition::missing);
+  EXPECT_EQ(scan_places(vault.root(), {"a.md"}).condition, vault_condition::ok);
+  vault.write("closed/deep/a.md", "x");
+  ordinary_user::give(vault.outside());
+  std::filesystem::permissions(vault.root() / "closed", std::filesystem::perms::none);
+  scan_result found;
+  {
+    ordinary_user user;
+    found = scan_places(vault.root(), {"closed/deep/a.md"});
+  }
+  std::filesystem::permissions(vault.root() / "closed", std::filesystem::perms::owner_all);
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].path, "closed");
+}
+
+TEST_F(scan, knows_whether_there_is_any_note) {
+  vault.write("empty/a.txt", "x");
+  EXPECT_FALSE(holds_notes(vault.root()));
+  EXPECT_FALSE(holds_notes(vault.root() / "none"));
+  vault.write("z/a.md", "x");
+  EXPECT_TRUE(holds_notes(vault.root()));
+}
+
 TEST_F(scan, reports_a_directory_it_may_not_read) {
   vault.write("closed/a.md", "x");
   vault.write("open/b.md", "x");

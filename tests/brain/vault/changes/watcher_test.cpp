@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <string>
@@ -16,6 +17,7 @@ namespace secondbrain::vault {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::Contains;
 using testing::ElementsAre;
 
 constexpr watch_options by_polling{watch_backend::polling, 20ms};
@@ -83,6 +85,33 @@ TEST_P(watcher, sees_a_note_replaced_by_renaming) {
   EXPECT_THAT(wait_for_paths(*watched), ElementsAre("a.md"));
 }
 
+/// Whether any of the events that name the note said that it was saved.
+watch_urgency urgency_of(vault_watcher& watcher, const std::string& path) {
+  auto urgency = watch_urgency::none;
+  auto end = std::chrono::steady_clock::now() + timeout;
+  for (bool is_named = false; !is_named && std::chrono::steady_clock::now() < end;) {
+    auto event = watcher.wait(200ms);
+    is_named = std::find(event.paths.begin(), event.paths.end(), path) != event.paths.end();
+    if (is_named) urgency = event.urgency;
+  }
+  for (auto event = watcher.wait(100ms); event.outcome != watch_outcome::none; event = watcher.wait(100ms))
+    urgency = std::max(urgency, event.urgency);
+  return urgency;
+}
+
+TEST_P(watcher, tells_a_save_from_a_loss) {
+  vault.write("a.md", "x");
+  vault.write("b.md", "x");
+  vault.write("c.md", "x");
+  auto watched = watching();
+  vault.write("a.md", "longer");
+  EXPECT_EQ(urgency_of(*watched, "a.md"), watch_urgency::saved);
+  std::filesystem::rename(vault.root() / "b.md", vault.root() / "d.md");
+  EXPECT_EQ(urgency_of(*watched, "d.md"), watch_urgency::saved);
+  std::filesystem::remove(vault.root() / "c.md");
+  EXPECT_EQ(urgency_of(*watched, "c.md"), watch_urgency::none);
+}
+
 TEST_P(watcher, leaves_out_what_is_no_note) {
   vault.write(".obsidian/x.md", "x");
   vault.write("Inbox/_processed/h.md", "x");
@@ -119,10 +148,10 @@ TEST_P(watcher, follows_a_vault_that_is_reached_by_a_link) {
 class native_watcher : public watcher {};
 INSTANTIATE_TEST_SUITE_P(backends, native_watcher, testing::Values(watch_backend::native));
 
-TEST_P(native_watcher, asks_for_a_scan_when_a_folder_appears_and_then_watches_it) {
+TEST_P(native_watcher, names_a_folder_that_appears_and_then_watches_it) {
   auto watched = watching();
   vault.write("new/deep/a.md", "x");
-  EXPECT_EQ(wait_for(*watched, watch_outcome::rescan_needed).outcome, watch_outcome::rescan_needed);
+  EXPECT_THAT(wait_for_paths(*watched), Contains("new"));
   let_settle(*watched);
   vault.write("new/deep/b.md", "x");
   EXPECT_THAT(wait_for_paths(*watched), ElementsAre("new/deep/b.md"));
@@ -132,18 +161,18 @@ TEST_P(native_watcher, follows_a_folder_that_was_renamed) {
   vault.write("old/in/a.md", "x");
   auto watched = watching();
   std::filesystem::rename(vault.root() / "old", vault.root() / "new");
-  EXPECT_EQ(wait_for(*watched, watch_outcome::rescan_needed).outcome, watch_outcome::rescan_needed);
+  EXPECT_THAT(wait_for_paths(*watched, 2), ElementsAre("new", "old"));
   let_settle(*watched);
   vault.write("new/in/a.md", "changed");
   EXPECT_THAT(wait_for_paths(*watched), ElementsAre("new/in/a.md"));
 }
 
-TEST_P(native_watcher, asks_for_a_scan_when_a_folder_goes) {
+TEST_P(native_watcher, names_a_folder_that_goes) {
   vault.write("folder/a.md", "x");
   vault.write("stays.md", "x");
   auto watched = watching();
   std::filesystem::rename(vault.root() / "folder", vault.outside() / "folder");
-  EXPECT_EQ(wait_for(*watched, watch_outcome::rescan_needed).outcome, watch_outcome::rescan_needed);
+  EXPECT_THAT(wait_for_paths(*watched), ElementsAre("folder"));
 }
 
 #ifdef __linux__

@@ -1,0 +1,136 @@
+// What a person waits for after changing the vault: a copy of the measured one is saved to, renamed in, and flooded.
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include "tests/bench/benches.hpp"
+#include "tests/bench/samples.hpp"
+#include "tests/bench/served.hpp"
+
+namespace secondbrain::bench {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+constexpr int saves = 40;
+constexpr std::size_t burst = 2'000;
+constexpr std::size_t renamed = 1'000;
+constexpr milliseconds between_saves{400};
+constexpr std::chrono::seconds until_quiet{5};
+constexpr std::chrono::seconds idle_time{60};
+
+std::vector<fs::path> some_notes(const fs::path& vault, std::size_t count) {
+  std::vector<fs::path> notes;
+  for (const auto& entry : fs::recursive_directory_iterator{vault})
+    if (entry.is_regular_file() && entry.path().extension() == ".md") notes.push_back(entry.path());
+  std::sort(notes.begin(), notes.end());
+  std::vector<fs::path> chosen;
+  const auto step = std::max<std::size_t>(1, notes.size() / count);
+  for (std::size_t at = 0; at < notes.size() && chosen.size() < count; at += step) chosen.push_back(notes[at]);
+  return chosen;
+}
+
+void copy_into(const std::vector<fs::path>& notes, const fs::path& folder) {
+  fs::create_directories(folder);
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    fs::copy_file(notes[i], folder / ("n" + std::to_string(i) + ".md"), fs::copy_options::overwrite_existing);
+}
+
+/// Until so many notes whose paths hold this text are in the index.
+void wait_for_indexed(httplib::Client& client, const std::string& part, std::size_t count) {
+  wait_until([&] {
+    return answers_with(client, "/api/v1/index/ledger?limit=1&state=indexed&q=" + part,
+                        "\"total\":" + std::to_string(count));
+  });
+}
+
+void measure_saves(httplib::Client& client, const fs::path& vault) {
+  samples delays;
+  for (int i = 0; i < saves; ++i) {
+    std::this_thread::sleep_for(between_saves);
+    const auto word = "saveword" + std::to_string(i) + "x";
+    delays.add(time_of([&] {
+      std::ofstream{vault / "bench-saves" / (word + ".md")} << "# Saved\n\nSomething about " << word << ".\n";
+      wait_until([&] { return answers_with(client, "/api/v1/search?q=" + word + "%20", word + ".md"); });
+    }));
+  }
+  std::printf("save to searchable in the measured vault: p50 %.0f ms, p95 %.0f ms (at most 120)\n",
+              1e3 * delays.percentile(0.5), 1e3 * delays.percentile(0.95));
+}
+
+seconds first_index_of(const std::vector<fs::path>& notes, const fs::path& scratch) {
+  copy_into(notes, scratch / "vault");
+  const auto took = time_of([&] {
+    const served program{scratch / "vault", scratch / "data"};
+    httplib::Client client{"127.0.0.1", served_port};
+    wait_until([&] { return is_ready(client) && finished_a_run(client); });
+  });
+  fs::remove_all(scratch);
+  return took;
+}
+
+void measure_burst(httplib::Client& client, const fs::path& vault, const std::vector<fs::path>& notes,
+                   seconds first_index) {
+  const auto took = time_of([&] {
+    copy_into(notes, vault / "bench-burst");
+    wait_for_indexed(client, "bench-burst", notes.size());
+  });
+  std::printf(
+      "%zu notes written at once, until all are searchable: %.2f s; a first index of them %.2f s; ratio %.2f (at "
+      "most 1.5)\n",
+      notes.size(), took.count(), first_index.count(), took / first_index);
+}
+
+void measure_rename(httplib::Client& client, const fs::path& vault, const std::vector<fs::path>& notes) {
+  copy_into(notes, vault / "bench-former");
+  wait_for_indexed(client, "bench-former", notes.size());
+  std::this_thread::sleep_for(until_quiet);
+  const auto took = time_of([&] {
+    fs::rename(vault / "bench-former", vault / "bench-latter");
+    wait_for_indexed(client, "bench-latter", notes.size());
+    wait_for_indexed(client, "bench-former", 0);
+  });
+  std::printf("a folder of %zu notes renamed: %.2f s (at most 0.8)\n", notes.size(), took.count());
+}
+
+}  // namespace
+
+void measure_changes(const fs::path& measured, const fs::path& scratch) {
+  const auto vault = scratch / "vault";
+  fs::create_directories(scratch);
+  fs::copy(measured, vault, fs::copy_options::recursive);
+  fs::create_directories(vault / "bench-saves");
+  const auto notes = some_notes(measured, burst);
+  const auto first_index = first_index_of(notes, scratch / "first");
+  {
+    const served program{vault, scratch / "data"};
+    httplib::Client client{"127.0.0.1", served_port};
+    wait_until([&] { return is_ready(client) && finished_a_run(client); });
+    std::this_thread::sleep_for(until_quiet);
+    measure_saves(client, vault);
+    measure_rename(client, vault, some_notes(measured, renamed));
+    measure_burst(client, vault, notes, first_index);
+  }
+  fs::remove_all(scratch);
+}
+
+void measure_idling(const fs::path& scratch) {
+  fs::create_directories(scratch);
+  fs::copy(SECONDBRAIN_SAMPLE_VAULT, scratch / "vault", fs::copy_options::recursive);
+  {
+    const served program{scratch / "vault", scratch / "data"};
+    {
+      httplib::Client client{"127.0.0.1", served_port};
+      wait_until([&] { return is_ready(client) && finished_a_run(client); });
+    }
+    std::this_thread::sleep_for(2 * until_quiet);
+    const auto before = program.context_switches();
+    std::this_thread::sleep_for(idle_time);
+    std::printf("with nothing to do: %.1f context switches a second over a minute (at most 5)\n",
+                static_cast<double>(program.context_switches() - before) / static_cast<double>(idle_time.count()));
+  }
+  fs::remove_all(scratch);
+}
+
+}  // namespace secondbrain::bench

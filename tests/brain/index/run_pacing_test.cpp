@@ -1,0 +1,66 @@
+#include "brain/index/run_pacing.hpp"
+
+#include <gtest/gtest.h>
+
+namespace secondbrain::index {
+namespace {
+
+using namespace std::chrono_literals;
+
+class run_pacing_test : public testing::Test {
+ protected:
+  static index_order of(index_extent extent) {
+    index_order order;
+    order.extent = extent;
+    return order;
+  }
+
+  /// A run for a save that came at `at`; answers with when it started.
+  steady_time save(steady_time at, steady_time::duration run_time) {
+    auto start = pacing_.start_of(places_, at);
+    if (start > at) start = pacing_.start_of(places_, start);
+    pacing_.ended(places_, start + run_time);
+    return start;
+  }
+
+  const index_order places_ = of(index_extent::places);
+  const index_order vault_ = of(index_extent::vault);
+  run_pacing pacing_;
+  steady_time begin_{1h};
+};
+
+TEST_F(run_pacing_test, a_save_of_its_own_does_not_wait) {
+  EXPECT_EQ(save(begin_, 10ms), begin_);
+  EXPECT_EQ(save(begin_ + 1s, 10ms), begin_ + 1s);
+}
+
+TEST_F(run_pacing_test, saves_in_a_burst_wait_for_twice_as_long_as_the_run_before_took) {
+  save(begin_, 10ms);
+  EXPECT_EQ(save(begin_ + 5ms, 100ms), begin_ + 30ms);
+  EXPECT_EQ(save(begin_ + 130ms, 10ms), begin_ + 330ms);
+  EXPECT_EQ(save(begin_ + 5s, 10ms), begin_ + 5s);
+}
+
+TEST_F(run_pacing_test, no_save_waits_for_long) {
+  save(begin_, 1min);
+  EXPECT_EQ(save(begin_ + 1min, 10ms), begin_ + 1min + run_pacing::longest_pause);
+}
+
+TEST_F(run_pacing_test, a_burst_that_goes_on_and_on_makes_few_runs) {
+  auto now = begin_;
+  for (int i = 0; i <= run_pacing::short_burst; ++i) now = save(now + 1ms, 10ms);
+  EXPECT_EQ(save(now + 11ms, 10ms), now + 10ms + run_pacing::longest_pause);
+  now += 1h;
+  EXPECT_EQ(save(now, 10ms), now);
+  EXPECT_EQ(save(now + 15ms, 10ms), now + 30ms) << "it is over";
+}
+
+TEST_F(run_pacing_test, whoever_takes_stock_does_not_wait_and_keeps_nobody_waiting) {
+  save(begin_, 10s);
+  EXPECT_EQ(pacing_.start_of(vault_, begin_ + 10s), begin_ + 10s);
+  pacing_.ended(vault_, begin_ + 20s);
+  EXPECT_EQ(save(begin_ + 20s, 10ms), begin_ + 20s);
+}
+
+}  // namespace
+}  // namespace secondbrain::index
