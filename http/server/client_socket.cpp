@@ -119,24 +119,29 @@ std::ptrdiff_t client_socket::fill(clock::time_point deadline) {
   }
 }
 
+/// What is longer than the buffer goes out as it is: a copy would cost its time and stay as long as the connection.
 bool client_socket::write(std::string_view bytes) {
+  if (bytes.size() >= out_buffer) return flush() && send(bytes);
   out_ += bytes;
   return out_.size() < out_buffer || flush();
 }
 
 bool client_socket::flush() {
-  const auto deadline = clock::now() + options_.write_timeout;
-  std::string_view left = out_;
-  while (!left.empty()) {
-    const auto sent = ::send(socket_.get(), left.data(), left.size(), send_flags);
-    if (sent >= 0)
-      left.remove_prefix(static_cast<std::size_t>(sent));
-    else if (would_block() ? !wait_for(socket_.get(), POLLOUT, deadline) : errno != EINTR)
-      break;
-  }
-  const bool all = left.empty();
+  const bool all = send(out_);
   out_.clear();
   return all;
+}
+
+bool client_socket::send(std::string_view bytes) const {
+  const auto deadline = clock::now() + options_.write_timeout;
+  while (!bytes.empty()) {
+    const auto sent = ::send(socket_.get(), bytes.data(), bytes.size(), send_flags);
+    if (sent >= 0)
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    else if (would_block() ? !wait_for(socket_.get(), POLLOUT, deadline) : errno != EINTR)
+      return false;
+  }
+  return true;
 }
 
 std::string client_socket::peer() const {

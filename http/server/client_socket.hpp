@@ -56,6 +56,7 @@ class client_socket {
   std::optional<head_state> look_for_end();  // nothing: not yet
   bool looks_like_http(std::size_t end);     // up to there
   std::ptrdiff_t fill(clock::time_point deadline);
+  bool send(std::string_view bytes) const;
 
   const file_descriptor& socket_;
   const server_options& options_;

@@ -9,10 +9,19 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::size_t smallest = 500;  // bytes; below, the headers cost more than is saved
-constexpr int level = 9;
+// Measured with zlib 1.2.13 on the tasks of five years, 484 kB (and on their events of a year, 74 kB):
+//   level 1: 2.1 ms, 61 kB (0.2 ms, 7.3 kB)    level 6:  5.8 ms, 44 kB (0.7 ms, 5.7 kB)
+//   level 4: 3.7 ms, 49 kB (0.4 ms, 5.9 kB)    level 9: 27.3 ms, 40 kB (3.3 ms, 5.3 kB)
+// The 9 kB that the last level saves take less time on the slowest network at home than it takes to find them.
+constexpr int level = 4;
 
-std::string gzipped(const std::string& plain) {
+}  // namespace
+
+bool takes_gzip(const http_request& request) noexcept {
+  return request.header_value("Accept-Encoding").find("gzip") != std::string_view::npos;
+}
+
+std::string gzipped(std::string_view plain) {
   constexpr int gzip_format = MAX_WBITS + 16;
   constexpr int memory = 8;  // zlib's default
   z_stream stream{};
@@ -28,12 +37,12 @@ std::string gzipped(const std::string& plain) {
   return out;
 }
 
-}  // namespace
-
 void compress(const http_request& request, http_response& answer) {
-  if (answer.stream || answer.body.size() < smallest) return;
+  const auto is_encoded = [](const header& one) { return one.first == "Content-Encoding"; };
+  if (answer.stream || answer.body.size() < smallest_to_compress) return;
+  if (std::any_of(answer.headers.begin(), answer.headers.end(), is_encoded)) return;
   add_vary(answer, "Accept-Encoding");
-  if (request.header_value("Accept-Encoding").find("gzip") == std::string_view::npos) return;
+  if (!takes_gzip(request)) return;
   answer.body = gzipped(answer.body);
   answer.headers.emplace_back("Content-Encoding", "gzip");
 }

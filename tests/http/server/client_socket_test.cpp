@@ -136,6 +136,25 @@ TEST_F(client_socket_test, others_see_how_long_it_waits_only_while_it_waits) {
   EXPECT_EQ(reading_since_, 0);
 }
 
+TEST_F(client_socket_test, what_is_long_leaves_at_once_and_behind_what_was_written_before) {
+  const std::string body(100'000, 'b');
+  std::string seen;
+  std::thread client{[&] {
+    std::string piece(4'096, '\0');
+    while (seen.size() < body.size() + 9) {
+      const auto size = ::read(client_.get(), piece.data(), piece.size());
+      if (size <= 0) return;
+      seen.append(piece, 0, static_cast<std::size_t>(size));
+    }
+  }};
+  EXPECT_TRUE(socket_.write("head"));
+  EXPECT_TRUE(socket_.write(body));
+  EXPECT_TRUE(socket_.write("after"));
+  EXPECT_TRUE(socket_.flush());
+  client.join();
+  EXPECT_EQ(seen, "head" + body + "after");
+}
+
 TEST_F(client_socket_test, what_is_written_leaves_with_a_flush_or_when_the_client_is_waited_for) {
   EXPECT_TRUE(socket_.write("HTTP/1.1 200 OK\r\n"));
   EXPECT_EQ(received(), "");

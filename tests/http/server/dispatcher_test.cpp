@@ -2,27 +2,12 @@
 #include "http/server/dispatcher.hpp"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
-
 #include "http/admin/assets.hpp"
 #include "tests/http/in_process_server.hpp"
+#include "tests/http/unzipped.hpp"
 
 namespace secondbrain::http {
 namespace {
-
-std::string unzipped(const std::string& packed) {
-  std::string out(1024 * 1024, '\0');
-  z_stream stream{};
-  inflateInit2(&stream, MAX_WBITS + 16);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  inflateEnd(&stream);
-  return out;
-}
 
 class transport : public testing::Test {
  protected:
