@@ -10,9 +10,17 @@
 namespace secondbrain::actors {
 
 status planner_actor::open() {
-  if (parts_.vault)
-    vault_access_ = std::make_unique<vault_access>(*parts_.vault, parts_.task_state, parts_.write_context, time());
+  if (parts_.vault) vault_access_ = std::make_unique<vault_access>(parts_, time());
   return {};
+}
+
+result<planner_version> planner_actor::handle(const get_planner_version&) {
+  return look().map([&](auto* view) {
+    const auto revision = view->source().revision();
+    if (!state_ || state_->revision != revision || state_->today != view->today())
+      state_ = {revision, view->today(), ++*parts_.last_version};
+    return planner_version{state_->version};
+  });
 }
 
 result<std::vector<task>> planner_actor::handle(const list_tasks& request) {
@@ -54,7 +62,7 @@ result<const vault::daily_view*> planner_actor::look() {
   if (!vault_access_) return no_vault();
   // What lies in another folder, and what is missing in an emptied one, says nothing of this vault.
   if (parts_.write_context && parts_.write_context->may_write) RETURN_IF_ERROR(parts_.write_context->may_write());
-  RETURN_IF_ERROR(vault_access_->view.refresh(today()));
+  RETURN_IF_ERROR(vault_access_->watched.look(today()));
   report_problems();
   return &vault_access_->view;
 }

@@ -1,8 +1,11 @@
 // Answers for the daily notes: tasks, events, the briefing; and changes tasks. Thin handlers over the vault's classes.
 //
-// Own thread. Looks at the vault again with every request, so that an edit, and a vault that vanished, show at once.
+// Own thread. With every request it asks whether anything has changed and looks at the files that did, so that an edit,
+// and a vault that vanished, show at once (ADR 0015).
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -13,6 +16,7 @@
 #include "actors/service_actor.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/tasks/tasks_board.hpp"
+#include "brain/vault/planner/vouched_view.hpp"
 #include "messages/planner.hpp"
 #include "messages/vault.hpp"
 
@@ -23,6 +27,10 @@ struct planner_parts {
   std::filesystem::path task_state;            // what the generated task files said last; in the data directory
   std::function<permission()> upkeep = {};     // whether the task lists follow; unset: they do not
   std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
+  bool watches_folder = true;                                // false: the files are looked at with every request
+  vault::stock_count stock_taken = {};                       // by the index
+  /// Outlives the workers, so that none gives a number that another one has given.
+  std::shared_ptr<std::atomic<std::uint64_t>> last_version = std::make_shared<std::atomic<std::uint64_t>>(0);
 };
 
 class planner_actor final : public service_actor<planner_actor, planner_api> {
@@ -30,6 +38,7 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
   planner_actor(caf::actor_config& config, child_context context, const front_ptr& front, planner_parts parts)
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
+  result<planner_version> handle(const get_planner_version& request);
   result<std::vector<task>> handle(const list_tasks& request);
   result<std::vector<task>> handle(const list_upcoming_tasks& request);
   result<std::vector<category_count>> handle(const list_task_categories& request);
@@ -40,12 +49,23 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
  private:
   /// What one life of the worker knows of the vault.
   struct vault_access {
-    vault_access(const std::filesystem::path& vault, const std::filesystem::path& task_state,
-                 const std::shared_ptr<vault::write_context>& write_context, const secondbrain::clock& time)
-        : writer{vault, write_context}, view{vault, time}, board{writer, view, task_state} {}
+    vault_access(const planner_parts& parts, const secondbrain::clock& time)
+        : writer{*parts.vault, parts.write_context},
+          view{*parts.vault, time},
+          watched{view, parts.watches_folder ? vault::make_folder_watch(*parts.vault / vault::daily_folder) : nullptr,
+                  parts.stock_taken},
+          board{writer, view, parts.task_state} {}
     vault::vault_writer writer;
     vault::daily_view view;
+    vault::vouched_view watched;
     sync::tasks_board board;
+  };
+
+  /// What a version stands for.
+  struct known_state {
+    std::uint64_t revision = 0;  // of the notes
+    vault::day today;
+    std::uint64_t version = 0;
   };
 
   status open() override;
@@ -56,6 +76,7 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
 
   planner_parts parts_;
   std::unique_ptr<vault_access> vault_access_;  // none without a vault
+  std::optional<known_state> state_;            // when the version was asked for last
   std::vector<std::string> problems_;
 };
 

@@ -192,6 +192,7 @@ void reindexer::end_run() {
     const bool news = parts_.progress->latest().value.trouble != message;
     log().log(news ? ops::severity::error : ops::severity::debug, "{}: {}", to_string(outcome.phase), message);
   }
+  if (report) count_stock();  // before anybody hears of the run, and asks for what it found
   deliver(report);
   if (report && parts_.on_indexed) parts_.on_indexed();
   record().set_note(report ? std::string{} : std::string{to_string(outcome.phase)} + ": " + message);
@@ -200,6 +201,11 @@ void reindexer::end_run() {
   pacing_.ended(run_->order(), parts_.time->steady());
   run_.reset();  // releases the lock
   if (next_) schedule();
+}
+
+/// Only a look at everything finds what no event told of.
+void reindexer::count_stock() const {
+  if (parts_.stock_taken && run_->order().extent == index::index_extent::vault) ++*parts_.stock_taken;
 }
 
 void reindexer::log_report(const index_report& report) const {

@@ -10,6 +10,7 @@
 // another one every few seconds.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -43,7 +44,8 @@ struct reindexer_parts {
   address<metadata_api> metadata;
   std::shared_ptr<feed<index_progress>> progress;
   std::function<status()> may_index;  // why the folder must not take the place of what is known; may be empty
-  std::function<void()> on_indexed;   // called when a run has succeeded; must not block; may be empty
+  std::shared_ptr<std::atomic<std::uint64_t>> stock_taken;  // counts runs that looked at the whole vault; may be empty
+  std::function<void()> on_indexed;  // called when a run has succeeded; must not block; may be empty
   std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty
   const clock* time = &real_clock();
 };
@@ -78,6 +80,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void send(index::store_step step, reply_handler take);
   void clear_step(const std::shared_ptr<clearing>& under_way);
   void end_run();
+  void count_stock() const;
   void log_report(const index_report& report) const;
   void deliver(const result<index_report>& report);
   void publish_progress();

@@ -225,6 +225,18 @@ struct get_briefing {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-using planner_api = api<list_tasks, list_upcoming_tasks, list_task_categories, update_task, list_events, get_briefing>;
+/// Which state of the notes, and of the day, all lists are made from now. The same number: the same lists.
+struct planner_version {
+  std::uint64_t number = 0;
+};
+
+/// Looks whether anything has changed, like every list. A number is not given twice while the process lives.
+struct get_planner_version {
+  using reply = planner_version;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+};
+
+using planner_api = api<get_planner_version, list_tasks, list_upcoming_tasks, list_task_categories, update_task,
+                        list_events, get_briefing>;
 
 }  // namespace secondbrain

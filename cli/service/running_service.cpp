@@ -78,9 +78,9 @@ actors::supervisor_spec running_service::lay_out_tree() {
     auto record = tree_.registry().find(actor);
     return record ? record->read() : actor_status{};
   };
-  const tree_parts parts{settings_, data_,      *fronts_,       *models_,         semantic_,
-                         progress_, embedding_, sync_progress_, backup_progress_, query_log_,
-                         gate_,     sending_,   look_at,        known_vault_,     write_context_};
+  const tree_parts parts{settings_,  data_,          *fronts_,         *models_,    semantic_, progress_,
+                         embedding_, sync_progress_, backup_progress_, query_log_,  gate_,     sending_,
+                         look_at,    known_vault_,   write_context_,   stock_taken_};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),

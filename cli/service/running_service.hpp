@@ -65,6 +65,7 @@ class running_service {
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);
+  std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   std::atomic<steady_instant> last_full_round_;
   const std::chrono::steady_clock::time_point created_at_ = std::chrono::steady_clock::now();
   std::atomic<bool> started_{false};

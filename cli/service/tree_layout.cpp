@@ -168,6 +168,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.progress = parts.index_progress_feed;
   if (parts.settings.chaos)
     writing.before_preparing = [vault = writing.vault](const std::string& path) { apply_chaos_note(*vault, path); };
+  writing.stock_taken = parts.stock_taken;
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
   writing.on_indexed = [learn = vault_learner(parts), embedder = parts.fronts.addresses.embedding] {
     learn();

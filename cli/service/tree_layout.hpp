@@ -3,7 +3,9 @@
 // Pure: nothing starts here. The parts outlive the tree that is made of the branches.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,6 +43,7 @@ struct tree_parts {
   std::function<actor_status(const std::string& actor)> look_at;  // by its path; it is in the tree
   std::shared_ptr<vault::known_vault> known_vault;
   std::shared_ptr<vault::write_context> write_context;
+  std::shared_ptr<std::atomic<std::uint64_t>> stock_taken;  // how often the index has looked at the whole vault
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

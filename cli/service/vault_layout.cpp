@@ -114,6 +114,8 @@ std::function<status()> vault_adopter(const tree_parts& parts) {
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
   planning.write_context = parts.write_context;
+  planning.watches_folder = parts.settings.watch == ops::watch_mode::automatic;
+  planning.stock_taken = parts.stock_taken;
   planning.upkeep = upkeep_question(parts.settings, parts.data);
   actors::vault_record_parts remembering{
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}, sending_rules_of(parts)};

@@ -91,6 +91,7 @@ class reindexer_test : public testing::Test {
     parts.metadata = address<metadata_api>{metadata_};
     parts.progress = progress_;
     parts.on_indexed = [this] { ++indexed_; };
+    parts.stock_taken = stock_taken_;
     parts.before_preparing = [this](const std::string& path) {
       if (before_preparing_) before_preparing_(path);
     };
@@ -135,6 +136,20 @@ class reindexer_test : public testing::Test {
     return latest.value;
   }
 
+  /// What is published of this run when it has ended.
+  index_progress when_ended(std::uint64_t run_id) const {
+    auto latest = progress_->latest();
+    while (latest.value.run_id != run_id || !latest.value.finished_at) {
+      auto newer = progress_->wait_newer(latest.version, deadline);
+      if (!newer) {
+        ADD_FAILURE() << "it does not end";
+        break;
+      }
+      latest = std::move(*newer);
+    }
+    return latest.value;
+  }
+
   /// A run that has read the notes and cannot have them stored, until the gate is opened. Answers with its number.
   std::uint64_t stay_in_the_middle_of_a_run() {
     before_lexical_->shut();
@@ -152,6 +167,7 @@ class reindexer_test : public testing::Test {
   manual_clock time_{std::chrono::system_clock::now()};
   std::shared_ptr<feed<index_progress>> progress_ = std::make_shared<feed<index_progress>>();
   std::atomic<int> indexed_{0};
+  std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   std::function<void(const std::string& path)> before_preparing_;
   tree tree_{{}};
   front_ptr lexical_ = tree_.make_front("root/lexical"), tracker_ = tree_.make_front("root/tracker"),
@@ -175,6 +191,20 @@ TEST_F(reindexer_test, answers_when_the_run_has_ended_and_publishes_how_it_went)
   EXPECT_EQ(index_.ask(list_ledger{}, deadline)->indexed, 1);
   EXPECT_TRUE(std::filesystem::exists(data_ / ".reindex_epoch"));
   EXPECT_EQ(run().files_unchanged, 1);
+}
+
+TEST_F(reindexer_test, counts_the_runs_that_look_at_everything) {
+  vault_.write("a.md", "A rose.");
+  start();
+  run();
+  EXPECT_EQ(*stock_taken_, 1U);
+  const auto named = index_.ask(start_index{index_mode::incremental, index_trigger::watcher, {"a.md"}}, deadline);
+  ASSERT_TRUE(named);
+  EXPECT_EQ(when_ended(named->run_id).phase, index_phase::finished);
+  EXPECT_EQ(*stock_taken_, 1U) << "it was told what to look at";
+  order(index_trigger::sweep);
+  run();
+  EXPECT_GE(*stock_taken_, 2U);
 }
 
 TEST_F(reindexer_test, orders_that_wait_for_the_lock_share_a_run) {

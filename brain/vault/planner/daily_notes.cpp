@@ -74,11 +74,15 @@ status daily_notes::refresh() {
 
 result<daily_notes::signature_map> daily_notes::list() {
   newest_change_ = 0;
+  is_doubtful_ = true;  // until it has been listed to its end
   changed_lately_.clear();
   auto root = open_vault_root(root_);
   RETURN_IF_ERROR(root);
   auto folder = open_without_links(*root, daily_folder);
-  if (!folder && folder.error().code == errc::not_found) return signature_map{};
+  if (!folder && folder.error().code == errc::not_found) {
+    is_doubtful_ = false;
+    return signature_map{};
+  }
   RETURN_IF_ERROR(folder);
   directory_stream stream{::fdopendir(folder->get())};
   if (!stream) {
@@ -88,10 +92,16 @@ result<daily_notes::signature_map> daily_notes::list() {
   auto directory = folder->release();  // the stream closes it
   if (struct stat of_folder; ::fstat(directory, &of_folder) == 0) newest_change_ = change_of(of_folder);
   signature_map found;
-  while (auto* listed = ::readdir(stream.get())) {
+  bool doubt = false;
+  for (errno = 0; auto* listed = ::readdir(stream.get()); errno = 0) {
     auto date = date_of(listed->d_name);
     struct stat attributes;
-    if (!date || ::fstatat(directory, listed->d_name, &attributes, 0) != 0 || !S_ISREG(attributes.st_mode)) continue;
+    if (!date) continue;
+    bool seen = ::fstatat(directory, listed->d_name, &attributes, AT_SYMLINK_NOFOLLOW) == 0;
+    bool is_link = seen && S_ISLNK(attributes.st_mode);
+    if (is_link) seen = ::fstatat(directory, listed->d_name, &attributes, 0) == 0;
+    doubt = doubt || is_link || (!seen && errno != ENOENT);
+    if (!seen || !S_ISREG(attributes.st_mode)) continue;
 #ifdef __APPLE__
     auto& modified = attributes.st_mtimespec;
 #else
@@ -103,6 +113,7 @@ result<daily_notes::signature_map> daily_notes::list() {
     found[*date] = {static_cast<std::int64_t>(attributes.st_size), static_cast<std::uint64_t>(attributes.st_ino),
                     nanoseconds_of(modified), changed};
   }
+  is_doubtful_ = doubt || errno != 0;
   return found;
 }
 

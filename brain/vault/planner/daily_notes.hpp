@@ -35,6 +35,9 @@ class daily_notes {
   std::uint64_t revision() const noexcept { return revision_; }
   /// Notes that could not be read at the last refresh, with the reason.
   const std::vector<std::string>& problems() const noexcept { return problems_; }
+  /// Whether the last refresh may have been wrong, or can become so while nothing in the folder changes: a note could
+  /// not be read or not be looked at, or is a link.
+  bool is_doubtful() const noexcept { return is_doubtful_ || !problems_.empty(); }
   /// When a note or the folder changed last, as of the last refresh; the epoch when there is no folder.
   std::chrono::system_clock::time_point newest_change() const noexcept;
   /// The days of the notes that changed within a minute before the last refresh.
@@ -68,6 +71,7 @@ class daily_notes {
   std::vector<std::string> changed_lately_;
   lost_notes lost_;
   std::int64_t newest_change_ = 0;  // nanoseconds since the epoch
+  bool is_doubtful_ = false;
   std::uint64_t revision_ = 0;
   std::size_t files_read_ = 0;
 };

@@ -43,7 +43,8 @@ struct laid_out {
                    std::make_shared<feed<sending_estimate>>(),
                    [](const std::string&) { return actor_status{}; },
                    known_vault,
-                   make_write_context(settings, known_vault)};
+                   make_write_context(settings, known_vault),
+                   std::make_shared<std::atomic<std::uint64_t>>(0)};
 };
 
 std::vector<std::string> names_in(const actors::supervisor_spec& branch) {

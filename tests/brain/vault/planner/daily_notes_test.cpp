@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "brain/vault/vault_path.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::vault {
@@ -53,6 +54,35 @@ TEST_F(daily_notes_test, takes_only_files_that_are_named_like_a_day) {
   }
   std::filesystem::create_directory(vault.root() / "00_Daily" / "2026-02-10.md");
   EXPECT_THAT(dates(), ElementsAre("2026-02-05"));
+}
+
+TEST_F(daily_notes_test, is_in_doubt_of_links_and_of_what_it_could_not_read) {
+  EXPECT_THAT(dates(), IsEmpty());
+  EXPECT_FALSE(notes.is_doubtful());
+  daily("2026-02-05", "- [ ] a\n");
+  EXPECT_THAT(dates(), ElementsAre("2026-02-05"));
+  EXPECT_FALSE(notes.is_doubtful());
+  const auto note = vault.root() / "00_Daily" / "2026-02-06.md";
+  for (const auto* target : {"2026-02-05.md", "nowhere.md"}) {
+    std::filesystem::create_symlink(target, note);
+    dates();
+    EXPECT_TRUE(notes.is_doubtful()) << target;
+    std::filesystem::remove(note);
+    dates();
+    EXPECT_FALSE(notes.is_doubtful());
+  }
+  daily("2026-02-06", "- [ ] b\n");
+  std::filesystem::resize_file(note, default_note_limit + 1);
+  dates();
+  EXPECT_TRUE(notes.is_doubtful());
+}
+
+TEST_F(daily_notes_test, is_in_doubt_after_a_refresh_that_failed) {
+  daily("2026-02-05", "- [ ] a\n");
+  dates();
+  std::filesystem::rename(vault.root(), vault.outside() / "elsewhere");
+  EXPECT_FALSE(notes.refresh());
+  EXPECT_TRUE(notes.is_doubtful());
 }
 
 TEST_F(daily_notes_test, a_missing_vault_is_no_empty_one) {
