@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/routes/list_cache.hpp"
 #include "http/routes/metric_set.hpp"
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
@@ -91,26 +92,39 @@ void add_traffic(metric_set& metrics, const traffic& seen) {
   metrics.gauge("secondbrain_http_questions", "Questions open", static_cast<double>(seen.questions.load()));
 }
 
-std::string rendered(const services& offered, const traffic& seen) {
+void add_lists(metric_set& metrics, const list_cache& lists) {
+  const auto number = [](auto count) { return static_cast<double>(count); };
+  metrics.counter("secondbrain_lists_kept_total", "Tasks, events and briefings answered with a text that was kept",
+                  number(lists.hits()));
+  metrics.counter("secondbrain_lists_made_total", "Tasks, events and briefings whose text was made anew",
+                  number(lists.misses()));
+  metrics.counter("secondbrain_lists_unchanged_total", "Of both, those that were not sent, because the client had them",
+                  number(lists.unchanged()));
+  metrics.gauge("secondbrain_lists_bytes", "Memory set aside for the texts that are kept", number(lists.bytes()));
+}
+
+std::string rendered(const services& offered, const traffic& seen, const list_cache& lists) {
   metric_set metrics;
   add_process(metrics, offered);
   add_health(metrics, offered.health());
   for (const auto& actor : offered.tree().actors) add_actor(metrics, actor);
   add_index(metrics, offered.progress->latest().value);
   add_traffic(metrics, seen);
+  add_lists(metrics, lists);
   return prometheus::TextSerializer{}.Serialize(metrics.families());
 }
 
 }  // namespace
 
-std::vector<route> metrics_routes(const services& offered, const traffic& seen) {
+std::vector<route> metrics_routes(const services& offered, const traffic& seen,
+                                  const std::shared_ptr<const list_cache>& lists) {
   constexpr auto format = "text/plain; version=0.0.4; charset=utf-8";
   return {{.verb = method::get,
            .path = "/metrics",
            .summary = "Everything measured, for Prometheus",
            .replies = {{200, "Text exposition format 0.0.4", text(), "text/plain"}},
-           .handler = [&offered, &seen](const call&) -> result<http_response> {
-             auto answer = text_answer(rendered(offered, seen));
+           .handler = [&offered, &seen, lists](const call&) -> result<http_response> {
+             auto answer = text_answer(rendered(offered, seen, *lists));
              answer.content_type = format;
              return answer;
            }}};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json.hpp"
+#include "http/routes/list_answer.hpp"
 #include "http/wire/openapi.hpp"
 
 namespace secondbrain::http {
@@ -35,6 +36,7 @@ route_source routes_of(services offered) {
 
 std::vector<route> all_routes(const services& offered, const server_options& options, const traffic& seen) {
   const auto& at = offered.addresses;
+  const list_source lists{at.planner, std::make_shared<list_cache>()};
   std::vector<route> routes;
   for (auto& resource :
        {health_routes(offered),
@@ -43,9 +45,9 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
         index_routes(at.index, at.lexical, at.vectors, offered.progress),
         conversation_routes(at.conversations),
         ask_routes(at.answers, offered.progress, offered.may_answer, options),
-        task_routes(at.planner),
-        event_routes(at.planner),
-        briefing_routes(at.planner),
+        task_routes(lists),
+        event_routes(lists),
+        briefing_routes(lists),
         capture_routes(at.search, at.capture, at.metadata, offered.progress, offered.vault_configured),
         captures_routes(at.capture),
         settings_routes(at.settings),
@@ -58,7 +60,7 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
         sending_routes(at.vault),
         backup_routes(at.backups, offered.backup_progress),
         admin_routes(offered.restart_actor, offered.crash_actor, offered.tree, offered.latest_sync, options),
-        metrics_routes(offered, seen)})
+        metrics_routes(offered, seen, lists.cache)})
     routes.insert(routes.end(), resource.begin(), resource.end());
   add_description(routes, offered.version);
   return routes;

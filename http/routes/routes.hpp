@@ -3,6 +3,7 @@
 // A route is given the addresses that it uses and keeps copies of them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "http/wire/route.hpp"
 
 namespace secondbrain::http {
+
+struct list_source;
+class list_cache;
 
 /// All of them, for a server.
 route_source routes_of(services offered);
@@ -25,9 +29,9 @@ std::vector<route> search_routes(const address<search_api>& search, const index_
 std::vector<route> conversation_routes(const address<conversation_api>& conversations);
 std::vector<route> ask_routes(const address<answer_api>& answers, const index_progress_feed& progress,
                               const probe& may_answer, const server_options& options);
-std::vector<route> task_routes(const address<planner_api>& planner);
-std::vector<route> event_routes(const address<planner_api>& planner);
-std::vector<route> briefing_routes(const address<planner_api>& planner);
+std::vector<route> task_routes(const list_source& from);
+std::vector<route> event_routes(const list_source& from);
+std::vector<route> briefing_routes(const list_source& from);
 std::vector<route> capture_routes(const address<search_api>& search, const address<capture_api>& capture,
                                   const address<metadata_api>& metadata, const index_progress_feed& progress,
                                   bool vault_configured);
@@ -43,7 +47,8 @@ std::vector<route> sync_routes(const address<sync_api>& sync, const sync_progres
 std::vector<route> backup_routes(const address<backup_api>& backups, const backup_progress_feed& backup_progress);
 std::vector<route> admin_routes(const actor_restart& restart_actor, const actor_crash& crash_actor,
                                 const tree_reader& tree, const sync_reader& latest_sync, const server_options& options);
-std::vector<route> metrics_routes(const services& offered, const traffic& seen);
+std::vector<route> metrics_routes(const services& offered, const traffic& seen,
+                                  const std::shared_ptr<const list_cache>& lists);
 std::vector<route> vault_routes(const address<vault_api>& vault);
 std::vector<route> sending_routes(const address<vault_api>& vault);
 std::vector<route> page_routes(const std::string& version);

@@ -1,5 +1,6 @@
 // Tasks of the daily notes: list them, count them by category, change one (contract: http_api §6).
 #include "base/error.hpp"
+#include "http/routes/list_answer.hpp"
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
 #include "http/wire/errors.hpp"
@@ -10,27 +11,8 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::seconds time_limit{30};  // the first reading of a large vault; clients wait no longer either
-
-result<http_response> list(const address<planner_api>& planner, const call& request) {
-  const auto found = request.ask(planner, from_json<list_tasks>(request.parameters), time_limit);
-  RETURN_IF_ERROR(found);
-  return json_answer(to_json(*found));
-}
-
-result<http_response> list_upcoming(const address<planner_api>& planner, const call& request) {
-  const auto found = request.ask(planner, from_json<list_upcoming_tasks>(request.parameters), time_limit);
-  RETURN_IF_ERROR(found);
-  return json_answer(to_json(*found));
-}
-
-result<http_response> list_categories(const address<planner_api>& planner, const call& request) {
-  const auto found = request.ask(planner, list_task_categories{}, time_limit);
-  RETURN_IF_ERROR(found);
-  return json_answer(to_json(*found));
-}
-
 result<http_response> update(const address<planner_api>& planner, const call& request) {
+  constexpr std::chrono::seconds time_limit{30};
   const auto updated = request.ask(planner, from_json<update_task>(request.body.as_object()), time_limit);
   if (updated) return json_answer(to_json(*updated));
   if (updated.error().code == errc::not_found) return fail(errc::not_found, "Task not found in daily notes");
@@ -42,24 +24,30 @@ const reply no_vault{503, "The vault is not set, or not there"};
 
 }  // namespace
 
-std::vector<route> task_routes(const address<planner_api>& planner) {
+std::vector<route> task_routes(const list_source& from) {
   return {{.verb = method::get,
            .path = "/api/v1/tasks",
            .summary = "Tasks in the order of their first appearance; every filter that is given must match",
            .query = query_of<list_tasks>(),
-           .replies = {{200, "Tasks", list_of(schema_of<task>())}, no_vault},
-           .handler = [planner](const call& request) { return list(planner, request); }},
+           .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, no_vault},
+           .handler =
+               [from](const call& request) {
+                 return list_answer(from, request, from_json<list_tasks>(request.parameters));
+               }},
           {.verb = method::get,
            .path = "/api/v1/tasks/upcoming",
            .summary = "Tasks that are not done and due within so many days, overdue ones included",
            .query = query_of<list_upcoming_tasks>(),
-           .replies = {{200, "Tasks", list_of(schema_of<task>())}, no_vault},
-           .handler = [planner](const call& request) { return list_upcoming(planner, request); }},
+           .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, no_vault},
+           .handler =
+               [from](const call& request) {
+                 return list_answer(from, request, from_json<list_upcoming_tasks>(request.parameters));
+               }},
           {.verb = method::get,
            .path = "/api/v1/tasks/categories",
            .summary = "How many tasks are open, by category and sub-project",
-           .replies = {{200, "Sorted by name", list_of(schema_of<category_count>())}, no_vault},
-           .handler = [planner](const call& request) { return list_categories(planner, request); }},
+           .replies = {{200, "Sorted by name", list_of(schema_of<category_count>())}, unchanged_list, no_vault},
+           .handler = [from](const call& request) { return list_answer(from, request, list_task_categories{}); }},
           {.verb = method::patch,
            .path = "/api/v1/tasks/update",
            .summary = "Change a task in the daily notes",
@@ -69,7 +57,7 @@ std::vector<route> task_routes(const address<planner_api>& planner) {
                                           {404, "There is no such task"},
                                           {409, "The note kept changing meanwhile; nothing was written"},
                                           no_vault}),
-           .handler = [planner](const call& request) { return update(planner, request); }}};
+           .handler = [planner = from.planner](const call& request) { return update(planner, request); }}};
 }
 
 }  // namespace secondbrain::http

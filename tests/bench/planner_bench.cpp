@@ -1,3 +1,5 @@
+#include <httplib.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -8,6 +10,8 @@
 #include "actors/tree.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_notes.hpp"
+#include "http/routes/routes.hpp"
+#include "http/server/server.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/samples.hpp"
 
@@ -59,11 +63,43 @@ void report(const char* what, const samples& taken) {
   std::printf("%s p50 %.2f ms, p95 %.2f ms\n", what, 1e3 * taken.percentile(0.50), 1e3 * taken.percentile(0.95));
 }
 
+/// Warm, over HTTP on one kept connection: the whole text, compressed, and to a client that has it.
+void measure_lists(const address<planner_api>& planner) {
+  http::services offered;
+  offered.addresses.planner = planner;
+  http::server_options options;
+  options.port = 0;
+  auto server = http::server::start(options, http::routes_of(offered));
+  if (!server) {
+    std::fprintf(stderr, "lists over http: %s\n", server.error().message.c_str());
+    return;
+  }
+  httplib::Client client{"127.0.0.1", (*server)->port()};
+  client.set_keep_alive(true);
+  client.set_tcp_nodelay(true);
+  client.set_decompress(false);
+  for (const std::string list : {"/api/v1/briefing", "/api/v1/events?start=2025-06-02&end=2025-06-08",
+                                 "/api/v1/tasks/upcoming", "/api/v1/tasks"}) {
+    const auto tag = [&](const httplib::Headers& headers) {
+      const auto answer = client.Get(list, headers);
+      return answer ? answer->get_header_value("ETag") : std::string{};
+    };
+    const httplib::Headers plain{{"Accept-Encoding", "identity"}}, packed{{"Accept-Encoding", "gzip"}};
+    const httplib::Headers known{{"Accept-Encoding", "gzip"}, {"If-None-Match", tag(packed)}};
+    for (const auto& [how, headers] : {std::pair{"", plain}, std::pair{", gzip", packed}, std::pair{", 304", known}}) {
+      samples taken;
+      for (int i = 0; i < 4 * repetitions; ++i)
+        taken.add(time_of([&, &headers = headers] { static_cast<void>(client.Get(list, headers)); }));
+      report(("warm " + list + how + " over HTTP").c_str(), taken);
+    }
+  }
+}
+
 }  // namespace
 
 void measure_planning(const fs::path& scratch) {
   auto vault = vault_with_days(scratch);
-  samples cold, looks, warm, updates;
+  samples cold, looks, warm, versions, updates;
   for (int i = 0; i < 5; ++i) {
     vault::daily_notes notes{vault};
     cold.add(time_of([&] { static_cast<void>(notes.refresh()); }));
@@ -80,6 +116,9 @@ void measure_planning(const fs::path& scratch) {
   auto tasks = planner.ask(list_tasks{}, timeout).value_or(std::vector<task>{});
   for (int i = 0; i < repetitions; ++i)
     warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, timeout)); }));
+  for (int i = 0; i < repetitions; ++i)
+    versions.add(time_of([&] { static_cast<void>(planner.ask(get_planner_version{}, timeout)); }));
+  measure_lists(planner);
   for (std::size_t i = 0; i < repetitions && i < tasks.size(); ++i) {
     auto& one = tasks[i * 37 % tasks.size()];
     update_task request;
@@ -93,6 +132,7 @@ void measure_planning(const fs::path& scratch) {
   report("cold read of all daily notes", cold);
   report("look at unchanged daily notes", looks);
   report("warm list of all tasks", warm);
+  report("question whether anything changed", versions);
   report("update of one task, generated files included", updates);
 }
 

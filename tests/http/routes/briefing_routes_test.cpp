@@ -38,6 +38,7 @@ TEST_F(briefing_routes_test, the_day_is_shown_whole) {
 
 // BAPI-1, BAPI-2
 TEST_F(briefing_routes_test, without_a_vault_it_is_503) {
+  fails<get_planner_version>(errc::vault_missing, "it is not there");
   fails<get_briefing>(errc::vault_missing, "it is not there");
   const auto answer = served().get("/api/v1/briefing");
   EXPECT_EQ(answer.status, 503);

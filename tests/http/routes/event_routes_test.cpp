@@ -37,6 +37,7 @@ TEST_F(event_routes_test, nothing_in_range_is_an_empty_list) {
 
 // EAPI-3
 TEST_F(event_routes_test, without_a_vault_it_is_503) {
+  fails<get_planner_version>(errc::vault_missing, "it is not there");
   fails<list_events>(errc::vault_missing, "it is not there");
   const auto answer = served().get("/api/v1/events?start=2026-02-02&end=2026-02-08");
   EXPECT_EQ(answer.status, 503);
@@ -50,6 +51,8 @@ TEST_F(event_routes_test, both_days_are_required) {
 
 TEST_F(event_routes_test, what_is_not_a_day_is_422) {  // W55
   fails<list_events>(errc::invalid_argument, "`soon` is not a day");
+  EXPECT_THAT(problems_of(served().get("/api/v1/events?start=soon&end=2026-02-08")), ElementsAre("value_error query"));
+  fails<get_planner_version>(errc::vault_missing, "it is not there");  // of two mistakes the caller's own is told
   EXPECT_THAT(problems_of(served().get("/api/v1/events?start=soon&end=2026-02-08")), ElementsAre("value_error query"));
 }
 

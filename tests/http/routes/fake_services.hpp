@@ -65,6 +65,12 @@ struct fake_services {
   sync_status sync;
   status readiness;
 
+  std::shared_ptr<std::uint64_t> planner_version = std::make_shared<std::uint64_t>(1);
+
+  fake_services() {
+    front->on<get_planner_version>([now = planner_version](const auto&) { return secondbrain::planner_version{*now}; });
+  }
+
   services offered() {
     services out;
     out.addresses.index = address<index_api>{front};

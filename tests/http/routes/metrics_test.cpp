@@ -29,6 +29,10 @@ bool has_line(const std::string& text, const std::string& line) {
 TEST(metrics, say_what_the_service_says) {
   auto fakes = busy_service();
   const in_process_server served{fakes.offered()};
+  fakes.front->on<get_briefing>([](const auto&) { return briefing{}; });
+  const auto tag = value_of(served.get("/api/v1/briefing"), "ETag");
+  served.get("/api/v1/briefing");
+  served.get("/api/v1/briefing", {{"If-None-Match", tag}});
   served.get("/nothing");
   const auto answer = served.get("/metrics");
   EXPECT_EQ(answer.content_type, "text/plain; version=0.0.4; charset=utf-8");
@@ -40,7 +44,9 @@ TEST(metrics, say_what_the_service_says) {
         "secondbrain_actor_queue_capacity_requests{actor=\"root/stores/lexical\"} 64",
         "secondbrain_index_phase{phase=\"finished\"} 1", "secondbrain_index_phase{phase=\"frozen\"} 0",
         "secondbrain_index_runs_total 3", "secondbrain_http_answers_total{class=\"4xx\"} 1",
-        "# TYPE secondbrain_http_answers_total counter"})
+        "# TYPE secondbrain_http_answers_total counter", "secondbrain_lists_made_total 1",
+        "secondbrain_lists_kept_total 2", "secondbrain_lists_unchanged_total 1",
+        "# TYPE secondbrain_lists_bytes gauge"})
     EXPECT_TRUE(has_line(answer.body, line)) << line << "\nin\n" << answer.body;
 }
 

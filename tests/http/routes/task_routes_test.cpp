@@ -85,6 +85,7 @@ TEST_F(task_routes_test, categories_are_counted) {
 // TAPI-1, TAPI-2, TAPI-3, TAPI-4, TAPI-5
 TEST_F(task_routes_test, without_a_vault_all_are_503_and_say_so) {
   const std::string reason = "no vault is configured: set SECONDBRAIN_VAULT_PATH";
+  fails<get_planner_version>(errc::vault_missing, reason);
   fails<list_tasks>(errc::vault_missing, reason);
   fails<list_upcoming_tasks>(errc::vault_missing, reason);
   fails<list_task_categories>(errc::vault_missing, reason);
