@@ -10,6 +10,7 @@
 #include <caf/message_handler.hpp>
 
 #include "actors/child_spec.hpp"
+#include "base/clock.hpp"
 #include "messages/address.hpp"
 #include "ops/log/logger.hpp"
 
@@ -25,6 +26,8 @@ class tree_actor : public caf::event_based_actor {
   const char* name() const override { return "secondbrain.actor"; }
 
  protected:
+  using steady_time = secondbrain::steady_time;  // not the member of that name that CAF 1.x has
+
   /// Opens what the actor needs. An error or an exception ends this life.
   virtual status acquire() { return {}; }
 

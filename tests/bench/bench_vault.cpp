@@ -9,7 +9,7 @@
 namespace secondbrain::bench {
 namespace {
 
-constexpr int notes = 14'142;
+constexpr int default_notes = 14'142;
 constexpr int words_per_note = 1'050;
 constexpr int vocabulary = 40'000;
 
@@ -45,6 +45,8 @@ void write_note(const std::filesystem::path& file, int number, word_source& word
 std::filesystem::path vault_to_measure(const std::filesystem::path& scratch) {
   if (const char* own = std::getenv("BENCH_VAULT")) return std::filesystem::absolute(own);
   auto vault = scratch / "vault";
+  const char* wanted = std::getenv("BENCH_NOTES");
+  const int notes = wanted == nullptr ? default_notes : std::atoi(wanted);
   word_source words;
   for (int i = 0; i < notes; ++i) {
     auto folder = vault / ("folder " + std::to_string(i % 97));

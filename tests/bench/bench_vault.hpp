@@ -5,7 +5,7 @@
 
 namespace secondbrain::bench {
 
-/// $BENCH_VAULT, else 14,142 generated notes of about 94 MB below `scratch`: the same bytes every time.
+/// $BENCH_VAULT, else $BENCH_NOTES generated notes below `scratch` (14,142, of about 94 MB): the same bytes every time.
 std::filesystem::path vault_to_measure(const std::filesystem::path& scratch);
 
 }  // namespace secondbrain::bench

@@ -11,6 +11,12 @@ void measure_indexing(const std::filesystem::path& vault, const std::filesystem:
 /// Searches the index in `data` through the tree and with bare FTS5.
 void measure_search(const std::filesystem::path& data);
 
+/// Searches it over HTTP, as the page and its users do: one client and eight, letter by letter, the dearest queries.
+void measure_search_over_http(const std::filesystem::path& vault, const std::filesystem::path& data);
+
+/// Searches a tenth of its passages, all of them, and four times as many.
+void measure_growth(const std::filesystem::path& data);
+
 /// Requests per second of `/livez` and of a bare handler.
 void measure_http();
 

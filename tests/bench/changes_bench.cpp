@@ -1,10 +1,9 @@
 // What a person waits for after changing the vault: a copy of the measured one is saved to, renamed in, and flooded.
 #include <algorithm>
-#include <cstdio>
 #include <vector>
 
 #include "tests/bench/benches.hpp"
-#include "tests/bench/samples.hpp"
+#include "tests/bench/figures.hpp"
 #include "tests/bench/served.hpp"
 
 namespace secondbrain::bench {
@@ -55,15 +54,14 @@ void measure_saves(httplib::Client& client, const fs::path& vault) {
       wait_until([&] { return answers_with(client, "/api/v1/search?q=" + word + "%20", word + ".md"); });
     }));
   }
-  std::printf("save to searchable in the measured vault: p50 %.0f ms, p95 %.0f ms (at most 120)\n",
-              1e3 * delays.percentile(0.5), 1e3 * delays.percentile(0.95));
+  figures_of("save to searchable, measured vault", delays, "", "at most 120");
 }
 
 seconds first_index_of(const std::vector<fs::path>& notes, const fs::path& scratch) {
   copy_into(notes, scratch / "vault");
   const auto took = time_of([&] {
     const served program{scratch / "vault", scratch / "data"};
-    httplib::Client client{"127.0.0.1", served_port};
+    auto client = client_of_served();
     wait_until([&] { return is_ready(client) && finished_a_run(client); });
   });
   fs::remove_all(scratch);
@@ -76,10 +74,9 @@ void measure_burst(httplib::Client& client, const fs::path& vault, const std::ve
     copy_into(notes, vault / "bench-burst");
     wait_for_indexed(client, "bench-burst", notes.size());
   });
-  std::printf(
-      "%zu notes written at once, until all are searchable: %.2f s; a first index of them %.2f s; ratio %.2f (at "
-      "most 1.5)\n",
-      notes.size(), took.count(), first_index.count(), took / first_index);
+  figure("2,000 notes at once, until all are found", took.count(), "s");
+  figure("first index of the same notes", first_index.count(), "s");
+  figure("notes at once beside a first index", took / first_index, "times", "at most 1.5");
 }
 
 void measure_rename(httplib::Client& client, const fs::path& vault, const std::vector<fs::path>& notes) {
@@ -91,7 +88,7 @@ void measure_rename(httplib::Client& client, const fs::path& vault, const std::v
     wait_for_indexed(client, "bench-latter", notes.size());
     wait_for_indexed(client, "bench-former", 0);
   });
-  std::printf("a folder of %zu notes renamed: %.2f s (at most 0.8)\n", notes.size(), took.count());
+  figure("folder of 1,000 notes renamed", took.count(), "s", "at most 0.8");
 }
 
 }  // namespace
@@ -105,7 +102,7 @@ void measure_changes(const fs::path& measured, const fs::path& scratch) {
   const auto first_index = first_index_of(notes, scratch / "first");
   {
     const served program{vault, scratch / "data"};
-    httplib::Client client{"127.0.0.1", served_port};
+    auto client = client_of_served();
     wait_until([&] { return is_ready(client) && finished_a_run(client); });
     std::this_thread::sleep_for(until_quiet);
     measure_saves(client, vault);
@@ -121,14 +118,14 @@ void measure_idling(const fs::path& scratch) {
   {
     const served program{scratch / "vault", scratch / "data"};
     {
-      httplib::Client client{"127.0.0.1", served_port};
+      auto client = client_of_served();
       wait_until([&] { return is_ready(client) && finished_a_run(client); });
     }
     std::this_thread::sleep_for(2 * until_quiet);
     const auto before = program.context_switches();
     std::this_thread::sleep_for(idle_time);
-    std::printf("with nothing to do: %.1f context switches a second over a minute (at most 5)\n",
-                static_cast<double>(program.context_switches() - before) / static_cast<double>(idle_time.count()));
+    const auto switches = static_cast<double>(program.context_switches() - before);
+    figure("with nothing to do", switches / static_cast<double>(idle_time.count()), "context switches/s", "at most 5");
   }
   fs::remove_all(scratch);
 }

@@ -9,7 +9,7 @@
 #include "http/routes/routes.hpp"
 #include "http/server/server.hpp"
 #include "tests/bench/benches.hpp"
-#include "tests/bench/samples.hpp"
+#include "tests/bench/figures.hpp"
 
 namespace secondbrain::bench {
 namespace {
@@ -75,8 +75,9 @@ void measure_http() {
   bare.stop();
   listening.join();
   std::sort(ratios.begin(), ratios.end());
-  std::printf("/livez: %.0f requests/s; bare handler %.0f; ratio of the turns %.2f (median; at least 0.8)\n", best_ours,
-              best_bare, ratios[ratios.size() / 2]);
+  figure("/livez", best_ours, "requests/s");
+  figure("bare handler", best_bare, "requests/s");
+  figure("/livez beside a bare handler, median of the turns", ratios[ratios.size() / 2], "times", "at least 0.8");
 }
 
 }  // namespace secondbrain::bench

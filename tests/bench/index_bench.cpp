@@ -10,7 +10,7 @@
 #include "brain/vault/changes/indexing.hpp"
 #include "tests/bench/bare_fts.hpp"
 #include "tests/bench/benches.hpp"
-#include "tests/bench/samples.hpp"
+#include "tests/bench/figures.hpp"
 
 namespace secondbrain::bench {
 namespace {
@@ -74,8 +74,11 @@ void measure_indexing(const fs::path& vault, const fs::path& data) {
     ours = turn == 0 ? ours_now : std::min(ours, ours_now);
     bare = turn == 0 ? bare_now : std::min(bare, bare_now);
   }
-  std::printf("full index: %d notes, %d chunks in %.2f s; bare FTS5 insert %.2f s; ratio %.2f (at most 2.5)\n",
-              report.files_new, report.chunks_created, ours.count(), bare.count(), ours / bare);
+  figure("notes", report.files_new, "notes");
+  figure("passages", report.chunks_created, "passages");
+  figure("full index", ours.count(), "s");
+  figure("bare FTS5 insert of the same passages", bare.count(), "s");
+  figure("full index beside bare FTS5", ours / bare, "times", "at most 2.5");
 }
 
 }  // namespace secondbrain::bench

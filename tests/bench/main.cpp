@@ -1,27 +1,55 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <string>
+#include <vector>
 
 #include "tests/bench/bench_vault.hpp"
 #include "tests/bench/benches.hpp"
 
-int main() {
-  namespace fs = std::filesystem;
+namespace secondbrain::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct part {
+  std::string name;
+  std::function<void()> measure;
+};
+
+std::vector<part> parts_of(const fs::path& vault, const fs::path& scratch) {
+  const auto data = scratch / "data";
+  return {
+      {"index", [=] { measure_indexing(vault, data); }},  // leaves the index for the others: always measured
+      {"search", [=] { measure_search(data); }},
+      {"search-http", [=] { measure_search_over_http(vault, data); }},
+      {"planner", [=] { measure_planning(scratch); }},
+      {"http", [] { measure_http(); }},
+      {"provider", [] { measure_provider_calls(); }},
+      {"process", [=] { measure_process(vault, data); }},
+      {"changes", [=] { measure_changes(vault, scratch / "changes"); }},
+      {"idle", [=] { measure_idling(scratch / "idling"); }},
+      {"growth", [=] { measure_growth(data); }},
+  };
+}
+
+}  // namespace
+}  // namespace secondbrain::bench
+
+// secondbrain_bench [PART...]
+int main(int count, char** arguments) {
   using namespace secondbrain::bench;
+  const std::vector<std::string> chosen{arguments + 1, arguments + count};
   spdlog::set_level(spdlog::level::warn);
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  auto scratch = fs::temp_directory_path() / ("secondbrain-bench-" + std::to_string(getpid()));
+  const auto scratch = fs::temp_directory_path() / ("secondbrain-bench-" + std::to_string(getpid()));
   fs::create_directories(scratch);
-  auto vault = vault_to_measure(scratch);
+  const auto vault = vault_to_measure(scratch);
   std::printf("vault: %s\n", vault.c_str());
-  measure_indexing(vault, scratch / "data");
-  measure_search(scratch / "data");
-  measure_planning(scratch);
-  measure_http();
-  measure_provider_calls();
-  measure_process(vault, scratch / "data");
-  measure_changes(vault, scratch / "changes");
-  measure_idling(scratch / "idling");
+  for (const auto& [name, measure] : parts_of(vault, scratch))
+    if (chosen.empty() || name == "index" || std::find(chosen.begin(), chosen.end(), name) != chosen.end()) measure();
   fs::remove_all(scratch);
 }

@@ -3,7 +3,7 @@
 
 #include "brain/llm/http_client.hpp"
 #include "tests/bench/benches.hpp"
-#include "tests/bench/samples.hpp"
+#include "tests/bench/figures.hpp"
 #include "tests/brain/llm/encrypted_host.hpp"
 
 namespace secondbrain::bench {
@@ -43,13 +43,11 @@ samples call_times(int calls_per_connection) {
 }  // namespace
 
 void measure_provider_calls() {
-  constexpr double milliseconds = 1000;
   const auto kept = call_times(calls);
   const auto fresh = call_times(1);
-  std::printf(
-      "call to a model's host over TLS, p50 of %d: %.2f ms on a kept connection, %.2f ms on a new one (ratio %.2f)\n",
-      calls, kept.percentile(0.5) * milliseconds, fresh.percentile(0.5) * milliseconds,
-      kept.percentile(0.5) / fresh.percentile(0.5));
+  figure("call to a model's host over TLS, kept connection, p50", 1e3 * kept.percentile(0.5), "ms");
+  figure("call to a model's host over TLS, new connection, p50", 1e3 * fresh.percentile(0.5), "ms");
+  figure("kept beside new connection", kept.percentile(0.5) / fresh.percentile(0.5), "times");
 }
 
 }  // namespace secondbrain::bench

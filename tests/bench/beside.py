@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Other search engines on the passages and the queries of `make bench`: tantivy (PyPI) and Xapian (Debian's
+python3-xapian), each where it is installed.
+
+    beside.py INDEX [FIGURES]     INDEX is a lexical.db; the figures are printed, and appended to FIGURES as JSON lines
+
+Each gets the same passages (title, headings, text), stems English as our index does, ranks by BM25 and is asked for
+the best fifty, in this process, with one thread.
+"""
+
+import json
+import random
+import re
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+
+QUERIES = 200
+PAGE = 50
+
+
+def passages(index):
+    with sqlite3.connect(f"file:{index}?mode=ro", uri=True) as db:
+        yield from db.execute("SELECT rowid, note_title, heading_path, chunk_text FROM chunks")
+
+
+def sample_queries(index):
+    """Two to four words that stand together somewhere."""
+    random.seed(7)
+    with sqlite3.connect(f"file:{index}?mode=ro", uri=True) as db:
+        (last,) = db.execute("SELECT max(rowid) FROM chunks").fetchone()
+        found = []
+        while len(found) < QUERIES:
+            row = db.execute("SELECT chunk_text FROM chunks WHERE rowid >= ? LIMIT 1", (random.randint(1, last),)).fetchone()
+            words = re.findall(r"[a-z]{2,}", row[0].lower())
+            if len(words) < 6:
+                continue
+            at = random.randrange(len(words) - 4)
+            found.append(words[at : at + random.randint(2, 4)])
+    return found
+
+
+class Tantivy:
+    name = "tantivy"
+
+    def __init__(self, folder):
+        import tantivy
+
+        builder = tantivy.SchemaBuilder()
+        builder.add_integer_field("id", stored=True)
+        for field in ("title", "headings", "text"):
+            builder.add_text_field(field, tokenizer_name="en_stem")
+        self.tantivy = tantivy
+        self.index = tantivy.Index(builder.build(), path=folder)
+
+    def add_all(self, rows):
+        writer = self.index.writer(200_000_000, 1)
+        for rowid, title, headings, text in rows:
+            writer.add_document(self.tantivy.Document(id=rowid, title=title, headings=headings, text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+
+    def search(self, words):
+        query = self.index.parse_query(" ".join(words), ["title", "headings", "text"])
+        return self.index.searcher().search(query, PAGE).hits
+
+
+class Xapian:
+    name = "Xapian"
+
+    def __init__(self, folder):
+        import xapian
+
+        self.xapian = xapian
+        self.folder = folder
+        self.stem = xapian.Stem("en")
+
+    def add_all(self, rows):
+        database = self.xapian.WritableDatabase(self.folder, self.xapian.DB_CREATE_OR_OPEN)
+        generator = self.xapian.TermGenerator()
+        generator.set_stemmer(self.stem)
+        for rowid, title, headings, text in rows:
+            document = self.xapian.Document()
+            generator.set_document(document)
+            for part in (title, headings, text):
+                generator.index_text(part)
+                generator.increase_termpos()
+            database.replace_document(rowid, document)
+        database.commit()
+        self.database = self.xapian.Database(self.folder)
+
+    def search(self, words):
+        parser = self.xapian.QueryParser()
+        parser.set_stemmer(self.stem)
+        parser.set_stemming_strategy(parser.STEM_SOME)
+        enquire = self.xapian.Enquire(self.database)
+        enquire.set_query(parser.parse_query(" ".join(words)))
+        return list(enquire.get_mset(0, PAGE))
+
+
+def figure(name, value, unit, file):
+    print(f"{name}: {value:.2f} {unit}")
+    if file:
+        with open(file, "a", encoding="utf-8") as out:
+            out.write(json.dumps({"name": name, "value": value, "unit": unit}) + "\n")
+
+
+def measure(engine_type, index, file):
+    folder = tempfile.mkdtemp()
+    try:
+        try:
+            engine = engine_type(folder)
+        except ImportError:
+            print(f"{engine_type.name}: not installed")
+            return
+        begin = time.perf_counter()
+        engine.add_all(passages(index))
+        figure(f"{engine.name}, full index", time.perf_counter() - begin, "s", file)
+        taken = []
+        for words in sample_queries(index):
+            engine.search(words)
+            begin = time.perf_counter()
+            engine.search(words)
+            taken.append(1e3 * (time.perf_counter() - begin))
+        taken.sort()
+        for share in (50, 95, 99):
+            figure(f"{engine.name}, query in process, p{share}", taken[len(taken) * share // 100], "ms", file)
+    finally:
+        shutil.rmtree(folder)
+
+
+def main():
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    for engine in (Tantivy, Xapian):
+        measure(engine, sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else None)
+
+
+if __name__ == "__main__":
+    main()
