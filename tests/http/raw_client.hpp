@@ -7,6 +7,7 @@
 #include <sys/time.h>
 
 #include <array>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -53,6 +54,20 @@ class raw_client {
     return text;
   }
 
+  /// Head and body of one answer, where the head says how long the body is; 304 has none.
+  std::string read_answer() {
+    auto answer = read_until("\r\n\r\n");
+    constexpr std::string_view length = "Content-Length: ";
+    const auto place = answer.find(length);
+    if (place == std::string::npos) return answer;
+    const auto size = static_cast<std::size_t>(std::strtoull(answer.c_str() + place + length.size(), nullptr, 10));
+    while (received_.size() < size && receive_more()) {
+    }
+    answer.append(received_, 0, size);
+    received_.erase(0, size);
+    return answer;
+  }
+
   /// All until the server closes.
   std::string read_all() {
     while (receive_more()) {
@@ -66,7 +81,7 @@ class raw_client {
 
  private:
   bool receive_more() {
-    std::array<char, 4096> bytes;
+    std::array<char, 65536> bytes;
     const auto received = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
     if (received > 0) received_.append(bytes.data(), static_cast<std::size_t>(received));
     return received > 0;
