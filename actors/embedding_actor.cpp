@@ -10,7 +10,9 @@ namespace secondbrain::actors {
 
 namespace {
 
-constexpr std::chrono::seconds store_timeout{120};  // loading all vectors is the longest
+constexpr std::chrono::seconds store_timeout{120};
+constexpr std::size_t many_notes =
+    10'000;  // to find out which of so many there is something to do for, all are compared
 
 status outcome_of(result<nothing> answer) {
   return std::move(answer).map([](nothing) {});
@@ -22,13 +24,22 @@ status embedding_actor::open() {
   return outcome_of(handle(embed_notes{}));
 }
 
-result<nothing> embedding_actor::handle(const embed_notes&) {
-  requested_ = true;
-  if (state_ == state::idle) {
-    state_ = state::working;
-    compat::post(self(), next_slice{});
-  }
+result<nothing> embedding_actor::handle(const embed_notes& request) {
+  merge(request);
+  begin_if_idle();
   return nothing{};
+}
+
+void embedding_actor::merge(const embed_notes& request) {
+  if (!requested_) return;
+  if (!request.changed || requested_->size() + request.changed->size() > many_notes) return requested_.reset();
+  requested_->insert(requested_->end(), request.changed->begin(), request.changed->end());
+}
+
+void embedding_actor::begin_if_idle() {
+  if (state_ != state::idle || (requested_ && requested_->empty())) return;
+  state_ = state::working;
+  compat::post(self(), next_slice{});
 }
 
 caf::message_handler embedding_actor::own_handlers() {
@@ -39,17 +50,25 @@ caf::message_handler embedding_actor::own_handlers() {
 void embedding_actor::work() {
   state_ = state::working;
   const auto outcome = do_a_little();
-  parts_.progress->publish({run_->notes_left(), left_out_.refused()});
+  if (!run_->is_comparing())
+    parts_.progress->publish({run_->notes_left(), left_out_.refused(), texts_before_ + run_->texts_embedded()});
   if (!outcome && outcome.error().code != errc::not_found) return wait(outcome.error());
   if (!run_->done()) return compat::post(self(), next_slice{});
   finish();
 }
 
 status embedding_actor::do_a_little() {
-  if (run_) return run_->advance();
-  requested_ = false;
-  run_.emplace(*parts_.model, vector_access(), left_out_, time());
-  auto begun = run_->begin(parts_.lexical_file);  // not_found: nothing is indexed, so nothing is to be embedded
+  if (run_) {
+    const bool was_comparing = run_->is_comparing();
+    const auto advanced = run_->advance();
+    if (was_comparing) notes_found_ = run_->notes_left();
+    return advanced;
+  }
+  texts_before_ = parts_.progress->latest().value.texts_embedded;
+  run_.emplace(*parts_.model, vector_access(), left_out_);
+  auto changed = std::exchange(requested_, std::vector<std::string>{});
+  // not_found: nothing is indexed, so nothing is to be embedded
+  auto begun = run_->begin(parts_.lexical_file, std::move(changed));
   notes_found_ = run_->notes_left();
   return begun;
 }
@@ -62,18 +81,22 @@ void embedding_actor::finish() {
   log_refused();
   record().set_note({});
   state_ = state::idle;
-  if (requested_) static_cast<void>(handle(embed_notes{}));
+  begin_if_idle();
 }
 
 /// In the log once for each text; where it is so, the progress says.
 void embedding_actor::log_refused() {
-  for (const auto& [path, why] : left_out_.refused())
-    if (reported_.insert(path + '\n' + why).second)
+  for (const auto& [path, why] : left_out_.refused()) {
+    auto entry = path;
+    entry.append(1, '\n').append(why);
+    if (reported_.insert(std::move(entry)).second)
       log().warn("a text of {} is found by its words only, because the model does not accept it: {}", path, why);
+  }
 }
 
 void embedding_actor::wait(const error& why) {
   if (run_->notes_left() < notes_found_) retry_ = parts_.first_retry;  // it got somewhere
+  requested_.reset();                                                  // what was left, the next run finds
   run_.reset();
   state_ = state::waiting;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_).count();
@@ -90,7 +113,7 @@ void embedding_actor::wait(const error& why) {
 search::vector_access embedding_actor::vector_access() {
   const auto& vectors = parts_.vectors;
   search::vector_access access;
-  access.list = [&vectors] { return vectors.ask(list_embedded_chunks{}, store_timeout); };
+  access.list = [&vectors](list_embedded_chunks request) { return vectors.ask(std::move(request), store_timeout); };
   access.missing = [&vectors](std::vector<std::string> hashes) {
     return vectors.ask(find_missing_vectors{std::move(hashes)}, store_timeout);
   };
@@ -101,7 +124,7 @@ search::vector_access embedding_actor::vector_access() {
     return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, store_timeout));
   };
   access.clear = [&vectors] { return outcome_of(vectors.ask(clear_vectors{}, store_timeout)); };
-  access.publish = [&vectors] { return outcome_of(vectors.ask(publish_vectors{}, store_timeout)); };
+  access.compact = [&vectors] { return outcome_of(vectors.ask(compact_vectors{}, store_timeout)); };
   return access;
 }
 

@@ -1,5 +1,5 @@
 // Embeds what the index holds, behind the index: a note is found by its words at once, by its meaning when its turn has
-// come. Looks when it starts and whenever it is asked to.
+// come. Looks at all notes when it starts, and at those that it is named afterwards.
 //
 // Own thread, blocked for as long as one call of the model: its hang limits must lie beyond that. When the model, the
 // index or the store of the vectors fails, it says so in its record and tries again, later and later; what has been
@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "actors/service_actor.hpp"
 #include "base/feed.hpp"
@@ -43,6 +44,8 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   void close() noexcept override { run_.reset(); }
   caf::message_handler own_handlers() override;
 
+  void merge(const embed_notes& request);
+  void begin_if_idle();
   void work();
   status do_a_little();
   void finish();
@@ -52,11 +55,12 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
 
   embedding_parts parts_;
   state state_ = state::idle;
-  bool requested_ = false;  // to look once more
+  std::optional<std::vector<std::string>> requested_;  // notes to look at in the next run; nothing: all
   search::left_out_chunks left_out_;
   std::set<std::string> reported_;  // note and reason, in the log
   std::optional<search::embedding_run> run_;
-  std::size_t notes_found_ = 0;  // when the run began
+  std::size_t notes_found_ = 0;     // when the run knew what there is to do
+  std::uint64_t texts_before_ = 0;  // embedded by the runs before
   std::chrono::milliseconds retry_;
 };
 

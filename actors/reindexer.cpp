@@ -170,7 +170,14 @@ void reindexer::go_on() {
   if (run_->can_advance()) schedule();
 }
 
+void reindexer::remember_written(const index::store_request& request) {
+  const auto* writing = std::get_if<write_notes>(&request);
+  if (writing == nullptr || !parts_.on_indexed) return;
+  for (const auto& note : writing->notes) written_.push_back(note.path);
+}
+
 void reindexer::send(index::store_step step, reply_handler take) {
+  remember_written(step.request);
   std::visit(
       [&](auto& request) {
         using reply_type = typename std::decay_t<decltype(request)>::reply;
@@ -194,7 +201,7 @@ void reindexer::end_run() {
   }
   if (report) count_stock();  // before anybody hears of the run, and asks for what it found
   deliver(report);
-  if (report && parts_.on_indexed) parts_.on_indexed();
+  if (report && parts_.on_indexed) parts_.on_indexed(std::exchange(written_, {}));
   record().set_note(report ? std::string{} : std::string{to_string(outcome.phase)} + ": " + message);
   publish(outcome.phase, message);
   if (!report || run_->order().extent == index::index_extent::vault) stock_is_due_ = !report;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <exception>
+#include <stdexcept>
 
 #include "actors/service_actor.hpp"
 #include "base/error.hpp"
@@ -30,8 +31,20 @@ class store_actor : public service_actor<Derived, Api> {
   /// Called once the store is open, before the first request. errc::corrupt: the file is treated as damaged.
   virtual status opened() { return {}; }
 
+  /// Called before the store is closed.
+  virtual void closing() noexcept {}
+
   static result<nothing> done(status outcome) {
     return std::move(outcome).map([] { return nothing{}; });
+  }
+
+  /// A new life opens the file anew.
+  bool ends_worker(const error& answer) override { return store_.is_broken_by(answer); }
+
+  /// What the store holds makes no sense: this life ends, and the next begins with another file.
+  [[noreturn]] void end_as_damaged(const error& damage) {
+    store_.mark_damaged(damage);
+    throw std::runtime_error(damage.message);
   }
 
  private:
@@ -40,15 +53,13 @@ class store_actor : public service_actor<Derived, Api> {
   }
 
   void close() noexcept override {
+    closing();
     try {
       store_.close();
     } catch (const std::exception& thrown) {
       this->log().error("{} could not be recovered: {}", place().file.filename().string(), thrown.what());
     }
   }
-
-  /// A new life opens the file anew.
-  bool ends_worker(const error& answer) override { return store_.is_broken_by(answer); }
 
   void recovered(const stores::recovery_report& report) {
     this->log().error("{}", report.log_line);

@@ -1,47 +1,72 @@
-// Owns vectors.db, and puts what it holds where searches by meaning look for it. Thin handlers over the store.
+// Owns vectors.db and the codes that are searched in memory, which it loads when it starts and keeps in step with every
+// change. Thin handlers over the stores; what takes long goes in slices, so that probes and requests come in between.
 #pragma once
 
+#include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "actors/store_actor.hpp"
-#include "stores/vector_index.hpp"
-#include "stores/vector_store.hpp"
+#include "stores/vectors/code_mirror.hpp"
+#include "stores/vectors/vector_index.hpp"
+#include "stores/vectors/vector_store.hpp"
 
 namespace secondbrain::actors {
+
+struct vectors_parts {
+  store_place place;
+  std::filesystem::path codes_file;
+  std::shared_ptr<stores::vector_index> index;  // null: nobody searches by meaning, and the vectors stay on disk
+};
 
 class vectors_actor final : public store_actor<vectors_actor, vectors_api, stores::vector_store> {
  public:
   using store_actor::handle;
 
-  /// Without an `index` nobody searches by meaning, and the vectors stay on disk.
-  vectors_actor(caf::actor_config& config, child_context context, const front_ptr& front, store_place place,
-                std::shared_ptr<stores::vector_index> index)
-      : store_actor{config, std::move(context), front, std::move(place)}, index_{std::move(index)} {}
+  vectors_actor(caf::actor_config& config, child_context context, const front_ptr& front, vectors_parts parts)
+      : store_actor{config, std::move(context), front, std::move(parts.place)},
+        codes_file_{std::move(parts.codes_file)},
+        index_{std::move(parts.index)} {}
 
-  auto handle(const write_vectors& request) { return done(store().write(request)); }
+  auto handle(const write_vectors& request) { return done(followed(store().write(request))); }
   auto handle(const remove_vectors& request) { return done(store().remove(request.note_paths)); }
   auto handle(const clear_vectors&) {
-    return done(store().clear().and_then([this] { return publish(); }));
+    return done(store().clear().and_then([this] { return mirror_ ? mirror_->clear(store()) : status{}; }));
   }
   auto handle(const count_vectors&) { return store().counts(); }
   auto handle(const find_missing_vectors& request) { return store().missing(request.text_hashes); }
-  auto handle(const list_embedded_chunks&) { return store().embedded(); }
-  auto handle(const publish_vectors&) {
-    return done(store().drop_unlinked().and_then([this] { return publish(); }));
+  auto handle(const list_embedded_chunks& request) { return store().embedded(request.behind_note, request.enough); }
+  result<nothing> handle(const compact_vectors&) {
+    is_untidy_ = true;
+    schedule();
+    return nothing{};
   }
 
  private:
-  status opened() override { return publish(); }
+  // So long a text may be away without being embedded again when it comes back: another name, another branch.
+  static constexpr std::chrono::minutes unneeded_vectors_stay{10};
+  static constexpr std::size_t vectors_dropped_in_a_slice = 1'000;
+  static constexpr std::chrono::seconds before_next_attempt{15};
 
-  status publish() {
-    if (!index_) return {};
-    return store().load().map([this](stores::vector_matrix matrix) {
-      index_->publish(std::make_shared<const stores::vector_matrix>(std::move(matrix)));
-    });
+  status opened() override;
+  void closing() noexcept override { mirror_.reset(); }
+  caf::message_handler own_handlers() override {
+    return {on<next_slice>([this](const next_slice&) { do_a_slice(); })};
   }
 
+  void schedule();
+  void do_a_slice();
+  void load();
+  void compact();
+  status followed(const result<stores::vector_changes>& changes);
+
+  std::filesystem::path codes_file_;
   std::shared_ptr<stores::vector_index> index_;
+  std::optional<stores::code_mirror> mirror_;
+  bool is_untidy_ = false;
+  bool slice_is_due_ = false;  // the message for it is under way
 };
 
 }  // namespace secondbrain::actors

@@ -33,7 +33,7 @@ using usage_api = api<record_usage, summarize_usage, list_daily_usage, check_sto
 using metadata_api = api<put_metadata, get_metadata, list_metadata, list_entities, list_action_items, delete_metadata,
                          check_store, snapshot_store>;
 using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vectors, find_missing_vectors,
-                        list_embedded_chunks, publish_vectors, check_store, snapshot_store>;
+                        list_embedded_chunks, compact_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;
 using backup_api = api<start_backup, make_due_backup, list_backups>;
 

@@ -45,15 +45,21 @@ struct chunk_key {
   friend auto operator<=>(const chunk_key&, const chunk_key&) = default;
 };
 
-/// What has been embedded so far.
+/// Chunks of whole notes, in order.
+struct chunk_page {
+  std::vector<chunk_key> chunks;
+  bool is_last = true;  // there are none behind them
+};
+
+/// What has been embedded so far, a page of it.
 struct embedded_chunks {
   std::optional<model_tag> model;  // of the stored vectors
-  std::vector<chunk_key> chunks;   // in order
+  chunk_page page;
 };
 
 struct vector_counts {
   std::int64_t chunks = 0;         // chunks that have a vector
-  std::int64_t vectors = 0;        // distinct texts
+  std::int64_t vectors = 0;        // distinct texts, those that no chunk has any more among them
   std::optional<model_tag> model;  // of the stored vectors
   bool mismatch = false;           // the configured model is another one
 };
@@ -89,13 +95,16 @@ struct find_missing_vectors {
   std::vector<std::string> text_hashes;
 };
 
+/// Those of the notes behind that one, until there are so many; the last note is listed as a whole.
 struct list_embedded_chunks {
   using reply = embedded_chunks;
   static constexpr retry_policy retry = retry_policy::idempotent;
+  std::string behind_note;  // empty: from the first on
+  std::size_t enough = 0;
 };
 
-/// Drops the vectors that no chunk needs, and hands the others to those who search.
-struct publish_vectors {
+/// Drops the vectors that no chunk has needed for a while; what was written is found already.
+struct compact_vectors {
   using reply = nothing;
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
@@ -110,12 +119,21 @@ struct refused_note {
 struct embedding_progress {
   std::size_t notes_left = 0;         // that are found by their words only
   std::vector<refused_note> refused;  // that stay so, as far as the refused texts go
+  std::uint64_t texts_embedded = 0;   // by the model, since the service started
+};
+
+/// What a search by meaning looks at.
+struct vectors_in_memory {
+  std::size_t vectors = 0;
+  std::size_t bytes = 0;
+  std::optional<int> being_loaded;  // in percent; nothing once they are there
 };
 
 /// Asks the embedder to look for chunks without a vector. Answered at once; the embedding follows behind.
 struct embed_notes {
   using reply = nothing;
   static constexpr retry_policy retry = retry_policy::idempotent;
+  std::optional<std::vector<std::string>> changed = {};  // only these notes; nothing: all of them
 };
 
 }  // namespace secondbrain

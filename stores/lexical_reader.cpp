@@ -1,8 +1,7 @@
 #include "stores/lexical_reader.hpp"
 
-#include <sys/stat.h>
-
 #include "base/error.hpp"
+#include "stores/chunk_pages.hpp"
 #include "stores/lexical_schema.hpp"
 #include "stores/sqlite/transaction.hpp"
 
@@ -10,7 +9,7 @@ namespace secondbrain::stores {
 
 result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
   // Asked before opening: should the file be replaced in between, the reader is stale at once and opened again.
-  const auto identity = identify(file).value_or(file_identity{});
+  const auto identity = sqlite::identify(file).value_or(sqlite::file_identity{});
   auto db = sqlite::database::open(file, sqlite::open_mode::read_only);
   RETURN_IF_ERROR(db);
   const auto version = db->schema_version();
@@ -38,7 +37,8 @@ status lexical_reader::prepare() {
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
       {select_title_, select + "WHERE note_title = ?1 COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1"},
-      {select_keys_, "SELECT note_path, chunk_id FROM chunks ORDER BY note_path, chunk_id"},
+      {select_keys_,
+       "SELECT note_path, chunk_id FROM chunks WHERE note_path > ?1 ORDER BY note_path, chunk_id LIMIT ?2"},
       {select_note_, select + "WHERE note_path = ?1 ORDER BY chunk_index"},
   });
 }
@@ -114,10 +114,8 @@ result<std::optional<chunk>> lexical_reader::find(std::string_view chunk_id) {
   return select_id_.first(read_chunk, chunk_id);
 }
 
-result<std::vector<chunk_key>> lexical_reader::chunk_keys() {
-  std::vector<chunk_key> keys;
-  const auto add = [&](const sqlite::row& r) { keys.push_back({std::string{r.text(0)}, std::string{r.text(1)}}); };
-  return select_keys_.for_each(add).map([&] { return std::move(keys); });
+result<chunk_page> lexical_reader::chunk_keys(std::string_view behind_note, std::size_t enough) {
+  return read_chunk_page(select_keys_, behind_note, enough);
 }
 
 result<std::vector<chunk>> lexical_reader::chunks_of(std::string_view note_path) {
@@ -131,13 +129,7 @@ result<std::optional<chunk>> lexical_reader::first_chunk_of(std::string_view tit
 }
 
 bool lexical_reader::stale() const {
-  return identify(db_.file()) != identity_;
-}
-
-std::optional<lexical_reader::file_identity> lexical_reader::identify(const std::filesystem::path& file) {
-  struct stat found {};
-  if (::stat(file.c_str(), &found) != 0) return std::nullopt;
-  return file_identity{found.st_dev, found.st_ino};
+  return sqlite::identify(db_.file()) != identity_;
 }
 
 }  // namespace secondbrain::stores

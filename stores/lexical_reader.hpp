@@ -5,8 +5,6 @@
 // FTS5 refuses), corrupt, io_failure.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -23,6 +21,7 @@
 #include "stores/lexical_query.hpp"
 #include "stores/passage_ranking.hpp"
 #include "stores/sqlite/database.hpp"
+#include "stores/sqlite/file_identity.hpp"
 
 namespace secondbrain::stores {
 
@@ -41,8 +40,8 @@ class lexical_reader {
 
   result<std::optional<chunk>> find(std::string_view chunk_id);
 
-  /// Every chunk by name, in order.
-  result<std::vector<chunk_key>> chunk_keys();
+  /// Chunks by name, in order, of the notes behind that one: about `enough`, and whole notes.
+  result<chunk_page> chunk_keys(std::string_view behind_note, std::size_t enough);
 
   /// The chunks of a note, in their order; none when it has gone.
   result<std::vector<chunk>> chunks_of(std::string_view note_path);
@@ -55,12 +54,6 @@ class lexical_reader {
   bool stale() const;
 
  private:
-  struct file_identity {
-    dev_t device = 0;
-    ino_t inode = 0;
-    friend bool operator==(const file_identity&, const file_identity&) = default;
-  };
-
   /// The passages below the folder that was searched last, and the states of file and table that they are of.
   struct folder_passages {
     std::string folder;
@@ -69,9 +62,8 @@ class lexical_reader {
     passage_marks marks;
   };
 
-  lexical_reader(sqlite::database db, file_identity identity) : db_(std::move(db)), identity_(identity) {}
+  lexical_reader(sqlite::database db, sqlite::file_identity identity) : db_(std::move(db)), identity_(identity) {}
 
-  static std::optional<file_identity> identify(const std::filesystem::path& file);
   status prepare();
   result<std::vector<lexical_match>> rank(const lexical_query& query);
   result<std::vector<lexical_match>> rank_anew(const lexical_query& query);
@@ -79,7 +71,7 @@ class lexical_reader {
 
   std::unique_ptr<passage_ranking> ranking_ = std::make_unique<passage_ranking>();  // the connection points to it
   sqlite::database db_;
-  file_identity identity_;
+  sqlite::file_identity identity_;
   folder_passages folder_;
   sqlite::statement select_folder_;
   sqlite::statement data_version_;

@@ -57,6 +57,9 @@ class recoverable_store {
     return true;
   }
 
+  /// Its owner has seen that it is damaged, though SQLite finds nothing wrong: the next opening gets another file.
+  void mark_damaged(const error& damage) { damage_ = damage.message; }
+
   Store& operator*() { return *store_; }
   const store_place& place() const noexcept { return place_; }
 

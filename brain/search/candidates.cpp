@@ -56,12 +56,9 @@ result<ranking> rank_by_words(stores::lexical_reader& reader, const parsed_query
 }
 
 result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::string& folder,
-                                const stores::vector_matrix& vectors, std::span<const float> question) {
-  const int wanted = folder.empty() ? vector_candidates : vector_candidates * folder_oversampling;
-  const auto nearest = vectors.nearest(question, wanted, minimum_cosine);
-  RETURN_IF_ERROR(nearest);
+                                const std::vector<similar_chunk>& nearest) {
   ranking ranked;
-  for (const auto& similar : *nearest) {
+  for (const auto& similar : nearest) {
     if (ranked.ids.size() == vector_candidates) break;
     auto piece = reader.find(similar.chunk_id);
     RETURN_IF_ERROR(piece);
@@ -90,11 +87,16 @@ result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, con
   return found;
 }
 
+result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
+                                                const std::string& folder) {
+  const int wanted = folder.empty() ? vector_candidates : vector_candidates * folder_oversampling;
+  return vectors.nearest(question, wanted, minimum_cosine);
+}
+
 result<std::vector<candidate>> find_by_words_and_vectors(stores::lexical_reader& reader, const parsed_query& query,
                                                          const std::string& folder,
-                                                         const stores::vector_matrix& vectors,
-                                                         std::span<const float> question) {
-  auto semantic = rank_by_vectors(reader, folder, vectors, question);
+                                                         const std::vector<similar_chunk>& nearest) {
+  auto semantic = rank_by_vectors(reader, folder, nearest);
   RETURN_IF_ERROR(semantic);
   auto words = rank_by_words(reader, query, folder);
   RETURN_IF_ERROR(words);

@@ -1,6 +1,6 @@
 // The passages that may answer a query, best first: by words alone, or by words and meaning.
 //
-// Owned by the thread that owns the reader. Fails with what lexical_reader and vector_matrix fail with.
+// Owned by the thread that owns the reader. Fails with what lexical_reader and vector_search fail with.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 #include "messages/indexed_note.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
-#include "stores/vector_matrix.hpp"
+#include "stores/vectors/vector_search.hpp"
 
 namespace secondbrain::search {
 
@@ -36,11 +36,13 @@ struct candidate {
 result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, const parsed_query& query,
                                              const std::string& folder);
 
-/// The two rankings fused (contract: retrieval §2); a passage's score is the fused one. `question` is the embedded
-/// query.
+/// The chunks nearest to `question`, the embedded query: enough of them to find some in the folder.
+result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
+                                                const std::string& folder);
+
+/// The two rankings fused (contract: retrieval §2); a passage's score is the fused one.
 result<std::vector<candidate>> find_by_words_and_vectors(stores::lexical_reader& reader, const parsed_query& query,
                                                          const std::string& folder,
-                                                         const stores::vector_matrix& vectors,
-                                                         std::span<const float> question);
+                                                         const std::vector<similar_chunk>& nearest);
 
 }  // namespace secondbrain::search

@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t texts_in_a_call = 128;  // a second or two of a remote model
 constexpr std::size_t links_at_hand = 128;
-constexpr std::chrono::seconds publish_interval{60};  // so that a long first run is of use before its end
 
 /// Hosts refuse a text in many ways: with an error of the client or of the server, with nonsense, or with silence.
 bool may_be_about_texts(errc code) {
@@ -26,39 +25,54 @@ bool may_be_about_texts(errc code) {
 
 }  // namespace
 
-embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time)
-    : model_{model},
-      vectors_{std::move(vectors)},
-      left_out_{left_out},
-      time_{time},
-      texts_in_next_call_{texts_in_a_call},
-      published_at_{time.steady()} {}
+embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out)
+    : model_{model}, vectors_{std::move(vectors)}, left_out_{left_out}, texts_in_next_call_{texts_in_a_call} {}
 
-status embedding_run::begin(const std::filesystem::path& lexical_file) {
+status embedding_run::begin(const std::filesystem::path& lexical_file,
+                            std::optional<std::vector<std::string>> changed) {
   auto reader = stores::lexical_reader::open(lexical_file);
   if (!reader && reader.error().code == errc::unavailable) return fail(errc::not_found, reader.error().message);
   RETURN_IF_ERROR(reader);
-  auto indexed = reader->chunk_keys();
-  RETURN_IF_ERROR(indexed);
-  auto embedded = vectors_.list();
+  const auto embedded = vectors_.list({{}, 1});
   RETURN_IF_ERROR(embedded);
   if (embedded->model && *embedded->model != model_.model()) {
     if (auto cleared = vectors_.clear(); !cleared) return cleared;
-    embedded->chunks.clear();
     left_out_.forget_all();
+    changed.reset();
   }
-  left_out_.reconcile(*indexed);
-  auto plan = make_embedding_plan(*indexed, embedded->chunks);
-  if (!plan.gone.empty()) {
-    changed_ = true;
-    if (auto removed = vectors_.remove(std::move(plan.gone)); !removed) return removed;
-  }
-  notes_.assign(std::move_iterator{plan.notes.begin()}, std::move_iterator{plan.notes.end()});
   reader_.emplace(*std::move(reader));
+  if (!changed) {
+    take_stock();
+    return {};
+  }
+  for (const auto& note : *changed) left_out_.forget(note);
+  notes_.assign(std::move_iterator{changed->begin()}, std::move_iterator{changed->end()});
   return {};
 }
 
+void embedding_run::take_stock() {
+  stock_.emplace([this](std::string_view behind, std::size_t enough) { return reader_->chunk_keys(behind, enough); },
+                 [this](std::string_view behind, std::size_t enough) {
+                   return vectors_.list({std::string{behind}, enough}).map([](embedded_chunks embedded) {
+                     return std::move(embedded.page);
+                   });
+                 },
+                 left_out_);
+}
+
+/// The next page: what is gone is forgotten at once, what is to be embedded comes when all are compared.
+status embedding_run::compare() {
+  auto plan = stock_->advance();
+  RETURN_IF_ERROR(plan);
+  if (stock_->done()) stock_.reset();
+  notes_.insert(notes_.end(), std::move_iterator{plan->notes.begin()}, std::move_iterator{plan->notes.end()});
+  if (plan->gone.empty()) return {};
+  changed_ = true;
+  return vectors_.remove(std::move(plan->gone));
+}
+
 status embedding_run::advance() {
+  if (stock_) return compare();
   if (!texts_.empty()) return embed();
   if (!at_hand_.empty()) return link();
   if (!notes_.empty()) return gather();
@@ -103,6 +117,7 @@ status embedding_run::embed() {
     stored.vectors.push_back({std::move(texts_[at].hash), std::move((*embedded)[at])});
   texts_.erase(texts_.begin(), end);
   texts_in_next_call_ = std::min(texts_in_next_call_ * 2, texts_in_a_call);
+  texts_embedded_ += count;
   return vectors_.write(std::move(stored));
 }
 
@@ -141,19 +156,12 @@ status embedding_run::link() {
   if (links_.empty()) return {};
   if (auto written = vectors_.write({model_.model(), {}, std::move(links_)}); !written) return written;
   links_.clear();
-  return publish_now_and_then();
-}
-
-status embedding_run::publish_now_and_then() {
-  const auto now = time_.steady();
-  if (now - published_at_ < publish_interval) return {};
-  published_at_ = now;
-  return vectors_.publish();
+  return {};
 }
 
 status embedding_run::finish() {
   reader_.reset();
-  return changed_ ? vectors_.publish() : status{};
+  return changed_ ? vectors_.compact() : status{};
 }
 
 }  // namespace secondbrain::search

@@ -131,30 +131,36 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
   return answer;
 }
 
-result<search_engine::embedded_query> search_engine::embed(const std::string& query) {
-  auto vectors = semantic_->vectors->current();
+result<std::vector<float>> search_engine::embed(const std::string& query) {
+  const auto vectors = semantic_->vectors->at_hand();
   const auto model = semantic_->model->model();
-  if (vectors->size() == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
-  if (vectors->model() != model)
-    return fail(errc::conflict, "the notes were read by meaning with " + vectors->model().name + ", not with " +
+  if (vectors.being_loaded)
+    return fail(errc::unavailable,
+                "what searches by meaning is still being loaded (" + std::to_string(*vectors.being_loaded) + " %)");
+  if (vectors.vectors == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
+  if (vectors.model != model)
+    return fail(errc::conflict, "the notes were read by meaning with " + vectors.model.name + ", not with " +
                                     model.name + ": they are being read again");
   auto values = semantic_->model->embed_query(query);
   RETURN_IF_ERROR(values);
   if (values->size() != static_cast<std::size_t>(model.dimensions))
     return fail(errc::internal, model.name + " answered with a vector of the wrong length");
-  return embedded_query{std::move(vectors), *std::move(values)};
+  return values;
 }
 
 result<std::vector<candidate>> search_engine::find(const search_notes& request, const parsed_query& query,
                                                    search_answer& answer) {
   if (!semantic_) return find_by_words(*reader_, query, request.folder);
-  const auto question = embed(request.query);
-  if (!question) {
-    answer.note = "Searched by words alone: " + question.error().message + ".";
+  const auto by_words = [&](const error& why) {
+    answer.note = "Searched by words alone: " + why.message + ".";
     return find_by_words(*reader_, query, request.folder);
-  }
+  };
+  const auto question = embed(request.query);
+  if (!question) return by_words(question.error());
+  const auto nearest = find_nearest(*semantic_->vectors, *question, request.folder);
+  if (!nearest) return by_words(nearest.error());
   answer.mode = search_mode::hybrid;
-  return find_by_words_and_vectors(*reader_, query, request.folder, *question->vectors, question->values);
+  return find_by_words_and_vectors(*reader_, query, request.folder, *nearest);
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {

@@ -20,7 +20,7 @@
 #include "brain/search/query.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
-#include "stores/vector_index.hpp"
+#include "stores/vectors/vector_search.hpp"
 
 namespace secondbrain::search {
 
@@ -29,7 +29,7 @@ inline constexpr std::size_t passages_per_note = 3;
 /// What it takes to search by meaning. Neither may be null.
 struct semantic_source {
   std::shared_ptr<embedder> model;
-  std::shared_ptr<const stores::vector_index> vectors;
+  std::unique_ptr<stores::vector_search> vectors;
 };
 
 /// A passage as a whole, for those who read it and not only about it. Its fused score is the reciprocal rank fusion,
@@ -60,15 +60,10 @@ class search_engine {
   result<std::optional<chunk>> first_chunk_of(std::string_view title);
 
  private:
-  struct embedded_query {
-    std::shared_ptr<const stores::vector_matrix> vectors;
-    std::vector<float> values;
-  };
-
   status open_reader();
   result<retrieval> retrieve_from_index(const std::string& query, int top_k);
   result<search_answer> search_index(const search_notes& request);
-  result<embedded_query> embed(const std::string& query);
+  result<std::vector<float>> embed(const std::string& query);
   result<std::vector<candidate>> find(const search_notes& request, const parsed_query& query, search_answer& answer);
   status load_pieces(const std::vector<candidate*>& wanted);
 

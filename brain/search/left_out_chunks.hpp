@@ -33,8 +33,15 @@ class left_out_chunks {
     refused_texts_.clear();
   }
 
-  /// Drops what is no longer in the index, and takes out of `indexed` what is left out.
-  void reconcile(std::vector<chunk_key>& indexed);
+  /// `indexed`: the chunks of the notes behind the one and up to the other, that one included. Of these notes, drops
+  /// what is no longer in the index, and takes out of `indexed` what is left out.
+  void reconcile(const std::string& behind_note, const std::string& up_to_note, std::vector<chunk_key>& indexed);
+
+  /// There are no notes behind that one any more.
+  void forget_behind(const std::string& note);
+
+  /// Its chunks are looked at anew.
+  void forget(const std::string& note);
 
   /// Notes with a text that the model refused, and what it said; of several texts of a note the first.
   std::vector<refused_note> refused() const;

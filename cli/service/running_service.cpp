@@ -136,12 +136,22 @@ http::services running_service::offered_services() {
     state.tree = tree_.registry().snapshot();
     state.uptime = std::chrono::steady_clock::now() - created_at_;
     const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
-    if (semantic_.enabled()) state.embedding = embedding_->latest().value;
+    if (semantic_.enabled()) {
+      state.embedding = embedding_->latest().value;
+      state.vectors_being_loaded = semantic_.vectors()->being_loaded();
+    }
     state.waiting_for_model = sending_->latest().value;
     if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
     if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
     return take_health(settings_, state);
   };
+  if (semantic_.enabled()) {
+    offered.embedding_progress = embedding_;
+    offered.vectors_in_memory = [index = semantic_.vectors()]() -> vectors_in_memory {
+      const auto codes = index->current();
+      return {codes->size(), codes->bytes(), index->being_loaded()};
+    };
+  }
   offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;
   offered.sync_progress = sync_progress_;

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "stores/vectors/local_vector_search.hpp"
+
 namespace secondbrain::cli {
 
 semantic_setup::semantic_setup(llm::models& models) : models_{models} {
@@ -13,9 +15,12 @@ std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
   return std::make_shared<search::remembering_embedder>(models_.make_embedder(), memory_);
 }
 
-search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file) const {
+search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,
+                                                  const std::filesystem::path& vectors_file) const {
   std::optional<search::semantic_source> semantic;
-  if (enabled()) semantic = search::semantic_source{make_embedder(), vectors_};
+  if (enabled())
+    semantic.emplace(search::semantic_source{make_embedder(),
+                                             std::make_unique<stores::local_vector_search>(vectors_file, vectors_)});
   return search::search_engine{lexical_file, std::move(semantic)};
 }
 

@@ -10,7 +10,7 @@
 #include "brain/llm/models.hpp"
 #include "brain/search/engine.hpp"
 #include "brain/search/query_memory.hpp"
-#include "stores/vector_index.hpp"
+#include "stores/vectors/vector_index.hpp"
 
 namespace secondbrain::cli {
 
@@ -28,7 +28,8 @@ class semantic_setup {
   std::shared_ptr<search::embedder> make_embedder() const;
 
   /// For one thread.
-  search::search_engine make_engine(const std::filesystem::path& lexical_file) const;
+  search::search_engine make_engine(const std::filesystem::path& lexical_file,
+                                    const std::filesystem::path& vectors_file) const;
 
  private:
   llm::models& models_;

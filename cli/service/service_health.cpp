@@ -71,7 +71,11 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
   return {"index", verdict::ok, "The index is in step with the vault."};
 }
 
-component_check check_embedding(const embedding_progress& embedding) {
+component_check check_embedding(const embedding_progress& embedding, std::optional<int> being_loaded) {
+  if (being_loaded)
+    return {"meaning", verdict::ok,
+            "Notes are found by words only until what searches by meaning is loaded (" + std::to_string(*being_loaded) +
+                " %)."};
   if (embedding.notes_left == 0 && !embedding.refused.empty())
     return {"meaning", verdict::ok,
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +
@@ -144,7 +148,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.notes_searchable = state.index.notes_searchable;
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
-  if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding));
+  if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding, state.vectors_being_loaded));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
   for (auto& check : check_parts(state.tree, {state.index, state.embedding, std::chrono::system_clock::now()}))

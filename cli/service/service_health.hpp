@@ -26,6 +26,7 @@ enum class filing : std::uint8_t { by_sync, by_hand };
 struct running_state {
   index_progress index;
   std::optional<embedding_progress> embedding;  // where notes are embedded at all
+  std::optional<int> vectors_being_loaded;      // in percent; nothing once they are there
   filing captures = filing::by_hand;
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
@@ -48,7 +49,8 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
 
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
 /// well.
-component_check check_embedding(const embedding_progress& embedding);
+/// `being_loaded`: the vectors, in percent; nothing once they are there.
+component_check check_embedding(const embedding_progress& embedding, std::optional<int> being_loaded = std::nullopt);
 
 /// The check of what waits for a language model that may not be asked: it is well to have none. Nothing when none
 /// waits.

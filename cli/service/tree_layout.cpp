@@ -103,7 +103,9 @@ std::function<void()> damage_reporter(const tree_parts& parts) {
 }
 
 std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
-  return [&semantic = parts.semantic, file = parts.data.lexical()] { return semantic.make_engine(file); };
+  return [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors()] {
+    return semantic.make_engine(words, vectors);
+  };
 }
 
 actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {
@@ -124,6 +126,11 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
       index.send(start_index{index_mode::incremental, index_trigger::sweep, {}}, start_index_timeout, [](auto) {});
     };
     return place;
+  };
+  auto vectors = derived(parts.data.vectors(), "The index for searching by meaning");
+  vectors.on_emptied = [sweep = vectors.on_emptied, embedder = parts.fronts.addresses.embedding] {
+    sweep();
+    embedder.send(embed_notes{}, start_index_timeout, [](auto) {});
   };
   auto kept = [&](const std::filesystem::path& file, const char* title) {
     actors::store_place place;
@@ -149,9 +156,9 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
                  worker<actors::settings_actor>("settings", fronts.settings, parts.data.settings()),
                  worker<actors::lexical_actor>("lexical", fronts.lexical,
                                                derived(parts.data.lexical(), "The index for searching by words")),
-                 worker<actors::vectors_actor>("vectors", fronts.vectors,
-                                               derived(parts.data.vectors(), "The index for searching by meaning"),
-                                               parts.semantic.vectors()),
+                 worker<actors::vectors_actor>(
+                     "vectors", fronts.vectors,
+                     actors::vectors_parts{vectors, parts.data.vector_codes(), parts.semantic.vectors()}),
                  worker<actors::tracker_actor>("index-tracker", fronts.tracker,
                                                derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }
@@ -170,9 +177,10 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
     writing.before_preparing = [vault = writing.vault](const std::string& path) { apply_chaos_note(*vault, path); };
   writing.stock_taken = parts.stock_taken;
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
-  writing.on_indexed = [learn = vault_learner(parts), embedder = parts.fronts.addresses.embedding] {
+  writing.on_indexed = [learn = vault_learner(parts),
+                        embedder = parts.fronts.addresses.embedding](std::vector<std::string> written) {
     learn();
-    embedder.send(embed_notes{}, start_index_timeout, [](auto) {});  // it looks by itself when it starts
+    embedder.send(embed_notes{std::move(written)}, start_index_timeout, [](auto) {});  // it looks at all when it starts
   };
 
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index, writing)};

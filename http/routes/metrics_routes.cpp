@@ -80,6 +80,21 @@ void add_index(metric_set& metrics, const index_progress& progress) {
   metrics.gauge("secondbrain_index_last_run_failed_files", "Files the last run could not read", last.files_failed);
 }
 
+void add_vectors(metric_set& metrics, const services& offered) {
+  if (!offered.embedding_progress || !offered.vectors_in_memory) return;
+  const auto embedding = offered.embedding_progress->latest().value;
+  const auto in_memory = offered.vectors_in_memory();
+  metrics.counter("secondbrain_embedded_texts_total", "Texts embedded by the model",
+                  static_cast<double>(embedding.texts_embedded));
+  metrics.gauge("secondbrain_embedding_notes_left", "Notes that are found by their words only",
+                static_cast<double>(embedding.notes_left));
+  metrics.gauge("secondbrain_vectors", "Vectors that are searched", static_cast<double>(in_memory.vectors));
+  metrics.gauge("secondbrain_vectors_memory_bytes", "What the codes of the vectors take in memory",
+                static_cast<double>(in_memory.bytes));
+  metrics.gauge("secondbrain_vectors_loaded_ratio", "How far they are loaded",
+                in_memory.being_loaded.value_or(100) / 100.0);
+}
+
 void add_traffic(metric_set& metrics, const traffic& seen) {
   for (std::size_t hundreds = 1; hundreds < seen.answers.size(); ++hundreds)
     metrics.counter("secondbrain_http_answers_total", "Answers by class of status",
@@ -109,6 +124,7 @@ std::string rendered(const services& offered, const traffic& seen, const list_ca
   add_health(metrics, offered.health());
   for (const auto& actor : offered.tree().actors) add_actor(metrics, actor);
   add_index(metrics, offered.progress->latest().value);
+  add_vectors(metrics, offered);
   add_traffic(metrics, seen);
   add_lists(metrics, lists);
   return prometheus::TextSerializer{}.Serialize(metrics.families());

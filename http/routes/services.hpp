@@ -66,6 +66,10 @@ struct services {
   std::string version;
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
 
+  /// Both empty where notes are not searched by meaning.
+  std::shared_ptr<const feed<secondbrain::embedding_progress>> embedding_progress;
+  std::function<secondbrain::vectors_in_memory()> vectors_in_memory;
+
   probe may_answer = [] { return status{}; };  // errc::vault_missing: not from what is known now
 };
 

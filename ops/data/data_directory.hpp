@@ -21,6 +21,8 @@ class data_directory {
 
   std::filesystem::path lexical() const { return root_ / "lexical.db"; }
   std::filesystem::path vectors() const { return root_ / "vectors.db"; }
+  /// A quick form of the vectors, made from them at any time; in no backup.
+  std::filesystem::path vector_codes() const { return root_ / "vector_codes.db"; }
   std::filesystem::path index_tracker() const { return root_ / "index_tracker.db"; }
   std::filesystem::path conversations() const { return root_ / "conversations.db"; }
   std::filesystem::path usage() const { return root_ / "usage.db"; }

@@ -39,9 +39,9 @@ status migrate(database& connection, int from, std::span<const migration> steps)
   });
 }
 
-status create(database& connection, const derived_schema& schema) {
+status bring_to_version(database& connection, const char* sql, int version) {
   return in_transaction(connection, [&]() -> status {
-    return connection.execute(schema.sql).and_then([&] { return connection.execute(set_version(schema.version)); });
+    return connection.execute(sql).and_then([&] { return connection.execute(set_version(version)); });
   });
 }
 
@@ -76,7 +76,9 @@ result<database> open_migrated(const fs::path& file, std::span<const migration> 
 result<derived_database> open_derived(const fs::path& file, const derived_schema& schema) {
   const auto as_fresh = [&](bool rebuilt) {
     return [&schema, rebuilt](database connection) -> result<derived_database> {
-      return create(connection, schema).map([&] { return derived_database{std::move(connection), rebuilt}; });
+      return bring_to_version(connection, schema.sql, schema.version).map([&] {
+        return derived_database{std::move(connection), rebuilt};
+      });
     };
   };
   const auto as_found = [](database connection) { return derived_database{std::move(connection)}; };
@@ -90,6 +92,11 @@ result<derived_database> open_derived(const fs::path& file, const derived_schema
     const auto empty = connection->empty();
     RETURN_IF_ERROR(empty);
     if (*empty) return as_fresh(false)(std::move(*connection));
+    if (schema.upgrade != nullptr && *version == schema.version - 1) {
+      const auto upgraded = bring_to_version(*connection, schema.upgrade, schema.version);
+      if (!upgraded) return fail(upgraded.error(), "updating the schema");
+      return as_found(std::move(*connection));
+    }
   }
   return remove_database(file)
       .and_then([&] { return database::open(file, open_mode::read_write); })

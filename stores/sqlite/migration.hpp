@@ -22,7 +22,8 @@ result<database> open_migrated(const std::filesystem::path& file, std::span<cons
 /// How the file of a derived store must look.
 struct derived_schema {
   int version = 1;
-  const char* sql = "";  // creates everything in an empty file
+  const char* sql = "";           // creates everything in an empty file
+  const char* upgrade = nullptr;  // leads from the version before; null: that one is replaced too
 };
 
 struct derived_database {
@@ -31,7 +32,7 @@ struct derived_database {
 };
 
 /// For data that can be made again: a file with an earlier version, or of the reference, is replaced rather than
-/// migrated.
+/// migrated, unless it is of the version before and there is an upgrade from that.
 result<derived_database> open_derived(const std::filesystem::path& file, const derived_schema& schema);
 
 }  // namespace secondbrain::stores::sqlite

@@ -34,8 +34,9 @@ class embedding_actor_test : public testing::Test {
     place.file = folder_ / "vectors.db";
     embedding_parts parts{index_.file(), model_, address<vectors_api>{vectors_front_}, progress_, 20ms, 40ms};
     supervisor_spec root;
-    root.children = {worker<vectors_actor>("vectors", vectors_front_, place, published_),
-                     worker<embedding_actor>("embedder", embedder_front_, parts)};
+    root.children = {
+        worker<vectors_actor>("vectors", vectors_front_, vectors_parts{place, folder_ / "vector_codes.db", published_}),
+        worker<embedding_actor>("embedder", embedder_front_, parts)};
     tree_.start(std::move(root));
   }
 
@@ -76,6 +77,28 @@ TEST_F(embedding_actor_test, embeds_what_has_come_when_it_is_asked) {
   EXPECT_TRUE(finds(2));
 }
 
+TEST_F(embedding_actor_test, embeds_the_notes_that_are_named) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  start();
+  EXPECT_TRUE(finds(1));
+  index_.write({make_note("b.md", "B", {"a tulip"}), make_note("c.md", "C", {"a rake"})});
+  ASSERT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, timeout));
+  EXPECT_TRUE(finds(2));
+  EXPECT_EQ(model_->documents, 2U);
+}
+
+TEST_F(embedding_actor_test, after_a_failure_all_are_looked_at) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  start();
+  EXPECT_TRUE(finds(1));
+  model_->broken = true;
+  index_.write({make_note("b.md", "B", {"a tulip"}), make_note("c.md", "C", {"a rake"})});
+  ASSERT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, timeout));
+  ASSERT_TRUE(eventually([this] { return !note().empty(); }));
+  model_->broken = false;
+  EXPECT_TRUE(finds(3));
+}
+
 TEST_F(embedding_actor_test, says_why_it_waits_and_tries_again) {
   index_.write({make_note("a.md", "A", {"a rose"})});
   model_->broken = true;
@@ -93,7 +116,7 @@ TEST_F(embedding_actor_test, a_crash_costs_nothing_that_was_embedded) {
   index_.write({make_note("a.md", "A", {"a rose"})});
   start();
   ASSERT_TRUE(finds(1));
-  published_->publish(std::make_shared<const stores::vector_matrix>());
+  published_->publish(std::make_shared<const stores::vector_codes>());
   ASSERT_TRUE(tree_.crash("root/vectors", crash_kind::between_requests));
   ASSERT_TRUE(finds(1)) << "the owner of the vectors publishes them when it starts";
   ASSERT_TRUE(tree_.crash("root/embedder", crash_kind::between_requests));

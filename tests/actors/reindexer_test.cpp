@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <future>
 #include <mutex>
@@ -15,6 +16,7 @@
 #include "actors/tree.hpp"
 #include "actors/vectors_actor.hpp"
 #include "ops/data/reindex_lock.hpp"
+#include "tests/actors/scripted_service.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
@@ -90,8 +92,12 @@ class reindexer_test : public testing::Test {
     parts.vectors = address<vectors_api>{vectors_};
     parts.metadata = address<metadata_api>{metadata_};
     parts.progress = progress_;
-    parts.on_indexed = [this] { ++indexed_; };
     parts.stock_taken = stock_taken_;
+    parts.on_indexed = [this](std::vector<std::string> written) {
+      std::lock_guard lock{written_mutex_};
+      written_ = std::move(written);
+      ++indexed_;
+    };
     parts.before_preparing = [this](const std::string& path) {
       if (before_preparing_) before_preparing_(path);
     };
@@ -104,7 +110,7 @@ class reindexer_test : public testing::Test {
     supervisor_spec root;
     root.children = {worker<lexical_actor>("lexical", lexical_, place("lexical.db")),
                      worker<tracker_actor>("tracker", tracker_, place("index_tracker.db")),
-                     worker<vectors_actor>("vectors", vectors_, place("vectors.db"), nullptr),
+                     worker<vectors_actor>("vectors", vectors_, vectors_parts{place("vectors.db"), {}, nullptr}),
                      worker<metadata_actor>("metadata", metadata_, place("metadata.db")),
                      worker<reindexer>("reindexer", front_, parts)};
     tree_.start(std::move(root));
@@ -168,6 +174,8 @@ class reindexer_test : public testing::Test {
   std::shared_ptr<feed<index_progress>> progress_ = std::make_shared<feed<index_progress>>();
   std::atomic<int> indexed_{0};
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
+  std::mutex written_mutex_;
+  std::vector<std::string> written_;  // by the last run that succeeded
   std::function<void(const std::string& path)> before_preparing_;
   tree tree_{{}};
   front_ptr lexical_ = tree_.make_front("root/lexical"), tracker_ = tree_.make_front("root/tracker"),
@@ -176,6 +184,26 @@ class reindexer_test : public testing::Test {
   front_ptr front_ = tree_.make_front("root/reindexer", {.capacity = 10, .in_flight_limit = 10});
   address<index_api> index_{front_};
 };
+
+TEST_F(reindexer_test, names_the_notes_that_a_run_has_written) {
+  const auto written_by_a_run = [&] {
+    const int before = indexed_;
+    run();
+    EXPECT_TRUE(eventually([&] { return indexed_ > before; }));
+    std::lock_guard lock{written_mutex_};
+    auto paths = written_;
+    std::sort(paths.begin(), paths.end());
+    return paths;
+  };
+  vault_.write("a.md", "A rose.");
+  vault_.write("b.md", "A tulip.");
+  start();
+  EXPECT_THAT(written_by_a_run(), testing::ElementsAre("a.md", "b.md"));
+  vault_.write("b.md", "A tulip that has grown.");
+  vault_.write("c.md", "A spade.");
+  EXPECT_THAT(written_by_a_run(), testing::ElementsAre("b.md", "c.md"));
+  EXPECT_THAT(written_by_a_run(), testing::IsEmpty());
+}
 
 TEST_F(reindexer_test, answers_when_the_run_has_ended_and_publishes_how_it_went) {
   vault_.write("a.md", "A rose.");

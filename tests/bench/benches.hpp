@@ -1,6 +1,7 @@
 // The measurements; each prints its own lines.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 
 namespace secondbrain::bench {
@@ -25,6 +26,9 @@ void measure_planning(const std::filesystem::path& scratch);
 
 /// Calls to a model's host over TLS, on a kept connection and on a new one for each.
 void measure_provider_calls();
+
+/// The vectors of so many texts: loading them, searching among them, saving a note.
+void measure_vectors(const std::filesystem::path& scratch, std::size_t vectors);
 
 /// Starts the program itself on the index in `data`: start-up, rescan, memory, and how soon a saved note is found.
 void measure_process(const std::filesystem::path& vault, const std::filesystem::path& data);

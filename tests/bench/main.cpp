@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <vector>
@@ -20,12 +21,18 @@ struct part {
   std::function<void()> measure;
 };
 
+std::size_t vectors_to_measure() {
+  const char* count = std::getenv("BENCH_VECTORS");
+  return count == nullptr ? 100'000 : std::stoul(count);
+}
+
 std::vector<part> parts_of(const fs::path& vault, const fs::path& scratch) {
   const auto data = scratch / "data";
   return {
       {"index", [=] { measure_indexing(vault, data); }},  // leaves the index for the others: always measured
       {"search", [=] { measure_search(data); }},
       {"search-http", [=] { measure_search_over_http(vault, data); }},
+      {"vectors", [=] { measure_vectors(scratch, vectors_to_measure()); }},
       {"planner", [=] { measure_planning(scratch); }},
       {"http", [] { measure_http(); }},
       {"provider", [] { measure_provider_calls(); }},

@@ -162,3 +162,41 @@ def test_without_a_model_search_is_by_words(server):
     assert search(server, "compost")["mode"] == "lexical"
     assert server.check("meaning") is None
     assert "root/index/embedder" not in server.actors()
+
+
+def test_a_note_that_gets_another_name_is_not_embedded_again(embedding, provider, home):
+    home.write_note("before.md", "# Kefir\n\nTwo spoons of grains a day.\n")
+    server = embedding()
+    wait_embedded(server)
+    once = embedded_texts(provider)
+    (home.vault / "before.md").rename(home.vault / "after.md")
+    wait_until(lambda: "after.md" in vectors(home)[1] and "before.md" not in vectors(home)[1], 30,
+               f"the vectors follow: {vectors(home)[1]}")
+    assert embedded_texts(provider) == once
+    assert "after.md" in [hit["note_path"] for hit in search(server, STARTER)["results"]] or \
+        search(server, "grains spoons")["results"][0]["note_path"] == "after.md"
+
+
+def test_vectors_survive_a_kill_and_the_loss_of_what_is_made_from_them(embedding, provider, home):
+    def overwrite():
+        lose()
+        (home.data / "vector_codes.db").write_bytes(b"This is not a database. " * 400)
+
+    def lose():
+        for part in home.data.glob("vector_codes.db*"):
+            part.unlink()
+
+    server = embedding()
+    wait_embedded(server)
+    once = embedded_texts(provider)
+    found = [hit["note_path"] for hit in search(server, STARTER)["results"]]
+    for harm in (lambda: None, lose, overwrite):
+        server.kill()
+        harm()
+        server.start()
+        server.wait_indexed()
+        wait_embedded(server)
+        assert [hit["note_path"] for hit in search(server, STARTER)["results"]] == found
+    assert embedded_texts(provider) == once
+    assert list(home.data.glob("vector_codes.db.corrupt-*")), "what was damaged is kept"
+    assert not list(home.data.glob("vectors.db.corrupt-*"))

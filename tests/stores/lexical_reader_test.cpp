@@ -141,7 +141,7 @@ TEST_F(lexical_reader_test, finds_a_chunk_by_its_id) {
 
 TEST_F(lexical_reader_test, lists_every_chunk_by_name_in_order) {
   ASSERT_TRUE(store_.write({example_note("a.md", {"x"})}));
-  EXPECT_THAT(open().chunk_keys().value(),
+  EXPECT_THAT(open().chunk_keys("", 100).value().chunks,
               ElementsAre(chunk_key{"a.md", "a.md#0"}, chunk_key{"work/plan.md", "work/plan.md#0"},
                           chunk_key{"work/plan.md", "work/plan.md#1"}, chunk_key{"work/plan.md", "work/plan.md#2"},
                           chunk_key{"work/sub/deep.md", "work/sub/deep.md#0"},

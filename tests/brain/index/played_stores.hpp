@@ -18,7 +18,7 @@
 #include "stores/lexical_reader.hpp"
 #include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
-#include "stores/vector_store.hpp"
+#include "stores/vectors/vector_store.hpp"
 
 namespace secondbrain::index {
 

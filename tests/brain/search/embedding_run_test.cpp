@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
-#include "stores/vector_store.hpp"
+#include "stores/vectors/vector_store.hpp"
 #include "tests/brain/search/axis_embedder.hpp"
 #include "tests/brain/search/small_index.hpp"
 #include "tests/stores/raw_database.hpp"
@@ -21,23 +21,29 @@ using testing::IsEmpty;
 class embedding_run_test : public testing::Test {
  protected:
   /// Until it is done, or fails.
-  status run(embedder& model) {
+  status run(embedder& model, std::optional<std::vector<std::string>> changed = std::nullopt) {
     embedding_run embedding{model, access(), left_out_};
-    auto outcome = embedding.begin(folder_ / "lexical.db");
+    auto outcome = embedding.begin(folder_ / "lexical.db", std::move(changed));
     while (outcome && !embedding.done()) outcome = embedding.advance();
     return outcome;
   }
   status run() { return run(model_); }
+  status run_for(std::vector<std::string> changed) { return run(model_, std::move(changed)); }
 
   vector_access access() {
     vector_access to_store;
-    to_store.list = [this] { return store_.embedded(); };
+    to_store.list = [this](const list_embedded_chunks& request) {
+      ++listed_;
+      return store_.embedded(request.behind_note, request.enough);
+    };
     to_store.missing = [this](const std::vector<std::string>& hashes) { return store_.missing(hashes); };
-    to_store.write = [this](const write_vectors& request) { return store_.write(request); };
+    to_store.write = [this](const write_vectors& request) {
+      return store_.write(request).map([](const stores::vector_changes&) {});
+    };
     to_store.remove = [this](const std::vector<std::string>& notes) { return store_.remove(notes); };
     to_store.clear = [this] { return store_.clear(); };
-    to_store.publish = [this]() -> status {
-      ++published_;
+    to_store.compact = [this]() -> status {
+      ++compacted_;
       return {};
     };
     return to_store;
@@ -45,8 +51,8 @@ class embedding_run_test : public testing::Test {
 
   std::vector<std::string> embedded_notes() {
     std::vector<std::string> notes;
-    const auto embedded = store_.embedded().value();
-    for (const auto& key : embedded.chunks) notes.push_back(key.note_path);
+    const auto embedded = store_.embedded("", 100'000).value();
+    for (const auto& key : embedded.page.chunks) notes.push_back(key.note_path);
     return notes;
   }
 
@@ -55,16 +61,17 @@ class embedding_run_test : public testing::Test {
   stores::vector_store store_ = stores::vector_store::open(folder_ / "vectors.db").value();
   axis_embedder model_;
   left_out_chunks left_out_;
-  int published_ = 0;
+  int compacted_ = 0;
+  int listed_ = 0;  // pages
 };
 
-TEST_F(embedding_run_test, embeds_every_chunk_and_publishes) {
+TEST_F(embedding_run_test, embeds_every_chunk) {
   index_.write({make_note("a.md", "A", {"a rose", "a spade"}), make_note("b.md", "B", {"a tulip"})});
   ASSERT_TRUE(run());
   EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "a.md", "b.md"));
-  EXPECT_EQ(published_, 1);
-  const auto nearest = store_.load().value().nearest(model_.embed_query("a rake").value(), 1).value();
-  EXPECT_EQ(nearest.at(0).chunk_id, "a.md#1");
+  EXPECT_EQ(compacted_, 1);
+  EXPECT_EQ(store_.find(1).value(), model_.embed_query("a rose").value());
+  EXPECT_EQ(store_.find(2).value(), model_.embed_query("a rake").value());
 }
 
 TEST_F(embedding_run_test, has_nothing_to_do_the_second_time) {
@@ -72,7 +79,7 @@ TEST_F(embedding_run_test, has_nothing_to_do_the_second_time) {
   ASSERT_TRUE(run());
   ASSERT_TRUE(run());
   EXPECT_EQ(model_.documents, 1U);
-  EXPECT_EQ(published_, 1);
+  EXPECT_EQ(compacted_, 1);
 }
 
 TEST_F(embedding_run_test, embeds_a_text_once_however_many_notes_have_it) {
@@ -90,9 +97,9 @@ TEST_F(embedding_run_test, forgets_what_is_no_longer_indexed) {
   index_.write({make_note("a.md", "A", {"a rose"}), indexed_note{"b.md", {}}});
   ASSERT_TRUE(run());
   EXPECT_THAT(embedded_notes(), ElementsAre("a.md"));
-  EXPECT_EQ(store_.counts().value().vectors, 1);
+  EXPECT_EQ(store_.drop_unlinked(std::chrono::seconds{0}, 10).value().removed.size(), 2U);
   EXPECT_EQ(model_.documents, 3U);
-  EXPECT_EQ(published_, 2);
+  EXPECT_EQ(compacted_, 2);
 }
 
 // stores §3.1
@@ -122,26 +129,44 @@ TEST_F(embedding_run_test, keeps_what_it_has_when_the_model_fails_and_goes_on_fr
   EXPECT_EQ(store_.counts().value().chunks, 300);
 }
 
-TEST_F(embedding_run_test, a_long_run_publishes_each_minute_what_it_has) {
-  for (int i = 0; i < 300; ++i) {
-    const auto number = std::to_string(i);
-    index_.write({make_note("n" + number + ".md", "N" + number, {"rose " + number})});
-  }
-  const auto published_with = [this](std::chrono::seconds step) {
-    manual_clock clock;
-    EXPECT_TRUE(store_.clear());
-    published_ = 0;
-    embedding_run slow{model_, access(), left_out_, clock};
-    auto outcome = slow.begin(folder_ / "lexical.db");
-    while (outcome && !slow.done()) {
-      clock.advance(step);
-      outcome = slow.advance();
-    }
-    EXPECT_TRUE(outcome);
-    return published_;
-  };
-  EXPECT_EQ(published_with(std::chrono::seconds{0}), 1) << "at its end";
-  EXPECT_EQ(published_with(std::chrono::seconds{61}), 4) << "with each of three lots of notes, and at its end";
+TEST_F(embedding_run_test, notes_that_are_named_are_embedded_and_no_others_looked_at) {
+  index_.write({make_note("a.md", "A", {"a rose"}), make_note("b.md", "B", {"a tulip"})});
+  ASSERT_TRUE(run());
+  index_.write(
+      {make_note("a.md", "A", {"a spade"}), make_note("b.md", "B", {"a rake"}), make_note("c.md", "C", {"x"})});
+  const auto listed = listed_;
+  ASSERT_TRUE(run_for({"a.md", "c.md", "never-there.md"}));
+  EXPECT_EQ(model_.documents, 4U);
+  EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "b.md", "c.md"));
+  EXPECT_EQ(listed_, listed + 1) << "of which model the vectors are";
+  ASSERT_TRUE(run_for({}));
+  EXPECT_EQ(model_.documents, 4U);
+}
+
+TEST_F(embedding_run_test, a_named_note_that_is_gone_loses_its_vectors) {
+  index_.write({make_note("a.md", "A", {"a rose"}), make_note("b.md", "B", {"a tulip"})});
+  ASSERT_TRUE(run());
+  index_.write({indexed_note{"a.md", {}}});
+  ASSERT_TRUE(run_for({"a.md"}));
+  EXPECT_THAT(embedded_notes(), ElementsAre("b.md"));
+}
+
+TEST_F(embedding_run_test, a_note_that_got_another_name_is_not_embedded_again) {
+  index_.write({make_note("old.md", "Same", {"a rose", "a tulip"})});
+  ASSERT_TRUE(run());
+  index_.write({make_note("new.md", "Same", {"a rose", "a tulip"}), indexed_note{"old.md", {}}});
+  ASSERT_TRUE(store_.remove({"old.md"}));
+  ASSERT_TRUE(run_for({"new.md"}));
+  EXPECT_EQ(model_.documents, 2U);
+  EXPECT_THAT(embedded_notes(), ElementsAre("new.md", "new.md"));
+}
+
+TEST_F(embedding_run_test, another_model_embeds_all_notes_though_only_one_is_named) {
+  index_.write({make_note("a.md", "A", {"a rose"}), make_note("b.md", "B", {"a tulip"})});
+  ASSERT_TRUE(run());
+  axis_embedder other{"others"};
+  ASSERT_TRUE(run(other, std::vector<std::string>{"a.md"}));
+  EXPECT_EQ(other.documents, 2U);
 }
 
 // ---- texts that the model does not take ----
@@ -199,10 +224,10 @@ TEST_F(embedding_run_test, what_was_refused_is_not_offered_again_until_it_change
   strict_embedder strict;
   ASSERT_TRUE(run(strict));
   const auto calls = strict.calls;
-  const auto published = published_;
+  const auto compacted = compacted_;
   ASSERT_TRUE(run(strict));
   EXPECT_EQ(strict.calls, calls);
-  EXPECT_EQ(published_, published) << "there is nothing new to tell";
+  EXPECT_EQ(compacted_, compacted) << "nothing has changed";
   index_.write({plain_note("blob.md", "a spade")});
   ASSERT_TRUE(run(strict));
   EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "blob.md"));

@@ -6,6 +6,8 @@
 #include "brain/search/fusion.hpp"
 #include "tests/brain/search/axis_embedder.hpp"
 #include "tests/brain/search/small_index.hpp"
+#include "tests/stores/raw_database.hpp"
+#include "tests/stores/vectors/searchable_vectors.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -18,17 +20,18 @@ class hybrid_search : public testing::Test {
  protected:
   void index(const std::vector<indexed_note>& notes) {
     index_.write(notes);
-    std::vector<std::string> ids;
+    write_vectors request{model_->model(), {}, {}};
     std::vector<std::string> texts;
     for (const auto& note : notes)
       for (const auto& piece : note.chunks) {
-        ids.push_back(piece.id);
+        request.links.push_back({piece.id, note.path, piece.id});
         texts.push_back(piece.text);
       }
     const auto embedded = model_->embed_documents(texts);
-    std::vector<float> values;
-    for (const auto& vector : *embedded) values.insert(values.end(), vector.begin(), vector.end());
-    vectors_->publish(std::make_shared<const stores::vector_matrix>(model_->model(), ids, values));
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      request.vectors.push_back({request.links[i].text_hash, (*embedded)[i]});
+    vectors_.load();
+    vectors_.write(request);
   }
 
   search_answer ask(const std::string& query) { return answer({query, 20, 0, ""}); }
@@ -43,8 +46,9 @@ class hybrid_search : public testing::Test {
   temporary_directory folder_;
   small_index index_{folder_ / "lexical.db"};
   std::shared_ptr<axis_embedder> model_ = std::make_shared<axis_embedder>();
-  std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
-  search_engine engine_{folder_ / "lexical.db", semantic_source{model_, vectors_}};
+  stores::searchable_vectors vectors_{folder_.path()};
+  search_engine engine_{folder_ / "lexical.db", semantic_source{model_, std::make_unique<stores::local_vector_search>(
+                                                                            vectors_.file(), vectors_.index())}};
 
  private:
   search_answer answer(const search_notes& request) {
@@ -114,7 +118,26 @@ TEST_F(hybrid_search, skips_vectors_whose_passage_is_gone) {
   EXPECT_EQ(answer.hits[0].passages[0].score.vector_rank, 1);
 }
 
+TEST_F(hybrid_search, searches_by_words_while_the_vectors_are_loaded_and_says_how_far_that_is) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  vectors_.index()->show_loading(40);
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
+  EXPECT_THAT(answer.note, HasSubstr("still being loaded (40 %)"));
+}
+
+TEST_F(hybrid_search, searches_by_words_when_the_vectors_cannot_be_read) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  stores::raw_database{vectors_.file()}.execute("UPDATE vectors SET embedding = x'00'");
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
+  EXPECT_THAT(answer.note, HasSubstr("vectors.db"));
+}
+
 TEST_F(hybrid_search, searches_by_words_until_something_is_embedded) {
+  vectors_.load();
   index_.write({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
   const auto answer = ask("rose ");
   EXPECT_EQ(answer.mode, search_mode::lexical);
@@ -124,8 +147,8 @@ TEST_F(hybrid_search, searches_by_words_until_something_is_embedded) {
 
 TEST_F(hybrid_search, never_compares_vectors_of_another_model) {
   index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
-  vectors_->publish(std::make_shared<const stores::vector_matrix>(
-      model_tag{"other", 3}, std::vector<std::string>{"tulip.md#0"}, std::vector<float>{1, 0, 0}));
+  vectors_.clear();
+  vectors_.write({{"other", 3}, {{"h", {1, 0, 0}}}, {{"tulip.md#0", "tulip.md", "h"}}});
   const auto answer = ask("rose ");
   EXPECT_EQ(answer.mode, search_mode::lexical);
   EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));

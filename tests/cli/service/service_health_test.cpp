@@ -38,6 +38,12 @@ TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_
   EXPECT_NE(check_embedding({0, {}}).message, under_way.message);
 }
 
+TEST(embedding_check, says_how_far_the_vectors_are_loaded) {
+  const auto check = check_embedding({0, {}}, 40);
+  EXPECT_EQ(check.state, verdict::ok);
+  EXPECT_EQ(check.message, "Notes are found by words only until what searches by meaning is loaded (40 %).");
+}
+
 TEST(embedding_check, names_the_notes_of_texts_that_the_model_does_not_accept) {
   const auto check = check_embedding({0, {{"blob.md", "too long"}, {"logs/raw.md", "too long"}}});
   EXPECT_EQ(check.message,

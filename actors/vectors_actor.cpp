@@ -1,0 +1,56 @@
+#include "actors/vectors_actor.hpp"
+
+namespace secondbrain::actors {
+
+status vectors_actor::opened() {
+  is_untidy_ = true;
+  schedule();
+  if (!index_) return {};
+  mirror_.emplace(codes_file_, index_, [this](const std::string& sentence) { log().warn("{}", sentence); });
+  return mirror_->open(store());
+}
+
+status vectors_actor::followed(const result<stores::vector_changes>& changes) {
+  RETURN_IF_ERROR(changes);
+  return mirror_ ? mirror_->apply(store(), *changes) : status{};
+}
+
+void vectors_actor::schedule() {
+  if (std::exchange(slice_is_due_, true)) return;
+  compat::post(self(), next_slice{});
+}
+
+void vectors_actor::do_a_slice() {
+  slice_is_due_ = false;
+  if (mirror_ && mirror_->loading()) return load();
+  if (is_untidy_) compact();
+}
+
+void vectors_actor::load() {
+  const auto done = mirror_->advance(store());
+  if (done) {
+    record().set_note({});
+    return schedule();
+  }
+  if (done.error().code == errc::corrupt) end_as_damaged(done.error());
+  if (ends_worker(done.error())) throw std::runtime_error(done.error().message);
+  const auto note = "Notes are found by their words only, because what searches by meaning cannot be loaded: " +
+                    done.error().message + ". It is tried again by itself.";
+  log().warn("{}", note);
+  record().set_note(note);
+  slice_is_due_ = true;
+  compat::post_after(self(), before_next_attempt, next_slice{});
+}
+
+void vectors_actor::compact() {
+  const auto dropped = store().drop_unlinked(unneeded_vectors_stay, vectors_dropped_in_a_slice);
+  is_untidy_ = dropped && !dropped->removed.empty();
+  if (const auto done = followed(dropped); !done) {
+    is_untidy_ = false;
+    log().warn("vectors that no note needs could not be dropped: {}", done.error().message);
+  }
+  if (mirror_ && mirror_->compact(store())) is_untidy_ = true;
+  if (is_untidy_) schedule();
+}
+
+}  // namespace secondbrain::actors
