@@ -61,7 +61,7 @@ seconds first_index_of(const std::vector<fs::path>& notes, const fs::path& scrat
   copy_into(notes, scratch / "vault");
   const auto took = time_of([&] {
     const served program{scratch / "vault", scratch / "data"};
-    auto client = client_of_served();
+    auto client = program.connect();
     wait_until([&] { return is_ready(client) && finished_a_run(client); });
   });
   fs::remove_all(scratch);
@@ -102,7 +102,7 @@ void measure_changes(const fs::path& measured, const fs::path& scratch) {
   const auto first_index = first_index_of(notes, scratch / "first");
   {
     const served program{vault, scratch / "data"};
-    auto client = client_of_served();
+    auto client = program.connect();
     wait_until([&] { return is_ready(client) && finished_a_run(client); });
     std::this_thread::sleep_for(until_quiet);
     measure_saves(client, vault);
@@ -118,7 +118,7 @@ void measure_idling(const fs::path& scratch) {
   {
     const served program{scratch / "vault", scratch / "data"};
     {
-      auto client = client_of_served();
+      auto client = program.connect();
       wait_until([&] { return is_ready(client) && finished_a_run(client); });
     }
     std::this_thread::sleep_for(2 * until_quiet);

@@ -18,7 +18,7 @@ void measure_saving(const fs::path& scratch) {
   fs::create_directories(scratch / "vault");
   std::ofstream{scratch / "vault" / "first.md"} << "# First\n\nA beginning.\n";
   served program{scratch / "vault", scratch / "data"};
-  auto client = client_of_served();
+  auto client = program.connect();
   wait_until([&] { return is_ready(client) && finished_a_run(client); });
   samples delays;
   for (int i = 0; i < saves; ++i) {
@@ -38,16 +38,17 @@ void measure_saving(const fs::path& scratch) {
 
 void measure_process(const fs::path& vault, const fs::path& data) {
   {
-    auto client = client_of_served();
     std::optional<served> program;
-    auto start = time_of([&] {
+    std::optional<httplib::Client> client;
+    const auto start = time_of([&] {
       program.emplace(vault, data);
-      wait_until([&] { return is_ready(client); });
+      client.emplace(program->connect());
+      wait_until([&] { return is_ready(*client); });
     });
     figure("start to /readyz on an existing index", 1e3 * start.count(), "ms", "at most 1000");
-    wait_until([&] { return finished_a_run(client); });
+    wait_until([&] { return finished_a_run(*client); });
     samples rescans;
-    for (int i = 0; i < 5; ++i) rescans.add(time_of([&] { client.Post("/api/v1/index"); }));
+    for (int i = 0; i < 5; ++i) rescans.add(time_of([&] { client->Post("/api/v1/index"); }));
     figure("rescan of the unchanged vault, p50", 1e3 * rescans.percentile(0.5), "ms", "at most 1000");
     std::this_thread::sleep_for(std::chrono::seconds{2});
     figure("resident memory, idle", static_cast<double>(program->resident_megabytes()), "MB", "at most 150");

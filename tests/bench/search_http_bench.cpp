@@ -33,14 +33,14 @@ seconds time_of_search(httplib::Client& client, const std::string& query, const 
   });
 }
 
-samples search_all(const std::vector<std::string>& all, const std::string& folder = "") {
-  auto client = client_of_served();
+samples search_all(const served& program, const std::vector<std::string>& all, const std::string& folder = "") {
+  auto client = program.connect();
   samples taken;
   for (const auto& query : all) taken.add(time_of_search(client, query, folder));
   return taken;
 }
 
-void measure_many_clients(const std::vector<std::string>& all) {
+void measure_many_clients(const served& program, const std::vector<std::string>& all) {
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
   samples taken;
@@ -48,7 +48,7 @@ void measure_many_clients(const std::vector<std::string>& all) {
     std::vector<std::thread> threads;
     for (int each = 0; each < clients; ++each)
       threads.emplace_back([&] {
-        auto client = client_of_served();
+        auto client = program.connect();
         for (auto at = next++; at < 2 * all.size(); at = next++) {
           const auto one = time_of_search(client, all[at % all.size()]);
           const std::lock_guard guard{mutex};
@@ -61,18 +61,18 @@ void measure_many_clients(const std::vector<std::string>& all) {
   figures_of("search over HTTP, 8 clients", taken);
 }
 
-void measure_typing(const std::vector<std::string>& all) {
+void measure_typing(const served& program, const std::vector<std::string>& all) {
   std::vector<std::string> typed;
   for (int at = 0; at < typed_queries; ++at) {
     const auto query = std::string{trimmed(all[static_cast<std::size_t>(at)])};
     for (auto length = first_typed; length <= query.size(); ++length) typed.push_back(query.substr(0, length));
   }
-  const auto taken = search_all(typed);
+  const auto taken = search_all(program, typed);
   figures_of("search as you type", taken, "at most 20");
   figure("search as you type, slowest", 1e3 * taken.percentile(1), "ms", "at most 150");
 }
 
-void measure_worst_cases(const std::vector<std::string>& common) {
+void measure_worst_cases(const served& program, const std::vector<std::string>& common) {
   std::string thirty;
   for (const auto& word : common) thirty += word + ' ';
   const auto& first = common.front();
@@ -84,7 +84,7 @@ void measure_worst_cases(const std::vector<std::string>& common) {
       {"thirty stop words",
        "the and of to in is for on with you that this are as be it by or from at an not have can will if all your "
        "more when "}};
-  auto client = client_of_served();
+  auto client = program.connect();
   for (const auto& [name, query] : worst) {
     samples taken;
     for (int i = 0; i < repetitions; ++i) taken.add(time_of_search(client, query));
@@ -100,16 +100,17 @@ void measure_search_over_http(const std::filesystem::path& vault, const std::fil
   const auto common = commonest_words(index, 30);
   const auto folder = largest_folder(index);
   const served program{vault, data};
-  auto client = client_of_served();
+  auto client = program.connect();
   wait_until([&] { return is_ready(client) && finished_a_run(client); });
-  search_all(all);  // warm up
-  const auto taken = search_all(all);
+  search_all(program, all);  // warm up
+  const auto taken = search_all(program, all);
   figures_of("search over HTTP, 1 client", taken, "at most 14", "at most 70");
   figure("search over HTTP, 1 client, slowest", 1e3 * taken.percentile(1), "ms", "at most 150");
-  if (!folder.empty()) figures_of("search over HTTP in the largest folder", search_all(all, folder), "no slower");
-  measure_typing(all);
-  measure_worst_cases(common);
-  measure_many_clients(all);
+  if (!folder.empty())
+    figures_of("search over HTTP in the largest folder", search_all(program, all, folder), "no slower");
+  measure_typing(program, all);
+  measure_worst_cases(program, common);
+  measure_many_clients(program, all);
 }
 
 }  // namespace secondbrain::bench

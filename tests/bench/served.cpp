@@ -12,18 +12,21 @@
 namespace secondbrain::bench {
 namespace {
 
-constexpr int port = 18'765;
+int free_port() {
+  httplib::Server asked;
+  return asked.bind_to_any_port("127.0.0.1");
+}
 
 }  // namespace
 
-served::served(const std::filesystem::path& vault, const std::filesystem::path& data) {
+served::served(const std::filesystem::path& vault, const std::filesystem::path& data) : port_{free_port()} {
   std::filesystem::create_directories(data);
   pid_ = fork();
   if (pid_ != 0) return;
   setenv("SECONDBRAIN_ENV_FILE", (data / "none.env").c_str(), 1);
   setenv("SECONDBRAIN_LOG_LEVEL", "error", 1);
   if (std::freopen("/dev/null", "w", stdout) == nullptr) std::_Exit(127);
-  const auto number = std::to_string(port);
+  const auto number = std::to_string(port_);
   execl(SECONDBRAIN_BINARY, "secondbrain", "serve", "--vault", vault.c_str(), "--data", data.c_str(), "--port",
         number.c_str(), static_cast<char*>(nullptr));
   std::_Exit(127);
@@ -53,8 +56,8 @@ long served::context_switches() const {
   return switches;
 }
 
-httplib::Client client_of_served() {
-  httplib::Client client{"127.0.0.1", port};
+httplib::Client served::connect() const {
+  httplib::Client client{"127.0.0.1", port_};
   client.set_keep_alive(true);
   client.set_tcp_nodelay(true);
   return client;

@@ -1,4 +1,5 @@
-// The program itself, serving on a port of its own until the end of the scope, and what can be read of it from outside.
+// The program itself, serving on a port that was free until the end of the scope, and what can be read of it from
+// outside.
 #pragma once
 
 #include <httplib.h>
@@ -18,6 +19,9 @@ class served {
   served(const served&) = delete;
   served& operator=(const served&) = delete;
 
+  /// A connection that is kept.
+  httplib::Client connect() const;
+
   long resident_megabytes() const;
 
   /// How often the system has let one of its threads run, so far; 0 where it does not tell.
@@ -26,6 +30,7 @@ class served {
  private:
   std::filesystem::path proc() const { return "/proc/" + std::to_string(pid_); }
 
+  int port_;
   pid_t pid_ = -1;
 };
 
@@ -33,9 +38,6 @@ template <class Condition>
 void wait_until(Condition&& holds) {
   while (!holds()) std::this_thread::sleep_for(std::chrono::milliseconds{1});
 }
-
-/// One connection that is kept.
-httplib::Client client_of_served();
 
 bool answers_with(httplib::Client& client, const std::string& path, const std::string& part);
 bool is_ready(httplib::Client& client);

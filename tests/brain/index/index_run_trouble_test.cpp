@@ -127,6 +127,19 @@ TEST_F(index_run_trouble_test, one_failure_ends_it_although_another_batch_is_und
   expect_in_step({{"a.md", {"A rose."}}, {"b.md", {"A rose."}}});
 }
 
+TEST_F(index_run_trouble_test, after_a_failure_nothing_more_is_sent) {
+  for (const auto* name : {"a.md", "b.md"}) vault_.write(name, "A rose.");
+  before_preparing_ = [this](const std::string&) { time_.advance(note_preparer::slice); };
+  const auto run = make_run();
+  while (run->stage() != index_stage::preparing) drive(*run, 1);
+  while (run->can_advance()) run->advance();
+  const auto first = run->next();
+  ASSERT_TRUE(first);
+  run->take(first->number, fail(errc::disk_full, "no room"));
+  ASSERT_TRUE(run->outcome());
+  EXPECT_FALSE(run->next()) << "the second batch";
+}
+
 TEST_F(index_run_trouble_test, a_reply_to_nothing_changes_nothing) {
   vault_.write("a.md", "A rose.");
   const auto run = make_run();
@@ -210,6 +223,13 @@ TEST_F(index_run_trouble_test, suspects_of_a_death_come_last_and_alone) {
   EXPECT_EQ(journal_.suspects(), 0U);
 }
 
+TEST_F(index_run_trouble_test, a_death_after_a_run_makes_no_suspects) {
+  vault_.write("a.md", "A rose.");
+  indexed();
+  die();
+  EXPECT_EQ(journal_.suspects(), 0U);
+}
+
 TEST_F(index_run_trouble_test, a_store_that_dies_of_a_batch_makes_suspects_of_it) {
   vault_.write("a.md", "A rose.");
   stores_.fails = [](const store_request& request) -> std::optional<error> {
@@ -237,6 +257,25 @@ TEST_F(index_run_trouble_test, a_note_that_cannot_be_prepared_is_set_aside_until
   vault_.write("bad.md", "A thorn, blunted.");
   indexed();
   expect_in_step({{"bad.md", {"A thorn, blunted."}}, {"good.md", {"A rose."}}});
+}
+
+TEST_F(index_run_trouble_test, a_full_rebuild_tries_again_what_was_set_aside) {
+  vault_.write("bad.md", "A thorn.");
+  before_preparing_ = [](const std::string&) { throw std::bad_alloc{}; };
+  indexed();
+  before_preparing_ = {};
+  indexed(index_mode::full_rebuild);
+  expect_in_step({{"bad.md", {"A thorn."}}});
+}
+
+TEST_F(index_run_trouble_test, a_full_rebuild_forgets_what_has_gone_meanwhile) {
+  vault_.write("a.md", "A rose.");
+  vault_.write("gone.md", "A tulip.");
+  indexed();
+  std::filesystem::remove(vault_.root() / "gone.md");
+  indexed(index_mode::full_rebuild);
+  EXPECT_EQ(entry("gone.md").path, "");
+  EXPECT_EQ(ledger_.page({}).total, 1);
 }
 
 }  // namespace
