@@ -191,12 +191,14 @@ status vector_store::replace_links(const std::vector<vector_link>& links) {
 }
 
 status vector_store::add_links(const std::vector<vector_link>& links) {
-  for (const auto& [chunk_id, note_path, text_hash] : links) {
-    const auto known = has_vector(text_hash);
+  for (const auto& link : links) {
+    const auto known = has_vector(link.text_hash);
     RETURN_IF_ERROR(known);
-    if (!*known) return fail(errc::invalid_argument, "chunk " + chunk_id + " is linked to a text that has no vector");
-    const auto linked =
-        insert_link_.run(chunk_id, note_path, text_hash).and_then([&] { return delete_unlinked_.run(text_hash); });
+    if (!*known)
+      return fail(errc::invalid_argument, "chunk " + link.chunk_id + " is linked to a text that has no vector");
+    const auto linked = insert_link_.run(link.chunk_id, link.note_path, link.text_hash).and_then([&] {
+      return delete_unlinked_.run(link.text_hash);
+    });
     if (!linked) return linked;
   }
   return {};

@@ -154,8 +154,8 @@ TEST_F(code_mirror_test, what_changes_while_the_two_are_brought_in_step_is_right
       kept.write(note("during-" + std::to_string(removed) + ".md", 2));
       ASSERT_TRUE(kept.mirror().advance(kept.store()));
     }
-    const auto left = static_cast<std::size_t>((notes - removed) * chunks + removed * 2);
-    EXPECT_EQ(kept.index()->current()->size(), left);
+    const int left = (notes - removed) * chunks + removed * 2;
+    EXPECT_EQ(kept.index()->current()->size(), static_cast<std::size_t>(left));
   }
   ASSERT_GT(removed, 10);
   searchable_vectors again{folder_.path()};
