@@ -11,7 +11,7 @@ class lexical_actor final : public store_actor<lexical_actor, lexical_api, store
   using store_actor::handle;
   using store_actor::store_actor;
 
-  auto handle(const write_notes& request) { return done(store().write(request.notes)); }
+  auto handle(const write_notes& request) { return done(store().write(request.notes, request.moves)); }
   auto handle(const remove_notes& request) { return done(store().remove(request.paths)); }
   auto handle(const clear_lexical&) { return done(store().clear()); }
   auto handle(const count_lexical&) { return store().counts(); }

@@ -18,6 +18,7 @@ class metadata_actor final : public store_actor<metadata_actor, metadata_api, st
     return store().entities(request.entity_type, request.offset, request.limit);
   }
   auto handle(const list_action_items& request) { return store().action_items(request.offset, request.limit); }
+  auto handle(const move_metadata& request) { return done(store().move(request.moves)); }
   auto handle(const delete_metadata& request) { return done(store().remove(request.note_paths)); }
 };
 

@@ -6,15 +6,18 @@
 #include <vector>
 
 #include "messages/indexed_note.hpp"
+#include "messages/note_move.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
 
-/// Replaces what the index holds of these notes, content and full text together, in one transaction.
+/// Replaces what the index holds of these notes, content and full text together, in one transaction. Those that were
+/// moved take over what is held of them under their former paths.
 struct write_notes {
   using reply = nothing;
   static constexpr retry_policy retry = retry_policy::idempotent;
   std::vector<indexed_note> notes;
+  std::vector<note_move> moves;  // of some of the notes
 };
 
 struct remove_notes {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/fields.hpp"
+#include "messages/note_move.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -186,6 +187,13 @@ constexpr auto fields_of(const list_action_items*) {
       field("limit", &list_action_items::limit, "", {.least = 1, .most = 10'000, .presence = in_requests::optional}),
   });
 }
+
+/// What was extracted from a note goes along with it.
+struct move_metadata {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  std::vector<note_move> moves;
+};
 
 /// Drops rows of notes that are no longer in the vault.
 struct delete_metadata {

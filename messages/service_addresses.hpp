@@ -30,8 +30,8 @@ using tracker_api = api<load_tracked_files, find_tracked_files, mark_files, forg
 using conversation_api = api<append_messages, list_conversations, get_conversation, delete_conversation,
                              count_conversations, check_store, snapshot_store>;
 using usage_api = api<record_usage, summarize_usage, list_daily_usage, check_store, snapshot_store>;
-using metadata_api = api<put_metadata, get_metadata, list_metadata, list_entities, list_action_items, delete_metadata,
-                         check_store, snapshot_store>;
+using metadata_api = api<put_metadata, get_metadata, list_metadata, list_entities, list_action_items, move_metadata,
+                         delete_metadata, check_store, snapshot_store>;
 using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vectors, find_missing_vectors,
                         list_embedded_chunks, compact_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;

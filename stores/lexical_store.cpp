@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "stores/heading_path.hpp"
 #include "stores/lexical_schema.hpp"
@@ -20,6 +21,11 @@ struct stored_chunk {
   std::int64_t rowid;
   chunk content;
 };
+
+/// In the words that can be searched for.
+bool says_the_same(const chunk& one, const chunk& other) {
+  return one.note_title == other.note_title && one.heading_path == other.heading_path && one.text == other.text;
+}
 
 }  // namespace
 
@@ -48,6 +54,11 @@ status lexical_store::prepare() {
       {insert_text_, R"sql(
          INSERT INTO chunks_fts (rowid, chunk_id, note_title, heading_path, chunk_text)
          VALUES (?1, ?2, ?3, ?4, ?5))sql"},
+      {rename_chunk_, R"sql(
+         UPDATE chunks
+            SET chunk_id = ?2, note_path = ?3, chunk_index = ?4, line = ?5, checksum = ?6, note_folder = ?7,
+                note_date = ?8
+          WHERE rowid = ?1)sql"},
       {keep_last_rowid_, R"sql(
          INSERT INTO schema_meta (key, value) VALUES ('last_rowid', ?1)
            ON CONFLICT (key) DO UPDATE SET value = excluded.value)sql"},
@@ -65,31 +76,44 @@ status lexical_store::prepare() {
       [&] { return last_rowid.for_each([&](const sqlite::row& r) { last_rowid_ = r.integer(0); }); });
 }
 
-status lexical_store::write(const std::vector<indexed_note>& notes) {
-  return sqlite::in_transaction(db_, [&] { return write_each(notes); });
+status lexical_store::write(const std::vector<indexed_note>& notes, const std::vector<note_move>& moves) {
+  former_paths moved;
+  for (const auto& [from, to] : moves) moved.emplace(to, from);
+  return sqlite::in_transaction(db_, [&] { return write_each(notes, moved); });
 }
 
-status lexical_store::write_each(const std::vector<indexed_note>& notes) {
+status lexical_store::write_each(const std::vector<indexed_note>& notes, const former_paths& moved) {
   const auto before = last_rowid_;
   for (const auto& note : notes) {
-    if (auto done = replace(note); !done) return done;
+    const auto former = moved.find(note.path);
+    if (auto done = replace(note, former == moved.end() ? std::string_view{} : former->second); !done) return done;
   }
   return last_rowid_ == before ? status{} : keep_last_rowid_.run(std::to_string(last_rowid_));
 }
 
 // Old chunks go before new ones come, since a new one may bear the id of one that goes.
-status lexical_store::replace(const indexed_note& note) {
+status lexical_store::replace(const indexed_note& note, std::string_view former_path) {
   std::vector<stored_chunk> stored;
   const auto add = [&](const sqlite::row& r) { stored.push_back({r.integer(0), read_chunk(r)}); };
   if (auto read = select_note_.for_each(add, note.path); !read) return read;
+  if (!former_path.empty())
+    if (auto read = select_note_.for_each(add, former_path); !read) return read;
 
   std::unordered_map<std::string_view, const stored_chunk*> by_id;  // a note may have a great many
   for (const auto& old : stored) by_id.emplace(old.content.id, &old);
+  std::unordered_map<int, const stored_chunk*> of_former_path;  // by their place in the note
+  for (const auto& old : stored)
+    if (old.content.note_path != note.path) of_former_path.emplace(old.content.index, &old);
   std::vector<const chunk*> fresh;
+  std::vector<std::pair<const stored_chunk*, const chunk*>> renamed;
   for (const auto& wanted : note.chunks) {
     const auto kept = by_id.find(wanted.id);
+    const auto former = of_former_path.find(wanted.index);
     if (kept != by_id.end() && kept->second->content == wanted) {
       by_id.erase(kept);
+    } else if (former != of_former_path.end() && says_the_same(former->second->content, wanted)) {
+      by_id.erase(former->second->content.id);
+      renamed.emplace_back(former->second, &wanted);
     } else {
       fresh.push_back(&wanted);
     }
@@ -98,10 +122,19 @@ status lexical_store::replace(const indexed_note& note) {
     if (!by_id.contains(old.content.id)) continue;
     if (auto done = erase(old.rowid); !done) return done;
   }
+  for (const auto& [old, wanted] : renamed) {
+    if (auto done = rename(old->rowid, *wanted); !done) return done;
+  }
   for (const auto* wanted : fresh) {
     if (auto done = insert(*wanted); !done) return done;
   }
   return {};
+}
+
+// What the full text holds of it stays: the columns that are indexed are the same.
+status lexical_store::rename(std::int64_t rowid, const chunk& fresh) {
+  return rename_chunk_.run(rowid, fresh.id, fresh.note_path, fresh.index, fresh.line, fresh.checksum, fresh.note_folder,
+                           fresh.note_date);
 }
 
 status lexical_store::erase(std::int64_t rowid) {

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -27,8 +29,10 @@ class lexical_store {
   /// The file held an index of another version, which was dropped: everything has to be indexed again.
   bool rebuilt() const { return rebuilt_; }
 
-  /// Replaces all that is held of these notes. Chunks that are the same as before are not touched.
-  status write(const std::vector<indexed_note>& notes);
+  /// Replaces all that is held of these notes. Chunks that are the same as before are not touched. What was moved takes
+  /// over the chunks of its former path, whose full text is touched only where it is another one; nothing is held under
+  /// that path any more.
+  status write(const std::vector<indexed_note>& notes, const std::vector<note_move>& moves = {});
   status remove(const std::vector<std::string>& note_paths);
   status clear();
 
@@ -43,8 +47,11 @@ class lexical_store {
   lexical_store(sqlite::database db, bool rebuilt) : db_(std::move(db)), rebuilt_(rebuilt) {}
 
   status prepare();
-  status write_each(const std::vector<indexed_note>& notes);
-  status replace(const indexed_note& note);
+  using former_paths = std::unordered_map<std::string_view, std::string_view>;
+
+  status write_each(const std::vector<indexed_note>& notes, const former_paths& moved);
+  status replace(const indexed_note& note, std::string_view former_path);
+  status rename(std::int64_t rowid, const chunk& fresh);
   status erase(std::int64_t rowid);
   status insert(const chunk& fresh);
 
@@ -55,6 +62,7 @@ class lexical_store {
   sqlite::statement select_note_;
   sqlite::statement insert_chunk_;
   sqlite::statement insert_text_;
+  sqlite::statement rename_chunk_;
   sqlite::statement keep_last_rowid_;
   sqlite::statement delete_chunk_;
   sqlite::statement delete_text_;

@@ -91,6 +91,7 @@ status metadata_store::prepare() {
                    note_path, item.key
           LIMIT ?2 OFFSET ?1)sql"},
       {count_actions_, "SELECT COUNT(*) FROM note_metadata, json_each(action_items)"},
+      {move_, "UPDATE OR REPLACE note_metadata SET note_path = ?2 WHERE note_path = ?1"},
       {delete_, "DELETE FROM note_metadata WHERE note_path = ?1"},
   });
 }
@@ -147,6 +148,15 @@ result<action_page> metadata_store::action_items(int offset, int limit) {
         page.total = total;
         return std::move(page);
       });
+}
+
+status metadata_store::move(const std::vector<note_move>& moves) {
+  return sqlite::in_transaction(db_, [&]() -> status {
+    for (const auto& [from, to] : moves) {
+      if (auto done = move_.run(from, to); !done) return done;
+    }
+    return {};
+  });
 }
 
 status metadata_store::remove(const std::vector<std::string>& note_paths) {

@@ -29,6 +29,8 @@ class metadata_store {
   result<entity_page> entities(const std::optional<std::string>& entity_type, int offset, int limit);
   result<action_page> action_items(int offset, int limit);
 
+  /// Those of the notes that something is held of; what is held under a new path is replaced.
+  status move(const std::vector<note_move>& moves);
   status remove(const std::vector<std::string>& note_paths);  // unknown paths are fine
 
   status check() { return db_.quick_check(); }
@@ -47,6 +49,7 @@ class metadata_store {
   sqlite::statement count_entities_;
   sqlite::statement list_actions_;
   sqlite::statement count_actions_;
+  sqlite::statement move_;
   sqlite::statement delete_;
 };
 

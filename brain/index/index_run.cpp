@@ -1,6 +1,7 @@
 #include "brain/index/index_run.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -55,7 +56,9 @@ void index_run::take(std::uint64_t number, result<store_reply> reply) {
     case index_stage::clearing_tracker: return go_on_with(index_stage::clearing_index, clear_lexical{});
     case index_stage::clearing_index: return cleared();
     case index_stage::removing_chunks: return go_on_with(index_stage::removing_vectors, remove_vectors{gone_});
-    case index_stage::removing_vectors: return go_on_with(index_stage::removing_metadata, delete_metadata{gone_});
+    case index_stage::removing_vectors:
+      if (for_good_.empty()) return go_on_with(index_stage::removing_rows, forget_files{gone_});
+      return go_on_with(index_stage::removing_metadata, delete_metadata{for_good_});
     case index_stage::removing_metadata: return go_on_with(index_stage::removing_rows, forget_files{gone_});
     case index_stage::removing_rows: return removed();
     case index_stage::beginning:
@@ -163,7 +166,7 @@ void index_run::plan(const vault::file_changes& changes) {
   gone_ = std::move(plan.gone);
   preparer_.emplace(
       preparer_parts{*parts_.vault, journal_, tally_, parts_.before_preparing, parts_.notify, *parts_.time},
-      std::move(plan.to_do), scanned_at_);
+      std::move(plan.to_do), departed_notes{gone_, tracked_}, scanned_at_);
   found_ = {};
   stage_ = index_stage::preparing;
 }
@@ -199,16 +202,22 @@ void index_run::prepare() {
 
 void index_run::store(prepared_batch prepared) {
   if (prepared.notes.empty()) return commit(std::move(prepared.rows));
-  batches_[request(write_notes{std::move(prepared.notes)})] = {std::move(prepared.rows)};
+  for (const auto& move : prepared.moves) moved_.insert(move.from);
+  const auto number = request(write_notes{std::move(prepared.notes), prepared.moves});
+  batches_[number] = {std::move(prepared.rows), std::move(prepared.moves)};
 }
 
 void index_run::commit(std::vector<tracked_file> rows) {
   const auto number = request(mark_files{rows});
-  batches_[number] = {std::move(rows), true};
+  batches_[number] = {std::move(rows), {}, batch_step::rows};
 }
 
 void index_run::batch_went_on(batch done) {
-  if (!done.chunks_are_stored) return commit(std::move(done.rows));
+  if (done.step == batch_step::chunks && !done.moves.empty()) {
+    batches_[request(move_metadata{std::move(done.moves)})] = {std::move(done.rows), {}, batch_step::metadata};
+    return;
+  }
+  if (done.step != batch_step::rows) return commit(std::move(done.rows));
   for (const auto& row : done.rows) {
     tally_.indexed(row);
     journal_.passed(row.path);
@@ -217,10 +226,15 @@ void index_run::batch_went_on(batch done) {
 
 // ---- the end ----
 
+/// Of notes that were moved only the rows of the tracker are left, and the links of their vectors, which are kept for
+/// the new paths without any.
 void index_run::remove_gone() {
   tally_.will_remove(gone_.size());
   if (gone_.empty()) return finish();
-  go_on_with(index_stage::removing_chunks, remove_notes{gone_});
+  std::copy_if(gone_.begin(), gone_.end(), std::back_inserter(for_good_),
+               [&](const std::string& path) { return !moved_.contains(path); });
+  if (for_good_.empty()) return go_on_with(index_stage::removing_vectors, remove_vectors{gone_});
+  go_on_with(index_stage::removing_chunks, remove_notes{for_good_});
 }
 
 void index_run::removed() {

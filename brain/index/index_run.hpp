@@ -27,6 +27,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -107,10 +108,13 @@ class index_run {
   void show(index_progress& progress) const;
 
  private:
-  /// Notes on their way into the index: chunks first, then the rows that commit them.
+  /// Notes on their way into the index: chunks first, then what goes along with notes that were moved, then the rows
+  /// that commit them.
+  enum class batch_step : std::uint8_t { chunks, metadata, rows };
   struct batch {
     std::vector<tracked_file> rows;
-    bool chunks_are_stored = false;
+    std::vector<note_move> moves;
+    batch_step step = batch_step::chunks;
   };
 
   std::uint64_t request(store_request request);
@@ -159,6 +163,8 @@ class index_run {
   std::optional<stored_chunks> stored_;  // set when the index is compared with the tracker
   vault::scan_result found_;
   std::vector<std::string> gone_;
+  std::unordered_set<std::string> moved_;  // of these, to other paths
+  std::vector<std::string> for_good_;      // the others of these
   std::optional<note_preparer> preparer_;
   std::string current_;  // the note that was read last
 };

@@ -28,8 +28,9 @@ std::vector<note_version> versions_of(const std::vector<note_to_index>& batch) {
 
 }  // namespace
 
-note_preparer::note_preparer(preparer_parts parts, std::deque<note_to_index> to_do, wall_time scanned_at)
-    : parts_{std::move(parts)}, to_do_{std::move(to_do)}, scanned_at_{scanned_at} {
+note_preparer::note_preparer(preparer_parts parts, std::deque<note_to_index> to_do, departed_notes departed,
+                             wall_time scanned_at)
+    : parts_{std::move(parts)}, to_do_{std::move(to_do)}, departed_{std::move(departed)}, scanned_at_{scanned_at} {
   leave_out_what_was_set_aside();
   parts_.tally.will_read(to_do_.size());
 }
@@ -108,7 +109,9 @@ void note_preparer::prepare(const note_to_index& next, prepared_batch& prepared)
   row.indexed_at = utc_text(parts_.time.now());
   if (next.file.modified > as_seconds(scanned_at_ - racy_window)) row.size = -1;
   if (note->change == vault::content_change::changed) {
-    parts_.tally.changed(next, row.chunk_count);
+    auto former = next.known ? std::nullopt : departed_.claim(row.content_hash, row.path);
+    parts_.tally.changed(next, former ? 0 : row.chunk_count);
+    if (former) prepared.moves.push_back({*std::move(former), row.path});
     prepared.notes.push_back(std::move(note->note));
   } else {
     parts_.tally.unchanged();

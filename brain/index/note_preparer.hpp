@@ -14,17 +14,20 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "brain/index/departed_notes.hpp"
 #include "brain/index/index_journal.hpp"
 #include "brain/index/index_plan.hpp"
 #include "brain/index/index_tally.hpp"
 #include "brain/index/notice.hpp"
 #include "brain/vault/changes/indexing.hpp"
+#include "messages/note_move.hpp"
 
 namespace secondbrain::index {
 
 /// What a slice came to: what is to be stored, and the rows that commit it.
 struct prepared_batch {
   std::vector<indexed_note> notes;
+  std::vector<note_move> moves;  // of some of the notes
   std::vector<tracked_file> rows;
 };
 
@@ -46,7 +49,7 @@ class note_preparer {
   static constexpr std::size_t batches_ahead = 2;         // stored while the next one is prepared
 
   /// `scanned_at`: when the vault was listed.
-  note_preparer(preparer_parts parts, std::deque<note_to_index> to_do, wall_time scanned_at);
+  note_preparer(preparer_parts parts, std::deque<note_to_index> to_do, departed_notes departed, wall_time scanned_at);
 
   bool done() const noexcept { return to_do_.empty(); }
   /// A suspected note is prepared while nothing else is under way.
@@ -65,6 +68,7 @@ class note_preparer {
 
   preparer_parts parts_;
   std::deque<note_to_index> to_do_;
+  departed_notes departed_;
   wall_time scanned_at_;
   bool alone_ = false;  // the batch under way is one suspected note
 };

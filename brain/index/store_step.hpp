@@ -16,7 +16,7 @@ namespace secondbrain::index {
 using store_request =
     std::variant<load_tracked_files, find_tracked_files, mark_files, forget_files, clear_tracker,  // the tracker
                  count_chunks_by_note, write_notes, remove_notes, clear_lexical, remove_vectors, clear_vectors,
-                 delete_metadata>;
+                 move_metadata, delete_metadata>;
 
 /// The replies of these requests.
 using store_reply = std::variant<nothing, std::vector<tracked_file>, tracked_part, std::vector<chunk_count_of_note>>;

@@ -96,6 +96,24 @@ TEST_F(lexical_store_test, a_chunk_that_only_moved_is_read_at_its_new_place) {
   EXPECT_TRUE(store.check());
 }
 
+TEST_F(lexical_store_test, what_was_moved_keeps_its_rows_where_it_says_the_same) {
+  auto store = open();
+  ASSERT_TRUE(store.write({example_note("a.md", {"one", "two", "three"})}));
+  const auto rowid_of = [&](const std::string& text) {
+    return raw_database{file_}.query("SELECT rowid, note_path FROM chunks WHERE chunk_text = '" + text + "'");
+  };
+  auto moved = example_note("f/b.md", {"one", "2", "three"});
+  for (auto& each : moved.chunks) each.note_title = first_chunk("a.md")->note_title;
+  ASSERT_TRUE(store.write({moved}, {{"a.md", "f/b.md"}}));
+  EXPECT_EQ(rowid_of("one"), "1,f/b.md");
+  EXPECT_EQ(rowid_of("2"), "4,f/b.md");
+  EXPECT_EQ(rowid_of("three"), "3,f/b.md");
+  EXPECT_FALSE(first_chunk("a.md"));
+  EXPECT_EQ(first_chunk("f/b.md"), moved.chunks[0]);
+  EXPECT_EQ(matches("two"), "");
+  EXPECT_TRUE(store.check());
+}
+
 TEST_F(lexical_store_test, a_note_without_chunks_leaves_nothing) {
   auto store = open();
   ASSERT_TRUE(store.write({example_note("a.md", {"apple"})}));

@@ -181,5 +181,15 @@ TEST_F(metadata_store_test, a_row_that_is_not_json_is_corrupt_and_named) {
   EXPECT_EQ(store.list(0, 10).error().code, errc::corrupt);
 }
 
+TEST_F(metadata_store_test, what_was_extracted_moves_to_another_path_and_takes_its_place) {
+  auto store = open();
+  ASSERT_TRUE(store.put(example("a.md", "moved")));
+  ASSERT_TRUE(store.put(example("old.md")));
+  ASSERT_TRUE(store.move({{"a.md", "old.md"}, {"none.md", "new.md"}}));
+  EXPECT_FALSE(store.get("a.md"));
+  EXPECT_EQ(store.get("old.md").value().content_hash, "moved");
+  EXPECT_EQ(store.list(0, 10).value().size(), 1U);
+}
+
 }  // namespace
 }  // namespace secondbrain::stores

@@ -104,7 +104,7 @@ TEST_P(index_run_store_test, a_store_that_fails_ends_the_run_and_the_next_one_ma
 }
 
 // clear_vectors is not requested by a run.
-INSTANTIATE_TEST_SUITE_P(every_request, index_run_store_test, testing::Values(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11),
+INSTANTIATE_TEST_SUITE_P(every_request, index_run_store_test, testing::Values(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12),
                          [](const auto& each) { return std::string{request_names.at(each.param)}; });
 
 TEST_F(index_run_trouble_test, one_failure_ends_it_although_another_batch_is_under_way) {

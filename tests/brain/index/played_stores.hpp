@@ -24,7 +24,8 @@ namespace secondbrain::index {
 
 constexpr std::array request_names{"load_tracked_files", "find_tracked_files",   "mark_files",    "forget_files",
                                    "clear_tracker",      "count_chunks_by_note", "write_notes",   "remove_notes",
-                                   "clear_lexical",      "remove_vectors",       "clear_vectors", "delete_metadata"};
+                                   "clear_lexical",      "remove_vectors",       "clear_vectors", "move_metadata",
+                                   "delete_metadata"};
 static_assert(request_names.size() == std::variant_size_v<store_request>);
 
 inline std::string name_of(const store_request& request) {
@@ -89,11 +90,14 @@ class played_stores {
   result<store_reply> reply_to(const forget_files& request) { return done(tracker_.forget(request.paths)); }
   result<store_reply> reply_to(const clear_tracker&) { return done(tracker_.clear()); }
   result<store_reply> reply_to(const count_chunks_by_note&) { return value_of(lexical_.chunks_by_note()); }
-  result<store_reply> reply_to(const write_notes& request) { return done(lexical_.write(request.notes)); }
+  result<store_reply> reply_to(const write_notes& request) {
+    return done(lexical_.write(request.notes, request.moves));
+  }
   result<store_reply> reply_to(const remove_notes& request) { return done(lexical_.remove(request.paths)); }
   result<store_reply> reply_to(const clear_lexical&) { return done(lexical_.clear()); }
   result<store_reply> reply_to(const remove_vectors& request) { return done(vectors_.remove(request.note_paths)); }
   result<store_reply> reply_to(const clear_vectors&) { return done(vectors_.clear()); }
+  result<store_reply> reply_to(const move_metadata& request) { return done(metadata_.move(request.moves)); }
   result<store_reply> reply_to(const delete_metadata& request) { return done(metadata_.remove(request.note_paths)); }
 
   std::filesystem::path lexical_file_;
