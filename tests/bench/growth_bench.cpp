@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ constexpr int page = 50;
 std::int64_t write_share(const std::filesystem::path& index, double share, const std::filesystem::path& file) {
   auto reader = stores::lexical_reader::open(index).value();
   auto store = stores::lexical_store::open(file).value();
-  const auto keys = reader.chunk_keys().value();
+  const auto keys = reader.chunk_keys("", std::numeric_limits<std::size_t>::max()).value().chunks;
   const auto wanted = static_cast<std::int64_t>(share * static_cast<double>(keys.size()));
   std::int64_t written = 0;
   std::vector<indexed_note> batch;

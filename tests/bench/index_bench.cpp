@@ -42,7 +42,8 @@ index_report index_through_the_tree(const fs::path& vault, const fs::path& data)
   actors::supervisor_spec root;
   root.children = {actors::worker<actors::lexical_actor>("lexical", lexical, place("lexical.db")),
                    actors::worker<actors::tracker_actor>("tracker", tracker, place("index_tracker.db")),
-                   actors::worker<actors::vectors_actor>("vectors", vectors, place("vectors.db"), nullptr),
+                   actors::worker<actors::vectors_actor>("vectors", vectors,
+                                                         actors::vectors_parts{place("vectors.db"), {}, nullptr}),
                    actors::worker<actors::metadata_actor>("metadata", metadata, place("metadata.db")),
                    actors::worker<actors::reindexer>("reindexer", index, parts)};
   tree.start(std::move(root));
