@@ -11,8 +11,8 @@ namespace secondbrain::actors {
 namespace {
 
 constexpr std::chrono::seconds store_timeout{120};
-constexpr std::size_t many_notes =
-    10'000;  // to find out which of so many there is something to do for, all are compared
+// To find out for which of so many there is something to do, all are compared.
+constexpr std::size_t many_notes = 10'000;
 
 status outcome_of(result<nothing> answer) {
   return std::move(answer).map([](nothing) {});

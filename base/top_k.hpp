@@ -27,6 +27,12 @@ class top_k {
     }
   }
 
+  /// Whether something that is not better than `worst` would change nothing.
+  bool full() const { return kept_.size() == k_; }
+
+  /// Of those that are kept; there is one.
+  const Item& worst() const { return kept_.front(); }
+
   /// The best first; none are kept any more.
   std::vector<Item> take() {
     std::sort_heap(kept_.begin(), kept_.end(), better_);

@@ -79,9 +79,10 @@ result<const passage_marks*> lexical_reader::marks_of(std::string folder, const 
   if (folder.empty()) return nullptr;
   const auto version = data_version_.first([](const sqlite::row& r) { return r.integer(0); });
   RETURN_IF_ERROR(version);
-  folder_passages fresh{std::move(folder), version->value_or(0), table.generation(), passage_marks(table.size())};
+  folder_passages fresh{std::move(folder), version->value_or(0), table.generation(), {}};
   if (fresh.folder != folder_.folder || fresh.version != folder_.version || fresh.generation != folder_.generation ||
-      fresh.marks.size() != folder_.marks.size()) {
+      folder_.marks.size() != table.size()) {
+    fresh.marks.resize(table.size());
     const auto mark = [&](const sqlite::row& r) {
       if (const auto slot = table.find(r.integer(0))) fresh.marks[*slot] = true;
     };

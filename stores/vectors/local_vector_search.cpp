@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/top_k.hpp"
 #include "stores/sqlite/transaction.hpp"
 #include "stores/vectors/dot_product.hpp"
 #include "stores/vectors/embedding_blob.hpp"
@@ -10,40 +11,40 @@
 
 namespace secondbrain::stores {
 
+namespace {
+
+struct comes_first {
+  bool operator()(const similar_chunk& a, const similar_chunk& b) const {
+    return a.cosine != b.cosine ? a.cosine > b.cosine : a.chunk_id < b.chunk_id;
+  }
+};
+
+}  // namespace
+
 // Which chunks come out, best first.
 class local_vector_search::ranking {
  public:
-  ranking(std::size_t limit, double minimum) : limit_{limit}, minimum_{minimum} {}
+  ranking(std::size_t limit, double minimum) : limit_{limit}, minimum_{minimum}, best_{limit} {}
 
   std::size_t limit() const { return limit_; }
 
   /// Whether a vector with that cosine, or a smaller one, would change nothing.
   bool is_settled_below(float cosine) const {
-    return cosine < minimum_ || (best_.size() == limit_ && cosine < best_.front().cosine);
+    return cosine < minimum_ || (best_.full() && cosine < best_.worst().cosine);
   }
 
-  void add(similar_chunk found) {
-    best_.push_back(std::move(found));
-    std::push_heap(best_.begin(), best_.end(), comes_first);
-    if (best_.size() <= limit_) return;
-    std::pop_heap(best_.begin(), best_.end(), comes_first);
-    best_.pop_back();
-  }
+  void add(similar_chunk found) { best_.offer(std::move(found)); }
 
   std::vector<similar_chunk> in_order() && {
-    std::sort_heap(best_.begin(), best_.end(), comes_first);
-    std::erase_if(best_, [this](const similar_chunk& each) { return each.cosine < minimum_; });
-    return std::move(best_);
+    auto best = best_.take();
+    std::erase_if(best, [this](const similar_chunk& each) { return each.cosine < minimum_; });
+    return best;
   }
 
  private:
-  static bool comes_first(const similar_chunk& a, const similar_chunk& b) {
-    return a.cosine != b.cosine ? a.cosine > b.cosine : a.chunk_id < b.chunk_id;
-  }
-
   std::size_t limit_;
   double minimum_;
-  std::vector<similar_chunk> best_;  // a heap with the worst of them in front
+  top_k<similar_chunk, comes_first> best_;
 };
 
 vectors_at_hand local_vector_search::at_hand() const {

@@ -38,6 +38,17 @@ TEST(top_k, is_what_sorting_all_of_them_gives) {
   }
 }
 
+TEST(top_k, tells_its_worst_and_when_it_is_full) {
+  top_k<int, std::greater<>> kept{2};
+  kept.offer(1);
+  EXPECT_FALSE(kept.full());
+  kept.offer(5);
+  EXPECT_TRUE(kept.full());
+  EXPECT_EQ(kept.worst(), 1);
+  kept.offer(3);
+  EXPECT_EQ(kept.worst(), 3);
+}
+
 TEST(top_k, is_empty_once_taken) {
   top_k<int, std::less<>> kept{2};
   kept.offer(1);
