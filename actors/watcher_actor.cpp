@@ -1,6 +1,7 @@
 #include "actors/watcher_actor.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/human_text.hpp"
 #include "ops/data/reindex_markers.hpp"
@@ -15,6 +16,7 @@ constexpr seconds watch_retry{2};
 constexpr seconds trigger_interval{2};
 constexpr seconds lock_retry{1};
 constexpr seconds trouble_retry{5};
+constexpr seconds order_retry{1};
 constexpr seconds order_timeout{10};
 
 /// Does something when all else is done, also where there is a value to return.
@@ -54,17 +56,19 @@ void watcher_actor::turn() {
   auto now = time().steady();
   if (parts_.watching && !watcher_ && now >= next_attempt_) begin_watching(now);
   wait(next_turn());
-  if (watcher_) watch(time().steady());
-  order_due_runs(time().steady());
+  now = time().steady();
+  if (watcher_) watch(now);
+  order_changes(now);
+  order_due_runs(now);
   compat::post(self(), next_slice{});
 }
 
 steady_time watcher_actor::next_turn() const {
   auto next = std::min(next_sweep_, next_look_for_trigger_);
   if (is_to_be_repeated_) next = std::min(next, next_repeat_);
-  if (!watcher_) return parts_.watching ? std::min(next, next_attempt_) : next;
-  if (const auto due = changes_.due()) next = std::min(next, *due);
-  return std::min(next, watcher_->next_look());
+  if (const auto due = changes_.due(); due && !orders_under_way_) next = std::min(next, std::max(*due, next_order_));
+  if (watcher_) return std::min(next, watcher_->next_look());
+  return parts_.watching ? std::min(next, next_attempt_) : next;
 }
 
 void watcher_actor::wait(steady_time until) {
@@ -121,15 +125,33 @@ void watcher_actor::watch(steady_time now) {
     next_attempt_ = now + watch_retry;
     order_run(index_trigger::sweep);
   }
-  if (event.outcome != vault::watch_outcome::none) changes_.add(event, now);
-  if (auto changed = changes_.take(now)) order_run(index_trigger::watcher, std::move(changed->paths));
+  changes_.add(event, now);
 }
 
-void watcher_actor::order_run(index_trigger trigger, std::vector<std::string> paths) {
-  ask_then(parts_.index, start_index{index_mode::incremental, trigger, std::move(paths)}, order_timeout,
-           [this](result<index_accepted> answer) {
-             if (!answer) log().warn("could not order an index run: {}", answer.error().message);
+/// One order at a time: what changes meanwhile goes along with the next one.
+void watcher_actor::order_changes(steady_time now) {
+  if (orders_under_way_ > 0 || now < next_order_) return;
+  if (auto changed = changes_.take(now)) order_run(index_trigger::watcher, changed->paths);
+}
+
+void watcher_actor::order_run(index_trigger trigger, const std::vector<std::string>& paths) {
+  ++orders_under_way_;
+  ask_then(parts_.index, start_index{index_mode::incremental, trigger, paths}, order_timeout,
+           [this, paths](result<index_accepted> answer) {
+             --orders_under_way_;
+             if (!answer) return keep_for_next_order(paths, answer.error());
+             is_refused_ = false;
            });
+}
+
+/// Nothing that was seen is forgotten because nobody took the order; no paths: the whole vault is meant.
+void watcher_actor::keep_for_next_order(const std::vector<std::string>& paths, const error& why) {
+  if (!std::exchange(is_refused_, true))
+    log().warn("could not order an index run, which is tried again: {}", why.message);
+  const auto outcome = paths.empty() ? vault::watch_outcome::rescan_needed : vault::watch_outcome::changed;
+  const auto now = time().steady();
+  changes_.add({outcome, paths, {}, vault::watch_urgency::saved}, now);
+  next_order_ = now + order_retry;
 }
 
 }  // namespace secondbrain::actors

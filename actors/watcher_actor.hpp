@@ -49,8 +49,10 @@ class watcher_actor final : public tree_actor {
   void watch(steady_time now);
   void wait(steady_time until);
   steady_time next_turn() const;
+  void order_changes(steady_time now);
   void order_due_runs(steady_time now);
-  void order_run(index_trigger trigger, std::vector<std::string> paths = {});
+  void order_run(index_trigger trigger, const std::vector<std::string>& paths = {});
+  void keep_for_next_order(const std::vector<std::string>& paths, const error& why);
 
   watcher_parts parts_;
   const result<wake_signal> woken_;  // by messages
@@ -61,6 +63,9 @@ class watcher_actor final : public tree_actor {
   steady_time next_attempt_{};
   steady_time next_look_for_trigger_{};
   steady_time next_repeat_{};
+  steady_time next_order_{};  // not before, after one that nobody took
+  int orders_under_way_ = 0;  // without an answer
+  bool is_refused_ = false;
   bool is_to_be_repeated_ = false;  // the last run, which could not do its work
 };
 

@@ -23,11 +23,26 @@ class order_book final : public front_port {
  public:
   void submit(work_ptr item) override {
     const auto order = std::static_pointer_cast<work_for<start_index>>(item);
-    {
-      std::lock_guard lock{mutex_};
-      orders_.push_back(order->request);
-    }
+    std::lock_guard lock{mutex_};
+    orders_.push_back(order->request);
+    if (is_silent_) return unanswered_.push_back(order);
+    if (is_refusing_) return order->settle(fail(errc::busy, "200 requests wait."));
     order->settle(index_accepted{1});
+  }
+
+  /// Answers nobody until `speak`.
+  void be_silent() {
+    std::lock_guard lock{mutex_};
+    is_silent_ = true;
+  }
+  void speak() {
+    std::lock_guard lock{mutex_};
+    is_silent_ = false;
+    for (const auto& each : std::exchange(unanswered_, {})) each->settle(index_accepted{1});
+  }
+  void refuse(bool on) {
+    std::lock_guard lock{mutex_};
+    is_refusing_ = on;
   }
 
   std::vector<start_index> by(index_trigger trigger) const {
@@ -41,6 +56,9 @@ class order_book final : public front_port {
  private:
   mutable std::mutex mutex_;
   std::vector<start_index> orders_;
+  std::vector<std::shared_ptr<work_for<start_index>>> unanswered_;
+  bool is_silent_ = false;
+  bool is_refusing_ = false;
 };
 
 class watcher_actor_test : public testing::Test {
@@ -102,6 +120,46 @@ TEST_F(watcher_actor_test, waits_whether_what_has_gone_comes_back) {
   EXPECT_TRUE(eventually([&] {
     time_.advance(20ms);
     return orders_->by(index_trigger::watcher).back().paths == std::vector<std::string>{"new.md"};
+  }));
+}
+
+TEST_F(watcher_actor_test, orders_one_run_at_a_time_and_gathers_meanwhile) {
+  orders_->be_silent();
+  vault_.write("first.md", "A tulip.");
+  ASSERT_TRUE(eventually([&] { return orders_->by(index_trigger::watcher).size() == 1; }));
+  for (int i = 0; i < 300; ++i) vault_.write("n" + std::to_string(i) + ".md", "A lily.");
+  std::this_thread::sleep_for(100ms);
+  EXPECT_EQ(orders_->by(index_trigger::watcher).size(), 1U);
+  orders_->speak();
+  EXPECT_TRUE(eventually([&] { return testing::Value(named(), Contains("n299.md")); }));
+  EXPECT_THAT(named(), testing::IsSupersetOf({"first.md", "n0.md", "n150.md", "n299.md"}));
+  EXPECT_LE(orders_->by(index_trigger::watcher).size(), 3U) << "the queue of changes may be read twice";
+}
+
+TEST_F(watcher_actor_test, orders_again_what_nobody_took) {
+  orders_->refuse(true);
+  vault_.write("new.md", "A tulip.");
+  ASSERT_TRUE(eventually([&] { return !named().empty(); }));
+  const auto refused = orders_->by(index_trigger::watcher).size();
+  orders_->refuse(false);
+  EXPECT_TRUE(eventually([&] {
+    time_.advance(100ms);
+    return orders_->by(index_trigger::watcher).size() > refused;
+  }));
+  EXPECT_THAT(orders_->by(index_trigger::watcher).back().paths, Contains("new.md"));
+}
+
+TEST_F(watcher_actor_test, has_stock_taken_again_when_nobody_took_the_order) {
+  const auto before = orders_->by(index_trigger::sweep).size();
+  orders_->refuse(true);
+  time_.advance(301s);
+  vault_.write("new.md", "A tulip.");  // wakes it
+  ASSERT_TRUE(eventually([&] { return orders_->by(index_trigger::sweep).size() > before; }));
+  orders_->refuse(false);
+  EXPECT_TRUE(eventually([&] {
+    time_.advance(100ms);
+    const auto orders = orders_->by(index_trigger::watcher);
+    return !orders.empty() && orders.back().paths.empty();
   }));
 }
 

@@ -81,6 +81,20 @@ def test_a_request_during_a_run_covers_what_was_written_before_it(quiet_server, 
     assert server.search("quokka") == ["late.md"]
 
 
+def test_a_flood_of_saves_is_heard_to_the_last(make_server, home):
+    """Twice, since the second one meets a run that is under way; no sweep helps."""
+    server = make_server(sweep_interval=3600).start()
+    server.wait_indexed()
+    for flood in (1, 2):
+        marks = write_many(home, 1500, seed=flood, folder=f"flood{flood}")
+
+        def heard():
+            ledger = server.get("/api/v1/index/ledger", limit=1, state="indexed", q=f"flood{flood}/").json
+            return ledger["total"] == len(marks)
+
+        wait_until(heard, 60, "every note of the flood is indexed")
+
+
 def test_a_trigger_is_served_at_start(make_server, home):
     home.data.mkdir(parents=True)
     (home.data / TRIGGER).write_text(str(home.vault))

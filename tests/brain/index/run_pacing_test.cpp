@@ -17,6 +17,7 @@ class run_pacing_test : public testing::Test {
 
   /// A run for a save that came at `at`; answers with when it started.
   steady_time save(steady_time at, steady_time::duration run_time) {
+    pacing_.ordered(at);
     auto start = pacing_.start_of(places_, at);
     if (start > at) start = pacing_.start_of(places_, start);
     pacing_.ended(places_, start + run_time);
@@ -36,14 +37,36 @@ TEST_F(run_pacing_test, a_save_of_its_own_does_not_wait) {
 
 TEST_F(run_pacing_test, saves_in_a_burst_wait_for_twice_as_long_as_the_run_before_took) {
   save(begin_, 10ms);
-  EXPECT_EQ(save(begin_ + 5ms, 100ms), begin_ + 30ms);
-  EXPECT_EQ(save(begin_ + 130ms, 10ms), begin_ + 330ms);
+  EXPECT_EQ(save(begin_ + 5ms, 20ms), begin_ + 30ms);
+  EXPECT_EQ(save(begin_ + 60ms, 10ms), begin_ + 90ms);
   EXPECT_EQ(save(begin_ + 5s, 10ms), begin_ + 5s);
 }
 
+TEST_F(run_pacing_test, a_burst_that_pauses_is_not_waited_for) {
+  save(begin_, 400ms);
+  EXPECT_EQ(save(begin_ + 350ms, 2s), begin_ + 450ms);
+  pacing_.ordered(begin_ + 1s);  // and it has paused while that run went on
+  EXPECT_EQ(pacing_.start_of(places_, begin_ + 2'450ms), begin_ + 2'450ms);
+}
+
+TEST_F(run_pacing_test, a_pause_ends_with_the_last_save) {
+  save(begin_, 400ms);
+  pacing_.ordered(begin_ + 390ms);
+  EXPECT_EQ(pacing_.start_of(places_, begin_ + 400ms), begin_ + 490ms);
+  pacing_.ordered(begin_ + 480ms);
+  EXPECT_EQ(pacing_.start_of(places_, begin_ + 490ms), begin_ + 580ms);
+}
+
+TEST_F(run_pacing_test, what_is_saved_again_and_again_takes_a_third_of_the_time) {
+  auto now = begin_;
+  for (int i = 0; i <= run_pacing::eager_runs; ++i) now = save(now + 400ms, 500ms);
+  EXPECT_EQ(save(now + 400ms, 500ms), now + 500ms + 1s);
+}
+
 TEST_F(run_pacing_test, no_save_waits_for_long) {
-  save(begin_, 1min);
-  EXPECT_EQ(save(begin_ + 1min, 10ms), begin_ + 1min + run_pacing::longest_pause);
+  auto now = begin_;
+  for (int i = 0; i <= run_pacing::eager_runs; ++i) now = save(now + 1min, 1min);
+  EXPECT_EQ(save(now + 1min, 10ms), now + 1min + run_pacing::longest_pause);
 }
 
 TEST_F(run_pacing_test, a_burst_that_goes_on_and_on_makes_few_runs) {
