@@ -63,6 +63,7 @@ void index_run::take(std::uint64_t number, result<store_reply> reply) {
     case index_stage::removing_rows: return removed();
     case index_stage::beginning:
     case index_stage::scanning:
+    case index_stage::looking_for_lost:
     case index_stage::preparing:
     case index_stage::over: return;  // nothing is under way
   }
@@ -123,15 +124,31 @@ void index_run::scan() {
     places_.clear();
     return load();
   }
+  if (!reason_to_freeze(changes) || changes.added.empty()) return decide(changes);
+  losses_.emplace(*parts_.vault, changes, tracked_);
+  stage_ = index_stage::looking_for_lost;
+}
+
+void index_run::look_for_lost() {
+  losses_->advance(*parts_.time);
+  if (!losses_->done()) return;
+  const auto changes = losses_->take();
+  losses_.reset();
+  decide(changes);
+}
+
+std::optional<std::string> index_run::reason_to_freeze(const vault::file_changes& changes) const {
+  const bool insisted = order_.mode == index_mode::full_rebuild && found_.condition == vault::vault_condition::ok;
+  if (insisted) return std::nullopt;
   const auto held = std::max(tracked_in_all_, stored_ ? stored_->size() : 0);
-  const bool rebuild = order_.mode == index_mode::full_rebuild;
-  const bool insisted = rebuild && found_.condition == vault::vault_condition::ok;
-  if (const auto reason = vault::reason_to_freeze(found_, changes, held, parts_.deletions); reason && !insisted)
+  return vault::reason_to_freeze(found_, changes, held, parts_.deletions);
+}
+
+void index_run::decide(const vault::file_changes& changes) {
+  if (const auto reason = reason_to_freeze(changes))
     return fail_with({errc::vault_missing, *reason}, index_phase::frozen);
-  if (rebuild)
-    go_on_with(index_stage::clearing_tracker, clear_tracker{});
-  else
-    plan(changes);
+  if (order_.mode == index_mode::full_rebuild) return go_on_with(index_stage::clearing_tracker, clear_tracker{});
+  plan(changes);
 }
 
 /// A look at some places does not tell a vault that has gone from notes that have.
@@ -175,12 +192,14 @@ void index_run::plan(const vault::file_changes& changes) {
 
 bool index_run::can_advance() const {
   if (ended_) return false;
-  return stage_ == index_stage::scanning || (stage_ == index_stage::preparing && preparer_->may_go_on(batches_.size()));
+  return stage_ == index_stage::scanning || stage_ == index_stage::looking_for_lost ||
+         (stage_ == index_stage::preparing && preparer_->may_go_on(batches_.size()));
 }
 
 void index_run::advance() {
   if (!can_advance()) return;
   if (stage_ == index_stage::scanning) return scan();
+  if (stage_ == index_stage::looking_for_lost) return look_for_lost();
   if (auto kept = keep_lock(); !kept) return fail_with(std::move(kept.error()));
   if (!preparer_->done()) prepare();
   if (!ended_ && preparer_->done() && batches_.empty()) remove_gone();

@@ -37,6 +37,7 @@
 #include "brain/index/index_plan.hpp"
 #include "brain/index/index_stock.hpp"
 #include "brain/index/index_tally.hpp"
+#include "brain/index/loss_check.hpp"
 #include "brain/index/note_preparer.hpp"
 #include "brain/index/notice.hpp"
 #include "brain/index/store_step.hpp"
@@ -58,6 +59,7 @@ enum class index_stage : std::uint8_t {
   loading,            // what the tracker holds, of the places or of all
   comparing,          // that with what the index holds
   scanning,           // the places, or the vault
+  looking_for_lost,   // under other names, when so much has vanished that the run would freeze
   clearing_tracker,   // for a full rebuild
   clearing_index,     // likewise
   preparing,          // reading and cutting notes, while earlier ones are being stored
@@ -124,6 +126,9 @@ class index_run {
   void loaded(tracked_part tracked);
   void counted(std::vector<chunk_count_of_note> counts);
   void scan();
+  void look_for_lost();
+  std::optional<std::string> reason_to_freeze(const vault::file_changes& changes) const;
+  void decide(const vault::file_changes& changes);
   bool is_doubtful(const vault::file_changes& changes) const;
   void cleared();
   void plan(const vault::file_changes& changes);
@@ -162,6 +167,7 @@ class index_run {
   std::size_t tracked_in_all_ = 0;
   std::optional<stored_chunks> stored_;  // set when the index is compared with the tracker
   vault::scan_result found_;
+  std::optional<loss_check> losses_;  // while it is looking for them
   std::vector<std::string> gone_;
   std::unordered_set<std::string> moved_;  // of these, to other paths
   std::vector<std::string> for_good_;      // the others of these

@@ -83,6 +83,18 @@ def test_nothing_is_embedded_twice(embedding, provider, home):
     assert embedded_texts(provider) == [*once, "Kefir\nTwo spoons of grains a day."]
 
 
+def test_a_note_that_moves_takes_its_vectors_along(embedding, provider, home):
+    server = embedding()
+    wait_embedded(server)
+    once = embedded_texts(provider)
+    home.vault.joinpath("20_Bread").mkdir()
+    home.vault.joinpath("10_Notes/Sourdough.md").rename(home.vault / "20_Bread/Sourdough.md")
+    wait_until(lambda: "20_Bread/Sourdough.md" in vectors(home)[1], 30, "the vectors have moved")
+    assert "10_Notes/Sourdough.md" not in vectors(home)[1]
+    assert search(server, STARTER)["results"][0]["note_path"] == "20_Bread/Sourdough.md"
+    assert embedded_texts(provider) == once
+
+
 def test_another_model_embeds_everything_again(embedding, provider, home):
     server = embedding()
     wait_embedded(server)

@@ -66,6 +66,25 @@ class index_run_moves_test : public index_world {
   }
 };
 
+TEST_F(index_run_moves_test, what_could_not_go_along_goes_with_the_next_run) {
+  vault_.write("a/rose.md", "# Rose\n\nRed.");
+  indexed();
+  extracted("a/rose.md");
+  rename("a/rose.md", "b/rose.md");
+  stores_.fails = [](const store_request& request) -> std::optional<error> {
+    if (name_of(request) != "move_metadata") return std::nullopt;
+    return error{errc::io_failure, "the disk is away"};
+  };
+  const auto failed = run_for({"a/rose.md", "b/rose.md"});
+  EXPECT_EQ(failed.phase, index_phase::failed);
+  EXPECT_EQ(failed.report.error().message, "the disk is away");
+  EXPECT_EQ(stores_.metadata().get("a/rose.md").value().summary, "of a/rose.md");
+  stores_.fails = {};
+  indexed();
+  expect_as_if_indexed_anew();
+  EXPECT_EQ(stores_.metadata().get("b/rose.md").value().summary, "of a/rose.md");
+}
+
 TEST_F(index_run_moves_test, what_is_held_of_a_note_goes_along_with_it) {
   vault_.write("a/rose.md", "# Rose\n\nRed.\n\n# Thorn\n\nSharp.");
   indexed();

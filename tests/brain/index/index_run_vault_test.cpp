@@ -57,6 +57,54 @@ TEST_F(index_run_vault_test, too_many_notes_gone_at_once_are_not_believed_until_
   expect_in_step({{"n0.md", {"A rose."}}});
 }
 
+class loss_check_test : public index_world {
+ protected:
+  loss_check_test() {
+    for (int i = 0; i < 10; ++i) vault_.write(name("former", i), text(i));
+    vault_.write("stays.md", "An oak.");
+    indexed();
+  }
+
+  static std::string name(const std::string& folder, int i) { return folder + "/n" + std::to_string(i) + ".md"; }
+  static std::string text(int i) { return "Rose " + std::to_string(i) + "."; }
+
+  /// As a program does that keeps neither files nor times: another file with the same text.
+  void move(int first, int last) {
+    for (int i = first; i < last; ++i) {
+      std::filesystem::remove(vault_.root() / name("former", i));
+      vault_.write(name("latter", i), text(i));
+      std::filesystem::last_write_time(vault_.root() / name("latter", i),
+                                       std::filesystem::file_time_type::clock::now() - std::chrono::hours{i + 5});
+    }
+  }
+};
+
+TEST_F(loss_check_test, what_is_found_again_under_another_name_is_no_loss) {
+  move(0, 10);
+  const auto report = indexed();
+  EXPECT_EQ(report.files_new, 10);
+  EXPECT_EQ(report.files_deleted, 10);
+  EXPECT_EQ(stores_.tracked().size(), 11U);
+}
+
+TEST_F(loss_check_test, neither_is_it_when_only_the_places_were_named) {
+  move(0, 10);
+  EXPECT_EQ(run_for({"former", "latter"}).phase, index_phase::finished);
+  EXPECT_EQ(stores_.tracked().size(), 11U);
+}
+
+TEST_F(loss_check_test, what_is_not_found_again_is_counted) {
+  move(0, 3);
+  for (int i = 3; i < 10; ++i) {
+    std::filesystem::remove(vault_.root() / name("former", i));
+    vault_.write(name("other", i), "Something else " + std::to_string(i) + ".");
+  }
+  const auto frozen = run_to_end();
+  EXPECT_EQ(frozen.phase, index_phase::frozen);
+  EXPECT_THAT(frozen.report.error().message, HasSubstr("7 of 11 notes vanished"));
+  EXPECT_EQ(stores_.tracked().size(), 11U);
+}
+
 TEST_F(index_run_vault_test, notes_of_a_folder_that_cannot_be_read_stay_and_the_run_says_it_is_partial) {
   vault_.write("closed/a.md", "A rose.");
   indexed();
