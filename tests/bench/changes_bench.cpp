@@ -36,22 +36,23 @@ void copy_into(const std::vector<fs::path>& notes, const fs::path& folder) {
     fs::copy_file(notes[i], folder / ("n" + std::to_string(i) + ".md"), fs::copy_options::overwrite_existing);
 }
 
-/// Until so many notes whose paths hold this text are in the index.
-void wait_for_indexed(httplib::Client& client, const std::string& part, std::size_t count) {
-  wait_until([&] {
-    return answers_with(client, "/api/v1/index/ledger?limit=1&state=indexed&q=" + part,
-                        "\"total\":" + std::to_string(count));
+/// Until so many notes whose paths hold this text are in the index. The ledger is looked into between runs only: it is
+/// the reindexer who answers.
+void wait_for_indexed(const served& program, httplib::Client& client, const std::string& part, std::size_t count) {
+  program.wait_until([&] {
+    return finished_a_run(client) && answers_with(client, "/api/v1/index/ledger?limit=1&state=indexed&q=" + part,
+                                                  "\"total\":" + std::to_string(count));
   });
 }
 
-void measure_saves(httplib::Client& client, const fs::path& vault) {
+void measure_saves(const served& program, httplib::Client& client, const fs::path& vault) {
   samples delays;
   for (int i = 0; i < saves; ++i) {
     std::this_thread::sleep_for(between_saves);
     const auto word = "saveword" + std::to_string(i) + "x";
     delays.add(time_of([&] {
       std::ofstream{vault / "bench-saves" / (word + ".md")} << "# Saved\n\nSomething about " << word << ".\n";
-      wait_until([&] { return answers_with(client, "/api/v1/search?q=" + word + "%20", word + ".md"); });
+      program.wait_until([&] { return answers_with(client, "/api/v1/search?q=" + word + "%20", word + ".md"); });
     }));
   }
   figures_of("save to searchable, measured vault", delays, "", "at most 120");
@@ -62,31 +63,32 @@ seconds first_index_of(const std::vector<fs::path>& notes, const fs::path& scrat
   const auto took = time_of([&] {
     const served program{scratch / "vault", scratch / "data"};
     auto client = program.connect();
-    wait_until([&] { return is_ready(client) && finished_a_run(client); });
+    program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
   });
   fs::remove_all(scratch);
   return took;
 }
 
-void measure_burst(httplib::Client& client, const fs::path& vault, const std::vector<fs::path>& notes,
-                   seconds first_index) {
+void measure_burst(const served& program, httplib::Client& client, const fs::path& vault,
+                   const std::vector<fs::path>& notes, seconds first_index) {
   const auto took = time_of([&] {
     copy_into(notes, vault / "bench-burst");
-    wait_for_indexed(client, "bench-burst", notes.size());
+    wait_for_indexed(program, client, "bench-burst", notes.size());
   });
   figure("2,000 notes at once, until all are found", took.count(), "s");
   figure("first index of the same notes", first_index.count(), "s");
   figure("notes at once beside a first index", took / first_index, "times", "at most 1.5");
 }
 
-void measure_rename(httplib::Client& client, const fs::path& vault, const std::vector<fs::path>& notes) {
+void measure_rename(const served& program, httplib::Client& client, const fs::path& vault,
+                    const std::vector<fs::path>& notes) {
   copy_into(notes, vault / "bench-former");
-  wait_for_indexed(client, "bench-former", notes.size());
+  wait_for_indexed(program, client, "bench-former", notes.size());
   std::this_thread::sleep_for(until_quiet);
   const auto took = time_of([&] {
     fs::rename(vault / "bench-former", vault / "bench-latter");
-    wait_for_indexed(client, "bench-latter", notes.size());
-    wait_for_indexed(client, "bench-former", 0);
+    wait_for_indexed(program, client, "bench-latter", notes.size());
+    wait_for_indexed(program, client, "bench-former", 0);
   });
   figure("folder of 1,000 notes renamed", took.count(), "s", "at most 0.8");
 }
@@ -103,11 +105,11 @@ void measure_changes(const fs::path& measured, const fs::path& scratch) {
   {
     const served program{vault, scratch / "data"};
     auto client = program.connect();
-    wait_until([&] { return is_ready(client) && finished_a_run(client); });
+    program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
     std::this_thread::sleep_for(until_quiet);
-    measure_saves(client, vault);
-    measure_rename(client, vault, some_notes(measured, renamed));
-    measure_burst(client, vault, notes, first_index);
+    measure_saves(program, client, vault);
+    measure_rename(program, client, vault, some_notes(measured, renamed));
+    measure_burst(program, client, vault, notes, first_index);
   }
   fs::remove_all(scratch);
 }
@@ -119,7 +121,7 @@ void measure_idling(const fs::path& scratch) {
     const served program{scratch / "vault", scratch / "data"};
     {
       auto client = program.connect();
-      wait_until([&] { return is_ready(client) && finished_a_run(client); });
+      program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
     }
     std::this_thread::sleep_for(2 * until_quiet);
     const auto before = program.context_switches();

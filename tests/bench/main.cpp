@@ -32,6 +32,7 @@ std::vector<part> parts_of(const fs::path& vault, const fs::path& scratch) {
       {"index", [=] { measure_indexing(vault, data); }},  // leaves the index for the others: always measured
       {"search", [=] { measure_search(data); }},
       {"search-http", [=] { measure_search_over_http(vault, data); }},
+      {"hybrid", [=] { measure_hybrid_search(vault, data); }},
       {"vectors", [=] { measure_vectors(scratch, vectors_to_measure()); }},
       {"planner", [=] { measure_planning(scratch); }},
       {"http", [] { measure_http(); }},

@@ -19,13 +19,13 @@ void measure_saving(const fs::path& scratch) {
   std::ofstream{scratch / "vault" / "first.md"} << "# First\n\nA beginning.\n";
   served program{scratch / "vault", scratch / "data"};
   auto client = program.connect();
-  wait_until([&] { return is_ready(client) && finished_a_run(client); });
+  program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
   samples delays;
   for (int i = 0; i < saves; ++i) {
     auto word = "saveword" + std::to_string(i) + "x";
     auto begin = std::chrono::steady_clock::now();
     std::ofstream{scratch / "vault" / (word + ".md")} << "# Saved\n\nSomething about " << word << ".\n";
-    wait_until([&] {
+    program.wait_until([&] {
       auto got = client.Get("/api/v1/search?q=" + word + "%20");
       return got && got->body.find(word + ".md") != std::string::npos;
     });
@@ -43,10 +43,10 @@ void measure_process(const fs::path& vault, const fs::path& data) {
     const auto start = time_of([&] {
       program.emplace(vault, data);
       client.emplace(program->connect());
-      wait_until([&] { return is_ready(*client); });
+      program->wait_until([&] { return is_ready(*client); });
     });
     figure("start to /readyz on an existing index", 1e3 * start.count(), "ms", "at most 1000");
-    wait_until([&] { return finished_a_run(*client); });
+    program->wait_until([&] { return finished_a_run(*client); });
     samples rescans;
     for (int i = 0; i < 5; ++i) rescans.add(time_of([&] { client->Post("/api/v1/index"); }));
     figure("rescan of the unchanged vault, p50", 1e3 * rescans.percentile(0.5), "ms", "at most 1000");

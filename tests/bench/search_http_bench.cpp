@@ -101,7 +101,7 @@ void measure_search_over_http(const std::filesystem::path& vault, const std::fil
   const auto folder = largest_folder(index);
   const served program{vault, data};
   auto client = program.connect();
-  wait_until([&] { return is_ready(client) && finished_a_run(client); });
+  program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
   search_all(program, all);  // warm up
   const auto taken = search_all(program, all);
   figures_of("search over HTTP, 1 client", taken, "at most 14", "at most 70");

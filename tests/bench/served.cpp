@@ -30,12 +30,14 @@ int free_port() {
 
 }  // namespace
 
-served::served(const std::filesystem::path& vault, const std::filesystem::path& data) : port_{free_port()} {
+served::served(const std::filesystem::path& vault, const std::filesystem::path& data, const settings& further)
+    : port_{free_port()} {
   std::filesystem::create_directories(data);
   pid_ = fork();
   if (pid_ != 0) return;
   setenv("SECONDBRAIN_ENV_FILE", (data / "none.env").c_str(), 1);
   setenv("SECONDBRAIN_LOG_LEVEL", "error", 1);
+  for (const auto& [name, value] : further) setenv(name.c_str(), value.c_str(), 1);
   if (std::freopen("/dev/null", "w", stdout) == nullptr) std::_Exit(127);
   const auto number = std::to_string(port_);
   execl(SECONDBRAIN_BINARY, "secondbrain", "serve", "--vault", vault.c_str(), "--data", data.c_str(), "--port",
@@ -46,6 +48,12 @@ served::served(const std::filesystem::path& vault, const std::filesystem::path& 
 served::~served() {
   kill(pid_, SIGTERM);
   waitpid(pid_, nullptr, 0);
+}
+
+void served::stop_if_ended() const {
+  if (waitpid(pid_, nullptr, WNOHANG) == 0) return;
+  std::fprintf(stderr, "%s has ended, so there is nothing to measure; its log tells why\n", SECONDBRAIN_BINARY);
+  std::exit(1);
 }
 
 long served::resident_megabytes() const {

@@ -1,13 +1,10 @@
 #include <sys/resource.h>
 
-#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <optional>
-#include <random>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "actors/tree.hpp"
 #include "actors/vectors_actor.hpp"
@@ -15,6 +12,7 @@
 #include "stores/vectors/vector_store.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/figures.hpp"
+#include "tests/bench/sample_vectors.hpp"
 #include "tests/bench/samples.hpp"
 
 namespace secondbrain::bench {
@@ -22,52 +20,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t dimensions = 384;
 constexpr std::size_t chunks_in_a_note = 20;
 constexpr std::size_t vectors_in_a_write = 1'000;
 constexpr int questions = 200;
 constexpr int saves = 20;
 constexpr std::chrono::seconds timeout{600};
-const model_tag model{"bench", static_cast<int>(dimensions)};
-
-/// Vectors of texts lie together by what the texts are about.
-class vector_source {
- public:
-  vector_source() {
-    for (int i = 0; i < 500; ++i) subjects_.push_back(any());
-  }
-
-  std::vector<float> next() {
-    const auto& subject = subjects_[random_() % subjects_.size()];
-    auto values = any();
-    for (std::size_t i = 0; i < dimensions; ++i) values[i] = 0.8F * values[i] + subject[i];
-    return to_unit(std::move(values));
-  }
-
- private:
-  std::vector<float> any() {
-    std::vector<float> values(dimensions);
-    for (auto& value : values) value = normal_(random_);
-    return to_unit(std::move(values));
-  }
-
-  static std::vector<float> to_unit(std::vector<float> values) {
-    float squares = 0;
-    for (const float value : values) squares += value * value;
-    for (auto& value : values) value /= std::sqrt(squares);
-    return values;
-  }
-
-  std::mt19937 random_{7};
-  std::normal_distribution<float> normal_;
-  std::vector<std::vector<float>> subjects_;
-};
+const model_tag model{"bench", static_cast<int>(sample_dimensions)};
 
 std::string name_of(const char* what, std::size_t number) {
   return what + std::to_string(number);
 }
 
-void write_all(const fs::path& file, std::size_t vectors, vector_source& source) {
+void write_all(const fs::path& file, std::size_t vectors, sample_vectors& source) {
   auto store = stores::vector_store::open(file);
   for (std::size_t done = 0; store && done < vectors;) {
     write_vectors request{model, {}, {}};
@@ -131,7 +95,7 @@ class owner {
 };
 
 /// A note of a few chunks is saved, of which one is new to the model.
-void measure_saving(const owner& at_work, std::size_t vectors, vector_source& source) {
+void measure_saving(const owner& at_work, std::size_t vectors, sample_vectors& source) {
   samples delays;
   forget_the_most_there_was();
   const auto memory = megabytes("VmRSS");
@@ -151,7 +115,7 @@ void measure_saving(const owner& at_work, std::size_t vectors, vector_source& so
   figure("one note saved among the vectors, memory above idle", megabytes("VmHWM") - memory, "MB", "at most 100");
 }
 
-void measure_searching(const owner& at_work, const fs::path& file, vector_source& source) {
+void measure_searching(const owner& at_work, const fs::path& file, sample_vectors& source) {
   stores::local_vector_search search{file, at_work.index()};
   samples whole, codes_only, read;
   for (int i = 0; i < questions; ++i) {
@@ -172,9 +136,9 @@ void measure_searching(const owner& at_work, const fs::path& file, vector_source
 void measure_vectors(const fs::path& scratch, std::size_t vectors) {
   const auto folder = scratch / "vectors";
   fs::create_directories(folder);
-  vector_source source;
+  sample_vectors source;
   write_all(folder / "vectors.db", vectors, source);
-  std::printf("%zu vectors of %zu dimensions\n", vectors, dimensions);
+  std::printf("%zu vectors of %zu dimensions\n", vectors, sample_dimensions);
   for (const bool is_first : {true, false}) {
     const auto before = megabytes("VmRSS");
     const auto cpu = cpu_seconds();
