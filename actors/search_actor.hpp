@@ -27,6 +27,16 @@ class search_actor final : public service_actor<search_actor, search_api> {
   }
 
  private:
+  status open() override {
+    compat::post(self(), next_slice{});
+    return {};
+  }
+
+  /// Beside the start, which does not wait for it. What is wrong with the index, the first search says.
+  caf::message_handler own_handlers() override {
+    return {on<next_slice>([this](const next_slice&) { static_cast<void>(engine_.warm_up()); })};
+  }
+
   template <class T>
   result<T> examined(result<T> answer) {
     if (!answer && (answer.error().code == errc::corrupt || answer.error().code == errc::io_failure)) {

@@ -43,6 +43,11 @@ status lexical_reader::prepare() {
   });
 }
 
+status lexical_reader::warm_up() {
+  return sqlite::in_read_transaction(
+      db_, [&]() -> status { return ranking_->refreshed_table().map([](const passage_table*) {}); });
+}
+
 result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& query) {
   result<std::vector<lexical_match>> matches;
   // The sizes, the folder and the matches are to be of one moment.

@@ -29,6 +29,9 @@ class lexical_reader {
  public:
   static result<lexical_reader> open(const std::filesystem::path& file);
 
+  /// Reads what every search needs, so that the first one does not wait for it.
+  status warm_up();
+
   /// The best matches, best first; of equals the one with the smaller rowid first.
   result<std::vector<lexical_match>> search(const lexical_query& query);
 

@@ -61,6 +61,12 @@ constexpr std::string_view nothing_indexed = "No note has been read yet: try aga
 search_engine::search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic)
     : lexical_file_{std::move(lexical_file)}, semantic_{std::move(semantic)} {}
 
+status search_engine::warm_up() {
+  auto read = open_reader().and_then([&] { return reader_->warm_up(); });
+  if (!read) reader_.reset();
+  return read;
+}
+
 result<search_answer> search_engine::search(const search_notes& request) {
   auto answer = search_index(request);
   if (answer) return answer;

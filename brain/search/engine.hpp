@@ -48,6 +48,9 @@ class search_engine {
  public:
   explicit search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic = std::nullopt);
 
+  /// Reads what every search needs, so that the first one does not wait for it. not_found: nothing is indexed.
+  status warm_up();
+
   result<search_answer> search(const search_notes& request);
 
   /// The best passages, whichever notes they are from (contract: retrieval §2).

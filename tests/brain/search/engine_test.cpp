@@ -164,6 +164,14 @@ TEST_F(engine, opens_the_index_that_took_the_place_of_the_one_it_read) {
   EXPECT_THAT(paths_of(ask("rose")), ElementsAre("b.md"));
 }
 
+TEST_F(engine, searches_alike_whether_it_was_warmed_up_or_not) {
+  EXPECT_EQ(engine_.warm_up().error().code, errc::not_found);
+  index_.write({make_note("a.md", "A", {"rose"})});
+  EXPECT_TRUE(engine_.warm_up());
+  index_.write({make_note("b.md", "B", {"rose"})});
+  EXPECT_EQ(ask("rose").total, 2);
+}
+
 TEST_F(engine, fails_on_a_damaged_index_and_recovers_with_a_sound_one) {
   write_text(index_.file(), std::string(8192, 'x'));
   const auto answer = engine_.search({"rose", 20, 0, ""});
