@@ -8,7 +8,7 @@ binary := build/release/cli/secondbrain
 installed := build/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall run dev test check lint format-check format asan tsan bench portability \
+.PHONY: help setup build install uninstall run dev test check lint format-check format asan tsan bench bench-small portability \
         index reindex daily-sync process-inbox sync-tasks extract weekly-review status \
         backup backups restore install-api-service uninstall-api-service clean
 
@@ -75,6 +75,10 @@ portability: ## build and try it as a newcomer would, in clean Debian 12 and 13 
 
 bench: $(installed)/build ## print what we cost compared with the bare libraries (BENCH_VAULT=~/notes)
 	@tools/setup/build.sh release bench
+
+bench-small: $(installed)/build ## the quick parts of it, on 800 notes: half a minute
+	@tools/setup/build.sh release secondbrain secondbrain_bench
+	@BENCH_NOTES=800 build/release/tests/bench/secondbrain_bench search search-http hybrid planner http
 
 # ---- the running service ---------------------------------------------------------------------------------------------
 
