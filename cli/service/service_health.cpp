@@ -6,6 +6,7 @@
 #include "base/human_text.hpp"
 #include "brain/sync/extraction/sending_estimate.hpp"
 #include "brain/sync/inbox/inbox_captures.hpp"
+#include "brain/vault/changes/folder_watch.hpp"
 #include "cli/client/kept_texts.hpp"
 #include "cli/service/parts_check.hpp"
 #include "ops/data/disk_space.hpp"
@@ -86,6 +87,17 @@ component_check check_embedding(const embedding_progress& embedding, std::option
               " found by words only until the model has read them."};
 }
 
+std::optional<component_check> check_watching(const std::filesystem::path& vault, ops::watch_mode mode,
+                                              std::chrono::seconds sweep_interval) {
+  if (mode != ops::watch_mode::automatic || vault::lies_on_local_file_system(vault)) return std::nullopt;
+  return component_check{
+      "changes", verdict::ok,
+      "The vault lies where other computers may write, and the system is not told of that. What they "
+      "change can be found after the regular scan, every " +
+          elapsed(sweep_interval) +
+          ", or at once with `secondbrain index`. SECONDBRAIN_WATCH=poll looks every two seconds."};
+}
+
 filing who_files(consent upkeep, const sending_estimate& model) {
   return upkeep == consent::given && model.set_up ? filing::by_sync : filing::by_hand;
 }
@@ -151,6 +163,9 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding, state.vectors_being_loaded));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
+  if (inputs.vault == ops::vault_condition::ok || inputs.vault == ops::vault_condition::read_only)
+    if (auto watching = check_watching(*settings.vault_path, settings.watch, settings.sweep_interval))
+      inputs.components.push_back(std::move(*watching));
   for (auto& check : check_parts(state.tree, {state.index, state.embedding, std::chrono::system_clock::now()}))
     inputs.components.push_back(std::move(check));
   if (settings.vault_path)

@@ -39,8 +39,9 @@ const config_variable table[] = {
      "needs no yes."},
 
     {"SECONDBRAIN_WATCH", &config::watch, "",
-     "How changes in the vault are noticed: `auto` listens to file events, `poll` only sweeps, `off` waits to be "
-     "asked."},
+     "How changes in the vault are noticed: `auto` listens to file events, `poll` looks at all files every two "
+     "seconds, "
+     "for folders that other computers write to, `off` waits for the regular scan."},
     {"SECONDBRAIN_SWEEP_INTERVAL",
      &config::sweep_interval,
      "",

@@ -27,6 +27,10 @@ class folder_watch {
   virtual bool vouches() = 0;
 };
 
+/// Whether a folder lies where only this system writes, which then knows of every change. False where that cannot be
+/// found out. Thread-safe.
+bool lies_on_local_file_system(const std::filesystem::path& folder);
+
 /// The folder need not be there yet. Null where the system tells of changes too late to vouch for anything (macOS).
 std::unique_ptr<folder_watch> make_folder_watch(std::filesystem::path folder);
 

@@ -41,7 +41,7 @@ class inotify_folder_watch final : public folder_watch {
   void begin() override {
     identity_.reset();
     if (!queue_) queue_ = file_descriptor{::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)};
-    if (!queue_ || !is_local()) return;
+    if (!queue_ || !lies_on_local_file_system(folder_)) return;
     const auto before = identity();
     // A watch that has not fired yet is only renewed and keeps its number; one of a folder that lay here before is
     // given up. Events of others than the newest watch are of no interest, they came before the files are read.
@@ -70,13 +70,6 @@ class inotify_folder_watch final : public folder_watch {
     return folder_number{found.st_dev, found.st_ino};
   }
 
-  bool is_local() const {
-    struct statfs found = {};
-    if (::statfs(folder_.c_str(), &found) != 0) return false;
-    const auto type = static_cast<std::uint32_t>(found.f_type);
-    return std::find(local_file_systems.begin(), local_file_systems.end(), type) != local_file_systems.end();
-  }
-
   bool has_fired() {
     alignas(inotify_event) std::array<char, 4096> buffer;
     for (;;) {
@@ -98,6 +91,13 @@ class inotify_folder_watch final : public folder_watch {
 };
 
 }  // namespace
+
+bool lies_on_local_file_system(const std::filesystem::path& folder) {
+  struct statfs found = {};
+  if (::statfs(folder.c_str(), &found) != 0) return false;
+  const auto type = static_cast<std::uint32_t>(found.f_type);
+  return std::find(local_file_systems.begin(), local_file_systems.end(), type) != local_file_systems.end();
+}
 
 std::unique_ptr<folder_watch> make_folder_watch(std::filesystem::path folder) {
   return std::make_unique<inotify_folder_watch>(std::move(folder));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/base/temporary_directory.hpp"
+
 namespace secondbrain::cli {
 namespace {
 
@@ -50,6 +52,21 @@ TEST(embedding_check, names_the_notes_of_texts_that_the_model_does_not_accept) {
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in blob.md, "
             "logs/raw.md.");
 }
+
+#ifdef __linux__  // elsewhere there is no other file system to be sure of
+TEST(watching_check, says_what_is_not_noticed_at_once_and_what_to_do) {
+  const auto check = check_watching("/proc/self", ops::watch_mode::automatic, 5min);
+  ASSERT_TRUE(check);
+  EXPECT_EQ(check->state, verdict::ok);
+  EXPECT_THAT(check->message, testing::AllOf(testing::HasSubstr("every 5 min"), testing::HasSubstr("WATCH=poll")));
+}
+
+TEST(watching_check, has_nothing_to_say_where_files_are_polled_or_lie_on_this_computer) {
+  EXPECT_FALSE(check_watching("/proc/self", ops::watch_mode::poll, 5min));
+  const temporary_directory folder;
+  EXPECT_FALSE(check_watching(folder.path(), ops::watch_mode::automatic, 5min));
+}
+#endif
 
 TEST(captures_check, the_sync_files_where_it_may_write_and_has_a_model) {
   sending_estimate model;
