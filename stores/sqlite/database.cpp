@@ -21,6 +21,7 @@ constexpr int pages_between_looks = 4096;  // of a copy under way
 constexpr auto write_settings =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA wal_autocheckpoint = 1000;"
+    "PRAGMA journal_size_limit = 33554432;"  // bytes: what one large transaction needed is given back
     "PRAGMA synchronous = NORMAL;"
 #ifdef __APPLE__
     "PRAGMA checkpoint_fullfsync = ON;"  // a plain fsync there stops at the drive's cache

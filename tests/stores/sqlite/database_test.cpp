@@ -95,6 +95,15 @@ TEST_F(database_test, closing_writes_the_wal_back) {
   EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*) FROM t"), "2000");
 }
 
+TEST_F(database_test, the_room_of_a_large_transaction_is_given_back) {
+  constexpr std::uintmax_t enough = 40'000'000;
+  auto db = open(file_);
+  ASSERT_TRUE(db.execute("CREATE TABLE t (b BLOB); INSERT INTO t VALUES (zeroblob(50000000))"));
+  EXPECT_GT(fs::file_size(file_.string() + "-wal"), enough);
+  ASSERT_TRUE(db.execute("INSERT INTO t VALUES (1)"));
+  EXPECT_LT(fs::file_size(file_.string() + "-wal"), enough);
+}
+
 TEST_F(database_test, closing_does_not_wait_for_a_reader) {
   auto db = open(file_);
   fill_with_rows(db);
