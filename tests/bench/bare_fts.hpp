@@ -35,6 +35,29 @@ class bare_connection {
   sqlite3* db_ = nullptr;
 };
 
+/// The query that a person writes who knows FTS5: not `ORDER BY rank`, which sorts every match.
+class bare_query {
+ public:
+  explicit bare_query(const std::filesystem::path& file) : connection_{file, SQLITE_OPEN_READONLY} {}
+  ~bare_query() { sqlite3_finalize(statement_); }
+  bare_query(const bare_query&) = delete;
+  bare_query& operator=(const bare_query&) = delete;
+
+  void ask(const std::string& expression, int limit) {
+    sqlite3_bind_text(statement_, 1, expression.data(), static_cast<int>(expression.size()), SQLITE_STATIC);
+    sqlite3_bind_int(statement_, 2, limit);
+    while (sqlite3_step(statement_) == SQLITE_ROW) {
+    }
+    sqlite3_reset(statement_);
+  }
+
+ private:
+  bare_connection connection_;
+  sqlite3_stmt* statement_ = connection_.prepare(
+      "SELECT rowid, bm25(chunks_fts, 0.0, 5.0, 2.0, 1.0) AS score FROM chunks_fts WHERE chunks_fts MATCH ? "
+      "ORDER BY score LIMIT ?");
+};
+
 /// One transaction, one FTS5 table that holds text and index.
 inline void bulk_insert(const std::filesystem::path& file, const std::vector<chunk>& chunks) {
   bare_connection db{file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};

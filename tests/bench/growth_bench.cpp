@@ -1,5 +1,3 @@
-#include <sqlite3.h>
-
 #include <limits>
 #include <string>
 #include <vector>
@@ -49,27 +47,18 @@ std::int64_t write_share(const std::filesystem::path& index, double share, const
 
 void measure_queries(const std::string& name, const std::filesystem::path& file) {
   auto reader = stores::lexical_reader::open(file).value();
-  bare_connection db{file, SQLITE_OPEN_READONLY};
-  auto* bare = db.prepare(
-      "SELECT rowid, bm25(chunks_fts, 0.0, 5.0, 2.0, 1.0) AS score FROM chunks_fts WHERE chunks_fts MATCH ? "
-      "ORDER BY score LIMIT 50");
+  bare_query bare{file};
   samples ours, theirs;
   for (const auto& query : sample_queries(file, queries)) {
     const auto terms = search::parse_query(query).lookup;
     const auto expression = stores::fts5_expression(terms);
     const auto search = [&] { static_cast<void>(reader.search({terms, "", page, 5.0, 2.0, 1.0})); };
-    const auto search_bare = [&] {
-      sqlite3_bind_text(bare, 1, expression.data(), static_cast<int>(expression.size()), SQLITE_STATIC);
-      while (sqlite3_step(bare) == SQLITE_ROW) {
-      }
-      sqlite3_reset(bare);
-    };
+    const auto search_bare = [&] { bare.ask(expression, page); };
     search();
     ours.add(time_of(search));
     search_bare();
     theirs.add(time_of(search_bare));
   }
-  sqlite3_finalize(bare);
   figures_of("query in process, " + name, ours);
   figures_of("bare FTS5, ORDER BY bm25() LIMIT, " + name, theirs);
   figure("query in process beside bare FTS5, " + name, ours.percentile(0.5) / theirs.percentile(0.5), "times");

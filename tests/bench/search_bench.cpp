@@ -1,5 +1,3 @@
-#include <sqlite3.h>
-
 #include <string>
 
 #include "actors/search_actor.hpp"
@@ -29,11 +27,7 @@ void measure_search(const std::filesystem::path& data) {
   tree.start(std::move(root));
   address<search_api> service{front};
 
-  bare_connection db{index, SQLITE_OPEN_READONLY};
-  // Not by `rank`, which sorts every match: what a person who knows FTS5 would write.
-  auto* bare_query = db.prepare(
-      "SELECT rowid, bm25(chunks_fts, 0.0, 5.0, 2.0, 1.0) AS score FROM chunks_fts WHERE chunks_fts MATCH ? "
-      "ORDER BY score LIMIT 20");
+  bare_query fts{index};
   samples ours, bare;
   for (const auto& query : sample_queries(index, queries)) {
     auto match = stores::fts5_expression(search::parse_query(query).lookup);
@@ -43,18 +37,12 @@ void measure_search(const std::filesystem::path& data) {
       request.limit = page;
       static_cast<void>(service.ask(request, std::chrono::seconds{30}));
     };
-    auto ask_bare = [&] {
-      sqlite3_bind_text(bare_query, 1, match.data(), static_cast<int>(match.size()), SQLITE_STATIC);
-      while (sqlite3_step(bare_query) == SQLITE_ROW) {
-      }
-      sqlite3_reset(bare_query);
-    };
+    auto ask_bare = [&] { fts.ask(match, page); };
     ask_bare();  // both from a warm page cache
     ask();
     ours.add(time_of(ask));
     bare.add(time_of(ask_bare));
   }
-  sqlite3_finalize(bare_query);
   figures_of("search through the tree", ours);
   figures_of("bare FTS5, ORDER BY bm25() LIMIT", bare);
   figure("search through the tree beside bare FTS5", ours.percentile(0.5) / bare.percentile(0.5), "times",
