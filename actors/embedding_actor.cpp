@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/human_text.hpp"
 #include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
@@ -103,7 +104,7 @@ void embedding_actor::wait(const error& why) {
   const auto note =
       "New notes are found by their words only, because the model for searching by meaning cannot be "
       "used: " +
-      why.message + ". It is tried again by itself.";
+      with_full_stop(why.message) + " It is tried again by itself.";
   log().warn("{} Next attempt in {} s.", note, seconds);
   record().set_note(note);
   compat::post_after(self(), retry_, next_slice{});

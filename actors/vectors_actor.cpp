@@ -1,5 +1,7 @@
 #include "actors/vectors_actor.hpp"
 
+#include "base/human_text.hpp"
+
 namespace secondbrain::actors {
 
 status vectors_actor::opened() {
@@ -35,7 +37,7 @@ void vectors_actor::load() {
   if (done.error().code == errc::corrupt) end_as_damaged(done.error());
   if (ends_worker(done.error())) throw std::runtime_error(done.error().message);
   const auto note = "Notes are found by their words only, because what searches by meaning cannot be loaded: " +
-                    done.error().message + ". It is tried again by itself.";
+                    with_full_stop(done.error().message) + " It is tried again by itself.";
   log().warn("{}", note);
   record().set_note(note);
   slice_is_due_ = true;

@@ -31,7 +31,8 @@ std::string counted(std::int64_t number, std::string_view singular, std::string_
 
 std::string with_full_stop(std::string sentence) {
   while (sentence.ends_with('.') || sentence.ends_with(' ')) sentence.pop_back();
-  return sentence + '.';
+  const bool is_ended = sentence.ends_with('?') || sentence.ends_with('!');
+  return is_ended ? sentence : sentence + '.';
 }
 
 std::string byte_count(std::int64_t bytes) {

@@ -162,6 +162,7 @@ void index_run::cleared() {
   tally_.cleared();
   journal_.forgive();
   tracked_.clear();
+  tracked_in_all_ = 0;
   stored_.reset();
   plan(vault::classify(found_, {}));
 }
@@ -173,7 +174,7 @@ void index_run::plan(const vault::file_changes& changes) {
   else
     stock_.update(places_, found_, changes, tracked_);
   tally_.listed(found_, tracked_);
-  tally_.planned(changes, plan);
+  tally_.planned(changes, plan, tracked_in_all_ - tracked_.size());
   std::unordered_set<std::string_view> listed;
   for (const auto& file : found_.files) listed.insert(file.path);
   journal_.forget_others([&](const std::string& path) {

@@ -18,11 +18,11 @@ void index_tally::listed(const vault::scan_result& found, const std::vector<trac
   for (const auto& problem : found.problems) ledger_.set(problem.path, ledger_state::failed, now(), problem.message);
 }
 
-void index_tally::planned(const vault::file_changes& changes, const index_plan& plan) {
+void index_tally::planned(const vault::file_changes& changes, const index_plan& plan, std::size_t elsewhere) {
   const auto since = now();
   for (const auto& each : plan.to_do) ledger_.set(each.file.path, ledger_state::pending, since);
   report_.files_new = static_cast<int>(changes.added.size());
-  report_.files_unchanged = static_cast<int>(changes.unchanged);
+  report_.files_unchanged = static_cast<int>(changes.unchanged + elsewhere);
 }
 
 void index_tally::left_out(const note_to_index& note, const std::string& since) {

@@ -28,7 +28,8 @@ class index_tally {
   void cleared() { ledger_.clear(); }
   /// The vault was listed, or the places of which `tracked` was known.
   void listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked);
-  void planned(const vault::file_changes& changes, const index_plan& plan);
+  /// `elsewhere`: notes of the index that are not in the places that were looked at.
+  void planned(const vault::file_changes& changes, const index_plan& plan, std::size_t elsewhere);
   /// The note stays out of the run because of what it did to an earlier one; `since` as the ledger shows it.
   void left_out(const note_to_index& note, const std::string& since);
   void will_read(std::size_t files) { files_total_ = static_cast<int>(files); }

@@ -132,7 +132,8 @@ result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json:
   if (std::any_of(all.begin(), all.end(), [](const auto& vector) { return vector.empty(); }))
     return host_.nonsense("without a vector of " + std::to_string(dimensions) +
                           " numbers for every text; if those of " + model_.name +
-                          " are of another length, say so in its DIMENSIONS setting");
+                          " are of another length, set SECONDBRAIN_EMBEDDING_DIMENSIONS, or for OpenAI "
+                          "SECONDBRAIN_OPENAI_EMBEDDING_DIMENSIONS, to it");
   return all;
 }
 

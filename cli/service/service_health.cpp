@@ -84,12 +84,18 @@ component_check check_embedding(const embedding_progress& embedding, std::option
   if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
   return {"meaning", verdict::ok,
           counted(static_cast<std::int64_t>(embedding.notes_left), "note is", "notes are") +
-              " found by words only until the model has read them."};
+              " found by words only until the model has read " + (embedding.notes_left == 1 ? "it." : "them.")};
 }
 
 std::optional<component_check> check_watching(const std::filesystem::path& vault, ops::watch_mode mode,
                                               std::chrono::seconds sweep_interval) {
-  if (mode != ops::watch_mode::automatic || vault::lies_on_local_file_system(vault)) return std::nullopt;
+  if (mode == ops::watch_mode::off)
+    return component_check{
+        "changes", verdict::ok,
+        "Changes are not watched, because SECONDBRAIN_WATCH is off: they can be found after the regular "
+        "scan, every " +
+            elapsed(sweep_interval) + ", or at once with `secondbrain index`."};
+  if (mode == ops::watch_mode::poll || vault::lies_on_local_file_system(vault)) return std::nullopt;
   return component_check{
       "changes", verdict::ok,
       "The vault lies where other computers may write, and the system is not told of that. What they "

@@ -52,8 +52,8 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
 /// `being_loaded`: the vectors, in percent; nothing once they are there.
 component_check check_embedding(const embedding_progress& embedding, std::optional<int> being_loaded = std::nullopt);
 
-/// The check of how changes are noticed, for a vault that other computers may write to without a word to this one:
-/// that is well, but a person should know. Nothing where files tell of every change, or are polled.
+/// The check of how changes are noticed, where they are not watched or where other computers may write without a word
+/// to this one: that is well, but a person should know. Nothing where files tell of every change, or are polled.
 std::optional<component_check> check_watching(const std::filesystem::path& vault, ops::watch_mode mode,
                                               std::chrono::seconds sweep_interval);
 

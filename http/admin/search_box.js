@@ -32,10 +32,10 @@ export class SearchBox {
 
   /** From `offset` on; zero starts a new list. */
   async #search(offset = 0) {
-    const query = byId("search-input").value.trim();
+    const query = byId("search-input").value.trimStart();  // a space at the end says that the last word is finished
     rememberInAddress(query);
     this.#request?.abort();
-    if (query === "") return this.#clear();
+    if (query.trim() === "") return this.#clear();
     this.#request = new AbortController();
     try {
       const parameters = { q: query, folder: this.#folder, offset, limit: pageSize };

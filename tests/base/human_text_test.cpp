@@ -25,6 +25,7 @@ TEST(human_text, counts_things) {
 TEST(human_text, a_sentence_ends_with_one_full_stop) {
   for (const auto* sentence : {"The disk is full", "The disk is full.", "The disk is full.. "})
     EXPECT_EQ(with_full_stop(sentence), "The disk is full.");
+  EXPECT_EQ(with_full_stop("is it running?"), "is it running?");
 }
 
 TEST(human_text, measures_bytes) {

@@ -1,6 +1,7 @@
 #include "tests/bench/bench_vault.hpp"
 
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <random>
@@ -42,11 +43,19 @@ void write_note(const std::filesystem::path& file, int number, word_source& word
 
 }  // namespace
 
-std::filesystem::path vault_to_measure(const std::filesystem::path& scratch) {
-  if (const char* own = std::getenv("BENCH_VAULT")) return std::filesystem::absolute(own);
+std::optional<std::filesystem::path> vault_to_measure(const std::filesystem::path& scratch) {
+  if (const char* own = std::getenv("BENCH_VAULT")) {
+    if (std::filesystem::is_directory(own)) return std::filesystem::absolute(own);
+    std::fprintf(stderr, "BENCH_VAULT=%s: there is no such folder\n", own);
+    return std::nullopt;
+  }
   auto vault = scratch / "vault";
   const char* wanted = std::getenv("BENCH_NOTES");
   const int notes = wanted == nullptr ? default_notes : std::atoi(wanted);
+  if (notes <= 0) {
+    std::fprintf(stderr, "BENCH_NOTES=%s: say how many notes, in digits\n", wanted);
+    return std::nullopt;
+  }
   word_source words;
   for (int i = 0; i < notes; ++i) {
     auto folder = vault / ("folder " + std::to_string(i % 97));

@@ -44,6 +44,17 @@ std::vector<part> parts_of(const fs::path& vault, const fs::path& scratch) {
   };
 }
 
+bool names_a_part(const std::vector<part>& parts, const std::string& name) {
+  return std::any_of(parts.begin(), parts.end(), [&](const part& each) { return each.name == name; });
+}
+
+int explain(const std::vector<part>& parts) {
+  std::fprintf(stderr, "usage: secondbrain_bench [PART...]\nparts:");
+  for (const auto& each : parts) std::fprintf(stderr, " %s", each.name.c_str());
+  std::fprintf(stderr, "\nWithout any, all are measured. tests/bench/README.md tells what they are.\n");
+  return 2;
+}
+
 }  // namespace
 }  // namespace secondbrain::bench
 
@@ -51,13 +62,18 @@ std::vector<part> parts_of(const fs::path& vault, const fs::path& scratch) {
 int main(int count, char** arguments) {
   using namespace secondbrain::bench;
   const std::vector<std::string> chosen{arguments + 1, arguments + count};
+  for (const auto& name : chosen)
+    if (const auto known = parts_of({}, {}); !names_a_part(known, name)) return explain(known);
   spdlog::set_level(spdlog::level::warn);
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   const auto scratch = fs::temp_directory_path() / ("secondbrain-bench-" + std::to_string(getpid()));
   fs::create_directories(scratch);
   const auto vault = vault_to_measure(scratch);
-  std::printf("vault: %s\n", vault.c_str());
-  for (const auto& [name, measure] : parts_of(vault, scratch))
-    if (chosen.empty() || name == "index" || std::find(chosen.begin(), chosen.end(), name) != chosen.end()) measure();
+  if (vault) {
+    std::printf("vault: %s\n", vault->c_str());
+    for (const auto& [name, measure] : parts_of(*vault, scratch))
+      if (chosen.empty() || name == "index" || std::find(chosen.begin(), chosen.end(), name) != chosen.end()) measure();
+  }
   fs::remove_all(scratch);
+  return vault ? 0 : 2;
 }

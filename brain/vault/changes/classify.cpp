@@ -90,7 +90,8 @@ file_changes classify(const scan_result& scan, const std::vector<tracked_file>& 
 
 std::optional<std::string> reason_to_freeze(const scan_result& scan, const file_changes& changes, std::size_t tracked,
                                             const deletion_limits& limits) {
-  constexpr std::string_view advice = " The index is kept as it is until the notes are back.";
+  constexpr std::string_view advice =
+      " The index is kept as it is until the notes are back, and what is new or changed is not read until then.";
   auto frozen = [&](std::string why) { return why.append(advice); };
   switch (scan.condition) {
     case vault_condition::missing: return frozen("The vault's folder is not there.");

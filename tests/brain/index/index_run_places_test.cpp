@@ -105,6 +105,18 @@ TEST_F(index_run_places_test, a_note_that_a_cloud_keeps_is_not_gone) {
   EXPECT_EQ(entry("a.md").state, ledger_state::indexed);
 }
 
+TEST_F(index_run_places_test, counts_the_notes_elsewhere_as_unchanged) {
+  for (const auto* name : {"a.md", "b.md", "c.md"}) vault_.write(name, "A rose.");
+  indexed();
+  vault_.write("a.md", "A tulip.");
+  vault_.write("d.md", "A lily.");
+  const auto report = indexed_for({"a.md", "d.md"});
+  EXPECT_EQ(report.files_modified, 1);
+  EXPECT_EQ(report.files_new, 1);
+  EXPECT_EQ(report.files_unchanged, 2);
+  EXPECT_EQ(indexed_for({"b.md"}).files_unchanged, 4);
+}
+
 TEST_F(index_run_places_test, takes_stock_when_the_last_note_it_sees_is_gone) {
   vault_.write("a.md", "A rose.");
   vault_.write("b.md", "A tulip.");

@@ -61,6 +61,14 @@ TEST(watching_check, says_what_is_not_noticed_at_once_and_what_to_do) {
   EXPECT_THAT(check->message, testing::AllOf(testing::HasSubstr("every 5 min"), testing::HasSubstr("WATCH=poll")));
 }
 
+TEST(watching_check, says_when_nobody_watches) {
+  const auto check = check_watching("/", ops::watch_mode::off, 5min);
+  ASSERT_TRUE(check);
+  EXPECT_EQ(check->state, verdict::ok);
+  EXPECT_THAT(check->message,
+              testing::AllOf(testing::HasSubstr("SECONDBRAIN_WATCH is off"), testing::HasSubstr("5 min")));
+}
+
 TEST(watching_check, has_nothing_to_say_where_files_are_polled_or_lie_on_this_computer) {
   EXPECT_FALSE(check_watching("/proc/self", ops::watch_mode::poll, 5min));
   const temporary_directory folder;
