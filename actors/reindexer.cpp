@@ -171,14 +171,17 @@ void reindexer::go_on() {
   if (run_->can_advance()) schedule();
 }
 
-void reindexer::remember_written(const index::store_request& request) {
-  const auto* writing = std::get_if<write_notes>(&request);
-  if (writing == nullptr || !parts_.on_indexed) return;
-  for (const auto& note : writing->notes) written_.push_back(note.path);
+void reindexer::remember_changed(const index::store_request& request) {
+  if (std::holds_alternative<clear_lexical>(request)) changed_.reset();
+  if (!parts_.on_indexed || !changed_) return;
+  if (const auto* writing = std::get_if<write_notes>(&request))
+    for (const auto& note : writing->notes) changed_->push_back(note.path);
+  if (const auto* forgetting = std::get_if<forget_files>(&request))
+    changed_->insert(changed_->end(), forgetting->paths.begin(), forgetting->paths.end());
 }
 
 void reindexer::send(index::store_step step, reply_handler take) {
-  remember_written(step.request);
+  remember_changed(step.request);
   std::visit(
       [&](auto& request) {
         using reply_type = typename std::decay_t<decltype(request)>::reply;
@@ -202,7 +205,7 @@ void reindexer::end_run() {
   }
   if (report) count_stock();  // before anybody hears of the run, and asks for what it found
   deliver(report);
-  if (report && parts_.on_indexed) parts_.on_indexed(std::exchange(written_, {}));
+  if (report && parts_.on_indexed) parts_.on_indexed(std::exchange(changed_, std::vector<std::string>{}));
   record().set_note(report ? std::string{} : std::string{to_string(outcome.phase)} + ": " + message);
   publish(outcome.phase, message);
   if (!report || run_->order().extent == index::index_extent::vault) stock_is_due_ = !report;

@@ -45,9 +45,9 @@ struct reindexer_parts {
   std::shared_ptr<feed<index_progress>> progress;
   std::function<status()> may_index;  // why the folder must not take the place of what is known; may be empty
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken;  // counts runs that looked at the whole vault; may be empty
-  /// Called when a run has succeeded, with the notes that were written since the last one that did; must not block; may
-  /// be empty.
-  std::function<void(std::vector<std::string> written)> on_indexed;
+  /// Called when a run has succeeded, with the notes that were written or have gone since the last one that did;
+  /// nothing: the index was built anew. Must not block; may be empty.
+  std::function<void(std::optional<std::vector<std::string>> changed)> on_indexed;
   std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty
   const clock* time = &real_clock();
 };
@@ -80,7 +80,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void begin_run();
   void go_on();
   void send(index::store_step step, reply_handler take);
-  void remember_written(const index::store_request& request);
+  void remember_changed(const index::store_request& request);
   void clear_step(const std::shared_ptr<clearing>& under_way);
   void end_run();
   void count_stock() const;
@@ -121,7 +121,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   bool is_pausing_ = false;    // until the next run may start
   bool stock_is_due_ = true;   // no run has taken it since one failed, or ever
   std::optional<steady_time> published_at_;
-  std::vector<std::string> written_;  // notes, since the last run that succeeded
+  std::optional<std::vector<std::string>> changed_{std::in_place};  // notes, since the last run that succeeded
 };
 
 }  // namespace secondbrain::actors

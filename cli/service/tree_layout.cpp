@@ -178,9 +178,9 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.stock_taken = parts.stock_taken;
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
   writing.on_indexed = [learn = vault_learner(parts),
-                        embedder = parts.fronts.addresses.embedding](std::vector<std::string> written) {
+                        embedder = parts.fronts.addresses.embedding](std::optional<std::vector<std::string>> changed) {
     learn();
-    embedder.send(embed_notes{std::move(written)}, start_index_timeout, [](auto) {});  // it looks at all when it starts
+    embedder.send(embed_notes{std::move(changed)}, start_index_timeout, [](auto) {});  // it looks at all when it starts
   };
 
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index, writing)};

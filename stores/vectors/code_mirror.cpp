@@ -36,7 +36,9 @@ status code_mirror::open(vector_store& vectors) {
   const auto ours = codes_->revision();
   if (!ours) return start_over(ours.error());
   stage_ = *ours == *truth ? stage::reading : stage::listing;
-  return {};
+  if (stage_ == stage::reading) return {};
+  const auto discarded = codes_->clear(code_store::no_revision);
+  return discarded ? status{} : start_over(discarded.error());
 }
 
 status code_mirror::open_file() {
@@ -62,9 +64,8 @@ status code_mirror::start_over(const error& why) {
   codes_.emplace(*std::move(opened));
   writer_.clear();
   listed_to_.clear();
-  rows_.clear();
   missing_.clear();
-  compared_ = quantised_ = 0;
+  quantised_ = 0;
   behind_ = 0;
   stage_ = stage::listing;
   return {};
@@ -73,7 +74,6 @@ status code_mirror::start_over(const error& why) {
 status code_mirror::advance(vector_store& vectors) {
   switch (stage_) {
     case stage::listing: return list(vectors);
-    case stage::comparing: return compare();
     case stage::quantising: return quantise_missing(vectors);
     case stage::reading: return read(vectors);
     case stage::ready: return {};
@@ -84,37 +84,11 @@ status code_mirror::advance(vector_store& vectors) {
 status code_mirror::list(vector_store& vectors) {
   auto page = vectors.rows(listed_to_, rows_listed);
   RETURN_IF_ERROR(page);
-  std::copy_if(page->rows.begin(), page->rows.end(), std::back_inserter(rows_),
+  std::copy_if(page->rows.begin(), page->rows.end(), std::back_inserter(missing_),
                [this](std::int64_t row) { return row <= last_row_; });
   listed_to_ = std::move(page->last_hash);
   if (page->rows.size() == rows_listed) return {};
-  std::sort(rows_.begin(), rows_.end());
-  compared_ = 0;
-  behind_ = 0;
-  stage_ = stage::comparing;
-  return {};
-}
-
-/// Both lists are in order. Codes behind the last row came through `apply`, and are right.
-status code_mirror::compare() {
-  code_changes changes;
-  std::size_t seen = 0;
-  const auto done = codes_->read(behind_, codes_read, [&](const code_segment::facts& known, auto codes) {
-    ++seen;
-    behind_ = known.row;
-    if (known.row > last_row_) return;
-    while (compared_ < rows_.size() && rows_[compared_] < known.row) missing_.push_back(rows_[compared_++]);
-    const bool is_there = compared_ < rows_.size() && rows_[compared_] == known.row;
-    const bool is_whole = codes.size() == dimensions_;
-    if (!is_there || !is_whole) changes.removed.push_back(known.row);
-    if (is_there && !is_whole) missing_.push_back(known.row);
-    if (is_there) ++compared_;
-  });
-  if (!done) return start_over(done.error());
-  if (const auto written = codes_->write(changes); !written) return not_now(written.error());
-  if (seen == codes_read) return {};
-  missing_.insert(missing_.end(), rows_.begin() + static_cast<std::ptrdiff_t>(compared_), rows_.end());
-  rows_ = {};
+  std::sort(missing_.begin(), missing_.end());
   stage_ = stage::quantising;
   return {};
 }
@@ -214,7 +188,6 @@ status code_mirror::clear(vector_store& vectors) {
   if (!cleared) is_written_ = false;
   writer_.clear();
   arrived_.clear();
-  rows_ = {};
   missing_ = {};
   return publish(vectors);
 }

@@ -5,9 +5,9 @@
 //   while (mirror.loading()) mirror.advance(vectors);  // a slice of some ten milliseconds each; changes in between
 //   mirror.apply(vectors, changes);                // after each change of the vectors, which is then found
 //
-// Where the two files do not agree (after a crash between their commits, or when one is new), the codes that are
-// missing are made from the vectors, and those whose vector is gone are dropped. A file of codes that is damaged is
-// moved aside and made again; one that cannot be written is brought in step by the next start: search does not suffer.
+// Where the two files do not agree (after a crash between their commits, when one is new, or when one was put beside
+// the other), all codes are made again from the vectors: a code does not say whose it is. A file of codes that is
+// damaged is moved aside; one that cannot be written is brought in step by the next start: search does not suffer.
 // Nothing is ever embedded again for want of a code.
 //
 // Owned by the thread that owns the vectors. Fails with what the store of the vectors fails with, with unavailable when
@@ -53,8 +53,7 @@ class code_mirror {
  private:
   enum class stage : std::uint8_t {
     listing,     // the rows of the vectors, as the files do not agree
-    comparing,   // those with the rows of the codes
-    quantising,  // what has no code
+    quantising,  // them
     reading,     // all codes, into memory
     ready,
   };
@@ -62,7 +61,6 @@ class code_mirror {
   status open_file();
   status go_on(vector_store& vectors);
   status list(vector_store& vectors);
-  status compare();
   status quantise_missing(vector_store& vectors);
   status read(vector_store& vectors);
   status publish(vector_store& vectors);
@@ -79,11 +77,9 @@ class code_mirror {
   std::int64_t last_row_ = 0;  // of the vectors when this was opened: those behind it arrive through `apply`
   std::size_t dimensions_ = 0;
   std::string listed_to_;              // hash
-  std::vector<std::int64_t> rows_;     // that the vectors have
-  std::size_t compared_ = 0;           // of them
   std::vector<std::int64_t> missing_;  // rows without a code
   std::size_t quantised_ = 0;          // of them
-  std::int64_t behind_ = 0;            // the row that was compared or read last
+  std::int64_t behind_ = 0;            // the row that was read last
   std::vector<stored_code> arrived_;   // while the others were not in memory yet
 };
 

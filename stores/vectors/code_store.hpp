@@ -32,9 +32,11 @@ struct code_changes {
 
 class code_store {
  public:
+  static constexpr std::int64_t no_revision = 0;
+
   static result<code_store> open(const std::filesystem::path& file);
 
-  /// The revision of vectors.db that these codes are of; 0: of none.
+  /// The revision of vectors.db that these codes are of, or `no_revision`.
   result<std::int64_t> revision();
   status set_revision(std::int64_t revision);
 

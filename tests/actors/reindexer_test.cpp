@@ -93,9 +93,9 @@ class reindexer_test : public testing::Test {
     parts.metadata = address<metadata_api>{metadata_};
     parts.progress = progress_;
     parts.stock_taken = stock_taken_;
-    parts.on_indexed = [this](std::vector<std::string> written) {
-      std::lock_guard lock{written_mutex_};
-      written_ = std::move(written);
+    parts.on_indexed = [this](std::optional<std::vector<std::string>> changed) {
+      std::lock_guard lock{changed_mutex_};
+      changed_ = std::move(changed);
       ++indexed_;
     };
     parts.before_preparing = [this](const std::string& path) {
@@ -122,8 +122,8 @@ class reindexer_test : public testing::Test {
     return accepted ? accepted->run_id : 0;
   }
 
-  index_report run() {
-    const auto report = index_.ask(run_index{}, deadline);
+  index_report run(index_mode mode = index_mode::incremental) {
+    const auto report = index_.ask(run_index{.mode = mode}, deadline);
     EXPECT_TRUE(report) << report.error().message;
     return report.value_or(index_report{});
   }
@@ -174,8 +174,8 @@ class reindexer_test : public testing::Test {
   std::shared_ptr<feed<index_progress>> progress_ = std::make_shared<feed<index_progress>>();
   std::atomic<int> indexed_{0};
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
-  std::mutex written_mutex_;
-  std::vector<std::string> written_;  // by the last run that succeeded
+  std::mutex changed_mutex_;
+  std::optional<std::vector<std::string>> changed_;  // by the last run that succeeded
   std::function<void(const std::string& path)> before_preparing_;
   tree tree_{{}};
   front_ptr lexical_ = tree_.make_front("root/lexical"), tracker_ = tree_.make_front("root/tracker"),
@@ -185,24 +185,28 @@ class reindexer_test : public testing::Test {
   address<index_api> index_{front_};
 };
 
-TEST_F(reindexer_test, names_the_notes_that_a_run_has_written) {
-  const auto written_by_a_run = [&] {
+TEST_F(reindexer_test, names_the_notes_that_a_run_has_changed) {
+  const auto changed_by_a_run = [&](index_mode mode = index_mode::incremental) {
     const int before = indexed_;
-    run();
+    run(mode);
     EXPECT_TRUE(eventually([&] { return indexed_ > before; }));
-    std::lock_guard lock{written_mutex_};
-    auto paths = written_;
+    std::lock_guard lock{changed_mutex_};
+    auto paths = changed_.value_or(std::vector<std::string>{"all of them"});
     std::sort(paths.begin(), paths.end());
     return paths;
   };
   vault_.write("a.md", "A rose.");
   vault_.write("b.md", "A tulip.");
   start();
-  EXPECT_THAT(written_by_a_run(), testing::ElementsAre("a.md", "b.md"));
+  EXPECT_THAT(changed_by_a_run(), testing::ElementsAre("a.md", "b.md"));
   vault_.write("b.md", "A tulip that has grown.");
   vault_.write("c.md", "A spade.");
-  EXPECT_THAT(written_by_a_run(), testing::ElementsAre("b.md", "c.md"));
-  EXPECT_THAT(written_by_a_run(), testing::IsEmpty());
+  EXPECT_THAT(changed_by_a_run(), testing::ElementsAre("b.md", "c.md"));
+  EXPECT_THAT(changed_by_a_run(), testing::IsEmpty());
+  std::filesystem::remove(vault_.root() / "a.md");
+  std::filesystem::rename(vault_.root() / "c.md", vault_.root() / "d.md");
+  EXPECT_THAT(changed_by_a_run(), testing::ElementsAre("a.md", "c.md", "d.md")) << "and what has gone";
+  EXPECT_THAT(changed_by_a_run(index_mode::full_rebuild), testing::ElementsAre("all of them"));
 }
 
 TEST_F(reindexer_test, answers_when_the_run_has_ended_and_publishes_how_it_went) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -258,10 +259,24 @@ class vault_walk {
   void visit_link(int parent, const std::string& name, const std::string& path) {
     if (!is_note_path(path)) return;
     auto target = link_target(root_, path);
-    if (!target) return add_problem(scan_problem_kind::link_refused, path, target.error().message);
-    const auto before = result_.files.size();
+    if (!target) {
+      add_problem(scan_problem_kind::link_refused, path, target.error().message);
+      if (auto named = named_target(path)) result_.links.push_back({path, *std::move(named)});
+      return;
+    }
     add_file(parent, name, path, 0);
-    if (result_.files.size() > before) result_.links.push_back({path, *std::move(target)});
+    result_.links.push_back({path, *std::move(target)});
+  }
+
+  /// Where in the vault a link leads, though nothing may be there.
+  std::optional<std::string> named_target(const std::string& path) const {
+    std::error_code unreadable;
+    const auto named = std::filesystem::read_symlink(root_ / system_path(path), unreadable);
+    if (unreadable) return std::nullopt;
+    const auto folder = root_ / system_path(folder_of(path));
+    const auto target = (folder / named).lexically_normal().lexically_relative(root_.lexically_normal());
+    if (target.empty() || *target.begin() == ".." || *target.begin() == ".") return std::nullopt;
+    return readable_path(target.generic_string());
   }
 
   void add_file(int parent, const std::string& name, const std::string& path, int flags) {

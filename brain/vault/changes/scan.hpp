@@ -45,7 +45,7 @@ struct scan_problem {
   std::string message;  // a sentence
 };
 
-/// A symbolic link to a file of the vault: it changes with that file, and nobody tells.
+/// A symbolic link to a place in the vault, where a file may be or come: the link changes with it, and nobody tells.
 struct linked_note {
   std::string path;
   std::string target;
@@ -55,7 +55,7 @@ struct scan_result {
   vault_condition condition = vault_condition::ok;
   std::vector<scanned_file> files;  // in the order of path_less
   std::vector<scan_problem> problems;
-  std::vector<linked_note> links;  // of the files
+  std::vector<linked_note> links;  // of the files, and those that lead nowhere as yet
 };
 
 /// Symbolic links to files inside the vault count as files; links to directories are not entered.

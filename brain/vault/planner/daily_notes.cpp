@@ -47,8 +47,12 @@ std::int64_t change_of(const struct stat& attributes) noexcept {
 #endif
 }
 
-/// File times tick coarsely: a file may be written once more within the same tick, and look as it did before.
-constexpr std::chrono::milliseconds tick{20};
+/// File times tick coarsely: a file may be written once more within the same tick, and look as it did before. Where
+/// times are whole seconds the file system may keep no more of them, or only every other second (FAT).
+std::chrono::milliseconds tick_of(std::int64_t changed) {
+  constexpr std::chrono::nanoseconds second = std::chrono::seconds{1};
+  return changed % second.count() == 0 ? std::chrono::milliseconds{2'000} : std::chrono::milliseconds{20};
+}
 constexpr std::chrono::minutes lately{1};
 
 }  // namespace
@@ -125,7 +129,7 @@ std::chrono::system_clock::time_point daily_notes::newest_change() const noexcep
 void daily_notes::read(const std::string& date, const signature& seen) {
   ++revision_;
   ++files_read_;
-  bool settled = !changed_within(tick, seen.changed);
+  bool settled = !changed_within(tick_of(seen.changed), seen.changed);
   auto bytes = read_note_file(root_, daily_note_path(date));
   auto known = notes_.find(date);
   if (bytes && !trimmed(*bytes).empty())

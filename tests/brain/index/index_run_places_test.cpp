@@ -105,6 +105,30 @@ TEST_F(index_run_places_test, a_note_that_a_cloud_keeps_is_not_gone) {
   EXPECT_EQ(entry("a.md").state, ledger_state::indexed);
 }
 
+TEST_F(index_run_places_test, a_link_goes_and_comes_with_the_note_it_leads_to) {
+  vault_.write("f/real.md", "A rose.");
+  std::filesystem::create_symlink("f/real.md", vault_.root() / "link.md");
+  std::filesystem::create_symlink("f/later.md", vault_.root() / "early.md");
+  vault_.write("stays.md", "An oak.");
+  indexed();
+  remove("f/real.md");
+  indexed_for({"f/real.md"});
+  expect_in_step({{"stays.md", {"An oak."}}});
+  vault_.write("f/real.md", "A rose again.");
+  vault_.write("f/later.md", "A tulip.");
+  indexed_for({"f/real.md", "f/later.md"});
+  expect_in_step({{"early.md", {"A tulip."}},
+                  {"f/later.md", {"A tulip."}},
+                  {"f/real.md", {"A rose again."}},
+                  {"link.md", {"A rose again."}},
+                  {"stays.md", {"An oak."}}});
+  rename("f", "g");
+  indexed_for({"f", "g"});
+  rename("g", "f");
+  indexed_for({"f", "g"});
+  EXPECT_EQ(stores_.tracked().size(), 5U);
+}
+
 TEST_F(index_run_places_test, counts_the_notes_elsewhere_as_unchanged) {
   for (const auto* name : {"a.md", "b.md", "c.md"}) vault_.write(name, "A rose.");
   indexed();

@@ -138,6 +138,33 @@ TEST_F(code_mirror_test, a_crash_between_the_two_files_is_made_good) {
   EXPECT_FALSE(again.mirror().loading()) << "they agree, and a slice is enough";
 }
 
+TEST_F(code_mirror_test, codes_of_other_vectors_are_not_taken_for_these) {
+  fill(100);
+  temporary_directory other;
+  for (const auto* name : {"vectors.db", "vector_codes.db"}) std::filesystem::copy_file(folder_ / name, other / name);
+  {
+    searchable_vectors kept{other.path()};  // the same rows, with vectors of their own
+    kept.load();
+    kept.write(note("elsewhere.md", 40));
+    ids_.resize(100);
+    vectors_.resize(100);
+  }
+  {
+    searchable_vectors kept{folder_.path()};
+    kept.load();
+    kept.write(note("second.md", 30));
+  }
+  std::filesystem::copy_file(other / "vector_codes.db", folder_ / "vector_codes.db",
+                             std::filesystem::copy_options::overwrite_existing);
+  for (int start = 0; start < 2; ++start) {
+    searchable_vectors kept{folder_.path()};
+    kept.load();
+    EXPECT_EQ(kept.index()->current()->size(), 130U);
+    expect_all(kept);
+  }
+  EXPECT_EQ(codes("SELECT COUNT(*) FROM codes"), "130");
+}
+
 TEST_F(code_mirror_test, what_changes_while_the_two_are_brought_in_step_is_right_too) {
   constexpr int notes = 60;
   constexpr int chunks = 1'000;
