@@ -1,5 +1,6 @@
 #include "brain/search/candidates.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -18,13 +19,7 @@ bool is_below(std::string_view path, std::string_view folder) {
   return folder.empty() || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
 
-result<std::vector<stores::lexical_match>> search_words(stores::lexical_reader& reader, const parsed_query& query,
-                                                        const std::string& folder, int limit) {
-  if (query.lookup.empty()) return {};
-  return reader.search({query.lookup, folder, limit, title_weight, heading_weight, text_weight});
-}
-
-std::vector<std::int64_t> rowids_of(const std::vector<stores::lexical_match>& matches) {
+std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches) {
   std::vector<std::int64_t> rowids;
   rowids.reserve(matches.size());
   for (const auto& match : matches) rowids.push_back(match.rowid);
@@ -43,13 +38,11 @@ struct ranking {
   }
 };
 
-result<ranking> rank_by_words(stores::lexical_reader& reader, const parsed_query& query, const std::string& folder) {
-  const auto matches = search_words(reader, query, folder, lexical_candidates);
-  RETURN_IF_ERROR(matches);
-  auto rows = reader.fetch(rowids_of(*matches));
+result<ranking> rank_by_words(stores::lexical_reader& reader, std::span<const stores::lexical_match> matches) {
+  auto rows = reader.fetch(rowids_of(matches));
   RETURN_IF_ERROR(rows);
   std::unordered_map<std::int64_t, double> scores;
-  for (const auto& match : *matches) scores.emplace(match.rowid, match.bm25);
+  for (const auto& match : matches) scores.emplace(match.rowid, match.bm25);
   ranking ranked;
   for (auto& [rowid, piece] : *rows) ranked.add(std::move(piece), scores.at(rowid));
   return ranked;
@@ -69,15 +62,19 @@ result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::strin
 
 }  // namespace
 
-result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, const parsed_query& query,
-                                             const std::string& folder) {
-  const auto matches = search_words(reader, query, folder, lexical_only_candidates);
-  RETURN_IF_ERROR(matches);
-  auto paths = reader.note_paths(rowids_of(*matches));
+result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
+                                                       const std::string& folder) {
+  if (query.lookup.empty()) return {};
+  return reader.search({query.lookup, folder, lexical_only_candidates, title_weight, heading_weight, text_weight});
+}
+
+result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
+                                          const std::vector<stores::lexical_match>& matches) {
+  auto paths = reader.note_paths(rowids_of(matches));
   RETURN_IF_ERROR(paths);
-  std::vector<candidate> found(matches->size());
+  std::vector<candidate> found(matches.size());
   for (std::size_t at = 0; at < found.size(); ++at) {
-    const auto& match = (*matches)[at];
+    const auto& match = matches[at];
     found[at].note_path = std::move((*paths)[at]);
     found[at].rowid = match.rowid;
     found[at].score.lexical_rank = static_cast<int>(at) + 1;
@@ -93,12 +90,14 @@ result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, 
   return vectors.nearest(question, wanted, minimum_cosine);
 }
 
-result<std::vector<candidate>> find_by_words_and_vectors(stores::lexical_reader& reader, const parsed_query& query,
-                                                         const std::string& folder,
-                                                         const std::vector<similar_chunk>& nearest) {
+result<std::vector<candidate>> rank_words_and_vectors(stores::lexical_reader& reader,
+                                                      const std::vector<stores::lexical_match>& matches,
+                                                      const std::vector<similar_chunk>& nearest,
+                                                      const std::string& folder) {
   auto semantic = rank_by_vectors(reader, folder, nearest);
   RETURN_IF_ERROR(semantic);
-  auto words = rank_by_words(reader, query, folder);
+  const std::span best{matches};
+  auto words = rank_by_words(reader, best.first(std::min<std::size_t>(lexical_candidates, best.size())));
   RETURN_IF_ERROR(words);
 
   std::vector<candidate> found;

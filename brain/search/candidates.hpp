@@ -32,17 +32,22 @@ struct candidate {
   std::optional<chunk> piece;  // read only when it was needed to rank
 };
 
-/// At most `lexical_only_candidates`; a passage's score is its BM25.
-result<std::vector<candidate>> find_by_words(stores::lexical_reader& reader, const parsed_query& query,
-                                             const std::string& folder);
+/// The best `lexical_only_candidates` by their words.
+result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
+                                                       const std::string& folder);
 
 /// The chunks nearest to `question`, the embedded query: enough of them to find some in the folder.
 result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
                                                 const std::string& folder);
 
+/// A passage's score is its BM25.
+result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
+                                          const std::vector<stores::lexical_match>& matches);
+
 /// The two rankings fused (contract: retrieval §2); a passage's score is the fused one.
-result<std::vector<candidate>> find_by_words_and_vectors(stores::lexical_reader& reader, const parsed_query& query,
-                                                         const std::string& folder,
-                                                         const std::vector<similar_chunk>& nearest);
+result<std::vector<candidate>> rank_words_and_vectors(stores::lexical_reader& reader,
+                                                      const std::vector<stores::lexical_match>& matches,
+                                                      const std::vector<similar_chunk>& nearest,
+                                                      const std::string& folder);
 
 }  // namespace secondbrain::search

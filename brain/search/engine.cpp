@@ -1,6 +1,7 @@
 #include "brain/search/engine.hpp"
 
 #include <algorithm>
+#include <future>
 #include <unordered_map>
 #include <utility>
 
@@ -142,7 +143,7 @@ result<std::vector<float>> search_engine::embed(const std::string& query) {
   const auto model = semantic_->model->model();
   if (vectors.being_loaded)
     return fail(errc::unavailable,
-                "what searches by meaning is still being loaded (" + std::to_string(*vectors.being_loaded) + " %)");
+                "the vectors are still being loaded (" + std::to_string(*vectors.being_loaded) + " %)");
   if (vectors.vectors == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
   if (vectors.model != model)
     return fail(errc::conflict, "the notes were read by meaning with " + vectors.model.name + ", not with " +
@@ -154,19 +155,25 @@ result<std::vector<float>> search_engine::embed(const std::string& query) {
   return values;
 }
 
+result<std::vector<similar_chunk>> search_engine::nearest_to(const search_notes& request) {
+  const auto question = embed(request.query);
+  RETURN_IF_ERROR(question);
+  return find_nearest(*semantic_->vectors, *question, request.folder);
+}
+
+/// The words are looked up while the model thinks; where the system has no thread left, before it does.
 result<std::vector<candidate>> search_engine::find(const search_notes& request, const parsed_query& query,
                                                    search_answer& answer) {
-  if (!semantic_) return find_by_words(*reader_, query, request.folder);
-  const auto by_words = [&](const error& why) {
-    answer.note = "Searched by words alone: " + why.message + ".";
-    return find_by_words(*reader_, query, request.folder);
-  };
-  const auto question = embed(request.query);
-  if (!question) return by_words(question.error());
-  const auto nearest = find_nearest(*semantic_->vectors, *question, request.folder);
-  if (!nearest) return by_words(nearest.error());
+  std::future<result<std::vector<similar_chunk>>> by_meaning;
+  if (semantic_)
+    by_meaning = std::async(std::launch::async | std::launch::deferred, [&] { return nearest_to(request); });
+  const auto matches = match_words(*reader_, query, request.folder);
+  const auto nearest = semantic_ ? by_meaning.get() : std::vector<similar_chunk>{};
+  RETURN_IF_ERROR(matches);
+  if (!nearest) answer.note = "Searched by words alone: " + nearest.error().message + ".";
+  if (!semantic_ || !nearest) return rank_words(*reader_, *matches);
   answer.mode = search_mode::hybrid;
-  return find_by_words_and_vectors(*reader_, query, request.folder, *nearest);
+  return rank_words_and_vectors(*reader_, *matches, *nearest, request.folder);
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {

@@ -67,6 +67,7 @@ class search_engine {
   result<retrieval> retrieve_from_index(const std::string& query, int top_k);
   result<search_answer> search_index(const search_notes& request);
   result<std::vector<float>> embed(const std::string& query);
+  result<std::vector<similar_chunk>> nearest_to(const search_notes& request);
   result<std::vector<candidate>> find(const search_notes& request, const parsed_query& query, search_answer& answer);
   status load_pieces(const std::vector<candidate*>& wanted);
 

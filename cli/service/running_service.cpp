@@ -34,6 +34,11 @@ actors::tree_options options_for(const ops::config& settings, std::function<void
   return options;
 }
 
+vectors_in_memory in_memory(const stores::vector_index& index) {
+  const auto codes = index.current();
+  return {codes->size(), codes->bytes(), index.being_loaded()};
+}
+
 }  // namespace
 
 running_service::running_service(const ops::loaded_config& loaded, ops::data_directory data,
@@ -138,7 +143,7 @@ http::services running_service::offered_services() {
     const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
     if (semantic_.enabled()) {
       state.embedding = embedding_->latest().value;
-      state.vectors_being_loaded = semantic_.vectors()->being_loaded();
+      state.vectors = in_memory(*semantic_.vectors());
     }
     state.waiting_for_model = sending_->latest().value;
     if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
@@ -147,10 +152,7 @@ http::services running_service::offered_services() {
   };
   if (semantic_.enabled()) {
     offered.embedding_progress = embedding_;
-    offered.vectors_in_memory = [index = semantic_.vectors()]() -> vectors_in_memory {
-      const auto codes = index->current();
-      return {codes->size(), codes->bytes(), index->being_loaded()};
-    };
+    offered.vectors_in_memory = [index = semantic_.vectors()] { return in_memory(*index); };
   }
   offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;

@@ -72,11 +72,13 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
   return {"index", verdict::ok, "The index is in step with the vault."};
 }
 
-component_check check_embedding(const embedding_progress& embedding, std::optional<int> being_loaded) {
-  if (being_loaded)
+component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
+  if (vectors.being_loaded)
     return {"meaning", verdict::ok,
-            "Notes are found by words only until what searches by meaning is loaded (" + std::to_string(*being_loaded) +
+            "Notes are found by words only until the vectors are loaded (" + std::to_string(*vectors.being_loaded) +
                 " %)."};
+  if (embedding.notes_left == 0 && embedding.refused.empty() && vectors.vectors == 0)
+    return {"meaning", verdict::ok, "Notes are found by words only until the model has read the first one."};
   if (embedding.notes_left == 0 && !embedding.refused.empty())
     return {"meaning", verdict::ok,
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +
@@ -166,7 +168,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.notes_searchable = state.index.notes_searchable;
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
-  if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding, state.vectors_being_loaded));
+  if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding, state.vectors));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
   if (inputs.vault == ops::vault_condition::ok || inputs.vault == ops::vault_condition::read_only)

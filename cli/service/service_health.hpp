@@ -26,7 +26,7 @@ enum class filing : std::uint8_t { by_sync, by_hand };
 struct running_state {
   index_progress index;
   std::optional<embedding_progress> embedding;  // where notes are embedded at all
-  std::optional<int> vectors_being_loaded;      // in percent; nothing once they are there
+  vectors_in_memory vectors;                    // likewise
   filing captures = filing::by_hand;
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
@@ -49,8 +49,7 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
 
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
 /// well.
-/// `being_loaded`: the vectors, in percent; nothing once they are there.
-component_check check_embedding(const embedding_progress& embedding, std::optional<int> being_loaded = std::nullopt);
+component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors);
 
 /// The check of how changes are noticed, where they are not watched or where other computers may write without a word
 /// to this one: that is well, but a person should know. Nothing where files tell of every change, or are polled.

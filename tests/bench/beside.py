@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Other search engines on the passages and the queries of `make bench`: tantivy (PyPI) and Xapian (Debian's
+"""Other search engines on the passages of an index, and queries drawn from them: tantivy (PyPI) and Xapian (Debian's
 python3-xapian), each where it is installed.
 
     beside.py INDEX [FIGURES]     INDEX is a lexical.db; the figures are printed, and appended to FIGURES as JSON lines

@@ -54,6 +54,7 @@ std::chrono::milliseconds tick_of(std::int64_t changed) {
   return changed % second.count() == 0 ? std::chrono::milliseconds{2'000} : std::chrono::milliseconds{20};
 }
 constexpr std::chrono::minutes lately{1};
+constexpr std::chrono::minutes recently{15};
 
 }  // namespace
 
@@ -74,6 +75,10 @@ status daily_notes::refresh() {
     if (known == signatures_.end() || known->second != seen) read(date, seen);
   }
   return {};
+}
+
+void daily_notes::doubt_recent() {
+  std::erase_if(signatures_, [this](const auto& known) { return changed_within(recently, known.second.changed); });
 }
 
 result<daily_notes::signature_map> daily_notes::list() {

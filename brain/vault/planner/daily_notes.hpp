@@ -29,6 +29,10 @@ class daily_notes {
   /// missing folder is an empty one. errc::vault_missing; errc::io_failure: the folder cannot be listed.
   status refresh();
 
+  /// Has the notes of the last quarter of an hour read again by the next refresh, however they look: a program that has
+  /// mapped a file into its memory may change it, and neither its times nor an event tell.
+  void doubt_recent();
+
   /// As of the last refresh.
   const daily_note_map& notes() const noexcept { return notes_; }
   /// Grows whenever a refresh changed what the notes say.

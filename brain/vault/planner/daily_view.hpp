@@ -19,6 +19,8 @@ class daily_view {
 
   status refresh(day today);
 
+  void doubt_recent() { source_.doubt_recent(); }
+
   /// As of the last refresh.
   const daily_note_map& notes() const noexcept { return source_.notes(); }
   const std::vector<task>& tasks() const noexcept { return tasks_; }

@@ -34,20 +34,24 @@ TEST(schedule_check, never_having_run_counts_from_the_start_of_the_service) {
 }
 
 TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_many) {
-  const auto under_way = check_embedding({1200, {}});
+  const auto under_way = check_embedding({1200, {}}, {.vectors = 7});
   EXPECT_EQ(under_way.state, verdict::ok);
   EXPECT_NE(under_way.message.find("1,200 notes"), std::string::npos) << under_way.message;
-  EXPECT_NE(check_embedding({0, {}}).message, under_way.message);
+  EXPECT_EQ(check_embedding({0, {}}, {.vectors = 7}).message, "Notes are searched by words and by meaning.");
 }
 
 TEST(embedding_check, says_how_far_the_vectors_are_loaded) {
-  const auto check = check_embedding({0, {}}, 40);
+  const auto check = check_embedding({0, {}}, {.being_loaded = 40});
   EXPECT_EQ(check.state, verdict::ok);
-  EXPECT_EQ(check.message, "Notes are found by words only until what searches by meaning is loaded (40 %).");
+  EXPECT_EQ(check.message, "Notes are found by words only until the vectors are loaded (40 %).");
+}
+
+TEST(embedding_check, says_so_before_anything_is_embedded) {
+  EXPECT_EQ(check_embedding({}, {}).message, "Notes are found by words only until the model has read the first one.");
 }
 
 TEST(embedding_check, names_the_notes_of_texts_that_the_model_does_not_accept) {
-  const auto check = check_embedding({0, {{"blob.md", "too long"}, {"logs/raw.md", "too long"}}});
+  const auto check = check_embedding({0, {{"blob.md", "too long"}, {"logs/raw.md", "too long"}}}, {.vectors = 7});
   EXPECT_EQ(check.message,
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in blob.md, "
             "logs/raw.md.");

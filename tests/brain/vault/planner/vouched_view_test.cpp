@@ -1,9 +1,14 @@
 // When the daily notes are looked at again, and when what is known of them is enough.
 #include "brain/vault/planner/vouched_view.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
+#include <cstring>
+
+#include "base/file_descriptor.hpp"
 #include "brain/vault/vault_path.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
@@ -54,6 +59,22 @@ class vouched_view_test : public testing::Test {
   daily_view view{folder.root()};
   vouched_view watched{view, std::make_unique<scripted_watch>(script), stock};
 };
+
+TEST_F(vouched_view_test, what_came_through_mapped_memory_shows_when_stock_has_been_taken) {
+  write("one");
+  const auto path = (folder.root() / daily_note_path("2026-02-05")).string();
+  const file_descriptor file{::open(path.c_str(), O_RDWR | O_CLOEXEC)};
+  constexpr std::size_t size = 19;
+  auto* text = static_cast<char*>(::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0));
+  ASSERT_NE(text, MAP_FAILED);
+  auto* word = text + size - 4;
+  std::memcpy(word, "two", 3);
+  EXPECT_THAT(tasks(), ElementsAre("two"));
+  std::memcpy(word, "six", 3);  // the page is changed already: the system tells nobody again
+  ++*stock;
+  EXPECT_THAT(tasks(), ElementsAre("six"));
+  ::munmap(text, size);
+}
 
 TEST_F(vouched_view_test, looks_once_and_not_again_while_the_watch_vouches) {
   write("one");
