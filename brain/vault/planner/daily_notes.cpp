@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/confined_open.hpp"
@@ -132,40 +133,49 @@ std::chrono::system_clock::time_point daily_notes::newest_change() const noexcep
 }
 
 void daily_notes::read(const std::string& date, const signature& seen) {
-  ++revision_;
   ++files_read_;
   bool settled = !changed_within(tick_of(seen.changed), seen.changed);
   auto bytes = read_note_file(root_, daily_note_path(date));
-  auto known = notes_.find(date);
-  if (bytes && !trimmed(*bytes).empty())
+  if (!bytes) {
+    problems_.push_back(bytes.error().message);
+    forget(date);
+    return;  // looked at again each time
+  }
+  take(date, *bytes);
+  if (settled)
+    signatures_[date] = seen;
+  else
+    signatures_.erase(date);
+}
+
+void daily_notes::take(const std::string& date, const std::string& text) {
+  auto hash = sha1_hex(text);
+  const auto known = notes_.find(date);
+  if (known != notes_.end() && hashes_[date] == hash) return;
+  ++revision_;
+  if (!trimmed(text).empty())
     lost_.regain(date);
   else if (known != notes_.end())
     lost_.lose(std::move(known->second), time_.steady());
-  if (!bytes) {
-    problems_.push_back(bytes.error().message);
-    notes_.erase(date);
-    signatures_.erase(date);  // looked at again each time
-    return;
-  }
-  notes_[date] = parse_daily_note(date, *bytes);
-  if (settled) {
-    signatures_[date] = seen;
-  } else {
-    signatures_.erase(date);
-  }
+  notes_[date] = parse_daily_note(date, text);
+  hashes_[date] = std::move(hash);
+}
+
+void daily_notes::forget(const std::string& date) {
+  signatures_.erase(date);
+  hashes_.erase(date);
+  const auto known = notes_.find(date);
+  if (known == notes_.end()) return;
+  ++revision_;
+  lost_.lose(std::move(known->second), time_.steady());
+  notes_.erase(known);
 }
 
 void daily_notes::forget_missing(const signature_map& listed) {
-  for (auto known = notes_.begin(); known != notes_.end();) {
-    if (listed.count(known->first) > 0) {
-      ++known;
-      continue;
-    }
-    signatures_.erase(known->first);
-    lost_.lose(std::move(known->second), time_.steady());
-    known = notes_.erase(known);
-    ++revision_;
-  }
+  std::vector<std::string> missing;
+  for (const auto& [date, note] : notes_)
+    if (!listed.contains(date)) missing.push_back(date);
+  for (const auto& date : missing) forget(date);
 }
 
 }  // namespace secondbrain::vault

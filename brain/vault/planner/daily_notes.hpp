@@ -65,11 +65,14 @@ class daily_notes {
   bool changed_within(std::chrono::nanoseconds span, std::int64_t changed) const;
   result<signature_map> list();
   void read(const std::string& date, const signature& seen);
+  void take(const std::string& date, const std::string& text);
+  void forget(const std::string& date);
   void forget_missing(const signature_map& listed);
 
   std::filesystem::path root_;
   const clock& time_;
   daily_note_map notes_;
+  std::map<std::string, std::string> hashes_;  // of the texts of these, by day
   signature_map signatures_;
   std::vector<std::string> problems_;
   std::vector<std::string> changed_lately_;

@@ -133,6 +133,22 @@ TEST_F(daily_notes_test, sees_a_change_within_the_same_tick_of_the_clock) {
   }
 }
 
+TEST_F(daily_notes_test, a_note_that_says_the_same_is_no_change) {
+  daily("2026-02-05", "- [ ] a\n");
+  dates();
+  const auto revision = notes.revision();
+  const auto read = notes.files_read();
+  notes.doubt_recent();
+  dates();
+  daily("2026-02-05", "- [ ] a\n");
+  dates();
+  EXPECT_GT(notes.files_read(), read);
+  EXPECT_EQ(notes.revision(), revision);
+  daily("2026-02-05", "- [ ] b\n");
+  dates();
+  EXPECT_GT(notes.revision(), revision);
+}
+
 TEST_F(daily_notes_test, knows_for_a_minute_which_notes_changed) {
   daily("2026-02-05", "- [ ] a\n");
   settle();
