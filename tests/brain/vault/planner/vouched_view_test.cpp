@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 
-#include <cstring>
+#include <algorithm>
 
 #include "base/file_descriptor.hpp"
 #include "brain/vault/vault_path.hpp"
@@ -67,10 +67,10 @@ TEST_F(vouched_view_test, what_came_through_mapped_memory_shows_when_stock_has_b
   constexpr std::size_t size = 19;
   auto* text = static_cast<char*>(::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0));
   ASSERT_NE(text, MAP_FAILED);
-  auto* word = text + size - 4;
-  std::memcpy(word, "two", 3);
+  const auto write_word = [&](std::string_view word) { std::copy(word.begin(), word.end(), text + size - 4); };
+  write_word("two");
   EXPECT_THAT(tasks(), ElementsAre("two"));
-  std::memcpy(word, "six", 3);  // the page is changed already: the system tells nobody again
+  write_word("six");  // the page is changed already: the system tells nobody again
   ++*stock;
   EXPECT_THAT(tasks(), ElementsAre("six"));
   ::munmap(text, size);
