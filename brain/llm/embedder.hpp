@@ -1,7 +1,7 @@
 // Text to vectors: the interface every embedding model stands behind, and the rules for what it is given
 // (contract: retrieval §1).
 //
-// An embedder belongs to one thread. It loads its model on first use and says what is wrong when it cannot
+// An embedder is used by one thread at a time. It loads its model on first use and says what is wrong when it cannot
 // (unavailable, io_failure, invalid_argument). Vectors are L2-normalised and as long as its tag says.
 #pragma once
 

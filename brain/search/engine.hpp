@@ -1,6 +1,7 @@
 // Answers a search: finds passages by their words and, with an embedder, by their meaning, and gathers them by note.
 //
-// Owned by one thread. Opens the index on first use, and again when its file was replaced or reading it failed. An
+// Owned by one thread, which has the model and the vectors asked by another one while it looks the words up, and waits
+// for it. Opens the index on first use, and again when its file was replaced or reading it failed. An
 // index that does not exist yet is an empty answer that says so; when vectors are missing or of another model, or the
 // embedder fails, the answer is by words alone and says so. Fails with what lexical_reader fails with.
 #pragma once

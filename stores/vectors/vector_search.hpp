@@ -1,7 +1,7 @@
 // What a search by meaning needs of the vectors, wherever they are kept.
 //
-// Each object belongs to one thread. Fails with invalid_argument (a question of the wrong length) and with what the
-// store behind it fails with; then the search goes by words.
+// Each object is used by one thread at a time. Fails with invalid_argument (a question of the wrong length) and with
+// what the store behind it fails with; then the search goes by words.
 #pragma once
 
 #include <cstddef>

@@ -1,27 +1,20 @@
 #include "tests/bench/sample_vectors.hpp"
 
-#include <cmath>
 #include <functional>
-#include <utility>
+
+#include "brain/llm/embedder.hpp"
 
 namespace secondbrain::bench {
 namespace {
 
 constexpr int subjects = 500;
 
-std::vector<float> to_unit(std::vector<float> values) {
-  float squares = 0;
-  for (const float value : values) squares += value * value;
-  for (auto& value : values) value /= std::sqrt(squares);
-  return values;
-}
-
-template <class Random>
-std::vector<float> anywhere(Random& random) {
+std::vector<float> anywhere(std::minstd_rand& random) {
   std::normal_distribution<float> normal;
   std::vector<float> values(sample_dimensions);
   for (auto& value : values) value = normal(random);
-  return to_unit(std::move(values));
+  search::normalise(values);
+  return values;
 }
 
 }  // namespace
@@ -43,7 +36,8 @@ std::vector<float> sample_vectors::about(random_source& random) const {
   const auto& subject = subjects_[random() % subjects_.size()];
   auto values = anywhere(random);
   for (std::size_t i = 0; i < sample_dimensions; ++i) values[i] = 0.8F * values[i] + subject[i];
-  return to_unit(std::move(values));
+  search::normalise(values);
+  return values;
 }
 
 }  // namespace secondbrain::bench
