@@ -28,7 +28,7 @@ token_counts read_usage(const boost::json::value& from) {
 
 }  // namespace
 
-anthropic_client::anthropic_client(http_client& network, const provider_profile& profile, std::string model)
+anthropic_client::anthropic_client(net::http_client& network, const provider_profile& profile, std::string model)
     : http_chat_client{
           network, profile, {{"x-api-key", profile.api_key}, {"anthropic-version", "2023-06-01"}}, std::move(model)} {}
 

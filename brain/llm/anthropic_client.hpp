@@ -9,7 +9,7 @@ namespace secondbrain::llm {
 
 class anthropic_client final : public http_chat_client {
  public:
-  anthropic_client(http_client& network, const provider_profile& profile, std::string model);
+  anthropic_client(net::http_client& network, const provider_profile& profile, std::string model);
 
  private:
   std::string path() const override { return "/messages"; }

@@ -4,7 +4,6 @@
 // when it is cut short.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,6 +15,7 @@
 #include "base/enum_names.hpp"
 #include "base/error.hpp"
 #include "messages/history.hpp"
+#include "net/call_limits.hpp"
 
 namespace secondbrain::llm {
 
@@ -45,14 +45,7 @@ struct chat_reply {
   std::int64_t output_tokens = 0;
 };
 
-/// How long a call may take, and who may end it early.
-struct call_limits {
-  std::chrono::steady_clock::time_point deadline;
-  std::function<bool()> cancelled{};  // looked at every few milliseconds; empty: never
-
-  /// A provider that has not told any text by then is given up, so that another can be asked in time.
-  std::chrono::steady_clock::time_point first_text_by = std::chrono::steady_clock::time_point::max();
-};
+using net::call_limits;
 
 class language_model {
  public:

@@ -34,14 +34,14 @@ void add(const token_counts& reported, token_counts& into) {
 
 provider_reply http_chat_client::ask(const chat_request& request, const call_limits& limits,
                                      const text_receiver& on_text) {
-  call_deadline deadline{limits};
+  net::call_deadline deadline{limits};
   const auto body = json_text(wire_request(request, on_text ? delivery::streamed : delivery::whole));
   const auto longest_text = longest_text_of(request.max_tokens);
   return on_text ? stream(body, longest_text, deadline, on_text) : complete(body, longest_text, deadline);
 }
 
 provider_reply http_chat_client::complete(const std::string& body, std::size_t longest_text,
-                                          const call_deadline& deadline) const {
+                                          const net::call_deadline& deadline) const {
   std::string received;
   auto outcome = host_.post(path(), body, deadline, [&](std::string_view bytes) {
     received += bytes;
@@ -75,7 +75,7 @@ struct http_chat_client::answer_in_progress {
   answer_position reached = answer_position::middle;
 };
 
-provider_reply http_chat_client::stream(const std::string& body, std::size_t longest_text, call_deadline& deadline,
+provider_reply http_chat_client::stream(const std::string& body, std::size_t longest_text, net::call_deadline& deadline,
                                         const text_receiver& on_text) const {
   answer_in_progress so_far{longest_text};
   auto& [_, reply, reached] = so_far;
@@ -89,7 +89,7 @@ provider_reply http_chat_client::stream(const std::string& body, std::size_t lon
   return std::move(reply);
 }
 
-bool http_chat_client::take_event(const std::string& data, answer_in_progress& so_far, call_deadline& deadline,
+bool http_chat_client::take_event(const std::string& data, answer_in_progress& so_far, net::call_deadline& deadline,
                                   const text_receiver& on_text) const {
   auto& [longest_text, reply, reached] = so_far;
   if (data == end_of_stream) {

@@ -35,7 +35,7 @@ struct answer_part {
 
 class http_chat_client : public chat_provider {
  public:
-  http_chat_client(http_client& network, const provider_profile& profile, provider_host::headers headers,
+  http_chat_client(net::http_client& network, const provider_profile& profile, provider_host::headers headers,
                    std::string model)
       : host_{network, profile, std::move(headers)}, model_{std::move(model)} {}
 
@@ -54,12 +54,12 @@ class http_chat_client : public chat_provider {
 
   struct answer_in_progress;
 
-  provider_reply complete(const std::string& body, std::size_t longest_text, const call_deadline& deadline) const;
-  provider_reply stream(const std::string& body, std::size_t longest_text, call_deadline& deadline,
+  provider_reply complete(const std::string& body, std::size_t longest_text, const net::call_deadline& deadline) const;
+  provider_reply stream(const std::string& body, std::size_t longest_text, net::call_deadline& deadline,
                         const text_receiver& on_text) const;
 
   /// False: the stream is over, for good or bad.
-  bool take_event(const std::string& data, answer_in_progress& so_far, call_deadline& deadline,
+  bool take_event(const std::string& data, answer_in_progress& so_far, net::call_deadline& deadline,
                   const text_receiver& on_text) const;
 
   provider_host host_;

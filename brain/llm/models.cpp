@@ -10,12 +10,12 @@
 #include "brain/llm/anthropic_client.hpp"
 #include "brain/llm/circuit_breaker.hpp"
 #include "brain/llm/fallback_model.hpp"
-#include "brain/llm/http_client.hpp"
 #include "brain/llm/metered_model.hpp"
 #include "brain/llm/openai_client.hpp"
 #include "brain/llm/openai_embedder.hpp"
-#include "brain/llm/private_host.hpp"
-#include "brain/llm/url.hpp"
+#include "net/http_client.hpp"
+#include "net/private_host.hpp"
+#include "net/url.hpp"
 
 namespace secondbrain::llm {
 
@@ -50,10 +50,10 @@ provider_profile ollama_profile(const provider_account& account) {
 }
 
 /// Only the default address is looked at, which is on this machine: a host that was configured counts without.
-bool listens(http_client& network, const std::string& base_url) {
-  const auto target = parse_url(base_url);
+bool listens(net::http_client& network, const std::string& base_url) {
+  const auto target = net::parse_url(base_url);
   const call_limits limits{std::chrono::steady_clock::now() + std::chrono::seconds{1}};
-  return target && network.reaches(*target, call_deadline{limits});
+  return target && network.reaches(*target, net::call_deadline{limits});
 }
 
 /// Of those that are there; null when nobody is.
@@ -98,7 +98,7 @@ struct models::parts {
 
   /// A provider with a key is somebody else's also where a gateway on this machine leads to it.
   std::unique_ptr<batch_model> make_batch() {
-    const auto consent = is_private_host(settings.ollama.base_url) ? needs_consent::no : needs_consent::yes;
+    const auto consent = net::is_private_host(settings.ollama.base_url) ? needs_consent::no : needs_consent::yes;
     return std::make_unique<batch_model>(
         std::vector<batch_candidate>{
             {anthropic(settings.inbox_model), "anthropic", "Anthropic", settings.inbox_model, needs_consent::yes},
@@ -129,7 +129,7 @@ struct models::parts {
     return by_provider;
   }
 
-  http_client network;
+  net::http_client network;
   model_settings settings;
   budget spending;
   metering shared;

@@ -34,7 +34,7 @@ std::optional<std::string> failure_in(const boost::json::value& answer) {
 
 }  // namespace
 
-openai_client::openai_client(http_client& network, const provider_profile& profile, std::string model)
+openai_client::openai_client(net::http_client& network, const provider_profile& profile, std::string model)
     : http_chat_client{network, profile, {{"Authorization", "Bearer " + profile.api_key}}, std::move(model)} {}
 
 boost::json::object openai_client::wire_request(const chat_request& request, delivery how) const {

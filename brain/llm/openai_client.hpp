@@ -10,7 +10,7 @@ namespace secondbrain::llm {
 
 class openai_client final : public http_chat_client {
  public:
-  openai_client(http_client& network, const provider_profile& profile, std::string model);
+  openai_client(net::http_client& network, const provider_profile& profile, std::string model);
 
  private:
   std::string path() const override { return "/chat/completions"; }

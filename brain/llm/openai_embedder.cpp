@@ -60,7 +60,7 @@ int openai_dimensions(std::string_view model) {
   return model == "text-embedding-3-large" ? large : usual;
 }
 
-openai_embedder::openai_embedder(http_client& network, const provider_profile& profile, model_tag model,
+openai_embedder::openai_embedder(net::http_client& network, const provider_profile& profile, model_tag model,
                                  vector_length length, circuit_breaker& breaker, const metering& shared)
     : host_{network, profile, {{"Authorization", "Bearer " + profile.api_key}}},
       model_{std::move(model)},
@@ -95,7 +95,7 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
   RETURN_IF_ERROR(admitted);
 
   const call_limits limits{std::chrono::steady_clock::now() + call_time};
-  const call_deadline deadline{limits};
+  const net::call_deadline deadline{limits};
   std::string received;
   auto outcome = host_.post("/embeddings", wire_request(texts), deadline, [&](std::string_view piece) {
     received += piece;

@@ -27,7 +27,7 @@ int openai_dimensions(std::string_view model);
 
 class openai_embedder final : public search::embedder {
  public:
-  openai_embedder(http_client& network, const provider_profile& profile, model_tag model, vector_length length,
+  openai_embedder(net::http_client& network, const provider_profile& profile, model_tag model, vector_length length,
                   circuit_breaker& breaker, const metering& shared);
 
   model_tag model() const override { return model_; }

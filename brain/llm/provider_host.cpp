@@ -10,7 +10,8 @@
 #include "base/utf8.hpp"
 #include "brain/llm/json_lookup.hpp"
 #include "brain/llm/retry.hpp"
-#include "brain/llm/url.hpp"
+#include "net/retry_after.hpp"
+#include "net/url.hpp"
 
 namespace secondbrain::llm {
 
@@ -38,7 +39,7 @@ std::string message_in(const std::string& body) {
 }
 
 /// The words of the protocol.
-std::string for_log(const http_answer& answer) {
+std::string for_log(const net::http_answer& answer) {
   return answer.code != 0 ? "HTTP " + std::to_string(answer.code) : answer.for_log;
 }
 
@@ -50,23 +51,23 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
-provider_outcome provider_host::post(std::string_view path, const std::string& body, const call_deadline& deadline,
-                                     const body_receiver& on_body) const {
-  const auto base = parse_url(profile_.base_url);
+provider_outcome provider_host::post(std::string_view path, const std::string& body, const net::call_deadline& deadline,
+                                     const net::body_receiver& on_body) const {
+  const auto base = net::parse_url(profile_.base_url);
   if (!base)
     return {fail(errc::invalid_argument, "the address of " + profile_.title + " is wrong; set " + profile_.url_setting +
                                              " to something like https://host:port/v1")};
-  const http_post request{base->below(path), headers_, body};
+  const net::http_call request{base->below(path), headers_, body};
 
   for (int tries = 0;; ++tries) {
-    const auto answer = network_.post(request, deadline, on_body);
+    const auto answer = network_.send(request, deadline, on_body);
     const bool success = answer.code >= first_success && answer.code < after_success;
     if (success && answer.ended) return {{}, true};
     // What was sent and not answered may have been worked on, and so may be a success that broke off.
-    const bool may_have_cost = success || answer.progress == http_progress::sent;
-    const auto pause = std::max<call_deadline::clock::duration>(
+    const bool may_have_cost = success || answer.progress == net::http_progress::sent;
+    const auto pause = std::max<net::call_deadline::clock::duration>(
         back_off(tries, chance()),
-        requested_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
+        net::requested_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
     if (tries == most_retries || !worth_repeating(answer) || pause >= deadline.left())
       return {fail(explain(answer)), may_have_cost, for_log(answer)};
     if (auto slept = deadline.sleep(pause); !slept) return {fail(slept.error(), "waiting to call " + profile_.title)};
@@ -83,7 +84,7 @@ failed provider_host::reported(std::string_view message) const {
   return fail(errc::unavailable, profile_.title + " reports: " + one_line(without_key(std::string{message})));
 }
 
-error provider_host::explain(const http_answer& answer) const {
+error provider_host::explain(const net::http_answer& answer) const {
   if (answer.code >= after_success) return explain_status(answer);
   const auto& what = answer.ended.error().message;
   const auto code = answer.ended.error().code == errc::not_found ? errc::unavailable : answer.ended.error().code;
@@ -95,12 +96,13 @@ error provider_host::explain(const http_answer& answer) const {
       return {code, profile_.title + " answered nonsense (" + what + "); if it goes on, check " + profile_.url_setting};
     default: break;
   }
-  if (answer.progress != http_progress::not_sent) return {code, profile_.title + " broke off: " + what + "; try again"};
+  if (answer.progress != net::http_progress::not_sent)
+    return {code, profile_.title + " broke off: " + what + "; try again"};
   if (profile_.key_setting.empty()) return {code, profile_.title + " cannot be reached: " + what + "; is it running?"};
   return {code, profile_.title + " cannot be reached: " + what + "; check the network and " + profile_.url_setting};
 }
 
-error provider_host::explain_status(const http_answer& answer) const {
+error provider_host::explain_status(const net::http_answer& answer) const {
   const auto& [_, title, base_url, key, key_setting, url_setting] = profile_;
   const auto code = answer.code;
   // A refusal of the key is not quoted: it may repeat parts of the key.
@@ -113,7 +115,7 @@ error provider_host::explain_status(const http_answer& answer) const {
 
   const auto detail = one_line(without_key(message_in(answer.error_body)));
   const auto reason = detail.empty() ? "" : " (it says: " + detail + ")";
-  const auto pause = requested_pause(answer.retry_after, system_clock::now());
+  const auto pause = net::requested_pause(answer.retry_after, system_clock::now());
   const auto when = pause ? "; try again in " + std::to_string(pause->count()) + " s" : "; try again later";
   if (code == 407)
     return {errc::invalid_argument, "the proxy on the way to " + title +

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "brain/llm/call_deadline.hpp"
-#include "brain/llm/http_client.hpp"
+#include "net/call_deadline.hpp"
+#include "net/http_client.hpp"
 
 namespace secondbrain::llm {
 
@@ -37,13 +37,13 @@ class provider_host {
   using headers = std::vector<std::pair<std::string, std::string>>;
 
   /// `fixed` carry the key. The network outlives this.
-  provider_host(http_client& network, provider_profile profile, headers fixed)
+  provider_host(net::http_client& network, provider_profile profile, headers fixed)
       : network_{network}, profile_{std::move(profile)}, headers_{std::move(fixed)} {}
 
   const provider_profile& profile() const noexcept { return profile_; }
 
-  provider_outcome post(std::string_view path, const std::string& body, const call_deadline& deadline,
-                        const body_receiver& on_body) const;
+  provider_outcome post(std::string_view path, const std::string& body, const net::call_deadline& deadline,
+                        const net::body_receiver& on_body) const;
 
   /// The provider answered something that is not what its protocol says.
   failed nonsense(std::string_view what) const;
@@ -52,11 +52,11 @@ class provider_host {
   failed reported(std::string_view message) const;
 
  private:
-  error explain(const http_answer& answer) const;
-  error explain_status(const http_answer& answer) const;
+  error explain(const net::http_answer& answer) const;
+  error explain_status(const net::http_answer& answer) const;
   std::string without_key(std::string text) const;
 
-  http_client& network_;
+  net::http_client& network_;
   provider_profile profile_;
   headers headers_;
 };

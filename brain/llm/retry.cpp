@@ -1,42 +1,24 @@
 #include "brain/llm/retry.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
-#include <ctime>
-#include <iomanip>
-#include <locale>
-#include <sstream>
-#include <string>
 
 namespace secondbrain::llm {
 
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
 constexpr milliseconds first_pause{500};
 constexpr milliseconds longest_pause{8000};
 constexpr double jitter = 0.25;
 
-/// Seconds since the epoch; as a time point, a far year would not fit.
-std::optional<std::int64_t> parse_http_date(std::string_view text) {
-  std::istringstream in{std::string{text}};
-  in.imbue(std::locale::classic());
-  std::tm parts{};
-  in >> std::get_time(&parts, "%a, %d %b %Y %H:%M:%S");
-  if (in.fail()) return std::nullopt;
-  return ::timegm(&parts);
-}
-
 }  // namespace
 
-bool worth_repeating(const http_answer& answer) {
+bool worth_repeating(const net::http_answer& answer) {
   switch (answer.progress) {
-    case http_progress::not_sent: return !answer.ended && answer.ended.error().code == errc::unavailable;
-    case http_progress::sent: return false;
-    case http_progress::answered:
+    case net::http_progress::not_sent: return !answer.ended && answer.ended.error().code == errc::unavailable;
+    case net::http_progress::sent: return false;
+    case net::http_progress::answered:
       return answer.code == 408 || answer.code == 409 || answer.code == 429 || answer.code >= 500;
   }
   return false;
@@ -45,18 +27,6 @@ bool worth_repeating(const http_answer& answer) {
 milliseconds back_off(int attempts, double chance) {
   const auto pause = std::min(first_pause * (1 << std::min(attempts, 8)), longest_pause);
   return std::chrono::duration_cast<milliseconds>(pause * (1 - jitter * chance));
-}
-
-std::optional<seconds> requested_pause(std::string_view retry_after, std::chrono::system_clock::time_point now) {
-  int count = 0;
-  const auto* last = retry_after.data() + retry_after.size();
-  const auto [end, problem] = std::from_chars(retry_after.data(), last, count);
-  if (problem == std::errc{} && end == last && count >= 0) return seconds{count};
-  const auto date = parse_http_date(retry_after);
-  if (!date) return std::nullopt;
-  constexpr std::int64_t longest = 1'000'000'000;  // beyond any deadline, and far from an overflow
-  const auto today = std::chrono::floor<seconds>(now).time_since_epoch().count();
-  return seconds{std::clamp<std::int64_t>(*date - today, 0, longest)};
 }
 
 }  // namespace secondbrain::llm

@@ -4,24 +4,18 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
-#include <string_view>
 
-#include "brain/llm/http_client.hpp"
+#include "net/http_client.hpp"
 
 namespace secondbrain::llm {
 
 constexpr int most_retries = 2;
 
 /// Whether the provider cannot have charged for it and another try may help.
-bool worth_repeating(const http_answer& answer);
+bool worth_repeating(const net::http_answer& answer);
 
 /// 0.5 s, doubled each time up to 8 s, shortened by up to a quarter so that clients do not return together.
 /// `chance` is from 0 to 1.
 std::chrono::milliseconds back_off(int attempts, double chance);
-
-/// What the header Retry-After asks for: seconds, or a date. Nothing: it is absent or unreadable.
-std::optional<std::chrono::seconds> requested_pause(std::string_view retry_after,
-                                                    std::chrono::system_clock::time_point now);
 
 }  // namespace secondbrain::llm

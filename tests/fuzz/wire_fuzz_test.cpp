@@ -9,11 +9,11 @@
 #include "base/utf8.hpp"
 #include "brain/answers/quotes.hpp"
 #include "brain/llm/json_reply.hpp"
-#include "brain/llm/url.hpp"
 #include "http/server/body_reader.hpp"
 #include "http/server/request_head.hpp"
 #include "http/server/response_text.hpp"
 #include "http/wire/query_text.hpp"
+#include "net/url.hpp"
 #include "ops/config/dotenv.hpp"
 #include "tests/brain/answers/example_passages.hpp"
 #include "tests/fuzz/mutation.hpp"
@@ -61,7 +61,7 @@ TEST(wire_fuzz, an_address_is_read_or_refused) {
   const std::vector<std::string> samples{"https://api.example.com/v1", "http://[::1]:11434/v1?x=y#z",
                                          "http://user:pw@host"};
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
-    const auto read = llm::parse_url(text);
+    const auto read = net::parse_url(text);
     EXPECT_TRUE(read || !read.error().message.empty());
   });
 }

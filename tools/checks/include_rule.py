@@ -45,7 +45,7 @@ ROOMS = (
     Room("stores", "base messages", ("SQLite",)),
     Room("brain/vault", "base messages"),
     Room("brain/index", "base messages brain/vault"),
-    Room("brain/llm", "base messages net", ("libcurl",)),
+    Room("brain/llm", "base messages net"),
     Room("brain/search", "base messages stores brain/llm"),
     Room("brain/answers", "base messages stores brain/vault brain/llm brain/search"),
     Room("brain/sync", "base messages stores brain/vault brain/llm"),

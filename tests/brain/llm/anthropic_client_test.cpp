@@ -4,10 +4,21 @@
 #include <gtest/gtest.h>
 
 #include "tests/brain/llm/chat_call.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/scripted_host.hpp"
 
 namespace secondbrain::llm {
 namespace {
+
+using net::answer;
+using net::broken_stream;
+using net::chunk;
+using net::hang_up;
+using net::http_client;
+using net::scripted_host;
+using net::served_connection;
+using net::stalled_stream;
+using net::stream;
+using net::stream_head;
 
 using namespace std::chrono_literals;
 using ::testing::AllOf;
@@ -41,7 +52,7 @@ class anthropic_client_test : public ::testing::Test {
 
   provider_reply complete(const call_limits& limits = generous_limits()) { return client_.ask(question(), limits, {}); }
 
-  scripted_provider host_;
+  scripted_host host_;
   http_client network_;
   anthropic_client client_ = client_with(host_.url());
 };

@@ -2,22 +2,16 @@
 #pragma once
 
 #include <boost/json/parse.hpp>
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include "brain/llm/chat_provider.hpp"
+#include "tests/net/limits.hpp"
 
 namespace secondbrain::llm {
 
-inline call_limits limits_of(std::chrono::milliseconds time) {
-  return {std::chrono::steady_clock::now() + time};
-}
-
-/// Longer than any test takes.
-inline call_limits generous_limits() {
-  return limits_of(std::chrono::seconds{20});
-}
+using net::generous_limits;
+using net::limits_of;
 
 inline chat_request question() {
   return {purpose::chat_answer,

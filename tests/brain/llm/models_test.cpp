@@ -7,10 +7,14 @@
 
 #include "tests/brain/llm/chat_call.hpp"
 #include "tests/brain/llm/memory_ledger.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/scripted_host.hpp"
 
 namespace secondbrain::llm {
 namespace {
+
+using net::answer;
+using net::hang_up;
+using net::scripted_host;
 
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -51,7 +55,7 @@ class models_test : public ::testing::Test {
     return reply ? reply->text : reply.error().message;
   }
 
-  scripted_provider anthropic_, openai_, ollama_;
+  scripted_host anthropic_, openai_, ollama_;
   memory_ledger ledger_;
   sending_gate gate_;
   std::vector<std::string> warnings_;
@@ -188,7 +192,7 @@ TEST_F(models_test, the_batch_is_set_up_once_somebody_can_be_asked) {
   EXPECT_TRUE(built_models().batch_is_set_up()) << "it listens";
   models_.reset();
   {
-    const scripted_provider gone;
+    const scripted_host gone;
     settings_.ollama.base_url = gone.url();
   }
   EXPECT_FALSE(built_models().batch_is_set_up());

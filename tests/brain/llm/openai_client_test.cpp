@@ -7,10 +7,19 @@
 #include <string>
 
 #include "tests/brain/llm/chat_call.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/scripted_host.hpp"
 
 namespace secondbrain::llm {
 namespace {
+
+using net::answer;
+using net::broken_stream;
+using net::chunk;
+using net::http_client;
+using net::scripted_host;
+using net::served_connection;
+using net::stream;
+using net::stream_head;
 
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -31,7 +40,7 @@ class openai_client_test : public ::testing::Test {
     return {"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"};
   }
 
-  scripted_provider host_;
+  scripted_host host_;
   http_client network_;
   openai_client client_{network_, ollama_at(host_.url()), "llama3.2:3b"};
 };
@@ -159,7 +168,7 @@ TEST_F(openai_client_test, an_unknown_model_and_a_wrong_path_say_what_to_check) 
 
 TEST(openai_client_without_host_test, asks_whether_it_is_running) {
   std::string url;
-  { url = scripted_provider{}.url(); }
+  { url = scripted_host{}.url(); }
   http_client network;
   openai_client client{
       network, {"ollama", "the model host at " + url, url, "ollama", "", "SECONDBRAIN_OLLAMA_BASE_URL"}, "any"};

@@ -7,10 +7,16 @@
 
 #include "tests/brain/llm/chat_call.hpp"
 #include "tests/brain/llm/memory_ledger.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/scripted_host.hpp"
 
 namespace secondbrain::llm {
 namespace {
+
+using net::answer;
+using net::answer_and_stay;
+using net::hang_up;
+using net::http_client;
+using net::scripted_host;
 
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -43,7 +49,7 @@ class openai_embedder_test : public ::testing::Test {
   memory_ledger ledger_;
   budget spending_{{}, ledger_, real_clock(), {}};
   circuit_breaker breaker_{{}, real_clock()};
-  scripted_provider host_;
+  scripted_host host_;
 };
 
 TEST_F(openai_embedder_test, its_tag_has_the_models_length_unless_one_is_configured) {

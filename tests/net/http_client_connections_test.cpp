@@ -6,11 +6,11 @@
 #include <future>
 #include <stdexcept>
 
-#include "brain/llm/http_client.hpp"
-#include "tests/brain/llm/http_call.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "net/http_client.hpp"
+#include "tests/net/http_caller.hpp"
+#include "tests/net/scripted_host.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 using ::testing::Each;
@@ -22,7 +22,7 @@ class http_client_connections_test : public ::testing::Test {
   http_answer post(const std::string& body = "{}") { return caller_.post(host_.url(), generous_limits(), body); }
 
   http_caller caller_;
-  scripted_provider host_;
+  scripted_host host_;
 };
 
 TEST_F(http_client_connections_test, a_second_call_uses_the_connection_of_the_first) {
@@ -58,7 +58,7 @@ TEST_F(http_client_connections_test, calls_at_the_same_time_have_connections_of_
   });
   const auto call = [&] {
     const auto limits = generous_limits();
-    return caller_.network().post({*parse_url(host_.url()), {}, "{}"}, call_deadline{limits},
+    return caller_.network().send({*parse_url(host_.url()), {}, "{}"}, call_deadline{limits},
                                   [](std::string_view) { return true; });
   };
   auto first = std::async(std::launch::async, call);
@@ -73,7 +73,7 @@ TEST_F(http_client_connections_test, calls_at_the_same_time_have_connections_of_
 }
 
 TEST_F(http_client_connections_test, hosts_do_not_share_connections) {
-  scripted_provider other;
+  scripted_host other;
   host_.play(answer_and_stay(200, "")).play(answer_and_stay(200, ""));
   other.play(answer_and_stay(200, ""));
   post();
@@ -101,7 +101,7 @@ TEST_F(http_client_connections_test, a_connection_that_the_host_closed_meanwhile
 // The host may have done the work, and be paid for it.
 TEST_F(http_client_connections_test, what_a_kept_connection_took_and_did_not_answer_is_not_sent_again) {
   for (const auto& last :
-       {hang_up(), scripted_provider::script{[](const served_connection& client) { client.reset_at_end(); }}}) {
+       {hang_up(), scripted_host::script{[](const served_connection& client) { client.reset_at_end(); }}}) {
     host_.play(answer_and_stay(200, "one")).play(last).play(answer(200, "again"));
     EXPECT_EQ(code_of(post()), errc::none);
     const auto before = host_.requests().size();
@@ -114,7 +114,7 @@ TEST_F(http_client_connections_test, what_a_kept_connection_took_and_did_not_ans
 }
 
 TEST_F(http_client_connections_test, what_breaks_before_all_of_it_was_sent_may_be_sent_again) {
-  scripted_provider hasty{scripted_provider::listening::bytes};
+  scripted_host hasty{scripted_host::listening::bytes};
   hasty.play([](const served_connection& client) { client.reset_at_end(); });
   const auto got = caller_.post(hasty.url(), generous_limits(), std::string(std::size_t{64} * 1024 * 1024, 'x'));
   EXPECT_EQ(code_of(got), errc::unavailable);
@@ -124,7 +124,7 @@ TEST_F(http_client_connections_test, what_breaks_before_all_of_it_was_sent_may_b
 TEST_F(http_client_connections_test, a_receiver_that_throws_ends_the_call_and_is_heard) {
   host_.play(answer_and_stay(200, "body")).play(answer(200, "next"));
   const auto limits = generous_limits();
-  EXPECT_THROW(caller_.network().post({*parse_url(host_.url()), {}, "{}"}, call_deadline{limits},
+  EXPECT_THROW(caller_.network().send({*parse_url(host_.url()), {}, "{}"}, call_deadline{limits},
                                       [](std::string_view) -> bool { throw std::runtime_error{"receiver"}; }),
                std::runtime_error);
   EXPECT_EQ(post().code, 200);
@@ -167,4 +167,4 @@ TEST_F(http_client_connections_test, what_cannot_be_unpacked_is_no_answer) {
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

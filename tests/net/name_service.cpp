@@ -1,4 +1,4 @@
-#include "tests/brain/llm/name_service.hpp"
+#include "tests/net/name_service.hpp"
 
 #include <dlfcn.h>
 #include <netdb.h>
@@ -8,7 +8,7 @@
 #include <mutex>
 #include <set>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 struct known_names {
@@ -43,13 +43,13 @@ void name_service::hang(const std::string& name) {
   known().hanging.insert(name);
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net
 
 #ifdef __linux__
 extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** found) {
   using look_up = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
   static const auto system = reinterpret_cast<look_up>(::dlsym(RTLD_NEXT, "getaddrinfo"));
-  auto& names = secondbrain::llm::known();
+  auto& names = secondbrain::net::known();
   std::unique_lock lock{names.mutex};
   const std::string wanted = name != nullptr ? name : "";
   if (names.hanging.contains(wanted)) {

@@ -1,4 +1,4 @@
-#include "brain/llm/http_client.hpp"
+#include "net/http_client.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,14 +7,15 @@
 #include <thread>
 
 #include "base/text.hpp"
-#include "tests/brain/llm/http_call.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/http_caller.hpp"
+#include "tests/net/scripted_host.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 using namespace std::chrono_literals;
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -34,7 +35,7 @@ class http_client_test : public ::testing::Test {
   std::string received() const { return caller_.received(); }
 
   http_caller caller_;
-  scripted_provider host_;
+  scripted_host host_;
 };
 
 TEST_F(http_client_test, posts_json_with_headers_and_hands_out_the_answer) {
@@ -51,6 +52,37 @@ TEST_F(http_client_test, posts_json_with_headers_and_hands_out_the_answer) {
                     HasSubstr("\r\nHost: 127.0.0.1:" + std::to_string(host_.port()) + "\r\n"),
                     HasSubstr("\r\nContent-Length: 7\r\n"), Not(HasSubstr("Connection: close")),
                     HasSubstr("\r\n\r\n{\"a\":1}")));
+}
+
+TEST_F(http_client_test, gets_without_a_body) {
+  host_.play(answer(200, "hello"));
+  const auto limits = limits_of(much_later);
+  http_call request{*parse_url(host_.url() + "/?a=b", address_kind::whole), {}, {}};
+  request.method = http_method::get;
+  EXPECT_EQ(caller_.network().send(request, call_deadline{limits}, [](std::string_view) { return true; }).code, 200);
+  EXPECT_THAT(host_.requests().at(0),
+              AllOf(StartsWith("GET /v1/?a=b HTTP/1.1\r\n"), Not(HasSubstr("Content-")), EndsWith("\r\n\r\n")));
+}
+
+TEST_F(http_client_test, posts_what_is_no_json_under_its_own_name) {
+  host_.play(answer(200, ""));
+  const auto limits = limits_of(much_later);
+  const http_call request{*parse_url(host_.url()), {}, "all is well", "text/plain; charset=utf-8"};
+  EXPECT_EQ(caller_.network().send(request, call_deadline{limits}, [](std::string_view) { return true; }).code, 200);
+  EXPECT_THAT(host_.requests().at(0), HasSubstr("\r\nContent-Type: text/plain; charset=utf-8\r\n"));
+}
+
+TEST_F(http_client_test, an_answer_is_read_as_far_as_the_call_allows) {
+  const std::string much(std::size_t{300} * 1024, 'a');
+  host_.play(answer(200, much)).play(answer(500, much));
+  const auto limits = limits_of(much_later);
+  http_call request{*parse_url(host_.url()), {}, {}};
+  request.most_bytes = 1000;
+  for (const int code : {200, 500}) {
+    const auto got = caller_.network().send(request, call_deadline{limits}, [](std::string_view) { return true; });
+    EXPECT_EQ(code_of(got), errc::corrupt);
+    EXPECT_EQ(got.code, code) << "and yet how it was answered is known";
+  }
 }
 
 TEST_F(http_client_test, hands_out_a_stream_in_pieces_and_stops_when_it_was_enough) {
@@ -87,7 +119,7 @@ TEST_F(http_client_test, a_redirect_is_not_followed) {
 
 TEST_F(http_client_test, nobody_listening_means_that_nothing_was_sent) {
   int port = 0;
-  { port = scripted_provider{}.port(); }
+  { port = scripted_host{}.port(); }
   const auto got = caller_.post("http://127.0.0.1:" + std::to_string(port), limits_of(much_later));
   EXPECT_EQ(code_of(got), errc::not_found);
   EXPECT_EQ(got.progress, http_progress::not_sent);
@@ -101,7 +133,7 @@ TEST_F(http_client_test, a_silent_host_ends_at_the_deadline) {
 }
 
 TEST_F(http_client_test, a_host_that_does_not_read_ends_at_the_deadline) {
-  scripted_provider deaf{scripted_provider::listening::bytes};
+  scripted_host deaf{scripted_host::listening::bytes};
   deaf.play(hang());
   const auto got = caller_.post(deaf.url(), limits_of(soon), std::string(std::size_t{64} * 1024 * 1024, 'x'));
   EXPECT_EQ(code_of(got), errc::timeout);
@@ -202,4 +234,4 @@ TEST_F(http_client_test, nothing_is_sent_unencrypted_to_a_public_address) {
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -4,12 +4,12 @@
 
 #include <cstdlib>
 
-#include "brain/llm/http_client.hpp"
-#include "tests/brain/llm/encrypted_host.hpp"
-#include "tests/brain/llm/http_call.hpp"
-#include "tests/brain/llm/name_service.hpp"
+#include "net/http_client.hpp"
+#include "tests/net/encrypted_host.hpp"
+#include "tests/net/http_caller.hpp"
+#include "tests/net/name_service.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 using ::testing::AllOf;
@@ -36,8 +36,8 @@ class http_client_proxy_test : public ::testing::Test {
 
   name_service names_;
   http_caller caller_;
-  scripted_provider proxy_;
-  scripted_provider host_;
+  scripted_host proxy_;
+  scripted_host host_;
 };
 
 TEST_F(http_client_proxy_test, carries_what_goes_to_a_host_in_the_private_network) {
@@ -105,7 +105,7 @@ TEST_F(http_client_proxy_test, one_at_a_public_address_gets_nothing_unencrypted)
 
 TEST_F(http_client_proxy_test, one_that_is_away_or_refuses_is_named_by_its_variable) {
   int port = 0;
-  { port = scripted_provider{}.port(); }
+  { port = scripted_host{}.port(); }
   ::setenv("HTTPS_PROXY", ("http://127.0.0.1:" + std::to_string(port)).c_str(), 1);
   auto got = caller_.post("https://models.example/v1");
   ASSERT_FALSE(got.ended);
@@ -127,4 +127,4 @@ TEST_F(http_client_proxy_test, one_that_is_away_or_refuses_is_named_by_its_varia
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

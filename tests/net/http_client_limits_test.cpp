@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "base/file_descriptor.hpp"
-#include "brain/llm/http_client.hpp"
-#include "tests/brain/llm/http_call.hpp"
-#include "tests/brain/llm/name_service.hpp"
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "net/http_client.hpp"
+#include "tests/net/http_caller.hpp"
+#include "tests/net/name_service.hpp"
+#include "tests/net/scripted_host.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 using namespace std::chrono_literals;
@@ -51,7 +51,7 @@ class http_client_limits_test : public ::testing::Test {
  protected:
   name_service names_;
   http_caller caller_;
-  scripted_provider host_;
+  scripted_host host_;
 };
 
 TEST_F(http_client_limits_test, a_look_up_that_hangs_is_left_behind) {
@@ -81,7 +81,7 @@ TEST_F(http_client_limits_test, a_name_that_stands_for_a_public_address_gets_not
   names_.answer("models.lan", "192.0.2.1");
   const auto got = caller_.post("http://models.lan/v1");
   ASSERT_EQ(code_of(got), errc::invalid_argument);
-  EXPECT_THAT(got.ended.error().message, HasSubstr("http://models.lan/v1/messages is a public address"));
+  EXPECT_THAT(got.ended.error().message, HasSubstr("http://models.lan is a public address"));
   EXPECT_EQ(got.progress, http_progress::not_sent);
 }
 
@@ -105,7 +105,7 @@ TEST_F(http_client_limits_test, waiting_for_the_body_ends_at_the_deadline_and_wh
 }
 
 TEST_F(http_client_limits_test, sending_ends_when_it_is_cancelled) {
-  scripted_provider deaf{scripted_provider::listening::bytes};
+  scripted_host deaf{scripted_host::listening::bytes};
   deaf.play(hang());
   auto limits = generous_limits();
   limits.cancelled = [&] { return !deaf.requests().empty(); };
@@ -142,7 +142,7 @@ TEST_F(http_client_limits_test, a_line_without_end_ends_at_the_limit) {
 
 TEST_F(http_client_limits_test, reaching_means_that_somebody_listens) {
   int port = 0;
-  { port = scripted_provider{}.port(); }
+  { port = scripted_host{}.port(); }
   const auto limits = generous_limits();
   EXPECT_TRUE(caller_.network().reaches(*parse_url(host_.url()), call_deadline{limits}));
   EXPECT_FALSE(
@@ -150,4 +150,4 @@ TEST_F(http_client_limits_test, reaching_means_that_somebody_listens) {
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -1,4 +1,4 @@
-// POST requests to providers, and their answers, which may arrive piece by piece.
+// Requests to other hosts by HTTP, and their answers, which may arrive piece by piece.
 //
 // libcurl carries them: names, proxies of the environment, TLS, HTTP/2 and compression are its business. What is ours:
 // one deadline for all of it and a cancellation that is noticed at once, nothing unencrypted to a public address, no
@@ -18,15 +18,22 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "brain/llm/call_deadline.hpp"
-#include "brain/llm/url.hpp"
+#include "net/call_deadline.hpp"
+#include "net/url.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
-struct http_post {
+enum class http_method : std::uint8_t { post, get };
+
+constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;  // bytes, as they are once unpacked
+
+struct http_call {
   url target;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;  // JSON
+  std::string body;  // of a POST
+  std::string content_type = "application/json";
+  http_method method = http_method::post;
+  std::size_t most_bytes = longest_answer;  // of the answer
 };
 
 /// How far a request has come, and with it whether its work may have been done.
@@ -48,8 +55,6 @@ struct http_answer {
   std::string for_log{};   // why there is none, in the words of the protocol, where `ended` is for a person
 };
 
-constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;  // bytes, as they are once unpacked
-
 class http_client {
  public:
   http_client();
@@ -58,7 +63,7 @@ class http_client {
   http_client& operator=(const http_client&) = delete;
 
   /// Whatever `on_body` throws is thrown on once the call has been given up.
-  http_answer post(const http_post& request, const call_deadline& deadline, const body_receiver& on_body);
+  http_answer send(const http_call& request, const call_deadline& deadline, const body_receiver& on_body);
 
   /// Whether somebody listens there. Nothing is sent.
   bool reaches(const url& target, const call_deadline& deadline);
@@ -74,4 +79,4 @@ class http_client {
   std::vector<kept> idle_;  // the one that was used last is at the end
 };
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

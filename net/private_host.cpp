@@ -1,4 +1,4 @@
-#include "brain/llm/private_host.hpp"
+#include "net/private_host.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -10,9 +10,9 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "brain/llm/url.hpp"
+#include "net/url.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 namespace {
 
@@ -75,4 +75,4 @@ bool is_private_host(std::string_view base_url) {
   return target && (target->kind == scheme::http || has_private_name(target->host));
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

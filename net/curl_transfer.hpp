@@ -6,31 +6,29 @@
 
 #include <curl/curl.h>
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <exception>
-#include <memory>
 #include <optional>
 
 #include "base/error.hpp"
-#include "brain/llm/http_client.hpp"
+#include "net/curl_options.hpp"
+#include "net/http_client.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 class curl_transfer {
  public:
   /// A kept connection that was idle for longer than `longest_idle` is not used.
-  curl_transfer(const http_post& request, const body_receiver& on_body, std::chrono::seconds longest_idle);
+  curl_transfer(const http_call& request, const body_receiver& on_body, std::chrono::seconds longest_idle);
   curl_transfer(const curl_transfer&) = delete;
   curl_transfer& operator=(const curl_transfer&) = delete;
 
   /// Ends once there is a connection.
   void only_connect();
 
-  /// False: libcurl refused what a call cannot do without.
-  bool is_ready() const noexcept { return ready_; }
-  CURL* handle() const noexcept { return easy_.get(); }
+  /// Null: libcurl refused what a call cannot do without.
+  CURL* handle() const noexcept { return options_.handle(); }
 
   /// The receiver has had enough, and the end of the answer, with which the connection could be kept, is not in sight.
   bool is_over() const noexcept { return over_at_ && call_deadline::clock::now() >= *over_at_; }
@@ -39,11 +37,8 @@ class curl_transfer {
   http_answer finish(const result<CURLcode>& outcome);
 
  private:
-  template <class Value>
-  void set(CURLoption option, Value value);
   void set_request();
   void set_policy(std::chrono::seconds longest_idle);
-  void set_trust();
   void set_callbacks();
 
   static std::size_t take_head(char* bytes, std::size_t, std::size_t count, void* self);
@@ -53,17 +48,15 @@ class curl_transfer {
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* to);
   static int before_request(void* self, char* peer, char* own, int peer_port, int own_port);
 
+  std::size_t most_of_head() const noexcept;
   bool count(std::size_t bytes, std::size_t limit);
   bool deliver(std::string_view bytes);
   bool was_sent() const noexcept { return given_ > 0 && given_ == request_.body.size(); }
   error failure_of(CURLcode code);
 
-  const http_post& request_;
+  const http_call& request_;
   const body_receiver& on_body_;
-  std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy_;
-  std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_{nullptr, &curl_slist_free_all};
-  std::array<char, CURL_ERROR_SIZE> words_{};  // of libcurl, about a failure
-  bool ready_ = false;
+  curl_options options_;
   bool direct_ = false;
   bool refused_address_ = false;
   bool too_long_ = false;
@@ -74,4 +67,4 @@ class curl_transfer {
   http_answer answer_;
 };
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

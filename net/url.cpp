@@ -1,4 +1,4 @@
-#include "brain/llm/url.hpp"
+#include "net/url.hpp"
 
 #include <curl/urlapi.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <memory>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 namespace {
 
@@ -20,13 +20,14 @@ int usual_port(scheme kind) {
 }
 
 /// What libcurl would take for something else, or carries in silence.
-bool is_well_formed(std::string_view text) {
+bool is_well_formed(std::string_view text, address_kind kind) {
   const auto& start = text.starts_with(secure) ? secure : plain;
-  if (!text.starts_with(start) || text.find_first_of("?#@") != std::string_view::npos) return false;
+  if (!text.starts_with(start) || text.find('#') != std::string_view::npos) return false;
+  if (kind == address_kind::base && text.find_first_of("?@") != std::string_view::npos) return false;
   if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; })) return false;
   const auto rest = text.substr(start.size());
-  const auto authority = rest.substr(0, rest.find('/'));
-  return !authority.empty() && !authority.ends_with(':');
+  const auto authority = rest.substr(0, rest.find_first_of("/?"));
+  return !authority.empty() && !authority.ends_with(':') && authority.find('@') == std::string_view::npos;
 }
 
 /// Empty: the address has no such part.
@@ -44,7 +45,7 @@ url take_apart(const std::string& text) {
   if (!address || curl_url_set(address.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return parsed;
   parsed.kind = text.starts_with(secure) ? scheme::https : scheme::http;
   parsed.path = part_of(address.get(), CURLUPART_PATH);
-  while (parsed.path.ends_with('/')) parsed.path.pop_back();
+  parsed.query = part_of(address.get(), CURLUPART_QUERY);
   const auto port = part_of(address.get(), CURLUPART_PORT);
   std::from_chars(port.data(), port.data() + port.size(), parsed.port);
   parsed.host = part_of(address.get(), CURLUPART_HOST);
@@ -66,7 +67,7 @@ std::string url::origin() const {
 }
 
 std::string url::text() const {
-  return origin() + path;
+  return origin() + path + (query.empty() ? "" : "?" + query);
 }
 
 url url::below(std::string_view more) const {
@@ -75,11 +76,12 @@ url url::below(std::string_view more) const {
   return lower;
 }
 
-result<url> parse_url(std::string_view text) {
-  auto parsed = is_well_formed(text) ? take_apart(std::string{text}) : url{};
+result<url> parse_url(std::string_view text, address_kind kind) {
+  auto parsed = is_well_formed(text, kind) ? take_apart(std::string{text}) : url{};
   if (parsed.host.empty() || parsed.port == 0)
-    return fail(errc::invalid_argument, "the address of the provider must look like https://host:port/v1");
+    return fail(errc::invalid_argument, "the address must look like https://host:port/path");
+  while (kind == address_kind::base && parsed.path.ends_with('/')) parsed.path.pop_back();
   return parsed;
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -6,9 +6,9 @@
 #include <chrono>
 
 #include "base/error.hpp"
-#include "brain/llm/chat.hpp"
+#include "net/call_limits.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 class call_deadline {
  public:
@@ -36,4 +36,4 @@ class call_deadline {
   bool text_came_ = false;
 };
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

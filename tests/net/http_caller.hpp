@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "brain/llm/http_client.hpp"
-#include "tests/brain/llm/chat_call.hpp"
+#include "net/http_client.hpp"
+#include "tests/net/limits.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 /// A client that keeps what arrives, and has had enough when it says so.
 class http_caller {
@@ -17,8 +17,8 @@ class http_caller {
   http_answer post(const std::string& base_url, const call_limits& limits = generous_limits(),
                    std::string body = "{}") {
     const call_deadline deadline{limits};
-    const http_post request{parse_url(base_url)->below("/messages"), {{"x-api-key", "secret"}}, std::move(body)};
-    return network_.post(request, deadline, [this](std::string_view bytes) {
+    const http_call request{parse_url(base_url)->below("/messages"), {{"x-api-key", "secret"}}, std::move(body)};
+    return network_.send(request, deadline, [this](std::string_view bytes) {
       constexpr std::string_view enough = "enough";
       const auto unread = received_.size() - std::min(received_.size(), enough.size());
       received_ += bytes;
@@ -45,4 +45,4 @@ inline call_limits cancelled_while_it_waits() {
   return limits;
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -1,4 +1,4 @@
-// The encrypted side of a scripted provider: certificates of its own, and TLS over one of its connections.
+// The encrypted side of a scripted host: certificates of its own, and TLS over one of its connections.
 #pragma once
 
 #include <openssl/evp.h>
@@ -21,9 +21,9 @@
 #include <system_error>
 #include <utility>
 
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/scripted_host.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 /// A key, and a certificate that is signed with it and valid for an hour.
 struct host_identity {
@@ -148,4 +148,4 @@ class encrypted_connection {
   std::string pending_;
 };
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -1,4 +1,4 @@
-// A provider's host that does exactly what a test tells it to, over real sockets on the loopback address.
+// A host that does exactly what a test tells it to, over real sockets on the loopback address.
 //
 // Each request plays the next script; without one, or unless the script keeps it, the connection is closed then.
 // Thread-safe.
@@ -30,7 +30,7 @@
 #include "base/file_descriptor.hpp"
 #include "base/text.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 /// The other end of one connection, as a script sees it.
 class served_connection {
@@ -100,12 +100,12 @@ class served_connection {
   const std::atomic<bool>& stopping_;
 };
 
-class scripted_provider {
+class scripted_host {
  public:
   using script = std::function<void(const served_connection& client)>;
   enum class listening : std::uint8_t { http, bytes };  // bytes: the script reads the request itself
 
-  explicit scripted_provider(listening how = listening::http) : how_{how} {
+  explicit scripted_host(listening how = listening::http) : how_{how} {
     listener_ = file_descriptor{::socket(AF_INET, SOCK_STREAM, 0)};
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -120,7 +120,7 @@ class scripted_provider {
     acceptor_ = std::thread{[this] { accept_all(); }};
   }
 
-  ~scripted_provider() {
+  ~scripted_host() {
     stopping_ = true;
     acceptor_.join();
     for (auto& connection : connections_) connection.join();
@@ -129,7 +129,7 @@ class scripted_provider {
   int port() const noexcept { return port_; }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/v1"; }
 
-  scripted_provider& play(script next) {
+  scripted_host& play(script next) {
     const std::lock_guard lock{mutex_};
     scripts_.push_back(std::move(next));
     return *this;
@@ -223,27 +223,26 @@ inline std::string http_response(int code, std::string_view body, std::string_vi
 
 constexpr std::string_view closing = "Connection: close\r\n";
 
-inline scripted_provider::script answer(int code, const std::string& body, const std::string& more_headers = {}) {
+inline scripted_host::script answer(int code, const std::string& body, const std::string& more_headers = {}) {
   return [=](const served_connection& client) {
     client.write(http_response(code, body, more_headers + std::string{closing}));
   };
 }
 
 /// Answers and stays for another request.
-inline scripted_provider::script answer_and_stay(int code, const std::string& body,
-                                                 const std::string& more_headers = {}) {
+inline scripted_host::script answer_and_stay(int code, const std::string& body, const std::string& more_headers = {}) {
   return [=](const served_connection& client) {
     client.keep();
     client.write(http_response(code, body, more_headers));
   };
 }
 
-inline scripted_provider::script hang() {
+inline scripted_host::script hang() {
   return [](const served_connection& client) { client.wait_for_end(); };
 }
 
 /// Takes the request and closes without a word.
-inline scripted_provider::script hang_up() {
+inline scripted_host::script hang_up() {
   return [](const served_connection&) {};
 }
 
@@ -257,7 +256,7 @@ constexpr std::string_view stream_head =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
 
 /// A stream of events that ends as streams do.
-inline scripted_provider::script stream(std::vector<std::string> events) {
+inline scripted_host::script stream(std::vector<std::string> events) {
   return [events = std::move(events)](const served_connection& client) {
     client.write(stream_head);
     for (const auto& event : events) client.write(chunk(event));
@@ -266,7 +265,7 @@ inline scripted_provider::script stream(std::vector<std::string> events) {
 }
 
 /// A stream that begins so and then is reset.
-inline scripted_provider::script broken_stream(std::vector<std::string> events) {
+inline scripted_host::script broken_stream(std::vector<std::string> events) {
   return [events = std::move(events)](const served_connection& client) {
     client.write(stream_head);
     for (const auto& event : events) client.write(chunk(event));
@@ -276,7 +275,7 @@ inline scripted_provider::script broken_stream(std::vector<std::string> events) 
 }
 
 /// A stream that begins so and then says nothing more.
-inline scripted_provider::script stalled_stream(std::vector<std::string> events) {
+inline scripted_host::script stalled_stream(std::vector<std::string> events) {
   return [events = std::move(events)](const served_connection& client) {
     client.write(stream_head);
     for (const auto& event : events) client.write(chunk(event));
@@ -284,4 +283,4 @@ inline scripted_provider::script stalled_stream(std::vector<std::string> events)
   };
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

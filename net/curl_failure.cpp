@@ -1,10 +1,10 @@
-#include "brain/llm/curl_failure.hpp"
+#include "net/curl_failure.hpp"
 
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 namespace {
 
@@ -100,4 +100,4 @@ std::string proxy_setting(scheme kind) {
   return {};
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

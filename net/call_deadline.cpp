@@ -1,9 +1,9 @@
-#include "brain/llm/call_deadline.hpp"
+#include "net/call_deadline.hpp"
 
 #include <algorithm>
 #include <thread>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 call_deadline::clock::time_point call_deadline::at() const noexcept {
   return text_came_ ? limits_.deadline : std::min(limits_.deadline, limits_.first_text_by);
@@ -24,4 +24,4 @@ status call_deadline::sleep(clock::duration time) const {
   return {};
 }
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -1,25 +1,25 @@
 // One request, carried out by libcurl alone, without the client around it.
-#include "brain/llm/curl_transfer.hpp"
+#include "net/curl_transfer.hpp"
 
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 #include <string>
 
-#include "tests/brain/llm/scripted_provider.hpp"
+#include "tests/net/scripted_host.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 class curl_transfer_test : public ::testing::Test {
  protected:
-  http_post request_to(const std::string& base_url) const {
+  http_call request_to(const std::string& base_url) const {
     return {parse_url(base_url)->below("/messages"), {{"x-api-key", "secret"}}, "{}"};
   }
 
-  http_answer carry_out(const http_post& request, const body_receiver& receiver) {
+  http_answer carry_out(const http_call& request, const body_receiver& receiver) {
     curl_transfer transfer{request, receiver, std::chrono::seconds{60}};
-    EXPECT_TRUE(transfer.is_ready());
+    EXPECT_NE(transfer.handle(), nullptr);
     return transfer.finish(curl_easy_perform(transfer.handle()));
   }
 
@@ -28,7 +28,7 @@ class curl_transfer_test : public ::testing::Test {
     received_ += bytes;
     return true;
   };
-  scripted_provider host_;
+  scripted_host host_;
 };
 
 TEST_F(curl_transfer_test, hands_out_the_body_and_says_that_it_was_answered) {
@@ -64,4 +64,4 @@ TEST_F(curl_transfer_test, what_the_receiver_throws_comes_out_behind_the_library
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -3,11 +3,11 @@
 
 #include <future>
 
-#include "brain/llm/http_client.hpp"
-#include "tests/brain/llm/encrypted_host.hpp"
-#include "tests/brain/llm/http_call.hpp"
+#include "net/http_client.hpp"
+#include "tests/net/encrypted_host.hpp"
+#include "tests/net/http_caller.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 using ::testing::AllOf;
@@ -18,7 +18,7 @@ using ::testing::Not;
 class http_client_tls_test : public ::testing::Test {
  protected:
   /// Speaks TLS with this certificate and answers so many requests, then says good-bye.
-  static scripted_provider::script answer_encrypted(const host_identity& shown, int requests = 1) {
+  static scripted_host::script answer_encrypted(const host_identity& shown, int requests = 1) {
     return [shown, requests](const served_connection& client) {
       encrypted_connection tls{client, shown};
       for (int i = 0; i < requests && !tls.hear("{}").empty(); ++i)
@@ -34,7 +34,7 @@ class http_client_tls_test : public ::testing::Test {
   host_identity own_ = make_identity("IP:127.0.0.1");
   trusted_identity trusted_{own_};
   http_caller caller_;
-  scripted_provider host_{scripted_provider::listening::bytes};
+  scripted_host host_{scripted_host::listening::bytes};
 };
 
 TEST_F(http_client_tls_test, talks_to_a_host_that_the_system_trusts) {
@@ -124,7 +124,7 @@ constexpr char h2_end_headers = 4;
 constexpr char h2_acknowledged = 1;
 
 /// Answers whatever comes with 200 and `body`, until the client leaves.
-scripted_provider::script answer_by_h2(const host_identity& shown, const std::string& body) {
+scripted_host::script answer_by_h2(const host_identity& shown, const std::string& body) {
   return [=](const served_connection& client) {
     encrypted_connection tls{client, shown, "h2"};
     constexpr std::size_t preface_size = 24;
@@ -156,4 +156,4 @@ TEST_F(http_client_tls_test, speaks_http_2_where_it_is_offered) {
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

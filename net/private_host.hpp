@@ -9,7 +9,7 @@
 
 #include <string_view>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 /// False also for what is no address of a provider.
 bool is_private_host(std::string_view base_url);
@@ -20,4 +20,4 @@ bool has_private_name(std::string_view host);
 /// Only machines in the same house or in the same virtual private network can be at it.
 bool is_private_address(const sockaddr& address) noexcept;
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -8,9 +8,9 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "brain/llm/http_client.hpp"
+#include "net/http_client.hpp"
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 struct curl_failure {
   CURLcode code = CURLE_OK;
@@ -32,4 +32,4 @@ std::string for_log(const curl_failure& failure);
 /// The variable of the environment that names a proxy for such calls; empty: none does.
 std::string proxy_setting(scheme kind);
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -1,8 +1,8 @@
-#include "brain/llm/url.hpp"
+#include "net/url.hpp"
 
 #include <gtest/gtest.h>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 TEST(parse_url_test, takes_an_address_apart) {
@@ -25,6 +25,25 @@ TEST(parse_url_test, takes_an_address_apart) {
   EXPECT_EQ(parse_url("http://ollama")->port, 80);
 }
 
+TEST(parse_url_test, an_address_that_is_called_as_it_is_keeps_its_last_slash_and_its_query) {
+  for (const auto* text : {"https://hooks.example.com/a/?wait=true&b=", "https://hooks.example.com/@me/x/",
+                           "http://127.0.0.1:8000/ping", "https://hooks.example.com/%C3%A4"}) {
+    const auto whole = parse_url(text, address_kind::whole);
+    ASSERT_TRUE(whole) << text;
+    EXPECT_EQ(whole->text(), text);
+  }
+  const auto bare = parse_url("https://hooks.example.com?wait=true", address_kind::whole);
+  ASSERT_TRUE(bare);
+  EXPECT_EQ(bare->host, "hooks.example.com");
+  EXPECT_EQ(bare->query, "wait=true");
+}
+
+TEST(parse_url_test, an_address_that_is_called_as_it_is_has_neither_user_nor_fragment) {
+  for (const auto* text : {"https://user:secret@host/x", "https://user@host?x", "https://host/x#y",
+                           "file:///etc/passwd", "https://?x", "smtp://host/x", "https://ho\nst/"})
+    EXPECT_FALSE(parse_url(text, address_kind::whole)) << text;
+}
+
 TEST(parse_url_test, refuses_what_is_no_address_of_a_host) {
   for (const auto* text : {"", "api.openai.com/v1", "ftp://host/v1", "https://", "https:///v1", "http://host:/v1",
                            "http://host:0/v1", "http://host:65536/v1", "http://host:80x/v1", "http://[::1/v1",
@@ -37,4 +56,4 @@ TEST(parse_url_test, refuses_what_is_no_address_of_a_host) {
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

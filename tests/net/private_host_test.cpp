@@ -1,8 +1,8 @@
-#include "brain/llm/private_host.hpp"
+#include "net/private_host.hpp"
 
 #include <gtest/gtest.h>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 namespace {
 
 TEST(private_host_test, this_machine_and_the_private_network_are_at_hand) {
@@ -38,4 +38,4 @@ TEST(private_host_test, whatever_else_there_is_belongs_to_somebody_else) {
 }
 
 }  // namespace
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace secondbrain::llm {
+namespace secondbrain::net {
 
 class name_service {
  public:
@@ -26,4 +26,4 @@ class name_service {
   void hang(const std::string& name);
 };
 
-}  // namespace secondbrain::llm
+}  // namespace secondbrain::net
