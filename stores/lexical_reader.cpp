@@ -32,7 +32,6 @@ status lexical_reader::prepare() {
   return db_.prepare({
       // The range holds every path below the folder: '0' is the character after '/'.
       {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},
-      {data_version_, "PRAGMA data_version"},
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
@@ -82,11 +81,8 @@ result<std::vector<lexical_match>> lexical_reader::rank_anew(const lexical_query
 result<const passage_marks*> lexical_reader::marks_of(std::string folder, const passage_table& table) {
   while (folder.ends_with('/')) folder.pop_back();
   if (folder.empty()) return nullptr;
-  const auto version = data_version_.first([](const sqlite::row& r) { return r.integer(0); });
-  RETURN_IF_ERROR(version);
-  folder_passages fresh{std::move(folder), version->value_or(0), table.generation(), {}};
-  if (fresh.folder != folder_.folder || fresh.version != folder_.version || fresh.generation != folder_.generation ||
-      folder_.marks.size() != table.size()) {
+  folder_passages fresh{std::move(folder), table.generation(), {}};
+  if (fresh.folder != folder_.folder || fresh.generation != folder_.generation) {
     fresh.marks.resize(table.size());
     const auto mark = [&](const sqlite::row& r) {
       if (const auto slot = table.find(r.integer(0))) fresh.marks[*slot] = true;

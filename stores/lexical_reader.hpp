@@ -57,11 +57,10 @@ class lexical_reader {
   bool stale() const;
 
  private:
-  /// The passages below the folder that was searched last, and the states of file and table that they are of.
+  /// The passages below the folder that was searched last, and the state of the table that they are of.
   struct folder_passages {
     std::string folder;
-    std::int64_t version = 0;
-    std::int64_t generation = 0;  // of the table
+    std::int64_t generation = 0;
     passage_marks marks;
   };
 
@@ -77,7 +76,6 @@ class lexical_reader {
   sqlite::file_identity identity_;
   folder_passages folder_;
   sqlite::statement select_folder_;
-  sqlite::statement data_version_;
   sqlite::statement select_row_;
   sqlite::statement select_path_;
   sqlite::statement select_id_;

@@ -19,6 +19,7 @@
 #include "stores/lexical_query.hpp"
 #include "stores/passage_table.hpp"
 #include "stores/postings.hpp"
+#include "stores/postings_reader.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {

@@ -30,25 +30,35 @@ std::uint32_t words_in(std::span<const std::byte> counts) {
 }  // namespace
 
 status passage_table::prepare(sqlite::database& connection) {
-  return connection.prepare({{select_newer_, "SELECT id, sz FROM chunks_fts_docsize WHERE id > ?1 ORDER BY id"}});
+  return connection.prepare({
+      {select_newer_, "SELECT id, sz FROM chunks_fts_docsize WHERE id > ?1 ORDER BY id"},
+      {data_version_, "PRAGMA data_version"},
+  });
 }
 
 status passage_table::refresh() {
+  const auto version = data_version_.first([](const sqlite::row& r) { return r.integer(0); });
+  RETURN_IF_ERROR(version);
+  if (version_ && version_ == *version) return {};
   if (live_ && size() > 2 * *live_ + tolerated_gone) return reload();
   const auto last = rowids_.empty() ? std::numeric_limits<std::int64_t>::min() : rowids_.back();
-  return select_newer_.for_each(
+  const auto read = select_newer_.for_each(
       [&](const sqlite::row& r) {
         rowids_.push_back(r.integer(0));
         words_.push_back(words_in(r.blob(1)));
       },
       last);
+  RETURN_IF_ERROR(read);
+  version_ = *version;
+  ++generation_;
+  return {};
 }
 
 status passage_table::reload() {
   rowids_.clear();
   words_.clear();
   live_.reset();
-  ++generation_;
+  version_.reset();
   return refresh();
 }
 

@@ -26,8 +26,10 @@ class passage_table {
   /// Reads the passages that came since the last call. Call it in the transaction whose rows are ranked.
   status refresh();
 
-  /// Reads all of them anew: every slot may become another's, and `generation` tells.
+  /// Reads all of them anew: every slot may become another's.
   status reload();
+
+  /// Another one whenever the file has changed, or the slots have.
   std::int64_t generation() const { return generation_; }
 
   /// Says how many passages there really are, so that the next refresh can tell whether to drop those that went.
@@ -47,6 +49,8 @@ class passage_table {
   std::vector<std::uint32_t> words_;
   std::optional<std::size_t> live_;
   std::int64_t generation_ = 0;
+  std::optional<std::int64_t> version_;  // of the file's content, as this connection counts; nothing: read none yet
+  sqlite::statement data_version_;
   sqlite::statement select_newer_;
 };
 

@@ -1,4 +1,4 @@
-#include "stores/postings.hpp"
+#include "stores/postings_reader.hpp"
 
 #include <sqlite3.h>
 
@@ -49,17 +49,24 @@ status postings_reader::prepare(sqlite::database& connection) {
 }
 
 status postings_reader::read(const std::string& phrase, const column_weights& weights, postings& found) {
-  return run(read_at_once_, phrase, weights, found);
+  return read(read_at_once_, phrase, weights, found);
 }
 
 status postings_reader::read_beginning_with(const std::string& phrase, const column_weights& weights, postings& found) {
-  return run(read_each_, phrase + " *", weights, found);
+  return read(read_each_, phrase + " *", weights, found);
 }
 
-status postings_reader::run(sqlite::statement& pass, const std::string& expression, const column_weights& weights,
-                            postings& found) {
-  found.clear();
+status postings_reader::read(sqlite::statement& pass, const std::string& expression, const column_weights& weights,
+                             postings& found) {
+  if (cached_generation_ != table_.generation() || weights_ != weights) cache_.clear();
+  cached_generation_ = table_.generation();
   weights_ = weights;
+  if (cache_.find(expression, found)) return {};
+  return run(pass, expression, found).map([&] { cache_.keep(expression, found); });
+}
+
+status postings_reader::run(sqlite::statement& pass, const std::string& expression, postings& found) {
+  found.clear();
   found_ = &found;
   unknown_passage_ = false;
   auto done = pass.run(expression);
