@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/enum_names.hpp"
+#include "base/local_time.hpp"
 
 namespace secondbrain::ops {
 
@@ -41,6 +42,16 @@ enum class log_level : std::uint8_t { debug, info, warning, error };
 constexpr auto names_of(log_level) {
   using enum log_level;
   return named_values<log_level>({{debug, "debug"}, {info, "info"}, {warning, "warning"}, {error, "error"}});
+}
+
+/// How long something must last before an alarm tells of it. Nothing: the rule is off.
+struct alarm_grace {
+  std::optional<std::chrono::seconds> after;
+  bool operator==(const alarm_grace&) const = default;
+};
+
+constexpr alarm_grace lasting(std::chrono::seconds grace) {
+  return {grace};
 }
 
 struct config {
@@ -84,6 +95,29 @@ struct config {
   std::filesystem::path backup_path;       // absolute
   std::chrono::hours backup_interval{24};  // 0: only on request
   int backup_keep = 7;
+
+  // Alarms and the briefing; what the rules are is in ops/alarms/alarm_rules.cpp
+  std::chrono::seconds alarm_interval{30};  // between two looks
+  alarm_grace alarm_vault_missing = lasting(std::chrono::seconds{60});
+  alarm_grace alarm_disk_low = lasting(std::chrono::minutes{5});
+  alarm_grace alarm_store_damaged = lasting(std::chrono::seconds{0});
+  alarm_grace alarm_restart_storm = lasting(std::chrono::seconds{0});
+  alarm_grace alarm_part_hung = lasting(std::chrono::seconds{0});
+  alarm_grace alarm_index_frozen = lasting(std::chrono::minutes{5});
+  alarm_grace alarm_sync_failed = lasting(std::chrono::hours{1});
+  alarm_grace alarm_sync_late = lasting(std::chrono::hours{1});
+  alarm_grace alarm_captures_stuck = lasting(std::chrono::hours{1});
+  alarm_grace alarm_backup_old = lasting(std::chrono::hours{1});
+  alarm_grace alarm_backup_elsewhere = lasting(std::chrono::hours{1});
+  alarm_grace alarm_budget_near = lasting(std::chrono::seconds{0});
+  alarm_grace alarm_model_host_down = lasting(std::chrono::minutes{30});
+  alarm_grace alarm_extraction_stale = lasting(std::chrono::hours{1});
+  alarm_grace alarm_clock_wrong = lasting(std::chrono::seconds{0});
+  alarm_grace alarm_channel_broken = lasting(std::chrono::minutes{10});
+  std::optional<daily_span> quiet_hours;
+  std::chrono::hours alarm_test_interval{168};  // 0: only on request
+  std::optional<time_of_day> briefing_at;       // both or none
+  std::string briefing_channel;
 
   // Daily sync
   std::chrono::seconds sync_interval{3600};  // 0: only on request

@@ -108,6 +108,10 @@ std::vector<std::string> contradictions(const config& values) {
     if (!address->starts_with("http://") && !address->starts_with("https://"))
       problems.push_back("SECONDBRAIN_" + std::string{name} + "_BASE_URL=" + *address +
                          " must begin with http:// or https://");
+  if (values.briefing_at.has_value() == values.briefing_channel.empty())
+    problems.push_back(
+        "SECONDBRAIN_BRIEFING_AT and SECONDBRAIN_BRIEFING_CHANNEL belong together: when the briefing is sent, and "
+        "through which channel. Set both or none");
   if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
     problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
                        " must be a file name without directories");

@@ -15,7 +15,8 @@ using config_field =
     std::variant<std::string config::*, std::vector<std::string> config::*, std::filesystem::path config::*,
                  std::optional<std::filesystem::path> config::*, int config::*, std::optional<int> config::*,
                  double config::*, bool config::*, std::chrono::seconds config::*, std::chrono::hours config::*,
-                 watch_mode config::*, upkeep_mode config::*, embedding_provider config::*, log_level config::*>;
+                 watch_mode config::*, upkeep_mode config::*, embedding_provider config::*, log_level config::*,
+                 alarm_grace config::*, std::optional<daily_span> config::*, std::optional<time_of_day> config::*>;
 
 enum class visibility : std::uint8_t { open, secret };
 

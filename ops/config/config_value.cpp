@@ -28,6 +28,8 @@ std::string choices_in_words() {
   return words;
 }
 
+constexpr std::string_view no_alarm = "off";
+
 // ---- from text ----
 
 std::string number_text(double number) {
@@ -114,6 +116,27 @@ class reader {
       if (word == no) return field = false, problem{};
     return "true or false";
   }
+  problem operator()(alarm_grace& field) const {
+    if (ascii_lower_case(text_) == no_alarm) return field = {}, problem{};
+    constexpr limits a_week{0, 604800};
+    const auto seconds = parse_whole(text_);
+    if (!seconds || !within(static_cast<double>(*seconds), a_week))
+      return with_limits("`off` or a whole number of seconds", a_week);
+    field = lasting(std::chrono::seconds{*seconds});
+    return {};
+  }
+  problem operator()(std::optional<daily_span>& field) const {
+    const auto span = parse_daily_span(text_);
+    if (!span) return "two local times, as in 22:00-07:00";
+    field = *span;
+    return {};
+  }
+  problem operator()(std::optional<time_of_day>& field) const {
+    const auto time = parse_time_of_day(text_);
+    if (!time) return "a local time, as in 07:30";
+    field = *time;
+    return {};
+  }
   template <named_enum E>
   problem operator()(E& field) const {
     const auto named = value_named<E>(ascii_lower_case(text_));
@@ -138,6 +161,11 @@ struct writer {
   std::string operator()(bool field) const { return field ? "true" : "false"; }
   std::string operator()(std::chrono::seconds field) const { return std::to_string(field.count()); }
   std::string operator()(std::chrono::hours field) const { return std::to_string(field.count()); }
+  std::string operator()(const alarm_grace& field) const {
+    return field.after ? (*this)(*field.after) : std::string{no_alarm};
+  }
+  std::string operator()(const daily_span& field) const { return text_of(field); }
+  std::string operator()(time_of_day field) const { return text_of(field); }
   template <named_enum E>
   std::string operator()(E field) const {
     return std::string{to_string(field)};
@@ -161,6 +189,9 @@ struct namer {
   std::string operator()(member_pointer<bool>) const { return "true or false"; }
   std::string operator()(member_pointer<std::chrono::seconds>) const { return "seconds"; }
   std::string operator()(member_pointer<std::chrono::hours>) const { return "hours"; }
+  std::string operator()(member_pointer<alarm_grace>) const { return "`off`, or seconds that it must last first"; }
+  std::string operator()(member_pointer<std::optional<daily_span>>) const { return "two times of day"; }
+  std::string operator()(member_pointer<std::optional<time_of_day>>) const { return "time of day"; }
   template <named_enum E>
   std::string operator()(member_pointer<E>) const {
     return choices_in_words<E>();

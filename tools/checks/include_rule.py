@@ -60,6 +60,7 @@ ROOMS = (
     Room("ops/log", "base messages ops/config"),
     Room("ops/data", "base messages ops/log"),
     Room("ops/health", "base messages ops/data"),
+    Room("ops/alarms", "base messages ops/config"),
     Room("ops/backup", "base messages stores ops/log ops/data"),
     Room("ops/service", "base ops/config"),
     Room("actors", "base messages net stores brain/ ops/ channels", ("CAF",)),

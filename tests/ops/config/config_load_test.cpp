@@ -241,5 +241,14 @@ TEST(process_environment_test, holds_what_was_set) {
   ::unsetenv("SECONDBRAIN_TEST_ENTRY");
 }
 
+TEST_F(load_config_test, a_briefing_needs_both_an_hour_and_a_channel) {
+  for (const auto* one : {"SECONDBRAIN_BRIEFING_AT", "SECONDBRAIN_BRIEFING_CHANNEL"}) {
+    const auto half = load({{one, "07:30"}});
+    ASSERT_FALSE(half) << one;
+    EXPECT_THAT(half.error().message, HasSubstr("belong together"));
+  }
+  EXPECT_TRUE(load({{"SECONDBRAIN_BRIEFING_AT", "07:30"}, {"SECONDBRAIN_BRIEFING_CHANNEL", "ntfy"}}));
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

@@ -101,6 +101,27 @@ TEST_F(config_value, what_is_not_set_is_empty_text) {
   EXPECT_EQ(text_of("OPENAI_EMBEDDING_DIMENSIONS"), "512");
 }
 
+TEST_F(config_value, an_alarm_is_off_or_waits_for_so_many_seconds) {
+  EXPECT_EQ(text_of("ALARM_VAULT_MISSING"), "60");
+  EXPECT_EQ(assign("ALARM_VAULT_MISSING", "Off"), "");
+  EXPECT_EQ(settings_.alarm_vault_missing, alarm_grace{});
+  EXPECT_EQ(text_of("ALARM_VAULT_MISSING"), "off");
+  EXPECT_EQ(assign("ALARM_VAULT_MISSING", "0"), "");
+  EXPECT_EQ(settings_.alarm_vault_missing, lasting(std::chrono::seconds{0}));
+  for (const auto* wrong : {"", "on", "-1", "5m", "604801"})
+    EXPECT_EQ(assign("ALARM_VAULT_MISSING", wrong), "`off` or a whole number of seconds from 0 to 604800") << wrong;
+}
+
+TEST_F(config_value, times_of_day_are_local) {
+  EXPECT_EQ(text_of("QUIET_HOURS"), "");
+  EXPECT_EQ(assign("QUIET_HOURS", "22:00-7:00"), "");
+  EXPECT_EQ(text_of("QUIET_HOURS"), "22:00-07:00");
+  EXPECT_EQ(assign("QUIET_HOURS", "at night"), "two local times, as in 22:00-07:00");
+  EXPECT_EQ(assign("BRIEFING_AT", "7:30"), "");
+  EXPECT_EQ(text_of("BRIEFING_AT"), "07:30");
+  EXPECT_EQ(assign("BRIEFING_AT", "7.30"), "a local time, as in 07:30");
+}
+
 TEST_F(config_value, types_have_names_for_people) {
   EXPECT_EQ(type_in_words(variable("VAULT_PATH")), "path");
   EXPECT_EQ(type_in_words(variable("DATA_PATH")), "path");

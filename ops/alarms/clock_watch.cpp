@@ -1,0 +1,47 @@
+#include "ops/alarms/clock_watch.hpp"
+
+#include "base/human_text.hpp"
+#include "ops/alarms/alarm_rules.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+std::chrono::nanoseconds apart(std::chrono::nanoseconds a, std::chrono::nanoseconds b) {
+  return a > b ? a - b : b - a;
+}
+
+}  // namespace
+
+clock_watch::clock_watch(const clock& time, std::int64_t last_seen) : time_{time}, trusted_{now()} {
+  const wall_time seen{std::chrono::seconds{last_seen}};
+  if (last_seen > 0 && time_.now() < seen - clock_tolerance)
+    trusted_ = seen.time_since_epoch() - time_.steady().time_since_epoch();
+}
+
+clock_watch::offset clock_watch::now() const {
+  return time_.now().time_since_epoch() - time_.steady().time_since_epoch();
+}
+
+std::optional<std::string> clock_watch::look() {
+  const auto current = now();
+  if (apart(current, trusted_) <= clock_tolerance) {
+    trusted_ = current;  // a clock that is slewed, a little each time, stays trusted
+    in_doubt_since_.reset();
+    return std::nullopt;
+  }
+  if (!in_doubt_since_ || apart(current, doubted_) > clock_tolerance) {
+    in_doubt_since_ = time_.steady();
+    doubted_ = current;
+  }
+  if (time_.steady() - *in_doubt_since_ >= clock_accepted_after) {
+    trusted_ = current;
+    in_doubt_since_.reset();
+    return std::nullopt;
+  }
+  const auto by = elapsed(std::chrono::duration_cast<std::chrono::seconds>(apart(current, trusted_)));
+  return "The clock of this machine was set " + std::string{current > trusted_ ? "forward" : "back"} + " by " + by +
+         ". When it is wrong, days, backups and the daily sync go wrong with it: look at its time, and at whether it "
+         "is kept by a time server. When it is right now, there is nothing to do.";
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,33 @@
+// Notices that the wall clock was set, by comparing it with one that never goes back and counts sleep.
+//
+// Owned by one thread. Also across a restart: a clock that stands before the moment it was last seen at went back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+
+namespace secondbrain::ops {
+
+class clock_watch {
+ public:
+  /// `last_seen`: when this data directory was last looked after, in seconds since 1970; 0: never.
+  clock_watch(const clock& time, std::int64_t last_seen);
+
+  /// A sentence while the time that the clock shows is in doubt; after an hour it counts as right.
+  std::optional<std::string> look();
+
+ private:
+  using offset = std::chrono::nanoseconds;
+
+  offset now() const;
+
+  const clock& time_;
+  offset trusted_;  // of the wall clock to the steady one
+  offset doubted_{};
+  std::optional<steady_time> in_doubt_since_;
+};
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,131 @@
+#include "ops/alarms/delivery_plan.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "base/human_text.hpp"
+#include "base/text.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+using std::chrono::seconds;
+
+bool is_of_a_rule(const notice& one) {
+  return one.kind == notice_kind::alarm || one.kind == notice_kind::recovery;
+}
+
+/// "2026-11-29 10:02 UTC  The vault is missing"
+std::string line_of(const notice& one) {
+  constexpr std::size_t day = 10;
+  constexpr std::size_t minute = 16;
+  const auto at =
+      one.at.size() >= minute ? one.at.substr(0, day) + " " + one.at.substr(day + 1, minute - day - 1) + " UTC  " : "";
+  return at + one.title;
+}
+
+notice summary_of(const std::vector<queued_notice>& all, std::uint64_t dropped) {
+  constexpr std::size_t most_lines = 20;
+  notice summary = all.back().told;
+  summary.id += "-and-" + std::to_string(all.size() - 1);
+  summary.rule.clear();
+  for (const auto& one : all) summary.severity = std::max(summary.severity, one.told.severity);
+  const auto count = static_cast<std::int64_t>(all.size() + dropped);
+  summary.title = grouped(count) + " alarms and recoveries that could not be delivered before";
+  summary.text =
+      "This channel could not be reached for a while. What was to be told meanwhile, the newest last; "
+      "`secondbrain alarms` says how things are now:\n";
+  const auto left_out = all.size() - std::min(all.size(), most_lines);
+  if (left_out + dropped > 0)
+    summary.text += "- " + grouped(static_cast<std::int64_t>(left_out + dropped)) + " earlier ones\n";
+  for (auto at = left_out; at < all.size(); ++at) summary.text += "- " + line_of(all[at].told) + "\n";
+  return summary;
+}
+
+std::string name_list(const std::vector<std::string>& names) {
+  if (names.size() < 2) return join(names, "");
+  const std::vector<std::string> front{names.begin(), std::prev(names.end())};
+  return join(front, ", ") + " and " + names.back();
+}
+
+}  // namespace
+
+outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel) {
+  std::vector<queued_notice> gathered;
+  std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(gathered),
+               [](const queued_notice& one) { return is_of_a_rule(one.told); });
+  const bool had_trouble = channel.failures > 0 || channel.dropped > 0;
+  if (!had_trouble || gathered.size() <= most_one_by_one) return {{waiting.front().number}, waiting.front().told};
+  outgoing summary;
+  for (const auto& one : gathered) summary.numbers.push_back(one.number);
+  summary.told = summary_of(gathered, channel.dropped);
+  return summary;
+}
+
+channel_memory after_attempt(channel_memory before, const outgoing& sent, const delivery_attempt& attempt,
+                             std::int64_t now, std::chrono::seconds first_pause) {
+  auto after = std::move(before);
+  const bool is_test = sent.told.kind == notice_kind::test && sent.told.id == after.test_id;
+  if (is_test) after.test = attempt.trouble ? test_outcome::failed : test_outcome::delivered;
+  if (!attempt.trouble) {
+    after.failures = 0;
+    after.pause = 0;
+    after.trouble.clear();
+    after.needs_owner = false;
+    after.delivered += sent.numbers.size();
+    after.delivered_at = now;
+    if (is_of_a_rule(sent.told)) after.dropped = 0;
+    return after;
+  }
+  constexpr std::int64_t most_doublings = 12;
+  ++after.failures;
+  ++after.failed;
+  after.failed_at = now;
+  after.trouble = attempt.trouble->message;
+  after.needs_owner = attempt.needs_owner;
+  const auto doubled = first_pause * (std::int64_t{1} << std::min(after.failures - 1, most_doublings));
+  const seconds wanted =
+      attempt.needs_owner ? seconds{longest_pause} : std::max(doubled, attempt.pause.value_or(seconds{0}));
+  after.pause = std::min<seconds>(wanted, longest_pause).count();
+  return after;
+}
+
+bool may_try(const channel_memory& channel, std::int64_t now) {
+  const auto since = now - channel.failed_at;
+  return channel.failures == 0 || since >= channel.pause || since < 0;
+}
+
+bool is_test_due(std::int64_t last, std::chrono::hours interval, std::int64_t now) {
+  const auto span = std::chrono::duration_cast<seconds>(interval).count();
+  return span > 0 && (last == 0 || now - last >= span || last - now > span);
+}
+
+bool is_broken(const channel_state& channel) {
+  return channel.failures > 1 || (channel.failures > 0 && channel.needs_owner);
+}
+
+component_check check_channels(const std::vector<channel_state>& channels) {
+  if (channels.empty())
+    return {"alarms", verdict::ok,
+            "No channel is set up, so that nobody is told when something breaks. `secondbrain alarms --help` says how "
+            "that is done."};
+  std::vector<std::string> working;
+  std::vector<std::string> broken;
+  std::string why;
+  for (const auto& one : channels) {
+    (is_broken(one) ? broken : working).push_back(one.name);
+    if (!is_broken(one)) continue;
+    why += " " + one.name + ": " + with_full_stop(one.trouble);
+    if (one.waiting > 0) why += " " + counted(static_cast<std::int64_t>(one.waiting), "notice waits.", "notices wait.");
+  }
+  if (broken.empty()) return {"alarms", verdict::ok, "You are told of trouble through " + name_list(working) + "."};
+  const auto state = working.empty() ? verdict::error : verdict::warning;
+  return {
+      "alarms", state,
+      (working.empty() ? "Alarms do not reach you." : "Alarms do not reach you through " + name_list(broken) + ".") +
+          why + " It is tried again; `secondbrain alarms test` tries at once."};
+}
+
+}  // namespace secondbrain::ops

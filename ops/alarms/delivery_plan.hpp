@@ -1,0 +1,45 @@
+// What goes through a channel next, and when it is tried again.
+//
+// A channel that could not be reached for long gets one summary of what waited instead of all of it. Pauses between
+// attempts double up to an hour; where only a person can help it is an hour at once. Pure; any thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+#include "messages/alarms.hpp"
+
+namespace secondbrain::ops {
+
+inline constexpr std::size_t most_waiting = 100;   // notices for one channel; then the oldest make room
+inline constexpr std::size_t most_one_by_one = 3;  // after a failure; more are told in one summary
+inline constexpr std::chrono::hours longest_pause{1};
+
+/// What is sent in one attempt.
+struct outgoing {
+  std::vector<std::int64_t> numbers;  // of the queued notices that it stands for
+  notice told;
+};
+
+/// `waiting`: at least one, in order of arrival. The same notices make the same summary, with the same id.
+outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel);
+
+/// The channel after an attempt. `first_pause`: after the first failure.
+channel_memory after_attempt(channel_memory before, const outgoing& sent, const delivery_attempt& attempt,
+                             std::int64_t now, std::chrono::seconds first_pause);
+
+/// Whether it is time for another attempt. A wall clock that was set back does not keep a channel from it for longer
+/// than its pause.
+bool may_try(const channel_memory& channel, std::int64_t now);
+
+/// Whether a test is due. One that lies ahead by more than the interval was sent while the clock was wrong.
+bool is_test_due(std::int64_t last, std::chrono::hours interval, std::int64_t now);
+
+/// How the channels are, for health: one that fails is a warning, all of them an error.
+component_check check_channels(const std::vector<channel_state>& channels);
+
+/// Whether alarms can be expected to get through.
+bool is_broken(const channel_state& channel);
+
+}  // namespace secondbrain::ops

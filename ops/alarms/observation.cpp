@@ -1,0 +1,121 @@
+#include "ops/alarms/observation.hpp"
+
+#include <algorithm>
+
+#include "base/human_text.hpp"
+#include "base/text.hpp"
+#include "ops/alarms/alarm_rules.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+constexpr auto no_answer =
+    "SecondBrain could not look at its own state: a disk does not answer, perhaps the one with the vault. Look at it; "
+    "when it is a network drive, at the connection.";
+
+bool watches(std::string_view wanted, std::string_view check) {
+  while (!wanted.empty()) {
+    const auto end = std::min(wanted.find(' '), wanted.size());
+    const auto one = wanted.substr(0, end);
+    if (one == check || (one.back() == '/' && check.starts_with(one))) return true;
+    wanted.remove_prefix(std::min(end + 1, wanted.size()));
+  }
+  return false;
+}
+
+void add(observation& seen, const std::string& sentence) {
+  seen.found = finding::trouble;
+  if (!seen.text.empty()) seen.text += '\n';
+  seen.text += with_full_stop(sentence);
+}
+
+void see_checks(const alarm_rule& rule, const health_report& health, observation& seen) {
+  for (const auto& check : health.checks)
+    if (check.state >= rule.from && watches(rule.checks, check.name)) add(seen, check.message);
+}
+
+void see_restarts(const surroundings& around, observation& seen) {
+  constexpr auto window = std::chrono::duration_cast<std::chrono::seconds>(storm_window).count();
+  int restarts = 0;
+  std::string reason;
+  std::string newest;
+  std::int64_t newest_at = 0;
+  for (const auto& part : around.service->tree.actors) {
+    if (part.kind == actor_kind::supervisor) continue;
+    for (const auto& one : part.recent_restarts) {
+      const auto at = std::chrono::floor<std::chrono::seconds>(one.at.time_since_epoch()).count();
+      if (at > around.now || around.now - at > window) continue;
+      ++restarts;
+      if (at < newest_at) continue;
+      newest_at = at;
+      newest = part.title.empty() ? part.name : part.title;
+      reason = one.reason;
+    }
+  }
+  const auto span = elapsed(storm_window);
+  if (restarts >= storm_restarts)
+    add(seen, "Parts of SecondBrain were restarted " + std::to_string(restarts) + " times within " + span + ", last " +
+                  newest + ": " + reason);
+  if (around.starts >= storm_restarts)
+    add(seen, "SecondBrain itself was started " + std::to_string(around.starts) + " times within " + span +
+                  ". Its log says why it ended");
+}
+
+void see_hung(const tree_snapshot& tree, observation& seen) {
+  for (const auto& part : tree.actors)
+    if (part.state == actor_state::hung)
+      add(seen, "Not answering: " + (part.title.empty() ? part.name : part.title) +
+                    ". If it goes on, SecondBrain restarts itself");
+}
+
+void see_limit(double spent, double limit, const char* budget, const char* until, observation& seen) {
+  if (limit <= 0 || spent < limit * budget_share) return;
+  add(seen, dollars(spent) + " of the " + budget + " budget of " + dollars(limit) +
+                " are spent. When it is used up, no paid language model is asked " + until);
+}
+
+void see_budget(const std::optional<budget_use>& budget, observation& seen) {
+  if (!budget) {
+    seen.found = finding::unknown;
+    return;
+  }
+  see_limit(budget->today, budget->daily_limit, "daily", "until midnight UTC", seen);
+  see_limit(budget->this_month, budget->monthly_limit, "monthly", "until next month", seen);
+}
+
+observation see(const alarm_rule& rule, const surroundings& around) {
+  observation seen{rule.name, finding::well, {}};
+  if (rule.measured == measure::clock) {
+    if (around.clock_trouble) add(seen, *around.clock_trouble);
+    return seen;
+  }
+  if (!around.service) {
+    seen.found = finding::unknown;
+    if (rule.measured == measure::hung_parts) add(seen, no_answer);
+    return seen;
+  }
+  switch (rule.measured) {
+    case measure::restarts: see_restarts(around, seen); break;
+    case measure::hung_parts: see_hung(around.service->tree, seen); break;
+    case measure::budget: see_budget(around.service->budget, seen); break;
+    default: see_checks(rule, around.service->health, seen);
+  }
+  return seen;
+}
+
+}  // namespace
+
+std::vector<observation> observe(const surroundings& around) {
+  std::vector<observation> all;
+  for (const auto& rule : alarm_rules()) all.push_back(see(rule, around));
+  for (auto& one : all) {
+    const auto cause = find_alarm_rule(one.rule)->consequence_of;
+    const bool caused = std::any_of(all.begin(), all.end(), [&](const observation& other) {
+      return other.rule == cause && other.found == finding::trouble;
+    });
+    if (caused) one = {one.rule, finding::unknown, {}};
+  }
+  return all;
+}
+
+}  // namespace secondbrain::ops

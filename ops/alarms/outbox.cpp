@@ -1,0 +1,144 @@
+#include "ops/alarms/outbox.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/time_text.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+constexpr std::string_view of_broken_channels = "channel-broken";
+
+std::string shown(std::int64_t moment) {
+  return moment == 0 ? std::string{} : utc_text(wall_time{std::chrono::seconds{moment}});
+}
+
+channel_state state_of(const channel_memory& memory) {
+  channel_state state;
+  state.name = memory.channel;
+  state.delivered = memory.delivered;
+  state.failed = memory.failed;
+  state.dropped = memory.dropped;
+  state.failures = memory.failures;
+  state.delivered_at = shown(memory.delivered_at);
+  state.failed_at = shown(memory.failed_at);
+  state.trouble = memory.trouble;
+  state.needs_owner = memory.needs_owner;
+  state.test_id = memory.test_id;
+  state.test = memory.test;
+  return state;
+}
+
+/// Only the newest of its kind is of any use.
+bool takes_the_place_of_earlier_ones(notice_kind kind) {
+  return kind == notice_kind::test || kind == notice_kind::briefing;
+}
+
+}  // namespace
+
+outbox::outbox(const std::vector<std::string>& channels, const alarm_records& kept, std::chrono::seconds first_pause)
+    : first_pause_{first_pause} {
+  for (const auto& name : channels) {
+    auto& one = lanes_.emplace_back();
+    for (const auto& memory : kept.channels)
+      if (memory.channel == name) one.memory = memory;
+    one.memory.channel = name;
+  }
+  for (const auto& queued : kept.queue) {
+    last_number_ = std::max(last_number_, queued.number);
+    auto* one = find(queued.channel);
+    const bool may_have_arrived = queued.under_way && queued.told.kind == notice_kind::briefing;
+    if (one == nullptr || may_have_arrived) continue;
+    one->waiting.push_back(queued);
+    one->waiting.back().under_way = false;
+  }
+}
+
+void outbox::add(const notice& one) {
+  for (const auto& each : lanes_)
+    if (one.rule != of_broken_channels || one.kind != notice_kind::alarm || !is_broken(state_of(each.memory)))
+      add_to(each.memory.channel, one);
+}
+
+void outbox::add_to(const std::string& channel, const notice& one) {
+  auto* to = find(channel);
+  if (to == nullptr) return;
+  auto& waiting = to->waiting;
+  if (takes_the_place_of_earlier_ones(one.kind))
+    std::erase_if(waiting, [&](const queued_notice& other) { return other.told.kind == one.kind && !other.under_way; });
+  if (waiting.size() >= most_waiting) {
+    const auto oldest =
+        std::find_if(waiting.begin(), waiting.end(), [](const queued_notice& other) { return !other.under_way; });
+    if (oldest != waiting.end()) {
+      waiting.erase(oldest);
+      ++to->memory.dropped;
+    }
+  }
+  auto& queued = waiting.emplace_back();
+  queued.number = ++last_number_;
+  queued.channel = channel;
+  queued.told = one;
+}
+
+void outbox::add_test(const notice& one) {
+  for (auto& each : lanes_) {
+    add_to(each.memory.channel, one);
+    each.memory.test_id = one.id;
+    each.memory.test = test_outcome::waiting;
+    each.memory.pause = 0;
+  }
+}
+
+std::optional<outgoing> outbox::begin(const std::string& channel, std::int64_t now) {
+  auto* one = find(channel);
+  if (one == nullptr || one->under_way || one->waiting.empty() || !may_try(one->memory, now)) return std::nullopt;
+  one->under_way = next_to_send(one->waiting, one->memory);
+  for (auto& queued : one->waiting)
+    queued.under_way = std::find(one->under_way->numbers.begin(), one->under_way->numbers.end(), queued.number) !=
+                       one->under_way->numbers.end();
+  return one->under_way;
+}
+
+void outbox::end(const std::string& channel, const delivery_attempt& attempt, std::int64_t now) {
+  auto* one = find(channel);
+  if (one == nullptr || !one->under_way) return;
+  one->memory = after_attempt(one->memory, *one->under_way, attempt, now, first_pause_);
+  if (!attempt.trouble) std::erase_if(one->waiting, [](const queued_notice& queued) { return queued.under_way; });
+  for (auto& queued : one->waiting) queued.under_way = false;
+  one->under_way.reset();
+}
+
+std::vector<channel_state> outbox::states(std::int64_t now) const {
+  std::vector<channel_state> all;
+  for (const auto& one : lanes_) {
+    auto& state = all.emplace_back(state_of(one.memory));
+    state.waiting = one.waiting.size();
+    if (!one.waiting.empty() && !may_try(one.memory, now))
+      state.next_attempt_at = shown(one.memory.failed_at + one.memory.pause);
+  }
+  return all;
+}
+
+std::vector<std::string> outbox::names() const {
+  std::vector<std::string> all;
+  for (const auto& one : lanes_) all.push_back(one.memory.channel);
+  return all;
+}
+
+void outbox::keep_in(alarm_records& records) const {
+  records.channels.clear();
+  records.queue.clear();
+  for (const auto& one : lanes_) {
+    records.channels.push_back(one.memory);
+    std::copy(one.waiting.begin(), one.waiting.end(), std::back_inserter(records.queue));
+  }
+}
+
+outbox::lane* outbox::find(const std::string& channel) {
+  const auto found =
+      std::find_if(lanes_.begin(), lanes_.end(), [&](const lane& one) { return one.memory.channel == channel; });
+  return found == lanes_.end() ? nullptr : &*found;
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,60 @@
+// The queue of what is to be told, for each channel by itself: what goes next, what waits, how the channels are.
+//
+// A notice leaves the queue when its channel has taken it. At most a hundred wait for one channel; then the oldest make
+// room. A newer test or briefing takes the place of one that still waits. Its state is a value that the owner makes
+// durable after each change; owned by one thread, never fails.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "messages/alarms.hpp"
+#include "ops/alarms/delivery_plan.hpp"
+
+namespace secondbrain::ops {
+
+class outbox {
+ public:
+  /// With what was kept of these channels; of others nothing is. A notice that was under way when the service ended is
+  /// sent again, except for a briefing: it comes rather not at all than twice.
+  outbox(const std::vector<std::string>& channels, const alarm_records& kept, std::chrono::seconds first_pause);
+
+  /// For every channel; one that tells of broken channels for those that are not.
+  void add(const notice& one);
+
+  /// For one channel; nothing happens when there is none of that name.
+  void add_to(const std::string& channel, const notice& one);
+
+  /// A test for every channel, tried at once.
+  void add_test(const notice& one);
+
+  /// What the channel is to send now: nothing while it sends, has nothing to send, or pauses after a failure.
+  std::optional<outgoing> begin(const std::string& channel, std::int64_t now);
+
+  /// What became of it.
+  void end(const std::string& channel, const delivery_attempt& attempt, std::int64_t now);
+
+  std::vector<channel_state> states(std::int64_t now) const;
+  std::vector<std::string> names() const;
+
+  /// Writes channels and queue into the records.
+  void keep_in(alarm_records& records) const;
+
+ private:
+  struct lane {
+    channel_memory memory;
+    std::vector<queued_notice> waiting;
+    std::optional<outgoing> under_way;
+  };
+
+  std::vector<lane> lanes_;
+  std::chrono::seconds first_pause_;
+  std::int64_t last_number_ = 0;
+
+  lane* find(const std::string& channel);
+};
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,167 @@
+#include "ops/alarms/delivery_plan.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace secondbrain::ops {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::int64_t now = 1'770'292'800;
+
+queued_notice waiting(std::int64_t number, notice_kind kind = notice_kind::alarm) {
+  queued_notice one;
+  one.number = number;
+  one.told.id = "id-" + std::to_string(number);
+  one.told.kind = kind;
+  one.told.title = "Title " + std::to_string(number);
+  one.told.at = "2026-02-05T12:0" + std::to_string(number % 10) + ":00+00:00";
+  return one;
+}
+
+std::vector<queued_notice> waiting_up_to(std::int64_t count) {
+  std::vector<queued_notice> all;
+  for (std::int64_t number = 1; number <= count; ++number) all.push_back(waiting(number));
+  return all;
+}
+
+channel_memory failing(std::int64_t failures = 3) {
+  channel_memory channel;
+  channel.channel = "ntfy";
+  channel.failures = failures;
+  return channel;
+}
+
+delivery_attempt failed(errc code = errc::unavailable, bool needs_owner = false) {
+  return {error{code, "ntfy does not answer"}, needs_owner};
+}
+
+TEST(delivery_plan, notices_go_one_by_one_in_their_order) {
+  const auto next = next_to_send(waiting_up_to(10), {});
+  EXPECT_THAT(next.numbers, ElementsAre(1));
+  EXPECT_EQ(next.told.id, "id-1");
+}
+
+TEST(delivery_plan, what_gathered_while_a_channel_was_away_is_one_summary) {
+  auto all = waiting_up_to(4);
+  all[2].told.severity = alarm_severity::critical;
+  const auto next = next_to_send(all, failing());
+  EXPECT_THAT(next.numbers, ElementsAre(1, 2, 3, 4));
+  EXPECT_EQ(next.told.id, "id-4-and-3") << "a repeat has the same";
+  EXPECT_EQ(next.told.severity, alarm_severity::critical);
+  EXPECT_THAT(next.told.title, HasSubstr("4 alarms"));
+  EXPECT_THAT(next.told.text, HasSubstr("- 2026-02-05 12:01 UTC  Title 1\n"));
+  EXPECT_THAT(next.told.text, HasSubstr("Title 4"));
+  EXPECT_THAT(next_to_send(waiting_up_to(3), failing()).numbers, ElementsAre(1)) << "three are no storm";
+}
+
+TEST(delivery_plan, a_summary_is_bounded_and_counts_what_made_room) {
+  auto channel = failing();
+  channel.dropped = 7;
+  const auto next = next_to_send(waiting_up_to(100), channel);
+  EXPECT_THAT(next.told.title, HasSubstr("107 alarms"));
+  EXPECT_THAT(next.told.text, HasSubstr("- 87 earlier ones\n"));
+  EXPECT_THAT(next.told.text, Not(HasSubstr("Title 80\n")));
+  EXPECT_THAT(next.told.text, HasSubstr("Title 81\n"));
+}
+
+TEST(delivery_plan, a_briefing_is_part_of_no_summary) {
+  auto all = waiting_up_to(4);
+  all.insert(all.begin(), waiting(0, notice_kind::briefing));
+  EXPECT_THAT(next_to_send(all, failing()).numbers, ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(next_to_send({waiting(0, notice_kind::briefing), waiting(1)}, failing()).numbers, ElementsAre(0));
+}
+
+TEST(delivery_plan, a_day_of_failures_is_a_few_dozen_attempts) {
+  channel_memory channel;
+  const outgoing sent{{1}, waiting(1).told};
+  int attempts = 0;
+  for (std::int64_t at = now; at < now + 86'400; at += 30) {
+    if (!may_try(channel, at)) continue;
+    channel = after_attempt(channel, sent, failed(), at, 30s);
+    ++attempts;
+  }
+  EXPECT_EQ(channel.failures, attempts);
+  EXPECT_GE(attempts, 24);
+  EXPECT_LE(attempts, 40);
+}
+
+TEST(delivery_plan, pauses_double_and_the_receiver_may_ask_for_a_longer_one) {
+  const outgoing sent{{1}, waiting(1).told};
+  auto channel = after_attempt({}, sent, failed(), now, 30s);
+  EXPECT_EQ(channel.pause, 30);
+  EXPECT_EQ(channel.trouble, "ntfy does not answer");
+  channel = after_attempt(channel, sent, failed(), now, 30s);
+  EXPECT_EQ(channel.pause, 60);
+  EXPECT_FALSE(may_try(channel, now + 59));
+  EXPECT_TRUE(may_try(channel, now + 60));
+  EXPECT_TRUE(may_try(channel, now - 86'400)) << "the clock was set back";
+  auto asked = failed();
+  asked.pause = 10min;
+  EXPECT_EQ(after_attempt(channel, sent, asked, now, 30s).pause, 600);
+  asked.pause = 24h;
+  EXPECT_EQ(after_attempt(channel, sent, asked, now, 30s).pause, 3600);
+  EXPECT_EQ(after_attempt({}, sent, failed(errc::invalid_argument, true), now, 30s).pause, 3600);
+}
+
+TEST(delivery_plan, a_success_ends_the_trouble) {
+  auto channel = failing(20);
+  channel.dropped = 5;
+  channel.trouble = "away";
+  channel.pause = 3600;
+  const outgoing sent{{1, 2}, waiting(2).told};
+  const auto after = after_attempt(channel, sent, {}, now, 30s);
+  EXPECT_EQ(after.failures, 0);
+  EXPECT_EQ(after.trouble, "");
+  EXPECT_EQ(after.dropped, 0U);
+  EXPECT_EQ(after.delivered, 2U);
+  EXPECT_EQ(after.delivered_at, now);
+  EXPECT_TRUE(may_try(after, now));
+}
+
+TEST(delivery_plan, the_outcome_of_a_test_is_remembered) {
+  channel_memory channel;
+  channel.test_id = "id-1";
+  channel.test = test_outcome::waiting;
+  const outgoing sent{{1}, waiting(1, notice_kind::test).told};
+  channel = after_attempt(channel, sent, failed(), now, 30s);
+  EXPECT_EQ(channel.test, test_outcome::failed);
+  EXPECT_EQ(after_attempt(channel, sent, {}, now, 30s).test, test_outcome::delivered);
+}
+
+TEST(delivery_plan, a_test_is_due_at_first_and_then_at_its_interval) {
+  EXPECT_TRUE(is_test_due(0, 168h, now));
+  EXPECT_FALSE(is_test_due(now - 3600, 168h, now));
+  EXPECT_TRUE(is_test_due(now - 604'800, 168h, now));
+  EXPECT_FALSE(is_test_due(0, 0h, now));
+  EXPECT_FALSE(is_test_due(now + 60, 168h, now)) << "the clock was set back a little";
+  EXPECT_TRUE(is_test_due(now + 31'536'000, 168h, now)) << "it was a year ahead";
+}
+
+TEST(delivery_plan, health_tells_of_the_channels) {
+  EXPECT_EQ(check_channels({}).state, verdict::ok);
+  EXPECT_THAT(check_channels({}).message, HasSubstr("nobody is told"));
+  channel_state ntfy;
+  ntfy.name = "ntfy";
+  channel_state mail;
+  mail.name = "email";
+  mail.failures = 1;
+  mail.trouble = "The server mail.example refuses";
+  EXPECT_EQ(check_channels({ntfy, mail}).state, verdict::ok) << "one attempt may fail";
+  mail.failures = 2;
+  mail.waiting = 3;
+  const auto warned = check_channels({ntfy, mail});
+  EXPECT_EQ(warned.state, verdict::warning);
+  EXPECT_THAT(warned.message, HasSubstr("through email. email: The server mail.example refuses. 3 notices wait."));
+  EXPECT_EQ(check_channels({mail}).state, verdict::error);
+  mail.failures = 1;
+  mail.needs_owner = true;
+  EXPECT_EQ(check_channels({ntfy, mail}).state, verdict::warning) << "no second attempt is needed";
+}
+
+}  // namespace
+}  // namespace secondbrain::ops

@@ -1,0 +1,170 @@
+#include "ops/alarms/outbox.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace secondbrain::ops {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::int64_t now = 1'770'292'800;
+constexpr std::int64_t day = 86'400;
+
+notice numbered(int number, notice_kind kind = notice_kind::alarm) {
+  notice one;
+  one.id = "n" + std::to_string(number);
+  one.kind = kind;
+  one.rule = kind == notice_kind::alarm ? "disk-low" : "";
+  one.title = "Notice " + std::to_string(number);
+  return one;
+}
+
+delivery_attempt failure(bool needs_owner = false) {
+  return {error{errc::unavailable, "it does not answer"}, needs_owner};
+}
+
+class outbox_test : public testing::Test {
+ protected:
+  /// As after a restart, from what was durable.
+  void restart(const std::vector<std::string>& channels = {"ntfy", "email"}) {
+    alarm_records kept;
+    box.keep_in(kept);
+    box = outbox{channels, kept, 30s};
+  }
+
+  /// Tries until the channel has nothing more to send now; the ids that arrived.
+  std::vector<std::string> deliver(const std::string& channel, std::int64_t at = now) {
+    std::vector<std::string> arrived;
+    while (const auto next = box.begin(channel, at)) {
+      arrived.push_back(next->told.id);
+      box.end(channel, {}, at);
+    }
+    return arrived;
+  }
+
+  channel_state state(const std::string& channel, std::int64_t at = now) {
+    for (auto& one : box.states(at))
+      if (one.name == channel) return one;
+    return {};
+  }
+
+  outbox box{{"ntfy", "email"}, {}, 30s};
+};
+
+TEST_F(outbox_test, each_channel_gets_every_notice_once_in_order) {
+  box.add(numbered(1));
+  box.add(numbered(2));
+  EXPECT_THAT(deliver("ntfy"), ElementsAre("n1", "n2"));
+  EXPECT_THAT(deliver("ntfy"), IsEmpty());
+  EXPECT_EQ(state("email").waiting, 2U);
+  EXPECT_THAT(deliver("email"), ElementsAre("n1", "n2"));
+}
+
+TEST_F(outbox_test, a_channel_sends_one_at_a_time_and_keeps_no_other_waiting) {
+  box.add(numbered(1));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  EXPECT_FALSE(box.begin("ntfy", now)) << "it is under way";
+  EXPECT_THAT(deliver("email"), ElementsAre("n1"));
+}
+
+TEST_F(outbox_test, a_restart_before_the_delivery_loses_and_doubles_nothing) {
+  box.add(numbered(1));
+  restart();
+  box.add(numbered(2));
+  EXPECT_THAT(deliver("ntfy"), ElementsAre("n1", "n2"));
+  restart();
+  EXPECT_THAT(deliver("ntfy"), IsEmpty());
+  EXPECT_EQ(state("ntfy").delivered, 2U);
+}
+
+TEST_F(outbox_test, what_was_under_way_is_sent_again_with_its_id_but_no_briefing_is) {
+  box.add(numbered(1));
+  box.add_to("email", numbered(2, notice_kind::briefing));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  EXPECT_EQ(box.begin("email", now)->told.id, "n1");
+  box.end("email", {}, now);
+  EXPECT_EQ(box.begin("email", now)->told.id, "n2");
+  restart();
+  EXPECT_THAT(deliver("ntfy"), ElementsAre("n1"));
+  EXPECT_THAT(deliver("email"), IsEmpty());
+}
+
+TEST_F(outbox_test, a_failure_pauses_the_channel_also_across_a_restart) {
+  box.add(numbered(1));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.end("ntfy", failure(), now);
+  restart();
+  EXPECT_FALSE(box.begin("ntfy", now + 29));
+  EXPECT_EQ(state("ntfy", now + 29).next_attempt_at, "2026-02-05T12:00:30+00:00");
+  EXPECT_EQ(state("ntfy").trouble, "it does not answer");
+  EXPECT_THAT(deliver("ntfy", now + 30), ElementsAre("n1"));
+}
+
+TEST_F(outbox_test, a_day_of_500_ends_in_one_summary) {
+  int number = 0;
+  for (std::int64_t at = now; at < now + day; at += 30) {
+    if ((at - now) % 600 == 0) box.add(numbered(++number));
+    if (box.begin("ntfy", at)) box.end("ntfy", failure(), at);
+  }
+  EXPECT_EQ(number, 144);
+  EXPECT_EQ(state("ntfy").waiting, most_waiting);
+  EXPECT_EQ(state("ntfy").dropped, 44U);
+  EXPECT_LE(state("ntfy").failed, 40U);
+  restart();
+  const auto summary = box.begin("ntfy", now + 2 * day);
+  ASSERT_TRUE(summary);
+  EXPECT_THAT(summary->told.title, HasSubstr("144 alarms"));
+  box.end("ntfy", {}, now + 2 * day);
+  EXPECT_THAT(deliver("ntfy", now + 2 * day), IsEmpty());
+  EXPECT_EQ(state("ntfy").dropped, 0U);
+}
+
+TEST_F(outbox_test, a_newer_test_or_briefing_takes_the_place_of_one_that_waits) {
+  box.add_to("ntfy", numbered(1, notice_kind::briefing));
+  box.add(numbered(2));
+  box.add_to("ntfy", numbered(3, notice_kind::briefing));
+  box.add_test(numbered(4, notice_kind::test));
+  box.add_test(numbered(5, notice_kind::test));
+  EXPECT_THAT(deliver("ntfy"), ElementsAre("n2", "n3", "n5"));
+}
+
+TEST_F(outbox_test, a_test_is_tried_at_once_and_its_outcome_is_told) {
+  box.add(numbered(1));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.end("ntfy", failure(true), now);
+  EXPECT_FALSE(box.begin("ntfy", now + 60));
+  box.add_test(numbered(2, notice_kind::test));
+  EXPECT_EQ(state("ntfy").test, test_outcome::waiting);
+  EXPECT_THAT(deliver("ntfy", now + 60), ElementsAre("n1", "n2"));
+  EXPECT_EQ(state("ntfy").test, test_outcome::delivered);
+  EXPECT_EQ(state("ntfy").test_id, "n2");
+}
+
+TEST_F(outbox_test, a_broken_channel_is_told_over_the_others) {
+  box.add(numbered(1));
+  for (auto at : {now, now + 100}) {
+    ASSERT_TRUE(box.begin("ntfy", at));
+    box.end("ntfy", failure(), at);
+  }
+  auto broken = numbered(2);
+  broken.rule = "channel-broken";
+  box.add(broken);
+  EXPECT_EQ(state("ntfy").waiting, 1U);
+  EXPECT_THAT(deliver("email"), ElementsAre("n1", "n2"));
+}
+
+TEST_F(outbox_test, of_a_channel_that_is_set_up_no_longer_nothing_is_kept) {
+  box.add(numbered(1));
+  restart({"email"});
+  EXPECT_THAT(box.names(), ElementsAre("email"));
+  restart();
+  EXPECT_THAT(deliver("ntfy"), IsEmpty());
+  EXPECT_THAT(deliver("email"), ElementsAre("n1"));
+}
+
+}  // namespace
+}  // namespace secondbrain::ops
