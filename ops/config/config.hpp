@@ -54,6 +54,31 @@ constexpr alarm_grace lasting(std::chrono::seconds grace) {
   return {grace};
 }
 
+/// What a webhook is sent: our own notices, or what these services read.
+enum class webhook_shape : std::uint8_t { json, slack, discord, alertmanager };
+
+constexpr auto names_of(webhook_shape) {
+  using enum webhook_shape;
+  return named_values<webhook_shape>(
+      {{json, "json"}, {slack, "slack"}, {discord, "discord"}, {alertmanager, "alertmanager"}});
+}
+
+/// Whether a mail server at another machine must encrypt.
+enum class mail_encryption : std::uint8_t { required, if_offered };
+
+constexpr auto names_of(mail_encryption) {
+  using enum mail_encryption;
+  return named_values<mail_encryption>({{required, "required"}, {if_offered, "if_offered"}});
+}
+
+/// How a sign of life is given; automatic: as the address looks.
+enum class ping_shape : std::uint8_t { automatic, healthchecks, uptime_kuma };
+
+constexpr auto names_of(ping_shape) {
+  using enum ping_shape;
+  return named_values<ping_shape>({{automatic, "auto"}, {healthchecks, "healthchecks"}, {uptime_kuma, "uptime_kuma"}});
+}
+
 struct config {
   // Notes and data
   std::optional<std::filesystem::path> vault_path;  // absolute; unset: the service runs and says so
@@ -121,6 +146,26 @@ struct config {
 
   // Daily sync
   std::chrono::seconds sync_interval{3600};  // 0: only on request
+
+  // Where alarms and the briefing go besides the page
+  std::string alarm_ntfy;
+  std::string alarm_ntfy_token;
+  std::string alarm_webhook;
+  webhook_shape alarm_webhook_shape = webhook_shape::json;
+  std::string alarm_webhook_token;
+  std::string alarm_email_server;
+  mail_encryption alarm_email_encryption = mail_encryption::required;
+  std::string alarm_email_user;
+  std::string alarm_email_password;
+  std::string alarm_email_from;
+  std::vector<std::string> alarm_email_to;
+  bool alarm_desktop = false;
+  std::string alarm_command;
+
+  // Signs of life for a service elsewhere that raises the alarm when they stop
+  std::string ping_url;
+  ping_shape ping_url_shape = ping_shape::automatic;
+  std::chrono::seconds ping_interval{60};
 
   // Models
   embedding_provider provider = embedding_provider::local;

@@ -22,6 +22,9 @@ followed when it is set.
 file and creates the file if need be, `secondbrain config unset NAME` takes it out again. A wrong value stops the service at start, and every
 wrong value is named at once; an unknown `SECONDBRAIN_` name causes a warning.
 
+A secret may be kept in a file of its own instead, as containers and password stores hand them out: `NAME_FILE` names the file that holds the value of
+`NAME` on its only line, as in `SECONDBRAIN_TOKEN_FILE=/run/secrets/token`. One of the two is set, not both.
+
 This page is generated from the table in `ops/config/config_table.cpp`; a test compares the two.
 
 | Variable | Type | Default | Meaning |

@@ -17,6 +17,7 @@
 #include "ops/config/config_value.hpp"
 #include "ops/config/dotenv.hpp"
 #include "ops/config/env_file.hpp"
+#include "ops/config/secret_file.hpp"
 
 #ifdef __APPLE__
 #include <crt_externs.h>
@@ -38,10 +39,10 @@ struct source {
   variables values;
 };
 
-/// A value that counts, and the source that won.
+/// A value that counts, and where it came from.
 struct chosen {
-  const std::string* text;
-  const std::string* source_name;
+  std::string text;
+  std::string source_name;
 };
 
 /// Only our names, in upper case, and only those that have a value: empty means unset.
@@ -70,7 +71,7 @@ result<source> read_env_file(const fs::path& file, std::vector<std::string>& war
 void warn_of_unknown(const source& from, std::vector<std::string>& warnings) {
   constexpr std::size_t plausible_typos = 3;
   for (const auto& [name, value] : from.values) {
-    if (name == env_file_variable || find_variable(name) != nullptr) continue;
+    if (name == env_file_variable || find_variable(name) != nullptr || secret_kept_by(name) != nullptr) continue;
     auto warning = name + " (" + from.name + ") is not a setting; it is ignored";
     if (const auto& nearest = nearest_variable(name); edit_distance(name, nearest.name) <= plausible_typos)
       warning += ". Did you mean " + std::string{nearest.name} + "?";
@@ -78,14 +79,17 @@ void warn_of_unknown(const source& from, std::vector<std::string>& warnings) {
   }
 }
 
-/// A file with secrets in it should be nobody else's to read.
-void warn_of_readable_secrets(const fs::path& file, const source& from, std::vector<std::string>& warnings) {
-  auto has_secret = std::any_of(from.values.begin(), from.values.end(), [](const auto& pair) {
+bool holds_secrets(const source& from) {
+  return std::any_of(from.values.begin(), from.values.end(), [](const auto& pair) {
     const auto* known = find_variable(pair.first);
     return known != nullptr && known->shown == visibility::secret;
   });
+}
+
+/// A file with secrets in it should be nobody else's to read.
+void warn_of_readable_secrets(const fs::path& file, std::vector<std::string>& warnings) {
   struct stat info {};
-  if (has_secret && ::stat(file.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IROTH)) != 0)
+  if (::stat(file.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IROTH)) != 0)
     warnings.push_back(file.string() + " holds secrets and others may read it; run: chmod 600 " + file.string());
 }
 
@@ -118,11 +122,32 @@ std::vector<std::string> contradictions(const config& values) {
   return problems;
 }
 
-std::optional<chosen> choose(std::string_view name, const std::vector<source>& strongest_first) {
+std::optional<chosen> choose(const std::string& name, const std::vector<source>& strongest_first) {
   for (const auto& from : strongest_first)
-    if (auto found = from.values.find(std::string{name}); found != from.values.end())
-      return chosen{&found->second, &from.name};
+    if (auto found = from.values.find(name); found != from.values.end()) return chosen{found->second, from.name};
   return std::nullopt;
+}
+
+/// A source names the secret, or the file that holds it. The error is a whole sentence.
+result<std::optional<chosen>> choose_secret(const std::string& name, const std::vector<source>& strongest_first,
+                                            const path_base& base, std::vector<std::string>& warnings) {
+  const auto in_file = secret_file_name(name);
+  for (const auto& from : strongest_first) {
+    const auto named = from.values.find(in_file);
+    const bool is_there = from.values.contains(name);
+    if (named == from.values.end() && !is_there) continue;
+    if (named == from.values.end()) return choose(name, {from});
+    if (is_there)
+      return fail(errc::invalid_argument, name + " and " + in_file + " (" + from.name + ") are both set; take one out");
+    const auto file = resolve_path(named->second, base.directory, base.home);
+    auto secret = read_secret(file);
+    if (!secret)
+      return fail(errc::invalid_argument,
+                  in_file + "=" + named->second + " (" + from.name + ") " + secret.error().message);
+    warn_of_readable_secrets(file, warnings);
+    return chosen{std::move(*secret), file.string()};
+  }
+  return std::optional<chosen>{};
 }
 
 }  // namespace
@@ -132,7 +157,7 @@ result<loaded_config> load_config(const variables& environment, const variables&
   loaded.env_file = env_file_of(environment);
   auto file = read_env_file(loaded.env_file, loaded.warnings);
   RETURN_IF_ERROR(file);
-  warn_of_readable_secrets(loaded.env_file, *file, loaded.warnings);
+  if (holds_secrets(*file)) warn_of_readable_secrets(loaded.env_file, loaded.warnings);
   const std::vector<source> sources{keep_ours("command line", command_line), keep_ours("environment", environment),
                                     std::move(*file)};
   for (const auto& from : sources) warn_of_unknown(from, loaded.warnings);
@@ -142,16 +167,18 @@ result<loaded_config> load_config(const variables& environment, const variables&
   const path_base base{loaded.env_file.parent_path(), home_directory(environment)};
   std::vector<std::string> problems;
   for (const auto& variable : config_table()) {
-    auto chosen = choose(variable.name, sources);
+    const std::string name{variable.name};
     auto secret = variable.shown == visibility::secret;
+    auto found = secret ? choose_secret(name, sources, base, loaded.warnings) : choose(name, sources);
+    if (!found) problems.push_back(found.error().message);
+    const auto chosen = found.value_or(std::nullopt);
     if (chosen) {
-      if (auto allowed = assign(loaded.values, variable, *chosen->text, base))
-        problems.push_back(std::string{variable.name} + "=" + (secret ? std::string{mask} : *chosen->text) + " (" +
-                           *chosen->source_name + ") must be " + *allowed);
+      if (auto allowed = assign(loaded.values, variable, chosen->text, base))
+        problems.push_back(name + "=" + (secret ? std::string{mask} : chosen->text) + " (" + chosen->source_name +
+                           ") must be " + *allowed);
     }
-    loaded.explained.push_back({std::string{variable.name},
-                                secret && chosen ? std::string{mask} : text_of(loaded.values, variable),
-                                chosen ? *chosen->source_name : std::string{by_default}});
+    loaded.explained.push_back({name, secret && chosen ? std::string{mask} : text_of(loaded.values, variable),
+                                chosen ? chosen->source_name : std::string{by_default}});
   }
 
   for (auto& problem : contradictions(loaded.values)) problems.push_back(std::move(problem));

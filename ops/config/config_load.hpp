@@ -1,7 +1,8 @@
 // Reads the configuration: command line over process environment over the .env file over the defaults.
 //
 // The .env file is $SECONDBRAIN_ENV_FILE, else `.env` in the user's configuration directory (config_places.hpp); the
-// working directory never matters. `~` is expanded, relative paths stand beside the .env file, empty means unset.
+// working directory never matters. `~` is expanded, relative paths stand beside the .env file, empty means unset. A
+// secret may stand in a file that NAME_FILE names (secret_file.hpp).
 // Every problem is found at once and reported in one error that names variable, value and what is allowed.
 // Called once at start, on one thread; afterwards the values are constant.
 #pragma once
@@ -21,7 +22,7 @@ namespace secondbrain::ops {
 struct explained_setting {
   std::string name;    // SECONDBRAIN_PORT
   std::string value;   // "****" for a secret that is set, empty when unset
-  std::string source;  // "default", "environment", "command line", or the path of the .env file
+  std::string source;  // "default", "environment", "command line", or the path of the .env file or of the secret's own
 };
 
 struct loaded_config {

@@ -15,6 +15,7 @@
 #include "ops/config/config_value.hpp"
 #include "ops/config/dotenv_edit.hpp"
 #include "ops/config/env_file.hpp"
+#include "ops/config/secret_file.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -29,23 +30,34 @@ std::string full_name_of(const std::string& name) {
   return full;
 }
 
-result<const config_variable*> named(const std::string& name) {
+/// A setting, or the file that holds the value of a secret one.
+struct known_setting {
+  std::string name;
+  const config_variable* variable;
+  bool is_file_of_secret = false;
+
+  bool is_secret() const { return variable->shown == visibility::secret && !is_file_of_secret; }
+};
+
+result<known_setting> named(const std::string& name) {
   const auto full = full_name_of(name);
-  if (const auto* known = find_variable(full)) return known;
+  if (const auto* known = find_variable(full)) return known_setting{full, known};
+  if (const auto* secret = secret_kept_by(full)) return known_setting{full, secret, true};
   return fail(errc::invalid_argument, full + " is not a setting. Did you mean " +
                                           std::string{nearest_variable(full).name} +
                                           "? `secondbrain config` lists all of them");
 }
 
-bool is_path(const config_variable& variable) {
-  return std::holds_alternative<fs::path config::*>(variable.field) ||
+bool is_path(const known_setting& setting) {
+  const auto& variable = *setting.variable;
+  return setting.is_file_of_secret || std::holds_alternative<fs::path config::*>(variable.field) ||
          std::holds_alternative<std::optional<fs::path> config::*>(variable.field);
 }
 
 /// A path is meant from where the person stands; in the file it would be meant from beside the file.
-std::string as_meant(const config_variable& variable, const std::string& value) {
+std::string as_meant(const known_setting& setting, const std::string& value) {
   auto text = std::string{trimmed(value)};
-  if (!is_path(variable) || text.empty() || text.starts_with('~')) return text;
+  if (!is_path(setting) || text.empty() || text.starts_with('~')) return text;
   std::error_code no_directory;
   auto whole = fs::absolute(text, no_directory);
   return no_directory ? text : whole.lexically_normal().string();
@@ -61,14 +73,15 @@ variables without_settings(const variables& environment) {
 }
 
 /// A setting that was wrong before must not keep another from being mended.
-status fits(const variables& environment, const config_variable& variable, const std::string& value,
+status fits(const variables& environment, const known_setting& setting, const std::string& value,
             const fs::path& file) {
   config scratch;
-  if (auto allowed = assign(scratch, variable, value, {file.parent_path(), home_directory(environment)}))
-    return fail(errc::invalid_argument, std::string{variable.name} + " must be " + *allowed + "; nothing was changed");
+  const path_base base{file.parent_path(), home_directory(environment)};
+  if (auto allowed = assign(scratch, *setting.variable, value, base))
+    return fail(errc::invalid_argument, setting.name + " must be " + *allowed + "; nothing was changed");
   const auto alone = without_settings(environment);
   if (!load_config(alone)) return {};
-  if (auto together = load_config(alone, {{std::string{variable.name}, value}}); !together)
+  if (auto together = load_config(alone, {{setting.name, value}}); !together)
     return fail(errc::invalid_argument, together.error().message + "\nNothing was changed");
   return {};
 }
@@ -103,17 +116,17 @@ status edit(const fs::path& named_file, const change& make) {
 }  // namespace
 
 result<saved_setting> save_setting(const variables& environment, const std::string& name, const std::string& value) {
-  auto variable = named(name);
-  RETURN_IF_ERROR(variable);
-  const std::string full_name{(*variable)->name};
-  const auto text = as_meant(**variable, value);
+  auto setting = named(name);
+  RETURN_IF_ERROR(setting);
+  const auto& full_name = setting->name;
+  const auto text = as_meant(*setting, value);
   if (text.empty())
     return fail(errc::invalid_argument, "an empty value means the default; run: secondbrain config unset " + full_name);
   const auto file = env_file_of(environment);
-  RETURN_IF_ERROR(fits(environment, **variable, text, file));
+  RETURN_IF_ERROR(fits(environment, *setting, text, file));
   auto done = edit(file, [&](std::string_view before) { return with_value(before, full_name, text); });
   RETURN_IF_ERROR(done);
-  return saved_setting{full_name, (*variable)->shown == visibility::secret ? "****" : text, file};
+  return saved_setting{full_name, setting->is_secret() ? "****" : text, file};
 }
 
 result<saved_setting> forget_setting(const variables& environment, const std::string& name) {

@@ -103,6 +103,22 @@ TEST_F(config_set, a_relative_path_is_meant_from_here) {
   EXPECT_EQ(read_file(file()), "SECONDBRAIN_VAULT_PATH=" + vault().string() + "\n");
 }
 
+TEST_F(config_set, a_secret_may_be_left_in_its_file) {
+  write_file(home() / "token", "correct-horse-battery\n");
+  std::filesystem::permissions(home() / "token", std::filesystem::perms::owner_read);
+  auto before = std::filesystem::current_path();
+  std::filesystem::current_path(home());
+  auto done = run({"config", "set", "SECONDBRAIN_TOKEN_FILE", "token"});
+  std::filesystem::current_path(before);
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  const auto token = (home() / "token").string();
+  EXPECT_EQ(read_file(file()), "SECONDBRAIN_TOKEN_FILE=" + token + "\n");
+  EXPECT_THAT(run({"config"}).out, testing::ContainsRegex("SECONDBRAIN_TOKEN +\\*\\*\\*\\* +" + token));
+  EXPECT_EQ(run({"config", "set", "SECONDBRAIN_TOKEN_FILE", "absent"}).exit_code, 1);
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_TOKEN_FILE"}).exit_code, 0);
+  EXPECT_EQ(read_file(file()), "");
+}
+
 TEST_F(config_set, what_cannot_be_is_refused_and_nothing_is_written) {
   for (const auto& words : {std::vector{"config", "set", "SECONDBRAIN_PORT", "eight"},
                             {"config", "set", "SECONDBRAIN_PORTS", "8000"},

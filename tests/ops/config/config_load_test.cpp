@@ -204,6 +204,64 @@ TEST_F(load_config_test, secrets_are_never_shown) {
   EXPECT_THAT(failed.error().message, Not(HasSubstr("=secret")));
 }
 
+TEST_F(load_config_test, a_secret_may_stand_in_a_file_of_its_own) {
+  write_text(home_ / "settings/token", "correct-horse-battery\n");
+  fs::permissions(home_ / "settings/token", fs::perms::owner_read);
+  write_env_file("SECONDBRAIN_TOKEN_FILE=token\n");
+  auto loaded = load();
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(loaded->values.token, "correct-horse-battery");
+  EXPECT_EQ(setting(*loaded, "SECONDBRAIN_TOKEN").value, "****");
+  EXPECT_EQ(setting(*loaded, "SECONDBRAIN_TOKEN").source, home_ / "settings/token");
+  EXPECT_THAT(loaded->warnings, IsEmpty());
+  EXPECT_THAT(secrets_of(loaded->values), ElementsAre("correct-horse-battery"));
+}
+
+TEST_F(load_config_test, a_stronger_source_beats_the_file_of_a_weaker_one_and_the_reverse) {
+  write_text(home_ / "settings/token", "from-the-file");
+  write_env_file("SECONDBRAIN_TOKEN_FILE=token\n");
+  EXPECT_EQ(load({{"SECONDBRAIN_TOKEN", "from-the-shell"}})->values.token, "from-the-shell");
+  write_env_file("SECONDBRAIN_TOKEN=from-the-env-file\n");
+  EXPECT_EQ(load({{"SECONDBRAIN_TOKEN_FILE", home_ / "settings/token"}})->values.token, "from-the-file");
+}
+
+TEST_F(load_config_test, the_file_of_a_secret_must_be_one) {
+  write_text(home_ / "settings/empty", " \n");
+  write_text(home_ / "settings/two", "one\ntwo\n");
+  write_text(home_ / "settings/large", std::string(100'000, 'x'));
+  for (const auto& [file, sentence] : {std::pair{"absent", "must name a file that can be read"},
+                                       {"empty", "that is not empty"},
+                                       {"two", "on one line"},
+                                       {"large", "nothing but the secret"},
+                                       {".", "can be read"}}) {
+    auto loaded = load({{"SECONDBRAIN_TOKEN_FILE", file}});
+    ASSERT_FALSE(loaded) << file;
+    EXPECT_THAT(loaded.error().message, HasSubstr("SECONDBRAIN_TOKEN_FILE=" + std::string{file} + " (environment) "));
+    EXPECT_THAT(loaded.error().message, HasSubstr(sentence));
+  }
+}
+
+TEST_F(load_config_test, a_secret_and_its_file_are_not_both_set_in_one_place) {
+  write_text(home_ / "settings/token", "from-the-file");
+  write_env_file("SECONDBRAIN_TOKEN_FILE=token\nSECONDBRAIN_TOKEN=from-the-env-file\n");
+  auto loaded = load();
+  ASSERT_FALSE(loaded);
+  EXPECT_THAT(loaded.error().message, HasSubstr("SECONDBRAIN_TOKEN and SECONDBRAIN_TOKEN_FILE"));
+  EXPECT_THAT(loaded.error().message, Not(HasSubstr("from-the")));
+}
+
+TEST_F(load_config_test, a_file_of_a_secret_that_others_may_read_is_warned_of) {
+  write_text(home_ / "settings/token", "correct-horse-battery");
+  fs::permissions(home_ / "settings/token", fs::perms::owner_read | fs::perms::others_read);
+  EXPECT_THAT(load({{"SECONDBRAIN_TOKEN_FILE", home_ / "settings/token"}})->warnings,
+              ElementsAre(HasSubstr("settings/token holds secrets and others may read it")));
+}
+
+TEST_F(load_config_test, only_a_secret_has_a_file_of_its_own) {
+  EXPECT_THAT(load({{"SECONDBRAIN_PORT_FILE", "8001"}})->warnings,
+              ElementsAre(HasSubstr("SECONDBRAIN_PORT_FILE (environment) is not a setting")));
+}
+
 TEST_F(load_config_test, unknown_names_are_warned_of_with_a_guess) {
   write_env_file("SECONDBRAIN_PROT=1\nOTHER_PROGRAM=2\n");
   auto loaded = load({{"SECONDBRAIN_SOMETHING_ELSE_ALTOGETHER", "3"}});
