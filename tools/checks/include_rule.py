@@ -56,7 +56,7 @@ ROOMS = (
     Room("brain/sync/weekly", "base messages brain/vault brain/sync brain/sync/tasks"),
     Room("brain/sync/upkeep", "base messages stores brain/vault brain/sync brain/sync/tasks brain/sync/projects"),
     Room("ops/config", "base messages"),
-    Room("channels", "base messages net ops/config", ("libcurl",)),
+    Room("channels", "base messages net ops/config"),
     Room("ops/log", "base messages ops/config"),
     Room("ops/data", "base messages ops/log"),
     Room("ops/health", "base messages ops/data"),

@@ -1,0 +1,34 @@
+#include "channels/program_delivery.hpp"
+
+#include <string_view>
+
+#include "base/text.hpp"
+#include "channels/notice_text.hpp"
+
+namespace secondbrain::channels {
+
+namespace {
+
+constexpr std::size_t longest_quote = 200;  // bytes
+
+/// The first line that says something.
+std::string first_line(std::string_view text) {
+  text = left_trimmed(text);
+  return shortened(one_line(text.substr(0, text.find('\n'))), longest_quote);
+}
+
+}  // namespace
+
+delivery deliver(const program_call& call, const std::string& install, const net::call_limits& limits) {
+  const auto ended = run_program(call, limits.deadline, limits.cancelled);
+  const auto& program = call.arguments.front();
+  if (!ended && ended.error().code == errc::not_found)
+    return {fail(errc::not_found, "there is no program " + program + "; " + install)};
+  if (!ended) return {fail(ended.error())};
+  if (ended->exit_code == 0) return {};
+  const auto quote = first_line(ended->errors);
+  return {fail(errc::unavailable,
+               program + " ended with " + std::to_string(ended->exit_code) + (quote.empty() ? "" : ": " + quote))};
+}
+
+}  // namespace secondbrain::channels
