@@ -21,7 +21,8 @@ class scripted_mail_server {
   int port() const noexcept { return host_.port(); }
   std::string address() const { return "smtp://127.0.0.1:" + std::to_string(port()); }
 
-  /// To commands that begin so; "greeting" and "." are such, too. An empty answer: it says nothing more.
+  /// To commands that begin so; "greeting", "." and "anything else" are such, too. An empty answer: it says nothing
+  /// more.
   scripted_mail_server& answer(const std::string& command, const std::string& reply) {
     const std::lock_guard lock{mutex_};
     replies_[command] = reply;
@@ -60,7 +61,7 @@ class scripted_mail_server {
     {
       const std::lock_guard lock{mutex_};
       const auto known = replies_.find(command);
-      text = known == replies_.end() ? "502 not known" : known->second;
+      text = known == replies_.end() ? replies_.at("anything else") : known->second;
     }
     if (!text.empty()) return client.write(text + "\r\n");
     client.wait_for_end();
@@ -80,9 +81,10 @@ class scripted_mail_server {
 
   mutable std::mutex mutex_;
   std::vector<std::string> lines_;
-  std::map<std::string, std::string> replies_{{"greeting", "220 ready"}, {"EHLO", "250 here"},    {"HELO", "250 here"},
-                                              {"MAIL", "250 fine"},      {"RCPT", "250 fine"},    {"DATA", "354 go on"},
-                                              {".", "250 taken"},        {"QUIT", "221 good-bye"}};
+  std::map<std::string, std::string> replies_{
+      {"greeting", "220 ready"}, {"EHLO", "250 here"},     {"HELO", "250 here"},
+      {"MAIL", "250 fine"},      {"RCPT", "250 fine"},     {"DATA", "354 go on"},
+      {".", "250 taken"},        {"QUIT", "221 good-bye"}, {"anything else", "502 not known"}};
   scripted_host host_{scripted_host::listening::bytes};  // the last: it stops before the rest goes
 };
 

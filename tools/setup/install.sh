@@ -22,10 +22,12 @@ apt_available() { [[ $(apt-cache policy "$1" 2>/dev/null) =~ Candidate:\ [^\(] ]
 apt_refresh() { as_root apt-get update -qq; }
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
-  # Wanted for promtool and for a scrape in a test, not as a service of this machine.
-  if [[ " $* " == *" prometheus "* ]] && [ -d /run/systemd/system ]; then
-    as_root systemctl disable --now prometheus
-  fi
+  # Wanted for promtool, a scrape and an alert in tests, not as services of this machine.
+  for service in prometheus prometheus-alertmanager; do
+    if [[ " $* " == *" $service "* ]] && [ -d /run/systemd/system ]; then
+      as_root systemctl disable --now "$service"
+    fi
+  done
 }
 
 brew_installed() { brew list --versions "$1" >/dev/null 2>&1; }
