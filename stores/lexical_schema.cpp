@@ -5,8 +5,7 @@
 namespace secondbrain::stores {
 
 // Version 3, in `user_version` for us and in `schema_meta` for the reference, whose own versions end at 2. The partial
-// index makes a title found without reading every chunk. Merging eight segments at a time instead of four takes a tenth
-// off a full index and does not slow the search.
+// index makes a title found without reading every chunk.
 const sqlite::derived_schema lexical_schema{3, R"sql(
   CREATE TABLE chunks (
     chunk_id TEXT PRIMARY KEY,
@@ -28,7 +27,6 @@ const sqlite::derived_schema lexical_schema{3, R"sql(
     chunk_id UNINDEXED, note_title, heading_path, chunk_text,
     content = 'chunks', content_rowid = 'rowid', tokenize = 'porter unicode61'
   );
-  INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('automerge', 8);
 )sql"};
 
 chunk read_chunk(const sqlite::row& r) {

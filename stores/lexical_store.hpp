@@ -36,6 +36,10 @@ class lexical_store {
   status remove(const std::vector<std::string>& note_paths);
   status clear();
 
+  /// Each write leaves a part of its own in the full text, and a search goes through all of them. Joins some, for a few
+  /// milliseconds. False: there was nothing to join.
+  result<bool> merge_parts();
+
   result<lexical_counts> counts();
   result<std::vector<chunk_count_of_note>> chunks_by_note();  // ordered by path; notes without chunks are not known
 
@@ -68,6 +72,7 @@ class lexical_store {
   sqlite::statement delete_text_;
   sqlite::statement delete_note_;
   sqlite::statement delete_note_text_;
+  sqlite::statement merge_;
   sqlite::statement count_;
   sqlite::statement count_by_note_;
 };

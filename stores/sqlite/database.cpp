@@ -111,6 +111,10 @@ status database::add_fts5_function(const char* name, fts5_function* function, vo
   return {};
 }
 
+std::int64_t database::total_changes() const {
+  return sqlite3_total_changes(handle_.get());
+}
+
 result<int> database::schema_version() {
   statement read;
   return prepare({{read, "PRAGMA user_version"}})

@@ -50,6 +50,9 @@ class database {
   /// Makes a function known to this connection; `context` is its xUserData and outlives the connection.
   status add_fts5_function(const char* name, fts5_function* function, void* context);
 
+  /// Rows that were written since the connection was opened, those of virtual tables' own tables included.
+  std::int64_t total_changes() const;
+
   /// `PRAGMA user_version`: which schema the file has. The reference neither reads nor writes it, its files have 0.
   result<int> schema_version();
 

@@ -216,5 +216,53 @@ TEST_F(lexical_store_test, the_index_survives_closing_and_is_not_rebuilt) {
   EXPECT_EQ(store.counts().value().chunks, 1);
 }
 
+class lexical_merge_test : public lexical_store_test {
+ protected:
+  std::string parts() { return raw_database{file_}.query("SELECT COUNT(DISTINCT segid) FROM chunks_fts_idx"); }
+
+  static void merge_all(lexical_store& store) {
+    bool merged = true;
+    while (merged) {
+      const auto done = store.merge_parts();
+      ASSERT_TRUE(done) << done.error().message;
+      merged = *done;
+    }
+  }
+};
+
+TEST_F(lexical_merge_test, writes_leave_parts_and_merging_joins_them_without_a_difference) {
+  auto store = open();
+  for (int note = 0; note < 12; ++note)
+    ASSERT_TRUE(store.write({example_note("n" + std::to_string(note) + ".md", {"compost " + std::to_string(note)})}));
+  ASSERT_TRUE(store.remove({"n3.md"}));
+  EXPECT_EQ(parts(), "13") << "nothing is merged while somebody waits for a write";
+  const auto found = matches("compost");
+  merge_all(store);
+  EXPECT_EQ(parts(), "1");
+  EXPECT_EQ(matches("compost"), found);
+  EXPECT_EQ(matches("3"), "");
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_merge_test, of_little_there_is_nothing_to_merge) {
+  auto store = open();
+  EXPECT_FALSE(store.merge_parts().value());
+  ASSERT_TRUE(store.write({example_note("a.md", {"fig"})}));
+  EXPECT_FALSE(store.merge_parts().value());
+  const auto before = raw_database{file_}.query("SELECT id, block FROM chunks_fts_data");
+  EXPECT_FALSE(store.merge_parts().value());
+  EXPECT_EQ(raw_database{file_}.query("SELECT id, block FROM chunks_fts_data"), before);
+}
+
+TEST_F(lexical_merge_test, an_index_of_an_earlier_version_is_told_not_to_merge_by_itself) {
+  open();
+  for (const auto* earlier : {"8", "4", "0"}) {
+    raw_database{file_}.execute(std::string{"INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('automerge', "} +
+                                earlier + ")");
+    open();
+    EXPECT_EQ(raw_database{file_}.query("SELECT v FROM chunks_fts_config WHERE k = 'automerge'"), "0") << earlier;
+  }
+}
+
 }  // namespace
 }  // namespace secondbrain::stores

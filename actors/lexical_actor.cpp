@@ -1,0 +1,26 @@
+#include "actors/lexical_actor.hpp"
+
+#include <stdexcept>
+
+namespace secondbrain::actors {
+
+/// Something may be to merge, at the start too: the life before may have ended before it came to it.
+status lexical_actor::noticed(status written) {
+  last_write_ = time().steady();
+  if (!std::exchange(slice_is_due_, true)) compat::post_after(self(), merge_after_, next_slice{});
+  return written;
+}
+
+void lexical_actor::merge_when_quiet() {
+  const auto quiet_since = std::chrono::duration_cast<std::chrono::milliseconds>(time().steady() - last_write_);
+  if (quiet_since < merge_after_) return compat::post_after(self(), merge_after_ - quiet_since, next_slice{});
+  const auto merged = store().merge_parts();
+  slice_is_due_ = merged && *merged;
+  if (slice_is_due_) return compat::post(self(), next_slice{});
+  if (merged) return;
+  if (ends_worker(merged.error())) throw std::runtime_error(merged.error().message);
+  log().warn("the parts of the full text could not be merged; that is tried again after the next change: {}",
+             merged.error().message);
+}
+
+}  // namespace secondbrain::actors
