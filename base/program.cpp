@@ -77,7 +77,10 @@ std::vector<std::string> environment_for(const program_call& call) {
                                       [&](const auto& own) { return own.first == name; });
     if (!replaced && !ascii_upper_case(name).starts_with(our_prefix)) lines.emplace_back(line);
   }
-  for (const auto& [name, value] : call.environment) lines.push_back(name + "=" + value);
+  for (const auto& [name, value] : call.environment) {
+    auto line = name + "=";
+    lines.push_back(line += value);
+  }
   return lines;
 }
 

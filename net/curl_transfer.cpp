@@ -45,7 +45,10 @@ curl_transfer::curl_transfer(const http_call& request, const body_receiver& on_b
 
 void curl_transfer::set_request() {
   std::vector<std::string> lines{"Accept: application/json, text/event-stream", "Expect:"};
-  for (const auto& [name, value] : request_.headers) lines.push_back(name + ": " + value);
+  for (const auto& [name, value] : request_.headers) {
+    auto line = name + ": ";
+    lines.push_back(line += value);
+  }
   if (request_.method == http_method::post) {
     lines.push_back("Content-Type: " + request_.content_type);
     options_.set(CURLOPT_POST, 1L);

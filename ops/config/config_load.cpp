@@ -128,6 +128,22 @@ std::optional<chosen> choose(const std::string& name, const std::vector<source>&
   return std::nullopt;
 }
 
+failed both_are_set(const std::string& name, const source& from) {
+  return fail(errc::invalid_argument,
+              name + " and " + secret_file_name(name) + " (" + from.name + ") are both set; take one out");
+}
+
+/// What the file that a source names holds.
+result<chosen> secret_in(const std::string& named_file, const std::string& name, const source& from,
+                         const path_base& base) {
+  const auto file = resolve_path(named_file, base.directory, base.home);
+  auto secret = read_secret(file);
+  if (!secret)
+    return fail(errc::invalid_argument,
+                secret_file_name(name) + "=" + named_file + " (" + from.name + ") " + secret.error().message);
+  return chosen{std::move(*secret), file.string()};
+}
+
 /// A source names the secret, or the file that holds it. The error is a whole sentence.
 result<std::optional<chosen>> choose_secret(const std::string& name, const std::vector<source>& strongest_first,
                                             const path_base& base, std::vector<std::string>& warnings) {
@@ -137,15 +153,11 @@ result<std::optional<chosen>> choose_secret(const std::string& name, const std::
     const bool is_there = from.values.contains(name);
     if (named == from.values.end() && !is_there) continue;
     if (named == from.values.end()) return choose(name, {from});
-    if (is_there)
-      return fail(errc::invalid_argument, name + " and " + in_file + " (" + from.name + ") are both set; take one out");
-    const auto file = resolve_path(named->second, base.directory, base.home);
-    auto secret = read_secret(file);
-    if (!secret)
-      return fail(errc::invalid_argument,
-                  in_file + "=" + named->second + " (" + from.name + ") " + secret.error().message);
-    warn_of_readable_secrets(file, warnings);
-    return chosen{std::move(*secret), file.string()};
+    if (is_there) return both_are_set(name, from);
+    auto secret = secret_in(named->second, name, from, base);
+    RETURN_IF_ERROR(secret);
+    warn_of_readable_secrets(secret->source_name, warnings);
+    return std::optional{std::move(*secret)};
   }
   return std::optional<chosen>{};
 }

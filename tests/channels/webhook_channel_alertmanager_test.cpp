@@ -21,7 +21,7 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 using net::generous_limits;
 
-class alertmanager_test : public ::testing::Test {
+class webhook_channel_alertmanager_test : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto program = find_program();
@@ -75,7 +75,7 @@ class alertmanager_test : public ::testing::Test {
   std::optional<server_program> server_;
 };
 
-TEST_F(alertmanager_test, an_alarm_is_an_alert_until_its_recovery) {
+TEST_F(webhook_channel_alertmanager_test, an_alarm_is_an_alert_until_its_recovery) {
   send(vault_alarm());
   const auto raised = alerts();
   ASSERT_EQ(raised.size(), 1U);
@@ -98,7 +98,7 @@ TEST_F(alertmanager_test, an_alarm_is_an_alert_until_its_recovery) {
   EXPECT_EQ(alerts().size(), 1U) << "the next time it is one again";
 }
 
-TEST_F(alertmanager_test, every_kind_of_notice_is_taken) {
+TEST_F(webhook_channel_alertmanager_test, every_kind_of_notice_is_taken) {
   auto one = vault_alarm();
   for (const auto& kind : value_names<notice_kind>) {
     one.kind = kind.value;
