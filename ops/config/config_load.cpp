@@ -113,7 +113,7 @@ std::vector<std::string> contradictions(const config& values) {
       problems.push_back("SECONDBRAIN_" + std::string{name} + "_BASE_URL=" + *address +
                          " must begin with http:// or https://");
   if (values.briefing_at.has_value() == values.briefing_channel.empty())
-    problems.push_back(
+    problems.emplace_back(
         "SECONDBRAIN_BRIEFING_AT and SECONDBRAIN_BRIEFING_CHANNEL belong together: when the briefing is sent, and "
         "through which channel. Set both or none");
   if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
