@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <fstream>
-#include <memory>
 
 #include "base/system_error.hpp"
 
@@ -13,13 +12,9 @@ namespace secondbrain {
 
 namespace {
 
-using digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+using digest_bytes = std::array<unsigned char, EVP_MAX_MD_SIZE>;
 
-struct context_deleter {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-std::string hex(const digest& bytes, std::size_t length) {
+std::string hex(const digest_bytes& bytes, std::size_t length) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   text.reserve(2 * length);
@@ -34,30 +29,49 @@ std::string hex(const digest& bytes, std::size_t length) {
 
 std::string sha1_hex(std::string_view bytes) {
   static const EVP_MD* const sha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);  // EVP_sha1() would look it up every time
-  digest value;
+  digest_bytes value;
   unsigned int length = 0;
   EVP_Digest(bytes.data(), bytes.size(), value.data(), &length, sha1, nullptr);
   return hex(value, length);
 }
 
+void sha256_digest::context_deleter::operator()(evp_md_ctx_st* context) const noexcept {
+  EVP_MD_CTX_free(context);
+}
+
+sha256_digest::sha256_digest()
+    : context_{EVP_MD_CTX_new()}, healthy_{context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1} {}
+
+void sha256_digest::update(std::string_view bytes) {
+  healthy_ = healthy_ && EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1;
+}
+
+result<std::string> sha256_digest::hex() {
+  digest_bytes value{};
+  unsigned int length = 0;
+  if (!healthy_ || EVP_DigestFinal_ex(context_.get(), value.data(), &length) != 1)
+    return fail(errc::internal, "SHA-256 is not available in this OpenSSL");
+  healthy_ = false;
+  return secondbrain::hex(value, length);
+}
+
+result<std::string> sha256_hex(std::string_view bytes) {
+  sha256_digest digest;
+  digest.update(bytes);
+  return digest.hex();
+}
+
 result<std::string> sha256_of_file(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
   if (!in) return fail_with_errno("cannot read " + file.string());
-  const std::unique_ptr<EVP_MD_CTX, context_deleter> context{EVP_MD_CTX_new()};
-  auto healthy = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
-
+  sha256_digest digest;
   std::array<char, 65536> piece{};
-  while (healthy && in) {
+  while (in) {
     in.read(piece.data(), piece.size());
-    healthy = EVP_DigestUpdate(context.get(), piece.data(), static_cast<std::size_t>(in.gcount())) == 1;
+    digest.update({piece.data(), static_cast<std::size_t>(in.gcount())});
   }
   if (in.bad()) return fail_with_errno("cannot read " + file.string());
-
-  digest value{};
-  unsigned int length = 0;
-  if (!healthy || EVP_DigestFinal_ex(context.get(), value.data(), &length) != 1)
-    return fail(errc::internal, "SHA-256 is not available in this OpenSSL");
-  return hex(value, length);
+  return digest.hex();
 }
 
 }  // namespace secondbrain

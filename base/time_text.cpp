@@ -52,6 +52,13 @@ std::string utc_date(wall_time at) {
   return formatted(at, zone::utc, "%Y-%m-%d");
 }
 
+std::optional<wall_time> time_from_utc(std::string_view text) {
+  std::tm parts{};
+  const std::string whole{text};
+  if (::strptime(whole.c_str(), date_and_time, &parts) == nullptr) return std::nullopt;
+  return std::chrono::system_clock::from_time_t(::timegm(&parts));
+}
+
 std::string local_stamp(wall_time at) {
   return formatted(at, zone::local, "%Y%m%d-%H%M%S");
 }

@@ -3,7 +3,9 @@
 // Pure functions, callable from any thread (the local zone comes from TZ or the machine).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 
@@ -22,6 +24,9 @@ std::string naive_local_text(wall_time at);
 
 /// "2026-02-05", the day in UTC.
 std::string utc_date(wall_time at);
+
+/// The time that `utc_text` and `naive_utc_text` wrote, without its fraction; nothing for any other text.
+std::optional<wall_time> time_from_utc(std::string_view text);
 
 /// "20260205-181005", local: part of file names, sorts by time.
 std::string local_stamp(wall_time at);

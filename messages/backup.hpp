@@ -57,6 +57,65 @@ constexpr auto fields_of(const backup_omission*) {
   });
 }
 
+/// Whether the notes are in a snapshot.
+enum class vault_presence : std::uint8_t {
+  unknown,   // an earlier version made it
+  included,  // all that could be read
+  left_out,  // they should be, and there is a reason why not
+  off,       // nobody wants them there, or there is no vault
+};
+
+constexpr auto names_of(vault_presence) {
+  using enum vault_presence;
+  return named_values<vault_presence>(
+      {{unknown, "unknown"}, {included, "included"}, {left_out, "left_out"}, {off, "off"}});
+}
+
+struct backup_vault {
+  vault_presence state = vault_presence::unknown;
+  std::string reason;                          // why they were left out, a sentence
+  std::uint64_t files = 0;                     // with their folders and links
+  std::uint64_t bytes = 0;                     // of all of them
+  std::uint64_t stored_bytes = 0;              // of those that no earlier snapshot held
+  std::uint64_t unread = 0;                    // that could not be read, or were written to meanwhile
+  std::vector<backup_omission> not_read = {};  // the first of these
+};
+
+constexpr auto fields_of(const backup_vault*) {
+  return record<backup_vault>(field_list{
+      field("state", &backup_vault::state, "Whether the notes are in it; `unknown`: an earlier version made it"),
+      field("reason", &backup_vault::reason, "Why they were left out", {.empty = when_empty::null}),
+      field("files", &backup_vault::files, "With folders and links"),
+      field("bytes", &backup_vault::bytes),
+      field("stored_bytes", &backup_vault::stored_bytes, "Of what no earlier backup held"),
+      field("unread", &backup_vault::unread,
+            "How many could not be read, or were written to meanwhile: what was last known of them is in it"),
+      field("not_read", &backup_vault::not_read, "The first of these, and why"),
+  });
+}
+
+/// What came of restoring a snapshot into a scratch folder and using it there.
+enum class trial_outcome : std::uint8_t { passed, failed };
+
+constexpr auto names_of(trial_outcome) {
+  using enum trial_outcome;
+  return named_values<trial_outcome>({{passed, "passed"}, {failed, "failed"}});
+}
+
+struct backup_trial {
+  std::string at;  // UTC, ISO 8601
+  trial_outcome outcome = trial_outcome::failed;
+  std::string message;  // a sentence: what was found, or what went wrong
+};
+
+constexpr auto fields_of(const backup_trial*) {
+  return record<backup_trial>(field_list{
+      field("at", &backup_trial::at, "UTC, ISO 8601"),
+      field("outcome", &backup_trial::outcome),
+      field("message", &backup_trial::message, "What was found, or what went wrong"),
+  });
+}
+
 /// Whose a snapshot is, for the data directory that asks.
 enum class backup_owner : std::uint8_t { this_directory, another };
 
@@ -71,6 +130,8 @@ struct backup_info {
   std::optional<backup_origin> origin = {};  // nothing: an earlier version made it, which did not write it down
   std::vector<backup_omission> left_out = {};
   backup_owner owner = backup_owner::this_directory;
+  backup_vault vault = {};
+  std::optional<backup_trial> trial = {};  // the latest; nothing: there was none
 };
 
 constexpr auto fields_of(const backup_info*) {
@@ -88,6 +149,9 @@ constexpr auto fields_of(const backup_info*) {
           [](bool own) { return own ? backup_owner::this_directory : backup_owner::another; },
           "Whether it was made of the data directory that this server works on"),
       field("left_out", &backup_info::left_out, "Files left out because they can be derived again"),
+      field("vault", &backup_info::vault, "The notes in it"),
+      field("trial", &backup_info::trial,
+            "The latest restore into a scratch folder that it was put to; null: there was none"),
       internal(&backup_info::files),
   });
 }
@@ -110,10 +174,27 @@ constexpr auto fields_of(const backup_started*) {
   });
 }
 
+/// What a run of the keeper of backups does.
+enum class backup_work : std::uint8_t { making, trying };
+
+constexpr auto names_of(backup_work) {
+  using enum backup_work;
+  return named_values<backup_work>({{making, "making"}, {trying, "trying"}});
+}
+
 /// Begins a snapshot, or joins the one under way. Answered at once; `backup_progress` tells what comes of it.
 struct start_backup {
   using reply = backup_started;
   static constexpr retry_policy retry = retry_policy::never;
+};
+
+/// Restores a snapshot into a scratch folder and uses it there, or joins the trial of it that is under way. Answered at
+/// once; `backup_progress` tells what comes of it. errc::busy while something else is done with the snapshots,
+/// errc::not_found when there is none.
+struct try_backup {
+  using reply = backup_started;
+  static constexpr retry_policy retry = retry_policy::never;
+  std::string id;  // empty: the newest of this data directory
 };
 
 enum class backup_phase : std::uint8_t { idle, running, finished, failed };
@@ -135,6 +216,7 @@ struct backup_progress {
   std::string current;                // name of the file that is being copied or checked
   std::optional<backup_info> backup;  // when finished
   std::optional<error> problem;       // when failed
+  backup_work work = backup_work::making;
 };
 
 inline std::optional<std::string> sentence_of(const std::optional<error>& problem) {
@@ -157,10 +239,13 @@ constexpr auto fields_of(const backup_progress*) {
       field("current", &backup_progress::current, "The file that is being copied or checked"),
       field("backup", &backup_progress::backup, "When it has finished"),
       converted("error", &backup_progress::problem, sentence_of, problem_of, "When it has failed: why"),
+      field("work", &backup_progress::work,
+            "`making` a backup, or `trying` one: restoring it into a scratch folder and using it there"),
   });
 }
 
-/// Makes a snapshot when the newest verified one is older than the configured interval.
+/// Makes a snapshot when the newest verified one is older than the configured interval; otherwise tries the newest one,
+/// when that is due.
 struct make_due_backup {
   using reply = nothing;
   static constexpr retry_policy retry = retry_policy::idempotent;

@@ -35,7 +35,7 @@ using metadata_api = api<put_metadata, get_metadata, list_metadata, list_entitie
 using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vectors, find_missing_vectors,
                         list_embedded_chunks, compact_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;
-using backup_api = api<start_backup, make_due_backup, list_backups>;
+using backup_api = api<start_backup, make_due_backup, try_backup, list_backups>;
 
 /// Filled once, where the process is composed. An address that nobody serves answers `errc::unavailable`.
 struct service_addresses {

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "base/uuid.hpp"
+#include "stores/schema_versions.hpp"
 #include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
@@ -30,6 +31,7 @@ constexpr std::array<sqlite::migration, 1> migrations{R"sql(
   CREATE INDEX IF NOT EXISTS idx_messages_conversation ON messages(conversation_id, id);
   CREATE INDEX IF NOT EXISTS idx_conversations_updated ON conversations(updated_at DESC);
 )sql"};
+static_assert(migrations.size() == conversations_schema);
 
 status acceptable(const append_messages& request) {
   if (request.messages.empty()) return fail(errc::invalid_argument, "there is no message to store");

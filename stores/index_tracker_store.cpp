@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "stores/schema_versions.hpp"
 #include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 // The reference's columns, and what it did not record: size, ctime and inode. An older file is emptied; the index
 // itself stays and serves while every note is looked at again.
-constexpr sqlite::derived_schema schema{2, R"sql(
+constexpr sqlite::derived_schema schema{index_tracker_schema, R"sql(
   CREATE TABLE indexed_files (
     file_path TEXT PRIMARY KEY,
     content_hash TEXT NOT NULL,

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "stores/metadata_json.hpp"
+#include "stores/schema_versions.hpp"
 #include "stores/sqlite/migration.hpp"
 #include "stores/sqlite/transaction.hpp"
 
@@ -26,6 +27,7 @@ constexpr std::array<sqlite::migration, 1> migrations{R"sql(
   );
   CREATE INDEX IF NOT EXISTS idx_metadata_extracted_at ON note_metadata(extracted_at);
 )sql"};
+static_assert(migrations.size() == metadata_schema);
 
 constexpr std::string_view select_all =
     "SELECT note_path, summary, key_phrases, entities, dates, action_items, extracted_at, content_hash, model_used"

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/time_text.hpp"
+#include "stores/schema_versions.hpp"
 #include "stores/sqlite/migration.hpp"
 
 namespace secondbrain::stores {
@@ -28,6 +29,7 @@ constexpr std::array<sqlite::migration, 1> migrations{R"sql(
   CREATE INDEX IF NOT EXISTS idx_usage_timestamp ON llm_usage(timestamp);
   CREATE INDEX IF NOT EXISTS idx_usage_provider ON llm_usage(provider);
 )sql"};
+static_assert(migrations.size() == usage_schema);
 
 // `2026-02-13T22:05:00.123456+01:00` becomes `2026-02-13T21:05:00.123456+00:00`. The fraction is carried over as text,
 // because SQLite's own times end at milliseconds.

@@ -5,9 +5,11 @@
 #include "base/record_json.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/backup_run.hpp"
+#include "cli/commands/backup_words.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/service/backup_setup.hpp"
+#include "cli/service/known_vault_setup.hpp"
 #include "ops/backup/backup_maker.hpp"
-#include "ops/backup/origin.hpp"
 
 namespace secondbrain::cli {
 
@@ -32,10 +34,7 @@ constexpr auto footer =
 /// Only when no server answers. One that merely cannot be reached still has the lock, and the error names it.
 result<boost::json::object> back_up_directly(const ops::config& config) {
   return ops::make_offline_snapshot(config.data_path, config.metadata_db_name,
-                                    {.directory = config.backup_path,
-                                     .keep = config.backup_keep,
-                                     .service_version = SECONDBRAIN_VERSION,
-                                     .origin = ops::origin_of(config.data_path, config.vault_path)})
+                                    backup_options_of(config, make_known_vault(config)))
       .map([](const backup_info& snapshot) { return to_json(snapshot); });
 }
 
@@ -75,6 +74,9 @@ status back_up(const backup_options& options, context& ctx) {
   const auto backup = from_json<backup_info>(*snapshot);
   ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, backup.path) << " ("
           << byte_count(static_cast<std::int64_t>(backup.bytes)) << ")\n";
+  if (backup.vault.state != vault_presence::unknown) ctx.out << notes_in_words(backup.vault) << '\n';
+  for (const auto& one : backup.vault.not_read)
+    ctx.err << "Could not be read: " << printable(one.name) << ", because " << one.reason << '\n';
   for (const auto& one : backup.left_out)
     ctx.err << "Without " << one.name << ", which can be made again from the vault: " << one.reason << '\n';
   return {};

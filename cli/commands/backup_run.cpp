@@ -31,25 +31,29 @@ class backup_line {
 
   void show(const backup_progress& progress) {
     if (!screen_.interactive()) return;
-    auto line = "Backing up …  " + byte_count(static_cast<std::int64_t>(progress.bytes_done)) + " of " +
-                byte_count(static_cast<std::int64_t>(progress.bytes_total)) + "  ";
+    if (progress.work == backup_work::trying) return draw("Trying the backup …  ", progress.current);
+    draw("Backing up …  " + byte_count(static_cast<std::int64_t>(progress.bytes_done)) + " of " +
+             byte_count(static_cast<std::int64_t>(progress.bytes_total)) + "  ",
+         progress.current);
+  }
+
+ private:
+  void draw(const std::string& line, const std::string& doing) {
     const auto used = std::min(length_of(line), screen_.width() - 1);
-    const auto current = shortened_to_end(printable(progress.current), screen_.width() - 1 - used);
+    const auto current = shortened_to_end(printable(doing), screen_.width() - 1 - used);
     out_ << "\r\x1b[K" << line << screen_.paint(tone::muted, current) << std::flush;
     drawn_ = true;
   }
 
- private:
   std::ostream& out_;
   terminal screen_;
   bool drawn_ = false;
 };
 
 error gone() {
-  return {
-      errc::cancelled,
-      "the server stopped while it made the backup, so nothing of it was kept; see `secondbrain backups`, and start "
-      "it again"};
+  return {errc::cancelled,
+          "the server stopped meanwhile, so nothing came of it; see `secondbrain backups`, and start "
+          "it again"};
 }
 
 result<boost::json::object> follow(const server_client& server, const std::string& run_id, context& ctx) {
@@ -84,6 +88,13 @@ result<boost::json::object> back_up_on_server(const server_client& server, conte
     ctx.err
         << "A backup was already under way; waiting for that one. What was written since it began may not be in it.\n";
   return follow(server, started.run_id, ctx);
+}
+
+result<boost::json::object> try_backup_on_server(const server_client& server, const std::string& id, context& ctx) {
+  const auto answer = server.post("/api/v1/admin/backups/trial", answer_timeout,
+                                  id.empty() ? query_parameters{} : query_parameters{{"id", id}});
+  RETURN_IF_ERROR(answer);
+  return follow(server, from_json<backup_started>(*answer).run_id, ctx);
 }
 
 }  // namespace secondbrain::cli

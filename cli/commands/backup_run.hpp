@@ -18,4 +18,7 @@ result<boost::json::object> begin_backup_on_server(const server_client& server);
 /// The backup as `/api/v1/admin/backups` shows it.
 result<boost::json::object> back_up_on_server(const server_client& server, context& ctx);
 
+/// Has the server try a backup, the newest where `id` is empty, and follows that: the backup with its trial.
+result<boost::json::object> try_backup_on_server(const server_client& server, const std::string& id, context& ctx);
+
 }  // namespace secondbrain::cli

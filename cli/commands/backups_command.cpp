@@ -1,11 +1,14 @@
+#include <chrono>
 #include <memory>
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
+#include "base/time_text.hpp"
 #include "cli/commands/commands.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
+#include "ops/backup/replaced_state.hpp"
 
 namespace secondbrain::cli {
 
@@ -17,6 +20,7 @@ constexpr auto footer =
     "Examples:\n"
     "  secondbrain backups                 what there is, the newest first\n"
     "  secondbrain backups --verify        also read every byte and open every database\n"
+    "  secondbrain backups verify          restore the newest into a scratch folder and use it there\n"
     "Exit codes: 0 every backup is sound, 1 one is not or the list cannot be read, 2 wrong command line.";
 
 struct backups_options {
@@ -47,6 +51,12 @@ std::string remarks(const backup_info& backup) {
   else if (backup.origin && !backup.origin->vault_path.empty())
     text += "  of the vault " + printable(backup.origin->vault_path);
   for (const auto& one : backup.left_out) text += "  without " + one.name;
+  if (backup.vault.state == vault_presence::included)
+    text += "  with " + counted(static_cast<std::int64_t>(backup.vault.files), "entry", "entries") + " of the vault (" +
+            byte_count(static_cast<std::int64_t>(backup.vault.bytes)) + ")";
+  if (backup.vault.state == vault_presence::left_out) text += "  without the notes: " + printable(backup.vault.reason);
+  if (backup.trial && backup.trial->outcome == trial_outcome::passed)
+    text += "  restored for a trial " + backup.trial->at;
   return text;
 }
 
@@ -60,6 +70,21 @@ void print_backups(const std::vector<ops::snapshot_info>& backups, const std::fi
             << (backup.verified ? screen.paint(tone::good, checked_now ? "verified" : "verified when made")
                                 : screen.paint(tone::bad, "unusable: " + backup.problem))
             << "  " << screen.paint(tone::muted, backup.path + remarks(backup)) << '\n';
+    if (backup.trial && backup.trial->outcome == trial_outcome::failed)
+      ctx.out << "  "
+              << screen.paint(tone::bad, "The trial of " + backup.trial->at + " failed: " + backup.trial->message)
+              << '\n';
+  }
+}
+
+/// What restores have replaced, and how long it stays.
+void print_replaced(const ops::config& config, context& ctx) {
+  for (const auto& state : ops::replaced_states(config.data_path)) {
+    ctx.out << ctx.out_terminal.paint(tone::muted, "Replaced by a restore, kept in " + state.path.string());
+    if (state.since && config.replaced_keep_days > 0)
+      ctx.out << ctx.out_terminal.paint(
+          tone::muted, " until " + utc_date(*state.since + std::chrono::hours{24} * config.replaced_keep_days));
+    ctx.out << '\n';
   }
 }
 
@@ -73,6 +98,7 @@ status list(const backups_options& options, context& ctx) {
     if (!backup.verified) ctx.outcome = exit_code::failure;
   if (options.format == output_format::text) {
     print_backups(*backups, directory, options.verify, ctx);
+    print_replaced(loaded->values, ctx);
     return {};
   }
   print_json(ctx, {{"directory", directory.string()},
@@ -88,7 +114,12 @@ void add_backups(command app, context& ctx) {
   command.add_flag("--verify", options->verify, "Read every byte and open every database");
   add_json_option(command, options->format);
   command.footer(footer);
-  command.callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
+  add_backup_verification(command, ctx);
+  add_backup_examination(command, ctx);
+  command.allow_one_subcommand();
+  command.callback([options, command, &ctx] {
+    if (!command.has_subcommand()) conclude(ctx, list(*options, ctx));
+  });
 }
 
 }  // namespace secondbrain::cli

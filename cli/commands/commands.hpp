@@ -25,6 +25,8 @@ void add_sync(command app, context& ctx);
 void add_config(command app, context& ctx);
 void add_backup(command app, context& ctx);
 void add_backups(command app, context& ctx);
+void add_backup_verification(command backups, context& ctx);  // below `backups`
+void add_backup_examination(command backups, context& ctx);   // likewise
 void add_restore(command app, context& ctx);
 void add_service(command app, context& ctx);
 void add_sending(command vault, context& ctx);  // below `vault`

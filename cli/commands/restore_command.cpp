@@ -1,10 +1,20 @@
+#include <boost/json.hpp>
+#include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "cli/commands/backup_words.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/restore_run.hpp"
+#include "cli/commands/restore_words.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/restore.hpp"
+#include "ops/backup/restore_preview.hpp"
+#include "ops/backup/vault/vault_restore.hpp"
+#include "ops/data/server_lock.hpp"
 
 namespace secondbrain::cli {
 
@@ -16,16 +26,24 @@ struct restore_options {
   bool undo = false;
   ops::foreign_snapshots foreign = ops::foreign_snapshots::refused;
   bool confirmed = false;
+  bool preview = false;
+  std::optional<std::string> vault_to;
   output_format format = output_format::text;
 };
 
 constexpr auto footer =
-    "Stop the server first. The backup is verified before anything changes, and the state it replaces is kept\n"
-    "beside the data directory, so that a restore can be undone. A backup of another data directory, or one of which "
+    "The backup is verified before anything changes. A running server puts it in place itself: its parts stop for a\n"
+    "moment and start again. The state that is replaced is kept beside the data directory for\n"
+    "SECONDBRAIN_REPLACED_KEEP_DAYS days, so that a restore can be undone. Your vault is not touched: --vault-to "
+    "writes\n"
+    "the notes of a backup into a folder that is empty or not there yet. A backup of another data directory, or one of "
+    "which "
     "an\n"
     "earlier version did not record the origin, is restored only with --from-another.\n"
     "Examples:\n"
+    "  secondbrain restore --latest --preview            what would change\n"
     "  secondbrain restore --latest\n"
+    "  secondbrain restore --latest --vault-to ~/notes-of-then\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
     "  secondbrain restore --undo\n"
     "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";
@@ -34,7 +52,7 @@ constexpr auto footer =
 result<std::string> newest_sound(const std::vector<ops::snapshot_info>& backups, const ops::config& config,
                                  context& ctx) {
   for (const auto& backup : backups) {
-    const auto checked = ops::verify_snapshot(config.backup_path, backup.id);
+    const auto checked = ops::verify_snapshot(config.backup_path, backup.id, ops::verified_part::data);
     if (checked && checked->verified) return backup.id;
     ctx.err << "Passed over " << backup.id
             << ", which is damaged: " << (checked ? checked->problem : checked.error().message) << '\n';
@@ -65,18 +83,80 @@ status confirm(const std::string& question, context& ctx) {
   return {};
 }
 
+status show_preview(const std::string& id, const restore_options& options, const ops::config& config, context& ctx) {
+  const auto preview = ops::preview_restore(config.backup_path, id, config.data_path, options.foreign);
+  RETURN_IF_ERROR(preview);
+  if (options.format == output_format::json)
+    print_json(ctx, json_of(*preview));
+  else
+    print_preview(*preview, config, ctx);
+  return {};
+}
+
+/// The notes of the backup, into a folder of their own.
+status write_notes(const std::string& id, const restore_options& options, const ops::config& config, context& ctx) {
+  const auto folder = std::filesystem::absolute(*options.vault_to);
+  const auto snapshot = ops::verify_snapshot(config.backup_path, id, ops::verified_part::data);
+  RETURN_IF_ERROR(snapshot);
+  if (!snapshot->verified) return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem);
+  if (options.foreign == ops::foreign_snapshots::refused &&
+      !ops::is_of(snapshot->origin, ops::origin_of(config.data_path)))
+    return fail(errc::conflict, "the backup " + id + " was made " + ops::describe(snapshot->origin) +
+                                    "; add --from-another to write its notes all the same");
+  if (snapshot->vault.state != vault_presence::included)
+    return fail(errc::not_found, "the backup " + id + " holds no notes. " + notes_in_words(snapshot->vault));
+  const auto notes = ops::notes_of(config.backup_path, *snapshot);
+  RETURN_IF_ERROR(notes);
+  const auto written = ops::restore_vault(ops::object_store{config.backup_path}, *notes, folder);
+  RETURN_IF_ERROR(written);
+  for (const auto& missing : written->missing) ctx.err << "Damaged in the backup, and not written: " << missing << '\n';
+  if (!written->missing.empty()) ctx.outcome = exit_code::failure;
+  if (options.format == output_format::json)
+    print_json(ctx, {{"status", "written"},
+                     {"id", id},
+                     {"folder", folder.string()},
+                     {"files", written->files},
+                     {"bytes", written->bytes},
+                     {"missing", boost::json::value_from(written->missing)}});
+  else
+    ctx.out << "Wrote " << counted(static_cast<std::int64_t>(written->files), "file", "files") << " ("
+            << byte_count(static_cast<std::int64_t>(written->bytes)) << ") of " << id << " to " << folder.string()
+            << ".\n";
+  return {};
+}
+
+/// By the server that has the data directory, or here when none has.
+result<ops::restored> put_back(const std::string& id, const restore_options& options, const ops::loaded_config& loaded,
+                               context& ctx) {
+  const auto& config = loaded.values;
+  if (ops::server_lock::holder(config.data_path)) {
+    restore_order order{id, options.undo                                          ? restore_kind::undo
+                            : options.foreign == ops::foreign_snapshots::accepted ? restore_kind::from_another
+                                                                                  : restore_kind::own};
+    const server_client server{loaded, ctx.err};
+    auto done = restore_on_server(server, order);
+    if (done || done.error().code != errc::unavailable || server.reachable()) return done;
+  }
+  return options.undo ? ops::undo_restore(config.data_path)
+                      : ops::restore_snapshot(config.backup_path, id, config.data_path, options.foreign);
+}
+
 status restore(const restore_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto& config = loaded->values;
+  if (options.undo && (options.preview || options.vault_to))
+    return fail(errc::invalid_argument,
+                "--undo takes a whole state back; it goes with neither --preview nor --vault-to");
   auto id = chosen_backup(options, config, ctx);
   RETURN_IF_ERROR(id);
+  if (options.preview) return show_preview(*id, options, config, ctx);
+  if (options.vault_to) return write_notes(*id, options, config, ctx);
   if (!options.confirmed) {
     auto what = options.undo ? "the state from before the last restore" : "backup " + *id;
     if (auto sure = confirm("Replace " + config.data_path.string() + " by " + what + "?", ctx); !sure) return sure;
   }
-  auto done = options.undo ? ops::undo_restore(config.data_path)
-                           : ops::restore_snapshot(config.backup_path, *id, config.data_path, options.foreign);
+  const auto done = put_back(*id, options, *loaded, ctx);
   RETURN_IF_ERROR(done);
   if (options.format == output_format::json) {
     print_json(ctx, {{"status", "restored"},
@@ -105,6 +185,9 @@ void add_restore(command app, context& ctx) {
   command.add_flag(
       "--from-another", [options] { options->foreign = ops::foreign_snapshots::accepted; },
       "Also a backup of another data directory");
+  command.add_flag("--preview", options->preview, "Only say what would change");
+  command.add_option("--vault-to", options->vault_to,
+                     "Write the notes of the backup into this folder, and change nothing else");
   command.add_flag("--yes,-y", options->confirmed, "Do not ask");
   add_json_option(command, options->format);
   command.footer(footer);

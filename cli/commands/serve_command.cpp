@@ -9,8 +9,13 @@
 
 #include "base/error.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/executable_path.hpp"
+#include "cli/service/backup_setup.hpp"
+#include "cli/service/live_restore.hpp"
 #include "cli/service/running_service.hpp"
 #include "http/server/listening_socket.hpp"
+#include "ops/backup/migration_snapshot.hpp"
+#include "ops/backup/restore.hpp"
 #include "ops/config/config_load.hpp"
 #include "ops/data/server_lock.hpp"
 #include "ops/log/logger.hpp"
@@ -33,20 +38,29 @@ constexpr auto footer =
     "Exit codes: 0 stopped, 1 could not start (stderr says why), 2 wrong command line, 70 a part failed too often,\n"
     "71 a part hung and could not be restarted. A service manager should start it again after 70 and 71.";
 
+/// Sent by a restore that waits for the parts to stop.
+constexpr int restore_signal = SIGUSR1;
+
 /// Signals are taken by `sigwait` on the main thread only, so they are blocked before any other thread exists.
 sigset_t block_stop_signals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, restore_signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   return signals;
 }
 
-void wait_for_one_of(const sigset_t& signals) {
-  int received = 0;
-  sigwait(&signals, &received);
+/// The restore that the parts are to be stopped for, or nothing: the service is to end.
+std::optional<ops::prepared_restore> wait_for_restore_or_end(const sigset_t& signals, live_restore& restore) {
+  for (;;) {
+    int received = 0;
+    sigwait(&signals, &received);
+    if (received != restore_signal) return std::nullopt;
+    if (auto prepared = restore.take()) return prepared;
+  }
 }
 
 ops::logger log() {
@@ -75,38 +89,78 @@ void announce(const ops::loaded_config& loaded) {
         "alone.");
 }
 
-/// Runs until it is told to stop or the tree fails for good.
-exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, context& ctx) {
+/// Ends the process when stopping takes longer than it may.
+class stop_watch {
+ public:
+  stop_watch(std::chrono::seconds longest, exit_code code) {
+    std::thread{[stopped = stopped_, longest, code] {
+      std::this_thread::sleep_for(longest);
+      if (*stopped) return;
+      log().critical("the service did not stop in time and exits with {}", static_cast<int>(code));
+      end_at_once(code);
+    }}.detach();
+  }
+  stop_watch(const stop_watch&) = delete;
+  stop_watch& operator=(const stop_watch&) = delete;
+  ~stop_watch() { *stopped_ = true; }
+
+ private:
+  std::shared_ptr<std::atomic<bool>> stopped_ = std::make_shared<std::atomic<bool>>(false);
+};
+
+/// So that there is a way back when the files of an earlier version are brought to this one.
+void back_up_before_migration(const ops::config& settings) {
+  auto options = backup_options_of(settings, nullptr);
+  options.vault.reset();  // what is recorded is enough, and a start does not wait for a large vault
+  const auto made = ops::snapshot_before_migration(settings.data_path, settings.metadata_db_name, options);
+  if (!made)
+    log().error("no backup could be made before databases are brought to this version: {}; each keeps a copy of itself",
+                made.error().message);
+  else if (*made)
+    log().info("the backup {} was made before databases are brought to this version", (*made)->id);
+}
+
+/// Runs until it is told to stop or the tree fails for good. A restore stops the parts, and they begin anew.
+exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::optional<ops::server_lock> lock,
+                context& ctx) {
   auto signals = block_stop_signals();
   ops::service_notifier notifier{ctx.environment};
   std::atomic<bool> gave_up{false};
+  std::atomic<int> served_port{loaded.values.port};
+  live_restore restore{loaded.values, [] { kill(getpid(), restore_signal); }};
   running_service::events events;
-  events.on_serving = [&](int port) {
-    ctx.out << "Serving http://" << loaded.values.host << ':' << port << std::endl;
-    log().info("serving http://{}:{}", loaded.values.host, port);
+  events.on_serving = [&, host = loaded.values.host](int port) {
+    served_port = port;
+    ctx.out << "Serving http://" << host << ':' << port << std::endl;
+    log().info("serving http://{}:{}", host, port);
   };
   events.on_give_up = [&](const std::string& why) {
     log().critical("the service gives up and exits with 70: {}", why);
     gave_up = true;
     kill(getpid(), SIGTERM);
   };
+  events.program = executable_path().value_or(std::filesystem::path{});
+  events.restore = &restore;
   events.on_stuck = [](const std::string& why) {
     log().critical("the service exits with 71: {}", why);
     end_at_once(exit_code::hung);
   };
-  {
-    running_service service{loaded, std::move(data), notifier, events};
-    service.start();
-    wait_for_one_of(signals);
-    static_cast<void>(notifier.stopping());
-    if (!gave_up) log().info("stopping");
-    const auto forced_exit_code = gave_up ? exit_code::gave_up : exit_code::hung;
-    std::thread{[forced_exit_code, longest = gave_up ? 2 * give_up_deadline : last_deadline] {
-      std::this_thread::sleep_for(longest);
-      log().critical("the service did not stop in time and exits with {}", static_cast<int>(forced_exit_code));
-      end_at_once(forced_exit_code);
-    }}.detach();
-    if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(forced_exit_code);
+  for (;;) {
+    std::optional<ops::prepared_restore> prepared;
+    back_up_before_migration(loaded.values);
+    {
+      running_service service{loaded, data, notifier, events};
+      service.start();
+      prepared = wait_for_restore_or_end(signals, restore);
+      if (!prepared) static_cast<void>(notifier.stopping());
+      if (!gave_up) log().info("stopping{}", prepared ? ", to restore a backup" : "");
+      const auto forced_exit_code = gave_up ? exit_code::gave_up : exit_code::hung;
+      const stop_watch watch{gave_up ? 2 * give_up_deadline : last_deadline, forced_exit_code};
+      if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(forced_exit_code);
+    }
+    if (!prepared) break;
+    restore.conclude(ops::put_in_place(std::move(*prepared), loaded.values.data_path, lock));
+    loaded.values.port = served_port;  // where clients know it to be
   }
   log().info("stopped");
   return gave_up ? exit_code::gave_up : exit_code::success;
@@ -115,6 +169,7 @@ exit_code serve(const ops::loaded_config& loaded, ops::data_directory data, cont
 result<exit_code> start(const ops::variables& command_line, context& ctx) {
   auto loaded = ops::load_config(ctx.environment, command_line);
   RETURN_IF_ERROR(loaded);
+  ops::tidy_interrupted_restores(loaded->values.data_path);
   auto data = ops::data_directory::create(loaded->values.data_path);
   RETURN_IF_ERROR(data);
   auto lock = ops::server_lock::take(data->root());
@@ -128,7 +183,7 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
   logging.secrets = ops::secrets_of(loaded->values);
   RETURN_IF_ERROR(ops::set_up_logging(logging));
   announce(*loaded);
-  return serve(*loaded, std::move(*data), ctx);
+  return serve(std::move(*loaded), std::move(*data), std::move(*lock), ctx);
 }
 
 }  // namespace

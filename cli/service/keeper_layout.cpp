@@ -3,8 +3,9 @@
 #include "actors/backup_actor.hpp"
 #include "actors/periodic_actor.hpp"
 #include "cli/service/allocator.hpp"
+#include "cli/service/backup_setup.hpp"
 #include "cli/service/live_source.hpp"
-#include "ops/backup/origin.hpp"
+#include "ops/backup/replaced_state.hpp"
 #include "ops/log/logger.hpp"
 
 namespace secondbrain::cli {
@@ -36,13 +37,13 @@ std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts, cons
   return sources;
 }
 
-ops::backup_options backup_options_of(const tree_parts& parts) {
-  ops::backup_options options;
-  options.directory = parts.settings.backup_path;
-  options.keep = parts.settings.backup_keep;
-  options.service_version = SECONDBRAIN_VERSION;
-  options.origin = ops::origin_of(parts.data.root(), parts.settings.vault_path);
-  return options;
+/// States that restores have replaced go when they are old, and that is said.
+void tidy_after_restores(const ops::config& settings) {
+  const auto gone = ops::prune_replaced(settings.data_path, settings.replaced_keep_days, real_clock().now());
+  if (!gone) return ops::logger_for("backup").warn("{}", gone.error().message);
+  for (const auto& state : *gone)
+    ops::logger_for("backup").info("{} was removed: a restore replaced it more than {} days ago", state.string(),
+                                   settings.replaced_keep_days);
 }
 
 }  // namespace
@@ -76,9 +77,13 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   memory.body = give_back_freed_memory;
   actors::backup_parts backing_up;
   backing_up.sources = [parts](const auto& cancelled) { return snapshot_sources(parts, cancelled); };
-  backing_up.options = [parts] { return backup_options_of(parts); };
+  backing_up.options = [parts] { return backup_options_of(parts.settings, parts.known_vault); };
+  backing_up.examine = examination_by(parts.program, parts.settings);
   backing_up.progress = parts.backup_progress_feed;
+  backing_up.standing = parts.backup_standing_feed;
   backing_up.interval = parts.settings.backup_interval;
+  backing_up.trial_interval = parts.settings.backup_trial_interval;
+  backing_up.tidy = [parts] { tidy_after_restores(parts.settings); };
 
   auto backup = worker<actors::backup_actor>("backup", parts.fronts.backups, backing_up);
   backup.grace = seconds{20};  // it may be in the middle of one file

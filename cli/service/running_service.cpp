@@ -83,9 +83,9 @@ actors::supervisor_spec running_service::lay_out_tree() {
     auto record = tree_.registry().find(actor);
     return record ? record->read() : actor_status{};
   };
-  const tree_parts parts{settings_,  data_,          *fronts_,         *models_,    semantic_, progress_,
-                         embedding_, sync_progress_, backup_progress_, query_log_,  gate_,     sending_,
-                         look_at,    known_vault_,   write_context_,   stock_taken_};
+  const tree_parts parts{settings_,  data_,          *fronts_,         *models_,         semantic_,    progress_,
+                         embedding_, sync_progress_, backup_progress_, backup_standing_, query_log_,   gate_,
+                         sending_,   look_at,        known_vault_,     write_context_,   stock_taken_, calls_.program};
   auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
                              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
                              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
@@ -147,6 +147,7 @@ http::services running_service::offered_services() {
     }
     state.waiting_for_model = sending_->latest().value;
     if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
+    state.backups = backup_standing_->latest().value;
     if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
     return take_health(settings_, state);
   };
@@ -171,6 +172,10 @@ http::services running_service::offered_services() {
     if (is_ready) started_ = true;
     return is_ready;
   };
+  offered.begin_restore = [restore = calls_.restore](const restore_order& order) {
+    return restore ? restore->begin(order) : status{fail(errc::unavailable, "this service cannot restore by itself")};
+  };
+  offered.restore_progress = [restore = calls_.restore] { return restore ? restore->progress() : restore_progress{}; };
   offered.restart_actor = [this](const std::string& actor) { return tree_.restart(actor); };
   if (settings_.chaos)
     offered.crash_actor = [this](const std::string& actor, http::crash_kind kind) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,11 +15,13 @@
 #include "brain/llm/models.hpp"
 #include "brain/llm/sending_gate.hpp"
 #include "cli/service/known_vault_setup.hpp"
+#include "cli/service/live_restore.hpp"
 #include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/service_ledger.hpp"
 #include "http/routes/services.hpp"
 #include "http/server/server.hpp"
+#include "messages/backup_standing.hpp"
 #include "messages/service_addresses.hpp"
 #include "ops/config/config_load.hpp"
 #include "ops/data/data_directory.hpp"
@@ -33,6 +36,8 @@ class running_service {
     std::function<void(int port)> on_serving;                // each time the HTTP server begins to listen
     std::function<void(const std::string& why)> on_give_up;  // the tree failed for good
     std::function<void(const std::string& why)> on_stuck;    // an actor hangs beyond its limit
+    std::filesystem::path program = {};                      // this one; empty: its place is not known
+    live_restore* restore = nullptr;                         // outlives the service
   };
 
   running_service(const ops::loaded_config& loaded, ops::data_directory data, const ops::service_notifier& notifier,
@@ -62,6 +67,7 @@ class running_service {
   std::shared_ptr<feed<embedding_progress>> embedding_ = std::make_shared<feed<embedding_progress>>();
   std::shared_ptr<feed<sync_progress>> sync_progress_ = std::make_shared<feed<sync_progress>>();
   std::shared_ptr<feed<backup_progress>> backup_progress_ = std::make_shared<feed<backup_progress>>();
+  std::shared_ptr<feed<backup_standing>> backup_standing_ = std::make_shared<feed<backup_standing>>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);

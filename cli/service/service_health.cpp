@@ -8,6 +8,7 @@
 #include "brain/sync/inbox/inbox_captures.hpp"
 #include "brain/vault/changes/folder_watch.hpp"
 #include "cli/client/kept_texts.hpp"
+#include "cli/service/backup_check.hpp"
 #include "cli/service/parts_check.hpp"
 #include "ops/data/disk_space.hpp"
 #include "ops/data/index_coverage.hpp"
@@ -179,6 +180,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (settings.vault_path)
     inputs.components.push_back(
         check_captures(sync::count_captures(*settings.vault_path, std::chrono::system_clock::now()), state.captures));
+  inputs.components.push_back(check_backups(settings, state.backups, state.uptime, std::chrono::system_clock::now()));
   if (auto kept = check_kept(kept_texts(settings.data_path))) inputs.components.push_back(std::move(*kept));
   if (settings.vault_path && settings.sync_interval.count() > 0)
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));

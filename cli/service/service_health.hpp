@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "messages/actor_status.hpp"
+#include "messages/backup_standing.hpp"
 #include "messages/captures.hpp"
 #include "messages/health.hpp"
 #include "messages/index.hpp"
@@ -31,7 +32,8 @@ struct running_state {
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
   sending_estimate waiting_for_model{};  // as it was when it was last looked at
-  std::string vault_trouble = {};        // a sentence when the folder is not the vault that is known
+  backup_standing backups{};
+  std::string vault_trouble = {};  // a sentence when the folder is not the vault that is known
 };
 
 /// The sync files captures where the owner lets it write into the vault and a language model can be asked.

@@ -19,6 +19,7 @@
 #include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/sync_steps.hpp"
+#include "messages/backup_standing.hpp"
 #include "ops/backup/snapshot_source.hpp"
 #include "ops/config/config.hpp"
 #include "ops/data/data_directory.hpp"
@@ -37,6 +38,7 @@ struct tree_parts {
   std::shared_ptr<feed<embedding_progress>> embedding_progress_feed;
   std::shared_ptr<feed<sync_progress>> sync_progress_feed;
   std::shared_ptr<feed<backup_progress>> backup_progress_feed;
+  std::shared_ptr<feed<backup_standing>> backup_standing_feed;
   std::shared_ptr<ops::query_log> query_log;
   std::shared_ptr<llm::sending_gate> gate;
   std::shared_ptr<feed<sending_estimate>> sending_feed;
@@ -44,6 +46,7 @@ struct tree_parts {
   std::shared_ptr<vault::known_vault> known_vault;
   std::shared_ptr<vault::write_context> write_context;
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken;  // how often the index has looked at the whole vault
+  std::filesystem::path program;                            // this one; empty: its place is not known
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

@@ -75,6 +75,14 @@ result<http_response> make_one(const address<backup_api>& backups, const backup_
   return answer;
 }
 
+result<http_response> try_one(const address<backup_api>& backups, const call& request) {
+  const auto started = request.ask(backups, try_backup{request.text("id")});
+  RETURN_IF_ERROR(started);
+  auto answer = json_answer(to_json(backup_accepted{*started, progress_path}), 202);
+  answer.headers.emplace_back("Location", progress_path);
+  return answer;
+}
+
 }  // namespace
 
 std::vector<route> backup_routes(const address<backup_api>& backups, const backup_progress_feed& progress) {
@@ -93,6 +101,15 @@ std::vector<route> backup_routes(const address<backup_api>& backups, const backu
                {{200, "The new one", schema_of<backup_info>()},
                 {202, "It is under way; `Location` says where to follow it", schema_of<backup_accepted>()}}),
            .handler = [backups, progress](const call& request) { return make_one(backups, progress, request); }},
+          {.verb = method::post,
+           .path = "/api/v1/admin/backups/trial",
+           .summary = "Restore a backup into a scratch folder and use it there; a request during that joins it",
+           .access = scope::admin,
+           .query = {optional("id", text(), "", "Which; without it the newest of this data directory")},
+           .replies = with_write_replies(
+               {{202, "It is under way; `Location` says where to follow it", schema_of<backup_accepted>()},
+                {404, "There is no such backup"}}),
+           .handler = [backups](const call& request) { return try_one(backups, request); }},
           {.verb = method::get,
            .path = progress_path,
            .summary = "The backup under way, or how the last one ended",

@@ -45,6 +45,7 @@ std::vector<route> cost_routes(const services& offered);
 std::vector<route> sync_routes(const address<sync_api>& sync, const sync_progress_feed& sync_progress,
                                const sync_history_reader& sync_history);
 std::vector<route> backup_routes(const address<backup_api>& backups, const backup_progress_feed& backup_progress);
+std::vector<route> restore_routes(const restore_starter& starter, const restore_reader& progress);
 std::vector<route> admin_routes(const actor_restart& restart_actor, const actor_crash& crash_actor,
                                 const tree_reader& tree, const sync_reader& latest_sync, const server_options& options);
 std::vector<route> metrics_routes(const services& offered, const traffic& seen,

@@ -18,6 +18,7 @@
 #include "messages/actor_status.hpp"
 #include "messages/health.hpp"
 #include "messages/query_record.hpp"
+#include "messages/restore.hpp"
 #include "messages/service_addresses.hpp"
 
 namespace secondbrain::http {
@@ -37,6 +38,8 @@ using tree_reader = std::function<tree_snapshot()>;
 using sync_reader = std::function<sync_status()>;
 using sync_history_reader = std::function<result<std::vector<sync_report>>(std::size_t limit)>;  // the newest first
 using probe = std::function<status()>;  // an error's sentence is the reason
+using restore_starter = std::function<status(const restore_order&)>;
+using restore_reader = std::function<restore_progress()>;
 using actor_restart = std::function<status(const std::string& actor)>;
 using actor_crash = std::function<status(const std::string& actor, crash_kind)>;
 
@@ -57,6 +60,9 @@ struct services {
   probe live;
   probe ready;
   probe started;
+
+  restore_starter begin_restore;
+  restore_reader restore_progress;
 
   actor_restart restart_actor;
   actor_crash crash_actor;  // empty: chaos is disabled, no such route

@@ -1,11 +1,13 @@
 #include "ops/backup/backup_catalog.hpp"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <cctype>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
+#include "base/record_json.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/snapshot_check.hpp"
@@ -32,6 +34,23 @@ bool is_snapshot_id(const std::string& name) {
 
 using content_check = status (*)(const fs::path&, const std::vector<backup_file>&);
 
+constexpr auto trial_name = "trial.json";
+
+std::optional<backup_trial> latest_trial(const fs::path& snapshot) {
+  const auto text = read_file(snapshot / trial_name);
+  if (!text) return std::nullopt;
+  boost::system::error_code failure;
+  const auto value = boost::json::parse(*text, failure);
+  if (failure) return std::nullopt;
+  auto trial = checked_from_json<backup_trial>(value);
+  return trial ? std::optional{std::move(*trial)} : std::nullopt;
+}
+
+status check_list(const fs::path& snapshot, const std::optional<vault_list_file>& list, content_check check) {
+  if (!list) return {};
+  return check(snapshot, {{vault_list_name, backup_file_kind::plain, list->bytes, list->sha256}});
+}
+
 snapshot_info look_at(const fs::path& snapshot, content_check check) {
   snapshot_info info;
   info.id = snapshot.filename();
@@ -52,8 +71,11 @@ snapshot_info look_at(const fs::path& snapshot, content_check check) {
   info.origin = std::move(manifest->origin);
   info.sequence = manifest->sequence;
   info.left_out = std::move(manifest->left_out);
+  info.vault = std::move(manifest->vault);
+  info.trial = latest_trial(snapshot);
   for (const auto& file : info.files) info.bytes += file.bytes;
-  auto checked = check(snapshot, info.files);
+  auto checked =
+      check(snapshot, info.files).and_then([&] { return check_list(snapshot, manifest->vault_list, check); });
   info.verified = checked.has_value();
   if (!checked) info.problem = checked.error().message;
   return info;
@@ -83,12 +105,27 @@ result<std::vector<snapshot_info>> snapshots_of(const fs::path& backups, const b
   return snapshots;
 }
 
-result<snapshot_info> verify_snapshot(const fs::path& backups, const std::string& id) {
+result<snapshot_info> verify_snapshot(const fs::path& backups, const std::string& id, verified_part part) {
   std::error_code failure;
   if (!is_snapshot_id(id) || !fs::is_directory(backups / id, failure))
     return fail(errc::not_found,
                 "there is no backup " + id + " in " + backups.string() + "; `secondbrain backups` lists them");
-  return look_at(backups / id, check_content);
+  auto info = look_at(backups / id, check_content);
+  if (!info.verified || part == verified_part::data || info.vault.state != vault_presence::included) return info;
+  if (auto checked = check_notes(backups, backups / id); !checked) {
+    info.verified = false;
+    info.problem = checked.error().message;
+  }
+  return info;
+}
+
+result<std::vector<vault_entry>> notes_of(const fs::path& backups, const snapshot_info& snapshot) {
+  if (snapshot.vault.state != vault_presence::included) return std::vector<vault_entry>{};
+  return read_vault_list(backups / snapshot.id / vault_list_name);
+}
+
+status record_trial(const fs::path& backups, const std::string& id, const backup_trial& trial) {
+  return write_atomically(backups / id / trial_name, boost::json::serialize(to_json(trial)));
 }
 
 }  // namespace secondbrain::ops

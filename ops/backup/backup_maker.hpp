@@ -1,20 +1,26 @@
 // Makes a snapshot of the data directory that is proven before it counts, and forgets old ones.
 //
+// Of the notes only what has changed is stored, in the object store that all snapshots of the directory share.
 // Written to `<backups>/<id>.partial`; every database copy is opened and checked in a scratch place; only then does the
 // snapshot get its name, `data-YYYYMMDD-HHMMSS` (local time). What fails leaves nothing behind. One maker at a time per
 // backup directory, held by a flock. Blocks for as long as the copying takes: call it from a thread that may.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "ops/backup/backup_room.hpp"
+#include "ops/backup/retention.hpp"
 #include "ops/backup/snapshot_info.hpp"
 #include "ops/backup/snapshot_source.hpp"
+#include "ops/data/disk_space.hpp"
 
 namespace secondbrain::ops {
 
@@ -28,11 +34,22 @@ struct snapshot_progress {
   std::filesystem::path copy;     // where that is being written to
 };
 
+/// The notes, where they are to be in the snapshot.
+struct vault_source {
+  std::filesystem::path folder;
+  /// Why they cannot be taken now; the snapshot then does without them. Asked when it is their turn.
+  std::function<status()> usable = [] { return status{}; };
+  std::chrono::nanoseconds settling{std::chrono::seconds{2}};  // what was written to later is read again next time
+};
+
 struct backup_options {
   std::filesystem::path directory;  // created when missing, 0700
-  int keep = 7;                     // snapshots that stay, counting the new one
+  retention keep = {};              // which snapshots stay, counting the new one
   std::string service_version;
-  backup_origin origin;  // rotation looks at the snapshots of this data directory alone
+  backup_origin origin;               // rotation looks at the snapshots of this data directory alone
+  std::optional<vault_source> vault;  // nothing: the notes stay out of it
+  std::uint64_t free_floor = 0;       // bytes that stay free in the directory
+  backup_room::space_query free_bytes = ops::free_bytes;
   /// Asked between two files. True: the snapshot is given up with errc::cancelled.
   std::function<bool()> cancelled = [] { return false; };
   /// Told before each file, and when all are done.

@@ -35,4 +35,21 @@ void backup_schedule::record_backup() {
   last_backup_ = uptime_();
 }
 
+bool backup_schedule::trial_due(const std::vector<snapshot_info>& own, std::chrono::hours interval) const {
+  if (interval.count() == 0) return false;
+  std::lock_guard lock{mutex_};
+  if (last_trial_) return uptime_() - *last_trial_ >= interval;
+  const auto now = utc_text(wall_.now());
+  const auto recent = utc_text(wall_.now() - interval);
+  return std::any_of(own.begin(), own.end(), [](const snapshot_info& each) { return each.verified; }) &&
+         std::none_of(own.begin(), own.end(), [&](const snapshot_info& each) {
+           return each.trial && each.trial->at > recent && each.trial->at <= now;
+         });
+}
+
+void backup_schedule::record_trial() {
+  std::lock_guard lock{mutex_};
+  last_trial_ = uptime_();
+}
+
 }  // namespace secondbrain::ops

@@ -33,7 +33,7 @@ status rename_one(const fs::path& from, const fs::path& to) {
 }
 
 status exchange_in_three_steps(const fs::path& a, const fs::path& b) {
-  auto between = fs::path{a.string() + ".exchanging"};
+  auto between = fs::path{a.string() + exchanging_suffix};
   if (auto renamed = rename_one(a, between); !renamed) return renamed;
   if (auto renamed = rename_one(b, a); !renamed) {
     rename_one(between, a);

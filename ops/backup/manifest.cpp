@@ -3,6 +3,9 @@
 #include <boost/json.hpp>
 #include <filesystem>
 
+#include "base/hash.hpp"
+#include "base/record_json.hpp"
+
 namespace secondbrain::ops {
 namespace {
 
@@ -31,6 +34,30 @@ void read_additions(const json::object& value, backup_manifest& manifest) {
     manifest.origin = {text(*origin, "data_id"), text(*origin, "data_path"), text(*origin, "vault_path")};
   if (const auto* left_out = value.if_contains("left_out"))
     for (const auto& one : left_out->as_array()) manifest.left_out.push_back({text(one, "name"), text(one, "reason")});
+  if (const auto* vault = value.if_contains("vault")) manifest.vault = from_json<backup_vault>(vault->as_object());
+  if (const auto* list = value.if_contains("vault_list"))
+    manifest.vault_list = {list->at("bytes").to_number<std::uint64_t>(), text(*list, "sha256")};
+}
+
+constexpr std::string_view checksum_member = R"(,"checksum":")";
+
+std::string with_checksum(std::string text) {
+  const auto checksum = sha256_hex(text);
+  if (!checksum) return text;
+  text.pop_back();
+  return text.append(checksum_member).append(*checksum).append("\"}");
+}
+
+/// The text that was summed up, or why it is not that any more. One without a checksum is of an earlier version.
+result<std::string> without_checksum(std::string_view text) {
+  const auto at = text.rfind(checksum_member);
+  if (at == text.npos) return std::string{text};
+  auto body = std::string{text.substr(0, at)} + "}";
+  const auto actual = sha256_hex(body);
+  RETURN_IF_ERROR(actual);
+  if (text.substr(at + checksum_member.size()) != *actual + "\"}")
+    return fail(errc::corrupt, "the manifest is damaged: it does not fit its own checksum");
+  return body;
 }
 
 }  // namespace
@@ -50,11 +77,18 @@ std::string to_json(const backup_manifest& manifest) {
   json::array left_out;
   for (const auto& one : manifest.left_out) left_out.push_back({{"name", one.name}, {"reason", one.reason}});
   out["left_out"] = std::move(left_out);
-  return json::serialize(out);
+  out["vault"] = secondbrain::to_json(manifest.vault);
+  if (manifest.vault_list)
+    out["vault_list"] = {{"bytes", manifest.vault_list->bytes}, {"sha256", manifest.vault_list->sha256}};
+  return with_checksum(json::serialize(out));
 }
 
 result<backup_manifest> parse_manifest(std::string_view text) try {
-  auto value = json::parse({text.data(), text.size()});
+  const auto body = without_checksum(text);
+  RETURN_IF_ERROR(body);
+  auto value = json::parse(*body);
+  if (value.as_object().contains("vault") && body->size() == text.size())
+    return fail(errc::corrupt, "the manifest is damaged: its checksum is missing");
   backup_manifest manifest;
   manifest.format = value.at("format").to_number<int>();
   if (manifest.format > backup_manifest::current_format)

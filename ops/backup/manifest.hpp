@@ -1,5 +1,6 @@
 // `manifest.json` of a snapshot: what is in it, with sizes and checksums, and which version of the service made it.
 //
+// It ends with the checksum of itself, so that a flipped byte in it is found too; those of earlier versions have none.
 // Pure conversions; no file is touched.
 #pragma once
 
@@ -15,6 +16,13 @@
 namespace secondbrain::ops {
 
 inline constexpr auto manifest_name = "manifest.json";
+inline constexpr auto vault_list_name = "vault_files.jsonl";
+
+/// The list of the notes, where they are in the snapshot; the notes themselves are in the object store beside it.
+struct vault_list_file {
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
 
 struct backup_manifest {
   static constexpr int current_format = 1;
@@ -27,6 +35,8 @@ struct backup_manifest {
   std::optional<backup_origin> origin;  // not in what earlier versions made
   std::uint64_t sequence = 0;
   std::vector<backup_omission> left_out;
+  backup_vault vault;
+  std::optional<vault_list_file> vault_list;  // where the notes are included
 };
 
 std::string to_json(const backup_manifest& manifest);

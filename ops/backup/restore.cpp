@@ -1,8 +1,6 @@
 #include "ops/backup/restore.hpp"
 
-#include <algorithm>
 #include <cstdio>
-#include <optional>
 #include <vector>
 
 #include "base/error.hpp"
@@ -11,20 +9,21 @@
 #include "base/system_error.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/backup_lock.hpp"
 #include "ops/backup/exchange_directories.hpp"
 #include "ops/backup/origin.hpp"
-#include "ops/data/server_lock.hpp"
+#include "ops/backup/replaced_state.hpp"
+#include "ops/backup/snapshot_files.hpp"
+#include "ops/log/logger.hpp"
+#include "stores/schema_versions.hpp"
+#include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto replaced_infix = ".replaced-";
-
-fs::path beside(const fs::path& directory, const std::string& suffix) {
-  return {directory.string() + suffix};
-}
+constexpr auto restoring_infix = ".restoring-";
 
 /// The directory itself, where the path leads to it through a link.
 fs::path real_place(const fs::path& directory) {
@@ -33,69 +32,9 @@ fs::path real_place(const fs::path& directory) {
   return failure ? directory : place;
 }
 
-std::optional<fs::path> newest_replaced(const fs::path& data_directory) {
-  auto prefix = data_directory.filename().string() + replaced_infix;
-  std::optional<fs::path> newest;
-  for (const auto& entry : list_directory(data_directory.parent_path()).value_or(std::vector<fs::path>{}))
-    if (entry.filename().string().starts_with(prefix)) newest = entry;
-  return newest;
-}
-
-/// A name behind all those there are, also when one of them bears a date in the future: an undo takes the last.
-fs::path free_replaced_place(const fs::path& data_directory, wall_time now) {
-  auto place = beside(data_directory, replaced_infix + local_stamp(now));
-  if (auto newest = newest_replaced(data_directory)) place = std::max(place, *newest);
-  auto candidate = place;
-  std::error_code failure;
-  for (int number = 2; fs::exists(candidate, failure); ++number)
-    candidate = beside(place, "-" + std::to_string(number));
-  return candidate;
-}
-
 status rename_directory(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) return fail_with_errno("cannot rename " + from.string());
   return sync_directory(to.parent_path());
-}
-
-/// How the last sync went: of the state from before nobody knows when that was, and a failure of then is no news.
-bool is_of_its_time(const std::string& name) {
-  return name == ".sync_completed" || name == ".sync_failed";
-}
-
-status copy_files(const backup_info& snapshot, const fs::path& to) {
-  std::error_code failure;
-  fs::create_directories(to, failure);
-  if (!failure) fs::permissions(to, fs::perms::owner_all, failure);
-  for (const auto& file : snapshot.files) {
-    if (is_of_its_time(file.name)) continue;
-    auto target = to / file.name;
-    if (!failure) fs::create_directories(target.parent_path(), failure);
-    if (!failure) fs::copy_file(snapshot.path / fs::path{file.name}, target, failure);
-    if (failure) return fail_with(failure, "cannot copy " + file.name + " to " + to.string());
-    if (auto synced = sync_file(target); !synced) return synced;
-  }
-  return sync_directory(to);
-}
-
-/// Puts `incoming` where the data directory is. It first takes the name that the state from before is to have, so that
-/// one exchange does it all and a crash never leaves that state under a name nobody knows.
-result<fs::path> put_in_place(const fs::path& incoming, const fs::path& data_directory, const clock& time) {
-  std::error_code failure;
-  if (!fs::exists(data_directory, failure))
-    return rename_directory(incoming, data_directory).map([] { return fs::path{}; });
-  // Both locks: a server that starts in between is refused, whichever of the two directories it finds.
-  auto lock_there = server_lock::take(data_directory);
-  RETURN_IF_ERROR(lock_there);
-  auto lock_here = server_lock::take(incoming);
-  RETURN_IF_ERROR(lock_here);
-
-  auto replaced = free_replaced_place(data_directory, time.now());
-  RETURN_IF_ERROR(rename_directory(incoming, replaced));
-  if (auto exchanged = exchange_directories(data_directory, replaced); !exchanged) {
-    rename_directory(replaced, incoming);
-    return fail(exchanged.error());
-  }
-  return replaced;
 }
 
 status refuse_while_served(const fs::path& data_directory) {
@@ -105,42 +44,155 @@ status refuse_while_served(const fs::path& data_directory) {
                                 "; stop it before restoring");
 }
 
+/// A database of a later version would be left alone by every part that opens it, and so would be of no use.
+status refuse_newer(const backup_info& snapshot) {
+  using stores::sqlite::database;
+  for (const auto& file : snapshot.files) {
+    if (file.kind != backup_file_kind::database) continue;
+    auto opened = database::open(fs::path{snapshot.path} / file.name, stores::sqlite::open_mode::read_only);
+    RETURN_IF_ERROR(opened);
+    const auto version = opened->schema_version();
+    RETURN_IF_ERROR(version);
+    if (*version > stores::schema_known_for(file.name))
+      return fail(errc::newer_schema, "the backup " + snapshot.id + " was made by a later version of SecondBrain: " +
+                                          file.name + " cannot be read by this one; update it first");
+  }
+  return {};
+}
+
+result<restored> put_in_place_of_unserved(prepared_restore prepared, const fs::path& data, const clock& time) {
+  std::optional<server_lock> own;
+  std::error_code failure;
+  if (fs::exists(data, failure)) {
+    auto taken = server_lock::take(data);
+    if (!taken) {
+      discard(prepared);
+      return fail(taken.error());
+    }
+    own = std::move(*taken);
+  }
+  return put_in_place(std::move(prepared), data, own, time);
+}
+
+std::vector<fs::path> beside(const fs::path& data, const std::string& infix) {
+  auto entries = list_directory(data.parent_path()).value_or(std::vector<fs::path>{});
+  const auto prefix = data.filename().string() + infix;
+  std::erase_if(entries, [&](const fs::path& entry) { return !entry.filename().string().starts_with(prefix); });
+  return entries;
+}
+
 }  // namespace
 
-result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
-                                  foreign_snapshots foreign, const clock& time) {
-  auto data = real_place(data_directory);
-  RETURN_IF_ERROR(refuse_while_served(data));
-  auto snapshot = verify_snapshot(backups, id);
+result<snapshot_info> fit_to_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
+                                     foreign_snapshots foreign) {
+  const auto data = real_place(data_directory);
+  auto snapshot = verify_snapshot(backups, id, verified_part::data);
   RETURN_IF_ERROR(snapshot);
   if (!snapshot->verified)
     return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem + "; choose another");
-
   if (foreign == foreign_snapshots::refused && !is_of(snapshot->origin, origin_of(data)))
     return fail(errc::conflict, "the backup " + id + " was made " + describe(snapshot->origin) + " and not of " +
                                     data.string() + "; add --from-another to restore it here all the same");
+  RETURN_IF_ERROR(refuse_newer(*snapshot));
+  return snapshot;
+}
 
-  auto incoming = beside(data, ".restoring-" + local_stamp(time.now()));
-  auto replaced = copy_files(*snapshot, incoming).and_then([&]() -> result<fs::path> {
-    return put_in_place(incoming, data, time);
-  });
-  if (!replaced) {
-    std::error_code ignored;
-    fs::remove_all(incoming, ignored);
-    return fail(replaced.error());
+result<prepared_restore> prepare_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
+                                         foreign_snapshots foreign, const clock& time) {
+  const auto data = real_place(data_directory);
+  // So that no snapshot goes while it is copied. A backup directory that cannot be written to has no such danger.
+  const auto reading = lock_backups(backups);
+  if (!reading && reading.error().code == errc::locked) return fail(reading.error());
+  const auto snapshot = fit_to_restore(backups, id, data, foreign);
+  RETURN_IF_ERROR(snapshot);
+
+  const auto incoming = fs::path{data.string() + restoring_infix + local_stamp(time.now())};
+  std::error_code failure;
+  fs::create_directories(incoming, failure);
+  if (failure) return fail_with(failure, "cannot create " + incoming.string());
+  auto lock = server_lock::take(incoming);
+  RETURN_IF_ERROR(lock);
+  prepared_restore prepared{snapshot->path, incoming, prepared_restore::source::copy, std::move(*lock)};
+  if (auto copied = copy_snapshot_files(*snapshot, incoming); !copied) {
+    discard(prepared);
+    return fail(copied.error());
   }
-  return restored{snapshot->path, *replaced};
+  return prepared;
+}
+
+result<prepared_restore> prepare_undo(const fs::path& data_directory) {
+  const auto data = real_place(data_directory);
+  const auto kept = replaced_states(data);
+  if (kept.empty())
+    return fail(errc::not_found, "there is nothing to undo: no " + data.string() + ".replaced-… is kept");
+  const auto& newest = kept.back().path;
+  auto lock = server_lock::take(newest);
+  RETURN_IF_ERROR(lock);
+  return prepared_restore{newest, newest, prepared_restore::source::kept_state, std::move(*lock)};
+}
+
+void discard(const prepared_restore& prepared) {
+  std::error_code ignored;
+  if (prepared.kind == prepared_restore::source::copy) fs::remove_all(prepared.incoming, ignored);
+}
+
+/// What is coming first takes the name that the state from before is to have, so that one exchange does it all and a
+/// crash never leaves that state under a name nobody knows.
+result<restored> put_in_place(prepared_restore prepared, const fs::path& data_directory,
+                              std::optional<server_lock>& own, const clock& time) {
+  const auto data = real_place(data_directory);
+  const auto give_up = [&](const error& why) {
+    discard(prepared);
+    return fail(why);
+  };
+  std::error_code failure;
+  if (!fs::exists(data, failure)) {
+    if (auto renamed = rename_directory(prepared.incoming, data); !renamed) return give_up(renamed.error());
+    own = std::move(prepared.lock);
+    return restored{prepared.from, {}};
+  }
+  const auto replaced = free_replaced_place(data, time.now());
+  if (auto renamed = rename_directory(prepared.incoming, replaced); !renamed) return give_up(renamed.error());
+  if (auto exchanged = exchange_directories(data, replaced); !exchanged) {
+    rename_directory(replaced, prepared.incoming);
+    return give_up(exchanged.error());
+  }
+  own = std::move(prepared.lock);
+  return restored{prepared.from, replaced};
+}
+
+void tidy_interrupted_restores(const fs::path& data_directory) {
+  const auto data = real_place(data_directory);
+  std::error_code failure;
+  if (const auto between = fs::path{data.string() + exchanging_suffix}; fs::exists(between, failure)) {
+    // The state from before has left its place, and what was to come has taken it or has not.
+    const auto home = fs::exists(data, failure) ? free_replaced_place(data, real_clock().now()) : data;
+    if (auto moved = rename_directory(between, home); !moved)
+      logger_for("backup").error("{}", moved.error().message);
+    else
+      logger_for("backup").warn("a restore was interrupted; what lay in {} is in {}", between.string(), home.string());
+  }
+  for (const auto& leftover : beside(data, restoring_infix)) {
+    const auto lock = server_lock::take(leftover);  // somebody who still prepares has it
+    if (lock) fs::remove_all(leftover, failure);
+  }
+}
+
+result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
+                                  foreign_snapshots foreign, const clock& time) {
+  const auto data = real_place(data_directory);
+  RETURN_IF_ERROR(refuse_while_served(data));
+  auto prepared = prepare_restore(backups, id, data, foreign, time);
+  RETURN_IF_ERROR(prepared);
+  return put_in_place_of_unserved(std::move(*prepared), data, time);
 }
 
 result<restored> undo_restore(const fs::path& data_directory, const clock& time) {
-  auto data = real_place(data_directory);
+  const auto data = real_place(data_directory);
   RETURN_IF_ERROR(refuse_while_served(data));
-  auto kept = newest_replaced(data);
-  if (!kept)
-    return fail(errc::not_found, "there is nothing to undo: no " + beside(data, replaced_infix).string() + "… is kept");
-  auto replaced = put_in_place(*kept, data, time);
-  RETURN_IF_ERROR(replaced);
-  return restored{*kept, *replaced};
+  auto prepared = prepare_undo(data);
+  RETURN_IF_ERROR(prepared);
+  return put_in_place_of_unserved(std::move(*prepared), data, time);
 }
 
 }  // namespace secondbrain::ops

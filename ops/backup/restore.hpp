@@ -1,17 +1,21 @@
 // Puts a snapshot in the place of the data directory, and can take it back.
 //
-// Refused while a server has the directory, and for a snapshot of another data directory unless that is what is wanted.
-// The snapshot is verified first and copied beside the data directory; then the two are exchanged in one step. The
-// state from before stays as `<data>.replaced-<stamp>`, and `undo_restore` puts the newest of these back in the same
-// way, so that an undo can itself be undone. Nothing is ever deleted.
+// In two halves: preparing verifies the snapshot and copies it beside the data directory, which takes its time and
+// changes nothing; putting in place exchanges the two in one step, under the lock of the data directory. So a server
+// prepares while it serves, and stops for the second half alone. The state from before stays as
+// `<data>.replaced-<stamp>`, and an undo puts the newest of these back in the same way, so that it can itself be
+// undone. Nothing is ever deleted. Any thread.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "ops/backup/snapshot_info.hpp"
+#include "ops/data/server_lock.hpp"
 
 namespace secondbrain::ops {
 
@@ -23,13 +27,45 @@ struct restored {
 /// Snapshots of other data directories, and those that do not say which they are of.
 enum class foreign_snapshots : std::uint8_t { refused, accepted };
 
-/// errc::locked while a server runs, errc::corrupt when the snapshot does not verify, errc::conflict when it is of
-/// another data directory; nothing has changed then.
+/// A restore that has changed nothing yet.
+struct prepared_restore {
+  enum class source : std::uint8_t { copy, kept_state };
+
+  std::filesystem::path from;      // the snapshot, or the kept state
+  std::filesystem::path incoming;  // what is to take the place of the data directory
+  source kind = source::copy;
+  server_lock lock;  // of what is coming, so that nobody else uses it or takes it for a leftover
+};
+
+/// errc::corrupt when the snapshot does not verify, errc::conflict when it is of another data directory,
+/// errc::newer_schema when a later version made it or one of its databases.
+result<prepared_restore> prepare_restore(const std::filesystem::path& backups, const std::string& id,
+                                         const std::filesystem::path& data_directory, foreign_snapshots foreign,
+                                         const clock& time = real_clock());
+
+/// errc::not_found when no replaced state is kept.
+result<prepared_restore> prepare_undo(const std::filesystem::path& data_directory);
+
+/// The snapshot, when nothing speaks against restoring it.
+result<snapshot_info> fit_to_restore(const std::filesystem::path& backups, const std::string& id,
+                                     const std::filesystem::path& data_directory, foreign_snapshots foreign);
+
+/// Takes a copy away that is not to be used after all.
+void discard(const prepared_restore& prepared);
+
+/// `own` is the lock of the data directory, and afterwards that of what has taken its place; nothing when there is no
+/// data directory. A failure has changed nothing.
+result<restored> put_in_place(prepared_restore prepared, const std::filesystem::path& data_directory,
+                              std::optional<server_lock>& own, const clock& time = real_clock());
+
+/// Puts right what a restore that was killed has left: copies that nobody waits for go, and where the exchange takes
+/// three steps (see exchange_directories.hpp) the data directory is the old one or the new one afterwards.
+void tidy_interrupted_restores(const std::filesystem::path& data_directory);
+
+/// Both halves, for a data directory that no server has: errc::locked while one does.
 result<restored> restore_snapshot(const std::filesystem::path& backups, const std::string& id,
                                   const std::filesystem::path& data_directory, foreign_snapshots foreign,
                                   const clock& time = real_clock());
-
-/// errc::not_found when no replaced state is kept.
 result<restored> undo_restore(const std::filesystem::path& data_directory, const clock& time = real_clock());
 
 }  // namespace secondbrain::ops

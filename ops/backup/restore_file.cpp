@@ -17,7 +17,7 @@ result<std::string> restore_file(const fs::path& backups, const fs::path& file) 
     auto copy = fs::path{snapshot.path} / file.filename();
     std::error_code failure;
     if (!snapshot.verified || !fs::exists(copy, failure)) continue;
-    auto proven = verify_snapshot(backups, snapshot.id);
+    auto proven = verify_snapshot(backups, snapshot.id, verified_part::data);
     if (!proven || !proven->verified) continue;
     if (!fs::copy_file(copy, file, failure)) return fail_with(failure, "copying " + copy.string());
     return snapshot.id;

@@ -1,42 +1,23 @@
 #include "ops/backup/snapshot_check.hpp"
 
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <system_error>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/system_error.hpp"
+#include "ops/backup/manifest.hpp"
+#include "ops/backup/scratch_directory.hpp"
+#include "ops/backup/vault/object_store.hpp"
+#include "ops/backup/vault/vault_entry.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A directory that is gone when we are done with it.
-class scratch_directory {
- public:
-  static result<scratch_directory> make_beside(const fs::path& snapshot) {
-    auto name = (snapshot.parent_path() / (std::string{scratch_prefix} + "XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr) return fail_with_errno("cannot create a scratch directory");
-    return scratch_directory{name};
-  }
-
-  scratch_directory(scratch_directory&& other) noexcept : path_{std::move(other.path_)} { other.path_.clear(); }
-  scratch_directory& operator=(scratch_directory&&) = delete;
-  ~scratch_directory() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-
-  const fs::path& path() const { return path_; }
-
- private:
-  explicit scratch_directory(fs::path path) : path_{std::move(path)} {}
-
-  fs::path path_;
-};
 
 status check_checksum(const fs::path& snapshot, const backup_file& file) {
   auto actual = sha256_of_file(snapshot / file.name);
@@ -51,7 +32,7 @@ status check_checksum(const fs::path& snapshot, const backup_file& file) {
 status check_database(const fs::path& snapshot, const std::string& name) {
   using stores::sqlite::database;
   using stores::sqlite::open_mode;
-  auto scratch = scratch_directory::make_beside(snapshot);
+  auto scratch = scratch_directory::make_in(snapshot.parent_path());
   RETURN_IF_ERROR(scratch);
   auto copy = scratch->path() / fs::path{name}.filename();
   std::error_code failure;
@@ -60,6 +41,29 @@ status check_database(const fs::path& snapshot, const std::string& name) {
   auto opened = database::open(copy, open_mode::read_write);
   auto checked = opened ? opened->quick_check() : status{fail(opened.error())};
   return checked ? checked : status{fail(checked.error(), "checking " + name)};
+}
+
+status check_notes(const fs::path& backups, const fs::path& snapshot) {
+  const auto entries = read_vault_list(snapshot / vault_list_name);
+  RETURN_IF_ERROR(entries);
+  const object_store store{backups};
+  std::map<std::string_view, bool> checked;  // whether it is sound
+  std::vector<std::string> bad;
+  for (const auto& entry : *entries) {
+    if (entry.kind != vault_entry_kind::file) continue;
+    auto [seen, is_new] = checked.try_emplace(entry.sha256, true);
+    if (is_new) {
+      const auto sound = store.check(entry.sha256);
+      if (!sound && sound.error().code != errc::corrupt) return sound;
+      seen->second = sound.has_value();
+    }
+    if (!seen->second) bad.push_back(shown(entry.path));
+  }
+  if (bad.empty()) return {};
+  const auto more = bad.size() > 1 ? " and of " + std::to_string(bad.size() - 1) + " more" : std::string{};
+  return fail(errc::corrupt,
+              "the content of the note " + bad.front() + more +
+                  " is damaged or missing; the next backup stores it again where the vault still has it");
 }
 
 status check_sizes(const fs::path& snapshot, const std::vector<backup_file>& files) {

@@ -12,14 +12,15 @@
 
 namespace secondbrain::ops {
 
-/// Names of scratch places begin so; one that a crash has left behind may be removed.
-inline constexpr auto scratch_prefix = ".scratch.";
-
 /// errc::corrupt names the first file that is missing, has another content than stated, or is a damaged database.
 status check_content(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);
 
 /// As above, for one database and without its checksum. The scratch place is made beside the snapshot.
 status check_database(const std::filesystem::path& snapshot, const std::string& name);
+
+/// Reads the content of every note in the list of a snapshot, each content once. errc::corrupt names the first notes
+/// whose content is missing or damaged, and says how many there are.
+status check_notes(const std::filesystem::path& backups, const std::filesystem::path& snapshot);
 
 /// Compares sizes only: enough to notice a snapshot that is incomplete.
 status check_sizes(const std::filesystem::path& snapshot, const std::vector<backup_file>& files);

@@ -4,6 +4,7 @@
 #include "base/list_directory.hpp"
 #include "base/system_error.hpp"
 #include "ops/data/data_directory.hpp"
+#include "stores/schema_versions.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
@@ -32,10 +33,6 @@ snapshot_source plain_file(const fs::path& data_directory, const std::string& na
           bytes_of(data_directory / name)};
 }
 
-bool is_derived(const std::string& name) {
-  return name == "lexical.db" || name == "vectors.db" || name == "index_tracker.db";
-}
-
 snapshot_source closed_database(const fs::path& data_directory, const std::string& name) {
   using stores::sqlite::database;
   using stores::sqlite::open_mode;
@@ -46,7 +43,7 @@ snapshot_source closed_database(const fs::path& data_directory, const std::strin
             auto opened = database::open(file, open_mode::read_write);
             return opened ? opened->snapshot_to(destination) : fail(opened.error());
           },
-          is_derived(name) ? source_kind::derived : source_kind::recorded,
+          stores::is_derived(name) ? source_kind::derived : source_kind::recorded,
           {},
           bytes_of(data_directory / name)};
 }
@@ -77,6 +74,12 @@ std::vector<snapshot_source> closed_database_sources(const fs::path& data_direct
   std::vector<snapshot_source> sources;
   for (const auto& name : names)
     if (fs::is_regular_file(data_directory / name, failure)) sources.push_back(closed_database(data_directory, name));
+  return sources;
+}
+
+std::vector<snapshot_source> closed_sources(const fs::path& data_directory, const std::string& metadata_db_name) {
+  auto sources = closed_database_sources(data_directory, ops::data_directory::database_names(metadata_db_name));
+  for (auto& source : plain_file_sources(data_directory)) sources.push_back(std::move(source));
   return sources;
 }
 

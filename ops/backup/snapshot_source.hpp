@@ -41,4 +41,8 @@ std::vector<snapshot_source> plain_file_sources(const std::filesystem::path& dat
 std::vector<snapshot_source> closed_database_sources(const std::filesystem::path& data_directory,
                                                      const std::vector<std::string>& names);
 
+/// All of a data directory that no server has open.
+std::vector<snapshot_source> closed_sources(const std::filesystem::path& data_directory,
+                                            const std::string& metadata_db_name);
+
 }  // namespace secondbrain::ops

@@ -30,6 +30,14 @@ constexpr auto names_of(upkeep_mode) {
   return named_values<upkeep_mode>({{ask, "ask"}, {on, "on"}, {off, "off"}});
 }
 
+/// Whether the notes go into a snapshot: where they leave enough room, always, or never.
+enum class vault_backup : std::uint8_t { automatic, on, off };
+
+constexpr auto names_of(vault_backup) {
+  using enum vault_backup;
+  return named_values<vault_backup>({{automatic, "auto"}, {on, "on"}, {off, "off"}});
+}
+
 enum class embedding_provider : std::uint8_t { local, openai };
 
 constexpr auto names_of(embedding_provider) {
@@ -120,6 +128,13 @@ struct config {
   std::filesystem::path backup_path;       // absolute
   std::chrono::hours backup_interval{24};  // 0: only on request
   int backup_keep = 7;
+  int backup_keep_daily = 7;  // besides those: the newest of so many days, weeks and months
+  int backup_keep_weekly = 4;
+  int backup_keep_monthly = 6;
+  vault_backup backup_vault = vault_backup::automatic;
+  int backup_free_floor = 1024;                  // MiB that stay free where the snapshots are
+  std::chrono::hours backup_trial_interval{24};  // 0: only on request
+  int replaced_keep_days = 30;                   // for what a restore has replaced; 0: for good
 
   // Alarms and the briefing; what the rules are is in ops/alarms/alarm_rules.cpp
   std::chrono::seconds alarm_interval{30};  // between two looks

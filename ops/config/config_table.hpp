@@ -15,9 +15,10 @@ using config_field =
     std::variant<std::string config::*, std::vector<std::string> config::*, std::filesystem::path config::*,
                  std::optional<std::filesystem::path> config::*, int config::*, std::optional<int> config::*,
                  double config::*, bool config::*, std::chrono::seconds config::*, std::chrono::hours config::*,
-                 watch_mode config::*, upkeep_mode config::*, embedding_provider config::*, log_level config::*,
-                 alarm_grace config::*, std::optional<daily_span> config::*, std::optional<time_of_day> config::*,
-                 webhook_shape config::*, mail_encryption config::*, ping_shape config::*>;
+                 watch_mode config::*, upkeep_mode config::*, vault_backup config::*, embedding_provider config::*,
+                 log_level config::*, alarm_grace config::*, std::optional<daily_span> config::*,
+                 std::optional<time_of_day> config::*, webhook_shape config::*, mail_encryption config::*,
+                 ping_shape config::*>;
 
 enum class visibility : std::uint8_t { open, secret };
 

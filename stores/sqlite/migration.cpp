@@ -21,7 +21,27 @@ status keep_copy(database& connection, int version) {
   copy += ".before-v" + std::to_string(version);
   std::error_code failure;
   fs::remove(copy, failure);  // of an attempt that was rolled back
-  return connection.snapshot_to(copy);
+  RETURN_IF_ERROR(connection.snapshot_to(copy));
+  auto kept = database::open(copy, open_mode::read_only);
+  RETURN_IF_ERROR(kept);
+  return kept->quick_check();
+}
+
+/// Rows that name others which are not there. Files of the reference may have some: it never looked.
+result<std::int64_t> count_orphans(database& connection) {
+  statement broken;
+  std::int64_t found = 0;
+  RETURN_IF_ERROR(connection.prepare({{broken, "PRAGMA foreign_key_check"}}));
+  RETURN_IF_ERROR(broken.for_each([&](const row&) { ++found; }));
+  return found;
+}
+
+/// What the steps made of the file, before it counts.
+status check_outcome(database& connection, std::int64_t orphans_before) {
+  const auto orphans = count_orphans(connection);
+  RETURN_IF_ERROR(orphans);
+  if (*orphans > orphans_before) return fail(errc::internal, "it would leave rows that belong to nothing");
+  return connection.quick_check();
 }
 
 status migrate(database& connection, int from, std::span<const migration> steps) {
@@ -31,10 +51,13 @@ status migrate(database& connection, int from, std::span<const migration> steps)
   if (!*empty) {
     if (auto kept = keep_copy(connection, target); !kept) return kept;
   }
+  const auto orphans = count_orphans(connection);
+  RETURN_IF_ERROR(orphans);
   return in_transaction(connection, [&]() -> status {
     for (const auto step : steps.subspan(static_cast<std::size_t>(from))) {
       if (auto done = connection.execute(step); !done) return done;
     }
+    if (!*empty) RETURN_IF_ERROR(check_outcome(connection, *orphans));
     return connection.execute(set_version(target));
   });
 }

@@ -15,8 +15,10 @@ namespace secondbrain::stores::sqlite {
 /// The SQL that leads from one version to the next; the first leads to version 1.
 using migration = const char*;
 
-/// For data that cannot be made again. The steps still missing run in one transaction; when the file already holds
-/// tables, a copy is kept beside it first, as `<name>.before-v<version>`.
+/// For data that cannot be made again. The steps still missing run in one transaction, which is rolled back when one of
+/// them fails or when what they made is not sound; when the file already holds tables, a copy is kept beside it first,
+/// as
+/// `<name>.before-v<version>`, and checked.
 result<database> open_migrated(const std::filesystem::path& file, std::span<const migration> steps);
 
 /// How the file of a derived store must look.

@@ -48,6 +48,9 @@ class backup_actor_test : public testing::Test {
     backup_parts parts;
     parts.interval = interval;
     parts.progress = progress_;
+    parts.standing = standing_;
+    parts.trial_interval = trial_interval_;
+    parts.examine = [this](const auto&, const auto&) { return examined_; };
     parts.sources = [this](const auto& cancelled) { return std::vector{gate_.source(cancelled)}; };
     parts.options = [this] {
       ops::backup_options options;
@@ -81,8 +84,13 @@ class backup_actor_test : public testing::Test {
 
   backup_progress progress() const { return progress_->latest().value; }
 
+  backup_standing standing() const { return standing_->latest().value; }
+
   temporary_directory place_;
   gate gate_;
+  result<std::string> examined_ = "a search found 3 notes.";
+  std::chrono::hours trial_interval_{0};
+  std::shared_ptr<feed<backup_standing>> standing_ = std::make_shared<feed<backup_standing>>();
   std::shared_ptr<feed<backup_progress>> progress_ = std::make_shared<feed<backup_progress>>();
   tree tree_{{}};
   front_ptr front_ = tree_.make_front("root/backup", {.capacity = 4, .in_flight_limit = 4});
@@ -190,6 +198,55 @@ TEST_F(backup_actor_test, one_of_another_data_directory_is_shown_and_does_not_co
   auto foreign = std::find_if(listed.begin(), listed.end(), [](const auto& each) { return !each.verified; });
   ASSERT_NE(foreign, listed.end());
   EXPECT_THAT(foreign->problem, HasSubstr((place_ / "sample").string()));
+}
+
+TEST_F(backup_actor_test, tries_the_newest_and_tells_what_came_of_it) {
+  gate_.open = true;
+  start();
+  EXPECT_EQ(backups_.ask(try_backup{}, 10s).error().code, errc::not_found) << "there is none yet";
+  const auto made = make_one();
+  const auto begun = backups_.ask(try_backup{}, 10s);
+  ASSERT_TRUE(begun) << begun.error().message;
+  const auto tried = outcome_of(begun->run_id);
+  EXPECT_EQ(tried.phase, backup_phase::finished);
+  EXPECT_EQ(tried.work, backup_work::trying);
+  EXPECT_EQ(tried.backup->id, made.backup->id);
+  EXPECT_EQ(tried.backup->trial->outcome, trial_outcome::passed);
+  ASSERT_TRUE(standing().trial);
+  EXPECT_EQ(standing().tried, made.backup->id);
+  EXPECT_EQ(standing().newest->id, made.backup->id);
+}
+
+TEST_F(backup_actor_test, a_trial_that_fails_is_told_and_is_no_failure_of_this_part) {
+  gate_.open = true;
+  start();
+  make_one();
+  examined_ = fail(errc::corrupt, "a search finds nothing");
+  const auto tried = outcome_of(backups_.ask(try_backup{}, 10s)->run_id);
+  EXPECT_EQ(tried.backup->trial->outcome, trial_outcome::failed);
+  EXPECT_EQ(standing().trial->message, "a search finds nothing.");
+  EXPECT_EQ(note(), "");
+}
+
+TEST_F(backup_actor_test, nothing_is_tried_while_one_is_made) {
+  start();
+  const auto id = ask_for_one();
+  EXPECT_EQ(backups_.ask(try_backup{"data-20260101-000000"}, 10s).error().code, errc::busy);
+  gate_.open = true;
+  EXPECT_EQ(outcome_of(id).phase, backup_phase::finished);
+}
+
+TEST_F(backup_actor_test, what_is_due_is_made_first_and_then_tried) {
+  gate_.open = true;
+  trial_interval_ = 24h;
+  start();
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  EXPECT_FALSE(standing().trial);
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  ASSERT_TRUE(standing().trial);
+  const auto at = standing().trial->at;
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  EXPECT_EQ(standing().trial->at, at) << "once a day is enough";
 }
 
 }  // namespace

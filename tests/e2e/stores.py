@@ -61,13 +61,14 @@ CREATE INDEX IF NOT EXISTS idx_conversations_updated ON conversations (updated_a
 """
 
 
-def seed_conversations(data: Path, count):
-    """Writes chats as the reference would have left them; returns their ids."""
+def seed_conversations(data: Path, count, version=0):
+    """Writes chats as the reference would have left them, or as this service does with `version` 1; returns their ids."""
     data.mkdir(parents=True, exist_ok=True)
     ids = [f"00000000-0000-4000-8000-{number:012d}" for number in range(count)]
     stamp = "2026-02-05T12:00:00.000001"
     with sqlite3.connect(data / "conversations.db") as database:
         database.executescript(CONVERSATION_SCHEMA)
+        database.execute(f"PRAGMA user_version = {version}")
         database.executemany("INSERT INTO conversations VALUES (?, ?, ?)", [(id, stamp, stamp) for id in ids])
         database.executemany(
             "INSERT INTO messages (conversation_id, role, content, created_at) VALUES (?, 'user', ?, ?)",

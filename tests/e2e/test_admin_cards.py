@@ -69,6 +69,16 @@ def test_a_backup_shows_which_vault_it_is_of(page, home):
     by_id(page, "backup-run").click()
     backup = shown(page, "#backups [data-backup][data-own='true']", seconds=60)
     assert f"Of the vault {home.vault}" in backup.text
+    assert "With the notes: " in backup.text
+
+
+def test_the_newest_backup_is_tried_from_the_page(page):
+    by_id(page, "backup-run").click()
+    shown(page, "#backups [data-backup][data-own='true']", seconds=60)
+    wait_until(lambda: by_id(page, "backup-try").is_enabled(), 20, "there is one to try")
+    by_id(page, "backup-try").click()
+    wait_until(lambda: "Restored for a trial" in by_id(page, "backups").text, 60, "what came of it is shown")
+    assert "Last restored for a trial" in by_id(page, "backups-status").text
     assert complaints(page) == []
 
 

@@ -18,7 +18,7 @@ from vaults import write_many, write_sample
 
 @pytest.fixture
 def chatty(make_server, home):
-    home.chats = seed_conversations(home.data, 400)
+    home.chats = seed_conversations(home.data, 400, version=1)
     write_many(home, 100)
     server = make_server().start()
     server.wait_indexed()
@@ -104,7 +104,7 @@ def test_a_flipped_byte_is_detected(chatty, home):
     assert len(chats_in(home.data)) == 400, "nothing has changed"
 
 
-def test_restoring_is_refused_while_a_server_runs(chatty, home):
+def test_restoring_is_refused_while_a_server_runs_that_cannot_be_reached(chatty, home):
     made = chatty.back_up()
     refused = run_cli(home, "restore", made["id"], "--yes")
     assert refused.returncode == 1

@@ -38,13 +38,15 @@ struct laid_out {
                    std::make_shared<feed<embedding_progress>>(),
                    std::make_shared<feed<sync_progress>>(),
                    std::make_shared<feed<backup_progress>>(),
+                   std::make_shared<feed<backup_standing>>(),
                    std::make_shared<ops::query_log>(data.query_log()),
                    gate,
                    std::make_shared<feed<sending_estimate>>(),
                    [](const std::string&) { return actor_status{}; },
                    known_vault,
                    make_write_context(settings, known_vault),
-                   std::make_shared<std::atomic<std::uint64_t>>(0)};
+                   std::make_shared<std::atomic<std::uint64_t>>(0),
+                   {}};
 };
 
 std::vector<std::string> names_in(const actors::supervisor_spec& branch) {

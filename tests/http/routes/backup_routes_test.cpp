@@ -148,5 +148,32 @@ TEST_F(backup_routes_test, the_progress_is_streamed) {
   EXPECT_THAT(sent, HasSubstr("event: backup\r\ndata: {\"phase\":\"running\""));
 }
 
+TEST_F(backup_routes_test, a_trial_is_begun_and_can_be_followed) {
+  std::string tried;
+  fakes.front->on<try_backup>([&](const try_backup& request) {
+    tried = request.id;
+    return backup_started{"run-7", backup_start::begun};
+  });
+  const auto answer = served().post("/api/v1/admin/backups/trial?id=data-20260205-120000");
+  EXPECT_EQ(answer.status, 202);
+  EXPECT_EQ(tried, "data-20260205-120000");
+  EXPECT_EQ(parse(answer.body).at("run_id"), "run-7");
+  EXPECT_EQ(parse(answer.body).at("progress"), progress_path);
+}
+
+TEST_F(backup_routes_test, a_restore_is_begun_and_told_of) {
+  constexpr auto restore_path = "/api/v1/admin/restore";
+  EXPECT_EQ(served().post(restore_path).status, 400) << "of what?";
+  EXPECT_EQ(served().post(std::string{restore_path} + "?id=data-20260205-120000").status, 202);
+  EXPECT_EQ(served().post(std::string{restore_path} + "?undo=true").status, 202);
+  ASSERT_EQ(fakes.restore_orders.size(), 2U);
+  EXPECT_EQ(fakes.restore_orders[0].id, "data-20260205-120000");
+  EXPECT_EQ(fakes.restore_orders[1].kind, restore_kind::undo);
+  fakes.restoring.phase = restore_phase::finished;
+  fakes.restoring.replaced = "/data.replaced-1";
+  EXPECT_EQ(get_json(restore_path).at("phase"), "finished");
+  EXPECT_EQ(get_json(restore_path).at("replaced"), "/data.replaced-1");
+}
+
 }  // namespace
 }  // namespace secondbrain::http

@@ -64,6 +64,8 @@ struct fake_services {
   health_report health{.vault = "ok", .free_disk_gb = 12.5, .summary = "All is well."};
   sync_status sync;
   status readiness;
+  std::vector<restore_order> restore_orders;
+  secondbrain::restore_progress restoring;
 
   std::shared_ptr<std::uint64_t> planner_version = std::make_shared<std::uint64_t>(1);
 
@@ -107,6 +109,11 @@ struct fake_services {
     out.live = [] { return status{}; };
     out.ready = [this] { return readiness; };
     out.started = [] { return status{}; };
+    out.begin_restore = [this](const restore_order& order) -> status {
+      restore_orders.push_back(order);
+      return {};
+    };
+    out.restore_progress = [this] { return restoring; };
     out.restart_actor = [](const std::string& name) -> status {
       if (name == "root/stores/lexical") return {};
       return fail(errc::not_found, "there is no actor " + name);

@@ -70,5 +70,31 @@ TEST_F(backup_schedule_test, runs_while_the_wall_clock_stands_still) {
   EXPECT_TRUE(due(snapshots_at(noon_)));
 }
 
+TEST_F(backup_schedule_test, asks_for_a_trial_a_day_of_what_verifies) {
+  EXPECT_FALSE(schedule_.trial_due({}, interval)) << "there is nothing to try";
+  auto own = snapshots_at(noon_ - hours{1});
+  EXPECT_TRUE(schedule_.trial_due(own, interval));
+  EXPECT_FALSE(schedule_.trial_due(own, hours{0}));
+  own[0].trial = backup_trial{utc_text(noon_ - hours{23}), trial_outcome::passed, ""};
+  EXPECT_FALSE(schedule_.trial_due(own, interval));
+  own.insert(own.begin(), snapshots_at(noon_)[0]);
+  EXPECT_FALSE(schedule_.trial_due(own, interval)) << "a newer one waits for its turn";
+  pass(hours{2});
+  EXPECT_TRUE(schedule_.trial_due(own, interval));
+  own[1].verified = false;
+  own[0].verified = false;
+  EXPECT_FALSE(schedule_.trial_due(own, interval));
+}
+
+TEST_F(backup_schedule_test, a_trial_with_a_date_in_the_future_says_nothing) {
+  auto own = snapshots_at(noon_);
+  own[0].trial = backup_trial{utc_text(noon_ + hours{24 * 365}), trial_outcome::passed, ""};
+  EXPECT_TRUE(schedule_.trial_due(own, interval));
+  schedule_.record_trial();
+  EXPECT_FALSE(schedule_.trial_due(own, interval));
+  pass(interval);
+  EXPECT_TRUE(schedule_.trial_due(own, interval));
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

@@ -65,7 +65,7 @@ class data_fixture : public ::testing::Test {
   backup_options options(int keep = 7) const {
     backup_options chosen;
     chosen.directory = backups();
-    chosen.keep = keep;
+    chosen.keep.newest = keep;
     chosen.service_version = "1.2.3";
     return chosen;
   }

@@ -58,5 +58,28 @@ TEST(backup_manifest, may_not_lead_out_of_the_snapshot) {
   }
 }
 
+TEST(backup_manifest, says_whether_the_notes_are_in_it) {
+  auto manifest = example();
+  manifest.vault.state = vault_presence::included;
+  manifest.vault.files = 14'142;
+  manifest.vault.not_read = {{"a.md", "its cloud drive keeps it"}};
+  manifest.vault_list = {99, "cc"};
+  auto read = parse_manifest(to_json(manifest));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->vault.state, vault_presence::included);
+  EXPECT_EQ(read->vault.files, 14'142U);
+  EXPECT_EQ(read->vault.not_read.at(0).name, "a.md");
+  EXPECT_EQ(read->vault_list->bytes, 99U);
+}
+
+TEST(backup_manifest, a_flipped_byte_anywhere_is_noticed) {
+  const auto sound = to_json(example());
+  for (std::size_t at = 0; at < sound.size(); ++at) {
+    auto text = sound;
+    text[at] = static_cast<char>(text[at] ^ 1);
+    EXPECT_FALSE(parse_manifest(text)) << "at " << at << ": " << text;
+  }
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

@@ -162,5 +162,63 @@ TEST_F(restore, the_restored_directory_is_free_for_a_server) {
   EXPECT_TRUE(server_lock::take(data()));
 }
 
+TEST_F(restore, refuses_a_database_of_a_later_version) {
+  ASSERT_TRUE(open(data() / "usage.db").execute("PRAGMA user_version = 99"));
+  auto snapshot = back_up();
+  ASSERT_TRUE(open(data() / "usage.db").execute("PRAGMA user_version = 1"));
+  auto done = restore_from(snapshot->id);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, errc::newer_schema);
+  EXPECT_THAT(done.error().message, HasSubstr("later version"));
+  EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups"));
+}
+
+TEST_F(restore, can_be_prepared_while_a_server_has_the_directory_and_put_in_place_by_it) {
+  auto snapshot = back_up();
+  create_rows("usage.db", 50);
+  std::optional<server_lock> own = std::move(*server_lock::take(data()));
+  auto prepared = prepare_restore(backups(), snapshot->id, data(), foreign_snapshots::refused, clock_);
+  ASSERT_TRUE(prepared) << prepared.error().message;
+  EXPECT_EQ(rows(), 150) << "nothing has changed yet";
+  auto done = put_in_place(std::move(*prepared), data(), own, clock_);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(rows(), 100);
+  EXPECT_EQ(server_lock::take(data()).error().code, errc::locked) << "the server has what is there now";
+  own.reset();
+  EXPECT_TRUE(server_lock::take(data()));
+}
+
+TEST_F(restore, a_kill_while_it_is_prepared_leaves_the_old_state_and_the_leftover_goes) {
+  auto snapshot = back_up();
+  create_rows("usage.db", 50);
+  child_process preparing{[&] {
+    static auto prepared = prepare_restore(backups(), snapshot->id, data(), foreign_snapshots::refused, clock_);
+    return prepared.has_value();
+  }};
+  ASSERT_TRUE(preparing.succeeded());
+  tidy_interrupted_restores(data());
+  EXPECT_THAT(entries_of(place_.path()), testing::SizeIs(3)) << "it is still being prepared";
+  preparing.kill();
+  tidy_interrupted_restores(data());
+  EXPECT_EQ(rows(), 150);
+  EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups"));
+}
+
+// Where the file system cannot exchange two directories: the states that a kill leaves between the three renames.
+TEST_F(restore, a_kill_between_the_renames_leaves_the_old_or_the_new_state) {
+  create_rows("usage.db", 50);
+  fs::rename(data(), data().string() + ".exchanging");
+  fs::create_directories(data().string() + ".replaced-20260205-000000");
+  tidy_interrupted_restores(data());
+  EXPECT_EQ(rows(), 150) << "the old one";
+
+  fs::copy(data(), data().string() + ".exchanging", fs::copy_options::recursive);
+  tidy_interrupted_restores(data());
+  EXPECT_EQ(rows(), 150) << "the new one has its place already";
+  EXPECT_FALSE(fs::exists(data().string() + ".exchanging"));
+  EXPECT_THAT(entries_of(place_.path()), testing::SizeIs(3))
+      << "and the old one is kept under a name that an undo finds";
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

@@ -65,6 +65,24 @@ TEST_F(schema_test, a_step_that_fails_undoes_all_of_them) {
   EXPECT_TRUE(open_migrated(file_, two_steps)) << "the copy of the failed attempt is in the way";
 }
 
+TEST_F(schema_test, steps_that_leave_rows_without_their_owner_are_undone) {
+  raw_database{file_}.execute(
+      "CREATE TABLE t (v INTEGER PRIMARY KEY); CREATE TABLE owned (t INTEGER REFERENCES t (v));"
+      "INSERT INTO t VALUES (7); INSERT INTO owned VALUES (7)");
+  constexpr std::array<migration, 2> loses_rows{two_steps[0], "DELETE FROM t"};
+  EXPECT_FALSE(open_migrated(file_, loses_rows));
+  raw_database after{file_};
+  EXPECT_EQ(after.query("SELECT v FROM t"), "7");
+  EXPECT_EQ(after.query("PRAGMA user_version"), "0");
+}
+
+TEST_F(schema_test, rows_that_had_no_owner_before_are_no_reason_to_refuse) {
+  raw_database{file_}.execute(
+      "CREATE TABLE t (v INTEGER PRIMARY KEY); CREATE TABLE owned (t INTEGER REFERENCES t (v));"
+      "INSERT INTO owned VALUES (7)");
+  EXPECT_TRUE(open_migrated(file_, two_steps));
+}
+
 TEST_F(schema_test, a_file_of_a_later_version_can_be_read_and_not_written) {
   raw_database{file_}.execute("CREATE TABLE t (v INTEGER); INSERT INTO t VALUES (7); PRAGMA user_version = 3");
   auto db = open_migrated(file_, two_steps);

@@ -1,0 +1,64 @@
+#include "cli/commands/restore_words.hpp"
+
+#include "base/clock.hpp"
+#include "base/human_text.hpp"
+#include "base/record_json.hpp"
+#include "base/time_ago.hpp"
+#include "base/time_text.hpp"
+#include "cli/commands/backup_words.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+std::string bytes_in_words(std::uint64_t bytes) {
+  return byte_count(static_cast<std::int64_t>(bytes));
+}
+
+std::string change_in_words(const ops::previewed_file& file) {
+  switch (file.change) {
+    case ops::file_change::back: return "comes back (" + bytes_in_words(file.bytes_then) + ")";
+    case ops::file_change::gone: return "goes (" + bytes_in_words(file.bytes_now) + ")";
+    case ops::file_change::changed:
+      return bytes_in_words(file.bytes_now) + " now, " + bytes_in_words(file.bytes_then) + " then";
+    case ops::file_change::same: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+void print_preview(const ops::restore_preview& preview, const ops::config& config, context& ctx) {
+  const auto& backup = preview.snapshot;
+  const auto made = time_from_utc(backup.created_at);
+  const auto age = made ? std::chrono::duration<double>{real_clock().now() - *made} : std::chrono::duration<double>{};
+  ctx.out << "Restoring " << ctx.out_terminal.paint(tone::strong, backup.id) << ", made " << backup.created_at;
+  if (age.count() > 0) ctx.out << " (" << time_ago(age) << ")";
+  ctx.out << ", would change " << config.data_path.string() << ":\n";
+  for (const auto& table : preview.tables)
+    if (table.rows_now != table.rows_then)
+      ctx.out << "  " << table.database << ", " << table.table << ": " << grouped(table.rows_now) << " rows now, "
+              << grouped(table.rows_then) << " then\n";
+  int same = 0;
+  for (const auto& file : preview.files) {
+    if (file.change == ops::file_change::same)
+      ++same;
+    else
+      ctx.out << "  " << printable(file.name) << ": " << change_in_words(file) << '\n';
+  }
+  if (same > 0) ctx.out << "  " << counted(same, "file is", "files are") << " the same.\n";
+  ctx.out << notes_in_words(backup.vault) << " They are not touched; `--vault-to FOLDER` writes those of a backup into "
+          << "a folder of their own.\n";
+  ctx.out << "The state of now would be kept beside the data directory";
+  if (config.replaced_keep_days > 0) ctx.out << " for " << counted(config.replaced_keep_days, "day", "days");
+  ctx.out << ". Nothing has been changed.\n";
+}
+
+boost::json::object json_of(const ops::restore_preview& preview) {
+  return {{"status", "preview"},
+          {"backup", to_json(static_cast<const backup_info&>(preview.snapshot))},
+          {"files", to_json(preview.files)},
+          {"tables", to_json(preview.tables)}};
+}
+
+}  // namespace secondbrain::cli

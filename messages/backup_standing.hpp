@@ -1,0 +1,20 @@
+// How the backups of this data directory stand, as their keeper saw it last: what health goes by.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "messages/backup.hpp"
+
+namespace secondbrain {
+
+struct backup_standing {
+  bool is_known = false;              // false: the keeper has not looked yet
+  std::optional<backup_info> newest;  // of those that verify
+  std::optional<backup_trial> trial;  // the latest, of whichever snapshot
+  std::string tried;                  // which that was
+  std::string problem;                // why the snapshots cannot be listed; empty: they can
+};
+
+}  // namespace secondbrain

@@ -1,0 +1,93 @@
+#include "ops/backup/restore_preview.hpp"
+
+#include <map>
+#include <set>
+
+#include "base/hash.hpp"
+#include "ops/backup/snapshot_files.hpp"
+#include "ops/backup/snapshot_source.hpp"
+#include "ops/data/data_directory.hpp"
+#include "stores/schema_versions.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::ops {
+namespace {
+
+namespace fs = std::filesystem;
+
+using row_counts = std::map<std::string, std::int64_t>;
+
+/// Empty for a database that is not there.
+result<row_counts> count_rows(const fs::path& file) {
+  using stores::sqlite::database;
+  row_counts counts;
+  auto opened = database::open(file, stores::sqlite::open_mode::read_only);
+  if (!opened && opened.error().code == errc::not_found) return counts;
+  RETURN_IF_ERROR(opened);
+  std::vector<std::string> tables;
+  stores::sqlite::statement list;
+  RETURN_IF_ERROR(opened->prepare(
+      {{list, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"}}));
+  RETURN_IF_ERROR(list.for_each([&](const stores::sqlite::row& row) { tables.emplace_back(row.text(0)); }));
+  for (const auto& table : tables) {
+    stores::sqlite::statement count;
+    RETURN_IF_ERROR(opened->prepare({{count, "SELECT count(*) FROM \"" + table + '"'}}));
+    const auto rows = count.first([](const stores::sqlite::row& row) { return row.integer(0); });
+    RETURN_IF_ERROR(rows);
+    counts[table] = rows->value_or(0);
+  }
+  return counts;
+}
+
+status compare_tables(const fs::path& now, const backup_file& then, const fs::path& snapshot,
+                      std::vector<previewed_table>& tables) {
+  const auto rows_now = count_rows(now);
+  RETURN_IF_ERROR(rows_now);
+  const auto rows_then = count_rows(snapshot / then.name);
+  RETURN_IF_ERROR(rows_then);
+  std::set<std::string> names;
+  for (const auto& [name, rows] : *rows_now) names.insert(name);
+  for (const auto& [name, rows] : *rows_then) names.insert(name);
+  const auto rows_of = [](const row_counts& counts, const std::string& name) {
+    const auto found = counts.find(name);
+    return found == counts.end() ? 0 : found->second;
+  };
+  for (const auto& name : names)
+    tables.push_back({then.name, name, rows_of(*rows_now, name), rows_of(*rows_then, name)});
+  return {};
+}
+
+previewed_file compare(const fs::path& now, const backup_file& then) {
+  previewed_file file{then.name, file_change::changed, bytes_of(now), then.bytes};
+  std::error_code failure;
+  if (!fs::exists(now, failure)) {
+    file.change = file_change::back;
+  } else if (then.kind == backup_file_kind::plain && file.bytes_now == then.bytes) {
+    const auto sum = sha256_of_file(now);
+    if (sum && *sum == then.sha256) file.change = file_change::same;
+  }
+  return file;
+}
+
+}  // namespace
+
+result<restore_preview> preview_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
+                                        foreign_snapshots foreign) {
+  auto snapshot = fit_to_restore(backups, id, data_directory, foreign);
+  RETURN_IF_ERROR(snapshot);
+  restore_preview preview{std::move(*snapshot), {}, {}};
+  std::set<std::string> held;
+  for (const auto& file : preview.snapshot.files) {
+    if (is_of_its_time(file.name)) continue;
+    held.insert(file.name);
+    preview.files.push_back(compare(data_directory / file.name, file));
+    if (file.kind == backup_file_kind::database && !stores::is_derived(file.name))
+      RETURN_IF_ERROR(compare_tables(data_directory / file.name, file, preview.snapshot.path, preview.tables));
+  }
+  for (const auto& source : plain_file_sources(data_directory))
+    if (!held.contains(source.name) && !is_of_its_time(source.name))
+      preview.files.push_back({source.name, file_change::gone, source.expected_bytes, 0});
+  return preview;
+}
+
+}  // namespace secondbrain::ops
