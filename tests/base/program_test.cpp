@@ -24,7 +24,7 @@ steady_time in_good_time() {
   return std::chrono::steady_clock::now() + 60s;
 }
 
-result<program_end> run(program_call call, std::chrono::milliseconds time = 60s) {
+result<program_end> run(const program_call& call, std::chrono::milliseconds time = 60s) {
   return run_program(call, std::chrono::steady_clock::now() + time);
 }
 
