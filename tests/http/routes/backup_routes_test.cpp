@@ -116,12 +116,12 @@ TEST_F(backup_routes_test, a_server_that_stops_does_not_promise_one) {
 
 TEST_F(backup_routes_test, the_progress_is_told_from_the_first_to_the_last) {
   EXPECT_EQ(get_json(progress_path), parse(R"({"phase":"idle","run_id":null,"started_at":null,"files_done":0,
-    "files_total":0,"bytes_done":0,"bytes_total":0,"current":"","backup":null,"error":null})"));
+    "files_total":0,"bytes_done":0,"bytes_total":0,"current":"","backup":null,"error":null,"work":"making"})"));
   begins(running());
   served().post("/api/v1/admin/backups?wait=false");
   EXPECT_EQ(get_json(progress_path), parse(R"({"phase":"running","run_id":"run-1",
     "started_at":"2026-02-05T12:00:00+00:00","files_done":3,"files_total":11,"bytes_done":1000,"bytes_total":9000,
-    "current":"lexical.db","backup":null,"error":null})"));
+    "current":"lexical.db","backup":null,"error":null,"work":"making"})"));
   fakes.backup_progress->publish(finished());
   EXPECT_EQ(get_json(progress_path).at("phase"), "finished");
   EXPECT_EQ(get_json(progress_path).at("backup").at("id"), "data-20260205-120000");
