@@ -173,11 +173,29 @@ constexpr auto fields_of(const channel_state*) {
   });
 }
 
+/// How the calls to a service elsewhere go, which raises the alarm when they stop.
+struct ping_state {
+  std::string sent_at;  // the last that was taken
+  std::string failed_at;
+  std::int64_t failures = 0;  // in a row
+  std::string trouble;        // why the last one failed; empty: it did not
+};
+
+constexpr auto fields_of(const ping_state*) {
+  return record<ping_state>(field_list{
+      field("sent_at", &ping_state::sent_at, "The last that was taken", {.empty = when_empty::null}),
+      field("failed_at", &ping_state::failed_at, "", {.empty = when_empty::null}),
+      field("failures_in_a_row", &ping_state::failures),
+      field("error", &ping_state::trouble, "Why the last one failed; null: it did not", {.empty = when_empty::null}),
+  });
+}
+
 /// Rules and channels as they stand.
 struct alarms_report {
   std::vector<alarm_state> rules;
   std::vector<channel_state> channels;
-  std::string quiet_hours;  // "22:00-07:00"; empty: none
+  std::optional<ping_state> ping;  // nothing: no service elsewhere is called
+  std::string quiet_hours;         // "22:00-07:00"; empty: none
   bool quiet_now = false;
   std::string looked_at;
   std::string last_test_at;
@@ -191,6 +209,8 @@ constexpr auto fields_of(const alarms_report*) {
   return record<alarms_report>(field_list{
       field("rules", &alarms_report::rules),
       field("channels", &alarms_report::channels),
+      field("ping", &alarms_report::ping,
+            "The calls to a service elsewhere that raises the alarm when they stop; null: none is called"),
       field("quiet_hours", &alarms_report::quiet_hours, "Local times; null: none", {.empty = when_empty::null}),
       field("quiet_now", &alarms_report::quiet_now),
       field("looked_at", &alarms_report::looked_at, "When the rules were last held against the service's health",
@@ -281,6 +301,20 @@ struct deliver_notice {
   using reply = delivery_attempt;
   static constexpr retry_policy retry = retry_policy::never;  // the queue repeats it
   notice told;
+};
+
+enum class life_sign : std::uint8_t {
+  start,    // the service has started
+  success,  // it is well enough
+  failure,  // it is not
+};
+
+/// Tells a service elsewhere how this one is. Answered when the attempt is over.
+struct send_life_sign {
+  using reply = delivery_attempt;
+  static constexpr retry_policy retry = retry_policy::never;  // the next one says more
+  life_sign sign = life_sign::success;
+  std::string text;  // the verdict in words
 };
 
 // ---- what can be asked for ----

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/address.hpp"
+#include "messages/alarms.hpp"
 #include "messages/answer.hpp"
 #include "messages/backup.hpp"
 #include "messages/captures.hpp"
@@ -36,6 +37,10 @@ using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vect
                         list_embedded_chunks, compact_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;
 using backup_api = api<start_backup, make_due_backup, try_backup, list_backups>;
+using alarm_api = api<send_alarm_test, silence_alarm>;
+using sight_api = api<look_at_service>;
+using delivery_api = api<deliver_notice>;
+using ping_api = api<send_life_sign>;
 
 /// Filled once, where the process is composed. An address that nobody serves answers `errc::unavailable`.
 struct service_addresses {
@@ -56,6 +61,8 @@ struct service_addresses {
   address<answer_api> answers;
   address<sync_api> sync;
   address<backup_api> backups;
+  address<alarm_api> alarms;
+  address<sight_api> sight;
 };
 
 }  // namespace secondbrain

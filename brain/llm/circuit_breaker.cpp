@@ -16,6 +16,12 @@ result<circuit_breaker::pass> circuit_breaker::admit() {
                                      std::to_string(std::max<decltype(left)>(left, 1)) + " s");
 }
 
+bool circuit_breaker::knows_host_is_down() const {
+  constexpr std::chrono::hours lately{2};
+  const std::lock_guard lock{mutex_};
+  return state_ != breaker_state::closed && time_.steady() - open_until_ < lately;
+}
+
 void circuit_breaker::settle(pass::kind who, call_verdict verdict) {
   const std::lock_guard lock{mutex_};
   if (who == pass::kind::probe)

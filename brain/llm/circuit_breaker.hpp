@@ -52,6 +52,9 @@ class circuit_breaker {
   /// errc::unavailable while it is open.
   result<pass> admit();
 
+  /// Whether the host was found to be down lately. One that nobody has asked since is not known to be.
+  bool knows_host_is_down() const;
+
  private:
   enum class breaker_state : std::uint8_t { closed, open, half_open };
 
@@ -59,7 +62,7 @@ class circuit_breaker {
 
   thresholds limits_;
   const clock& time_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   breaker_state state_ = breaker_state::closed;
   int failures_ = 0;
   bool probing_ = false;

@@ -167,6 +167,16 @@ language_model* models::reranker(answer_provider first) {
   return parts_->rerankers[index_of(first)].get();
 }
 
+std::vector<std::string> models::hosts_down() const {
+  const auto& known = *parts_;
+  std::vector<std::string> down;
+  for (const auto& [breaker, title] :
+       {std::pair{&known.at_anthropic, std::string{"Anthropic"}}, std::pair{&known.at_openai, std::string{"OpenAI"}},
+        std::pair{&known.at_ollama, title_of_host(known.settings.ollama.base_url)}})
+    if (breaker->knows_host_is_down()) down.push_back(title);
+  return down;
+}
+
 std::unique_ptr<search::embedder> models::make_embedder() {
   if (!parts_->settings.embedding) return nullptr;
   const auto& [host, model, dimensions] = *parts_->settings.embedding;

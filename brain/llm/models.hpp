@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "brain/llm/batch_model.hpp"
@@ -83,6 +84,9 @@ class models {
   /// A new one for each thread, while nobody but its thread may use it. Null: nobody is configured. One without its key
   /// fails when it is used.
   std::unique_ptr<search::embedder> make_embedder();
+
+  /// The hosts that were found to be down lately, as a person calls them.
+  std::vector<std::string> hosts_down() const;
 
  private:
   struct parts;

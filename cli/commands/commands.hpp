@@ -21,6 +21,7 @@ void add_weekly(command app, context& ctx);
 void add_costs(command app, context& ctx);
 void add_index(command app, context& ctx);
 void add_status(command app, context& ctx);
+void add_alarms(command app, context& ctx);
 void add_sync(command app, context& ctx);
 void add_config(command app, context& ctx);
 void add_backup(command app, context& ctx);
@@ -35,9 +36,9 @@ void add_serve(command app, context& ctx);
 
 /// In the order in which `--help` lists them.
 inline constexpr std::array every_command{
-    add_serve,    add_search, add_ask,          add_tasks,   add_events,  add_briefing, add_capture,
-    add_captures, add_inject, add_recategorise, add_weekly,  add_index,   add_sync,     add_status,
-    add_costs,    add_config, add_backup,       add_backups, add_restore, add_service,  add_vault,
+    add_serve,  add_search,       add_ask,     add_tasks,   add_events,  add_briefing, add_capture, add_captures,
+    add_inject, add_recategorise, add_weekly,  add_index,   add_sync,    add_status,   add_alarms,  add_costs,
+    add_config, add_backup,       add_backups, add_restore, add_service, add_vault,
 };
 
 }  // namespace secondbrain::cli

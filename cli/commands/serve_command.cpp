@@ -122,7 +122,7 @@ void back_up_before_migration(const ops::config& settings) {
 
 /// Runs until it is told to stop or the tree fails for good. A restore stops the parts, and they begin anew.
 exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::optional<ops::server_lock> lock,
-                context& ctx) {
+                alarm_ways ways, context& ctx) {
   auto signals = block_stop_signals();
   ops::service_notifier notifier{ctx.environment};
   std::atomic<bool> gave_up{false};
@@ -149,7 +149,7 @@ exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::option
     std::optional<ops::prepared_restore> prepared;
     back_up_before_migration(loaded.values);
     {
-      running_service service{loaded, data, notifier, events};
+      running_service service{loaded, data, notifier, events, ways};
       service.start();
       prepared = wait_for_restore_or_end(signals, restore);
       if (!prepared) static_cast<void>(notifier.stopping());
@@ -169,6 +169,8 @@ exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::option
 result<exit_code> start(const ops::variables& command_line, context& ctx) {
   auto loaded = ops::load_config(ctx.environment, command_line);
   RETURN_IF_ERROR(loaded);
+  auto ways = set_up_channels(loaded->values);
+  RETURN_IF_ERROR(ways);
   ops::tidy_interrupted_restores(loaded->values.data_path);
   auto data = ops::data_directory::create(loaded->values.data_path);
   RETURN_IF_ERROR(data);
@@ -183,7 +185,7 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
   logging.secrets = ops::secrets_of(loaded->values);
   RETURN_IF_ERROR(ops::set_up_logging(logging));
   announce(*loaded);
-  return serve(std::move(*loaded), std::move(*data), std::move(*lock), ctx);
+  return serve(std::move(*loaded), std::move(*data), std::move(*lock), std::move(*ways), ctx);
 }
 
 }  // namespace

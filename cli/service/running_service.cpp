@@ -42,7 +42,7 @@ vectors_in_memory in_memory(const stores::vector_index& index) {
 }  // namespace
 
 running_service::running_service(const ops::loaded_config& loaded, ops::data_directory data,
-                                 const ops::service_notifier& notifier, events calls)
+                                 const ops::service_notifier& notifier, events calls, alarm_ways ways)
     : settings_{loaded.values},
       data_{std::move(data)},
       notifier_{notifier},
@@ -61,6 +61,12 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
       models_{make_models(loaded, ledger_, *gate_)},
       semantic_{*models_} {
   if (semantic_.enabled()) fronts_->serve_embedding();
+  alarms_.channels = std::move(ways.channels);
+  alarms_.ping = std::move(ways.ping);
+  alarms_.health = [this] { return health(); };
+  alarms_.tree = [this] { return tree_.registry().snapshot(); };
+  if (alarms_.ping) fronts_->serve_ping();
+  for (const auto& channel : alarms_.channels) fronts_->serve_channel(channel->name());
 }
 
 running_service::~running_service() = default;
@@ -70,6 +76,7 @@ void running_service::start() {
 }
 
 bool running_service::stop(std::chrono::milliseconds deadline) {
+  *alarms_.stopping = true;
   progress_->close();
   sync_progress_->close();
   backup_progress_->close();
@@ -83,13 +90,15 @@ actors::supervisor_spec running_service::lay_out_tree() {
     auto record = tree_.registry().find(actor);
     return record ? record->read() : actor_status{};
   };
-  const tree_parts parts{settings_,  data_,          *fronts_,         *models_,         semantic_,    progress_,
-                         embedding_, sync_progress_, backup_progress_, backup_standing_, query_log_,   gate_,
-                         sending_,   look_at,        known_vault_,     write_context_,   stock_taken_, calls_.program};
-  auto root = branch(parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
-                             subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
-                             subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
-                             subtree("keeper", lay_out_keeper(parts)), lay_out_http()});
+  const tree_parts parts{settings_,      data_,        *fronts_,       *models_,         semantic_,
+                         progress_,      embedding_,   sync_progress_, backup_progress_, backup_standing_,
+                         query_log_,     gate_,        sending_,       look_at,          known_vault_,
+                         write_context_, stock_taken_, calls_.program, alarms_};
+  auto root = branch(
+      parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
+              subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
+              subtree("answers", lay_out_answers(parts)), subtree("sync", lay_out_sync(parts)),
+              subtree("keeper", lay_out_keeper(parts)), subtree("alarms", lay_out_alarms(parts)), lay_out_http()});
   root.strategy = actors::restart_strategy::one_for_one;
   return root;
 }
@@ -131,26 +140,32 @@ status running_service::start_http() {
   return {};
 }
 
+health_report running_service::health() {
+  running_state state;
+  state.index = progress_->latest().value;
+  state.tree = tree_.registry().snapshot();
+  state.uptime = std::chrono::steady_clock::now() - created_at_;
+  const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
+  if (semantic_.enabled()) {
+    state.embedding = embedding_->latest().value;
+    state.vectors = in_memory(*semantic_.vectors());
+  }
+  state.waiting_for_model = sending_->latest().value;
+  if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
+  state.backups = backup_standing_->latest().value;
+  if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
+  state.hosts_down = models_->hosts_down();
+  const auto alarms = alarms_.report->latest().value;
+  state.channels = alarms.channels;
+  state.ping = alarms.ping;
+  return take_health(settings_, state);
+}
+
 http::services running_service::offered_services() {
   http::services offered;
   offered.addresses = fronts_->addresses;
   offered.tree = [this] { return tree_.registry().snapshot(); };
-  offered.health = [this] {
-    running_state state;
-    state.index = progress_->latest().value;
-    state.tree = tree_.registry().snapshot();
-    state.uptime = std::chrono::steady_clock::now() - created_at_;
-    const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
-    if (semantic_.enabled()) {
-      state.embedding = embedding_->latest().value;
-      state.vectors = in_memory(*semantic_.vectors());
-    }
-    state.waiting_for_model = sending_->latest().value;
-    if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
-    state.backups = backup_standing_->latest().value;
-    if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
-    return take_health(settings_, state);
-  };
+  offered.health = [this] { return health(); };
   if (semantic_.enabled()) {
     offered.embedding_progress = embedding_;
     offered.vectors_in_memory = [index = semantic_.vectors()] { return in_memory(*index); };
@@ -182,6 +197,7 @@ http::services running_service::offered_services() {
       return tree_.crash(
           actor, kind == http::crash_kind::hang ? actors::crash_kind::hang : actors::crash_kind::between_requests);
     };
+  offered.alarms = alarms_.report;
   offered.version = SECONDBRAIN_VERSION;
   return offered;
 }

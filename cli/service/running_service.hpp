@@ -14,11 +14,13 @@
 #include "base/feed.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/llm/sending_gate.hpp"
+#include "cli/service/channel_setup.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/live_restore.hpp"
 #include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/service_ledger.hpp"
+#include "cli/service/tree_layout.hpp"
 #include "http/routes/services.hpp"
 #include "http/server/server.hpp"
 #include "messages/backup_standing.hpp"
@@ -41,7 +43,7 @@ class running_service {
   };
 
   running_service(const ops::loaded_config& loaded, ops::data_directory data, const ops::service_notifier& notifier,
-                  events calls);
+                  events calls, alarm_ways ways = {});
 
   ~running_service();
 
@@ -54,6 +56,7 @@ class running_service {
   actors::child_spec lay_out_http();
 
   http::services offered_services();
+  health_report health();
   status start_http();
   status alive() const;
   status ready() const;
@@ -72,6 +75,7 @@ class running_service {
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
+  alarm_sources alarms_;
   std::atomic<steady_instant> last_full_round_;
   const std::chrono::steady_clock::time_point created_at_ = std::chrono::steady_clock::now();
   std::atomic<bool> started_{false};

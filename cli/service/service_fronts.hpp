@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "actors/tree.hpp"
 #include "messages/service_addresses.hpp"
@@ -43,6 +44,28 @@ class service_fronts {
       serve(addresses.answers, "root/answers", {.capacity = 256, .in_flight_limit = 1});  // HTTP lets in no more
   actors::front_ptr sync = serve(addresses.sync, "root/sync/runner", {.capacity = 16, .in_flight_limit = 1});
   actors::front_ptr backups = serve(addresses.backups, "root/keeper/backup", {.capacity = 4, .in_flight_limit = 4});
+
+  actors::front_ptr alarms = serve(addresses.alarms, "root/alarms/rules");
+  actors::front_ptr sight = serve(addresses.sight, "root/alarms/sight", {.capacity = 2, .in_flight_limit = 1});
+
+  /// One for each channel that is set up.
+  struct channel_front {
+    std::string name;
+    address<delivery_api> way;
+    actors::front_ptr front;
+  };
+  std::vector<channel_front> channels;
+
+  void serve_channel(const std::string& name) {
+    auto& served = channels.emplace_back();
+    served.name = name;
+    served.front = serve(served.way, "root/alarms/" + name, {.capacity = 2, .in_flight_limit = 1});
+  }
+
+  actors::front_ptr ping;  // nothing: no service elsewhere waits for signs of life
+  address<ping_api> pinged;
+
+  void serve_ping() { ping = serve(pinged, "root/alarms/ping", {.capacity = 2, .in_flight_limit = 1}); }
 
   void serve_embedding() { embedding = serve(addresses.embedding, "root/index/embedder"); }
 };

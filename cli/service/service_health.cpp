@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "base/human_text.hpp"
+#include "base/text.hpp"
 #include "brain/sync/extraction/sending_estimate.hpp"
 #include "brain/sync/inbox/inbox_captures.hpp"
 #include "brain/vault/changes/folder_watch.hpp"
 #include "cli/client/kept_texts.hpp"
 #include "cli/service/backup_check.hpp"
 #include "cli/service/parts_check.hpp"
+#include "ops/alarms/delivery_plan.hpp"
 #include "ops/data/disk_space.hpp"
 #include "ops/data/index_coverage.hpp"
 #include "ops/data/sync_markers.hpp"
@@ -144,6 +146,16 @@ std::optional<component_check> check_waiting(const sending_estimate& waiting) {
   return component_check{"models", verdict::ok, sync::why_notes_wait(waiting)};
 }
 
+std::optional<component_check> check_hosts(const std::vector<std::string>& down) {
+  if (down.empty()) return std::nullopt;
+  return component_check{"model-host",
+                         verdict::warning,
+                         join(down, " and ") + (down.size() == 1 ? " does" : " do") +
+                             " not answer. Look whether it runs and can be reached; it is asked again by itself.",
+                         {},
+                         "model hosts"};
+}
+
 component_check check_schedule(std::chrono::seconds interval, const sync_status& sync,
                                std::chrono::steady_clock::duration uptime) {
   constexpr std::chrono::minutes run_time{5};  // that a run may take before it counts as missed
@@ -184,6 +196,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (auto kept = check_kept(kept_texts(settings.data_path))) inputs.components.push_back(std::move(*kept));
   if (settings.vault_path && settings.sync_interval.count() > 0)
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
+  if (auto silent = check_hosts(state.hosts_down)) inputs.components.push_back(std::move(*silent));
+  inputs.components.push_back(ops::check_channels(state.channels, state.ping));
   return ops::judge(inputs);
 }
 

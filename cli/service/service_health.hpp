@@ -6,9 +6,11 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "messages/actor_status.hpp"
+#include "messages/alarms.hpp"
 #include "messages/backup_standing.hpp"
 #include "messages/captures.hpp"
 #include "messages/health.hpp"
@@ -33,7 +35,10 @@ struct running_state {
   std::chrono::steady_clock::duration uptime{};
   sending_estimate waiting_for_model{};  // as it was when it was last looked at
   backup_standing backups{};
-  std::string vault_trouble = {};  // a sentence when the folder is not the vault that is known
+  std::string vault_trouble = {};            // a sentence when the folder is not the vault that is known
+  std::vector<channel_state> channels = {};  // that tell of trouble
+  std::optional<ping_state> ping = {};       // likewise, by their absence
+  std::vector<std::string> hosts_down = {};  // of language models
 };
 
 /// The sync files captures where the owner lets it write into the vault and a language model can be asked.
@@ -64,6 +69,10 @@ std::optional<component_check> check_waiting(const sending_estimate& waiting);
 
 /// Texts that a command line could not capture: a warning until they are. Nothing when there are none.
 std::optional<component_check> check_kept(const std::vector<std::filesystem::path>& kept);
+
+/// The check of the hosts of language models: those that were asked lately and do not answer are a warning. Nothing
+/// when there are none.
+std::optional<component_check> check_hosts(const std::vector<std::string>& down);
 
 /// What the last extraction could not do: nothing when notes are read by a language model, or none is to read them.
 std::optional<component_check> check_extraction(const sync_status& sync);

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "actors/child_spec.hpp"
+#include "actors/delivery_actor.hpp"
+#include "actors/ping_actor.hpp"
 #include "base/feed.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/vault/known_vault.hpp"
@@ -26,6 +28,16 @@
 #include "ops/data/query_log.hpp"
 
 namespace secondbrain::cli {
+
+/// What the alarms are made of.
+struct alarm_sources {
+  std::vector<std::shared_ptr<channels::channel>> channels;  // as the fronts have them
+  actors::ping_call ping;                                    // empty: nobody is called
+  std::function<health_report()> health;
+  std::function<tree_snapshot()> tree;
+  std::shared_ptr<feed<alarms_report>> report = std::make_shared<feed<alarms_report>>();
+  actors::stop_flag stopping = std::make_shared<std::atomic<bool>>(false);
+};
 
 /// What the branches are made of.
 struct tree_parts {
@@ -47,6 +59,7 @@ struct tree_parts {
   std::shared_ptr<vault::write_context> write_context;
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken;  // how often the index has looked at the whole vault
   std::filesystem::path program;                            // this one; empty: its place is not known
+  alarm_sources alarms = {};
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);
@@ -56,6 +69,7 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts);
 actors::supervisor_spec lay_out_answers(const tree_parts& parts);
 actors::supervisor_spec lay_out_sync(const tree_parts& parts);
 actors::supervisor_spec lay_out_keeper(const tree_parts& parts);
+actors::supervisor_spec lay_out_alarms(const tree_parts& parts);
 
 inline constexpr std::chrono::minutes check_timeout{30};  // that looking through a whole store may take
 

@@ -1,6 +1,7 @@
 // Puts the page together: which card reads what, and how often.
 
 import { ActorTree } from "./actor_tree.js";
+import { AlarmsCard } from "./alarms_card.js";
 import { getJson } from "./api.js";
 import { AskBox } from "./ask_box.js";
 import { BackupsCard } from "./backups_card.js";
@@ -32,6 +33,7 @@ const indexCard = new IndexCard(() => {
   refreshVerdict();
 });
 const actorTree = new ActorTree();
+const alarms = new AlarmsCard();
 const backups = new BackupsCard();
 const sync = new SyncCard();
 const vault = new VaultCard();
@@ -75,6 +77,7 @@ poll(slowPollInterval, refreshDay);
 poll(slowPollInterval, refreshCosts);
 poll(pollInterval, () => captures.refresh());
 poll(slowPollInterval, () => backups.refresh());
+poll(pollInterval, () => alarms.refresh());
 poll(slowPollInterval, () => vault.refresh());
 poll(sendingPollInterval, () => sending.refresh());
 poll(slowPollInterval, () => ledger.refresh());

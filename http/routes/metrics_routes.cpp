@@ -118,6 +118,25 @@ void add_lists(metric_set& metrics, const list_cache& lists) {
   metrics.gauge("secondbrain_lists_bytes", "Memory set aside for the texts that are kept", number(lists.bytes()));
 }
 
+void add_alarms(metric_set& metrics, const alarms_report& alarms) {
+  const auto number = [](auto count) { return static_cast<double>(count); };
+  for (const auto& rule : alarms.rules)
+    metrics.gauge("secondbrain_alarm_firing", "1 while the rule fires", rule.phase == alarm_phase::firing ? 1 : 0,
+                  {{"rule", rule.rule}});
+  if (alarms.ping)
+    metrics.gauge("secondbrain_life_sign_failures_in_a_row",
+                  "Signs of life that were not taken, since the last that was", number(alarms.ping->failures));
+  for (const auto& channel : alarms.channels) {
+    const metric_set::labels which{{"channel", channel.name}};
+    metrics.counter("secondbrain_alarm_notices_delivered_total", "Notices that the channel has taken",
+                    number(channel.delivered), which);
+    metrics.counter("secondbrain_alarm_attempts_failed_total", "Attempts that failed", number(channel.failed), which);
+    metrics.gauge("secondbrain_alarm_notices_waiting", "Notices still to be sent", number(channel.waiting), which);
+    metrics.gauge("secondbrain_alarm_failures_in_a_row", "Attempts since the last that went well",
+                  number(channel.failures), which);
+  }
+}
+
 std::string rendered(const services& offered, const traffic& seen, const list_cache& lists) {
   metric_set metrics;
   add_process(metrics, offered);
@@ -125,6 +144,7 @@ std::string rendered(const services& offered, const traffic& seen, const list_ca
   for (const auto& actor : offered.tree().actors) add_actor(metrics, actor);
   add_index(metrics, offered.progress->latest().value);
   add_vectors(metrics, offered);
+  add_alarms(metrics, offered.alarms->latest().value);
   add_traffic(metrics, seen);
   add_lists(metrics, lists);
   return prometheus::TextSerializer{}.Serialize(metrics.families());

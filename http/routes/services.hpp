@@ -34,6 +34,7 @@ constexpr auto names_of(crash_kind) {
 using index_progress_feed = std::shared_ptr<const feed<index_progress>>;
 using sync_progress_feed = std::shared_ptr<const feed<sync_progress>>;
 using backup_progress_feed = std::shared_ptr<const feed<backup_progress>>;
+using alarms_feed = std::shared_ptr<const feed<alarms_report>>;
 using tree_reader = std::function<tree_snapshot()>;
 using sync_reader = std::function<sync_status()>;
 using sync_history_reader = std::function<result<std::vector<sync_report>>(std::size_t limit)>;  // the newest first
@@ -52,6 +53,7 @@ struct services {
   index_progress_feed progress;
   sync_progress_feed sync_progress;
   backup_progress_feed backup_progress;
+  alarms_feed alarms = std::make_shared<const feed<alarms_report>>();
   sync_history_reader sync_history;
   std::function<secondbrain::query_statistics()> query_statistics;
   spending_limits spending;

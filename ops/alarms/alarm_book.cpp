@@ -184,10 +184,10 @@ result<alarm_state> alarm_book::silence(std::string_view rule, std::chrono::seco
 std::vector<alarm_memory> alarm_book::memories() const {
   std::vector<alarm_memory> all;
   for (const auto& one : entries_) {
-    const bool is_worth_it = one.memory.phase != alarm_phase::calm || one.memory.silenced_for > 0;
-    if (!is_worth_it) continue;
+    const bool has_fired = one.memory.phase == alarm_phase::firing || one.memory.phase == alarm_phase::over;
+    if (!has_fired && one.memory.silenced_for == 0) continue;
     all.push_back(one.memory);
-    if (one.memory.phase == alarm_phase::pending) all.back().phase = alarm_phase::calm;  // its grace begins anew
+    if (!has_fired) all.back().phase = alarm_phase::calm;  // a grace that was under way begins anew
   }
   return all;
 }

@@ -44,6 +44,12 @@ notice summary_of(const std::vector<queued_notice>& all, std::uint64_t dropped) 
   return summary;
 }
 
+component_check missed(const ping_state& ping) {
+  return {"alarms", verdict::warning,
+          "The service that is to notice when SecondBrain is gone is not reached: " + with_full_stop(ping.trouble) +
+              " Until it is, it may raise an alarm that nothing here is the cause of."};
+}
+
 std::string name_list(const std::vector<std::string>& names) {
   if (names.size() < 2) return join(names, "");
   const std::vector<std::string> front{names.begin(), std::prev(names.end())};
@@ -106,7 +112,9 @@ bool is_broken(const channel_state& channel) {
   return channel.failures > 1 || (channel.failures > 0 && channel.needs_owner);
 }
 
-component_check check_channels(const std::vector<channel_state>& channels) {
+component_check check_channels(const std::vector<channel_state>& channels, const std::optional<ping_state>& ping) {
+  const bool is_missed = ping && ping->failures > 1;
+  if (channels.empty() && is_missed) return missed(*ping);
   if (channels.empty())
     return {"alarms", verdict::ok,
             "No channel is set up, so that nobody is told when something breaks. `secondbrain alarms --help` says how "
@@ -120,6 +128,7 @@ component_check check_channels(const std::vector<channel_state>& channels) {
     why += " " + one.name + ": " + with_full_stop(one.trouble);
     if (one.waiting > 0) why += " " + counted(static_cast<std::int64_t>(one.waiting), "notice waits.", "notices wait.");
   }
+  if (broken.empty() && is_missed) return missed(*ping);
   if (broken.empty()) return {"alarms", verdict::ok, "You are told of trouble through " + name_list(working) + "."};
   const auto state = working.empty() ? verdict::error : verdict::warning;
   return {

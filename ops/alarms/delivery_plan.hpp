@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "messages/alarms.hpp"
@@ -36,8 +37,9 @@ bool may_try(const channel_memory& channel, std::int64_t now);
 /// Whether a test is due. One that lies ahead by more than the interval was sent while the clock was wrong.
 bool is_test_due(std::int64_t last, std::chrono::hours interval, std::int64_t now);
 
-/// How the channels are, for health: one that fails is a warning, all of them an error.
-component_check check_channels(const std::vector<channel_state>& channels);
+/// How the channels are, for health: one that fails is a warning, all of them an error. A service elsewhere that is
+/// not reached is a warning, too.
+component_check check_channels(const std::vector<channel_state>& channels, const std::optional<ping_state>& ping);
 
 /// Whether alarms can be expected to get through.
 bool is_broken(const channel_state& channel);

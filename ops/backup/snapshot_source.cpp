@@ -16,7 +16,7 @@ constexpr auto plain_names = {
     "settings.json",       "queries.jsonl",      "queries.jsonl.old",        "sync_runs.jsonl",
     "sync_runs.jsonl.old", "inbox_journal.json", "extraction_failures.json", "generated_tasks.json",
     ".sync_completed",     ".sync_failed",       ".reindex_needed",          ".reindex_epoch",
-    "vault.json"};
+    "vault.json",          "alarms.json"};
 constexpr auto folder_names = {"eval", ops::data_directory::not_captured_name};
 
 snapshot_source plain_file(const fs::path& data_directory, const std::string& name) {

@@ -37,12 +37,16 @@ std::string part_title(std::string_view path) {
       entry{"root/keeper/checks", "regular checks of the data"},
       entry{"root/keeper/due-backups", "schedule of the backups"},
       entry{"root/keeper/memory", "release of unused memory"},
+      entry{"root/alarms", "alarms"},
+      entry{"root/alarms/rules", "rules of the alarms"},
+      entry{"root/alarms/ping", "signs of life"},
+      entry{"root/alarms/sight", "look at the service"},
       entry{"root/http", "web server"},
   };
   const auto* found = std::find_if(titles.begin(), titles.end(), [&](const entry& one) { return one.first == path; });
   if (found != titles.end()) return std::string{found->second};
-  for (const auto& [parent, title] :
-       {entry{"root/search/worker-", "search "}, entry{"root/answers/worker-", "answers "}})
+  for (const auto& [parent, title] : {entry{"root/search/worker-", "search "},
+                                      entry{"root/answers/worker-", "answers "}, entry{"root/alarms/", "channel "}})
     if (path.starts_with(parent)) return std::string{title} + std::string{path.substr(parent.size())};
   return std::string{path};
 }

@@ -81,5 +81,18 @@ TEST_F(circuit_breaker_test, calls_from_before_it_opened_say_nothing_about_now) 
   EXPECT_FALSE(breaker_.admit());  // the probe is still under way
 }
 
+TEST_F(circuit_breaker_test, a_host_is_known_to_be_down_until_it_answers_or_nobody_has_asked_for_long) {
+  EXPECT_FALSE(breaker_.knows_host_is_down());
+  fail_until_open();
+  EXPECT_TRUE(breaker_.knows_host_is_down());
+  clock_.advance(1h);
+  EXPECT_TRUE(breaker_.knows_host_is_down());
+  call(call_verdict::host_answers);
+  EXPECT_FALSE(breaker_.knows_host_is_down());
+  fail_until_open();
+  clock_.advance(3h);
+  EXPECT_FALSE(breaker_.knows_host_is_down());
+}
+
 }  // namespace
 }  // namespace secondbrain::llm

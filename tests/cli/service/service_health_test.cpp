@@ -170,5 +170,16 @@ TEST(index_check, a_note_that_had_to_be_left_out_is_a_warning) {
   EXPECT_NE(check.message.find("1 note is left out"), std::string::npos) << check.message;
 }
 
+TEST(check_hosts, names_those_that_do_not_answer) {
+  EXPECT_FALSE(check_hosts({}));
+  const auto one = check_hosts({"OpenAI"});
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->state, verdict::warning);
+  EXPECT_EQ(one->name, "model-host");
+  EXPECT_THAT(one->message, testing::HasSubstr("OpenAI does not answer."));
+  EXPECT_THAT(check_hosts({"OpenAI", "the model host at http://x"})->message,
+              testing::HasSubstr("OpenAI and the model host at http://x do not answer."));
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -119,5 +119,32 @@ TEST_F(tree_layout, a_branch_gives_up_and_hangs_as_the_settings_say) {
   EXPECT_EQ(spec.children[1].hang, (actors::hang_limits{1min, 10min})) << "it has limits of its own";
 }
 
+class silent_channel final : public channels::channel {
+ public:
+  explicit silent_channel(std::string name) : name_{std::move(name)} {}
+  const std::string& name() const override { return name_; }
+  channels::delivery send(const notice&, const net::call_limits&) override { return {}; }
+
+ private:
+  std::string name_;
+};
+
+TEST_F(tree_layout, each_channel_is_a_part_of_its_own_and_stops_before_the_rules) {
+  auto service = with();
+  EXPECT_THAT(names_in(lay_out_alarms(service.parts)), ElementsAre("rules", "sight"));
+  for (const auto* name : {"ntfy", "email"}) {
+    service.parts.alarms.channels.push_back(std::make_shared<silent_channel>(name));
+    service.fronts.serve_channel(name);
+  }
+  service.parts.alarms.ping = [](life_sign, const std::string&, const net::call_limits&) {
+    return channels::delivery{};
+  };
+  service.fronts.serve_ping();
+  const auto alarms = lay_out_alarms(service.parts);
+  EXPECT_THAT(names_in(alarms), ElementsAre("rules", "sight", "ntfy", "email", "ping"));
+  EXPECT_EQ(alarms.strategy, actors::restart_strategy::one_for_one);
+  EXPECT_GE(child_of(alarms, "sight").hang.limit, 1h) << "a disk that hangs does not end the service";
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -55,6 +55,7 @@ struct fake_services {
       std::make_shared<feed<secondbrain::sync_progress>>();
   std::shared_ptr<feed<secondbrain::backup_progress>> backup_progress =
       std::make_shared<feed<secondbrain::backup_progress>>();
+  std::shared_ptr<feed<alarms_report>> alarms = std::make_shared<feed<alarms_report>>();
   std::vector<sync_report> sync_runs;  // the newest first
   secondbrain::query_statistics queries;
   spending_limits spending;
@@ -91,6 +92,8 @@ struct fake_services {
     out.addresses.tracker = address<tracker_api>{front};
     out.addresses.sync = address<sync_api>{front};
     out.addresses.vault = address<vault_api>{front};
+    out.addresses.alarms = address<alarm_api>{front};
+    out.alarms = alarms;
     out.sync_progress = sync_progress;
     out.backup_progress = backup_progress;
     out.sync_history = [this](std::size_t limit) {

@@ -50,6 +50,30 @@ TEST(metrics, say_what_the_service_says) {
     EXPECT_TRUE(has_line(answer.body, line)) << line << "\nin\n" << answer.body;
 }
 
+TEST(metrics, say_which_alarms_fire_and_how_the_channels_are) {
+  auto fakes = busy_service();
+  alarms_report report;
+  report.rules.resize(2);
+  report.rules[0].rule = "disk-low";
+  report.rules[0].phase = alarm_phase::firing;
+  report.rules[1].rule = "vault-missing";
+  auto& channel = report.channels.emplace_back();
+  channel.name = "ntfy";
+  channel.delivered = 5;
+  channel.failed = 3;
+  channel.failures = 2;
+  channel.waiting = 4;
+  fakes.alarms->publish(report);
+  const auto answer = in_process_server{fakes.offered()}.get("/metrics");
+  for (const auto* line :
+       {"secondbrain_alarm_firing{rule=\"disk-low\"} 1", "secondbrain_alarm_firing{rule=\"vault-missing\"} 0",
+        "secondbrain_alarm_notices_delivered_total{channel=\"ntfy\"} 5",
+        "secondbrain_alarm_attempts_failed_total{channel=\"ntfy\"} 3",
+        "secondbrain_alarm_notices_waiting{channel=\"ntfy\"} 4",
+        "secondbrain_alarm_failures_in_a_row{channel=\"ntfy\"} 2"})
+    EXPECT_TRUE(has_line(answer.body, line)) << line << "\nin\n" << answer.body;
+}
+
 TEST(metrics, say_how_the_vectors_are_where_there_are_some) {
   auto fakes = busy_service();
   auto offered = fakes.offered();

@@ -143,24 +143,34 @@ TEST(delivery_plan, a_test_is_due_at_first_and_then_at_its_interval) {
 }
 
 TEST(delivery_plan, health_tells_of_the_channels) {
-  EXPECT_EQ(check_channels({}).state, verdict::ok);
-  EXPECT_THAT(check_channels({}).message, HasSubstr("nobody is told"));
+  EXPECT_EQ(check_channels({}, {}).state, verdict::ok);
+  EXPECT_THAT(check_channels({}, {}).message, HasSubstr("nobody is told"));
   channel_state ntfy;
   ntfy.name = "ntfy";
   channel_state mail;
   mail.name = "email";
   mail.failures = 1;
   mail.trouble = "The server mail.example refuses";
-  EXPECT_EQ(check_channels({ntfy, mail}).state, verdict::ok) << "one attempt may fail";
+  EXPECT_EQ(check_channels({ntfy, mail}, {}).state, verdict::ok) << "one attempt may fail";
   mail.failures = 2;
   mail.waiting = 3;
-  const auto warned = check_channels({ntfy, mail});
+  const auto warned = check_channels({ntfy, mail}, {});
   EXPECT_EQ(warned.state, verdict::warning);
   EXPECT_THAT(warned.message, HasSubstr("through email. email: The server mail.example refuses. 3 notices wait."));
-  EXPECT_EQ(check_channels({mail}).state, verdict::error);
+  EXPECT_EQ(check_channels({mail}, {}).state, verdict::error);
   mail.failures = 1;
   mail.needs_owner = true;
-  EXPECT_EQ(check_channels({ntfy, mail}).state, verdict::warning) << "no second attempt is needed";
+  EXPECT_EQ(check_channels({ntfy, mail}, {}).state, verdict::warning) << "no second attempt is needed";
+}
+
+TEST(delivery_plan, health_tells_of_signs_of_life_that_do_not_arrive) {
+  ping_state ping;
+  ping.failures = 1;
+  ping.trouble = "It does not answer";
+  EXPECT_EQ(check_channels({}, ping).state, verdict::ok);
+  ping.failures = 2;
+  EXPECT_EQ(check_channels({}, ping).state, verdict::warning);
+  EXPECT_THAT(check_channels({}, ping).message, HasSubstr("is not reached: It does not answer."));
 }
 
 }  // namespace

@@ -1,0 +1,281 @@
+#include "actors/alarm_actor.hpp"
+
+#include <algorithm>
+
+#include "base/human_text.hpp"
+#include "base/json.hpp"
+#include "base/record_json.hpp"
+#include "base/time_text.hpp"
+#include "base/uuid.hpp"
+#include "ops/alarms/daily_briefing.hpp"
+#include "stores/alarm_file.hpp"
+
+namespace secondbrain::actors {
+
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds between_marks{600};  // of what time it is, in the file
+constexpr seconds longest_briefing{30};
+constexpr std::chrono::minutes before_next_briefing{5};  // after one that could not be made
+constexpr std::size_t most_days = 60;
+
+constexpr auto no_channel =
+    "No channel is set up, so that nothing can be sent. `secondbrain alarms --help` says how that is done.";
+
+constexpr auto no_look = "SecondBrain could not look at its own state: a disk does not answer.";
+
+/// An attempt of which nobody knows how it ended.
+delivery_attempt lost(const std::string& channel, const error& why) {
+  const auto what = why.code == errc::timeout ? "did not answer in time" : "could not be asked (" + why.message + ")";
+  return {error{errc::unavailable, channel + " " + what}, false, {}};
+}
+
+std::string shown(std::int64_t moment) {
+  return moment == 0 ? std::string{} : utc_text(wall_time{seconds{moment}});
+}
+
+}  // namespace
+
+status alarm_actor::open() {
+  auto opened = stores::open_alarm_file(parts_.file);
+  if (!opened) {  // a disk that fails is what alarms are for: they begin from nothing
+    log().error("What the alarms remember cannot be read: {}", opened.error().message);
+    opened = stores::opened_alarm_file{};
+  }
+  if (!opened->damage.empty()) {
+    log().error("{}", opened->damage);
+    record().recovered({parts_.time->now(), store_worth::recorded, opened->damage});
+  }
+  records_ = std::move(opened->records);
+  std::vector<std::string> names;
+  for (const auto& channel : parts_.channels) names.push_back(channel.name);
+  const auto first_pause = std::max(std::chrono::ceil<seconds>(parts_.interval), seconds{1});
+  book_.emplace(settings(), 2 * parts_.interval, *parts_.time);
+  book_->remember(records_.rules);
+  outbox_.emplace(names, records_, first_pause);
+  clock_watch_.emplace(*parts_.time, records_.seen_at);
+  const bool is_start = !parts_.started->exchange(true);
+  if (is_start) records_.starts.push_back(now());
+  keep();
+  publish();
+  pump();
+  if (is_start) give_sign_of_life(life_sign::start, "SecondBrain has started.");
+  look_again_later();
+  return {};
+}
+
+caf::message_handler alarm_actor::own_handlers() {
+  return {on<next_slice>([this](const next_slice&) { look(); })};
+}
+
+// ---- looking ----
+
+void alarm_actor::look() {
+  pump();
+  ask_then(parts_.service, look_at_service{}, parts_.longest_look,
+           [this](const result<service_sight>& seen) { hold_against(seen); });
+}
+
+void alarm_actor::look_again_later() {
+  constexpr std::chrono::milliseconds soonest{100};
+  std::chrono::milliseconds pause = parts_.interval;
+  if (const auto due = book_->next_due())
+    pause = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*due), std::min(soonest, pause), pause);
+  compat::post_after(self(), pause, next_slice{});
+}
+
+/// A look that hangs is something to tell; one that was interrupted is only repeated.
+void alarm_actor::hold_against(const result<service_sight>& seen) {
+  const auto at = now();
+  std::erase_if(records_.starts,
+                [&](std::int64_t start) { return start > at || at - start > seconds{ops::storm_window}.count(); });
+  if (seen || seen.error().code == errc::timeout) {
+    ops::surroundings around;
+    if (seen) around.service = *seen;
+    around.clock_trouble = clock_watch_->look();
+    around.starts = static_cast<int>(records_.starts.size());
+    around.now = at;
+    for (auto& one : book_->take(ops::observe(around))) tell(std::move(one));
+    looked_at_ = shown(at);
+  }
+  give_due_sign_of_life(seen);
+  send_due_test();
+  send_due_briefing();
+  if (at < records_.seen_at || at - records_.seen_at >= between_marks.count()) records_.seen_at = at;
+  keep();
+  pump();
+  publish();
+  look_again_later();
+}
+
+// ---- what is sent ----
+
+void alarm_actor::tell(notice one) {
+  one.id = random_uuid().value_or(one.rule + "-" + std::to_string(now()));
+  one.link = parts_.link;
+  if (one.at.empty()) one.at = utc_text(parts_.time->now());
+  if (one.kind == notice_kind::alarm)
+    log().warn("{}: {}", one.title, one.text);
+  else
+    log().info("{}: {}", one.title, one.text);
+  outbox_->add(one);
+}
+
+void alarm_actor::send_due_test() {
+  const bool is_due = ops::is_test_due(records_.tested_at, settings().alarm_test_interval, now());
+  if (parts_.channels.empty() || !is_due || book_->is_quiet()) return;
+  begin_test();
+}
+
+/// At its interval, and at once when it is another than the last.
+void alarm_actor::give_due_sign_of_life(const result<service_sight>& seen) {
+  if (!parts_.ping || ping_is_under_way_ || (!seen && seen.error().code != errc::timeout)) return;
+  const bool is_well = seen && seen->health.state != verdict::error;
+  const auto sign = is_well ? life_sign::success : life_sign::failure;
+  if (sign == last_sign_ && parts_.time->steady() - pinged_ < parts_.ping_interval) return;
+  pinged_ = parts_.time->steady();
+  give_sign_of_life(sign, seen ? seen->health.summary : std::string{no_look});
+}
+
+/// One that fails is not repeated: the next says more, and its absence is what the receiver waits for.
+void alarm_actor::give_sign_of_life(life_sign sign, const std::string& text) {
+  if (!parts_.ping || *parts_.stopping) return;
+  ping_is_under_way_ = true;
+  last_sign_ = sign;
+  ask_then(*parts_.ping, send_life_sign{sign, text}, parts_.longest_delivery,
+           [this](const result<delivery_attempt>& answer) {
+             ping_is_under_way_ = false;
+             const auto attempt = answer ? *answer : lost("the service that waits for signs of life", answer.error());
+             if (attempt.trouble) {
+               ++ping_.failures;
+               ping_.failed_at = shown(now());
+               ping_.trouble = attempt.trouble->message;
+               log().warn("A sign of life was not taken: {}", ping_.trouble);
+             } else {
+               ping_.failures = 0;
+               ping_.trouble.clear();
+               ping_.sent_at = shown(now());
+             }
+             publish();
+           });
+}
+
+std::string alarm_actor::begin_test() {
+  notice test;
+  test.id = random_uuid().value_or("test-" + std::to_string(now()));
+  test.kind = notice_kind::test;
+  test.severity = alarm_severity::info;
+  test.title = "A test of the alarms";
+  test.text = "You can be reached through this channel. There is nothing to do.";
+  test.at = utc_text(parts_.time->now());
+  test.link = parts_.link;
+  records_.tested_at = now();
+  outbox_->add_test(test);
+  return test.id;
+}
+
+void alarm_actor::send_due_briefing() {
+  if (!settings().briefing_at || asks_for_briefing_ || parts_.time->steady() < briefing_not_before_) return;
+  const auto local = local_time_of(parts_.time->now());
+  const auto day = ops::briefing_due(*settings().briefing_at, local, records_.briefing_days);
+  if (!day) return;
+  asks_for_briefing_ = true;
+  ask_then(parts_.planner, get_briefing{}, longest_briefing, [this, day = *day](const result<briefing>& found) {
+    asks_for_briefing_ = false;
+    if (!found) {
+      briefing_not_before_ = parts_.time->steady() + before_next_briefing;
+      return log().warn("The briefing of {} cannot be made yet: {}", day, found.error().message);
+    }
+    auto made = ops::briefing_notice(*found);
+    made.id = random_uuid().value_or("briefing-" + day);
+    made.at = utc_text(parts_.time->now());
+    made.link = parts_.link;
+    outbox_->add_to(settings().briefing_channel, made);
+    auto& days = records_.briefing_days;
+    days.push_back(day);
+    if (days.size() > most_days) days.erase(days.begin());
+    keep();
+    pump();
+    publish();
+  });
+}
+
+/// Has every channel that may send do so. That a briefing is on its way is durable first: it must not come twice.
+void alarm_actor::pump() {
+  for (const auto& channel : parts_.channels) {
+    if (*parts_.stopping) return;
+    const auto next = outbox_->begin(channel.name, now());
+    if (!next) continue;
+    if (next->told.kind == notice_kind::briefing) keep();
+    ask_then(channel.way, deliver_notice{next->told}, parts_.longest_delivery,
+             [this, name = channel.name](const result<delivery_attempt>& answer) {
+               const auto attempt = answer ? *answer : lost(name, answer.error());
+               if (attempt.trouble) log().warn("{} took no notice: {}", name, attempt.trouble->message);
+               outbox_->end(name, attempt, now());
+               keep();
+               pump();
+               publish();
+             });
+  }
+}
+
+// ---- requests ----
+
+result<alarm_test_started> alarm_actor::handle(const send_alarm_test&) {
+  if (parts_.channels.empty()) return fail(errc::conflict, no_channel);
+  alarm_test_started started{begin_test(), outbox_->names()};
+  keep();
+  pump();
+  publish();
+  return started;
+}
+
+result<alarm_state> alarm_actor::handle(const silence_alarm& request) {
+  auto state = book_->silence(request.rule, seconds{request.seconds});
+  RETURN_IF_ERROR(state);
+  keep();
+  publish();
+  return state;
+}
+
+// ---- what outlives this life ----
+
+void alarm_actor::keep() {
+  records_.rules = book_->memories();
+  outbox_->keep_in(records_);
+  auto text = json_text(to_json(records_));
+  if (text == written_) return;
+  if (const auto written = stores::write_alarm_file(parts_.file, records_); !written) {
+    record().set_note("What is to be told cannot be written down, and is lost if SecondBrain ends before it is sent: " +
+                      with_full_stop(written.error().message));
+    return;
+  }
+  written_ = std::move(text);
+  record().set_note({});
+}
+
+void alarm_actor::publish() {
+  alarms_report report;
+  report.rules = book_->states();
+  report.channels = outbox_->states(now());
+  if (parts_.ping) report.ping = ping_;
+  if (settings().quiet_hours) report.quiet_hours = text_of(*settings().quiet_hours);
+  report.quiet_now = book_->is_quiet();
+  report.looked_at = looked_at_;
+  report.last_test_at = shown(records_.tested_at);
+  if (!parts_.channels.empty() && settings().alarm_test_interval.count() > 0)
+    report.next_test_at =
+        shown(records_.tested_at == 0 ? now() : records_.tested_at + seconds{settings().alarm_test_interval}.count());
+  if (settings().briefing_at) report.briefing_at = text_of(*settings().briefing_at);
+  report.briefing_channel = settings().briefing_channel;
+  if (!records_.briefing_days.empty()) report.briefing_day = records_.briefing_days.back();
+  parts_.report->publish(std::move(report));
+}
+
+std::int64_t alarm_actor::now() const {
+  return std::chrono::floor<seconds>(parts_.time->now().time_since_epoch()).count();
+}
+
+}  // namespace secondbrain::actors

@@ -1,0 +1,244 @@
+#include <charconv>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "base/record_json.hpp"
+#include "cli/client/server_client.hpp"
+#include "cli/commands/commands.hpp"
+#include "messages/alarms.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto path = "/api/v1/alarms";
+constexpr auto timeout = 15s;
+constexpr auto longest_test = 45s;
+
+constexpr auto footer =
+    "Examples:\n"
+    "  secondbrain alarms                            rules, their state, what each channel delivered last\n"
+    "  secondbrain alarms test                       send a test through every channel, and wait for the outcome\n"
+    "  secondbrain alarms silence 2h disk-low        tell nothing of that rule for two hours\n"
+    "  secondbrain alarms unsilence disk-low\n"
+    "  secondbrain alarms --json | jq -r '.rules[] | select(.state == \"firing\") | .rule'\n"
+    "Channels, quiet hours, and each rule (`off`, or how many seconds it must last) are settings: `secondbrain "
+    "config`\n"
+    "shows them, docs/alarm-channels.md has a recipe for each channel. Without a channel nobody is told.\n"
+    "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
+
+/// "2026-02-05 12:00 UTC"
+std::string shown(const std::string& utc) {
+  constexpr std::size_t day = 10;
+  constexpr std::size_t minute = 16;
+  return utc.size() < minute ? utc : utc.substr(0, day) + " " + utc.substr(day + 1, minute - day - 1) + " UTC";
+}
+
+std::string padded(std::string text, std::size_t width) {
+  if (text.size() < width) text.resize(width, ' ');
+  return text;
+}
+
+std::string describe(const alarm_state& rule, const context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  if (!rule.grace_seconds) return screen.paint(tone::muted, "off");
+  std::string words;
+  switch (rule.phase) {
+    case alarm_phase::calm: words = screen.paint(tone::good, "calm"); break;
+    case alarm_phase::pending: words = screen.paint(tone::caution, "pending since " + shown(rule.since)); break;
+    case alarm_phase::firing: words = screen.paint(tone::bad, "firing since " + shown(rule.since)); break;
+    case alarm_phase::over: words = screen.paint(tone::caution, "over, which is still to be told"); break;
+  }
+  if (rule.phase == alarm_phase::firing && rule.told_at.empty()) words += screen.paint(tone::muted, ", not told yet");
+  if (!rule.silenced_until.empty())
+    words += screen.paint(tone::muted, ", silenced until " + shown(rule.silenced_until));
+  return words;
+}
+
+void print_rule(const alarm_state& rule, context& ctx) {
+  constexpr std::size_t widest_name = 18;
+  ctx.out << "  " << padded(rule.rule, widest_name) << describe(rule, ctx) << '\n';
+  if (!rule.text.empty()) ctx.out << "    " << ctx.out_terminal.paint(tone::muted, printable(rule.text)) << '\n';
+}
+
+void print_channel(const channel_state& channel, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  ctx.out << "  " << padded(channel.name, 18)
+          << (channel.delivered_at.empty() ? std::string{"nothing delivered yet"}
+                                           : "last delivery " + shown(channel.delivered_at));
+  if (channel.waiting > 0)
+    ctx.out << ", " << counted(static_cast<std::int64_t>(channel.waiting), "notice waits", "notices wait");
+  ctx.out << '\n';
+  if (channel.trouble.empty()) return;
+  ctx.out << "    " << screen.paint(tone::bad, "failed " + shown(channel.failed_at) + ": " + channel.trouble) << '\n';
+  if (!channel.next_attempt_at.empty())
+    ctx.out << "    " << screen.paint(tone::muted, "next attempt " + shown(channel.next_attempt_at)) << '\n';
+}
+
+void print_report(const alarms_report& report, context& ctx) {
+  const auto& screen = ctx.out_terminal;
+  ctx.out << screen.paint(tone::strong, "Rules") << '\n';
+  for (const auto& rule : report.rules) print_rule(rule, ctx);
+  ctx.out << screen.paint(tone::strong, "Channels") << '\n';
+  for (const auto& channel : report.channels) print_channel(channel, ctx);
+  if (report.channels.empty())
+    ctx.out << "  None is set up, so nobody is told; `secondbrain alarms --help` says how that is done.\n";
+  if (report.ping)
+    ctx.out << "Signs of life: "
+            << (report.ping->trouble.empty()
+                    ? report.ping->sent_at.empty() ? "none was sent yet" : "last " + shown(report.ping->sent_at)
+                    : screen.paint(tone::bad, "failed " + shown(report.ping->failed_at) + ": " + report.ping->trouble))
+            << '\n';
+  if (!report.quiet_hours.empty())
+    ctx.out << "Quiet hours: " << report.quiet_hours << (report.quiet_now ? " (now)" : "") << '\n';
+  if (!report.briefing_at.empty())
+    ctx.out << "Briefing: daily at " << report.briefing_at << " through " << report.briefing_channel
+            << (report.briefing_day.empty() ? "" : ", last sent for " + report.briefing_day) << '\n';
+  if (!report.next_test_at.empty()) ctx.out << "Next test: " << shown(report.next_test_at) << '\n';
+}
+
+status list(output_format format, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  const auto report = server->get(path);
+  RETURN_IF_ERROR(report);
+  if (format == output_format::json)
+    print_json(ctx, *report);
+  else
+    print_report(from_json<alarms_report>(*report), ctx);
+  return {};
+}
+
+bool is_over(const alarms_report& report, const std::string& test) {
+  for (const auto& channel : report.channels)
+    if (channel.test_id == test && channel.test == test_outcome::waiting) return false;
+  return true;
+}
+
+/// The report once each channel has tried, or when that has taken too long.
+result<boost::json::object> outcome_of(const std::string& test, const server_client& server) {
+  constexpr auto between_looks = 200ms;
+  const auto deadline = std::chrono::steady_clock::now() + longest_test;
+  for (;;) {
+    auto report = server.get(path);
+    RETURN_IF_ERROR(report);
+    if (is_over(from_json<alarms_report>(*report), test) || std::chrono::steady_clock::now() >= deadline) return report;
+    std::this_thread::sleep_for(between_looks);
+  }
+}
+
+status send_test(output_format format, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  const auto begun = server->post(std::string{path} + "/test", timeout);
+  RETURN_IF_ERROR(begun);
+  const auto answer = outcome_of(from_json<alarm_test_started>(*begun).id, *server);
+  RETURN_IF_ERROR(answer);
+  const auto report = from_json<alarms_report>(*answer);
+  for (const auto& channel : report.channels)
+    if (channel.test != test_outcome::delivered) ctx.outcome = exit_code::failure;
+  if (format == output_format::json) {
+    print_json(ctx, *answer);
+    return {};
+  }
+  for (const auto& channel : report.channels) {
+    const auto& screen = ctx.out_terminal;
+    ctx.out << channel.name << ": ";
+    switch (channel.test) {
+      case test_outcome::delivered: ctx.out << screen.paint(tone::good, "delivered"); break;
+      case test_outcome::failed: ctx.out << screen.paint(tone::bad, "failed: " + channel.trouble); break;
+      default: ctx.out << screen.paint(tone::caution, "not known yet; it is tried again"); break;
+    }
+    ctx.out << '\n';
+  }
+  return {};
+}
+
+/// "90s", "30m", "2h", "1d" in seconds.
+result<std::int64_t> parse_duration(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string unit{end, text.data() + text.size()};
+  constexpr std::int64_t most = 31'536'000;
+  std::int64_t seconds = 0;
+  if (unit == "s") seconds = 1;
+  if (unit == "m") seconds = 60;
+  if (unit == "h") seconds = 3600;
+  if (unit == "d") seconds = 86'400;
+  if (failure != std::errc{} || seconds == 0 || number < 1 || number > most / seconds)
+    return fail(errc::invalid_argument,
+                "'" + text + "' is no time of up to a year; say 90s, 30m, 2h or 1d. Nothing is silenced.");
+  return number * seconds;
+}
+
+status silence(const std::string& rule, std::int64_t seconds, output_format format, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  const auto answer = server->post(std::string{path} + "/silence", timeout, {}, {{"rule", rule}, {"seconds", seconds}});
+  RETURN_IF_ERROR(answer);
+  if (format == output_format::json) {
+    print_json(ctx, *answer);
+    return {};
+  }
+  const auto state = from_json<alarm_state>(*answer);
+  ctx.out << state.rule
+          << (state.silenced_until.empty() ? " is told of again.\n"
+                                           : " is silenced until " + shown(state.silenced_until) + ".\n");
+  return {};
+}
+
+struct silence_options {
+  std::string duration;
+  std::string rule;
+  output_format format = output_format::text;
+};
+
+void add_silence(command alarms, context& ctx) {
+  auto options = std::make_shared<silence_options>();
+  auto command = alarms.add_subcommand("silence", "Tell nothing of a rule for some time");
+  command.add_option("duration", options->duration, "For how long: 90s, 30m, 2h, 1d").required();
+  command.add_option("rule", options->rule, "As `secondbrain alarms` lists it").required();
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] {
+    const auto seconds = parse_duration(options->duration);
+    conclude(ctx, seconds ? silence(options->rule, *seconds, options->format, ctx) : status{fail(seconds.error())});
+  });
+}
+
+void add_unsilence(command alarms, context& ctx) {
+  auto options = std::make_shared<silence_options>();
+  auto command = alarms.add_subcommand("unsilence", "Tell of a rule again");
+  command.add_option("rule", options->rule, "As `secondbrain alarms` lists it").required();
+  add_json_option(command, options->format);
+  command.callback([options, &ctx] { conclude(ctx, silence(options->rule, 0, options->format, ctx)); });
+}
+
+void add_test(command alarms, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto command = alarms.add_subcommand("test", "Send a test through every channel, and wait for the outcome");
+  add_json_option(command, *format);
+  command.callback([format, &ctx] { conclude(ctx, send_test(*format, ctx)); });
+}
+
+}  // namespace
+
+void add_alarms(command app, context& ctx) {
+  auto command = app.add_subcommand("alarms", "Who is told when something breaks, and what was");
+  command.allow_one_subcommand();
+  command.footer(footer);
+  add_test(command, ctx);
+  add_silence(command, ctx);
+  add_unsilence(command, ctx);
+  auto format = std::make_shared<output_format>(output_format::text);
+  add_json_option(command, *format);
+  command.callback([format, command, &ctx] {
+    if (!command.has_subcommand()) conclude(ctx, list(*format, ctx));
+  });
+}
+
+}  // namespace secondbrain::cli
