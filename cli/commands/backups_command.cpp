@@ -96,13 +96,16 @@ status list(const backups_options& options, context& ctx) {
   RETURN_IF_ERROR(backups);
   for (const auto& backup : *backups)
     if (!backup.verified) ctx.outcome = exit_code::failure;
+  const auto copies = known_copies(loaded->values);
   if (options.format == output_format::text) {
     print_backups(*backups, directory, options.verify, ctx);
     print_replaced(loaded->values, ctx);
+    print_copies(copies, ctx);
     return {};
   }
   print_json(ctx, {{"directory", directory.string()},
-                   {"backups", to_json(std::vector<backup_info>{backups->begin(), backups->end()})}});
+                   {"backups", to_json(std::vector<backup_info>{backups->begin(), backups->end()})},
+                   {"copies", to_json(copies)}});
   return {};
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <array>
+#include <string>
+#include <vector>
 
 #include "cli/display/command.hpp"
 #include "cli/display/context.hpp"
+#include "messages/backup_places.hpp"
 
 namespace secondbrain::cli {
 
@@ -28,17 +31,26 @@ void add_backup(command app, context& ctx);
 void add_backups(command app, context& ctx);
 void add_backup_verification(command backups, context& ctx);  // below `backups`
 void add_backup_examination(command backups, context& ctx);   // likewise
+void add_elsewhere(command app, context& ctx);
 void add_restore(command app, context& ctx);
 void add_service(command app, context& ctx);
 void add_sending(command vault, context& ctx);  // below `vault`
 void add_vault(command app, context& ctx);
 void add_serve(command app, context& ctx);
 
+/// Where copies of the backups are, as the service saw it last.
+std::vector<backup_copy> known_copies(const ops::config& settings);
+void print_copies(const std::vector<backup_copy>& copies, context& ctx);
+
+/// Brings a backup back from elsewhere into the backup folder: that of the id, or the newest where it is empty. `from`:
+/// `directory`, `restic`, or the first that is set. Answers with its id.
+result<std::string> fetch_from_elsewhere(const ops::config& settings, const std::string& from, const std::string& id);
+
 /// In the order in which `--help` lists them.
 inline constexpr std::array every_command{
-    add_serve,  add_search,       add_ask,     add_tasks,   add_events,  add_briefing, add_capture, add_captures,
-    add_inject, add_recategorise, add_weekly,  add_index,   add_sync,    add_status,   add_alarms,  add_costs,
-    add_config, add_backup,       add_backups, add_restore, add_service, add_vault,
+    add_serve,  add_search,       add_ask,     add_tasks,     add_events,  add_briefing, add_capture, add_captures,
+    add_inject, add_recategorise, add_weekly,  add_index,     add_sync,    add_status,   add_alarms,  add_costs,
+    add_config, add_backup,       add_backups, add_elsewhere, add_restore, add_service,  add_vault,
 };
 
 }  // namespace secondbrain::cli

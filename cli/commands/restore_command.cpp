@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/text.hpp"
 #include "cli/commands/backup_words.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/restore_run.hpp"
@@ -15,6 +16,7 @@
 #include "ops/backup/restore_preview.hpp"
 #include "ops/backup/vault/vault_restore.hpp"
 #include "ops/data/server_lock.hpp"
+#include "ops/increments/increment_folder.hpp"
 
 namespace secondbrain::cli {
 
@@ -22,6 +24,8 @@ namespace {
 
 struct restore_options {
   std::string id;
+  std::string from;  // a place elsewhere
+  bool with_later = false;
   bool latest = false;
   bool undo = false;
   ops::foreign_snapshots foreign = ops::foreign_snapshots::refused;
@@ -45,6 +49,8 @@ constexpr auto footer =
     "  secondbrain restore --latest\n"
     "  secondbrain restore --latest --vault-to ~/notes-of-then\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
+    "  secondbrain restore --latest --with-later         and what was written after it\n"
+    "  secondbrain restore --from restic   fetches the newest copy first; `elsewhere fetch ID` fetches a certain one\n"
     "  secondbrain restore --undo\n"
     "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";
 
@@ -65,6 +71,7 @@ result<std::string> newest_sound(const std::vector<ops::snapshot_info>& backups,
 
 /// What to restore: empty for an undo.
 result<std::string> chosen_backup(const restore_options& options, const ops::config& config, context& ctx) {
+  if (!options.from.empty()) return fetch_from_elsewhere(config, options.from, options.id);
   if (!options.latest) return options.id;
   auto backups = options.foreign == ops::foreign_snapshots::accepted
                      ? ops::list_snapshots(config.backup_path)
@@ -81,6 +88,26 @@ status confirm(const std::string& question, context& ctx) {
   std::getline(*ctx.person, answer);
   if (answer != "y" && answer != "Y" && answer != "yes") return fail(errc::cancelled, "nothing was restored");
   return {};
+}
+
+bool has_increments(const std::filesystem::path& backups, const std::filesystem::path& data_directory) {
+  const auto own = ops::origin_of(data_directory);
+  return !ops::find_increments(backups, [&](const backup_origin& origin) { return ops::is_of(origin, own); }).empty();
+}
+
+/// What was written after the backup is wanted where nothing of it is left, and on request. Otherwise somebody goes
+/// back.
+bool wants_later(const restore_options& options, const ops::config& config) {
+  std::error_code failure;
+  const bool is_gone = !std::filesystem::exists(config.data_path / "conversations.db", failure);
+  if (options.undo) return false;
+  return options.with_later || (is_gone && (options.latest || !options.from.empty()));
+}
+
+void print_later(const ops::applied_increments& later, context& ctx) {
+  if (!later.files.empty())
+    ctx.out << "With all that was written until " << later.at << " in: " << join(later.files, ", ") << ".\n";
+  for (const auto& remark : later.remarks) ctx.err << remark << '\n';
 }
 
 status show_preview(const std::string& id, const restore_options& options, const ops::config& config, context& ctx) {
@@ -129,6 +156,9 @@ status write_notes(const std::string& id, const restore_options& options, const 
 result<ops::restored> put_back(const std::string& id, const restore_options& options, const ops::loaded_config& loaded,
                                context& ctx) {
   const auto& config = loaded.values;
+  if (wants_later(options, config))
+    return ops::restore_snapshot(config.backup_path, id, config.data_path, options.foreign, real_clock(),
+                                 ops::later_changes::applied);
   if (ops::server_lock::holder(config.data_path)) {
     restore_order order{id, options.undo                                          ? restore_kind::undo
                             : options.foreign == ops::foreign_snapshots::accepted ? restore_kind::from_another
@@ -149,23 +179,32 @@ status restore(const restore_options& options, context& ctx) {
     return fail(errc::invalid_argument,
                 "--undo takes a whole state back; it goes with neither --preview nor --vault-to");
   auto id = chosen_backup(options, config, ctx);
+  // For want of a sound one, what was shipped since the beginning is better than nothing.
+  const bool increments_alone = !id && id.error().code == errc::not_found && wants_later(options, config) &&
+                                has_increments(config.backup_path, config.data_path);
+  if (increments_alone) id = std::string{};
   RETURN_IF_ERROR(id);
   if (options.preview) return show_preview(*id, options, config, ctx);
   if (options.vault_to) return write_notes(*id, options, config, ctx);
   if (!options.confirmed) {
-    auto what = options.undo ? "the state from before the last restore" : "backup " + *id;
+    auto what = options.undo       ? "the state from before the last restore"
+                : increments_alone ? std::string{"what was shipped between backups; there is no sound backup"}
+                                   : "backup " + *id;
     if (auto sure = confirm("Replace " + config.data_path.string() + " by " + what + "?", ctx); !sure) return sure;
   }
-  const auto done = put_back(*id, options, *loaded, ctx);
+  const auto done = increments_alone ? ops::restore_increments(config.backup_path, config.data_path)
+                                     : put_back(*id, options, *loaded, ctx);
   RETURN_IF_ERROR(done);
   if (options.format == output_format::json) {
     print_json(ctx, {{"status", "restored"},
                      {"data_path", config.data_path.string()},
                      {"from", done->from.string()},
+                     {"until", done->later ? done->later->at : std::string{}},
                      {"replaced", done->replaced.string()}});
     return {};
   }
   ctx.out << "Restored " << config.data_path.string() << " from " << done->from.string() << ".\n";
+  if (done->later) print_later(*done->later, ctx);
   if (!done->replaced.empty())
     ctx.out << "The state from before is kept in " << done->replaced.string()
             << "; bring it back with `secondbrain restore --undo`.\n";
@@ -181,6 +220,8 @@ void add_restore(command app, context& ctx) {
   source.add_option("id", options->id, "A backup, as `secondbrain backups` names it");
   source.add_flag("--latest", options->latest, "The newest backup that verifies now");
   source.add_flag("--undo", options->undo, "The state from before the last restore");
+  source.add_option("--from", options->from, "The newest backup elsewhere: `directory` or `restic`")
+      .check(value_rule::one_of({"directory", "restic"}));
   source.require_one_option();
   command.add_flag(
       "--from-another", [options] { options->foreign = ops::foreign_snapshots::accepted; },
@@ -188,6 +229,8 @@ void add_restore(command app, context& ctx) {
   command.add_flag("--preview", options->preview, "Only say what would change");
   command.add_option("--vault-to", options->vault_to,
                      "Write the notes of the backup into this folder, and change nothing else");
+  command.add_flag("--with-later", options->with_later,
+                   "Go on to what was written after that backup and shipped since; by itself where the data is gone");
   command.add_flag("--yes,-y", options->confirmed, "Do not ask");
   add_json_option(command, options->format);
   command.footer(footer);

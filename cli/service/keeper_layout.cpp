@@ -87,9 +87,13 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
 
   auto backup = worker<actors::backup_actor>("backup", parts.fronts.backups, backing_up);
   backup.grace = seconds{20};  // it may be in the middle of one file
-  return branch(parts, {backup, worker<actors::periodic_actor, caf::no_spawn_options>("checks", checks),
-                        worker<actors::periodic_actor, caf::no_spawn_options>("due-backups", due_backups),
-                        worker<actors::periodic_actor, caf::no_spawn_options>("memory", memory)});
+  std::vector<actors::child_spec> children{backup};
+  for (auto& child : lay_out_places(parts)) children.push_back(std::move(child));
+  for (auto& child : {worker<actors::periodic_actor, caf::no_spawn_options>("checks", checks),
+                      worker<actors::periodic_actor, caf::no_spawn_options>("due-backups", due_backups),
+                      worker<actors::periodic_actor, caf::no_spawn_options>("memory", memory)})
+    children.push_back(child);
+  return branch(parts, std::move(children));
 }
 
 }  // namespace secondbrain::cli

@@ -17,6 +17,7 @@
 #include "cli/service/channel_setup.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/live_restore.hpp"
+#include "cli/service/places_layout.hpp"
 #include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/service_ledger.hpp"
@@ -71,6 +72,7 @@ class running_service {
   std::shared_ptr<feed<sync_progress>> sync_progress_ = std::make_shared<feed<sync_progress>>();
   std::shared_ptr<feed<backup_progress>> backup_progress_ = std::make_shared<feed<backup_progress>>();
   std::shared_ptr<feed<backup_standing>> backup_standing_ = std::make_shared<feed<backup_standing>>();
+  std::shared_ptr<places_feeds> places_ = std::make_shared<places_feeds>();
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);

@@ -11,6 +11,7 @@
 #include "cli/client/kept_texts.hpp"
 #include "cli/service/backup_check.hpp"
 #include "cli/service/parts_check.hpp"
+#include "cli/service/places_check.hpp"
 #include "ops/alarms/delivery_plan.hpp"
 #include "ops/data/disk_space.hpp"
 #include "ops/data/index_coverage.hpp"
@@ -198,6 +199,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
   if (auto silent = check_hosts(state.hosts_down)) inputs.components.push_back(std::move(*silent));
   inputs.components.push_back(ops::check_channels(state.channels, state.ping));
+  if (auto shipped = check_increments(state.places.increments)) inputs.components.push_back(std::move(*shipped));
+  inputs.components.push_back(check_elsewhere(state.places.copies));
   return ops::judge(inputs);
 }
 

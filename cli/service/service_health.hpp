@@ -11,6 +11,7 @@
 
 #include "messages/actor_status.hpp"
 #include "messages/alarms.hpp"
+#include "messages/backup_places.hpp"
 #include "messages/backup_standing.hpp"
 #include "messages/captures.hpp"
 #include "messages/health.hpp"
@@ -39,6 +40,7 @@ struct running_state {
   std::vector<channel_state> channels = {};  // that tell of trouble
   std::optional<ping_state> ping = {};       // likewise, by their absence
   std::vector<std::string> hosts_down = {};  // of language models
+  backup_places places = {};
 };
 
 /// The sync files captures where the owner lets it write into the vault and a language model can be asked.

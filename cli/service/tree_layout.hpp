@@ -18,6 +18,7 @@
 #include "brain/llm/models.hpp"
 #include "brain/vault/known_vault.hpp"
 #include "brain/vault/writing/write_context.hpp"
+#include "cli/service/places_layout.hpp"
 #include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/sync_steps.hpp"
@@ -60,6 +61,7 @@ struct tree_parts {
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken;  // how often the index has looked at the whole vault
   std::filesystem::path program;                            // this one; empty: its place is not known
   alarm_sources alarms = {};
+  std::shared_ptr<places_feeds> places;
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

@@ -61,6 +61,7 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
         backup_routes(at.backups, offered.backup_progress),
         restore_routes(offered.begin_restore, offered.restore_progress),
         alarm_routes(at.alarms, offered.alarms),
+        backup_places_routes(offered.places),
         admin_routes(offered.restart_actor, offered.crash_actor, offered.tree, offered.latest_sync, options),
         metrics_routes(offered, seen, lists.cache)})
     routes.insert(routes.end(), resource.begin(), resource.end());

@@ -47,6 +47,7 @@ std::vector<route> sync_routes(const address<sync_api>& sync, const sync_progres
 std::vector<route> backup_routes(const address<backup_api>& backups, const backup_progress_feed& backup_progress);
 std::vector<route> restore_routes(const restore_starter& starter, const restore_reader& progress);
 std::vector<route> alarm_routes(const address<alarm_api>& alarms, const alarms_feed& report);
+std::vector<route> backup_places_routes(const places_reader& places);
 std::vector<route> admin_routes(const actor_restart& restart_actor, const actor_crash& crash_actor,
                                 const tree_reader& tree, const sync_reader& latest_sync, const server_options& options);
 std::vector<route> metrics_routes(const services& offered, const traffic& seen,

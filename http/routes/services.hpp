@@ -16,6 +16,7 @@
 #include "base/enum_names.hpp"
 #include "base/feed.hpp"
 #include "messages/actor_status.hpp"
+#include "messages/backup_places.hpp"
 #include "messages/health.hpp"
 #include "messages/query_record.hpp"
 #include "messages/restore.hpp"
@@ -38,6 +39,7 @@ using alarms_feed = std::shared_ptr<const feed<alarms_report>>;
 using tree_reader = std::function<tree_snapshot()>;
 using sync_reader = std::function<sync_status()>;
 using sync_history_reader = std::function<result<std::vector<sync_report>>(std::size_t limit)>;  // the newest first
+using places_reader = std::function<backup_places()>;
 using probe = std::function<status()>;  // an error's sentence is the reason
 using restore_starter = std::function<status(const restore_order&)>;
 using restore_reader = std::function<restore_progress()>;
@@ -54,6 +56,7 @@ struct services {
   sync_progress_feed sync_progress;
   backup_progress_feed backup_progress;
   alarms_feed alarms = std::make_shared<const feed<alarms_report>>();
+  places_reader places = [] { return backup_places{}; };
   sync_history_reader sync_history;
   std::function<secondbrain::query_statistics()> query_statistics;
   spending_limits spending;

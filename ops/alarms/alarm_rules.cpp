@@ -79,7 +79,7 @@ const std::array table{
     alarm_rule{.name = "backup-old",
                .title = "There is no good backup of late",
                .ending = "There is a good backup again",
-               .checks = "backup keeper/backup",
+               .checks = "backup backup_increments keeper/backup",
                .grace = &config::alarm_backup_old,
                .setting = "SECONDBRAIN_ALARM_BACKUP_OLD"},
     alarm_rule{.name = "backup-elsewhere",

@@ -14,6 +14,7 @@
 #include "ops/backup/origin.hpp"
 #include "ops/backup/replaced_state.hpp"
 #include "ops/backup/snapshot_files.hpp"
+#include "ops/increments/increment_folder.hpp"
 #include "ops/log/logger.hpp"
 #include "stores/schema_versions.hpp"
 #include "stores/sqlite/database.hpp"
@@ -74,6 +75,12 @@ result<restored> put_in_place_of_unserved(prepared_restore prepared, const fs::p
   return put_in_place(std::move(prepared), data, own, time);
 }
 
+status go_on_from(const fs::path& backups, const origin_test& is_own, std::uint64_t sequence,
+                  prepared_restore& prepared) {
+  return apply_increments(backups, is_own, sequence, prepared.incoming)
+      .map([&](std::optional<applied_increments> done) { prepared.later = std::move(done); });
+}
+
 std::vector<fs::path> beside(const fs::path& data, const std::string& infix) {
   auto entries = list_directory(data.parent_path()).value_or(std::vector<fs::path>{});
   const auto prefix = data.filename().string() + infix;
@@ -98,7 +105,7 @@ result<snapshot_info> fit_to_restore(const fs::path& backups, const std::string&
 }
 
 result<prepared_restore> prepare_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
-                                         foreign_snapshots foreign, const clock& time) {
+                                         foreign_snapshots foreign, const clock& time, later_changes later) {
   const auto data = real_place(data_directory);
   // So that no snapshot goes while it is copied. A backup directory that cannot be written to has no such danger.
   const auto reading = lock_backups(backups);
@@ -113,9 +120,12 @@ result<prepared_restore> prepare_restore(const fs::path& backups, const std::str
   auto lock = server_lock::take(incoming);
   RETURN_IF_ERROR(lock);
   prepared_restore prepared{snapshot->path, incoming, prepared_restore::source::copy, std::move(*lock)};
-  if (auto copied = copy_snapshot_files(*snapshot, incoming); !copied) {
+  const auto is_own = [&](const backup_origin& shipped) { return is_of(snapshot->origin, shipped); };
+  auto filled = copy_snapshot_files(*snapshot, incoming);
+  if (filled && later == later_changes::applied) filled = go_on_from(backups, is_own, snapshot->sequence, prepared);
+  if (!filled) {
     discard(prepared);
-    return fail(copied.error());
+    return fail(filled.error());
   }
   return prepared;
 }
@@ -149,7 +159,7 @@ result<restored> put_in_place(prepared_restore prepared, const fs::path& data_di
   if (!fs::exists(data, failure)) {
     if (auto renamed = rename_directory(prepared.incoming, data); !renamed) return give_up(renamed.error());
     own = std::move(prepared.lock);
-    return restored{prepared.from, {}};
+    return restored{prepared.from, {}, std::move(prepared.later)};
   }
   const auto replaced = free_replaced_place(data, time.now());
   if (auto renamed = rename_directory(prepared.incoming, replaced); !renamed) return give_up(renamed.error());
@@ -158,7 +168,7 @@ result<restored> put_in_place(prepared_restore prepared, const fs::path& data_di
     return give_up(exchanged.error());
   }
   own = std::move(prepared.lock);
-  return restored{prepared.from, replaced};
+  return restored{prepared.from, replaced, std::move(prepared.later)};
 }
 
 void tidy_interrupted_restores(const fs::path& data_directory) {
@@ -179,12 +189,35 @@ void tidy_interrupted_restores(const fs::path& data_directory) {
 }
 
 result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
-                                  foreign_snapshots foreign, const clock& time) {
+                                  foreign_snapshots foreign, const clock& time, later_changes later) {
   const auto data = real_place(data_directory);
   RETURN_IF_ERROR(refuse_while_served(data));
-  auto prepared = prepare_restore(backups, id, data, foreign, time);
+  auto prepared = prepare_restore(backups, id, data, foreign, time, later);
   RETURN_IF_ERROR(prepared);
   return put_in_place_of_unserved(std::move(*prepared), data, time);
+}
+
+result<restored> restore_increments(const fs::path& backups, const fs::path& data_directory, const clock& time) {
+  const auto data = real_place(data_directory);
+  RETURN_IF_ERROR(refuse_while_served(data));
+  const auto incoming = fs::path{data.string() + restoring_infix + local_stamp(time.now())};
+  std::error_code failure;
+  fs::create_directories(incoming, failure);
+  if (!failure) fs::permissions(incoming, fs::perms::owner_all, failure);
+  if (failure) return fail_with(failure, "cannot create " + incoming.string());
+  auto lock = server_lock::take(incoming);
+  RETURN_IF_ERROR(lock);
+  prepared_restore prepared{backups / increments_name, incoming, prepared_restore::source::copy, std::move(*lock)};
+  const auto own = origin_of(data);
+  auto filled = go_on_from(
+      backups, [&](const backup_origin& shipped) { return is_of(shipped, own); }, 0, prepared);
+  if (filled && (!prepared.later || prepared.later->files.empty()))
+    filled = fail(errc::not_found, "nothing of " + data.string() + " was shipped to " + backups.string());
+  if (!filled) {
+    discard(prepared);
+    return fail(filled.error());
+  }
+  return put_in_place_of_unserved(std::move(prepared), data, time);
 }
 
 result<restored> undo_restore(const fs::path& data_directory, const clock& time) {

@@ -16,16 +16,21 @@
 #include "base/error.hpp"
 #include "ops/backup/snapshot_info.hpp"
 #include "ops/data/server_lock.hpp"
+#include "ops/increments/increment_restore.hpp"
 
 namespace secondbrain::ops {
 
 struct restored {
-  std::filesystem::path from;      // the snapshot, or the kept state
-  std::filesystem::path replaced;  // where the state from before is now; empty when there was none
+  std::filesystem::path from;                    // the snapshot, or the kept state
+  std::filesystem::path replaced;                // where the state from before is now; empty when there was none
+  std::optional<applied_increments> later = {};  // what was shipped after it, where that was wanted and is there
 };
 
 /// Snapshots of other data directories, and those that do not say which they are of.
 enum class foreign_snapshots : std::uint8_t { refused, accepted };
+
+/// Whether the recorded stores go on from the snapshot to the newest state that was shipped.
+enum class later_changes : std::uint8_t { left_out, applied };
 
 /// A restore that has changed nothing yet.
 struct prepared_restore {
@@ -35,13 +40,15 @@ struct prepared_restore {
   std::filesystem::path incoming;  // what is to take the place of the data directory
   source kind = source::copy;
   server_lock lock;  // of what is coming, so that nobody else uses it or takes it for a leftover
+  std::optional<applied_increments> later = {};
 };
 
 /// errc::corrupt when the snapshot does not verify, errc::conflict when it is of another data directory,
 /// errc::newer_schema when a later version made it or one of its databases.
 result<prepared_restore> prepare_restore(const std::filesystem::path& backups, const std::string& id,
                                          const std::filesystem::path& data_directory, foreign_snapshots foreign,
-                                         const clock& time = real_clock());
+                                         const clock& time = real_clock(),
+                                         later_changes later = later_changes::left_out);
 
 /// errc::not_found when no replaced state is kept.
 result<prepared_restore> prepare_undo(const std::filesystem::path& data_directory);
@@ -65,7 +72,11 @@ void tidy_interrupted_restores(const std::filesystem::path& data_directory);
 /// Both halves, for a data directory that no server has: errc::locked while one does.
 result<restored> restore_snapshot(const std::filesystem::path& backups, const std::string& id,
                                   const std::filesystem::path& data_directory, foreign_snapshots foreign,
-                                  const clock& time = real_clock());
+                                  const clock& time = real_clock(), later_changes later = later_changes::left_out);
+
+/// For want of a sound snapshot: the recorded stores alone, as they were shipped last. errc::not_found: nothing was.
+result<restored> restore_increments(const std::filesystem::path& backups, const std::filesystem::path& data_directory,
+                                    const clock& time = real_clock());
 result<restored> undo_restore(const std::filesystem::path& data_directory, const clock& time = real_clock());
 
 }  // namespace secondbrain::ops

@@ -1,9 +1,12 @@
 #include "ops/backup/restore_file.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/system_error.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
+#include "ops/increments/increment_restore.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::ops {
@@ -11,8 +14,15 @@ namespace secondbrain::ops {
 namespace fs = std::filesystem;
 
 result<std::string> restore_file(const fs::path& backups, const fs::path& file) {
-  auto snapshots = snapshots_of(backups, origin_of(file.parent_path()));
+  const auto own = origin_of(file.parent_path());
+  auto snapshots = snapshots_of(backups, own);
   RETURN_IF_ERROR(snapshots);
+  const auto newest =
+      std::find_if(snapshots->begin(), snapshots->end(), [](const auto& each) { return each.verified; });
+  if (auto shipped = restore_shipped_file(
+          backups, [&](const backup_origin& origin) { return is_of(origin, own); },
+          newest == snapshots->end() ? 0 : newest->sequence, file))
+    return "what was backed up until " + *shipped;
   for (const auto& snapshot : *snapshots) {
     auto copy = fs::path{snapshot.path} / file.filename();
     std::error_code failure;

@@ -11,8 +11,9 @@
 
 namespace secondbrain::ops {
 
-/// Copies the file of that name from the newest snapshot of its data directory that verifies to `file`, which must not
-/// exist. Answers with the snapshot's id; errc::not_found when no snapshot that verifies holds it.
+/// Puts the file of that name, as it was shipped last or else as the newest snapshot of its data directory that
+/// verifies has it, to `file`, which must not exist. Answers with what it comes from, in words; errc::not_found when
+/// nothing that is sound holds it.
 result<std::string> restore_file(const std::filesystem::path& backups, const std::filesystem::path& file);
 
 /// How many rows a table has in the newest snapshot of this data directory that holds the database, and which that is.

@@ -136,6 +136,16 @@ struct config {
   std::chrono::hours backup_trial_interval{24};  // 0: only on request
   int replaced_keep_days = 30;                   // for what a restore has replaced; 0: for good
 
+  // Between snapshots, and elsewhere
+  std::chrono::seconds increment_interval{30};            // 0: nothing is shipped between snapshots
+  std::optional<std::filesystem::path> backup_copy_path;  // absolute; unset: no copies in a second directory
+  std::string restic_repository;                          // an address of restic's; empty: none. May hold a password
+  std::string restic_password;                            // empty: the command says it
+  std::string restic_password_command;
+  std::string restic_program = "restic";
+  int restic_read_share = 5;               // percent of what is there that each verification reads
+  std::chrono::seconds copy_interval{60};  // between two looks at what is to be copied elsewhere
+
   // Alarms and the briefing; what the rules are is in ops/alarms/alarm_rules.cpp
   std::chrono::seconds alarm_interval{30};  // between two looks
   alarm_grace alarm_vault_missing = lasting(std::chrono::seconds{60});

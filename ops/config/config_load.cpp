@@ -17,6 +17,7 @@
 #include "ops/config/config_value.hpp"
 #include "ops/config/dotenv.hpp"
 #include "ops/config/env_file.hpp"
+#include "ops/config/restic_address.hpp"
 #include "ops/config/secret_file.hpp"
 
 #ifdef __APPLE__
@@ -93,6 +94,27 @@ void warn_of_readable_secrets(const fs::path& file, std::vector<std::string>& wa
     warnings.push_back(file.string() + " holds secrets and others may read it; run: chmod 600 " + file.string());
 }
 
+bool lies_in(const fs::path& inner, const fs::path& outer) {
+  const auto way = inner.lexically_normal().lexically_relative(outer.lexically_normal());
+  return !way.empty() && *way.begin() != "..";
+}
+
+void add_contradictions_of_copies(const config& values, std::vector<std::string>& problems) {
+  if (values.backup_copy_path)
+    for (const auto& [what, other] :
+         {std::pair{"the backup folder", values.backup_path}, std::pair{"the data directory", values.data_path}})
+      if (lies_in(*values.backup_copy_path, other) || lies_in(other, *values.backup_copy_path))
+        problems.push_back("SECONDBRAIN_BACKUP_COPY_PATH=" + values.backup_copy_path->string() + " and " + what + " " +
+                           other.string() + " lie in one another; name a folder on another disk");
+  if (!values.restic_repository.empty())
+    if (auto checked = check_restic_address(values.restic_repository); !checked)
+      problems.push_back("SECONDBRAIN_RESTIC_REPOSITORY=" + std::string{mask} +
+                         " is wrong: " + checked.error().message);
+  if (!values.restic_password.empty() && !values.restic_password_command.empty())
+    problems.emplace_back(
+        "SECONDBRAIN_RESTIC_PASSWORD and SECONDBRAIN_RESTIC_PASSWORD_COMMAND are both set; take one out");
+}
+
 /// What no single value can tell.
 std::vector<std::string> contradictions(const config& values) {
   std::vector<std::string> problems;
@@ -119,6 +141,7 @@ std::vector<std::string> contradictions(const config& values) {
   if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
     problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
                        " must be a file name without directories");
+  add_contradictions_of_copies(values, problems);
   return problems;
 }
 
@@ -223,6 +246,9 @@ std::vector<std::string> secrets_of(const config& values) {
   for (const auto& variable : config_table())
     if (variable.shown == visibility::secret)
       if (auto text = text_of(values, variable); !text.empty()) secrets.push_back(std::move(text));
+  // An address without a password in it is named in sentences.
+  if (shown_restic_address(values.restic_repository) == values.restic_repository)
+    std::erase(secrets, values.restic_repository);
   return secrets;
 }
 

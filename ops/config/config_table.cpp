@@ -117,6 +117,45 @@ const config_variable table[] = {
     {"SECONDBRAIN_REPLACED_KEEP_DAYS", &config::replaced_keep_days, "days",
      "How long the state that a restore has replaced is kept; 0 keeps it until you remove it.", from_zero},
 
+    {"SECONDBRAIN_BACKUP_INCREMENT_INTERVAL",
+     &config::increment_interval,
+     "",
+     "How often what has changed in conversations, costs, extracted facts and settings since the last snapshot is "
+     "shipped to the backup folder: no more than this and a moment is lost with the disk. 0 ships nothing between "
+     "snapshots.",
+     {0, 3600}},
+    {"SECONDBRAIN_BACKUP_COPY_PATH", &config::backup_copy_path, "",
+     "A second directory on another disk (a mounted disk, iCloud, Dropbox) that every verified snapshot and what is "
+     "shipped between snapshots are copied to and verified in."},
+    {"SECONDBRAIN_RESTIC_REPOSITORY",
+     &config::restic_repository,
+     "",
+     "A repository of restic that every verified snapshot is copied to, encrypted there: an absolute path, or an "
+     "address that begins with `sftp:`, `s3:` or `rest:`. `secondbrain elsewhere init` creates it.",
+     {},
+     visibility::secret},
+    {"SECONDBRAIN_RESTIC_PASSWORD",
+     &config::restic_password,
+     "",
+     "The passphrase of that repository. Without it nothing can be restored from there: keep it somewhere else, too.",
+     {},
+     visibility::secret},
+    {"SECONDBRAIN_RESTIC_PASSWORD_COMMAND", &config::restic_password_command, "",
+     "A command that prints the passphrase, instead of the setting above: `security find-generic-password -s restic "
+     "-w` asks the "
+     "keychain of macOS, `secret-tool lookup service restic` that of a Linux desktop."},
+    {"SECONDBRAIN_RESTIC_PROGRAM", &config::restic_program, "", "The program restic, 0.14 or later."},
+    {"SECONDBRAIN_RESTIC_READ_SHARE",
+     &config::restic_read_share,
+     "percent",
+     "How much of what is in the repository each verification reads, besides restoring the newest snapshot.",
+     {1, 100}},
+    {"SECONDBRAIN_COPY_INTERVAL",
+     &config::copy_interval,
+     "",
+     "How often is looked whether there is something to be copied elsewhere.",
+     {1, 86400}},
+
     {"SECONDBRAIN_ALARM_INTERVAL", &config::alarm_interval, "", "How often health is looked at for alarms.", {1, 3600}},
     {"SECONDBRAIN_ALARM_VAULT_MISSING", &config::alarm_vault_missing, "",
      "Tells when the vault is not there or cannot be read."},

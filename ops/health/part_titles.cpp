@@ -36,6 +36,8 @@ std::string part_title(std::string_view path) {
       entry{"root/keeper/backup", "backups"},
       entry{"root/keeper/checks", "regular checks of the data"},
       entry{"root/keeper/due-backups", "schedule of the backups"},
+      entry{"root/keeper/increments", "backups between snapshots"},
+      entry{"root/keeper/elsewhere", "backups elsewhere"},
       entry{"root/keeper/memory", "release of unused memory"},
       entry{"root/alarms", "alarms"},
       entry{"root/alarms/rules", "rules of the alarms"},

@@ -179,6 +179,14 @@ status database::copy_to(const fs::path& destination) {
   return {};
 }
 
+status database::read_all(const std::function<status(sqlite3*)>& work) {
+  // BEGIN alone waits for the first read before it pins anything.
+  if (auto begun = execute("BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1"); !begun) return begun;
+  auto done = work(handle_.get());
+  auto ended = execute("COMMIT");
+  return done ? ended : done;
+}
+
 bool database::in_transaction() const {
   return sqlite3_get_autocommit(handle_.get()) == 0;
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string_view>
@@ -65,6 +66,10 @@ class database {
   /// Writes a consistent copy to a file that does not exist yet (0600), as of the moment of the call, and makes it
   /// durable. The copy is one self-contained file, not in WAL mode. A failure leaves nothing behind.
   status snapshot_to(const std::filesystem::path& destination);
+
+  /// Runs `work` with the connection itself, in a read transaction: another connection's commit makes no online backup
+  /// start over.
+  status read_all(const std::function<status(sqlite3*)>& work);
 
   bool in_transaction() const;
 

@@ -57,7 +57,7 @@ def test_what_writes_is_refused_and_names_both(theirs, mine, words):
     assert str(theirs.home.vault) in done.stderr and str(mine.vault) in done.stderr
     assert everything(theirs.home.vault) == before
     assert theirs.get("/api/v1/vault").json == record
-    assert not theirs.home.backups.exists() and not mine.backups.exists()
+    assert not list(theirs.home.backups.glob("data-*")) and not mine.backups.exists()
     assert [file.name for file in mine.vault.rglob("*")] == ["Mine.md"]
     assert not (mine.data / ".reindex_needed").exists()
 

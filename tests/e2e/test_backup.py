@@ -34,7 +34,7 @@ PATH = "/api/v1/admin/backups"
 
 def never_ending(make_server, **settings):
     """A server whose backups wait for a store that hangs."""
-    server = make_server(chaos=1, hang_deadline=60, hang_limit=600, **settings).start()
+    server = make_server(chaos=1, hang_deadline=60, hang_limit=600, backup_increment_interval=0, **settings).start()
     server.wait_indexed()
     assert server.crash("root/stores/usage", how="hang").status == 202
     return server

@@ -58,7 +58,7 @@ make_tree() {
 use_compiler() {
   local tree=$1 compiler=$2
   chroot "$tree" apt-get update -qq
-  chroot "$tree" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$compiler" >/dev/null
+  chroot "$tree" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$compiler" restic >/dev/null
   ln -s "/usr/bin/$compiler" "$tree/usr/local/bin/g++"
   ln -s "/usr/bin/$compiler" "$tree/usr/local/bin/c++"
   # Debian's other libraries are built by its newer compiler and need the runtime library as it is installed, which this

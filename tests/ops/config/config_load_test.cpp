@@ -8,10 +8,12 @@
 namespace secondbrain::ops {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 namespace fs = std::filesystem;
 
@@ -73,6 +75,29 @@ TEST_F(load_config_test, the_address_of_a_provider_must_be_a_url) {
   auto loaded = load({{"SECONDBRAIN_OLLAMA_BASE_URL", "127.0.0.1:11434"}});
   ASSERT_FALSE(loaded);
   EXPECT_THAT(loaded.error().message, HasSubstr("SECONDBRAIN_OLLAMA_BASE_URL=127.0.0.1:11434 must begin with http"));
+}
+
+TEST_F(load_config_test, the_places_elsewhere_are_checked) {
+  auto problems = [&](const variables& settings) {
+    auto loaded = load(settings);
+    return loaded ? std::string{} : loaded.error().message;
+  };
+  EXPECT_THAT(problems({{"SECONDBRAIN_RESTIC_REPOSITORY", "ftp:ada:geheim@host"}}),
+              AllOf(HasSubstr("SECONDBRAIN_RESTIC_REPOSITORY"), HasSubstr("rest:https://"), Not(HasSubstr("geheim"))));
+  EXPECT_THAT(problems({{"SECONDBRAIN_RESTIC_PASSWORD", "a"}, {"SECONDBRAIN_RESTIC_PASSWORD_COMMAND", "b"}}),
+              HasSubstr("both set; take one out"));
+  EXPECT_THAT(problems({{"SECONDBRAIN_BACKUP_PATH", "/backups"}, {"SECONDBRAIN_BACKUP_COPY_PATH", "/backups/copy"}}),
+              HasSubstr("name a folder on another disk"));
+  for (const auto& [address, secrets] : {std::pair{"rest:http://ada:geheim@host/", 1}, std::pair{"/mnt/restic", 0}}) {
+    auto loaded = load({{"SECONDBRAIN_RESTIC_REPOSITORY", address}});
+    ASSERT_TRUE(loaded);
+    EXPECT_THAT(secrets_of(loaded->values), SizeIs(secrets)) << address;
+  }
+  EXPECT_EQ(problems({{"SECONDBRAIN_BACKUP_PATH", "/backups"},
+                      {"SECONDBRAIN_BACKUP_COPY_PATH", "/mnt/disk"},
+                      {"SECONDBRAIN_RESTIC_REPOSITORY", "sftp:ada@host:/srv"},
+                      {"SECONDBRAIN_RESTIC_PASSWORD", "correct horse"}}),
+            "");
 }
 
 TEST_F(load_config_test, names_ignore_case) {

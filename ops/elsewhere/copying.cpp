@@ -1,0 +1,131 @@
+#include "ops/elsewhere/copying.hpp"
+
+#include <algorithm>
+
+#include "base/time_text.hpp"
+#include "ops/backup/origin.hpp"
+#include "ops/config/restic_address.hpp"
+#include "ops/data/data_directory.hpp"
+#include "ops/elsewhere/directory_copy.hpp"
+#include "ops/elsewhere/restic_copy.hpp"
+
+namespace secondbrain::ops {
+
+std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings) {
+  std::vector<std::unique_ptr<copy_place>> places;
+  const retention keep{settings.backup_keep, settings.backup_keep_daily, settings.backup_keep_weekly,
+                       settings.backup_keep_monthly};
+  if (settings.backup_copy_path)
+    places.push_back(std::make_unique<directory_copy>(directory_options{*settings.backup_copy_path, keep}));
+  if (settings.restic_repository.empty()) return places;
+  restic_copy_options chosen;
+  chosen.program = {settings.restic_program, settings.restic_repository,
+                    shown_restic_address(settings.restic_repository), settings.restic_password,
+                    settings.restic_password_command};
+  chosen.keep = keep;
+  chosen.read_share = settings.restic_read_share;
+  places.push_back(std::make_unique<restic_copy>(std::move(chosen)));
+  return places;
+}
+
+copy_source copy_source_of(const config& settings, std::function<bool()> cancelled) {
+  return {settings.backup_path, origin_of(settings.data_path, settings.vault_path), std::move(cancelled)};
+}
+
+copying::copying(std::vector<std::unique_ptr<copy_place>> places, copying_options options, const clock& time)
+    : places_{std::move(places)},
+      options_{std::move(options)},
+      time_{time},
+      records_{read_copies(options_.data_directory)} {}
+
+std::vector<backup_copy> copying::standing() const {
+  std::vector<backup_copy> copies;
+  for (const auto& place : places_) {
+    copies.push_back(record_of(records_, place->kind(), place->shown()).status);
+    const auto tried = attempts_.find(place->shown());
+    copies.back().failures = tried != attempts_.end() ? tried->second.failures : copies.back().problem.empty() ? 0 : 1;
+  }
+  return copies;
+}
+
+void copying::keep(copy_record record) {
+  const auto& what = record.status;
+  std::erase_if(records_, [&](const copy_record& each) {
+    return each.status.kind == what.kind && each.status.place == what.place;
+  });
+  records_.push_back(std::move(record));
+  if (auto written = write_copies(options_.data_directory, records_); !written)
+    log_.warn("{}", written.error().message);
+}
+
+status copying::look_at(copy_place& place) {
+  constexpr std::chrono::minutes longest_pause{5};
+  auto record = record_of(records_, place.kind(), place.shown());
+  auto& tried = attempts_[place.shown()];
+  auto outcome = place.carry(record, options_.source());
+  if (!outcome && outcome.error().code == errc::cancelled) return outcome;
+  std::chrono::seconds pause = options_.interval;
+  auto& told = record.status;
+  if (outcome) {
+    if (!told.problem.empty()) log_.info("backups are copied to {} again", place.shown());
+    told.problem.clear();
+    told.failing_since.clear();
+    tried.failures = 0;
+  } else {
+    if (told.problem != outcome.error().message) log_.warn("{}: {}", place.shown(), outcome.error().message);
+    told.problem = outcome.error().message;
+    if (told.failing_since.empty()) told.failing_since = utc_text(time_.now());
+    ++tried.failures;
+    const auto longer = pause * (std::int64_t{1} << std::min<std::uint64_t>(tried.failures - 1, 10));
+    pause = std::max(pause, std::min<std::chrono::seconds>(longest_pause, longer));
+  }
+  tried.next = time_.steady() + pause;
+  keep(std::move(record));
+  return outcome;
+}
+
+void copying::round(const std::function<void(const std::vector<backup_copy>&)>& told) {
+  std::error_code failure;
+  if (!std::filesystem::exists(options_.data_directory, failure)) return;  // said by others
+  const auto lock = lock_copies(options_.data_directory);
+  if (!lock) return;
+  records_ = read_copies(options_.data_directory);
+  for (const auto& place : places_) {
+    if (const auto tried = attempts_.find(place->shown());
+        tried != attempts_.end() && time_.steady() < tried->second.next)
+      continue;
+    const auto outcome = look_at(*place);
+    if (!outcome && outcome.error().code == errc::cancelled) return;
+    told(standing());
+  }
+}
+
+status copying::copy_now(const std::function<void(const std::vector<backup_copy>&)>& told) {
+  const auto lock = lock_copies(options_.data_directory);
+  RETURN_IF_ERROR(lock);
+  records_ = read_copies(options_.data_directory);
+  status first;
+  for (const auto& place : places_) {
+    const auto outcome = look_at(*place);
+    if (!outcome && first) first = fail(outcome.error(), place->shown());
+    told(standing());
+  }
+  return first;
+}
+
+status copying::prepare() {
+  RETURN_IF_ERROR(data_directory::create(options_.data_directory));
+  const auto lock = lock_copies(options_.data_directory);
+  RETURN_IF_ERROR(lock);
+  records_ = read_copies(options_.data_directory);
+  for (const auto& place : places_) {
+    auto record = record_of(records_, place->kind(), place->shown());
+    RETURN_IF_ERROR(place->prepare(record, options_.source()));
+    record.status.problem.clear();
+    record.status.failing_since.clear();
+    keep(std::move(record));
+  }
+  return {};
+}
+
+}  // namespace secondbrain::ops

@@ -1,0 +1,67 @@
+// Copies backups to every place elsewhere that is configured, round after round, and keeps account of what came of it.
+//
+// One thread. A place that fails is tried again after ever longer pauses, and holds up no other. What is known of the
+// places survives a restart (`copies_record.hpp`).
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "messages/backup_places.hpp"
+#include "ops/config/config.hpp"
+#include "ops/elsewhere/copy_place.hpp"
+#include "ops/log/logger.hpp"
+
+namespace secondbrain::ops {
+
+/// None where none is configured.
+std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings);
+
+/// The backups of the configured data directory.
+copy_source copy_source_of(
+    const config& settings, std::function<bool()> cancelled = [] { return false; });
+
+struct copying_options {
+  std::filesystem::path data_directory;
+  std::function<copy_source()> source;
+  std::chrono::seconds interval{60};
+};
+
+class copying {
+ public:
+  copying(std::vector<std::unique_ptr<copy_place>> places, copying_options options, const clock& time = real_clock());
+
+  /// Looks at the places that are due; answers with how all of them stand. `told` hears of each as soon as it is known.
+  void round(const std::function<void(const std::vector<backup_copy>&)>& told);
+
+  /// All of them now, due or not. The first problem is the answer; the others are tried all the same.
+  status copy_now(const std::function<void(const std::vector<backup_copy>&)>& told);
+
+  /// Makes all places ready.
+  status prepare();
+
+  std::vector<backup_copy> standing() const;
+
+ private:
+  struct attempt {
+    std::uint64_t failures = 0;
+    steady_time next{};
+  };
+
+  status look_at(copy_place& place);
+  void keep(copy_record record);
+
+  std::vector<std::unique_ptr<copy_place>> places_;
+  copying_options options_;
+  const clock& time_;
+  const logger log_ = logger_for("elsewhere");
+  std::vector<copy_record> records_;
+  std::map<std::string, attempt> attempts_;  // by place
+};
+
+}  // namespace secondbrain::ops

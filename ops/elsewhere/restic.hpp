@@ -1,0 +1,41 @@
+// The program restic: what is asked of it, bounded in time and output, and what its answers mean.
+//
+// The address and the passphrase go to it in its environment, never on its command line. It is killed, with what it has
+// started, when the time is over or the service stops; the lock that it leaves then is taken away by the next call, as
+// restic does with locks of processes that are gone. Blocks; any thread. An error is a sentence with its remedy, and
+// names no secret.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace secondbrain::ops {
+
+struct restic_options {
+  std::string program = "restic";
+  std::string address;
+  std::string shown;     // the address for a person
+  std::string password;  // one of the two
+  std::string password_command;
+};
+
+class restic {
+ public:
+  restic(restic_options options, std::function<bool()> cancelled)
+      : options_{std::move(options)}, cancelled_{std::move(cancelled)} {}
+
+  /// Answers with what it printed. invalid_argument: no such program; not_found: no repository there; unavailable: no
+  /// passphrase is set, or a wrong one; locked; timeout; cancelled; corrupt: what is there is damaged; io_failure:
+  /// anything else.
+  result<std::string> run(const std::vector<std::string>& arguments, std::chrono::seconds longest) const;
+
+ private:
+  restic_options options_;
+  std::function<bool()> cancelled_;
+};
+
+}  // namespace secondbrain::ops

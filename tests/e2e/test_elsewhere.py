@@ -1,0 +1,219 @@
+"""Backups in other places: a second directory on a small disk of its own that is full, read-only, gone and back, and a
+repository of the real restic, on a disk and behind a server. What is wrong is told with its remedy; nothing is blocked."""
+
+import json
+import shutil
+import socket
+import subprocess
+import urllib.request
+
+import pytest
+
+from harness import run_cli, wait_until
+from pages import filled
+from small_disk import small_disks
+from stores import read, seed_conversations
+
+small_disk = pytest.fixture(small_disks)
+PLACES = "/api/v1/admin/backups/places"
+
+
+def copies(server):
+    return server.get(PLACES).json["copies"]
+
+
+def wait_told(server, *words):
+    """Until health warns of the places elsewhere in these words."""
+
+    def told():
+        check = server.check("backup_elsewhere")
+        return check["status"] == "warning" and all(word in check["message"] for word in words) and check
+
+    return wait_until(told, 30, f"health says {words}: {server.check('backup_elsewhere')}")
+
+
+def wait_copied(server, backup, place=0):
+    wait_until(lambda: copies(server)[place]["snapshot"] == backup and not copies(server)[place]["problem"], 60,
+               f"{backup} is there: {copies(server)}")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def passphrase(tmp_path):
+    file = tmp_path / "passphrase"
+    file.write_text("correct horse battery staple\n")
+    return file
+
+
+@pytest.fixture
+def needs_restic():
+    if not shutil.which("restic"):
+        pytest.skip("restic is not installed")
+
+
+def test_a_disk_that_is_full_read_only_gone_and_back(make_server, home, small_disk):
+    seed_conversations(home.data, 50)
+    disk = small_disk(home.root / "disk")
+    server = make_server(backup_copy_path=disk.folder, copy_interval=1, backup_increment_interval=1).start()
+    server.wait_indexed()
+    assert server.check("backup_elsewhere")["status"] == "ok"
+    first = server.back_up()["id"]
+    wait_copied(server, first)
+    assert (disk.folder / first / "manifest.json").exists()
+    wait_until(lambda: copies(server)[0]["increments_at"], 30, "what is shipped between snapshots is there too")
+
+    disk.use_up_space()
+    second = server.back_up()["id"]
+    wait_told(server, "the disk is full; free some space", str(disk.folder))
+    assert not list(disk.folder.glob("*.partial")), "nothing half-copied takes up room"
+    assert server.search("compost"), "nothing else is held up"
+    disk.free()
+    wait_copied(server, second)
+
+    disk.close()
+    third = server.back_up()["id"]
+    wait_told(server, "mounted read-only; mount it so that it can be written")
+    disk.open()
+    wait_copied(server, third)
+
+    disk.unmount()
+    fourth = server.back_up()["id"]
+    wait_told(server, "its disk is not mounted", "secondbrain elsewhere init")
+    assert not list(disk.folder.iterdir()), "the bare mount point stays empty"
+    disk.mount()
+    (disk.folder / "lost+found").mkdir()  # another disk: a new one
+    wait_told(server, "not the folder that was copied to before")
+    done = run_cli(home, "elsewhere", "init", backup_copy_path=disk.folder)
+    assert done.returncode == 0, done.stderr
+    wait_copied(server, fourth)
+    assert server.stop() == 0
+
+
+def test_what_a_kill_in_the_middle_of_copying_leaves_is_no_backup(make_server, home):
+    seed_conversations(home.data, 20_000)
+    disk = home.root / "disk"
+    disk.mkdir()
+    server = make_server(backup_copy_path=disk, copy_interval=1).start()
+    made = server.back_up()["id"]
+    wait_until(lambda: list(disk.glob("data-*")), 30, "copying has begun")
+    server.kill()
+    listed = json.loads(run_cli(home, "backups", "--json", "--verify", backup_path=disk).stdout)["backups"]
+    assert all(backup["verified"] for backup in listed)
+    server.start()
+    wait_copied(server, made)
+    assert not list(disk.glob("*.partial"))
+
+
+def test_a_copy_is_restored_from(home):
+    seed_conversations(home.data, 30)
+    disk = home.root / "disk"
+    disk.mkdir()
+    made = json.loads(run_cli(home, "backup", "--json").stdout)["id"]
+    done = run_cli(home, "elsewhere", "copy", "--json", backup_copy_path=disk)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["copies"][0]["snapshot"] == made
+    shutil.rmtree(home.data)
+    shutil.rmtree(home.backups)
+    done = run_cli(home, "restore", "--from", "directory", "--yes", backup_copy_path=disk)
+    assert done.returncode == 0, done.stderr
+    assert len(read(home.data / "conversations.db", "SELECT 1 FROM conversations")) == 30
+
+
+def test_a_repository_of_restic(make_server, home, passphrase, needs_restic):
+    seed_conversations(home.data, 30)
+    settings = {"restic_repository": home.root / "restic", "restic_password_file": passphrase, "copy_interval": 1}
+    server = make_server(**settings).start()
+    first = server.back_up()["id"]
+    wait_told(server, "there is no repository at", "secondbrain elsewhere init")
+    assert not (home.root / "restic").exists(), "it is created on an explicit word only"
+    done = run_cli(home, "elsewhere", "init", **settings)
+    assert done.returncode == 0, done.stderr
+    wait_copied(server, first)
+    copy = copies(server)[0]
+    assert (copy["kind"], copy["place"]) == ("restic", str(home.root / "restic"))
+    assert copy["verified_at"]
+    for name in ("log", "health"):
+        assert "correct horse" not in (server.log if name == "log" else str(server.health()))
+
+    (home.root / "restic").rename(home.root / "away")
+    second = server.back_up()["id"]
+    wait_told(server, "there is no repository at")
+    (home.root / "away").rename(home.root / "restic")
+    wait_copied(server, second)
+    assert server.stop() == 0
+
+    shutil.rmtree(home.data)
+    shutil.rmtree(home.backups)
+    done = run_cli(home, "restore", "--from", "restic", "--yes", **settings)
+    assert done.returncode == 0, done.stderr
+    assert second in done.stdout
+    assert len(read(home.data / "conversations.db", "SELECT 1 FROM conversations")) == 30
+
+
+def test_a_repository_behind_a_server_that_goes_and_comes_back(make_server, home, passphrase, needs_restic):
+    if not shutil.which("rclone"):
+        pytest.skip("rclone is not installed")
+    port = free_port()
+    place = home.root / "served"
+    place.mkdir()
+
+    def serve():
+        command = ["rclone", "serve", "restic", "--addr", f"127.0.0.1:{port}", "--user", "ada", "--pass", "geheim",
+                   "--config", "/dev/null", str(place)]
+        serving = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+
+        def answers():
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1)
+            except urllib.error.HTTPError:
+                return True
+            except OSError:
+                return False
+            return True
+
+        wait_until(answers, 20, "the repository's server answers")
+        return serving
+
+    serving = serve()
+    try:
+        address = f"rest:http://ada:geheim@127.0.0.1:{port}/"
+        settings = {"restic_repository": address, "restic_password_command": f"cat {passphrase}", "copy_interval": 1}
+        done = run_cli(home, "elsewhere", "init", **settings)
+        assert done.returncode == 0, done.stderr
+        server = make_server(**settings).start()
+        first = server.back_up()["id"]
+        wait_copied(server, first)
+        serving.kill()
+        serving.wait()
+        second = server.back_up()["id"]
+        wait_told(server, f"rest:http://ada:***@127.0.0.1:{port}/")
+        serving = serve()
+        wait_copied(server, second)
+        for text in (server.log, str(server.health()), str(copies(server)), run_cli(home, "config", **settings).stdout):
+            assert "geheim" not in text
+        assert server.stop() == 0
+    finally:
+        serving.kill()
+        serving.wait()
+
+
+def test_a_wrong_setting_is_refused_at_start(home):
+    done = run_cli(home, "serve", restic_repository="b2:bucket:path")
+    assert done.returncode == 1
+    assert "SECONDBRAIN_RESTIC_REPOSITORY" in done.stderr and "rest:" in done.stderr
+
+
+def test_the_page_shows_where_the_copies_are(browser, make_server, home):
+    disk = home.root / "disk"
+    disk.mkdir()
+    server = make_server(backup_copy_path=disk, copy_interval=1, backup_increment_interval=1).start()
+    made = server.back_up()["id"]
+    wait_copied(server, made)
+    browser.get(server.url + "/admin/")
+    assert str(disk) in filled(browser, "#backup-places", seconds=30)
