@@ -185,13 +185,12 @@ result<page_layout> capture_pages(const std::filesystem::path& file, const page_
     const int opened = sqlite3_open_v2("capture", &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, file_system());
     const std::unique_ptr<sqlite3, closing> target{raw};
     // No journal and few pages in memory: what is copied is handed on at once.
-    if (opened != SQLITE_OK)
-      done = fail(last_error(raw));
-    else if (sqlite3_exec(raw, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = 64", nullptr,
-                          nullptr, nullptr) != SQLITE_OK)
-      done = fail(last_error(raw));
-    else
-      done = source->read_all([&](sqlite3* from) { return copy_all(from, raw); });
+    const bool is_open = opened == SQLITE_OK && sqlite3_exec(raw,
+                                                             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+                                                             "PRAGMA cache_size = 64",
+                                                             nullptr, nullptr, nullptr) == SQLITE_OK;
+    done =
+        is_open ? source->read_all([&](sqlite3* from) { return copy_all(from, raw); }) : status{fail(last_error(raw))};
   }
   current = nullptr;
   if (under_way.problem) return fail(*under_way.problem);
