@@ -41,7 +41,7 @@ inline status wait_for_copy(std::future<result<nothing>> answer, const store_wat
 }
 
 template <class Api>
-ops::snapshot_source live_source(const address<Api>& service, store_watch store, ops::source_kind worth,
+ops::snapshot_source live_source(const address<Api>& service, const store_watch& store, ops::source_kind worth,
                                  std::chrono::milliseconds longest_copy, std::chrono::milliseconds longest_check) {
   ops::snapshot_source source;
   source.name = store.name;

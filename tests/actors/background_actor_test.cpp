@@ -16,7 +16,7 @@ class background_actor_test : public testing::Test {
  protected:
   ~background_actor_test() override { EXPECT_TRUE(tree_.stop(10s)); }
 
-  void start(std::function<std::chrono::milliseconds(const std::function<bool()>&)> round) {
+  void start(const std::function<std::chrono::milliseconds(const std::function<bool()>&)>& round) {
     background_work work;
     work.first_after = 1ms;
     work.begin = [this, round](const std::function<bool()>& cancelled) {
