@@ -231,8 +231,10 @@ def test_the_card_shows_what_fires_and_tests_the_channels(browser, alarmed, rece
     assert filled(browser, "#alarms-outcome") == "Test: webhook delivered."
     by_id(browser, "alarms-summary").click()
     keep(browser, "alarms")
-    row = browser.find_element("css selector", "[data-rule='sync-failed']")
-    row.find_element("css selector", "button").click()
-    wait_until(lambda: "Silenced until" in browser.find_element("css selector", "[data-rule='sync-failed']").text, 20,
-               "the rule is silenced")
+
+    def in_row(script):  # in one go: the list is drawn anew now and then
+        return browser.execute_script(f"return document.querySelector(\"[data-rule='sync-failed']\"){script}")
+
+    in_row(".querySelector('button').click()")
+    wait_until(lambda: "Silenced until" in in_row(".textContent"), 20, "the rule is silenced")
     assert complaints(browser) == []
