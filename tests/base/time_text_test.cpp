@@ -53,7 +53,7 @@ TEST_F(time_text, a_moment_before_the_epoch_rounds_down) {
   EXPECT_EQ(utc_text(wall_time{-1us}), "1969-12-31T23:59:59.999999+00:00");
 }
 
-TEST(time_text, reads_back_what_it_wrote) {
+TEST_F(time_text, reads_back_what_it_wrote) {
   const auto at = std::chrono::system_clock::from_time_t(1770352205);
   EXPECT_EQ(time_from_utc(utc_text(at)), at);
   EXPECT_EQ(time_from_utc(naive_utc_text(at + std::chrono::microseconds{5})), at) << "without the fraction";

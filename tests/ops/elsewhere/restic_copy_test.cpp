@@ -125,7 +125,7 @@ TEST_F(restic_copy_test, takes_away_a_lock_that_a_killed_process_has_left) {
             repository_text +
             "/locks' | grep -qE '^[0-9a-f]{64}$' || [ $n -ge 400 ]; "
             "do sleep 0.05; n=$((n+1)); done; "
-            "kill -9 $child; ls '" +
+            "kill -9 $child; wait $child; ls '" +
             repository_text + "/locks'"},
        {{"RESTIC_REPOSITORY", repository_text}, {"RESTIC_PASSWORD", "correct horse"}}},
       real_clock().steady() + std::chrono::seconds{60});
