@@ -40,15 +40,18 @@ std::string summary_of(const address<metadata_api>& metadata, const call& reques
   return found ? found->summary : std::string{};
 }
 
-/// Whatever fails here costs the connections, never the capture.
+/// Whatever fails here costs the connections, never the capture. The capture itself may be in the index already, and
+/// goes best with its own text.
 std::vector<note_connection> connections(const address<search_api>& search, const address<metadata_api>& metadata,
-                                         const call& request, const std::string& text) {
+                                         const call& request, const std::string& text, const captured_note& kept) {
   constexpr int most = 5;
-  auto found = request.ask(search, find_connections{.text = text, .limit = most}, search_timeout);
+  auto found = request.ask(search, find_connections{.text = text, .limit = most + 1}, search_timeout);
   if (!found) {
     ops::logger_for("http").warn("a capture stays without connections: {}", found.error().message);
     return {};
   }
+  std::erase_if(*found, [&](const note_connection& one) { return one.note_path == "Inbox/" + kept.filename; });
+  if (found->size() > most) found->resize(most);
   const auto deadline = steady_clock::now() + summary_timeout;
   for (auto& one : *found)
     if (auto summary = summary_of(metadata, request, one.note_path, deadline); !summary.empty())
@@ -64,9 +67,9 @@ result<http_response> keep(const address<search_api>& search, const address<capt
   if (!kept && kept.error().code == errc::vault_missing && !vault_configured)
     return error_response(500, no_vault().value().message);
   RETURN_IF_ERROR(kept);
+  auto found = connections(search, metadata, request, note.text, *kept);
   return json_answer(to_json(
-      with_coverage<kept_capture>{.found = {*std::move(kept), connections(search, metadata, request, note.text)},
-                                  .coverage = coverage_now(*progress)}));
+      with_coverage<kept_capture>{.found = {*std::move(kept), std::move(found)}, .coverage = coverage_now(*progress)}));
 }
 
 }  // namespace

@@ -74,7 +74,26 @@ TEST_F(capture_routes_test, connections_come_best_first_with_rounded_scores) {
     {"note_path":"a.md","note_title":"A","snippet":"about tea","score":0.0328},
     {"note_path":"b.md","note_title":"B","snippet":"also tea","score":0.015}])"));
   EXPECT_EQ(received.text, "tea");
-  EXPECT_EQ(received.limit, 5);
+  EXPECT_EQ(received.limit, 6) << "one of them may be the capture itself";
+}
+
+TEST_F(capture_routes_test, a_capture_that_is_indexed_already_does_not_go_with_itself) {
+  fakes.front->on<find_connections>([](const auto&) {
+    std::vector<note_connection> found{{"Inbox/capture_2026-02-05_120000.md", "Itself", "tea", 0.9}};
+    for (const auto* path : {"a.md", "b.md", "c.md", "d.md", "e.md"}) found.push_back({path, "Note", "tea", 0.1});
+    return found;
+  });
+  const auto found = connections();
+  ASSERT_EQ(found.as_array().size(), 5U);
+  EXPECT_EQ(found.at(0).at("note_path"), "a.md");
+  EXPECT_EQ(found.at(4).at("note_path"), "e.md");
+}
+
+TEST_F(capture_routes_test, five_connections_are_enough) {
+  fakes.front->on<find_connections>([](const auto&) {
+    return std::vector<note_connection>(6, note_connection{"a.md", "A", "tea", 0.1});
+  });
+  EXPECT_EQ(connections().as_array().size(), 5U);
 }
 
 // CAP-11, CAP-12
