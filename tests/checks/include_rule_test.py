@@ -117,8 +117,8 @@ class IncludeRuleTest(unittest.TestCase):
             {"brain/search/rank.cpp": "#include <sqlite3.h>\n"}, "brain/search/rank.cpp:1", "may not use SQLite"
         )
 
-    def test_in_the_brain_only_the_clients_of_models_use_libcurl(self):
-        self.assert_obeys({"brain/llm/http_client.cpp": "#include <curl/curl.h>\n"})
+    def test_only_the_room_for_calls_over_the_network_uses_libcurl(self):
+        self.assert_obeys({"net/http_client.cpp": "#include <curl/curl.h>\n"})
         self.assert_offence(
             {"brain/answers/prompts.cpp": "#include <curl/curl.h>\n"}, "brain/answers/prompts.cpp:1", "may not use libcurl"
         )
