@@ -42,15 +42,20 @@ def crash_and_wait(server, name):
     wait_until(lambda: server.actors()[name]["restarts"] > before and settled(server), 60, f"{name} is back")
 
 
+def increments_are_shipped(server):
+    return any(target.endswith("/.lock") and "/increments/" in target for target in descriptors(server.process.pid))
+
+
 @pytest.fixture
 def chaotic(make_server):
-    server = make_server(chaos=1, max_restarts=100_000, restart_window=3600).start()
+    server = make_server(chaos=1, max_restarts=100_000, restart_window=3600, backup_increment_interval=1).start()
     server.wait_indexed()
     server.stop()  # a successor finds an index that is there already, and so does whom it is compared with
     server.start()
     server.wait_indexed()
     wait_until(lambda: settled(server), 30, "everything runs")
     wait_until(lambda: every_searcher_reads(server), 30, "every search worker has opened the index")
+    wait_until(lambda: increments_are_shipped(server), 30, "what changes is shipped to the backups")
     server.search("compost")
     return server
 
