@@ -16,20 +16,6 @@ std::string urgency_of(const notice& one) {
   return one.severity == alarm_severity::critical ? "critical" : "normal";
 }
 
-/// Desktops read a little markup in the text; what is text stays text.
-std::string without_markup(std::string_view text) {
-  std::string escaped;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      default: escaped += letter;
-    }
-  }
-  return escaped;
-}
-
 }  // namespace
 
 program_call desktop_program(desktop kind, const notice& one) {

@@ -27,6 +27,19 @@ std::string shortened(std::string_view text, std::size_t most_bytes) {
   return std::string{text.substr(0, end)} + std::string{ellipsis};
 }
 
+std::string without_markup(std::string_view text) {
+  std::string escaped;
+  for (const char letter : text) {
+    switch (letter) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      default: escaped += letter;
+    }
+  }
+  return escaped;
+}
+
 std::string_view picture_of(const notice& one) {
   switch (one.kind) {
     case notice_kind::recovery: return "white_check_mark";

@@ -17,6 +17,9 @@ std::string one_line(std::string_view text);
 /// At most so many bytes, cut between code points, with an ellipsis where something is missing.
 std::string shortened(std::string_view text, std::size_t most_bytes);
 
+/// As text for what reads a little markup: Slack's links and mentions, tags on a desktop.
+std::string without_markup(std::string_view text);
+
 /// The name of the picture that ntfy, Slack and Discord put for such a notice.
 std::string_view picture_of(const notice& one);
 

@@ -22,20 +22,6 @@ constexpr std::size_t longest_slack_text = 3900;
 constexpr std::size_t longest_discord_title = 250;
 constexpr std::size_t longest_discord_text = 4000;
 
-/// What Slack takes for links and mentions stays text.
-std::string slack_escaped(std::string_view text) {
-  std::string escaped;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      default: escaped += letter;
-    }
-  }
-  return escaped;
-}
-
 int colour_of(const notice& one) {
   constexpr int red = 0xd32f2f;
   constexpr int amber = 0xf9a825;
@@ -60,9 +46,9 @@ json::value as_our_own(const notice& one) {
 }
 
 json::value as_slack_message(const notice& one) {
-  auto text = ":" + std::string{picture_of(one)} + ": *" + slack_escaped(one_line(one.title)) + "*";
-  if (!one.text.empty()) text += "\n" + shortened(slack_escaped(one.text), longest_slack_text);
-  if (!one.link.empty()) text += "\n<" + slack_escaped(one.link) + ">";
+  auto text = ":" + std::string{picture_of(one)} + ": *" + without_markup(one_line(one.title)) + "*";
+  if (!one.text.empty()) text += "\n" + shortened(without_markup(one.text), longest_slack_text);
+  if (!one.link.empty()) text += "\n<" + without_markup(one.link) + ">";
   return json::object{{"username", sender}, {"text", text}};
 }
 

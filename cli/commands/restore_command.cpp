@@ -49,7 +49,7 @@ constexpr auto footer =
     "  secondbrain restore --latest\n"
     "  secondbrain restore --latest --vault-to ~/notes-of-then\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
-    "  secondbrain restore --latest --with-later         and what was written after it\n"
+    "  secondbrain restore --latest --with-later         and what was written after it; the service is stopped\n"
     "  secondbrain restore --from restic   fetches the newest copy first; `elsewhere fetch ID` fetches a certain one\n"
     "  secondbrain restore --undo\n"
     "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";

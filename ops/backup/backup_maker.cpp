@@ -1,13 +1,12 @@
 #include "ops/backup/backup_maker.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 
+#include "base/durable_rename.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
-#include "base/system_error.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_lock.hpp"
@@ -48,11 +47,6 @@ std::string free_id(const fs::path& backups, wall_time now) {
     if (name.starts_with(id + "-")) highest = std::max(highest, std::atoi(name.c_str() + id.size() + 1));
   }
   return highest == 0 ? id : id + "-" + std::to_string(highest + 1);
-}
-
-status rename_durably(const fs::path& from, const fs::path& to) {
-  if (std::rename(from.c_str(), to.c_str()) != 0) return fail_with_errno("cannot rename " + from.string());
-  return sync_directory(to.parent_path());
 }
 
 }  // namespace

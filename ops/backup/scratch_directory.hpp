@@ -1,6 +1,6 @@
 // A directory in the backup directory that is gone when we are done with it.
 //
-// Moves, does not copy; one thread. What a crash leaves of it, the next backup removes.
+// Moves, does not copy; one thread. What a crash leaves of one with the usual name, the next backup removes.
 #pragma once
 
 #include <cstdlib>
@@ -18,9 +18,11 @@ inline constexpr auto scratch_prefix = ".scratch.";
 
 class scratch_directory {
  public:
-  static result<scratch_directory> make_in(const std::filesystem::path& backups) {
-    auto name = (backups / (std::string{scratch_prefix} + "XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr) return fail_with_errno("cannot create a scratch directory");
+  static result<scratch_directory> make_in(const std::filesystem::path& backups,
+                                           const std::string& prefix = scratch_prefix) {
+    auto name = (backups / (prefix + "XXXXXX")).string();
+    if (::mkdtemp(name.data()) == nullptr)
+      return fail_with_errno("cannot create a scratch directory in " + backups.string());
     return scratch_directory{name};
   }
 

@@ -5,10 +5,10 @@
 
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
-#include "base/system_error.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/manifest.hpp"
+#include "ops/backup/scratch_directory.hpp"
 #include "ops/backup/snapshot_check.hpp"
 #include "ops/elsewhere/snapshot_transfer.hpp"
 
@@ -22,31 +22,14 @@ constexpr auto tag = "secondbrain";
 constexpr auto contents_name = "objects";     // of the notes, beside the snapshots
 constexpr auto scratch_name = ".elsewhere.";  // not the name that a backup clears away
 
-/// A folder that is gone when we are done with it.
-class scratch_folder {
- public:
-  static result<scratch_folder> make_in(const fs::path& backups) {
-    std::error_code failure;
-    fs::create_directories(backups, failure);
-    for (const auto& each : list_directory(backups).value_or(std::vector<fs::path>{}))
-      if (each.filename().string().starts_with(scratch_name)) fs::remove_all(each, failure);  // what a crash has left
-    auto name = (backups / (std::string{scratch_name} + "XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr)
-      return fail_with_errno("cannot create a scratch folder in " + backups.string());
-    return scratch_folder{name};
-  }
-  scratch_folder(scratch_folder&& other) noexcept : place_{std::exchange(other.place_, {})} {}
-  scratch_folder& operator=(scratch_folder&&) = delete;
-  ~scratch_folder() {
-    std::error_code ignored;
-    if (!place_.empty()) fs::remove_all(place_, ignored);
-  }
-  const fs::path& place() const { return place_; }
-
- private:
-  explicit scratch_folder(fs::path place) : place_{std::move(place)} {}
-  fs::path place_;
-};
+/// What a crash has left of an earlier one goes first.
+result<scratch_directory> make_scratch(const fs::path& backups) {
+  std::error_code failure;
+  fs::create_directories(backups, failure);
+  for (const auto& each : list_directory(backups).value_or(std::vector<fs::path>{}))
+    if (each.filename().string().starts_with(scratch_name)) fs::remove_all(each, failure);
+  return scratch_directory::make_in(backups, scratch_name);
+}
 
 /// "2026-02-05 23:10:05": restic takes a time of the machine's zone.
 std::string time_for_restic(const std::string& created_at) {
@@ -124,10 +107,10 @@ status restic_copy::restore_into(const fs::path& scratch, const entry& wanted, c
 status restic_copy::verify(const entry& newest, const copy_source& source) const {
   RETURN_IF_ERROR(call(source).run({"check", "--read-data-subset=" + std::to_string(options_.read_share) + "%"},
                                    options_.longest_call));
-  auto scratch = scratch_folder::make_in(source.backups);
+  auto scratch = make_scratch(source.backups);
   RETURN_IF_ERROR(scratch);
-  RETURN_IF_ERROR(restore_into(scratch->place(), newest, source));
-  const auto folder = fs::path{scratch->place().string() + newest.path};
+  RETURN_IF_ERROR(restore_into(scratch->path(), newest, source));
+  const auto folder = fs::path{scratch->path().string() + newest.path};
   const auto text = read_file(folder / manifest_name);
   RETURN_IF_ERROR(text);
   const auto manifest = parse_manifest(*text);
@@ -219,11 +202,11 @@ result<std::string> restic_copy::fetch(const std::string& id, const copy_source&
                 "the repository " + shown() + " holds backups of several data directories; name one of them");
   std::error_code failure;
   if (fs::exists(source.backups / wanted.id, failure)) return wanted.id;
-  auto scratch = scratch_folder::make_in(source.backups);
+  auto scratch = make_scratch(source.backups);
   RETURN_IF_ERROR(scratch);
   RETURN_IF_ERROR(
-      call(source).run({"restore", wanted.restic_id, "--target", scratch->place().string()}, options_.longest_call));
-  const auto folder = fs::path{scratch->place().string() + wanted.path}.parent_path();
+      call(source).run({"restore", wanted.restic_id, "--target", scratch->path().string()}, options_.longest_call));
+  const auto folder = fs::path{scratch->path().string() + wanted.path}.parent_path();
   RETURN_IF_ERROR(transfer_snapshot(folder, source.backups, wanted.id, source.cancelled));
   return wanted.id;
 }
