@@ -1,0 +1,177 @@
+#include "brain/vault/conventions/find_conventions.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "brain/vault/conventions/obsidian_conventions.hpp"
+#include "brain/vault/conventions/seen_names.hpp"
+#include "brain/vault/conventions/settings_files.hpp"
+#include "brain/vault/dialects/logseq_dates.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+constexpr std::string_view logseq_file = "logseq/config.edn";
+
+bool lies_in(std::string_view note, std::string_view folder) {
+  return note.size() > folder.size() && note.starts_with(folder) && note[folder.size()] == '/';
+}
+
+bool any_lies_in(std::span<const std::string> notes, std::string_view folder) {
+  return std::any_of(notes.begin(), notes.end(), [folder](const std::string& note) { return lies_in(note, folder); });
+}
+
+convention said(std::string value, convention_source source, std::string file = {}) {
+  return {std::move(value), {source, std::move(file)}};
+}
+
+void add_settings(const convention_settings& ours, settings_files& files, vault_conventions& found) {
+  using enum convention_source;
+  if (ours.daily_folder || ours.daily_format) {
+    note_naming daily;
+    daily.folder = ours.daily_folder.value_or("");
+    daily.format = ours.daily_format.value_or(std::string{usual_day_format});
+    daily.language = ours.language.value_or("en");
+    daily.origin.source = setting;
+    if (const auto trouble = trouble_with_format(daily.format, note_period::day); !trouble.empty()) {
+      files.trouble("", trouble + " YYYY-MM-DD is taken instead; change the setting.");
+      daily.format = usual_day_format;
+    }
+    found.daily = std::move(daily);
+  }
+  if (ours.inbox) found.inbox = said(*ours.inbox, setting);
+  if (ours.templates) found.templates = said(*ours.templates, setting);
+  if (ours.attachments) found.attachments = said(*ours.attachments, setting);
+  if (ours.task_format) found.task_formats.push_back({*ours.task_format, {setting, {}}});
+}
+
+/// moment.js calls the same parts by other letters.
+std::string as_moment_format(std::string_view format) {
+  std::string moment;
+  for (std::size_t at = 0; at < format.size(); ++at) {
+    if (format.substr(at).starts_with("do")) {
+      moment += "Do";
+      ++at;
+      continue;
+    }
+    switch (format[at]) {
+      case 'y': moment += 'Y'; break;
+      case 'd': moment += 'D'; break;
+      case 'E': moment += 'd'; break;
+      default: moment += format[at];
+    }
+  }
+  return moment;
+}
+
+void add_logseq(settings_files& files, std::span<const std::string> notes, vault_conventions& found) {
+  using enum convention_source;
+  const std::string path{logseq_file};
+  const auto config = files.edn(path);
+  if (!config && !files.exists(path) && !(any_lies_in(notes, "journals") && any_lies_in(notes, "pages"))) return;
+  dialects::logseq_settings settings;
+  const auto text = [&config](std::string_view key, std::string& value) {
+    const auto* found_value = config ? config->find(key) : nullptr;
+    if (found_value != nullptr && found_value->kind == dialects::edn_kind::string && !found_value->text.empty())
+      value = found_value->text;
+  };
+  text(":journals-directory", settings.journals);
+  text(":pages-directory", settings.pages);
+  text(":journal/page-title-format", settings.page_title_format);
+  text(":journal/file-name-format", settings.journal_file_format);
+  if (config) {
+    if (const auto* workflow = config->find(":preferred-workflow")) settings.todo_workflow = workflow->text == ":todo";
+    if (const auto* names = config->find(":file/name-format")) settings.legacy_names = names->text == ":legacy";
+    if (const auto* hidden = config->find(":hidden"))
+      for (const auto& each : hidden->items)
+        if (each.kind == dialects::edn_kind::string) settings.hidden.push_back(each.text);
+  }
+  for (auto* format : {&settings.page_title_format, &settings.journal_file_format})
+    if (const auto trouble = dialects::trouble_with_logseq_format(*format); !trouble.empty()) {
+      const dialects::logseq_settings usual;
+      const auto& instead = format == &settings.page_title_format ? usual.page_title_format : usual.journal_file_format;
+      files.trouble(path, trouble + " " + instead + " is taken instead.");
+      *format = instead;
+    }
+  const convention_origin origin{logseq, config ? path : std::string{}};
+  if (!found.daily) {
+    note_naming daily;
+    daily.folder = settings.journals;
+    daily.format = as_moment_format(settings.journal_file_format);
+    daily.origin = origin;
+    found.daily = std::move(daily);
+  }
+  if (!found.new_notes) found.new_notes = convention{settings.pages, origin};
+  if (!found.attachments) found.attachments = said("assets", logseq);
+  for (const auto& each : settings.hidden) found.excluded.push_back({each, origin});
+  if (!found.uses("logseq")) found.task_formats.push_back({"logseq", origin});
+  if (!found.finished) found.finished = convention{"DONE", origin};
+  found.logseq = std::move(settings);
+}
+
+void add_predecessor(std::span<const std::string> notes, vault_conventions& found) {
+  using enum convention_source;
+  if (!any_lies_in(notes, "00_Daily")) return;
+  if (!found.daily) {
+    note_naming daily;
+    daily.folder = "00_Daily";
+    daily.format = usual_day_format;
+    daily.origin.source = predecessor;
+    found.daily = std::move(daily);
+  }
+  if (found.daily->folder == "00_Daily" && !found.uses("due")) found.task_formats.push_back({"due", {predecessor, {}}});
+  if (!found.inbox) found.inbox = said("Inbox", predecessor);
+  if (!found.templates) found.templates = said("90_Meta/Templates", predecessor);
+  if (!found.finished) found.finished = said("[x]", predecessor);
+}
+
+std::string_view last_part(std::string_view folder) {
+  return folder.substr(folder.rfind('/') + 1);
+}
+
+/// A folder that is called so, whatever stands before its name (`02. Inbox`, `+Inbox`), nearest to the root.
+std::optional<std::string> folder_called(std::span<const std::string> notes,
+                                         std::initializer_list<std::string_view> names) {
+  std::optional<std::string> best;
+  for (const auto& note : notes)
+    for (auto slash = note.find('/'); slash != std::string::npos; slash = note.find('/', slash + 1)) {
+      const auto folder = note.substr(0, slash);
+      const auto part = last_part(folder);
+      for (const auto name : names) {
+        if (!part.ends_with(name) || part.size() > name.size() + 5) continue;
+        const auto before = part.substr(0, part.size() - name.size());
+        const bool is_plain = std::all_of(before.begin(), before.end(), [](char each) {
+          return (static_cast<unsigned char>(each) < 0x80) && !((each | 0x20) >= 'a' && (each | 0x20) <= 'z');
+        });
+        if (is_plain && (!best || folder.size() < best->size())) best = folder;
+      }
+    }
+  return best;
+}
+
+void add_seen(std::span<const std::string> notes, day today, vault_conventions& found) {
+  using enum convention_source;
+  if (!found.daily) found.daily = naming_seen_in(notes, today);
+  if (!found.inbox)
+    if (auto inbox = folder_called(notes, {"Inbox", "inbox", "INBOX"})) found.inbox = said(std::move(*inbox), seen);
+  if (!found.templates)
+    if (auto folder = folder_called(notes, {"Templates", "templates", "Template"}))
+      found.templates = said(std::move(*folder), seen);
+}
+
+}  // namespace
+
+vault_conventions find_conventions(const convention_settings& ours, const settings_reader& read,
+                                   std::span<const std::string> notes, day today, const vault_conventions* before) {
+  vault_conventions found;
+  settings_files files{read, before, found};
+  add_settings(ours, files, found);
+  add_obsidian_conventions(ours, files, notes, today, found);
+  add_logseq(files, notes, found);
+  add_predecessor(notes, found);
+  add_seen(notes, today, found);
+  return found;
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,41 @@
+// Finds the conventions of a vault: from our settings, Obsidian's, Logseq's, the predecessor's layout, else from the
+// names of its notes.
+//
+// Pure but for the reader that is passed in; bounded: a dozen small files, and a sample of paths. Nothing fails: what
+// cannot be read or makes no sense becomes a sentence among the troubles, and what the same file last said is kept.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "brain/vault/conventions/vault_conventions.hpp"
+
+namespace secondbrain::vault {
+
+/// What the owner told us; what is empty is looked for.
+struct convention_settings {
+  std::optional<std::string> daily_folder;
+  std::optional<std::string> daily_format;
+  std::optional<std::string> language;
+  std::optional<std::string> inbox;
+  std::optional<std::string> templates;
+  std::optional<std::string> attachments;
+  std::optional<std::string> task_format;
+  std::string obsidian_folder = ".obsidian";
+};
+
+inline constexpr std::size_t largest_settings_file = 1UL << 20;  // bytes; a larger one is not looked at
+
+/// A small file of the vault by its path. Nothing: there is none. An error: it is there and cannot be read.
+using settings_reader = std::function<result<std::optional<std::string>>(std::string_view path)>;
+
+/// `notes` are paths of notes, all or a sample; `before` is what was found last, null at first.
+vault_conventions find_conventions(const convention_settings& ours, const settings_reader& read,
+                                   std::span<const std::string> notes, day today,
+                                   const vault_conventions* before = nullptr);
+
+}  // namespace secondbrain::vault

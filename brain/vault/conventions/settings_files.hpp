@@ -1,0 +1,43 @@
+// The settings files of a vault, read once each: broken ones leave a sentence, and what they last said counts on.
+//
+// Owned by one thread. Nothing fails.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "brain/vault/conventions/find_conventions.hpp"
+#include "brain/vault/dialects/edn.hpp"
+
+namespace secondbrain::vault {
+
+class settings_files {
+ public:
+  /// All must outlive the object.
+  settings_files(const settings_reader& read, const vault_conventions* before, vault_conventions& found)
+      : read_{read}, before_{before}, found_{found} {}
+
+  /// Nothing: there is no such file, or nothing in it was ever good.
+  std::optional<boost::json::value> json(const std::string& path);
+  std::optional<dialects::edn_value> edn(const std::string& path);
+
+  bool exists(const std::string& path);
+  void trouble(std::string file, std::string message);
+
+ private:
+  std::optional<std::string> text(const std::string& path);
+  const std::string* last_good(const std::string& path) const;
+
+  const settings_reader& read_;
+  const vault_conventions* before_;
+  vault_conventions& found_;
+};
+
+/// Members of a JSON object, whatever they are: a text, a truth value, the member itself.
+std::optional<std::string> json_text_of(const boost::json::value& object, std::string_view key);
+std::optional<bool> json_truth_of(const boost::json::value& object, std::string_view key);
+const boost::json::value* json_member(const boost::json::value& object, std::string_view key);
+
+}  // namespace secondbrain::vault
