@@ -88,21 +88,21 @@ std::string expanded_format(std::string_view format, const locale_names& locale)
       at += length;
     } else if (rest.starts_with('\\') && rest.size() > 1) {
       const auto behind = rest.substr(1);
-      const auto length = std::max({run_of(behind, 'L', 4), run_of(behind, 'l', 4), std::size_t{1}});
-      all += rest.substr(0, 1 + length);
-      at += 1 + length;
+      const auto letters = std::max({run_of(behind, 'L', 4), run_of(behind, 'l', 4), std::size_t{1}});
+      all += rest.substr(0, 1 + letters);
+      at += 1 + letters;
     } else if (rest.starts_with("LT")) {
       const auto key = rest.substr(0, rest.starts_with("LTS") ? 3 : 2);
       all += long_form(key, locale);
       at += key.size();
     } else if (rest.starts_with('L')) {
-      const auto length = run_of(rest, 'L', 4);
-      all += long_form(rest.substr(0, length), locale);
-      at += length;
+      const auto letters = run_of(rest, 'L', 4);
+      all += long_form(rest.substr(0, letters), locale);
+      at += letters;
     } else if (rest.starts_with('l')) {
-      const auto length = run_of(rest, 'l', 4);
-      all += short_form(length, locale);
-      at += length;
+      const auto letters = run_of(rest, 'l', 4);
+      all += short_form(letters, locale);
+      at += letters;
     } else {
       all += rest[0];
       ++at;
