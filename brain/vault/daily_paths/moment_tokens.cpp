@@ -83,9 +83,9 @@ std::string expanded_format(std::string_view format, const locale_names& locale)
   std::string all;
   for (std::size_t at = 0; at < format.size();) {
     const auto rest = format.substr(at);
-    if (const auto length = bracket_length(rest)) {
-      all += rest.substr(0, length);
-      at += length;
+    if (const auto bracket = bracket_length(rest)) {
+      all += rest.substr(0, bracket);
+      at += bracket;
     } else if (rest.starts_with('\\') && rest.size() > 1) {
       const auto behind = rest.substr(1);
       const auto letters = std::max({run_of(behind, 'L', 4), run_of(behind, 'l', 4), std::size_t{1}});
