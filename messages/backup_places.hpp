@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,9 +56,17 @@ struct backup_copy {
   std::string verified_at;      // UTC: when it was last read there and found to be whole
   std::string increments_at;    // UTC: what was written before is there too; empty: increments are not copied there
   std::uint64_t snapshots = 0;  // of ours that are there
-  std::string problem;          // a sentence with its remedy; empty when all is well
-  std::string failing_since;    // UTC; empty when all is well
-  std::uint64_t failures = 0;   // in a row
+  std::uint64_t others = 0;     // of other data directories that are there
+  std::uint64_t bytes = 0;      // that ours take there; 0: not known
+  std::optional<std::uint64_t> free_bytes;  // nothing: not known
+  std::string all_verified_since;           // UTC: all of ours there has been read since; empty: not yet
+  std::string verifying_since;              // UTC: when the reading of all of it began that is under way
+  std::vector<std::string> damaged;         // files there that are damaged, and of which there is no sound copy here
+  std::string mended;                       // the file there that was damaged last, and was copied again
+  std::string mended_at;                    // UTC
+  std::string problem;                      // a sentence with its remedy; empty when all is well
+  std::string failing_since;                // UTC; empty when all is well
+  std::uint64_t failures = 0;               // in a row
 };
 
 constexpr auto fields_of(const backup_copy*) {
@@ -72,6 +81,17 @@ constexpr auto fields_of(const backup_copy*) {
       field("increments_at", &backup_copy::increments_at, "What was written before is there too",
             {.empty = when_empty::null}),
       field("snapshots", &backup_copy::snapshots, "How many of this data directory are there"),
+      field("others", &backup_copy::others, "How many of other data directories are there"),
+      field("bytes", &backup_copy::bytes, "That those of this data directory take there; 0: not known"),
+      field("free_bytes", &backup_copy::free_bytes, "Left there; null: not known"),
+      field("all_verified_since", &backup_copy::all_verified_since, "All of it there has been read since",
+            {.empty = when_empty::null}),
+      field("verifying_since", &backup_copy::verifying_since, "When the reading of all of it began that is under way",
+            {.empty = when_empty::null}),
+      field("damaged", &backup_copy::damaged, "Files there that are damaged, without a sound copy here"),
+      field("mended", &backup_copy::mended, "The file there that was damaged last, and was copied again",
+            {.empty = when_empty::null}),
+      field("mended_at", &backup_copy::mended_at, "", {.empty = when_empty::null}),
       field("problem", &backup_copy::problem, "A sentence with its remedy", {.empty = when_empty::null}),
       field("failing_since", &backup_copy::failing_since, "", {.empty = when_empty::null}),
       internal(&backup_copy::failures),

@@ -8,6 +8,7 @@
 #include "cli/display/command.hpp"
 #include "cli/display/context.hpp"
 #include "messages/backup_places.hpp"
+#include "ops/elsewhere/copy_place.hpp"
 
 namespace secondbrain::cli {
 
@@ -42,9 +43,10 @@ void add_serve(command app, context& ctx);
 std::vector<backup_copy> known_copies(const ops::config& settings);
 void print_copies(const std::vector<backup_copy>& copies, context& ctx);
 
-/// Brings a backup back from elsewhere into the backup folder: that of the id, or the newest where it is empty. `from`:
-/// `directory`, `restic`, or the first that is set. Answers with its id.
-result<std::string> fetch_from_elsewhere(const ops::config& settings, const std::string& from, const std::string& id);
+/// Brings a backup back from elsewhere into the backup folder. `from`: `directory`, `restic`, or empty for the first
+/// place that has one. What was passed over for it is told on stderr. Answers with its id.
+result<ops::fetched> fetch_from_elsewhere(const ops::config& settings, const std::string& from,
+                                          const ops::fetch_order& order, context& ctx);
 
 /// In the order in which `--help` lists them.
 inline constexpr std::array every_command{

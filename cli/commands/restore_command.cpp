@@ -71,7 +71,9 @@ result<std::string> newest_sound(const std::vector<ops::snapshot_info>& backups,
 
 /// What to restore: empty for an undo.
 result<std::string> chosen_backup(const restore_options& options, const ops::config& config, context& ctx) {
-  if (!options.from.empty()) return fetch_from_elsewhere(config, options.from, options.id);
+  if (!options.from.empty())
+    return fetch_from_elsewhere(config, options.from, {.id = {}, .foreign = options.foreign}, ctx)
+        .map([](ops::fetched&& done) { return std::move(done.id); });
   if (!options.latest) return options.id;
   auto backups = options.foreign == ops::foreign_snapshots::accepted
                      ? ops::list_snapshots(config.backup_path)

@@ -1,6 +1,9 @@
 #include "cli/service/places_check.hpp"
 
+#include <chrono>
+
 #include "base/human_text.hpp"
+#include "base/time_text.hpp"
 
 namespace secondbrain::cli {
 
@@ -24,7 +27,32 @@ std::optional<component_check> check_increments(const increments_status& increme
                          title};
 }
 
-component_check check_elsewhere(const std::vector<backup_copy>& copies) {
+namespace {
+
+void append(std::string& text, const std::string& sentence) {
+  text += (text.empty() ? "" : " ") + sentence;
+}
+
+/// Nothing: all is well there.
+std::optional<std::string> problem_of(const backup_copy& copy, wall_time now) {
+  constexpr std::chrono::days mending_is_news{7};
+  constexpr std::chrono::days longest_without{35};
+  if (copy.failures > 0)
+    return (copy.damaged.empty() ? "The backups are not copied to " : "What was copied is not well in ") + copy.place +
+           ": " + with_full_stop(copy.problem);
+  if (const auto mended = time_from_utc(copy.mended_at); mended && *mended > now - mending_is_news)
+    return "In " + copy.place + " something had become damaged (" + copy.mended +
+           ") and was copied again; look at that disk.";
+  const auto since = time_from_utc(copy.all_verified_since.empty() ? copy.verifying_since : copy.all_verified_since);
+  if (since && *since < now - longest_without)
+    return "Not all that was copied to " + copy.place + " was verified there since " + utc_date(*since) +
+           "; leave it connected for longer, or run `secondbrain elsewhere verify`.";
+  return std::nullopt;
+}
+
+}  // namespace
+
+component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_time now) {
   constexpr auto name = "backup_elsewhere";
   constexpr auto title = "backups elsewhere";
   if (copies.empty())
@@ -36,16 +64,21 @@ component_check check_elsewhere(const std::vector<backup_copy>& copies) {
             title};
   std::string problems;
   std::string well;
+  bool fails = false;
   for (const auto& copy : copies) {
-    if (copy.failures > 0)
-      problems += (problems.empty() ? "" : " ") +
-                  ("The backups are not copied to " + copy.place + ": " + with_full_stop(copy.problem));
+    fails |= copy.failures > 0;
+    if (const auto problem = problem_of(copy, now))
+      append(problems, *problem);
     else if (copy.snapshot.empty())
-      well += (well.empty() ? "" : " ") + ("The next backup is copied to " + copy.place + ".");
+      append(well, "The next backup is copied to " + copy.place + ".");
     else
-      well += (well.empty() ? "" : " ") + ("The newest backup was copied to " + copy.place + " and verified there.");
+      append(well, "The newest backup was copied to " + copy.place + " and verified there" +
+                       (copy.all_verified_since.empty()
+                            ? "."
+                            : "; all copies there were verified since " + copy.all_verified_since.substr(0, 10) + "."));
   }
-  if (!problems.empty()) return {name, verdict::warning, problems + " It is tried again by itself.", {}, title};
+  if (fails) append(problems, "It is tried again by itself.");
+  if (!problems.empty()) return {name, verdict::warning, problems, {}, title};
   return {name, verdict::ok, well, {}, title};
 }
 

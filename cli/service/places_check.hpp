@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "messages/backup_places.hpp"
 #include "messages/health.hpp"
 
@@ -12,7 +13,8 @@ namespace secondbrain::cli {
 /// `backup_increments`: a look that failed twice in a row is a warning. Nothing where nothing is shipped.
 std::optional<component_check> check_increments(const increments_status& increments);
 
-/// `backup_elsewhere`: a place that cannot be written to, or holds a copy that does not verify, is a warning.
-component_check check_elsewhere(const std::vector<backup_copy>& copies);
+/// `backup_elsewhere`: a place that cannot be written to, that holds what is damaged, where something had to be copied
+/// again within the last week, or that was not read as a whole for five weeks, is a warning.
+component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_time now);
 
 }  // namespace secondbrain::cli

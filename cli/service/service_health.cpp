@@ -200,7 +200,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (auto silent = check_hosts(state.hosts_down)) inputs.components.push_back(std::move(*silent));
   inputs.components.push_back(ops::check_channels(state.channels, state.ping));
   if (auto shipped = check_increments(state.places.increments)) inputs.components.push_back(std::move(*shipped));
-  inputs.components.push_back(check_elsewhere(state.places.copies));
+  inputs.components.push_back(check_elsewhere(state.places.copies, std::chrono::system_clock::now()));
   return ops::judge(inputs);
 }
 

@@ -3,14 +3,14 @@
 
 import { getJson } from "./api.js";
 import { byId, element, setStale, setText } from "./dom.js";
-import { count, duration, relativeTime } from "./format.js";
+import { bytes as fileSize, duration, integer, relativeTime } from "./format.js";
 
 export class BackupPlaces {
   async refresh() {
     try {
-      const { increments, copies } = await getJson("/api/v1/admin/backups/places");
-      byId("backup-places").replaceChildren(...copies.map(renderCopy));
-      setText(byId("backup-places-facts"), `${between(increments)} ${elsewhere(copies)}`.trim());
+      const { increments, copies: places } = await getJson("/api/v1/admin/backups/places");
+      byId("backup-places").replaceChildren(...places.map(renderPlace));
+      setText(byId("backup-places-facts"), `${between(increments)} ${elsewhere(places)}`.trim());
       setStale(false, "backup-places");
     } catch {
       setStale(true, "backup-places");
@@ -24,17 +24,27 @@ function between({ interval, looked_at: lookedAt, problem }) {
   return lookedAt ? `Between backups, what is written is there within ${duration(interval)}.` : "";
 }
 
-function elsewhere(copies) {
-  return copies.length === 0 ? "There is no copy on another disk yet (SECONDBRAIN_BACKUP_COPY_PATH, SECONDBRAIN_RESTIC_REPOSITORY)." : "";
+function elsewhere(places) {
+  return places.length === 0 ? "There is no copy on another disk yet (SECONDBRAIN_BACKUP_COPY_PATH, SECONDBRAIN_RESTIC_REPOSITORY)." : "";
 }
 
-function renderCopy({ kind, place, snapshot, snapshots, made_at: madeAt, verified_at: verifiedAt, increments_at: incrementsAt, problem }) {
+const copies = (number) => `${integer(number)} ${number === 1 ? "copy" : "copies"}`;
+
+function renderPlace({ kind, place, snapshot, snapshots, others, bytes, free_bytes: freeBytes, made_at: madeAt, verified_at: verifiedAt,
+  all_verified_since: allSince, increments_at: incrementsAt, damaged, mended, mended_at: mendedAt, problem }) {
   const [state, word] = problem ? ["failed", "not well"] : snapshot ? ["ok", "verified there"] : ["unknown", "nothing yet"];
-  const facts = snapshot ? [`${count(snapshots, "backup")}, the newest of ${relativeTime(madeAt)}, verified there ${relativeTime(verifiedAt)}`] : [];
+  const facts = snapshot ? [`${copies(snapshots)}, the newest of ${relativeTime(madeAt)}, verified there ${relativeTime(verifiedAt)}`] : [];
+  if (allSince) facts.push(`all of it since ${relativeTime(allSince)}`);
   if (incrementsAt) facts.push(`what was written until ${relativeTime(incrementsAt)} as well`);
+  if (bytes) facts.push(`${fileSize(bytes)} there`);
+  if (freeBytes !== null) facts.push(`${fileSize(freeBytes)} free`);
+  if (others) facts.push(`${copies(others)} of another data directory`);
+  const advice = damaged.map((file) => `Damaged there: ${file}`);
+  if (mended) advice.push(`${mended} was damaged there ${relativeTime(mendedAt)}, and was copied again; look at that disk.`);
+  if (problem) advice.push(problem);
   return element("li", { "data-place": place, "data-kind": kind },
     element("span", {}, kind === "restic" ? `restic: ${place}` : place),
     element("span", { class: "pill", "data-state": state }, word),
     element("p", { class: "facts" }, facts.join("; ")),
-    ...(problem ? [element("p", { class: "advice", "data-state": "failed" }, problem)] : []));
+    ...advice.map((text) => element("p", { class: "advice", "data-state": "failed" }, text)));
 }

@@ -16,6 +16,12 @@ namespace fs = std::filesystem;
 
 constexpr auto drafts_name = ".drafts";
 
+/// Where no snapshot is left here, copies elsewhere may have any number that was given before: this one is beyond them.
+std::uint64_t first_number(wall_time now) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+  return seconds > 0 ? static_cast<std::uint64_t>(seconds) : 1;
+}
+
 /// What the newest snapshot of the same vault holds of it. A list that cannot be read costs reading all notes again.
 std::vector<vault_entry> known_notes(const fs::path& backups, const std::vector<snapshot_info>& own,
                                      const std::string& vault) {
@@ -41,7 +47,7 @@ result<backup_manifest> snapshot_filling::run(const std::vector<snapshot_source>
   manifest_.service_version = options_.service_version;
   manifest_.created_at = utc_text(time.now());
   manifest_.origin = options_.origin;
-  manifest_.sequence = own.empty() ? 1 : own.front().sequence + 1;
+  manifest_.sequence = own.empty() ? first_number(time.now()) : own.front().sequence + 1;
   RETURN_IF_ERROR(add_files(sources));
   RETURN_IF_ERROR(add_notes(own));
   seen_.current.clear();

@@ -27,6 +27,8 @@ static constexpr auto fields_of(const copy_record*) {
       inlined(&copy_record::status),
       field("marker", &copy_record::marker),
       field("sequence", &copy_record::sequence),
+      field("read_at", &copy_record::read_at),
+      field("read_until", &copy_record::read_until),
   });
 }
 

@@ -20,6 +20,8 @@ struct copy_record {
   backup_copy status;
   std::string marker;          // what the folder of the copies is recognised by; empty: nothing was copied there yet
   std::uint64_t sequence = 0;  // of the newest snapshot that was copied there
+  std::string read_at;         // UTC: when a part of what is there was read last
+  std::string read_until;      // where the next part begins; empty: at the beginning
 };
 
 std::vector<copy_record> read_copies(const std::filesystem::path& data_directory);

@@ -58,11 +58,11 @@ void copying::keep(copy_record record) {
     log_.warn("{}", written.error().message);
 }
 
-status copying::look_at(copy_place& place) {
+status copying::work_on(copy_place& place, const place_work& work) {
   constexpr std::chrono::minutes longest_pause{5};
   auto record = record_of(records_, place.kind(), place.shown());
   auto& tried = attempts_[place.shown()];
-  auto outcome = place.carry(record, options_.source());
+  auto outcome = work(place, record);
   if (!outcome && outcome.error().code == errc::cancelled) return outcome;
   std::chrono::seconds pause = options_.interval;
   auto& told = record.status;
@@ -94,23 +94,52 @@ void copying::round(const std::function<void(const std::vector<backup_copy>&)>& 
     if (const auto tried = attempts_.find(place->shown());
         tried != attempts_.end() && time_.steady() < tried->second.next)
       continue;
-    const auto outcome = look_at(*place);
+    const auto outcome = work_on(*place, [&](copy_place& each, copy_record& record) {
+      return each.carry(record, options_.source(), copies_reading::due);
+    });
     if (!outcome && outcome.error().code == errc::cancelled) return;
     told(standing());
   }
 }
 
-status copying::copy_now(const std::function<void(const std::vector<backup_copy>&)>& told) {
+status copying::work_on_all(const place_work& work) {
+  std::error_code failure;
+  if (!std::filesystem::exists(options_.data_directory, failure))
+    return fail(errc::not_found, "there is no data directory " + options_.data_directory.string() +
+                                     "; nothing to copy from here. `secondbrain elsewhere` says what is there, and "
+                                     "`secondbrain restore --from directory` (or `--from restic`) brings it back, with "
+                                     "--from-another where it is of another data directory");
   const auto lock = lock_copies(options_.data_directory);
   RETURN_IF_ERROR(lock);
   records_ = read_copies(options_.data_directory);
   status first;
   for (const auto& place : places_) {
-    const auto outcome = look_at(*place);
+    const auto outcome = work_on(*place, work);
     if (!outcome && first) first = fail(outcome.error(), place->shown());
-    told(standing());
   }
   return first;
+}
+
+status copying::copy_now() {
+  return work_on_all([&](copy_place& place, copy_record& record) {
+    return place.carry(record, options_.source(), copies_reading::newest);
+  });
+}
+
+status copying::verify_now() {
+  return work_on_all([&](copy_place& place, copy_record& record) { return place.verify(record, options_.source()); });
+}
+
+std::vector<backup_copy> copying::look_now() {
+  auto copies = standing();
+  for (std::size_t at = 0; at < places_.size(); ++at) {
+    auto record = record_of(records_, places_[at]->kind(), places_[at]->shown());
+    const auto seen = places_[at]->look(record, options_.source());
+    record.status.failures = copies[at].failures;
+    copies[at] = std::move(record.status);
+    if (!seen) copies[at].problem = seen.error().message;
+  }
+  return copies;
 }
 
 status copying::prepare() {

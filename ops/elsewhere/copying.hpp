@@ -39,8 +39,15 @@ class copying {
   /// Looks at the places that are due; answers with how all of them stand. `told` hears of each as soon as it is known.
   void round(const std::function<void(const std::vector<backup_copy>&)>& told);
 
-  /// All of them now, due or not. The first problem is the answer; the others are tried all the same.
-  status copy_now(const std::function<void(const std::vector<backup_copy>&)>& told);
+  /// All of them now, due or not, and the newest is verified with all that belongs to it. The first problem is the
+  /// answer; the others are tried all the same.
+  status copy_now();
+
+  /// Everything at all places is read, and what is damaged there copied again. As above.
+  status verify_now();
+
+  /// How all places stand, looked at now; what is seen is not kept.
+  std::vector<backup_copy> look_now();
 
   /// Makes all places ready.
   status prepare();
@@ -53,7 +60,10 @@ class copying {
     steady_time next{};
   };
 
-  status look_at(copy_place& place);
+  using place_work = std::function<status(copy_place& place, copy_record& record)>;
+
+  status work_on(copy_place& place, const place_work& work);
+  status work_on_all(const place_work& work);
   void keep(copy_record record);
 
   std::vector<std::unique_ptr<copy_place>> places_;

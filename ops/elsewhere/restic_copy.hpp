@@ -1,18 +1,21 @@
 // Backups in a repository of restic: each snapshot becomes one of restic's, under the id of the data directory as its
 // host and with its own name as a tag, encrypted there by restic.
 //
-// Verified there: restic checks the repository and reads a share of it, and the newest is restored into a scratch
-// folder and compared with its manifest. Retention there is restic's, by the rules of the backup folder.
+// Verified there: restic checks the repository and reads a share of it, another each time until all was read, and the
+// newest is restored into a scratch folder and compared with its manifest. The rules of the backup folder decide what
+// stays there; restic's own rules go by its clock.
 #pragma once
 
 #include <chrono>
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "ops/backup/retention.hpp"
 #include "ops/elsewhere/copy_place.hpp"
 #include "ops/elsewhere/restic.hpp"
+#include "ops/elsewhere/restic_listing.hpp"
 
 namespace secondbrain::ops {
 
@@ -26,34 +29,42 @@ struct restic_copy_options {
 
 class restic_copy final : public copy_place {
  public:
-  explicit restic_copy(restic_copy_options options) : options_{std::move(options)} {}
+  explicit restic_copy(restic_copy_options options, const clock& time = real_clock())
+      : options_{std::move(options)}, time_{time}, listing_{options_.longest_question} {}
 
   copy_kind kind() const override { return copy_kind::restic; }
   const std::string& shown() const override { return options_.program.shown; }
 
   /// Creates the repository; one that is there already is only looked at.
   status prepare(copy_record& record, const copy_source& source) override;
-  status carry(copy_record& record, const copy_source& source) override;
-  result<std::string> fetch(const std::string& id, const copy_source& source) override;
+  status carry(copy_record& record, const copy_source& source, copies_reading reading) override;
+  status verify(copy_record& record, const copy_source& source) override;
+  status look(copy_record& record, const copy_source& source) override;
+  result<fetched> fetch(const fetch_order& order, const copy_source& source) override;
 
  private:
-  struct entry {
-    std::string restic_id;
-    std::string id;    // of the snapshot
-    std::string host;  // the id of the data directory
-    std::string path;  // where the snapshot lay
-  };
+  using entries = std::vector<restic_entry>;
+  using groups = std::map<std::string, entries>;  // by data directory, for each of them the newest first
 
   restic call(const copy_source& source) const { return restic{options_.program, source.cancelled}; }
-  /// In the order in which restic has them: by their time.
-  result<std::vector<entry>> list(const copy_source& source) const;
-  status back_up(const std::string& path, const std::string& id, const std::string& created_at,
-                 const copy_source& source) const;
-  status verify(const entry& newest, const copy_source& source) const;
-  status forget(const copy_source& source) const;
-  status restore_into(const std::filesystem::path& scratch, const entry& wanted, const copy_source& source) const;
+  result<entries> list_own(const copy_source& source);
+  status back_up(const snapshot_info& snapshot, const copy_source& source) const;
+  status check(int part, int parts, const copy_source& source) const;
+  status check_part(copy_record& record, const copy_source& source) const;
+  status verify_newest(const restic_entry& newest, const copy_source& source) const;
+  status forget(const entries& there, const copy_source& source) const;
+  void tell(copy_record& record, const entries& own) const;
+
+  result<entries> choose(const fetch_order& order, const copy_source& source);
+  result<entries> choose_named(const std::string& id, foreign_snapshots foreign, const std::string& own, groups all,
+                               const copy_source& source);
+  std::string own_group(const groups& all, const copy_source& source);
+  std::string in_words(const groups& others, const copy_source& source);
+  result<fetched> bring(const restic_entry& wanted, const copy_source& source) const;
 
   restic_copy_options options_;
+  const clock& time_;
+  restic_listing listing_;
 };
 
 }  // namespace secondbrain::ops

@@ -37,6 +37,11 @@ def wait_copied(server, backup, place=0):
                f"{backup} is there: {copies(server)}")
 
 
+def own_folder(place):
+    """Of the only data directory whose copies lie there."""
+    return next(place.glob("backups-*"))
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -64,13 +69,13 @@ def test_a_disk_that_is_full_read_only_gone_and_back(make_server, home, small_di
     assert server.check("backup_elsewhere")["status"] == "ok"
     first = server.back_up()["id"]
     wait_copied(server, first)
-    assert (disk.folder / first / "manifest.json").exists()
+    assert (own_folder(disk.folder) / first / "manifest.json").exists()
     wait_until(lambda: copies(server)[0]["increments_at"], 30, "what is shipped between snapshots is there too")
 
     disk.use_up_space()
     second = server.back_up()["id"]
     wait_told(server, "the disk is full; free some space", str(disk.folder))
-    assert not list(disk.folder.glob("*.partial")), "nothing half-copied takes up room"
+    assert not list(disk.folder.rglob("*.partial")), "nothing half-copied takes up room"
     assert server.search("compost"), "nothing else is held up"
     disk.free()
     wait_copied(server, second)
@@ -100,13 +105,13 @@ def test_what_a_kill_in_the_middle_of_copying_leaves_is_no_backup(make_server, h
     disk.mkdir()
     server = make_server(backup_copy_path=disk, copy_interval=1).start()
     made = server.back_up()["id"]
-    wait_until(lambda: list(disk.glob("data-*")), 30, "copying has begun")
+    wait_until(lambda: list(disk.rglob("data-*")), 30, "copying has begun")
     server.kill()
-    listed = json.loads(run_cli(home, "backups", "--json", "--verify", backup_path=disk).stdout)["backups"]
+    listed = json.loads(run_cli(home, "backups", "--json", "--verify", backup_path=own_folder(disk)).stdout)["backups"]
     assert all(backup["verified"] for backup in listed)
     server.start()
     wait_copied(server, made)
-    assert not list(disk.glob("*.partial"))
+    assert not list(disk.rglob("*.partial"))
 
 
 def test_a_copy_is_restored_from(home):
@@ -122,6 +127,59 @@ def test_a_copy_is_restored_from(home):
     done = run_cli(home, "restore", "--from", "directory", "--yes", backup_copy_path=disk)
     assert done.returncode == 0, done.stderr
     assert len(read(home.data / "conversations.db", "SELECT 1 FROM conversations")) == 30
+
+
+def test_damage_there_is_found_told_and_mended(home):
+    (home.vault / "cellar.md").write_text("# Cellar\n\nThe jars stand on the left.\n")
+    disk = home.root / "disk"
+    disk.mkdir()
+    run_cli(home, "backup")
+    assert run_cli(home, "elsewhere", "copy", backup_copy_path=disk).returncode == 0
+    content = next(file for file in (own_folder(disk) / "objects").rglob("*") if file.is_file() and b"jars" in file.read_bytes())
+    content.write_bytes(content.read_bytes().replace(b"left", b"lift"))
+    done = run_cli(home, "elsewhere", "verify", "--json", backup_copy_path=disk)
+    assert done.returncode == 0, done.stderr
+    copy = json.loads(done.stdout)["copies"][0]
+    assert "cellar.md" in copy["mended"] and copy["all_verified_since"] and not copy["damaged"]
+    assert b"left" in content.read_bytes()
+    assert "cellar.md" in run_cli(home, "elsewhere", backup_copy_path=disk).stdout
+
+    shutil.rmtree(home.backups)
+    content.write_bytes(b"rotten")
+    done = run_cli(home, "elsewhere", "verify", "--json", backup_copy_path=disk)
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert "cellar.md" in answer["error"] and str(content.relative_to(disk)) in answer["copies"][0]["damaged"]
+
+
+def test_a_failure_is_one_document_too(home):
+    seed_conversations(home.data, 3)
+    run_cli(home, "backup")
+    for what in ("copy", "verify"):
+        done = run_cli(home, "elsewhere", what, "--json", backup_copy_path=home.root / "gone")
+        assert done.returncode == 1
+        answer = json.loads(done.stdout)
+        assert "mount its disk" in answer["error"] and answer["copies"][0]["problem"] in answer["error"]
+        assert done.stderr.count("\n") == 1, "one sentence, and no line of a log"
+
+
+def test_a_new_machine_is_shown_the_way_and_takes_it(home):
+    seed_conversations(home.data, 30)
+    disk = home.root / "disk"
+    disk.mkdir()
+    made = json.loads(run_cli(home, "backup", "--json").stdout)["id"]
+    assert run_cli(home, "elsewhere", "copy", backup_copy_path=disk).returncode == 0
+    new = {"backup_copy_path": disk, "data_path": home.root / "new-data", "backup_path": home.root / "new-backups"}
+    assert "--from-another" in run_cli(home, "elsewhere", data_path=new["data_path"]).stdout
+    seen = run_cli(home, "elsewhere", **new)
+    assert "restore --from directory --from-another" in seen.stdout, seen.stderr
+    refused = run_cli(home, "restore", "--from", "directory", "--yes", **new)
+    assert refused.returncode == 1
+    assert "--from-another" in refused.stderr and made in refused.stderr
+    assert not (home.root / "new-data").exists()
+    done = run_cli(home, "restore", "--from", "directory", "--from-another", "--yes", **new)
+    assert done.returncode == 0, done.stderr
+    assert len(read(home.root / "new-data" / "conversations.db", "SELECT 1 FROM conversations")) == 30
 
 
 def test_a_repository_of_restic(make_server, home, passphrase, needs_restic):

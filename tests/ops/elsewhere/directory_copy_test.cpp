@@ -2,49 +2,22 @@
 
 #include <gmock/gmock.h>
 
-#include "ops/backup/origin.hpp"
-#include "ops/increments/increment_folder.hpp"
 #include "ops/increments/increment_restore.hpp"
-#include "ops/increments/increment_shipper.hpp"
-#include "tests/ops/backup/data_fixture.hpp"
+#include "tests/ops/elsewhere/copies_fixture.hpp"
 
 namespace secondbrain::ops {
 namespace {
 
 using ::testing::AllOf;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 namespace fs = std::filesystem;
 
-class directory_copy_test : public data_fixture {
- protected:
-  void SetUp() override {
-    data_fixture::SetUp();
-    write_text(data() / "vault.json", R"({"id":"of-this-one"})");
-    fs::create_directories(disk());
-  }
-
-  fs::path disk() const { return place_ / "disk"; }
-  copy_source source() const {
-    return {backups(), origin_of(data()), [this] { return cancelled_; }};
-  }
-  status carry() { return place_of_copies_.carry(record_, source()); }
-
-  std::vector<std::string> there() const {
-    std::vector<std::string> ids;
-    const auto listed = list_snapshots(disk());
-    for (const auto& each : *listed) ids.push_back(each.id);
-    return ids;
-  }
-
-  bool cancelled_ = false;
-  copy_record record_;
-  directory_copy place_of_copies_{{disk(), {.newest = 2}}};
-};
+class directory_copy_test : public copies_fixture {};
 
 TEST_F(directory_copy_test, copies_every_verified_snapshot_and_verifies_it_there) {
   const auto made = back_up();
@@ -52,7 +25,7 @@ TEST_F(directory_copy_test, copies_every_verified_snapshot_and_verifies_it_there
   const auto done = carry();
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_THAT(there(), ElementsAre(made->id));
-  EXPECT_TRUE(verify_snapshot(disk(), made->id)->verified);
+  EXPECT_TRUE(verify_snapshot(own(), made->id)->verified);
   EXPECT_EQ(record_.status.snapshot, made->id);
   EXPECT_EQ(record_.status.snapshots, 1);
   EXPECT_FALSE(record_.status.verified_at.empty());
@@ -72,18 +45,55 @@ TEST_F(directory_copy_test, keeps_as_many_as_it_should_and_copies_none_of_them_a
   EXPECT_THAT(there(), ElementsAre(ids[3], ids[2]));
 }
 
-TEST_F(directory_copy_test, leaves_those_of_another_data_directory_alone) {
+TEST_F(directory_copy_test, leaves_those_of_another_data_directory_alone_also_of_the_same_second) {
   const auto other = back_up();
   ASSERT_TRUE(carry());
+  const auto theirs = own();
   write_text(data() / "vault.json", R"({"id":"another"})");
   fs::remove_all(backups());
   record_.sequence = 0;
-  std::vector<std::string> own;
+  clock_.advance(std::chrono::seconds{-1});
+  std::vector<std::string> mine;
   for (int round = 0; round < 3; ++round) {
-    own.push_back(back_up()->id);
+    mine.push_back(back_up()->id);
     ASSERT_TRUE(carry());
   }
-  EXPECT_THAT(there(), ElementsAre(own[2], own[1], other->id));
+  ASSERT_EQ(mine[0], other->id) << "both were made in one second";
+  EXPECT_THAT(there(), ElementsAre(mine[2], mine[1]));
+  EXPECT_TRUE(verify_snapshot(theirs, other->id)->verified);
+}
+
+TEST_F(directory_copy_test, reads_and_tidies_what_an_earlier_version_has_put_into_the_directory_itself) {
+  std::vector<std::string> ids;
+  for (int round = 0; round < 2; ++round) ids.push_back(back_up_all().id);
+  fs::copy(backups(), disk(), fs::copy_options::recursive);
+  ASSERT_TRUE(carry());
+  EXPECT_THAT(there(), ElementsAre(ids[1], ids[0]));
+  EXPECT_TRUE(fs::exists(disk() / ids[1])) << "nothing is copied twice";
+  ids.push_back(back_up_all().id);
+  ids.push_back(back_up_all().id);
+  ASSERT_TRUE(carry());
+  EXPECT_THAT(there(), ElementsAre(ids[3], ids[2]));
+  EXPECT_FALSE(fs::exists(disk() / ids[0]) || fs::exists(disk() / ids[1]));
+  for (const auto& id : {ids[2], ids[3]}) EXPECT_TRUE(verify_snapshot(own(), id)->verified) << id;
+}
+
+TEST_F(directory_copy_test, goes_on_after_the_backup_folder_was_lost) {
+  for (int round = 0; round < 3; ++round) back_up();
+  ASSERT_TRUE(carry());
+  fs::remove_all(backups());
+  const auto made = back_up();
+  ASSERT_TRUE(carry());
+  EXPECT_EQ(record_.status.snapshot, made->id) << "what is made now is newer";
+  EXPECT_THAT(there(), ElementsAre(made->id, testing::_));
+}
+
+TEST_F(directory_copy_test, a_snapshot_that_somebody_has_removed_there_is_copied_again) {
+  const auto made = back_up_all();
+  ASSERT_TRUE(carry());
+  fs::remove_all(own() / made.id);
+  ASSERT_TRUE(carry());
+  EXPECT_THAT(there(), ElementsAre(made.id));
 }
 
 TEST_F(directory_copy_test, never_creates_the_folder_nor_fills_a_mount_point_without_its_disk) {
@@ -143,52 +153,58 @@ TEST_F(directory_copy_test, copies_nothing_that_is_damaged_and_says_so) {
   EXPECT_THAT(there(), IsEmpty());
 }
 
-TEST_F(directory_copy_test, finds_damage_there_and_copies_anew) {
-  const auto made = back_up();
-  ASSERT_TRUE(carry());
-  flip_byte(disk() / made->id / "usage.db", 5000);
-  record_.status.verified_at = "2020-01-01T00:00:00+00:00";
-  const auto found = carry();
-  ASSERT_FALSE(found);
-  EXPECT_EQ(found.error().code, errc::corrupt);
-  EXPECT_THAT(found.error().message, HasSubstr("look at that disk"));
-  ASSERT_TRUE(carry());
-  EXPECT_TRUE(verify_snapshot(disk(), made->id)->verified);
-}
-
 TEST_F(directory_copy_test, carries_what_is_shipped_between_snapshots_too) {
-  shipping_options shipping;
-  shipping.data_directory = data();
-  shipping.backups = backups();
-  shipping.databases = {"conversations.db"};
-  shipping.origin = [this] { return origin_of(data()); };
-  increment_shipper shipper{shipping, clock_};
-  ASSERT_TRUE(shipper.look());
+  ship();
   ASSERT_TRUE(carry());
   create_rows("conversations.db", 10);
-  ASSERT_TRUE(shipper.look());
+  ship();
   ASSERT_TRUE(carry());
-  const auto folder = increments_of(disk(), "of-this-one");
+  const auto folder = increments_of(own(), "of-this-one");
   EXPECT_EQ(count_pieces(generations_in(folder).at(0)), 2);
 
   fs::create_directories(place_ / "restored");
   const auto applied = apply_increments(
-      disk(), [](const backup_origin&) { return true; }, 0, place_ / "restored");
+      own(), [](const backup_origin&) { return true; }, 0, place_ / "restored");
   ASSERT_TRUE(applied && *applied);
   EXPECT_EQ(count_rows(place_ / "restored/conversations.db"), 110);
 }
 
-TEST_F(directory_copy_test, brings_one_back) {
-  const auto made = back_up();
-  ASSERT_TRUE(carry());
+TEST_F(directory_copy_test, a_history_of_increments_that_was_begun_anew_takes_the_place_of_the_old_one) {
+  for (int round = 0; round < 3; ++round) {
+    create_rows("conversations.db", 10);
+    ship();
+    ASSERT_TRUE(carry());
+  }
   fs::remove_all(backups());
-  const auto fetched = place_of_copies_.fetch("", source());
-  ASSERT_TRUE(fetched) << fetched.error().message;
-  EXPECT_EQ(*fetched, made->id);
-  EXPECT_TRUE(verify_snapshot(backups(), made->id)->verified);
-  const auto none = place_of_copies_.fetch("data-20000101-000000", source());
-  ASSERT_FALSE(none);
-  EXPECT_EQ(none.error().code, errc::not_found);
+  clock_.advance(std::chrono::hours{1});
+  ship();
+  ASSERT_TRUE(carry());
+  create_rows("conversations.db", 10);
+  ship();
+  ASSERT_TRUE(carry());
+  fs::create_directories(place_ / "restored");
+  const auto applied = apply_increments(
+      own(), [](const backup_origin&) { return true; }, 0, place_ / "restored");
+  ASSERT_TRUE(applied && *applied);
+  EXPECT_THAT((*applied)->remarks, IsEmpty());
+  EXPECT_EQ(count_rows(place_ / "restored/conversations.db"), 140);
+}
+
+TEST_F(directory_copy_test, a_content_that_is_damaged_here_is_told_and_copied_when_it_is_there_again) {
+  const auto made = back_up_all();
+  fs::path content;
+  for (const auto& each : fs::recursive_directory_iterator{backups() / objects_name})
+    if (each.is_regular_file() && read_text(each.path()) == "the second note") content = each.path();
+  write_text(content, "the sec0nd note");
+  const auto told = carry();
+  ASSERT_FALSE(told);
+  EXPECT_THAT(told.error().message, AllOf(HasSubstr("folder/b.md"), HasSubstr(backups().string())));
+  EXPECT_THAT(there(), ElementsAre(made.id)) << "the rest of it is worth having";
+  EXPECT_FALSE(carry()) << "it is told for as long as it is so";
+  write_text(content, "the second note");
+  const auto mended = carry();
+  EXPECT_TRUE(mended) << mended.error().message;
+  EXPECT_TRUE(verify_snapshot(own(), made.id)->verified);
 }
 
 }  // namespace

@@ -39,7 +39,19 @@ class restic_copy_test : public data_fixture {
     return restic_copy{chosen};
   }
 
-  status carry(restic_copy& into) { return into.carry(record_, source()); }
+  status carry(restic_copy& into) { return into.carry(record_, source(), copies_reading::due); }
+
+  /// What restic itself is asked.
+  std::string ask(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "restic");
+    const auto end = run_program({arguments,
+                                  {{"RESTIC_REPOSITORY", repository().string()}, {"RESTIC_PASSWORD", "correct horse"}},
+                                  {},
+                                  std::size_t{1} << 20},
+                                 real_clock().steady() + std::chrono::seconds{60});
+    EXPECT_TRUE(end && end->exit_code == 0) << (end ? end->errors : end.error().message);
+    return end ? end->output : std::string{};
+  }
 
   error problem_of(restic_copy& place) {
     record_ = {};
@@ -74,9 +86,9 @@ TEST_F(restic_copy_test, copies_verifies_keeps_so_many_and_brings_back) {
   EXPECT_FALSE(record_.status.verified_at.empty());
 
   fs::remove_all(backups());
-  const auto fetched = place.fetch("", source());
+  const auto fetched = place.fetch({}, source());
   ASSERT_TRUE(fetched) << fetched.error().message;
-  EXPECT_EQ(*fetched, newest);
+  EXPECT_EQ(fetched->id, newest);
   EXPECT_TRUE(verify_snapshot(backups(), newest)->verified);
   EXPECT_EQ(count_rows(backups() / newest / "usage.db"), 120);
 }
@@ -148,6 +160,118 @@ TEST_F(restic_copy_test, finds_damage_there) {
   const auto found = carry(place);
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, errc::corrupt) << found.error().message;
+}
+
+TEST_F(restic_copy_test, one_made_while_the_clock_was_wrong_neither_wins_nor_hides_later_ones) {
+  auto place = copies([](auto& chosen) { chosen.keep = {.newest = 2}; });
+  ASSERT_TRUE(place.prepare(record_, source()));
+  clock_.advance(std::chrono::days{900});
+  const auto ahead = back_up();
+  ASSERT_TRUE(ahead);
+  ASSERT_TRUE(carry(place));
+  clock_.advance(-std::chrono::days{900});
+  std::string newest;
+  for (int round = 0; round < 2; ++round) {
+    create_rows("usage.db", 10);
+    newest = back_up()->id;
+    const auto done = carry(place);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_EQ(record_.status.snapshot, newest);
+  }
+  EXPECT_EQ(record_.status.snapshots, 2U);
+  EXPECT_THAT(ask({"snapshots", "--json"}), Not(HasSubstr(ahead->id))) << "it goes when its turn has come";
+  fs::remove_all(backups());
+  EXPECT_EQ(place.fetch({}, source())->id, newest);
+}
+
+TEST_F(restic_copy_test, what_an_earlier_version_has_copied_is_ordered_by_its_manifest) {
+  auto place = copies([](auto& chosen) { chosen.keep = {.newest = 3}; });
+  ASSERT_TRUE(place.prepare(record_, source()));
+  std::vector<snapshot_info> made;
+  for (int round = 0; round < 2; ++round) made.push_back(*back_up());
+  for (const auto& [each, time] :
+       {std::pair{made[0], "2033-01-01 00:00:00"}, std::pair{made[1], "2026-01-01 00:00:00"}})
+    ask({"backup", "--quiet", "--host", "of-this-one", "--tag", "secondbrain," + each.id, "--time", time, each.path});
+  const auto done = carry(place);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(record_.status.snapshot, made[1].id);
+  EXPECT_EQ(record_.status.snapshots, 2U) << "nothing is copied twice";
+  fs::remove_all(backups());
+  EXPECT_EQ(place.fetch({}, source())->id, made[1].id);
+}
+
+TEST_F(restic_copy_test, paths_are_taken_as_they_are) {
+  const auto odd = place_ / R"(of [me]* and {you}? \d !x)";
+  fs::create_directories(odd);
+  auto place = copies();
+  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(back_up());
+  fs::rename(backups(), odd / "backups");
+  const copy_source from{odd / "backups", origin_of(data())};
+  const auto done = place.carry(record_, from, copies_reading::due);
+  ASSERT_TRUE(done) << done.error().message;
+  const auto id = record_.status.snapshot;
+  fs::remove_all(odd / "backups");
+  const auto fetched = place.fetch({}, from);
+  ASSERT_TRUE(fetched) << fetched.error().message;
+  EXPECT_TRUE(verify_snapshot(odd / "backups", id)->verified);
+}
+
+TEST_F(restic_copy_test, passes_over_the_newest_when_it_is_damaged_and_says_so) {
+  auto place = copies([](auto& chosen) { chosen.keep = {.newest = 2}; });
+  ASSERT_TRUE(place.prepare(record_, source()));
+  const auto older = back_up();
+  ASSERT_TRUE(carry(place));
+  const auto whole = ask({"list", "packs"});
+  create_rows("usage.db", 500);
+  const auto newest = back_up();
+  ASSERT_TRUE(carry(place));
+  for (const auto& each : fs::recursive_directory_iterator{repository() / "data"}) {
+    if (!each.is_regular_file() || whole.find(each.path().filename().string()) != std::string::npos) continue;
+    fs::permissions(each.path(), fs::perms::owner_all);
+    flip_byte(each.path(), fs::file_size(each.path()) / 2);
+  }
+  fs::remove_all(backups());
+  const auto fetched = place.fetch({}, source());
+  ASSERT_TRUE(fetched) << fetched.error().message;
+  EXPECT_EQ(fetched->id, older->id);
+  ASSERT_FALSE(fetched->remarks.empty());
+  EXPECT_THAT(fetched->remarks.front(), HasSubstr("Passed over " + newest->id));
+}
+
+TEST_F(restic_copy_test, says_what_is_there_and_fetches_anothers_on_a_clear_word_only) {
+  auto place = copies();
+  ASSERT_TRUE(place.prepare(record_, source()));
+  const auto made = back_up();
+  ASSERT_TRUE(carry(place));
+  fs::remove_all(backups());
+  write_text(data() / "vault.json", R"({"id":"another"})");
+  copy_record seen;
+  ASSERT_TRUE(place.look(seen, source()));
+  EXPECT_EQ(seen.status.snapshots, 0U);
+  EXPECT_EQ(seen.status.others, 1U);
+  EXPECT_GT(seen.status.bytes, 0U);
+  EXPECT_TRUE(seen.status.free_bytes);
+  const auto refused = place.fetch({}, source());
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, AllOf(HasSubstr("--from-another"), HasSubstr(made->id)));
+  const auto fetched = place.fetch({.id = {}, .foreign = foreign_snapshots::accepted}, source());
+  ASSERT_TRUE(fetched) << fetched.error().message;
+  EXPECT_EQ(fetched->id, made->id);
+}
+
+TEST_F(restic_copy_test, reads_another_part_each_time_until_all_was_read) {
+  auto place = copies([](auto& chosen) { chosen.read_share = 50; });
+  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(back_up());
+  ASSERT_TRUE(carry(place));
+  EXPECT_EQ(record_.status.all_verified_since, "");
+  record_.status.verified_at = "2020-01-01T00:00:00+00:00";
+  const auto since = record_.status.verifying_since;
+  ASSERT_TRUE(carry(place));
+  EXPECT_EQ(record_.status.all_verified_since, since);
+  ASSERT_TRUE(place.verify(record_, source()));
+  EXPECT_NE(record_.status.all_verified_since, since);
 }
 
 TEST_F(restic_copy_test, hands_the_passphrase_over_in_the_environment_only) {
