@@ -23,7 +23,9 @@ LIBRARIES = {
     "CAF": re.compile(r"caf/"),
     "CLI11": re.compile(r"CLI/"),
     "httplib": re.compile(r"httplib\.h"),
+    "ICU": re.compile(r"unicode/"),
     "libcurl": re.compile(r"curl/"),
+    "libstemmer": re.compile(r"libstemmer\.h"),
     "SQLite": re.compile(r"sqlite3\.h"),
 }
 
@@ -40,19 +42,20 @@ class Room:
 # From the ground up.
 ROOMS = (
     Room("base"),
+    Room("text", "base", ("ICU", "libstemmer")),
     Room("messages", "base"),
     Room("net", "base", ("libcurl",)),
-    Room("stores", "base messages", ("SQLite",)),
-    Room("brain/vault", "base messages"),
-    Room("brain/index", "base messages brain/vault"),
+    Room("stores", "base text messages", ("SQLite",)),
+    Room("brain/vault", "base text messages"),
+    Room("brain/index", "base text messages brain/vault"),
     Room("brain/llm", "base messages net"),
-    Room("brain/search", "base messages stores brain/llm"),
-    Room("brain/answers", "base messages stores brain/vault brain/llm brain/search"),
+    Room("brain/search", "base text messages stores brain/llm"),
+    Room("brain/answers", "base text messages stores brain/vault brain/llm brain/search"),
     Room("brain/sync", "base messages stores brain/vault brain/llm"),
     Room("brain/sync/tasks", "base messages brain/vault brain/sync"),
     Room("brain/sync/projects", "base messages brain/vault brain/sync"),
     Room("brain/sync/extraction", "base messages stores brain/vault brain/llm brain/sync"),
-    Room("brain/sync/inbox", "base messages stores brain/vault brain/llm brain/search brain/sync"),
+    Room("brain/sync/inbox", "base text messages stores brain/vault brain/llm brain/search brain/sync"),
     Room("brain/sync/weekly", "base messages brain/vault brain/sync brain/sync/tasks"),
     Room("brain/sync/upkeep", "base messages stores brain/vault brain/sync brain/sync/tasks brain/sync/projects"),
     Room("ops/config", "base messages"),
@@ -75,7 +78,7 @@ ROOMS = (
     Room("cli/service", "base messages net stores brain/ ops/ channels actors http/ cli/client", ("CAF", "httplib", "SQLite")),
     Room("cli/commands", "base messages brain/ ops/ channels http/server cli/display cli/client cli/service", ("CAF", "httplib", "SQLite")),
     Room("cli", "base cli/display cli/commands cli/service", ("CAF", "httplib", "SQLite")),
-    Room("tests", "base messages net stores brain/ ops/ channels actors http/ cli cli/", tuple(LIBRARIES)),
+    Room("tests", "base text messages net stores brain/ ops/ channels actors http/ cli cli/", tuple(LIBRARIES)),
 )
 BY_NAME = {room.name: room for room in ROOMS}
 

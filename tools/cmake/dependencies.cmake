@@ -26,6 +26,13 @@ if(NOT TARGET httplib::httplib)
   add_library(httplib::httplib ALIAS PkgConfig::HTTPLIB)
 endif()
 
+# Homebrew keeps ICU out of the way of the system's own.
+if(APPLE)
+  list(APPEND CMAKE_PREFIX_PATH /opt/homebrew/opt/icu4c /usr/local/opt/icu4c)
+endif()
+find_package(ICU 70 REQUIRED COMPONENTS uc)
+find_package(Stemmer REQUIRED)
+
 if(NOT SB_WITH_CAF)
   return()
 endif()
