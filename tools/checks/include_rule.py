@@ -26,6 +26,7 @@ LIBRARIES = {
     "ICU": re.compile(r"unicode/"),
     "libcurl": re.compile(r"curl/"),
     "libstemmer": re.compile(r"libstemmer\.h"),
+    "oneDNN": re.compile(r"oneapi/dnnl/"),
     "SQLite": re.compile(r"sqlite3\.h"),
 }
 
@@ -45,10 +46,11 @@ ROOMS = (
     Room("text", "base", ("ICU", "libstemmer")),
     Room("messages", "base"),
     Room("net", "base", ("libcurl",)),
+    Room("encoder", "base", ("ICU", "oneDNN")),
     Room("stores", "base text messages", ("SQLite",)),
     Room("brain/vault", "base text messages"),
     Room("brain/index", "base text messages brain/vault"),
-    Room("brain/llm", "base messages net"),
+    Room("brain/llm", "base messages net encoder"),
     Room("brain/search", "base text messages stores brain/llm"),
     Room("brain/answers", "base text messages stores brain/vault brain/llm brain/search"),
     Room("brain/sync", "base messages stores brain/vault brain/llm"),
@@ -75,10 +77,10 @@ ROOMS = (
     Room("http/routes", "base messages ops/ http/admin http/wire http/server"),
     Room("cli/display", "base messages ops/config", ("CLI11",)),
     Room("cli/client", "base messages ops/ http/wire http/server cli/display", ("httplib",)),
-    Room("cli/service", "base messages net stores brain/ ops/ channels actors http/ cli/client", ("CAF", "httplib", "SQLite")),
-    Room("cli/commands", "base messages brain/ ops/ channels http/server cli/display cli/client cli/service", ("CAF", "httplib", "SQLite")),
+    Room("cli/service", "base messages net encoder stores brain/ ops/ channels actors http/ cli/client", ("CAF", "httplib", "SQLite")),
+    Room("cli/commands", "base messages encoder brain/ ops/ channels http/server cli/display cli/client cli/service", ("CAF", "httplib", "SQLite")),
     Room("cli", "base cli/display cli/commands cli/service", ("CAF", "httplib", "SQLite")),
-    Room("tests", "base text messages net stores brain/ ops/ channels actors http/ cli cli/", tuple(LIBRARIES)),
+    Room("tests", "base text messages net encoder stores brain/ ops/ channels actors http/ cli cli/", tuple(LIBRARIES)),
 )
 BY_NAME = {room.name: room for room in ROOMS}
 

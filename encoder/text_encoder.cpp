@@ -1,0 +1,142 @@
+#include "encoder/text_encoder.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <numeric>
+#include <utility>
+
+#include "base/files.hpp"
+#include "base/hash.hpp"
+#include "encoder/background_threads.hpp"
+#include "encoder/mapped_file.hpp"
+#include "encoder/tensors.hpp"
+
+namespace secondbrain::encoder {
+
+namespace {
+
+constexpr std::size_t tokens_at_once = 1024;  // of some texts, by one thread
+
+/// "It is damaged…" becomes "The file … is damaged…".
+failed about(const std::filesystem::path& file, const error& why) {
+  return fail(why.code, file.string() + ": " + why.message);
+}
+
+/// What was installed, and nothing else: vectors of two models must not stand under one name.
+status check_unchanged(const model_description& model, const std::filesystem::path& folder) {
+  for (const auto& name : {model.weights, model.tokenizer}) {
+    const auto file = folder / name;
+    const auto hash = sha256_of_file(file);
+    RETURN_IF_ERROR(hash);
+    const auto known = model.sha256.find(name);
+    if (known == model.sha256.end() || known->second != *hash)
+      return fail(errc::corrupt, file.string() +
+                                     " is not the file that was installed: it is damaged, cut short, or another one. "
+                                     "Install the model again: `secondbrain model install`.");
+  }
+  return {};
+}
+
+result<word_pieces> read_tokenizer(const model_description& model, const std::filesystem::path& file) {
+  const auto text = read_file(file);
+  RETURN_IF_ERROR(text);
+  auto read =
+      file.extension() == ".json" ? word_pieces::from_json(*text) : word_pieces::from_vocabulary(*text, model.letters);
+  if (!read) return about(file, read.error());
+  return read;
+}
+
+result<bert_weights> read_weights(const std::filesystem::path& file) {
+  const auto mapped = mapped_file::open(file);
+  RETURN_IF_ERROR(mapped);
+  const auto tensors = file.extension() == ".onnx" ? read_onnx(mapped->bytes()) : read_safetensors(mapped->bytes());
+  if (!tensors) return about(file, tensors.error());
+  auto weights = bert_weights_of(*tensors);
+  if (!weights) return about(file, weights.error());
+  return weights;
+}
+
+/// Calls it, and makes an error of what the libraries throw.
+template <class F>
+auto guarded(const F& compute) -> result<decltype(compute())> {
+  try {
+    return compute();
+  } catch (const std::exception& thrown) {
+    return fail(errc::internal, std::string{"The model could not compute: "} + thrown.what() + ".");
+  }
+}
+
+}  // namespace
+
+result<text_encoder> text_encoder::load(const std::filesystem::path& folder) {
+  auto model = read_description(folder);
+  RETURN_IF_ERROR(model);
+  RETURN_IF_ERROR(check_unchanged(*model, folder));
+  auto tokens = read_tokenizer(*model, folder / model->tokenizer);
+  RETURN_IF_ERROR(tokens);
+  auto weights = read_weights(folder / model->weights);
+  RETURN_IF_ERROR(weights);
+  const auto dimensions = static_cast<std::size_t>(model->dimensions);
+  if (weights->width() != dimensions || tokens->size() > weights->words.rows ||
+      static_cast<std::size_t>(model->longest_text) > weights->positions.rows)
+    return fail(errc::corrupt, (folder / description_file).string() +
+                                   " does not fit the weights beside it. Install the model again: `secondbrain model "
+                                   "install`.");
+  const network_shape shape{static_cast<std::size_t>(model->heads), model->pooled, static_cast<float>(model->epsilon)};
+  return guarded([&] {
+    compute_on_this_thread_alone();
+    return text_encoder{*std::move(model), *std::move(tokens), bert_network{*std::move(weights), shape}};
+  });
+}
+
+std::vector<token> text_encoder::tokens_of(const std::string& prefix, std::string_view text) const {
+  const auto most = static_cast<std::size_t>(model_.longest_text);
+  return prefix.empty() ? tokens_.tokens_of(text, most) : tokens_.tokens_of(prefix + std::string{text}, most);
+}
+
+result<std::vector<float>> text_encoder::encode_query(std::string_view query) const {
+  return guarded([&] {
+    compute_on_this_thread_alone();
+    thread_local bert_network::workspace space;
+    const auto tokens = tokens_of(model_.query_prefix, query);
+    return network_.encode({&tokens, 1}, space);
+  });
+}
+
+result<std::vector<std::vector<float>>> text_encoder::encode_passages(std::span<const std::string> texts,
+                                                                      std::size_t threads) const {
+  return guarded([&] {
+    std::vector<std::vector<token>> tokens;
+    for (const auto& text : texts) tokens.push_back(tokens_of(model_.passage_prefix, text));
+    // The long ones first, so that the threads end together; a text's vector does not depend on its neighbours.
+    std::vector<std::size_t> order(texts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return tokens[a].size() > tokens[b].size(); });
+    std::vector<std::vector<std::size_t>> batches;
+    std::size_t held = tokens_at_once;
+    for (const auto text : order) {
+      if (held + tokens[text].size() > tokens_at_once) {
+        batches.emplace_back();
+        held = 0;
+      }
+      held += tokens[text].size();
+      batches.back().push_back(text);
+    }
+    std::vector<std::vector<float>> vectors(texts.size());
+    share_in_background(batches.size(), threads, [&](std::size_t number) {
+      compute_on_this_thread_alone();
+      thread_local bert_network::workspace space;
+      std::vector<std::vector<token>> batch;
+      for (const auto text : batches[number]) batch.push_back(std::move(tokens[text]));
+      const auto made = network_.encode(batch, space);
+      for (std::size_t at = 0; at < batch.size(); ++at) {
+        const auto* first = made.data() + at * network_.width();
+        vectors[batches[number][at]].assign(first, first + network_.width());
+      }
+    });
+    return vectors;
+  });
+}
+
+}  // namespace secondbrain::encoder

@@ -1,0 +1,45 @@
+// Text to vectors, in this process: an installed model at work.
+//
+// Any thread, also several at once. Vectors are not normalised. Loading fails with not_found and io_failure (its
+// files), corrupt (they are damaged, or not those that were installed) and invalid_argument (a model that is not
+// computed here); encoding with internal (memory ran out).
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "encoder/bert_network.hpp"
+#include "encoder/model_description.hpp"
+#include "encoder/word_pieces.hpp"
+
+namespace secondbrain::encoder {
+
+class text_encoder {
+ public:
+  static result<text_encoder> load(const std::filesystem::path& folder);
+
+  const model_description& model() const { return model_; }
+
+  /// On the thread that asks, at once, whatever else is encoded meanwhile.
+  result<std::vector<float>> encode_query(std::string_view query) const;
+
+  /// One vector for each text, computed by so many threads that give way to everything else.
+  result<std::vector<std::vector<float>>> encode_passages(std::span<const std::string> texts,
+                                                          std::size_t threads) const;
+
+ private:
+  text_encoder(model_description model, word_pieces tokens, bert_network network)
+      : model_{std::move(model)}, tokens_{std::move(tokens)}, network_{std::move(network)} {}
+
+  std::vector<token> tokens_of(const std::string& prefix, std::string_view text) const;
+
+  model_description model_;
+  word_pieces tokens_;
+  bert_network network_;
+};
+
+}  // namespace secondbrain::encoder
