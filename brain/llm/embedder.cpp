@@ -2,16 +2,38 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
+#include <vector>
+
+#include "base/lower_case.hpp"
+#include "base/text.hpp"
 
 namespace secondbrain::search {
 
+namespace {
+
+/// Without its folders and its ending.
+std::string name_of_file(std::string_view path) {
+  path.remove_prefix(path.rfind('/') + 1);  // where there is none, by nothing
+  return std::string{path.substr(0, path.ends_with(".md") ? path.size() - 3 : path.size())};
+}
+
+}  // namespace
+
 std::string text_to_embed(const chunk& piece) {
+  if (trimmed(piece.text).empty() && piece.heading_path.empty()) return {};
+  std::vector<std::string> names{name_of_file(piece.note_path), piece.note_title};
+  names.insert(names.end(), piece.heading_path.begin(), piece.heading_path.end());
   std::string text;
-  for (const auto& heading : piece.heading_path) {
+  std::string last;
+  for (const auto& name : names) {
+    auto alike = lower_case(trimmed(name));
+    if (alike.empty() || alike == last) continue;
     if (!text.empty()) text += " > ";
-    text += heading;
+    text += name;
+    last = std::move(alike);
   }
-  if (!piece.heading_path.empty()) text += '\n';
+  if (!text.empty()) text += '\n';
   return text += piece.text;
 }
 

@@ -5,6 +5,7 @@
 // (unavailable, io_failure, invalid_argument). Vectors are L2-normalised and as long as its tag says.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,13 +23,18 @@ class embedder {
 
   virtual model_tag model() const = 0;
 
+  /// So many are a second or two of its time; whoever has many texts hands it over so many at once.
+  virtual std::size_t texts_at_once() const { return 128; }
+
   /// One vector for each text, in their order; an empty batch is answered without a call.
   virtual result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) = 0;
 
   virtual result<std::vector<float>> embed_query(std::string_view query) = 0;
 };
 
-/// What is embedded of a chunk: its headings joined by " > ", a line end, its text; only the text without headings.
+/// What is embedded of a chunk: the name of its file, the note's title and its headings joined by " > ", each once
+/// where they are alike; a line end, its text. Empty where there is no text and no heading: names alone are found by
+/// words.
 std::string text_to_embed(const chunk& piece);
 
 /// What a local model is given for a query: models of the bge family expect an instruction before it.

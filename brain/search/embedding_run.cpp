@@ -15,7 +15,6 @@ namespace secondbrain::search {
 
 namespace {
 
-constexpr std::size_t texts_in_a_call = 128;  // a second or two of a remote model
 constexpr std::size_t links_at_hand = 128;
 
 /// Hosts refuse a text in many ways: with an error of the client or of the server, with nonsense, or with silence.
@@ -26,7 +25,7 @@ bool may_be_about_texts(errc code) {
 }  // namespace
 
 embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out)
-    : model_{model}, vectors_{std::move(vectors)}, left_out_{left_out}, texts_in_next_call_{texts_in_a_call} {}
+    : model_{model}, vectors_{std::move(vectors)}, left_out_{left_out}, texts_in_next_call_{model.texts_at_once()} {}
 
 status embedding_run::begin(const std::filesystem::path& lexical_file,
                             std::optional<std::vector<std::string>> changed) {
@@ -116,7 +115,7 @@ status embedding_run::embed() {
   for (std::size_t at = 0; at < contents.size(); ++at)
     stored.vectors.push_back({std::move(texts_[at].hash), std::move((*embedded)[at])});
   texts_.erase(texts_.begin(), end);
-  texts_in_next_call_ = std::min(texts_in_next_call_ * 2, texts_in_a_call);
+  texts_in_next_call_ = std::min(texts_in_next_call_ * 2, model_.texts_at_once());
   texts_embedded_ += count;
   return vectors_.write(std::move(stored));
 }

@@ -43,6 +43,7 @@ class remembering_embedder final : public embedder {
       : model_{std::move(model)}, memory_{std::move(memory)} {}
 
   model_tag model() const override { return model_->model(); }
+  std::size_t texts_at_once() const override { return model_->texts_at_once(); }
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
     return model_->embed_documents(texts);
   }

@@ -20,6 +20,34 @@ TEST(embedder, is_given_only_the_text_without_headings) {
   EXPECT_EQ(text_to_embed(piece), "Prune in March.");
 }
 
+TEST(embedder, is_given_the_name_of_the_file_and_the_title_before_the_headings) {
+  chunk piece;
+  piece.note_path = "plants/garden 2026.md";
+  piece.note_title = "My garden";
+  piece.heading_path = {"Roses"};
+  piece.text = "Prune in March.";
+  EXPECT_EQ(text_to_embed(piece), "garden 2026 > My garden > Roses\nPrune in March.");
+}
+
+TEST(embedder, is_given_names_that_are_alike_once) {
+  chunk piece;
+  piece.note_path = "Garden.md";
+  piece.note_title = "garden";
+  piece.heading_path = {"Garden ", "Roses"};
+  piece.text = "Prune in March.";
+  EXPECT_EQ(text_to_embed(piece), "Garden > Roses\nPrune in March.");
+}
+
+TEST(embedder, is_given_nothing_of_a_note_that_says_nothing) {
+  chunk piece;
+  piece.note_path = "plants/garden.md";
+  piece.note_title = "garden";
+  piece.text = " \n";
+  EXPECT_EQ(text_to_embed(piece), "");
+  piece.heading_path = {"Roses"};
+  EXPECT_EQ(text_to_embed(piece), "garden > Roses\n \n");
+}
+
 TEST(embedder, is_given_an_instruction_before_queries_when_it_is_a_bge_model) {
   const std::string instruction = "Represent this sentence for searching relevant passages: ";
   EXPECT_EQ(query_to_embed("BAAI/bge-base-en-v1.5", "roses"), instruction + "roses");

@@ -83,12 +83,12 @@ TEST_F(embedding_run_test, has_nothing_to_do_the_second_time) {
 }
 
 TEST_F(embedding_run_test, embeds_a_text_once_however_many_notes_have_it) {
-  index_.write({make_note("a.md", "Same", {"a rose"}), make_note("b.md", "Same", {"a rose"})});
+  index_.write({make_note("a/rose.md", "Same", {"a rose"}), make_note("b/rose.md", "Same", {"a rose"})});
   ASSERT_TRUE(run());
-  index_.write({make_note("c.md", "Same", {"a rose"})});
+  index_.write({make_note("c/rose.md", "Same", {"a rose"})});
   ASSERT_TRUE(run());
   EXPECT_EQ(model_.documents, 1U);
-  EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "b.md", "c.md"));
+  EXPECT_THAT(embedded_notes(), ElementsAre("a/rose.md", "b/rose.md", "c/rose.md"));
 }
 
 TEST_F(embedding_run_test, forgets_what_is_no_longer_indexed) {
@@ -151,14 +151,23 @@ TEST_F(embedding_run_test, a_named_note_that_is_gone_loses_its_vectors) {
   EXPECT_THAT(embedded_notes(), ElementsAre("b.md"));
 }
 
-TEST_F(embedding_run_test, a_note_that_got_another_name_is_not_embedded_again) {
-  index_.write({make_note("old.md", "Same", {"a rose", "a tulip"})});
+TEST_F(embedding_run_test, a_note_whose_file_got_another_name_is_embedded_anew) {
+  index_.write({make_note("old.md", "Same", {"a rose"})});
   ASSERT_TRUE(run());
-  index_.write({make_note("new.md", "Same", {"a rose", "a tulip"}), indexed_note{"old.md", {}}});
+  index_.write({make_note("new.md", "Same", {"a rose"}), indexed_note{"old.md", {}}});
   ASSERT_TRUE(store_.remove({"old.md"}));
   ASSERT_TRUE(run_for({"new.md"}));
+  EXPECT_EQ(model_.documents, 2U) << "its name is part of what is embedded";
+}
+
+TEST_F(embedding_run_test, a_note_that_moved_to_another_folder_is_not_embedded_again) {
+  index_.write({make_note("old/note.md", "Same", {"a rose", "a tulip"})});
+  ASSERT_TRUE(run());
+  index_.write({make_note("new/note.md", "Same", {"a rose", "a tulip"}), indexed_note{"old/note.md", {}}});
+  ASSERT_TRUE(store_.remove({"old/note.md"}));
+  ASSERT_TRUE(run_for({"new/note.md"}));
   EXPECT_EQ(model_.documents, 2U);
-  EXPECT_THAT(embedded_notes(), ElementsAre("new.md", "new.md"));
+  EXPECT_THAT(embedded_notes(), ElementsAre("new/note.md", "new/note.md"));
 }
 
 TEST_F(embedding_run_test, another_model_embeds_all_notes_though_only_one_is_named) {
