@@ -9,7 +9,7 @@ installed := build/installed
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build install uninstall run dev test check lint format-check format asan tsan bench bench-small portability \
-        index reindex daily-sync process-inbox sync-tasks extract weekly-review status \
+        model index reindex daily-sync process-inbox sync-tasks extract weekly-review status \
         backup backups restore install-api-service uninstall-api-service clean
 
 help: ## show this list
@@ -81,6 +81,10 @@ bench-small: $(installed)/build ## the quick parts of it, on 800 notes: half a m
 	@BENCH_NOTES=800 build/release/tests/bench/secondbrain_bench search search-http hybrid planner http
 
 # ---- the running service ---------------------------------------------------------------------------------------------
+
+model: $(installed)/build ## fetch the model that finds notes by their meaning (NAME=…, or a folder of your own)
+	@tools/setup/build.sh release secondbrain
+	@$(binary) model install $(NAME)
 
 index: ## have the running service look for changed notes
 	@$(binary) index

@@ -33,6 +33,7 @@ void add_backups(command app, context& ctx);
 void add_backup_verification(command backups, context& ctx);  // below `backups`
 void add_backup_examination(command backups, context& ctx);   // likewise
 void add_elsewhere(command app, context& ctx);
+void add_model(command app, context& ctx);
 void add_restore(command app, context& ctx);
 void add_service(command app, context& ctx);
 void add_sending(command vault, context& ctx);  // below `vault`
@@ -52,7 +53,7 @@ result<ops::fetched> fetch_from_elsewhere(const ops::config& settings, const std
 inline constexpr std::array every_command{
     add_serve,  add_search,       add_ask,     add_tasks,     add_events,  add_briefing, add_capture, add_captures,
     add_inject, add_recategorise, add_weekly,  add_index,     add_sync,    add_status,   add_alarms,  add_costs,
-    add_config, add_backup,       add_backups, add_elsewhere, add_restore, add_service,  add_vault,
+    add_config, add_backup,       add_backups, add_elsewhere, add_restore, add_service,  add_vault,   add_model,
 };
 
 }  // namespace secondbrain::cli

@@ -3,7 +3,9 @@
 
 #include <memory>
 
+#include "brain/llm/encoder_embedder.hpp"
 #include "brain/llm/models.hpp"
+#include "encoder/model_shelf.hpp"
 #include "ops/config/config_load.hpp"
 
 namespace secondbrain::cli {
@@ -11,5 +13,11 @@ namespace secondbrain::cli {
 /// Ledger and gate outlive the models. Warnings go to the log.
 std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::usage_ledger& ledger,
                                          const llm::sending_gate& gate);
+
+/// Where models are installed.
+encoder::model_shelf model_shelf_of(const ops::config& settings);
+
+/// The installed model that embeds inside the service; null where none does.
+std::shared_ptr<search::shared_encoder> make_encoder(const ops::config& settings);
 
 }  // namespace secondbrain::cli

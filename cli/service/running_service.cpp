@@ -59,7 +59,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
       fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->addresses.usage},
       models_{make_models(loaded, ledger_, *gate_)},
-      semantic_{*models_} {
+      semantic_{*models_, make_encoder(settings_)} {
   if (semantic_.enabled()) fronts_->serve_embedding();
   alarms_.channels = std::move(ways.channels);
   alarms_.ping = std::move(ways.ping);

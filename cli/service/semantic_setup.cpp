@@ -1,18 +1,26 @@
 #include "cli/service/semantic_setup.hpp"
 
 #include <optional>
+#include <utility>
 
 #include "stores/vectors/local_vector_search.hpp"
 
 namespace secondbrain::cli {
 
-semantic_setup::semantic_setup(llm::models& models) : models_{models} {
-  if (models_.make_embedder()) vectors_ = std::make_shared<stores::vector_index>();
+semantic_setup::semantic_setup(llm::models& models, std::shared_ptr<search::shared_encoder> encoder)
+    : models_{models}, encoder_{std::move(encoder)} {
+  if (make_new_embedder()) vectors_ = std::make_shared<stores::vector_index>();
+}
+
+std::unique_ptr<search::embedder> semantic_setup::make_new_embedder() const {
+  auto host = models_.make_embedder();
+  if (host || !encoder_) return host;
+  return std::make_unique<search::encoder_embedder>(encoder_);
 }
 
 std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
   if (!enabled()) return nullptr;
-  return std::make_shared<search::remembering_embedder>(models_.make_embedder(), memory_);
+  return std::make_shared<search::remembering_embedder>(make_new_embedder(), memory_);
 }
 
 search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,

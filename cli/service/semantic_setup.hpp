@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "brain/llm/embedder.hpp"
+#include "brain/llm/encoder_embedder.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/search/engine.hpp"
 #include "brain/search/query_memory.hpp"
@@ -16,8 +17,9 @@ namespace secondbrain::cli {
 
 class semantic_setup {
  public:
-  /// The models outlive this. When none of them embeds, search is by words alone.
-  explicit semantic_setup(llm::models& models);
+  /// The models outlive this. When none of them embeds, the encoder does; where there is none, search is by words
+  /// alone.
+  explicit semantic_setup(llm::models& models, std::shared_ptr<search::shared_encoder> encoder = nullptr);
 
   bool enabled() const { return vectors_ != nullptr; }
 
@@ -32,7 +34,10 @@ class semantic_setup {
                                     const std::filesystem::path& vectors_file) const;
 
  private:
+  std::unique_ptr<search::embedder> make_new_embedder() const;
+
   llm::models& models_;
+  std::shared_ptr<search::shared_encoder> encoder_;
   std::shared_ptr<stores::vector_index> vectors_;
   std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();
 };

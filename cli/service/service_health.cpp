@@ -76,6 +76,17 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
   return {"index", verdict::ok, "The index is in step with the vault."};
 }
 
+component_check nobody_embeds(const std::string& wanted_model) {
+  if (!wanted_model.empty())
+    return {"meaning", verdict::warning,
+            "Notes are found by words only: the model " + wanted_model +
+                ", which SECONDBRAIN_ENCODER_MODEL names, is not installed. `secondbrain model` lists those that are; "
+                "then restart the service."};
+  return {"meaning", verdict::ok,
+          "Notes are found by words only. `secondbrain model install` adds a model that finds them by meaning too, on "
+          "this machine alone; then restart the service."};
+}
+
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
   if (vectors.being_loaded)
     return {"meaning", verdict::ok,
@@ -182,7 +193,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.notes_searchable = state.index.notes_searchable;
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
-  if (state.embedding) inputs.components.push_back(check_embedding(*state.embedding, state.vectors));
+  inputs.components.push_back(state.embedding ? check_embedding(*state.embedding, state.vectors)
+                                              : nobody_embeds(settings.encoder_model));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
   if (inputs.vault == ops::vault_condition::ok || inputs.vault == ops::vault_condition::read_only)

@@ -56,6 +56,10 @@ health_report take_health(const ops::config& settings, const running_state& stat
 /// minute for another process are warnings; work under way is well.
 component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now);
 
+/// The check of searching by meaning where no model does it: how to add one. A model that is set and not there is a
+/// warning.
+component_check nobody_embeds(const std::string& wanted_model);
+
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
 /// well.
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors);

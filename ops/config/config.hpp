@@ -194,6 +194,9 @@ struct config {
 
   // Models
   embedding_provider provider = embedding_provider::local;
+  std::filesystem::path models_path;   // absolute
+  std::string encoder_model;           // unset: the one that is installed
+  std::optional<int> encoder_threads;  // unset: half of the processor's
   std::string embedding_model = "BAAI/bge-base-en-v1.5";
   int embedding_dimensions = 768;
   std::string openai_embedding_model = "text-embedding-3-small";

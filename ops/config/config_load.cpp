@@ -199,6 +199,7 @@ result<loaded_config> load_config(const variables& environment, const variables&
 
   loaded.values.data_path = default_data_path(environment);
   loaded.values.backup_path = default_backup_path(environment);
+  loaded.values.models_path = default_models_path(environment);
   const path_base base{loaded.env_file.parent_path(), home_directory(environment)};
   std::vector<std::string> problems;
   for (const auto& variable : config_table()) {

@@ -59,6 +59,14 @@ fs::path default_backup_path(const variables& environment) {
   return home_directory(environment) / "SecondBrain-backups";
 }
 
+fs::path default_models_path(const variables& environment) {
+#ifdef __APPLE__
+  return application_support(environment) / "models";
+#else
+  return xdg_directory(environment, "XDG_DATA_HOME", ".local/share") / "secondbrain-models";
+#endif
+}
+
 fs::path resolve_path(const std::string& text, const fs::path& base, const fs::path& home) {
   fs::path path = text;
   if (text == "~") {

@@ -27,6 +27,9 @@ std::filesystem::path default_data_path(const variables& environment);
 /// Outside the data directory, so that losing one does not lose the other: ~/SecondBrain-backups.
 std::filesystem::path default_backup_path(const variables& environment);
 
+/// Outside the data directory, which a restore exchanges as a whole, and the same for every vault.
+std::filesystem::path default_models_path(const variables& environment);
+
 /// `~` expanded, then made absolute against `base`, then tidied.
 std::filesystem::path resolve_path(const std::string& text, const std::filesystem::path& base,
                                    const std::filesystem::path& home);

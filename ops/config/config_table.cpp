@@ -264,10 +264,22 @@ const config_variable table[] = {
     {"SECONDBRAIN_PING_INTERVAL", &config::ping_interval, "", "How often it is called.", {10, 86400}},
 
     {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "",
-     "Who turns text into vectors, so that notes are found by their meaning as well: OpenAI, or the host of "
-     "`SECONDBRAIN_OLLAMA_BASE_URL`. `openai` is itself the yes to sending every passage of every note there, once. A "
-     "local host is asked only if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both "
-     "set; otherwise search is by words."},
+     "Who turns text into vectors, so that notes are found by their meaning as well: OpenAI, or this machine. `openai` "
+     "is itself the yes to sending every passage of every note there, once. `local` is the host of "
+     "`SECONDBRAIN_OLLAMA_BASE_URL` if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both set, else the model that "
+     "`secondbrain model install` has brought, inside the service; without one, search is by words."},
+    {"SECONDBRAIN_ENCODER_MODEL", &config::encoder_model, "",
+     "Which of the installed models embeds inside the service. Unset: `bge-small-en-v1.5` if it is installed, else the "
+     "first by name."},
+    {"SECONDBRAIN_ENCODER_THREADS", &config::encoder_threads, "",
+     "How many threads embed notes, behind everything else. Unset: half as many as the processor has.", threads},
+    {"SECONDBRAIN_MODELS_PATH",
+     &config::models_path,
+     "",
+     "Where installed models lie.",
+     {},
+     visibility::open,
+     "`~/.local/share/secondbrain-models`"},
     {"SECONDBRAIN_EMBEDDING_MODEL", &config::embedding_model, "", "Embedding model of the provider `local`."},
     {"SECONDBRAIN_EMBEDDING_DIMENSIONS",
      &config::embedding_dimensions,

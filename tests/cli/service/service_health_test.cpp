@@ -181,5 +181,12 @@ TEST(check_hosts, names_those_that_do_not_answer) {
               testing::HasSubstr("OpenAI and the model host at http://x do not answer."));
 }
 
+TEST(embedding_check, without_a_model_it_says_how_to_add_one) {
+  EXPECT_EQ(nobody_embeds("").state, verdict::ok);
+  EXPECT_THAT(nobody_embeds("").message, testing::HasSubstr("secondbrain model install"));
+  EXPECT_EQ(nobody_embeds("my-model").state, verdict::warning);
+  EXPECT_THAT(nobody_embeds("my-model").message, testing::HasSubstr("my-model"));
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -1,0 +1,54 @@
+// The embedder that computes in this process: an installed model, loaded when it is wanted first and shared by all who
+// embed.
+//
+// shared_encoder: any thread. encoder_embedder: one thread, as every embedder; it waits for no other. Fails as loading
+// and encoding do (encoder/text_encoder.hpp); what could not be loaded is tried again the next time.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "brain/llm/embedder.hpp"
+#include "encoder/model_shelf.hpp"
+#include "encoder/text_encoder.hpp"
+
+namespace secondbrain::search {
+
+class shared_encoder {
+ public:
+  /// `threads` embed passages; a query is embedded by whoever asks.
+  shared_encoder(encoder::model_shelf::installed model, std::size_t threads)
+      : model_{std::move(model)}, threads_{threads} {}
+
+  model_tag model() const { return {encoder::vector_name(model_.description), model_.description.dimensions}; }
+  std::size_t threads() const { return threads_; }
+
+  result<std::shared_ptr<const encoder::text_encoder>> loaded();
+
+ private:
+  encoder::model_shelf::installed model_;
+  std::size_t threads_;
+  std::mutex mutex_;
+  std::shared_ptr<const encoder::text_encoder> encoder_;
+};
+
+class encoder_embedder final : public embedder {
+ public:
+  explicit encoder_embedder(std::shared_ptr<shared_encoder> shared) : shared_{std::move(shared)} {}
+
+  model_tag model() const override { return shared_->model(); }
+  std::size_t texts_at_once() const override { return 16 * shared_->threads(); }
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override;
+  result<std::vector<float>> embed_query(std::string_view query) override;
+
+ private:
+  std::shared_ptr<shared_encoder> shared_;
+};
+
+}  // namespace secondbrain::search
