@@ -49,6 +49,10 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
   return now();
 }
 
+result<vault_report> vault_record_actor::handle(const get_vault_report&) {
+  return parts_.report ? parts_.report() : no_vault();
+}
+
 result<vault_status> vault_record_actor::handle(const set_upkeep& request) {
   if (vault().empty()) return no_vault();
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});

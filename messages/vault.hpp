@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/fields.hpp"
 #include "messages/request.hpp"
 #include "messages/sending.hpp"
+#include "messages/vault_report.hpp"
 
 namespace secondbrain {
 
@@ -94,6 +96,19 @@ constexpr auto fields_of(const vault_status*) {
             {.empty = when_empty::null}),
       field("message", &vault_status::message, "What is wrong and what to do; empty: nothing"),
       field("upkeep", &vault_status::upkeep, "Whether the service writes into the vault by itself"),
+  });
+}
+
+/// What the vault is and what was found in it.
+struct vault_overview {
+  vault_status vault;
+  std::optional<vault_report> found;  // nothing: the vault is not there, or could not be read
+};
+
+constexpr auto fields_of(const vault_overview*) {
+  return record<vault_overview>(field_list{
+      inlined(&vault_overview::vault),
+      field("found", &vault_overview::found, "What was found in it; null: it is not there, or cannot be read"),
   });
 }
 
@@ -218,6 +233,6 @@ struct adopt_vault {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-using vault_api = api<get_vault, set_upkeep, preview_upkeep, get_sending, set_sending, adopt_vault>;
+using vault_api = api<get_vault, get_vault_report, set_upkeep, preview_upkeep, get_sending, set_sending, adopt_vault>;
 
 }  // namespace secondbrain

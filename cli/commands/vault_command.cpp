@@ -8,6 +8,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/display/sending_words.hpp"
 #include "cli/display/text_difference.hpp"
+#include "cli/display/vault_report_words.hpp"
 #include "cli/service/local_vault.hpp"
 #include "messages/vault.hpp"
 
@@ -26,7 +27,7 @@ constexpr auto footer =
     "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"
     "asked about, and nothing is indexed or written until `adopt` says that it is meant.\n"
     "Examples:\n"
-    "  secondbrain vault                   which vault it is, and what is allowed\n"
+    "  secondbrain vault                   which vault it is, what is allowed, and what was found in it\n"
     "  secondbrain vault preview           what it would write, without writing it\n"
     "  secondbrain vault enable            let SecondBrain write into this vault\n"
     "  secondbrain vault disable           stop that; what was written stays\n"
@@ -83,14 +84,16 @@ status show_vault(output_format format, context& ctx) {
     });
   };
   auto local = [&](const ops::loaded_config& loaded) {
-    return vault_here(loaded.values).map([&](vault_status vault) {
+    return vault_here(loaded.values).map([&](vault_overview vault) {
       sending = sending_in_words(sending_here(loaded.values));
       return vault;
     });
   };
   const auto vault = ask(ctx, remote, local);
   if (auto shown = show(vault, format, ctx); !shown || format == output_format::json) return shown;
-  if (!from_json<vault_status>(*vault).path.empty()) ctx.out << sending << '\n';
+  const auto overview = from_json<vault_overview>(*vault);
+  if (!overview.vault.path.empty()) ctx.out << sending << '\n';
+  if (overview.found) print_found(*overview.found, ctx);
   return {};
 }
 
@@ -169,7 +172,8 @@ void add_answer(command vault, const char* name, const char* description, consen
 }  // namespace
 
 void add_vault(command app, context& ctx) {
-  auto command = app.add_subcommand("vault", "The vault, and whether SecondBrain may write into it by itself");
+  auto command = app.add_subcommand(
+      "vault", "The vault, what was found in it, and whether SecondBrain may write into it by itself");
   command.allow_one_subcommand();
   add_sending(command, ctx);
   command.footer(footer);

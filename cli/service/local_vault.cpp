@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/upkeep/upkeep_preview.hpp"
+#include "brain/vault/report/vault_reporter.hpp"
 #include "cli/client/configured_vault.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
@@ -61,8 +62,17 @@ class no_ledger final : public llm::usage_ledger {
 
 }  // namespace
 
-result<vault_status> vault_here(const ops::config& settings) {
-  return hold_record(settings).map([&](const held_record& held) { return status_of(held.record, settings); });
+result<vault_overview> vault_here(const ops::config& settings) {
+  auto held = hold_record(settings);
+  RETURN_IF_ERROR(held);
+  vault_overview overview{status_of(held->record, settings), {}};
+  if (!settings.vault_path) return overview;
+  vault::vault_reporter reporter{*settings.vault_path};
+  const auto today = vault::local_day(std::chrono::system_clock::now());
+  auto found = reporter.report(today);
+  while (found && found->pending > 0) found = reporter.report(today);
+  if (found) overview.found = *std::move(found);
+  return overview;
 }
 
 result<vault_status> set_upkeep_here(const ops::config& settings, consent answer) {

@@ -10,7 +10,7 @@
 
 namespace secondbrain::cli {
 
-result<vault_status> vault_here(const ops::config& settings);
+result<vault_overview> vault_here(const ops::config& settings);
 
 result<vault_status> set_upkeep_here(const ops::config& settings, consent answer);
 

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/upkeep/upkeep_preview.hpp"
+#include "brain/vault/report/vault_reporter.hpp"
 #include "cli/service/sending_tools.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "cli/service/upkeep.hpp"
@@ -132,6 +133,10 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
       auto preview = sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
       if (preview) keep_unfiled(*preview, models);
       return preview;
+    };
+  if (parts.settings.vault_path)
+    remembering.report = [reporter = std::make_shared<vault::vault_reporter>(*parts.settings.vault_path)] {
+      return reporter->report(vault::local_day(std::chrono::system_clock::now()));
     };
   actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.write_context};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault, remembering),

@@ -45,7 +45,8 @@ export class VaultCard {
     }
   }
 
-  #render({ path, upkeep }) {
+  #render({ path, upkeep, found }) {
+    if (found !== undefined) renderFound(found);
     this.#allowed = upkeep.answer === "given";
     setText(byId("vault-path"), path ?? "No vault is set up yet.");
     setText(byId("vault-text"), path ? describe(upkeep) : "");
@@ -62,6 +63,32 @@ function describe({ answer, by, since }) {
   if (answer === "given") return `SecondBrain writes into it.${by === "predecessor" ? " It took that over from its predecessor." : when}`;
   if (answer === "refused") return `SecondBrain does not write into it.${when}`;
   return "SecondBrain does not write into it until you allow it.";
+}
+
+function renderFound(found) {
+  byId("vault-found").hidden = !found;
+  setText(byId("vault-found-counts"), found ? countsOf(found) : "");
+  setText(byId("vault-found-tasks"), found ? tasksOf(found) : "");
+  if (!found) return;
+  byId("vault-conventions").replaceChildren(
+    ...found.conventions.map(({ name, value, origin }) => element("li", {}, `${name}: ${value} `, element("span", { class: "facts" }, `(${origin})`))));
+  byId("vault-troubles").replaceChildren(
+    ...found.problems.map(({ file, message }) => element("li", { "data-state": "failed" }, file ? `${file}: ${message}` : message)),
+    ...found.unread_lines.map(({ path, line, reason, text }) => element("li", {}, line > 0 ? `${path}, line ${line}: ${reason} ` : `${path}: ${reason} `, element("span", { class: "facts" }, text))));
+}
+
+function countsOf({ notes, daily_notes, first_day, last_day, events, links_resolved, links_unresolved, tags, aliases }) {
+  const days = daily_notes > 0 ? `, ${count(daily_notes, "daily note")} (${first_day} to ${last_day})` : "";
+  const lost = links_unresolved > 0 ? `, ${count(links_unresolved, "link")} to notes that there are not` : "";
+  return `${count(notes, "note")}${days}, ${count(events, "event")}, ${count(links_resolved, "link")} to notes${lost}, ${count(tags, "tag")}, ${aliases === 1 ? "1 alias" : count(aliases, "aliase")}.`;
+}
+
+const formats = { tasks: "with signs", dataview: "with fields", tasknotes: "as notes of their own", logseq: "with markers", due: "with (due: …)", plain: "plain boxes" };
+
+function tasksOf({ tasks, tasks_by_format, tasks_message, unread, pending }) {
+  if (tasks === 0 && pending > 0) return "The notes are being looked at.";
+  const told = tasks_message || `${count(tasks, "task")}: ${tasks_by_format.map(({ format, tasks: all, open }) => `${all} ${formats[format] ?? format} (${open} open)`).join(", ")}.`;
+  return unread > 0 ? `${told} ${count(unread, "line")} looked like a task, event or date and could not be understood.` : told;
 }
 
 function renderPreview({ files, captures, remarks }) {

@@ -9,12 +9,15 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::seconds timeout{30};  // what would be written takes a look at every daily note
+constexpr std::chrono::seconds report_timeout{60};  // every note is read the first time
+constexpr std::chrono::seconds timeout{30};         // what would be written takes a look at every daily note
 
 result<http_response> show(const address<vault_api>& vault, const call& request) {
-  const auto known = request.ask(vault, get_vault{});
+  auto known = request.ask(vault, get_vault{});
   RETURN_IF_ERROR(known);
-  return json_answer(to_json(*known));
+  vault_overview overview{*std::move(known), {}};
+  if (auto found = request.ask(vault, get_vault_report{}, report_timeout)) overview.found = *std::move(found);
+  return json_answer(to_json(overview));
 }
 
 result<http_response> set(const address<vault_api>& vault, const call& request) {
@@ -43,8 +46,8 @@ const reply no_vault{503, "The vault is not set, or not there"};
 std::vector<route> vault_routes(const address<vault_api>& vault) {
   return {{.verb = method::get,
            .path = "/api/v1/vault",
-           .summary = "The vault, and what its owner has allowed",
-           .replies = {{200, "As it counts now", schema_of<vault_status>()}},
+           .summary = "The vault, what its owner has allowed, and what was found in it",
+           .replies = {{200, "As it counts now", schema_of<vault_overview>()}},
            .handler = [vault](const call& request) { return show(vault, request); }},
           {.verb = method::post,
            .path = "/api/v1/vault/upkeep",

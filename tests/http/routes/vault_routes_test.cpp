@@ -10,6 +10,8 @@ class vault_routes_test : public resource_test {
  protected:
   vault_routes_test() {
     fakes.front->on<get_vault>([this](const auto&) { return vault; });
+    fakes.front->on<get_vault_report>(
+        [](const auto&) -> result<vault_report> { return fail(errc::vault_missing, "It is not there."); });
     fakes.front->on<set_upkeep>([this](const set_upkeep& request) {
       vault.upkeep = {request.answer, request.by, "2026-02-05T12:00:00+00:00", "/notes"};
       return vault;
@@ -24,9 +26,26 @@ class vault_routes_test : public resource_test {
 TEST_F(vault_routes_test, the_vault_and_what_is_allowed_are_told) {
   EXPECT_EQ(served().get("/api/v1/vault").body,
             R"({"data_id":"7","path":"/notes","state":"itself","belongs_to":null,"message":"",)"
-            R"("upkeep":{"answer":"unanswered","by":"nobody","since":null}})");
+            R"("upkeep":{"answer":"unanswered","by":"nobody","since":null},"found":null})");
   vault.path.clear();
   EXPECT_TRUE(get_json("/api/v1/vault").at("path").is_null());
+}
+
+TEST_F(vault_routes_test, what_was_found_in_it_is_told) {
+  fakes.front->on<get_vault_report>([](const auto&) {
+    vault_report found;
+    found.conventions = {{"daily notes", "Daily, named YYYY-MM-DD", ".obsidian/daily-notes.json"}};
+    found.notes = 3;
+    found.tasks_message = "No task was found; I looked for boxes.";
+    found.unread_lines = {{"a.md", 2, unread_kind::task, "- [ ] x", "It is no day."}};
+    return found;
+  });
+  const auto found = get_json("/api/v1/vault").at("found");
+  EXPECT_EQ(found.at("conventions").at(0).at("origin"), ".obsidian/daily-notes.json");
+  EXPECT_EQ(found.at("notes"), 3);
+  EXPECT_TRUE(found.at("first_day").is_null());
+  EXPECT_EQ(found.at("tasks_message"), "No task was found; I looked for boxes.");
+  EXPECT_EQ(found.at("unread_lines").at(0).at("kind"), "task");
 }
 
 TEST_F(vault_routes_test, another_vault_is_told_and_can_be_taken_in) {
