@@ -26,10 +26,12 @@ constexpr auto no_channel =
 
 constexpr auto no_look = "SecondBrain could not look at its own state: a disk does not answer.";
 
-/// An attempt of which nobody knows how it ended.
+/// An attempt of which nobody knows how it ended, unless it never began.
 delivery_attempt lost(const std::string& channel, const error& why) {
   const auto what = why.code == errc::timeout ? "did not answer in time" : "could not be asked (" + why.message + ")";
-  return {error{errc::unavailable, channel + " " + what}, false, {}};
+  delivery_attempt attempt{error{errc::unavailable, channel + " " + what}};
+  attempt.may_have_arrived = why.code != errc::busy && why.code != errc::unavailable;
+  return attempt;
 }
 
 std::string shown(std::int64_t moment) {
@@ -53,9 +55,11 @@ status alarm_actor::open() {
   for (const auto& channel : parts_.channels) names.push_back(channel.name);
   const auto first_pause = std::max(std::chrono::ceil<seconds>(parts_.interval), seconds{1});
   book_.emplace(settings(), 2 * parts_.interval, *parts_.time);
-  book_->remember(records_.rules);
+  book_->remember(records_.rules, records_.seen_at);
+  ops::reclaim_briefing(records_, settings().briefing_channel);
   outbox_.emplace(names, records_, first_pause);
   clock_watch_.emplace(*parts_.time, records_.seen_at);
+  tests_.emplace(settings().alarm_test_interval, records_.tested_at, *parts_.time);
   const bool is_start = !parts_.started->exchange(true);
   if (is_start) records_.starts.push_back(now());
   keep();
@@ -97,13 +101,15 @@ void alarm_actor::hold_against(const result<service_sight>& seen) {
     around.clock_trouble = clock_watch_->look();
     around.starts = static_cast<int>(records_.starts.size());
     around.now = at;
-    for (auto& one : book_->take(ops::observe(around))) tell(std::move(one));
+    clock_is_in_doubt_ = around.clock_trouble.has_value();
+    for (auto& one : book_->take(ops::observe(around, settings()))) tell(std::move(one));
     looked_at_ = shown(at);
   }
   give_due_sign_of_life(seen);
   send_due_test();
   send_due_briefing();
-  if (at < records_.seen_at || at - records_.seen_at >= between_marks.count()) records_.seen_at = at;
+  const bool grace_passes = book_->next_due().has_value();  // and goes on from here after a restart
+  if (grace_passes || at < records_.seen_at || at - records_.seen_at >= between_marks.count()) records_.seen_at = at;
   keep();
   pump();
   publish();
@@ -124,8 +130,7 @@ void alarm_actor::tell(notice one) {
 }
 
 void alarm_actor::send_due_test() {
-  const bool is_due = ops::is_test_due(records_.tested_at, settings().alarm_test_interval, now());
-  if (parts_.channels.empty() || !is_due || book_->is_quiet()) return;
+  if (parts_.channels.empty() || clock_is_in_doubt_ || book_->is_quiet() || !tests_->is_due()) return;
   begin_test();
 }
 
@@ -172,12 +177,15 @@ std::string alarm_actor::begin_test() {
   test.at = utc_text(parts_.time->now());
   test.link = parts_.link;
   records_.tested_at = now();
+  tests_->sent();
   outbox_->add_test(test);
   return test.id;
 }
 
+/// Not while the time is in doubt: a clock that jumps back and forth would have two days in one.
 void alarm_actor::send_due_briefing() {
-  if (!settings().briefing_at || asks_for_briefing_ || parts_.time->steady() < briefing_not_before_) return;
+  if (!settings().briefing_at || asks_for_briefing_ || clock_is_in_doubt_) return;
+  if (parts_.time->steady() < briefing_not_before_) return;
   const auto local = local_time_of(parts_.time->now());
   const auto day = ops::briefing_due(*settings().briefing_at, local, records_.briefing_days);
   if (!day) return;
@@ -210,15 +218,22 @@ void alarm_actor::pump() {
     if (!next) continue;
     if (next->told.kind == notice_kind::briefing) keep();
     ask_then(channel.way, deliver_notice{next->told}, parts_.longest_delivery,
-             [this, name = channel.name](const result<delivery_attempt>& answer) {
-               const auto attempt = answer ? *answer : lost(name, answer.error());
-               if (attempt.trouble) log().warn("{} took no notice: {}", name, attempt.trouble->message);
-               outbox_->end(name, attempt, now());
-               keep();
-               pump();
-               publish();
+             [this, name = channel.name, kind = next->told.kind](const result<delivery_attempt>& answer) {
+               conclude(name, kind, answer ? *answer : lost(name, answer.error()));
              });
   }
+}
+
+void alarm_actor::conclude(const std::string& channel, notice_kind kind, const delivery_attempt& attempt) {
+  if (attempt.trouble && attempt.may_have_arrived && kind == notice_kind::briefing)
+    log().warn("The briefing was sent through {} and may have arrived; it is not sent again: {}", channel,
+               attempt.trouble->message);
+  else if (attempt.trouble)
+    log().warn("{} took no notice: {}", channel, attempt.trouble->message);
+  outbox_->end(channel, attempt, now());
+  keep();
+  pump();
+  publish();
 }
 
 // ---- requests ----
@@ -265,12 +280,11 @@ void alarm_actor::publish() {
   report.quiet_now = book_->is_quiet();
   report.looked_at = looked_at_;
   report.last_test_at = shown(records_.tested_at);
-  if (!parts_.channels.empty() && settings().alarm_test_interval.count() > 0)
-    report.next_test_at =
-        shown(records_.tested_at == 0 ? now() : records_.tested_at + seconds{settings().alarm_test_interval}.count());
+  if (!parts_.channels.empty()) report.next_test_at = shown(tests_->next_at().value_or(0));
   if (settings().briefing_at) report.briefing_at = text_of(*settings().briefing_at);
   report.briefing_channel = settings().briefing_channel;
   if (!records_.briefing_days.empty()) report.briefing_day = records_.briefing_days.back();
+  report.briefing = outbox_->briefing();
   parts_.report->publish(std::move(report));
 }
 

@@ -23,6 +23,7 @@
 #include "ops/alarms/alarm_book.hpp"
 #include "ops/alarms/clock_watch.hpp"
 #include "ops/alarms/outbox.hpp"
+#include "ops/alarms/test_schedule.hpp"
 #include "ops/config/config.hpp"
 
 namespace secondbrain::actors {
@@ -75,6 +76,7 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
 
   void tell(notice one);
   void pump();
+  void conclude(const std::string& channel, notice_kind kind, const delivery_attempt& attempt);
   void keep();
   void publish();
 
@@ -85,9 +87,11 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
   std::optional<ops::alarm_book> book_;
   std::optional<ops::clock_watch> clock_watch_;
   std::optional<ops::outbox> outbox_;
+  std::optional<ops::test_schedule> tests_;
   alarm_records records_;  // of these, what neither the book nor the outbox has
   std::string written_;    // what the file holds
   std::string looked_at_;
+  bool clock_is_in_doubt_ = false;
   ping_state ping_;
   bool ping_is_under_way_ = false;
   steady_time pinged_{};

@@ -45,6 +45,7 @@ class delivery_actor final : public service_actor<delivery_actor, delivery_api> 
     attempt.pause = made.pause;
     if (made.ended) return attempt;
     attempt.trouble = made.ended.error();
+    attempt.may_have_arrived = made.may_have_arrived;
     attempt.needs_owner = !channels::may_work_later(attempt.trouble->code);
     return attempt;
   }

@@ -19,6 +19,7 @@ namespace secondbrain::channels {
 struct delivery {
   status ended{};                               // the error names the channel and says what to do
   std::optional<std::chrono::seconds> pause{};  // the receiver wants no further attempt before that
+  bool may_have_arrived = false;                // of what failed: it was sent as a whole, and no answer came
 };
 
 class channel {
@@ -33,8 +34,7 @@ class channel {
 };
 
 /// False: the receiver refuses such a notice, or a setting is wrong; until somebody changes that, each attempt ends
-/// alike. True: it hangs, is down, is busy, has a problem of its own, or the attempt was cut short. The notice may have
-/// arrived all the same where the answer did not come back.
+/// alike. True: it hangs, is down, is busy, has a problem of its own, or the attempt was cut short.
 constexpr bool may_work_later(errc failure) {
   switch (failure) {
     case errc::unavailable:

@@ -35,7 +35,8 @@ delivery email_channel::send(const notice& one, const net::call_limits& limits) 
   net::smtp_letter letter{from_.mailbox, {}, mail_message(one, from_, to_, time_.now())};
   for (const auto& each : to_) letter.to.push_back(each.mailbox);
   const auto sent = net::send_letter(server_, account_, letter, limits);
-  return sent ? delivery{} : delivery{fail(explain(sent.error()))};
+  if (sent.ended) return {};
+  return {fail(explain(sent.ended.error())), {}, sent.may_have_arrived};
 }
 
 }  // namespace secondbrain::channels

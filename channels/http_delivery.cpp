@@ -14,6 +14,7 @@ constexpr int first_success = 200;
 constexpr int after_success = 300;
 constexpr int first_refusal = 400;
 constexpr int first_problem_of_its_own = 500;
+constexpr int no_answer_from_behind = 504;  // a gateway has passed it on, and waited in vain
 
 std::string settings_of(const web_receiver& receiver) {
   return receiver.setting + (receiver.token_setting.empty() ? "" : " and " + receiver.token_setting);
@@ -71,10 +72,12 @@ web_delivery deliver(net::http_client& network, net::http_call call, const web_r
   // With such a status it has arrived, whatever became of the rest of the answer.
   if (answer.code >= first_success && answer.code < after_success) return done;
   if (answer.code == 0) {
+    done.came_to.may_have_arrived = answer.progress == net::http_progress::sent;
     done.came_to.ended = fail(explain_failure(answer.ended.error(), receiver));
     return done;
   }
   done.came_to.ended = fail(explain_status(answer.code, receiver));
+  done.came_to.may_have_arrived = answer.code == no_answer_from_behind;
   done.came_to.pause = net::requested_pause(answer.retry_after, std::chrono::system_clock::now());
   return done;
 }

@@ -10,6 +10,7 @@ namespace secondbrain::channels {
 namespace {
 
 constexpr std::size_t longest_quote = 200;  // bytes
+constexpr int first_signal = 128;           // an exit code above it: a signal has ended the program
 
 /// The first line that says something.
 std::string first_line(std::string_view text) {
@@ -24,11 +25,14 @@ delivery deliver(const program_call& call, const std::string& install, const net
   const auto& program = call.arguments.front();
   if (!ended && ended.error().code == errc::not_found)
     return {fail(errc::not_found, "there is no program " + program + "; " + install)};
-  if (!ended) return {fail(ended.error())};
+  const auto was_cut_short = [](errc code) { return code == errc::timeout || code == errc::cancelled; };
+  if (!ended) return {fail(ended.error()), {}, was_cut_short(ended.error().code)};
   if (ended->exit_code == 0) return {};
   const auto quote = first_line(ended->errors);
   return {fail(errc::unavailable,
-               program + " ended with " + std::to_string(ended->exit_code) + (quote.empty() ? "" : ": " + quote))};
+               program + " ended with " + std::to_string(ended->exit_code) + (quote.empty() ? "" : ": " + quote)),
+          {},
+          ended->exit_code > first_signal};
 }
 
 }  // namespace secondbrain::channels

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 #include "base/ip_address.hpp"
 #include "net/call_deadline.hpp"
@@ -135,6 +136,13 @@ error refused(const smtp_server& server, long code) {
   return {errc::invalid_argument, server.host + " refuses the sender, a recipient or the message" + answer};
 }
 
+/// The server has answered the whole letter with a refusal; or nobody knows what it made of it.
+bool is_refused(const curl_options& options) {
+  long code = 0;
+  curl_easy_getinfo(options.handle(), CURLINFO_RESPONSE_CODE, &code);
+  return code >= first_temporary && code < after_permanent;
+}
+
 error explain(const smtp_server& server, CURLcode outcome, const curl_options& options,
               const letter_in_transit& transit) {
   long code = 0;
@@ -183,8 +191,8 @@ result<smtp_server> parse_smtp_server(std::string_view text) {
                      is_secure ? smtp_encryption::from_the_start : smtp_encryption::required};
 }
 
-status send_letter(const smtp_server& server, const smtp_account& account, const smtp_letter& letter,
-                   const call_limits& limits) {
+letter_end send_letter(const smtp_server& server, const smtp_account& account, const smtp_letter& letter,
+                       const call_limits& limits) {
   const call_deadline deadline{limits};
   curl_options options;
   letter_in_transit transit{letter.message, deadline, options};
@@ -192,12 +200,16 @@ status send_letter(const smtp_server& server, const smtp_account& account, const
   const auto multi = new_multi_handle();
   const auto outcome = carry_out(multi.get(), options.handle(), deadline);
   transit.do_not_wait();
-  RETURN_IF_ERROR(outcome);
-  if (*outcome != CURLE_OK) {
-    RETURN_IF_ERROR(deadline.check());
-    return fail(explain(server, *outcome, options, transit));
-  }
-  return {};
+  if (outcome && *outcome == CURLE_OK) return {};
+  letter_end end;
+  end.may_have_arrived = transit.given == letter.message.size() && !is_refused(options);
+  if (!outcome)
+    end.ended = fail(outcome.error());
+  else if (auto late = deadline.check(); !late)
+    end.ended = std::move(late);
+  else
+    end.ended = fail(explain(server, *outcome, options, transit));
+  return end;
 }
 
 }  // namespace secondbrain::net

@@ -44,10 +44,16 @@ struct smtp_account {
   std::string password;
 };
 
-/// Nothing, once the server has taken it. errc::timeout and cancelled as the limits say; unavailable: another attempt
+/// What became of a letter.
+struct letter_end {
+  status ended{};                 // nothing, once the server has taken it
+  bool may_have_arrived = false;  // all of it was sent, and no answer came
+};
+
+/// errc::timeout and cancelled as the limits say; unavailable: another attempt
 /// can help; invalid_argument: it cannot (the server refuses the account, the sender, a recipient or the message, or
 /// does not encrypt). No sentence contains what the server says.
-status send_letter(const smtp_server& server, const smtp_account& account, const smtp_letter& letter,
-                   const call_limits& limits);
+letter_end send_letter(const smtp_server& server, const smtp_account& account, const smtp_letter& letter,
+                       const call_limits& limits);
 
 }  // namespace secondbrain::net

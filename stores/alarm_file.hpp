@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "messages/alarms.hpp"
+#include "messages/alarm_records.hpp"
 
 namespace secondbrain::stores {
 

@@ -80,6 +80,18 @@ void print_channel(const channel_state& channel, context& ctx) {
     ctx.out << "    " << screen.paint(tone::muted, "next attempt " + shown(channel.next_attempt_at)) << '\n';
 }
 
+std::string last_briefing(const alarms_report& report) {
+  const auto day = "; the one of " + report.briefing_day;
+  switch (report.briefing) {
+    case briefing_outcome::waiting: return day + " waits to be sent";
+    case briefing_outcome::delivered: return day + " was delivered";
+    case briefing_outcome::may_have_arrived:
+      return day + " was sent and may have arrived, but no answer came; it is not sent again";
+    case briefing_outcome::none: break;
+  }
+  return {};
+}
+
 void print_report(const alarms_report& report, context& ctx) {
   const auto& screen = ctx.out_terminal;
   ctx.out << screen.paint(tone::strong, "Rules") << '\n';
@@ -98,7 +110,7 @@ void print_report(const alarms_report& report, context& ctx) {
     ctx.out << "Quiet hours: " << report.quiet_hours << (report.quiet_now ? " (now)" : "") << '\n';
   if (!report.briefing_at.empty())
     ctx.out << "Briefing: daily at " << report.briefing_at << " through " << report.briefing_channel
-            << (report.briefing_day.empty() ? "" : ", last sent for " + report.briefing_day) << '\n';
+            << last_briefing(report) << '\n';
   if (!report.next_test_at.empty()) ctx.out << "Next test: " << shown(report.next_test_at) << '\n';
 }
 

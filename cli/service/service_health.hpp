@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "messages/actor_status.hpp"
-#include "messages/alarms.hpp"
 #include "messages/backup_places.hpp"
 #include "messages/backup_standing.hpp"
 #include "messages/captures.hpp"
+#include "messages/channel_state.hpp"
 #include "messages/health.hpp"
 #include "messages/index.hpp"
 #include "messages/sending.hpp"

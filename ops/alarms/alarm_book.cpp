@@ -45,15 +45,18 @@ alarm_book::alarm_book(const config& settings, steady_time::duration settle, con
   }
 }
 
-void alarm_book::remember(const std::vector<alarm_memory>& memories) {
-  const auto steady = time_.steady();
+void alarm_book::remember(const std::vector<alarm_memory>& memories, std::int64_t last_seen) {
+  constexpr std::chrono::years longest{1};  // that matters
+  const auto steady = remembered_ = time_.steady();
   for (auto& one : entries_) {
     const auto found = std::find_if(memories.begin(), memories.end(),
                                     [&](const alarm_memory& memory) { return memory.rule == one.rule->name; });
     if (found == memories.end()) continue;
     one.memory = *found;
     const auto wall = now();
-    one.since = steady;
+    one.is_from_before = found->phase == alarm_phase::pending;
+    one.since = steady - (one.is_from_before ? ago(found->since, last_seen, one.grace)
+                                             : ago(found->since, wall, std::chrono::ceil<seconds>(longest)));
     one.told = steady - ago(found->told, wall, one.rule->repeat);
     one.silenced_at = steady - ago(found->silenced_at, wall, seconds{found->silenced_for});
   }
@@ -79,6 +82,7 @@ void alarm_book::advance(entry& one, const observation& seen) {
     one.memory.text = seen.text;
     if (phase == alarm_phase::calm) {
       phase = alarm_phase::pending;
+      one.is_from_before = false;
       one.since = steady;
       one.memory.since = now();
     }
@@ -86,11 +90,11 @@ void alarm_book::advance(entry& one, const observation& seen) {
     if (phase == alarm_phase::pending && steady - one.since >= one.grace) fire(one);
   }
   if (seen.found != finding::well) return;
-  if (phase == alarm_phase::pending) phase = alarm_phase::calm;
+  if (phase == alarm_phase::pending && may_be_over(one)) phase = alarm_phase::calm;
   if (phase != alarm_phase::firing) return;
   if (!one.well_since) {
     one.well_since = steady;
-    one.memory.ended = now();
+    one.memory.lasted = std::chrono::floor<seconds>(steady - one.since).count();
   }
   if (steady - *one.well_since >= settling(one)) phase = alarm_phase::over;
 }
@@ -100,6 +104,11 @@ void alarm_book::fire(entry& one) {
   one.memory.told = 0;
   const bool is_back = one.recovered && time_.steady() - *one.recovered < comes_and_goes;
   one.flaps = is_back ? one.flaps + 1 : 0;
+}
+
+/// Parts that have just started do not know yet what is wrong, so that what was in trouble before is not well at once.
+bool alarm_book::may_be_over(const entry& one) const {
+  return !one.is_from_before || time_.steady() - remembered_ >= settle_;
 }
 
 /// What fires again and again must be well for longer and longer before that is believed.
@@ -119,7 +128,7 @@ std::optional<notice> alarm_book::speak(entry& one) {
     if (tells) ending = notice_of(one, notice_kind::recovery);
     one.recovered = steady;
     memory.phase = alarm_phase::calm;
-    memory.since = memory.ended = memory.told = 0;
+    memory.since = memory.lasted = memory.told = 0;
     memory.text.clear();
     return ending;
   }
@@ -139,7 +148,7 @@ notice alarm_book::notice_of(const entry& one, notice_kind kind) const {
   made.severity = one.rule->severity;
   made.rule = one.rule->name;
   made.at = utc_text(time_.now());
-  const auto lasted = elapsed(std::max(seconds{0}, seconds{memory.ended - memory.since}));
+  const auto lasted = elapsed(seconds{memory.lasted});
   if (kind == notice_kind::alarm) {
     made.title = memory.told == 0 ? std::string{one.rule->title} : "Still: " + std::string{one.rule->title};
     made.text = memory.text;
@@ -184,10 +193,7 @@ result<alarm_state> alarm_book::silence(std::string_view rule, std::chrono::seco
 std::vector<alarm_memory> alarm_book::memories() const {
   std::vector<alarm_memory> all;
   for (const auto& one : entries_) {
-    const bool has_fired = one.memory.phase == alarm_phase::firing || one.memory.phase == alarm_phase::over;
-    if (!has_fired && one.memory.silenced_for == 0) continue;
-    all.push_back(one.memory);
-    if (!has_fired) all.back().phase = alarm_phase::calm;  // a grace that was under way begins anew
+    if (one.memory.phase != alarm_phase::calm || one.memory.silenced_for > 0) all.push_back(one.memory);
   }
   return all;
 }

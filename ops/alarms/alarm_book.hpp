@@ -17,7 +17,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/local_time.hpp"
-#include "messages/alarms.hpp"
+#include "messages/alarm_records.hpp"
 #include "ops/alarms/alarm_rules.hpp"
 #include "ops/alarms/observation.hpp"
 #include "ops/config/config.hpp"
@@ -29,8 +29,9 @@ class alarm_book {
   /// `settle`: how long all must be well before an alarm is over.
   alarm_book(const config& settings, steady_time::duration settle, const clock& time);
 
-  /// What is remembered from before; of rules that are off, or no rules any more, nothing.
-  void remember(const std::vector<alarm_memory>& memories);
+  /// What is remembered from before; of rules that are off, or no rules any more, nothing. `last_seen`: the last look
+  /// of that life, in seconds since 1970. What was in trouble until then goes on with what had passed of its grace.
+  void remember(const std::vector<alarm_memory>& memories, std::int64_t last_seen);
 
   /// The notices that this calls for, without ids, in the order of the rules.
   std::vector<notice> take(const std::vector<observation>& seen);
@@ -56,6 +57,7 @@ class alarm_book {
     std::optional<steady_time> well_since{};  // while it fires: it may be over
     std::optional<steady_time> recovered{};   // the last time
     int flaps = 0;
+    bool is_from_before = false;  // pending, from an earlier life
   };
 
   void advance(entry& one, const observation& seen);
@@ -63,6 +65,7 @@ class alarm_book {
   std::optional<notice> speak(entry& one);
   bool is_silenced(const entry& one) const;
   bool is_held_back(const entry& one) const;
+  bool may_be_over(const entry& one) const;
   steady_time::duration settling(const entry& one) const;
   notice notice_of(const entry& one, notice_kind kind) const;
   alarm_state state_of(const alarm_rule& rule) const;
@@ -73,6 +76,7 @@ class alarm_book {
   const steady_time::duration settle_;
   const clock& time_;
   std::vector<entry> entries_;  // of the rules that are on
+  steady_time remembered_{};
 };
 
 }  // namespace secondbrain::ops

@@ -9,7 +9,9 @@
 #include <span>
 #include <string_view>
 
-#include "messages/alarms.hpp"
+#include "messages/alarm_state.hpp"
+#include "messages/health.hpp"
+#include "messages/notice.hpp"
 #include "ops/config/config.hpp"
 
 namespace secondbrain::ops {

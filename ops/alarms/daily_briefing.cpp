@@ -52,6 +52,15 @@ std::optional<std::string> briefing_due(time_of_day at, const local_time& now, c
   return now.day;
 }
 
+void reclaim_briefing(alarm_records& kept, const std::string& channel) {
+  const auto is_astray = [&](const queued_notice& one) {
+    return one.told.kind == notice_kind::briefing && !one.under_way && one.channel != channel;
+  };
+  if (std::erase_if(kept.queue, is_astray) == 0) return;
+  kept.briefing = briefing_outcome::none;
+  if (!kept.briefing_days.empty()) kept.briefing_days.pop_back();
+}
+
 notice briefing_notice(const briefing& day) {
   notice made;
   made.kind = notice_kind::briefing;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/local_time.hpp"
+#include "messages/alarm_records.hpp"
 #include "messages/notice.hpp"
 #include "messages/planner.hpp"
 
@@ -17,6 +18,9 @@ namespace secondbrain::ops {
 /// the hour sends it when it wakes, a clock that is set back does not have it sent again, and what is due at an hour
 /// that summer time leaves out or repeats comes once.
 std::optional<std::string> briefing_due(time_of_day at, const local_time& now, const std::vector<std::string>& sent);
+
+/// One that still waits for another channel than it goes through now is made anew, for this one.
+void reclaim_briefing(alarm_records& kept, const std::string& channel);
 
 /// Plain text; empty parts are left out.
 notice briefing_notice(const briefing& day);

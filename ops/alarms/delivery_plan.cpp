@@ -103,11 +103,6 @@ bool may_try(const channel_memory& channel, std::int64_t now) {
   return channel.failures == 0 || since >= channel.pause || since < 0;
 }
 
-bool is_test_due(std::int64_t last, std::chrono::hours interval, std::int64_t now) {
-  const auto span = std::chrono::duration_cast<seconds>(interval).count();
-  return span > 0 && (last == 0 || now - last >= span || last - now > span);
-}
-
 bool is_broken(const channel_state& channel) {
   return channel.failures > 1 || (channel.failures > 0 && channel.needs_owner);
 }

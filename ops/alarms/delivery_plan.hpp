@@ -9,7 +9,9 @@
 #include <optional>
 #include <vector>
 
-#include "messages/alarms.hpp"
+#include "messages/alarm_records.hpp"
+#include "messages/delivery.hpp"
+#include "messages/health.hpp"
 
 namespace secondbrain::ops {
 
@@ -33,9 +35,6 @@ channel_memory after_attempt(channel_memory before, const outgoing& sent, const 
 /// Whether it is time for another attempt. A wall clock that was set back does not keep a channel from it for longer
 /// than its pause.
 bool may_try(const channel_memory& channel, std::int64_t now);
-
-/// Whether a test is due. One that lies ahead by more than the interval was sent while the clock was wrong.
-bool is_test_due(std::int64_t last, std::chrono::hours interval, std::int64_t now);
 
 /// How the channels are, for health: one that fails is a warning, all of them an error. A service elsewhere that is
 /// not reached is a warning, too.

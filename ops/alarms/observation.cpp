@@ -29,9 +29,22 @@ void add(observation& seen, const std::string& sentence) {
   seen.text += with_full_stop(sentence);
 }
 
-void see_checks(const alarm_rule& rule, const health_report& health, observation& seen) {
-  for (const auto& check : health.checks)
-    if (check.state >= rule.from && watches(rule.checks, check.name)) add(seen, check.message);
+/// That a part hangs is an error in its check; what else is said there, of damage say, is a warning. The part is told
+/// by a rule of its own.
+bool is_of_hung_part(const component_check& check, const tree_snapshot& tree) {
+  constexpr std::string_view root = "root/";
+  return check.state == verdict::error && std::any_of(tree.actors.begin(), tree.actors.end(), [&](const auto& part) {
+           return part.state == actor_state::hung && part.name.starts_with(root) &&
+                  part.name.substr(root.size()) == check.name;
+         });
+}
+
+void see_checks(const alarm_rule& rule, const service_sight& service, const config& settings, observation& seen) {
+  for (const auto& check : service.health.checks) {
+    if (check.state < rule.from || !watches(rule.checks, check.name)) continue;
+    if (settings.alarm_part_hung.after && is_of_hung_part(check, service.tree)) continue;
+    add(seen, check.message);
+  }
 }
 
 void see_restarts(const surroundings& around, observation& seen) {
@@ -83,7 +96,7 @@ void see_budget(const std::optional<budget_use>& budget, observation& seen) {
   see_limit(budget->this_month, budget->monthly_limit, "monthly", "until next month", seen);
 }
 
-observation see(const alarm_rule& rule, const surroundings& around) {
+observation see(const alarm_rule& rule, const surroundings& around, const config& settings) {
   observation seen{rule.name, finding::well, {}};
   if (rule.measured == measure::clock) {
     if (around.clock_trouble) add(seen, *around.clock_trouble);
@@ -98,20 +111,21 @@ observation see(const alarm_rule& rule, const surroundings& around) {
     case measure::restarts: see_restarts(around, seen); break;
     case measure::hung_parts: see_hung(around.service->tree, seen); break;
     case measure::budget: see_budget(around.service->budget, seen); break;
-    default: see_checks(rule, around.service->health, seen);
+    default: see_checks(rule, *around.service, settings, seen);
   }
   return seen;
 }
 
 }  // namespace
 
-std::vector<observation> observe(const surroundings& around) {
+std::vector<observation> observe(const surroundings& around, const config& settings) {
   std::vector<observation> all;
-  for (const auto& rule : alarm_rules()) all.push_back(see(rule, around));
+  for (const auto& rule : alarm_rules()) all.push_back(see(rule, around, settings));
   for (auto& one : all) {
-    const auto cause = find_alarm_rule(one.rule)->consequence_of;
+    const auto* cause = find_alarm_rule(find_alarm_rule(one.rule)->consequence_of);
+    if (cause == nullptr || !(settings.*cause->grace).after) continue;
     const bool caused = std::any_of(all.begin(), all.end(), [&](const observation& other) {
-      return other.rule == cause && other.found == finding::trouble;
+      return other.rule == cause->name && other.found == finding::trouble;
     });
     if (caused) one = {one.rule, finding::unknown, {}};
   }

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "messages/alarms.hpp"
+#include "messages/service_sight.hpp"
+#include "ops/config/config.hpp"
 
 namespace secondbrain::ops {
 
@@ -29,7 +30,8 @@ struct surroundings {
   std::int64_t now = 0;                      // seconds since 1970, for the restarts of parts
 };
 
-/// One for each rule, in the order of their table.
-std::vector<observation> observe(const surroundings& around);
+/// One for each rule, in the order of their table. While the cause of a rule is in trouble, the rule has nothing to say
+/// of its own, unless that cause is switched off and says nothing either.
+std::vector<observation> observe(const surroundings& around, const config& settings);
 
 }  // namespace secondbrain::ops

@@ -38,7 +38,7 @@ bool takes_the_place_of_earlier_ones(notice_kind kind) {
 }  // namespace
 
 outbox::outbox(const std::vector<std::string>& channels, const alarm_records& kept, std::chrono::seconds first_pause)
-    : first_pause_{first_pause} {
+    : first_pause_{first_pause}, briefing_{kept.briefing} {
   for (const auto& name : channels) {
     auto& one = lanes_.emplace_back();
     for (const auto& memory : kept.channels)
@@ -49,6 +49,7 @@ outbox::outbox(const std::vector<std::string>& channels, const alarm_records& ke
     last_number_ = std::max(last_number_, queued.number);
     auto* one = find(queued.channel);
     const bool may_have_arrived = queued.under_way && queued.told.kind == notice_kind::briefing;
+    if (may_have_arrived) briefing_ = briefing_outcome::may_have_arrived;
     if (one == nullptr || may_have_arrived) continue;
     one->waiting.push_back(queued);
     one->waiting.back().under_way = false;
@@ -79,6 +80,7 @@ void outbox::add_to(const std::string& channel, const notice& one) {
   queued.number = ++last_number_;
   queued.channel = channel;
   queued.told = one;
+  if (one.kind == notice_kind::briefing) briefing_ = briefing_outcome::waiting;
 }
 
 void outbox::add_test(const notice& one) {
@@ -104,7 +106,11 @@ void outbox::end(const std::string& channel, const delivery_attempt& attempt, st
   auto* one = find(channel);
   if (one == nullptr || !one->under_way) return;
   one->memory = after_attempt(one->memory, *one->under_way, attempt, now, first_pause_);
-  if (!attempt.trouble) std::erase_if(one->waiting, [](const queued_notice& queued) { return queued.under_way; });
+  const bool is_briefing = one->under_way->told.kind == notice_kind::briefing;
+  const bool is_done = !attempt.trouble || (is_briefing && attempt.may_have_arrived);
+  if (is_done) std::erase_if(one->waiting, [](const queued_notice& queued) { return queued.under_way; });
+  if (is_done && is_briefing)
+    briefing_ = attempt.trouble ? briefing_outcome::may_have_arrived : briefing_outcome::delivered;
   for (auto& queued : one->waiting) queued.under_way = false;
   one->under_way.reset();
 }
@@ -129,6 +135,7 @@ std::vector<std::string> outbox::names() const {
 void outbox::keep_in(alarm_records& records) const {
   records.channels.clear();
   records.queue.clear();
+  records.briefing = briefing_;
   for (const auto& one : lanes_) {
     records.channels.push_back(one.memory);
     std::copy(one.waiting.begin(), one.waiting.end(), std::back_inserter(records.queue));

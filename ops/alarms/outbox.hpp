@@ -1,7 +1,8 @@
 // The queue of what is to be told, for each channel by itself: what goes next, what waits, how the channels are.
 //
 // A notice leaves the queue when its channel has taken it. At most a hundred wait for one channel; then the oldest make
-// room. A newer test or briefing takes the place of one that still waits. Its state is a value that the owner makes
+// room. A newer test or briefing takes the place of one that still waits. A briefing comes rather once than twice: what
+// may have arrived is not sent again, and that is remembered. Its state is a value that the owner makes
 // durable after each change; owned by one thread, never fails.
 #pragma once
 
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "messages/alarms.hpp"
+#include "messages/alarm_records.hpp"
 #include "ops/alarms/delivery_plan.hpp"
 
 namespace secondbrain::ops {
@@ -19,7 +20,7 @@ namespace secondbrain::ops {
 class outbox {
  public:
   /// With what was kept of these channels; of others nothing is. A notice that was under way when the service ended is
-  /// sent again, except for a briefing: it comes rather not at all than twice.
+  /// sent again, except for a briefing, which may have arrived.
   outbox(const std::vector<std::string>& channels, const alarm_records& kept, std::chrono::seconds first_pause);
 
   /// For every channel; one that tells of broken channels for those that are not.
@@ -40,6 +41,9 @@ class outbox {
   std::vector<channel_state> states(std::int64_t now) const;
   std::vector<std::string> names() const;
 
+  /// What became of the last briefing.
+  briefing_outcome briefing() const { return briefing_; }
+
   /// Writes channels and queue into the records.
   void keep_in(alarm_records& records) const;
 
@@ -53,6 +57,7 @@ class outbox {
   std::vector<lane> lanes_;
   std::chrono::seconds first_pause_;
   std::int64_t last_number_ = 0;
+  briefing_outcome briefing_ = briefing_outcome::none;
 
   lane* find(const std::string& channel);
 };

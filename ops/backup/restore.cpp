@@ -14,6 +14,7 @@
 #include "ops/backup/origin.hpp"
 #include "ops/backup/replaced_state.hpp"
 #include "ops/backup/snapshot_files.hpp"
+#include "ops/data/data_directory.hpp"
 #include "ops/increments/increment_folder.hpp"
 #include "ops/log/logger.hpp"
 #include "stores/schema_versions.hpp"
@@ -59,6 +60,18 @@ status refuse_newer(const backup_info& snapshot) {
                                           file.name + " cannot be read by this one; update it first");
   }
   return {};
+}
+
+/// What was told to the owner is a fact about the world and not about the data: it stays as it is now, so that no
+/// briefing and no alarm of the time of the backup comes a second time.
+void keep_what_was_told(const fs::path& data, const fs::path& incoming) {
+  constexpr auto* name = data_directory::alarms_name;
+  const auto told = read_file(data / name);
+  if (!told && told.error().code == errc::not_found) return;
+  const auto kept = told ? write_atomically(incoming / name, *told) : status{failed{told.error()}};
+  if (!kept)
+    logger_for("backup").warn("what was told to you is as it was at the time of the backup, and may be told again: {}",
+                              kept.error().message);
 }
 
 result<restored> put_in_place_of_unserved(prepared_restore prepared, const fs::path& data, const clock& time) {
@@ -161,6 +174,7 @@ result<restored> put_in_place(prepared_restore prepared, const fs::path& data_di
     own = std::move(prepared.lock);
     return restored{prepared.from, {}, std::move(prepared.later)};
   }
+  keep_what_was_told(data, prepared.incoming);
   const auto replaced = free_replaced_place(data, time.now());
   if (auto renamed = rename_directory(prepared.incoming, replaced); !renamed) return give_up(renamed.error());
   if (auto exchanged = exchange_directories(data, replaced); !exchanged) {

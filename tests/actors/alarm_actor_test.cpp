@@ -34,7 +34,12 @@ class fake_channel final : public channels::channel {
 
   channels::delivery send(const notice& one, const net::call_limits& limits) override {
     ++attempts;
+    if (takes_silently) {
+      std::lock_guard lock{mutex_};
+      arrived_.push_back(one);
+    }
     while (hangs && !limits.cancelled()) std::this_thread::sleep_for(1ms);
+    if (takes_silently) return {fail(errc::timeout, name_ + " did not answer"), {}, true};
     if (auto code = failure.load(); code != errc::none) return {fail(code, name_ + " answers 500"), {}};
     std::lock_guard lock{mutex_};
     arrived_.push_back(one);
@@ -55,6 +60,7 @@ class fake_channel final : public channels::channel {
 
   std::atomic<int> attempts{0};
   std::atomic<bool> hangs{false};
+  std::atomic<bool> takes_silently{false};  // what it is sent, without an answer
   std::atomic<errc> failure{errc::none};
 
  private:
@@ -327,12 +333,60 @@ TEST_F(alarm_actor_test, the_briefing_comes_once_a_day_over_its_channel_whatever
   clock_.advance(1h);
   look_on();
   EXPECT_THAT(email_->outline(), ElementsAre("briefing "));
-  clock_.set(noon + 48h + 9h);  // it slept through a day, until the evening of the next
+  clock_.advance(48h + 7h);  // it slept through a day, until the evening of the next
   EXPECT_TRUE(eventually([&] { return channel("email").delivered == 2; }));
   look_on();
   EXPECT_THAT(email_->outline(), ElementsAre("briefing ", "briefing "));
   EXPECT_THAT(ntfy_->arrived(), Each(Field(&notice::kind, Ne(notice_kind::briefing))));
   EXPECT_EQ(report_->latest().value.briefing_day, "2026-02-07");
+  EXPECT_EQ(report_->latest().value.briefing, briefing_outcome::delivered);
+}
+
+TEST_F(alarm_actor_test, a_briefing_that_was_taken_without_an_answer_comes_once) {
+  settings_.briefing_at = time_of_day{0};
+  settings_.briefing_channel = "email";
+  email_->takes_silently = true;
+  start({email_});
+  EXPECT_TRUE(eventually([&] { return report_->latest().value.briefing == briefing_outcome::may_have_arrived; }));
+  clock_.advance(2h);
+  look_on();
+  stop();
+  start({email_});
+  look_on();
+  EXPECT_THAT(email_->outline(), ElementsAre("briefing "));
+  EXPECT_EQ(report_->latest().value.briefing, briefing_outcome::may_have_arrived);
+}
+
+TEST_F(alarm_actor_test, a_briefing_in_the_middle_of_which_the_service_stops_comes_once) {
+  settings_.briefing_at = time_of_day{0};
+  settings_.briefing_channel = "email";
+  email_->takes_silently = true;
+  email_->hangs = true;
+  start({email_});
+  EXPECT_TRUE(eventually([&] { return email_->attempts == 1; }));
+  stop();
+  email_->hangs = false;
+  clock_.advance(1h);
+  start({email_});
+  look_on();
+  EXPECT_THAT(email_->outline(), ElementsAre("briefing "));
+}
+
+TEST_F(alarm_actor_test, a_clock_that_jumps_a_year_and_back_sends_neither_a_test_nor_a_second_briefing) {
+  settings_.briefing_at = time_of_day{0};
+  settings_.briefing_channel = "email";
+  settings_.alarm_test_interval = 168h;
+  start({email_});
+  EXPECT_TRUE(eventually([&] { return email_->arrived().size() == 2; }));
+  for (const auto jump : {365 * 24h, 0h, -365 * 24h, 0h}) {
+    clock_.set(noon + jump);
+    clock_.advance(10min);
+    look_on();
+  }
+  const auto told = email_->arrived();
+  for (const auto kind : {notice_kind::test, notice_kind::briefing})
+    EXPECT_EQ(std::count_if(told.begin(), told.end(), [&](const notice& one) { return one.kind == kind; }), 1)
+        << to_string(kind);
 }
 
 TEST_F(alarm_actor_test, a_silenced_rule_says_nothing) {

@@ -54,18 +54,22 @@ TEST_F(command_channel_test, what_it_complains_of_first_is_told) {
   ASSERT_FALSE(got.ended);
   EXPECT_EQ(got.ended.error().code, errc::unavailable);
   EXPECT_EQ(got.ended.error().message, "tell ended with 9: no bell [31mhere");
+  EXPECT_FALSE(got.may_have_arrived) << "it says that it did not work";
 }
 
 TEST_F(command_channel_test, a_program_that_hangs_is_ended) {
   const auto got = send("sleep 600", vault_alarm(), limits_of(300ms));
   ASSERT_FALSE(got.ended);
   EXPECT_EQ(got.ended.error().code, errc::timeout);
+  EXPECT_TRUE(got.may_have_arrived) << "nobody knows how far it came";
+  EXPECT_TRUE(send("kill -9 $$").may_have_arrived);
 }
 
 TEST_F(command_channel_test, a_program_that_is_not_there_is_told) {
   const auto got = command_channel{{"/no/such/bell"}}.send(vault_alarm(), generous_limits());
   ASSERT_FALSE(got.ended);
   EXPECT_EQ(got.ended.error().code, errc::not_found);
+  EXPECT_FALSE(got.may_have_arrived);
   EXPECT_EQ(got.ended.error().message, "there is no program /no/such/bell; correct SECONDBRAIN_ALARM_COMMAND");
 }
 

@@ -192,6 +192,35 @@ def test_a_briefing_that_could_not_be_delivered_is_sent_later_and_once(alarmed, 
     assert len(receiver.arrived(kind="briefing")) == 1
 
 
+def test_a_briefing_that_is_taken_without_an_answer_arrives_once(alarmed, receiver, home):
+    write_daily_notes(home)
+    receiver.hangs = True
+    server = alarmed(briefing_at="00:00", briefing_channel="webhook").start()
+    wait_until(lambda: receiver.calls, 30, "it is sent")
+    assert server.stop() == 0
+    receiver.hangs = False
+    server.start()
+    looked_twice(server)
+    assert len(receiver.calls) == 1
+    assert server.get("/api/v1/alarms").json["briefing"] == "may_have_arrived"
+    assert "may have arrived" in run_cli(home, "alarms", server=server).stdout
+
+
+def test_a_restore_has_nothing_told_again(alarmed, receiver, home):
+    write_daily_notes(home)
+    server = alarmed(briefing_at="23:59", briefing_channel="webhook").start()
+    looked_twice(server)
+    assert run_cli(home, "backup", server=server).returncode == 0
+    assert server.stop() == 0
+    server.settings["briefing_at"] = "00:00"
+    server.start()
+    wait_until(lambda: channel(server, "webhook")["delivered"] == 1, 30, "the briefing arrives")
+    done = run_cli(home, "restore", "--latest", "--yes", server=server)
+    assert done.returncode == 0, done.stderr
+    looked_twice(server)
+    assert len(receiver.arrived(kind="briefing")) == 1
+
+
 def test_without_a_channel_nothing_is_sent_and_that_is_said(make_server, home):
     server = make_server(alarm_interval=1).start()
     looked_twice(server)

@@ -18,7 +18,7 @@ using ::testing::StartsWith;
 
 class smtp_client_test : public ::testing::Test {
  protected:
-  status send(const smtp_account& account = {}, const call_limits& limits = generous_limits()) {
+  letter_end send(const smtp_account& account = {}, const call_limits& limits = generous_limits()) {
     auto server = *parse_smtp_server(host_.address());
     server.encryption = encryption_;
     return send_letter(server, account, {"me@example.com", {"you@example.com", "they@example.com"}, message_}, limits);
@@ -31,7 +31,7 @@ class smtp_client_test : public ::testing::Test {
 
 TEST_F(smtp_client_test, a_letter_is_handed_over_and_its_dots_arrive) {
   const auto sent = send();
-  ASSERT_TRUE(sent) << sent.error().message;
+  ASSERT_TRUE(sent.ended) << sent.ended.error().message;
   EXPECT_THAT(host_.lines(), IsSupersetOf({"MAIL FROM:<me@example.com>", "RCPT TO:<you@example.com>",
                                            "RCPT TO:<they@example.com>", "Subject: hello", "..", "...two dots", "."}));
 }
@@ -39,9 +39,9 @@ TEST_F(smtp_client_test, a_letter_is_handed_over_and_its_dots_arrive) {
 TEST_F(smtp_client_test, without_encryption_nothing_is_sent_where_it_is_required) {
   encryption_ = smtp_encryption::required;
   const auto sent = send({"user", "correct-horse"});
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::invalid_argument);
-  EXPECT_THAT(sent.error().message, HasSubstr("does not offer encryption"));
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::invalid_argument);
+  EXPECT_THAT(sent.ended.error().message, HasSubstr("does not offer encryption"));
   EXPECT_THAT(host_.lines(), Not(Contains(StartsWith("MAIL"))));
   EXPECT_THAT(host_.lines(), Not(Contains(StartsWith("AUTH"))));
 }
@@ -52,10 +52,10 @@ TEST_F(smtp_client_test, what_the_server_refuses_for_now_may_be_tried_again) {
     busy.answer(command, "451 try again later, correct-horse");
     const auto sent = send_letter({"127.0.0.1", busy.port(), smtp_encryption::if_offered}, {},
                                   {"me@example.com", {"you@example.com"}, message_}, generous_limits());
-    ASSERT_FALSE(sent) << command;
-    EXPECT_EQ(sent.error().code, errc::unavailable) << command << ": " << sent.error().message;
-    EXPECT_THAT(sent.error().message, HasSubstr("451"));
-    EXPECT_THAT(sent.error().message, Not(HasSubstr("correct-horse"))) << "nobody knows what a server repeats";
+    ASSERT_FALSE(sent.ended) << command;
+    EXPECT_EQ(sent.ended.error().code, errc::unavailable) << command << ": " << sent.ended.error().message;
+    EXPECT_THAT(sent.ended.error().message, HasSubstr("451"));
+    EXPECT_THAT(sent.ended.error().message, Not(HasSubstr("correct-horse"))) << "nobody knows what a server repeats";
   }
 }
 
@@ -65,18 +65,18 @@ TEST_F(smtp_client_test, what_the_server_refuses_for_good_is_not) {
     strict.answer(command, "550 no such user");
     const auto sent = send_letter({"127.0.0.1", strict.port(), smtp_encryption::if_offered}, {},
                                   {"me@example.com", {"you@example.com"}, message_}, generous_limits());
-    ASSERT_FALSE(sent) << command;
-    EXPECT_EQ(sent.error().code, errc::invalid_argument) << command << ": " << sent.error().message;
-    EXPECT_THAT(sent.error().message, HasSubstr("550"));
+    ASSERT_FALSE(sent.ended) << command;
+    EXPECT_EQ(sent.ended.error().code, errc::invalid_argument) << command << ": " << sent.ended.error().message;
+    EXPECT_THAT(sent.ended.error().message, HasSubstr("550"));
   }
 }
 
 TEST_F(smtp_client_test, a_wrong_password_is_told) {
   host_.answer("EHLO", "250-here\r\n250 AUTH PLAIN").answer("AUTH", "535 5.7.8 wrong");
   const auto sent = send({"user", "correct-horse"});
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::invalid_argument);
-  EXPECT_THAT(sent.error().message, HasSubstr("refuses the user or the password"));
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::invalid_argument);
+  EXPECT_THAT(sent.ended.error().message, HasSubstr("refuses the user or the password"));
 }
 
 TEST_F(smtp_client_test, a_server_that_hangs_ends_at_the_deadline_wherever_it_does) {
@@ -85,21 +85,34 @@ TEST_F(smtp_client_test, a_server_that_hangs_ends_at_the_deadline_wherever_it_do
     slow.answer(command, "");
     const auto sent = send_letter({"127.0.0.1", slow.port(), smtp_encryption::if_offered}, {},
                                   {"me@example.com", {"you@example.com"}, message_}, limits_of(300ms));
-    ASSERT_FALSE(sent) << command;
-    EXPECT_EQ(sent.error().code, errc::timeout) << command;
+    ASSERT_FALSE(sent.ended) << command;
+    EXPECT_EQ(sent.ended.error().code, errc::timeout) << command;
+  }
+}
+
+// Before the end of the letter the server has nothing to keep; with a refusal it says that it keeps nothing.
+TEST_F(smtp_client_test, a_letter_may_have_arrived_once_all_of_it_was_sent_and_nobody_answers) {
+  for (const auto& [command, answer, expected] :
+       {std::tuple{"DATA", "", false}, {".", "", true}, {".", "451 not now", false}, {".", "550 never", false}}) {
+    scripted_mail_server host;
+    host.answer(command, answer);
+    const auto sent = send_letter({"127.0.0.1", host.port(), smtp_encryption::if_offered}, {},
+                                  {"me@example.com", {"you@example.com"}, message_}, limits_of(300ms));
+    ASSERT_FALSE(sent.ended) << command << answer;
+    EXPECT_EQ(sent.may_have_arrived, expected) << command << answer;
   }
 }
 
 // libcurl would wait for two minutes.
 TEST_F(smtp_client_test, a_server_that_does_not_say_good_bye_holds_nobody_up) {
   host_.answer("QUIT", "");
-  EXPECT_TRUE(send());
+  EXPECT_TRUE(send().ended);
   scripted_mail_server strict;
   strict.answer("RCPT", "550 no such user").answer("QUIT", "");
   const auto sent = send_letter({"127.0.0.1", strict.port(), smtp_encryption::if_offered}, {},
                                 {"me@example.com", {"you@example.com"}, message_}, generous_limits());
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::invalid_argument);
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::invalid_argument);
 }
 
 TEST_F(smtp_client_test, it_ends_when_nobody_waits_any_more) {
@@ -107,8 +120,8 @@ TEST_F(smtp_client_test, it_ends_when_nobody_waits_any_more) {
   auto limits = generous_limits();
   limits.cancelled = [this] { return !host_.lines().empty(); };
   const auto sent = send({}, limits);
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::cancelled);
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::cancelled);
 }
 
 TEST_F(smtp_client_test, a_server_that_talks_without_end_is_left) {
@@ -116,16 +129,16 @@ TEST_F(smtp_client_test, a_server_that_talks_without_end_is_left) {
   while (flood.size() < std::size_t{1024} * 1024) flood += "250-" + std::string(500, 'x') + "\r\n";
   host_.answer("EHLO", flood + "250 here");
   const auto sent = send();
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::unavailable);
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::unavailable);
 }
 
 TEST_F(smtp_client_test, what_is_no_mail_server_is_said_to_be_none) {
   host_.answer("greeting", "354 what do you want");
   const auto sent = send();
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::unavailable);
-  EXPECT_THAT(sent.error().message, HasSubstr("is no mail server"));
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::unavailable);
+  EXPECT_THAT(sent.ended.error().message, HasSubstr("is no mail server"));
 }
 
 TEST_F(smtp_client_test, nobody_listening_is_told) {
@@ -133,9 +146,9 @@ TEST_F(smtp_client_test, nobody_listening_is_told) {
   { port = scripted_mail_server{}.port(); }
   const auto sent = send_letter({"127.0.0.1", port, smtp_encryption::if_offered}, {},
                                 {"me@example.com", {"you@example.com"}, message_}, generous_limits());
-  ASSERT_FALSE(sent);
-  EXPECT_EQ(sent.error().code, errc::unavailable);
-  EXPECT_THAT(sent.error().message, HasSubstr("nobody listens there"));
+  ASSERT_FALSE(sent.ended);
+  EXPECT_EQ(sent.ended.error().code, errc::unavailable);
+  EXPECT_THAT(sent.ended.error().message, HasSubstr("nobody listens there"));
 }
 
 TEST(parse_smtp_server_test, the_scheme_decides_port_and_encryption) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/json.hpp"
 #include "base/record_json.hpp"
 #include "tests/base/temporary_directory.hpp"
 
@@ -34,6 +35,7 @@ alarm_records everything() {
   queued.under_way = true;
   records.queue.push_back(queued);
   records.briefing_days = {"2026-02-05"};
+  records.briefing = briefing_outcome::may_have_arrived;
   records.starts = {1, 2};
   records.tested_at = 5;
   records.seen_at = 6;
@@ -49,6 +51,16 @@ TEST_F(alarm_file_test, one_that_is_not_there_remembers_nothing) {
 TEST_F(alarm_file_test, everything_comes_back) {
   ASSERT_TRUE(write_alarm_file(file_, everything()));
   EXPECT_EQ(to_json(open_alarm_file(file_).value().records), to_json(everything()));
+}
+
+TEST_F(alarm_file_test, one_of_before_these_were_kept_is_read) {
+  auto written = to_json(everything());
+  written.erase("briefing");
+  for (auto& rule : written.at("rules").as_array()) rule.as_object().erase("lasted");
+  write_text(file_, json_text(written));
+  const auto opened = open_alarm_file(file_).value();
+  EXPECT_EQ(opened.damage, "");
+  EXPECT_EQ(opened.records.rules.size(), 1U);
 }
 
 TEST_F(alarm_file_test, one_that_makes_no_sense_is_moved_aside_and_said) {

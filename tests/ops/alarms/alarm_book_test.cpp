@@ -58,11 +58,13 @@ class alarm_book_test : public testing::TestWithParam<std::string> {
     return notices;
   }
 
-  /// As after a restart, with what was durable.
-  void restart() {
+  /// As after a restart, with what was durable, and so long after the last look.
+  void restart(std::chrono::seconds down = 0s) {
     const auto memories = book().memories();
+    const auto last_seen = std::chrono::floor<std::chrono::seconds>(clock_.now().time_since_epoch()).count();
+    clock_.advance(down);
     book_.reset();
-    book().remember(memories);
+    book().remember(memories, last_seen);
   }
 
   static std::string rule_name() {
@@ -203,12 +205,56 @@ TEST_F(alarm_book_test, a_wall_clock_that_jumps_a_year_there_and_back_tells_noth
   EXPECT_THAT(all_, SizeIs(2)) << "at most one reminder after a restart in the future";
 }
 
-TEST_F(alarm_book_test, a_pending_rule_begins_its_grace_anew_after_a_restart) {
-  see_for(grace(), finding::trouble);
-  restart();
-  see_for(grace(), finding::trouble);
+TEST_F(alarm_book_test, a_grace_goes_on_after_a_restart_without_the_time_that_nobody_looked) {
+  see_for(grace() - 2 * look, finding::trouble);
+  restart(8h);
+  see_for(2 * look, finding::trouble);
   EXPECT_THAT(all_, IsEmpty());
   EXPECT_THAT(see(finding::trouble), SizeIs(1));
+}
+
+TEST_F(alarm_book_test, a_grace_passes_however_often_the_service_is_restarted) {
+  for (int times = 0; times < 10; ++times) {
+    see_for(grace() / 5, finding::trouble);
+    restart();
+  }
+  EXPECT_THAT(all_, SizeIs(1));
+}
+
+TEST_F(alarm_book_test, what_was_pending_is_not_well_before_the_parts_that_have_just_started_know) {
+  see_for(grace() - 2 * look, finding::trouble);
+  restart();
+  see(finding::well);
+  clock_.advance(look);
+  see_for(2 * look, finding::trouble);
+  EXPECT_THAT(all_, SizeIs(1));
+}
+
+TEST_F(alarm_book_test, what_was_pending_and_stays_well_is_over) {
+  see_for(grace() - look, finding::trouble);
+  restart();
+  see_for(settle + look, finding::well);
+  see_for(grace(), finding::trouble);
+  EXPECT_THAT(all_, IsEmpty()) << "its grace begins anew";
+}
+
+TEST_F(alarm_book_test, how_long_it_lasted_does_not_follow_a_clock_that_is_set) {
+  for (const auto jump : {24h, -24h}) {
+    all_.clear();
+    see_for(grace() + 20min, finding::trouble);
+    clock_.set(clock_.now() + jump);
+    see_for(3h, finding::well);
+    ASSERT_THAT(all_, SizeIs(2));
+    EXPECT_EQ(all_[1].text, "It lasted 25 min.");
+  }
+}
+
+TEST_F(alarm_book_test, how_long_it_lasted_counts_from_before_a_restart) {
+  see_for(1h, finding::trouble);
+  restart(1h);
+  see_for(3h, finding::well);
+  ASSERT_THAT(all_, SizeIs(2));
+  EXPECT_EQ(all_[1].text, "It lasted 2 h.");
 }
 
 TEST_F(alarm_book_test, what_cannot_be_known_changes_nothing) {

@@ -72,6 +72,29 @@ TEST_F(daily_briefing, a_clock_that_jumps_a_year_and_back_has_none_sent_twice) {
   EXPECT_THAT(sent_, ElementsAre("2026-02-05 07:30", "2027-02-05 08:00"));
 }
 
+TEST_F(daily_briefing, that_waits_for_a_channel_of_before_is_made_anew) {
+  const auto waiting = [](bool under_way) {
+    alarm_records kept;
+    kept.briefing_days = {"2026-02-05", "2026-02-06"};
+    kept.briefing = briefing_outcome::waiting;
+    queued_notice one;
+    one.channel = "webhook";
+    one.told.kind = notice_kind::briefing;
+    one.under_way = under_way;
+    kept.queue = {queued_notice{}, one};
+    return kept;
+  };
+  auto kept = waiting(false);
+  reclaim_briefing(kept, "webhook");
+  EXPECT_EQ(kept.queue.size(), 2U) << "it is still its channel";
+  reclaim_briefing(kept, "email");
+  EXPECT_EQ(kept.queue.size(), 1U);
+  EXPECT_THAT(kept.briefing_days, ElementsAre("2026-02-05"));
+  kept = waiting(true);
+  reclaim_briefing(kept, "email");
+  EXPECT_EQ(kept.briefing_days.size(), 2U) << "it may have arrived";
+}
+
 TEST_F(daily_briefing, its_text_has_what_the_day_has) {
   briefing day;
   day.today = "2026-02-06";

@@ -133,15 +133,6 @@ TEST(delivery_plan, the_outcome_of_a_test_is_remembered) {
   EXPECT_EQ(after_attempt(channel, sent, {}, now, 30s).test, test_outcome::delivered);
 }
 
-TEST(delivery_plan, a_test_is_due_at_first_and_then_at_its_interval) {
-  EXPECT_TRUE(is_test_due(0, 168h, now));
-  EXPECT_FALSE(is_test_due(now - 3600, 168h, now));
-  EXPECT_TRUE(is_test_due(now - 604'800, 168h, now));
-  EXPECT_FALSE(is_test_due(0, 0h, now));
-  EXPECT_FALSE(is_test_due(now + 60, 168h, now)) << "the clock was set back a little";
-  EXPECT_TRUE(is_test_due(now + 31'536'000, 168h, now)) << "it was a year ahead";
-}
-
 TEST(delivery_plan, health_tells_of_the_channels) {
   EXPECT_EQ(check_channels({}, {}).state, verdict::ok);
   EXPECT_THAT(check_channels({}, {}).message, HasSubstr("nobody is told"));

@@ -20,8 +20,8 @@ surroundings all_well() {
   return around;
 }
 
-observation of(const surroundings& around, std::string_view rule) {
-  for (auto& one : observe(around))
+observation of(const surroundings& around, std::string_view rule, const config& settings = {}) {
+  for (auto& one : observe(around, settings))
     if (one.rule == rule) return one;
   return {"missing", finding::unknown, {}};
 }
@@ -40,7 +40,7 @@ void restarts(surroundings& around, int count, std::int64_t at) {
 }
 
 TEST(observation, all_is_well_for_every_rule_where_nothing_is_wrong) {
-  for (const auto& one : observe(all_well())) EXPECT_EQ(one.found, finding::well) << one.rule;
+  for (const auto& one : observe(all_well(), {})) EXPECT_EQ(one.found, finding::well) << one.rule;
 }
 
 /// What makes each rule see trouble, and what does not yet.
@@ -98,7 +98,7 @@ TEST(observation, each_rule_sees_its_trouble_and_no_other) {
     EXPECT_EQ(of(harmless, one.rule).found, finding::well) << one.rule;
     auto bad = all_well();
     one.trouble(bad);
-    for (const auto& seen : observe(bad)) {
+    for (const auto& seen : observe(bad, {})) {
       if (seen.rule == one.rule) {
         EXPECT_EQ(seen.found, finding::trouble) << one.rule;
         EXPECT_FALSE(seen.text.empty()) << one.rule;
@@ -116,6 +116,53 @@ TEST(observation, what_follows_from_the_missing_vault_is_not_told_for_itself) {
   EXPECT_EQ(of(around, "index-frozen").found, finding::unknown);
   EXPECT_EQ(of(around, "sync-late").found, finding::unknown) << "it cannot run now, which proves nothing";
   EXPECT_EQ(of(around, "disk-low").found, finding::well);
+}
+
+TEST(observation, a_cause_that_is_off_swallows_none_of_its_consequences) {
+  int consequences = 0;
+  for (const auto& rule : alarm_rules()) {
+    const auto* cause = find_alarm_rule(rule.consequence_of);
+    if (cause == nullptr) continue;
+    ++consequences;
+    ASSERT_EQ(cause->checks, "vault") << "another cause: look at it here as well";
+    auto around = all_well();
+    check(around, "vault", verdict::error);
+    check(around, std::string{rule.checks}, verdict::error, "A consequence.");
+    EXPECT_EQ(of(around, rule.name).found, finding::unknown) << rule.name;
+    config settings;
+    settings.*cause->grace = {};
+    EXPECT_EQ(of(around, rule.name, settings).text, "A consequence.") << rule.name;
+  }
+  EXPECT_EQ(consequences, 3);
+}
+
+TEST(observation, a_part_that_hangs_is_told_once) {
+  for (const auto* name : {"stores/usage", "alarms/rules", "keeper/backup", "index/embedder"}) {
+    auto around = all_well();
+    auto& part = around.service->tree.actors.emplace_back();
+    part.name = "root/" + std::string{name};
+    part.state = actor_state::hung;
+    check(around, name, verdict::error, "Not answering at the moment.");
+    for (const auto& one : observe(around, {}))
+      EXPECT_EQ(one.found == finding::trouble, one.rule == "part-hung") << name << ": " << one.rule;
+    config settings;
+    settings.alarm_part_hung = {};
+    int told = 0;
+    for (const auto& one : observe(around, settings))
+      if (one.found == finding::trouble && one.rule != "part-hung") ++told;
+    EXPECT_EQ(told, 1) << name << ": the rule that would tell it is off";
+  }
+}
+
+TEST(observation, a_damaged_store_that_hangs_as_well_is_both) {
+  auto around = all_well();
+  auto& part = around.service->tree.actors.emplace_back();
+  part.name = "root/stores/usage";
+  part.state = actor_state::hung;
+  check(around, "stores/usage", verdict::error, "Not answering at the moment.");
+  check(around, "stores/usage", verdict::warning, "It was damaged.");
+  check(around, "stores/lexical", verdict::error, "This one is damaged, too.");
+  EXPECT_EQ(of(around, "store-damaged").text, "It was damaged.\nThis one is damaged, too.");
 }
 
 TEST(observation, a_service_that_is_started_again_and_again_is_a_storm) {
@@ -139,7 +186,7 @@ TEST(observation, several_checks_are_all_told) {
 
 TEST(observation, a_look_that_does_not_come_back_is_trouble_itself_and_tells_of_nothing_else) {
   surroundings around;
-  for (const auto& one : observe(around)) {
+  for (const auto& one : observe(around, {})) {
     if (one.rule == "part-hung") {
       EXPECT_THAT(one.text, HasSubstr("disk does not answer"));
     } else if (one.rule != "clock-wrong") {

@@ -27,6 +27,12 @@ delivery_attempt failure(bool needs_owner = false) {
   return {error{errc::unavailable, "it does not answer"}, needs_owner};
 }
 
+delivery_attempt no_answer() {
+  delivery_attempt attempt{error{errc::timeout, "no answer came"}};
+  attempt.may_have_arrived = true;
+  return attempt;
+}
+
 class outbox_test : public testing::Test {
  protected:
   /// As after a restart, from what was durable.
@@ -91,6 +97,48 @@ TEST_F(outbox_test, what_was_under_way_is_sent_again_with_its_id_but_no_briefing
   restart();
   EXPECT_THAT(deliver("ntfy"), ElementsAre("n1"));
   EXPECT_THAT(deliver("email"), IsEmpty());
+}
+
+TEST_F(outbox_test, a_briefing_that_may_have_arrived_is_not_sent_again_and_that_is_remembered) {
+  box.add_to("ntfy", numbered(1, notice_kind::briefing));
+  EXPECT_EQ(box.briefing(), briefing_outcome::waiting);
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.end("ntfy", no_answer(), now);
+  EXPECT_EQ(box.briefing(), briefing_outcome::may_have_arrived);
+  EXPECT_EQ(state("ntfy").waiting, 0U);
+  EXPECT_EQ(state("ntfy").trouble, "no answer came") << "the channel has failed all the same";
+  restart();
+  EXPECT_EQ(box.briefing(), briefing_outcome::may_have_arrived);
+  EXPECT_THAT(deliver("ntfy", now + day), IsEmpty());
+  box.add_to("ntfy", numbered(2, notice_kind::briefing));
+  EXPECT_THAT(deliver("ntfy", now + day), ElementsAre("n2")) << "the next day's";
+  EXPECT_EQ(box.briefing(), briefing_outcome::delivered);
+}
+
+TEST_F(outbox_test, a_briefing_that_cannot_have_arrived_is_sent_again) {
+  box.add_to("ntfy", numbered(1, notice_kind::briefing));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.end("ntfy", failure(), now);
+  EXPECT_EQ(box.briefing(), briefing_outcome::waiting);
+  restart();
+  EXPECT_THAT(deliver("ntfy", now + 30), ElementsAre("n1"));
+  restart();
+  EXPECT_EQ(box.briefing(), briefing_outcome::delivered);
+}
+
+TEST_F(outbox_test, a_briefing_that_was_under_way_at_the_end_may_have_arrived) {
+  box.add_to("ntfy", numbered(1, notice_kind::briefing));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  restart();
+  EXPECT_EQ(box.briefing(), briefing_outcome::may_have_arrived);
+}
+
+TEST_F(outbox_test, an_alarm_that_may_have_arrived_is_sent_again) {
+  box.add(numbered(1));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.end("ntfy", no_answer(), now);
+  EXPECT_THAT(deliver("ntfy", now + 30), ElementsAre("n1")) << "an alarm comes rather twice than not at all";
+  EXPECT_EQ(box.briefing(), briefing_outcome::none);
 }
 
 TEST_F(outbox_test, a_failure_pauses_the_channel_also_across_a_restart) {

@@ -44,6 +44,29 @@ TEST_F(restore, does_not_revive_how_a_sync_went_back_then) {
   EXPECT_EQ(read_text(data() / ".sync_failed"), "then") << "the state from before is as it was";
 }
 
+// What was sent is a fact about the world: neither the briefing nor an alarm is to come twice.
+TEST_F(restore, leaves_what_was_told_as_it_is_now) {
+  write_text(data() / "alarms.json", "then");
+  auto snapshot = back_up();
+  write_text(data() / "alarms.json", "now");
+  auto done = restore_from(snapshot->id);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(read_text(data() / "alarms.json"), "now");
+  EXPECT_EQ(read_text(done->replaced / "alarms.json"), "now") << "the state from before is as it was";
+  write_text(data() / "alarms.json", "later");
+  clock_.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(undo_restore(data(), clock_));
+  EXPECT_EQ(read_text(data() / "alarms.json"), "later") << "nor does undoing it forget anything";
+}
+
+TEST_F(restore, brings_back_what_was_told_where_nothing_else_knows_it) {
+  write_text(data() / "alarms.json", "then");
+  auto snapshot = back_up();
+  fs::remove(data() / "alarms.json");
+  ASSERT_TRUE(restore_from(snapshot->id));
+  EXPECT_EQ(read_text(data() / "alarms.json"), "then");
+}
+
 TEST_F(restore, keeps_the_state_from_before) {
   auto snapshot = back_up();
   create_rows("usage.db", 50);
