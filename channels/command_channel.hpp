@@ -11,8 +11,9 @@ namespace secondbrain::channels {
 
 class command_channel final : public channel {
  public:
-  /// Program and arguments; they meet no shell.
-  explicit command_channel(std::vector<std::string> words) : words_{std::move(words)} {}
+  /// Program and arguments; they meet no shell. What the program complains of is told without these secrets.
+  explicit command_channel(std::vector<std::string> words, std::vector<std::string> secrets = {})
+      : words_{std::move(words)}, secrets_{std::move(secrets)} {}
 
   const std::string& name() const override { return name_; }
   delivery send(const notice& one, const net::call_limits& limits) override;
@@ -20,6 +21,7 @@ class command_channel final : public channel {
  private:
   const std::string name_ = "command";
   std::vector<std::string> words_;
+  std::vector<std::string> secrets_;
 };
 
 }  // namespace secondbrain::channels

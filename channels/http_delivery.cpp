@@ -25,11 +25,11 @@ error explain_status(int code, const web_receiver& receiver) {
   switch (code) {
     case 401:
     case 403:
-      return {errc::invalid_argument, receiver.title + " lets nobody in" + answer + "; check " + settings_of(receiver)};
+      return {errc::invalid_argument, receiver.title + " refuses access" + answer + "; check " + settings_of(receiver)};
     case 404:
     case 410:
       return {errc::invalid_argument,
-              receiver.title + " knows nothing at that address" + answer + "; check " + receiver.setting};
+              receiver.title + " has nothing at that address" + answer + "; check " + receiver.setting};
     case 407:
       return {errc::invalid_argument, "the proxy on the way to " + receiver.title +
                                           " wants a user and a password; put them into its address in the environment"};

@@ -7,6 +7,7 @@
 
 #include "base/base64.hpp"
 #include "base/hash.hpp"
+#include "base/shown_time.hpp"
 #include "base/utf8.hpp"
 #include "channels/notice_text.hpp"
 
@@ -67,7 +68,7 @@ std::string body_of(const notice& one) {
   if (!one.link.empty()) text += "\n\n" + one.link;
   text += "\n\n-- \nSecondBrain";
   if (!one.rule.empty()) text += ", rule " + one.rule;
-  if (!one.at.empty()) text += ", " + one.at;
+  if (!one.at.empty()) text += ", " + shown_time(one.at);
   return text + "\n";
 }
 

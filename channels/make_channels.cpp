@@ -12,6 +12,8 @@
 #include "channels/ntfy_channel.hpp"
 #include "channels/webhook_channel.hpp"
 #include "net/private_host.hpp"
+#include "net/url.hpp"
+#include "ops/config/config_load.hpp"
 
 namespace secondbrain::channels {
 
@@ -30,19 +32,22 @@ class maker {
     add_command();
     add_ping();
     if (!problems_.empty())
-      return fail(errc::invalid_argument, "the ways to send alarms are set up wrongly:\n" + join(problems_, "\n"));
+      return fail(errc::invalid_argument,
+                  "the channels for alarms are not set up correctly:\n" + join(problems_, "\n"));
     return std::move(made_);
   }
 
  private:
   void add_ntfy() {
     if (values_.alarm_ntfy.empty()) return needs(values_.alarm_ntfy_token, "ALARM_NTFY_TOKEN", "ALARM_NTFY");
+    look_at_encryption("ALARM_NTFY", values_.alarm_ntfy);
     take("ALARM_NTFY", ntfy_channel::create(values_.alarm_ntfy, values_.alarm_ntfy_token));
   }
 
   void add_webhook() {
     if (values_.alarm_webhook.empty())
       return needs(values_.alarm_webhook_token, "ALARM_WEBHOOK_TOKEN", "ALARM_WEBHOOK");
+    look_at_encryption("ALARM_WEBHOOK", values_.alarm_webhook);
     take("ALARM_WEBHOOK", webhook_channel::create(values_.alarm_webhook, values_.alarm_webhook_shape,
                                                   values_.alarm_webhook_token, time_));
   }
@@ -98,13 +103,26 @@ class maker {
     const auto words = words_of_command(values_.alarm_command);
     if (!words) return problem("ALARM_COMMAND cannot be read: " + words.error().message);
     if (words->empty() || words->front().empty()) return problem("ALARM_COMMAND names no program");
-    made_.channels.push_back(std::make_unique<command_channel>(*words));
+    made_.channels.push_back(std::make_unique<command_channel>(*words, ops::secrets_of(values_)));
   }
 
   void add_ping() {
     if (values_.ping_url.empty()) return;
+    look_at_encryption("PING_URL", values_.ping_url);
     auto ping = checked("PING_URL", dead_man_ping::create(values_.ping_url, values_.ping_url_shape));
     if (ping) made_.ping = std::move(*ping);
+  }
+
+  /// Nothing is ever sent unencrypted to a public address. An address says which it is, a name need not.
+  void look_at_encryption(const std::string& setting, const std::string& address) {
+    const auto target = net::parse_url(address, net::address_kind::whole);
+    if (!target || target->kind == net::scheme::https || net::has_private_name(target->host)) return;
+    if (is_ip_address(target->host))
+      return problem(setting +
+                     " is unencrypted and leads to a public address, where nothing is sent that way; use https://");
+    made_.warnings.push_back("SECONDBRAIN_" + setting + " begins with http://, which is not encrypted. Unless " +
+                             target->host +
+                             " turns out to be in your own network, nothing is sent there; use https:// if you can.");
   }
 
   void problem(const std::string& sentence) { problems_.push_back("SECONDBRAIN_" + sentence); }

@@ -17,6 +17,7 @@ namespace secondbrain::channels {
 struct ways_out {
   std::vector<std::unique_ptr<channel>> channels;  // may be none
   std::unique_ptr<dead_man_ping> ping;             // null: none is configured
+  std::vector<std::string> warnings;               // sentences about what may not work
 };
 
 /// errc::invalid_argument names every setting that is wrong, one a line, and no secret. The clock outlives what is

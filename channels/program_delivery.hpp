@@ -4,13 +4,16 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/program.hpp"
 #include "channels/channel.hpp"
 
 namespace secondbrain::channels {
 
-/// `install` says what to do when the program is not there.
-delivery deliver(const program_call& call, const std::string& install, const net::call_limits& limits);
+/// `install` says what to do when the program is not there. What it complains of is quoted without these secrets, and
+/// without what looks like others.
+delivery deliver(const program_call& call, const std::string& install, const net::call_limits& limits,
+                 const std::vector<std::string>& secrets = {});
 
 }  // namespace secondbrain::channels

@@ -21,8 +21,8 @@ result<opened_alarm_file> open_alarm_file(const std::filesystem::path& file) {
   const auto aside = move_aside(file);
   RETURN_IF_ERROR(aside);
   return opened_alarm_file{{},
-                           "The file of the alarms could not be read, and begins empty: what was still to be told is "
-                           "lost, and what goes on is told again. The damaged file is kept as " +
+                           "The file of the alarms could not be read, and begins empty: notices that waited to be sent "
+                           "are lost, and what is still wrong is told again. The damaged file is kept as " +
                                aside->filename().string() + " in the data directory."};
 }
 

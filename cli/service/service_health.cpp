@@ -143,6 +143,26 @@ component_check check_captures(const capture_counts& counts, filing who) {
   return {"captures", verdict::ok, remark + " The next sync looks at " + (all == 1 ? "it." : "them."), remark};
 }
 
+std::optional<component_check> check_inbox(const std::filesystem::path& vault) {
+  namespace fs = std::filesystem;
+  const auto inbox = vault / "Inbox";
+  const auto say = [&](const std::string& what, const std::string& remedy) {
+    return component_check{"captures", verdict::warning,
+                           inbox.string() + " " + what + ", so that nothing can be captured or filed. " + remedy};
+  };
+  std::error_code failure;
+  const auto kind = fs::symlink_status(inbox, failure).type();
+  if (kind == fs::file_type::not_found || kind == fs::file_type::none) return std::nullopt;
+  const auto target = fs::status(inbox, failure).type();
+  if (target == fs::file_type::not_found)
+    return say("is a link that leads nowhere", "Bring back what it leads to, or remove the link.");
+  if (target != fs::file_type::directory && target != fs::file_type::none && target != fs::file_type::unknown)
+    return say("is a file and not a folder", "Move it to another place or name; the folder is then made by itself.");
+  const fs::directory_iterator entries{inbox, failure};
+  if (failure == std::errc::permission_denied) return say("may not be read", "Check its permissions.");
+  return std::nullopt;
+}
+
 std::optional<component_check> check_kept(const std::vector<std::filesystem::path>& kept) {
   if (kept.empty()) return std::nullopt;
   return component_check{"kept texts", verdict::warning, kept_in_words(kept) + "."};
@@ -202,7 +222,9 @@ health_report take_health(const ops::config& settings, const running_state& stat
       inputs.components.push_back(std::move(*watching));
   for (auto& check : check_parts(state.tree, {state.index, state.embedding, std::chrono::system_clock::now()}))
     inputs.components.push_back(std::move(check));
-  if (settings.vault_path)
+  if (auto broken = settings.vault_path ? check_inbox(*settings.vault_path) : std::nullopt)
+    inputs.components.push_back(std::move(*broken));
+  else if (settings.vault_path)
     inputs.components.push_back(
         check_captures(sync::count_captures(*settings.vault_path, std::chrono::system_clock::now()), state.captures));
   inputs.components.push_back(check_backups(settings, state.backups, state.uptime, std::chrono::system_clock::now()));

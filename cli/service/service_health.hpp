@@ -50,6 +50,10 @@ filing who_files(consent upkeep, const sending_estimate& model);
 /// warning.
 component_check check_captures(const capture_counts& counts, filing who);
 
+/// Why nothing can be captured or filed, where the inbox is no folder that can be read. Nothing when it is one, or is
+/// still to be made.
+std::optional<component_check> check_inbox(const std::filesystem::path& vault);
+
 health_report take_health(const ops::config& settings, const running_state& state);
 
 /// The check of the index: frozen is an error; a failed run, notes that had to be left out and a wait of more than a

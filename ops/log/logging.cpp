@@ -11,6 +11,7 @@
 
 #include "base/control_characters.hpp"
 #include "base/json.hpp"
+#include "base/redaction.hpp"
 #include "ops/log/logger.hpp"
 #include "ops/log/rotating_file.hpp"
 
@@ -54,8 +55,7 @@ class line_formatter final : public spdlog::formatter {
     std::string text{time.data(), time.size()};
     text.append(" [").append(level_name(message.level)).append("] ");
     text.append(message.logger_name.data(), message.logger_name.size()).append(": ");
-    text.append(message.payload.data(), message.payload.size());
-    for (const auto& secret : secrets_) replace_all(text, secret, "****");
+    text += without_secrets({message.payload.data(), message.payload.size()}, secrets_);
     text = with_controls_escaped(text);  // whatever a message quotes
     replace_all(text, "\n", "\n    ");
     text += '\n';

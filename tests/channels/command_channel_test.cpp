@@ -57,6 +57,14 @@ TEST_F(command_channel_test, what_it_complains_of_first_is_told) {
   EXPECT_FALSE(got.may_have_arrived) << "it says that it did not work";
 }
 
+TEST_F(command_channel_test, what_it_complains_of_is_told_without_secrets) {
+  programs_.write("tell",
+                  "echo 'cannot log in as me with swordfish-7: https://me:pw@host/hook/abc says no' >&2; exit 1");
+  const auto got = command_channel{{"tell"}, {"swordfish-7"}}.send(vault_alarm(), generous_limits());
+  ASSERT_FALSE(got.ended);
+  EXPECT_EQ(got.ended.error().message, "tell ended with 1: cannot log in as me with ****: https://host/**** says no");
+}
+
 TEST_F(command_channel_test, a_program_that_hangs_is_ended) {
   const auto got = send("sleep 600", vault_alarm(), limits_of(300ms));
   ASSERT_FALSE(got.ended);

@@ -73,9 +73,9 @@ TEST_F(http_delivery_test, an_answer_that_breaks_off_after_its_status_is_one) {
 
 TEST_F(http_delivery_test, what_is_refused_is_not_worth_another_attempt) {
   for (const auto& [code, words] : {std::pair{400, "rejects"},
-                                    {401, "lets nobody in"},
+                                    {401, "refuses access"},
                                     {403, "SECONDBRAIN_BELL_TOKEN"},
-                                    {404, "knows nothing"},
+                                    {404, "has nothing"},
                                     {410, "SECONDBRAIN_BELL"},
                                     {413, "rejects"},
                                     {422, "HTTP 422"}}) {

@@ -73,6 +73,32 @@ TEST(make_channels_test, everything_that_is_wrong_is_named_at_once) {
     EXPECT_THAT(problem, HasSubstr(line));
 }
 
+// Notes and tokens never travel there unencrypted; so much is known before anything is sent.
+TEST(make_channels_test, an_unencrypted_address_on_the_internet_is_told_at_the_start) {
+  const auto with = [](const std::string& address) {
+    std::vector<ops::config> all(3);
+    all[0].alarm_ntfy = address + "/topic";
+    all[1].alarm_webhook = address + "/hook";
+    all[2].ping_url = address + "/check";
+    return all;
+  };
+  for (const auto* address : {"http://1.1.1.1", "http://[2606:4700::1111]:8080"})
+    for (const auto& values : with(address)) EXPECT_THAT(problem_of(values), HasSubstr("use https://")) << address;
+  for (const auto& values : with("http://hooks.example.com")) {
+    const auto made = make_channels(values);
+    ASSERT_TRUE(made) << "a name may lead into one's own network";
+    ASSERT_EQ(made->warnings.size(), 1U);
+    EXPECT_THAT(made->warnings[0], HasSubstr("hooks.example.com turns out to be in your own network"));
+  }
+  for (const auto* address : {"https://hooks.example.com", "http://127.0.0.1:1", "http://192.168.1.2", "http://nas",
+                              "http://nas.local", "http://[::1]:80", "http://[fd00::1]"})
+    for (const auto& values : with(address)) {
+      const auto made = make_channels(values);
+      ASSERT_TRUE(made) << made.error().message;
+      EXPECT_THAT(made->warnings, IsEmpty()) << address;
+    }
+}
+
 TEST(make_channels_test, what_belongs_to_a_channel_is_of_no_use_without_it) {
   ops::config values;
   values.alarm_ntfy_token = values.alarm_webhook_token = values.alarm_email_password = "correct-horse";

@@ -143,6 +143,15 @@ TEST_F(recipes_test, the_desktop_and_a_program_of_ones_own) {
   EXPECT_EQ(follow("A program of your own").channels.at(0)->name(), "command");
 }
 
+TEST_F(recipes_test, the_morning_briefing) {
+  ops::variables typed{{"HOME", home_.path()}, {"SECONDBRAIN_ALARM_NTFY", "https://ntfy.sh/topic"}};
+  for (const auto& words : recipes().at("The morning briefing").at(0)) typed[words.at(3)] = words.at(4);
+  const auto loaded = ops::load_config(typed);
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_TRUE(loaded->values.briefing_at);
+  EXPECT_EQ(loaded->values.briefing_channel, make_channels(loaded->values)->channels.at(0)->name());
+}
+
 TEST_F(recipes_test, healthchecks) {
   const auto made = follow("When this machine is off: Healthchecks");
   ASSERT_NE(made.ping, nullptr);
@@ -173,6 +182,7 @@ TEST_F(recipes_test, every_recipe_of_the_document_is_tried) {
                                        "Anything else by HTTP",
                                        "The desktop of this machine",
                                        "A program of your own",
+                                       "The morning briefing",
                                        "When this machine is off: Healthchecks",
                                        "When this machine is off: Uptime Kuma"};
   for (const auto& [heading, blocks] : recipes()) EXPECT_THAT(tried, Contains(heading));

@@ -33,6 +33,26 @@ TEST(schedule_check, never_having_run_counts_from_the_start_of_the_service) {
   EXPECT_EQ(check_schedule(1h, {}, 3h).state, verdict::warning);
 }
 
+TEST(inbox_check, says_why_nothing_can_be_captured) {
+  const temporary_directory vault;
+  EXPECT_FALSE(check_inbox(vault.path())) << "it is made with the first capture";
+  std::filesystem::create_directory(vault / "Inbox");
+  EXPECT_FALSE(check_inbox(vault.path()));
+  std::filesystem::remove(vault / "Inbox");
+  write_text(vault / "Inbox", "not a folder");
+  auto check = check_inbox(vault.path());
+  ASSERT_TRUE(check);
+  EXPECT_EQ(check->name, "captures");
+  EXPECT_EQ(check->state, verdict::warning);
+  EXPECT_THAT(check->message, testing::HasSubstr("is a file and not a folder"));
+  std::filesystem::remove(vault / "Inbox");
+  std::filesystem::create_symlink(vault / "elsewhere", vault / "Inbox");
+  check = check_inbox(vault.path());
+  ASSERT_TRUE(check);
+  EXPECT_THAT(check->message, testing::HasSubstr("leads nowhere"));
+  EXPECT_FALSE(check_inbox(vault / "no vault")) << "that is told by another check";
+}
+
 TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_many) {
   const auto under_way = check_embedding({1200, {}}, {.vectors = 7});
   EXPECT_EQ(under_way.state, verdict::ok);

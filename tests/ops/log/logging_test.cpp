@@ -66,6 +66,12 @@ TEST_F(logging, secrets_never_reach_a_line) {
   EXPECT_THAT(text(), HasSubstr("key **** and again ****"));
 }
 
+TEST_F(logging, a_short_secret_does_not_destroy_the_log) {
+  set_up({"e", "20", "[", "INFO", "http"});
+  logger_for("http").info("the http server listens; INFORMATION stays");
+  EXPECT_THAT(text(), ::testing::ContainsRegex("^20.* \\[INFO\\] http: the \\*\\*\\*\\* server listens; INFORMATION"));
+}
+
 TEST_F(logging, a_message_cannot_forge_a_line) {
   logger_for("http").info("GET /\n2026-01-01 00:00:00 [ERROR] forged: line");
   EXPECT_THAT(text(), HasSubstr("GET /\n    2026-01-01"));
