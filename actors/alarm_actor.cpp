@@ -22,7 +22,7 @@ constexpr std::chrono::minutes before_next_briefing{5};  // after one that could
 constexpr std::size_t most_days = 60;
 
 constexpr auto no_channel =
-    "No channel is set up, so that nothing can be sent. `secondbrain alarms --help` says how that is done.";
+    "No channel is set up, so nothing can be sent. `secondbrain alarms --help` shows how to set one up.";
 
 constexpr auto no_look = "SecondBrain could not look at its own state: a disk does not answer.";
 
@@ -43,7 +43,7 @@ std::string shown(std::int64_t moment) {
 status alarm_actor::open() {
   auto opened = stores::open_alarm_file(parts_.file);
   if (!opened) {  // a disk that fails is what alarms are for: they begin from nothing
-    log().error("What the alarms remember cannot be read: {}", opened.error().message);
+    log().error("The file of the alarms cannot be read: {}", opened.error().message);
     opened = stores::opened_alarm_file{};
   }
   if (!opened->damage.empty()) {
@@ -56,7 +56,7 @@ status alarm_actor::open() {
   const auto first_pause = std::max(std::chrono::ceil<seconds>(parts_.interval), seconds{1});
   book_.emplace(settings(), 2 * parts_.interval, *parts_.time);
   book_->remember(records_.rules, records_.seen_at);
-  ops::reclaim_briefing(records_, settings().briefing_channel);
+  ops::reclaim_briefing(records_, parts_.briefing_channel);
   outbox_.emplace(names, records_, first_pause);
   clock_watch_.emplace(*parts_.time, records_.seen_at);
   tests_.emplace(settings().alarm_test_interval, records_.tested_at, *parts_.time);
@@ -121,7 +121,7 @@ void alarm_actor::hold_against(const result<service_sight>& seen) {
 void alarm_actor::tell(notice one) {
   one.id = random_uuid().value_or(one.rule + "-" + std::to_string(now()));
   one.link = parts_.link;
-  if (one.at.empty()) one.at = utc_text(parts_.time->now());
+  if (one.at.empty()) one.at = shown(now());
   if (one.kind == notice_kind::alarm)
     log().warn("{}: {}", one.title, one.text);
   else
@@ -157,7 +157,7 @@ void alarm_actor::give_sign_of_life(life_sign sign, const std::string& text) {
                ++ping_.failures;
                ping_.failed_at = shown(now());
                ping_.trouble = attempt.trouble->message;
-               log().warn("A sign of life was not taken: {}", ping_.trouble);
+               log().warn("A sign of life could not be sent: {}", ping_.trouble);
              } else {
                ping_.failures = 0;
                ping_.trouble.clear();
@@ -174,7 +174,7 @@ std::string alarm_actor::begin_test() {
   test.severity = alarm_severity::info;
   test.title = "A test of the alarms";
   test.text = "You can be reached through this channel. There is nothing to do.";
-  test.at = utc_text(parts_.time->now());
+  test.at = shown(now());
   test.link = parts_.link;
   records_.tested_at = now();
   tests_->sent();
@@ -198,9 +198,9 @@ void alarm_actor::send_due_briefing() {
     }
     auto made = ops::briefing_notice(*found);
     made.id = random_uuid().value_or("briefing-" + day);
-    made.at = utc_text(parts_.time->now());
+    made.at = shown(now());
     made.link = parts_.link;
-    outbox_->add_to(settings().briefing_channel, made);
+    outbox_->add_to(parts_.briefing_channel, made);
     auto& days = records_.briefing_days;
     days.push_back(day);
     if (days.size() > most_days) days.erase(days.begin());
@@ -229,7 +229,7 @@ void alarm_actor::conclude(const std::string& channel, notice_kind kind, const d
     log().warn("The briefing was sent through {} and may have arrived; it is not sent again: {}", channel,
                attempt.trouble->message);
   else if (attempt.trouble)
-    log().warn("{} took no notice: {}", channel, attempt.trouble->message);
+    log().warn("A notice could not be sent through {}: {}", channel, attempt.trouble->message);
   outbox_->end(channel, attempt, now());
   keep();
   pump();
@@ -263,8 +263,9 @@ void alarm_actor::keep() {
   auto text = json_text(to_json(records_));
   if (text == written_) return;
   if (const auto written = stores::write_alarm_file(parts_.file, records_); !written) {
-    record().set_note("What is to be told cannot be written down, and is lost if SecondBrain ends before it is sent: " +
-                      with_full_stop(written.error().message));
+    record().set_note(
+        "Notices that wait to be sent cannot be saved, and are lost if SecondBrain ends before they are sent: " +
+        with_full_stop(written.error().message));
     return;
   }
   written_ = std::move(text);
@@ -282,7 +283,7 @@ void alarm_actor::publish() {
   report.last_test_at = shown(records_.tested_at);
   if (!parts_.channels.empty()) report.next_test_at = shown(tests_->next_at().value_or(0));
   if (settings().briefing_at) report.briefing_at = text_of(*settings().briefing_at);
-  report.briefing_channel = settings().briefing_channel;
+  report.briefing_channel = parts_.briefing_channel;
   if (!records_.briefing_days.empty()) report.briefing_day = records_.briefing_days.back();
   report.briefing = outbox_->briefing();
   parts_.report->publish(std::move(report));

@@ -43,6 +43,7 @@ struct alarm_parts {
   std::optional<address<ping_api>> ping = {};       // nothing: no service elsewhere waits for signs of life
   std::chrono::milliseconds ping_interval{60'000};  // rounded up to the looks
   std::string link = {};                            // where a notice sends its reader
+  std::string briefing_channel = {};                // empty: no briefing is sent
   std::shared_ptr<feed<alarms_report>> report = std::make_shared<feed<alarms_report>>();
   stop_flag stopping = std::make_shared<std::atomic<bool>>(false);
   std::chrono::milliseconds interval{30'000};

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/service/channel_setup.hpp"
 #include "ops/config/config_save.hpp"
 
 namespace secondbrain::cli {
@@ -37,24 +38,34 @@ void print_table(const ops::loaded_config& loaded, context& ctx) {
   ctx.out << "\n.env file: " << loaded.env_file.string() << '\n';
 }
 
-json::object as_json(const ops::loaded_config& loaded) {
+/// What the service would refuse to start with; nothing: it would start.
+std::vector<std::string> start_problems(const result<alarm_ways>& ways) {
+  return ways ? std::vector<std::string>{} : std::vector{ways.error().message};
+}
+
+json::object as_json(const ops::loaded_config& loaded, const std::vector<std::string>& problems) {
   json::array settings;
   for (const auto& setting : loaded.explained)
     settings.push_back(json::object{{"name", setting.name}, {"value", setting.value}, {"source", setting.source}});
   return {{"env_file", loaded.env_file.string()},
           {"settings", std::move(settings)},
-          {"warnings", json::array(loaded.warnings.begin(), loaded.warnings.end())}};
+          {"warnings", json::array(loaded.warnings.begin(), loaded.warnings.end())},
+          {"problems", json::array(problems.begin(), problems.end())}};
 }
 
+/// Says what `serve` would say of these settings: with those that it refuses this fails, too.
 status show_config(output_format format, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
+  const auto ways = set_up_channels(loaded->values);
+  if (ways) loaded->warnings.insert(loaded->warnings.end(), ways->warnings.begin(), ways->warnings.end());
   if (format == output_format::json)
-    print_json(ctx, as_json(*loaded));
+    print_json(ctx, as_json(*loaded, start_problems(ways)));
   else
     print_table(*loaded, ctx);
   for (const auto& warning : loaded->warnings)
     ctx.err << ctx.err_terminal.paint(tone::caution, "warning:") << ' ' << printable(warning) << '\n';
+  RETURN_IF_ERROR(ways);
   return {};
 }
 
@@ -72,6 +83,8 @@ constexpr auto set_footer =
     "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
     "  secondbrain config set SECONDBRAIN_ANTHROPIC_API_KEY      asks for the value, or reads what is piped in\n"
     "The .env file and its folder are created if need be, readable by you alone; comments in it stay.\n"
+    "A value that contradicts the other settings is refused. One that needs others besides, such as a user and a\n"
+    "password, is written, and what is still missing is said.\n"
     "A running service sees the change at its next start.\n"
     "Exit codes: 0 written, 1 not (stderr says why), 2 wrong command line.";
 
@@ -101,6 +114,11 @@ void say_what_stands_in_the_way(const ops::saved_setting& saved, context& ctx) {
   auto shadowed = std::any_of(loaded->explained.begin(), loaded->explained.end(), [&](const auto& setting) {
     return setting.name == saved.name && setting.source == "environment";
   });
+  const auto ways = set_up_channels(loaded->values);
+  if (!ways) warn("this is not complete yet, and the service does not start with it: " + ways.error().message);
+  if (ways)
+    for (const auto& warning : ways->warnings)
+      if (warning.starts_with(saved.name)) warn(warning);
   if (shadowed) warn(saved.name + " is also set in this shell, and that value takes precedence here");
   std::error_code unreadable;
   if (const auto& vault = loaded->values.vault_path;

@@ -71,12 +71,13 @@ ops::logger log() {
   std::_Exit(static_cast<int>(code));
 }
 
-void announce(const ops::loaded_config& loaded) {
+void announce(const ops::loaded_config& loaded, const alarm_ways& ways) {
   const auto& settings = loaded.values;
   auto vault = settings.vault_path ? settings.vault_path->string() : "(none)";
   log().info("SecondBrain {} starts: vault {}, data {}, address {}:{}, settings from {}", SECONDBRAIN_VERSION, vault,
              settings.data_path.string(), settings.host, settings.port, loaded.env_file.string());
-  for (const auto& warning : loaded.warnings) log().warn("{}", warning);
+  for (const auto* warnings : {&loaded.warnings, &ways.warnings})
+    for (const auto& warning : *warnings) log().warn("{}", warning);
   std::error_code ignored;
   if (!settings.vault_path || !std::filesystem::is_directory(*settings.vault_path, ignored))
     log().error(
@@ -184,7 +185,7 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
   logging.file = data->api_log();
   logging.secrets = ops::secrets_of(loaded->values);
   RETURN_IF_ERROR(ops::set_up_logging(logging));
-  announce(*loaded);
+  announce(*loaded, *ways);
   return serve(std::move(*loaded), std::move(*data), std::move(*lock), std::move(*ways), ctx);
 }
 

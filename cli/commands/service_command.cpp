@@ -5,6 +5,7 @@
 #include "cli/client/configured_vault.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/executable_path.hpp"
+#include "cli/service/channel_setup.hpp"
 #include "ops/config/config_table.hpp"
 #include "ops/service/installer.hpp"
 
@@ -45,10 +46,11 @@ ops::variables without_shell_settings(ops::variables environment) {
   return environment;
 }
 
-/// A service without a vault would start at every login and have nothing to serve.
-status has_a_vault(const context& ctx) {
+/// A service without a vault, or with settings that it refuses, would be started at every login in vain.
+status can_serve(const context& ctx) {
   auto seen = ops::load_config(without_shell_settings(ctx.environment));
   RETURN_IF_ERROR(seen);
+  RETURN_IF_ERROR(set_up_channels(seen->values));  // as it will itself, and then with nobody there to read it
   const auto& vault = seen->values.vault_path;
   const std::string with_what = " with `secondbrain config set SECONDBRAIN_VAULT_PATH FOLDER`";
   if (!vault)
@@ -105,7 +107,7 @@ status print_definition(const service_options& options, context& ctx) {
 status install(const service_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
-  if (auto usable = has_a_vault(ctx); !usable) return usable;
+  if (auto usable = can_serve(ctx); !usable) return usable;
   auto params = params_for(*loaded);
   RETURN_IF_ERROR(params);
   warn_about_shell_settings(*loaded, ctx);

@@ -77,6 +77,7 @@ actors::alarm_parts alarm_parts_of(const tree_parts& parts) {
   telling.planner = parts.fronts.addresses.planner;
   for (const auto& channel : parts.fronts.channels) telling.channels.push_back({channel.name, channel.way});
   telling.link = server_client{parts.settings}.url() + "/admin/";
+  telling.briefing_channel = parts.alarms.briefing_channel;
   telling.report = parts.alarms.report;
   telling.stopping = parts.alarms.stopping;
   telling.interval = parts.settings.alarm_interval;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/text.hpp"
 #include "channels/make_channels.hpp"
@@ -18,13 +19,25 @@ channels::life_sign as_channels_say(life_sign sign) {
   return channels::life_sign::failure;
 }
 
-status check_briefing(const std::string& wanted, const alarm_ways& ways) {
-  if (wanted.empty()) return {};
+/// The name of the channel that the briefing goes through; empty: none is sent.
+result<std::string> choose_briefing_channel(const ops::config& settings, const alarm_ways& ways) {
+  if (!settings.briefing_at) return std::string{};
   std::vector<std::string> names;
   for (const auto& one : ways.channels) names.push_back(one->name());
-  if (std::find(names.begin(), names.end(), wanted) != names.end()) return {};
-  return fail(errc::invalid_argument, "SECONDBRAIN_BRIEFING_CHANNEL=" + wanted + " is no channel that is set up; " +
-                                          (names.empty() ? "none is" : "these are: " + join(names, ", ")));
+  if (names.empty())
+    return fail(errc::invalid_argument,
+                "SECONDBRAIN_BRIEFING_AT is set, but there is no channel to send the briefing through; set one up as "
+                "docs/alarm-channels.md says, or run: secondbrain config unset SECONDBRAIN_BRIEFING_AT");
+  const bool is_chosen = !settings.briefing_channel.empty();
+  const auto& wanted = is_chosen ? settings.briefing_channel : names.front();
+  if (!is_chosen && names.size() > 1)
+    return fail(errc::invalid_argument,
+                "several channels are set up, and SECONDBRAIN_BRIEFING_CHANNEL must say which one the briefing is sent "
+                "through: " +
+                    join(names, ", "));
+  if (std::find(names.begin(), names.end(), wanted) != names.end()) return wanted;
+  return fail(errc::invalid_argument, "SECONDBRAIN_BRIEFING_CHANNEL=" + wanted +
+                                          " is no channel that is set up; these are: " + join(names, ", "));
 }
 
 }  // namespace
@@ -34,7 +47,10 @@ result<alarm_ways> set_up_channels(const ops::config& settings) {
   RETURN_IF_ERROR(made);
   alarm_ways ways;
   for (auto& one : made->channels) ways.channels.push_back(std::move(one));
-  RETURN_IF_ERROR(check_briefing(settings.briefing_channel, ways));
+  ways.warnings = std::move(made->warnings);
+  auto briefing = choose_briefing_channel(settings, ways);
+  RETURN_IF_ERROR(briefing);
+  ways.briefing_channel = *std::move(briefing);
   if (made->ping)
     ways.ping = [ping = std::shared_ptr<channels::dead_man_ping>{std::move(made->ping)}](
                     life_sign sign, const std::string& text, const net::call_limits& limits) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "actors/ping_actor.hpp"
@@ -16,9 +17,12 @@ namespace secondbrain::cli {
 struct alarm_ways {
   std::vector<std::shared_ptr<channels::channel>> channels;  // may be none
   actors::ping_call ping;                                    // empty: no service elsewhere waits for signs of life
+  std::string briefing_channel;                              // empty: no briefing is sent
+  std::vector<std::string> warnings;                         // sentences about what may not work
 };
 
 /// errc::invalid_argument: a setting of a channel is wrong, or the briefing is to go through one that is not set up.
+/// `serve` refuses to start then, and whatever shows or changes the configuration says so before.
 result<alarm_ways> set_up_channels(const ops::config& settings);
 
 }  // namespace secondbrain::cli

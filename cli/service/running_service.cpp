@@ -63,6 +63,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
   if (semantic_.enabled()) fronts_->serve_embedding();
   alarms_.channels = std::move(ways.channels);
   alarms_.ping = std::move(ways.ping);
+  alarms_.briefing_channel = std::move(ways.briefing_channel);
   alarms_.health = [this] { return health(); };
   alarms_.tree = [this] { return tree_.registry().snapshot(); };
   if (alarms_.ping) fronts_->serve_ping();

@@ -34,6 +34,7 @@ namespace secondbrain::cli {
 struct alarm_sources {
   std::vector<std::shared_ptr<channels::channel>> channels;  // as the fronts have them
   actors::ping_call ping;                                    // empty: nobody is called
+  std::string briefing_channel;                              // empty: no briefing is sent
   std::function<health_report()> health;
   std::function<tree_snapshot()> tree;
   std::shared_ptr<feed<alarms_report>> report = std::make_shared<feed<alarms_report>>();

@@ -20,7 +20,8 @@ followed when it is set.
 
 `secondbrain config` shows every value and where it came from; `secondbrain config set NAME VALUE` writes one into the
 file and creates the file if need be, `secondbrain config unset NAME` takes it out again. A wrong value stops the service at start, and every
-wrong value is named at once; an unknown `SECONDBRAIN_` name causes a warning.
+wrong value is named at once; `secondbrain config` refuses exactly what the service would refuse. Settings that belong together are set one at a time, in any order:
+what is still missing is said. An unknown `SECONDBRAIN_` name causes a warning.
 
 A secret may be kept in a file of its own instead, as containers and password stores hand them out: `NAME_FILE` names the file that holds the value of
 `NAME` on its only line, as in `SECONDBRAIN_TOKEN_FILE=/run/secrets/token`. One of the two is set, not both.

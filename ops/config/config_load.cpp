@@ -6,13 +6,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/ip_address.hpp"
+#include "base/redaction.hpp"
 #include "base/text.hpp"
+#include "ops/config/config_as_if.hpp"
 #include "ops/config/config_table.hpp"
 #include "ops/config/config_value.hpp"
 #include "ops/config/dotenv.hpp"
@@ -55,13 +58,8 @@ source keep_ours(std::string name, const variables& values) {
   return kept;
 }
 
-/// A missing file is an empty one.
-result<source> read_env_file(const fs::path& file, std::vector<std::string>& warnings) {
-  auto text = read_file(file);
-  if (!text && text.error().code == errc::not_found) return source{file.string(), {}};
-  if (!text) return fail(text.error(), "reading the configuration");
-
-  auto parsed = parse_dotenv(*text);
+source in_env_file(const fs::path& file, const std::string& text, std::vector<std::string>& warnings) {
+  auto parsed = parse_dotenv(text);
   for (auto line : parsed.bad_lines)
     warnings.push_back(file.string() + " line " + std::to_string(line) + " is not NAME=value; it is ignored");
   variables values;
@@ -115,6 +113,25 @@ void add_contradictions_of_copies(const config& values, std::vector<std::string>
         "SECONDBRAIN_RESTIC_PASSWORD and SECONDBRAIN_RESTIC_PASSWORD_COMMAND are both set; take one out");
 }
 
+/// What cannot be kept out of the log protects little in any case.
+void warn_of_short_secrets(const config& values, std::vector<std::string>& warnings) {
+  for (const auto& variable : config_table()) {
+    const auto length = variable.shown == visibility::secret ? text_of(values, variable).size() : 0;
+    if (length > 0 && length < shortest_hidden_secret)
+      warnings.push_back(std::string{variable.name} + " is shorter than " + std::to_string(shortest_hidden_secret) +
+                         " characters: it is guessed quickly, and cannot be hidden in the log; choose a longer one");
+  }
+}
+
+constexpr std::array<std::string_view, 5> channel_names{"ntfy", "webhook", "email", "desktop", "command"};
+
+/// Whether the channel is set up as well is looked at when the service starts, as each can be set before the other.
+void add_unknown_channel(const config& values, std::vector<std::string>& problems) {
+  const auto& name = values.briefing_channel;
+  if (name.empty() || std::find(channel_names.begin(), channel_names.end(), name) != channel_names.end()) return;
+  problems.push_back("SECONDBRAIN_BRIEFING_CHANNEL=" + name + " must be ntfy, webhook, email, desktop or command");
+}
+
 /// What no single value can tell.
 std::vector<std::string> contradictions(const config& values) {
   std::vector<std::string> problems;
@@ -134,13 +151,10 @@ std::vector<std::string> contradictions(const config& values) {
     if (!address->starts_with("http://") && !address->starts_with("https://"))
       problems.push_back("SECONDBRAIN_" + std::string{name} + "_BASE_URL=" + *address +
                          " must begin with http:// or https://");
-  if (values.briefing_at.has_value() == values.briefing_channel.empty())
-    problems.emplace_back(
-        "SECONDBRAIN_BRIEFING_AT and SECONDBRAIN_BRIEFING_CHANNEL belong together: when the briefing is sent, and "
-        "through which channel. Set both or none");
   if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
     problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
                        " must be a file name without directories");
+  add_unknown_channel(values, problems);
   add_contradictions_of_copies(values, problems);
   return problems;
 }
@@ -185,16 +199,14 @@ result<std::optional<chosen>> choose_secret(const std::string& name, const std::
   return std::optional<chosen>{};
 }
 
-}  // namespace
-
-result<loaded_config> load_config(const variables& environment, const variables& command_line) {
+result<loaded_config> load(const variables& environment, const variables& command_line, const fs::path& env_file,
+                           const std::string& env_text) {
   loaded_config loaded;
-  loaded.env_file = env_file_of(environment);
-  auto file = read_env_file(loaded.env_file, loaded.warnings);
-  RETURN_IF_ERROR(file);
-  if (holds_secrets(*file)) warn_of_readable_secrets(loaded.env_file, loaded.warnings);
+  loaded.env_file = env_file;
+  auto file = in_env_file(env_file, env_text, loaded.warnings);
+  if (holds_secrets(file)) warn_of_readable_secrets(loaded.env_file, loaded.warnings);
   const std::vector<source> sources{keep_ours("command line", command_line), keep_ours("environment", environment),
-                                    std::move(*file)};
+                                    std::move(file)};
   for (const auto& from : sources) warn_of_unknown(from, loaded.warnings);
 
   loaded.values.data_path = default_data_path(environment);
@@ -219,7 +231,21 @@ result<loaded_config> load_config(const variables& environment, const variables&
 
   for (auto& problem : contradictions(loaded.values)) problems.push_back(std::move(problem));
   if (!problems.empty()) return fail(errc::invalid_argument, "the configuration is wrong:\n" + join(problems, "\n"));
+  warn_of_short_secrets(loaded.values, loaded.warnings);
   return loaded;
+}
+
+}  // namespace
+
+result<loaded_config> load_config(const variables& environment, const variables& command_line) {
+  const auto file = env_file_of(environment);
+  const auto text = read_file(file);
+  if (!text && text.error().code != errc::not_found) return fail(text.error(), "reading the configuration");
+  return load(environment, command_line, file, text.value_or(std::string{}));
+}
+
+result<loaded_config> load_config_as_if(const variables& environment, const std::string& env_text) {
+  return load(environment, {}, env_file_of(environment), env_text);
 }
 
 bool was_set(const loaded_config& loaded, std::string_view name) {

@@ -10,6 +10,7 @@
 #include "base/files.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
+#include "ops/config/config_as_if.hpp"
 #include "ops/config/config_load.hpp"
 #include "ops/config/config_table.hpp"
 #include "ops/config/config_value.hpp"
@@ -72,16 +73,21 @@ variables without_settings(const variables& environment) {
   return kept;
 }
 
-/// A setting that was wrong before must not keep another from being mended.
-status fits(const variables& environment, const known_setting& setting, const std::string& value,
-            const fs::path& file) {
+status is_allowed(const variables& environment, const known_setting& setting, const std::string& value,
+                  const fs::path& file) {
   config scratch;
   const path_base base{file.parent_path(), home_directory(environment)};
   if (auto allowed = assign(scratch, *setting.variable, value, base))
     return fail(errc::invalid_argument, setting.name + " must be " + *allowed + "; nothing was changed");
+  return {};
+}
+
+/// What the file would say then must make sense by itself, this shell's settings aside. A setting that was wrong before
+/// must not keep another from being mended.
+status fits(const variables& environment, const std::string& before, const std::string& after) {
   const auto alone = without_settings(environment);
-  if (!load_config(alone)) return {};
-  if (auto together = load_config(alone, {{setting.name, value}}); !together)
+  if (!load_config_as_if(alone, before)) return {};
+  if (auto together = load_config_as_if(alone, after); !together)
     return fail(errc::invalid_argument, together.error().message + "\nNothing was changed");
   return {};
 }
@@ -97,7 +103,7 @@ status make_folder(const fs::path& folder) {
 using change = std::function<std::string(std::string_view)>;
 
 /// Reads, changes and replaces the file while nobody else does. A link stays a link.
-status edit(const fs::path& named_file, const change& make) {
+status edit(const variables& environment, const fs::path& named_file, const change& make) {
   std::error_code dangling;
   auto target = fs::weakly_canonical(named_file, dangling);
   const auto file = dangling ? named_file : target;
@@ -108,8 +114,10 @@ status edit(const fs::path& named_file, const change& make) {
 
   auto text = read_file(file);
   if (!text && text.error().code != errc::not_found) return fail(text.error());
-  const auto changed = make(text ? *text : std::string{});
+  const auto before = text.value_or(std::string{});
+  const auto changed = make(before);
   if (text && *text == changed) return {};
+  if (auto sensible = fits(environment, before, changed); !sensible) return sensible;
   return write_atomically(file, changed);
 }
 
@@ -123,8 +131,8 @@ result<saved_setting> save_setting(const variables& environment, const std::stri
   if (text.empty())
     return fail(errc::invalid_argument, "an empty value means the default; run: secondbrain config unset " + full_name);
   const auto file = env_file_of(environment);
-  RETURN_IF_ERROR(fits(environment, *setting, text, file));
-  auto done = edit(file, [&](std::string_view before) { return with_value(before, full_name, text); });
+  RETURN_IF_ERROR(is_allowed(environment, *setting, text, file));
+  auto done = edit(environment, file, [&](std::string_view before) { return with_value(before, full_name, text); });
   RETURN_IF_ERROR(done);
   return saved_setting{full_name, setting->is_secret() ? "****" : text, file};
 }
@@ -136,7 +144,7 @@ result<saved_setting> forget_setting(const variables& environment, const std::st
   // A misspelt one that stands in the file, and is warned of at every start, can be taken out like any other.
   if (!text || without_value(*text, full_name) == *text) RETURN_IF_ERROR(named(name));
   if (!text && text.error().code == errc::not_found) return saved_setting{full_name, {}, file};
-  auto done = edit(file, [&](std::string_view before) { return without_value(before, full_name); });
+  auto done = edit(environment, file, [&](std::string_view before) { return without_value(before, full_name); });
   RETURN_IF_ERROR(done);
   return saved_setting{full_name, {}, file};
 }

@@ -21,10 +21,10 @@ struct saved_setting {
 
 /// The name with or without its prefix, in any case. A path may be relative to the working directory and is made
 /// absolute. errc::invalid_argument for a name that is no setting, a value it cannot have, and one that contradicts the
-/// others.
+/// others in the file. What is merely not complete yet, such as a channel, is checked at the start of the service.
 result<saved_setting> save_setting(const variables& environment, const std::string& name, const std::string& value);
 
-/// Back to the default; fine when it was not set.
+/// Back to the default; fine when it was not set. errc::invalid_argument where the others contradict that.
 result<saved_setting> forget_setting(const variables& environment, const std::string& name);
 
 }  // namespace secondbrain::ops

@@ -193,7 +193,10 @@ const config_variable table[] = {
      {0, 8760}},
     {"SECONDBRAIN_BRIEFING_AT", &config::briefing_at, "local time",
      "When the morning briefing is sent, once a day; a machine that slept catches up. Unset: it is not sent."},
-    {"SECONDBRAIN_BRIEFING_CHANNEL", &config::briefing_channel, "", "Through which channel the briefing is sent."},
+    {"SECONDBRAIN_BRIEFING_CHANNEL", &config::briefing_channel, "",
+     "Through which channel the briefing is sent: `ntfy`, `webhook`, `email`, `desktop` or `command`. Unset: the only "
+     "one "
+     "that is set up; with several, one must be named."},
 
     {"SECONDBRAIN_SYNC_INTERVAL",
      &config::sync_interval,

@@ -96,6 +96,7 @@ class alarm_actor_test : public testing::Test {
     parts.planner = address<planner_api>{planner};
     parts.report = report_ = std::make_shared<feed<alarms_report>>();
     parts.stopping = stopping_;
+    parts.briefing_channel = briefing_channel_;
     parts.interval = 10ms;
     parts.longest_look = longest_look_;
     parts.time = &clock_;
@@ -173,6 +174,7 @@ class alarm_actor_test : public testing::Test {
   manual_clock clock_{noon};
   ops::config settings_;
   std::chrono::milliseconds longest_look_ = 10s;
+  std::string briefing_channel_;
   bool pings_ = false;
   std::atomic<bool> ping_fails_{false};
   mutable std::mutex signs_mutex_;
@@ -316,7 +318,7 @@ TEST_F(alarm_actor_test, a_test_is_sent_by_itself_at_first_and_then_weekly) {
 
 TEST_F(alarm_actor_test, the_briefing_comes_once_a_day_over_its_channel_whatever_happens) {
   settings_.briefing_at = time_of_day{13 * 60};
-  settings_.briefing_channel = "email";
+  briefing_channel_ = "email";
   settings_.alarm_clock_wrong = {};
   ::setenv("TZ", "UTC", 1);
   ::tzset();
@@ -344,7 +346,7 @@ TEST_F(alarm_actor_test, the_briefing_comes_once_a_day_over_its_channel_whatever
 
 TEST_F(alarm_actor_test, a_briefing_that_was_taken_without_an_answer_comes_once) {
   settings_.briefing_at = time_of_day{0};
-  settings_.briefing_channel = "email";
+  briefing_channel_ = "email";
   email_->takes_silently = true;
   start({email_});
   EXPECT_TRUE(eventually([&] { return report_->latest().value.briefing == briefing_outcome::may_have_arrived; }));
@@ -359,7 +361,7 @@ TEST_F(alarm_actor_test, a_briefing_that_was_taken_without_an_answer_comes_once)
 
 TEST_F(alarm_actor_test, a_briefing_in_the_middle_of_which_the_service_stops_comes_once) {
   settings_.briefing_at = time_of_day{0};
-  settings_.briefing_channel = "email";
+  briefing_channel_ = "email";
   email_->takes_silently = true;
   email_->hangs = true;
   start({email_});
@@ -374,7 +376,7 @@ TEST_F(alarm_actor_test, a_briefing_in_the_middle_of_which_the_service_stops_com
 
 TEST_F(alarm_actor_test, a_clock_that_jumps_a_year_and_back_sends_neither_a_test_nor_a_second_briefing) {
   settings_.briefing_at = time_of_day{0};
-  settings_.briefing_channel = "email";
+  briefing_channel_ = "email";
   settings_.alarm_test_interval = 168h;
   start({email_});
   EXPECT_TRUE(eventually([&] { return email_->arrived().size() == 2; }));
@@ -411,7 +413,7 @@ TEST_F(alarm_actor_test, a_disk_that_takes_nothing_keeps_no_alarm_from_being_sen
   disk_low_ = true;
   start({ntfy_});
   EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
-  EXPECT_THAT(tree_->registry().find("root/rules")->read().note, HasSubstr("cannot be written down"));
+  EXPECT_THAT(tree_->registry().find("root/rules")->read().note, HasSubstr("cannot be saved"));
 }
 
 TEST_F(alarm_actor_test, a_damaged_file_is_said_and_the_alarms_begin_anew) {

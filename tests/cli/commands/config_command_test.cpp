@@ -1,4 +1,6 @@
 #include <boost/json/parse.hpp>
+#include <map>
+#include <tuple>
 
 #include "tests/cli/command_test.hpp"
 
@@ -55,6 +57,33 @@ TEST_F(config_command, several_problems_are_one_a_line) {
   auto message = run({"config"}).err;
   EXPECT_THAT(message, HasSubstr("\n  SECONDBRAIN_PORT=eight"));
   EXPECT_THAT(message, HasSubstr("\n  SECONDBRAIN_BACKUP_KEEP=many"));
+}
+
+// One list of checks for both: what the service refuses to start with is no valid configuration.
+TEST_F(config_command, what_the_service_refuses_at_its_start_is_an_error_here) {
+  const std::vector<std::map<std::string, std::string>> refused{
+      {{"SECONDBRAIN_ALARM_NTFY", "https://ntfy.sh"}},
+      {{"SECONDBRAIN_ALARM_EMAIL_SERVER", "smtps://smtp.example.com"}},
+      {{"SECONDBRAIN_ALARM_WEBHOOK", "http://1.1.1.1/hook"}},
+      {{"SECONDBRAIN_BRIEFING_AT", "07:30"}},
+      {{"SECONDBRAIN_BRIEFING_AT", "07:30"},
+       {"SECONDBRAIN_BRIEFING_CHANNEL", "email"},
+       {"SECONDBRAIN_ALARM_DESKTOP", "on"}},
+      {{"SECONDBRAIN_BRIEFING_AT", "07:30"},
+       {"SECONDBRAIN_ALARM_COMMAND", "tell"},
+       {"SECONDBRAIN_ALARM_DESKTOP", "on"}}};
+  for (const auto& settings : refused) {
+    for (const auto& [name, value] : settings) set(name, value);
+    const auto shown = run({"config"});
+    EXPECT_EQ(shown.exit_code, 1) << settings.begin()->first;
+    EXPECT_THAT(shown.err, HasSubstr("SECONDBRAIN_"));
+    EXPECT_THAT(shown.out, HasSubstr("SECONDBRAIN_PORT")) << "what is set is shown all the same";
+    EXPECT_FALSE(boost::json::parse(run({"config", "--json"}).out).at("problems").as_array().empty());
+    for (const auto& [name, value] : settings) unset(name);
+  }
+  set("SECONDBRAIN_BRIEFING_AT", "07:30");
+  set("SECONDBRAIN_ALARM_DESKTOP", "on");
+  EXPECT_EQ(run({"config"}).exit_code, 0) << "it goes through the only channel";
 }
 
 // ---- set, unset ----
@@ -137,6 +166,53 @@ TEST_F(config_set, one_wrong_setting_does_not_keep_another_from_being_mended) {
   EXPECT_EQ(run({"config", "set", "SECONDBRAIN_BACKUP_KEEP", "7"}).exit_code, 0);
   EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_HTTP_THREADS"}).exit_code, 0);
   EXPECT_EQ(run({"config"}).exit_code, 0);
+}
+
+TEST_F(config_set, a_channel_and_the_briefing_are_set_up_one_setting_at_a_time) {
+  const std::vector<std::pair<const char*, const char*>> steps{
+      {"SECONDBRAIN_BRIEFING_AT", "07:30"},
+      {"SECONDBRAIN_BRIEFING_CHANNEL", "email"},
+      {"SECONDBRAIN_ALARM_EMAIL_SERVER", "smtp://127.0.0.1:25"},
+      {"SECONDBRAIN_ALARM_EMAIL_TO", "me@example.com"},
+      {"SECONDBRAIN_ALARM_EMAIL_FROM", "sb@example.com"}};
+  for (std::size_t at = 0; at < steps.size(); ++at) {
+    const auto done = run({"config", "set", steps[at].first, steps[at].second});
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    EXPECT_EQ(done.err.find("not complete yet") == std::string::npos, at + 1 == steps.size()) << done.err;
+  }
+  EXPECT_EQ(run({"config"}).exit_code, 0);
+  const auto taken = run({"config", "unset", "SECONDBRAIN_ALARM_EMAIL_TO"});
+  EXPECT_EQ(taken.exit_code, 0);
+  EXPECT_THAT(taken.err, HasSubstr("SECONDBRAIN_ALARM_EMAIL_TO must be set"));
+  EXPECT_EQ(run({"config"}).exit_code, 1);
+}
+
+TEST_F(config_set, a_secret_beside_its_file_is_refused_and_so_is_the_file) {
+  write_file(home() / "passphrase", "correct-horse-battery\n");
+  std::filesystem::permissions(home() / "passphrase", std::filesystem::perms::owner_read);
+  const auto in_file = "SECONDBRAIN_RESTIC_PASSWORD_FILE=" + (home() / "passphrase").string() + "\n";
+  const std::string named = "SECONDBRAIN_RESTIC_PASSWORD=correct-horse-battery\n";
+  for (const auto& [before, name, value] :
+       {std::tuple{in_file, "SECONDBRAIN_RESTIC_PASSWORD", std::string{"correct-horse"}},
+        {named, "SECONDBRAIN_RESTIC_PASSWORD_FILE", (home() / "passphrase").string()},
+        {named, "SECONDBRAIN_RESTIC_PASSWORD_COMMAND", std::string{"pass restic"}}}) {
+    write_file(file(), before);
+    const auto done = run({"config", "set", name, value.c_str()});
+    EXPECT_EQ(done.exit_code, 1) << name;
+    EXPECT_THAT(done.err, testing::AllOf(HasSubstr("both set"), HasSubstr("Nothing was changed")));
+    EXPECT_EQ(read_file(file()), before);
+  }
+}
+
+TEST_F(config_set, what_others_need_cannot_be_unset) {
+  const std::string before = "SECONDBRAIN_TOKEN=correct-horse-battery\nSECONDBRAIN_HOST=0.0.0.0\n";
+  write_file(file(), before);
+  const auto done = run({"config", "unset", "SECONDBRAIN_TOKEN"});
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(done.err, testing::AllOf(HasSubstr("SECONDBRAIN_HOST"), HasSubstr("Nothing was changed")));
+  EXPECT_EQ(read_file(file()), before);
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_HOST"}).exit_code, 0);
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_TOKEN"}).exit_code, 0);
 }
 
 TEST_F(config_set, a_secret_can_be_piped_in_and_is_not_shown) {

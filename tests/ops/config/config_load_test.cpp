@@ -324,13 +324,18 @@ TEST(process_environment_test, holds_what_was_set) {
   ::unsetenv("SECONDBRAIN_TEST_ENTRY");
 }
 
-TEST_F(load_config_test, a_briefing_needs_both_an_hour_and_a_channel) {
-  for (const auto* one : {"SECONDBRAIN_BRIEFING_AT", "SECONDBRAIN_BRIEFING_CHANNEL"}) {
-    const auto half = load({{one, "07:30"}});
-    ASSERT_FALSE(half) << one;
-    EXPECT_THAT(half.error().message, HasSubstr("belong together"));
-  }
-  EXPECT_TRUE(load({{"SECONDBRAIN_BRIEFING_AT", "07:30"}, {"SECONDBRAIN_BRIEFING_CHANNEL", "ntfy"}}));
+TEST_F(load_config_test, a_briefing_goes_through_a_channel_that_there_is) {
+  const auto wrong = load({{"SECONDBRAIN_BRIEFING_CHANNEL", "pigeon"}});
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(wrong.error().message, HasSubstr("ntfy, webhook, email, desktop or command"));
+  EXPECT_TRUE(load({{"SECONDBRAIN_BRIEFING_CHANNEL", "ntfy"}})) << "each can be set before the other";
+  EXPECT_TRUE(load({{"SECONDBRAIN_BRIEFING_AT", "07:30"}}));
+}
+
+TEST_F(load_config_test, a_secret_that_is_too_short_to_be_hidden_is_warned_of) {
+  EXPECT_THAT(load({{"SECONDBRAIN_ALARM_NTFY_TOKEN", "abc"}})->warnings,
+              ElementsAre(HasSubstr("SECONDBRAIN_ALARM_NTFY_TOKEN is shorter than 4 characters")));
+  EXPECT_THAT(load({{"SECONDBRAIN_ALARM_NTFY_TOKEN", "abcd"}})->warnings, IsEmpty());
 }
 
 }  // namespace
