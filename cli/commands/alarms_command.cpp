@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
+#include "base/shown_time.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "messages/alarms.hpp"
@@ -21,23 +22,24 @@ constexpr auto timeout = 15s;
 constexpr auto longest_test = 45s;
 
 constexpr auto footer =
-    "Examples:\n"
-    "  secondbrain alarms                            rules, their state, what each channel delivered last\n"
+    "What you can do:\n"
+    "  secondbrain alarms                            rules, how they stand, what each channel delivered last\n"
     "  secondbrain alarms test                       send a test through every channel, and wait for the outcome\n"
-    "  secondbrain alarms silence 2h disk-low        tell nothing of that rule for two hours\n"
+    "  secondbrain alarms silence 2h disk-low        say nothing of that rule for two hours\n"
     "  secondbrain alarms unsilence disk-low\n"
     "  secondbrain alarms --json | jq -r '.rules[] | select(.state == \"firing\") | .rule'\n"
-    "Channels, quiet hours, and each rule (`off`, or how many seconds it must last) are settings: `secondbrain "
-    "config`\n"
-    "shows them, docs/alarm-channels.md has a recipe for each channel. Without a channel nobody is told.\n"
+    "To be told, set up one channel or several: ntfy (a message on your phone), webhook (Slack, Discord, "
+    "Alertmanager,\n"
+    "anything else by HTTP), email, desktop, command (a program of yours). For example:\n"
+    "  secondbrain config set SECONDBRAIN_ALARM_NTFY https://ntfy.sh/my-secret-topic\n"
+    "  secondbrain config set SECONDBRAIN_QUIET_HOURS 22:00-07:00            only what is urgent wakes you\n"
+    "  secondbrain config set SECONDBRAIN_BRIEFING_AT 07:30                  the day's tasks and events, each morning\n"
+    "  secondbrain config set SECONDBRAIN_BRIEFING_CHANNEL ntfy              where there are several channels\n"
+    "  secondbrain config set SECONDBRAIN_ALARM_MODEL_HOST_DOWN off          a rule you do not want\n"
+    "Settings count from the next start of the service on. docs/alarm-channels.md has a recipe for each channel and "
+    "for\n"
+    "the briefing; docs/operations.md lists the rules.\n"
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
-
-/// "2026-02-05 12:00 UTC"
-std::string shown(const std::string& utc) {
-  constexpr std::size_t day = 10;
-  constexpr std::size_t minute = 16;
-  return utc.size() < minute ? utc : utc.substr(0, day) + " " + utc.substr(day + 1, minute - day - 1) + " UTC";
-}
 
 std::string padded(std::string text, std::size_t width) {
   if (text.size() < width) text.resize(width, ' ');
@@ -46,17 +48,20 @@ std::string padded(std::string text, std::size_t width) {
 
 std::string describe(const alarm_state& rule, const context& ctx) {
   const auto& screen = ctx.out_terminal;
-  if (!rule.grace_seconds) return screen.paint(tone::muted, "off");
+  if (!rule.grace_seconds) return screen.paint(tone::muted, "off (" + rule.setting + ")");
   std::string words;
   switch (rule.phase) {
-    case alarm_phase::calm: words = screen.paint(tone::good, "calm"); break;
-    case alarm_phase::pending: words = screen.paint(tone::caution, "pending since " + shown(rule.since)); break;
-    case alarm_phase::firing: words = screen.paint(tone::bad, "firing since " + shown(rule.since)); break;
-    case alarm_phase::over: words = screen.paint(tone::caution, "over, which is still to be told"); break;
+    case alarm_phase::calm: words = screen.paint(tone::good, "well"); break;
+    case alarm_phase::pending:
+      words = screen.paint(tone::caution, "in trouble since " + shown_time(rule.since) + ", told once it has lasted " +
+                                              elapsed(std::chrono::seconds{*rule.grace_seconds}));
+      break;
+    case alarm_phase::firing: words = screen.paint(tone::bad, "alarm since " + shown_time(rule.since)); break;
+    case alarm_phase::over: words = screen.paint(tone::caution, "over; you are still to be told"); break;
   }
   if (rule.phase == alarm_phase::firing && rule.told_at.empty()) words += screen.paint(tone::muted, ", not told yet");
   if (!rule.silenced_until.empty())
-    words += screen.paint(tone::muted, ", silenced until " + shown(rule.silenced_until));
+    words += screen.paint(tone::muted, ", silenced until " + shown_time(rule.silenced_until));
   return words;
 }
 
@@ -70,14 +75,18 @@ void print_channel(const channel_state& channel, context& ctx) {
   const auto& screen = ctx.out_terminal;
   ctx.out << "  " << padded(channel.name, 18)
           << (channel.delivered_at.empty() ? std::string{"nothing delivered yet"}
-                                           : "last delivery " + shown(channel.delivered_at));
+                                           : "last delivered " + shown_time(channel.delivered_at));
   if (channel.waiting > 0)
     ctx.out << ", " << counted(static_cast<std::int64_t>(channel.waiting), "notice waits", "notices wait");
   ctx.out << '\n';
   if (channel.trouble.empty()) return;
-  ctx.out << "    " << screen.paint(tone::bad, "failed " + shown(channel.failed_at) + ": " + channel.trouble) << '\n';
+  ctx.out << "    " << screen.paint(tone::bad, "failed " + shown_time(channel.failed_at) + ": " + channel.trouble)
+          << '\n';
   if (!channel.next_attempt_at.empty())
-    ctx.out << "    " << screen.paint(tone::muted, "next attempt " + shown(channel.next_attempt_at)) << '\n';
+    ctx.out << "    "
+            << screen.paint(tone::muted, "tried again " + shown_time(channel.next_attempt_at) +
+                                             ", or now with `secondbrain alarms test`")
+            << '\n';
 }
 
 std::string last_briefing(const alarms_report& report) {
@@ -99,19 +108,20 @@ void print_report(const alarms_report& report, context& ctx) {
   ctx.out << screen.paint(tone::strong, "Channels") << '\n';
   for (const auto& channel : report.channels) print_channel(channel, ctx);
   if (report.channels.empty())
-    ctx.out << "  None is set up, so nobody is told; `secondbrain alarms --help` says how that is done.\n";
+    ctx.out << "  None is set up, so nobody is told; `secondbrain alarms --help` shows how to set one up.\n";
   if (report.ping)
     ctx.out << "Signs of life: "
             << (report.ping->trouble.empty()
-                    ? report.ping->sent_at.empty() ? "none was sent yet" : "last " + shown(report.ping->sent_at)
-                    : screen.paint(tone::bad, "failed " + shown(report.ping->failed_at) + ": " + report.ping->trouble))
+                    ? report.ping->sent_at.empty() ? "none sent yet" : "last " + shown_time(report.ping->sent_at)
+                    : screen.paint(tone::bad,
+                                   "failed " + shown_time(report.ping->failed_at) + ": " + report.ping->trouble))
             << '\n';
   if (!report.quiet_hours.empty())
     ctx.out << "Quiet hours: " << report.quiet_hours << (report.quiet_now ? " (now)" : "") << '\n';
   if (!report.briefing_at.empty())
     ctx.out << "Briefing: daily at " << report.briefing_at << " through " << report.briefing_channel
             << last_briefing(report) << '\n';
-  if (!report.next_test_at.empty()) ctx.out << "Next test: " << shown(report.next_test_at) << '\n';
+  if (!report.next_test_at.empty()) ctx.out << "Next test: " << shown_time(report.next_test_at) << '\n';
 }
 
 status list(output_format format, context& ctx) {
@@ -184,7 +194,7 @@ result<std::int64_t> parse_duration(const std::string& text) {
   if (unit == "d") seconds = 86'400;
   if (failure != std::errc{} || seconds == 0 || number < 1 || number > most / seconds)
     return fail(errc::invalid_argument,
-                "'" + text + "' is no time of up to a year; say 90s, 30m, 2h or 1d. Nothing is silenced.");
+                "'" + text + "' is not a duration of up to a year; say 90s, 30m, 2h or 1d. Nothing was silenced.");
   return number * seconds;
 }
 
@@ -198,9 +208,10 @@ status silence(const std::string& rule, std::int64_t seconds, output_format form
     return {};
   }
   const auto state = from_json<alarm_state>(*answer);
-  ctx.out << state.rule
-          << (state.silenced_until.empty() ? " is told of again.\n"
-                                           : " is silenced until " + shown(state.silenced_until) + ".\n");
+  if (state.silenced_until.empty())
+    ctx.out << "You are told of " << state.rule << " again.\n";
+  else
+    ctx.out << state.rule << " is silenced until " << shown_time(state.silenced_until) << ".\n";
   return {};
 }
 

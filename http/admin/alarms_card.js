@@ -68,7 +68,7 @@ export class AlarmsCard {
       element("span", {}, rule.title),
       element("span", { class: "pill", "data-state": state }, word));
     if (rule.message) row.append(element("p", { class: "facts" }, rule.message));
-    if (rule.silenced_until) row.append(element("p", { class: "facts" }, `Silenced until ${dateTime(rule.silenced_until)}.`));
+    for (const sentence of told(rule)) row.append(element("p", { class: "facts" }, sentence));
     if (rule.state !== "calm" || rule.silenced_until) {
       const seconds = rule.silenced_until ? 0 : silence;
       const label = rule.silenced_until ? "Tell me again" : `Silence for ${duration(silence)}`;
@@ -92,35 +92,70 @@ function inOrder(rules) {
 
 function stateOf(rule) {
   if (!isOn(rule)) return ["unknown", "off"];
-  if (rule.state === "firing") return ["failed", `since ${relativeTime(rule.since)}`];
-  if (rule.state === "pending") return ["stale", "pending"];
-  return rule.state === "over" ? ["stale", "over"] : ["ok", "calm"];
+  const words = { firing: ["failed", "alarm"], pending: ["stale", "in trouble"], over: ["stale", "over"] };
+  return words[rule.state] ?? ["ok", "well"];
+}
+
+/** Since when, whether somebody was told, and what comes next; times are the reader's. */
+function told(rule) {
+  const sentences = [];
+  if (rule.state === "firing")
+    sentences.push(`Since ${dateTime(rule.since)}. ${rule.told_at ? `Last told ${dateTime(rule.told_at)}.` : "Not told yet."}`);
+  if (rule.state === "pending")
+    sentences.push(`Since ${dateTime(rule.since)}. It becomes an alarm once it has lasted ${duration(rule.grace_seconds)}.`);
+  if (rule.state === "over") sentences.push("You are still to be told that it is over.");
+  if (!isOn(rule)) sentences.push(`Switched off by ${rule.setting}.`);
+  if (rule.silenced_until) sentences.push(`Silenced until ${dateTime(rule.silenced_until)}.`);
+  return sentences;
 }
 
 function headline({ rules, channels }) {
   const firing = rules.filter(({ state }) => state === "firing").length;
-  const what = firing === 0 ? "No alarm fires." : firing === 1 ? "One alarm fires." : `${firing} alarms fire.`;
-  return channels.length === 0 ? `${what} No channel is set up: nobody is told when something breaks.` : what;
+  const what = firing === 0 ? "There is no alarm." : firing === 1 ? "There is one alarm." : `There are ${firing} alarms.`;
+  if (channels.length > 0) return what;
+  return `${what} No channel is set up, so nobody is told when something breaks: secondbrain alarms --help shows how to set one up.`;
 }
 
+/** Quiet hours and the hour of the briefing are those of the machine that the service runs on. */
 function facts(now) {
   const parts = [];
-  if (now.quiet_hours) parts.push(`Quiet hours: ${now.quiet_hours}${now.quiet_now ? ", now" : ""}.`);
-  if (now.ping) parts.push(now.ping.error ? `Signs of life fail: ${now.ping.error}` : now.ping.sent_at ? `Last sign of life: ${relativeTime(now.ping.sent_at)}.` : "");
-  if (now.briefing_at) parts.push(`Briefing: daily at ${now.briefing_at} through ${now.briefing_channel}.`);
+  if (now.quiet_hours) parts.push(`Quiet hours: ${now.quiet_hours} (the service's time)${now.quiet_now ? ", now" : ""}.`);
+  if (now.ping?.error) parts.push(`Signs of life cannot be sent: ${sentence(now.ping.error)}`);
+  else if (now.ping?.sent_at) parts.push(`Last sign of life: ${relativeTime(now.ping.sent_at)}.`);
+  if (now.briefing_at) parts.push(`Briefing: daily at ${now.briefing_at} (the service's time) through ${now.briefing_channel}${lastBriefing(now)}.`);
   if (now.next_test_at) parts.push(`Next test: ${dateTime(now.next_test_at)}.`);
-  return parts.filter(Boolean).join(" ");
+  return parts.join(" ");
+}
+
+function lastBriefing({ briefing, briefing_day: day }) {
+  const words = {
+    waiting: "waits to be sent",
+    delivered: "was delivered",
+    may_have_arrived: "was sent and may have arrived, but no answer came; it is not sent again",
+  };
+  return words[briefing] ? `; the one of ${day} ${words[briefing]}` : "";
 }
 
 function channelRow(channel) {
   const [state, word] = channel.error ? ["failed", "fails"] : channel.delivered_at ? ["ok", "works"] : ["unknown", "unused"];
-  const last = channel.delivered_at ? `last delivery ${relativeTime(channel.delivered_at)}` : "nothing delivered yet";
+  const last = channel.delivered_at ? `last delivered ${relativeTime(channel.delivered_at)}` : "nothing delivered yet";
   const waiting = channel.waiting > 0 ? `, ${count(channel.waiting, "notice")} to be sent` : "";
   return element("li", { "data-channel": channel.name },
     element("span", {}, channel.name),
     element("span", { class: "facts" }, last + waiting),
     element("span", { class: "pill", "data-state": state }, word),
-    ...(channel.error ? [element("p", { class: "advice", "data-state": "failed" }, channel.error)] : []));
+    ...(channel.error ? [element("p", { class: "advice", "data-state": "failed" }, `${sentence(channel.error)} ${nextStep(channel)}`)] : []));
+}
+
+/** With one full stop at its end. */
+function sentence(text) {
+  return text.replace(/\.*$/, ".");
+}
+
+function nextStep(channel) {
+  if (channel.needs_owner) return "Sending again does not help before that is put right; then send a test.";
+  if (channel.next_attempt_at) return `It is tried again ${dateTime(channel.next_attempt_at)}; a test tries now.`;
+  return "A test tries now.";
 }
 
 function outcome(channels) {

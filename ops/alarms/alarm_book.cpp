@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/human_text.hpp"
+#include "base/shown_time.hpp"
 #include "base/time_text.hpp"
 
 namespace secondbrain::ops {
@@ -27,8 +28,8 @@ seconds ago(std::int64_t moment, std::int64_t now, seconds most) {
   return std::clamp(seconds{now - moment}, seconds{0}, most);
 }
 
-std::string local_hour(std::int64_t moment) {
-  return text_of(local_time_of(wall_time{seconds{moment}}).time);
+std::string local_moment(std::int64_t moment) {
+  return shown_time(wall_time{seconds{moment}});
 }
 
 }  // namespace
@@ -147,7 +148,7 @@ notice alarm_book::notice_of(const entry& one, notice_kind kind) const {
   made.kind = kind;
   made.severity = one.rule->severity;
   made.rule = one.rule->name;
-  made.at = utc_text(time_.now());
+  made.at = shown(now());
   const auto lasted = elapsed(seconds{memory.lasted});
   if (kind == notice_kind::alarm) {
     made.title = memory.told == 0 ? std::string{one.rule->title} : "Still: " + std::string{one.rule->title};
@@ -157,8 +158,9 @@ notice alarm_book::notice_of(const entry& one, notice_kind kind) const {
     made.text = "It lasted " + lasted + ".";
   } else {
     made.title = std::string{one.rule->title} + ": over by now";
-    made.text = "It lasted " + lasted + ", from " + local_hour(memory.since) + " on, and was not told at the time. " +
-                std::string{one.rule->ending} + ". What it was:\n" + memory.text;
+    made.text = "It began at " + local_moment(memory.since) + ", lasted " + lasted +
+                ", and was held back by quiet hours or a silence. " + std::string{one.rule->ending} +
+                ". What was wrong:\n" + memory.text;
   }
   return made;
 }

@@ -39,9 +39,9 @@ std::optional<std::string> clock_watch::look() {
     return std::nullopt;
   }
   const auto by = elapsed(std::chrono::duration_cast<std::chrono::seconds>(apart(current, trusted_)));
-  return "The clock of this machine was set " + std::string{current > trusted_ ? "forward" : "back"} + " by " + by +
-         ". When it is wrong, days, backups and the daily sync go wrong with it: look at its time, and at whether it "
-         "is kept by a time server. When it is right now, there is nothing to do.";
+  return "This machine's clock was set " + std::string{current > trusted_ ? "forward" : "back"} + " by " + by +
+         ". If it is wrong now, days, backups and the daily sync will be wrong, too: check the time, and that a time "
+         "server keeps it. If it is right, there is nothing to do.";
 }
 
 }  // namespace secondbrain::ops

@@ -65,7 +65,7 @@ notice briefing_notice(const briefing& day) {
   notice made;
   made.kind = notice_kind::briefing;
   made.severity = alarm_severity::info;
-  made.title = day.today_display.empty() ? day.today : day.today_display;
+  made.title = "Briefing for " + (day.today_display.empty() ? day.today : day.today_display);
   auto& text = made.text;
   add_part(text, "Today", day.today_events, describe_event);
   add_part(text, "Due today", day.due_today_tasks, describe_due);

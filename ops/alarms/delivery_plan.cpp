@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/human_text.hpp"
+#include "base/shown_time.hpp"
 #include "base/text.hpp"
 
 namespace secondbrain::ops {
@@ -17,13 +18,9 @@ bool is_of_a_rule(const notice& one) {
   return one.kind == notice_kind::alarm || one.kind == notice_kind::recovery;
 }
 
-/// "2026-11-29 10:02 UTC  The vault is missing"
+/// "2026-11-29 10:02 CET  The vault is missing"
 std::string line_of(const notice& one) {
-  constexpr std::size_t day = 10;
-  constexpr std::size_t minute = 16;
-  const auto at =
-      one.at.size() >= minute ? one.at.substr(0, day) + " " + one.at.substr(day + 1, minute - day - 1) + " UTC  " : "";
-  return at + one.title;
+  return (one.at.empty() ? "" : shown_time(one.at) + "  ") + one.title;
 }
 
 notice summary_of(const std::vector<queued_notice>& all, std::uint64_t dropped) {
@@ -35,8 +32,8 @@ notice summary_of(const std::vector<queued_notice>& all, std::uint64_t dropped) 
   const auto count = static_cast<std::int64_t>(all.size() + dropped);
   summary.title = grouped(count) + " alarms and recoveries that could not be delivered before";
   summary.text =
-      "This channel could not be reached for a while. What was to be told meanwhile, the newest last; "
-      "`secondbrain alarms` says how things are now:\n";
+      "This channel could not be reached for a while. This is what you missed, the newest last; `secondbrain alarms` "
+      "shows how things are now:\n";
   const auto left_out = all.size() - std::min(all.size(), most_lines);
   if (left_out + dropped > 0)
     summary.text += "- " + grouped(static_cast<std::int64_t>(left_out + dropped)) + " earlier ones\n";
@@ -46,8 +43,8 @@ notice summary_of(const std::vector<queued_notice>& all, std::uint64_t dropped) 
 
 component_check missed(const ping_state& ping) {
   return {"alarms", verdict::warning,
-          "The service that is to notice when SecondBrain is gone is not reached: " + with_full_stop(ping.trouble) +
-              " Until it is, it may raise an alarm that nothing here is the cause of."};
+          "The service that watches for signs of life from SecondBrain cannot be reached: " +
+              with_full_stop(ping.trouble) + " Until it can, it may raise an alarm although nothing is wrong here."};
 }
 
 std::string name_list(const std::vector<std::string>& names) {
@@ -111,9 +108,10 @@ component_check check_channels(const std::vector<channel_state>& channels, const
   const bool is_missed = ping && ping->failures > 1;
   if (channels.empty() && is_missed) return missed(*ping);
   if (channels.empty())
-    return {"alarms", verdict::ok,
-            "No channel is set up, so that nobody is told when something breaks. `secondbrain alarms --help` says how "
-            "that is done."};
+    return {
+        "alarms", verdict::ok,
+        "No channel is set up, so nobody is told when something breaks. `secondbrain alarms --help` shows how to set "
+        "one up."};
   std::vector<std::string> working;
   std::vector<std::string> broken;
   std::string why;
@@ -129,7 +127,7 @@ component_check check_channels(const std::vector<channel_state>& channels, const
   return {
       "alarms", state,
       (working.empty() ? "Alarms do not reach you." : "Alarms do not reach you through " + name_list(broken) + ".") +
-          why + " It is tried again; `secondbrain alarms test` tries at once."};
+          why + " Sending is tried again by itself; `secondbrain alarms test` tries now."};
 }
 
 }  // namespace secondbrain::ops

@@ -10,8 +10,8 @@ namespace secondbrain::ops {
 namespace {
 
 constexpr auto no_answer =
-    "SecondBrain could not look at its own state: a disk does not answer, perhaps the one with the vault. Look at it; "
-    "when it is a network drive, at the connection.";
+    "SecondBrain could not look at its own state: a disk does not answer, perhaps the one with the vault. Check it; "
+    "if it is a network drive, check the connection.";
 
 bool watches(std::string_view wanted, std::string_view check) {
   while (!wanted.empty()) {
@@ -84,7 +84,7 @@ void see_hung(const tree_snapshot& tree, observation& seen) {
 void see_limit(double spent, double limit, const char* budget, const char* until, observation& seen) {
   if (limit <= 0 || spent < limit * budget_share) return;
   add(seen, dollars(spent) + " of the " + budget + " budget of " + dollars(limit) +
-                " are spent. When it is used up, no paid language model is asked " + until);
+                " is spent. When it is used up, no paid language model is asked " + until);
 }
 
 void see_budget(const std::optional<budget_use>& budget, observation& seen) {

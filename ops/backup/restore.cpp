@@ -14,7 +14,6 @@
 #include "ops/backup/origin.hpp"
 #include "ops/backup/replaced_state.hpp"
 #include "ops/backup/snapshot_files.hpp"
-#include "ops/data/data_directory.hpp"
 #include "ops/increments/increment_folder.hpp"
 #include "ops/log/logger.hpp"
 #include "stores/schema_versions.hpp"
@@ -65,7 +64,7 @@ status refuse_newer(const backup_info& snapshot) {
 /// What was told to the owner is a fact about the world and not about the data: it stays as it is now, so that no
 /// briefing and no alarm of the time of the backup comes a second time.
 void keep_what_was_told(const fs::path& data, const fs::path& incoming) {
-  constexpr auto* name = data_directory::alarms_name;
+  constexpr auto* name = "alarms.json";
   const auto told = read_file(data / name);
   if (!told && told.error().code == errc::not_found) return;
   const auto kept = told ? write_atomically(incoming / name, *told) : status{failed{told.error()}};

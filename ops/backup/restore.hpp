@@ -4,7 +4,7 @@
 // changes nothing; putting in place exchanges the two in one step, under the lock of the data directory. So a server
 // prepares while it serves, and stops for the second half alone. The state from before stays as
 // `<data>.replaced-<stamp>`, and an undo puts the newest of these back in the same way, so that it can itself be
-// undone. Nothing is ever deleted. What was told to the owner (alarms.json) is not part of the exchange. Any thread.
+// undone. Nothing is ever deleted. Any thread.
 #pragma once
 
 #include <cstdint>

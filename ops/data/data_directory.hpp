@@ -34,8 +34,7 @@ class data_directory {
 
   std::filesystem::path settings() const { return root_ / "settings.json"; }
   std::filesystem::path vault_record() const { return root_ / "vault.json"; }
-  static constexpr auto alarms_name = "alarms.json";
-  std::filesystem::path alarms() const { return root_ / alarms_name; }
+  std::filesystem::path alarms() const { return root_ / "alarms.json"; }
   std::filesystem::path query_log() const { return root_ / "queries.jsonl"; }
   std::filesystem::path inbox_journal() const { return root_ / "inbox_journal.json"; }
   std::filesystem::path extraction_failures() const { return root_ / "extraction_failures.json"; }

@@ -255,7 +255,7 @@ def test_the_card_shows_what_fires_and_tests_the_channels(browser, alarmed, rece
     server = alarmed().start()
     wait_until(lambda: receiver.arrived("sync-failed"), 30, "it fires")
     browser.get(server.url + "/admin/")
-    wait_until(lambda: by_id(browser, "alarms-text").text == "One alarm fires.", 20, "the card says so")
+    wait_until(lambda: by_id(browser, "alarms-text").text == "There is one alarm.", 20, "the card says so")
     by_id(browser, "alarms-test").click()
     assert filled(browser, "#alarms-outcome") == "Test: webhook delivered."
     by_id(browser, "alarms-summary").click()

@@ -1,4 +1,7 @@
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <cstdlib>
+#include <ctime>
 
 #include "tests/cli/command_test.hpp"
 #include "tests/cli/fake_server.hpp"
@@ -14,22 +17,33 @@ constexpr auto report = R"({"rules":[
   {"rule":"disk-low","title":"","severity":"critical","grace_seconds":300,"state":"firing",
    "since":"2026-02-05T12:00:00+00:00","message":"Only 0.1 GiB are free.","told_at":"2026-02-05T12:05:00+00:00",
    "silenced_until":"2026-02-05T14:00:00+00:00"},
-  {"rule":"sync-late","title":"","severity":"warning","grace_seconds":null,"state":"calm"}],
+  {"rule":"index-frozen","title":"","severity":"warning","grace_seconds":300,"state":"pending",
+   "since":"2026-02-05T12:00:00+00:00"},
+  {"rule":"sync-late","title":"","severity":"warning","grace_seconds":null,"setting":"SECONDBRAIN_ALARM_SYNC_LATE",
+   "state":"calm"}],
  "channels":[
   {"name":"ntfy","waiting":0,"delivered_at":"2026-02-05T12:05:01+00:00","error":null,"test_id":"id-1","test":"delivered"},
   {"name":"email","waiting":2,"delivered_at":null,"failed_at":"2026-02-05T12:06:00+00:00",
    "next_attempt_at":"2026-02-05T12:10:00+00:00","error":"The mail server refuses.","test_id":"id-1","test":"failed"}],
  "quiet_hours":"22:00-07:00","quiet_now":true,"next_test_at":"2026-02-12T12:00:00+00:00",
- "briefing_at":"07:30","briefing_channel":"ntfy","briefing_day":"2026-02-05"})";
+ "briefing_at":"07:30","briefing_channel":"ntfy","briefing_day":"2026-02-05",
+ "briefing":"delivered"})";
 
 class alarms_command : public command_test {
  protected:
   alarms_command() {
+    ::setenv("TZ", "Europe/Berlin", 1);
+    ::tzset();
     call_server_at(server_.port());
     server_.set("/api/v1/alarms", report);
     server_.set("/api/v1/alarms/test", R"({"id":"id-1","channels":["ntfy","email"]})", 202);
     server_.set("/api/v1/alarms/silence",
                 R"({"rule":"disk-low","silenced_until":"2026-02-05T14:00:00+00:00","state":"calm"})");
+  }
+
+  ~alarms_command() override {
+    ::setenv("TZ", "UTC", 1);
+    ::tzset();
   }
 
   fake_server server_;
@@ -40,19 +54,31 @@ TEST_F(alarms_command, shows_rules_and_channels) {
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_EQ(shown.out,
             "Rules\n"
-            "  vault-missing     calm\n"
-            "  disk-low          firing since 2026-02-05 12:00 UTC, silenced until 2026-02-05 14:00 UTC\n"
+            "  vault-missing     well\n"
+            "  disk-low          alarm since 2026-02-05 13:00 CET, silenced until 2026-02-05 15:00 CET\n"
             "    Only 0.1 GiB are free.\n"
-            "  sync-late         off\n"
+            "  index-frozen      in trouble since 2026-02-05 13:00 CET, told once it has lasted 5 min\n"
+            "  sync-late         off (SECONDBRAIN_ALARM_SYNC_LATE)\n"
             "Channels\n"
-            "  ntfy              last delivery 2026-02-05 12:05 UTC\n"
+            "  ntfy              last delivered 2026-02-05 13:05 CET\n"
             "  email             nothing delivered yet, 2 notices wait\n"
-            "    failed 2026-02-05 12:06 UTC: The mail server refuses.\n"
-            "    next attempt 2026-02-05 12:10 UTC\n"
+            "    failed 2026-02-05 13:06 CET: The mail server refuses.\n"
+            "    tried again 2026-02-05 13:10 CET, or now with `secondbrain alarms test`\n"
             "Quiet hours: 22:00-07:00 (now)\n"
-            "Briefing: daily at 07:30 through ntfy, last sent for 2026-02-05\n"
-            "Next test: 2026-02-12 12:00 UTC\n");
+            "Briefing: daily at 07:30 through ntfy; the one of 2026-02-05 was delivered\n"
+            "Next test: 2026-02-12 13:00 CET\n");
   EXPECT_EQ(parse(run({"alarms", "--json"}).out), parse(report));
+}
+
+TEST_F(alarms_command, says_what_became_of_the_briefing) {
+  for (const auto& [outcome, words] : {std::pair{"waiting", "waits to be sent"},
+                                       {"delivered", "was delivered"},
+                                       {"may_have_arrived", "may have arrived"}}) {
+    auto changed = parse(report).as_object();
+    changed["briefing"] = outcome;
+    server_.set("/api/v1/alarms", boost::json::serialize(changed));
+    EXPECT_THAT(run({"alarms"}).out, HasSubstr(words));
+  }
 }
 
 TEST_F(alarms_command, says_when_nobody_would_be_told) {
@@ -86,7 +112,7 @@ TEST_F(alarms_command, silences_a_rule_for_a_time_as_people_write_it) {
        {std::pair{"90s", 90}, std::pair{"30m", 1800}, std::pair{"2h", 7200}, std::pair{"1d", 86'400}}) {
     const auto shown = run({"alarms", "silence", written, "disk-low"});
     EXPECT_EQ(shown.exit_code, 0) << shown.err;
-    EXPECT_EQ(shown.out, "disk-low is silenced until 2026-02-05 14:00 UTC.\n");
+    EXPECT_EQ(shown.out, "disk-low is silenced until 2026-02-05 15:00 CET.\n");
     const auto body = parse(server_.last("/api/v1/alarms/silence").body);
     EXPECT_EQ(body.at("seconds"), seconds);
     EXPECT_EQ(body.at("rule"), "disk-low");
@@ -100,7 +126,7 @@ TEST_F(alarms_command, silences_a_rule_for_a_time_as_people_write_it) {
 
 TEST_F(alarms_command, ends_a_silence) {
   server_.set("/api/v1/alarms/silence", R"({"rule":"disk-low","silenced_until":null,"state":"calm"})");
-  EXPECT_EQ(run({"alarms", "unsilence", "disk-low"}).out, "disk-low is told of again.\n");
+  EXPECT_EQ(run({"alarms", "unsilence", "disk-low"}).out, "You are told of disk-low again.\n");
   EXPECT_EQ(parse(server_.last("/api/v1/alarms/silence").body).at("seconds"), 0);
 }
 

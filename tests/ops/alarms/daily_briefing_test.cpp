@@ -114,7 +114,7 @@ TEST_F(daily_briefing, its_text_has_what_the_day_has) {
   day.total_open = 1;
   const auto made = briefing_notice(day);
   EXPECT_EQ(made.kind, notice_kind::briefing);
-  EXPECT_EQ(made.title, "Friday, February 6, 2026");
+  EXPECT_EQ(made.title, "Briefing for Friday, February 6, 2026");
   std::string due;
   for (int i = 0; i < 15; ++i) due += "- Call Ann (Home, Garden)\n";
   EXPECT_EQ(made.text, "Today\n- 14:30  Dentist\n- all day  Fair\n\nDue today\n" + due +

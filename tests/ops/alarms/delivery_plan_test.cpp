@@ -161,7 +161,7 @@ TEST(delivery_plan, health_tells_of_signs_of_life_that_do_not_arrive) {
   EXPECT_EQ(check_channels({}, ping).state, verdict::ok);
   ping.failures = 2;
   EXPECT_EQ(check_channels({}, ping).state, verdict::warning);
-  EXPECT_THAT(check_channels({}, ping).message, HasSubstr("is not reached: It does not answer."));
+  EXPECT_THAT(check_channels({}, ping).message, HasSubstr("cannot be reached: It does not answer."));
 }
 
 }  // namespace
