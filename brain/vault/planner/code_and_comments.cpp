@@ -14,6 +14,7 @@ namespace secondbrain::vault {
 namespace {
 
 constexpr std::size_t code_indent = 4;
+constexpr int deepest_quote = 8;  // of quotes within quotes; what lies deeper is content
 
 bool starts_with(std::string_view text, std::string_view mark) noexcept {
   return text.substr(0, mark.size()) == mark;
@@ -86,7 +87,7 @@ std::size_t find_content(const text_lines& lines) {
 
 class block_scanner {
  public:
-  explicit block_scanner(const text_lines& lines) : lines_{lines} {}
+  explicit block_scanner(const text_lines& lines, int depth = 0) : lines_{lines}, depth_{depth} {}
 
   std::vector<aside_block> scan(std::size_t begin) {
     for (auto at = begin; at < lines_.size();) at = pass(at);
@@ -122,8 +123,27 @@ class block_scanner {
     if (line.content.empty()) return at + 1;
     if (auto fence = read_fence(line.content); fence && opens_fence(*fence)) return pass_fence(at, line, *fence);
     if (auto next = pass_comment(at, line.content, is_item)) return *next;
+    if (line.content[0] == '>' && depth_ < deepest_quote) return pass_quote(at, line);
     paragraph_ = is_item || !starts_block(line) || line.content[0] == '>';
     return pass_text(at, line.content);
+  }
+
+  /// A quote or callout is scanned as a note of its own: what is not closed in it ends with it.
+  std::size_t pass_quote(std::size_t at, line_shape line) {
+    std::string text;
+    auto end = at;
+    do {
+      auto inner = line.content.substr(1);
+      if (!inner.empty() && (inner[0] == ' ' || inner[0] == '\t')) inner.remove_prefix(1);
+      text.append(inner).append("\n");
+      if (++end == lines_.size()) break;
+      line = shape_of(lines_[end]);
+    } while (!line.content.empty() && line.content[0] == '>' && line.column >= least_inside());
+    text_lines inner_lines{text};
+    for (auto& block : block_scanner{inner_lines, depth_ + 1}.scan(0))
+      blocks_.push_back({at + block.opening, at + block.begin, at + block.end, {}, false});
+    paragraph_ = true;  // which goes on without its sign
+    return end;
   }
 
   std::size_t pass_code(std::size_t at, std::size_t least_column) {
@@ -240,6 +260,7 @@ class block_scanner {
   };
 
   const text_lines& lines_;
+  int depth_;  // how many quotes it stands in
   std::vector<aside_block> blocks_;
   std::vector<open_item> items_;
   bool paragraph_ = false;  // the line above is text that this one may go on with

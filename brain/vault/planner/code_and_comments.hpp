@@ -2,8 +2,8 @@
 // comments (`<!-- … -->`, `%% … %%`), and the YAML block at the very beginning.
 //
 // What looks like a task, a heading or an event there is an example or is put aside. A fence or comment that nobody
-// closed ends with the list item it stands in, at the next item at the latest, or with the note. Positions are lines,
-// from 0. Thread-safe, cannot fail; time is linear in the note.
+// closed ends with the list item or quote it stands in, at the next item at the latest, or with the note. Positions are
+// lines, from 0. Thread-safe, cannot fail; time is linear in the note.
 #pragma once
 
 #include <cstddef>

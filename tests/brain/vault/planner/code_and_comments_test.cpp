@@ -70,6 +70,26 @@ TEST(code_and_comments, fences_within_items) {
   expect_aside(".- [ ] a\n#  ```\n#  b\n#```\n.- [ ] c\n");
 }
 
+TEST(code_and_comments, within_quotes_and_callouts) {
+  expect_aside(".> a\n#> ```\n#> - [ ] b\n#> ```\n.> - [ ] c\n");
+  expect_aside(".> [!todo] a\n#> ~~~\n#> - [ ] b\n.\n.- [ ] c\n");
+  expect_aside(".> > a\n#> > ```\n#> > - [ ] b\n.> - [ ] c\n");
+  expect_aside("#> <!--\n#> - [ ] b\n#> -->\n.> - [ ] c\n");
+  expect_aside("#> %%\n#> - [ ] b\n#>%%\n.>- [ ] c\n");
+  expect_aside(".- a\n#  > ```\n#  > - [ ] b\n#  > ```\n.  > - [ ] c\n");
+  expect_aside(".> a\n.>\n#>     - [ ] b\n.> - [ ] c\n");
+  expect_aside("#```\n#> ```\n#> - [ ] a\n#```\n.> - [ ] b\n");
+  expect_aside(".> - a\n#>   ```\n#>   - [ ] b\n.> - [ ] c\n");
+}
+
+TEST(code_and_comments, quotes_within_quotes_cost_no_more_than_their_text) {
+  auto deep = repeated(">", 20'000) + " - [ ] a\n";
+  auto text = repeated(deep, 20);
+  text_lines lines{text};
+  code_and_comments aside{lines};
+  EXPECT_FALSE(aside.holds(0));
+}
+
 TEST(code_and_comments, what_is_not_closed_ends_with_its_item_or_the_note) {
   expect_aside(".a\n#```\n#- [ ] b\n#\n## c\n");
   expect_aside(".- [ ] a\n#  ```\n#  b\n.- [ ] c\n.d\n");
