@@ -91,7 +91,7 @@ struct task_fields {
   std::array<std::optional<task_date>, date_field_count> dates;
   task_priority priority = task_priority::none;
   std::string recurrence;     // the rule as it is written; empty: none
-  bool is_recurring = false;  // the rule can be read, and its dates are days
+  bool is_recurring = false;  // the rule can be read, and there is a day to count from
   std::string id;             // empty: none
   std::vector<std::string> depends_on;
   completion_action on_completion = completion_action::none;

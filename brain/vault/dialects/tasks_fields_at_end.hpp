@@ -1,0 +1,47 @@
+// One field of the Tasks plugin at the end of a text, in either of its two formats: `📅 2026-02-10` or
+// `[due:: 2026-02-10]`. The plugin reads from the end, one field after the other, and so nothing is read that stands
+// before other words.
+//
+// Thread-safe, cannot fail; time is linear in what is matched.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "brain/vault/dialects/task_fields.hpp"
+#include "brain/vault/dialects/tasks_settings.hpp"
+
+namespace secondbrain::vault::dialects {
+
+/// Positions are within the text, whose end is the end of the field.
+struct field_at_end {
+  std::size_t begin = 0;
+  byte_span value;
+};
+
+std::optional<field_at_end> field_of_kind_at_end(tasks_format format, field_kind kind, std::string_view text) noexcept;
+
+/// Where the tag with its `#` begins that the text ends with.
+std::optional<std::size_t> tag_at_end(std::string_view text) noexcept;
+
+/// Where the ` ^name` begins that the text ends with.
+std::optional<std::size_t> block_link_at_end(std::string_view text) noexcept;
+
+/// The signs of a field, of which the first is written; places that are not used are empty.
+std::array<std::string_view, 3> signs_of(field_kind kind) noexcept;
+std::string_view key_of(field_kind kind) noexcept;
+
+/// `2026-02-10`, or digits of that shape.
+bool is_day_shaped(std::string_view text) noexcept;
+
+/// As the plugin writes it, with the space before it.
+std::string new_field(tasks_format format, field_kind kind, std::string_view value);
+
+/// The priority of a sign or word of a field.
+task_priority priority_named(tasks_format format, std::string_view value) noexcept;
+std::string_view priority_name(tasks_format format, task_priority priority) noexcept;
+
+}  // namespace secondbrain::vault::dialects
