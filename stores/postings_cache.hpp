@@ -29,6 +29,7 @@ class postings_cache {
   void keep(const std::string& expression, const postings& found);
 
   void clear();
+  void set_capacity(std::size_t bytes) { capacity_ = bytes; }  // what is kept already stays until room is made
   std::size_t bytes() const { return bytes_; }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <new>
 
 namespace secondbrain::stores {
@@ -17,6 +18,14 @@ void answer_with(sqlite3_context* answer, Body&& body) {
   } catch (const std::bad_alloc&) {
   }
   if (code != SQLITE_OK) sqlite3_result_error_code(answer, code);
+}
+
+/// Room for the lists of thirty words that most passages have, at two bytes a passage.
+std::size_t cache_bytes(std::size_t passages) {
+  constexpr std::size_t bytes_a_passage = 64;
+  constexpr std::size_t least = std::size_t{8} << 20;
+  constexpr std::size_t most = std::size_t{32} << 20;
+  return std::clamp(bytes_a_passage * passages, least, most);
 }
 
 }  // namespace
@@ -58,11 +67,17 @@ status postings_reader::read_beginning_with(const std::string& phrase, const col
 
 status postings_reader::read(sqlite::statement& pass, const std::string& expression, const column_weights& weights,
                              postings& found) {
-  if (cached_generation_ != table_.generation() || weights_ != weights) cache_.clear();
-  cached_generation_ = table_.generation();
-  weights_ = weights;
+  forget_what_has_changed(weights);
   if (cache_.find(expression, found)) return {};
   return run(pass, expression, found).map([&] { cache_.keep(expression, found); });
+}
+
+void postings_reader::forget_what_has_changed(const column_weights& weights) {
+  if (cached_generation_ == table_.generation() && weights_ == weights) return;
+  cache_.clear();
+  cache_.set_capacity(cache_bytes(table_.size()));
+  cached_generation_ = table_.generation();
+  weights_ = weights;
 }
 
 status postings_reader::run(sqlite::statement& pass, const std::string& expression, postings& found) {

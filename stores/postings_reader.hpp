@@ -44,13 +44,12 @@ class postings_reader {
 
  private:
   status read(sqlite::statement& pass, const std::string& expression, const column_weights& weights, postings& found);
+  void forget_what_has_changed(const column_weights& weights);
   status run(sqlite::statement& pass, const std::string& expression, postings& found);
   int add(const Fts5ExtensionApi& fts, Fts5Context* match);
 
-  static constexpr std::size_t cache_bytes = std::size_t{8} << 20;
-
   const passage_table& table_;
-  postings_cache cache_{cache_bytes};
+  postings_cache cache_{0};
   std::int64_t cached_generation_ = 0;  // of the table
   column_weights weights_{};
   postings* found_ = nullptr;  // during a pass

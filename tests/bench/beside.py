@@ -2,12 +2,15 @@
 """Other search engines on the passages of an index, and queries drawn from them: tantivy (PyPI) and Xapian (Debian's
 python3-xapian), each where it is installed.
 
-    beside.py INDEX [FIGURES]     INDEX is a lexical.db; the figures are printed, and appended to FIGURES as JSON lines
+    beside.py INDEX [--figures FILE] [--share 0.1 1 4]
 
-Each gets the same passages (title, headings, text), stems English as our index does, ranks by BM25 and is asked for
-the best fifty, in this process, with one thread.
+INDEX is a lexical.db. The figures are printed, and appended to FILE as JSON lines. Each engine gets the same passages
+(title, headings, text), or a share of them: 0.1 is the first tenth, 4 all of them four times. It stems English as our
+index does, ranks by BM25 and is asked for the best fifty, in this process, with one thread.
 """
 
+import argparse
+import itertools
 import json
 import random
 import re
@@ -21,9 +24,14 @@ QUERIES = 200
 PAGE = 50
 
 
-def passages(index):
+def passages(index, share):
+    """As many as `share` of the index, numbered from one; more than it has are the same ones again."""
     with sqlite3.connect(f"file:{index}?mode=ro", uri=True) as db:
-        yield from db.execute("SELECT rowid, note_title, heading_path, chunk_text FROM chunks")
+        (count,) = db.execute("SELECT count(*) FROM chunks").fetchone()
+        copies = (db.execute("SELECT note_title, heading_path, chunk_text FROM chunks") for _ in itertools.count())
+        rows = itertools.chain.from_iterable(copies)
+        for number, row in enumerate(itertools.islice(rows, round(count * share)), 1):
+            yield number, *row
 
 
 def sample_queries(index):
@@ -108,7 +116,8 @@ def figure(name, value, unit, file):
             out.write(json.dumps({"name": name, "value": value, "unit": unit}) + "\n")
 
 
-def measure(engine_type, index, file):
+def measure(engine_type, index, share, file):
+    name = f"{engine_type.name}, {share:g} x the passages"
     folder = tempfile.mkdtemp()
     try:
         try:
@@ -117,8 +126,8 @@ def measure(engine_type, index, file):
             print(f"{engine_type.name}: not installed")
             return
         begin = time.perf_counter()
-        engine.add_all(passages(index))
-        figure(f"{engine.name}, full index", time.perf_counter() - begin, "s", file)
+        engine.add_all(passages(index, share))
+        figure(f"{name}, full index", time.perf_counter() - begin, "s", file)
         taken = []
         for words in sample_queries(index):
             engine.search(words)
@@ -127,16 +136,19 @@ def measure(engine_type, index, file):
             taken.append(1e3 * (time.perf_counter() - begin))
         taken.sort()
         for share in (50, 95, 99):
-            figure(f"{engine.name}, query in process, p{share}", taken[len(taken) * share // 100], "ms", file)
+            figure(f"{name}, query in process, p{share}", taken[len(taken) * share // 100], "ms", file)
     finally:
         shutil.rmtree(folder)
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    for engine in (Tantivy, Xapian):
-        measure(engine, sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else None)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("index", metavar="INDEX")
+    arguments.add_argument("--figures", metavar="FILE")
+    arguments.add_argument("--share", type=float, nargs="+", default=[1.0])
+    given = arguments.parse_args()
+    for share, engine in itertools.product(given.share, (Tantivy, Xapian)):
+        measure(engine, given.index, share, given.figures)
 
 
 if __name__ == "__main__":

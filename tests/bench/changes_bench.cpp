@@ -1,4 +1,6 @@
 // What a person waits for after changing the vault: a copy of the measured one is saved to, renamed in, and flooded.
+#include <unistd.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -106,6 +108,7 @@ void measure_changes(const fs::path& measured, const fs::path& scratch) {
     const served program{vault, scratch / "data"};
     auto client = program.connect();
     program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
+    ::sync();  // the copy is not to be written to the disk while saves are measured
     std::this_thread::sleep_for(until_quiet);
     measure_saves(program, client, vault);
     measure_rename(program, client, vault, some_notes(measured, renamed));
