@@ -130,6 +130,7 @@ def test_a_copy_is_restored_from(home):
 
 
 def test_damage_there_is_found_told_and_mended(home):
+    seed_conversations(home.data, 3)
     (home.vault / "cellar.md").write_text("# Cellar\n\nThe jars stand on the left.\n")
     disk = home.root / "disk"
     disk.mkdir()
