@@ -262,7 +262,8 @@ void alarm_actor::keep() {
   outbox_->keep_in(records_);
   auto text = json_text(to_json(records_));
   if (text == written_) return;
-  if (const auto written = stores::write_alarm_file(parts_.file, records_); !written) {
+  const auto written = parts_.in_place().and_then([&] { return stores::write_alarm_file(parts_.file, records_); });
+  if (!written) {
     record().set_note(
         "Notices that wait to be sent cannot be saved, and are lost if SecondBrain ends before they are sent: " +
         with_full_stop(written.error().message));

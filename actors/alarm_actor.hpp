@@ -37,6 +37,8 @@ struct channel_port {
 struct alarm_parts {
   std::shared_ptr<const ops::config> settings;
   std::filesystem::path file;
+  /// Whether the folder of the file is still the one that the service took: what is told of its loss goes nowhere else.
+  std::function<status()> in_place = [] { return status{}; };
   address<sight_api> service;
   address<planner_api> planner;
   std::vector<channel_port> channels = {};

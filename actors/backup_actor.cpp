@@ -26,12 +26,14 @@ result<backup_started> backup_actor::handle(const start_backup&) {
 }
 
 void backup_actor::handle(const make_due_backup&, reply_slot<make_due_backup> slot) {
-  const auto own = own_snapshots();
+  const auto listed = own_snapshots();
+  const auto own = listed.value_or(std::vector<ops::snapshot_info>{});
   const auto on_done = [slot](const result<backup_info>& outcome) mutable {
     slot.deliver(outcome ? result<nothing>{} : fail(outcome.error()));
   };
   publish_standing();
-  if (maker_.joinable()) return slot.deliver(nothing{});
+  const bool is_away = !listed && listed.error().code == errc::unavailable;  // whatever works there would be stuck too
+  if (maker_.joinable() || is_away) return slot.deliver(nothing{});
   if (parts_.schedule->due(own, parts_.interval)) return begin_backup(on_done);
   if (!parts_.schedule->trial_due(own, parts_.trial_interval)) return slot.deliver(nothing{});
   const auto newest = std::find_if(own.begin(), own.end(), [](const auto& each) { return each.verified; });
@@ -40,7 +42,9 @@ void backup_actor::handle(const make_due_backup&, reply_slot<make_due_backup> sl
 
 result<backup_started> backup_actor::handle(const try_backup& request) {
   auto id = request.id;
-  for (const auto& each : own_snapshots())
+  const auto own = own_snapshots();
+  RETURN_IF_ERROR(own);
+  for (const auto& each : *own)
     if (id.empty() && each.verified) id = each.id;
   if (id.empty()) return fail(errc::not_found, "there is no backup to try yet; make one with `secondbrain backup`");
   if (maker_.joinable() && tried_ == id) return backup_started{run_id_, backup_start::joined};
@@ -52,7 +56,7 @@ result<backup_started> backup_actor::handle(const try_backup& request) {
 /// Those of other data directories are shown, but do not count here.
 result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
   auto options = parts_.options();
-  return ops::list_snapshots(options.directory).map([&](const std::vector<ops::snapshot_info>& all) {
+  return all_snapshots().map([&](const std::vector<ops::snapshot_info>& all) {
     std::vector<backup_info> listed;
     for (const auto& each : all) {
       listed.push_back(each);
@@ -66,9 +70,19 @@ result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
   });
 }
 
-std::vector<ops::snapshot_info> backup_actor::own_snapshots() const {
-  const auto options = parts_.options();
-  return ops::snapshots_of(options.directory, options.origin).value_or(std::vector<ops::snapshot_info>{});
+result<std::vector<ops::snapshot_info>> backup_actor::all_snapshots() {
+  const auto backups = parts_.options().directory;
+  auto found = listing_.run([list = parts_.list, backups] { return list(backups); });
+  if (!found && found.error().code == errc::timeout)
+    return fail(errc::unavailable, "the backup folder " + backups.string() +
+                                       " does not answer; look at its disk, or at the connection of the network drive");
+  return found;
+}
+
+result<std::vector<ops::snapshot_info>> backup_actor::own_snapshots() {
+  return all_snapshots().map([origin = parts_.options().origin](std::vector<ops::snapshot_info> all) {
+    return ops::of_directory(std::move(all), origin);
+  });
 }
 
 backup_progress backup_actor::announce(backup_work work) {
@@ -166,19 +180,21 @@ void backup_actor::record_outcome() {
     return;
   }
   if (outcome_) {
+    failures_ = 0;
     parts_.schedule->record_backup();
     record().set_note({});
     return;
   }
+  ++failures_;
   log().error("{}", outcome_.error().message);
   record().set_note("The last backup failed: " + outcome_.error().message + ". Earlier backups stay as they are.");
 }
 
 void backup_actor::publish_standing() {
-  const auto options = parts_.options();
-  const auto own = ops::snapshots_of(options.directory, options.origin);
+  const auto own = own_snapshots();
   backup_standing now;
   now.is_known = true;
+  now.failures = failures_;
   if (!own) now.problem = own.error().message;
   for (const auto& each : own.value_or(std::vector<ops::snapshot_info>{})) {
     if (each.verified && !now.newest) now.newest = each;

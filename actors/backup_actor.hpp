@@ -13,9 +13,11 @@
 #include <vector>
 
 #include "actors/service_actor.hpp"
+#include "base/deadline_call.hpp"
 #include "base/feed.hpp"
 #include "messages/backup_standing.hpp"
 #include "messages/service_addresses.hpp"
+#include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_maker.hpp"
 #include "ops/backup/backup_schedule.hpp"
 #include "ops/backup/trial_restore.hpp"
@@ -26,6 +28,10 @@ struct backup_parts {
   /// What goes into a snapshot. The sources may be waiting for a store: they ask `cancelled` whether to go on.
   std::function<std::vector<ops::snapshot_source>(const std::function<bool()>& cancelled)> sources;
   std::function<ops::backup_options()> options;
+  /// That listing the snapshots may take: the folder may lie on a network drive that is away.
+  std::chrono::milliseconds longest_listing{5'000};
+  std::function<result<std::vector<ops::snapshot_info>>(const std::filesystem::path& backups)> list =
+      [](const std::filesystem::path& backups) { return ops::list_snapshots(backups); };
   /// Uses what a trial has restored (trial_restore.hpp).
   decltype(ops::trial_options::examine) examine;
   std::chrono::hours interval{24};        // between two snapshots that nobody asked for; 0: none
@@ -59,10 +65,13 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   void ended();
   void record_outcome();
   void publish_standing();
-  std::vector<ops::snapshot_info> own_snapshots() const;
+  result<std::vector<ops::snapshot_info>> all_snapshots();
+  result<std::vector<ops::snapshot_info>> own_snapshots();
   void publish_outcome(const result<backup_info>& outcome);
 
   backup_parts parts_;
+  deadline_call<std::vector<ops::snapshot_info>> listing_{parts_.longest_listing};
+  std::uint64_t failures_ = 0;  // in a row
   std::thread maker_;
   result<backup_info> outcome_;  // of the maker's; read once it is joined
   int runs_ = 0;

@@ -66,7 +66,7 @@ index::notice_sink reindexer::notices() {
 index::guard_source reindexer::guard_source() const {
   return [this] {
     return data_directory_guard::take(parts_.data_directory, parts_.vault.value_or(std::filesystem::path{}).string(),
-                                      *parts_.time);
+                                      *parts_.time, parts_.directory_in_place);
   };
 }
 

@@ -37,6 +37,7 @@ namespace secondbrain::actors {
 struct reindexer_parts {
   std::optional<std::filesystem::path> vault;
   std::filesystem::path data_directory;
+  std::function<status()> directory_in_place = [] { return status{}; };  // whether it is still the one that was taken
   vault::deletion_limits deletions;
   address<lexical_api> lexical;
   address<tracker_api> tracker;

@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <utility>
 
 #include "actors/service_actor.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "messages/settings.hpp"
@@ -15,16 +17,21 @@ namespace secondbrain::actors {
 
 class settings_actor final : public service_actor<settings_actor, settings_api> {
  public:
-  settings_actor(caf::actor_config& config, child_context context, const front_ptr& front, std::filesystem::path file)
-      : service_actor{config, std::move(context), front}, store_{std::move(file)} {}
+  /// `in_place` tells whether the folder of the file is still the one that the service took.
+  settings_actor(
+      caf::actor_config& config, child_context context, const front_ptr& front, std::filesystem::path file,
+      std::function<status()> in_place = [] { return status{}; })
+      : service_actor{config, std::move(context), front}, store_{std::move(file)}, in_place_{std::move(in_place)} {}
 
   result<std::vector<task_category>> handle(const get_categories&) {
+    RETURN_IF_ERROR(in_place_());  // for want of the file the defaults would be written
     auto answer = store_.categories();
     record_damage();
     return answer;
   }
 
   result<std::vector<task_category>> handle(const put_categories& request) {
+    RETURN_IF_ERROR(in_place_());
     for (const auto& category : request.categories) {
       if (trimmed(category.name).empty()) {
         return fail(errc::invalid_argument, "Category name must be non-empty");
@@ -44,6 +51,7 @@ class settings_actor final : public service_actor<settings_actor, settings_api> 
   }
 
   stores::settings_store store_;
+  std::function<status()> in_place_;
   std::string reported_;
 };
 

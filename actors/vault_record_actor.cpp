@@ -35,6 +35,7 @@ permission upkeep_in_force(ops::upkeep_mode setting, const permission& decision,
 }
 
 status vault_record_actor::open() {
+  RETURN_IF_ERROR(parts_.in_place());
   auto opened = stores::open_vault_record(parts_.file, vault());
   RETURN_IF_ERROR(opened);
   record_ = std::move(opened->record);
@@ -50,12 +51,22 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
 }
 
 result<vault_report> vault_record_actor::handle(const get_vault_report&) {
-  return parts_.report ? parts_.report() : no_vault();
+  // The page asks again and again, and each report takes a look at the whole folder.
+  constexpr std::chrono::seconds worth_keeping{30};
+  if (!parts_.report) return no_vault();
+  const auto now = time().steady();
+  if (reported_ && reported_->pending == 0 && now - reported_at_ < worth_keeping) return *reported_;
+  auto found = parts_.report();
+  RETURN_IF_ERROR(found);
+  reported_ = *found;
+  reported_at_ = now;
+  return found;
 }
 
 result<vault_status> vault_record_actor::handle(const set_upkeep& request) {
   if (vault().empty()) return no_vault();
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});
+  RETURN_IF_ERROR(parts_.in_place());
   if (request.answer == consent::given) RETURN_IF_ERROR(is_itself());
   auto changed = record_;
   changed.upkeep = {request.answer, request.by, utc_text(time().now()), stores::vault_name(vault())};
@@ -97,6 +108,7 @@ result<nothing> vault_record_actor::handle(const set_sending& request) {
     if (request.answer == consent::given) changed.sending_to.push_back(one.provider);
   // A no counts before it is written down, a yes after.
   if (request.answer != consent::given && parts_.sending.gate) parts_.sending.gate->set({});
+  RETURN_IF_ERROR(parts_.in_place());
   RETURN_IF_ERROR(stores::write_vault_record(parts_.file, changed));
   record_ = std::move(changed);
   open_gate();
@@ -115,6 +127,7 @@ void vault_record_actor::open_gate() {
 
 result<vault_status> vault_record_actor::handle(const adopt_vault&) {
   if (!parts_.adopt) return fail(errc::unavailable, "Another vault cannot be adopted here.");
+  RETURN_IF_ERROR(parts_.in_place());
   RETURN_IF_ERROR(parts_.adopt());
   log().info("{} is the vault of this data from now on", vault().string());
   return now();

@@ -42,6 +42,8 @@ struct vault_record_parts {
   std::function<void(vault_status&)> describe = {};   // adds what the folder is; may be unset
   std::function<status()> adopt = {};                 // unset: cannot be done
   std::function<result<vault_report>()> report = {};  // unset: there is no vault
+  /// Whether the folder of the file is still the one that the service took.
+  std::function<status()> in_place = [] { return status{}; };
 };
 
 /// Whether the service may write into the vault by itself: the setting, where it says something, else what was said for
@@ -80,6 +82,8 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
 
   vault_record_parts parts_;
   stores::vault_record record_;
+  std::optional<vault_report> reported_;
+  steady_time reported_at_{};
 };
 
 }  // namespace secondbrain::actors

@@ -1,11 +1,13 @@
 #include "base/hash.hpp"
 
 #include <openssl/evp.h>
+#include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstddef>
-#include <fstream>
 
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 
 namespace secondbrain {
@@ -62,16 +64,17 @@ result<std::string> sha256_hex(std::string_view bytes) {
 }
 
 result<std::string> sha256_of_file(const std::filesystem::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  if (!in) return fail_with_errno("cannot read " + file.string());
+  const auto opened = open_regular_file(file);
+  RETURN_IF_ERROR(opened);
   sha256_digest digest;
   std::array<char, 65536> piece{};
-  while (in) {
-    in.read(piece.data(), piece.size());
-    digest.update({piece.data(), static_cast<std::size_t>(in.gcount())});
+  for (;;) {
+    const auto count = ::read(opened->get(), piece.data(), piece.size());
+    if (count == 0) return digest.hex();
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail_with_errno("cannot read " + file.string());
+    digest.update({piece.data(), static_cast<std::size_t>(count)});
   }
-  if (in.bad()) return fail_with_errno("cannot read " + file.string());
-  return digest.hex();
 }
 
 }  // namespace secondbrain

@@ -19,6 +19,7 @@ struct increments_status {
   std::string shipped_at;      // UTC: of the last that had something to ship
   std::uint64_t pieces = 0;
   std::uint64_t bytes = 0;     // of all that is there
+  std::string looking_since;   // UTC, of the look that is under way; empty: none is
   std::string problem;         // a sentence; empty when the last look went well
   std::string failing_since;   // UTC; empty when the last look went well
   std::uint64_t failures = 0;  // in a row
@@ -36,6 +37,7 @@ constexpr auto fields_of(const increments_status*) {
       field("problem", &increments_status::problem, "Why the last look failed", {.empty = when_empty::null}),
       field("failing_since", &increments_status::failing_since, "", {.empty = when_empty::null}),
       internal(&increments_status::failures),
+      internal(&increments_status::looking_since),
   });
 }
 

@@ -14,6 +14,7 @@ struct backup_standing {
   std::optional<backup_info> newest;  // of those that verify
   std::optional<backup_trial> trial;  // the latest, of whichever snapshot
   std::string tried;                  // which that was
+  std::uint64_t failures = 0;         // backups that failed in a row, since the part that makes them began
   std::string problem;                // why the snapshots cannot be listed; empty: they can
 };
 

@@ -4,6 +4,7 @@
 // Call it on the thread that owns the store, while no connection to the file is open.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -21,5 +22,9 @@ struct recovery_report {
 
 /// `damage` is what the store said when it was noticed.
 recovery_report recover_from_damage(const store_place& place, const std::string& damage, wall_time now);
+
+/// What becomes of a store whose file was removed or replaced while it was open: `rescued`, a copy of what it held,
+/// takes its place; where that fails, the newest good copy does.
+recovery_report recover_from_loss(const store_place& place, const std::filesystem::path& rescued, wall_time now);
 
 }  // namespace secondbrain::stores

@@ -47,7 +47,7 @@ fs::path free_name(const fs::path& base) {
 
 result<fs::path> move_aside(const fs::path& file, std::chrono::system_clock::time_point now) {
   std::error_code failure;
-  if (!fs::exists(file, failure))
+  if (!taken(file))  // a WAL alone would be taken for that of the next file
     return fail(errc::not_found, file.filename().string() + " is not there to move aside");
   const auto target = free_name(with(file, ".corrupt-" + stamp(now)));
   for (const auto* suffix : suffixes) {

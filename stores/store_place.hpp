@@ -15,6 +15,8 @@ namespace secondbrain::stores {
 struct store_place {
   std::filesystem::path file;
   std::string title = "The store";  // what a person calls it, at the beginning of a sentence
+  /// Whether the folder of the file is still the one that this service took. Where it is not, nothing is opened in it.
+  std::function<status()> folder_in_place = [] { return status{}; };
   /// For stores that cannot be derived: puts the newest good copy into the place of `file` and says what it is.
   /// errc::not_found when there is none. Unset: the store is derived.
   std::function<result<std::string>(const std::filesystem::path& file)> restore;

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view id_key = "id", upkeep_key = "upkeep", sending_key = "sending", recipients_key = "to";
+constexpr std::string_view id_key = "id", upkeep_key = "upkeep", sending_key = "sending", recipients_key = "to",
+                           place_key = "place", parents_key = "parents";
 
 template <named_enum E>
 E named(const std::string& name) {
@@ -43,6 +44,16 @@ json::object to_json(const permission& decision) {
           {"vault", decision.vault}};
 }
 
+// Throws likewise.
+directory_place place_from(const json::object& stored) {
+  return {text_of(stored, "path"), stored.at("device").to_number<std::uint64_t>(),
+          stored.at("inode").to_number<std::uint64_t>()};
+}
+
+json::object to_json(const directory_place& place) {
+  return {{"path", place.path}, {"device", place.device}, {"inode", place.inode}};
+}
+
 /// The predecessor kept its vectors in a folder of their own, which this service never makes.
 bool is_of_predecessor(const fs::path& data_directory) {
   std::error_code ignored;
@@ -59,6 +70,9 @@ result<vault_record> read_vault_record(const fs::path& file) {
     vault_record record;
     record.others = json::parse(*bytes).as_object();
     if (const auto* id = record.others.if_contains(id_key)) record.id = json::value_to<std::string>(*id);
+    if (const auto* place = record.others.if_contains(place_key)) record.place = place_from(place->as_object());
+    if (const auto* parents = record.others.if_contains(parents_key))
+      record.parents = json::value_to<std::vector<std::string>>(*parents);
     if (const auto* upkeep = record.others.if_contains(upkeep_key))
       record.upkeep = permission_from(upkeep->as_object());
     if (const auto* sending = record.others.if_contains(sending_key)) {
@@ -74,6 +88,10 @@ result<vault_record> read_vault_record(const fs::path& file) {
 status write_vault_record(const fs::path& file, const vault_record& record) {
   auto document = record.others;
   document[id_key] = record.id;
+  document.erase(place_key);
+  document.erase(parents_key);
+  if (record.place) document[place_key] = to_json(*record.place);
+  if (!record.parents.empty()) document[parents_key] = json::value_from(record.parents);
   if (!record.upkeep.vault.empty()) document[upkeep_key] = to_json(record.upkeep);
   if (!record.sending.vault.empty()) {
     auto sending = to_json(record.sending);

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +17,22 @@
 
 namespace secondbrain::stores {
 
+/// Where the data directory lay when it was last used: a directory that lies elsewhere was moved or copied.
+struct directory_place {
+  std::string path;  // absolute, links resolved
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  friend bool operator==(const directory_place&, const directory_place&) = default;
+};
+
 struct vault_record {
-  std::string id;                       // of the data directory; a UUID
-  permission upkeep;                    // as it was said last, for whatever vault
-  permission sending;                   // the same of sending notes to somebody else's model without a question
-  std::vector<std::string> sending_to;  // the providers that were named then
-  boost::json::object others;           // whatever else the file says
+  std::string id;                        // of the data directory; a UUID
+  std::optional<directory_place> place;  // nothing: an earlier version wrote the file, or a restore
+  std::vector<std::string> parents;      // ids of the directories that it is a copy of, the latest last
+  permission upkeep;                     // as it was said last, for whatever vault
+  permission sending;                    // the same of sending notes to somebody else's model without a question
+  std::vector<std::string> sending_to;   // the providers that were named then
+  boost::json::object others;            // whatever else the file says
 };
 
 /// A file that is not there is an empty record.

@@ -26,7 +26,7 @@ status use(const examine_options& options, context& ctx) {
   std::error_code failure;
   if (!std::filesystem::is_directory(options.data, failure))
     return fail(errc::not_found, "there is no folder " + options.data);
-  const auto lock = ops::server_lock::take(options.data);
+  const auto lock = ops::server_lock::take_state(options.data);
   RETURN_IF_ERROR(lock);
   examined_data restored{options.data, options.metadata, options.vault};
   const auto found = examine(restored);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <memory>
@@ -8,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/commands/backup_words.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/notes_destination.hpp"
 #include "cli/commands/restore_run.hpp"
 #include "cli/commands/restore_words.hpp"
 #include "ops/backup/backup_catalog.hpp"
@@ -16,6 +18,7 @@
 #include "ops/backup/restore_preview.hpp"
 #include "ops/backup/vault/vault_restore.hpp"
 #include "ops/data/server_lock.hpp"
+#include "ops/elsewhere/copies_layout.hpp"
 #include "ops/increments/increment_folder.hpp"
 
 namespace secondbrain::cli {
@@ -49,37 +52,60 @@ constexpr auto footer =
     "  secondbrain restore --latest\n"
     "  secondbrain restore --latest --vault-to ~/notes-of-then\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
-    "  secondbrain restore --latest --with-later         and what was written after it; the service is stopped\n"
+    "  secondbrain restore --latest --with-later         and what was written after it\n"
     "  secondbrain restore --from restic   fetches the newest copy first; `elsewhere fetch ID` fetches a certain one\n"
     "  secondbrain restore --undo\n"
     "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";
 
 /// The newest that verifies now; what is passed over for it is told.
-result<std::string> newest_sound(const std::vector<ops::snapshot_info>& backups, const ops::config& config,
-                                 context& ctx) {
-  for (const auto& backup : backups) {
-    const auto checked = ops::verify_snapshot(config.backup_path, backup.id, ops::verified_part::data);
+result<std::string> newest_sound(const std::vector<ops::snapshot_info>& known, const std::filesystem::path& backups,
+                                 const ops::config& config, context& ctx) {
+  for (const auto& backup : known) {
+    const auto checked = ops::verify_snapshot(backups, backup.id, ops::verified_part::data);
     if (checked && checked->verified) return backup.id;
     ctx.err << "Passed over " << backup.id
             << ", which is damaged: " << (checked ? checked->problem : checked.error().message) << '\n';
   }
-  return fail(errc::not_found, "there is no sound backup of " + config.data_path.string() + " in " +
-                                   config.backup_path.string() +
+  return fail(errc::not_found, "there is no sound backup of " + config.data_path.string() + " in " + backups.string() +
                                    "; `secondbrain backups` lists what there is, and --from-another takes one of "
                                    "another data directory");
 }
 
+/// A preview of what lies elsewhere looks there: it fetches nothing.
+result<std::filesystem::path> looked_through(const restore_options& options, const ops::config& config) {
+  if (options.from.empty() || !options.preview) return config.backup_path;
+  if (options.from == "directory" && config.backup_copy_path) {
+    const auto copies = options.foreign == ops::foreign_snapshots::accepted
+                            ? ops::all_copies(*config.backup_copy_path)
+                            : ops::own_copies(*config.backup_copy_path, ops::origin_of(config.data_path));
+    const auto newest = std::min_element(copies.begin(), copies.end(), [](const auto& one, const auto& other) {
+      return ops::is_newer(one.info, other.info);
+    });
+    if (newest != copies.end()) return newest->folder;
+    return fail(errc::not_found, "no copy of " + config.data_path.string() + " lies in " +
+                                     config.backup_copy_path->string() +
+                                     "; --from-another takes one of another data directory");
+  }
+  if (options.from == "directory")
+    return fail(errc::invalid_argument,
+                "there is no directory elsewhere to look into: set SECONDBRAIN_BACKUP_COPY_PATH");
+  return fail(errc::invalid_argument,
+              "a backup in a restic repository cannot be previewed before it is fetched: run `secondbrain elsewhere "
+              "fetch --from restic`, then `secondbrain restore ID --preview`");
+}
+
 /// What to restore: empty for an undo.
-result<std::string> chosen_backup(const restore_options& options, const ops::config& config, context& ctx) {
-  if (!options.from.empty())
-    return fetch_from_elsewhere(config, options.from, {.id = {}, .foreign = options.foreign}, ctx)
+result<std::string> chosen_backup(const restore_options& options, const ops::config& config,
+                                  const std::filesystem::path& backups, context& ctx) {
+  if (!options.from.empty() && !options.preview)
+    return fetch_from_elsewhere(config, options.from, {.id = options.id, .foreign = options.foreign}, ctx)
         .map([](ops::fetched&& done) { return std::move(done.id); });
-  if (!options.latest) return options.id;
-  auto backups = options.foreign == ops::foreign_snapshots::accepted
-                     ? ops::list_snapshots(config.backup_path)
-                     : ops::snapshots_of(config.backup_path, ops::origin_of(config.data_path));
-  RETURN_IF_ERROR(backups);
-  return newest_sound(*backups, config, ctx);
+  if (!options.latest && options.from.empty()) return options.id;
+  auto known = options.foreign == ops::foreign_snapshots::accepted
+                   ? ops::list_snapshots(backups)
+                   : ops::snapshots_of(backups, ops::origin_of(config.data_path));
+  RETURN_IF_ERROR(known);
+  return newest_sound(*known, backups, config, ctx);
 }
 
 status confirm(const std::string& question, context& ctx) {
@@ -101,7 +127,8 @@ bool has_increments(const std::filesystem::path& backups, const std::filesystem:
 /// back.
 bool wants_later(const restore_options& options, const ops::config& config) {
   std::error_code failure;
-  const bool is_gone = !std::filesystem::exists(config.data_path / "conversations.db", failure);
+  const auto has = [&](const char* name) { return std::filesystem::exists(config.data_path / name, failure); };
+  const bool is_gone = !has("conversations.db") || !has("vault.json");
   if (options.undo) return false;
   return options.with_later || (is_gone && (options.latest || !options.from.empty()));
 }
@@ -112,8 +139,9 @@ void print_later(const ops::applied_increments& later, context& ctx) {
   for (const auto& remark : later.remarks) ctx.err << remark << '\n';
 }
 
-status show_preview(const std::string& id, const restore_options& options, const ops::config& config, context& ctx) {
-  const auto preview = ops::preview_restore(config.backup_path, id, config.data_path, options.foreign);
+status show_preview(const std::string& id, const restore_options& options, const ops::config& config,
+                    const std::filesystem::path& backups, context& ctx) {
+  const auto preview = ops::preview_restore(backups, id, config.data_path, options.foreign);
   RETURN_IF_ERROR(preview);
   if (options.format == output_format::json)
     print_json(ctx, json_of(*preview));
@@ -123,9 +151,11 @@ status show_preview(const std::string& id, const restore_options& options, const
 }
 
 /// The notes of the backup, into a folder of their own.
-status write_notes(const std::string& id, const restore_options& options, const ops::config& config, context& ctx) {
+status write_notes(const std::string& id, const restore_options& options, const ops::config& config,
+                   const std::filesystem::path& backups, context& ctx) {
   const auto folder = std::filesystem::absolute(*options.vault_to);
-  const auto snapshot = ops::verify_snapshot(config.backup_path, id, ops::verified_part::data);
+  RETURN_IF_ERROR(fit_for_notes(folder, config));
+  const auto snapshot = ops::verify_snapshot(backups, id, ops::verified_part::data);
   RETURN_IF_ERROR(snapshot);
   if (!snapshot->verified) return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem);
   if (options.foreign == ops::foreign_snapshots::refused &&
@@ -134,9 +164,10 @@ status write_notes(const std::string& id, const restore_options& options, const 
                                     "; add --from-another to write its notes all the same");
   if (snapshot->vault.state != vault_presence::included)
     return fail(errc::not_found, "the backup " + id + " holds no notes. " + notes_in_words(snapshot->vault));
-  const auto notes = ops::notes_of(config.backup_path, *snapshot);
+  const auto notes = ops::notes_of(backups, *snapshot);
   RETURN_IF_ERROR(notes);
-  const auto written = ops::restore_vault(ops::object_store{config.backup_path}, *notes, folder);
+  if (options.preview) return show_notes(*snapshot, *notes, folder, options.format, ctx);
+  const auto written = ops::restore_vault(ops::object_store{backups}, *notes, folder);
   RETURN_IF_ERROR(written);
   for (const auto& missing : written->missing) ctx.err << "Damaged in the backup, and not written: " << missing << '\n';
   if (!written->missing.empty()) ctx.outcome = exit_code::failure;
@@ -154,48 +185,60 @@ status write_notes(const std::string& id, const restore_options& options, const 
   return {};
 }
 
-/// By the server that has the data directory, or here when none has.
+/// An empty id: what was shipped alone.
+restore_order order_for(const std::string& id, const restore_options& options) {
+  restore_order order;
+  order.id = id;
+  order.is_newest = options.latest || !options.from.empty();
+  order.with_later = options.with_later;
+  if (options.foreign == ops::foreign_snapshots::accepted) order.kind = restore_kind::from_another;
+  if (id.empty()) order.kind = options.undo ? restore_kind::undo : restore_kind::shipped;
+  return order;
+}
+
+/// By the server that has the data directory, also where that is gone from under it, or here when none has.
 result<ops::restored> put_back(const std::string& id, const restore_options& options, const ops::loaded_config& loaded,
                                context& ctx) {
   const auto& config = loaded.values;
-  if (wants_later(options, config))
-    return ops::restore_snapshot(config.backup_path, id, config.data_path, options.foreign, real_clock(),
-                                 ops::later_changes::applied);
   if (ops::server_lock::holder(config.data_path)) {
-    restore_order order{id, options.undo                                          ? restore_kind::undo
-                            : options.foreign == ops::foreign_snapshots::accepted ? restore_kind::from_another
-                                                                                  : restore_kind::own};
     const server_client server{loaded, ctx.err};
-    auto done = restore_on_server(server, order);
+    auto done = restore_on_server(server, order_for(id, options));
     if (done || done.error().code != errc::unavailable || server.reachable()) return done;
   }
-  return options.undo ? ops::undo_restore(config.data_path)
-                      : ops::restore_snapshot(config.backup_path, id, config.data_path, options.foreign);
+  if (options.undo) return ops::undo_restore(config.data_path);
+  if (id.empty()) return ops::restore_increments(config.backup_path, config.data_path);
+  const auto later = wants_later(options, config) ? ops::later_changes::applied : ops::later_changes::left_out;
+  return ops::restore_snapshot(config.backup_path, id, config.data_path, options.foreign, real_clock(), later);
 }
 
 status restore(const restore_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto& config = loaded->values;
-  if (options.undo && (options.preview || options.vault_to))
+  if (options.undo && (options.preview || options.vault_to || options.with_later))
     return fail(errc::invalid_argument,
-                "--undo takes a whole state back; it goes with neither --preview nor --vault-to");
-  auto id = chosen_backup(options, config, ctx);
+                "--undo takes a whole state back; it goes with neither --preview nor --vault-to nor --with-later");
+  if (options.with_later && (options.preview || options.vault_to))
+    return fail(errc::invalid_argument,
+                "--with-later goes on from a backup that is put in place; it goes with neither --preview nor "
+                "--vault-to");
+  const auto backups = looked_through(options, config);
+  RETURN_IF_ERROR(backups);
+  auto id = chosen_backup(options, config, *backups, ctx);
   // For want of a sound one, what was shipped since the beginning is better than nothing.
   const bool increments_alone = !id && id.error().code == errc::not_found && wants_later(options, config) &&
                                 has_increments(config.backup_path, config.data_path);
   if (increments_alone) id = std::string{};
   RETURN_IF_ERROR(id);
-  if (options.preview) return show_preview(*id, options, config, ctx);
-  if (options.vault_to) return write_notes(*id, options, config, ctx);
+  if (options.vault_to) return write_notes(*id, options, config, *backups, ctx);
+  if (options.preview) return show_preview(*id, options, config, *backups, ctx);
   if (!options.confirmed) {
     auto what = options.undo       ? "the state from before the last restore"
                 : increments_alone ? std::string{"what was shipped between backups; there is no sound backup"}
                                    : "backup " + *id;
     if (auto sure = confirm("Replace " + config.data_path.string() + " by " + what + "?", ctx); !sure) return sure;
   }
-  const auto done = increments_alone ? ops::restore_increments(config.backup_path, config.data_path)
-                                     : put_back(*id, options, *loaded, ctx);
+  const auto done = put_back(*id, options, *loaded, ctx);
   RETURN_IF_ERROR(done);
   if (options.format == output_format::json) {
     print_json(ctx, {{"status", "restored"},

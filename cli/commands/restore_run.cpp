@@ -15,15 +15,25 @@ constexpr auto answer_timeout = 60s;
 constexpr auto between_looks = 200ms;
 constexpr auto longest_silence = 120s;  // that stopping and starting the parts may take
 
+ops::restored outcome_of(const restore_progress& finished) {
+  ops::restored done{finished.from, finished.replaced};
+  if (!finished.until.empty()) done.later = {finished.until, finished.later, finished.remarks};
+  return done;
+}
+
 }  // namespace
 
 result<ops::restored> restore_on_server(const server_client& server, const restore_order& order) {
   query_parameters parameters;
-  if (order.kind == restore_kind::undo)
-    parameters.emplace_back("undo", "true");
-  else
-    parameters.emplace_back("id", order.id);
-  if (order.kind == restore_kind::from_another) parameters.emplace_back("from_another", "true");
+  const auto add_flag = [&](const char* name, bool is_set) {
+    if (is_set) parameters.emplace_back(name, "true");
+  };
+  if (!order.id.empty()) parameters.emplace_back("id", order.id);
+  add_flag("undo", order.kind == restore_kind::undo);
+  add_flag("shipped", order.kind == restore_kind::shipped);
+  add_flag("from_another", order.kind == restore_kind::from_another);
+  add_flag("newest", order.is_newest);
+  add_flag("with_later", order.with_later);
   const auto begun = server.post(path, answer_timeout, parameters);
   RETURN_IF_ERROR(begun);
   auto last_heard = std::chrono::steady_clock::now();
@@ -35,10 +45,12 @@ result<ops::restored> restore_on_server(const server_client& server, const resto
     if (!answer) continue;
     last_heard = std::chrono::steady_clock::now();
     const auto now = from_json<restore_progress>(*answer);
-    if (now.phase == restore_phase::finished) return ops::restored{now.from, now.replaced};
+    if (now.phase == restore_phase::finished) return outcome_of(now);
     if (now.phase == restore_phase::failed) return fail(errc::io_failure, now.problem);
     if (now.phase == restore_phase::idle)
-      return fail(errc::cancelled, "the server was started anew meanwhile, and nothing was restored");
+      return fail(errc::cancelled,
+                  "the server was started anew meanwhile, so that it is not known whether the backup was put in "
+                  "place; if it was, `secondbrain backups` names the state that it replaced");
   }
 }
 

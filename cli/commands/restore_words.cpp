@@ -54,6 +54,27 @@ void print_preview(const ops::restore_preview& preview, const ops::config& confi
   ctx.out << ". Nothing has been changed.\n";
 }
 
+status show_notes(const ops::snapshot_info& snapshot, const std::vector<ops::vault_entry>& notes,
+                  const std::filesystem::path& folder, output_format format, context& ctx) {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
+  for (const auto& entry : notes) {
+    if (entry.kind != ops::vault_entry_kind::file) continue;
+    ++files;
+    bytes += entry.bytes;
+  }
+  if (format == output_format::json) {
+    print_json(
+        ctx,
+        {{"status", "preview"}, {"id", snapshot.id}, {"folder", folder.string()}, {"files", files}, {"bytes", bytes}});
+    return {};
+  }
+  ctx.out << "Would write " << counted(static_cast<std::int64_t>(files), "file", "files") << " ("
+          << bytes_in_words(bytes) << ") of " << ctx.out_terminal.paint(tone::strong, snapshot.id) << " to "
+          << folder.string() << ". Nothing has been changed.\n";
+  return {};
+}
+
 boost::json::object json_of(const ops::restore_preview& preview) {
   return {{"status", "preview"},
           {"backup", to_json(static_cast<const backup_info&>(preview.snapshot))},

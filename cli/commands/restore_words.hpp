@@ -2,13 +2,21 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <filesystem>
+#include <vector>
 
+#include "base/error.hpp"
 #include "cli/display/context.hpp"
 #include "ops/backup/restore_preview.hpp"
+#include "ops/backup/vault/vault_entry.hpp"
 
 namespace secondbrain::cli {
 
 void print_preview(const ops::restore_preview& preview, const ops::config& config, context& ctx);
+
+/// Which notes would be written into the folder.
+status show_notes(const ops::snapshot_info& snapshot, const std::vector<ops::vault_entry>& notes,
+                  const std::filesystem::path& folder, output_format format, context& ctx);
 
 boost::json::object json_of(const ops::restore_preview& preview);
 

@@ -17,6 +17,7 @@
 #include "ops/backup/migration_snapshot.hpp"
 #include "ops/backup/restore.hpp"
 #include "ops/config/config_load.hpp"
+#include "ops/data/held_directory.hpp"
 #include "ops/data/server_lock.hpp"
 #include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
@@ -122,13 +123,14 @@ void back_up_before_migration(const ops::config& settings) {
 }
 
 /// Runs until it is told to stop or the tree fails for good. A restore stops the parts, and they begin anew.
-exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::optional<ops::server_lock> lock,
-                alarm_ways ways, context& ctx) {
+exit_code serve(ops::loaded_config loaded, ops::data_directory data, ops::server_lock lock, alarm_ways ways,
+                const ops::logging_options& logging, context& ctx) {
   auto signals = block_stop_signals();
   ops::service_notifier notifier{ctx.environment};
   std::atomic<bool> gave_up{false};
   std::atomic<int> served_port{loaded.values.port};
-  live_restore restore{loaded.values, [] { kill(getpid(), restore_signal); }};
+  const auto held = std::make_shared<ops::held_directory>(data.root());
+  live_restore restore{loaded.values, *held, [] { kill(getpid(), restore_signal); }};
   running_service::events events;
   events.on_serving = [&, host = loaded.values.host](int port) {
     served_port = port;
@@ -142,12 +144,14 @@ exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::option
   };
   events.program = executable_path().value_or(std::filesystem::path{});
   events.restore = &restore;
+  events.held = held;
   events.on_stuck = [](const std::string& why) {
     log().critical("the service exits with 71: {}", why);
     end_at_once(exit_code::hung);
   };
   for (;;) {
     std::optional<ops::prepared_restore> prepared;
+    settle_identity(loaded.values.data_path);
     back_up_before_migration(loaded.values);
     {
       running_service service{loaded, data, notifier, events, ways};
@@ -160,7 +164,11 @@ exit_code serve(ops::loaded_config loaded, ops::data_directory data, std::option
       if (!service.stop(gave_up ? give_up_deadline : stop_deadline)) end_at_once(forced_exit_code);
     }
     if (!prepared) break;
-    restore.conclude(ops::put_in_place(std::move(*prepared), loaded.values.data_path, lock));
+    const auto outcome = ops::put_in_place(std::move(*prepared), loaded.values.data_path, lock);
+    held->hold();
+    // The log went away with the state from before.
+    if (const auto begun = ops::set_up_logging(logging); !begun) log().error("{}", begun.error().message);
+    restore.conclude(outcome);
     loaded.values.port = served_port;  // where clients know it to be
   }
   log().info("stopped");
@@ -186,7 +194,7 @@ result<exit_code> start(const ops::variables& command_line, context& ctx) {
   logging.secrets = ops::secrets_of(loaded->values);
   RETURN_IF_ERROR(ops::set_up_logging(logging));
   announce(*loaded, *ways);
-  return serve(std::move(*loaded), std::move(*data), std::move(*lock), std::move(*ways), ctx);
+  return serve(std::move(*loaded), std::move(*data), std::move(*lock), std::move(*ways), logging, ctx);
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ actors::alarm_parts alarm_parts_of(const tree_parts& parts) {
   actors::alarm_parts telling;
   telling.settings = std::make_shared<const ops::config>(parts.settings);
   telling.file = parts.data.alarms();
+  telling.in_place = directory_question(parts);
   telling.service = parts.fronts.addresses.sight;
   telling.planner = parts.fronts.addresses.planner;
   for (const auto& channel : parts.fronts.channels) telling.channels.push_back({channel.name, channel.way});

@@ -4,6 +4,8 @@
 #include "base/program.hpp"
 #include "base/text.hpp"
 #include "ops/backup/origin.hpp"
+#include "ops/log/logger.hpp"
+#include "stores/directory_identity.hpp"
 
 namespace secondbrain::cli {
 
@@ -53,6 +55,18 @@ decltype(ops::trial_options::examine) examination_by(const std::filesystem::path
     return fail(errc::corrupt, "the program that used what was restored ended with " + std::to_string(end->exit_code) +
                                    (end->errors.empty() ? std::string{} : ": " + said_by(*end)));
   };
+}
+
+void settle_identity(const std::filesystem::path& data_directory) {
+  const auto log = ops::logger_for("backup");
+  const auto settled = stores::settle_identity(data_directory);
+  if (!settled) return log.error("it is not sure whose this data directory is: {}", settled.error().message);
+  if (settled->copied_from.empty()) return;
+  log.warn(
+      "this data directory is a copy of {} and goes on as one of its own, {}. Backups of the other, {}, are left "
+      "alone; "
+      "`secondbrain restore ID --from-another` restores one of them here",
+      settled->copied_from, settled->id, settled->former);
 }
 
 }  // namespace secondbrain::cli

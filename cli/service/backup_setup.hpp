@@ -22,4 +22,7 @@ ops::backup_options backup_options_of(const ops::config& settings, const std::sh
 decltype(ops::trial_options::examine) examination_by(const std::filesystem::path& program, const ops::config& settings,
                                                      std::function<bool()> cancelled = {});
 
+/// Before anything asks whose a data directory is: a copy goes on as one of its own, and that is said.
+void settle_identity(const std::filesystem::path& data_directory);
+
 }  // namespace secondbrain::cli

@@ -77,7 +77,11 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
   memory.body = give_back_freed_memory;
   actors::backup_parts backing_up;
   backing_up.sources = [parts](const auto& cancelled) { return snapshot_sources(parts, cancelled); };
-  backing_up.options = [parts] { return backup_options_of(parts.settings, parts.known_vault); };
+  backing_up.options = [parts] {
+    auto options = backup_options_of(parts.settings, parts.known_vault);
+    options.in_place = directory_question(parts);
+    return options;
+  };
   backing_up.examine = examination_by(parts.program, parts.settings);
   backing_up.progress = parts.backup_progress_feed;
   backing_up.standing = parts.backup_standing_feed;

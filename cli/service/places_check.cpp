@@ -7,10 +7,21 @@
 
 namespace secondbrain::cli {
 
-std::optional<component_check> check_increments(const increments_status& increments) {
+std::optional<component_check> check_increments(const increments_status& increments, const std::string& folder,
+                                                wall_time now) {
+  constexpr std::chrono::minutes longest_look{5};  // a large database was written to
   constexpr auto name = "backup_increments";
   constexpr auto title = "backups between snapshots";
   if (increments.interval == 0) return std::nullopt;
+  const auto began = time_from_utc(increments.looking_since);
+  if (began && now - *began > longest_look)
+    return component_check{name,
+                           verdict::warning,
+                           "What is written does not reach the backup folder " + folder + ": it has not answered for " +
+                               elapsed(std::chrono::floor<std::chrono::seconds>(now - *began)) +
+                               ". Look at its disk, or at the connection of the network drive; it goes on by itself.",
+                           {},
+                           title};
   if (increments.failures > 1)
     return component_check{name,
                            verdict::warning,

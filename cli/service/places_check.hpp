@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -10,8 +11,10 @@
 
 namespace secondbrain::cli {
 
-/// `backup_increments`: a look that failed twice in a row is a warning. Nothing where nothing is shipped.
-std::optional<component_check> check_increments(const increments_status& increments);
+/// `backup_increments`: a look that failed twice in a row is a warning, and so is one that does not end, on a disk or a
+/// network drive that is away. Nothing where nothing is shipped.
+std::optional<component_check> check_increments(const increments_status& increments, const std::string& folder,
+                                                wall_time now);
 
 /// `backup_elsewhere`: a place that cannot be written to, that holds what is damaged, where something had to be copied
 /// again within the last week, or that was not read as a whole for five weeks, is a warning.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "actors/background_actor.hpp"
 #include "base/clock.hpp"
@@ -38,6 +41,7 @@ ops::shipping_options shipping_options_of(const tree_parts& parts) {
   ops::shipping_options options;
   options.data_directory = parts.data.root();
   options.backups = parts.settings.backup_path;
+  options.in_place = directory_question(parts);
   for (const auto& file :
        {parts.data.conversations(), parts.data.usage(), parts.data.metadata(parts.settings.metadata_db_name)})
     options.databases.push_back(file.filename());
@@ -50,15 +54,34 @@ ops::shipping_options shipping_options_of(const tree_parts& parts) {
   return options;
 }
 
+/// A store whose file was removed notices when it looks, and writes it again from what it holds.
+std::function<void()> recorded_stores_look(const tree_parts& parts) {
+  return [conversations = parts.fronts.addresses.conversations, usage = parts.fronts.addresses.usage,
+          metadata = parts.fronts.addresses.metadata] {
+    conversations.send(check_store{}, check_timeout, [](auto) {});
+    usage.send(check_store{}, check_timeout, [](auto) {});
+    metadata.send(check_store{}, check_timeout, [](auto) {});
+  };
+}
+
 /// One look after the other, and what came of it.
 class shipping {
  public:
-  shipping(ops::shipping_options options, seconds interval, std::shared_ptr<places_feeds> told)
-      : shipper_{std::move(options)}, interval_{interval}, told_{std::move(told)} {}
+  shipping(ops::shipping_options options, seconds interval, std::shared_ptr<places_feeds> told,
+           std::function<void()> have_stores_look)
+      : files_{files_of(options)},
+        shipper_{std::move(options)},
+        interval_{interval},
+        told_{std::move(told)},
+        have_stores_look_{std::move(have_stores_look)} {}
 
   milliseconds round() {
     const auto began = real_clock().now();
     auto now = told_->increments.latest().value;
+    now.looking_since = utc_text(began);
+    told_->increments.publish(now);
+    const bool missed_one = std::exchange(misses_one_, misses_one());
+    if (misses_one_ && !missed_one) have_stores_look_();  // once: to look through a store takes its time
     if (const auto done = shipper_.look()) {
       if (now.failures > 0) log_.info("what has changed is shipped again");
       now.looked_at = utc_text(began);
@@ -74,6 +97,7 @@ class shipping {
       now.problem = done.error().message;
       if (now.failures++ == 0) now.failing_since = utc_text(began);
     }
+    now.looking_since.clear();
     const auto failures = now.failures;
     told_->increments.publish(std::move(now));
     return pause_after(interval_, failures);
@@ -89,9 +113,25 @@ class shipping {
       log_.error("what was shipped does not pass its check and is shipped anew: {}", sound.error().message);
   }
 
+  static std::vector<std::filesystem::path> files_of(const ops::shipping_options& options) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& name : options.databases) files.push_back(options.data_directory / name);
+    return files;
+  }
+
+  /// Also before it was ever shipped: its store has it open.
+  bool misses_one() const {
+    std::error_code failure;
+    return std::any_of(files_.begin(), files_.end(),
+                       [&](const auto& file) { return !std::filesystem::exists(file, failure); });
+  }
+
+  const std::vector<std::filesystem::path> files_;
+  bool misses_one_ = false;  // at the last look
   ops::increment_shipper shipper_;
   const seconds interval_;
   const std::shared_ptr<places_feeds> told_;
+  const std::function<void()> have_stores_look_;
   const ops::logger log_ = ops::logger_for("increments");
   steady_time next_check_ = real_clock().steady() + std::chrono::hours{1};
   std::uint64_t checked_pieces_ = 0;
@@ -100,9 +140,9 @@ class shipping {
 actors::child_spec lay_out_increments(const tree_parts& parts) {
   actors::background_work work;
   work.first_after = std::min<milliseconds>(seconds{2}, parts.settings.increment_interval);
-  work.begin = [options = shipping_options_of(parts), interval = parts.settings.increment_interval,
-                told = parts.places](const std::function<bool()>&) {
-    return [here = std::make_shared<shipping>(options, interval, told)] { return here->round(); };
+  work.begin = [options = shipping_options_of(parts), interval = parts.settings.increment_interval, told = parts.places,
+                look = recorded_stores_look(parts)](const std::function<bool()>&) {
+    return [here = std::make_shared<shipping>(options, interval, told, look)] { return here->round(); };
   };
   auto child = actors::worker<actors::background_actor>("increments", work);
   child.grace = seconds{20};  // it may be in the middle of one database
@@ -112,14 +152,16 @@ actors::child_spec lay_out_increments(const tree_parts& parts) {
 actors::child_spec lay_out_elsewhere(const tree_parts& parts) {
   actors::background_work work;
   work.first_after = std::min<milliseconds>(seconds{5}, parts.settings.copy_interval);
-  work.begin = [settings = parts.settings, told = parts.places](const std::function<bool()>& cancelled) {
+  work.begin = [settings = parts.settings, told = parts.places,
+                in_place = directory_question(parts)](const std::function<bool()>& cancelled) {
     ops::copying_options options;
     options.data_directory = settings.data_path;
     options.interval = settings.copy_interval;
     options.source = [settings, cancelled] { return ops::copy_source_of(settings, cancelled); };
     auto here = std::make_shared<ops::copying>(ops::make_copy_places(settings), options);
-    return [here, told, pause = milliseconds{settings.copy_interval}] {
-      here->round([&](const std::vector<backup_copy>& copies) { told->copies.publish(copies); });
+    return [here, told, in_place, pause = milliseconds{settings.copy_interval}] {
+      if (in_place())  // it keeps its record there
+        here->round([&](const std::vector<backup_copy>& copies) { told->copies.publish(copies); });
       return pause;
     };
   };

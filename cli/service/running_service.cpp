@@ -47,6 +47,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
       data_{std::move(data)},
       notifier_{notifier},
       calls_{std::move(calls)},
+      held_{calls_.held ? calls_.held : std::make_shared<const ops::held_directory>(data_.root())},
       last_full_round_{std::chrono::steady_clock::now()},
       port_{settings_.port},
       tree_{options_for(
@@ -94,7 +95,8 @@ actors::supervisor_spec running_service::lay_out_tree() {
   const tree_parts parts{settings_,      data_,        *fronts_,       *models_,         semantic_,
                          progress_,      embedding_,   sync_progress_, backup_progress_, backup_standing_,
                          query_log_,     gate_,        sending_,       look_at,          known_vault_,
-                         write_context_, stock_taken_, calls_.program, alarms_,          places_};
+                         write_context_, stock_taken_, calls_.program, alarms_,          places_,
+                         held_};
   auto root = branch(
       parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
               subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
@@ -155,6 +157,7 @@ health_report running_service::health() {
   if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
   state.backups = backup_standing_->latest().value;
   state.places = places_->latest();
+  if (const auto held = held_->look(); !held) state.data_trouble = held.error().message;
   if (settings_.vault_path) state.vault_trouble = known_vault_->look().message;
   state.hosts_down = models_->hosts_down();
   const auto alarms = alarms_.report->latest().value;
@@ -176,6 +179,7 @@ http::services running_service::offered_services() {
   offered.progress = progress_;
   offered.sync_progress = sync_progress_;
   offered.backup_progress = backup_progress_;
+  offered.backup_standing = [standing = backup_standing_] { return standing->latest().value; };
   offered.places = [told = places_] { return told->latest(); };
   offered.sync_history = [this](std::size_t limit) { return ops::read_sync_history(data_.root(), limit); };
   offered.query_statistics = [log = query_log_] { return log->statistics(); };

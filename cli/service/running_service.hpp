@@ -28,6 +28,7 @@
 #include "messages/service_addresses.hpp"
 #include "ops/config/config_load.hpp"
 #include "ops/data/data_directory.hpp"
+#include "ops/data/held_directory.hpp"
 #include "ops/data/query_log.hpp"
 #include "ops/service/notify.hpp"
 
@@ -41,6 +42,7 @@ class running_service {
     std::function<void(const std::string& why)> on_stuck;    // an actor hangs beyond its limit
     std::filesystem::path program = {};                      // this one; empty: its place is not known
     live_restore* restore = nullptr;                         // outlives the service
+    std::shared_ptr<const ops::held_directory> held = {};    // the data directory; null: it is held from now on
   };
 
   running_service(const ops::loaded_config& loaded, ops::data_directory data, const ops::service_notifier& notifier,
@@ -67,6 +69,7 @@ class running_service {
   const ops::data_directory data_;
   const ops::service_notifier& notifier_;
   const events calls_;
+  const std::shared_ptr<const ops::held_directory> held_;
   std::shared_ptr<feed<index_progress>> progress_ = std::make_shared<feed<index_progress>>();
   std::shared_ptr<feed<embedding_progress>> embedding_ = std::make_shared<feed<embedding_progress>>();
   std::shared_ptr<feed<sync_progress>> sync_progress_ = std::make_shared<feed<sync_progress>>();

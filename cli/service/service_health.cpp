@@ -178,6 +178,11 @@ std::optional<component_check> check_waiting(const sending_estimate& waiting) {
   return component_check{"models", verdict::ok, sync::why_notes_wait(waiting)};
 }
 
+std::optional<component_check> check_data(const std::string& trouble) {
+  if (trouble.empty()) return std::nullopt;
+  return component_check{"data", verdict::error, with_full_stop(trouble), {}, "data directory"};
+}
+
 std::optional<component_check> check_hosts(const std::vector<std::string>& down) {
   if (down.empty()) return std::nullopt;
   return component_check{"model-host",
@@ -202,15 +207,27 @@ component_check check_schedule(std::chrono::seconds interval, const sync_status&
   return {"schedule", verdict::ok, "The daily sync runs every " + std::to_string(interval.count() / 60) + " minutes."};
 }
 
+namespace {
+
+/// The disk that the data directory is on, or would be, where it is gone.
+std::uint64_t free_bytes_for(std::filesystem::path place) {
+  std::error_code failure;
+  while (!std::filesystem::exists(place, failure) && place.has_relative_path()) place = place.parent_path();
+  return ops::free_bytes(place).value_or(0);
+}
+
+}  // namespace
+
 health_report take_health(const ops::config& settings, const running_state& state) {
   ops::health_inputs inputs;
   inputs.vault = ops::look_at_vault(settings.vault_path);
   inputs.vault_path = settings.vault_path;
   inputs.vault_trouble = state.vault_trouble;
-  inputs.free_disk_bytes = ops::free_bytes(settings.data_path).value_or(0);
+  inputs.free_disk_bytes = free_bytes_for(settings.data_path);
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.sync_is_scheduled = settings.sync_interval.count() > 0;
   inputs.notes_searchable = state.index.notes_searchable;
+  if (auto lost = check_data(state.data_trouble)) inputs.components.push_back(std::move(*lost));
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   inputs.components.push_back(state.embedding ? check_embedding(*state.embedding, state.vectors)
@@ -233,7 +250,9 @@ health_report take_health(const ops::config& settings, const running_state& stat
     inputs.components.push_back(check_schedule(settings.sync_interval, inputs.sync, state.uptime));
   if (auto silent = check_hosts(state.hosts_down)) inputs.components.push_back(std::move(*silent));
   inputs.components.push_back(ops::check_channels(state.channels, state.ping));
-  if (auto shipped = check_increments(state.places.increments)) inputs.components.push_back(std::move(*shipped));
+  if (auto shipped =
+          check_increments(state.places.increments, settings.backup_path.string(), std::chrono::system_clock::now()))
+    inputs.components.push_back(std::move(*shipped));
   inputs.components.push_back(check_elsewhere(state.places.copies, std::chrono::system_clock::now()));
   return ops::judge(inputs);
 }

@@ -36,6 +36,7 @@ struct running_state {
   std::chrono::steady_clock::duration uptime{};
   sending_estimate waiting_for_model{};  // as it was when it was last looked at
   backup_standing backups{};
+  std::string data_trouble = {};             // a sentence when the data directory is not the one that was taken
   std::string vault_trouble = {};            // a sentence when the folder is not the vault that is known
   std::vector<channel_state> channels = {};  // that tell of trouble
   std::optional<ping_state> ping = {};       // likewise, by their absence
@@ -79,6 +80,9 @@ std::optional<component_check> check_waiting(const sending_estimate& waiting);
 
 /// Texts that a command line could not capture: a warning until they are. Nothing when there are none.
 std::optional<component_check> check_kept(const std::vector<std::filesystem::path>& kept);
+
+/// The check of the data directory: nothing while it is the one that the service took.
+std::optional<component_check> check_data(const std::string& trouble);
 
 /// The check of the hosts of language models: those that were asked lately and do not answer are a warning. Nothing
 /// when there are none.

@@ -96,6 +96,10 @@ std::function<void()> vault_learner(const tree_parts& parts) {
 
 }  // namespace
 
+std::function<status()> directory_question(const tree_parts& parts) {
+  return [held = parts.held] { return held->look(); };
+}
+
 std::function<void()> damage_reporter(const tree_parts& parts) {
   return [lexical = parts.fronts.addresses.lexical] {
     lexical.send(check_store{}, check_timeout, [](auto) {});  // a damaged store recovers by itself when it notices
@@ -122,6 +126,7 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
     actors::store_place place;
     place.file = file;
     place.title = title;
+    place.folder_in_place = directory_question(parts);
     place.on_emptied = [index = parts.fronts.addresses.index] {
       index.send(start_index{index_mode::incremental, index_trigger::sweep, {}}, start_index_timeout, [](auto) {});
     };
@@ -136,6 +141,7 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
     actors::store_place place;
     place.file = file;
     place.title = title;
+    place.folder_in_place = directory_question(parts);
     place.restore = [backups = parts.settings.backup_path](const std::filesystem::path& damaged) {
       return ops::restore_file(backups, damaged);
     };
@@ -147,26 +153,28 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
   };
   const auto& fronts = parts.fronts;
   auto metadata_file = parts.data.metadata(parts.settings.metadata_db_name);
-  return branch(parts,
-                {worker<actors::conversations_actor>("conversations", fronts.conversations, conversations),
-                 worker<actors::usage_actor>("usage", fronts.usage,
-                                             kept(parts.data.usage(), "The record of what language models cost")),
-                 worker<actors::metadata_actor>("metadata", fronts.metadata,
-                                                kept(metadata_file, "The file of what was extracted from your notes")),
-                 worker<actors::settings_actor>("settings", fronts.settings, parts.data.settings()),
-                 worker<actors::lexical_actor>("lexical", fronts.lexical,
-                                               derived(parts.data.lexical(), "The index for searching by words")),
-                 worker<actors::vectors_actor>(
-                     "vectors", fronts.vectors,
-                     actors::vectors_parts{vectors, parts.data.vector_codes(), parts.semantic.vectors()}),
-                 worker<actors::tracker_actor>("index-tracker", fronts.tracker,
-                                               derived(parts.data.index_tracker(), "The list of indexed notes"))});
+  return branch(
+      parts,
+      {worker<actors::conversations_actor>("conversations", fronts.conversations, conversations),
+       worker<actors::usage_actor>("usage", fronts.usage,
+                                   kept(parts.data.usage(), "The record of what language models cost")),
+       worker<actors::metadata_actor>("metadata", fronts.metadata,
+                                      kept(metadata_file, "The file of what was extracted from your notes")),
+       worker<actors::settings_actor>("settings", fronts.settings, parts.data.settings(), directory_question(parts)),
+       worker<actors::lexical_actor>("lexical", fronts.lexical,
+                                     derived(parts.data.lexical(), "The index for searching by words")),
+       worker<actors::vectors_actor>(
+           "vectors", fronts.vectors,
+           actors::vectors_parts{vectors, parts.data.vector_codes(), parts.semantic.vectors()}),
+       worker<actors::tracker_actor>("index-tracker", fronts.tracker,
+                                     derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }
 
 actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   actors::reindexer_parts writing;
   writing.vault = parts.settings.vault_path;
   writing.data_directory = parts.data.root();
+  writing.directory_in_place = directory_question(parts);
   writing.deletions.share = parts.settings.mass_delete_share;
   writing.lexical = parts.fronts.addresses.lexical;
   writing.tracker = parts.fronts.addresses.tracker;

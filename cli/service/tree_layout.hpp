@@ -26,6 +26,7 @@
 #include "ops/backup/snapshot_source.hpp"
 #include "ops/config/config.hpp"
 #include "ops/data/data_directory.hpp"
+#include "ops/data/held_directory.hpp"
 #include "ops/data/query_log.hpp"
 
 namespace secondbrain::cli {
@@ -63,6 +64,7 @@ struct tree_parts {
   std::filesystem::path program;                            // this one; empty: its place is not known
   alarm_sources alarms = {};
   std::shared_ptr<places_feeds> places;
+  std::shared_ptr<const ops::held_directory> held;
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);
@@ -75,6 +77,9 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts);
 actors::supervisor_spec lay_out_alarms(const tree_parts& parts);
 
 inline constexpr std::chrono::minutes check_timeout{30};  // that looking through a whole store may take
+
+/// Whether the data directory is still the one that the service took: asked before anything is written there.
+std::function<status()> directory_question(const tree_parts& parts);
 
 /// What a reader of the index searches with; created again for each thread.
 std::function<search::search_engine()> engine_maker(const tree_parts& parts);

@@ -66,7 +66,8 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
   schedule.first_after = between_looks;
   schedule.interval = between_looks;
   schedule.body = [runner = parts.fronts.addresses.sync, data = parts.data.root(), vault = parts.settings.vault_path,
-                   times, under_way] {
+                   in_place = directory_question(parts), times, under_way] {
+    if (!in_place()) return;  // health says so; without its markers every sync would seem due
     if (ops::look_at_vault(vault) != ops::vault_condition::ok) return times->vault_is_away();  // health says so
     if (ops::read_sync_status(data).state == sync_state::failed) times->another_failed();
     auto last = ops::last_sync_attempt(data);
@@ -81,6 +82,25 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
                 });
   };
   return worker<actors::periodic_actor, caf::no_spawn_options>("schedule", schedule);
+}
+
+/// The steps, each of which looks first whether the data directory is still there: for want of what it remembers there
+/// it would take old edits for new ones.
+sync::step_table where_in_place(const std::function<status()>& in_place, sync::step_table steps) {
+  for (auto& [step, work] : steps)
+    work = [in_place, work = std::move(work)](const sync::step_control& control) -> result<sync::step_result> {
+      RETURN_IF_ERROR(in_place());
+      return work(control);
+    };
+  return steps;
+}
+
+extraction where_in_place(const std::function<status()>& in_place, extraction extract) {
+  return [in_place, extract = std::move(extract)](const extract_notes& request,
+                                                  const sync::step_control& control) -> result<extraction_report> {
+    RETURN_IF_ERROR(in_place());
+    return extract(request, control);
+  };
 }
 
 actors::sending_rules sending_rules_of(const tree_parts& parts) {
@@ -127,6 +147,7 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
     vault.message = found.message;
   };
   remembering.adopt = vault_adopter(parts);
+  remembering.in_place = directory_question(parts);
   if (parts.settings.vault_path)
     remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks(),
                            &models = parts.models] {
@@ -155,7 +176,8 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
       upkeep_question(parts.settings, parts.data),
       parts.sending_feed,
       parts.write_context};
-  actors::sync_parts running{parts.data.root(), make_sync_steps(tools), make_extraction(tools),
+  actors::sync_parts running{parts.data.root(), where_in_place(directory_question(parts), make_sync_steps(tools)),
+                             where_in_place(directory_question(parts), make_extraction(tools)),
                              parts.sync_progress_feed};
   auto runner = worker<actors::sync_actor>("runner", parts.fronts.sync, running);
   runner.grace = minutes{2};  // it ends its call to a model first

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/routes/backup_metrics.hpp"
 #include "http/routes/list_cache.hpp"
 #include "http/routes/metric_set.hpp"
 #include "http/routes/routes.hpp"
@@ -145,6 +146,7 @@ std::string rendered(const services& offered, const traffic& seen, const list_ca
   add_index(metrics, offered.progress->latest().value);
   add_vectors(metrics, offered);
   add_alarms(metrics, offered.alarms->latest().value);
+  add_backups(metrics, offered.backup_standing(), offered.places(), offered.now());
   add_traffic(metrics, seen);
   add_lists(metrics, lists);
   return prometheus::TextSerializer{}.Serialize(metrics.families());

@@ -15,8 +15,11 @@ result<http_response> begin(const restore_starter& starter, const call& request)
   restore_order order;
   order.id = request.text("id");
   if (request.flag("from_another")) order.kind = restore_kind::from_another;
+  if (request.flag("shipped")) order.kind = restore_kind::shipped;
   if (request.flag("undo")) order.kind = restore_kind::undo;
-  if (order.kind != restore_kind::undo && order.id.empty())
+  order.is_newest = request.flag("newest");
+  order.with_later = request.flag("with_later");
+  if ((order.kind == restore_kind::own || order.kind == restore_kind::from_another) && order.id.empty())
     return fail(errc::invalid_argument, "name the backup to restore, or ask for an undo");
   RETURN_IF_ERROR(starter(order));
   auto answer = json_answer({{"status", "accepted"}, {"progress", path}}, 202);
@@ -35,6 +38,10 @@ std::vector<route> restore_routes(const restore_starter& starter, const restore_
        .access = scope::admin,
        .query = {optional("id", text(), "", "Which backup"),
                  optional("from_another", boolean(), false, "Also one of another data directory"),
+                 optional("newest", boolean(), false,
+                          "It is the newest there is: where the data directory is lost, go on to what was shipped"),
+                 optional("with_later", boolean(), false, "Go on to what was shipped after it in any case"),
+                 optional("shipped", boolean(), false, "What was shipped alone, for want of a sound backup"),
                  optional("undo", boolean(), false, "The state from before the last restore instead")},
        .replies = with_write_replies({{202, "It is under way; `Location` says where to follow it",
                                        object({required("status", text()), required("progress", text())})}}),

@@ -17,6 +17,7 @@
 #include "base/feed.hpp"
 #include "messages/actor_status.hpp"
 #include "messages/backup_places.hpp"
+#include "messages/backup_standing.hpp"
 #include "messages/health.hpp"
 #include "messages/query_record.hpp"
 #include "messages/restore.hpp"
@@ -56,6 +57,7 @@ struct services {
   sync_progress_feed sync_progress;
   backup_progress_feed backup_progress;
   alarms_feed alarms = std::make_shared<const feed<alarms_report>>();
+  std::function<secondbrain::backup_standing()> backup_standing = [] { return secondbrain::backup_standing{}; };
   places_reader places = [] { return backup_places{}; };
   sync_history_reader sync_history;
   std::function<secondbrain::query_statistics()> query_statistics;

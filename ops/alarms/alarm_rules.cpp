@@ -29,7 +29,7 @@ const std::array table{
     alarm_rule{.name = "store-damaged",
                .title = "A database is damaged or cannot be used",
                .ending = "The databases work again",
-               .checks = "stores/ alarms/rules",
+               .checks = "data stores/ alarms/rules",
                .grace = &config::alarm_store_damaged,
                .setting = "SECONDBRAIN_ALARM_STORE_DAMAGED",
                .severity = critical,

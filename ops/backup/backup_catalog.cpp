@@ -8,6 +8,7 @@
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
 #include "base/record_json.hpp"
+#include "base/regular_file.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/snapshot_check.hpp"
@@ -37,7 +38,7 @@ using content_check = status (*)(const fs::path&, const std::vector<backup_file>
 constexpr auto trial_name = "trial.json";
 
 std::optional<backup_trial> latest_trial(const fs::path& snapshot) {
-  const auto text = read_file(snapshot / trial_name);
+  const auto text = read_regular_file(snapshot / trial_name);
   if (!text) return std::nullopt;
   boost::system::error_code failure;
   const auto value = boost::json::parse(*text, failure);
@@ -55,7 +56,7 @@ snapshot_info look_at(const fs::path& snapshot, content_check check) {
   snapshot_info info;
   info.id = snapshot.filename();
   info.path = snapshot;
-  auto text = read_file(snapshot / manifest_name);
+  auto text = read_regular_file(snapshot / manifest_name);
   if (!text) {
     info.problem = text.error().code == errc::not_found ? "it has no manifest; it was not made by this service"
                                                         : text.error().message;
@@ -97,10 +98,13 @@ result<std::vector<snapshot_info>> list_snapshots(const fs::path& backups) {
 }
 
 result<std::vector<snapshot_info>> snapshots_of(const fs::path& backups, const backup_origin& directory) {
-  auto snapshots = list_snapshots(backups);
-  if (!snapshots) return snapshots;
-  std::erase_if(*snapshots, [&](const snapshot_info& each) { return !is_of(each.origin, directory); });
-  std::stable_sort(snapshots->begin(), snapshots->end(),
+  return list_snapshots(backups).map(
+      [&](std::vector<snapshot_info> all) { return of_directory(std::move(all), directory); });
+}
+
+std::vector<snapshot_info> of_directory(std::vector<snapshot_info> snapshots, const backup_origin& directory) {
+  std::erase_if(snapshots, [&](const snapshot_info& each) { return !is_of(each.origin, directory); });
+  std::stable_sort(snapshots.begin(), snapshots.end(),
                    [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
   return snapshots;
 }

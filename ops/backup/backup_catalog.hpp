@@ -20,6 +20,9 @@ result<std::vector<snapshot_info>> list_snapshots(const std::filesystem::path& b
 /// Those of one data directory, the newest first: in the order in which they were made, whatever the clock said.
 result<std::vector<snapshot_info>> snapshots_of(const std::filesystem::path& backups, const backup_origin& directory);
 
+/// Those of one data directory among these, in that order.
+std::vector<snapshot_info> of_directory(std::vector<snapshot_info> snapshots, const backup_origin& directory);
+
 /// How much of a snapshot is read: what was in the data directory, or the notes as well.
 enum class verified_part : std::uint8_t { data, everything };
 

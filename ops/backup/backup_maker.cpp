@@ -18,6 +18,7 @@
 #include "ops/data/data_directory.hpp"
 #include "ops/data/server_lock.hpp"
 #include "ops/log/logger.hpp"
+#include "stores/directory_identity.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -53,6 +54,7 @@ std::string free_id(const fs::path& backups, wall_time now) {
 
 result<snapshot_info> make_snapshot(const std::vector<snapshot_source>& sources, const backup_options& options,
                                     const clock& time) {
+  RETURN_IF_ERROR(options.in_place());
   RETURN_IF_ERROR(make_private_directory(options.directory));
   auto lock = lock_backups(options.directory);
   RETURN_IF_ERROR(lock);
@@ -70,7 +72,8 @@ result<snapshot_info> make_snapshot(const std::vector<snapshot_source>& sources,
   auto manifest = make_private_directory(partial).and_then([&]() -> result<backup_manifest> {
     return snapshot_filling{partial, options, room}.run(sources, *own, time);
   });
-  auto named = manifest ? rename_durably(partial, final_place) : status{fail(manifest.error())};
+  auto named = manifest ? options.in_place() : status{fail(manifest.error())};
+  if (named) named = rename_durably(partial, final_place);
   if (!named) {
     sweep(options.directory);
     return fail(named.error());
@@ -100,6 +103,8 @@ result<snapshot_info> make_offline_snapshot(const fs::path& data_directory, cons
     return fail(errc::not_found, "there is no data directory " + data_directory.string() + "; nothing to back up");
   auto lock = server_lock::take(data_directory);
   RETURN_IF_ERROR(lock);
+  if (const auto settled = stores::settle_identity(data_directory); !settled)
+    logger_for("backup").warn("{}", settled.error().message);  // a disk that is full may still be backed up
   auto own = options;
   own.origin = origin_of(data_directory);
   own.origin.vault_path = options.origin.vault_path;

@@ -50,6 +50,8 @@ struct backup_options {
   std::optional<vault_source> vault;  // nothing: the notes stay out of it
   std::uint64_t free_floor = 0;       // bytes that stay free in the directory
   backup_room::space_query free_bytes = ops::free_bytes;
+  /// Whether the data directory is whole. Where it is not, no snapshot is made: it would count as the newest good one.
+  std::function<status()> in_place = [] { return status{}; };
   /// Asked between two files. True: the snapshot is given up with errc::cancelled.
   std::function<bool()> cancelled = [] { return false; };
   /// Told before each file, and when all are done.

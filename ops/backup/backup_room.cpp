@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "base/human_text.hpp"
 #include "base/list_directory.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/manifest.hpp"
@@ -90,10 +91,10 @@ status backup_room::sweep_contents() const {
   for (const auto& entry : *entries) {
     if (entry.filename() == objects_name || !fs::is_directory(entry, failure)) continue;
     const auto manifest =
-        read_file(entry / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
+        read_regular_file(entry / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
     // A later version may name contents in a way that is not known here.
     if (!manifest && manifest.error().code == errc::newer_schema) return {};
-    const auto list = read_file(entry / vault_list_name);
+    const auto list = read_regular_file(entry / vault_list_name);
     if (!list && list.error().code != errc::not_found) return fail(list.error());
     if (list) add_contents_in(*list, named);
   }

@@ -39,7 +39,9 @@ status exchange_in_three_steps(const fs::path& a, const fs::path& b) {
     rename_one(between, a);
     return renamed;
   }
-  return rename_one(between, b);
+  auto renamed = rename_one(between, b);
+  if (!renamed && rename_one(a, b)) rename_one(between, a);
+  return renamed;
 }
 
 bool cannot_exchange(int failure) {
@@ -53,7 +55,7 @@ status exchange_directories(const fs::path& a, const fs::path& b) {
     if (!cannot_exchange(errno)) return fail_with_errno("cannot exchange " + a.string() + " and " + b.string());
     if (auto exchanged = exchange_in_three_steps(a, b); !exchanged) return exchanged;
   }
-  return sync_directory(a.parent_path());
+  return {};
 }
 
 }  // namespace secondbrain::ops

@@ -14,8 +14,10 @@
 #include "ops/backup/origin.hpp"
 #include "ops/backup/replaced_state.hpp"
 #include "ops/backup/snapshot_files.hpp"
+#include "ops/data/data_place.hpp"
 #include "ops/increments/increment_folder.hpp"
 #include "ops/log/logger.hpp"
+#include "stores/directory_identity.hpp"
 #include "stores/schema_versions.hpp"
 #include "stores/sqlite/database.hpp"
 
@@ -26,23 +28,25 @@ namespace fs = std::filesystem;
 
 constexpr auto restoring_infix = ".restoring-";
 
-/// The directory itself, where the path leads to it through a link.
-fs::path real_place(const fs::path& directory) {
-  std::error_code failure;
-  auto place = fs::canonical(directory, failure);
-  return failure ? directory : place;
-}
-
 status rename_directory(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) return fail_with_errno("cannot rename " + from.string());
-  return sync_directory(to.parent_path());
+  return {};
 }
 
-status refuse_while_served(const fs::path& data_directory) {
-  auto server = server_lock::holder(data_directory);
-  if (!server) return {};
-  return fail(errc::locked, "a server (PID " + std::to_string(*server) + ") is using " + data_directory.string() +
-                                "; stop it before restoring");
+/// What has been renamed is in place, whether or not that outlives a loss of power: no reason to say that it is not.
+void make_durable(const fs::path& directory) {
+  if (const auto synced = sync_directory(directory); !synced)
+    logger_for("backup").warn("it is not sure that the restore outlives a loss of power: {}", synced.error().message);
+}
+
+/// Of the place too, so that nobody begins to serve meanwhile.
+result<server_lock> take_unserved(const fs::path& data) {
+  auto own = server_lock::take(data);
+  if (own || own.error().code != errc::locked) return own;
+  return fail(errc::locked, "a server (PID " + std::to_string(server_lock::holder(data).value_or(0)) + ") is using " +
+                                data.string() +
+                                " and does not answer at the address of these settings; stop it before restoring, or "
+                                "set SECONDBRAIN_PORT to its port");
 }
 
 /// A database of a later version would be left alone by every part that opens it, and so would be of no use.
@@ -73,24 +77,22 @@ void keep_what_was_told(const fs::path& data, const fs::path& incoming) {
                               kept.error().message);
 }
 
-result<restored> put_in_place_of_unserved(prepared_restore prepared, const fs::path& data, const clock& time) {
-  std::optional<server_lock> own;
-  std::error_code failure;
-  if (fs::exists(data, failure)) {
-    auto taken = server_lock::take(data);
-    if (!taken) {
-      discard(prepared);
-      return fail(taken.error());
-    }
-    own = std::move(*taken);
-  }
-  return put_in_place(std::move(prepared), data, own, time);
-}
-
 status go_on_from(const fs::path& backups, const origin_test& is_own, std::uint64_t sequence,
                   prepared_restore& prepared) {
   return apply_increments(backups, is_own, sequence, prepared.incoming)
       .map([&](std::optional<applied_increments> done) { prepared.later = std::move(done); });
+}
+
+/// An empty place beside the data directory, for its owner only, that nobody takes for a leftover.
+result<prepared_restore> begin_incoming(const fs::path& data, const fs::path& from, const clock& time) {
+  const auto incoming = fs::path{data.string() + restoring_infix + local_stamp(time.now())};
+  std::error_code failure;
+  fs::create_directories(incoming, failure);
+  if (!failure) fs::permissions(incoming, fs::perms::owner_all, failure);
+  if (failure) return fail_with(failure, "cannot create " + incoming.string());
+  return server_lock::take_state(incoming).map([&](server_lock lock) {
+    return prepared_restore{from, incoming, prepared_restore::source::copy, std::move(lock)};
+  });
 }
 
 std::vector<fs::path> beside(const fs::path& data, const std::string& infix) {
@@ -103,13 +105,13 @@ std::vector<fs::path> beside(const fs::path& data, const std::string& infix) {
 }  // namespace
 
 result<snapshot_info> fit_to_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
-                                     foreign_snapshots foreign) {
-  const auto data = real_place(data_directory);
+                                     foreign_snapshots foreign, const std::optional<backup_origin>& known) {
+  const auto data = data_place(data_directory);
   auto snapshot = verify_snapshot(backups, id, verified_part::data);
   RETURN_IF_ERROR(snapshot);
   if (!snapshot->verified)
     return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem + "; choose another");
-  if (foreign == foreign_snapshots::refused && !is_of(snapshot->origin, origin_of(data)))
+  if (foreign == foreign_snapshots::refused && !is_of(snapshot->origin, known ? *known : origin_of(data)))
     return fail(errc::conflict, "the backup " + id + " was made " + describe(snapshot->origin) + " and not of " +
                                     data.string() + "; add --from-another to restore it here all the same");
   RETURN_IF_ERROR(refuse_newer(*snapshot));
@@ -117,38 +119,56 @@ result<snapshot_info> fit_to_restore(const fs::path& backups, const std::string&
 }
 
 result<prepared_restore> prepare_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
-                                         foreign_snapshots foreign, const clock& time, later_changes later) {
-  const auto data = real_place(data_directory);
+                                         foreign_snapshots foreign, const clock& time, later_changes later,
+                                         const std::optional<backup_origin>& known) {
+  const auto data = data_place(data_directory);
   // So that no snapshot goes while it is copied. A backup directory that cannot be written to has no such danger.
   const auto reading = lock_backups(backups);
   if (!reading && reading.error().code == errc::locked) return fail(reading.error());
-  const auto snapshot = fit_to_restore(backups, id, data, foreign);
+  const auto snapshot = fit_to_restore(backups, id, data, foreign, known);
   RETURN_IF_ERROR(snapshot);
 
-  const auto incoming = fs::path{data.string() + restoring_infix + local_stamp(time.now())};
-  std::error_code failure;
-  fs::create_directories(incoming, failure);
-  if (failure) return fail_with(failure, "cannot create " + incoming.string());
-  auto lock = server_lock::take(incoming);
-  RETURN_IF_ERROR(lock);
-  prepared_restore prepared{snapshot->path, incoming, prepared_restore::source::copy, std::move(*lock)};
+  auto begun = begin_incoming(data, snapshot->path, time);
+  RETURN_IF_ERROR(begun);
+  auto& prepared = *begun;
   const auto is_own = [&](const backup_origin& shipped) { return is_of(snapshot->origin, shipped); };
-  auto filled = copy_snapshot_files(*snapshot, incoming);
+  auto filled = copy_snapshot_files(*snapshot, prepared.incoming);
   if (filled && later == later_changes::applied) filled = go_on_from(backups, is_own, snapshot->sequence, prepared);
+  // Two directories of one id would take each other's backups for their own.
+  const auto own = known ? *known : origin_of(data);
+  if (filled && !is_of(snapshot->origin, own)) filled = stores::give_identity(prepared.incoming, own.data_id);
   if (!filled) {
     discard(prepared);
     return fail(filled.error());
   }
-  return prepared;
+  return begun;
+}
+
+result<prepared_restore> prepare_increments(const fs::path& backups, const fs::path& data_directory, const clock& time,
+                                            const std::optional<backup_origin>& known) {
+  const auto data = data_place(data_directory);
+  const auto own = known ? *known : origin_of(data);
+  auto begun = begin_incoming(data, backups / increments_name, time);
+  RETURN_IF_ERROR(begun);
+  auto& prepared = *begun;
+  auto filled = go_on_from(
+      backups, [&](const backup_origin& shipped) { return is_of(shipped, own); }, 0, prepared);
+  if (filled && (!prepared.later || prepared.later->files.empty()))
+    filled = fail(errc::not_found, "nothing of " + data.string() + " was shipped to " + backups.string());
+  if (!filled) {
+    discard(prepared);
+    return fail(filled.error());
+  }
+  return begun;
 }
 
 result<prepared_restore> prepare_undo(const fs::path& data_directory) {
-  const auto data = real_place(data_directory);
+  const auto data = data_place(data_directory);
   const auto kept = replaced_states(data);
   if (kept.empty())
     return fail(errc::not_found, "there is nothing to undo: no " + data.string() + ".replaced-… is kept");
   const auto& newest = kept.back().path;
-  auto lock = server_lock::take(newest);
+  auto lock = server_lock::take_state(newest);
   RETURN_IF_ERROR(lock);
   return prepared_restore{newest, newest, prepared_restore::source::kept_state, std::move(*lock)};
 }
@@ -160,9 +180,9 @@ void discard(const prepared_restore& prepared) {
 
 /// What is coming first takes the name that the state from before is to have, so that one exchange does it all and a
 /// crash never leaves that state under a name nobody knows.
-result<restored> put_in_place(prepared_restore prepared, const fs::path& data_directory,
-                              std::optional<server_lock>& own, const clock& time) {
-  const auto data = real_place(data_directory);
+result<restored> put_in_place(prepared_restore prepared, const fs::path& data_directory, server_lock& own,
+                              const clock& time) {
+  const auto data = data_place(data_directory);
   const auto give_up = [&](const error& why) {
     discard(prepared);
     return fail(why);
@@ -170,7 +190,8 @@ result<restored> put_in_place(prepared_restore prepared, const fs::path& data_di
   std::error_code failure;
   if (!fs::exists(data, failure)) {
     if (auto renamed = rename_directory(prepared.incoming, data); !renamed) return give_up(renamed.error());
-    own = std::move(prepared.lock);
+    make_durable(data.parent_path());
+    own.go_on_with(std::move(prepared.lock));
     return restored{prepared.from, {}, std::move(prepared.later)};
   }
   keep_what_was_told(data, prepared.incoming);
@@ -180,12 +201,13 @@ result<restored> put_in_place(prepared_restore prepared, const fs::path& data_di
     rename_directory(replaced, prepared.incoming);
     return give_up(exchanged.error());
   }
-  own = std::move(prepared.lock);
+  make_durable(data.parent_path());
+  own.go_on_with(std::move(prepared.lock));
   return restored{prepared.from, replaced, std::move(prepared.later)};
 }
 
 void tidy_interrupted_restores(const fs::path& data_directory) {
-  const auto data = real_place(data_directory);
+  const auto data = data_place(data_directory);
   std::error_code failure;
   if (const auto between = fs::path{data.string() + exchanging_suffix}; fs::exists(between, failure)) {
     // The state from before has left its place, and what was to come has taken it or has not.
@@ -196,49 +218,34 @@ void tidy_interrupted_restores(const fs::path& data_directory) {
       logger_for("backup").warn("a restore was interrupted; what lay in {} is in {}", between.string(), home.string());
   }
   for (const auto& leftover : beside(data, restoring_infix)) {
-    const auto lock = server_lock::take(leftover);  // somebody who still prepares has it
+    const auto lock = server_lock::take_state(leftover);  // somebody who still prepares has it
     if (lock) fs::remove_all(leftover, failure);
   }
 }
 
 result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
                                   foreign_snapshots foreign, const clock& time, later_changes later) {
-  const auto data = real_place(data_directory);
-  RETURN_IF_ERROR(refuse_while_served(data));
-  auto prepared = prepare_restore(backups, id, data, foreign, time, later);
+  auto own = take_unserved(data_place(data_directory));
+  RETURN_IF_ERROR(own);
+  auto prepared = prepare_restore(backups, id, data_directory, foreign, time, later);
   RETURN_IF_ERROR(prepared);
-  return put_in_place_of_unserved(std::move(*prepared), data, time);
+  return put_in_place(std::move(*prepared), data_directory, *own, time);
 }
 
 result<restored> restore_increments(const fs::path& backups, const fs::path& data_directory, const clock& time) {
-  const auto data = real_place(data_directory);
-  RETURN_IF_ERROR(refuse_while_served(data));
-  const auto incoming = fs::path{data.string() + restoring_infix + local_stamp(time.now())};
-  std::error_code failure;
-  fs::create_directories(incoming, failure);
-  if (!failure) fs::permissions(incoming, fs::perms::owner_all, failure);
-  if (failure) return fail_with(failure, "cannot create " + incoming.string());
-  auto lock = server_lock::take(incoming);
-  RETURN_IF_ERROR(lock);
-  prepared_restore prepared{backups / increments_name, incoming, prepared_restore::source::copy, std::move(*lock)};
-  const auto own = origin_of(data);
-  auto filled = go_on_from(
-      backups, [&](const backup_origin& shipped) { return is_of(shipped, own); }, 0, prepared);
-  if (filled && (!prepared.later || prepared.later->files.empty()))
-    filled = fail(errc::not_found, "nothing of " + data.string() + " was shipped to " + backups.string());
-  if (!filled) {
-    discard(prepared);
-    return fail(filled.error());
-  }
-  return put_in_place_of_unserved(std::move(prepared), data, time);
+  auto own = take_unserved(data_place(data_directory));
+  RETURN_IF_ERROR(own);
+  auto prepared = prepare_increments(backups, data_directory, time);
+  RETURN_IF_ERROR(prepared);
+  return put_in_place(std::move(*prepared), data_directory, *own, time);
 }
 
 result<restored> undo_restore(const fs::path& data_directory, const clock& time) {
-  const auto data = real_place(data_directory);
-  RETURN_IF_ERROR(refuse_while_served(data));
-  auto prepared = prepare_undo(data);
+  auto own = take_unserved(data_place(data_directory));
+  RETURN_IF_ERROR(own);
+  auto prepared = prepare_undo(data_directory);
   RETURN_IF_ERROR(prepared);
-  return put_in_place_of_unserved(std::move(*prepared), data, time);
+  return put_in_place(std::move(*prepared), data_directory, *own, time);
 }
 
 }  // namespace secondbrain::ops

@@ -43,27 +43,36 @@ struct prepared_restore {
   std::optional<applied_increments> later = {};
 };
 
+/// `known` is the origin of the data directory where its own files do not say it any more; else they are read.
 /// errc::corrupt when the snapshot does not verify, errc::conflict when it is of another data directory,
 /// errc::newer_schema when a later version made it or one of its databases.
 result<prepared_restore> prepare_restore(const std::filesystem::path& backups, const std::string& id,
                                          const std::filesystem::path& data_directory, foreign_snapshots foreign,
                                          const clock& time = real_clock(),
-                                         later_changes later = later_changes::left_out);
+                                         later_changes later = later_changes::left_out,
+                                         const std::optional<backup_origin>& known = {});
+
+/// For want of a sound snapshot: the recorded stores alone, as they were shipped last. errc::not_found: nothing was.
+result<prepared_restore> prepare_increments(const std::filesystem::path& backups,
+                                            const std::filesystem::path& data_directory,
+                                            const clock& time = real_clock(),
+                                            const std::optional<backup_origin>& known = {});
 
 /// errc::not_found when no replaced state is kept.
 result<prepared_restore> prepare_undo(const std::filesystem::path& data_directory);
 
 /// The snapshot, when nothing speaks against restoring it.
 result<snapshot_info> fit_to_restore(const std::filesystem::path& backups, const std::string& id,
-                                     const std::filesystem::path& data_directory, foreign_snapshots foreign);
+                                     const std::filesystem::path& data_directory, foreign_snapshots foreign,
+                                     const std::optional<backup_origin>& known = {});
 
 /// Takes a copy away that is not to be used after all.
 void discard(const prepared_restore& prepared);
 
-/// `own` is the lock of the data directory, and afterwards that of what has taken its place; nothing when there is no
-/// data directory. A failure has changed nothing.
-result<restored> put_in_place(prepared_restore prepared, const std::filesystem::path& data_directory,
-                              std::optional<server_lock>& own, const clock& time = real_clock());
+/// `own` is the lock of the data directory, or of its place where there is none, and afterwards that of what has taken
+/// its place. A failure has changed nothing.
+result<restored> put_in_place(prepared_restore prepared, const std::filesystem::path& data_directory, server_lock& own,
+                              const clock& time = real_clock());
 
 /// Puts right what a restore that was killed has left: copies that nobody waits for go, and where the exchange takes
 /// three steps (see exchange_directories.hpp) the data directory is the old one or the new one afterwards.
@@ -74,7 +83,6 @@ result<restored> restore_snapshot(const std::filesystem::path& backups, const st
                                   const std::filesystem::path& data_directory, foreign_snapshots foreign,
                                   const clock& time = real_clock(), later_changes later = later_changes::left_out);
 
-/// For want of a sound snapshot: the recorded stores alone, as they were shipped last. errc::not_found: nothing was.
 result<restored> restore_increments(const std::filesystem::path& backups, const std::filesystem::path& data_directory,
                                     const clock& time = real_clock());
 result<restored> undo_restore(const std::filesystem::path& data_directory, const clock& time = real_clock());

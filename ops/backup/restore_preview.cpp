@@ -4,6 +4,8 @@
 #include <set>
 
 #include "base/hash.hpp"
+#include "base/system_error.hpp"
+#include "ops/backup/scratch_directory.hpp"
 #include "ops/backup/snapshot_files.hpp"
 #include "ops/backup/snapshot_source.hpp"
 #include "ops/data/data_directory.hpp"
@@ -16,6 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 
 using row_counts = std::map<std::string, std::int64_t>;
+
+/// Without a WAL all of a database is in its file; opening it would begin one beside it, where nothing is to be
+/// written.
+bool has_wal(const fs::path& file) {
+  std::error_code failure;
+  return fs::exists(file.string() + "-wal", failure);
+}
 
 /// Empty for a database that is not there.
 result<row_counts> count_rows(const fs::path& file) {
@@ -39,9 +48,23 @@ result<row_counts> count_rows(const fs::path& file) {
   return counts;
 }
 
+/// Of a database that no server has open a copy is asked, in the folder for temporary files.
+result<row_counts> count_rows_of_now(const fs::path& file) {
+  std::error_code failure;
+  if (has_wal(file) || !fs::exists(file, failure)) return count_rows(file);
+  const auto temporary = fs::temp_directory_path(failure);
+  if (failure) return fail_with(failure, "cannot find a folder for temporary files");
+  const auto scratch = scratch_directory::make_in(temporary, "secondbrain-preview-");
+  RETURN_IF_ERROR(scratch);
+  const auto copy = scratch->path() / file.filename();
+  fs::copy_file(file, copy, failure);
+  if (failure) return fail_with(failure, "cannot copy " + file.string() + " to " + temporary.string());
+  return count_rows(copy);
+}
+
 status compare_tables(const fs::path& now, const backup_file& then, const fs::path& snapshot,
                       std::vector<previewed_table>& tables) {
-  const auto rows_now = count_rows(now);
+  const auto rows_now = count_rows_of_now(now);
   RETURN_IF_ERROR(rows_now);
   const auto rows_then = count_rows(snapshot / then.name);
   RETURN_IF_ERROR(rows_then);
@@ -57,8 +80,26 @@ status compare_tables(const fs::path& now, const backup_file& then, const fs::pa
   return {};
 }
 
+/// Of a database as a snapshot would have it: what the WAL holds counts.
+std::uint64_t bytes_in(const fs::path& database_file) {
+  using stores::sqlite::database;
+  if (!has_wal(database_file)) return bytes_of(database_file);
+  auto opened = database::open(database_file, stores::sqlite::open_mode::read_only);
+  if (!opened) return bytes_of(database_file);
+  stores::sqlite::statement pages;
+  stores::sqlite::statement page_bytes;
+  if (!opened->prepare({{pages, "PRAGMA page_count"}, {page_bytes, "PRAGMA page_size"}}))
+    return bytes_of(database_file);
+  const auto number = [](stores::sqlite::statement& query) {
+    const auto found = query.first([](const stores::sqlite::row& row) { return row.integer(0); });
+    return found ? static_cast<std::uint64_t>(found->value_or(0)) : 0;
+  };
+  return number(pages) * number(page_bytes);
+}
+
 previewed_file compare(const fs::path& now, const backup_file& then) {
-  previewed_file file{then.name, file_change::changed, bytes_of(now), then.bytes};
+  const auto bytes_now = then.kind == backup_file_kind::database ? bytes_in(now) : bytes_of(now);
+  previewed_file file{then.name, file_change::changed, bytes_now, then.bytes};
   std::error_code failure;
   if (!fs::exists(now, failure)) {
     file.change = file_change::back;

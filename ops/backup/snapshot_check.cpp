@@ -27,6 +27,14 @@ status check_checksum(const fs::path& snapshot, const backup_file& file) {
   return {};
 }
 
+/// Where it lies: it is whole by its checksum, is in no WAL mode, and so is read without a trace.
+status check_in_place(const fs::path& snapshot, const std::string& name) {
+  using stores::sqlite::database;
+  auto opened = database::open(snapshot / name, stores::sqlite::open_mode::read_only);
+  const auto checked = opened ? opened->quick_check() : status{fail(opened.error())};
+  return checked ? checked : status{fail(checked.error(), "checking " + name)};
+}
+
 }  // namespace
 
 status check_database(const fs::path& snapshot, const std::string& name) {
@@ -69,7 +77,11 @@ status check_notes(const fs::path& backups, const fs::path& snapshot) {
 status check_sizes(const fs::path& snapshot, const std::vector<backup_file>& files) {
   for (const auto& file : files) {
     std::error_code failure;
-    auto bytes = fs::file_size(snapshot / file.name, failure);
+    const auto place = snapshot / file.name;
+    const auto found = fs::status(place, failure);
+    if (fs::exists(found) && !fs::is_regular_file(found))
+      return fail(errc::corrupt, file.name + " is a folder, a pipe or a socket and no file");
+    const auto bytes = fs::file_size(place, failure);
     if (failure) return fail(errc::corrupt, file.name + " is missing");
     if (bytes != file.bytes) return fail(errc::corrupt, file.name + " has another size than when it was backed up");
   }
@@ -82,7 +94,7 @@ status check_content(const fs::path& snapshot, const std::vector<backup_file>& f
     if (auto checked = check_checksum(snapshot, file); !checked) return checked;
   for (const auto& file : files)
     if (file.kind == backup_file_kind::database)
-      if (auto checked = check_database(snapshot, file.name); !checked) return checked;
+      if (auto checked = check_in_place(snapshot, file.name); !checked) return checked;
   return {};
 }
 

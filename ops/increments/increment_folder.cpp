@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/list_directory.hpp"
 #include "base/record_json.hpp"
+#include "base/regular_file.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -27,7 +28,7 @@ std::string six_digits(std::uint64_t number) {
 }
 
 std::optional<backup_origin> origin_in(const fs::path& increments) {
-  const auto text = read_file(increments / origin_name);
+  const auto text = read_regular_file(increments / origin_name);
   if (!text) return std::nullopt;
   try {
     return from_json<backup_origin>(boost::json::parse(*text).as_object());
@@ -55,7 +56,7 @@ std::vector<fs::path> find_increments(const fs::path& backups,
 
 status write_origin(const fs::path& increments, const backup_origin& origin) {
   const auto text = boost::json::serialize(to_json(origin));
-  if (const auto known = read_file(increments / origin_name); known && *known == text) return {};
+  if (const auto known = read_regular_file(increments / origin_name); known && *known == text) return {};
   return write_atomically(increments / origin_name, text);
 }
 

@@ -80,6 +80,8 @@ std::vector<std::string> increment_shipper::plain_names() const {
 }
 
 status increment_shipper::refuse_missing() const {
+  if (const auto held = options_.in_place(); !held)
+    return fail(errc::unavailable, held.error().message + ". What was shipped before stays as it is");
   std::error_code failure;
   auto missing = [&](const std::string& name) {
     return fail(errc::unavailable,
@@ -296,8 +298,8 @@ result<shipment> increment_shipper::begin_generation(std::uint64_t snapshot) {
 }
 
 result<shipment> increment_shipper::look() {
-  const auto origin = options_.origin();
   RETURN_IF_ERROR(refuse_missing());
+  const auto origin = options_.origin();
   if (origin.data_id.empty())
     return fail(errc::unavailable, "vault.json in the data directory " + options_.data_directory.string() +
                                        " cannot be read, so that it is not known whose changes these are");

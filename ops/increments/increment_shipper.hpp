@@ -28,6 +28,8 @@ struct shipping_options {
   std::filesystem::path data_directory;
   std::filesystem::path backups;
   std::vector<std::string> databases;  // file names
+  /// Whether the data directory is still the one that is served: nothing of another is shipped in its name.
+  std::function<status()> in_place = [] { return status{}; };
   /// Of the data directory, as it is now.
   std::function<backup_origin()> origin;
   /// The sequence of the newest snapshot of that origin; 0: there is none.
@@ -51,7 +53,8 @@ class increment_shipper {
   explicit increment_shipper(shipping_options options, const clock& time = real_clock())
       : options_{std::move(options)}, time_{time} {}
 
-  /// errc::unavailable: the data directory is not whole; errc::locked: another service ships for a copy of it.
+  /// errc::unavailable: the data directory is not whole, or what `in_place` says; errc::locked: another service ships
+  /// for a copy of it.
   result<shipment> look();
 
   /// Puts together what is there in a scratch folder beside it, and looks through the databases. What does not pass is

@@ -45,6 +45,11 @@ status restrict_to_owner(const fs::path& file) {
   return {};
 }
 
+/// A hook of SQLite before each commit; anything but 0 makes it a rollback.
+int refuse_when_lost(void* files) {
+  return static_cast<opened_files*>(files)->in_place() ? 0 : 1;
+}
+
 }  // namespace
 
 result<database> database::open(const fs::path& file, open_mode mode) {
@@ -72,7 +77,10 @@ status database::configure(open_mode mode) {
   if (sqlite3_db_readonly(handle_.get(), "main") != 0) {
     return fail(errc::io_failure, "the file cannot be written: check its permissions");
   }
-  return restrict_to_owner(file_).and_then([&] { return execute(write_settings); });
+  return restrict_to_owner(file_).and_then([&] { return execute(write_settings); }).map([&] {
+    files_ = std::make_unique<opened_files>(file_);
+    sqlite3_commit_hook(handle_.get(), refuse_when_lost, files_.get());
+  });
 }
 
 void database::closer::operator()(sqlite3* handle) const noexcept {
@@ -130,6 +138,7 @@ result<bool> database::empty() {
 }
 
 status database::quick_check() {
+  if (files_ && !files_->in_place()) return fail(lost_file(file_));
   statement check;
   std::string findings;
   const auto done = prepare({{check, "PRAGMA quick_check(3)"}}).and_then([&] {

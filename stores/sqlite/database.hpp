@@ -3,7 +3,7 @@
 // Belongs to one thread. A file has at most one read-write connection in the whole service; only that one writes or
 // checkpoints, because SQLite before 3.51.3 can corrupt a WAL database that two connections checkpoint at once.
 // Opening fails with not_found (read-only, no file), corrupt, busy, disk_full or io_failure. Closing writes the WAL
-// back.
+// back. A connection whose file or WAL was removed, replaced or moved away commits nothing more: errc::io_failure.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "stores/sqlite/opened_files.hpp"
 #include "stores/sqlite/statement.hpp"
 
 struct sqlite3;
@@ -60,7 +61,7 @@ class database {
   /// Holds no table yet.
   result<bool> empty();
 
-  /// `PRAGMA quick_check`: corrupt when the file is damaged.
+  /// `PRAGMA quick_check`: corrupt when the file is damaged; io_failure when a connection that writes has lost it.
   status quick_check();
 
   /// Writes a consistent copy to a file that does not exist yet (0600), as of the moment of the call, and makes it
@@ -86,6 +87,7 @@ class database {
   status copy_to(const std::filesystem::path& destination);
 
   std::filesystem::path file_;
+  std::unique_ptr<opened_files> files_;  // of a connection that writes; before the handle, which asks it at each commit
   std::unique_ptr<sqlite3, closer> handle_;
 };
 

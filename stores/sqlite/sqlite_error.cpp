@@ -59,7 +59,8 @@ errc to_errc(int sqlite_code) noexcept {
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_NOLFS: return errc::io_failure;
-    case SQLITE_CONSTRAINT: return errc::conflict;
+    // The one commit hook there is refuses what nobody would find (stores/sqlite/opened_files.hpp).
+    case SQLITE_CONSTRAINT: return sqlite_code == SQLITE_CONSTRAINT_COMMITHOOK ? errc::io_failure : errc::conflict;
     case SQLITE_INTERRUPT:
     case SQLITE_ABORT: return errc::cancelled;
     default: return errc::internal;
@@ -76,6 +77,7 @@ errc code_of(sqlite3* connection, int sqlite_code) {
 }
 
 error described(sqlite3* connection, errc code) {
+  if (sqlite3_extended_errcode(connection) == SQLITE_CONSTRAINT_COMMITHOOK) return lost_file(name_of(connection));
   auto sentence = advice(code, name_of(connection));
   const auto of_the_system = advice_for_errno(sqlite3_system_errno(connection));
   if (code == errc::io_failure && !of_the_system.empty())
@@ -92,6 +94,14 @@ bool names_another_layout(std::string_view message) {
 }
 
 }  // namespace
+
+error lost_file(const std::filesystem::path& file) {
+  return {errc::io_failure,
+          file.filename().string() +
+              " was removed, replaced or moved away while SecondBrain had it open, so nothing was written: what is "
+              "written now would be lost. Bring the data directory back, or run `secondbrain restore --latest`; "
+              "`secondbrain status` tells how it is"};
+}
 
 error last_error(sqlite3* connection) {
   return described(connection, code_of(connection, sqlite3_extended_errcode(connection)));

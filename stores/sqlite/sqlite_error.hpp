@@ -3,6 +3,8 @@
 // Any thread. Never fails itself.
 #pragma once
 
+#include <filesystem>
+
 #include "base/error.hpp"
 
 struct sqlite3;
@@ -15,6 +17,9 @@ errc to_errc(int sqlite_code) noexcept;
 
 /// The last failure of a connection, with a sentence that names the file and says what to do.
 error last_error(sqlite3* connection);
+
+/// What a connection says whose file is no longer where it opened it.
+error lost_file(const std::filesystem::path& file);
 
 /// As above, for a statement of our own that could not be prepared: where a table or column is missing, it is the file
 /// that is not what we made. Never for text that a person typed, such as a search expression.

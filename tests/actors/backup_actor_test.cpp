@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "actors/tree.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/origin.hpp"
@@ -50,6 +52,8 @@ class backup_actor_test : public testing::Test {
     parts.progress = progress_;
     parts.standing = standing_;
     parts.trial_interval = trial_interval_;
+    if (list_) parts.list = list_;
+    parts.longest_listing = 50ms;
     parts.examine = [this](const auto&, const auto&) { return examined_; };
     parts.sources = [this](const auto& cancelled) { return std::vector{gate_.source(cancelled)}; };
     parts.options = [this] {
@@ -88,6 +92,7 @@ class backup_actor_test : public testing::Test {
 
   temporary_directory place_;
   gate gate_;
+  decltype(backup_parts::list) list_;
   result<std::string> examined_ = "a search found 3 notes.";
   std::chrono::hours trial_interval_{0};
   std::shared_ptr<feed<backup_standing>> standing_ = std::make_shared<feed<backup_standing>>();
@@ -247,6 +252,27 @@ TEST_F(backup_actor_test, what_is_due_is_made_first_and_then_tried) {
   const auto at = standing().trial->at;
   ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
   EXPECT_EQ(standing().trial->at, at) << "once a day is enough";
+}
+
+TEST_F(backup_actor_test, a_folder_that_does_not_answer_is_named_and_holds_up_nobody) {
+  auto is_back = std::make_shared<std::promise<void>>();
+  auto listings = std::make_shared<std::atomic<int>>(0);
+  list_ = [hung = is_back->get_future().share(), listings](const std::filesystem::path& backups) {
+    ++*listings;
+    hung.wait();
+    return ops::list_snapshots(backups);
+  };
+  start();
+  ASSERT_TRUE(eventually([&] { return standing().is_known; }));
+  EXPECT_THAT(standing().problem, HasSubstr("the backup folder " + (place_ / "backups").string() + " does not answer"));
+  const auto refused = backups_.ask(list_backups{}, 10s);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::unavailable);
+  EXPECT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  EXPECT_EQ(gate_.entered, 0) << "nothing is begun there";
+  EXPECT_EQ(*listings, 1) << "no more than one thread is stuck";
+  is_back->set_value();
+  EXPECT_TRUE(eventually([&] { return backups_.ask(list_backups{}, 10s).has_value(); }));
 }
 
 }  // namespace

@@ -230,7 +230,7 @@ def test_without_a_channel_nothing_is_sent_and_that_is_said(make_server, home):
 
 
 @pytest.mark.parametrize("settings, named", [
-    ({"briefing_at": "07:30"}, "SECONDBRAIN_BRIEFING_CHANNEL"),
+    ({"briefing_at": "07:30"}, "SECONDBRAIN_BRIEFING_AT"),
     ({"briefing_at": "07:30", "briefing_channel": "pigeon"}, "pigeon"),
     ({"alarm_disk_low": "soon"}, "SECONDBRAIN_ALARM_DISK_LOW"),
     ({"quiet_hours": "at night"}, "SECONDBRAIN_QUIET_HOURS"),

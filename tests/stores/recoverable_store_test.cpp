@@ -146,5 +146,68 @@ TEST_F(recoverable_store_test, a_file_damaged_while_it_is_open_is_gone_when_it_i
   EXPECT_THAT(reports_, SizeIs(1)) << "once";
 }
 
+TEST_F(recoverable_store_test, a_file_that_is_removed_is_written_again_from_what_is_held) {
+  fill();
+  auto store = make();
+  ASSERT_TRUE(store.open(as_it_is));
+  write_text(place_.file.string() + ".new", "somebody else's");
+  std::filesystem::rename(place_.file.string() + ".new", place_.file);
+  const auto refused = (*store).mark({{"notes/new.md", "hash", 1, 1, "then", 1}});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(store.is_broken_by(refused.error()));
+  store.close();
+  ASSERT_TRUE(store.open(as_it_is));
+  EXPECT_THAT((*store).load().value(), SizeIs(500));
+  ASSERT_THAT(reports_, SizeIs(1));
+  EXPECT_THAT(reports_[0].recovery->message, HasSubstr("nothing is lost"));
+  EXPECT_THAT(set_aside(), testing::Contains("index_tracker.db.corrupt-20260213-210500"));
+  EXPECT_EQ(read_text(folder_ / "index_tracker.db.corrupt-20260213-210500"), "somebody else's") << "it is kept";
+  EXPECT_EQ(emptied_, 0);
+}
+
+TEST_F(recoverable_store_test, a_store_is_given_up_only_when_a_copy_of_it_is_safe) {
+  fill();
+  int questions = 0;
+  place_.folder_in_place = [&] { return ++questions <= 2 ? status{} : fail(errc::io_failure, "it went away"); };
+  auto store = make();
+  ASSERT_TRUE(store.open(as_it_is));  // the first question
+  std::filesystem::remove(place_.file);
+  const auto refused = (*store).mark({{"notes/new.md", "hash", 1, 1, "then", 1}});
+  ASSERT_FALSE(refused);
+  EXPECT_FALSE(store.is_broken_by(refused.error())) << "the folder went while the copy was made";
+  EXPECT_THAT((*store).load().value(), SizeIs(500));
+}
+
+TEST_F(recoverable_store_test, nor_is_one_that_cannot_be_copied) {
+  fill();
+  auto store = make();
+  ASSERT_TRUE(store.open(as_it_is));
+  std::filesystem::remove(place_.file);
+  write_text(place_.file.string() + ".rescued/in the way", "of a person");
+  const auto refused = (*store).mark({{"notes/new.md", "hash", 1, 1, "then", 1}});
+  ASSERT_FALSE(refused);
+  EXPECT_FALSE(store.is_broken_by(refused.error()));
+  EXPECT_THAT((*store).load().value(), SizeIs(500));
+  EXPECT_EQ(read_text(place_.file.string() + ".rescued/in the way"), "of a person");
+}
+
+TEST_F(recoverable_store_test, one_whose_folder_is_lost_stays_open_and_no_other_is_opened_in_its_place) {
+  fill();
+  bool is_in_place = true;
+  place_.folder_in_place = [&] { return is_in_place ? status{} : fail(errc::io_failure, "it went away"); };
+  auto store = make();
+  ASSERT_TRUE(store.open(as_it_is));
+  std::filesystem::remove(place_.file);
+  is_in_place = false;
+  const auto refused = (*store).mark({{"notes/new.md", "hash", 1, 1, "then", 1}});
+  ASSERT_FALSE(refused);
+  EXPECT_FALSE(store.is_broken_by(refused.error()));
+  EXPECT_THAT((*store).load().value(), SizeIs(500));
+  store.close();
+  EXPECT_EQ(store.open(as_it_is).error().message, "it went away");
+  EXPECT_FALSE(std::filesystem::exists(place_.file));
+  EXPECT_THAT(reports_, IsEmpty());
+}
+
 }  // namespace
 }  // namespace secondbrain::stores

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/utf8.hpp"
 
 namespace secondbrain::ops {
@@ -114,7 +114,7 @@ result<vault_entry> parse_vault_entry(std::string_view line) try {
 }
 
 result<std::vector<vault_entry>> read_vault_list(const std::filesystem::path& list) {
-  const auto text = read_file(list);
+  const auto text = read_regular_file(list);
   RETURN_IF_ERROR(text);
   std::vector<vault_entry> entries;
   for (std::size_t begin = 0; begin < text->size();) {

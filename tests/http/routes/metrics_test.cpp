@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/time_text.hpp"
 #include "tests/http/in_process_server.hpp"
 
 namespace secondbrain::http {
@@ -48,6 +49,47 @@ TEST(metrics, say_what_the_service_says) {
         "secondbrain_lists_kept_total 2", "secondbrain_lists_unchanged_total 1",
         "# TYPE secondbrain_lists_bytes gauge"})
     EXPECT_TRUE(has_line(answer.body, line)) << line << "\nin\n" << answer.body;
+}
+
+TEST(metrics, say_how_old_the_backups_are_here_and_elsewhere) {
+  auto fakes = busy_service();
+  const wall_time now{std::chrono::seconds{1'771'016'700}};
+  const auto before = [now](int seconds) { return utc_text(now - std::chrono::seconds{seconds}); };
+  backup_standing standing;
+  standing.is_known = true;
+  standing.failures = 2;
+  standing.newest.emplace().created_at = before(3600);
+  standing.trial = backup_trial{before(60), trial_outcome::failed, "a conversation is missing"};
+  backup_places places;
+  places.increments.interval = 30;
+  places.increments.looked_at = before(20);
+  places.increments.shipped_at = before(500);
+  places.increments.failures = 1;
+  auto& copy = places.copies.emplace_back();
+  copy.place = "/mnt/disk";
+  copy.made_at = before(7200);
+  copy.failures = 3;
+  auto offered = fakes.offered();
+  offered.now = [now] { return now; };
+  offered.backup_standing = [standing] { return standing; };
+  offered.places = [places] { return places; };
+  const in_process_server served{std::move(offered)};
+  const auto body = served.get("/metrics").body;
+  for (const auto* line :
+       {"secondbrain_backup_folder_readable 1", "secondbrain_backup_failures_in_a_row 2",
+        "secondbrain_backup_last_snapshot_age_seconds 3600", "secondbrain_backup_last_trial_age_seconds 60",
+        "secondbrain_backup_last_trial_passed 0", "secondbrain_backup_increments_age_seconds 20",
+        "secondbrain_backup_last_increment_age_seconds 500", "secondbrain_backup_increments_failures_in_a_row 1",
+        "secondbrain_backup_copy_age_seconds{kind=\"directory\",place=\"/mnt/disk\"} 7200",
+        "secondbrain_backup_copy_failures_in_a_row{kind=\"directory\",place=\"/mnt/disk\"} 3"})
+    EXPECT_TRUE(has_line(body, line)) << line << "\nin\n" << body;
+  EXPECT_EQ(body.find("secondbrain_backup_copy_verified_age_seconds"), std::string::npos) << "it never was";
+}
+
+TEST(metrics, say_nothing_of_backups_that_are_not_known) {
+  auto fakes = busy_service();
+  const in_process_server served{fakes.offered()};
+  EXPECT_EQ(served.get("/metrics").body.find("secondbrain_backup_"), std::string::npos);
 }
 
 TEST(metrics, say_which_alarms_fire_and_how_the_channels_are) {

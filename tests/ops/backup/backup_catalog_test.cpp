@@ -1,6 +1,7 @@
 #include "ops/backup/backup_catalog.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "ops/backup/manifest.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
@@ -36,8 +37,8 @@ TEST_F(backup_catalog, an_untouched_snapshot_verifies) {
   ASSERT_TRUE(verified);
   EXPECT_TRUE(verified->verified) << verified->problem;
   auto names = entries_of(snapshot->path);
-  EXPECT_THAT(names,
-              ::testing::UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "eval", manifest_name))
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "vault.json",
+                                                     "eval", manifest_name))
       << "verifying leaves no trace in it";
 }
 
@@ -63,6 +64,30 @@ TEST_F(backup_catalog, missing_and_cut_files_show_in_the_list) {
   EXPECT_THAT(list_snapshots(backups())->at(0).problem, HasSubstr("usage.db"));
   fs::remove(snapshot->path + "/usage.db");
   EXPECT_FALSE(list_snapshots(backups())->at(0).verified);
+}
+
+TEST_F(backup_catalog, a_pipe_or_a_folder_in_place_of_a_file_is_told_and_waited_for_by_nobody) {
+  const auto made = back_up();
+  write_text(made->path + "/trial.json", "{}");
+  for (const auto* name : {"manifest.json", "usage.db", "settings.json"}) {
+    const auto file = std::filesystem::path{made->path} / name;
+    std::filesystem::rename(file, place_ / "aside");
+    for (const bool is_pipe : {true, false}) {
+      if (is_pipe)
+        ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+      else
+        std::filesystem::create_directory(file);
+      EXPECT_THAT(list_snapshots(backups())->front().problem, HasSubstr("no file")) << name;
+      const auto verified = verify_snapshot(backups(), made->id, verified_part::everything);
+      ASSERT_TRUE(verified);
+      EXPECT_FALSE(verified->verified) << name;
+      std::filesystem::remove(file);
+    }
+    std::filesystem::rename(place_ / "aside", file);
+  }
+  std::filesystem::remove(made->path + "/trial.json");
+  ASSERT_EQ(::mkfifo((made->path + "/trial.json").c_str(), 0600), 0);
+  EXPECT_TRUE(list_snapshots(backups())->front().verified) << "what a trial came to is not part of it";
 }
 
 TEST_F(backup_catalog, a_damaged_manifest_shows_in_the_list) {

@@ -33,7 +33,8 @@ TEST_F(backup_maker, holds_every_database_and_record_but_no_log) {
   EXPECT_TRUE(snapshot->verified);
   std::vector<std::string> names;
   for (const auto& file : snapshot->files) names.push_back(file.name);
-  EXPECT_THAT(names, UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "eval/report.json"));
+  EXPECT_THAT(names,
+              UnorderedElementsAre("usage.db", "conversations.db", "settings.json", "vault.json", "eval/report.json"));
   EXPECT_EQ(count_rows(snapshot->path + "/usage.db"), 100);
   EXPECT_EQ(read_text(snapshot->path + "/settings.json"), R"({"categories":[]})");
 }

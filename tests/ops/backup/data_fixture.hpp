@@ -86,9 +86,11 @@ class data_fixture : public ::testing::Test {
     write_text(file, text);
   }
 
+  /// Without the locks of what has its place there.
   static std::vector<std::string> entries_of(const std::filesystem::path& directory) {
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator{directory}) names.push_back(entry.path().filename());
+    for (const auto& entry : std::filesystem::directory_iterator{directory})
+      if (const auto name = entry.path().filename().string(); !name.ends_with(".server_lock")) names.push_back(name);
     return names;
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "stores/sqlite/database.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
 
 namespace secondbrain::ops {
@@ -39,6 +40,32 @@ TEST_F(restore_preview_test, tells_rows_and_files_and_changes_nothing) {
   EXPECT_EQ(change_of(*preview, "queries.jsonl"), file_change::back);
   EXPECT_EQ(change_of(*preview, "not_captured/1.md"), file_change::gone);
   EXPECT_EQ(count_rows(data() / "usage.db"), 150);
+}
+
+TEST_F(restore_preview_test, what_is_in_the_wal_counts_among_the_bytes_of_now) {
+  const auto made = back_up();
+  auto writing = stores::sqlite::database::open(data() / "usage.db", stores::sqlite::open_mode::read_write).value();
+  ASSERT_TRUE(writing.execute("CREATE TABLE IF NOT EXISTS more (v BLOB); INSERT INTO more VALUES (zeroblob(500000))"));
+  const auto preview = preview_restore(backups(), made->id, data(), foreign_snapshots::refused);
+  ASSERT_TRUE(preview) << preview.error().message;
+  for (const auto& file : preview->files)
+    if (file.name == "usage.db") {
+      EXPECT_GT(file.bytes_now, 500'000U);
+    }
+}
+
+TEST_F(restore_preview_test, writes_nothing_into_the_folder_of_the_backups) {
+  const auto made = back_up();
+  const auto entries = [&] {
+    auto names = entries_of(backups());
+    for (auto& name : entries_of(made->path)) names.push_back(name);
+    return names;
+  };
+  const auto before = entries();
+  const auto touched = std::filesystem::last_write_time(backups());
+  ASSERT_TRUE(preview_restore(backups(), made->id, data(), foreign_snapshots::refused));
+  EXPECT_THAT(entries(), testing::UnorderedElementsAreArray(before));
+  EXPECT_EQ(std::filesystem::last_write_time(backups()), touched);
 }
 
 TEST_F(restore_preview_test, a_restore_that_would_be_refused_is_refused) {

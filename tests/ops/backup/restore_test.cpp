@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "ops/backup/origin.hpp"
 #include "ops/data/server_lock.hpp"
 #include "tests/base/child_process.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
@@ -162,6 +163,20 @@ TEST_F(restore, of_another_data_directory_is_refused_and_says_how_to_insist) {
   EXPECT_EQ(read_text(data() / "settings.json"), "of the sample");
 }
 
+TEST_F(restore, of_another_data_directory_leaves_each_its_own_name) {
+  constexpr auto mine = "5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d", others = "00000000-0000-4000-8000-000000000000";
+  write_text(data() / "vault.json", R"({"id":")" + std::string{mine} + "\"}");
+  fs::create_directories(place_ / "sample");
+  write_text(place_ / "sample/vault.json", R"({"id":")" + std::string{others} + "\"}");
+  auto foreign = back_up(place_ / "sample", 7);
+  ASSERT_TRUE(restore_from(foreign->id, foreign_snapshots::accepted));
+  EXPECT_EQ(origin_of(data()).data_id, mine);
+  EXPECT_EQ(origin_of(place_ / "sample").data_id, others);
+  fs::remove_all(data());
+  ASSERT_TRUE(restore_from(foreign->id, foreign_snapshots::accepted));
+  EXPECT_THAT(origin_of(data()).data_id, testing::AllOf(testing::Ne(mine), testing::Ne(others), testing::SizeIs(36)));
+}
+
 TEST_F(restore, of_one_that_does_not_say_whose_it_is_takes_a_clear_word) {
   auto old = back_up();
   forget_origin(*old);
@@ -199,16 +214,37 @@ TEST_F(restore, refuses_a_database_of_a_later_version) {
 TEST_F(restore, can_be_prepared_while_a_server_has_the_directory_and_put_in_place_by_it) {
   auto snapshot = back_up();
   create_rows("usage.db", 50);
-  std::optional<server_lock> own = std::move(*server_lock::take(data()));
+  std::optional own = std::move(*server_lock::take(data()));
   auto prepared = prepare_restore(backups(), snapshot->id, data(), foreign_snapshots::refused, clock_);
   ASSERT_TRUE(prepared) << prepared.error().message;
   EXPECT_EQ(rows(), 150) << "nothing has changed yet";
-  auto done = put_in_place(std::move(*prepared), data(), own, clock_);
+  auto done = put_in_place(std::move(*prepared), data(), *own, clock_);
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(rows(), 100);
   EXPECT_EQ(server_lock::take(data()).error().code, errc::locked) << "the server has what is there now";
   own.reset();
   EXPECT_TRUE(server_lock::take(data()));
+}
+
+TEST_F(restore, of_a_directory_that_is_lost_under_its_server_is_of_whose_it_was) {
+  write_text(data() / "vault.json", R"({"id":"5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");
+  auto snapshot = back_up();
+  auto own = server_lock::take(data());
+  ASSERT_TRUE(own);
+  const auto known = origin_of(data());
+  fs::remove_all(data());
+  EXPECT_EQ(restore_from(snapshot->id).error().code, errc::locked) << "nobody restores behind its back";
+  fs::create_directory(data());
+  write_text(data() / "vault.json", R"({"id":"00000000-0000-4000-8000-000000000000"})");
+  EXPECT_EQ(prepare_restore(backups(), snapshot->id, data(), foreign_snapshots::refused, clock_).error().code,
+            errc::conflict);
+  auto prepared = prepare_restore(backups(), snapshot->id, data(), foreign_snapshots::refused, clock_,
+                                  later_changes::left_out, known);
+  ASSERT_TRUE(prepared) << prepared.error().message;
+  const auto done = put_in_place(std::move(*prepared), data(), *own, clock_);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(rows(), 100);
+  EXPECT_TRUE(fs::exists(done->replaced / "vault.json")) << "what lay there is kept";
 }
 
 TEST_F(restore, a_kill_while_it_is_prepared_leaves_the_old_state_and_the_leftover_goes) {

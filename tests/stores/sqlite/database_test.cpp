@@ -268,5 +268,74 @@ TEST_F(database_test, a_copy_that_is_removed_while_it_is_made_ends_with_cancelle
   EXPECT_TRUE(db.execute("INSERT INTO big VALUES (NULL)")) << "the store goes on";
 }
 
+// ---- files that go away under a connection ----
+
+class lost_file_test : public database_test {
+ protected:
+  lost_file_test() { fill_with_rows(db_, 10); }
+
+  std::int64_t rows() {
+    statement count;
+    EXPECT_TRUE(db_.prepare({{count, "SELECT count(*) FROM t"}}));
+    return count.first([](const row& r) { return r.integer(0); }).value().value_or(-1);
+  }
+
+  void expect_refusal() {
+    for (const auto* write :
+         {"INSERT INTO t VALUES (100, 'lost')", "BEGIN; DELETE FROM t; COMMIT", "CREATE TABLE u (v)"}) {
+      const auto written = db_.execute(write);
+      ASSERT_FALSE(written) << write;
+      EXPECT_EQ(written.error().code, errc::io_failure);
+      EXPECT_NE(written.error().message.find("test.db was removed, replaced or moved away"), std::string::npos);
+      EXPECT_FALSE(db_.in_transaction());
+    }
+    EXPECT_EQ(db_.quick_check().error().code, errc::io_failure);
+    EXPECT_EQ(rows(), 10) << "what was there can be read, and nothing else is";
+  }
+
+  database db_ = open(file_);
+};
+
+TEST_F(lost_file_test, a_removed_database_commits_nothing) {
+  fs::remove(file_);
+  expect_refusal();
+}
+
+TEST_F(lost_file_test, nor_one_without_its_wal) {
+  fs::remove(file_.string() + "-wal");
+  expect_refusal();
+}
+
+TEST_F(lost_file_test, nor_one_that_was_replaced) {
+  fs::copy_file(file_, folder_ / "another");
+  fs::rename(folder_ / "another", file_);
+  expect_refusal();
+}
+
+TEST_F(lost_file_test, nor_one_whose_folder_went_away_and_it_goes_on_when_that_is_back) {
+  const auto aside = folder_.path().string() + "-aside";
+  fs::rename(folder_.path(), aside);
+  expect_refusal();
+  fs::rename(aside, folder_.path());
+  EXPECT_TRUE(db_.execute("INSERT INTO t VALUES (100, 'kept')"));
+  EXPECT_EQ(rows(), 11);
+}
+
+TEST_F(lost_file_test, can_be_copied_whole) {
+  fs::remove(file_);
+  fs::remove(file_.string() + "-wal");
+  ASSERT_TRUE(db_.snapshot_to(folder_ / "copy.db"));
+  EXPECT_TRUE(check(folder_ / "copy.db"));
+}
+
+TEST_F(lost_file_test, closing_it_leaves_alone_what_took_its_place) {
+  fs::rename(file_, folder_ / "former");
+  write_text(file_, "somebody else's");
+  write_text(file_.string() + "-wal", "somebody else's too");
+  { const auto closed = std::move(db_); }
+  EXPECT_EQ(read_text(file_), "somebody else's");
+  EXPECT_EQ(read_text(file_.string() + "-wal"), "somebody else's too");
+}
+
 }  // namespace
 }  // namespace secondbrain::stores::sqlite

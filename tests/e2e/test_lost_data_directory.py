@@ -1,0 +1,226 @@
+"""The data directory is removed, moved away, replaced or emptied under the running service: it acknowledges nothing that
+would be lost, says so in health and alarms, and `restore` puts back what was acknowledged, up to the last that was
+shipped."""
+
+import os
+import shutil
+import threading
+import time
+
+import pytest
+
+from harness import run_cli, wait_until
+from stores import read, seed_conversations
+
+PLACES = "/api/v1/admin/backups/places"
+
+
+def chats_in(data):
+    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
+
+
+def delete(server, chat):
+    return server.request("DELETE", f"/api/v1/conversations/{chat}")
+
+
+def marks_in(data):
+    """When each file was written; the log follows its name wherever that leads."""
+    return {file.name: file.stat().st_mtime_ns for file in data.iterdir() if not file.name.startswith("api.log")}
+
+
+def utc_now():
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + f".{time.time_ns() // 1000 % 1_000_000:06d}+00:00"
+
+
+def shipped(server):
+    return server.get(PLACES).json["increments"]["looked_at"] or ""
+
+
+def shipped_after(server, moment):
+    wait_until(lambda: shipped(server) > moment, 30, "the next look")
+
+
+@pytest.fixture
+def chats(home):
+    return seed_conversations(home.data, 300, version=1)
+
+
+@pytest.fixture
+def server(make_server, chats):
+    server = make_server(backup_increment_interval=1, alarm_interval=1).start()
+    server.wait_indexed()
+    server.wait_vault_remembered()
+    return server
+
+
+def assert_refuses(server, home, chat):
+    """Nothing is acknowledged, and it is said why and what to do."""
+    answer = delete(server, chat)
+    assert answer.status == 503, answer.body
+    assert "secondbrain restore" in answer.json["detail"]
+    assert "Retry-After" not in answer.headers
+    put = server.request("PUT", "/api/v1/settings/categories", body={"categories": [{"name": "X", "sub_projects": {}}]})
+    assert put.status == 503 and str(home.data) in put.json["detail"]
+
+
+def assert_told(server, home, words):
+    check = server.check("data")
+    assert check["status"] == "error" and words in check["message"] and "secondbrain restore" in check["message"]
+
+    def fired():
+        return next((each for each in server.get("/api/v1/alarms").json["rules"]
+                     if each["rule"] == "store-damaged" and each["told_at"]), None)
+
+    assert words in wait_until(fired, 30, "the alarm is told")["message"]
+
+
+def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_service(server, home, chats):
+    server.back_up()
+    acknowledged = []
+    stop = threading.Event()
+
+    def keep_writing():
+        for chat in chats:
+            if stop.is_set():
+                return
+            if delete(server, chat).status == 200:
+                acknowledged.append((utc_now(), chat))
+            time.sleep(0.02)
+
+    writing = threading.Thread(target=keep_writing)
+    writing.start()
+    wait_until(lambda: len(acknowledged) > 20 and shipped(server) > acknowledged[10][0], 30, "some is shipped")
+    shutil.rmtree(home.data, ignore_errors=True)
+    shutil.rmtree(home.data, ignore_errors=True)  # what was created meanwhile
+    removed_at = utc_now()
+    time.sleep(0.5)
+    stop.set()
+    writing.join()
+    assert all(at < removed_at for at, _ in acknowledged), "nothing is acknowledged into files that are gone"
+    assert delete(server, chats[-1]).status == 503
+    assert_told(server, home, "removed or moved away")
+    assert not home.data.exists(), "nothing is made anew in its place"
+    assert server.get("/livez").status == 200, "it goes on answering"
+    assert server.check("disk")["status"] == "ok", "the disk is as large as it was"
+    looked_at = shipped(server)
+
+    second = run_cli(home, "serve", "--port", "0", "--data", home.data, seconds=30)
+    assert second.returncode == 1 and "already serves" in second.stderr
+    shutil.rmtree(home.data, ignore_errors=True)
+
+    pid = server.process.pid
+    done = run_cli(home, "restore", "--latest", "--yes", server=server)
+    assert done.returncode == 0, done.stderr
+    assert "With all that was written until" in done.stdout
+    server.wait_ready()
+    assert server.process.pid == pid and not server.ended()
+    gone = set(chats) - chats_in(home.data)
+    assert {chat for at, chat in acknowledged if at < looked_at} <= gone
+    assert gone <= {chat for _, chat in acknowledged}
+    wait_until(lambda: server.check("data") is None, 30, "all is well again")
+    assert delete(server, chats[-1]).status == 200
+    shipped_after(server, utc_now())
+    assert server.stop() == 0
+
+
+def test_without_any_snapshot_what_was_shipped_is_back(server, home, chats):
+    assert delete(server, chats[0]).status == 200
+    shipped_after(server, utc_now())
+    shutil.rmtree(home.data)
+    assert delete(server, chats[1]).status == 503
+    done = run_cli(home, "restore", "--latest", "--yes", server=server)
+    assert done.returncode == 0, done.stderr
+    server.wait_ready()
+    assert chats_in(home.data) == set(chats[1:])
+    assert server.stop() == 0
+
+
+def test_a_server_that_cannot_be_asked_is_not_restored_behind(server, home, chats):
+    server.back_up()
+    home.data.rename(home.root / "aside")
+    refused = run_cli(home, "restore", "--latest", "--yes", port=1)
+    assert refused.returncode == 1 and str(server.process.pid) in refused.stderr
+    assert not home.data.exists()
+
+
+def test_one_that_is_moved_back_goes_on_and_nothing_is_lost(server, home, chats):
+    aside = home.root / "aside"
+    assert delete(server, chats[0]).status == 200
+    home.data.rename(aside)
+    assert_refuses(server, home, chats[1])
+    assert not home.data.exists()
+    aside.rename(home.data)
+    assert delete(server, chats[1]).status == 200
+    assert server.check("data") is None
+    shipped_after(server, utc_now())
+    assert server.stop() == 0
+    assert chats_in(home.data) == set(chats[2:])
+
+
+def test_another_in_its_place_is_left_alone_and_nothing_of_it_is_shipped(server, home, chats):
+    assert delete(server, chats[0]).status == 200
+    shipped_after(server, utc_now())
+    pieces = server.get(PLACES).json["increments"]["pieces"]
+    aside = home.root / "aside"
+    home.data.rename(aside)
+    shutil.copytree(aside, home.data)
+    before = marks_in(home.data)
+    assert_refuses(server, home, chats[1])
+    assert_told(server, home, "replaced by another")
+    assert server.post("/api/v1/admin/backups").status in (202, 503)
+    server.crash("root/stores/conversations")
+    shipped_after(server, "")
+    assert marks_in(home.data) == before
+    assert server.get(PLACES).json["increments"]["pieces"] == pieces
+    assert not list(home.backups.glob("data-*"))
+    assert server.stop() == 0
+    assert marks_in(home.data) == before
+
+
+def test_files_that_are_removed_one_by_one_end_in_the_same_way(server, home, chats):
+    assert delete(server, chats[0]).status == 200
+    shipped_after(server, utc_now())
+    for file in sorted(home.data.iterdir(), reverse=True):
+        shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+    answer = server.request("PUT", "/api/v1/settings/categories", body={"categories": []})
+    assert answer.status == 503 and "vault.json" in answer.json["detail"]
+    assert delete(server, chats[1]).status == 503
+    done = run_cli(home, "restore", "--latest", "--yes", server=server)
+    assert done.returncode == 0, done.stderr
+    server.wait_ready()
+    assert set(chats[2:]) <= chats_in(home.data) <= set(chats[1:])
+    assert server.stop() == 0
+
+
+@pytest.mark.parametrize("names", [["conversations.db"], ["conversations.db-wal"],
+                                   ["conversations.db", "conversations.db-wal", "conversations.db-shm"]])
+def test_a_database_that_is_removed_is_written_again_from_what_is_held(server, home, chats, names):
+    assert delete(server, chats[0]).status == 200
+    for name in names:
+        (home.data / name).unlink()
+    delete(server, chats[1])
+    wait_until(lambda: delete(server, chats[2]).status in (200, 404), 30, "it goes on")
+    left = wait_until(lambda: (home.data / "conversations.db").exists() and server.get("/api/v1/conversations", limit=1000),
+                      30, "the file is there again").json
+    assert chats[0] not in {each["conversation_id"] for each in left} and len(left) >= 297
+    told = [check for check in server.health()["checks"] if "removed or replaced" in check["message"]]
+    assert told and "nothing is lost" in told[0]["message"]
+    assert server.stop() == 0
+    assert chats_in(home.data) == {each["conversation_id"] for each in left}
+
+
+def test_one_that_is_removed_while_nothing_is_written_is_noticed(server, home, chats):
+    assert delete(server, chats[0]).status == 200
+    (home.data / "conversations.db").unlink()
+    wait_until((home.data / "conversations.db").exists, 30, "it is written again")
+    assert server.stop() == 0
+    assert chats_in(home.data) == set(chats[1:])
+
+
+def test_a_capture_goes_into_the_vault_all_the_same(server, home):
+    shutil.rmtree(home.data)
+    answer = server.request("POST", "/api/v1/capture", body={"text": "kept in the vault"})
+    assert answer.status < 300 or answer.status == 503, answer.body
+    if answer.status < 300:
+        assert any("kept in the vault" in file.read_text() for file in home.vault.rglob("*.md"))
+    assert not home.data.exists()
