@@ -13,7 +13,7 @@ constexpr std::size_t day_size = 10;
 constexpr std::string_view variation_selector = "\xEF\xB8\x8F";  // U+FE0F
 constexpr std::string_view text_selector = "\xEF\xB8\x8E";       // U+FE0E
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string{text} + "\"";
 }
 
@@ -78,7 +78,7 @@ class hidden_fields {
   }
 
   void tell(byte_span where, std::string_view reason) {
-    auto sentence = quoted(text_.substr(where.begin, where.size())).append(" is not read, because ").append(reason);
+    auto sentence = in_quotes(text_.substr(where.begin, where.size())).append(" is not read, because ").append(reason);
     found_.push_back({0, where, std::move(sentence)});
   }
 

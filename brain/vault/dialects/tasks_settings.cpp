@@ -16,13 +16,13 @@ failed unreadable(std::string_view name, std::string_view wanted) {
 }
 
 /// What is null or missing leaves the default.
-const json::value* find(const json::object& from, std::string_view name) {
+const json::value* member_of(const json::object& from, std::string_view name) {
   const auto* found = from.if_contains(name);
   return found == nullptr || found->is_null() ? nullptr : found;
 }
 
 status take(const json::object& from, std::string_view name, bool& into) {
-  const auto* found = find(from, name);
+  const auto* found = member_of(from, name);
   if (found == nullptr) return {};
   if (!found->is_bool()) return unreadable(name, "true or false");
   into = found->get_bool();
@@ -30,7 +30,7 @@ status take(const json::object& from, std::string_view name, bool& into) {
 }
 
 status take(const json::object& from, std::string_view name, std::string& into) {
-  const auto* found = find(from, name);
+  const auto* found = member_of(from, name);
   if (found == nullptr) return {};
   if (!found->is_string()) return unreadable(name, "a text");
   into = std::string{found->get_string()};
@@ -38,7 +38,7 @@ status take(const json::object& from, std::string_view name, std::string& into) 
 }
 
 status take(const json::object& from, std::string_view name, std::vector<std::string>& into) {
-  const auto* found = find(from, name);
+  const auto* found = member_of(from, name);
   if (found == nullptr) return {};
   if (!found->is_array()) return unreadable(name, "a list of folders");
   into.clear();
@@ -50,13 +50,13 @@ status take(const json::object& from, std::string_view name, std::vector<std::st
 }
 
 std::string text_or(const json::object& from, std::string_view name, std::string_view otherwise) {
-  const auto* found = find(from, name);
+  const auto* found = member_of(from, name);
   return std::string{found != nullptr && found->is_string() ? std::string_view{found->get_string()} : otherwise};
 }
 
 /// The first of a sign counts, and one without a sign is none.
 void add_marks(const json::object& from, std::string_view name, std::vector<task_mark>& into) {
-  const auto* list = find(from, name);
+  const auto* list = member_of(from, name);
   if (list == nullptr || !list->is_array()) return;
   for (const auto& each : list->get_array()) {
     if (!each.is_object()) continue;
@@ -128,7 +128,7 @@ result<tasks_settings> read_tasks_settings(std::string_view text) {
   RETURN_IF_ERROR(take(from, "useFilenameAsScheduledDate", read.filename_is_scheduled_date));
   RETURN_IF_ERROR(take(from, "filenameAsScheduledDateFormat", read.filename_format));
   RETURN_IF_ERROR(take(from, "filenameAsDateFolders", read.filename_folders));
-  const auto* statuses = find(from, "statusSettings");
+  const auto* statuses = member_of(from, "statusSettings");
   if (statuses == nullptr) return read;
   if (!statuses->is_object()) return unreadable("statusSettings", "an object");
   std::vector<task_mark> marks;
