@@ -52,7 +52,7 @@ def test_an_installed_model_finds_notes_by_meaning_without_a_setting(home, make_
     assert install(home, seed=2).returncode == 0
     server.start()
     server.wait_indexed()
-    wait_until(lambda: model_of_vectors(home)[0] not in (None, name), 30, "vectors of the other model")
+    wait_until(lambda: (model_of_vectors(home) or (None,))[0] not in (None, name), 30, "vectors of the other model")
     wait_embedded(server)
 
 
