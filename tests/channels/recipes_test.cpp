@@ -145,7 +145,8 @@ TEST_F(recipes_test, the_desktop_and_a_program_of_ones_own) {
 
 TEST_F(recipes_test, the_morning_briefing) {
   ops::variables typed{{"HOME", home_.path()}, {"SECONDBRAIN_ALARM_NTFY", "https://ntfy.sh/topic"}};
-  for (const auto& words : recipes().at("The morning briefing").at(0)) typed[words.at(3)] = words.at(4);
+  const auto recipe = recipes().at("The morning briefing").at(0);
+  for (const auto& words : recipe) typed[words.at(3)] = words.at(4);
   const auto loaded = ops::load_config(typed);
   ASSERT_TRUE(loaded) << loaded.error().message;
   ASSERT_TRUE(loaded->values.briefing_at);
