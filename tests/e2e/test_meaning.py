@@ -188,8 +188,8 @@ def test_a_note_that_moves_is_not_embedded_again_and_one_with_another_name_is(em
     assert "after/kefir.md" in [hit["note_path"] for hit in search(server, STARTER)["results"]] or \
         search(server, "grains spoons")["results"][0]["note_path"] == "after/kefir.md"
     (home.vault / "after/kefir.md").rename(home.vault / "after/grains.md")
-    wait_until(lambda: len(embedded_texts(provider)) == len(once) + 1, 30, "its name is part of what is embedded")
-    assert embedded_texts(provider)[-1].startswith("grains > Kefir\n")
+    wait_until(lambda: any(text.startswith("grains > Kefir\n") for text in embedded_texts(provider)), 30,
+               "its name is part of what is embedded")
 
 
 def test_vectors_survive_a_kill_and_the_loss_of_what_is_made_from_them(embedding, provider, home):
