@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <memory>
@@ -18,7 +17,7 @@
 #include "ops/backup/restore_preview.hpp"
 #include "ops/backup/vault/vault_restore.hpp"
 #include "ops/data/server_lock.hpp"
-#include "ops/elsewhere/copies_layout.hpp"
+#include "ops/elsewhere/directory_fetch.hpp"
 #include "ops/increments/increment_folder.hpp"
 
 namespace secondbrain::cli {
@@ -74,18 +73,10 @@ result<std::string> newest_sound(const std::vector<ops::snapshot_info>& known, c
 /// A preview of what lies elsewhere looks there: it fetches nothing.
 result<std::filesystem::path> looked_through(const restore_options& options, const ops::config& config) {
   if (options.from.empty() || !options.preview) return config.backup_path;
-  if (options.from == "directory" && config.backup_copy_path) {
-    const auto copies = options.foreign == ops::foreign_snapshots::accepted
-                            ? ops::all_copies(*config.backup_copy_path)
-                            : ops::own_copies(*config.backup_copy_path, ops::origin_of(config.data_path));
-    const auto newest = std::min_element(copies.begin(), copies.end(), [](const auto& one, const auto& other) {
-      return ops::is_newer(one.info, other.info);
-    });
-    if (newest != copies.end()) return newest->folder;
-    return fail(errc::not_found, "no copy of " + config.data_path.string() + " lies in " +
-                                     config.backup_copy_path->string() +
-                                     "; --from-another takes one of another data directory");
-  }
+  if (options.from == "directory" && config.backup_copy_path)
+    return ops::copies_to_fetch(*config.backup_copy_path, {.id = options.id, .foreign = options.foreign},
+                                ops::origin_of(config.data_path))
+        .map([](const auto& copies) { return copies.front().folder; });
   if (options.from == "directory")
     return fail(errc::invalid_argument,
                 "there is no directory elsewhere to look into: set SECONDBRAIN_BACKUP_COPY_PATH");

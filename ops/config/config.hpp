@@ -166,7 +166,7 @@ struct config {
   alarm_grace alarm_channel_broken = lasting(std::chrono::minutes{10});
   std::optional<daily_span> quiet_hours;
   std::chrono::hours alarm_test_interval{168};  // 0: only on request
-  std::optional<time_of_day> briefing_at;       // both or none
+  std::optional<time_of_day> briefing_at;       // goes by the only channel where none is named
   std::string briefing_channel;
 
   // Daily sync

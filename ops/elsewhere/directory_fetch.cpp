@@ -47,6 +47,29 @@ std::string in_words(const std::map<std::string, candidates>& others) {
   return join(all, "; ");
 }
 
+/// The snapshot that was asked for by its id.
+result<candidates> named(const fs::path& directory, const fetch_order& order, candidates own,
+                         const std::map<std::string, candidates>& others) {
+  const auto is_other = [&](const placed_snapshot& each) { return each.info.id != order.id; };
+  std::erase_if(own, is_other);
+  if (!own.empty()) return own;
+  candidates found;
+  for (const auto& [key, theirs] : others)
+    std::copy_if(theirs.begin(), theirs.end(), std::back_inserter(found), [&](auto& each) { return !is_other(each); });
+  if (found.empty())
+    return fail(errc::not_found, "there is no backup " + order.id + " in " + directory.string() +
+                                     (others.empty() ? std::string{} : "; it holds " + in_words(others)));
+  if (order.foreign == foreign_snapshots::refused)
+    return fail(errc::conflict, "the backup " + order.id + " was made " + describe(found.front().info.origin) +
+                                    "; add --from-another to fetch it all the same");
+  if (found.size() > 1)
+    return fail(errc::conflict, "several data directories have a backup " + order.id + " in " + directory.string() +
+                                    ": in " + found.front().folder.string() + " and in " +
+                                    found.back().folder.string() +
+                                    ". Set SECONDBRAIN_BACKUP_PATH to one of these folders, and restore from there");
+  return found;
+}
+
 class fetching {
  public:
   fetching(const fs::path& directory, const fetch_order& order, const copy_source& source)
@@ -56,7 +79,7 @@ class fetching {
     std::error_code failure;
     if (!fs::is_directory(directory_, failure))
       return fail(errc::not_found, directory_.string() + " is not there; mount its disk");
-    const auto wanted = choose();
+    const auto wanted = copies_to_fetch(directory_, order_, source_.origin);
     if (!wanted && wanted.error().code != errc::not_found) return fail(wanted.error());
     fs::create_directories(source_.backups, failure);
     if (!failure) fs::permissions(source_.backups, fs::perms::owner_all, failure);
@@ -69,49 +92,6 @@ class fetching {
   }
 
  private:
-  result<candidates> choose() const {
-    auto own = own_copies(directory_, source_.origin);
-    const auto others = others_in(directory_, source_.origin);
-    if (!order_.id.empty()) return named(std::move(own), others);
-    const bool from_another = order_.foreign == foreign_snapshots::accepted;
-    if (others.empty() || !from_another) {
-      if (!own.empty()) return own;
-      return fail(errc::not_found,
-                  "there is no backup of " + source_.origin.data_path + " in " + directory_.string() +
-                      (others.empty() ? std::string{}
-                                      : "; it holds " + in_words(others) +
-                                            ". Add --from-another to take one of another data directory"));
-    }
-    if (others.size() > 1)
-      return fail(errc::conflict, directory_.string() +
-                                      " holds backups of several data directories: " + in_words(others) +
-                                      ". Name one: `secondbrain elsewhere fetch ID --from directory --from-another`, "
-                                      "and then `secondbrain restore ID --from-another`");
-    return others.begin()->second;
-  }
-
-  result<candidates> named(candidates own, const std::map<std::string, candidates>& others) const {
-    const auto is_other = [&](const placed_snapshot& each) { return each.info.id != order_.id; };
-    std::erase_if(own, is_other);
-    if (!own.empty()) return own;
-    candidates found;
-    for (const auto& [key, theirs] : others)
-      std::copy_if(theirs.begin(), theirs.end(), std::back_inserter(found),
-                   [&](auto& each) { return !is_other(each); });
-    if (found.empty())
-      return fail(errc::not_found, "there is no backup " + order_.id + " in " + directory_.string() +
-                                       (others.empty() ? std::string{} : "; it holds " + in_words(others)));
-    if (order_.foreign == foreign_snapshots::refused)
-      return fail(errc::conflict, "the backup " + order_.id + " was made " + describe(found.front().info.origin) +
-                                      "; add --from-another to fetch it all the same");
-    if (found.size() > 1)
-      return fail(errc::conflict, "several data directories have a backup " + order_.id + " in " + directory_.string() +
-                                      ": in " + found.front().folder.string() + " and in " +
-                                      found.back().folder.string() +
-                                      ". Set SECONDBRAIN_BACKUP_PATH to one of these folders, and restore from there");
-    return found;
-  }
-
   status bring_increments(const backup_origin& origin) const {
     for (const auto& folder : {folder_of_copies(directory_, origin), directory_})
       RETURN_IF_ERROR(fetch_increments(folder, source_.backups, origin, source_.cancelled));
@@ -166,6 +146,27 @@ class fetching {
 };
 
 }  // namespace
+
+result<std::vector<placed_snapshot>> copies_to_fetch(const fs::path& directory, const fetch_order& order,
+                                                     const backup_origin& own_origin) {
+  auto own = own_copies(directory, own_origin);
+  const auto others = others_in(directory, own_origin);
+  if (!order.id.empty()) return named(directory, order, std::move(own), others);
+  const bool from_another = order.foreign == foreign_snapshots::accepted;
+  if (others.empty() || !from_another) {
+    if (!own.empty()) return own;
+    return fail(errc::not_found,
+                "there is no backup of " + own_origin.data_path + " in " + directory.string() +
+                    (others.empty() ? std::string{}
+                                    : "; it holds " + in_words(others) +
+                                          ". Add --from-another to take one of another data directory"));
+  }
+  if (others.size() > 1)
+    return fail(errc::conflict, directory.string() + " holds backups of several data directories: " + in_words(others) +
+                                    ". Name one: `secondbrain elsewhere fetch ID --from directory --from-another`, "
+                                    "and then `secondbrain restore ID --from-another`");
+  return others.begin()->second;
+}
 
 result<fetched> fetch_from_directory(const fs::path& directory, const fetch_order& order, const copy_source& source) {
   return fetching{directory, order, source}.run();
