@@ -43,6 +43,7 @@ std::string in_words(const candidates& theirs) {
 
 std::string in_words(const std::map<std::string, candidates>& others) {
   std::vector<std::string> all;
+  all.reserve(others.size());
   for (const auto& [key, theirs] : others) all.push_back(in_words(theirs));
   return join(all, "; ");
 }
