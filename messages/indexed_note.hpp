@@ -8,6 +8,14 @@
 
 namespace secondbrain {
 
+/// What a note is remembered by besides its text, one a line.
+struct note_fields {
+  std::string aliases;
+  std::string tags;        // of frontmatter and text, without `#`; parts of nested ones with '/' between
+  std::string properties;  // the other ones of its frontmatter, name and value
+  friend bool operator==(const note_fields&, const note_fields&) = default;
+};
+
 /// One searchable piece of a note. Text is UTF-8 and is exactly what the note says (never glued, never shortened).
 struct chunk {
   std::string id;         // 16 hex digits; depends on content, not on position
@@ -20,6 +28,8 @@ struct chunk {
   std::string checksum;                  // 16 hex digits of SHA-1 over the white-space-normalised text
   std::string note_folder;               // first path component, empty at the root
   std::optional<std::string> note_date;  // YYYY-MM-DD
+  std::string language;                  // of the note, ISO 639-1; empty: not known
+  note_fields fields;                    // of the note; only its first chunk has them
   friend bool operator==(const chunk&, const chunk&) = default;
 };
 

@@ -30,6 +30,9 @@ struct lexical_query {
   double title_weight = 1.0;  // BM25 column weights
   double heading_weight = 1.0;
   double text_weight = 1.0;
+  double name_weight = 1.0;  // of the file's name and of aliases
+  double tag_weight = 1.0;
+  double place_weight = 1.0;  // of folders and properties
 };
 
 struct lexical_match {

@@ -1,11 +1,27 @@
 #include "stores/lexical_reader.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "stores/chunk_pages.hpp"
 #include "stores/lexical_schema.hpp"
+#include "stores/lexical_tokenizer.hpp"
 #include "stores/sqlite/transaction.hpp"
+#include "text/stemmer.hpp"
 
 namespace secondbrain::stores {
+
+namespace {
+
+/// A phrase in quotation marks tells the tokenizer in which languages to look for its words.
+void mark_phrase(std::string& phrase, const std::string& mark) {
+  if (phrase.starts_with('"')) phrase.insert(1, mark);
+}
+
+void mark_each(std::vector<std::string>& phrases, const std::string& mark) {
+  for (auto& phrase : phrases) mark_phrase(phrase, mark);
+}
+
+}  // namespace
 
 result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
   // Asked before opening: should the file be replaced in between, the reader is stale at once and opened again.
@@ -32,6 +48,7 @@ status lexical_reader::prepare() {
   return db_.prepare({
       // The range holds every path below the folder: '0' is the character after '/'.
       {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},
+      {select_languages_, "SELECT language FROM languages ORDER BY language"},
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
@@ -68,7 +85,21 @@ result<std::vector<lexical_match>> lexical_reader::rank(const lexical_query& que
   RETURN_IF_ERROR(table);
   const auto only = marks_of(query.folder, **table);
   RETURN_IF_ERROR(only);
-  return ranking_->best(query, *only);
+  RETURN_IF_ERROR(refresh_languages(**table));
+  auto marked = query;
+  mark_each(marked.terms.required, mark_);
+  mark_each(marked.terms.wanted, mark_);
+  mark_phrase(marked.terms.unfinished, mark_);
+  return ranking_->best(marked, *only);
+}
+
+status lexical_reader::refresh_languages(const passage_table& table) {
+  if (mark_is_of_ == table.generation()) return {};
+  std::vector<std::string> languages;
+  RETURN_IF_ERROR(select_languages_.for_each([&](const sqlite::row& r) { languages.emplace_back(r.text(0)); }));
+  mark_ = language_mark(join(text::stemmed_languages(languages), ","));
+  mark_is_of_ = table.generation();
+  return {};
 }
 
 // Only a file that somebody else wrote to has a passage that came later and stands before others.

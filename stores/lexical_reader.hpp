@@ -69,12 +69,16 @@ class lexical_reader {
   status prepare();
   result<std::vector<lexical_match>> rank(const lexical_query& query);
   result<std::vector<lexical_match>> rank_anew(const lexical_query& query);
+  status refresh_languages(const passage_table& table);
   result<const passage_marks*> marks_of(std::string folder, const passage_table& table);
 
   std::unique_ptr<passage_ranking> ranking_ = std::make_unique<passage_ranking>();  // the connection points to it
   sqlite::database db_;
   sqlite::file_identity identity_;
   folder_passages folder_;
+  std::string mark_;                        // of the languages that the notes are in
+  std::optional<std::int64_t> mark_is_of_;  // the generation of the table
+  sqlite::statement select_languages_;
   sqlite::statement select_folder_;
   sqlite::statement select_row_;
   sqlite::statement select_path_;

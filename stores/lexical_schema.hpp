@@ -11,14 +11,15 @@
 
 namespace secondbrain::stores {
 
-/// The reference's tables (contract: stores §2) with the line of each chunk, a Porter tokenizer, and an index for
-/// titles. The file must never be vacuumed: that would renumber the rowids which tie content and full text together.
+/// The reference's tables (contract: stores §2) with the line and the language of each chunk, a tokenizer of ours
+/// (lexical_tokenizer), and an index for titles. The file must never be vacuumed: that would renumber the rowids which
+/// tie content and full text together.
 extern const sqlite::derived_schema lexical_schema;
 
 /// What to select for `read_chunk`: the rowid comes first.
 inline constexpr std::string_view chunk_columns =
     "rowid, chunk_id, note_path, note_title, heading_path, chunk_index, line, chunk_text, checksum, note_folder, "
-    "note_date";
+    "note_date, language, aliases, tags, properties";
 
 chunk read_chunk(const sqlite::row& r);
 

@@ -7,7 +7,9 @@
 
 #include "stores/heading_path.hpp"
 #include "stores/lexical_schema.hpp"
+#include "stores/lexical_tokenizer.hpp"
 #include "stores/sqlite/transaction.hpp"
+#include "text/fingerprint.hpp"
 
 namespace secondbrain::stores {
 
@@ -28,9 +30,28 @@ struct stored_chunk {
   chunk content;
 };
 
+/// The file's name and its folder, by which the first chunk of a note is found; the name only where the title is
+/// another one, which would count twice.
+struct name_and_place {
+  std::string_view name;
+  std::string_view place;
+  friend bool operator==(const name_and_place&, const name_and_place&) = default;
+};
+
+name_and_place name_and_place_of(const chunk& piece) {
+  if (piece.index != 0) return {};
+  const std::string_view path = piece.note_path;
+  const auto slash = path.find_last_of('/');
+  auto name = slash == path.npos ? path : path.substr(slash + 1);
+  if (name.ends_with(".md")) name.remove_suffix(3);
+  return {name == piece.note_title ? std::string_view{} : name, path.substr(0, slash == path.npos ? 0 : slash)};
+}
+
 /// In the words that can be searched for.
 bool says_the_same(const chunk& one, const chunk& other) {
-  return one.note_title == other.note_title && one.heading_path == other.heading_path && one.text == other.text;
+  return one.note_title == other.note_title && one.heading_path == other.heading_path && one.text == other.text &&
+         one.language == other.language && one.fields == other.fields &&
+         name_and_place_of(one) == name_and_place_of(other);
 }
 
 }  // namespace
@@ -41,26 +62,48 @@ result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
         lexical_store store{std::move(opened.connection), opened.rebuilt};
         return store.db_.execute(page_cache)
             .and_then([&] { return store.db_.execute(merge_on_request_only); })
+            .and_then([&] { return store.keep_up_with_words(); })
             .and_then([&] { return store.prepare(); })
             .map([&] { return std::move(store); });
       });
 }
 
+// An update of the libraries may fold or stem words otherwise than they were indexed. FTS5 would then be told to forget
+// words that it does not have; so the full text is made anew from the passages, which readers see when it is whole.
+status lexical_store::keep_up_with_words() {
+  if (db_.read_only()) return {};
+  const auto now = text::fingerprint();
+  sqlite::statement read;
+  sqlite::statement keep;
+  RETURN_IF_ERROR(db_.prepare({
+      {read, "SELECT value FROM schema_meta WHERE key = 'words'"},
+      {keep, "INSERT OR REPLACE INTO schema_meta (key, value) VALUES ('words', ?1)"},
+  }));
+  const auto before = read.first([](const sqlite::row& r) { return std::string{r.text(0)}; });
+  RETURN_IF_ERROR(before);
+  if (*before == now) return {};
+  return sqlite::in_transaction(db_, [&]() -> status {
+    if (*before) RETURN_IF_ERROR(db_.execute("INSERT INTO chunks_fts (chunks_fts) VALUES ('rebuild')"));
+    return keep.run(now);
+  });
+}
+
 // FTS5 forgets a row only when it is told the very text it indexed, so that is read from the content, before it goes.
 status lexical_store::prepare() {
-  const std::string forget_text =
-      "INSERT INTO chunks_fts (chunks_fts, rowid, chunk_id, note_title, heading_path, chunk_text)"
-      " SELECT 'delete', rowid, chunk_id, note_title, heading_path, chunk_text FROM chunks ";
+  const std::string indexed_columns =
+      "chunk_id, note_title, heading_path, chunk_text, note_name, aliases, tags, place, properties";
+  const std::string forget_text = "INSERT INTO chunks_fts (chunks_fts, rowid, " + indexed_columns +
+                                  ") SELECT 'delete', id, " + indexed_columns + " FROM chunks_marked ";
   sqlite::statement last_rowid;
   const auto prepared = db_.prepare({
       {select_note_, "SELECT " + std::string{chunk_columns} + " FROM chunks WHERE note_path = ?1"},
       {insert_chunk_, R"sql(
          INSERT INTO chunks (chunk_id, note_path, note_title, heading_path, chunk_index, line, chunk_text, checksum,
-                             note_folder, note_date, rowid)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))sql"},
-      {insert_text_, R"sql(
-         INSERT INTO chunks_fts (rowid, chunk_id, note_title, heading_path, chunk_text)
-         VALUES (?1, ?2, ?3, ?4, ?5))sql"},
+                             note_folder, note_date, rowid, language, note_name, aliases, tags, place, properties)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))sql"},
+      {insert_text_, "INSERT INTO chunks_fts (rowid, " + indexed_columns +
+                         ") VALUES (?1, ?2, ?6 || ?3, ?6 || ?4, ?6 || ?5, ?6 || ?7, ?6 || ?8, ?6 || ?9, ?6 || ?10, "
+                         "?6 || ?11)"},
       {rename_chunk_, R"sql(
          UPDATE chunks
             SET chunk_id = ?2, note_path = ?3, chunk_index = ?4, line = ?5, checksum = ?6, note_folder = ?7,
@@ -73,7 +116,8 @@ status lexical_store::prepare() {
          SELECT max(coalesce((SELECT max(rowid) FROM chunks), 0),
                     coalesce((SELECT CAST(value AS INTEGER) FROM schema_meta WHERE key = 'last_rowid'), 0)))sql"},
       {delete_chunk_, "DELETE FROM chunks WHERE rowid = ?1"},
-      {delete_text_, forget_text + "WHERE rowid = ?1"},
+      {add_language_, "INSERT OR IGNORE INTO languages (language) VALUES (?1)"},
+      {delete_text_, forget_text + "WHERE id = ?1"},
       {delete_note_, "DELETE FROM chunks WHERE note_path = ?1"},
       {delete_note_text_, forget_text + "WHERE note_path = ?1"},
       {merge_, "INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('merge', 256)"},  // pages of 4 KB
@@ -87,7 +131,9 @@ status lexical_store::prepare() {
 status lexical_store::write(const std::vector<indexed_note>& notes, const std::vector<note_move>& moves) {
   former_paths moved;
   for (const auto& [from, to] : moves) moved.emplace(to, from);
-  return sqlite::in_transaction(db_, [&] { return write_each(notes, moved); });
+  auto done = sqlite::in_transaction(db_, [&] { return write_each(notes, moved); });
+  if (!done) languages_.clear();  // what it added may be gone
+  return done;
 }
 
 status lexical_store::write_each(const std::vector<indexed_note>& notes, const former_paths& moved) {
@@ -150,11 +196,17 @@ status lexical_store::erase(std::int64_t rowid) {
 }
 
 status lexical_store::insert(const chunk& fresh) {
+  if (languages_.insert(fresh.language).second) RETURN_IF_ERROR(add_language_.run(fresh.language));
   join_headings(fresh.heading_path, headings_);
+  const auto [name, place] = name_and_place_of(fresh);
+  const auto& [aliases, tags, properties] = fresh.fields;
   return insert_chunk_
       .run(fresh.id, fresh.note_path, fresh.note_title, headings_, fresh.index, fresh.line, fresh.text, fresh.checksum,
-           fresh.note_folder, fresh.note_date, ++last_rowid_)
-      .and_then([&] { return insert_text_.run(last_rowid_, fresh.id, fresh.note_title, headings_, fresh.text); });
+           fresh.note_folder, fresh.note_date, ++last_rowid_, fresh.language, name, aliases, tags, place, properties)
+      .and_then([&] {
+        return insert_text_.run(last_rowid_, fresh.id, fresh.note_title, headings_, fresh.text,
+                                language_mark(fresh.language), name, aliases, tags, place, properties);
+      });
 }
 
 status lexical_store::remove(const std::vector<std::string>& note_paths) {
@@ -168,8 +220,10 @@ status lexical_store::remove(const std::vector<std::string>& note_paths) {
 }
 
 status lexical_store::clear() {
+  languages_.clear();
   return sqlite::in_transaction(db_, [&]() -> status {
-    return db_.execute("INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all'); DELETE FROM chunks");
+    return db_.execute(
+        "INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all'); DELETE FROM chunks; DELETE FROM languages");
   });
 }
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,7 @@ class lexical_store {
  private:
   lexical_store(sqlite::database db, bool rebuilt) : db_(std::move(db)), rebuilt_(rebuilt) {}
 
+  status keep_up_with_words();
   status prepare();
   using former_paths = std::unordered_map<std::string_view, std::string_view>;
 
@@ -61,8 +63,10 @@ class lexical_store {
 
   sqlite::database db_;
   bool rebuilt_;
-  std::int64_t last_rowid_ = 0;  // the largest that was ever given
-  std::string headings_;         // joined, of the chunk being written
+  std::int64_t last_rowid_ = 0;                // the largest that was ever given
+  std::string headings_;                       // joined, of the chunk being written
+  std::unordered_set<std::string> languages_;  // known to be in the file
+  sqlite::statement add_language_;
   sqlite::statement select_note_;
   sqlite::statement insert_chunk_;
   sqlite::statement insert_text_;

@@ -22,7 +22,8 @@ double idf(std::int64_t passages, std::int64_t with_it) {
 
 postings_reader::column_weights weights_of(const lexical_query& query) {
   constexpr double chunk_id = 0;  // is not indexed
-  return {chunk_id, query.title_weight, query.heading_weight, query.text_weight};
+  return {chunk_id,          query.title_weight, query.heading_weight, query.text_weight, query.name_weight,
+          query.name_weight, query.tag_weight,   query.place_weight,   query.place_weight};
 }
 
 struct better {

@@ -32,8 +32,8 @@ class postings_reader {
   /// Makes the functions known to the connection.
   status prepare(sqlite::database& connection);
 
-  /// The weight of each column, the chunk id's first.
-  using column_weights = std::array<double, 4>;
+  /// The weight of each column of the full text (lexical_schema), the chunk id's first.
+  using column_weights = std::array<double, 9>;
 
   /// Replaces `found` with the postings of an expression of one phrase, or of every word that begins with it.
   status read(const std::string& phrase, const column_weights& weights, postings& found);

@@ -1,14 +1,11 @@
 #include "text/code_point_kinds.hpp"
 
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 
 #include <array>
 #include <atomic>
 #include <memory>
-
-#include "text/folding.hpp"
 
 namespace secondbrain::text {
 
@@ -17,7 +14,7 @@ namespace {
 constexpr std::size_t block_size = 256;
 constexpr char32_t beyond_unicode = 0x110000;
 
-using block = std::array<code_point_traits, block_size>;
+using block = std::array<code_point_kind, block_size>;
 
 /// Hangul too: its words take endings that no space sets apart.
 bool is_unspaced(UChar32 value) {
@@ -43,7 +40,7 @@ bool is_word_part(UChar32 value) {
   return (U_GET_GC_MASK(value) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
-code_point_kind kind_of(UChar32 value) {
+code_point_kind icu_kind_of(UChar32 value) {
   constexpr UChar32 first_picture = 0x1F000;  // those before it are signs of the text as well
   if (u_hasBinaryProperty(value, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) return code_point_kind::ignored;
   if (u_hasBinaryProperty(value, UCHAR_REGIONAL_INDICATOR) != 0) return code_point_kind::regional_indicator;
@@ -57,27 +54,18 @@ code_point_kind kind_of(UChar32 value) {
   return code_point_kind::separator;
 }
 
-bool is_inert(UChar32 value) {
-  UErrorCode failure = U_ZERO_ERROR;
-  const auto* folding = unorm2_getNFKCCasefoldInstance(&failure);
-  return U_SUCCESS(failure) && unorm2_isInert(folding, value) != 0 &&
-         !loses_its_diacritic(static_cast<char32_t>(value));
-}
-
 const block* filled(char32_t number) {
   auto fresh = std::make_unique<block>();
-  for (std::size_t at = 0; at < block_size; ++at) {
-    const auto value = static_cast<UChar32>(number * block_size + at);
-    (*fresh)[at] = {kind_of(value), is_inert(value)};
-  }
+  for (std::size_t at = 0; at < block_size; ++at)
+    (*fresh)[at] = icu_kind_of(static_cast<UChar32>(number * block_size + at));
   return fresh.release();
 }
 
 }  // namespace
 
-code_point_traits traits_of(char32_t value) {
+code_point_kind kind_of(char32_t value) {
   static std::array<std::atomic<const block*>, beyond_unicode / block_size> blocks{};  // kept until the end
-  if (value >= beyond_unicode) return {};
+  if (value >= beyond_unicode) return code_point_kind::separator;
   auto& place = blocks.at(value / block_size);
   const auto* known = place.load(std::memory_order_acquire);
   if (known == nullptr) {

@@ -20,11 +20,6 @@ enum class code_point_kind : std::uint8_t {
   regional_indicator,  // two of them are a flag
 };
 
-struct code_point_traits {
-  code_point_kind kind = code_point_kind::separator;
-  bool folds_to_itself = false;  // also beside any other one
-};
-
-code_point_traits traits_of(char32_t value);
+code_point_kind kind_of(char32_t value);
 
 }  // namespace secondbrain::text

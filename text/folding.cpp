@@ -148,10 +148,4 @@ std::string without_diacritics(std::string_view case_folded) {
   return in_utf8(plain(in_utf16(case_folded)));
 }
 
-bool loses_its_diacritic(char32_t value) {
-  std::u16string one;
-  append_utf16(one, value);
-  return plain(one) != one;
-}
-
 }  // namespace secondbrain::text

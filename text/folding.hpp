@@ -22,7 +22,4 @@ std::string folded(std::string_view text);
 /// Takes the diacritics from what is case-folded.
 std::string without_diacritics(std::string_view case_folded);
 
-/// Whether `without_diacritics` changes this code point, or drops it.
-bool loses_its_diacritic(char32_t value);
-
 }  // namespace secondbrain::text

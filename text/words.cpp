@@ -30,8 +30,8 @@ bool is_ascii_word_byte(char c) {
   return ascii_word_bytes[static_cast<unsigned char>(c)];
 }
 
-code_point_kind kind_of(code_point point) {
-  return point.valid ? traits_of(point.value).kind : code_point_kind::separator;
+code_point_kind kind_at(code_point point) {
+  return point.valid ? kind_of(point.value) : code_point_kind::separator;
 }
 
 /// What makes one character with the one before it.
@@ -71,7 +71,7 @@ word_span word_scanner::word() {
     }
     if (is_ascii(text_[at_])) break;
     const auto point = code_point_at(text_, at_);
-    const auto kind = kind_of(point);
+    const auto kind = kind_at(point);
     const bool continues = kind == code_point_kind::letter || kind == code_point_kind::mark;
     if (!continues && kind != code_point_kind::ignored) break;
     at_ += point.length;
@@ -90,7 +90,7 @@ std::optional<word_span> word_scanner::beyond_ascii() {
   const auto begin = at_;
   const auto point = code_point_at(text_, begin);
   const auto next = begin + point.length;
-  switch (kind_of(point)) {
+  switch (kind_at(point)) {
     case code_point_kind::letter: return word();
     case code_point_kind::unspaced: return character(begin);
     case code_point_kind::emoji: at_ = next; return word_span{begin, next, word_kind::emoji};
@@ -101,7 +101,7 @@ std::optional<word_span> word_scanner::beyond_ascii() {
     case code_point_kind::regional_indicator:
       at_ = next;
       if (next < text_.size())
-        if (const auto other = code_point_at(text_, next); kind_of(other) == code_point_kind::regional_indicator)
+        if (const auto other = code_point_at(text_, next); kind_at(other) == code_point_kind::regional_indicator)
           at_ += other.length;
       return word_span{begin, at_, word_kind::emoji};
     case code_point_kind::separator:
@@ -119,7 +119,7 @@ word_span word_scanner::character(std::size_t begin) {
     const auto next = behind_unseen(at_);
     if (next >= text_.size()) break;
     const auto point = code_point_at(text_, next);
-    if (kind_of(point) != code_point_kind::unspaced && !completes_a_character(point.value)) break;
+    if (kind_at(point) != code_point_kind::unspaced && !completes_a_character(point.value)) break;
     at_ = next;  // what cannot be seen does not part it from the next one
     if (!completes_a_character(point.value)) break;
     at_ += point.length;
@@ -130,7 +130,7 @@ word_span word_scanner::character(std::size_t begin) {
 std::size_t word_scanner::behind_unseen(std::size_t at) const {
   while (at < text_.size() && !is_ascii(text_[at])) {
     const auto point = code_point_at(text_, at);
-    if (kind_of(point) != code_point_kind::ignored || completes_a_character(point.value)) break;
+    if (kind_at(point) != code_point_kind::ignored || completes_a_character(point.value)) break;
     at += point.length;
   }
   return at;

@@ -8,7 +8,8 @@
 #include "brain/answers/prompt_sources.hpp"
 #include "brain/search/query.hpp"
 #include "brain/search/snippet.hpp"
-#include "brain/search/words.hpp"
+#include "text/word_forms.hpp"
+#include "text/words.hpp"
 
 namespace secondbrain::answers {
 
@@ -32,17 +33,19 @@ std::vector<sentence> sentences_of(std::string_view text) {
     if (!at_end && !behind_stop) continue;
     const auto one = trimmed(text.substr(begin, at - begin));
     begin = at + 1;
-    if (search::word_scanner{one}.next()) found.push_back({one});
+    if (text::word_scanner{one}.next()) found.push_back({one});
   }
   return found;
 }
 
-std::size_t count_matches(std::string_view text, const std::vector<search::query_term>& terms) {
+std::size_t count_matches(std::string_view text, const std::vector<search::query_term>& terms,
+                          std::string_view language) {
   std::set<std::string> stems;
-  for (search::word_scanner words{text}; const auto word = words.next();)
-    stems.insert(search::stem(text.substr(word->begin, word->end - word->begin)));
+  for (text::word_scanner words{text}; const auto word = words.next();)
+    stems.insert(text::stem(text.substr(word->begin, word->end - word->begin), language));
   const auto occurs = [&](const search::query_term& term) {
-    return std::all_of(term.stems.begin(), term.stems.end(), [&](const auto& stem) { return stems.contains(stem); });
+    return std::all_of(term.words.begin(), term.words.end(),
+                       [&](const auto& word) { return stems.contains(text::stem(word, language)); });
   };
   return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), occurs));
 }
@@ -55,9 +58,10 @@ std::string place_of(const chunk& piece) {
 }
 
 /// The sentences with most of the question's words, in the order of the text; the first when none has any.
-std::vector<std::string_view> best_sentences(std::string_view text, const std::vector<search::query_term>& terms) {
+std::vector<std::string_view> best_sentences(std::string_view text, const std::vector<search::query_term>& terms,
+                                             std::string_view language) {
   auto sentences = sentences_of(text);
-  for (auto& one : sentences) one.matches = count_matches(one.text, terms);
+  for (auto& one : sentences) one.matches = count_matches(one.text, terms, language);
   std::stable_sort(sentences.begin(), sentences.end(),
                    [](const sentence& a, const sentence& b) { return a.matches > b.matches; });
   const auto matching =
@@ -83,9 +87,10 @@ std::vector<std::string> extractive_answer(std::string_view reason, std::string_
     const auto number = std::to_string(at + 1);
     std::string paragraph = "**" + place_of(piece) + "** [" + number + ']';
     std::string_view separator = "\n";
-    for (const auto one : best_sentences(piece.text, terms)) {
+    for (const auto one : best_sentences(piece.text, terms, piece.language)) {
       const bool fits = count_code_points(one) <= longest_quotation;
-      const auto quoted = fits ? std::string{one} : search::make_snippet(one, terms, longest_quotation).text;
+      const auto quoted =
+          fits ? std::string{one} : search::make_snippet(one, terms, piece.language, longest_quotation).text;
       paragraph.append(separator).append("> ").append(quoted);
       separator = "\n>\n";
     }

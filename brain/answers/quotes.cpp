@@ -7,7 +7,8 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "brain/search/words.hpp"
+#include "text/folding.hpp"
+#include "text/words.hpp"
 
 namespace secondbrain::answers {
 
@@ -27,7 +28,7 @@ bool is_word_byte(char c) {
 
 std::size_t count_words(std::string_view text) {
   std::size_t count = 0;
-  for (search::word_scanner words{text}; words.next();) ++count;
+  for (text::word_scanner words{text}; words.next();) ++count;
   return count;
 }
 
@@ -108,14 +109,7 @@ std::string normal_form(std::string_view text) {
   RE2::GlobalReplace(&plain, double_marks, "\"");
   RE2::GlobalReplace(&plain, single_marks, "'");
   plain = collapse_white_space(plain);
-  std::string folded;
-  std::size_t copied = 0;
-  for (search::word_scanner words{plain}; const auto word = words.next();) {
-    folded.append(plain, copied, word->begin - copied);
-    folded += search::fold(std::string_view{plain}.substr(word->begin, word->end - word->begin));
-    copied = word->end;
-  }
-  return folded.append(plain, copied);
+  return text::folded(plain);
 }
 
 /// The pieces of a quotation between the places where something was left out.

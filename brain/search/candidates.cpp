@@ -65,7 +65,8 @@ result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::strin
 result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
                                                        const std::string& folder) {
   if (query.lookup.empty()) return {};
-  return reader.search({query.lookup, folder, lexical_only_candidates, title_weight, heading_weight, text_weight});
+  return reader.search({query.lookup, folder, lexical_only_candidates, title_weight, heading_weight, text_weight,
+                        name_weight, tag_weight, place_weight});
 }
 
 result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,

@@ -24,6 +24,9 @@ inline constexpr int lexical_only_candidates = 200;
 inline constexpr double title_weight = 4;
 inline constexpr double heading_weight = 2;
 inline constexpr double text_weight = 1;
+inline constexpr double name_weight = 4;
+inline constexpr double tag_weight = 2;
+inline constexpr double place_weight = 1;
 
 struct candidate {
   std::string note_path;  // empty when the passage has gone meanwhile

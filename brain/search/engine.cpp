@@ -33,7 +33,7 @@ std::vector<ranked_note> page_of(std::vector<ranked_note> notes, int offset, int
 }
 
 passage to_passage(const candidate& found, const parsed_query& query) {
-  auto shown = make_snippet(found.piece->text, query.terms);
+  auto shown = make_snippet(found.piece->text, query.terms, found.piece->language);
   return {found.piece->id,       found.piece->heading_path,   found.piece->line,
           std::move(shown.text), std::move(shown.highlights), found.score};
 }

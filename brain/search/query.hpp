@@ -6,6 +6,8 @@
 // - "Quoted phrases" must occur. A quote that is never closed is ignored.
 // - Common words are dropped, unless nothing else remains.
 // - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
+// - What is written without spaces is looked for as a whole and by its parts: the words that a dictionary finds in it,
+//   in Korean each two syllables.
 // - A last word that is not followed by anything may be unfinished; see `lexical_terms::unfinished`.
 //
 // Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded to `max_query_words` words.
@@ -25,12 +27,12 @@ inline constexpr std::size_t max_query_words = 64;
 inline constexpr std::size_t max_query_bytes = 8192;
 inline constexpr std::size_t min_prefix_code_points = 2;
 
-/// One thing to look for, and to highlight: words that follow each other.
+/// One thing to highlight: words that follow each other.
 struct query_term {
   enum class ending { exact, open };
 
-  std::vector<std::string> stems;  // at least one
-  ending last = ending::exact;     // open: the last stem may go on
+  std::vector<std::string> words;  // at least one, as typed (text/words.hpp)
+  ending last = ending::exact;     // open: the last word may go on
 };
 
 struct parsed_query {

@@ -1,10 +1,12 @@
 #include "brain/search/snippet.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "brain/search/words.hpp"
+#include "text/word_forms.hpp"
+#include "text/words.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -50,43 +52,93 @@ class indexed_text {
   std::vector<std::size_t> starts_;  // byte of each code point, and the end
 };
 
-// Stemming only takes from a word's end: most words are ruled out by their first byte.
-char first_folded_byte(std::string_view word) {
-  const char first = word.front();
-  if (static_cast<unsigned char>(first) >= 0x80) return fold(word).front();
-  return first >= 'A' && first <= 'Z' ? static_cast<char>(first + ('a' - 'A')) : first;
+using text::word_span;
+
+std::string_view word_at(std::string_view text, const word_span& where) {
+  return text.substr(where.begin, where.end - where.begin);
 }
 
-// Where `term` ends if it stands at the front of `words`; none of the words otherwise.
-const word_span* match(const query_term& term, std::string_view text, std::span<const word_span> words) {
-  if (words.size() < term.stems.size()) return nullptr;
-  for (std::size_t at = 0; at < term.stems.size(); ++at) {
-    const auto found = stem(text.substr(words[at].begin, words[at].end - words[at].begin));
-    const bool open = term.last == query_term::ending::open && at + 1 == term.stems.size();
-    if (open ? !found.starts_with(term.stems[at]) : found != term.stems[at]) return nullptr;
+// A word of the query and what it may look like in the text.
+struct wanted_word {
+  std::string word;
+  std::string stem;
+};
+
+struct wanted_term {
+  std::vector<wanted_word> words;
+  bool open = false;
+};
+
+// Finds words of a query in a text whose language is known.
+class term_matcher {
+ public:
+  term_matcher(std::span<const query_term> terms, std::string_view language) {
+    former_.set_language(language);
+    for (const auto& term : terms) {
+      wanted_term wanted{{}, term.last == query_term::ending::open};
+      for (const auto& word : term.words) {
+        const auto forms = former_.of(word);
+        wanted.words.push_back({std::string{forms.word}, std::string{forms.stem}});
+      }
+      note_beginning(wanted.words.front());
+      terms_.push_back(std::move(wanted));
+    }
   }
-  return &words[term.stems.size() - 1];
-}
+
+  // Most words are ruled out by their first byte: stems are cut from the end.
+  bool may_begin_one(std::string_view word) const {
+    auto first = static_cast<unsigned char>(word.front());
+    if (first >= 'A' && first <= 'Z') first = static_cast<unsigned char>(first + ('a' - 'A'));
+    return first >= 0x80 || first == '.' || beginnings_[first];
+  }
+
+  std::size_t size() const { return terms_.size(); }
+
+  // The last of the words that the term takes when it begins with the first; none when it does not.
+  const word_span* match(std::size_t term, std::string_view text, std::span<const word_span> words) {
+    const auto& wanted = terms_[term];
+    if (words.size() < wanted.words.size()) return nullptr;
+    for (std::size_t at = 0; at < wanted.words.size(); ++at) {
+      const bool open = wanted.open && at + 1 == wanted.words.size();
+      if (!is_one(wanted.words[at], open, text, words[at])) return nullptr;
+    }
+    return &words[wanted.words.size() - 1];
+  }
+
+ private:
+  bool is_one(const wanted_word& wanted, bool open, std::string_view text, const word_span& where) {
+    const auto found = word_at(text, where);
+    const auto forms = former_.of(found);
+    if (forms.word == wanted.word || forms.stem == wanted.stem) return true;
+    if (open && forms.word.starts_with(wanted.word)) return true;
+    return where.kind == text::word_kind::sign && former_.of(text::without_sign(found)).word == wanted.word;
+  }
+
+  void note_beginning(const wanted_word& word) {
+    for (const auto& form : {word.word, word.stem})
+      if (!form.empty()) beginnings_[static_cast<unsigned char>(form.front())] = true;
+  }
+
+  text::word_former former_{512};
+  std::vector<wanted_term> terms_;
+  std::array<bool, 256> beginnings_{};
+};
 
 std::vector<word_span> words_of(std::string_view text) {
   std::vector<word_span> words;
-  word_scanner scanner{text};
-  while (const auto word = scanner.next()) words.push_back(*word);
+  for (text::word_scanner scanner{text}; const auto word = scanner.next();) words.push_back(*word);
   return words;
 }
 
 // In the order of the text, none overlapping another.
-std::vector<occurrence> find_occurrences(std::string_view text, const indexed_text& indexed,
-                                         std::span<const query_term> terms) {
+std::vector<occurrence> find_occurrences(std::string_view text, const indexed_text& indexed, term_matcher& terms) {
   std::vector<occurrence> found;
   const auto words = words_of(text);
   std::size_t free_from = 0;  // byte
   for (std::size_t at = 0; at < words.size(); ++at) {
-    if (words[at].begin < free_from) continue;
-    const char first = first_folded_byte(text.substr(words[at].begin, words[at].end - words[at].begin));
+    if (words[at].begin < free_from || !terms.may_begin_one(word_at(text, words[at]))) continue;
     for (std::size_t term = 0; term < terms.size(); ++term) {
-      if (terms[term].stems.front().front() != first) continue;
-      const auto* last = match(terms[term], text, std::span{words}.subspan(at));
+      const auto* last = terms.match(term, text, std::span{words}.subspan(at));
       if (last == nullptr) continue;
       found.push_back({{indexed.position_of(words[at].begin), indexed.position_of(last->end)}, term});
       free_from = last->end;
@@ -143,9 +195,11 @@ stretch trimmed(const indexed_text& text, stretch window) {
 
 }  // namespace
 
-snippet make_snippet(std::string_view text, std::span<const query_term> terms, int code_points) {
+snippet make_snippet(std::string_view text, std::span<const query_term> terms, std::string_view language,
+                     int code_points) {
   const indexed_text indexed{text};
-  const auto occurrences = find_occurrences(text, indexed, terms);
+  term_matcher matcher{terms, language};
+  const auto occurrences = find_occurrences(text, indexed, matcher);
   const auto shown = densest(occurrences, terms.size(), code_points);
   const auto core = shown.empty() ? stretch{} : stretch{shown.front().at.begin, shown.back().at.end};
   const auto window = trimmed(indexed, widen(indexed, core, code_points));
@@ -154,7 +208,12 @@ snippet make_snippet(std::string_view text, std::span<const query_term> terms, i
   for (const auto& [at, term] : occurrences) {
     const int begin = std::max(at.begin, window.begin);
     const int end = std::min(at.end, window.end);
-    if (begin < end) excerpt.highlights.emplace_back(begin - window.begin, end - window.begin);
+    if (begin >= end) continue;
+    auto& marks = excerpt.highlights;
+    if (!marks.empty() && marks.back().second == begin - window.begin)
+      marks.back().second = end - window.begin;  // parts of one run
+    else
+      marks.emplace_back(begin - window.begin, end - window.begin);
   }
   return excerpt;
 }

@@ -22,7 +22,8 @@ struct snippet {
 };
 
 /// The stretch of at most `code_points` with the most of `terms` in it, cut between words; the beginning when there are
-/// none.
-snippet make_snippet(std::string_view text, std::span<const query_term> terms, int code_points = snippet_code_points);
+/// none. Words are compared as the index does in the language of the text.
+snippet make_snippet(std::string_view text, std::span<const query_term> terms, std::string_view language,
+                     int code_points = snippet_code_points);
 
 }  // namespace secondbrain::search

@@ -11,6 +11,7 @@
 #include "brain/vault/planner/tasks.hpp"
 #include "stores/conversations_store.hpp"
 #include "stores/lexical_reader.hpp"
+#include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
 #include "stores/usage_store.hpp"
 
@@ -22,6 +23,14 @@ namespace fs = std::filesystem;
 bool is_there(const fs::path& file) {
   std::error_code failure;
   return fs::exists(file, failure);
+}
+
+template <class Store>
+status check(const fs::path& file) {
+  if (!is_there(file)) return {};
+  auto store = Store::open(file);
+  RETURN_IF_ERROR(store);
+  return store->check();
 }
 
 /// The longest word of ASCII letters: every way to split a text into words finds that one.
@@ -42,6 +51,7 @@ result<std::string> search_in(const fs::path& index) {
   auto reader = stores::lexical_reader::open(index);
   if (!reader && reader.error().code == errc::unavailable) return "the index is of another version and is made again";
   RETURN_IF_ERROR(reader);
+  RETURN_IF_ERROR(check<stores::lexical_store>(index));
   const auto page = reader->chunk_keys("", 200);
   RETURN_IF_ERROR(page);
   for (const auto& key : page->chunks) {
@@ -86,14 +96,6 @@ result<std::string> list_tasks_of(const std::optional<fs::path>& vault) {
   if (!notes.problems().empty()) return fail(errc::corrupt, notes.problems().front());
   const auto tasks = vault::aggregate_tasks(notes.notes(), vault::local_day(std::chrono::system_clock::now()));
   return counted(static_cast<std::int64_t>(tasks.size()), "task was", "tasks were") + " listed";
-}
-
-template <class Store>
-status check(const fs::path& file) {
-  if (!is_there(file)) return {};
-  auto store = Store::open(file);
-  RETURN_IF_ERROR(store);
-  return store->check();
 }
 
 }  // namespace

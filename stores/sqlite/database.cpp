@@ -6,6 +6,8 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "stores/lexical_tokenizer.hpp"
+#include "stores/sqlite/fts5.hpp"
 #include "stores/sqlite/sqlite_error.hpp"
 
 namespace secondbrain::stores::sqlite {
@@ -72,6 +74,7 @@ result<database> database::open(const fs::path& file, open_mode mode) {
 status database::configure(open_mode mode) {
   sqlite3_extended_result_codes(handle_.get(), 1);
   sqlite3_busy_timeout(handle_.get(), busy_timeout_ms);
+  RETURN_IF_ERROR(add_lexical_tokenizer(handle_.get()));
   if (mode == open_mode::read_only) return {};
   // SQLite falls back to reading when the file cannot be written.
   if (sqlite3_db_readonly(handle_.get(), "main") != 0) {
@@ -106,15 +109,9 @@ status database::prepare(std::initializer_list<preparation> list) {
 }
 
 status database::add_fts5_function(const char* name, fts5_function* function, void* context) {
-  sqlite3_stmt* raw = nullptr;
-  int code = sqlite3_prepare_v2(handle_.get(), "SELECT fts5(?1)", -1, &raw, nullptr);
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> ask{raw, sqlite3_finalize};
-  if (code != SQLITE_OK) return fail(preparation_error(handle_.get()));
-  fts5_api* fts5 = nullptr;
-  sqlite3_bind_pointer(raw, 1, static_cast<void*>(&fts5), "fts5_api_ptr", nullptr);
-  sqlite3_step(raw);
-  if (fts5 == nullptr) return fail(errc::internal, "this SQLite was built without full-text search (FTS5)");
-  code = fts5->xCreateFunction(fts5, name, context, function, nullptr);
+  const auto fts5 = fts5_of(handle_.get());
+  RETURN_IF_ERROR(fts5);
+  const int code = (*fts5)->xCreateFunction(*fts5, name, context, function, nullptr);
   if (code != SQLITE_OK) return fail(last_error(handle_.get()));
   return {};
 }
@@ -194,6 +191,10 @@ status database::read_all(const std::function<status(sqlite3*)>& work) {
   auto done = work(handle_.get());
   auto ended = execute("COMMIT");
   return done ? ended : done;
+}
+
+bool database::read_only() const {
+  return sqlite3_db_readonly(handle_.get(), "main") != 0;
 }
 
 bool database::in_transaction() const {

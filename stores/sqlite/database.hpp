@@ -73,6 +73,7 @@ class database {
   status read_all(const std::function<status(sqlite3*)>& work);
 
   bool in_transaction() const;
+  bool read_only() const;
 
   const std::filesystem::path& file() const { return file_; }
 

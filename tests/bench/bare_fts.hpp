@@ -4,11 +4,14 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "messages/indexed_note.hpp"
+#include "stores/lexical_reader.hpp"
+#include "stores/lexical_tokenizer.hpp"
 
 namespace secondbrain::bench {
 
@@ -16,6 +19,7 @@ class bare_connection {
  public:
   bare_connection(const std::filesystem::path& file, int flags) {
     if (sqlite3_open_v2(file.c_str(), &db_, flags, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db_));
+    if (!stores::add_lexical_tokenizer(db_)) throw std::runtime_error("an SQLite without FTS5");
   }
   ~bare_connection() { sqlite3_close_v2(db_); }
   bare_connection(const bare_connection&) = delete;
@@ -35,7 +39,8 @@ class bare_connection {
   sqlite3* db_ = nullptr;
 };
 
-/// The query that a person writes who knows FTS5: not `ORDER BY rank`, which sorts every match.
+/// The query that a person writes who knows FTS5: not `ORDER BY rank`, which sorts every match. Asks what `bare_copy`
+/// made.
 class bare_query {
  public:
   explicit bare_query(const std::filesystem::path& file) : connection_{file, SQLITE_OPEN_READONLY} {}
@@ -54,7 +59,7 @@ class bare_query {
  private:
   bare_connection connection_;
   sqlite3_stmt* statement_ = connection_.prepare(
-      "SELECT rowid, bm25(chunks_fts, 0.0, 5.0, 2.0, 1.0) AS score FROM chunks_fts WHERE chunks_fts MATCH ? "
+      "SELECT rowid, bm25(bare, 0.0, 5.0, 2.0, 1.0) AS score FROM bare WHERE bare MATCH ? "
       "ORDER BY score LIMIT ?");
 };
 
@@ -81,6 +86,20 @@ inline void bulk_insert(const std::filesystem::path& file, const std::vector<chu
   }
   sqlite3_finalize(insert);
   db.execute("COMMIT");
+}
+
+/// The passages of an index of ours in such a table, beside it.
+inline std::filesystem::path bare_copy(const std::filesystem::path& index) {
+  auto reader = stores::lexical_reader::open(index).value();
+  const auto keys = reader.chunk_keys("", std::numeric_limits<std::size_t>::max()).value().chunks;
+  std::vector<chunk> chunks;
+  chunks.reserve(keys.size());
+  for (const auto& key : keys)
+    if (auto found = reader.find(key.chunk_id).value()) chunks.push_back(*std::move(found));
+  const auto file = index.parent_path() / "bare.db";
+  std::filesystem::remove(file);
+  bulk_insert(file, chunks);
+  return file;
 }
 
 }  // namespace secondbrain::bench

@@ -47,7 +47,7 @@ std::int64_t write_share(const std::filesystem::path& index, double share, const
 
 void measure_queries(const std::string& name, const std::filesystem::path& file) {
   auto reader = stores::lexical_reader::open(file).value();
-  bare_query bare{file};
+  bare_query bare{bare_copy(file)};
   samples ours, theirs;
   for (const auto& query : sample_queries(file, queries)) {
     const auto terms = search::parse_query(query).lookup;

@@ -32,7 +32,7 @@ TEST(search_fuzz, every_query_is_a_match_that_the_index_understands) {
 TEST(search_fuzz, highlights_lie_within_the_snippet) {
   fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator& more) {
     const auto passage = decode_text(more.next() + text + more.next());
-    const auto shown = make_snippet(passage, parse_query(text).terms);
+    const auto shown = make_snippet(passage, parse_query(text).terms, "");
     EXPECT_TRUE(is_valid_utf8(shown.text));
     const auto length = static_cast<int>(count_code_points(shown.text));
     for (const auto& [begin, end] : shown.highlights) {

@@ -40,10 +40,11 @@ TEST_F(lexical_store_test, has_the_tables_of_the_contract_and_no_triggers) {
   EXPECT_EQ(
       raw.query("SELECT group_concat(name || ' ' || type || ' ' || \"notnull\") FROM pragma_table_info('chunks')"),
       "chunk_id TEXT 0,note_path TEXT 1,note_title TEXT 1,heading_path TEXT 1,chunk_index INTEGER 1,"
-      "chunk_text TEXT 1,checksum TEXT 1,note_folder TEXT 1,note_date TEXT 0,line INTEGER 1");
+      "chunk_text TEXT 1,checksum TEXT 1,note_folder TEXT 1,note_date TEXT 0,line INTEGER 1,language TEXT 1,"
+      "note_name TEXT 1,aliases TEXT 1,tags TEXT 1,place TEXT 1,properties TEXT 1");
   EXPECT_EQ(raw.query("SELECT group_concat(name) FROM pragma_table_info('chunks_fts')"),
-            "chunk_id,note_title,heading_path,chunk_text");
-  EXPECT_EQ(raw.query("SELECT * FROM schema_meta"), "fts_schema_version,3");
+            "chunk_id,note_title,heading_path,chunk_text,note_name,aliases,tags,place,properties");
+  EXPECT_EQ(raw.query("SELECT * FROM schema_meta WHERE key <> 'words'"), "fts_schema_version,4");
   EXPECT_EQ(raw.query("PRAGMA journal_mode"), "wal");
   EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
   EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'idx_chunks_note_path'"), "1");
@@ -60,6 +61,57 @@ TEST_F(lexical_store_test, what_is_written_can_be_found_and_read) {
   EXPECT_EQ(matches("run"), "work/plan.md#0") << "the tokenizer takes words to their stem";
   EXPECT_EQ(matches("part"), "work/plan.md#1") << "headings and text are searched";
   EXPECT_EQ(matches("\"work/plan\""), "work/plan.md#0;work/plan.md#1") << "titles are searched";
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, words_are_stemmed_in_the_language_of_their_note) {
+  auto store = open();
+  auto german = example_note("de.md", {"Die Häuser", "viele Bäume"});
+  for (auto& piece : german.chunks) piece.language = "de";
+  ASSERT_TRUE(store.write({german, example_note("en.md", {"the houses"})}));
+  EXPECT_EQ(first_chunk("de.md"), german.chunks[0]) << "nothing is added to the text";
+  EXPECT_EQ(matches("haus"), "de.md#0");
+  EXPECT_EQ(matches("hous"), "en.md#0");
+  EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(*), max(language) FROM languages"), "2,de");
+  EXPECT_TRUE(store.check());
+  german.chunks[0].language = "en";  // it was guessed otherwise, or is written down now
+  ASSERT_TRUE(store.write({german}));
+  EXPECT_EQ(matches("haus"), "");
+  EXPECT_TRUE(store.check());
+  ASSERT_TRUE(store.remove({"de.md", "en.md"}));
+  EXPECT_EQ(matches("hous"), "");
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, a_note_is_found_by_what_it_is_known_by_in_its_first_chunk) {
+  auto store = open();
+  auto note = example_note("work/plans/alpha.md", {"one", "two"});
+  note.chunks[0].fields = {"beta\ngamma ray", "delta/epsilon", "author zeta"};
+  for (auto& piece : note.chunks) piece.note_title = "Something else";
+  ASSERT_TRUE(store.write({note}));
+  EXPECT_EQ(first_chunk(note.path), note.chunks[0]);
+  for (const auto* word : {"alpha", "beta", "\"gamma ray\"", "epsilon", "zeta", "plans", "work"})
+    EXPECT_EQ(matches(word), "work/plans/alpha.md#0") << word;
+  note.chunks[0].fields.aliases = "eta";
+  ASSERT_TRUE(store.write({note}));
+  EXPECT_EQ(matches("beta"), "");
+  EXPECT_EQ(matches("eta"), "work/plans/alpha.md#0");
+  EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, the_full_text_is_made_anew_when_words_are_indexed_otherwise_than_before) {
+  ASSERT_TRUE(open().write({example_note("a.md", {"running water"})}));
+  {
+    raw_database earlier{file_};
+    earlier.execute(
+        "INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all');"
+        "INSERT INTO chunks_fts (rowid, chunk_text) VALUES (1, 'runn watr');"
+        "UPDATE schema_meta SET value = 'of an earlier library' WHERE key = 'words'");
+  }
+  EXPECT_EQ(matches("water"), "");
+  auto store = open();
+  EXPECT_FALSE(store.rebuilt()) << "no note has to be read";
+  EXPECT_EQ(matches("water"), "a.md#0");
   EXPECT_TRUE(store.check());
 }
 
@@ -105,8 +157,8 @@ TEST_F(lexical_store_test, what_was_moved_keeps_its_rows_where_it_says_the_same)
   auto moved = example_note("f/b.md", {"one", "2", "three"});
   for (auto& each : moved.chunks) each.note_title = first_chunk("a.md")->note_title;
   ASSERT_TRUE(store.write({moved}, {{"a.md", "f/b.md"}}));
-  EXPECT_EQ(rowid_of("one"), "1,f/b.md");
-  EXPECT_EQ(rowid_of("2"), "4,f/b.md");
+  EXPECT_EQ(rowid_of("one"), "4,f/b.md") << "the first one is found by the name and the folder as well";
+  EXPECT_EQ(rowid_of("2"), "5,f/b.md");
   EXPECT_EQ(rowid_of("three"), "3,f/b.md");
   EXPECT_FALSE(first_chunk("a.md"));
   EXPECT_EQ(first_chunk("f/b.md"), moved.chunks[0]);

@@ -1,4 +1,5 @@
-// SQLite as any other program would use it: the tests' stand-in for the reference and for other processes.
+// SQLite as any other program would use it, with the tokenizer of the full text: the tests' stand-in for the reference
+// and for other processes.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,12 +8,15 @@
 #include <filesystem>
 #include <string>
 
+#include "stores/lexical_tokenizer.hpp"
+
 namespace secondbrain::stores {
 
 class raw_database {
  public:
   explicit raw_database(const std::filesystem::path& file) {
     EXPECT_EQ(sqlite3_open(file.c_str(), &handle_), SQLITE_OK);
+    EXPECT_TRUE(add_lexical_tokenizer(handle_));
   }
   ~raw_database() { sqlite3_close(handle_); }
   raw_database(const raw_database&) = delete;

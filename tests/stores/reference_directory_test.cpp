@@ -166,7 +166,7 @@ TEST_F(reference_directory_test, an_index_of_fts_version_2_is_made_anew_too) {
   EXPECT_TRUE(lexical_store::open(file).value().rebuilt());
 }
 
-TEST_F(reference_directory_test, the_reference_can_use_an_index_of_ours) {
+TEST_F(reference_directory_test, a_program_with_our_tokenizer_can_use_an_index_of_ours) {
   const auto file = folder_ / "lexical.db";
   {
     auto store = lexical_store::open(file).value();

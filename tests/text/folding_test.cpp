@@ -64,12 +64,5 @@ TEST(folding, replaces_what_is_no_utf8) {
   EXPECT_EQ(folded(""), "");
 }
 
-TEST(folding, knows_which_code_points_lose_something) {
-  EXPECT_TRUE(loses_its_diacritic(U'é'));
-  EXPECT_TRUE(loses_its_diacritic(0x301));
-  EXPECT_FALSE(loses_its_diacritic(U'e'));
-  EXPECT_FALSE(loses_its_diacritic(U'が'));
-}
-
 }  // namespace
 }  // namespace secondbrain::text

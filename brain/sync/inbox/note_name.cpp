@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "brain/search/words.hpp"
+#include "text/words.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -27,11 +27,14 @@ std::string note_file_stem(std::string_view title) {
       if (title[between] == ' ' || title[between] == '-' || title[between] == '_') stem += title[between];
     }
   };
-  search::word_scanner words{title};
-  while (auto word = words.next()) {
+  for (text::word_scanner words{title}; const auto word = words.next();) {
     keep_signs(word->begin);
-    stem += title.substr(word->begin, word->end - word->begin);
     between = word->end;
+    const auto whole = title.substr(word->begin, word->end - word->begin);
+    if (word->kind == text::word_kind::sign)
+      stem += text::without_sign(whole);  // a link to it must not need a `#`
+    else if (word->kind != text::word_kind::emoji)
+      stem += whole;
   }
   keep_signs(title.size());
   const auto kept = trimmed(whole_code_points(std::string_view{stem}.substr(0, longest_stem)));

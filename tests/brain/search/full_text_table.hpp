@@ -7,12 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "stores/lexical_tokenizer.hpp"
+
 namespace secondbrain::search {
 
 class full_text_table {
  public:
-  explicit full_text_table(const std::string& tokenizer = "porter unicode61") {
+  explicit full_text_table(const std::string& tokenizer = "words") {
     EXPECT_EQ(sqlite3_open(":memory:", &handle_), SQLITE_OK);
+    EXPECT_TRUE(stores::add_lexical_tokenizer(handle_));
     execute("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize = '" + tokenizer + "')");
     execute("CREATE VIRTUAL TABLE tokens USING fts5vocab(texts, 'instance')");
   }
@@ -31,6 +34,24 @@ class full_text_table {
     std::string error;
     return run("SELECT term FROM tokens WHERE ?1 = '' ORDER BY doc, \"offset\"", "", error);
   }
+
+  std::vector<std::string> tokens_with_places() {
+    std::string error;
+    return run(
+        "SELECT term || ' ' || \"offset\" FROM tokens WHERE ?1 = '' ORDER BY doc, \"offset\", length(term), term", "",
+        error);
+  }
+
+  /// How many words FTS5 counted in each text, as it keeps them.
+  std::string sizes() {
+    std::string error;
+    std::string all;
+    for (const auto& size : run("SELECT hex(sz) + 0 FROM texts_docsize WHERE ?1 = ''", "", error)) all += size;
+    return all;
+  }
+
+  void check() { execute("INSERT INTO texts(texts, rank) VALUES ('integrity-check', 1)"); }
+  void forget_all() { execute("DELETE FROM texts"); }
 
   /// The texts an expression matches, best first. A refused expression fails the test.
   std::vector<std::string> match(const std::string& expression) {

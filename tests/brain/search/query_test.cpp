@@ -104,12 +104,62 @@ TEST(query, takes_the_last_word_for_finished_after_a_space_a_quote_or_one_letter
 }
 
 TEST(query, without_words_looks_for_nothing) {
-  for (std::string_view query : {"", "   ", "?!*()", "\"\"", "\"", "\xFF\xFE", "🙂"}) {
+  for (std::string_view query : {"", "   ", "?!*()", "\"\"", "\"", "\xFF\xFE", "→"}) {
     const auto parsed = parse_query(query);
     EXPECT_TRUE(parsed.lookup.empty()) << query;
     EXPECT_EQ(parsed.lookup.unfinished, "") << query;
     EXPECT_THAT(parsed.terms, IsEmpty()) << query;
   }
+}
+
+TEST(query, looks_for_a_run_without_spaces_as_a_whole_and_by_its_words) {
+  EXPECT_EQ(match_of("部署数据"), R"("部署数据" OR "部署" OR "数据")");
+  EXPECT_EQ(match_of("数据"), R"("数据")");
+  EXPECT_EQ(match_of("猫の写真"), R"("猫の写真" OR "猫" OR "写真")") << "a particle says little";
+  EXPECT_EQ(match_of("학점인정"), R"("학점인정" OR "학점" OR "점인" OR "인정")");
+  EXPECT_THAT(words_of("用VSCode编辑"), ElementsAre("用", "VSCode", "编辑")) << "as typed";
+  EXPECT_EQ(longer_words_of("数据"), "") << "there are no longer words";
+}
+
+TEST(query, looks_for_a_quoted_run_as_it_is) {
+  EXPECT_EQ(match_of(R"("部署数据库")"), R"("部署数据库")");
+}
+
+TEST(query, finds_parts_of_runs) {
+  full_text_table index;
+  const std::vector<std::string> texts{"如何部署数据库服务器", "全文検索エンジンの仕組み", "ปลูกผักสวนครัว",
+                                       "학점인정을 받다", "在VSCode里编辑README文件"};
+  for (const auto& text : texts) index.add(text);
+  for (const auto& [query, text] : std::vector<std::pair<std::string, int>>{{"数据库", 0},
+                                                                            {"部署", 0},
+                                                                            {"据库服", 0},
+                                                                            {"検索", 1},
+                                                                            {"エンジン", 1},
+                                                                            {"ｴﾝｼﾞﾝ", 1},
+                                                                            {"ผัก", 2},
+                                                                            {"สวน", 2},
+                                                                            {"인정", 3},
+                                                                            {"학점인정", 3},
+                                                                            {"학점 인정", 3},
+                                                                            {"vscode", 4},
+                                                                            {"README", 4},
+                                                                            {"编辑", 4}})
+    EXPECT_THAT(index.match(match_of(query)), ElementsAre(texts.at(static_cast<std::size_t>(text)))) << query;
+}
+
+TEST(query, takes_emoji_and_signs_for_words) {
+  EXPECT_EQ(match_of("C++ "), R"("C++")");
+  EXPECT_EQ(match_of("C# .NET "), R"("C#" OR ".NET")");
+  EXPECT_EQ(match_of("🚀"), R"("🚀")");
+  full_text_table index;
+  index.add("vitamin c");
+  index.add("notes on C++");
+  EXPECT_THAT(index.match(match_of("C++")), ElementsAre("notes on C++"));
+  EXPECT_THAT(index.match(match_of("c ")), testing::UnorderedElementsAre("vitamin c", "notes on C++"));
+}
+
+TEST(query, drops_the_common_words_of_its_language) {
+  EXPECT_EQ(match_of("wie kann man die Rosen und den Kompost schneiden "), R"("Rosen" OR "Kompost" OR "schneiden")");
 }
 
 TEST(query, is_bounded) {

@@ -15,8 +15,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-snippet shown(std::string_view text, std::string_view query, int code_points = snippet_code_points) {
-  return make_snippet(text, parse_query(query).terms, code_points);
+snippet shown(std::string_view text, std::string_view query, int code_points = snippet_code_points,
+              std::string_view language = "") {
+  return make_snippet(text, parse_query(query).terms, language, code_points);
 }
 
 // The highlighted parts, cut out by code points.
@@ -47,6 +48,26 @@ TEST(snippet, marks_other_forms_of_a_word_and_other_spellings) {
               ElementsAre("Pruning", "pruned", "PRUNE", "Prunes"));
   EXPECT_THAT(marked(shown("Ein Café, zwei CAFÉS", "cafe ")), ElementsAre("Café", "CAFÉS"));
   EXPECT_THAT(marked(shown("plain resume", "résumé ")), ElementsAre("resume"));
+}
+
+TEST(snippet, marks_what_is_the_same_word_in_the_language_of_the_text) {
+  const auto marked_in = [](std::string_view language, std::string_view text, std::string_view query) {
+    return marked(shown(text, query, snippet_code_points, language));
+  };
+  EXPECT_THAT(marked_in("de", "Viele Häuser, ein Haus", "haus "), ElementsAre("Häuser", "Haus"));
+  EXPECT_THAT(marked_in("en", "Viele Häuser, ein Haus", "haus "), ElementsAre("Haus"));
+  EXPECT_THAT(marked_in("ko", "학점인정", "학점인정 "), ElementsAre("학점인정")) << "decomposed";
+  EXPECT_THAT(marked_in("en", "the ele\u200Bphant is e\uFB03cient", "elephant efficient "),
+              ElementsAre("ele\u200Bphant", "e\uFB03cient"));
+}
+
+TEST(snippet, marks_parts_of_runs_without_spaces) {
+  EXPECT_THAT(marked(shown("如何部署数据库服务器", "数据库")), ElementsAre("数据库"));
+  EXPECT_THAT(marked(shown("数据库的部署", "部署数据库")), ElementsAre("数据库", "部署"));
+  EXPECT_THAT(marked(shown("全文検索エンジンの", "ｴﾝｼﾞﾝ")), ElementsAre("エンジン"));
+  EXPECT_THAT(marked(shown("Writing C++ and c", "C++ ")), ElementsAre("C++"));
+  EXPECT_THAT(marked(shown("Writing C++ and c", "c ")), ElementsAre("C++", "c"));
+  EXPECT_THAT(marked(shown("lift off 🚀!", "🚀")), ElementsAre("🚀"));
 }
 
 TEST(snippet, counts_highlights_in_code_points) {

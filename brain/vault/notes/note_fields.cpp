@@ -1,0 +1,150 @@
+#include "brain/vault/notes/note_fields.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+constexpr std::size_t longest_field = 8192;  // bytes
+
+constexpr std::array<std::string_view, 2> alias_keys{"aliases", "alias"};
+constexpr std::array<std::string_view, 2> tag_keys{"tags", "tag"};
+
+bool is_one_of(std::string_view key, const std::array<std::string_view, 2>& keys) {
+  const auto lower = ascii_lower_case(key);
+  return std::find(keys.begin(), keys.end(), lower) != keys.end();
+}
+
+/// Lines, each once, no more than fit.
+class line_list {
+ public:
+  void add(std::string_view line) {
+    line = trimmed(line);
+    if (line.empty() || text_.size() + line.size() > longest_field || !known_.emplace(line).second) return;
+    if (!text_.empty()) text_ += '\n';
+    text_ += line;
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+  std::set<std::string, std::less<>> known_;
+};
+
+/// Calls `each` with every part of a text between the separators.
+template <class Each>
+void for_each_part(std::string_view text, std::string_view separators, Each&& each) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(separators), text.size());
+    each(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// Calls `each` with every scalar below a value.
+template <class Each>
+void for_each_scalar(const frontmatter_value& value, Each&& each) {
+  if (!value.text.empty()) each(std::string_view{value.text});
+  for (const auto& item : value.items) for_each_scalar(item, each);
+  for (const auto& [key, below] : value.entries) {
+    each(std::string_view{key});
+    for_each_scalar(below, each);
+  }
+}
+
+bool is_scalar(const frontmatter_value& value) {
+  return value.kind != value_kind::list && value.kind != value_kind::mapping;
+}
+
+/// A list, or one text with the names of several in it.
+template <class Each>
+void for_each_name(const frontmatter_value& value, std::string_view separators, Each&& each) {
+  if (is_scalar(value))
+    for_each_part(value.text, separators, each);
+  else
+    for_each_scalar(value, each);
+}
+
+std::string_view without_sign(std::string_view tag) {
+  tag = trimmed(tag);
+  return tag.starts_with('#') ? tag.substr(1) : tag;
+}
+
+bool is_ascii_tag_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '/';
+}
+
+/// The tag at the front; empty when there is none. Digits alone are a number.
+std::string_view tag_at(std::string_view text) {
+  const auto* end = std::find_if_not(
+      text.begin(), text.end(), [](char c) { return is_ascii_tag_byte(c) || static_cast<unsigned char>(c) >= 0x80; });
+  auto tag = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  while (!tag.empty() && (tag.back() == '/' || tag.back() == '-')) tag.remove_suffix(1);
+  return tag.find_first_not_of("0123456789/") == tag.npos ? std::string_view{} : tag;
+}
+
+/// Tags of a line: a `#` at its beginning or behind white space, outside of code.
+void add_tags_of_line(std::string_view line, line_list& tags) {
+  bool in_code = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (line[at] == '`') in_code = !in_code;
+    const bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t' || line[at - 1] == '(';
+    if (in_code || line[at] != '#' || !begins) continue;
+    const auto tag = tag_at(line.substr(at + 1));
+    tags.add(tag);
+    at += tag.size();
+  }
+}
+
+std::string_view fence_of(std::string_view line) {
+  const auto text = left_trimmed(line);
+  for (std::string_view fence : {"```", "~~~"})
+    if (text.starts_with(fence)) return fence;
+  return {};
+}
+
+void add_tags_of_text(std::string_view body, line_list& tags) {
+  if (body.find('#') == body.npos) return;
+  std::string_view fence;
+  for_each_part(body, "\n", [&](std::string_view line) {
+    const auto found = fence_of(line);
+    if (!fence.empty()) {
+      if (found == fence) fence = {};
+      return;
+    }
+    fence = found;
+    if (fence.empty() && line.find('#') != line.npos) add_tags_of_line(line, tags);
+  });
+}
+
+}  // namespace
+
+note_fields fields_of(const note& source) {
+  line_list aliases;
+  line_list tags;
+  line_list properties;
+  for (const auto& [key, value] : source.metadata.entries) {
+    if (key == "title" || key == "lang") continue;  // the note has them by themselves
+    if (is_one_of(key, alias_keys)) {
+      for_each_name(value, ",", [&](std::string_view name) { aliases.add(name); });
+    } else if (is_one_of(key, tag_keys)) {
+      for_each_name(value, ", ", [&](std::string_view name) { tags.add(without_sign(name)); });
+    } else {
+      std::string line = key;
+      for_each_scalar(value, [&](std::string_view each) { line.append(" ").append(each); });
+      properties.add(line);
+    }
+  }
+  add_tags_of_text(source.body, tags);
+  return {aliases.take(), tags.take(), properties.take()};
+}
+
+}  // namespace secondbrain::vault

@@ -1,0 +1,127 @@
+// What people type finds the note it stands in, whatever the language, the way it is written and where it stands: the
+// whole way from the bytes of a note to the hits of a search.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "brain/search/engine.hpp"
+#include "brain/vault/notes/chunker.hpp"
+#include "brain/vault/notes/note.hpp"
+#include "tests/base/temporary_directory.hpp"
+#include "tests/brain/search/small_index.hpp"
+
+namespace secondbrain::search {
+namespace {
+
+class languages_test : public ::testing::Test {
+ protected:
+  void write(const std::vector<std::pair<std::string, std::string>>& notes) {
+    std::vector<indexed_note> indexed;
+    for (const auto& [path, bytes] : notes)
+      indexed.push_back({path, vault::chunk_note(vault::parse_note(path, bytes))});
+    index_.write(indexed);
+  }
+
+  std::vector<std::string> paths(const std::string& query) {
+    search_notes request;
+    request.query = query;
+    request.limit = 20;
+    std::vector<std::string> found;
+    const auto answer = engine_.search(request).value();
+    for (const auto& hit : answer.hits) found.push_back(hit.note_path);
+    return found;
+  }
+
+  std::string first(const std::string& query) {
+    const auto found = paths(query);
+    return found.empty() ? "nothing" : found.front();
+  }
+
+  void expect_first(const std::string& path, const std::vector<std::string>& queries) {
+    for (const auto& query : queries) EXPECT_EQ(first(query), path) << query;
+  }
+
+  temporary_directory folder_;
+  small_index index_{folder_ / "lexical.db"};
+  search_engine engine_{folder_ / "lexical.db"};
+};
+
+TEST_F(languages_test, words_within_sentences_without_spaces_are_found) {
+  write({{"zh.md", "# 会议记录\n\n今天讨论了数据库检索系统的部署方案。\n"},
+         {"ja.md", "# 買い物\n\n今日は全文検索エンジンの設定をした。\n"},
+         {"th.md", "# บันทึก\n\nวันนี้ซื้อผักและผลไม้ที่ตลาด\n"},
+         {"km.md", "# កំណត់ត្រា\n\nថ្ងៃនេះខ្ញុំទិញបន្លែនៅផ្សារ\n"},
+         {"ko.md", "# 메모\n\n오늘 학점인정을 신청했다.\n"},
+         {"mix.md", "# mix\n\n重跑gen-itgc后50条记录，用VSCode编辑器打开README文件。\n"}});
+  expect_first("zh.md", {"数据库", "部署", "检索", "会议", "部署数据库", "如何部署数据库?"});
+  expect_first("ja.md", {"検索", "エンジン", "ｴﾝｼﾞﾝ", "設定", "買い物", "検索エンジンの設定"});
+  expect_first("th.md", {"ผัก", "ผลไม้", "ตลาด"});
+  expect_first("km.md", {"បន្លែ", "ផ្សារ"});
+  expect_first("ko.md", {"학점", "인정", "학점인정", "학점 인정", "신청"});
+  expect_first("mix.md", {"gen", "VSCode", "readme", "编辑器", "文件"});
+}
+
+TEST_F(languages_test, composed_and_decomposed_writing_are_the_same) {
+  write({{"ja.md", "# x\n\nガレージを片付ける\n"},
+         {"회의 자료.md", "학점인정\n"},
+         {"vi.md", "# nfd\n\nNguyễn ăn phở\n"},
+         {"vi2.md", "# nfc\n\nCon đường và bánh mì\n"},
+         {"de.md", "# Größe\n"}});
+  expect_first("ja.md", {"ガレージ", "ガレージ", "ｶﾞﾚｰｼﾞ"});
+  EXPECT_EQ(first("학점인정"), "회의 자료.md");
+  EXPECT_EQ(first("회의"), "회의 자료.md") << "by the file's name";
+  expect_first("vi.md", {"Nguyễn", "phở", "pho", "nguyen"});
+  expect_first("vi2.md", {"đường", "duong", "bánh mì", "banh mi"});
+  expect_first("de.md", {"Größe", "grosse", "GRÖSSE"});
+}
+
+TEST_F(languages_test, what_cannot_be_seen_and_shapes_of_letters_do_not_matter) {
+  write(
+      {{"soft.md", "mon\u00ADgoose ele\u200Bphant gir\u2060affe wal\uFEFFrus e\uFB03cient \uFB01nance ＡＢＣ１２３\n"},
+       {"points.md", "كِتَاب סֵפֶר\n"}});
+  expect_first("soft.md", {"mongoose", "elephant", "giraffe", "walrus", "efficient", "finance", "ABC123"});
+  expect_first("points.md", {"كتاب", "ספר", "כתב ספר"});
+}
+
+TEST_F(languages_test, words_are_stemmed_in_the_language_of_the_note) {
+  write({{"de.md", "Die Häuser und die Gärten sind nicht weit von der alten Mühle."},
+         {"fr.md", "Les chevaux sont dans le pré et ne veulent pas rentrer avec nous."},
+         {"ru.md", "Книги лежат на столе в канадских библиотеках."},
+         {"en.md", "The running children have seen all of the ponies."},
+         {"lang.md", "---\nlang: de\n---\n\nKatzen Hunde\n"}});
+  expect_first("de.md", {"haus", "Garten", "mühlen"});
+  expect_first("fr.md", {"cheval", "chevaux"});
+  expect_first("ru.md", {"книга", "канадский", "библиотека"});
+  expect_first("en.md", {"run", "pony", "child running"});
+  EXPECT_EQ(first("Katze"), "lang.md") << "as its frontmatter says";
+}
+
+TEST_F(languages_test, a_language_that_was_taken_for_another_loses_no_word) {
+  write({{"a.md", "---\nlang: fr\n---\n\nThe gardens were closed.\n"},
+         {"b.md", "Nothing to see, and all of it is here.\n"}});
+  expect_first("a.md", {"gardens", "closed", "garden"});
+}
+
+TEST_F(languages_test, signs_and_emoji_are_words) {
+  write({{"cpp.md", "# langs\n\nI like C++ and C#.\n"},
+         {"emoji.md", "# emoji\n\nplan 🚀 launch\n"},
+         {"plainc.md", "# plain\n\nvitamin c tablets\n"},
+         {"net.md", "# y\n\nported to .NET\n"}});
+  expect_first("cpp.md", {"C++", "c#", "C++ "});
+  EXPECT_THAT(paths("c "), testing::UnorderedElementsAre("cpp.md", "plainc.md"));
+  EXPECT_THAT(paths("🚀"), testing::ElementsAre("emoji.md"));
+  expect_first("net.md", {".NET", "net"});
+}
+
+TEST_F(languages_test, a_note_is_found_by_its_name_place_aliases_tags_and_properties) {
+  write({{"garden/herbs/Basil and thyme.md",
+          "---\ntags: [gardening, plants/kitchen]\naliases: [Grünzeug, Basilikum]\n"
+          "author: Le Guin\nrating: 4711\n---\n\n# Heading\n\nbody text only #later/on\n"},
+         {"other.md", "# Other\n\nbody of another note, not about kitchens at all, gardening herbs\n"}});
+  expect_first("garden/herbs/Basil and thyme.md",
+               {"thyme", "Basil and thyme", "grünzeug", "gruenzeug Basilikum", "Le Guin", "author", "4711", "later",
+                "gardening", "garden herbs", "plants kitchen"});
+}
+
+}  // namespace
+}  // namespace secondbrain::search

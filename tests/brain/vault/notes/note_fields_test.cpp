@@ -1,0 +1,42 @@
+#include "brain/vault/notes/note_fields.hpp"
+
+#include <gtest/gtest.h>
+
+namespace secondbrain::vault {
+namespace {
+
+note_fields fields_in(const std::string& bytes) {
+  return fields_of(parse_note("a.md", bytes));
+}
+
+TEST(note_fields, are_aliases_tags_and_properties) {
+  const auto fields = fields_in(
+      "---\ntitle: T\naliases: [One, Two words]\ntags: [a, \"#b/c\"]\nauthor: Le Guin\nrating: 5\n"
+      "related:\n  - x\n  - y: z\n---\nbody\n");
+  EXPECT_EQ(fields.aliases, "One\nTwo words");
+  EXPECT_EQ(fields.tags, "a\nb/c");
+  EXPECT_EQ(fields.properties, "author Le Guin\nrating 5\nrelated x y z");
+}
+
+TEST(note_fields, may_be_a_text_with_commas) {
+  const auto fields = fields_in("---\nalias: One, Two words\nTag: a b, #c\n---\n");
+  EXPECT_EQ(fields.aliases, "One\nTwo words");
+  EXPECT_EQ(fields.tags, "a\nb\nc");
+}
+
+TEST(note_fields, tags_stand_in_the_text_too) {
+  EXPECT_EQ(fields_in("#one two #nested/tag, (#three) #Überall #one\n- [ ] x #task\n").tags,
+            "one\nnested/tag\nthree\nÜberall\ntask");
+  EXPECT_EQ(fields_in("# Heading\n## two\n#1 #2026 a#b [x](y#z) `#code` http://x/#y\n").tags, "");
+  EXPECT_EQ(fields_in("```\n#no\n~~~\n```\n#yes\n~~~sh\n#no\n").tags, "yes");
+}
+
+TEST(note_fields, are_bounded) {
+  std::string note = "---\naliases:\n";
+  for (int count = 0; count < 5000; ++count) note += "  - alias number " + std::to_string(count) + "\n";
+  EXPECT_LE(fields_in(note + "---\n").aliases.size(), 8192U);
+  EXPECT_EQ(fields_in("").tags, "");
+}
+
+}  // namespace
+}  // namespace secondbrain::vault
