@@ -9,6 +9,7 @@
 
 #include "base/enum_names.hpp"
 #include "base/fields.hpp"
+#include "messages/links.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -47,6 +48,7 @@ struct passage {
   std::string snippet;                          // plain UTF-8 text, at most about 240 code points
   std::vector<std::pair<int, int>> highlights;  // [begin, end) in code points of `snippet`
   score_parts score;
+  std::string language = {};  // of the note, ISO 639-1; empty: not known
 };
 
 constexpr auto fields_of(const passage*) {
@@ -56,6 +58,7 @@ constexpr auto fields_of(const passage*) {
       field("line", &passage::line, "First line of the passage in the file", {.least = 1}),
       field("snippet", &passage::snippet),
       field("highlights", &passage::highlights, "[begin, end) in code points of the snippet", {.least = 0}),
+      field("language", &passage::language, "Of the note (ISO 639-1), empty when it is not known"),
       field("score", &passage::score, "Only with `explain`", {.empty = when_empty::left_out}),
   });
 }
@@ -80,12 +83,26 @@ constexpr auto fields_of(const note_hit*) {
   });
 }
 
+/// A word that no note has, and those that are searched for instead.
+struct corrected_word {
+  std::string typed;
+  std::vector<std::string> words;  // the likeliest first
+};
+
+constexpr auto fields_of(const corrected_word*) {
+  return record<corrected_word>(field_list{
+      field("typed", &corrected_word::typed),
+      field("words", &corrected_word::words, "The likeliest first"),
+  });
+}
+
 struct search_answer {
   search_mode mode = search_mode::lexical;
   std::vector<note_hit> hits;
   int total = 0;                   // notes found before offset and limit (capped at the candidate limit)
   std::vector<std::string> terms;  // the words that were searched for
   std::string note;                // a sentence when something is off (index still building, vectors behind)
+  std::vector<corrected_word> corrected = {};
 };
 
 constexpr auto fields_of(const search_answer*) {
@@ -93,6 +110,7 @@ constexpr auto fields_of(const search_answer*) {
       field("mode", &search_answer::mode),
       field("total", &search_answer::total),
       field("terms", &search_answer::terms, "The words that were searched for"),
+      field("corrected", &search_answer::corrected, "Words that no note has, and what was searched for instead"),
       field("note", &search_answer::note, "A sentence when something is off, else empty"),
       field("results", &search_answer::hits, "Best first"),
   });
@@ -104,16 +122,21 @@ struct search_notes {
   std::string query;
   int limit = 20;
   int offset = 0;
-  std::string folder;  // first path component or any folder prefix; empty: everywhere
+  std::string folder;    // first path component or any folder prefix; empty: everywhere
+  bool is_text = false;  // no query but a text, in which nothing is a filter or a sign
 };
 
 constexpr auto fields_of(const search_notes*) {
   return record<search_notes>(field_list{
-      field("q", &search_notes::query, "Words; \"quoted\" for a phrase", {.least = 1, .most = 1000}),
+      field("q", &search_notes::query,
+            "Words; \"quoted\" for a phrase; tag: path: folder: file: prop:name=value date:2026-05..2026-06 has:task; "
+            "-word, OR",
+            {.least = 1, .most = 1000}),
       field("limit", &search_notes::limit, "", {.least = 1, .most = 100, .presence = in_requests::optional}),
       field("offset", &search_notes::offset, "", {.least = 0, .most = 10'000, .presence = in_requests::optional}),
       field("folder", &search_notes::folder, "Only notes below this folder",
             {.most = 1000, .presence = in_requests::optional}),
+      internal(&search_notes::is_text),
   });
 }
 
@@ -142,6 +165,6 @@ struct find_connections {
   int limit = 5;
 };
 
-using search_api = api<search_notes, find_connections>;
+using search_api = api<search_notes, find_connections, list_links, resolve_names>;
 
 }  // namespace secondbrain

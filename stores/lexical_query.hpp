@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "stores/note_conditions.hpp"
+
 namespace secondbrain::stores {
 
 /// Each an FTS5 expression of one phrase, already safe: `"compost"`, `"daily note"`.
@@ -32,7 +34,9 @@ struct lexical_query {
   double text_weight = 1.0;
   double name_weight = 1.0;  // of the file's name and of aliases
   double tag_weight = 1.0;
-  double place_weight = 1.0;  // of folders and properties
+  double place_weight = 1.0;        // of folders and properties
+  note_conditions conditions = {};  // of the notes; all of them hold
+  bool with_the_rest = false;       // notes that meet the conditions and have none of the words come last
 };
 
 struct lexical_match {

@@ -1,8 +1,12 @@
 #include "stores/lexical_reader.hpp"
 
+#include <algorithm>
+#include <unordered_set>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "stores/chunk_pages.hpp"
+#include "stores/earlier_index.hpp"
 #include "stores/lexical_schema.hpp"
 #include "stores/lexical_tokenizer.hpp"
 #include "stores/sqlite/transaction.hpp"
@@ -35,24 +39,27 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
                 "the index was written by a later version of SecondBrain and is left alone: update SecondBrain, or "
                 "remove " +
                     file.filename().string() + " to have it built again");
-  if (*version != lexical_schema.version) {
+  const bool is_earlier = *version == searchable_earlier_version;
+  if (*version != lexical_schema.version && !is_earlier) {
     return fail(errc::unavailable, "the index is of another version and is about to be rebuilt: try again shortly");
   }
   lexical_reader reader{*std::move(db), identity};
-  return reader.prepare().map([&] { return std::move(reader); });
+  return reader.prepare(is_earlier).map([&] { return std::move(reader); });
 }
 
-status lexical_reader::prepare() {
-  const std::string select = "SELECT " + std::string{chunk_columns} + " FROM chunks ";
+status lexical_reader::prepare(bool is_earlier) {
+  const std::string select =
+      "SELECT " + std::string{is_earlier ? earlier_chunk_columns : chunk_columns} + " FROM chunks ";
   if (auto installed = ranking_->prepare(db_); !installed) return installed;
+  RETURN_IF_ERROR(filter_.prepare(db_, is_earlier));
+  RETURN_IF_ERROR(near_words_.prepare(db_));
   return db_.prepare({
       // The range holds every path below the folder: '0' is the character after '/'.
       {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},
-      {select_languages_, "SELECT language FROM languages ORDER BY language"},
+      {select_languages_, is_earlier ? "SELECT '' WHERE 0" : "SELECT language FROM languages ORDER BY language"},
       {select_row_, select + "WHERE rowid = ?1"},
       {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
-      {select_title_, select + "WHERE note_title = ?1 COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1"},
       {select_keys_,
        "SELECT note_path, chunk_id FROM chunks WHERE note_path > ?1 ORDER BY note_path, chunk_id LIMIT ?2"},
       {select_note_, select + "WHERE note_path = ?1 ORDER BY chunk_index"},
@@ -83,14 +90,39 @@ result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& q
 result<std::vector<lexical_match>> lexical_reader::rank(const lexical_query& query) {
   const auto table = ranking_->refreshed_table();
   RETURN_IF_ERROR(table);
-  const auto only = marks_of(query.folder, **table);
-  RETURN_IF_ERROR(only);
   RETURN_IF_ERROR(refresh_languages(**table));
   auto marked = query;
   mark_each(marked.terms.required, mark_);
   mark_each(marked.terms.wanted, mark_);
   mark_phrase(marked.terms.unfinished, mark_);
-  return ranking_->best(marked, *only);
+  for (auto& group : marked.conditions)
+    for (auto& each : group.any_of)
+      if (each.what == note_condition::kind::words) mark_phrase(each.value, mark_);
+  const auto only = marks_of(marked, **table);
+  RETURN_IF_ERROR(only);
+  std::vector<lexical_match> matches;
+  if (!query.terms.empty()) {
+    auto ranked = ranking_->best(marked, *only);
+    if (!ranked || !query.with_the_rest) return ranked;
+    matches = *std::move(ranked);
+  }
+  if (is_filtered_) append_first_passages(query, **table, **only, matches);
+  return matches;
+}
+
+// Nothing tells these apart by rank, and each is worth less than any that has a word.
+void lexical_reader::append_first_passages(const lexical_query& query, const passage_table& table,
+                                           const passage_marks& admitted, std::vector<lexical_match>& found) const {
+  constexpr double least_score = 1e-9;
+  const auto limit = static_cast<std::size_t>(std::max(query.limit, 0));
+  const double score = query.terms.empty() ? 1.0 : least_score;
+  std::unordered_set<std::int64_t> known;
+  for (const auto& match : found) known.insert(match.rowid);
+  for (const auto rowid : filter_.first_passages()) {
+    if (found.size() >= limit) break;
+    const auto slot = table.find(rowid);
+    if (slot && admitted[*slot] && !known.contains(rowid)) found.push_back({rowid, score});
+  }
 }
 
 status lexical_reader::refresh_languages(const passage_table& table) {
@@ -109,7 +141,19 @@ result<std::vector<lexical_match>> lexical_reader::rank_anew(const lexical_query
   return matches;
 }
 
-result<const passage_marks*> lexical_reader::marks_of(std::string folder, const passage_table& table) {
+result<const passage_marks*> lexical_reader::marks_of(const lexical_query& query, const passage_table& table) {
+  is_filtered_ = !query.conditions.empty();
+  const auto below = marks_of_folder(query.folder, table);
+  if (!below || !is_filtered_) return below;
+  RETURN_IF_ERROR(filter_.apply(query.conditions, table));
+  if (*below == nullptr) return &filter_.marks();
+  in_both_ = **below;
+  for (std::size_t slot = 0; slot < in_both_.size(); ++slot)
+    if (!filter_.marks()[slot]) in_both_[slot] = false;
+  return &in_both_;
+}
+
+result<const passage_marks*> lexical_reader::marks_of_folder(std::string folder, const passage_table& table) {
   while (folder.ends_with('/')) folder.pop_back();
   if (folder.empty()) return nullptr;
   folder_passages fresh{std::move(folder), table.generation(), {}};
@@ -122,6 +166,16 @@ result<const passage_marks*> lexical_reader::marks_of(std::string folder, const 
     folder_ = std::move(fresh);
   }
   return &folder_.marks;
+}
+
+result<std::vector<std::string>> lexical_reader::words_near(std::string_view typed) {
+  result<std::vector<std::string>> words;
+  const auto done = sqlite::in_read_transaction(db_, [&]() -> status {
+    words = near_words_.find(typed);
+    return words.map([](const auto&) {});
+  });
+  RETURN_IF_ERROR(done);
+  return words;
 }
 
 result<std::vector<std::pair<std::int64_t, chunk>>> lexical_reader::fetch(std::span<const std::int64_t> rowids) {
@@ -155,10 +209,6 @@ result<std::vector<chunk>> lexical_reader::chunks_of(std::string_view note_path)
   std::vector<chunk> chunks;
   const auto add = [&](const sqlite::row& r) { chunks.push_back(read_chunk(r)); };
   return select_note_.for_each(add, note_path).map([&] { return std::move(chunks); });
-}
-
-result<std::optional<chunk>> lexical_reader::first_chunk_of(std::string_view title) {
-  return select_title_.first(read_chunk, title);
 }
 
 bool lexical_reader::stale() const {

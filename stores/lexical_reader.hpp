@@ -19,6 +19,8 @@
 #include "messages/indexed_note.hpp"
 #include "messages/vectors.hpp"
 #include "stores/lexical_query.hpp"
+#include "stores/near_words.hpp"
+#include "stores/note_filter.hpp"
 #include "stores/passage_ranking.hpp"
 #include "stores/sqlite/database.hpp"
 #include "stores/sqlite/file_identity.hpp"
@@ -27,13 +29,24 @@ namespace secondbrain::stores {
 
 class lexical_reader {
  public:
+  /// An index of the version before is searched, too, by what it has (earlier_index.hpp).
   static result<lexical_reader> open(const std::filesystem::path& file);
 
   /// Reads what every search needs, so that the first one does not wait for it.
   status warm_up();
 
-  /// The best matches, best first; of equals the one with the smaller rowid first.
+  /// The best matches, best first; of equals the one with the smaller rowid first. Without terms, the first passages of
+  /// the notes that meet the conditions, of the latest day first.
   result<std::vector<lexical_match>> search(const lexical_query& query);
+
+  /// Which of the wanted terms of the last search no passage has, by their place.
+  const std::vector<std::size_t>& unmatched() const { return ranking_->unmatched(); }
+
+  /// Words of the index that whoever typed this one may have meant, the likeliest first.
+  result<std::vector<std::string>> words_near(std::string_view typed);
+
+  /// Whether a note met the conditions of the last search.
+  bool admits(std::string_view note_path) const { return !is_filtered_ || filter_.admits(note_path); }
 
   /// The chunks behind matches, in the order asked for. One that has gone meanwhile is left out.
   result<std::vector<std::pair<std::int64_t, chunk>>> fetch(std::span<const std::int64_t> rowids);
@@ -49,10 +62,6 @@ class lexical_reader {
   /// The chunks of a note, in their order; none when it has gone.
   result<std::vector<chunk>> chunks_of(std::string_view note_path);
 
-  /// The first chunk of the note with that title, ignoring the case of ASCII letters; of several notes the one whose
-  /// path comes first.
-  result<std::optional<chunk>> first_chunk_of(std::string_view title);
-
   /// The file was replaced under this connection: open a new one.
   bool stale() const;
 
@@ -66,16 +75,23 @@ class lexical_reader {
 
   lexical_reader(sqlite::database db, sqlite::file_identity identity) : db_(std::move(db)), identity_(identity) {}
 
-  status prepare();
+  status prepare(bool is_earlier);
   result<std::vector<lexical_match>> rank(const lexical_query& query);
   result<std::vector<lexical_match>> rank_anew(const lexical_query& query);
   status refresh_languages(const passage_table& table);
-  result<const passage_marks*> marks_of(std::string folder, const passage_table& table);
+  result<const passage_marks*> marks_of(const lexical_query& query, const passage_table& table);
+  result<const passage_marks*> marks_of_folder(std::string folder, const passage_table& table);
+  void append_first_passages(const lexical_query& query, const passage_table& table, const passage_marks& admitted,
+                             std::vector<lexical_match>& found) const;
 
   std::unique_ptr<passage_ranking> ranking_ = std::make_unique<passage_ranking>();  // the connection points to it
   sqlite::database db_;
   sqlite::file_identity identity_;
   folder_passages folder_;
+  note_filter filter_;
+  bool is_filtered_ = false;  // by the last search
+  passage_marks in_both_;     // that folder and that filter
+  near_words near_words_;
   std::string mark_;                        // of the languages that the notes are in
   std::optional<std::int64_t> mark_is_of_;  // the generation of the table
   sqlite::statement select_languages_;
@@ -83,7 +99,6 @@ class lexical_reader {
   sqlite::statement select_row_;
   sqlite::statement select_path_;
   sqlite::statement select_id_;
-  sqlite::statement select_title_;
   sqlite::statement select_keys_;
   sqlite::statement select_note_;
 };

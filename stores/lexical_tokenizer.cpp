@@ -10,6 +10,7 @@
 
 #include "stores/sqlite/fts5.hpp"
 #include "stores/sqlite/sqlite_error.hpp"
+#include "stores/unread_parts.hpp"
 #include "text/word_forms.hpp"
 #include "text/words.hpp"
 
@@ -84,9 +85,12 @@ int lexical_tokenizer::read_document(std::string_view marked, token_sink& sink) 
     if (before) sink.at_next_place(before_, *before);
     before.reset();
   };
+  auto unread = next_unread_part(whole, 0);
   for (text::word_scanner words{whole}; sink.is_open();) {
     const auto span = words.next();
     if (!span) break;
+    while (span->begin >= unread.end && unread.end < whole.size()) unread = next_unread_part(whole, unread.end);
+    if (span->begin >= unread.begin && span->begin < unread.end) continue;
     const auto word = whole.substr(span->begin, span->end - span->begin);
     if (span->kind == word_kind::character) {
       folded_ = documents_.of(word).word;

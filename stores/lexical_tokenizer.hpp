@@ -7,7 +7,8 @@
 // the text, and must be given the very same words when a row is forgotten or checked as when it was indexed.
 //
 //   document   each word, and beside it, at the same place, its stem in the language of the text; of scripts without
-//              spaces each two characters that follow each other, and beside them the first of the two
+//              spaces each two characters that follow each other, and beside them the first of the two; nothing of
+//              where links lead to and of the attributes of HTML
 //   query      each word's stem in every language named, the word itself at the beginning of longer ones, a run of
 //              characters as the pairs that follow each other in it
 //

@@ -76,6 +76,7 @@ status passage_ranking::score(const lexical_query& query) {
   scores_.assign(table_.size(), 0.0);
   required_.clear();
   last_.clear();
+  unmatched_.clear();
   const auto& [required, wanted, unfinished] = query.terms;
   const auto weights = weights_of(query);
   std::vector<postings> conditions(required.size());
@@ -88,8 +89,9 @@ status passage_ranking::score(const lexical_query& query) {
   // Added in the order in which FTS5 adds them: the same figures to the last bit.
   for (int times = wanted.empty() ? 1 : 2; times > 0; --times)
     for (const auto& condition : conditions) add(condition, condition.size());
-  for (const auto& term : wanted) {
-    RETURN_IF_ERROR(reader_.read(term, weights, last_));
+  for (std::size_t at = 0; at < wanted.size(); ++at) {
+    RETURN_IF_ERROR(reader_.read(wanted[at], weights, last_));
+    if (last_.size() == 0) unmatched_.push_back(at);
     add(last_, last_.size());
   }
   return {};
@@ -100,6 +102,7 @@ status passage_ranking::score_longer_words(const lexical_query& query) {
   postings longer;
   RETURN_IF_ERROR(reader_.read_beginning_with(query.terms.unfinished, weights_of(query), longer));
   const auto with_it = longer.size();
+  if (with_it > 0 && last_.size() == 0 && !unmatched_.empty()) unmatched_.pop_back();  // it was the last one
   leave_out(longer, last_.slots);
   add(longer, with_it);
   return {};

@@ -17,15 +17,13 @@
 
 #include "base/error.hpp"
 #include "stores/lexical_query.hpp"
+#include "stores/passage_marks.hpp"
 #include "stores/passage_table.hpp"
 #include "stores/postings.hpp"
 #include "stores/postings_reader.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
-
-/// Some passages: one mark for each slot.
-using passage_marks = std::vector<bool>;
 
 class passage_ranking {
  public:
@@ -43,6 +41,10 @@ class passage_ranking {
   /// The weights are greater than 0. not_found: the table does not know a passage that the index has.
   result<std::vector<lexical_match>> best(const lexical_query& query, const passage_marks* only);
 
+  /// Which of the wanted terms no passage has, by their place, as of the last call. None where a required one kept the
+  /// others from being looked for.
+  const std::vector<std::size_t>& unmatched() const { return unmatched_; }
+
  private:
   status score(const lexical_query& query);
   status score_longer_words(const lexical_query& query);
@@ -54,6 +56,7 @@ class passage_ranking {
   std::vector<double> scores_;           // by slot; 0: does not match
   std::vector<std::uint32_t> required_;  // the slots that have all required terms
   postings last_;                        // of the term that was read last
+  std::vector<std::size_t> unmatched_;
 };
 
 }  // namespace secondbrain::stores

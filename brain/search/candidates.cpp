@@ -11,8 +11,8 @@
 namespace secondbrain::search {
 namespace {
 
-// With a folder, most of the nearest passages may lie outside of it.
-constexpr int folder_oversampling = 10;
+// Where only some notes count, most of the nearest passages may be of others.
+constexpr int oversampling = 10;
 
 bool is_below(std::string_view path, std::string_view folder) {
   while (folder.ends_with('/')) folder.remove_suffix(1);
@@ -55,7 +55,8 @@ result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::strin
     if (ranked.ids.size() == vector_candidates) break;
     auto piece = reader.find(similar.chunk_id);
     RETURN_IF_ERROR(piece);
-    if (*piece && is_below((*piece)->note_path, folder)) ranked.add(**std::move(piece), similar.cosine);
+    if (*piece && is_below((*piece)->note_path, folder) && reader.admits((*piece)->note_path))
+      ranked.add(**std::move(piece), similar.cosine);
   }
   return ranked;
 }
@@ -64,9 +65,9 @@ result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::strin
 
 result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
                                                        const std::string& folder) {
-  if (query.lookup.empty()) return {};
+  if (query.lookup.empty() && query.conditions.empty()) return {};
   return reader.search({query.lookup, folder, lexical_only_candidates, title_weight, heading_weight, text_weight,
-                        name_weight, tag_weight, place_weight});
+                        name_weight, tag_weight, place_weight, query.conditions, query.with_the_rest});
 }
 
 result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
@@ -86,8 +87,8 @@ result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
 }
 
 result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
-                                                const std::string& folder) {
-  const int wanted = folder.empty() ? vector_candidates : vector_candidates * folder_oversampling;
+                                                bool is_narrowed) {
+  const int wanted = is_narrowed ? vector_candidates * oversampling : vector_candidates;
   return vectors.nearest(question, wanted, minimum_cosine);
 }
 

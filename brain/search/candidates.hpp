@@ -39,15 +39,16 @@ struct candidate {
 result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
                                                        const std::string& folder);
 
-/// The chunks nearest to `question`, the embedded query: enough of them to find some in the folder.
+/// The chunks nearest to `question`, the embedded query: enough of them to find some where only some notes count.
 result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
-                                                const std::string& folder);
+                                                bool is_narrowed);
 
 /// A passage's score is its BM25.
 result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
                                           const std::vector<stores::lexical_match>& matches);
 
-/// The two rankings fused (contract: retrieval §2); a passage's score is the fused one.
+/// The two rankings fused (contract: retrieval §2); a passage's score is the fused one. What is near counts where the
+/// note is below the folder and meets the conditions of the reader's last search.
 result<std::vector<candidate>> rank_words_and_vectors(stores::lexical_reader& reader,
                                                       const std::vector<stores::lexical_match>& matches,
                                                       const std::vector<similar_chunk>& nearest,

@@ -10,6 +10,7 @@
 #include "base/utf8.hpp"
 #include "brain/search/fusion.hpp"
 #include "brain/search/snippet.hpp"
+#include "stores/earlier_index.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -35,7 +36,8 @@ std::vector<ranked_note> page_of(std::vector<ranked_note> notes, int offset, int
 passage to_passage(const candidate& found, const parsed_query& query) {
   auto shown = make_snippet(found.piece->text, query.terms, found.piece->language);
   return {found.piece->id,       found.piece->heading_path,   found.piece->line,
-          std::move(shown.text), std::move(shown.highlights), found.score};
+          std::move(shown.text), std::move(shown.highlights), found.score,
+          found.piece->language};
 }
 
 std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::vector<candidate>& candidates,
@@ -103,15 +105,12 @@ result<std::vector<note_connection>> search_engine::connect(const find_connectio
   return connections;
 }
 
-result<std::optional<chunk>> search_engine::first_chunk_of(std::string_view title) {
-  RETURN_IF_ERROR(open_reader());
-  return reader_->first_chunk_of(title);
-}
-
 status search_engine::open_reader() {
   if (reader_ && !reader_->stale()) return {};
   reader_.reset();
-  auto opened = stores::lexical_reader::open(lexical_file_);
+  // While a new version of the index is made from the vault, the one before is searched.
+  auto opened = stores::lexical_reader::open(stores::earlier_index_of(lexical_file_));
+  if (!opened) opened = stores::lexical_reader::open(lexical_file_);
   RETURN_IF_ERROR(opened);
   reader_.emplace(*std::move(opened));
   return {};
@@ -120,12 +119,12 @@ status search_engine::open_reader() {
 result<search_answer> search_engine::search_index(const search_notes& request) {
   RETURN_IF_ERROR(open_reader());
   search_answer answer;
-  const auto query = parse_query(request.query);
-  answer.terms = query.words;
-  if (query.lookup.empty()) return answer;
+  auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
+  if (query.lookup.empty() && query.conditions.empty()) return answer;
 
   auto candidates = find(request, query, answer);
   RETURN_IF_ERROR(candidates);
+  answer.terms = query.words;
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
   auto notes = rank_notes(scored(*candidates), share);
   answer.total = static_cast<int>(notes.size());
@@ -155,30 +154,53 @@ result<std::vector<float>> search_engine::embed(const std::string& query) {
   return values;
 }
 
-result<std::vector<similar_chunk>> search_engine::nearest_to(const search_notes& request) {
-  const auto question = embed(request.query);
-  RETURN_IF_ERROR(question);
-  return find_nearest(*semantic_->vectors, *question, request.folder);
+result<std::vector<similar_chunk>> search_engine::nearest_to(const std::string& question, bool is_narrowed) {
+  const auto vector = embed(question);
+  RETURN_IF_ERROR(vector);
+  return find_nearest(*semantic_->vectors, *vector, is_narrowed);
+}
+
+/// A word that no note has is taken for a slip, where the index has words that are near.
+result<std::vector<stores::lexical_match>> search_engine::match(parsed_query& query, const std::string& folder,
+                                                                search_answer& answer) {
+  constexpr std::size_t most_slips = 3;
+  auto matches = match_words(*reader_, query, folder);
+  if (!matches || query.lookup.empty()) return matches;
+  const auto unmatched = reader_->unmatched();
+  for (const auto at : unmatched) {
+    const auto typed = query.single_words.find(at);
+    if (typed == query.single_words.end() || answer.corrected.size() == most_slips) continue;
+    auto near = reader_->words_near(typed->second);
+    RETURN_IF_ERROR(near);
+    if (near->empty()) continue;
+    const auto word = typed->second;
+    look_for_instead(query, at, *near);
+    answer.corrected.push_back({word, *std::move(near)});
+  }
+  return answer.corrected.empty() ? std::move(matches) : match_words(*reader_, query, folder);
 }
 
 /// The words are looked up while the model thinks; where the system has no thread left, before it does.
-result<std::vector<candidate>> search_engine::find(const search_notes& request, const parsed_query& query,
+result<std::vector<candidate>> search_engine::find(const search_notes& request, parsed_query& query,
                                                    search_answer& answer) {
-  std::future<result<std::vector<similar_chunk>>> by_meaning;
-  if (semantic_)
-    by_meaning = std::async(std::launch::async | std::launch::deferred, [&] { return nearest_to(request); });
-  const auto matches = match_words(*reader_, query, request.folder);
-  const auto nearest = semantic_ ? by_meaning.get() : std::vector<similar_chunk>{};
+  std::future<result<std::vector<similar_chunk>>> nearest_in_time;
+  const bool by_meaning = semantic_ && !query.question.empty();
+  const bool is_narrowed = !request.folder.empty() || !query.conditions.empty();
+  if (by_meaning)
+    nearest_in_time = std::async(std::launch::async | std::launch::deferred,
+                                 [&, question = query.question] { return nearest_to(question, is_narrowed); });
+  const auto matches = match(query, request.folder, answer);
+  const auto nearest = by_meaning ? nearest_in_time.get() : std::vector<similar_chunk>{};
   RETURN_IF_ERROR(matches);
   if (!nearest) answer.note = "Searched by words alone: " + nearest.error().message + ".";
-  if (!semantic_ || !nearest) return rank_words(*reader_, *matches);
+  if (!by_meaning || !nearest) return rank_words(*reader_, *matches);
   answer.mode = search_mode::hybrid;
   return rank_words_and_vectors(*reader_, *matches, *nearest, request.folder);
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
   RETURN_IF_ERROR(open_reader());
-  const auto query = parse_query(text, quoting::punctuation);
+  auto query = parse_query(text, quoting::punctuation);
   if (query.lookup.empty() && !semantic_) return retrieval{};
   search_answer about;
   search_notes request;

@@ -60,16 +60,15 @@ class search_engine {
   /// The notes of the best passages (contract: http_api §7).
   result<std::vector<note_connection>> connect(const find_connections& request);
 
-  /// The first chunk of the note with that title, ignoring the case of ASCII letters.
-  result<std::optional<chunk>> first_chunk_of(std::string_view title);
-
  private:
   status open_reader();
   result<retrieval> retrieve_from_index(const std::string& query, int top_k);
   result<search_answer> search_index(const search_notes& request);
   result<std::vector<float>> embed(const std::string& query);
-  result<std::vector<similar_chunk>> nearest_to(const search_notes& request);
-  result<std::vector<candidate>> find(const search_notes& request, const parsed_query& query, search_answer& answer);
+  result<std::vector<similar_chunk>> nearest_to(const std::string& question, bool is_narrowed);
+  result<std::vector<stores::lexical_match>> match(parsed_query& query, const std::string& folder,
+                                                   search_answer& answer);
+  result<std::vector<candidate>> find(const search_notes& request, parsed_query& query, search_answer& answer);
   status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;

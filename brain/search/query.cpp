@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/search/query_segments.hpp"
 #include "text/dictionary_words.hpp"
 #include "text/language_guess.hpp"
 #include "text/stop_words.hpp"
@@ -14,13 +15,6 @@
 
 namespace secondbrain::search {
 namespace {
-
-struct segment {
-  enum class kind { loose, quoted };
-
-  kind what = kind::loose;
-  std::string_view text;
-};
 
 const char* end_of(std::string_view text) {
   return text.data() + text.size();
@@ -35,43 +29,12 @@ std::string_view stretch_of(const phrase& words) {
 
 // A word as typed, or several that belong together.
 struct typed_term {
-  segment::kind what = segment::kind::loose;
   phrase pieces;
-  std::vector<phrase> parts;  // of a run without spaces, which are looked for as well
+  std::vector<phrase> parts = {};  // of a run without spaces, which are looked for as well
   bool is_run = false;
+  bool is_quoted = false;
+  bool is_required = false;
 };
-
-// Phones and word processors turn straight quotes into curly ones.
-std::size_t quote_length(std::string_view text, std::size_t at) {
-  for (std::string_view mark : {"\"", "\u201C", "\u201D"})
-    if (text.substr(at).starts_with(mark)) return mark.size();
-  return 0;
-}
-
-struct quote_mark {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-std::optional<quote_mark> find_quote(std::string_view text, std::size_t from) {
-  for (auto at = from; at < text.size(); ++at)
-    if (const auto length = quote_length(text, at); length > 0) return quote_mark{at, at + length};
-  return std::nullopt;
-}
-
-std::vector<segment> split_at_quotes(std::string_view query) {
-  std::vector<segment> segments;
-  std::size_t at = 0;
-  while (const auto open = find_quote(query, at)) {
-    const auto close = find_quote(query, open->end);
-    if (!close) break;
-    segments.push_back({segment::kind::loose, query.substr(at, open->begin - at)});
-    segments.push_back({segment::kind::quoted, query.substr(open->end, close->begin - open->end)});
-    at = close->end;
-  }
-  segments.push_back({segment::kind::loose, query.substr(at)});
-  return segments;
-}
 
 struct typed_word {
   std::string_view text;
@@ -132,7 +95,7 @@ bool says_little(const phrase& part) {
 
 typed_term run_of_characters(const phrase& pieces) {
   constexpr std::size_t pair = 2;
-  typed_term run{segment::kind::loose, pieces, {}, true};
+  typed_term run{pieces, {}, true};
   if (pieces.size() <= pair) return run;
   if (is_hangul(pieces.front())) {
     for (auto at = pieces.begin(); at + 1 != pieces.end(); ++at) run.parts.push_back({at, at + pair});
@@ -175,27 +138,22 @@ void append_loose_terms(std::string_view text, std::vector<typed_term>& terms) {
     }
     for (; word != next; ++word) {
       if (word != words.begin() && is_contraction(std::prev(word)->text, word->text)) continue;
-      terms.push_back({segment::kind::loose, {word->text}, {}, false});
+      terms.push_back({{word->text}});
     }
   }
 }
 
-std::vector<typed_term> typed_terms(std::string_view query, quoting marks) {
+// What a query says: words and phrases to look for, and conditions.
+struct understood_query {
   std::vector<typed_term> terms;
-  const std::vector<segment> whole{{segment::kind::loose, query}};
-  for (const auto& part : marks == quoting::phrases ? split_at_quotes(query) : whole) {
-    if (part.what == segment::kind::loose)
-      append_loose_terms(part.text, terms);
-    else if (auto words = phrase_of(part.text); !words.empty())
-      terms.push_back({segment::kind::quoted, std::move(words), {}, false});
-  }
-  for (auto& term : terms) term.pieces.resize(std::min(term.pieces.size(), max_query_words));
-  return terms;
-}
+  stores::note_conditions conditions;
+  std::string question;
+  bool with_the_rest = false;
+};
 
 std::vector<typed_term> without_common_words(const std::vector<typed_term>& terms, std::string_view language) {
   const auto is_common = [language](const typed_term& term) {
-    if (term.what != segment::kind::loose || term.pieces.size() != 1) return false;
+    if (term.is_quoted || term.pieces.size() != 1) return false;
     const auto word = text::fold(term.pieces.front());
     return text::is_stop_word(word, "en") || text::is_stop_word(word, language);
   };
@@ -211,7 +169,7 @@ std::vector<std::string> stems_of(const phrase& pieces, std::string_view languag
 }
 
 bool may_be_unfinished(const typed_term& term, std::string_view query) {
-  return term.what == segment::kind::loose && !term.is_run && end_of(term.pieces.back()) == end_of(query) &&
+  return !term.is_quoted && !term.is_run && end_of(term.pieces.back()) == end_of(query) &&
          count_code_points(term.pieces.back()) >= min_prefix_code_points;
 }
 
@@ -227,6 +185,79 @@ std::string in_quotes(const phrase& pieces) {
   return out += '"';
 }
 
+stores::note_condition condition_of(const query_segment& segment) {
+  if (segment.what == query_segment::kind::filter) return segment.condition;
+  auto pieces = phrase_of(segment.text);
+  pieces.resize(std::min(pieces.size(), max_query_words));
+  return {stores::note_condition::kind::words, pieces.empty() ? "" : in_quotes(pieces), {}};
+}
+
+void append_terms(const query_segment& segment, bool one_of_several, std::vector<typed_term>& terms) {
+  switch (segment.what) {
+    case query_segment::kind::loose: append_loose_terms(segment.text, terms); break;
+    case query_segment::kind::quoted:
+      if (auto words = phrase_of(segment.text); !words.empty())
+        terms.push_back({std::move(words), {}, false, true, !one_of_several});
+      break;
+    case query_segment::kind::filter: break;
+  }
+}
+
+// Of words alone any is enough: an `OR` between them says nothing. One beside a phrase or a filter makes a condition of
+// the word, too.
+understood_query understood(std::string_view query) {
+  understood_query found;
+  const auto segments = segments_of(query);
+  const auto add_condition = [&](stores::condition_group group) {
+    std::erase_if(group.any_of, [](const auto& each) {
+      return each.what == stores::note_condition::kind::words && each.value.empty();
+    });
+    if (!group.any_of.empty() && found.conditions.size() < max_query_conditions)
+      found.conditions.push_back(std::move(group));
+  };
+  for (auto first = segments.begin(); first != segments.end();) {
+    const auto last = std::find_if(first, segments.end(), [](const auto& each) { return !each.or_next; });
+    const auto end = last == segments.end() ? last : std::next(last);
+    stores::condition_group alternatives;
+    bool words_alone = true;
+    bool any_filter = false;
+    bool any_word = false;
+    for (auto each = first; each != end; ++each) {
+      if (each->excluded) {
+        add_condition({{condition_of(*each)}, true});
+        continue;
+      }
+      words_alone = words_alone && each->what == query_segment::kind::loose;
+      append_terms(*each, std::distance(first, end) > 1, found.terms);
+      alternatives.any_of.push_back(condition_of(*each));
+      const bool is_filter = each->what == query_segment::kind::filter;
+      any_filter = any_filter || is_filter;
+      any_word = any_word || !is_filter;
+      if (is_filter) continue;
+      if (!found.question.empty()) found.question += ' ';
+      found.question += each->text;
+    }
+    const bool are_several = std::distance(first, end) > 1;
+    if (!words_alone && (any_filter || are_several)) add_condition(std::move(alternatives));
+    found.with_the_rest = found.with_the_rest || (any_filter && any_word);
+    first = end;
+  }
+  found.question = found.conditions.empty() ? std::string{query} : collapse_white_space(found.question);
+  return found;
+}
+
+understood_query typed(std::string_view query, quoting marks) {
+  understood_query found;
+  if (marks == quoting::phrases) {
+    found = understood(query);
+  } else {
+    append_loose_terms(query, found.terms);
+    found.question = query;
+  }
+  for (auto& term : found.terms) term.pieces.resize(std::min(term.pieces.size(), max_query_words));
+  return found;
+}
+
 query_term to_highlight(const phrase& pieces, query_term::ending last) {
   return {{pieces.begin(), pieces.end()}, last};
 }
@@ -236,10 +267,14 @@ query_term to_highlight(const phrase& pieces, query_term::ending last) {
 parsed_query parse_query(std::string_view query, quoting marks) {
   query = query.substr(0, max_query_bytes);
   const auto language = text::guess_language(query);
+  auto [typed_terms, conditions, question, with_the_rest] = typed(query, marks);
   parsed_query parsed;
+  parsed.conditions = std::move(conditions);
+  parsed.question = std::move(question);
+  parsed.with_the_rest = with_the_rest;
   std::vector<std::vector<std::string>> seen;
   std::size_t word_count = 0;
-  for (const auto& term : without_common_words(typed_terms(query, marks), language)) {
+  for (const auto& term : without_common_words(typed_terms, language)) {
     auto stems = stems_of(term.pieces, language);
     if (std::find(seen.begin(), seen.end(), stems) != seen.end()) continue;
     word_count += stems.size();
@@ -249,8 +284,10 @@ parsed_query parse_query(std::string_view query, quoting marks) {
     parsed.terms.push_back(to_highlight(term.pieces, open ? query_term::ending::open : query_term::ending::exact));
     parsed.words.emplace_back(stretch_of(term.pieces));
     auto& [required, wanted, unfinished] = parsed.lookup;
-    (term.what == segment::kind::quoted ? required : wanted).push_back(in_quotes(term.pieces));
+    (term.is_required ? required : wanted).push_back(in_quotes(term.pieces));
     if (open) unfinished = wanted.back();
+    if (!term.is_required && !term.is_quoted && !term.is_run && term.pieces.size() == 1)
+      parsed.single_words.emplace(wanted.size() - 1, term.pieces.front());
     for (const auto& part : term.parts) {
       auto expression = in_quotes(part);
       if (std::find(wanted.begin(), wanted.end(), expression) != wanted.end()) continue;
@@ -259,6 +296,25 @@ parsed_query parse_query(std::string_view query, quoting marks) {
     }
   }
   return parsed;
+}
+
+void look_for_instead(parsed_query& query, std::size_t wanted, const std::vector<std::string>& words) {
+  const auto typed = query.single_words.find(wanted);
+  if (typed == query.single_words.end() || words.empty()) return;
+  auto& expression = query.lookup.wanted.at(wanted);
+  if (query.lookup.unfinished == expression) query.lookup.unfinished.clear();
+  const auto shown = std::find(query.words.begin(), query.words.end(), typed->second);
+  for (const auto& word : words) {
+    const auto quoted = in_quotes({word});
+    if (&word == &words.front()) {
+      expression = quoted;
+    } else {
+      query.lookup.wanted.push_back(quoted);
+    }
+    query.terms.push_back(to_highlight({word}, query_term::ending::exact));
+  }
+  if (shown != query.words.end()) query.words.insert(query.words.erase(shown), words.begin(), words.end());
+  query.single_words.erase(typed);
 }
 
 }  // namespace secondbrain::search

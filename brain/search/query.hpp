@@ -8,6 +8,8 @@
 // - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
 // - What is written without spaces is looked for as a whole and by its parts: the words that a dictionary finds in it,
 //   in Korean each two syllables.
+// - `tag:`, `path:`, `folder:`, `file:`, `prop:`, `date:`, `has:task` say which notes to look in, `-word` in which not;
+//   `OR` makes one of several enough (query_segments.hpp). Without words, these notes are what is found.
 // - A last word that is not followed by anything may be unfinished; see `lexical_terms::unfinished`.
 //
 // Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded to `max_query_words` words.
@@ -15,17 +17,20 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "stores/lexical_query.hpp"
+#include "stores/note_conditions.hpp"
 
 namespace secondbrain::search {
 
 inline constexpr std::size_t max_query_words = 64;
 inline constexpr std::size_t max_query_bytes = 8192;
 inline constexpr std::size_t min_prefix_code_points = 2;
+inline constexpr std::size_t max_query_conditions = 32;
 
 /// One thing to highlight: words that follow each other.
 struct query_term {
@@ -39,14 +44,21 @@ struct parsed_query {
   stores::lexical_terms lookup;    // for the full text; empty when there is nothing to look for
   std::vector<query_term> terms;   // to highlight
   std::vector<std::string> words;  // the terms as typed, to show
+  stores::note_conditions conditions;
+  bool with_the_rest = false;  // a filter alone is enough: notes without any of the words come last
+  std::string question;        // what it asks without its conditions, to look for by meaning
+  std::map<std::size_t, std::string> single_words;  // as typed, by their place among what is wanted
 };
 
 /// What quotation marks are for.
 enum class quoting {
-  phrases,      // in a query: what stands between them must occur
+  phrases,      // in a query: what stands between them must occur; filters and `OR` are understood, too
   punctuation,  // in a question or a note: nothing
 };
 
 parsed_query parse_query(std::string_view query, quoting marks = quoting::phrases);
+
+/// Has these words looked for instead of a single one that no note has.
+void look_for_instead(parsed_query& query, std::size_t wanted, const std::vector<std::string>& words);
 
 }  // namespace secondbrain::search

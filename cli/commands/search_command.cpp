@@ -31,7 +31,19 @@ constexpr auto footer =
     "  secondbrain search compost heap             notes about either word, the best first\n"
     "  secondbrain search '\"compost heap\"'         the exact phrase\n"
     "  secondbrain search budget --folder 20_Projects --limit 3\n"
+    "  secondbrain search tag:garden date:2026-05..2026-06 roses\n"
+    "  secondbrain search -- 'prop:status=done' -tag:old   what begins with a minus sign stands behind --\n"
     "  secondbrain search tea --json | jq -r '.results[].note_path'\n"
+    "Filters:\n"
+    "  tag:garden               notes with that tag, or one nested below it\n"
+    "  folder:work path:plan    notes in a folder of that name; with that in their path\n"
+    "  file:plan                notes with that in the name of their file\n"
+    "  prop:author='\"Le Guin\"' notes with that property; prop:author alone: with any value\n"
+    "  date:2026-05..2026-06    notes of these days; a year, a month or a day on either side, or none\n"
+    "  has:task                 notes with a task\n"
+    "  -word -\"a phrase\" -tag:x  only notes without it\n"
+    "  tag:a OR tag:b           notes with either\n"
+    "Filters alone list the notes they let through, the latest day first. Others are words.\n"
     "Exit codes: 0 answered (also when nothing was found), 1 no answer, 2 wrong command line.";
 
 /// A snippet with its matches painted. Highlights count in code points, [begin, end).
@@ -99,6 +111,14 @@ std::string_view mode_in_words(search_mode mode) {
   return "by words";
 }
 
+/// "No note has “compsot”: searched for “compost”."
+std::string slip_in_words(const corrected_word& slip) {
+  std::vector<std::string> words;
+  words.reserve(slip.words.size());
+  for (const auto& word : slip.words) words.push_back("“" + printable(word) + "”");
+  return "No note has “" + printable(slip.typed) + "”: searched for " + join(words, " or ") + ".";
+}
+
 void print_answer(const json::object& answered, const search_options& options, context& ctx) {
   const auto answer = from_json<search_answer>(answered);
   for (const auto& hit : answer.hits) print_hit(hit, options, ctx);
@@ -109,6 +129,8 @@ void print_answer(const json::object& answered, const search_options& options, c
                                                        counted(answer.total, "note", "notes") + ", found " +
                                                        std::string{mode_in_words(answer.mode)})
             << '\n';
+  for (const auto& slip : answer.corrected)
+    ctx.out << ctx.out_terminal.paint(tone::caution, slip_in_words(slip)) << '\n';
   for (const auto& remark : {answer.note, coverage_at(answered)})
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
 }
@@ -133,7 +155,7 @@ void add_search(command app, context& ctx) {
   auto options = std::make_shared<search_options>();
   auto command = app.add_subcommand("search", "Find notes");
   auto words = std::make_shared<std::vector<std::string>>();
-  command.add_option("query", *words, "Words, \"quoted phrases\", beginnings of words").required();
+  command.add_option("query", *words, "Words, \"quoted phrases\", beginnings of words, filters").required();
   command.add_option("--limit,-n", options->request.limit, "Notes to show")
       .check(within_bounds_of(&search_notes::limit))
       .show_default();

@@ -3,10 +3,13 @@
 import { getJson } from "./api.js";
 import { byId, element, renderChips, setText } from "./dom.js";
 import { count } from "./format.js";
+import { renderLinks } from "./note_links.js";
 
 const typingPause = 150;  // milliseconds
 const pageSize = 10;
-const hint = "Quote a phrase to find it exactly. The last word matches while you are still typing it.";
+const hint = "Quote a phrase to find it exactly. The last word matches while you are still typing it. " +
+  "Narrow it down with tag: folder: path: file: prop:name=value date:2026-05..2026-06 has:task, leave out with -word, " +
+  "and put OR between what is enough.";
 const modes = { lexical: "by words", hybrid: "by words and meaning" };
 
 export class SearchBox {
@@ -88,24 +91,32 @@ export class SearchBox {
 }
 
 /** While the index is being built, the sentence about it belongs to every list: what is missing may just not be read yet. */
-function summary({ total, took_ms: took, mode, note, query, coverage }) {
-  const remarks = [note, coverage?.message];
+function summary({ total, took_ms: took, mode, note, query, coverage, corrected }) {
+  const remarks = [...(corrected ?? []).map(slipInWords), note, coverage?.message];
   if (total === 0) return [`Nothing matches “${query}”.`, ...remarks].filter(Boolean).join(" ");
   const time = took < 1 ? "less than 1 ms" : `${Math.round(took)} ms`;
   return [`${count(total, "note")} in ${time}, found ${modes[mode] ?? mode}.`, ...remarks].filter(Boolean).join(" ");
+}
+
+/** A word that no note has was searched for as one that is near. */
+function slipInWords({ typed, words }) {
+  return `No note has “${typed}”: searched for ${words.map((word) => `“${word}”`).join(" or ")}.`;
 }
 
 function renderNote({ note_path: path, note_title: title, date, passages }) {
   return element("li", { "data-note": path },
     element("h3", {}, title),
     element("p", { class: "facts path" }, [path, date].filter(Boolean).join(" · ")),
-    ...passages.map(renderPassage));
+    ...passages.map(renderPassage),
+    renderLinks(path));
 }
 
-function renderPassage({ heading_path: headings, line, snippet, highlights }) {
+/** A screen reader speaks it in its own language, and what is written from right to left stands so. */
+function renderPassage({ heading_path: headings, line, snippet, highlights, language }) {
+  const spoken = language ? { lang: language, dir: "auto" } : { dir: "auto" };
   return element("div", { class: "passage" },
     element("p", { class: "facts" }, [headings.join(" › "), `line ${line}`].filter(Boolean).join(" · ")),
-    element("p", { class: "snippet" }, ...highlighted(snippet, highlights)));
+    element("p", { class: "snippet", ...spoken }, ...highlighted(snippet, highlights)));
 }
 
 /** Cuts the snippet at its highlights, which count code points, not UTF-16 units. */

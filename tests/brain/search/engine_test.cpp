@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "stores/earlier_index.hpp"
 #include "tests/brain/search/small_index.hpp"
+#include "tests/stores/earlier_index.hpp"
 
 namespace secondbrain::search {
 namespace {
@@ -164,6 +166,16 @@ TEST_F(engine, opens_the_index_that_took_the_place_of_the_one_it_read) {
   EXPECT_THAT(paths_of(ask("rose")), ElementsAre("b.md"));
 }
 
+TEST_F(engine, searches_the_index_of_the_version_before_until_the_new_one_is_whole) {
+  stores::write_earlier_index(index_.file());
+  EXPECT_THAT(paths_of(ask("prune ")), ElementsAre("work/old.md"));
+  index_.write({make_note("a.md", "A", {"rose"})});
+  EXPECT_THAT(paths_of(ask("prune ")), ElementsAre("work/old.md"));
+  ASSERT_TRUE(stores::remove_earlier_index(index_.file()));
+  EXPECT_THAT(paths_of(ask("rose ")), ElementsAre("a.md"));
+  EXPECT_THAT(paths_of(ask("prune ")), IsEmpty());
+}
+
 TEST_F(engine, searches_alike_whether_it_was_warmed_up_or_not) {
   EXPECT_EQ(engine_.warm_up().error().code, errc::not_found);
   index_.write({make_note("a.md", "A", {"rose"})});
@@ -220,12 +232,6 @@ TEST_F(engine, a_quotation_in_a_text_asks_for_nothing) {
   EXPECT_EQ(engine_.connect({"Anna asked about roses: \"is it true?\"", 5}).value().size(), 1u);
   EXPECT_EQ(engine_.retrieve("roses “in the evening”", 5).value().passages.size(), 1u);
   EXPECT_EQ(engine_.search({"roses \"in the evening\"", 20, 0, ""}).value().total, 0);
-}
-
-TEST_F(engine, finds_the_first_chunk_of_a_title) {
-  index_.write({make_note("garden/roses.md", "Roses", {"Water.", "Prune."}), make_note("a/roses.md", "roses", {"A."})});
-  EXPECT_EQ(engine_.first_chunk_of("ROSES").value()->note_path, "a/roses.md");
-  EXPECT_FALSE(engine_.first_chunk_of("Tulips").value());
 }
 
 }  // namespace

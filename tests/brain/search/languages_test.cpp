@@ -4,47 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "brain/search/engine.hpp"
-#include "brain/vault/notes/chunker.hpp"
-#include "brain/vault/notes/note.hpp"
-#include "tests/base/temporary_directory.hpp"
-#include "tests/brain/search/small_index.hpp"
+#include "tests/brain/search/note_search.hpp"
 
 namespace secondbrain::search {
 namespace {
 
-class languages_test : public ::testing::Test {
- protected:
-  void write(const std::vector<std::pair<std::string, std::string>>& notes) {
-    std::vector<indexed_note> indexed;
-    for (const auto& [path, bytes] : notes)
-      indexed.push_back({path, vault::chunk_note(vault::parse_note(path, bytes))});
-    index_.write(indexed);
-  }
-
-  std::vector<std::string> paths(const std::string& query) {
-    search_notes request;
-    request.query = query;
-    request.limit = 20;
-    std::vector<std::string> found;
-    const auto answer = engine_.search(request).value();
-    for (const auto& hit : answer.hits) found.push_back(hit.note_path);
-    return found;
-  }
-
-  std::string first(const std::string& query) {
-    const auto found = paths(query);
-    return found.empty() ? "nothing" : found.front();
-  }
-
-  void expect_first(const std::string& path, const std::vector<std::string>& queries) {
-    for (const auto& query : queries) EXPECT_EQ(first(query), path) << query;
-  }
-
-  temporary_directory folder_;
-  small_index index_{folder_ / "lexical.db"};
-  search_engine engine_{folder_ / "lexical.db"};
-};
+using languages_test = note_search;
 
 TEST_F(languages_test, words_within_sentences_without_spaces_are_found) {
   write({{"zh.md", "# 会议记录\n\n今天讨论了数据库检索系统的部署方案。\n"},
@@ -94,6 +59,14 @@ TEST_F(languages_test, words_are_stemmed_in_the_language_of_the_note) {
   expect_first("ru.md", {"книга", "канадский", "библиотека"});
   expect_first("en.md", {"run", "pony", "child running"});
   EXPECT_EQ(first("Katze"), "lang.md") << "as its frontmatter says";
+}
+
+TEST_F(languages_test, a_passage_tells_its_language) {
+  write({{"de.md", "Die Häuser und die Gärten sind nicht weit."}, {"x.md", "Abc Häuser"}});
+  const auto found = answer("Häuser ");
+  ASSERT_EQ(found.hits.size(), 2u);
+  for (const auto& hit : found.hits)
+    EXPECT_EQ(hit.passages.at(0).language, hit.note_path == "de.md" ? "de" : "") << hit.note_path;
 }
 
 TEST_F(languages_test, a_language_that_was_taken_for_another_loses_no_word) {

@@ -70,8 +70,8 @@ TEST(query, ignores_a_quote_that_is_never_closed) {
   EXPECT_EQ(match_of(R"(garden "daily note )"), R"("garden" OR "daily" OR "note")");
 }
 
-TEST(query, takes_operators_for_words) {
-  EXPECT_EQ(match_of("title:cat AND -dog NEAR(x, 2)* "), R"("title" OR "cat" OR "dog" OR "NEAR" OR "x" OR "2")");
+TEST(query, takes_what_it_does_not_know_for_words) {
+  EXPECT_EQ(match_of("title:cat AND --dog NEAR(x, 2)* "), R"("title" OR "cat" OR "dog" OR "NEAR" OR "x" OR "2")");
 }
 
 TEST(query, widens_the_last_word_to_a_prefix) {

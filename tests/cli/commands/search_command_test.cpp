@@ -50,6 +50,29 @@ TEST_F(search_command, finding_nothing_is_an_answer) {
   EXPECT_THAT(shown.out, HasSubstr("Nothing found for “xyzzy”."));
 }
 
+TEST_F(search_command, says_what_was_searched_for_instead) {
+  server_.set("/api/v1/search", R"({"total":0,"results":[],"corrected":[{"typed":"compsot","words":["compost"]},
+      {"typed":"rozes","words":["roses","rozen"]}]})");
+  const auto shown = run({"search", "compsot", "rozes"});
+  EXPECT_THAT(shown.out, HasSubstr("No note has “compsot”: searched for “compost”.\n"));
+  EXPECT_THAT(shown.out, HasSubstr("No note has “rozes”: searched for “roses” or “rozen”.\n"));
+}
+
+TEST_F(search_command, the_help_names_every_filter) {
+  const auto shown = run({"search", "--help"});
+  for (const auto* filter : {"tag:", "folder:", "path:", "file:", "prop:", "date:", "has:task", "-word", "OR"})
+    EXPECT_THAT(shown.out, HasSubstr(filter));
+}
+
+TEST_F(search_command, what_begins_with_a_minus_sign_stands_behind_two_of_them) {
+  server_.set("/api/v1/search", R"({"total":0,"results":[]})");
+  EXPECT_EQ(run({"search", "--", "roses", "-thorns"}).exit_code, 0);
+  const auto seen = server_.seen();
+  ASSERT_EQ(seen.size(), 1U);
+  const auto& parameters = seen[0].parameters;
+  EXPECT_EQ(parameters.find("q")->second, "roses -thorns");
+}
+
 TEST_F(search_command, highlights_that_make_no_sense_do_not_lose_text) {
   server_.set("/api/v1/search", R"({"total":1,"results":[{"note_title":"T","note_path":"T.md","passages":[
       {"line":1,"snippet":"abc","highlights":[[-5,1],[0,2],[2,99],"x",[1]]}]}]})");

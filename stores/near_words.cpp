@@ -1,0 +1,127 @@
+#include "stores/near_words.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "text/code_point_kinds.hpp"
+#include "text/folding.hpp"
+#include "text/stemmer.hpp"
+#include "text/word_forms.hpp"
+
+namespace secondbrain::stores {
+
+namespace {
+
+constexpr std::size_t shortest = 4;  // of fewer letters, every other word is near
+constexpr std::size_t longest = 24;
+
+std::u32string code_points_of(std::string_view text) {
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = code_point_at(text, at);
+    points += point.value;
+    at += point.length;
+  }
+  return points;
+}
+
+std::string in_utf8(const std::u32string& points) {
+  std::string text;
+  for (const auto point : points) append_utf8(text, point);
+  return text;
+}
+
+bool is_folded_letter(char32_t value) {
+  if (text::kind_of(value) != text::code_point_kind::letter) return false;
+  const auto written = in_utf8(std::u32string(1, value));
+  return text::folded(written) == written;
+}
+
+/// The letters that may stand in such a word: of English, or of the part of Unicode that its own are from.
+std::u32string alphabet_of(const std::u32string& word) {
+  constexpr char32_t block = 0x80;
+  std::set<char32_t> blocks;
+  for (const auto letter : word) blocks.insert(letter / block);
+  std::u32string letters;
+  for (const auto number : blocks)
+    for (auto letter = number * block; letter < (number + 1) * block; ++letter)
+      if (is_folded_letter(letter) && !(letter >= U'0' && letter <= U'9')) letters += letter;
+  return letters;
+}
+
+/// Every word at one slip from it.
+std::set<std::u32string> slips_of(const std::u32string& word) {
+  const auto alphabet = alphabet_of(word);
+  std::set<std::u32string> slips;
+  for (std::size_t at = 0; at <= word.size(); ++at) {
+    const auto head = word.substr(0, at);
+    const auto tail = word.substr(at);
+    for (const auto letter : alphabet) slips.insert(head + letter + tail);
+    if (tail.empty()) continue;
+    slips.insert(head + tail.substr(1));
+    for (const auto letter : alphabet) slips.insert(head + letter + tail.substr(1));
+    if (tail.size() > 1) slips.insert(head + tail[1] + tail[0] + tail.substr(2));
+  }
+  slips.erase(word);
+  return slips;
+}
+
+bool can_be_mistyped(const std::u32string& word) {
+  return word.size() >= shortest && word.size() <= longest && std::all_of(word.begin(), word.end(), [](char32_t each) {
+           return text::kind_of(each) == text::code_point_kind::letter && !(each >= U'0' && each <= U'9');
+         });
+}
+
+}  // namespace
+
+status near_words::prepare(sqlite::database& connection) {
+  return connection
+      .execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'chunks_fts', 'row')")
+      .and_then([&] {
+        return connection.prepare({{count_passages_, "SELECT doc FROM temp.vocabulary WHERE term = ?1"}});
+      });
+}
+
+result<std::vector<near_words::near_word>> near_words::look_up(const std::string& folded) {
+  std::vector<near_word> found;
+  const auto word = code_points_of(folded);
+  if (!can_be_mistyped(word)) return found;
+  for (const auto& slip : slips_of(word)) {
+    auto written = in_utf8(slip);
+    const auto passages = count_passages_.first([](const sqlite::row& r) { return r.integer(0); }, written);
+    RETURN_IF_ERROR(passages);
+    if (*passages) found.push_back({std::move(written), **passages, slip.front() == word.front()});
+  }
+  return found;
+}
+
+// The index has stems beside the words: a typed ending may belong to one whose stem alone is near. Of a word and its
+// beginning, which is its stem as a rule, the word is told. A slip of the first letter is rare.
+result<std::vector<std::string>> near_words::find(std::string_view typed) {
+  const auto folded = text::fold(typed);
+  auto found = look_up(folded);
+  RETURN_IF_ERROR(found);
+  if (found->empty()) {
+    const auto stem = text::stem(typed, text::default_language);
+    if (stem != folded) found = look_up(stem);
+    RETURN_IF_ERROR(found);
+  }
+  std::sort(found->begin(), found->end(), [](const near_word& one, const near_word& other) {
+    return std::tuple{!one.begins_alike, -one.passages, one.word} <
+           std::tuple{!other.begins_alike, -other.passages, other.word};
+  });
+  std::vector<std::string> words;
+  words.reserve(most);
+  for (const auto& each : *found) {
+    const bool is_beginning = std::any_of(found->begin(), found->end(), [&](const near_word& other) {
+      return other.word.size() > each.word.size() && other.word.starts_with(each.word);
+    });
+    if (!is_beginning && words.size() < most) words.push_back(each.word);
+  }
+  return words;
+}
+
+}  // namespace secondbrain::stores

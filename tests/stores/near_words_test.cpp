@@ -1,0 +1,65 @@
+#include "stores/near_words.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "stores/lexical_store.hpp"
+#include "tests/base/temporary_directory.hpp"
+#include "tests/stores/example_notes.hpp"
+
+namespace secondbrain::stores {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class near_words_test : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(store_.write({example_note("a.md", {"compost compost gardener", "compost", "computer library",
+                                                    "Ärger mit Übergängen", "библиотека", "house mouse", "mouse"})}));
+    ASSERT_TRUE(words_.prepare(reader_));
+  }
+
+  std::vector<std::string> near(std::string_view typed) { return words_.find(typed).value(); }
+
+  temporary_directory folder_;
+  std::filesystem::path file_ = folder_ / "lexical.db";
+  lexical_store store_ = lexical_store::open(file_).value();
+  sqlite::database reader_ = sqlite::database::open(file_, sqlite::open_mode::read_only).value();
+  near_words words_;
+};
+
+TEST_F(near_words_test, differ_by_one_letter_or_by_two_that_changed_places) {
+  for (const auto* typed : {"compsot", "cmpost", "commpost", "composd", "ompost", "Composz", "compots"})
+    EXPECT_THAT(near(typed), ElementsAre("compost")) << typed;
+}
+
+TEST_F(near_words_test, of_any_alphabet_and_with_any_accents) {
+  EXPECT_THAT(near("библитека"), ElementsAre("библиотека"));
+  EXPECT_THAT(near("ärgr"), ElementsAre("arger"));
+}
+
+TEST_F(near_words_test, that_more_passages_have_come_first_and_those_that_begin_alike_before_all) {
+  EXPECT_THAT(near("ouse"), ElementsAre("mouse", "house"));
+  EXPECT_THAT(near("hmouse"), ElementsAre("house", "mouse"));
+  EXPECT_THAT(near("houze"), ElementsAre("house"));
+  EXPECT_THAT(near("rouse"), ElementsAre("mouse", "house"));
+}
+
+TEST_F(near_words_test, of_a_form_are_found_by_its_stem) {
+  EXPECT_THAT(near("gardners"), ElementsAre("gardener"));
+}
+
+TEST_F(near_words_test, are_told_as_words_rather_than_as_stems) {
+  EXPECT_THAT(near("computr"), ElementsAre("computer"));
+}
+
+TEST_F(near_words_test, are_not_looked_for_where_anything_would_be_near) {
+  for (const auto* typed : {"", "hse", "moues99", "2026", "数据库", "qqqq", "C++", "\xFF\xFF\xFF\xFF"})
+    EXPECT_THAT(near(typed), IsEmpty()) << typed;
+  EXPECT_THAT(near(std::string(100'000, 'a')), IsEmpty());
+}
+
+}  // namespace
+}  // namespace secondbrain::stores
