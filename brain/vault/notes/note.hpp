@@ -17,7 +17,7 @@ struct note {
   std::string folder;               // first path component, empty at the root
   std::optional<std::string> date;  // §3.3: the frontmatter's when it is a string, else a daily note's file name
   frontmatter_value metadata;       // a mapping, possibly empty
-  std::string body;                 // UTF-8, `\n` line ends, no white space at its ends
+  std::string body;                 // UTF-8, `\n` line ends, no white space at its ends, embedded data left out
   int body_line = 1;                // line of the file on which the body begins, from 1
   std::string warning;              // a sentence; empty when all is well
 };

@@ -41,7 +41,8 @@ class value_builder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark&, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
     charge(1 + text.size());
     bool plain = tag == "?";
-    add({plain ? kind_of_plain_scalar(text) : value_kind::string, text, {}, {}}, anchor);
+    bool is_mark_alone = !plain && tag != "!" && text.empty();  // `!important`, which means itself
+    add({plain ? kind_of_plain_scalar(text) : value_kind::string, is_mark_alone ? tag : text, {}, {}}, anchor);
   }
 
   void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
