@@ -1,4 +1,5 @@
-// The headings that divide a daily note (contract: vault §5, §6.1, §7).
+// The headings that divide a daily note (contract: vault §5, §6.1, §7), as people write them: `##  tasks ##`,
+// `##Tasks:` and `## ✅ Tasks` are `## Tasks`.
 //
 // Thread-safe, cannot fail.
 #pragma once
@@ -26,10 +27,17 @@ struct line_range {
 };
 
 /// Whether a line that is content ends the section above it.
-bool begins_section(std::string_view line) noexcept;
+bool begins_section(std::string_view line);
 
 /// What stands below the first heading of a section, up to the next one.
 std::optional<line_range> find_section(const text_lines& lines, const code_and_comments& aside, daily_section section);
+
+/// The title of a heading of that level, without what closes it; nothing for any other line.
+std::optional<std::string> title_of_heading(std::string_view line, std::size_t level);
+
+/// Why a line that seems to name one of the four sections does not: a sentence that says what to do; empty for all
+/// others. `below` is the next line.
+std::string trouble_with_heading(std::string_view line, std::string_view below);
 
 /// Walks the lines of a note that are content, one after the other, and knows under which headings the last one stands.
 class daily_headings {

@@ -18,8 +18,9 @@ namespace {
 constexpr std::string_view category_mark = "### ";
 constexpr std::string_view sub_project_mark = "#### ";
 
-bool starts_with(std::string_view line, std::string_view mark) noexcept {
-  return line.substr(0, mark.size()) == mark;
+/// `###` of `### `
+std::size_t level_of(std::string_view mark) noexcept {
+  return mark.size() - 1;
 }
 
 /// A note, and what of it is code or comment.
@@ -32,7 +33,7 @@ struct seen_note {
 
 std::size_t next_heading(const seen_note& note, line_range within, std::string_view mark) {
   auto at = within.begin;
-  while (at < within.end && (!starts_with(note.lines[at], mark) || note.aside.holds(at))) ++at;
+  while (at < within.end && (!title_of_heading(note.lines[at], level_of(mark)) || note.aside.holds(at))) ++at;
   return at;
 }
 
@@ -41,7 +42,7 @@ std::optional<line_range> group(const seen_note& note, line_range within, std::s
                                 std::string_view title) {
   for (auto at = next_heading(note, within, mark); at < within.end;) {
     auto end = next_heading(note, {at + 1, within.end}, mark);
-    if (decode_text(trimmed(note.lines[at].substr(mark.size()))) == title) return line_range{at + 1, end};
+    if (title_of_heading(note.lines[at], level_of(mark)) == title) return line_range{at + 1, end};
     at = end;
   }
   return std::nullopt;
