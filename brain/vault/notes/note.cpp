@@ -1,9 +1,14 @@
 #include "brain/vault/notes/note.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/vault/notes/embedded_data.hpp"
+#include "brain/vault/notes/note_text.hpp"
+#include "brain/vault/planner/code_and_comments.hpp"
+#include "brain/vault/text_lines.hpp"
 
 namespace secondbrain::vault {
 
@@ -20,12 +25,35 @@ std::string_view stem(std::string_view path) noexcept {
   return dot == 0 || dot == name.npos ? name : name.substr(0, dot);
 }
 
-/// The rest of the first line that starts with `# ` after trimming.
-std::optional<std::string_view> first_title_line(std::string_view body) noexcept {
-  for (std::size_t begin = 0; begin < body.size();) {
-    auto end = std::min(body.find('\n', begin), body.size());
-    auto line = trimmed(body.substr(begin, end - begin));
-    if (line.substr(0, 2) == "# ") return trimmed(line.substr(2));
+/// Without the marks that may stand behind it.
+std::string_view heading_of(std::string_view line) noexcept {
+  auto text = trimmed(line.substr(1));
+  const auto last = text.find_last_not_of('#');
+  const bool is_closed = last != text.npos && last + 1 < text.size() && (text[last] == ' ' || text[last] == '\t');
+  return is_closed ? trimmed(text.substr(0, last)) : text;
+}
+
+/// Whether what stands behind this beginning may be code or a comment.
+bool may_be_aside(std::string_view before, std::string_view line) noexcept {
+  if (line.starts_with("    ") || line.find('\t') < line.find('#')) return true;
+  constexpr std::string_view marks[] = {"```", "~~~", "<!--", "%%"};
+  return std::any_of(std::begin(marks), std::end(marks),
+                     [before](std::string_view mark) { return before.find(mark) != before.npos; });
+}
+
+/// The first line that starts with `# ` after trimming, outside of code and comments.
+std::optional<std::string_view> first_title_line(std::string_view body) {
+  std::optional<text_lines> lines;
+  std::optional<code_and_comments> aside;
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < body.size(); ++number) {
+    const auto end = std::min(body.find('\n', begin), body.size());
+    const auto line = body.substr(begin, end - begin);
+    if (trimmed(line).starts_with("# ")) {
+      if (!aside && !may_be_aside(body.substr(0, begin), line)) return heading_of(trimmed(line));
+      if (!aside) aside.emplace(lines.emplace(body));
+      if (aside->block_of(number) == nullptr) return heading_of(trimmed(line));
+    }
     begin = end + 1;
   }
   return std::nullopt;
@@ -43,6 +71,11 @@ std::string bounded_title(std::string_view title) {
   return std::string{right_trimmed(title.substr(0, end))} + "\u2026";
 }
 
+/// A title of several lines of YAML ends in a line end.
+std::string on_one_line(const std::string& title) {
+  return title.find('\n') == title.npos ? title : collapse_white_space(title);
+}
+
 bool is_day(std::string_view text) noexcept {
   constexpr std::string_view shape = "dddd-dd-dd";
   return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
@@ -50,7 +83,7 @@ bool is_day(std::string_view text) noexcept {
 }
 
 std::string title_of(const note& source) {
-  if (auto* title = source.metadata.find_string("title")) return bounded_title(*title);
+  if (auto* title = source.metadata.find_string("title")) return bounded_title(on_one_line(*title));
   return bounded_title(first_title_line(source.body).value_or(stem(source.path)));
 }
 
@@ -76,19 +109,19 @@ void add_sentence(std::string& sentences, std::string_view added) {
 }  // namespace
 
 note parse_note(std::string path, std::string_view bytes) {
-  auto text = decode_text(bytes);
+  auto [text, warning] = read_note_text(bytes);
   auto read = read_frontmatter(text);
 
   note parsed;
   parsed.path = std::move(path);
   parsed.metadata = std::move(read.values);
-  parsed.body = std::string{read.content};
+  parsed.body = without_embedded_data(read.content);
   auto before_body = text.begin() + (read.content.data() - text.data());
   parsed.body_line = 1 + static_cast<int>(std::count(text.begin(), before_body, '\n'));
   parsed.title = title_of(parsed);
   parsed.folder = folder_of(parsed.path);
   parsed.date = date_of(parsed);
-  if (!is_valid_utf8(bytes)) parsed.warning = "Some bytes are not UTF-8 and show as \xEF\xBF\xBD.";
+  parsed.warning = std::move(warning);
   add_sentence(parsed.warning, read.warning);
   return parsed;
 }

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "base/utf16.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/planner/calendar.hpp"
@@ -157,7 +158,8 @@ void daily_notes::take(const std::string& date, const std::string& text) {
     lost_.regain(date);
   else if (known != notes_.end())
     lost_.lose(std::move(known->second), time_.steady());
-  notes_[date] = parse_daily_note(date, text);
+  const auto order = utf16_order_of(text);  // read, and never written into
+  notes_[date] = parse_daily_note(date, order ? utf8_from_utf16(text, *order) : text);
   hashes_[date] = std::move(hash);
 }
 

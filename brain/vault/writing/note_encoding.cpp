@@ -1,10 +1,9 @@
 #include "brain/vault/writing/note_encoding.hpp"
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 
+#include "base/utf16.hpp"
 #include "base/utf8.hpp"
 
 namespace secondbrain::vault {
@@ -14,16 +13,9 @@ using namespace std::string_view_literals;
 
 enum class encoding : std::uint8_t { writable, utf16, utf32, unknown };
 
-/// By the byte order mark; without one every second byte of much text in UTF-16 is NUL, and a line end always has one.
 encoding encoding_of(std::string_view bytes) noexcept {
   if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) return encoding::utf32;
-  if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv)) return encoding::utf16;
-  constexpr std::size_t most_looked_at = 4096;
-  std::size_t nuls[2] = {0, 0};  // at even and at odd places
-  auto seen = std::min(bytes.size(), most_looked_at);
-  for (std::size_t at = 0; at < seen; ++at) nuls[at % 2] += bytes[at] == '\0' ? 1 : 0;
-  auto [fewer, more] = std::minmax(nuls[0], nuls[1]);
-  if (fewer == 0 && 4 * more >= seen && more > 0) return encoding::utf16;
+  if (utf16_order_of(bytes)) return encoding::utf16;
   return bytes.find('\0') == bytes.npos ? encoding::writable : encoding::unknown;
 }
 

@@ -1,9 +1,12 @@
 #include "brain/vault/notes/note.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace secondbrain::vault {
 namespace {
+
+using testing::HasSubstr;
 
 std::string title_of(std::string_view text, std::string path = "10_Notes/stem.md") {
   return parse_note(std::move(path), text).title;
@@ -122,10 +125,42 @@ TEST(note, warns_of_broken_frontmatter_and_is_still_there) {  // W45
   EXPECT_NE(odd.warning, "");
 }
 
-TEST(note, warns_of_bytes_that_are_no_text) {  // W54
-  auto odd = parse_note("n.md", "caf\xE9");
-  EXPECT_EQ(odd.body, "caf\uFFFD");
-  EXPECT_NE(odd.warning.find("UTF-8"), std::string::npos);
+TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
+  auto odd = parse_note("n.md",
+                        "Gr\xFC\xDF"
+                        "e, caf\xE9 \x96 5 \x80");
+  EXPECT_EQ(odd.body, "Grüße, café – 5 €");
+  EXPECT_THAT(odd.warning, HasSubstr("read as Windows-1252"));
+}
+
+TEST(note, with_damage_in_its_text_is_told) {
+  for (const auto* text : {"Grüße, caf\xE9", "\xC3 Ä", "é\xF0\x9F\x98"}) {
+    auto odd = parse_note("n.md", text);
+    EXPECT_THAT(odd.body, HasSubstr("\uFFFD"));
+    EXPECT_THAT(odd.warning, HasSubstr("Some bytes are not UTF-8"));
+  }
+  EXPECT_THAT(parse_note("n.md", std::string_view{"some words\0b", 12}).warning, HasSubstr("NUL"));
+}
+
+TEST(note, in_utf16_is_read) {
+  using namespace std::string_view_literals;
+  for (auto bytes : {"\xFF\xFE-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0\xDC\0\n\0-\0-\0-\0\r\0\n\0\x3D\xD8\x00\xDE!\0"sv,
+                     "\xFE\xFF\0-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0\xDC\0\n\0-\0-\0-\0\r\0\n\xD8\x3D\xDE\x00\0!"sv}) {
+    auto read = parse_note("n.md", bytes);
+    EXPECT_EQ(read.title, "Ü");
+    EXPECT_EQ(read.body, "😀!");
+    EXPECT_THAT(read.warning, HasSubstr("UTF-16"));
+  }
+  EXPECT_EQ(parse_note("n.md", "w\0i\0d\0e\0"sv).body, "wide") << "without a mark, too";
+  EXPECT_EQ(parse_note("n.md", "\xFF\xFE\x3D\xD8x\0y"sv).body, "\uFFFDx\uFFFD") << "halves";
+}
+
+TEST(note, with_frontmatter_that_means_nothing_is_told) {
+  for (const auto* text :
+       {"---\ntitle: Plan: phase two\ntags: [a]\n---\n\nmongoose", "---\ntags:\n\t- a\ntitle: Tabbed\n---\n\nmongoose",
+        "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\n\nmongoose",
+        "---\naliases: [a, b\n---\n\nmongoose"})
+    EXPECT_THAT(parse_note("n.md", text).warning, HasSubstr("The frontmatter is ignored")) << text;
 }
 
 }  // namespace

@@ -199,6 +199,15 @@ TEST_F(daily_notes_test, a_note_that_cannot_be_read_is_a_problem_of_its_own) {
   EXPECT_THAT(notes.problems(), IsEmpty());
 }
 
+TEST_F(daily_notes_test, a_note_in_utf16_is_read) {
+  std::string bytes{"\xFF\xFE"};
+  for (char each : std::string{"## Tasks\r\n- [ ] wide\r\n"}) bytes.append(1, each).append(1, '\0');
+  vault.write("00_Daily/2026-02-05.md", bytes);
+  ASSERT_THAT(dates(), ElementsAre("2026-02-05"));
+  ASSERT_EQ(notes.notes().begin()->second.tasks.size(), 1U);
+  EXPECT_EQ(notes.notes().begin()->second.tasks[0].text, "wide");
+}
+
 TEST_F(daily_notes_test, a_link_out_of_the_vault_is_not_read) {
   std::filesystem::create_directory(vault.root() / "00_Daily");
   std::ofstream{vault.outside() / "secret.md"} << "## Tasks\n- [ ] secret\n";
