@@ -82,7 +82,11 @@ file_changes classify(const scan_result& scan, const std::vector<tracked_file>& 
     if (known.count(file.path) > 0 && !hidden.covers(file.path)) gone.push_back(&file);
   }
   for (auto* file : gone) changes.deleted.push_back(file->path);
-  std::erase_if(gone, [](const tracked_file* file) { return is_capture_path(file->path); });  // filed, not lost
+  place_set left_out;
+  for (const auto& place : scan.left_out) left_out.insert(place.path);
+  std::erase_if(gone, [&](const tracked_file* file) {  // filed, or there and not taken in any more: not lost
+    return is_capture_path(file->path) || covers(left_out, file->path);
+  });
   changes.filed = changes.deleted.size() - gone.size();
   changes.moved = count_moved(changes.added, gone);
   return changes;

@@ -19,7 +19,7 @@ struct file_changes {
   std::vector<scanned_file> suspects;  // looks other than the tracker's row, or was named: read and compare the hash
   std::vector<std::string> deleted;    // tracked, no longer listed, and not hidden behind a problem
   std::size_t unchanged = 0;
-  std::size_t filed = 0;  // deleted captures: they are expected to go
+  std::size_t filed = 0;  // of the deleted, captures and what is left out now: they are expected to go
   std::size_t moved = 0;  // deleted notes that an added one equals in size and mtime: a rename, not a loss
 };
 

@@ -3,8 +3,10 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <optional>
@@ -88,6 +90,39 @@ std::string_view folder_of(std::string_view path) {
   return slash == path.npos ? std::string_view{} : path.substr(0, slash);
 }
 
+std::string_view name_of(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+}
+
+/// Folders that every vault of Obsidian, every repository and every project has.
+bool is_quietly_left_out(std::string_view folder_name) {
+  constexpr std::string_view names[] = {".obsidian", ".trash", ".git", "node_modules"};
+  return std::find(std::begin(names), std::end(names), folder_name) != std::end(names);
+}
+
+/// Whether two files of a folder hold the same bytes; of large ones it is not asked.
+bool are_the_same(int parent, const std::string& one, const std::string& other) {
+  constexpr off_t largest = 1 << 20;
+  const auto open = [parent](const std::string& name) {
+    return file_descriptor{::openat(parent, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+  };
+  struct stat of_one, of_other;
+  if (::fstatat(parent, one.c_str(), &of_one, AT_SYMLINK_NOFOLLOW) != 0 ||
+      ::fstatat(parent, other.c_str(), &of_other, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(of_one.st_mode) ||
+      !S_ISREG(of_other.st_mode) || of_one.st_size != of_other.st_size || of_one.st_size == 0 ||
+      of_one.st_size > largest)
+    return false;
+  const auto first = open(one), second = open(other);
+  if (!first || !second) return false;
+  std::array<char, 16'384> left, right;
+  for (;;) {
+    const auto count = ::read(first.get(), left.data(), left.size());
+    if (count < 0 || ::read(second.get(), right.data(), right.size()) != count) return false;
+    if (count == 0) return true;
+    if (!std::equal(left.begin(), left.begin() + count, right.begin())) return false;
+  }
+}
+
 std::string with_case_swapped(std::string name) {
   for (char& c : name)
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) c ^= 0x20;
@@ -115,7 +150,7 @@ bool is_spelled_so(int directory, const std::string& name, const struct stat& fo
 
 class vault_walk {
  public:
-  explicit vault_walk(const std::filesystem::path& root) : root_{root} {}
+  vault_walk(const std::filesystem::path& root, tool_copies copies) : root_{root}, copies_{copies} {}
 
   scan_result run() {
     if (auto directory = open_root()) enter(std::move(directory), "");
@@ -153,6 +188,7 @@ class vault_walk {
   void look_at(const file_descriptor& root, const std::string& place) {
     if (!check_vault_path(place) || (!is_note_path(place) && !may_hold_notes(place))) return;
     const auto folder = std::string{folder_of(place)};
+    if (lies_in_folder_of_tool(folder)) return;
     const int parent = open_folder(root, folder);
     if (parent < 0) return;
     const auto shown = place.substr(folder.empty() ? 0 : folder.size() + 1);
@@ -240,7 +276,7 @@ class vault_walk {
   }
 
   void visit_directory(int parent, const std::string& name, const std::string& path) {
-    if (!may_hold_notes(path)) return;
+    if (!may_hold_notes(path) || is_left_out(path, folder_of_tool(name_of(path)))) return;
     file_descriptor directory{::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
     if (directory) return enter(std::move(directory), path);
     if (errno != ENOENT) directory_failed(path, errno);
@@ -253,11 +289,39 @@ class vault_walk {
       return add_problem(scan_problem_kind::evicted, note_path,
                          note_path + " is kept by iCloud and not on this machine. Download it to have it read again.");
     }
-    if (is_note_path(path)) add_file(parent, found.name, path, AT_SYMLINK_NOFOLLOW);
+    if (is_note_path(path) && !is_copy(parent, found.name, path))
+      add_file(parent, found.name, path, AT_SYMLINK_NOFOLLOW);
+  }
+
+  // ---- what programs made ----
+
+  /// Without a word of what is known for holding no notes.
+  bool is_left_out(const std::string& path, std::string reason) {
+    if (copies_ == tool_copies::taken_in || reason.empty()) return false;
+    result_.left_out.push_back({path, is_quietly_left_out(name_of(path)) ? std::string{} : std::move(reason)});
+    return true;
+  }
+
+  bool lies_in_folder_of_tool(std::string_view folder) const {
+    if (copies_ == tool_copies::taken_in) return false;
+    for (; !folder.empty(); folder = folder_of(folder))
+      if (!folder_of_tool(name_of(folder)).empty()) return true;
+    return false;
+  }
+
+  bool is_copy(int parent, const std::string& name, const std::string& path) {
+    if (copies_ == tool_copies::taken_in) return false;
+    if (is_left_out(path, copy_by_name(name_of(path)))) return true;
+    const auto original = numbered_original(name);
+    if (!original) return false;
+    const auto shown = readable_path(*original);
+    const auto beside = path.substr(0, path.size() - name_of(path).size()) + shown;
+    return (!is_note_path(beside) || are_the_same(parent, name, *original)) && is_left_out(path, same_as(shown));
   }
 
   void visit_link(int parent, const std::string& name, const std::string& path) {
     if (!is_note_path(path)) return;
+    if (is_left_out(path, copy_by_name(name_of(path)))) return;
     auto target = link_target(root_, path);
     if (!target) {
       add_problem(scan_problem_kind::link_refused, path, target.error().message);
@@ -299,6 +363,7 @@ class vault_walk {
   }
 
   const std::filesystem::path& root_;
+  tool_copies copies_;
   bool only_the_first_ = false;
   std::string open_folder_;  // where the last place was looked for
   file_descriptor folder_;
@@ -307,16 +372,16 @@ class vault_walk {
 
 }  // namespace
 
-scan_result scan_vault(const std::filesystem::path& root) {
-  return vault_walk{root}.run();
+scan_result scan_vault(const std::filesystem::path& root, tool_copies copies) {
+  return vault_walk{root, copies}.run();
 }
 
-scan_result scan_places(const std::filesystem::path& root, const place_set& places) {
-  return vault_walk{root}.run(places);
+scan_result scan_places(const std::filesystem::path& root, const place_set& places, tool_copies copies) {
+  return vault_walk{root, copies}.run(places);
 }
 
-bool holds_notes(const std::filesystem::path& root) {
-  return vault_walk{root}.meets_a_note();
+bool holds_notes(const std::filesystem::path& root, tool_copies copies) {
+  return vault_walk{root, copies}.meets_a_note();
 }
 
 }  // namespace secondbrain::vault

@@ -1,4 +1,4 @@
-// Lists the notes of a vault without reading them.
+// Lists the notes of a vault without reading them, and what is left out of it.
 //
 // Blocks on the file system; call from a thread that may. Nothing is swallowed: what could not be looked at is a
 // problem in the result, never an empty listing.
@@ -12,6 +12,7 @@
 
 #include "base/enum_names.hpp"
 #include "brain/vault/changes/places.hpp"
+#include "brain/vault/changes/tool_copies.hpp"
 
 namespace secondbrain::vault {
 
@@ -51,21 +52,30 @@ struct linked_note {
   std::string target;
 };
 
+/// A copy or a folder that a program made; of a folder, all below it.
+struct left_out_place {
+  std::string path;
+  std::string reason;  // a sentence; empty: it need not be told
+};
+
 struct scan_result {
   vault_condition condition = vault_condition::ok;
   std::vector<scanned_file> files;  // in the order of path_less
   std::vector<scan_problem> problems;
   std::vector<linked_note> links;  // of the files, and those that lead nowhere as yet
+  std::vector<left_out_place> left_out = {};
 };
 
-/// Symbolic links to files inside the vault count as files; links to directories are not entered.
-scan_result scan_vault(const std::filesystem::path& root);
+/// Symbolic links to files inside the vault count as files; links to directories are not entered. Copies that tools made
+/// are told apart by their names; files are read only where a name alone does not tell (tool_copies.hpp).
+scan_result scan_vault(const std::filesystem::path& root, tool_copies copies = tool_copies::left_out);
 
 /// What scan_vault would tell of these places, without looking at others: of a file, of all files below a folder, or
 /// nothing where there is neither. The condition is that of the root, and never `empty`.
-scan_result scan_places(const std::filesystem::path& root, const place_set& places);
+scan_result scan_places(const std::filesystem::path& root, const place_set& places,
+                        tool_copies copies = tool_copies::left_out);
 
 /// Whether there is a note in the vault: looks no further than to the first one.
-bool holds_notes(const std::filesystem::path& root);
+bool holds_notes(const std::filesystem::path& root, tool_copies copies = tool_copies::left_out);
 
 }  // namespace secondbrain::vault
