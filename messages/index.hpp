@@ -78,6 +78,8 @@ struct index_progress {
   int places_unreadable = 0;  // folders and notes of the vault that cannot be read, so that more notes may be there
   std::string unreadable;     // which one, and why: a sentence about the first of them
   int notes_set_aside = 0;    // left out because preparing them ended the service
+  int notes_noted = 0;        // indexed, with something odd in them that the ledger tells
+  int places_left_out = 0;    // copies and folders that tools made
 };
 
 constexpr auto fields_of(const index_progress*) {
@@ -93,6 +95,10 @@ constexpr auto fields_of(const index_progress*) {
       field("finished_at", &index_progress::finished_at),
       field("message", &index_progress::message),
       field("last_report", &index_progress::last_report),
+      field("notes_noted", &index_progress::notes_noted,
+            "Notes with something odd in them, such as frontmatter that means nothing; the ledger says what"),
+      field("places_left_out", &index_progress::places_left_out,
+            "Copies and folders that programs put into the vault; the ledger names them"),
       internal(&index_progress::trouble),
       internal(&index_progress::notes_total),
       internal(&index_progress::notes_searchable),
@@ -151,7 +157,7 @@ struct ledger_entry {
   std::string path;
   ledger_state state = ledger_state::pending;
   std::string since;   // UTC, ISO 8601 with offset
-  std::string reason;  // empty when indexed
+  std::string reason;  // why it is not indexed, or what was odd in it when it was; empty: nothing was
   int chunk_count = 0;
 };
 
@@ -160,7 +166,8 @@ constexpr auto fields_of(const ledger_entry*) {
       field("path", &ledger_entry::path),
       field("state", &ledger_entry::state),
       field("since", &ledger_entry::since),
-      field("reason", &ledger_entry::reason, "Empty when indexed"),
+      field("reason", &ledger_entry::reason,
+            "Why it is not indexed; of one that is, what was odd in it, else empty"),
       field("chunk_count", &ledger_entry::chunk_count),
   });
 }
@@ -169,6 +176,7 @@ struct ledger_page {
   std::vector<ledger_entry> entries;  // ordered by path
   int total = 0;                      // entries that match
   int indexed = 0, pending = 0, skipped = 0, failed = 0;
+  int noted = 0;  // of those that are indexed: with something odd in them
 };
 
 constexpr auto fields_of(const ledger_page*) {
@@ -179,6 +187,7 @@ constexpr auto fields_of(const ledger_page*) {
       field("pending", &ledger_page::pending),
       field("skipped", &ledger_page::skipped),
       field("failed", &ledger_page::failed),
+      field("noted", &ledger_page::noted, "Of those that are indexed: with something odd in them"),
   });
 }
 
@@ -189,6 +198,7 @@ struct list_ledger {
   std::string query;  // part of the path, ignoring ASCII case
   int offset = 0;
   int limit = 100;
+  bool noted = false;  // only what has a reason
 };
 
 constexpr auto fields_of(const list_ledger*) {
@@ -197,6 +207,8 @@ constexpr auto fields_of(const list_ledger*) {
       field("q", &list_ledger::query, "Part of the path", {.most = 500, .presence = in_requests::optional}),
       field("offset", &list_ledger::offset, "", {.least = 0, .most = 10'000'000, .presence = in_requests::optional}),
       field("limit", &list_ledger::limit, "", {.least = 1, .most = 1000, .presence = in_requests::optional}),
+      field("noted", &list_ledger::noted, "Only files with a reason: not indexed, or something was odd in them",
+            {.presence = in_requests::optional}),
   });
 }
 

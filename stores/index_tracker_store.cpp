@@ -11,8 +11,8 @@ namespace secondbrain::stores {
 
 namespace {
 
-// The reference's columns, and what it did not record: size, ctime and inode. An older file is emptied; the index
-// itself stays and serves while every note is looked at again.
+// The reference's columns, and what it did not record: size, ctime, inode, and what was odd in the file. An older file
+// is emptied; the index itself stays and serves while every note is looked at again.
 constexpr sqlite::derived_schema schema{index_tracker_schema, R"sql(
   CREATE TABLE indexed_files (
     file_path TEXT PRIMARY KEY,
@@ -22,14 +22,16 @@ constexpr sqlite::derived_schema schema{index_tracker_schema, R"sql(
     chunk_count INTEGER DEFAULT 0,
     size INTEGER NOT NULL DEFAULT -1,
     changed REAL NOT NULL DEFAULT 0,
-    inode INTEGER NOT NULL DEFAULT 0
+    inode INTEGER NOT NULL DEFAULT 0,
+    notice TEXT NOT NULL DEFAULT ''
   );
   CREATE INDEX idx_indexed_files_last_indexed ON indexed_files(last_indexed_at);
 )sql"};
 
 tracked_file read(const sqlite::row& r) {
   return {std::string{r.text(0)}, std::string{r.text(1)},         r.real(2), r.integer(3),
-          std::string{r.text(4)}, static_cast<int>(r.integer(5)), r.real(6), r.integer(7)};
+          std::string{r.text(4)}, static_cast<int>(r.integer(5)), r.real(6), r.integer(7),
+          std::string{r.text(8)}};
 }
 
 }  // namespace
@@ -56,19 +58,20 @@ result<index_tracker_store> index_tracker_store::open(const std::filesystem::pat
 // What lies below a folder begins with its path and a slash, and comes before what has the next character there.
 status index_tracker_store::prepare() {
   const std::string rows =
-      "SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count, changed, inode"
+      "SELECT file_path, content_hash, last_modified, size, last_indexed_at, chunk_count, changed, inode, "
+      "       notice"
       "  FROM indexed_files ";
   return db_.prepare({
       {load_, rows + "ORDER BY file_path"},
       {find_, rows + "WHERE file_path = ?1 OR (file_path > ?1 || '/' AND file_path < ?1 || '0')"},
       {upsert_, R"sql(
          INSERT INTO indexed_files (file_path, content_hash, last_modified, size, last_indexed_at, chunk_count,
-                                    changed, inode)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                                    changed, inode, notice)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (file_path) DO UPDATE
             SET content_hash = excluded.content_hash, last_modified = excluded.last_modified, size = excluded.size,
                 last_indexed_at = excluded.last_indexed_at, chunk_count = excluded.chunk_count,
-                changed = excluded.changed, inode = excluded.inode)sql"},
+                changed = excluded.changed, inode = excluded.inode, notice = excluded.notice)sql"},
       {delete_, "DELETE FROM indexed_files WHERE file_path = ?1"},
       {clear_, "DELETE FROM indexed_files"},
       {stats_, "SELECT COUNT(*), MAX(last_indexed_at) FROM indexed_files"},
@@ -99,7 +102,7 @@ status index_tracker_store::mark(const std::vector<tracked_file>& files) {
   return sqlite::in_transaction(db_, [&]() -> status {
     for (const auto& file : files) {
       auto done = upsert_.run(file.path, file.content_hash, file.modified, file.size, file.indexed_at, file.chunk_count,
-                              file.changed, file.inode);
+                              file.changed, file.inode, file.notice);
       if (!done) return done;
     }
     return {};

@@ -11,7 +11,7 @@ namespace secondbrain::stores {
 inline constexpr int conversations_schema = 1;
 inline constexpr int usage_schema = 1;
 inline constexpr int metadata_schema = 1;
-inline constexpr int index_tracker_schema = 2;
+inline constexpr int index_tracker_schema = 3;
 
 /// By the name of the file; one that has none of the other names is the metadata database, whose name is a setting.
 int schema_known_for(std::string_view file_name);

@@ -26,7 +26,7 @@ index_plan make_index_plan(const vault::scan_result& found, const vault::file_ch
   std::unordered_map<std::string, known_content> known;
   std::unordered_map<std::string_view, const tracked_file*> rows;
   for (const auto& file : tracked) {
-    known.emplace(file.path, known_content{file.content_hash, file.chunk_count});
+    known.emplace(file.path, known_content{file.content_hash, file.chunk_count, false, file.notice});
     rows.emplace(file.path, &file);
   }
 

@@ -20,6 +20,7 @@ struct known_content {
   std::string hash;
   int chunks = 0;
   bool row_is_current = false;  // the tracker's row says the same of the file: it need not be written again
+  std::string notice = {};      // what was odd in it
 };
 
 struct note_to_index {
@@ -33,8 +34,9 @@ struct index_plan {
   std::vector<std::string> gone;  // in the index, no longer in the vault
 };
 
-/// Chunks stored of each note.
+/// Chunks stored of each note; `read_otherwise`: its tasks are to be read anew, and so is all of it.
 using stored_chunks = std::unordered_map<std::string, int>;
+inline constexpr int read_otherwise = -1;
 
 /// With `stored`, notes of which the index does not hold what the tracker promises are done again, and what the index
 /// holds although nobody vouches for it goes.

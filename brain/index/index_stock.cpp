@@ -1,6 +1,7 @@
 #include "brain/index/index_stock.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace secondbrain::index {
 namespace {
@@ -13,7 +14,12 @@ bool may_hide_notes(vault::scan_problem_kind kind) {
 
 void index_stock::take(const vault::scan_result& found, const vault::file_changes& changes,
                        const std::vector<tracked_file>& tracked, const std::optional<stored_chunks>& stored) {
+  auto told = std::move(told_);
   *this = {};
+  std::unordered_set<std::string_view> listed;
+  for (const auto& file : found.files) listed.insert(file.path);
+  std::erase_if(told, [&](const auto& each) { return !listed.contains(each.first); });
+  told_ = std::move(told);
   listed_ = static_cast<int>(found.files.size());
   add(found, changes, tracked, stored);
 }
@@ -32,6 +38,8 @@ void index_stock::update(const vault::place_set& places, const vault::scan_resul
     return true;
   });
   std::erase_if(set_aside_, looked_at);
+  std::erase_if(noted_, looked_at);
+  std::erase_if(left_out_, looked_at);
   std::erase_if(unreadable_, [&](const auto& entry) { return looked_at(entry.first); });
   std::erase_if(links_, [&](const auto& entry) { return looked_at(entry.first); });
   *listed_ += static_cast<int>(found.files.size()) - static_cast<int>(shown_before);
@@ -54,10 +62,29 @@ void index_stock::add(const vault::scan_result& found, const vault::file_changes
   for (const auto& problem : found.problems)
     if (may_hide_notes(problem.kind)) cannot_be_read(problem.path, problem.message);
   for (const auto& link : found.links) links_[link.path] = link.target;
+  for (const auto& file : tracked) note(file.path, file.notice);
+  for (const auto& place : found.left_out)
+    if (!place.reason.empty()) left_out_.insert(place.path);
+}
+
+void index_stock::note(const std::string& path, std::string_view notice) {
+  if (notice.empty())
+    noted_.erase(path);
+  else
+    noted_.insert(path);
+}
+
+bool index_stock::tell(const std::string& path, const std::string& why) {
+  auto& told = told_[path];
+  const bool is_news = told != why;
+  told = why;
+  return is_news;
 }
 
 void index_stock::is_gone(const std::string& path) {
   if (not_found_yet_.erase(path) > 0) --*listed_;  // one that is tracked goes with its row
+  noted_.erase(path);
+  told_.erase(path);
 }
 
 vault::place_set index_stock::with_links(const vault::place_set& places) const {
@@ -72,6 +99,8 @@ bool index_stock::show(index_progress& progress) const {
   progress.notes_total = *listed_;
   progress.notes_searchable = *listed_ - static_cast<int>(not_found_yet_.size());
   progress.notes_set_aside = static_cast<int>(set_aside_.size());
+  progress.notes_noted = static_cast<int>(noted_.size());
+  progress.places_left_out = static_cast<int>(left_out_.size());
   progress.places_unreadable = static_cast<int>(unreadable_.size());
   progress.unreadable = unreadable_.empty() ? std::string{} : unreadable_.begin()->second;
   return true;

@@ -26,8 +26,9 @@ class index_tally {
   void loaded(const std::vector<tracked_file>& tracked) { notes_known_ = static_cast<int>(tracked.size()); }
   /// For a full rebuild: nothing is in the index any more.
   void cleared() { ledger_.clear(); }
-  /// The vault was listed, or the places of which `tracked` was known.
-  void listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked);
+  /// The vault was listed, or these places, of which `tracked` was known.
+  void listed(const vault::scan_result& found, const std::vector<tracked_file>& tracked,
+              const vault::place_set& places);
   /// `elsewhere`: notes of the index that are not in the places that were looked at.
   void planned(const vault::file_changes& changes, const index_plan& plan, std::size_t elsewhere);
   /// The note stays out of the run because of what it did to an earlier one; `since` as the ledger shows it.
@@ -43,8 +44,9 @@ class index_tally {
   void indexed(const tracked_file& row);
   /// It cannot be prepared and is left out from now on.
   void set_aside(const std::string& path) { stock_.set_aside(path); }
-  /// errc::not_found: gone since the vault was listed, which the next run sees; invalid_argument: it is no note.
-  void not_prepared(const std::string& path, const error& why);
+  /// errc::not_found: gone since the vault was listed, which the next run sees; invalid_argument: it is no note. True:
+  /// it is news, for nobody was told before; a new note counts as new only then.
+  bool not_prepared(const note_to_index& note, const error& why);
 
   // ---- the end ----
 
@@ -58,11 +60,13 @@ class index_tally {
 
  private:
   std::string now() const;
+  void list_left_out();
 
   index_ledger& ledger_;
   index_stock& stock_;
   const clock& time_;
   index_report report_;
+  std::vector<vault::left_out_place> left_out_;  // of those that are told
   int files_total_ = 0;
   int files_done_ = 0;
   int notes_known_ = 0;  // by the tracker, before the vault is listed

@@ -46,6 +46,12 @@ component_check check_lock(const index_progress& index, std::chrono::system_cloc
               from_before(index)};
 }
 
+std::string oddities(const index_progress& index) {
+  if (index.notes_noted == 0) return {};
+  return " In " + counted(index.notes_noted, "note", "notes") +
+         " something is odd, such as frontmatter that is not valid; `secondbrain index --list` says what.";
+}
+
 std::string set_aside(int notes) {
   return (notes == 1 ? std::string{"1 note is"} : std::to_string(notes) + " notes are") +
          " left out of the index, because preparing " + (notes == 1 ? "it" : "them") +
@@ -73,7 +79,8 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
     return {"index", verdict::ok,
             "Notes are being read: " + std::to_string(index.files_done) + " of " + std::to_string(index.files_total) +
                 " that changed."};
-  return {"index", verdict::ok, "The index is in step with the vault."};
+  if (!coverage.message.empty()) return {"index", verdict::warning, coverage.message};
+  return {"index", verdict::ok, "The index is in step with the vault." + oddities(index)};
 }
 
 component_check nobody_embeds(const std::string& wanted_model) {
@@ -227,7 +234,7 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.sync_is_scheduled = settings.sync_interval.count() > 0;
   inputs.notes_searchable = state.index.notes_searchable;
-  if (auto lost = check_data(state.data_trouble)) inputs.components.push_back(std::move(*lost));
+  if (auto lost = check_data(state.data_trouble.empty() ? state.backups.begun_anew : state.data_trouble)) inputs.components.push_back(std::move(*lost));
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   inputs.components.push_back(state.embedding ? check_embedding(*state.embedding, state.vectors)

@@ -87,7 +87,7 @@ function describe({ phase, files_done: done, files_total: total, chunks_created:
   return `${integer(done)} of ${count(total, "note")}, ${count(passages, "passage")}. ${current}`;
 }
 
-function renderReport({ last_report: report, trigger, finished_at: finishedAt, phase }) {
+function renderReport({ last_report: report, trigger, finished_at: finishedAt, phase, notes_noted: noted, places_left_out: leftOut }) {
   byId("index-report").hidden = !report;
   if (!report) return;
   byId("index-report").replaceChildren(
@@ -96,5 +96,11 @@ function renderReport({ last_report: report, trigger, finished_at: finishedAt, p
   );
   const when = finishedAt && !working.has(phase) ? `, ${dateTime(finishedAt)}, started ${triggers[trigger] ?? trigger}` : "";
   setText(byId("index-report-facts"),
-    `Last run${when}: ${count(report.chunks_created, "passage")} written in ${milliseconds(report.duration_ms)}.`);
+    `Last run${when}: ${count(report.chunks_created, "passage")} written in ${milliseconds(report.duration_ms)}.${remarks(noted, leftOut)}`);
+}
+
+function remarks(noted, leftOut) {
+  const odd = noted > 0 ? ` Something is odd in ${count(noted, "note")}; the list below says what.` : "";
+  const made = leftOut > 0 ? ` Left out as made by programs: ${integer(leftOut)} ${leftOut === 1 ? "file or folder" : "files and folders"}.` : "";
+  return odd + made;
 }

@@ -7,6 +7,7 @@ import { count, dateTime, integer } from "./format.js";
 const pageSize = 20;
 const typingPause = 200;  // milliseconds
 const states = ["indexed", "pending", "skipped", "failed"];
+const odd = "odd";  // whatever there is something to say of
 
 export class Ledger {
   #state = "";
@@ -27,7 +28,8 @@ export class Ledger {
   async refresh() {
     this.#request?.abort();
     this.#request = new AbortController();
-    const parameters = { state: this.#state, q: this.#query, offset: this.#offset, limit: pageSize };
+    const shown = this.#state === odd ? { noted: true } : { state: this.#state };
+    const parameters = { ...shown, q: this.#query, offset: this.#offset, limit: pageSize };
     try {
       this.#render(await getJson("/api/v1/index/ledger", parameters, this.#request.signal));
       setStale(false, "ledger-entries");
@@ -49,7 +51,9 @@ export class Ledger {
     if (page.entries.length === 0 && page.total > 0) return this.#show({});  // the list has become shorter than the offset
     setText(byId("ledger-summary"), summary(page));
     const all = { value: "", label: `All ${count(states.reduce((sum, state) => sum + page[state], 0), "note")}` };
-    const choices = [all, ...states.map((state) => ({ value: state, label: `${integer(page[state])} ${state}` }))];
+    const notable = page.noted + page.skipped + page.failed;
+    const choices = [all, ...states.map((state) => ({ value: state, label: `${integer(page[state])} ${state}` })),
+      { value: odd, label: `${integer(notable)} with a remark` }];
     renderChips(byId("ledger-states"), choices, this.#state, (state) => this.#show({ state }));
     byId("ledger-entries").replaceChildren(...page.entries.map(renderEntry));
     const last = page.offset + page.entries.length;
@@ -65,7 +69,7 @@ function summary(page) {
 }
 
 function renderEntry({ path, state, since, reason, chunk_count: passages }) {
-  const facts = [state === "indexed" ? count(passages, "passage") : reason, since && dateTime(since)].filter(Boolean).join(" · ");
+  const facts = [state === "indexed" && count(passages, "passage"), reason, since && dateTime(since)].filter(Boolean).join(" · ");
   return element("li", { "data-path": path, "data-state": state },
     element("span", { class: "path" }, path),
     element("span", { class: "pill", "data-state": state }, state),

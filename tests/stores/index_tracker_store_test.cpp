@@ -31,7 +31,7 @@ TEST_F(index_tracker_store_test, has_the_columns_of_the_reference_and_what_tells
   raw_database raw{file_};
   EXPECT_EQ(raw.query("SELECT name, type, dflt_value FROM pragma_table_info('indexed_files')"),
             "file_path,TEXT,NULL;content_hash,TEXT,NULL;last_modified,REAL,NULL;last_indexed_at,TEXT,NULL;"
-            "chunk_count,INTEGER,0;size,INTEGER,-1;changed,REAL,0;inode,INTEGER,0");
+            "chunk_count,INTEGER,0;size,INTEGER,-1;changed,REAL,0;inode,INTEGER,0;notice,TEXT,''");
   EXPECT_EQ(raw.query("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"),
             "idx_indexed_files_last_indexed");
 }
@@ -41,16 +41,19 @@ TEST_F(index_tracker_store_test, gives_back_what_was_marked_in_order_of_path) {
   auto last = file("b.md");
   last.changed = 1771016701.125;
   last.inode = 4711;
+  last.notice = "Some bytes are not UTF-8.";
   ASSERT_TRUE(store.mark({last, file("a.md", 0)}));
   const auto files = store.load().value();
   ASSERT_EQ(files.size(), 2U);
   EXPECT_EQ(files[0].path, "a.md");
   EXPECT_EQ(files[0].chunk_count, 0);
+  EXPECT_EQ(files[0].notice, "");
   EXPECT_EQ(files[1].content_hash, "hash");
   EXPECT_EQ(files[1].modified, 1771016700.25);
   EXPECT_EQ(files[1].size, 1234);
   EXPECT_EQ(files[1].changed, 1771016701.125);
   EXPECT_EQ(files[1].inode, 4711);
+  EXPECT_EQ(files[1].notice, "Some bytes are not UTF-8.");
   EXPECT_EQ(files[1].indexed_at, "2026-02-13T21:05:00+00:00");
 }
 

@@ -37,6 +37,8 @@ class index_world : public testing::Test {
     };
     parts.notify = [this](notice_level, const std::string& sentence) { notices_.push_back(sentence); };
     parts.time = &time_;
+    parts.copies = copies_;
+    parts.conventions = conventions_;
     index_order order{++runs_, mode, trigger};
     order.merge(mode, trigger, paths);
     return std::make_unique<index_run>(order, std::move(parts), index_memory{ledger_, stock_, journal_});
@@ -116,6 +118,8 @@ class index_world : public testing::Test {
   guard_script guard_;
   /// Later than every change of a file in these tests, so that none is too fresh to be believed.
   manual_clock time_{std::chrono::system_clock::now() + std::chrono::hours{1}};
+  vault::tool_copies copies_ = vault::tool_copies::left_out;
+  std::shared_ptr<vault::known_conventions> conventions_;  // none: tasks are not read
   index_ledger ledger_;
   index_stock stock_;
   index_journal journal_{data_ / "", no_notices(), time_};

@@ -48,6 +48,19 @@ TEST_F(index_command, json_is_the_servers_answer) {
   EXPECT_EQ(boost::json::parse(run({"index", "--json"}).out).at("chunks_created"), boost::json::value(5));
 }
 
+TEST_F(index_command, lists_what_there_is_to_say_of_single_files) {
+  server_.set("/api/v1/index/ledger", R"({"entries":[
+    {"path":"a.md","state":"indexed","since":"","reason":"The frontmatter is ignored.","chunk_count":1},
+    {"path":"caf\\xE9.md","state":"skipped","since":"","reason":"It is a copy.","chunk_count":0}],"total":2})");
+  auto done = run({"index", "--list"});
+  EXPECT_EQ(done.exit_code, 0);
+  EXPECT_EQ(done.out, "a.md (indexed): The frontmatter is ignored.\ncaf\\xE9.md (skipped): It is a copy.\n");
+  EXPECT_EQ(boost::json::parse(run({"index", "--list", "--json"}).out).at("entries").as_array().size(), 2U);
+  EXPECT_EQ(parameters_of_the_post(), (std::map<std::string, std::string>{{"no", "post"}})) << "nothing is indexed";
+  server_.set("/api/v1/index/ledger", R"({"entries":[],"total":0})");
+  EXPECT_EQ(run({"index", "--list"}).out, "No file is left out, and nothing is odd in any note.\n");
+}
+
 TEST_F(index_command, passes_on_why_it_failed) {
   server_.set("/api/v1/index", R"({"detail":"SECONDBRAIN_VAULT_PATH is unset"})", 400);
   auto done = run({"index"});

@@ -190,6 +190,22 @@ TEST(index_check, a_note_that_had_to_be_left_out_is_a_warning) {
   EXPECT_NE(check.message.find("1 note is left out"), std::string::npos) << check.message;
 }
 
+TEST(index_check, a_note_that_cannot_be_found_is_a_warning_and_what_is_odd_is_said) {
+  index_progress index;
+  index.phase = index_phase::finished;
+  index.notes_total = 10;
+  index.notes_searchable = 10;
+  index.notes_noted = 2;
+  const auto now = std::chrono::system_clock::now();
+  auto check = check_index(index, now);
+  EXPECT_EQ(check.state, verdict::ok);
+  EXPECT_NE(check.message.find("In 2 notes something is odd"), std::string::npos) << check.message;
+  index.notes_searchable = 9;
+  check = check_index(index, now);
+  EXPECT_EQ(check.state, verdict::warning);
+  EXPECT_NE(check.message.find("1 note could not be read"), std::string::npos) << check.message;
+}
+
 TEST(check_hosts, names_those_that_do_not_answer) {
   EXPECT_FALSE(check_hosts({}));
   const auto one = check_hosts({"OpenAI"});

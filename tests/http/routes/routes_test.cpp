@@ -63,8 +63,12 @@ search_answer one_hit() {
                 .line = 12,
                 .snippet = "grüner Tee",
                 .highlights = {{7, 10}},
-                .score = {.lexical_rank = 1, .bm25 = 3.5, .fused = 0.5}};
-  return {.hits = {{"10_Notes/tea.md", "Tea", "10_Notes", "2026-02-05", 0.75, {found}}}, .total = 41, .terms = {"tee"}};
+                .score = {.lexical_rank = 1, .bm25 = 3.5, .fused = 0.5},
+                .language = "de"};
+  return {.hits = {{"10_Notes/tea.md", "Tea", "10_Notes", "2026-02-05", 0.75, {found}}},
+          .total = 41,
+          .terms = {"tee"},
+          .corrected = {{"tea", {"tee"}}}};
 }
 
 TEST_F(resources, search_passes_everything_on_and_back) {
@@ -83,11 +87,11 @@ TEST_F(resources, search_passes_everything_on_and_back) {
   EXPECT_EQ(
       answer,
       parse(R"({"query":"tee?","mode":"lexical","total":41,"offset":10,"limit":5,"terms":["tee"],
-    "note":"",)" +
+    "corrected":[{"typed":"tea","words":["tee"]}],"note":"",)" +
             coverage_member +
             R"(,"results":[{"note_path":"10_Notes/tea.md","note_title":"Tea","folder":"10_Notes","date":"2026-02-05",
     "score":0.75,"passages":[{"chunk_id":"0123456789abcdef","heading_path":["Tea","Green"],"line":12,
-    "snippet":"grüner Tee","highlights":[[7,10]],
+    "snippet":"grüner Tee","highlights":[[7,10]],"language":"de",
     "score":{"lexical_rank":1,"bm25":3.5,"vector_rank":null,"cosine":null,"fused":0.5}}]}]})"));
 }
 
@@ -149,7 +153,7 @@ TEST_F(resources, the_index_is_counted_and_cleared) {
 TEST_F(resources, progress_tells_of_the_run_and_the_one_before) {
   EXPECT_EQ(get_json("/api/v1/index/progress"),
             parse(R"({"phase":"idle","run_id":0,"trigger":"boot","files_total":0,"files_done":0,"chunks_created":0,
-              "current":"","started_at":null,"finished_at":null,"message":"","last_report":null})"));
+              "current":"","started_at":null,"finished_at":null,"message":"","last_report":null,"notes_noted":0,"places_left_out":0})"));
   fakes.progress->publish({.phase = index_phase::indexing,
                            .run_id = 4,
                            .trigger = index_trigger::api,
@@ -158,12 +162,14 @@ TEST_F(resources, progress_tells_of_the_run_and_the_one_before) {
                            .chunks_created = 6,
                            .current = "a.md",
                            .started_at = noon,
-                           .last_report = index_report{.run_id = 3, .duration = std::chrono::milliseconds{1500}}});
+                           .last_report = index_report{.run_id = 3, .duration = std::chrono::milliseconds{1500}},
+                           .notes_noted = 2,
+                           .places_left_out = 7});
   EXPECT_EQ(get_json("/api/v1/index/progress"),
             parse(R"({"phase":"indexing","run_id":4,"trigger":"api","files_total":10,"files_done":3,"chunks_created":6,
               "current":"a.md","started_at":"2026-02-05T12:00:00+00:00","finished_at":null,"message":"",
               "last_report":{"run_id":3,"files_new":0,"files_modified":0,"files_deleted":0,"files_unchanged":0,
-              "files_failed":0,"chunks_created":0,"duration_ms":1500}})"));
+              "files_failed":0,"chunks_created":0,"duration_ms":1500},"notes_noted":2,"places_left_out":7})"));
 }
 
 TEST_F(resources, the_ledger_is_asked_for_a_page) {
@@ -175,11 +181,12 @@ TEST_F(resources, the_ledger_is_asked_for_a_page) {
                        .indexed = 90,
                        .pending = 2,
                        .skipped = 3,
-                       .failed = 31};
+                       .failed = 31,
+                       .noted = 4};
   });
   EXPECT_EQ(get_json("/api/v1/index/ledger?state=failed&q=b&offset=30&limit=10"),
             parse(R"({"entries":[{"path":"b.md","state":"failed","since":"2026-02-05T12:00:00+00:00",
-              "reason":"not readable","chunk_count":0}],"total":31,"indexed":90,"pending":2,"skipped":3,"failed":31,
+              "reason":"not readable","chunk_count":0}],"total":31,"indexed":90,"pending":2,"skipped":3,"failed":31,"noted":4,
               "offset":30,"limit":10})"));
   EXPECT_EQ(received.state, ledger_state::failed);
   EXPECT_EQ(received.query, "b");
@@ -187,6 +194,9 @@ TEST_F(resources, the_ledger_is_asked_for_a_page) {
   get_json("/api/v1/index/ledger");
   EXPECT_EQ(received.state, std::nullopt);
   EXPECT_EQ(received.limit, 100);
+  EXPECT_FALSE(received.noted);
+  get_json("/api/v1/index/ledger?noted=true");
+  EXPECT_TRUE(received.noted);
 }
 
 // ---- conversations ----
