@@ -50,8 +50,12 @@ void leave_out_block_id(event_line& event) {
 std::optional<event_line> read_event_line(std::string_view line) {
   auto rest = trimmed(line);
   if (!take(rest, "- ")) return std::nullopt;
+  return read_event_text(rest);
+}
+
+std::optional<event_line> read_event_text(std::string_view text) {
   event_line event;
-  event.title = left_trimmed(rest);
+  event.title = trimmed(text);
   leave_out_block_id(event);
   split_time(event);
   split_end_date(event);

@@ -22,6 +22,9 @@ struct event_line {
 /// like a last day and is none, belongs to the title.
 std::optional<event_line> read_event_line(std::string_view line);
 
+/// Of what stands behind the sign of an item, and behind its box if it has one.
+std::optional<event_line> read_event_text(std::string_view text);
+
 /// A last day before the first one is none.
 calendar_event event_of(const event_line& line, std::string_view date);
 

@@ -64,13 +64,34 @@ std::optional<int> take_number(std::string_view& text, std::size_t least, std::s
   return number;
 }
 
-/// `14:30`, `2:30 pm`, `9am`
+/// `14:30h`, `14:30 Uhr`: says nothing more of the time.
+bool take_clock_word(std::string_view& text) noexcept {
+  auto rest = left_trimmed(text);
+  const bool is_apart = rest.size() < text.size();
+  if (!take_one(rest, {"Uhr", "uhr"}) && (is_apart || !take_one(rest, {"h"}))) return false;
+  if (is_letter_or_digit(rest)) return false;
+  text = rest;
+  return true;
+}
+
+bool is_separator(std::string_view text) noexcept {
+  if (text.empty()) return false;
+  if (text[0] == ':') return true;
+  const bool has_minutes = text.size() > 2 && is_digit(text[1]) && is_digit(text[2]);
+  if (text[0] == 'h') return has_minutes;  // 14h30
+  if (text[0] != '.' || !has_minutes) return false;
+  auto behind = left_trimmed(text.substr(3));
+  return take_one(behind, {"Uhr", "uhr"});  // 14.30 Uhr; without the word it may be a number
+}
+
+/// `14:30`, `2:30 pm`, `9am`, `14h30`, `14.30 Uhr`, `14 Uhr`
 std::optional<std::string> take_time(std::string_view& text) {
   auto rest = text;
   auto hour = take_number(rest, 1, 2);
   if (!hour) return std::nullopt;
+  const auto hour_written = text.substr(0, text.size() - rest.size());
   std::string_view minutes;
-  if (!rest.empty() && rest[0] == ':') {
+  if (is_separator(rest)) {
     rest.remove_prefix(1);
     minutes = rest.substr(0, 2);
     auto minute = take_number(rest, 2, 2);
@@ -78,12 +99,13 @@ std::optional<std::string> take_time(std::string_view& text) {
         (!rest.empty() && rest[0] == ':' && is_letter_or_digit(rest.substr(1))))
       return std::nullopt;
   }
-  auto written = text.substr(0, text.size() - rest.size());
   auto half = *hour > half_day || *hour == 0 ? std::nullopt : take_half_day(rest);
-  if (is_letter_or_digit(rest) || *hour >= hours_per_day || (!half && minutes.empty())) return std::nullopt;
+  const bool is_of_clock = !half && (!minutes.empty() || !rest.starts_with('h')) && take_clock_word(rest);
+  const bool is_time = half || is_of_clock || !minutes.empty();
+  if (is_letter_or_digit(rest) || *hour >= hours_per_day || !is_time) return std::nullopt;
   if (!half) {
     text = rest;
-    return std::string{written};
+    return std::string{hour_written}.append(":").append(minutes.empty() ? "00" : minutes);
   }
   text = rest;
   return std::to_string(*hour % half_day + *half).append(":").append(minutes.empty() ? "00" : minutes);

@@ -22,11 +22,18 @@ bool comes_before(const calendar_event& left, const calendar_event& right) {
 }  // namespace
 
 std::vector<calendar_event> events_between(const daily_note_map& notes, std::string_view start, std::string_view end) {
+  return events_between(notes, {}, start, end);
+}
+
+std::vector<calendar_event> events_between(const daily_note_map& notes, std::span<const calendar_event> others,
+                                           std::string_view start, std::string_view end) {
   std::vector<calendar_event> found;
   for (auto& [date, note] : notes) {
     std::copy_if(note.events.begin(), note.events.end(), std::back_inserter(found),
                  [&](auto& event) { return overlaps(event, start, end); });
   }
+  std::copy_if(others.begin(), others.end(), std::back_inserter(found),
+               [&](const calendar_event& event) { return overlaps(event, start, end); });
   std::stable_sort(found.begin(), found.end(), comes_before);
   return found;
 }

@@ -1,0 +1,62 @@
+#include "stores/event_reader.hpp"
+
+#include <string>
+#include <utility>
+
+#include "stores/event_rows.hpp"
+#include "stores/lexical_schema.hpp"
+#include "stores/sqlite/transaction.hpp"
+
+namespace secondbrain::stores {
+
+result<std::optional<std::vector<noted_event>>> event_reader::changed() {
+  if (connection_ && sqlite::identify(file_) != connection_->identity) connection_.reset();
+  if (!connection_) RETURN_IF_ERROR(open());
+  auto found = read();
+  if (!found) connection_.reset();  // to be opened again; what was seen of it may not be what it holds
+  return found;
+}
+
+status event_reader::open() {
+  // Asked before opening: should the file be replaced in between, it is noticed the next time.
+  const auto identity = sqlite::identify(file_).value_or(sqlite::file_identity{});
+  auto db = sqlite::database::open(file_, sqlite::open_mode::read_only);
+  RETURN_IF_ERROR(db);
+  const auto version = db->schema_version();
+  RETURN_IF_ERROR(version);
+  if (*version != lexical_schema.version)
+    return fail(errc::unavailable, "the index is of another version: events are listed when it has been built again");
+  connection opened{*std::move(db), identity, {}, {}, {}, {}, {}};
+  const auto prepared = opened.db.prepare({
+      {opened.data_version, "PRAGMA data_version"},
+      {opened.revision, "SELECT CAST(value AS INTEGER) FROM schema_meta WHERE key = 'events_revision'"},
+      {opened.select, "SELECT " + std::string{event_columns} + " FROM events ORDER BY note_path, line"},
+  });
+  RETURN_IF_ERROR(prepared);
+  connection_.emplace(std::move(opened));
+  return {};
+}
+
+// `data_version` moves with every commit of the writer; the revision only where events are others.
+result<std::optional<std::vector<noted_event>>> event_reader::read() {
+  auto& open = *connection_;
+  const auto number = [](const sqlite::row& r) { return r.integer(0); };
+  const auto version = open.data_version.first(number);
+  RETURN_IF_ERROR(version);
+  if (*version == open.seen_version) return std::nullopt;
+  std::optional<std::vector<noted_event>> found;
+  const auto done = sqlite::in_read_transaction(open.db, [&]() -> status {
+    const auto revision = open.revision.first(number);
+    RETURN_IF_ERROR(revision);
+    const auto now = revision->value_or(0);
+    if (now == open.seen_revision) return {};
+    found.emplace();
+    open.seen_revision = now;
+    return open.select.for_each([&](const sqlite::row& r) { found->push_back(read_event(r)); });
+  });
+  RETURN_IF_ERROR(done);
+  open.seen_version = *version;
+  return found;
+}
+
+}  // namespace secondbrain::stores

@@ -1,0 +1,39 @@
+// The events of notes as rows of lexical.db: read by whoever lists them, written beside the passages of their note.
+//
+// Each belongs to the connection it was prepared on, and so to one thread. Fails as statements do.
+#pragma once
+
+#include <string_view>
+
+#include "base/error.hpp"
+#include "messages/indexed_note.hpp"
+#include "stores/sqlite/database.hpp"
+
+namespace secondbrain::stores {
+
+/// What to select for `read_event`.
+inline constexpr std::string_view event_columns = "note_path, line, title, date, time, end_date";
+
+noted_event read_event(const sqlite::row& r);
+
+/// Writes within the transaction of whoever writes the passages. What is the same as before is not touched.
+class event_rows {
+ public:
+  status prepare(sqlite::database& db);
+
+  status replace(const indexed_note& note);
+  status remove(std::string_view note_path);
+  status clear();
+  /// At the end of a transaction: gives the events another revision if they are others now.
+  status settle();
+
+ private:
+  sqlite::statement select_;
+  sqlite::statement insert_;
+  sqlite::statement delete_;
+  sqlite::statement delete_all_;
+  sqlite::statement count_up_;
+  bool changed_ = false;
+};
+
+}  // namespace secondbrain::stores
