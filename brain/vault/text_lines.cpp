@@ -33,6 +33,20 @@ void text_lines::erase(std::size_t at) {
   lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
+void text_lines::exchange(std::size_t begin, std::size_t end, const std::vector<std::string>& texts) {
+  std::vector<line> fresh;
+  fresh.reserve(texts.size());
+  for (const auto& text : texts) {
+    const auto at = begin + fresh.size();
+    const bool has_end = at < end && !lines_[at].end.empty();
+    fresh.push_back({own(text), has_end ? lines_[at].end : usual_end_});
+  }
+  if (!fresh.empty()) fresh.back().end = lines_[end - 1].end;
+  const auto place = lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                  lines_.begin() + static_cast<std::ptrdiff_t>(end));
+  lines_.insert(place, fresh.begin(), fresh.end());
+}
+
 std::string text_lines::bytes() const {
   std::string joined{byte_order_mark_};
   bool lone_return = false;

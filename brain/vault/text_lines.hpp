@@ -25,6 +25,8 @@ class text_lines {
   /// Before the line `at`, or behind the last one. The new line ends as the first line of the text does.
   void insert(std::size_t at, std::string text);
   void erase(std::size_t at);
+  /// Other lines in the place of these: each keeps the end of the line it stands for, the last one that of the last.
+  void exchange(std::size_t begin, std::size_t end, const std::vector<std::string>& texts);
 
   std::string bytes() const;
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "brain/vault/dialects/dialect_collection.hpp"
 #include "brain/vault/planner/task_line.hpp"
 
 namespace secondbrain::vault::dialects {
@@ -82,6 +83,11 @@ class line_editor {
 };
 
 }  // namespace
+
+std::vector<dialect_offer> offers_of_due_dialect() {
+  return {{"due", [](const vault_conventions& conventions) { return conventions.uses("due"); },
+           [](const vault_conventions&) -> std::unique_ptr<task_dialect> { return std::make_unique<due_dialect>(); }}};
+}
 
 std::optional<task_line> due_dialect::read(const note_view& note, std::size_t at) const {
   auto line = note.lines[at];

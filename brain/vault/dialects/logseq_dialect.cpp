@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "brain/vault/dialects/dialect_collection.hpp"
 
 namespace secondbrain::vault::dialects {
 
@@ -221,6 +222,13 @@ class block_editor {
 };
 
 }  // namespace
+
+std::vector<dialect_offer> offers_of_logseq_dialect() {
+  return {{"logseq", [](const vault_conventions& conventions) { return conventions.logseq.has_value(); },
+           [](const vault_conventions& conventions) -> std::unique_ptr<task_dialect> {
+             return std::make_unique<logseq_dialect>(*conventions.logseq);
+           }}};
+}
 
 std::optional<task_line> logseq_dialect::read(const note_view& note, std::size_t at) const {
   const auto found = block_at(note, at, settings_);

@@ -14,6 +14,7 @@ class logseq_dialect final : public task_dialect {
   explicit logseq_dialect(logseq_settings settings) : settings_{std::move(settings)} {}
 
   std::string_view name() const noexcept override { return "logseq"; }
+  bool needs_box() const noexcept override { return false; }
   std::optional<task_line> read(const note_view& note, std::size_t at) const override;
   result<edited_lines> edit(const note_view& note, const task_line& task, const task_change& change,
                             day today) const override;

@@ -61,6 +61,9 @@ class task_dialect {
   /// As the API and the settings call it: `tasks`, `dataview`, `logseq`, `tasknotes`, `due`.
   virtual std::string_view name() const noexcept = 0;
 
+  /// Whether no note without a box, one character between brackets, holds a task of this dialect.
+  virtual bool needs_box() const noexcept { return true; }
+
   /// The task that begins at this line of the note. The caller leaves out lines in code and comments; a dialect whose
   /// tasks are whole notes answers at line 0.
   virtual std::optional<task_line> read(const note_view& note, std::size_t at) const = 0;

@@ -15,7 +15,7 @@ class tasks_dialect final : public task_dialect {
   explicit tasks_dialect(tasks_settings settings) : settings_{std::move(settings)} {}
 
   std::string_view name() const noexcept override {
-    return settings_.format == tasks_format::signs ? "tasks" : "tasks_dataview";
+    return settings_.format == tasks_format::signs ? "tasks" : "dataview";
   }
 
   std::optional<task_line> read(const note_view& note, std::size_t at) const override;

@@ -174,6 +174,39 @@ bool is_only_change(std::string_view before, std::string_view after, std::string
          is.values.entries.size() == was.values.entries.size() + (is_new ? 1 : 0);
 }
 
+struct found_key {
+  std::size_t line = 0;
+  std::size_t value = 0;  // where it begins on the line
+};
+
+/// The last one of that name, which is the one that counts.
+std::optional<found_key> find_key(const text_lines& lines, const yaml_block& block, std::string_view indent,
+                                  std::string_view key) {
+  for (auto at = block.closing; --at > block.opening;)
+    if (const auto begin = value_position(lines[at], indent, key)) return found_key{at, *begin};
+  return std::nullopt;
+}
+
+std::vector<std::string> texts_of(const frontmatter_value* list) {
+  std::vector<std::string> texts;
+  if (list != nullptr)
+    for (const auto& each : list->items) texts.push_back(each.text);
+  return texts;
+}
+
+/// Behind the items of the list below a key: lines of `- `, indented as far as the key or further.
+std::size_t end_of_list(const text_lines& lines, const yaml_block& block, std::size_t key, std::string& dash) {
+  auto at = key + 1;
+  for (; at < block.closing; ++at) {
+    const auto line = lines[at];
+    const auto begin = indentation(line);
+    if (begin == line.size() || line[begin] != '-') break;
+    const auto text = line.find_first_not_of(white_space, begin + 1);
+    dash = line.substr(0, std::min(text, line.size()));
+  }
+  return at;
+}
+
 }  // namespace
 
 std::string render_frontmatter(const std::vector<frontmatter_field>& fields) {
@@ -197,6 +230,59 @@ std::string set_frontmatter_value(std::string_view note, std::string_view key, c
   }
   auto changed = lines.bytes();
   return is_only_change(note, changed, key, value.text) ? changed : std::string{note};
+}
+
+std::string remove_frontmatter_value(std::string_view note, std::string_view key) {
+  text_lines lines{note};
+  const auto block = find_block(lines);
+  const auto found = block ? find_key(lines, *block, key_indentation(lines, *block), key) : std::nullopt;
+  if (!found) return std::string{note};
+  lines.erase(found->line);
+  auto changed = lines.bytes();
+  const auto old_text = decode_text(note);
+  const auto new_text = decode_text(changed);
+  const auto was = read_frontmatter(old_text);
+  const auto is = read_frontmatter(new_text);
+  const bool is_only_change = is.warning.empty() && is.content == was.content && is.values.find(key) == nullptr &&
+                              is.values.entries.size() + 1 == was.values.entries.size();
+  return is_only_change ? changed : std::string{note};
+}
+
+std::string add_to_frontmatter_list(std::string_view note, std::string_view key, const plain_scalar& item) {
+  text_lines lines{note};
+  const auto block = find_block(lines);
+  if (!block) return std::string{note};
+  const auto indent = key_indentation(lines, *block);
+  if (const auto found = find_key(lines, *block, indent, key)) {
+    const auto line = lines[found->line];
+    const auto scalar = line.substr(found->value, scalar_length(line.substr(found->value)));
+    if (scalar.empty() || scalar == "[]") {
+      std::string dash = std::string{indent} + "  - ";
+      const auto end = end_of_list(lines, *block, found->line, dash);
+      if (scalar == "[]") lines.replace(found->line, std::string{right_trimmed(line.substr(0, found->value))});
+      lines.insert(end, dash + item.text);
+    } else if (scalar.starts_with('[') && scalar.ends_with(']')) {
+      std::string changed{line};
+      changed.insert(found->value + scalar.size() - 1, ", " + item.text);
+      lines.replace(found->line, std::move(changed));
+    } else {
+      return std::string{note};
+    }
+  } else {
+    lines.insert(block->closing, std::string{indent} + render_text(key) + ":");
+    lines.insert(block->closing + 1, std::string{indent} + "  - " + item.text);
+  }
+  auto changed = lines.bytes();
+  const auto old_text = decode_text(note);
+  const auto new_text = decode_text(changed);
+  const auto was = read_frontmatter(old_text);
+  const auto is = read_frontmatter(new_text);
+  auto wanted = texts_of(was.values.find(key));
+  wanted.push_back(item.text);
+  const auto entries = was.values.entries.size() + (was.values.find(key) == nullptr ? 1 : 0);
+  const bool is_only_change = is.warning.empty() && is.content == was.content &&
+                              texts_of(is.values.find(key)) == wanted && is.values.entries.size() == entries;
+  return is_only_change ? changed : std::string{note};
 }
 
 }  // namespace secondbrain::vault

@@ -35,7 +35,7 @@ std::string told(std::string_view text) {
 TEST(note_tasks, under_any_heading_marker_and_quote) {
   EXPECT_EQ(told("- [ ] a\n# One #\n* [x] b\n  1. [ ] c\n## Two\n> [!todo] T\n> - [ ] d 📅 2026-02-10\n####### no\n"
                  "#no\n+ [/] e [due:: 2026-02-10]\n"),
-            ": a (tasks)\nOne: b (tasks)\nOne: c (tasks)\nTwo: d (tasks)\nTwo: e (tasks_dataview)\n");
+            ": a (tasks)\nOne: b (tasks)\nOne: c (tasks)\nTwo: d (tasks)\nTwo: e (dataview)\n");
 }
 
 TEST(note_tasks, not_in_code_comments_or_frontmatter) {
@@ -50,8 +50,8 @@ TEST(note_tasks, two_formats_on_one_line_are_told) {
       tasks_of("- [ ] a 📅 2026-02-10 #x\n- [ ] b ⏫ [due:: 2026-02-10] [id:: q]\n- [ ] c ⏫ x [due:: 2026-02-10]\n");
   ASSERT_EQ(tasks.size(), 3U);
   EXPECT_TRUE(tasks[0].line.unread.empty());
-  EXPECT_EQ(tasks[1].line.dialect, "tasks_dataview");
-  EXPECT_EQ(tasks[2].line.dialect, "tasks_dataview");
+  EXPECT_EQ(tasks[1].line.dialect, "dataview");
+  EXPECT_EQ(tasks[2].line.dialect, "dataview");
 }
 
 TEST(note_tasks, ids_stay_while_other_lines_change) {

@@ -1,0 +1,40 @@
+// The dialects that the tasks of one vault are read and written in, made of its conventions.
+//
+// Not changed afterwards: thread-safe. Cannot fail.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "brain/vault/conventions/left_out_folders.hpp"
+#include "brain/vault/conventions/vault_conventions.hpp"
+#include "brain/vault/dialects/dialect_collection.hpp"
+#include "brain/vault/dialects/note_tasks.hpp"
+
+namespace secondbrain::vault::dialects {
+
+class dialect_set {
+ public:
+  explicit dialect_set(const vault_conventions& conventions);
+
+  /// In the order of the vault's preference.
+  const dialect_list& list() const noexcept { return list_; }
+  /// That new tasks are written in.
+  const task_dialect& preferred() const noexcept { return *list_.front(); }
+
+  /// Whether tasks of this note are read line by line. Not those that its owner left out; in the predecessor's layout
+  /// not its daily notes, which are read as it read them, and not what it and we make of tasks.
+  bool reads(std::string_view path) const { return !left_out_.hold(path); }
+
+  /// Another one: the same notes may hold other tasks. 16 hex digits.
+  const std::string& fingerprint() const noexcept { return fingerprint_; }
+
+ private:
+  std::vector<std::unique_ptr<task_dialect>> all_;
+  dialect_list list_;
+  left_out_folders left_out_;
+  std::string fingerprint_;
+};
+
+}  // namespace secondbrain::vault::dialects

@@ -1,0 +1,248 @@
+#include "brain/vault/dialects/task_notes_dialect.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include "base/lower_case.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "brain/vault/dialects/dialect_collection.hpp"
+#include "brain/vault/writing/frontmatter_edit.hpp"
+#include "brain/vault/writing/note_edit.hpp"
+
+namespace secondbrain::vault::dialects {
+namespace {
+
+constexpr std::size_t day_size = 10;  // of `YYYY-MM-DD`
+
+status_type type_of(std::string_view status, const task_note_settings& settings) {
+  if (settings.completes(status))
+    return lower_case(status).find("cancel") == std::string::npos ? status_type::done : status_type::cancelled;
+  return lower_case(status).find("progress") == std::string::npos ? status_type::todo : status_type::in_progress;
+}
+
+/// The first that means this; empty: none does.
+std::string status_for(status_type type, const task_note_settings& settings) {
+  if (type == status_type::todo) return settings.usual_status;
+  for (const auto& each : settings.statuses)
+    if (type_of(each.value, settings) == type) return each.value;
+  return {};
+}
+
+task_priority priority_of(const std::string& value) {
+  if (value == "high") return task_priority::high;
+  if (value == "low") return task_priority::low;
+  return value_named<task_priority>(value).value_or(task_priority::none);
+}
+
+std::optional<std::chrono::minutes> time_in(std::string_view text) {
+  constexpr std::size_t minutes_at = 3;
+  constexpr int minutes_an_hour = 60;
+  if (text.size() < day_size + 6 || text[day_size] != 'T' || text[day_size + minutes_at] != ':') return std::nullopt;
+  int hours = 0;
+  int minutes = 0;
+  const auto* from = text.data() + day_size + 1;
+  std::from_chars(from, from + 2, hours);
+  std::from_chars(from + minutes_at, from + minutes_at + 2, minutes);
+  return std::chrono::minutes{hours * minutes_an_hour + minutes};
+}
+
+void set(task_fields& fields, date_field field, const std::optional<std::string>& text) {
+  if (text) fields.date(field) = task_date{*text, parse_day(text->substr(0, day_size)), time_in(*text), false};
+}
+
+/// The lines of a note's frontmatter, its fences among them.
+std::size_t end_of_block(const text_lines& lines) {
+  return end_of_frontmatter(lines);
+}
+
+std::optional<task_note> task_of(const note_view& note, const task_note_settings& settings) {
+  const auto bytes = note.lines.bytes();
+  const auto text = decode_text(bytes);
+  return read_task_note(note.path, read_frontmatter(text).values, settings);
+}
+
+class note_editor {
+ public:
+  note_editor(const note_view& note, const task_note_settings& settings, task_note task, day today)
+      : bytes_{note.lines.bytes()}, settings_{settings}, task_{std::move(task)}, today_{today} {}
+
+  status operator()(const toggle_status&) {
+    return set_type(task_.is_completed ? status_type::todo : status_type::done);
+  }
+
+  status operator()(const set_status_symbol& change) {
+    const bool is_known = std::any_of(settings_.statuses.begin(), settings_.statuses.end(),
+                                      [&](const task_note_value& each) { return each.value == change.symbol; });
+    if (!is_known)
+      return fail(errc::invalid_argument,
+                  "TaskNotes knows no status \"" + change.symbol + "\"; choose one of its settings.");
+    return set_status(change.symbol);
+  }
+
+  status operator()(const set_status_type& change) { return set_type(change.type); }
+
+  status operator()(const set_date& change) {
+    const auto* field = change.field == date_field::due         ? "due"
+                        : change.field == date_field::scheduled ? "scheduled"
+                                                                : nullptr;
+    if (field == nullptr)
+      return fail(errc::invalid_argument, "A TaskNotes task has a due and a scheduled date, and no others.");
+    const auto& old = change.field == date_field::due ? task_.due : task_.scheduled;
+    if (!change.date) return old ? remove(field) : status{};
+    const bool has_time = old && old->size() > day_size;
+    return put(field, format_day(*change.date) + (has_time ? old->substr(day_size) : std::string{}));
+  }
+
+  status operator()(const set_priority& change) {
+    const auto wanted = to_string(change.priority);
+    const auto value = change.priority == task_priority::none ? settings_.usual_priority : std::string{wanted};
+    const bool is_known = std::any_of(settings_.priorities.begin(), settings_.priorities.end(),
+                                      [&](const task_note_value& each) { return each.value == value; });
+    if (!is_known)
+      return fail(errc::invalid_argument, "TaskNotes knows no priority \"" + value + "\"; choose one of its settings.");
+    return put("priority", value);
+  }
+
+  edited_lines block() const {
+    edited_lines changed;
+    const text_lines lines{bytes_};
+    const auto end = end_of_block(lines);
+    changed.reserve(end);
+    for (std::size_t at = 0; at < end; ++at) changed.emplace_back(lines[at]);
+    return changed;
+  }
+
+ private:
+  status set_type(status_type type) {
+    if (type == status_type::done && !task_.recurrence.empty()) return complete_once();
+    const auto value = status_for(type, settings_);
+    if (value.empty())
+      return fail(errc::invalid_argument,
+                  "No status of TaskNotes' settings means \"" + std::string{to_string(type)} + "\"; add one there.");
+    return set_status(value);
+  }
+
+  status set_status(const std::string& value) {
+    RETURN_IF_ERROR(put("status", value));
+    if (settings_.completes(value)) return task_.completed ? status{} : put("completedDate", format_day(today_));
+    return task_.completed ? remove("completedDate") : status{};
+  }
+
+  /// A task that comes back stays open: the day is noted, and its dates move on.
+  status complete_once() {
+    const auto done = complete_recurring(task_, today_);
+    if (done.complete_instances.size() > task_.complete_instances.size())
+      RETURN_IF_ERROR(
+          changed_to(add_to_frontmatter_list(bytes_, settings_.name_of("complete_instances"), {format_day(today_)})));
+    if (done.recurrence != task_.recurrence) RETURN_IF_ERROR(put("recurrence", done.recurrence));
+    if (done.next_scheduled) RETURN_IF_ERROR(put("scheduled", *done.next_scheduled));
+    if (done.next_due) RETURN_IF_ERROR(put("due", *done.next_due));
+    return {};
+  }
+
+  status put(std::string_view field, const std::string& value) {
+    const auto name = settings_.name_of(field);
+    auto changed = set_frontmatter_value(bytes_, name, {value});
+    if (changed == bytes_ && says(name, value)) return {};
+    return changed_to(std::move(changed));
+  }
+
+  status remove(std::string_view field) {
+    return changed_to(remove_frontmatter_value(bytes_, settings_.name_of(field)));
+  }
+
+  bool says(std::string_view name, const std::string& value) const {
+    const auto text = decode_text(bytes_);
+    const auto read = read_frontmatter(text);
+    const auto* found = read.values.find(name);
+    return found != nullptr && found->text == value;
+  }
+
+  status changed_to(std::string changed) {
+    if (changed == bytes_)
+      return fail(errc::invalid_argument,
+                  "The frontmatter of this note cannot be changed without writing it anew; change it in the note.");
+    bytes_ = std::move(changed);
+    return {};
+  }
+
+  std::string bytes_;
+  const task_note_settings& settings_;
+  task_note task_;
+  day today_;
+};
+
+}  // namespace
+
+std::vector<dialect_offer> offers_of_task_notes_dialect() {
+  return {{"tasknotes", [](const vault_conventions& conventions) { return conventions.task_notes.has_value(); },
+           [](const vault_conventions& conventions) -> std::unique_ptr<task_dialect> {
+             return std::make_unique<task_notes_dialect>(*conventions.task_notes);
+           }}};
+}
+
+std::optional<task_line> task_notes_dialect::read(const note_view& note, std::size_t at) const {
+  if (at > 0) return std::nullopt;
+  const auto end = end_of_block(note.lines);
+  if (end == 0) return std::nullopt;
+  const auto found = task_of(note, settings_);
+  if (!found) return std::nullopt;
+  task_line task;
+  task.dialect = name();
+  task.end = end;
+  const auto type = found->is_archived ? status_type::non_task : type_of(found->status, settings_);
+  task.mark = {found->status, found->status,
+               status_for(found->is_completed ? status_type::todo : status_type::done, settings_), type};
+  auto& fields = task.fields;
+  fields.description = found->title;
+  fields.tags.reserve(found->tags.size());
+  for (const auto& each : found->tags) fields.tags.push_back("#" + each);
+  set(fields, date_field::due, found->due);
+  set(fields, date_field::scheduled, found->scheduled);
+  set(fields, date_field::created, found->created);
+  set(fields, date_field::done, found->completed);
+  fields.priority = priority_of(found->priority);
+  fields.recurrence = found->recurrence;
+  fields.is_recurring = !found->recurrence.empty();
+  fields.depends_on.reserve(found->blocked_by.size());
+  for (const auto& each : found->blocked_by) fields.depends_on.push_back(each.uid);
+  return task;
+}
+
+result<edited_lines> task_notes_dialect::edit(const note_view& note, const task_line& /*task*/,
+                                              const task_change& change, day today) const {
+  auto found = task_of(note, settings_);
+  if (!found) return fail(errc::conflict, "The note is no task any more.");
+  note_editor editor{note, settings_, std::move(*found), today};
+  RETURN_IF_ERROR(std::visit(editor, change));
+  return editor.block();
+}
+
+result<edited_lines> task_notes_dialect::write(const task_fields& fields, day today) const {
+  std::vector<frontmatter_field> written;
+  const auto put = [&](std::string_view field, field_value value) {
+    written.push_back({std::string{settings_.name_of(field)}, std::move(value)});
+  };
+  put("title", fields.description);
+  put("status", settings_.usual_status);
+  put("priority",
+      fields.priority == task_priority::none ? settings_.usual_priority : std::string{to_string(fields.priority)});
+  for (const auto field : {date_field::due, date_field::scheduled})
+    if (const auto date = fields.day_of(field)) put(to_string(field), plain_scalar{format_day(*date)});
+  if (!fields.recurrence.empty()) put("recurrence", fields.recurrence);
+  put("dateCreated", plain_scalar{format_day(today)});
+  if (settings_.by_property)
+    written.push_back({settings_.property_name, settings_.property_value});
+  else
+    written.push_back({"tags", std::vector<std::string>{settings_.tag}});
+  const auto text = render_frontmatter(written);
+  const text_lines lines{text};
+  edited_lines all;
+  all.reserve(lines.size());
+  for (std::size_t at = 0; at < lines.size(); ++at) all.emplace_back(lines[at]);
+  return all;
+}
+
+}  // namespace secondbrain::vault::dialects

@@ -1,0 +1,44 @@
+// The tasks of all notes, as the index has them: a read-only connection of its own to lexical.db.
+//
+// Owned by one thread. Asking whether anything has changed costs some microseconds. Fails with what opening the index
+// can (lexical_reader.hpp): not_found while there is none yet.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "base/error.hpp"
+#include "messages/noted_task.hpp"
+#include "stores/sqlite/database.hpp"
+#include "stores/sqlite/file_identity.hpp"
+
+namespace secondbrain::stores {
+
+class task_reader {
+ public:
+  explicit task_reader(std::filesystem::path file) : file_{std::move(file)} {}
+
+  /// All tasks, by note and line, when they are others than the last time they were asked for; nothing otherwise.
+  result<std::optional<std::vector<noted_task>>> changed();
+
+ private:
+  struct connection {
+    sqlite::database db;
+    sqlite::file_identity identity;
+    sqlite::statement data_version;
+    sqlite::statement revision;
+    sqlite::statement select;
+    std::optional<std::int64_t> seen_version;   // of the file
+    std::optional<std::int64_t> seen_revision;  // of the tasks in it
+  };
+
+  status open();
+  result<std::optional<std::vector<noted_task>>> read();
+
+  std::filesystem::path file_;
+  std::optional<connection> connection_;
+};
+
+}  // namespace secondbrain::stores
