@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "brain/vault/planner/events.hpp"
+#include "brain/vault/planner/task_dates.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -10,14 +11,14 @@ namespace {
 constexpr int follow_up_after = 3;  // days
 
 void sort_into(briefing& result, const task& one) {
-  if (one.status == task_status::done) return;
+  if (!is_unfinished(one)) return;
   ++result.total_open;
-  if (one.due_date.empty()) {
+  if (!has_date(one)) {
     bool waits = one.status == task_status::open && one.days_open > follow_up_after;
     if (waits) result.aging_followups.push_back(one);
-  } else if (one.due_date < result.today) {
+  } else if (is_overdue(one, result.today)) {
     result.overdue_tasks.push_back(one);
-  } else if (one.due_date == result.today) {
+  } else if (is_for_today(one, result.today)) {
     result.due_today_tasks.push_back(one);
   }
 }

@@ -1,14 +1,10 @@
 #include "brain/vault/planner/task_edit.hpp"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
-#include "base/text.hpp"
-#include "base/utf8.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
-#include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/planner/list_item.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/task_place.hpp"
@@ -31,30 +27,6 @@ std::vector<line_range> whole_items(const text_lines& lines, const code_and_comm
     if (items.empty() || at >= items.back().end) items.push_back({at, end_of_item(lines, aside, at)});
   }
   return items;
-}
-
-/// As much less indented as the item's first line was.
-std::string_view outdented(std::string_view line, std::string_view indent) {
-  if (line.substr(0, indent.size()) == indent) return line.substr(indent.size());
-  auto columns = shape_of(indent).column;
-  while (!line.empty() && columns > 0 && (line[0] == ' ' || line[0] == '\t')) {
-    columns -= line[0] == '\t' ? std::min<std::size_t>(columns, 4) : 1;
-    line.remove_prefix(1);
-  }
-  return line;
-}
-
-/// An item's lines, to stand by themselves elsewhere.
-std::vector<std::string> copy_item(const text_lines& lines, const code_and_comments& aside, line_range item) {
-  auto indent = lines[item.begin].substr(0, lines[item.begin].size() - left_trimmed(lines[item.begin]).size());
-  std::vector<std::string> block;
-  for (auto at = item.begin; at < item.end; ++at) block.emplace_back(outdented(lines[at], indent));
-  // What ends with the note or the item would go on elsewhere.
-  const auto* last = aside.block_of(item.end - 1);
-  if (last != nullptr && last->end == item.end && !last->closing.empty()) {
-    block.emplace_back(outdented(last->closing, indent));
-  }
-  return block;
 }
 
 }  // namespace
@@ -85,7 +57,7 @@ bool move_task(text_lines& lines, const task_key& key, std::string_view category
   auto items = whole_items(lines, aside, found);
   std::vector<std::vector<std::string>> blocks;
   blocks.reserve(items.size());
-  for (auto item : items) blocks.push_back(copy_item(lines, aside, item));
+  for (auto item : items) blocks.push_back(item_by_itself(lines, aside, item.begin, item.end));
   // The last one first: what is taken out leaves the lines above in their places.
   for (auto item = items.rbegin(); item != items.rend(); ++item)
     for (auto at = item->end; at > item->begin; --at) lines.erase(at - 1);

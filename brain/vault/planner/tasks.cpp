@@ -4,6 +4,9 @@
 #include <iterator>
 #include <map>
 
+#include "base/hash.hpp"
+#include "base/lower_case.hpp"
+#include "brain/vault/planner/task_dates.hpp"
 #include "brain/vault/planner/task_line.hpp"
 
 namespace secondbrain::vault {
@@ -21,6 +24,7 @@ task first_appearance(const daily_note& note, const daily_task& appearance) {
 
 void add_appearance(task& one, const daily_note& note, const daily_task& appearance) {
   one.latest_date = note.date;
+  one.line = static_cast<int>(appearance.line) + 1;
   one.status = appearance.status;
   if (!appearance.due_date.empty()) one.due_date = appearance.due_date;
   ++one.appearance_count;
@@ -43,6 +47,42 @@ bool allows(const std::optional<Value>& wanted, const Value& value) {
   return !wanted || *wanted == value;
 }
 
+bool falls_into(const std::optional<std::string>& wanted, const std::string& date) {
+  return !wanted || is_day_within(date, *wanted);
+}
+
+/// A note, or a folder.
+bool lies_in(const std::optional<std::string>& wanted, std::string_view path) {
+  if (!wanted) return true;
+  std::string_view place = *wanted;
+  while (place.ends_with('/')) place.remove_suffix(1);
+  if (place.empty() || path == place) return true;
+  return path.starts_with(place) && path[place.size()] == '/';
+}
+
+bool has_tag(const std::optional<std::string>& wanted, const std::vector<std::string>& tags) {
+  if (!wanted) return true;
+  const auto plain = lower_case(wanted->starts_with('#') ? wanted->substr(1) : *wanted);
+  return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    const auto text = lower_case(tag.starts_with('#') ? tag.substr(1) : tag);
+    return text == plain || text.starts_with(plain + "/");
+  });
+}
+
+bool names(const std::optional<std::string>& wanted, const std::vector<std::string>& all) {
+  return !wanted || std::find(all.begin(), all.end(), *wanted) != all.end();
+}
+
+void describe(task& one, const task_key& key) {
+  const auto name = key.category + "\n" + key.sub_project + "\n" + key.normalised;
+  constexpr std::size_t id_size = 16;
+  one.id = sha1_hex(name).substr(0, id_size);
+  one.path = daily_note_path(one.latest_date);
+  one.status_type = one.status == task_status::done          ? "DONE"
+                    : one.status == task_status::in_progress ? "IN_PROGRESS"
+                                                             : "TODO";
+}
+
 }  // namespace
 
 std::vector<task> aggregate_tasks(const daily_note_map& notes, day today) {
@@ -56,6 +96,7 @@ std::vector<task> aggregate_tasks(const daily_note_map& notes, day today) {
     }
   }
   for (auto& one : tasks) one.days_open = days_open(one, today);
+  for (const auto& [key, place] : places) describe(tasks[place], key);
   return tasks;
 }
 
@@ -67,18 +108,20 @@ task_key key_of(const task& one) {
   return {one.category, one.sub_project, normalise_task(one.text)};
 }
 
+bool is_of_daily_notes(const task& one) {
+  return one.dialect == "due" && !one.latest_date.empty() && one.path == daily_note_path(one.latest_date);
+}
+
 std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& request) {
   return tasks_that(tasks, [&](auto& one) {
     return allows(request.category, one.category) && allows(request.sub_project, one.sub_project) &&
            allows(request.completed, one.status == task_status::done) &&
-           allows(request.status, std::string{to_string(one.status)});
-  });
-}
-
-std::vector<task> upcoming_tasks(const std::vector<task>& tasks, day today, int days) {
-  auto last = format_day(today + std::chrono::days{days});
-  return tasks_that(tasks, [&](auto& one) {
-    return one.status != task_status::done && !one.due_date.empty() && one.due_date <= last;
+           allows(request.status, std::string{to_string(one.status)}) && allows(request.id, one.id) &&
+           allows(request.line, one.line) && allows(request.dialect, one.dialect) &&
+           allows(request.priority, one.priority) && allows(request.recurring, !one.recurrence.empty()) &&
+           falls_into(request.due, one.due_date) && falls_into(request.scheduled, one.scheduled) &&
+           falls_into(request.start, one.start) && lies_in(request.path, one.path) &&
+           has_tag(request.tag, one.tags) && names(request.depends_on, one.dependencies);
   });
 }
 

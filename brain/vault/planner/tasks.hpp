@@ -21,10 +21,10 @@ std::string shown_category(const task& one);
 
 task_key key_of(const task& one);
 
-std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& request);
+/// Of the daily notes in the predecessor's layout, where all appearances are one task.
+bool is_of_daily_notes(const task& one);
 
-/// Not done, and due within so many days from today; what is overdue included.
-std::vector<task> upcoming_tasks(const std::vector<task>& tasks, day today, int days);
+std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& request);
 
 /// Of tasks that are not done.
 std::vector<category_count> count_categories(const std::vector<task>& tasks);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "brain/vault/planner/task_dates.hpp"
 #include "tests/brain/vault/notes_of.hpp"
 
 namespace secondbrain::vault {

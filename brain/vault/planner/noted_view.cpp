@@ -1,0 +1,68 @@
+#include "brain/vault/planner/noted_view.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "brain/vault/dialects/noted_tasks.hpp"
+#include "brain/vault/notes/note_text.hpp"
+#include "brain/vault/vault_path.hpp"
+
+namespace secondbrain::vault {
+namespace {
+
+struct by_note {
+  bool operator()(const noted_task& one, const std::string& path) const { return one.path < path; }
+  bool operator()(const std::string& path, const noted_task& one) const { return path < one.path; }
+};
+
+}  // namespace
+
+void noted_view::refresh(day today) {
+  if (!source_) return;
+  auto found = source_();
+  if (!found) {
+    trouble_ = found.error().message;
+    if (std::exchange(indexed_, {}).empty()) return;
+    return put_together();
+  }
+  trouble_.clear();
+  if (!*found) return;
+  indexed_ = *std::move(*found);
+  for (auto each = written_.begin(); each != written_.end();) {
+    each->second = read(each->first, today);
+    each = each->second == indexed_of(each->first) ? written_.erase(each) : std::next(each);
+  }
+  put_together();
+}
+
+void noted_view::wrote(const std::string& path, day today) {
+  if (!source_) return;
+  written_[path] = read(path, today);
+  put_together();
+}
+
+std::vector<noted_task> noted_view::read(const std::string& path, day today) const {
+  const auto bytes = read_note_file(root_, path);
+  const auto how = reading(today);
+  if (!bytes || !how) return {};
+  return dialects::noted_tasks_of(path, read_note_text(*bytes).text, how->dialects);
+}
+
+std::vector<noted_task> noted_view::indexed_of(const std::string& path) const {
+  const auto [begin, end] = std::equal_range(indexed_.begin(), indexed_.end(), path, by_note{});
+  return {begin, end};
+}
+
+void noted_view::put_together() {
+  ++revision_;
+  tasks_.clear();
+  std::copy_if(indexed_.begin(), indexed_.end(), std::back_inserter(tasks_),
+               [&](const noted_task& one) { return !written_.contains(one.path); });
+  for (const auto& [path, tasks] : written_) {
+    const auto place = std::lower_bound(tasks_.begin(), tasks_.end(), path, by_note{});
+    tasks_.insert(place, tasks.begin(), tasks.end());
+  }
+}
+
+}  // namespace secondbrain::vault
