@@ -15,6 +15,7 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
     : service_actor{config, std::move(context), front},
       parts_{std::move(parts)},
       engine_{parts_.make_engine()},
+      links_{parts_.lexical_file, parts_.vault},
       service_{service_parts()} {}
 
 result<answer> answer_actor::handle(const ask_question& request) {
@@ -26,7 +27,7 @@ result<answer> answer_actor::handle(const ask_question& request) {
 answers::answer_parts answer_actor::service_parts() {
   answers::answer_parts parts;
   parts.retrieve = [this](const std::string& query, int top_k) { return examined(engine_.retrieve(query, top_k)); };
-  parts.first_chunk_of = [this](std::string_view title) { return examined(engine_.first_chunk_of(title)); };
+  parts.linked_from = [this](const chunk& passage) { return examined(links_.linked_from(passage)); };
   parts.answerer = parts_.answerer;
   parts.reranker = parts_.reranker;
   parts.read_history = [this](const get_conversation& request) {

@@ -4,11 +4,14 @@
 // reported to its writer and read again next time.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "actors/service_actor.hpp"
 #include "brain/answers/answer_service.hpp"
+#include "brain/answers/note_links.hpp"
 #include "brain/search/engine.hpp"
 #include "messages/service_addresses.hpp"
 #include "ops/data/query_log.hpp"
@@ -23,6 +26,8 @@ struct answer_worker_parts {
   std::function<llm::language_model*(answer_provider)> reranker;
   address<conversation_api> conversations;
   std::shared_ptr<ops::query_log> log;
+  std::filesystem::path lexical_file;
+  std::optional<std::filesystem::path> vault;
 };
 
 class answer_actor final : public service_actor<answer_actor, answer_api> {
@@ -39,6 +44,7 @@ class answer_actor final : public service_actor<answer_actor, answer_api> {
 
   answer_worker_parts parts_;
   search::search_engine engine_;
+  answers::note_links links_;
   answers::answer_service service_;
 };
 

@@ -22,14 +22,14 @@ class suggestions_actor final : public service_actor<suggestions_actor, suggesti
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
   result<note_suggestions> handle(const suggest_for_note& request) {
-    return answers::suggest(request.note_path, sources(), time());
+    return answers::suggest(request.note_path, sources(request.note_path), time());
   }
 
  private:
   static constexpr std::chrono::seconds timeout{5};
   static constexpr int all = 1'000'000;
 
-  answers::suggestion_sources sources() const {
+  answers::suggestion_sources sources(const std::string& note_path) const {
     answers::suggestion_sources from;
     from.metadata = [store = parts_.metadata](const std::string& path) {
       return store.ask(get_metadata{path}, timeout);
@@ -38,8 +38,12 @@ class suggestions_actor final : public service_actor<suggestions_actor, suggesti
     from.nearest = [search = parts_.search](const std::string& text) {
       search_notes request;
       request.query = text;
+      request.is_text = true;
       request.limit = 50;
       return search.ask(request, timeout).map(answers::similar_passages);
+    };
+    from.named = [search = parts_.search, note_path](const std::vector<std::string>& names) {
+      return search.ask(resolve_names{note_path, names}, timeout);
     };
     return from;
   }

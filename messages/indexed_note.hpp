@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "messages/note_link.hpp"
+#include "messages/noted_event.hpp"
+#include "messages/noted_task.hpp"
+
 namespace secondbrain {
 
 /// What a note is remembered by besides its text, one a line.
@@ -37,6 +41,11 @@ struct chunk {
 struct indexed_note {
   std::string path;
   std::vector<chunk> chunks;
+  std::vector<noted_task> tasks = {};  // in the order of their lines
+  std::vector<noted_event> events = {};  // likewise
+  std::string read_with = {};          // which conventions these were read by; empty: nobody looked for any
+  std::vector<note_link> links = {};   // in their order
+  std::int64_t links_left_out = 0;     // beyond those
 };
 
 /// What the tracker remembers of a file (contract: stores §4).
@@ -49,6 +58,7 @@ struct tracked_file {
   int chunk_count = 0;
   double changed = 0;      // ctime, seconds since the epoch: moves with whatever puts a file's time back
   std::int64_t inode = 0;  // another one: another file has taken the name
+  std::string notice = {};  // a sentence on what was odd in it when it was read; empty: nothing was
 };
 
 }  // namespace secondbrain

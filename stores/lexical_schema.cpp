@@ -4,10 +4,13 @@
 
 namespace secondbrain::stores {
 
-// Version 4, in `user_version` for us and in `schema_meta` for the reference, whose own versions end at 2. The partial
-// index makes a title found without reading every chunk. The view is what the full text is made of and checked against:
-// each text behind the mark that tells the tokenizer its language. `languages` are those that any chunk ever had. What
-// the whole note is known by stands in its first chunk only: each note is found by it once.
+// Version 4, in `user_version` for us and in `schema_meta` for the reference, whose own versions end at 2. The view is
+// what the full text is made of and checked against: each text behind the mark that tells the tokenizer its language.
+// `languages` are those that any chunk ever had. What
+// the whole note is known by stands in its first chunk only: each note is found by it once. Tasks are kept in the order
+// of their lines; `notes_read` says for every note by which conventions they were looked for. Links hang on the number
+// that their note has in `linked_notes`, so that another path changes one row; `name` is what a link and a note have in
+// common (text/name_key.hpp), `known_as` are titles and aliases, case-folded.
 const sqlite::derived_schema lexical_schema{4, R"sql(
   CREATE TABLE chunks (
     chunk_id TEXT PRIMARY KEY,
@@ -28,7 +31,6 @@ const sqlite::derived_schema lexical_schema{4, R"sql(
     properties TEXT NOT NULL DEFAULT ''
   );
   CREATE INDEX idx_chunks_note_path ON chunks(note_path);
-  CREATE INDEX idx_chunks_note_title ON chunks(note_title COLLATE NOCASE, note_path) WHERE chunk_index = 0;
   CREATE TABLE schema_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   INSERT INTO schema_meta (key, value) VALUES ('fts_schema_version', '4');
   CREATE TABLE languages (language TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -45,6 +47,65 @@ const sqlite::derived_schema lexical_schema{4, R"sql(
     chunk_id UNINDEXED, note_title, heading_path, chunk_text, note_name, aliases, tags, place, properties,
     content = 'chunks_marked', content_rowid = 'id', tokenize = 'words'
   );
+  CREATE TABLE notes_read (note_path TEXT PRIMARY KEY, read_with TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE tasks (
+    note_path TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    task_id TEXT NOT NULL,
+    dialect TEXT NOT NULL,
+    task_text TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    status TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    due TEXT NOT NULL,
+    scheduled TEXT NOT NULL,
+    start TEXT NOT NULL,
+    created TEXT NOT NULL,
+    done TEXT NOT NULL,
+    cancelled TEXT NOT NULL,
+    priority TEXT NOT NULL,
+    recurrence TEXT NOT NULL,
+    name TEXT NOT NULL,
+    depends_on TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    PRIMARY KEY (note_path, line)
+  ) WITHOUT ROWID;
+  CREATE TABLE events (
+    note_path TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT NOT NULL,
+    time TEXT NOT NULL,
+    end_date TEXT NOT NULL,
+    PRIMARY KEY (note_path, line)
+  ) WITHOUT ROWID;
+  CREATE TABLE linked_notes (
+    id INTEGER PRIMARY KEY,
+    note_path TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    links_left_out INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX idx_linked_notes_name ON linked_notes(name);
+  CREATE TABLE known_as (
+    name TEXT NOT NULL,
+    note INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    PRIMARY KEY (name, note, kind)
+  ) WITHOUT ROWID;
+  CREATE INDEX idx_known_as_note ON known_as(note);
+  CREATE TABLE links (
+    note INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    target TEXT NOT NULL,
+    subpath TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    within TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (note, place)
+  ) WITHOUT ROWID;
+  CREATE INDEX idx_links_name ON links(name) WHERE name <> '';
 )sql"};
 
 chunk read_chunk(const sqlite::row& r) {

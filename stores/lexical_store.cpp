@@ -5,11 +5,13 @@
 #include <unordered_map>
 #include <utility>
 
+#include "stores/earlier_index.hpp"
 #include "stores/heading_path.hpp"
 #include "stores/lexical_schema.hpp"
 #include "stores/lexical_tokenizer.hpp"
 #include "stores/sqlite/transaction.hpp"
 #include "text/fingerprint.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::stores {
 
@@ -31,7 +33,7 @@ struct stored_chunk {
 };
 
 /// The file's name and its folder, by which the first chunk of a note is found; the name only where the title is
-/// another one, which would count twice.
+/// another one: the same words would count twice.
 struct name_and_place {
   std::string_view name;
   std::string_view place;
@@ -44,7 +46,8 @@ name_and_place name_and_place_of(const chunk& piece) {
   const auto slash = path.find_last_of('/');
   auto name = slash == path.npos ? path : path.substr(slash + 1);
   if (name.ends_with(".md")) name.remove_suffix(3);
-  return {name == piece.note_title ? std::string_view{} : name, path.substr(0, slash == path.npos ? 0 : slash)};
+  if (text::folded(name) == text::folded(piece.note_title)) name = {};
+  return {name, path.substr(0, slash == path.npos ? 0 : slash)};
 }
 
 /// In the words that can be searched for.
@@ -57,9 +60,11 @@ bool says_the_same(const chunk& one, const chunk& other) {
 }  // namespace
 
 result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
+  const auto set_aside = set_earlier_index_aside(file);
+  RETURN_IF_ERROR(set_aside);
   return sqlite::open_derived(file, lexical_schema)
-      .and_then([](sqlite::derived_database opened) -> result<lexical_store> {
-        lexical_store store{std::move(opened.connection), opened.rebuilt};
+      .and_then([&](sqlite::derived_database opened) -> result<lexical_store> {
+        lexical_store store{std::move(opened.connection), opened.rebuilt || *set_aside};
         return store.db_.execute(page_cache)
             .and_then([&] { return store.db_.execute(merge_on_request_only); })
             .and_then([&] { return store.keep_up_with_words(); })
@@ -122,10 +127,19 @@ status lexical_store::prepare() {
       {delete_note_text_, forget_text + "WHERE note_path = ?1"},
       {merge_, "INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('merge', 256)"},  // pages of 4 KB
       {count_, "SELECT COUNT(*) FROM chunks"},
-      {count_by_note_, "SELECT note_path, COUNT(*) FROM chunks GROUP BY note_path ORDER BY note_path"},
+      {count_by_note_, R"sql(
+         SELECT note_path, COUNT(*),
+                coalesce((SELECT read_with FROM notes_read WHERE notes_read.note_path = chunks.note_path), '')
+           FROM chunks GROUP BY note_path
+         UNION ALL
+         SELECT note_path, 0, read_with FROM notes_read
+          WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.note_path = notes_read.note_path)
+         ORDER BY note_path)sql"},
   });
-  return prepared.and_then(
-      [&] { return last_rowid.for_each([&](const sqlite::row& r) { last_rowid_ = r.integer(0); }); });
+  return prepared.and_then([&] { return tasks_.prepare(db_); })
+      .and_then([&] { return events_.prepare(db_); })
+      .and_then([&] { return links_.prepare(db_); })
+      .and_then([&] { return last_rowid.for_each([&](const sqlite::row& r) { last_rowid_ = r.integer(0); }); });
 }
 
 status lexical_store::write(const std::vector<indexed_note>& notes, const std::vector<note_move>& moves) {
@@ -141,7 +155,13 @@ status lexical_store::write_each(const std::vector<indexed_note>& notes, const f
   for (const auto& note : notes) {
     const auto former = moved.find(note.path);
     if (auto done = replace(note, former == moved.end() ? std::string_view{} : former->second); !done) return done;
+    RETURN_IF_ERROR(tasks_.replace(note));
+    RETURN_IF_ERROR(events_.replace(note));
+    RETURN_IF_ERROR(links_.replace(note, former == moved.end() ? std::string_view{} : former->second));
+    if (former != moved.end()) RETURN_IF_ERROR(tasks_.remove(former->second).and_then([&] { return events_.remove(former->second); }));
   }
+  RETURN_IF_ERROR(tasks_.settle());
+  RETURN_IF_ERROR(events_.settle());
   return last_rowid_ == before ? status{} : keep_last_rowid_.run(std::to_string(last_rowid_));
 }
 
@@ -214,16 +234,24 @@ status lexical_store::remove(const std::vector<std::string>& note_paths) {
     for (const auto& path : note_paths) {
       auto done = delete_note_text_.run(path).and_then([&] { return delete_note_.run(path); });
       if (!done) return done;
+      RETURN_IF_ERROR(tasks_.remove(path));
+      RETURN_IF_ERROR(events_.remove(path));
+      RETURN_IF_ERROR(links_.remove(path));
     }
-    return {};
+    return tasks_.settle().and_then([&] { return events_.settle(); });
   });
 }
 
 status lexical_store::clear() {
   languages_.clear();
   return sqlite::in_transaction(db_, [&]() -> status {
-    return db_.execute(
-        "INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all'); DELETE FROM chunks; DELETE FROM languages");
+    return db_
+        .execute("INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all'); DELETE FROM chunks; DELETE FROM languages")
+        .and_then([&] { return tasks_.clear(); })
+        .and_then([&] { return events_.clear(); })
+        .and_then([&] { return links_.clear(); })
+        .and_then([&] { return tasks_.settle(); })
+        .and_then([&] { return events_.settle(); });
   });
 }
 
@@ -242,7 +270,7 @@ result<lexical_counts> lexical_store::counts() {
 result<std::vector<chunk_count_of_note>> lexical_store::chunks_by_note() {
   std::vector<chunk_count_of_note> found;
   const auto add = [&](const sqlite::row& r) {
-    found.push_back({std::string{r.text(0)}, static_cast<int>(r.integer(1))});
+    found.push_back({std::string{r.text(0)}, static_cast<int>(r.integer(1)), std::string{r.text(2)}});
   };
   return count_by_note_.for_each(add).map([&] { return std::move(found); });
 }

@@ -1,4 +1,4 @@
-// lexical.db: the chunks of every note and their full-text index (contract: stores §2). This is the one writer.
+// lexical.db: the chunks of every note, their full-text index (contract: stores §2), its tasks and links. The one writer.
 //
 // Owned by one thread. Each call is one transaction over content and full text together, without triggers and without
 // REPLACE, so that the two never part. No rowid is given twice, so that what readers keep of a passage by its rowid
@@ -19,7 +19,10 @@
 #include "base/error.hpp"
 #include "messages/indexed_note.hpp"
 #include "messages/lexical.hpp"
+#include "stores/event_rows.hpp"
+#include "stores/link_rows.hpp"
 #include "stores/sqlite/database.hpp"
+#include "stores/task_rows.hpp"
 
 namespace secondbrain::stores {
 
@@ -42,7 +45,8 @@ class lexical_store {
   result<bool> merge_parts();
 
   result<lexical_counts> counts();
-  result<std::vector<chunk_count_of_note>> chunks_by_note();  // ordered by path; notes without chunks are not known
+  /// Ordered by path. Notes without chunks are not known unless somebody looked for their tasks.
+  result<std::vector<chunk_count_of_note>> chunks_by_note();
 
   /// `quick_check`, then FTS5's own check that the full text says what the content says. Reads the whole file.
   status check();
@@ -66,6 +70,9 @@ class lexical_store {
   std::int64_t last_rowid_ = 0;                // the largest that was ever given
   std::string headings_;                       // joined, of the chunk being written
   std::unordered_set<std::string> languages_;  // known to be in the file
+  task_rows tasks_;
+  event_rows events_;
+  link_rows links_;
   sqlite::statement add_language_;
   sqlite::statement select_note_;
   sqlite::statement insert_chunk_;

@@ -99,7 +99,7 @@ status answer_service::find_passages(turn& now) {
                                 [&now] { return now.abandoned(); }};
   auto ranked = rerank(parts_.reranker(now.request.provider), now.request.query, std::move(candidates),
                        now.request.top_n, limits, now.draft.conversation_id);
-  auto linked = expand_links(ranked.passages, parts_.first_chunk_of);
+  auto linked = expand_links(ranked.passages, parts_.linked_from);
   if (!linked) return fail(linked.error(), "following the links of the notes");
 
   now.passages = std::move(ranked.passages);

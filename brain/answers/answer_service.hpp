@@ -30,7 +30,7 @@ inline constexpr std::string_view stopped_marker = "[Stopped before the end.]";
 /// What the service works with. None may throw.
 struct answer_parts {
   std::function<result<search::retrieval>(const std::string& query, int top_k)> retrieve;
-  chunk_lookup first_chunk_of;
+  link_lookup linked_from;
   // Null: nobody is configured who could be asked.
   std::function<llm::language_model*(answer_provider)> answerer;
   std::function<llm::language_model*(answer_provider)> reranker;

@@ -75,8 +75,9 @@ std::vector<related_note> related_to(const note_metadata& source, const std::vec
   return related;
 }
 
+/// `named`: the notes that its entities would lead to as links.
 std::vector<suggested_link> links_for(const note_metadata& source, const std::vector<related_note>& related,
-                                      const std::vector<note_metadata>& all) {
+                                      const std::vector<std::optional<std::string>>& named) {
   std::vector<suggested_link> links;
   std::set<std::string> targets;
   std::set<std::pair<std::string, std::string>> seen;
@@ -91,15 +92,11 @@ std::vector<suggested_link> links_for(const note_metadata& source, const std::ve
       add({note.note_path, note.note_title, entity, note.similarity_score, "Both notes mention \"" + entity + "\""});
     }
   }
-  std::map<std::string, const note_metadata*> by_title;
-  for (const auto& other : all) {
-    if (other.note_path != source.note_path) by_title.emplace(lower_case(title_of(other.note_path)), &other);
-  }
-  for (const auto& entity : source.entities) {
-    auto named = by_title.find(lower_case(entity.text));
-    if (named == by_title.end() || targets.contains(named->second->note_path)) continue;
-    const auto& path = named->second->note_path;
-    add({path, title_of(path), entity.text, entity.confidence, "\"" + entity.text + "\" is the title of that note"});
+  for (std::size_t i = 0; i < std::min(source.entities.size(), named.size()); ++i) {
+    const auto& entity = source.entities[i];
+    const auto& path = named[i];
+    if (!path || *path == source.note_path || targets.contains(*path)) continue;
+    add({*path, title_of(*path), entity.text, entity.confidence, "\"" + entity.text + "\" is the title of that note"});
   }
   std::stable_sort(links.begin(), links.end(), [](const suggested_link& left, const suggested_link& right) {
     return left.confidence > right.confidence;
@@ -167,13 +164,19 @@ result<note_suggestions> suggest(const std::string& note_path, const suggestion_
   auto passages = sources.nearest(question);
   RETURN_IF_ERROR(passages);
 
+  std::vector<std::string> names;
+  names.reserve(source->entities.size());
+  for (const auto& entity : source->entities) names.push_back(entity.text);
+  const auto named = sources.named(names);
+  RETURN_IF_ERROR(named);
+
   metadata_by_path by_path;
   for (const auto& metadata : *all) by_path.emplace(metadata.note_path, &metadata);
   note_suggestions found;
   found.note_path = note_path;
   found.note_title = std::move(title);
   found.related_notes = related_to(*source, *passages, by_path);
-  found.suggested_links = links_for(*source, found.related_notes, *all);
+  found.suggested_links = links_for(*source, found.related_notes, *named);
   found.suggested_tags = tags_for(*source, found.related_notes, by_path);
   found.generated_at = utc_text(time.now());
   return found;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct suggestion_sources {
   std::function<result<note_metadata>(const std::string& note_path)> metadata;  // errc::not_found: nothing extracted
   std::function<result<std::vector<note_metadata>>()> all_metadata;
   std::function<result<std::vector<similar_passage>>(const std::string& text)> nearest;  // the 50 nearest passages
+  // The notes that links of these names would lead to; nothing where there is none.
+  std::function<result<std::vector<std::optional<std::string>>>(const std::vector<std::string>& names)> named;
 };
 
 /// errc::not_found when nothing was extracted from the note yet.

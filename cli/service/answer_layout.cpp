@@ -24,6 +24,8 @@ actors::supervisor_spec lay_out_answers(const tree_parts& parts) {
   answering.reranker = [&models = parts.models](answer_provider first) { return models.reranker(first); };
   answering.conversations = parts.fronts.addresses.conversations;
   answering.log = parts.query_log;
+  answering.lexical_file = parts.data.lexical();
+  answering.vault = parts.settings.vault_path;
 
   actors::suggestions_parts suggesting{parts.fronts.addresses.metadata, parts.fronts.addresses.search};
   std::vector<actors::child_spec> children{

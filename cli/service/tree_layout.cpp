@@ -203,6 +203,8 @@ actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   actors::search_parts searching;
   searching.make_engine = engine_maker(parts);
   searching.report_damage = damage_reporter(parts);
+  searching.lexical_file = parts.data.lexical();
+  searching.vault = parts.settings.vault_path;
   std::vector<actors::child_spec> workers;
   for (int i = 1; i <= parts.settings.search_workers; ++i)
     workers.push_back(worker<actors::search_actor>("worker-" + std::to_string(i), parts.fronts.search, searching));

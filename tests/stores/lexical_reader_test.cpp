@@ -156,22 +156,6 @@ TEST_F(lexical_reader_test, reads_the_chunks_of_a_note_in_their_order) {
   EXPECT_THAT(reader.chunks_of("none.md").value(), IsEmpty());
 }
 
-TEST_F(lexical_reader_test, a_title_leads_to_the_smallest_path_ignoring_ascii_case) {
-  auto last = example_note("z/Plan.md", {"1", "2"});
-  auto first = example_note("a/plan.md", {"1"});
-  for (auto* note : {&last, &first}) {
-    for (auto& part : note->chunks) part.note_title = "The Plan";
-  }
-  ASSERT_TRUE(store_.write({last, first}));
-  EXPECT_EQ(open().first_chunk_of("the pLAN").value(), first.chunks[0]);
-  EXPECT_EQ(open().first_chunk_of("the").value(), std::nullopt);
-  EXPECT_EQ(raw_database{file_}
-                .query("EXPLAIN QUERY PLAN SELECT note_path FROM chunks WHERE note_title = 'x' "
-                       "COLLATE NOCASE AND chunk_index = 0 ORDER BY note_path LIMIT 1")
-                .find("SCAN"),
-            std::string::npos);
-}
-
 TEST_F(lexical_reader_test, sees_what_the_writer_commits) {
   auto reader = open();
   EXPECT_TRUE(reader.search(everywhere("kiwi")).value().empty());

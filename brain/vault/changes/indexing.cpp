@@ -4,14 +4,30 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "brain/vault/dialects/noted_tasks.hpp"
+#include "brain/vault/links/link_reader.hpp"
 #include "brain/vault/notes/chunker.hpp"
 #include "brain/vault/notes/note.hpp"
+#include "brain/vault/notes/note_text.hpp"
+#include "brain/vault/planner/noted_events.hpp"
 #include "brain/vault/vault_path.hpp"
 
 namespace secondbrain::vault {
 
+namespace {
+
+void add_links(std::string_view text, indexed_note& note) {
+  auto found = read_links(text);
+  note.links.reserve(found.links.size());
+  for (auto& each : found.links) note.links.push_back(std::move(each.link));
+  note.links_left_out = static_cast<std::int64_t>(found.left_out);
+}
+
+}  // namespace
+
 result<prepared_note> prepare_note(const std::filesystem::path& root, const scanned_file& file,
-                                   const std::optional<std::string>& known_hash) {
+                                   const std::optional<std::string>& known_hash,
+                                   const dialects::dialect_set* dialects) {
   auto bytes = read_note_file(root, file.path);
   RETURN_IF_ERROR(bytes);
   prepared_note prepared;
@@ -26,7 +42,16 @@ result<prepared_note> prepare_note(const std::filesystem::path& root, const scan
     prepared.change = content_change::same;
     return prepared;
   }
-  prepared.note.chunks = chunk_note(parse_note(file.path, *bytes));
+  const auto parsed = parse_note(file.path, *bytes);
+  prepared.file.notice = parsed.warning;
+  prepared.note.chunks = chunk_note(parsed);
+  const auto text = read_note_text(*bytes).text;
+  add_links(text, prepared.note);
+  if (dialects != nullptr) {
+    prepared.note.tasks = dialects::noted_tasks_of(file.path, text, *dialects);
+    if (dialects->reads(file.path)) prepared.note.events = noted_events_of(parsed, text);
+    prepared.note.read_with = dialects->fingerprint();
+  }
   prepared.file.chunk_count = static_cast<int>(prepared.note.chunks.size());
   return prepared;
 }

@@ -1,60 +1,36 @@
 #include "brain/vault/report/link_names.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "base/lower_case.hpp"
 #include "base/text.hpp"
+#include "text/name_key.hpp"
 
 namespace secondbrain::vault {
 
 namespace {
 
-std::string plain_target(std::string_view target) {
-  auto plain = lower_case(trimmed(target));
-  if (plain.ends_with(".md")) plain.resize(plain.size() - 3);
-  return plain;
-}
-
-/// `../x` and `./x` from the folder of a note; empty: it leaves the vault.
-std::string from_folder(std::string_view note, std::string_view target) {
-  std::vector<std::string> parts;
-  const auto add = [&parts](std::string_view path) {
-    while (!path.empty()) {
-      const auto part = path.substr(0, path.find('/'));
-      path.remove_prefix(std::min(path.size(), part.size() + 1));
-      if (part == "..") {
-        if (parts.empty()) return false;
-        parts.pop_back();
-      } else if (part != "." && !part.empty()) {
-        parts.emplace_back(part);
-      }
-    }
-    return true;
+link_sources notes_by_name(std::span<const std::string> notes) {
+  auto by_name = std::make_shared<std::unordered_map<std::string, std::vector<std::string>>>();
+  for (const auto& note : notes) (*by_name)[text::name_key(note)].push_back(note);
+  link_sources from;
+  from.notes_named = [by_name = std::move(by_name)](const std::string& name) -> result<std::vector<std::string>> {
+    const auto found = by_name->find(name);
+    return found == by_name->end() ? std::vector<std::string>{} : found->second;
   };
-  const auto slash = note.rfind('/');
-  if (slash != std::string_view::npos) add(note.substr(0, slash));
-  return add(target) ? join(parts, "/") : std::string{};
+  return from;
 }
 
 }  // namespace
 
-link_names::link_names(std::span<const std::string> notes) {
-  for (const auto& note : notes) {
-    const auto plain = plain_target(note);
-    paths_.insert(plain);
-    ends_.insert(plain);
-    for (auto slash = plain.find('/'); slash != std::string::npos; slash = plain.find('/', slash + 1))
-      ends_.insert(plain.substr(slash + 1));
-  }
-}
+link_names::link_names(std::span<const std::string> notes) : resolver_{notes_by_name(notes)} {}
 
 bool link_names::leads_somewhere(std::string_view from, std::string_view target) const {
-  auto plain = plain_target(target);
-  if (plain.starts_with("./") || plain.starts_with("../"))
-    return paths_.count(from_folder(lower_case(from), plain)) != 0;
-  if (plain.starts_with('/')) return paths_.count(plain.substr(1)) != 0;
-  return ends_.count(plain) != 0;
+  const auto end = resolver_.resolve(from, target);
+  return end && !end->path.empty();
 }
 
 bool link_names::means_other_file(std::string_view target) {

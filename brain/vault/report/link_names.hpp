@@ -1,13 +1,13 @@
-// Which note a link leads to, by the names of all notes, as Obsidian has it: the path, else the file name anywhere,
-// else the end of a path; without regard to case, with or without `.md`.
+// Which links lead to a note, by the names of all notes: as the resolver of links has it, without its last resort.
 //
-// Immutable once made; thread-safe.
+// Owned by one thread. Cannot fail.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+
+#include "brain/vault/links/link_resolver.hpp"
 
 namespace secondbrain::vault {
 
@@ -22,8 +22,7 @@ class link_names {
   static bool means_other_file(std::string_view target);
 
  private:
-  std::unordered_set<std::string> ends_;   // of paths, at each folder, without `.md`, in lower case
-  std::unordered_set<std::string> paths_;  // whole
+  mutable link_resolver resolver_;  // remembers what it has found
 };
 
 }  // namespace secondbrain::vault

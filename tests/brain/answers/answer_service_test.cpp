@@ -36,9 +36,9 @@ class answer_service_test : public testing::Test {
       if (search_trouble_) return fail(*search_trouble_);
       return found_;
     };
-    built.first_chunk_of = [](std::string_view title) -> result<std::optional<chunk>> {
-      if (title == "Flour") return example_chunk("Flour.md", "Rye is best.");
-      return std::nullopt;
+    built.linked_from = [](const chunk& passage) -> result<std::vector<chunk>> {
+      if (passage.text.find("[[Flour]]") == std::string::npos) return std::vector<chunk>{};
+      return std::vector{example_chunk("Flour.md", "Rye is best.")};
     };
     built.answerer = [this](answer_provider provider) -> llm::language_model* {
       requested_provider_ = provider;

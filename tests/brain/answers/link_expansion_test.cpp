@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "brain/vault/links/link_reader.hpp"
 #include "tests/brain/answers/example_passages.hpp"
 
 namespace secondbrain::answers {
@@ -21,14 +22,18 @@ class link_expansion : public testing::Test {
     notes_[title] = std::move(piece);
   }
 
+  /// The notes whose titles stand in double brackets.
+  std::vector<chunk> linked_from(const chunk& passage) const {
+    std::vector<chunk> linked;
+    for (const auto& each : vault::read_links(passage.text).links)
+      if (const auto found = notes_.find(each.link.target); found != notes_.end()) linked.push_back(found->second);
+    return linked;
+  }
+
   /// "target path (citing title)"
   std::vector<std::string> expand(const std::vector<ranked_passage>& passages, std::size_t most = most_linked_notes) {
-    const auto lookup = [this](std::string_view title) -> result<std::optional<chunk>> {
-      const auto found = notes_.find(std::string{title});
-      if (found == notes_.end()) return std::nullopt;
-      return found->second;
-    };
     std::vector<std::string> out;
+    const auto lookup = [this](const chunk& passage) { return linked_from(passage); };
     const auto linked = expand_links(passages, lookup, most).value();
     for (const auto& each : linked) out.push_back(each.piece.note_path + " (" + each.linked_from + ")");
     return out;
@@ -41,7 +46,7 @@ class link_expansion : public testing::Test {
 TEST_F(link_expansion, brings_the_first_chunk_of_the_linked_note) {
   note("notes/Compost.md", "Brown and green.");
   const auto linked = expand_links({example_passage("Garden.md", "See [[Compost|the heap]].")},
-                                   [this](std::string_view) { return std::optional{notes_.at("Compost")}; });
+                                   [this](const chunk& passage) { return linked_from(passage); });
   ASSERT_EQ(linked.value().size(), 1U);
   EXPECT_EQ(linked.value()[0].piece.text, "Brown and green.");
   EXPECT_EQ(linked.value()[0].linked_from, "Garden");
@@ -85,7 +90,7 @@ TEST_F(link_expansion, prefers_the_links_of_the_better_passage) {
 }
 
 TEST_F(link_expansion, passes_on_that_the_index_cannot_be_read) {
-  const auto failing = [](std::string_view) -> result<std::optional<chunk>> { return fail(errc::corrupt, "damaged"); };
+  const auto failing = [](const chunk&) -> result<std::vector<chunk>> { return fail(errc::corrupt, "damaged"); };
   EXPECT_EQ(expand_links({example_passage("A.md", "[[X]]")}, failing).error().code, errc::corrupt);
 }
 

@@ -31,6 +31,13 @@ class suggestions : public testing::Test {
       question_ = text;
       return nearest_;
     };
+    sources.named = [&](const std::vector<std::string>& names) {
+      std::vector<std::optional<std::string>> paths(names.size());
+      for (std::size_t i = 0; i < names.size(); ++i)
+        for (const auto& one : all_)
+          if (one.note_path.ends_with(names[i] + ".md")) paths[i] = one.note_path;
+      return paths;
+    };
     return suggest(path, sources, manual_clock{wall_time{std::chrono::seconds{1'770'379'200}}});
   }
 
@@ -123,6 +130,11 @@ TEST_F(suggestions, a_source_that_fails_is_told) {
     return fail(errc::busy, "later");
   };
   EXPECT_EQ(suggest("10_Notes/Tea.md", sources, real_clock()).error().code, errc::busy);
+  sources.nearest = [&](const std::string&) { return nearest_; };
+  sources.named = [](const std::vector<std::string>&) -> result<std::vector<std::optional<std::string>>> {
+    return fail(errc::corrupt, "damaged");
+  };
+  EXPECT_EQ(suggest("10_Notes/Tea.md", sources, real_clock()).error().code, errc::corrupt);
 }
 
 note_hit hit(std::string path, double score, const std::vector<std::optional<double>>& cosines) {
