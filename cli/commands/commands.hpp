@@ -13,6 +13,7 @@
 namespace secondbrain::cli {
 
 void add_search(command app, context& ctx);
+void add_links(command app, context& ctx);
 void add_ask(command app, context& ctx);
 void add_tasks(command app, context& ctx);
 void add_events(command app, context& ctx);
@@ -51,9 +52,10 @@ result<ops::fetched> fetch_from_elsewhere(const ops::config& settings, const std
 
 /// In the order in which `--help` lists them.
 inline constexpr std::array every_command{
-    add_serve,  add_search,       add_ask,     add_tasks,     add_events,  add_briefing, add_capture, add_captures,
-    add_inject, add_recategorise, add_weekly,  add_index,     add_sync,    add_status,   add_alarms,  add_costs,
-    add_config, add_backup,       add_backups, add_elsewhere, add_restore, add_service,  add_vault,   add_model,
+    add_serve,   add_search,   add_links,  add_ask,          add_tasks,  add_events,  add_briefing,
+    add_capture, add_captures, add_inject, add_recategorise, add_weekly, add_index,   add_sync,
+    add_status,  add_alarms,   add_costs,  add_config,       add_backup, add_backups, add_elsewhere,
+    add_restore, add_service,  add_vault,  add_model,
 };
 
 }  // namespace secondbrain::cli

@@ -42,6 +42,7 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
        {health_routes(offered),
         page_routes(offered.version),
         search_routes(at.search, offered.progress, offered.may_answer),
+        link_routes(at.search, offered.progress, offered.may_answer),
         index_routes(at.index, at.lexical, at.vectors, offered.progress),
         conversation_routes(at.conversations),
         ask_routes(at.answers, offered.progress, offered.may_answer, options),

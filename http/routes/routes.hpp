@@ -26,6 +26,8 @@ std::vector<route> index_routes(const address<index_api>& index, const address<l
                                 const address<vectors_api>& vectors, const index_progress_feed& progress);
 std::vector<route> search_routes(const address<search_api>& search, const index_progress_feed& progress,
                                  const probe& may_answer);
+std::vector<route> link_routes(const address<search_api>& search, const index_progress_feed& progress,
+                               const probe& may_answer);
 std::vector<route> conversation_routes(const address<conversation_api>& conversations);
 std::vector<route> ask_routes(const address<answer_api>& answers, const index_progress_feed& progress,
                               const probe& may_answer, const server_options& options);

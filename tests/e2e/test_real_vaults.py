@@ -18,9 +18,11 @@ BESIDE_THE_CHECKOUT = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 VAULTS = Path(os.environ.get("REAL_VAULTS", BESIDE_THE_CHECKOUT))
 
 
-def copies_of_vaults(folder):
+def copies_of_vaults(folder, names=None):
     for entry in sorted(VAULTS.iterdir()):
         place = folder / entry.name.split(".")[0]
+        if names and place.name not in names:
+            continue
         if entry.is_dir():
             shutil.copytree(entry, place, symlinks=True)
         elif entry.name.endswith(".tar.zst"):
