@@ -3,7 +3,10 @@
 #include "base/error.hpp"
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"
+#include "brain/vault/planner/task_dates.hpp"
+#include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/tasks.hpp"
+#include "brain/vault/report/convention_words.hpp"
 #include "brain/vault/writing/write_context.hpp"
 #include "messages/no_vault.hpp"
 
@@ -15,56 +18,154 @@ status planner_actor::open() {
 }
 
 result<planner_version> planner_actor::handle(const get_planner_version&) {
-  return look().map([&](auto* view) {
-    const auto revision = view->source().revision();
-    if (!state_ || state_->revision != revision || state_->today != view->today())
-      state_ = {revision, view->today(), ++*parts_.last_version};
+  return look().map([&](auto* lists) {
+    const auto revision = lists->daily().source().revision();
+    const auto noted = lists->noted().revision();
+    const auto events = vault_access_->events.revision();
+    if (!state_ || state_->revision != revision || state_->noted != noted || state_->events != events ||
+        state_->today != lists->today())
+      state_ = {revision, noted, events, lists->today(), ++*parts_.last_version};
     return planner_version{state_->version};
   });
 }
 
 result<std::vector<task>> planner_actor::handle(const list_tasks& request) {
-  return look().map([&](auto* view) { return vault::filter_tasks(view->tasks(), request); });
+  return look().map([&](auto* lists) { return vault::filter_tasks(lists->tasks(), request); });
+}
+
+result<std::vector<task>> planner_actor::handle(const list_overdue_tasks&) {
+  return look().map([](auto* lists) { return vault::overdue_tasks(lists->tasks(), lists->today()); });
+}
+
+result<std::vector<task>> planner_actor::handle(const list_todays_tasks&) {
+  return look().map([](auto* lists) { return vault::todays_tasks(lists->tasks(), lists->today()); });
 }
 
 result<std::vector<task>> planner_actor::handle(const list_upcoming_tasks& request) {
-  return look().map([&](auto* view) { return vault::upcoming_tasks(view->tasks(), view->today(), request.days); });
+  return look().map([&](auto* lists) { return vault::upcoming_tasks(lists->tasks(), lists->today(), request.days); });
 }
 
 result<std::vector<category_count>> planner_actor::handle(const list_task_categories&) {
-  return look().map([](auto* view) { return vault::count_categories(view->tasks()); });
+  return look().map([](auto* lists) { return vault::count_categories(lists->tasks()); });
 }
 
 result<task> planner_actor::handle(const update_task& request) {
+  const auto lists = look();
+  RETURN_IF_ERROR(lists);
+  auto updated = update_daily(request);
+  if (updated || updated.error().code != errc::not_found) return updated;
+  for (const auto& one : (*lists)->tasks())
+    if (one.text == request.text && one.category == request.category && one.sub_project == request.sub_project &&
+        !vault::is_of_daily_notes(one))
+      return update_noted(request, one);
+  return updated;
+}
+
+result<task> planner_actor::update_daily(const update_task& request) {
   bool follows = parts_.upkeep && parts_.upkeep().answer == consent::given;
   auto lists = follows ? sync::list_upkeep::follow : sync::list_upkeep::leave;
-  return look().and_then([&](auto*) {
-    auto updated = vault_access_->board.update(request, today(), lists);
-    if (updated && !vault_access_->board.lists_trouble().empty())
-      log().warn("a task was changed, but the lists could not follow: {}", vault_access_->board.lists_trouble());
-    return updated;
+  auto updated = vault_access_->board.update(request, today(), lists);
+  if (updated && !vault_access_->board.lists_trouble().empty())
+    log().warn("a task was changed, but the lists could not follow: {}", vault_access_->board.lists_trouble());
+  return updated;
+}
+
+/// As a client of the predecessor asks for it: of several tasks of the same words the first one.
+result<task> planner_actor::update_noted(const update_task& request, const task& one) {
+  const bool moves = request.new_category && (*request.new_category != one.category ||
+                                              request.new_sub_project.value_or(one.sub_project) != one.sub_project);
+  if (moves)
+    return fail(errc::invalid_argument,
+                "This task is a line of " + one.path + ", and stands there under its heading; move it in the note.");
+  change_task change;
+  change.id = one.id;
+  change.line = one.line;
+  if (request.status) change.status = value_named<wanted_status>(to_string(*request.status));
+  change.due_date = request.due_date;
+  auto gone = one;  // as it asks for when it is done
+  gone.status = task_status::done;
+  return vault_access_->changes.change(change, today()).map([&](changed_task now) {
+    return now.changed ? *std::move(now.changed) : std::move(gone);
   });
+}
+
+result<changed_task> planner_actor::handle(const change_task& request) {
+  const auto lists = look();
+  RETURN_IF_ERROR(lists);
+  for (const auto& one : (*lists)->tasks()) {
+    if (one.id != request.id || !vault::is_of_daily_notes(one)) continue;
+    const bool is_possible = request.scheduled.value_or("").empty() && request.start.value_or("").empty() &&
+                             request.priority.value_or("none") == "none" && request.status != wanted_status::cancelled;
+    if (!is_possible)
+      return fail(errc::invalid_argument,
+                  "A task of these daily notes is open, in progress or done, and has a due date; it has nothing else.");
+    if (request.to_path)
+      return fail(errc::invalid_argument, "A task of these daily notes stays in them; move it by hand.");
+    update_task change{one.text, one.category, one.sub_project, {}, request.due_date, {}, {}};
+    if (request.status) change.status = value_named<task_status>(to_string(*request.status));
+    if (request.to_heading) {
+      change.new_category = request.to_heading;
+      change.new_sub_project.emplace();
+    }
+    return update_daily(change).map([](task now) { return changed_task{std::move(now), {}}; });
+  }
+  return vault_access_->changes.change(request, today());
+}
+
+result<task> planner_actor::handle(const add_task& request) {
+  const auto lists = look();
+  RETURN_IF_ERROR(lists);
+  const auto path = vault::daily_note_path(vault::format_day(today()));
+  if (!(*lists)->is_predecessors() || (!request.path.empty() && request.path != path))
+    return vault_access_->changes.add(request, today());
+  RETURN_IF_ERROR(vault_access_->changes.add_to_day(request, path, today()));
+  const auto fresh = look();
+  RETURN_IF_ERROR(fresh);
+  const auto wanted = vault::normalise_task(request.text);
+  for (const auto& one : (*fresh)->tasks())
+    if (one.path == path && one.category == request.heading && vault::normalise_task(one.text) == wanted) return one;
+  return fail(errc::internal,
+              "The task was written into " + path + ", and is not read there as one; look at the note.");
 }
 
 result<std::vector<calendar_event>> planner_actor::handle(const list_events& request) {
   auto start = vault::parse_iso_date(request.start), end = vault::parse_iso_date(request.end);
   if (!start || !end) return fail(errc::invalid_argument, "Start and end must be days that exist, YYYY-MM-DD.");
-  return look().map([&](auto* view) {
-    return vault::events_between(view->notes(), vault::format_day(*start), vault::format_day(*end));
+  return look().map([&](auto* lists) {
+    return vault::events_between(lists->daily().notes(), vault_access_->events.events(), vault::format_day(*start),
+                                 vault::format_day(*end));
   });
 }
 
 result<briefing> planner_actor::handle(const get_briefing&) {
-  return look().map([](auto* view) { return vault::make_briefing(view->notes(), view->tasks(), view->today()); });
+  return look().map([this](auto* lists) {
+    auto day = vault::make_briefing(lists->daily().notes(), lists->tasks(), lists->today());
+    day.today_events =
+        vault::events_between(lists->daily().notes(), vault_access_->events.events(), day.today, day.today);
+    if (lists->tasks().empty()) day.tasks_message = nothing_found();
+    return day;
+  });
 }
 
-result<const vault::daily_view*> planner_actor::look() {
+std::string planner_actor::nothing_found() const {
+  if (!parts_.open_index) return {};
+  const auto reading = vault_access_->noted.reading(today());
+  const bool is_indexed =
+      vault_access_->noted.trouble().empty() && (!parts_.stock_taken || parts_.stock_taken->load() > 0);
+  if (!is_indexed || !reading) return "No task was found yet: the notes are still being read.";
+  return vault::no_task_in_words(reading->conventions);
+}
+
+result<const vault::task_lists*> planner_actor::look() {
   if (!vault_access_) return no_vault();
   // What lies in another folder, and what is missing in an emptied one, says nothing of this vault.
   if (parts_.write_context && parts_.write_context->may_write) RETURN_IF_ERROR(parts_.write_context->may_write());
   RETURN_IF_ERROR(vault_access_->watched.look(today()));
   report_problems();
-  return &vault_access_->view;
+  vault_access_->noted.refresh(today());
+  vault_access_->events.refresh(vault_access_->noted.reading(today()), today());
+  vault_access_->lists.put_together(today());
+  return &vault_access_->lists;
 }
 
 void planner_actor::report_problems() {

@@ -1,7 +1,7 @@
-// Answers for the daily notes: tasks, events, the briefing; and changes tasks. Thin handlers over the vault's classes.
+// Answers for what is to do: tasks, events, the briefing; and changes tasks. Thin handlers over the vault's classes.
 //
-// Own thread. With every request it asks whether anything has changed and looks at the files that did, so that an edit,
-// and a vault that vanished, show at once (ADR 0015).
+// Own thread. With every request it asks whether anything has changed and looks at the daily notes that did, so that an
+// edit, and a vault that vanished, show at once (ADR 0015). The tasks of other notes come from the index.
 #pragma once
 
 #include <atomic>
@@ -16,6 +16,9 @@
 #include "actors/service_actor.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/tasks/tasks_board.hpp"
+#include "brain/vault/planner/event_view.hpp"
+#include "brain/vault/planner/noted_writer.hpp"
+#include "brain/vault/planner/task_lists.hpp"
 #include "brain/vault/planner/vouched_view.hpp"
 #include "messages/planner.hpp"
 #include "messages/vault.hpp"
@@ -31,6 +34,9 @@ struct planner_parts {
   vault::stock_count stock_taken = {};                       // by the index
   /// Outlives the workers, so that none gives a number that another one has given.
   std::shared_ptr<std::atomic<std::uint64_t>> last_version = std::make_shared<std::atomic<std::uint64_t>>(0);
+  std::function<vault::noted_source()> open_index = {};        // for each life of a worker; unset: daily notes only
+  std::function<vault::event_source()> open_events = {};       // likewise
+  std::shared_ptr<vault::known_conventions> conventions = {};  // what tasks are read by; as the index has it
 };
 
 class planner_actor final : public service_actor<planner_actor, planner_api> {
@@ -40,9 +46,13 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
 
   result<planner_version> handle(const get_planner_version& request);
   result<std::vector<task>> handle(const list_tasks& request);
+  result<std::vector<task>> handle(const list_overdue_tasks& request);
+  result<std::vector<task>> handle(const list_todays_tasks& request);
   result<std::vector<task>> handle(const list_upcoming_tasks& request);
   result<std::vector<category_count>> handle(const list_task_categories& request);
   result<task> handle(const update_task& request);
+  result<changed_task> handle(const change_task& request);
+  result<task> handle(const add_task& request);
   result<std::vector<calendar_event>> handle(const list_events& request);
   result<briefing> handle(const get_briefing& request);
 
@@ -54,16 +64,26 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
           view{*parts.vault, time},
           watched{view, parts.watches_folder ? vault::make_folder_watch(*parts.vault / vault::daily_folder) : nullptr,
                   parts.stock_taken},
-          board{writer, view, parts.task_state} {}
+          board{writer, view, parts.task_state},
+          noted{*parts.vault, parts.open_index ? parts.open_index() : vault::noted_source{}, parts.conventions},
+          lists{view, noted},
+          changes{writer, noted},
+          events{parts.open_events ? parts.open_events() : vault::event_source{}} {}
     vault::vault_writer writer;
     vault::daily_view view;
     vault::vouched_view watched;
     sync::tasks_board board;
+    vault::noted_view noted;
+    vault::task_lists lists;
+    vault::noted_writer changes;
+    vault::event_view events;
   };
 
   /// What a version stands for.
   struct known_state {
-    std::uint64_t revision = 0;  // of the notes
+    std::uint64_t revision = 0;  // of the daily notes
+    std::uint64_t noted = 0;     // of the tasks of all notes
+    std::uint64_t events = 0;    // of the events of all notes
     vault::day today;
     std::uint64_t version = 0;
   };
@@ -71,7 +91,11 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
   status open() override;
   vault::day today() const { return vault::local_day(time().now()); }
   /// The notes as they are now.
-  result<const vault::daily_view*> look();
+  result<const vault::task_lists*> look();
+  std::string nothing_found() const;
+  /// Of a task of the daily notes in the predecessor's layout.
+  result<task> update_daily(const update_task& request);
+  result<task> update_noted(const update_task& request, const task& one);
   void report_problems();
 
   planner_parts parts_;

@@ -6,6 +6,7 @@
 #include "actors/data_directory_guard.hpp"
 #include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
+#include "stores/earlier_index.hpp"
 
 namespace secondbrain::actors {
 namespace {
@@ -72,7 +73,7 @@ index::guard_source reindexer::guard_source() const {
 
 index::index_run_parts reindexer::run_parts() {
   return {parts_.vault, parts_.deletions, guard_source(), parts_.may_index, parts_.before_preparing,
-          notices(),    parts_.time};
+          notices(),    parts_.time,      parts_.copies,         parts_.conventions};
 }
 
 // ---- requests ----
@@ -214,9 +215,12 @@ void reindexer::end_run() {
   if (next_) schedule();
 }
 
-/// Only a look at everything finds what no event told of.
-void reindexer::count_stock() const {
-  if (parts_.stock_taken && run_->order().extent == index::index_extent::vault) ++*parts_.stock_taken;
+/// Only a look at everything finds what no event told of, and leaves nothing that an earlier index alone would know.
+void reindexer::count_stock() {
+  if (run_->order().extent != index::index_extent::vault) return;
+  if (parts_.stock_taken) ++*parts_.stock_taken;
+  if (const auto removed = stores::remove_earlier_index(parts_.data_directory / "lexical.db"); !removed)
+    log().log(ops::severity::warning, "{}", removed.error().message);
 }
 
 void reindexer::log_report(const index_report& report) const {

@@ -51,6 +51,8 @@ struct reindexer_parts {
   std::function<void(std::optional<std::vector<std::string>> changed)> on_indexed;
   std::function<void(const std::string& path)> before_preparing;  // for tests: may end the process; may be empty
   const clock* time = &real_clock();
+  vault::tool_copies copies = vault::tool_copies::left_out;
+  std::shared_ptr<vault::known_conventions> conventions = {};  // what tasks are read with; may be empty
 };
 
 class reindexer final : public service_actor<reindexer, index_api> {
@@ -84,7 +86,7 @@ class reindexer final : public service_actor<reindexer, index_api> {
   void remember_changed(const index::store_request& request);
   void clear_step(const std::shared_ptr<clearing>& under_way);
   void end_run();
-  void count_stock() const;
+  void count_stock();
   void log_report(const index_report& report) const;
   void deliver(const result<index_report>& report);
   void publish_progress();

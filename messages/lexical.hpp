@@ -34,6 +34,7 @@ struct clear_lexical {
 struct chunk_count_of_note {
   std::string path;
   int chunks = 0;
+  std::string read_with = {};  // which conventions its tasks were read by
 };
 
 /// How many chunks each note has: what the reindexer compares with the tracker at boot.

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "brain/vault/planner/calendar.hpp"
 #include "messages/no_vault.hpp"
 
 namespace secondbrain::index {
@@ -109,15 +110,16 @@ void index_run::loaded(std::vector<tracked_file> tracked) {
 }
 
 void index_run::counted(std::vector<chunk_count_of_note> counts) {
-  stored_.emplace();
-  for (auto& each : counts) stored_->emplace(std::move(each.path), each.chunks);
+  counts_ = std::move(counts);
   stage_ = index_stage::scanning;
 }
 
 void index_run::scan() {
   scanned_at_ = parts_.time->now();
   const bool all = order_.extent == index_extent::vault;
-  found_ = all ? vault::scan_vault(*parts_.vault) : vault::scan_places(*parts_.vault, places_);
+  found_ = all ? vault::scan_vault(*parts_.vault, parts_.copies)
+               : vault::scan_places(*parts_.vault, places_, parts_.copies);
+  find_conventions();
   const auto changes = vault::classify(found_, tracked_, {order_.look.everywhere, all ? order_.look.paths : places_});
   if (!all && is_doubtful(changes)) {
     order_.extent = index_extent::vault;
@@ -127,6 +129,28 @@ void index_run::scan() {
   if (!reason_to_freeze(changes) || changes.added.empty()) return decide(changes);
   losses_.emplace(*parts_.vault, changes, tracked_);
   stage_ = index_stage::looking_for_lost;
+}
+
+/// What the index holds of notes whose tasks were read by other conventions counts as missing.
+void index_run::find_conventions() {
+  const auto today = vault::local_day(scanned_at_);
+  const bool all = order_.extent == index_extent::vault;
+  // Of a vault that has gone nothing is to be learnt, and what is known of it stays.
+  if (parts_.conventions && all && found_.condition == vault::vault_condition::ok) {
+    std::vector<std::string> notes;
+    notes.reserve(found_.files.size());
+    for (const auto& file : found_.files) notes.push_back(file.path);
+    reading_ = parts_.conventions->find(notes, today);
+  } else if (parts_.conventions) {
+    reading_ = parts_.conventions->current(today);
+  }
+  if (!all) return;
+  stored_.emplace();
+  for (auto& each : counts_) {
+    const bool is_as_now = !reading_ || each.read_with == reading_->dialects.fingerprint();
+    stored_->emplace(std::move(each.path), is_as_now ? each.chunks : read_otherwise);
+  }
+  counts_.clear();
 }
 
 void index_run::look_for_lost() {
@@ -154,7 +178,7 @@ void index_run::decide(const vault::file_changes& changes) {
 /// A look at some places does not tell a vault that has gone from notes that have.
 bool index_run::is_doubtful(const vault::file_changes& changes) const {
   if (vault::reason_to_freeze(found_, changes, tracked_in_all_, parts_.deletions)) return true;
-  return !changes.deleted.empty() && !vault::holds_notes(*parts_.vault);
+  return !changes.deleted.empty() && !vault::holds_notes(*parts_.vault, parts_.copies);
 }
 
 /// The vectors stay: they are of texts, and those that are found again need not be paid for again.
@@ -173,7 +197,7 @@ void index_run::plan(const vault::file_changes& changes) {
     stock_.take(found_, changes, tracked_, stored_);
   else
     stock_.update(places_, found_, changes, tracked_);
-  tally_.listed(found_, tracked_);
+  tally_.listed(found_, tracked_, places_);
   tally_.planned(changes, plan, tracked_in_all_ - tracked_.size());
   std::unordered_set<std::string_view> listed;
   for (const auto& file : found_.files) listed.insert(file.path);
@@ -183,7 +207,7 @@ void index_run::plan(const vault::file_changes& changes) {
   });
   gone_ = std::move(plan.gone);
   preparer_.emplace(
-      preparer_parts{*parts_.vault, journal_, tally_, parts_.before_preparing, parts_.notify, *parts_.time},
+      preparer_parts{*parts_.vault, journal_, tally_, parts_.before_preparing, parts_.notify, *parts_.time, reading_},
       std::move(plan.to_do), departed_notes{gone_, tracked_}, scanned_at_);
   found_ = {};
   stage_ = index_stage::preparing;

@@ -52,6 +52,8 @@ struct index_run_parts {
   std::function<void(const std::string& path)> before_preparing = {};  // for tests; may be empty
   notice_sink notify = no_notices();
   const clock* time = &real_clock();
+  vault::tool_copies copies = vault::tool_copies::left_out;
+  std::shared_ptr<vault::known_conventions> conventions = {};  // what tasks are read with; none: they are not
 };
 
 enum class index_stage : std::uint8_t {
@@ -126,6 +128,7 @@ class index_run {
   void loaded(tracked_part tracked);
   void counted(std::vector<chunk_count_of_note> counts);
   void scan();
+  void find_conventions();
   void look_for_lost();
   std::optional<std::string> reason_to_freeze(const vault::file_changes& changes) const;
   void decide(const vault::file_changes& changes);
@@ -165,12 +168,14 @@ class index_run {
   vault::place_set places_;  // to look at; all of the vault: none
   std::vector<tracked_file> tracked_;
   std::size_t tracked_in_all_ = 0;
-  std::optional<stored_chunks> stored_;  // set when the index is compared with the tracker
+  std::vector<chunk_count_of_note> counts_;  // as the index holds them, when it is compared with the tracker
+  std::optional<stored_chunks> stored_;      // set when the index is compared with the tracker
   vault::scan_result found_;
   std::optional<loss_check> losses_;  // while it is looking for them
   std::vector<std::string> gone_;
   std::unordered_set<std::string> moved_;  // of these, to other paths
   std::vector<std::string> for_good_;      // the others of these
+  vault::vault_reading_ptr reading_;  // set once the vault was listed
   std::optional<note_preparer> preparer_;
   std::string current_;  // the note that was read last
 };

@@ -111,11 +111,13 @@ void note_preparer::prepare(const note_to_index& next, prepared_batch& prepared)
   if (note->change == vault::content_change::changed) {
     auto former = next.known ? std::nullopt : departed_.claim(row.content_hash, row.path);
     parts_.tally.changed(next, former ? 0 : row.chunk_count);
+    if (!row.notice.empty()) parts_.notify(notice_level::warning, row.path + ": " + row.notice);
     if (former) prepared.moves.push_back({*std::move(former), row.path});
     prepared.notes.push_back(std::move(note->note));
   } else {
     parts_.tally.unchanged();
     row.chunk_count = next.known->chunks;
+    row.notice = next.known->notice;
     if (next.known->row_is_current) {
       parts_.tally.indexed(row);
       return parts_.journal.passed(next.file.path);
@@ -128,7 +130,8 @@ result<vault::prepared_note> note_preparer::try_to_prepare(const note_to_index& 
   const auto known_hash = next.known ? std::optional{next.known->hash} : std::nullopt;
   try {
     if (parts_.before_preparing) parts_.before_preparing(next.file.path);
-    return vault::prepare_note(parts_.vault, next.file, known_hash);
+    return vault::prepare_note(parts_.vault, next.file, known_hash,
+                               parts_.reading ? &parts_.reading->dialects : nullptr);
   } catch (const std::exception& problem) {  // no memory, most likely
     if (const auto kept = parts_.journal.set_aside(version_of(next.file)); !kept)
       parts_.notify(notice_level::warning, kept.error().message);
@@ -139,8 +142,7 @@ result<vault::prepared_note> note_preparer::try_to_prepare(const note_to_index& 
 }
 
 void note_preparer::not_prepared(const note_to_index& note, const error& why) {
-  parts_.tally.not_prepared(note.file.path, why);
-  if (why.code != errc::not_found)
+  if (parts_.tally.not_prepared(note, why))
     parts_.notify(notice_level::warning, note.file.path + ": not indexed: " + why.message);
 }
 

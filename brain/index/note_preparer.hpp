@@ -20,6 +20,7 @@
 #include "brain/index/index_tally.hpp"
 #include "brain/index/notice.hpp"
 #include "brain/vault/changes/indexing.hpp"
+#include "brain/vault/conventions/known_conventions.hpp"
 #include "messages/note_move.hpp"
 
 namespace secondbrain::index {
@@ -39,6 +40,7 @@ struct preparer_parts {
   std::function<void(const std::string& path)> before_preparing;  // may be empty
   notice_sink notify;
   const clock& time;
+  vault::vault_reading_ptr reading = {};  // what tasks are read with; none: they are not
 };
 
 class note_preparer {

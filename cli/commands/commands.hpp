@@ -16,6 +16,7 @@ void add_search(command app, context& ctx);
 void add_links(command app, context& ctx);
 void add_ask(command app, context& ctx);
 void add_tasks(command app, context& ctx);
+void add_task_writing(command tasks, context& ctx);  // below `tasks`
 void add_events(command app, context& ctx);
 void add_briefing(command app, context& ctx);
 void add_capture(command app, context& ctx);
@@ -43,7 +44,9 @@ void add_serve(command app, context& ctx);
 
 /// Where copies of the backups are, as the service saw it last.
 std::vector<backup_copy> known_copies(const ops::config& settings);
-void print_copies(const std::vector<backup_copy>& copies, context& ctx);
+/// `now`: the places have just been looked at.
+enum class copies_seen : std::uint8_t { now, earlier };
+void print_copies(const std::vector<backup_copy>& copies, copies_seen seen, context& ctx);
 
 /// Brings a backup back from elsewhere into the backup folder. `from`: `directory`, `restic`, or empty for the first
 /// place that has one. What was passed over for it is told on stderr. Answers with its id.

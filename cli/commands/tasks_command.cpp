@@ -23,10 +23,15 @@ constexpr auto footer =
     "Examples:\n"
     "  secondbrain tasks                                         what is open, in the order it was noted\n"
     "  secondbrain tasks list --category Work --status in_progress\n"
+    "  secondbrain tasks list --path Projects --tag garden --due 2026-05..2026-06\n"
+    "  secondbrain tasks today\n"
     "  secondbrain tasks upcoming --days 14\n"
     "  secondbrain tasks categories\n"
     "  secondbrain tasks update \"Water the plants\" --status done\n"
     "  secondbrain tasks update \"Water the plants\" --due 2026-05-01 --to-category Home\n"
+    "  secondbrain tasks add \"Call Ann\" --due 2026-05-01 --priority high\n"
+    "  secondbrain tasks add \"Order tiles\" --note Projects/House.md --heading Roof\n"
+    "  secondbrain tasks change 0123456789abcdef --status done\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
 enum class listed : std::uint8_t { unfinished, all };
@@ -34,6 +39,7 @@ enum class listed : std::uint8_t { unfinished, all };
 struct list_options {
   list_tasks filters;
   listed which = listed::unfinished;
+  shown_ids ids = shown_ids::no;
   output_format format = output_format::text;
 };
 
@@ -50,16 +56,24 @@ struct update_options {
   output_format format = output_format::text;
 };
 
-status show(const result<json::array>& tasks, output_format format, context& ctx) {
+status show(const result<json::array>& tasks, output_format format, context& ctx, shown_ids ids = shown_ids::no) {
   RETURN_IF_ERROR(tasks);
   if (format == output_format::json) {
     print_json(ctx, *tasks);
     return {};
   }
-  print_tasks(from_json<task>(*tasks), ctx);
+  print_tasks(from_json<task>(*tasks), ctx, ids);
   ctx.out << ctx.out_terminal.paint(tone::muted, counted(static_cast<std::int64_t>(tasks->size()), "task", "tasks"))
           << '\n';
   return {};
+}
+
+/// Where there is no task at all; an older server does not say.
+void tell_what_was_looked_for(const server_client& server, context& ctx) {
+  const auto day = server.get("/api/v1/briefing");
+  const auto* message = day ? day->if_contains("tasks_message") : nullptr;
+  if (message != nullptr && message->is_string() && !message->get_string().empty())
+    ctx.out << printable(std::string{message->get_string()}) << '\n';
 }
 
 status list(const list_options& options, context& ctx) {
@@ -67,7 +81,16 @@ status list(const list_options& options, context& ctx) {
   RETURN_IF_ERROR(server);
   auto filters = options.filters;
   if (!filters.status && options.which == listed::unfinished) filters.completed = false;
-  return show(server->get_list(list_path, parameters_of(filters)), options.format, ctx);
+  const auto tasks = server->get_list(list_path, parameters_of(filters));
+  RETURN_IF_ERROR(show(tasks, options.format, ctx, options.ids));
+  if (tasks->empty() && options.format == output_format::text) tell_what_was_looked_for(*server, ctx);
+  return {};
+}
+
+status list_of_now(const char* which, output_format format, context& ctx) {
+  auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  return show(server->get_list(std::string{list_path} + "/" + which), format, ctx);
 }
 
 status list_upcoming(const upcoming_options& options, context& ctx) {
@@ -144,14 +167,31 @@ status update(const update_options& options, context& ctx) {
   return {};
 }
 
+void add_filters(command list, const std::shared_ptr<list_options>& options) {
+  auto& filters = options->filters;
+  list.add_option("--path", filters.path, "Only of this note, or of notes in this folder");
+  list.add_option("--dialect", filters.dialect, "Only what is written so: tasks, dataview, tasknotes, logseq, due");
+  list.add_option("--due", filters.due, "Due on a day, in a month or year, or 2026-05..2026-06; empty: on none");
+  list.add_option("--scheduled", filters.scheduled, "Likewise");
+  list.add_option("--start", filters.start, "Likewise");
+  list.add_option("--priority", filters.priority, "Only of this priority: highest, high, medium, none, low or lowest");
+  list.add_option("--tag", filters.tag, "Only with this tag, or one below it");
+  list.add_option("--depends-on", filters.depends_on, "Only what has to wait for this");
+  list.add_flag(
+      "--recurring", [options] { options->filters.recurring = true; }, "Only those that come back");
+}
+
 void add_list(command tasks, context& ctx) {
   auto options = std::make_shared<list_options>();
   auto command = tasks.add_subcommand("list", "Tasks, one a line; without options those that are not done");
   command.add_option("--category", options->filters.category, "Only of this category; empty: those without");
   command.add_option("--sub-project", options->filters.sub_project, "Only of this sub-project; empty: those without");
   command.add_option("--status", options->filters.status, "Only in this state").check(one_of_names<task_status>());
+  add_filters(command, options);
   command.add_flag(
       "--all", [options] { options->which = listed::all; }, "Also those that are done");
+  command.add_flag(
+      "--ids", [options] { options->ids = shown_ids::yes; }, "With the id of each, which `tasks change` takes");
   add_json_option(command, options->format);
   command.callback([options, &ctx] { conclude(ctx, list(*options, ctx)); });
 }
@@ -166,6 +206,13 @@ void add_upcoming(command tasks, context& ctx) {
   command.callback([options, &ctx] { conclude(ctx, list_upcoming(*options, ctx)); });
 }
 
+void add_now(command tasks, const char* which, const char* what, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto command = tasks.add_subcommand(which, what);
+  add_json_option(command, *format);
+  command.callback([which, format, &ctx] { conclude(ctx, list_of_now(which, *format, ctx)); });
+}
+
 void add_categories(command tasks, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = tasks.add_subcommand("categories", "How many tasks are open, by category");
@@ -175,7 +222,7 @@ void add_categories(command tasks, context& ctx) {
 
 void add_update(command tasks, context& ctx) {
   auto options = std::make_shared<update_options>();
-  auto command = tasks.add_subcommand("update", "Change a task in the daily notes");
+  auto command = tasks.add_subcommand("update", "Change a task, by its text");
   command.add_option("text", options->text, "What the task says").required();
   command.add_option("--category", options->category, "Its category, when several tasks have the same text");
   command.add_option("--sub-project", options->sub_project, "Likewise");
@@ -191,13 +238,16 @@ void add_update(command tasks, context& ctx) {
 }  // namespace
 
 void add_tasks(command app, context& ctx) {
-  auto command = app.add_subcommand("tasks", "Tasks of the daily notes");
+  auto command = app.add_subcommand("tasks", "Tasks of the notes");
   command.allow_one_subcommand();
   command.footer(footer);
   add_list(command, ctx);
+  add_now(command, "today", "Tasks due, scheduled or beginning today, and what was put off", ctx);
+  add_now(command, "overdue", "Tasks that were due before today", ctx);
   add_upcoming(command, ctx);
   add_categories(command, ctx);
   add_update(command, ctx);
+  add_task_writing(command, ctx);
   auto options = std::make_shared<list_options>();
   add_json_option(command, options->format);
   command.callback([options, command, &ctx] {

@@ -24,7 +24,12 @@ std::string place_of(const task& one) {
 /// "due 2026-02-06  open for 3 days"
 std::string times_of(const task& one) {
   std::string times;
-  if (!one.due_date.empty()) times = "due " + one.due_date;
+  const auto add = [&](std::string_view what, const std::string& date) {
+    if (!date.empty()) times.append(times.empty() ? "" : "  ").append(what).append(" ").append(date);
+  };
+  add("due", one.due_date);
+  add("scheduled", one.scheduled);
+  add("from", one.start);
   if (one.days_open > 0) times += (times.empty() ? "" : "  ") + ("open for " + counted(one.days_open, "day", "days"));
   return times;
 }
@@ -34,8 +39,9 @@ std::string column(const terminal& screen, tone shade, const std::string& text) 
   return text.empty() ? std::string{} : "  " + screen.paint(shade, text);
 }
 
-void print_task(const task& one, context& ctx) {
+void print_task(const task& one, context& ctx, shown_ids ids) {
   const auto& screen = ctx.out_terminal;
+  if (ids == shown_ids::yes) ctx.out << screen.paint(tone::muted, printable(one.id)) << "  ";
   ctx.out << box_of(one.status) << printable(one.text) << column(screen, tone::accent, place_of(one))
           << column(screen, tone::muted, times_of(one)) << '\n';
 }
@@ -52,8 +58,8 @@ void print_event(const calendar_event& event, context& ctx) {
 
 }  // namespace
 
-void print_tasks(const std::vector<task>& tasks, context& ctx) {
-  for (const auto& one : tasks) print_task(one, ctx);
+void print_tasks(const std::vector<task>& tasks, context& ctx, shown_ids ids) {
+  for (const auto& one : tasks) print_task(one, ctx, ids);
 }
 
 void print_events(const std::vector<calendar_event>& events, context& ctx) {

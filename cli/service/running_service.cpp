@@ -96,7 +96,7 @@ actors::supervisor_spec running_service::lay_out_tree() {
                          progress_,      embedding_,   sync_progress_, backup_progress_, backup_standing_,
                          query_log_,     gate_,        sending_,       look_at,          known_vault_,
                          write_context_, stock_taken_, calls_.program, alarms_,          places_,
-                         held_};
+                         held_,          conventions_};
   auto root = branch(
       parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
               subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),

@@ -15,6 +15,7 @@
 #include "brain/llm/models.hpp"
 #include "brain/llm/sending_gate.hpp"
 #include "cli/service/channel_setup.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/live_restore.hpp"
 #include "cli/service/places_layout.hpp"
@@ -79,6 +80,10 @@ class running_service {
   std::shared_ptr<ops::query_log> query_log_ = std::make_shared<ops::query_log>(data_.query_log());
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);
+  std::shared_ptr<vault::known_conventions> conventions_ =
+      settings_.vault_path ? std::make_shared<vault::known_conventions>(*settings_.vault_path,
+                                                                        conventions_set_in(settings_))
+                           : nullptr;
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   alarm_sources alarms_;
   std::atomic<steady_instant> last_full_round_;

@@ -175,6 +175,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.vault = parts.settings.vault_path;
   writing.data_directory = parts.data.root();
   writing.directory_in_place = directory_question(parts);
+  if (parts.settings.tool_copies) writing.copies = vault::tool_copies::taken_in;
   writing.deletions.share = parts.settings.mass_delete_share;
   writing.lexical = parts.fronts.addresses.lexical;
   writing.tracker = parts.fronts.addresses.tracker;
@@ -184,6 +185,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   if (parts.settings.chaos)
     writing.before_preparing = [vault = writing.vault](const std::string& path) { apply_chaos_note(*vault, path); };
   writing.stock_taken = parts.stock_taken;
+  writing.conventions = parts.conventions;
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
   writing.on_indexed = [learn = vault_learner(parts),
                         embedder = parts.fronts.addresses.embedding](std::optional<std::vector<std::string>> changed) {

@@ -16,6 +16,7 @@
 #include "actors/ping_actor.hpp"
 #include "base/feed.hpp"
 #include "brain/llm/models.hpp"
+#include "brain/vault/conventions/known_conventions.hpp"
 #include "brain/vault/known_vault.hpp"
 #include "brain/vault/writing/write_context.hpp"
 #include "cli/service/places_layout.hpp"
@@ -65,6 +66,7 @@ struct tree_parts {
   alarm_sources alarms = {};
   std::shared_ptr<places_feeds> places;
   std::shared_ptr<const ops::held_directory> held;
+  std::shared_ptr<vault::known_conventions> conventions = {};  // none without a vault
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

@@ -7,6 +7,7 @@
 #include "actors/sync_actor.hpp"
 #include "actors/sync_schedule.hpp"
 #include "actors/vault_record_actor.hpp"
+#include "actors/vault_report_actor.hpp"
 #include "base/error.hpp"
 #include "base/time_text.hpp"
 #include "brain/sync/upkeep/upkeep_preview.hpp"
@@ -16,6 +17,8 @@
 #include "cli/service/upkeep.hpp"
 #include "ops/data/sync_markers.hpp"
 #include "ops/health/health_rules.hpp"
+#include "stores/event_reader.hpp"
+#include "stores/task_reader.hpp"
 
 namespace secondbrain::cli {
 
@@ -137,6 +140,13 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   planning.write_context = parts.write_context;
   planning.watches_folder = parts.settings.watch == ops::watch_mode::automatic;
   planning.stock_taken = parts.stock_taken;
+  planning.conventions = parts.conventions;
+  planning.open_index = [file = parts.data.lexical()] {
+    return [reader = std::make_shared<stores::task_reader>(file)] { return reader->changed(); };
+  };
+  planning.open_events = [file = parts.data.lexical()]() -> vault::event_source {
+    return [reader = std::make_shared<stores::event_reader>(file)] { return reader->changed(); };
+  };
   planning.upkeep = upkeep_question(parts.settings, parts.data);
   actors::vault_record_parts remembering{
       parts.data.vault_record(), parts.settings.vault_path, parts.settings.upkeep, {}, sending_rules_of(parts)};
@@ -155,12 +165,16 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
       if (preview) keep_unfiled(*preview, models);
       return preview;
     };
-  if (parts.settings.vault_path)
-    remembering.report = [reporter = std::make_shared<vault::vault_reporter>(*parts.settings.vault_path)] {
-      return reporter->report(vault::local_day(std::chrono::system_clock::now()));
-    };
+  actors::vault_report_parts reporting;
+  if (parts.conventions)
+    reporting.look_at_vault =
+        [reporter = std::make_shared<vault::vault_reporter>(*parts.settings.vault_path, parts.conventions)](
+            const std::function<bool()>& cancelled) {
+          return reporter->report(vault::local_day(std::chrono::system_clock::now()), cancelled);
+        };
   actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.write_context};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault, remembering),
+                        worker<actors::vault_report_actor>("report", parts.fronts.vault_report, reporting),
                         worker<actors::planner_actor>("planner", parts.fronts.planner, planning),
                         worker<actors::capture_actor>("capture", parts.fronts.capture, capturing)});
 }

@@ -22,6 +22,10 @@ export async function postJson(path, parameters = {}, body = undefined) {
   return readJson(await ask(withQuery(path, parameters), { method: "POST", ...jsonBody(body) }));
 }
 
+export async function patchJson(path, body) {
+  return readJson(await ask(path, { method: "PATCH", ...jsonBody(body) }));
+}
+
 /**
  * Reads Server-Sent Events until the service ends them. EventSource could neither post nor send the token.
  * @param {string} path

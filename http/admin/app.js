@@ -10,7 +10,7 @@ import { CaptureBox } from "./capture_box.js";
 import { CapturesList } from "./captures_list.js";
 import { Connection } from "./connection.js";
 import { refreshCosts } from "./costs_card.js";
-import { refreshDay } from "./day_card.js";
+import { listenForTasks, refreshDay } from "./day_card.js";
 import { IndexCard } from "./index_card.js";
 import { Ledger } from "./ledger.js";
 import { LiveFeed } from "./live.js";
@@ -75,6 +75,7 @@ function poll(interval, refresh) {
 poll(pollInterval, refreshVerdict);
 poll(pollInterval, () => vaultQuestion.refresh());
 poll(pollInterval, () => sync.refresh());
+listenForTasks();
 poll(slowPollInterval, refreshDay);
 poll(slowPollInterval, refreshCosts);
 poll(pollInterval, () => captures.refresh());

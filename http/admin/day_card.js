@@ -1,7 +1,7 @@
-// The day at a glance: what is overdue, what is due, what happens.
+// The day at a glance: what is overdue, what is due, what happens; tasks are ticked here, and new ones written.
 
-import { getJson } from "./api.js";
-import { byId, element, setStale, setText } from "./dom.js";
+import { getJson, patchJson, postJson } from "./api.js";
+import { byId, element, setStale, setText, whileBusy } from "./dom.js";
 import { count } from "./format.js";
 
 const shownAtMost = 5;
@@ -16,9 +16,39 @@ export async function refreshDay() {
   }
 }
 
+/** Has the form for new tasks do its work. */
+export function listenForTasks() {
+  byId("task-form").addEventListener("submit", (submit) => {
+    submit.preventDefault();
+    addTask(byId("task-text").value.trim(), byId("task-due").value);
+  });
+}
+
+async function addTask(text, due) {
+  if (!text) return byId("task-text").focus();
+  try {
+    const task = await whileBusy(byId("task-add"), () => postJson("/api/v1/tasks", {}, { text, due_date: due }));
+    byId("task-text").value = byId("task-due").value = "";
+    setText(byId("task-status"), `Written into ${task.path}, line ${task.line}.`);
+    refreshDay();
+  } catch (error) {
+    setText(byId("task-status"), `Not written: ${error.message}`);  // the text stays where it is
+  }
+}
+
+async function finish(button, { id, line, text }) {
+  try {
+    await whileBusy(button, () => patchJson(`/api/v1/tasks/${encodeURIComponent(id)}`, { line, status: "done" }));
+    setText(byId("task-status"), `Done: ${text}`);
+    refreshDay();
+  } catch (error) {
+    setText(byId("task-status"), `Not changed: ${error.message}`);
+  }
+}
+
 function render(day) {
   setText(byId("day-title"), day.today_display);
-  setText(byId("day-facts"), `${count(day.total_open, "open task")}.`);
+  setText(byId("day-facts"), day.tasks_message || `${count(day.total_open, "open task")}.`);
   const groups = [
     group("Overdue", "overdue", day.overdue_tasks, renderTask),
     group("Due today", "due", day.due_today_tasks, renderTask),
@@ -37,9 +67,14 @@ function group(title, name, items, renderItem) {
     ...(rest > 0 ? [element("p", { class: "facts" }, `and ${rest} more`)] : []));
 }
 
-function renderTask({ text, category, sub_project: subProject, due_date: due }) {
+function renderTask(task) {
+  const { id, text, category, sub_project: subProject, due_date: due, scheduled } = task;
   const place = [category, subProject].filter(Boolean).join(" › ");
-  return element("li", {}, text, " ", element("span", { class: "facts" }, [place, due].filter(Boolean).join(" · ")));
+  const when = due || (scheduled && `scheduled ${scheduled}`);
+  const done = element("button", { type: "button", class: "quiet", "aria-label": `Done: ${text}` }, "Done");
+  done.addEventListener("click", () => finish(done, task));
+  return element("li", {}, text, " ", element("span", { class: "facts" }, [place, when].filter(Boolean).join(" · ")), " ",
+    ...(id ? [done] : []));
 }
 
 function renderEvent({ title, time, date, end_date: end }) {

@@ -34,10 +34,15 @@ def test_tasks_come_in_the_order_they_were_noted(planned):
         "Order seeds", "Ask about the fence", "Send the draft", "Water the plants", "Read | grün 🎉",
     ]
     first = planned.get(PATH).json[0]
+    assert len(first.pop("id")) == 16
     assert first == {
         "text": "Order seeds", "category": "Home", "sub_project": "Garden", "due_date": day(-2), "completed": False,
         "status": "open", "days_open": 10, "first_date": day(-10), "latest_date": day(-10), "appearance_count": 1,
+        "path": f"00_Daily/{day(-10)}.md", "line": first["line"], "dialect": "due", "status_type": "TODO", "scheduled": "",
+        "start": "", "priority": "none", "recurrence": "", "tags": [], "dependencies": [],
     }
+    lines = (planned.home.vault / first["path"]).read_text(encoding="utf-8").splitlines()
+    assert "Order seeds" in lines[first["line"] - 1]
 
 
 def test_filters(planned):

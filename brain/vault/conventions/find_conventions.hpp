@@ -10,13 +10,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "brain/vault/conventions/vault_conventions.hpp"
 
 namespace secondbrain::vault {
 
-/// What the owner told us; what is empty is looked for.
+/// What the owner told us; what is empty is looked for. A setting takes the place of what is found, part by part.
 struct convention_settings {
   std::optional<std::string> daily_folder;
   std::optional<std::string> daily_format;
@@ -24,11 +25,18 @@ struct convention_settings {
   std::optional<std::string> inbox;
   std::optional<std::string> templates;
   std::optional<std::string> attachments;
-  std::optional<std::string> task_format;
+  std::vector<std::string> task_formats;
+  std::vector<std::string> excluded;  // besides those that are found
   std::string obsidian_folder = ".obsidian";
 };
 
 inline constexpr std::size_t largest_settings_file = 1UL << 20;  // bytes; a larger one is not looked at
+
+/// The names of the dialects that a vault's tasks may be written in.
+std::span<const std::string> known_task_formats();
+
+/// Of settings that cannot be: sentences that begin with the name of the setting. Empty: they can.
+std::vector<std::string> troubles_with(const convention_settings& ours);
 
 /// A small file of the vault by its path. Nothing: there is none. An error: it is there and cannot be read.
 using settings_reader = std::function<result<std::optional<std::string>>(std::string_view path)>;

@@ -93,6 +93,59 @@ TEST_F(tasks_command, a_text_that_is_not_clear_is_not_guessed) {
   EXPECT_EQ(parse(server_.last("/api/v1/tasks/update").body).at("category"), "Work");
 }
 
+TEST_F(tasks_command, every_field_filters) {
+  EXPECT_EQ(run({"tasks", "list", "--path", "House.md", "--tag", "home", "--due", "2026-05", "--priority", "high",
+                 "--scheduled", "", "--recurring", "--dialect", "tasks", "--depends-on", "q"})
+                .exit_code,
+            0);
+  EXPECT_EQ(server_.last("/api/v1/tasks").parameters, (httplib::Params{{"completed", "false"},
+                                                                       {"path", "House.md"},
+                                                                       {"tag", "home"},
+                                                                       {"due", "2026-05"},
+                                                                       {"priority", "high"},
+                                                                       {"scheduled", ""},
+                                                                       {"recurring", "true"},
+                                                                       {"dialect", "tasks"},
+                                                                       {"depends_on", "q"}}));
+}
+
+TEST_F(tasks_command, those_of_now_are_listed) {
+  server_.set("/api/v1/tasks/today", R"([{"text":"Now","scheduled":"2026-02-10","id":"0123"}])");
+  server_.set("/api/v1/tasks/overdue", "[]");
+  EXPECT_THAT(run({"tasks", "today"}).out, HasSubstr("[ ] Now  scheduled 2026-02-10\n"));
+  EXPECT_THAT(run({"tasks", "overdue"}).out, HasSubstr("0 tasks"));
+}
+
+TEST_F(tasks_command, without_any_task_it_is_told_what_was_looked_for) {
+  server_.set("/api/v1/tasks", "[]");
+  server_.set("/api/v1/briefing", R"({"tasks_message":"No task was found; I looked for boxes."})");
+  EXPECT_EQ(run({"tasks"}).out, "0 tasks\nNo task was found; I looked for boxes.\n");
+  server_.set("/api/v1/briefing", R"({"tasks_message":""})");
+  EXPECT_EQ(run({"tasks"}).out, "0 tasks\n");
+}
+
+TEST_F(tasks_command, a_new_one_is_written_with_what_is_named) {
+  const auto* stored = R"({"text":"Call","due_date":"2026-03-01","path":"House.md","line":4})";
+  server_.set("/api/v1/tasks", stored);
+  auto shown = run({"tasks", "add", "Call", "--due", "2026-03-01", "--note", "House.md", "--heading", "Roof"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_EQ(shown.out, "[ ] Call  due 2026-03-01\nHouse.md:4\n");
+  EXPECT_EQ(server_.last("/api/v1/tasks").method, "POST");
+  EXPECT_EQ(parse(server_.last("/api/v1/tasks").body),
+            parse(R"({"text":"Call","due_date":"2026-03-01","path":"House.md","heading":"Roof"})"));
+}
+
+TEST_F(tasks_command, one_is_changed_by_its_id) {
+  server_.set("/api/v1/tasks/0123",
+              R"({"task":{"text":"Water","status":"done"},"next":{"text":"Water","due_date":"2026-03-02"}})");
+  auto shown = run({"tasks", "change", "0123", "--status", "done", "--line", "3", "--scheduled", ""});
+  EXPECT_EQ(shown.out, "[x] Water\n[ ] Water  due 2026-03-02\n");
+  EXPECT_EQ(parse(server_.last("/api/v1/tasks/0123").body), parse(R"({"status":"done","line":3,"scheduled":""})"));
+  server_.set("/api/v1/tasks/0123", R"({"task":null,"next":null})");
+  EXPECT_THAT(run({"tasks", "change", "0123", "--status", "done"}).out, HasSubstr("gone from its note"));
+  EXPECT_EQ(run({"tasks", "change", "0123", "--status", "lost"}).exit_code, 2);
+}
+
 TEST_F(tasks_command, what_the_server_says_is_passed_on) {
   server_.set("/api/v1/tasks", R"({"detail":"Vault path unusable: it is not there"})", 503);
   auto shown = run({"tasks"});

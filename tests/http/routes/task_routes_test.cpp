@@ -26,7 +26,8 @@ task water_plants() {
 
 constexpr auto water_plants_json = R"({"text":"Water the plants","category":"Home","sub_project":"Garden",
   "due_date":"2026-02-06","completed":false,"status":"in_progress","days_open":-1,"first_date":"2026-02-06",
-  "latest_date":"2026-02-07","appearance_count":2})";
+  "latest_date":"2026-02-07","appearance_count":2,"id":"","path":"","line":0,"dialect":"due","status_type":"TODO",
+  "scheduled":"","start":"","priority":"none","recurrence":"","tags":[],"dependencies":[]})";
 
 TEST_F(task_routes_test, tasks_are_shown_whole) {
   fakes.front->on<list_tasks>([](const auto&) {
@@ -98,6 +99,43 @@ TEST_F(task_routes_test, without_a_vault_all_are_503_and_say_so) {
     EXPECT_THAT(detail_of(answer), HasSubstr("Vault path"));
     EXPECT_THAT(detail_of(answer), HasSubstr(reason));
   }
+}
+
+TEST_F(task_routes_test, a_new_task_is_passed_on_and_shown_as_it_stands) {
+  std::optional<add_task> received;
+  fakes.front->on<add_task>([&received](const add_task& request) {
+    received = request;
+    return water_plants();
+  });
+  const auto post = [&](const std::string& body) { return served().send("POST", "/api/v1/tasks", body); };
+  EXPECT_EQ(json_of(post(R"({"text":"Water","heading":"Home","due_date":"2026-02-06"})")), parse(water_plants_json));
+  EXPECT_EQ(received->text + received->heading + received->due_date + received->path, "WaterHome2026-02-06");
+  EXPECT_EQ(received->priority, "none");
+  EXPECT_THAT(problems_of(post(R"({"text":""})")), ElementsAre("string_too_short body.text"));
+  EXPECT_THAT(problems_of(post("{}")), ElementsAre("missing body.text"));
+  fails<add_task>(errc::invalid_argument, "The due date must be a day that exists");
+  EXPECT_THAT(problems_of(post(R"({"text":"a","due_date":"soon"})")), ElementsAre("value_error body"));
+}
+
+TEST_F(task_routes_test, a_task_is_changed_by_its_id) {
+  std::optional<change_task> received;
+  fakes.front->on<change_task>([&received](const change_task& request) {
+    received = request;
+    return changed_task{water_plants(), {}};
+  });
+  const auto patch = [&](const std::string& body) { return served().send("PATCH", "/api/v1/tasks/0123abcd", body); };
+  const auto answer = json_of(patch(R"({"line":3,"status":"cancelled","scheduled":""})"));
+  EXPECT_EQ(answer.at("task"), parse(water_plants_json));
+  EXPECT_TRUE(answer.at("next").is_null());
+  EXPECT_EQ(received->id, "0123abcd");
+  EXPECT_EQ(received->line, 3);
+  EXPECT_EQ(received->status, wanted_status::cancelled);
+  EXPECT_EQ(received->scheduled, "");
+  EXPECT_EQ(received->due_date, std::nullopt);
+  fails<change_task>(errc::not_found, "There is no task of this id");
+  EXPECT_EQ(patch("{}").status, 404);
+  fails<change_task>(errc::conflict, "cannot be told");
+  EXPECT_EQ(patch("{}").status, 409);
 }
 
 class task_update_test : public task_routes_test {

@@ -75,7 +75,8 @@ TEST(change_task_in, it_is_found_again_after_edits_of_others) {
 }
 
 TEST(change_task_in, in_doubt_nothing_is_written) {
-  EXPECT_EQ(done("- [ ] milk\n- [ ] milk\n- [ ] milk\n", 1, "- [ ] milk\n- [ ] milk\n- [ ] milk\n- [ ] milk\n"), "conflict");
+  EXPECT_EQ(done("- [ ] milk\n- [ ] milk\n- [ ] milk\n", 1, "- [ ] milk\n- [ ] milk\n- [ ] milk\n- [ ] milk\n"),
+            "conflict");
   EXPECT_EQ(done("- [ ] milk\n", 0, "- [ ] bread\n"), "not_found");
   EXPECT_EQ(done("- [ ] milk\n", 0, ""), "not_found");
   EXPECT_EQ(done("- [ ] milk\n", 0, "```\n- [ ] milk\n```\n"), "not_found");

@@ -1,0 +1,114 @@
+"""Tasks of notes in any format: found with the index, written in the way of their line, on a vault that really changes."""
+
+import json
+
+import pytest
+
+from daily_notes import day
+from harness import run_cli, wait_until
+
+PATH = "/api/v1/tasks"
+
+
+def note(home, name):
+    return (home.vault / name).read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def obsidian(make_server, home):
+    """A vault of Obsidian's with the Tasks plugin, daily notes in a folder of their own."""
+    home.write_note(".obsidian/app.json", "{}")
+    home.write_note(".obsidian/core-plugins.json", '["daily-notes"]')
+    home.write_note(".obsidian/daily-notes.json", '{"folder":"Journal"}')
+    home.write_note(".obsidian/community-plugins.json", '["obsidian-tasks-plugin"]')
+    home.write_note(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"setDoneDate":true}')
+    home.write_note("Journal/2026-01-01.md", "- [ ] from the journal\n")
+    home.write_note("House.md", f"# House\n## Roof\n- [ ] call Ann 📅 {day(-1)} ⏫ #home\n  - her number\n"
+                                f"- [ ] water 🔁 every day 📅 {day()}\n## Cellar\n- [ ] tiles [scheduled:: {day(-3)}]\n")
+    server = make_server().start()
+    server.wait_indexed()
+    return server
+
+
+def tasks(server, where="", **filters):
+    answer = server.get(PATH + where, **filters)
+    assert answer.status == 200, answer.body
+    return answer.json
+
+
+def texts(server, where="", **filters):
+    return [task["text"] for task in tasks(server, where, **filters)]
+
+
+def one(server, text):
+    return next(task for task in tasks(server) if task["text"] == text)
+
+
+def change(server, text, **wanted):
+    task = one(server, text)
+    return server.request("PATCH", f"{PATH}/{task['id']}", body={"line": task["line"], **wanted})
+
+
+def test_lists_and_briefing_hold_them(obsidian):
+    assert texts(obsidian) == ["call Ann #home", "water", "tiles", "from the journal"]
+    task = one(obsidian, "call Ann #home")
+    assert (task["category"], task["sub_project"], task["path"], task["line"]) == ("House", "Roof", "House.md", 3)
+    assert (task["priority"], task["tags"], task["dialect"]) == ("high", ["#home"], "tasks")
+    assert texts(obsidian, "/overdue") == ["call Ann #home"]
+    assert texts(obsidian, "/today") == ["water", "tiles"]
+    assert texts(obsidian, "/upcoming", days=1) == ["call Ann #home", "water", "tiles"]
+    assert texts(obsidian, path="Journal") == ["from the journal"]
+    briefing = obsidian.get("/api/v1/briefing").json
+    assert [task["text"] for task in briefing["due_today_tasks"]] == ["water", "tiles"]
+    assert (briefing["total_open"], briefing["tasks_message"]) == (4, "")
+
+
+def test_a_tick_is_the_plugins_and_shows_at_once(obsidian, home):
+    before = note(home, "House.md")
+    answer = change(obsidian, "call Ann #home", status="done")
+    assert answer.status == 200, answer.body
+    assert answer.json["task"]["completed"] is True
+    line = f"call Ann 📅 {day(-1)} ⏫ #home"
+    assert note(home, "House.md") == before.replace(f"- [ ] {line}", f"- [x] {line} ✅ {day()}")
+    assert texts(obsidian, "/overdue") == []
+    again = change(obsidian, "water", status="done").json
+    assert again["next"]["due_date"] == day(1)
+    assert f"- [ ] water 🔁 every day 📅 {day(1)}\n- [x] water 🔁 every day 📅 {day()} ✅ {day()}\n" in note(home, "House.md")
+    assert note(home, "House.md").count("\n") == before.count("\n") + 1
+
+
+def test_an_edit_by_somebody_else_is_kept_and_found(obsidian, home):
+    task = one(obsidian, "tiles")
+    home.write_note("House.md", "# New\n\n- [ ] other\n" + note(home, "House.md"))
+    answer = obsidian.request("PATCH", f"{PATH}/{task['id']}", body={"due_date": day(5)})
+    assert answer.status == 200, answer.body
+    assert "# New\n\n- [ ] other\n# House\n" in note(home, "House.md")
+    assert f"- [ ] tiles [scheduled:: {day(-3)}]  [due:: {day(5)}]\n" in note(home, "House.md")
+    wait_until(lambda: "other" in texts(obsidian), 30, "the edit to be read")
+
+
+def test_new_ones_are_written_in_the_way_of_the_vault(obsidian, home):
+    answer = obsidian.request("POST", PATH, body={"text": "buy bread", "due_date": day(1)})
+    assert answer.status == 200, answer.body
+    assert answer.json["path"] == f"Journal/{day()}.md"
+    assert note(home, f"Journal/{day()}.md") == f"- [ ] buy bread 📅 {day(1)}\n"
+    shown = run_cli(home, "tasks", "add", "order tiles", "--note", "House.md", "--heading", "Cellar", server=obsidian)
+    assert shown.returncode == 0, shown.stderr
+    assert note(home, "House.md").endswith(f"- [ ] tiles [scheduled:: {day(-3)}]\n- [ ] order tiles\n")
+    listed = json.loads(run_cli(home, "tasks", "list", "--path", "House.md", "--json", server=obsidian).stdout)
+    assert [task["text"] for task in listed] == ["call Ann #home", "water", "tiles", "order tiles"]
+
+
+def test_other_settings_have_all_notes_read_again(obsidian, home):
+    home.write_note(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter":"#home"}')
+    obsidian.index()
+    wait_until(lambda: texts(obsidian) == ["call Ann #home"], 30, "the global filter to hold")
+
+
+def test_without_tasks_it_is_told_what_was_looked_for(make_server, home):
+    home.write_note("A.md", "Words.\n")
+    server = make_server().start()
+    server.wait_indexed()
+    assert tasks(server) == []
+    assert "No task was found; I looked for" in server.get("/api/v1/briefing").json["tasks_message"]
+    assert "No task was found; I looked for" in run_cli(home, "tasks", server=server).stdout
