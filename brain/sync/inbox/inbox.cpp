@@ -17,6 +17,7 @@
 #include "brain/sync/inbox/inbox_files.hpp"
 #include "brain/sync/inbox/routing.hpp"
 #include "brain/sync/inbox/segmentation.hpp"
+#include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/calendar.hpp"
 
 namespace secondbrain::sync {
@@ -37,7 +38,7 @@ std::string path_in(std::string_view folder, const std::string& name) {
 
 /// By what two texts of the inbox are the same.
 std::string fingerprint(std::string_view bytes) {
-  return sha1_hex(trimmed(decode_text(bytes)));
+  return sha1_hex(trimmed(vault::read_note_text(bytes).text));
 }
 
 }  // namespace
@@ -211,7 +212,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     now.wait(file.name, file.bytes.error().message);
     return verdict::go_on;
   }
-  auto text = decode_text(file.content());
+  auto text = vault::read_note_text(file.content()).text;
   if (trimmed(text).empty()) return verdict::go_on;
   auto print = fingerprint(file.content());
   auto skip = [&] {
@@ -257,7 +258,7 @@ bool inbox::is_gone(const dropped_file& file) const {
 
 result<bool> inbox::route_pieces(const dropped_file& file, inbox_entry& entry, history past, run& now) {
   if (entry.pieces.empty()) {
-    auto text = decode_text(file.content());
+    auto text = vault::read_note_text(file.content()).text;
     auto contents = divide(text, entry, now);
     RETURN_IF_ERROR(contents);
     for (auto& content : *contents) entry.pieces.push_back({std::move(content), {}, {}});

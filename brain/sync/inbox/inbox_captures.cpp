@@ -15,6 +15,7 @@
 #include "brain/sync/inbox/inbox_journal.hpp"
 #include "brain/sync/inbox/note_name.hpp"
 #include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
@@ -129,7 +130,7 @@ result<capture_page> captures::list(const list_captures& request) const {
     if (!bytes && bytes.error().code == errc::not_found) continue;  // filed since it was listed
     waiting_capture one{file.path, {}, utc_text(file.changed), file.state, {}};
     if (bytes) {
-      auto text = decode_text(*bytes);
+      auto text = vault::read_note_text(*bytes).text;
       one.text = first_code_points(text, shown_bytes);
       if (const auto* remembered = journal->find(sha1_hex(*bytes))) one.reason = remembered->retry.reason;
     } else {
@@ -157,7 +158,7 @@ result<filed_capture> captures::file(const file_capture& request) const {
 }
 
 result<std::string> captures::deliver(const file_capture& request, const std::string& bytes) const {
-  auto text = decode_text(bytes);
+  auto text = vault::read_note_text(bytes).text;
   vault::daily_additions items;
   switch (request.place) {
     case filing_place::nowhere: return "Put away in " + std::string{processed_folder};
@@ -190,7 +191,7 @@ result<std::string> captures::as_note_of_its_own(const file_capture& request, co
   auto folder = request.folder;
   std::error_code ignored;
   if (folder.empty() && fs::is_directory(writer_.root() / usual_folder, ignored)) folder = usual_folder;
-  auto stem = note_file_stem(request.title.empty() ? title_from(decode_text(bytes)) : request.title);
+  auto stem = note_file_stem(request.title.empty() ? title_from(vault::read_note_text(bytes).text) : request.title);
   auto there = writer_.read(folder + (folder.empty() ? "" : "/") + stem + ".md");
   if (there && *there == bytes) return "Kept as " + folder + (folder.empty() ? "" : "/") + stem + ".md";
   return writer_.create_unique(folder, stem, bytes).map([](const std::string& path) { return "Kept as " + path; });

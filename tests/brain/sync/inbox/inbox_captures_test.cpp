@@ -125,6 +125,23 @@ TEST_F(captures_test, a_note_in_another_encoding_is_refused_and_the_capture_stay
   }
 }
 
+TEST_F(captures_test, a_capture_in_another_encoding_is_filed_in_its_words) {
+  using namespace std::string_literals;
+  for (const auto& bytes : {"\xFF\xFE"s + vault::wide_text("buy tea\r\n", 2, vault::byte_order::little),
+                            "\xFE\xFF"s + vault::wide_text("buy tea\r\n", 2, vault::byte_order::big)}) {
+    files_.write("Inbox/a.md", bytes);
+    EXPECT_EQ(list().captures.at(0).text, "buy tea\n");
+    ASSERT_TRUE(file(order("Inbox/a.md", filing_place::tasks)));
+    EXPECT_THAT(text("00_Daily/2026-02-06.md"), HasSubstr("- [ ] buy tea\n"));
+    fs::remove(files_.root() / "00_Daily/2026-02-06.md");
+  }
+  files_.write("Inbox/b.md",
+               "Gr\xFC\xDF"
+               "e an Ann");
+  ASSERT_TRUE(file(order("Inbox/b.md", filing_place::tasks)));
+  EXPECT_THAT(text("00_Daily/2026-02-06.md"), HasSubstr("- [ ] Grüße an Ann\n"));
+}
+
 TEST_F(captures_test, what_is_there_already_is_not_counted_as_added) {
   auto filed_as = [&](const std::string& capture, filing_place place) {
     files_.write("00_Daily/2026-02-06.md", "## Notes\n- seen\n## Tasks\n- [ ] call Ann\n- [x] done once\n");

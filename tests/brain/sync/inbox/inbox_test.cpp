@@ -92,6 +92,15 @@ TEST_F(inbox_test, a_text_for_a_note_in_another_encoding_waits) {
   EXPECT_EQ(text("Inbox/a.md"), "buy milk");
 }
 
+TEST_F(inbox_test, a_text_in_another_encoding_is_shown_to_the_model_in_its_words) {
+  files_.write("Inbox/a.md", vault::unwritable_notes("buy milk\r\n").front().bytes);
+  model_.answer(task_answer);
+  EXPECT_EQ(process().size(), 1U);
+  ASSERT_EQ(model_.requests.size(), 1U);
+  EXPECT_NE(model_.requests[0].messages.back().content.find("buy milk"), std::string::npos);
+  EXPECT_NE(text("00_Daily/2026-02-06.md").find("- [ ] Buy milk"), std::string::npos);
+}
+
 // INB-15
 TEST_F(inbox_test, a_text_that_cannot_be_classified_twice_fails) {
   files_.write("Inbox/a.md", "buy milk");
