@@ -61,6 +61,23 @@ TEST_F(languages_test, words_are_stemmed_in_the_language_of_the_note) {
   EXPECT_EQ(first("Katze"), "lang.md") << "as its frontmatter says";
 }
 
+TEST_F(languages_test, what_no_reader_sees_is_no_text) {
+  std::string data;
+  for (int i = 0; i < 20'000; ++i) data += "kit/Pa0+walrusXyz9";
+  write(
+      {{"img.md", "# Trip\n\nLisbon tram. ![pic](data:image/png;base64," + data + ")\n\nBehind it.\n"},
+       {"html.md", "# Html\n\n<img src=\"" + ("data:image/png;base64," + data) + "\" alt=\"x\"> and text\n"},
+       {"draw.md", "# Drawing\n\n```compressed-json\n" + data.substr(0, 256) + "\n\n" + data.substr(0, 40) + "\n```\n"},
+       {"link.md", "# Link\n\nSee [the manual](https://example.org/walrus/kit?a=walrus \"A title\").\n"}});
+  for (const auto* word : {"kit", "pa", "walrus", "base64xyz", "walrusxyz9kit", "xyz9"})
+    EXPECT_THAT(paths(word), testing::IsEmpty()) << word;
+  expect_first("img.md", {"lisbon tram", "behind"});
+  expect_first("link.md", {"manual", "title"});
+  const auto found = answer("lisbon");
+  ASSERT_EQ(found.hits.size(), 1u);
+  EXPECT_LT(found.hits[0].passages.at(0).snippet.size(), 200u);
+}
+
 TEST_F(languages_test, a_passage_tells_its_language) {
   write({{"de.md", "Die Häuser und die Gärten sind nicht weit."}, {"x.md", "Abc Häuser"}});
   const auto found = answer("Häuser ");

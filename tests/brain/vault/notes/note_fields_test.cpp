@@ -19,7 +19,7 @@ TEST(note_fields, are_aliases_tags_and_properties) {
 }
 
 TEST(note_fields, may_be_a_text_with_commas) {
-  const auto fields = fields_in("---\nalias: One, Two words\nTag: a b, #c\n---\n");
+  const auto fields = fields_in("---\nalias: One, Two words\nTag: \"a b, #c\"\n---\n");
   EXPECT_EQ(fields.aliases, "One\nTwo words");
   EXPECT_EQ(fields.tags, "a\nb\nc");
 }
