@@ -2,8 +2,10 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/service/channel_setup.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "ops/config/config_save.hpp"
 
 namespace secondbrain::cli {
@@ -39,8 +41,11 @@ void print_table(const ops::loaded_config& loaded, context& ctx) {
 }
 
 /// What the service would refuse to start with; nothing: it would start.
-std::vector<std::string> start_problems(const result<alarm_ways>& ways) {
-  return ways ? std::vector<std::string>{} : std::vector{ways.error().message};
+std::vector<std::string> start_problems(const status& conventions, const result<alarm_ways>& ways) {
+  std::vector<std::string> problems;
+  if (!conventions) problems.push_back(conventions.error().message);
+  if (!ways) problems.push_back(ways.error().message);
+  return problems;
 }
 
 json::object as_json(const ops::loaded_config& loaded, const std::vector<std::string>& problems) {
@@ -57,14 +62,16 @@ json::object as_json(const ops::loaded_config& loaded, const std::vector<std::st
 status show_config(output_format format, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
+  const auto conventions = check_conventions(loaded->values);
   const auto ways = set_up_channels(loaded->values);
   if (ways) loaded->warnings.insert(loaded->warnings.end(), ways->warnings.begin(), ways->warnings.end());
   if (format == output_format::json)
-    print_json(ctx, as_json(*loaded, start_problems(ways)));
+    print_json(ctx, as_json(*loaded, start_problems(conventions, ways)));
   else
     print_table(*loaded, ctx);
   for (const auto& warning : loaded->warnings)
     ctx.err << ctx.err_terminal.paint(tone::caution, "warning:") << ' ' << printable(warning) << '\n';
+  RETURN_IF_ERROR(conventions);
   RETURN_IF_ERROR(ways);
   return {};
 }
@@ -139,9 +146,21 @@ status conclude_change(const result<ops::saved_setting>& saved, output_format fo
   return {};
 }
 
+/// A value that no service would start with, whatever else is set, is not written.
+status can_be_set(const change_options& options, const std::string& value, context& ctx) {
+  auto name = ascii_upper_case(options.name);
+  if (!name.starts_with("SECONDBRAIN_")) name.insert(0, "SECONDBRAIN_");
+  const auto loaded = ops::load_config(ctx.environment, {{name, value}});
+  if (!loaded) return {};  // whoever writes it says what is wrong
+  for (const auto& trouble : vault::troubles_with(conventions_set_in(loaded->values)))
+    if (trouble.starts_with(name)) return fail(errc::invalid_argument, trouble);
+  return {};
+}
+
 status set_value(const change_options& options, context& ctx) {
   auto value = value_to_set(options, ctx);
   RETURN_IF_ERROR(value);
+  RETURN_IF_ERROR(can_be_set(options, *value, ctx));
   return conclude_change(ops::save_setting(ctx.environment, options.name, *value), options.format, ctx);
 }
 

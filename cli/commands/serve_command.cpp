@@ -11,6 +11,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/executable_path.hpp"
 #include "cli/service/backup_setup.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "cli/service/live_restore.hpp"
 #include "cli/service/running_service.hpp"
 #include "http/server/listening_socket.hpp"
@@ -178,6 +179,7 @@ exit_code serve(ops::loaded_config loaded, ops::data_directory data, ops::server
 result<exit_code> start(const ops::variables& command_line, context& ctx) {
   auto loaded = ops::load_config(ctx.environment, command_line);
   RETURN_IF_ERROR(loaded);
+  RETURN_IF_ERROR(check_conventions(loaded->values));
   auto ways = set_up_channels(loaded->values);
   RETURN_IF_ERROR(ways);
   ops::tidy_interrupted_restores(loaded->values.data_path);

@@ -6,6 +6,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/executable_path.hpp"
 #include "cli/service/channel_setup.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "ops/config/config_table.hpp"
 #include "ops/service/installer.hpp"
 
@@ -50,7 +51,9 @@ ops::variables without_shell_settings(ops::variables environment) {
 status can_serve(const context& ctx) {
   auto seen = ops::load_config(without_shell_settings(ctx.environment));
   RETURN_IF_ERROR(seen);
-  RETURN_IF_ERROR(set_up_channels(seen->values));  // as it will itself, and then with nobody there to read it
+  // As it will itself, and then with nobody there to read it.
+  RETURN_IF_ERROR(check_conventions(seen->values));
+  RETURN_IF_ERROR(set_up_channels(seen->values));
   const auto& vault = seen->values.vault_path;
   const std::string with_what = " with `secondbrain config set SECONDBRAIN_VAULT_PATH FOLDER`";
   if (!vault)

@@ -95,10 +95,21 @@ struct config {
   upkeep_mode upkeep = upkeep_mode::ask;   // whether the service writes into the vault by itself
   upkeep_mode sending = upkeep_mode::ask;  // whether notes go to somebody else's model without a question
 
+  // How the vault is kept; empty: as is found in it. Folders are relative to the vault
+  std::string daily_folder;    // `/`: the vault itself
+  std::string daily_format;    // of moment.js
+  std::string daily_language;  // of the names of days and months in it
+  std::string inbox_folder;
+  std::string templates_folder;
+  std::string attachments_folder;  // `./…`: beside the note
+  std::vector<std::string> task_formats;
+  std::vector<std::string> excluded_folders;  // whose tasks and events do not count
+
   // Index
   watch_mode watch = watch_mode::automatic;
   std::chrono::seconds sweep_interval{300};
   double mass_delete_share = 0.3;  // 0…1; more notes than this gone at once freeze the index
+  bool tool_copies = false;        // whether copies and folders that tools made are indexed
 
   // HTTP
   std::string host = "127.0.0.1";
@@ -159,6 +170,7 @@ struct config {
   alarm_grace alarm_captures_stuck = lasting(std::chrono::hours{1});
   alarm_grace alarm_backup_old = lasting(std::chrono::hours{1});
   alarm_grace alarm_backup_elsewhere = lasting(std::chrono::hours{1});
+  alarm_grace alarm_copy_mended = lasting(std::chrono::seconds{0});
   alarm_grace alarm_budget_near = lasting(std::chrono::seconds{0});
   alarm_grace alarm_model_host_down = lasting(std::chrono::minutes{30});
   alarm_grace alarm_extraction_stale = lasting(std::chrono::hours{1});

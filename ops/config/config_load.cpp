@@ -20,7 +20,7 @@
 #include "ops/config/config_value.hpp"
 #include "ops/config/dotenv.hpp"
 #include "ops/config/env_file.hpp"
-#include "ops/config/restic_address.hpp"
+#include "ops/config/place_contradictions.hpp"
 #include "ops/config/secret_file.hpp"
 
 #ifdef __APPLE__
@@ -92,27 +92,6 @@ void warn_of_readable_secrets(const fs::path& file, std::vector<std::string>& wa
     warnings.push_back(file.string() + " holds secrets and others may read it; run: chmod 600 " + file.string());
 }
 
-bool lies_in(const fs::path& inner, const fs::path& outer) {
-  const auto way = inner.lexically_normal().lexically_relative(outer.lexically_normal());
-  return !way.empty() && *way.begin() != "..";
-}
-
-void add_contradictions_of_copies(const config& values, std::vector<std::string>& problems) {
-  if (values.backup_copy_path)
-    for (const auto& [what, other] :
-         {std::pair{"the backup folder", values.backup_path}, std::pair{"the data directory", values.data_path}})
-      if (lies_in(*values.backup_copy_path, other) || lies_in(other, *values.backup_copy_path))
-        problems.push_back("SECONDBRAIN_BACKUP_COPY_PATH=" + values.backup_copy_path->string() + " and " + what + " " +
-                           other.string() + " lie in one another; name a folder on another disk");
-  if (!values.restic_repository.empty())
-    if (auto checked = check_restic_address(values.restic_repository); !checked)
-      problems.push_back("SECONDBRAIN_RESTIC_REPOSITORY=" + std::string{mask} +
-                         " is wrong: " + checked.error().message);
-  if (!values.restic_password.empty() && !values.restic_password_command.empty())
-    problems.emplace_back(
-        "SECONDBRAIN_RESTIC_PASSWORD and SECONDBRAIN_RESTIC_PASSWORD_COMMAND are both set; take one out");
-}
-
 /// What cannot be kept out of the log protects little in any case.
 void warn_of_short_secrets(const config& values, std::vector<std::string>& warnings) {
   for (const auto& variable : config_table()) {
@@ -130,6 +109,27 @@ void add_unknown_channel(const config& values, std::vector<std::string>& problem
   const auto& name = values.briefing_channel;
   if (name.empty() || std::find(channel_names.begin(), channel_names.end(), name) != channel_names.end()) return;
   problems.push_back("SECONDBRAIN_BRIEFING_CHANNEL=" + name + " must be ntfy, webhook, email, desktop or command");
+}
+
+bool leaves_the_vault(const std::string& folder) {
+  const fs::path path{folder};
+  return path.is_absolute() || folder.starts_with('~') ||
+         std::find(path.begin(), path.end(), fs::path{".."}) != path.end();
+}
+
+void add_wrong_folders(const config& values, std::vector<std::string>& problems) {
+  const auto refuse = [&problems](std::string_view name, const std::string& folder) {
+    problems.push_back(std::string{name} + "=" + folder +
+                       " must be a folder of the vault, written as it is called from there: Journal/Daily");
+  };
+  if (const auto& folder = values.daily_folder; folder != "/" && leaves_the_vault(folder))
+    refuse("SECONDBRAIN_DAILY_FOLDER", folder);
+  for (const auto& [name, folder] : {std::pair{"SECONDBRAIN_INBOX_FOLDER", &values.inbox_folder},
+                                     std::pair{"SECONDBRAIN_TEMPLATES_FOLDER", &values.templates_folder},
+                                     std::pair{"SECONDBRAIN_ATTACHMENTS_FOLDER", &values.attachments_folder}})
+    if (leaves_the_vault(*folder)) refuse(name, *folder);
+  for (const auto& folder : values.excluded_folders)
+    if (leaves_the_vault(folder)) refuse("SECONDBRAIN_EXCLUDED_FOLDERS", folder);
 }
 
 /// What no single value can tell.
@@ -155,7 +155,8 @@ std::vector<std::string> contradictions(const config& values) {
     problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
                        " must be a file name without directories");
   add_unknown_channel(values, problems);
-  add_contradictions_of_copies(values, problems);
+  add_wrong_folders(values, problems);
+  for (auto& problem : contradictions_of_places(values)) problems.push_back(std::move(problem));
   return problems;
 }
 
@@ -232,6 +233,7 @@ result<loaded_config> load(const variables& environment, const variables& comman
   for (auto& problem : contradictions(loaded.values)) problems.push_back(std::move(problem));
   if (!problems.empty()) return fail(errc::invalid_argument, "the configuration is wrong:\n" + join(problems, "\n"));
   warn_of_short_secrets(loaded.values, loaded.warnings);
+  for (auto& warning : warnings_of_places(loaded.values)) loaded.warnings.push_back(std::move(warning));
   return loaded;
 }
 

@@ -38,6 +38,29 @@ const config_variable table[] = {
      "provider with a key, `off` never sends any, whatever was said. A model on this machine or in its private network "
      "needs no yes."},
 
+    {"SECONDBRAIN_DAILY_FOLDER", &config::daily_folder, "",
+     "Where the daily notes are, as a folder of the vault; `/` is the vault itself. This setting and the seven below "
+     "are for "
+     "what `secondbrain vault` did not find by itself: it looks into the settings of Obsidian and Logseq, and at the "
+     "notes."},
+    {"SECONDBRAIN_DAILY_FORMAT", &config::daily_format, "",
+     "How daily notes are named, in the letters that Obsidian uses (moment.js), folders and words in brackets "
+     "included: "
+     "`YYYY/MM/YYYY-MM-DD dddd`, `[Journal] DD.MM.YYYY`."},
+    {"SECONDBRAIN_DAILY_LANGUAGE", &config::daily_language, "",
+     "The language of the names of days and months in that format: `de`, `pt-br`."},
+    {"SECONDBRAIN_INBOX_FOLDER", &config::inbox_folder, "", "The folder of the vault where new notes wait. Captures go to `Inbox/` all the same."},
+    {"SECONDBRAIN_TEMPLATES_FOLDER", &config::templates_folder, "", "The folder of the vault with the templates."},
+    {"SECONDBRAIN_ATTACHMENTS_FOLDER", &config::attachments_folder, "",
+     "The folder of the vault with pictures and other files; `./` is beside the note, `./files` a folder beside it."},
+    {"SECONDBRAIN_TASK_FORMATS", &config::task_formats, "",
+     "How tasks are written, the format of new ones first: `tasks` (signs, as the Tasks plugin has them), `dataview` "
+     "(fields in brackets), `tasknotes` (a note for each task), `logseq` (markers), `due` (`(due: 2026-05-01)` in "
+     "daily "
+     "notes)."},
+    {"SECONDBRAIN_EXCLUDED_FOLDERS", &config::excluded_folders, "",
+     "Folders of the vault whose tasks and events do not count, besides those that Obsidian or Logseq leave out."},
+
     {"SECONDBRAIN_WATCH", &config::watch, "",
      "How changes in the vault are noticed: `auto` listens to file events, `poll` looks at all files every two "
      "seconds, "
@@ -49,6 +72,11 @@ const config_variable table[] = {
      {1, 86400}},
     {"SECONDBRAIN_MASS_DELETE_SHARE", &config::mass_delete_share, "share",
      "When more than this share of the notes is gone at once, the index freezes instead of forgetting them.", share},
+    {"SECONDBRAIN_TOOL_COPIES", &config::tool_copies, "",
+     "Takes into the index what programs put into the vault: copies of notes that were changed in two places "
+     "(Syncthing, "
+     "Dropbox, Nextcloud, Obsidian Sync, iCloud), hidden files and folders, `node_modules` and the like. Else they are "
+     "left out, and the list of notes names them."},
 
     {"SECONDBRAIN_HOST", &config::host, "",
      "Address to listen on, and where the command line looks for the server. Anything but loopback needs a token."},
@@ -174,6 +202,8 @@ const config_variable table[] = {
      "Tells when backups fail, are too old or could not be verified."},
     {"SECONDBRAIN_ALARM_BACKUP_ELSEWHERE", &config::alarm_backup_elsewhere, "",
      "Tells when the copy of the backups in another place fails or is too old."},
+    {"SECONDBRAIN_ALARM_COPY_MENDED", &config::alarm_copy_mended, "",
+     "Tells when something in the copy of the backups in another place had become damaged and was copied again."},
     {"SECONDBRAIN_ALARM_BUDGET_NEAR", &config::alarm_budget_near, "",
      "Tells when four fifths of the daily or monthly budget for language models are spent."},
     {"SECONDBRAIN_ALARM_MODEL_HOST_DOWN", &config::alarm_model_host_down, "",

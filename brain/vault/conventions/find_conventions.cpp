@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "brain/vault/conventions/obsidian_conventions.hpp"
+#include "brain/vault/conventions/own_conventions.hpp"
 #include "brain/vault/conventions/seen_names.hpp"
 #include "brain/vault/conventions/settings_files.hpp"
 #include "brain/vault/dialects/logseq_dates.hpp"
@@ -24,26 +25,6 @@ bool any_lies_in(std::span<const std::string> notes, std::string_view folder) {
 
 convention said(std::string value, convention_source source, std::string file = {}) {
   return {std::move(value), {source, std::move(file)}};
-}
-
-void add_settings(const convention_settings& ours, settings_files& files, vault_conventions& found) {
-  using enum convention_source;
-  if (ours.daily_folder || ours.daily_format) {
-    note_naming daily;
-    daily.folder = ours.daily_folder.value_or("");
-    daily.format = ours.daily_format.value_or(std::string{usual_day_format});
-    daily.language = ours.language.value_or("en");
-    daily.origin.source = setting;
-    if (const auto trouble = trouble_with_format(daily.format, note_period::day); !trouble.empty()) {
-      files.trouble("", trouble + " YYYY-MM-DD is taken instead; change the setting.");
-      daily.format = usual_day_format;
-    }
-    found.daily = std::move(daily);
-  }
-  if (ours.inbox) found.inbox = said(*ours.inbox, setting);
-  if (ours.templates) found.templates = said(*ours.templates, setting);
-  if (ours.attachments) found.attachments = said(*ours.attachments, setting);
-  if (ours.task_format) found.task_formats.push_back({*ours.task_format, {setting, {}}});
 }
 
 /// moment.js calls the same parts by other letters.
@@ -166,11 +147,11 @@ vault_conventions find_conventions(const convention_settings& ours, const settin
                                    std::span<const std::string> notes, day today, const vault_conventions* before) {
   vault_conventions found;
   settings_files files{read, before, found};
-  add_settings(ours, files, found);
   add_obsidian_conventions(ours, files, notes, today, found);
   add_logseq(files, notes, found);
   add_predecessor(notes, found);
   add_seen(notes, today, found);
+  lay_settings_over(ours, notes, today, found);
   return found;
 }
 

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "brain/vault/conventions/left_out_folders.hpp"
 #include "brain/vault/conventions/seen_names.hpp"
+#include "brain/vault/dialects/tasks_settings.hpp"
 
 namespace secondbrain::vault {
 
@@ -30,6 +32,12 @@ std::string plain_folder(std::string_view folder) {
   while (folder.starts_with('/')) folder.remove_prefix(1);
   while (folder.ends_with('/')) folder.remove_suffix(1);
   return std::string{folder};
+}
+
+/// Whoever shows the sentence shows the file before it.
+std::string without_file(std::string sentence, const std::string& file) {
+  const auto before = file + ": ";
+  return sentence.starts_with(before) ? sentence.substr(before.size()) : sentence;
 }
 
 class obsidian_settings {
@@ -148,8 +156,13 @@ class obsidian_settings {
                                       origin(path)};
     const auto* ignored = json_member(app, "userIgnoreFilters");
     if (ignored == nullptr || !ignored->is_array()) return;
-    for (const auto& each : ignored->as_array())
-      if (each.is_string()) found_.excluded.push_back({std::string{each.as_string()}, origin(path)});
+    for (const auto& each : ignored->as_array()) {
+      if (!each.is_string()) continue;
+      found_.excluded.push_back({std::string{each.as_string()}, origin(path)});
+      if (is_pattern(found_.excluded.back()))
+        files_.trouble(path, "The pattern " + found_.excluded.back().value +
+                                 " among the excluded files is not followed; name the folder instead.");
+    }
   }
 
   void read_templates() {
@@ -176,21 +189,24 @@ class obsidian_settings {
 
   void read_tasks_plugin() {
     const auto path = plugin("obsidian-tasks-plugin");
-    const auto data = files_.json(path);
-    const auto said = data.value_or(json::value{json::object{}});
+    files_.json(path);
     if (const auto good = found_.good_files.find(path); good != found_.good_files.end())
       found_.tasks_plugin = good->second;
-    const auto format = json_text_of(said, "taskFormat").value_or("tasksPluginEmoji");
-    const bool emoji = format != "dataview";
-    if (format != "dataview" && format != "tasksPluginEmoji")
-      files_.trouble(path, "Its task format “" + format + "” is not known; the one with signs is taken.");
+    auto settings = dialects::read_tasks_settings(found_.tasks_plugin.empty() ? "{}" : found_.tasks_plugin);
+    if (!settings) {
+      found_.tasks_plugin = files_.before() != nullptr ? files_.before()->tasks_plugin : std::string{};
+      files_.trouble(path, without_file(settings.error().message, path) + (found_.tasks_plugin.empty()
+                                                           ? " The plugin's defaults are taken until then."
+                                                           : " What it said before counts on until then."));
+      settings = dialects::read_tasks_settings(found_.tasks_plugin.empty() ? "{}" : found_.tasks_plugin);
+    }
+    const bool emoji = !settings || settings->format == dialects::tasks_format::signs;
+    const bool dated = !settings || settings->set_done_date;
     add_format(emoji ? "tasks" : "dataview", path);
-    const bool dated = json_truth_of(said, "setDoneDate").value_or(true);
     found_.finished = convention{!dated  ? "[x]"
                                  : emoji ? "[x] and ✅ with the day"
                                          : "[x] and [completion:: the day]",
                                  origin(path)};
-    if (found_.daily || found_.tasks_plugin.empty()) return;
   }
 
   void read_dataview() {

@@ -24,6 +24,8 @@ class settings_files {
   std::optional<dialects::edn_value> edn(const std::string& path);
 
   bool exists(const std::string& path);
+  /// What was found last; null at first.
+  const vault_conventions* before() const noexcept { return before_; }
   void trouble(std::string file, std::string message);
 
  private:

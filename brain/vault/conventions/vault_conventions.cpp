@@ -5,6 +5,7 @@
 namespace secondbrain::vault {
 
 std::string origin_in_words(const convention_origin& origin) {
+  if (origin.source == convention_source::setting && !origin.file.empty()) return "the setting " + origin.file;
   if (!origin.file.empty()) return origin.file;
   switch (origin.source) {
     case convention_source::setting: return "a setting of SecondBrain";

@@ -34,12 +34,12 @@ constexpr auto names_of(convention_source) {
 
 struct convention_origin {
   convention_source source = convention_source::usual;
-  std::string file;  // that says it; empty: none does
+  std::string file;  // that says it, or the name of our setting; empty: none does
 
   friend bool operator==(const convention_origin&, const convention_origin&) = default;
 };
 
-/// In words for people: `.obsidian/daily-notes.json`, `seen in the notes`.
+/// In words for people: `.obsidian/daily-notes.json`, `the setting SECONDBRAIN_DAILY_FOLDER`, `seen in the notes`.
 std::string origin_in_words(const convention_origin& origin);
 
 struct convention {
@@ -57,6 +57,7 @@ struct note_naming {
   std::string language = "en";  // of the names in it
   std::string template_path;    // empty: none
   convention_origin origin;
+  convention_origin format_origin;  // of the format; usual without a file: the same
 
   daily_paths paths() const;
   friend bool operator==(const note_naming&, const note_naming&) = default;

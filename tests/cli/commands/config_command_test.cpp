@@ -71,7 +71,10 @@ TEST_F(config_command, what_the_service_refuses_at_its_start_is_an_error_here) {
        {"SECONDBRAIN_ALARM_DESKTOP", "on"}},
       {{"SECONDBRAIN_BRIEFING_AT", "07:30"},
        {"SECONDBRAIN_ALARM_COMMAND", "tell"},
-       {"SECONDBRAIN_ALARM_DESKTOP", "on"}}};
+       {"SECONDBRAIN_ALARM_DESKTOP", "on"}},
+      {{"SECONDBRAIN_DAILY_FORMAT", "YYYY-MM"}},
+      {{"SECONDBRAIN_DAILY_LANGUAGE", "klingon"}},
+      {{"SECONDBRAIN_TASK_FORMATS", "tasks, todo.txt"}}};
   for (const auto& settings : refused) {
     for (const auto& [name, value] : settings) set(name, value);
     const auto shown = run({"config"});
@@ -159,6 +162,18 @@ TEST_F(config_set, what_cannot_be_is_refused_and_nothing_is_written) {
     EXPECT_THAT(refused.err, HasSubstr(std::string{words[2]}.substr(0, 15)));
     EXPECT_FALSE(std::filesystem::exists(file()));
   }
+}
+
+TEST_F(config_set, how_the_vault_is_kept_is_checked_before_it_is_written) {
+  EXPECT_THAT(run({"config", "set", "daily_format", "YYYY-MM"}).err, HasSubstr("does not tell one day from another"));
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_DAILY_FOLDER", "../other"}).err, HasSubstr("a folder of the vault"));
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_EXCLUDED_FOLDERS", "Old, /tmp"}).err, HasSubstr("/tmp must be"));
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_TASK_FORMATS", "todo.txt"}).err, HasSubstr("no format of tasks"));
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  EXPECT_EQ(run({"config", "set", "daily_format", "YYYY/[W]ww/YYYY-MM-DD"}).exit_code, 0);
+  EXPECT_EQ(run({"config", "set", "SECONDBRAIN_DAILY_FOLDER", "/"}).exit_code, 0);
+  EXPECT_EQ(run({"config", "set", "SECONDBRAIN_TASK_FORMATS", "dataview, tasks"}).exit_code, 0);
+  EXPECT_THAT(run({"config"}).out, HasSubstr("YYYY/[W]ww/YYYY-MM-DD"));
 }
 
 TEST_F(config_set, one_wrong_setting_does_not_keep_another_from_being_mended) {

@@ -41,8 +41,75 @@ TEST_F(conventions, our_settings_come_first) {
   files_[".obsidian/daily-notes.json"] = R"({"folder":"Elsewhere"})";
   ours_.daily_folder = "Days/";
   ours_.daily_format = "YYYY/MM/DD";
-  EXPECT_EQ(daily_of(find()), "Days/|YYYY/MM/DD|en|a setting of SecondBrain");
+  EXPECT_EQ(daily_of(find()), "Days|YYYY/MM/DD|en|the setting SECONDBRAIN_DAILY_FOLDER");
+  EXPECT_EQ(origin_in_words(find().daily->format_origin), "the setting SECONDBRAIN_DAILY_FORMAT");
   EXPECT_EQ(find().daily->paths().path_of(today), "Days/2026/03/15.md");
+}
+
+TEST_F(conventions, a_setting_takes_the_place_of_its_own_part_alone) {
+  files_[".obsidian/daily-notes.json"] = R"({"folder":"Elsewhere","format":"DD.MM.YYYY"})";
+  ours_.daily_folder = "/";
+  EXPECT_EQ(daily_of(find()), "|DD.MM.YYYY|en|the setting SECONDBRAIN_DAILY_FOLDER");
+  EXPECT_EQ(origin_in_words(find().daily->format_origin), ".obsidian/daily-notes.json");
+  ours_.daily_folder.reset();
+  ours_.daily_format = "YYYYMMDD";
+  EXPECT_EQ(daily_of(find()), "Elsewhere|YYYYMMDD|en|.obsidian/daily-notes.json");
+  EXPECT_EQ(origin_in_words(find().daily->format_origin), "the setting SECONDBRAIN_DAILY_FORMAT");
+  files_.clear();
+  EXPECT_EQ(daily_of(find()), "|YYYYMMDD|en|the setting SECONDBRAIN_DAILY_FORMAT");
+  ours_ = {};
+  ours_.daily_folder = "log";
+  notes_ = {"log/20260101.md", "log/20260102.md", "log/20260104.md", "a/2026-01-01.md",
+            "a/2026-01-02.md", "a/2026-01-03.md", "a/2026-01-04.md"};
+  EXPECT_EQ(daily_of(find()), "log|YYYYMMDD|en|the setting SECONDBRAIN_DAILY_FOLDER");
+  EXPECT_EQ(origin_in_words(find().daily->format_origin), "seen in the notes");
+}
+
+TEST_F(conventions, a_language_is_seen_or_set) {
+  ours_.daily_format = "YYYY-MM-DD dddd";
+  notes_ = {"2026-03-02 Montag.md", "2026-03-03 Dienstag.md", "2026-03-04 Mittwoch.md"};
+  EXPECT_EQ(find().daily->language, "de");
+  ours_.language = "fr";
+  EXPECT_EQ(find().daily->language, "fr");
+}
+
+TEST_F(conventions, settings_of_folders_and_formats) {
+  files_[".obsidian/app.json"] = R"({"attachmentFolderPath":"files","userIgnoreFilters":["Archive/"]})";
+  files_[".obsidian/community-plugins.json"] = R"(["obsidian-tasks-plugin","tasknotes"])";
+  ours_.inbox = "/In/";
+  ours_.templates = "T";
+  ours_.attachments = "./";
+  ours_.excluded = {"Old/"};
+  ours_.task_formats = {"logseq", "dataview", "logseq"};
+  const auto found = find();
+  EXPECT_EQ(found.inbox->value, "In");
+  EXPECT_EQ(found.templates->value, "T");
+  EXPECT_EQ(found.attachments->value, "./");
+  EXPECT_EQ(origin_in_words(found.attachments->origin), "the setting SECONDBRAIN_ATTACHMENTS_FOLDER");
+  ASSERT_EQ(found.excluded.size(), 2U);
+  EXPECT_EQ(found.excluded[1].value, "Old");
+  ASSERT_EQ(found.task_formats.size(), 2U);
+  EXPECT_EQ(found.task_formats[0].dialect, "logseq");
+  EXPECT_TRUE(found.logseq);
+  EXPECT_FALSE(found.task_notes) << "they are not among the formats";
+}
+
+TEST_F(conventions, impossible_settings_have_a_sentence) {
+  for (const auto* format : {"YYYY-MM", "dddd", "[today]", "../YYYY-MM-DD", "YYYY-MM-DD/"}) {
+    ours_ = {};
+    ours_.daily_format = format;
+    const auto troubles = troubles_with(ours_);
+    ASSERT_EQ(troubles.size(), 1U) << format;
+    EXPECT_TRUE(troubles[0].starts_with("SECONDBRAIN_DAILY_FORMAT: The date format")) << troubles[0];
+  }
+  ours_ = {};
+  EXPECT_TRUE(troubles_with(ours_).empty());
+  ours_.daily_format = "YYYY/MM-MMMM/YYYY-MM-DD-dddd";
+  ours_.language = "de_AT";
+  EXPECT_TRUE(troubles_with(ours_).empty());
+  ours_.language = "klingon";
+  ours_.task_formats = {"tasks", "todo.txt", "taskpaper"};
+  EXPECT_EQ(troubles_with(ours_).size(), 3U);
 }
 
 TEST_F(conventions, obsidians_daily_notes) {
@@ -170,6 +237,26 @@ TEST_F(conventions, names_of_notes_tell_when_nothing_else_does) {
   EXPECT_EQ(daily_of(find()), "Tagebuch|YYYY/MM-MMMM/DD.MM.YYYY|de|seen in the notes");
   notes_ = {"a/2026-01-01.md", "b/2026-01-02.md", "Meeting 2026-01-03.md"};
   EXPECT_EQ(daily_of(find()), "none");
+}
+
+TEST_F(conventions, a_folder_of_that_name_needs_no_more_than_a_note_or_two) {
+  notes_ = {"Daily/2023-09-12.md", "Notes/2023-09-12 Meeting.md"};
+  EXPECT_EQ(daily_of(find()), "Daily|YYYY-MM-DD|en|seen in the notes");
+  notes_ = {"My Journal/Journal/2023/2023_09_12.md", "a/2023-09-12.md"};
+  EXPECT_EQ(daily_of(find()), "My Journal/Journal|YYYY/YYYY_MM_DD|en|seen in the notes");
+  notes_ = {"Daily/Ideas.md", "Trips/2023-09-12.md"};
+  EXPECT_EQ(daily_of(find()), "none");
+}
+
+TEST_F(conventions, years_of_daily_notes_are_known_by_some_of_them) {
+  for (int year = 2006; year < 2026; ++year)
+    for (int at = 1; at <= 12; ++at)
+      for (int date = 1; date <= 28; ++date) {
+        const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+        notes_.push_back("log/" + std::to_string(year) + "/" + two(at) + "/" + std::to_string(year) + "-" + two(at) +
+                         "-" + two(date) + ".md");
+      }
+  EXPECT_EQ(daily_of(find()), "log|YYYY/MM/YYYY-MM-DD|en|seen in the notes");
 }
 
 TEST_F(conventions, broken_files_are_told_and_what_they_last_said_is_kept) {
