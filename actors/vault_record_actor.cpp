@@ -50,19 +50,6 @@ result<vault_status> vault_record_actor::handle(const get_vault&) {
   return now();
 }
 
-result<vault_report> vault_record_actor::handle(const get_vault_report&) {
-  // The page asks again and again, and each report takes a look at the whole folder.
-  constexpr std::chrono::seconds worth_keeping{30};
-  if (!parts_.report) return no_vault();
-  const auto now = time().steady();
-  if (reported_ && reported_->pending == 0 && now - reported_at_ < worth_keeping) return *reported_;
-  auto found = parts_.report();
-  RETURN_IF_ERROR(found);
-  reported_ = *found;
-  reported_at_ = now;
-  return found;
-}
-
 result<vault_status> vault_record_actor::handle(const set_upkeep& request) {
   if (vault().empty()) return no_vault();
   if (parts_.upkeep != ops::upkeep_mode::ask) return fail(errc::conflict, std::string{setting_decides});

@@ -39,9 +39,8 @@ struct vault_record_parts {
   ops::upkeep_mode upkeep = ops::upkeep_mode::ask;
   std::function<result<upkeep_preview>()> preview;  // unset: cannot be told
   sending_rules sending;
-  std::function<void(vault_status&)> describe = {};   // adds what the folder is; may be unset
-  std::function<status()> adopt = {};                 // unset: cannot be done
-  std::function<result<vault_report>()> report = {};  // unset: there is no vault
+  std::function<void(vault_status&)> describe = {};  // adds what the folder is; may be unset
+  std::function<status()> adopt = {};                // unset: cannot be done
   /// Whether the folder of the file is still the one that the service took.
   std::function<status()> in_place = [] { return status{}; };
 };
@@ -65,7 +64,6 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
   result<vault_status> handle(const get_vault& request);
-  result<vault_report> handle(const get_vault_report& request);
   result<vault_status> handle(const set_upkeep& request);
   result<upkeep_preview> handle(const preview_upkeep& request);
   result<sending_status> handle(const get_sending& request);
@@ -82,8 +80,6 @@ class vault_record_actor final : public service_actor<vault_record_actor, vault_
 
   vault_record_parts parts_;
   stores::vault_record record_;
-  std::optional<vault_report> reported_;
-  steady_time reported_at_{};
 };
 
 }  // namespace secondbrain::actors

@@ -21,6 +21,7 @@
 #include "messages/tracker.hpp"
 #include "messages/usage.hpp"
 #include "messages/vault.hpp"
+#include "messages/vault_report.hpp"
 #include "messages/vectors.hpp"
 
 namespace secondbrain {
@@ -59,6 +60,7 @@ struct service_addresses {
   address<planner_api> planner;
   address<capture_api> capture;
   address<vault_api> vault;
+  address<vault_report_api> vault_report;
   address<suggestions_api> suggestions;
   address<answer_api> answers;
   address<sync_api> sync;

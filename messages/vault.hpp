@@ -102,13 +102,16 @@ constexpr auto fields_of(const vault_status*) {
 /// What the vault is and what was found in it.
 struct vault_overview {
   vault_status vault;
-  std::optional<vault_report> found;  // nothing: the vault is not there, or could not be read
+  std::optional<vault_report> found;  // nothing: the notes were not looked at yet, or cannot be
+  std::string found_error;            // why there is none, or only an older one; empty: it is as the vault is now
 };
 
 constexpr auto fields_of(const vault_overview*) {
   return record<vault_overview>(field_list{
       inlined(&vault_overview::vault),
-      field("found", &vault_overview::found, "What was found in it; null: it is not there, or cannot be read"),
+      field("found", &vault_overview::found, "What was found in it; null: nothing yet, `found_error` says why"),
+      field("found_error", &vault_overview::found_error,
+            "Why there is none, or only an older one, and what to do; empty: it is as the vault is now"),
   });
 }
 
@@ -233,6 +236,6 @@ struct adopt_vault {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-using vault_api = api<get_vault, get_vault_report, set_upkeep, preview_upkeep, get_sending, set_sending, adopt_vault>;
+using vault_api = api<get_vault, set_upkeep, preview_upkeep, get_sending, set_sending, adopt_vault>;
 
 }  // namespace secondbrain

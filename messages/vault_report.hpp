@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,14 +57,26 @@ constexpr auto fields_of(const task_yield*) {
   });
 }
 
-enum class unread_kind : std::uint8_t { task, event, date };
+struct language_yield {
+  std::string language;
+  std::int64_t notes = 0;
+};
+
+constexpr auto fields_of(const language_yield*) {
+  return record<language_yield>(field_list{
+      field("language", &language_yield::language, "ISO 639-1; empty: it cannot be told"),
+      field("notes", &language_yield::notes),
+  });
+}
+
+enum class unread_kind : std::uint8_t { task, event, date, heading };
 
 constexpr auto names_of(unread_kind) {
   using enum unread_kind;
-  return named_values<unread_kind>({{task, "task"}, {event, "event"}, {date, "date"}});
+  return named_values<unread_kind>({{task, "task"}, {event, "event"}, {date, "date"}, {heading, "heading"}});
 }
 
-/// A line that looks like a task, an event or a date and was not understood.
+/// A line that looks like a task, an event, a date or the heading of a section and was not understood.
 struct unread_line {
   std::string path;
   std::int64_t line = 0;  // from 1; 0: the name of the file
@@ -86,7 +99,7 @@ struct vault_report {
   std::vector<found_convention> conventions;
   std::vector<convention_problem> problems;
   std::int64_t notes = 0;
-  std::int64_t pending = 0;  // of the notes: not looked at yet; the next request goes on
+  std::int64_t left_out = 0;  // of the notes: in folders whose tasks and events do not count
   std::int64_t daily_notes = 0;
   std::string first_day;  // of the daily notes
   std::string last_day;
@@ -98,6 +111,7 @@ struct vault_report {
   std::int64_t links_unresolved = 0;
   std::int64_t tags = 0;                  // different ones
   std::int64_t aliases = 0;               // in all notes
+  std::vector<language_yield> languages;  // of the notes, the most frequent first
   std::int64_t unread = 0;                // lines that were not understood
   std::vector<unread_line> unread_lines;  // the first of them
 };
@@ -107,7 +121,7 @@ constexpr auto fields_of(const vault_report*) {
       field("conventions", &vault_report::conventions),
       field("problems", &vault_report::problems),
       field("notes", &vault_report::notes),
-      field("pending", &vault_report::pending, "Of the notes: not looked at yet; asked again, the look goes on"),
+      field("left_out", &vault_report::left_out, "Of the notes: in folders whose tasks and events do not count"),
       field("daily_notes", &vault_report::daily_notes),
       field("first_day", &vault_report::first_day, "Of the daily notes; null: there is none",
             {.empty = when_empty::null}),
@@ -121,15 +135,25 @@ constexpr auto fields_of(const vault_report*) {
       field("links_unresolved", &vault_report::links_unresolved),
       field("tags", &vault_report::tags, "Different ones"),
       field("aliases", &vault_report::aliases),
+      field("languages", &vault_report::languages, "Of the notes, by their frontmatter or as they read"),
       field("unread", &vault_report::unread, "Lines that look like a task, event or date and were not understood"),
       field("unread_lines", &vault_report::unread_lines, "The first of them"),
   });
 }
 
-/// Looks at notes that have changed since it was last asked, at some thousands at most. errc::vault_missing.
+/// What is known of a vault, and why it is not more.
+struct vault_finding {
+  std::optional<vault_report> found;  // the last good one; nothing: there was none yet
+  std::string error;                  // a sentence; empty: `found` is as the vault is now
+};
+
+/// Answered within seconds, however long a look takes: what is not known by then is said in words, and the look goes
+/// on. errc::vault_missing: none is configured.
 struct get_vault_report {
-  using reply = vault_report;
+  using reply = vault_finding;
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
+
+using vault_report_api = api<get_vault_report>;
 
 }  // namespace secondbrain

@@ -94,6 +94,8 @@ status show_vault(output_format format, context& ctx) {
   const auto overview = from_json<vault_overview>(*vault);
   if (!overview.vault.path.empty()) ctx.out << sending << '\n';
   if (overview.found) print_found(*overview.found, ctx);
+  if (!overview.found_error.empty() && overview.found_error != overview.vault.message)
+    ctx.out << '\n' << printable(overview.found_error) << '\n';
   return {};
 }
 

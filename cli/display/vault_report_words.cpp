@@ -34,11 +34,19 @@ std::string format_in_words(std::string_view format) {
 
 std::string tasks_in_words(const vault_report& found) {
   if (!found.tasks_message.empty()) return found.tasks_message;
-  if (found.tasks == 0) return "No task was found so far.";
   auto words = counted(found.tasks, "task", "tasks") + ": ";
   for (const auto& each : found.tasks_by_format) {
     if (&each != &found.tasks_by_format.front()) words += ", ";
     words += grouped(each.tasks) + " " + format_in_words(each.format) + " (" + grouped(each.open) + " open)";
+  }
+  return words + ".";
+}
+
+std::string languages_in_words(const vault_report& found) {
+  std::string words = "Languages: ";
+  for (const auto& each : found.languages) {
+    if (&each != &found.languages.front()) words += ", ";
+    words += (each.language.empty() ? "not told" : printable(each.language)) + " " + grouped(each.notes);
   }
   return words + ".";
 }
@@ -56,15 +64,17 @@ void print_unread(const vault_report& found, context& ctx) {
     if (!each.text.empty()) ctx.out << "    " << ctx.out_terminal.paint(tone::muted, printable(each.text)) << '\n';
   }
   if (const auto rest = found.unread - static_cast<std::int64_t>(shown); rest > 0)
-    ctx.out << "  and " << grouped(rest) << " more (--json lists the first hundred)\n";
+    ctx.out << "  and " << grouped(rest) << " more (--json lists the first five hundred)\n";
 }
 
 }  // namespace
 
 void print_found(const vault_report& found, context& ctx) {
   ctx.out << '\n' << counts_in_words(found) << '\n' << tasks_in_words(found) << '\n';
-  if (found.pending > 0)
-    ctx.out << counted(found.pending, "note is", "notes are") << " yet to be looked at; ask again in a moment.\n";
+  if (found.left_out > 0)
+    ctx.out << counted(found.left_out, "note lies", "notes lie")
+            << " in folders that are left out: their tasks and events do not count.\n";
+  if (!found.languages.empty()) ctx.out << languages_in_words(found) << '\n';
   std::size_t width = 0;
   for (const auto& each : found.conventions) width = std::max(width, each.name.size());
   for (const auto& each : found.conventions)

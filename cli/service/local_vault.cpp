@@ -1,6 +1,7 @@
 #include "cli/service/local_vault.hpp"
 
 #include <chrono>
+#include <memory>
 
 #include "actors/vault_record_actor.hpp"
 #include "base/error.hpp"
@@ -8,6 +9,7 @@
 #include "brain/sync/upkeep/upkeep_preview.hpp"
 #include "brain/vault/report/vault_reporter.hpp"
 #include "cli/client/configured_vault.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/sending_tools.hpp"
@@ -65,13 +67,15 @@ class no_ledger final : public llm::usage_ledger {
 result<vault_overview> vault_here(const ops::config& settings) {
   auto held = hold_record(settings);
   RETURN_IF_ERROR(held);
-  vault_overview overview{status_of(held->record, settings), {}};
+  vault_overview overview{status_of(held->record, settings), {}, {}};
   if (!settings.vault_path) return overview;
-  vault::vault_reporter reporter{*settings.vault_path};
-  const auto today = vault::local_day(std::chrono::system_clock::now());
-  auto found = reporter.report(today);
-  while (found && found->pending > 0) found = reporter.report(today);
-  if (found) overview.found = *std::move(found);
+  vault::vault_reporter reporter{*settings.vault_path, std::make_shared<vault::known_conventions>(
+                                                           *settings.vault_path, conventions_set_in(settings))};
+  auto found = reporter.report(vault::local_day(std::chrono::system_clock::now()));
+  if (found)
+    overview.found = *std::move(found);
+  else
+    overview.found_error = found.error().message;
   return overview;
 }
 

@@ -39,6 +39,8 @@ class service_fronts {
   actors::front_ptr planner = serve(addresses.planner, "root/vault/planner");
   actors::front_ptr capture = serve(addresses.capture, "root/vault/capture");
   actors::front_ptr vault = serve(addresses.vault, "root/vault/record");
+  actors::front_ptr vault_report =
+      serve(addresses.vault_report, "root/vault/report", {.capacity = 64, .in_flight_limit = 64});
   actors::front_ptr suggestions = serve(addresses.suggestions, "root/answers/suggestions");
   actors::front_ptr answers =
       serve(addresses.answers, "root/answers", {.capacity = 256, .in_flight_limit = 1});  // HTTP lets in no more

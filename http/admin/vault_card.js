@@ -45,8 +45,8 @@ export class VaultCard {
     }
   }
 
-  #render({ path, upkeep, found }) {
-    if (found !== undefined) renderFound(found);
+  #render({ path, upkeep, found, found_error }) {
+    if (found !== undefined) renderFound(found, path ? found_error : "");
     this.#allowed = upkeep.answer === "given";
     setText(byId("vault-path"), path ?? "No vault is set up yet.");
     setText(byId("vault-text"), path ? describe(upkeep) : "");
@@ -65,7 +65,8 @@ function describe({ answer, by, since }) {
   return "SecondBrain does not write into it until you allow it.";
 }
 
-function renderFound(found) {
+function renderFound(found, error) {
+  setOptionalText(byId("vault-found-error"), error);
   byId("vault-found").hidden = !found;
   setText(byId("vault-found-counts"), found ? countsOf(found) : "");
   setText(byId("vault-found-tasks"), found ? tasksOf(found) : "");
@@ -77,16 +78,22 @@ function renderFound(found) {
     ...found.unread_lines.map(({ path, line, reason, text }) => element("li", {}, line > 0 ? `${path}, line ${line}: ${reason} ` : `${path}: ${reason} `, element("span", { class: "facts" }, text))));
 }
 
-function countsOf({ notes, daily_notes, first_day, last_day, events, links_resolved, links_unresolved, tags, aliases }) {
+function countsOf({ notes, daily_notes, first_day, last_day, events, links_resolved, links_unresolved, tags, aliases, languages }) {
   const days = daily_notes > 0 ? `, ${count(daily_notes, "daily note")} (${first_day} to ${last_day})` : "";
   const lost = links_unresolved > 0 ? `, ${count(links_unresolved, "link")} to notes that there are not` : "";
-  return `${count(notes, "note")}${days}, ${count(events, "event")}, ${count(links_resolved, "link")} to notes${lost}, ${count(tags, "tag")}, ${aliases === 1 ? "1 alias" : count(aliases, "aliase")}.`;
+  return `${count(notes, "note")}${days}, ${count(events, "event")}, ${count(links_resolved, "link")} to notes${lost}, ${count(tags, "tag")}, ${aliases === 1 ? "1 alias" : count(aliases, "aliase")}${languagesOf(languages)}.`;
+}
+
+const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
+
+function languagesOf(languages) {
+  const known = languages.filter(({ language }) => language);
+  return known.length > 0 ? `; in ${known.map(({ language, notes }) => `${languageNames.of(language)} (${notes})`).join(", ")}` : "";
 }
 
 const formats = { tasks: "with signs", dataview: "with fields", tasknotes: "as notes of their own", logseq: "with markers", due: "with (due: …)", plain: "plain boxes" };
 
-function tasksOf({ tasks, tasks_by_format, tasks_message, unread, pending }) {
-  if (tasks === 0 && pending > 0) return "The notes are being looked at.";
+function tasksOf({ tasks, tasks_by_format, tasks_message, unread }) {
   const told = tasks_message || `${count(tasks, "task")}: ${tasks_by_format.map(({ format, tasks: all, open }) => `${all} ${formats[format] ?? format} (${open} open)`).join(", ")}.`;
   return unread > 0 ? `${told} ${count(unread, "line")} looked like a task, event or date and could not be understood.` : told;
 }

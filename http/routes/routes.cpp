@@ -57,7 +57,7 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
         extract_routes(at.sync),
         cost_routes(offered),
         sync_routes(at.sync, offered.sync_progress, offered.sync_history),
-        vault_routes(at.vault),
+        vault_routes(at.vault, at.vault_report),
         sending_routes(at.vault),
         backup_routes(at.backups, offered.backup_progress),
         restore_routes(offered.begin_restore, offered.restore_progress),

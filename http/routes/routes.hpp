@@ -54,7 +54,7 @@ std::vector<route> admin_routes(const actor_restart& restart_actor, const actor_
                                 const tree_reader& tree, const sync_reader& latest_sync, const server_options& options);
 std::vector<route> metrics_routes(const services& offered, const traffic& seen,
                                   const std::shared_ptr<const list_cache>& lists);
-std::vector<route> vault_routes(const address<vault_api>& vault);
+std::vector<route> vault_routes(const address<vault_api>& vault, const address<vault_report_api>& report);
 std::vector<route> sending_routes(const address<vault_api>& vault);
 std::vector<route> page_routes(const std::string& version);
 

@@ -9,14 +9,20 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::seconds report_timeout{60};  // every note is read the first time
+constexpr std::chrono::seconds report_timeout{15};  // its own patience is shorter
 constexpr std::chrono::seconds timeout{30};         // what would be written takes a look at every daily note
 
-result<http_response> show(const address<vault_api>& vault, const call& request) {
+result<http_response> show(const address<vault_api>& vault, const address<vault_report_api>& report,
+                           const call& request) {
   auto known = request.ask(vault, get_vault{});
   RETURN_IF_ERROR(known);
-  vault_overview overview{*std::move(known), {}};
-  if (auto found = request.ask(vault, get_vault_report{}, report_timeout)) overview.found = *std::move(found);
+  vault_overview overview{*std::move(known), {}, {}};
+  if (auto finding = request.ask(report, get_vault_report{}, report_timeout)) {
+    overview.found = std::move(finding->found);
+    overview.found_error = std::move(finding->error);
+  } else {
+    overview.found_error = finding.error().message;
+  }
   return json_answer(to_json(overview));
 }
 
@@ -43,12 +49,12 @@ const reply no_vault{503, "The vault is not set, or not there"};
 
 }  // namespace
 
-std::vector<route> vault_routes(const address<vault_api>& vault) {
+std::vector<route> vault_routes(const address<vault_api>& vault, const address<vault_report_api>& report) {
   return {{.verb = method::get,
            .path = "/api/v1/vault",
            .summary = "The vault, what its owner has allowed, and what was found in it",
            .replies = {{200, "As it counts now", schema_of<vault_overview>()}},
-           .handler = [vault](const call& request) { return show(vault, request); }},
+           .handler = [vault, report](const call& request) { return show(vault, report, request); }},
           {.verb = method::post,
            .path = "/api/v1/vault/upkeep",
            .summary = "Allow or forbid the service to write into the vault by itself",

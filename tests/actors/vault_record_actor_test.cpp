@@ -44,23 +44,6 @@ class vault_record_actor_test : public testing::Test {
   address<vault_api> record_{front_};
 };
 
-TEST_F(vault_record_actor_test, a_report_is_made_once_for_all_who_ask_at_a_time_and_again_while_notes_are_pending) {
-  auto looks = std::make_shared<std::atomic<int>>(0);
-  vault_record_parts parts;
-  parts.file = directory_ / "vault.json";
-  parts.vault = "/somewhere/notes";
-  parts.report = [looks] {
-    vault_report found;
-    found.notes = ++*looks;
-    found.pending = *looks < 3 ? 1 : 0;
-    return result<vault_report>{found};
-  };
-  supervisor_spec root;
-  root.children = {worker<vault_record_actor>("record", front_, parts)};
-  tree_.start(std::move(root));
-  for (const int notes : {1, 2, 3, 3, 3}) EXPECT_EQ(record_.ask(get_vault_report{}, 10s)->notes, notes);
-}
-
 TEST_F(vault_record_actor_test, a_folder_that_is_not_the_vault_gets_no_yes) {
   vault_record_parts parts;
   parts.file = directory_ / "vault.json";

@@ -22,7 +22,10 @@ std::string_view period_in_words(note_period period) {
 found_convention naming_in_words(const note_naming& naming) {
   auto value = folder_in_words(naming.folder) + ", named " + naming.format;
   if (naming.language != "en" && naming.paths().pattern().has_names()) value += " (" + naming.language + ")";
-  return {std::string{period_in_words(naming.period)}, std::move(value), origin_in_words(naming.origin)};
+  auto origin = origin_in_words(naming.origin);
+  if (naming.format_origin != convention_origin{} && naming.format_origin != naming.origin)
+    origin += "; the format: " + origin_in_words(naming.format_origin);
+  return {std::string{period_in_words(naming.period)}, std::move(value), std::move(origin)};
 }
 
 }  // namespace

@@ -92,6 +92,7 @@ struct fake_services {
     out.addresses.tracker = address<tracker_api>{front};
     out.addresses.sync = address<sync_api>{front};
     out.addresses.vault = address<vault_api>{front};
+    out.addresses.vault_report = address<vault_report_api>{front};
     out.addresses.alarms = address<alarm_api>{front};
     out.alarms = alarms;
     out.sync_progress = sync_progress;

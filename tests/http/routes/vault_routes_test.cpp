@@ -11,7 +11,7 @@ class vault_routes_test : public resource_test {
   vault_routes_test() {
     fakes.front->on<get_vault>([this](const auto&) { return vault; });
     fakes.front->on<get_vault_report>(
-        [](const auto&) -> result<vault_report> { return fail(errc::vault_missing, "It is not there."); });
+        [](const auto&) -> result<vault_finding> { return fail(errc::vault_missing, "It is not there."); });
     fakes.front->on<set_upkeep>([this](const set_upkeep& request) {
       vault.upkeep = {request.answer, request.by, "2026-02-05T12:00:00+00:00", "/notes"};
       return vault;
@@ -24,9 +24,10 @@ class vault_routes_test : public resource_test {
 };
 
 TEST_F(vault_routes_test, the_vault_and_what_is_allowed_are_told) {
-  EXPECT_EQ(served().get("/api/v1/vault").body,
-            R"({"data_id":"7","path":"/notes","state":"itself","belongs_to":null,"message":"",)"
-            R"("upkeep":{"answer":"unanswered","by":"nobody","since":null},"found":null})");
+  EXPECT_EQ(
+      served().get("/api/v1/vault").body,
+      R"({"data_id":"7","path":"/notes","state":"itself","belongs_to":null,"message":"",)"
+      R"("upkeep":{"answer":"unanswered","by":"nobody","since":null},"found":null,"found_error":"It is not there."})");
   vault.path.clear();
   EXPECT_TRUE(get_json("/api/v1/vault").at("path").is_null());
 }
@@ -38,9 +39,11 @@ TEST_F(vault_routes_test, what_was_found_in_it_is_told) {
     found.notes = 3;
     found.tasks_message = "No task was found; I looked for boxes.";
     found.unread_lines = {{"a.md", 2, unread_kind::task, "- [ ] x", "It is no day."}};
-    return found;
+    return vault_finding{found, "The notes are still being looked at."};
   });
-  const auto found = get_json("/api/v1/vault").at("found");
+  const auto all = get_json("/api/v1/vault");
+  EXPECT_EQ(all.at("found_error"), "The notes are still being looked at.");
+  const auto& found = all.at("found");
   EXPECT_EQ(found.at("conventions").at(0).at("origin"), ".obsidian/daily-notes.json");
   EXPECT_EQ(found.at("notes"), 3);
   EXPECT_TRUE(found.at("first_day").is_null());

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
+#include <set>
 
+#include "brain/vault/vault_path.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::vault {
@@ -26,7 +29,7 @@ class reporter : public testing::Test {
   }
 
   temporary_vault vault_;
-  vault_reporter reporter_{vault_.root()};
+  vault_reporter reporter_{vault_.root(), std::make_shared<known_conventions>(vault_.root())};
 };
 
 TEST_F(reporter, a_vault_of_obsidian) {
@@ -77,10 +80,36 @@ TEST_F(reporter, what_was_not_understood_has_its_place_and_reason) {
   EXPECT_EQ(found.unread_lines[0].path, "a.md");
   EXPECT_EQ(found.unread_lines[0].line, 2);
   EXPECT_EQ(found.unread_lines[0].text, "- [ ] Pay 📅 2026-02-30");
-  EXPECT_EQ(found.unread_lines[0].reason,
-            "“2026-02-30” is written as a due date, but there is no such day; days are written YYYY-MM-DD.");
+  EXPECT_EQ(found.unread_lines[0].reason, "2026-02-30 is not a day of any calendar; correct it.");
   EXPECT_EQ(found.unread_lines[1].reason,
             "“soon” is written as a due date, but it is no day; days are written YYYY-MM-DD.");
+}
+
+TEST_F(reporter, headings_of_daily_notes_that_are_not_read_are_told) {
+  vault_.write("00_Daily/2026-03-13.md", "# Tasks\n- [ ] a\n## tasks:\n- [ ] b\n### Home ##\n- [ ] c\n");
+  vault_.write("00_Daily/2026-03-14.md", "Events\n------\n- 10:00 Call\n");
+  vault_.write("Plan.md", "# Tasks\n- [ ] read anywhere\n");
+  const auto found = report();
+  ASSERT_EQ(found.unread_lines.size(), 2U);
+  EXPECT_EQ(found.unread_lines[0].path, "00_Daily/2026-03-13.md");
+  EXPECT_EQ(found.unread_lines[0].line, 1);
+  EXPECT_EQ(found.unread_lines[0].kind, unread_kind::heading);
+  EXPECT_EQ(found.unread_lines[0].reason,
+            "It is not read as the heading of a section. Write it as “## Tasks” to have what stands below it read.");
+  EXPECT_EQ(found.unread_lines[1].text, "Events");
+}
+
+TEST_F(reporter, events_are_counted_wherever_they_are_written) {
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Daily","format":"YYYY-MM-DD"})");
+  vault_.write("Daily/2026-03-14.md", "# Day planner\n- [ ] 10:00 - 11:00 Review\n## Log\n- 12:00 was there\n");
+  vault_.write("Week 11.md", "- 10:00 no daily note\n");
+  vault_.write("Calendar/Fair.md", "---\nallDay: true\ndate: 2026-05-01\n---\n");
+  vault_.write("Calendar/Choir.md", "---\nallDay: false\nstartTime: 19:00\ndaysOfWeek: [M]\n---\n");
+  const auto found = report();
+  EXPECT_EQ(found.events, 2);
+  ASSERT_EQ(found.unread_lines.size(), 1U);
+  EXPECT_EQ(found.unread_lines[0].path, "Calendar/Choir.md");
+  EXPECT_EQ(found.unread_lines[0].kind, unread_kind::event);
 }
 
 TEST_F(reporter, a_graph_of_logseq) {
@@ -108,20 +137,170 @@ TEST_F(reporter, changes_are_seen_and_the_rest_is_remembered) {
   EXPECT_EQ(report().problems[0].file, ".obsidian/daily-notes.json");
 }
 
-TEST_F(reporter, a_large_vault_is_looked_at_in_several_steps) {
-  for (const auto* name : {"a.md", "b.md", "c.md"}) vault_.write(name, "- [ ] one\n");
-  vault_reporter patient{vault_.root(), {}, 2};
-  auto found = patient.report(today).value();
-  EXPECT_EQ(found.notes, 3);
-  EXPECT_EQ(found.pending, 1);
+// ---- the conventions count ----
+
+TEST_F(reporter, tasks_are_those_of_the_plugin_as_it_is_set_up) {
+  vault_.write(".obsidian/community-plugins.json", R"(["obsidian-tasks-plugin"])");
+  vault_.write(".obsidian/plugins/obsidian-tasks-plugin/data.json",
+               R"({"globalFilter":"#task","statusSettings":{"coreStatuses":[{"symbol":" ","name":"Todo","type":"TODO"},
+                   {"symbol":"x","name":"Done","type":"DONE"}],"customStatuses":[
+                   {"symbol":"!","name":"Finished","type":"DONE"},{"symbol":"i","name":"Info","type":"NON_TASK"},
+                   {"symbol":"w","name":"Waiting","type":"ON_HOLD"}]}})");
+  vault_.write("a.md",
+               "- [ ] #task one 📅 2026-03-20\n- [ ] a shopping list\n- [!] #task finished\n- [i] #task for your "
+               "information\n- [w] #task waiting\n- [ ] #taskforce\n- [ ]  \n");
+  const auto found = report();
+  EXPECT_EQ(found.tasks, 4) << "a filter is found within other words as well, as the plugin has it";
+  ASSERT_EQ(found.tasks_by_format.size(), 2U);
+  EXPECT_EQ(found.tasks_by_format[0].format, "plain");
+  EXPECT_EQ(found.tasks_by_format[0].open, 2);
+}
+
+TEST_F(reporter, folders_that_are_left_out_have_no_tasks_events_and_unread_lines) {
+  vault_.write(".obsidian/app.json", R"({"userIgnoreFilters":["Archive/","One.md","/^x.*/"]})");
+  vault_.write("00_Daily/2026-03-14.md", "## Events\n- 10:30 Dentist\n- 25:30 Late\n## Tasks\n- [ ] here\n");
+  vault_.write("archive/2025/b.md", "- [ ] old 📅 2026-02-30 [[00_Daily/2026-03-14]] #old\n");
+  vault_.write("One.md", "- [ ] this one\n");
+  vault_.write("One more.md", "- [ ] that one\n");
+  const auto found = report();
+  EXPECT_EQ(found.left_out, 2);
   EXPECT_EQ(found.tasks, 2);
-  found = patient.report(today).value();
-  EXPECT_EQ(found.pending, 0);
-  EXPECT_EQ(found.tasks, 3);
+  EXPECT_EQ(found.events, 2);
+  EXPECT_EQ(found.tags, 1) << "tags and links count, they are no matter of time";
+  EXPECT_EQ(found.links_resolved, 1);
+  ASSERT_EQ(found.unread_lines.size(), 1U);
+  EXPECT_EQ(found.unread_lines[0].kind, unread_kind::event);
+  ASSERT_EQ(found.problems.size(), 1U);
+  EXPECT_EQ(found.problems[0].message,
+            "The pattern /^x.*/ among the excluded files is not followed; name the folder instead.");
+}
+
+TEST_F(reporter, languages_are_those_of_the_frontmatter_or_of_the_text) {
+  vault_.write("a.md", "---\nlang: de-AT\n---\nx\n");
+  vault_.write("b.md", "Das ist ein Satz, der auf Deutsch geschrieben ist und nicht zu kurz.\n");
+  vault_.write("c.md", "This is a sentence that was written in English, and it is not too short.\n");
+  vault_.write("d.md", "これは日本語の文章です。\n");
+  vault_.write("e.md", "42\n");
+  const auto found = report();
+  ASSERT_EQ(found.languages.size(), 4U);
+  EXPECT_EQ(found.languages[0].language, "de");
+  EXPECT_EQ(found.languages[0].notes, 2);
+  std::int64_t notes = 0;
+  for (const auto& each : found.languages) notes += each.notes;
+  EXPECT_EQ(notes, found.notes);
+}
+
+// ---- what was not understood ----
+
+TEST_F(reporter, names_and_properties_that_are_no_days_are_told) {
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Daily"})");
+  vault_.write("Daily/2026-03-14.md", "---\ncreated: 2026-02-30\nof: \"2026-13-01\"\nwhen: 2026-03-01\n---\n");
+  vault_.write("Daily/2026-02-30.md", "x\n");
+  vault_.write("Daily/20260314.md", "x\n");
+  vault_.write("Daily/2026-03-14 Trip.md", "a note of that day, as people keep them\n");
+  vault_.write("Elsewhere/2026-02-30.md", "x\n");
+  const auto found = report();
+  EXPECT_EQ(found.unread, 4);
+  ASSERT_EQ(found.unread_lines.size(), 4U);
+  std::multimap<std::string, std::int64_t> places;
+  for (const auto& each : found.unread_lines) {
+    EXPECT_EQ(each.kind, unread_kind::date);
+    places.emplace(each.path, each.line);
+  }
+  const std::multimap<std::string, std::int64_t> expected{
+      {"Daily/2026-02-30.md", 0}, {"Daily/2026-03-14.md", 2}, {"Daily/2026-03-14.md", 3}, {"Daily/20260314.md", 0}};
+  EXPECT_EQ(places, expected);
+}
+
+TEST_F(reporter, rules_by_which_nothing_comes_back_are_told) {
+  vault_.write("a.md",
+               "- [ ] leap 🔁 every February on the 30th 📅 2026-02-10\n- [ ] never 🔁 every April on the 31st 📅 "
+               "2026-04-01\n- [ ] fine 🔁 every day 📅 2026-02-10\n- [ ] rare 🔁 every February on the 29th 📅 "
+               "2026-02-10\n- [ ] odd 🔁 whenever 📅 2026-02-10\n");
+  const auto found = report();
+  EXPECT_EQ(found.tasks, 5) << "they are tasks all the same";
+  std::vector<std::int64_t> lines;
+  for (const auto& each : found.unread_lines) lines.push_back(each.line);
+  EXPECT_EQ(lines, (std::vector<std::int64_t>{1, 2, 5}));
+}
+
+TEST_F(reporter, two_formats_on_one_line_are_told) {
+  vault_.write("a.md",
+               "- [ ] one 📅 2026-02-10 [due:: 2026-02-11]\n- [ ] two [due:: 2026-02-11] 📅 2026-02-10\n- [ ] three "
+               "⏳ 2026-02-10 [priority:: high] [due:: 2026-02-11]\n- [ ] four 📅 2026-02-10\n");
+  const auto found = report();
+  EXPECT_EQ(found.tasks, 4);
+  std::set<std::int64_t> lines;
+  for (const auto& each : found.unread_lines) lines.insert(each.line);
+  EXPECT_EQ(lines, (std::set<std::int64_t>{1, 2, 3}));
+}
+
+TEST_F(reporter, a_note_of_a_million_lines_is_counted_and_tells_the_first_it_did_not_understand) {
+  std::string text;
+  for (int at = 0; at < 1'000'000; ++at) text += at % 10 == 0 ? "- [ ] a 📅 2026-02-30\n" : "text\n";
+  vault_.write("large.md", text);
+  const auto found = report();
+  EXPECT_EQ(found.tasks, 100'000);
+  EXPECT_EQ(found.unread, 100'000);
+  EXPECT_EQ(found.unread_lines.size(), unread_lines_of_a_note);
+}
+
+TEST_F(reporter, what_cannot_be_read_is_told_and_the_rest_counts) {
+  vault_.write("a.md", "- [ ] one\n");
+  vault_.write("huge.md", "");
+  std::filesystem::resize_file(vault_.root() / "huge.md", default_note_limit + 1);
+  const auto found = report();
+  EXPECT_EQ(found.notes, 2);
+  EXPECT_EQ(found.tasks, 1);
+  ASSERT_EQ(found.problems.size(), 1U);
+  EXPECT_EQ(found.problems[0].file, "huge.md");
+}
+
+// ---- while it runs ----
+
+TEST_F(reporter, conventions_that_change_are_followed_and_broken_ones_are_not) {
+  const auto* file = ".obsidian/plugins/obsidian-tasks-plugin/data.json";
+  vault_.write(".obsidian/community-plugins.json", R"(["obsidian-tasks-plugin"])");
+  vault_.write("Daily/2026-03-14.md", "- [ ] #task one\n- [ ] two\n");
+  vault_.write("2026-03-15.md", "- [ ] three\n");
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Daily"})");
+  vault_.write(file, R"({"globalFilter":"#task"})");
+  EXPECT_EQ(report().tasks, 1);
+  EXPECT_EQ(report().first_day, "2026-03-14");
+  for (const auto* broken :
+       {"{\"globalFilter\":", "\xff\xfe", "[]", R"({"globalFilter":7})", R"({"taskFormat":"todo.txt"})"}) {
+    vault_.write(file, broken);
+    const auto found = report();
+    EXPECT_EQ(found.tasks, 1) << "the filter still counts: " << broken;
+    ASSERT_EQ(found.problems.size(), 1U) << broken;
+    EXPECT_EQ(found.problems[0].file, file);
+  }
+  vault_.write(file, "{}");
+  EXPECT_EQ(report().tasks, 3);
+  for (const auto* impossible : {"YYYY-MM", "[today]", "YYYY-MM-DD/"}) {
+    vault_.write(".obsidian/daily-notes.json", std::string{R"({"folder":"Daily","format":")"} + impossible + "\"}");
+    const auto found = report();
+    EXPECT_EQ(found.first_day, "2026-03-14") << impossible;
+    ASSERT_EQ(found.problems.size(), 1U) << impossible;
+    EXPECT_EQ(found.problems[0].file, ".obsidian/daily-notes.json");
+  }
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":""})");
+  EXPECT_EQ(report().first_day, "2026-03-15");
+  EXPECT_EQ(report().problems.size(), 0U);
+}
+
+TEST_F(reporter, a_look_that_was_broken_off_goes_on_where_it_was) {
+  for (const auto* name : {"a.md", "b.md", "c.md"}) vault_.write(name, "- [ ] one\n");
+  int asked = 0;
+  const auto stopped = reporter_.report(today, [&] { return ++asked > 2; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, errc::cancelled);
+  EXPECT_EQ(report().tasks, 3);
 }
 
 TEST_F(reporter, a_vault_that_is_not_there) {
-  vault_reporter elsewhere{vault_.root() / "nothing"};
+  const auto nowhere = vault_.root() / "nothing";
+  vault_reporter elsewhere{nowhere, std::make_shared<known_conventions>(nowhere)};
   const auto found = elsewhere.report(today);
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, errc::vault_missing);
