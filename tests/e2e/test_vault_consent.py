@@ -3,9 +3,12 @@
 import json
 import os
 
+import pytest
+
 from daily_notes import day, write_daily_notes
-from harness import run_cli
+from harness import Home, run_cli
 from untouched import await_two_syncs, everything_in
+from vault_kinds import KINDS
 
 SYNC = "/api/v1/admin/sync"
 OWN_LIST = "# All Tasks\n\n- [ ] buy milk, my own list\n"
@@ -35,6 +38,38 @@ def test_without_a_yes_the_scheduled_syncs_write_nothing(make_server, home):
         assert "index" in told and "extract" in told
     assert everything_in(home.vault) == before
     assert server.get("/api/v1/vault").json["upkeep"]["answer"] == "unanswered"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_places_that_exist_already_are_no_yes(make_server, tmp_path, kind):
+    home = Home(tmp_path / "bare")
+    KINDS[kind](home)
+    home.write_note("Tasks/All Tasks.md", "")
+    home.write_note("20_Projects/Garden.md", "# Garden\n\n## Tasks\n")
+    home.write_note("Inbox/thought.md", "call the library\n")
+    home.write_note("00_Weekly/2026-W06.md", "")
+    before = everything_in(home.vault)
+    server = make_server(home, ollama_base_url="http://127.0.0.1:9/v1").start()
+    for _ in range(3):
+        server.post(SYNC)
+    for step in ("inbox", "tasks", "projects"):
+        assert run_cli(home, "sync", step, server=server).returncode == 1
+    server.stop()
+    assert everything_in(home.vault) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_yes_adds_lists_and_changes_no_note_of_a_vault_of_another_kind(make_server, tmp_path, kind):
+    home = Home(tmp_path / "bare")
+    KINDS[kind](home)
+    before = everything_in(home.vault)
+    server = make_server(home).start()
+    assert run_cli(home, "vault", "enable", server=server).returncode == 0
+    for _ in range(2):
+        assert server.post(SYNC).json["status"] == "success"
+    after = everything_in(home.vault)
+    assert {name: value for name, value in after.items() if name in before} == before
+    assert all(name == "Tasks" or name.startswith("Tasks/") for name in after.keys() - before.keys()), after.keys()
 
 
 def test_a_requested_sync_writes_nothing_either(server, home):
