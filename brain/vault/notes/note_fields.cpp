@@ -91,12 +91,20 @@ std::string_view tag_at(std::string_view text) {
   return tag.find_first_not_of("0123456789/") == tag.npos ? std::string_view{} : tag;
 }
 
-/// Tags of a line: a `#` at its beginning or behind white space, outside of code.
+/// Tags of a line: a `#` at its beginning or behind white space, outside of code, of links and of comments that no
+/// reader sees.
 void add_tags_of_line(std::string_view line, line_list& tags) {
   bool in_code = false;
   for (std::size_t at = 0; at < line.size(); ++at) {
+    if (!in_code && line.substr(at).starts_with("<!--")) {
+      const auto end = line.find("-->", at);
+      if (end == line.npos) return;
+      at = end + 2;
+      continue;
+    }
     if (line[at] == '`') in_code = !in_code;
-    const bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t' || line[at - 1] == '(';
+    const bool in_link = at > 1 && line[at - 1] == '(' && line[at - 2] == ']';
+    const bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t' || (line[at - 1] == '(' && !in_link);
     if (in_code || line[at] != '#' || !begins) continue;
     const auto tag = tag_at(line.substr(at + 1));
     tags.add(tag);

@@ -31,6 +31,12 @@ TEST(note_fields, tags_stand_in_the_text_too) {
   EXPECT_EQ(fields_in("```\n#no\n~~~\n```\n#yes\n~~~sh\n#no\n").tags, "yes");
 }
 
+TEST(note_fields, links_and_comments_that_no_reader_sees_hold_no_tags) {
+  EXPECT_EQ(fields_in("[up](#heading) [x]( #y) <!-- #hidden --> #seen\n").tags, "y\nseen");
+  EXPECT_EQ(fields_in("a <!-- #hidden\n").tags, "");
+  EXPECT_EQ(fields_in("%% #obsidian-reads-this %%\n").tags, "obsidian-reads-this");
+}
+
 TEST(note_fields, are_bounded) {
   std::string note = "---\naliases:\n";
   for (int count = 0; count < 5000; ++count) note += "  - alias number " + std::to_string(count) + "\n";
