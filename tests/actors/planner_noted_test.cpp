@@ -177,6 +177,26 @@ TEST_F(planner_noted_test, in_the_predecessors_layout_a_new_task_goes_below_its_
   EXPECT_THAT(text("00_Daily/2026-02-10.md"), HasSubstr("### Home\n- [ ] call Ann (due: 2026-02-12)\n"));
   request.priority = "high";
   EXPECT_EQ(planner_.ask(add_task{request}, timeout).error().code, errc::invalid_argument);
+  request.path = "10_Notes/House.md";
+  request.heading = "";
+  EXPECT_EQ(ask(request).priority, "high");
+  EXPECT_EQ(text("10_Notes/House.md"), "- [ ] call Ann ⏫ 📅 2026-02-12\n");
+  request.priority = "none";
+  EXPECT_EQ(ask(request).dialect, "due");
+}
+
+TEST_F(planner_noted_test, a_way_that_cannot_say_all_of_it_is_told) {
+  vault_.write("logseq/config.edn", "{:preferred-workflow :todo}");
+  vault_.write("journals/2026_02_09.md", "- TODO one\n");
+  index_all();
+  start();
+  add_task request;
+  request.text = "two";
+  request.due_date = "2026-02-12";
+  EXPECT_EQ(ask(request).dialect, "logseq");
+  EXPECT_EQ(text("journals/2026_02_10.md"), "- TODO two\n  DEADLINE: <2026-02-12 Thu>\n");
+  request.start = "2026-02-11";
+  EXPECT_EQ(planner_.ask(add_task{request}, timeout).error().code, errc::invalid_argument);
 }
 
 TEST_F(planner_noted_test, without_any_task_it_is_told_what_was_looked_for) {
@@ -248,7 +268,8 @@ TEST_F(planner_noted_test, new_tasks_go_where_they_are_asked_to) {
   vault_.write("Journal/2026-02-08.md", "Hello\n");
   vault_.write("Journal/2026-02-09.md", "Hello\n");
   vault_.write(".obsidian/app.json", "{}");
-  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Journal"})");
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Journal","template":"Templates/Day"})");
+  vault_.write("Templates/Day.md", "# {{title}}\n## Notes\n");
   vault_.write(".obsidian/core-plugins.json", R"(["daily-notes"])");
   vault_.write("House.md", "# House\n## Roof\n- [ ] a\n## Cellar\n");
   index_all();
@@ -259,7 +280,7 @@ TEST_F(planner_noted_test, new_tasks_go_where_they_are_asked_to) {
   request.priority = "high";
   const auto daily = ask(request);
   EXPECT_EQ(daily.path, "Journal/2026-02-10.md");
-  EXPECT_EQ(text("Journal/2026-02-10.md"), "- [ ] call Ann ⏫ 📅 2026-02-12\n");
+  EXPECT_EQ(text("Journal/2026-02-10.md"), "# 2026-02-10\n## Notes\n\n- [ ] call Ann ⏫ 📅 2026-02-12\n");
   request = {};
   request.text = "tiles";
   request.path = "House.md";

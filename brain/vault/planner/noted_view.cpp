@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
 
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "brain/vault/notes/note_text.hpp"
@@ -22,9 +21,8 @@ void noted_view::refresh(day today) {
   if (!source_) return;
   auto found = source_();
   if (!found) {
-    trouble_ = found.error().message;
-    if (std::exchange(indexed_, {}).empty()) return;
-    return put_together();
+    trouble_ = found.error().message;  // what was known stays until the index can be read again
+    return;
   }
   trouble_.clear();
   if (!*found) return;

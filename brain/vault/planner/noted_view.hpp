@@ -2,7 +2,8 @@
 // has not read it yet.
 //
 // Owned by one thread. A refresh costs microseconds unless tasks have changed; notes that we wrote are then read again
-// until the index knows them. Nothing fails: without an index there are no tasks, and `trouble` says so.
+// until the index knows them. Nothing fails: while the index cannot be read what it held last stays, and `trouble` says
+// why.
 #pragma once
 
 #include <cstdint>

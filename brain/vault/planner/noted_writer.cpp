@@ -10,86 +10,11 @@
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/planner/listed_tasks.hpp"
 #include "brain/vault/planner/noted_edit.hpp"
-#include "brain/vault/writing/note_edit.hpp"
+#include "brain/vault/planner/task_wishes.hpp"
+#include "brain/vault/writing/note_template.hpp"
 
 namespace secondbrain::vault {
 namespace {
-
-using dialects::date_field;
-using dialects::status_type;
-using dialects::task_change;
-
-status_type type_of(wanted_status status) {
-  switch (status) {
-    case wanted_status::in_progress: return status_type::in_progress;
-    case wanted_status::done: return status_type::done;
-    case wanted_status::cancelled: return status_type::cancelled;
-    case wanted_status::open: break;
-  }
-  return status_type::todo;
-}
-
-result<std::optional<day>> read_date(std::string_view what, const std::string& text) {
-  if (text.empty()) return std::optional<day>{};
-  const auto date = parse_day(text);
-  if (date) return std::optional{*date};
-  return fail(errc::invalid_argument,
-              std::string{what} + " must be a day that exists, written YYYY-MM-DD, and not \"" + text + "\".");
-}
-
-result<dialects::task_priority> read_priority(const std::string& text) {
-  const auto priority = value_named<dialects::task_priority>(text);
-  if (priority) return *priority;
-  return fail(errc::invalid_argument, "The priority must be highest, high, medium, none, low or lowest.");
-}
-
-/// What is asked for, without what is so already. The status comes last: a task that comes back takes its dates along.
-result<std::vector<task_change>> changes_of(const change_task& request, const noted_task& now) {
-  std::vector<task_change> changes;
-  const auto add_date = [&](date_field field, const char* what, const std::optional<std::string>& wanted,
-                            const std::string& is) -> status {
-    if (!wanted || *wanted == is) return {};
-    const auto date = read_date(what, *wanted);
-    RETURN_IF_ERROR(date);
-    changes.emplace_back(dialects::set_date{field, *date});
-    return {};
-  };
-  RETURN_IF_ERROR(add_date(date_field::due, "The due date", request.due_date, now.due));
-  RETURN_IF_ERROR(add_date(date_field::scheduled, "The scheduled date", request.scheduled, now.scheduled));
-  RETURN_IF_ERROR(add_date(date_field::start, "The start date", request.start, now.start));
-  if (request.priority && *request.priority != now.priority) {
-    const auto priority = read_priority(*request.priority);
-    RETURN_IF_ERROR(priority);
-    changes.emplace_back(dialects::set_priority{*priority});
-  }
-  if (request.status && to_string(type_of(*request.status)) != now.status)
-    changes.emplace_back(dialects::set_status_type{type_of(*request.status)});
-  return changes;
-}
-
-result<dialects::task_fields> fields_of(const add_task& request) {
-  dialects::task_fields fields;
-  fields.description = trimmed(request.text);
-  for (const auto& [field, what, text] : {std::tuple{date_field::due, "The due date", &request.due_date},
-                                          std::tuple{date_field::scheduled, "The scheduled date", &request.scheduled},
-                                          std::tuple{date_field::start, "The start date", &request.start}}) {
-    const auto date = read_date(what, *text);
-    RETURN_IF_ERROR(date);
-    if (*date) fields.date(field) = dialects::task_date{*text, **date, {}, false};
-  }
-  const auto priority = read_priority(request.priority);
-  RETURN_IF_ERROR(priority);
-  fields.priority = *priority;
-  fields.recurrence = trimmed(request.recurrence);
-  return fields;
-}
-
-/// For a line of a note, where tasks of the vault are notes otherwise.
-const dialects::task_dialect& line_dialect(const dialects::dialect_set& dialects) {
-  for (const auto* each : dialects.list())
-    if (each->name() != "tasknotes") return *each;
-  return dialects.preferred();
-}
 
 std::string file_name_of(std::string_view text) {
   std::string name;
@@ -220,6 +145,19 @@ result<std::string> noted_writer::place_for(const add_task& request, const vault
               "No daily notes are known of in this vault; name the note that the task is to go to.");
 }
 
+/// Of a note that is not there yet: today's daily note begins with its template.
+std::string noted_writer::beginning_of(const std::string& path, const vault_reading& reading, day today) const {
+  const auto& daily = reading.conventions.daily;
+  if (!daily || daily->template_path.empty() || path != daily->paths().path_of(today)) return {};
+  auto place = daily->template_path;
+  if (!place.ends_with(".md")) place += ".md";
+  const auto text = writer_.read(place);
+  const auto* locale = find_locale(daily->language);
+  const auto filled =
+      text ? filled_template(*text, name_of_note(path), today, locale == nullptr ? english() : *locale) : std::nullopt;
+  return filled.value_or("");
+}
+
 result<task> noted_writer::add(const add_task& request, day today) {
   const auto reading = view_.reading(today);
   if (!reading) return fail(errc::unavailable, "Tasks cannot be written before the notes have been read.");
@@ -231,12 +169,12 @@ result<task> noted_writer::add(const add_task& request, day today) {
     return fail(errc::invalid_argument, "Tasks of " + *path + " do not count, because its folder is left out.");
   const auto fields = fields_of(request);
   RETURN_IF_ERROR(fields);
-  const auto lines = line_dialect(dialects).write(*fields, today);
+  const auto lines = lines_of(dialects, *fields, today);
   RETURN_IF_ERROR(lines);
   std::size_t line = 0;
   const auto written = writer_.edit(*path, [&](const std::string* current) -> result<std::optional<std::string>> {
-    auto made = add_lines_to(*path, current == nullptr ? std::string_view{} : *current, request.heading, *lines,
-                             dialects.list());
+    const auto begun = current == nullptr ? beginning_of(*path, *reading, today) : std::string{};
+    auto made = add_lines_to(*path, current == nullptr ? begun : *current, request.heading, *lines, dialects.list());
     line = *made.line;
     return std::optional{std::move(made.bytes)};
   });

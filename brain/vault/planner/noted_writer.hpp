@@ -32,6 +32,7 @@ class noted_writer {
   result<changed_task> move(const change_task& request, const std::string& path, const task_place& place,
                             const vault_reading& reading, day today);
   result<std::string> place_for(const add_task& request, const vault_reading& reading, day today) const;
+  std::string beginning_of(const std::string& path, const vault_reading& reading, day today) const;
   result<task> add_note(const add_task& request, const vault_reading& reading, day today);
   std::optional<task> at(const std::string& path, std::size_t line, day today) const;
 
