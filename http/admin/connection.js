@@ -10,6 +10,7 @@ export class Connection {
   #states = new Map();
   #lastLive = null;
   #shown = "connecting";
+  #missed = false;  // something may have failed since the page was live
   #ticker = 0;
 
   /** A stream reports how it is (see LiveFeed's onState). */
@@ -27,12 +28,14 @@ export class Connection {
 
   #render() {
     const broken = this.#broken();
-    const before = this.#shown;
     this.#shown = stateOf(broken);
+    if (this.#shown === "lost" || this.#shown === "locked") this.#missed = true;
     byId("connection").dataset.state = this.#shown;
     setText(byId("connection-text"), words[this.#shown]);
     setOptionalText(byId("connection-note"), broken && this.#note(broken));
-    if (this.#shown === "live" && (before === "lost" || before === "locked")) document.dispatchEvent(new Event("reconnected"));
+    if (this.#shown !== "live" || !this.#missed) return;
+    this.#missed = false;
+    document.dispatchEvent(new Event("reconnected"));
   }
 
   #note({ retryAt }) {

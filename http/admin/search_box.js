@@ -6,6 +6,7 @@ import { count } from "./format.js";
 import { renderLinks } from "./note_links.js";
 
 const typingPause = 150;  // milliseconds
+const untilAgain = 5000;  // after the service did not answer, or could not yet
 const pageSize = 10;
 const hint = "Quote a phrase to find it exactly. The last word matches while you are still typing it. " +
   "Narrow it down with tag: folder: path: file: prop:name=value date:2026-05..2026-06 has:task, leave out with -word, " +
@@ -56,6 +57,8 @@ export class SearchBox {
     const older = list.children.length > 0 ? ` The notes below were found for “${this.#shown}”.` : "";
     setText(byId("search-status"), `This search did not work: ${error.message}${older}`);
     byId("search-more").hidden = true;
+    clearTimeout(this.#typing);
+    if (error.status === 0 || error.status >= 500) this.#typing = setTimeout(() => this.#search(), untilAgain);
   }
 
   #clear() {

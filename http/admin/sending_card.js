@@ -63,7 +63,7 @@ function cost({ cost_usd: cost }) {
 }
 
 function headline(now) {
-  if (now.recipients.length === 0) return "Nothing: no paid language model is set up.";
+  if (now.recipients.length === 0) return "No paid language model is set up, so no note goes to one.";
   if (isAllowed(now)) return `Notes and captures go to ${names(now)}, to be extracted from and filed.`;
   return `Only what a question finds. Nothing else goes to ${names(now)} until you allow it.`;
 }
