@@ -41,11 +41,11 @@ struct chunk {
 struct indexed_note {
   std::string path;
   std::vector<chunk> chunks;
-  std::vector<noted_task> tasks = {};  // in the order of their lines
+  std::vector<noted_task> tasks = {};    // in the order of their lines
   std::vector<noted_event> events = {};  // likewise
-  std::string read_with = {};          // which conventions these were read by; empty: nobody looked for any
-  std::vector<note_link> links = {};   // in their order
-  std::int64_t links_left_out = 0;     // beyond those
+  std::string read_with = {};            // which conventions these were read by; empty: nobody looked for any
+  std::vector<note_link> links = {};     // in their order
+  std::int64_t links_left_out = 0;       // beyond those
 };
 
 /// What the tracker remembers of a file (contract: stores §4).
@@ -56,8 +56,8 @@ struct tracked_file {
   std::int64_t size = 0;     // bytes; -1 when a reference database did not record it
   std::string indexed_at;    // UTC, ISO 8601 with offset
   int chunk_count = 0;
-  double changed = 0;      // ctime, seconds since the epoch: moves with whatever puts a file's time back
-  std::int64_t inode = 0;  // another one: another file has taken the name
+  double changed = 0;       // ctime, seconds since the epoch: moves with whatever puts a file's time back
+  std::int64_t inode = 0;   // another one: another file has taken the name
   std::string notice = {};  // a sentence on what was odd in it when it was read; empty: nothing was
 };
 

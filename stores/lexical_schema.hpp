@@ -12,8 +12,8 @@
 namespace secondbrain::stores {
 
 /// The reference's tables (contract: stores §2) with the line and the language of each chunk, a tokenizer of ours
-/// (lexical_tokenizer). The file must never be vacuumed: that would renumber the rowids which
-/// tie content and full text together.
+/// (lexical_tokenizer). The file must never be vacuumed: that would renumber the rowids which tie content and full
+/// text together.
 extern const sqlite::derived_schema lexical_schema;
 
 /// What to select for `read_chunk`: the rowid comes first.

@@ -158,7 +158,8 @@ status lexical_store::write_each(const std::vector<indexed_note>& notes, const f
     RETURN_IF_ERROR(tasks_.replace(note));
     RETURN_IF_ERROR(events_.replace(note));
     RETURN_IF_ERROR(links_.replace(note, former == moved.end() ? std::string_view{} : former->second));
-    if (former != moved.end()) RETURN_IF_ERROR(tasks_.remove(former->second).and_then([&] { return events_.remove(former->second); }));
+    if (former != moved.end())
+      RETURN_IF_ERROR(tasks_.remove(former->second).and_then([&] { return events_.remove(former->second); }));
   }
   RETURN_IF_ERROR(tasks_.settle());
   RETURN_IF_ERROR(events_.settle());

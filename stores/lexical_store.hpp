@@ -1,4 +1,5 @@
-// lexical.db: the chunks of every note, their full-text index (contract: stores §2), its tasks and links. The one writer.
+// lexical.db: the chunks of every note, their full-text index (contract: stores §2), its tasks and links. The one
+// writer.
 //
 // Owned by one thread. Each call is one transaction over content and full text together, without triggers and without
 // REPLACE, so that the two never part. No rowid is given twice, so that what readers keep of a passage by its rowid

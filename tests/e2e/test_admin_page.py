@@ -129,6 +129,15 @@ def test_search_as_you_type(page):
     assert complaints(page) == []
 
 
+def test_what_leads_to_a_note_is_shown_where_it_was_found(page):
+    page.find_element(By.ID, "search-input").send_keys("heap spring")
+    hit = shown(page, "#search-results [data-note='10_Notes/Compost.md']")
+    hit.find_element(By.CSS_SELECTOR, ".links summary").click()
+    link = shown(page, "#search-results .note-links [data-note='00_Daily/2026-02-05.md']")
+    assert "line 2" in link.text and "Read about [[Compost]]" in link.text
+    assert complaints(page) == []
+
+
 def test_a_note_that_looks_like_markup_is_shown_as_text(page, server, home):
     home.write_note("evil.md", "# <img src=x onerror=alert(1)>\n\nA pangolin <script>alert(1)</script> here.\n")
     server.index()
