@@ -50,7 +50,7 @@ status alarm_actor::open() {
     log().error("{}", opened->damage);
     record().recovered({parts_.time->now(), store_worth::recorded, opened->damage});
   }
-  records_ = std::move(opened->records);
+  records_ = *parts_.unwritten ? **parts_.unwritten : std::move(opened->records);
   std::vector<std::string> names;
   for (const auto& channel : parts_.channels) names.push_back(channel.name);
   const auto first_pause = std::max(std::chrono::ceil<seconds>(parts_.interval), seconds{1});
@@ -61,13 +61,28 @@ status alarm_actor::open() {
   clock_watch_.emplace(*parts_.time, records_.seen_at);
   tests_.emplace(settings().alarm_test_interval, records_.tested_at, *parts_.time);
   const bool is_start = !parts_.started->exchange(true);
-  if (is_start) records_.starts.push_back(now());
+  if (is_start) {
+    outbox_->forget_pauses();
+    if (records_.is_running) records_.starts.push_back(now());
+    records_.is_running = true;
+  }
   keep();
   publish();
   pump();
   if (is_start) give_sign_of_life(life_sign::start, "SecondBrain has started.");
   look_again_later();
   return {};
+}
+
+/// That the service ends because somebody wants it to is written down: its next start follows upon no breakdown.
+void alarm_actor::close() noexcept {
+  if (!outbox_ || !*parts_.stopping || *parts_.gave_up) return;
+  try {
+    records_.is_running = false;
+    keep();
+  } catch (const std::exception& thrown) {
+    log().error("That the service ended in order could not be written down: {}", thrown.what());
+  }
 }
 
 caf::message_handler alarm_actor::own_handlers() {
@@ -137,11 +152,25 @@ void alarm_actor::send_due_test() {
 /// At its interval, and at once when it is another than the last.
 void alarm_actor::give_due_sign_of_life(const result<service_sight>& seen) {
   if (!parts_.ping || ping_is_under_way_ || (!seen && seen.error().code != errc::timeout)) return;
-  const bool is_well = seen && seen->health.state != verdict::error;
+  const auto trouble = urgent_trouble();
+  const bool is_well = seen && seen->health.state != verdict::error && trouble.empty();
   const auto sign = is_well ? life_sign::success : life_sign::failure;
   if (sign == last_sign_ && parts_.time->steady() - pinged_ < parts_.ping_interval) return;
   pinged_ = parts_.time->steady();
-  give_sign_of_life(sign, seen ? seen->health.summary : std::string{no_look});
+  auto text = seen ? seen->health.summary : std::string{no_look};
+  if (seen && seen->health.state != verdict::error && !trouble.empty()) text = trouble + "\n" + text;
+  give_sign_of_life(sign, text);
+}
+
+/// What the service that waits for signs of life is to alarm somebody of, although health is no error: a critical
+/// alarm, and one that does not get through. Empty: nothing.
+std::string alarm_actor::urgent_trouble() const {
+  for (const auto& rule : book_->states())
+    if (rule.phase == alarm_phase::firing && rule.severity == alarm_severity::critical && rule.silenced_until.empty())
+      return rule.title + ". " + rule.text;
+  const auto channels = outbox_->states(now());
+  if (std::none_of(channels.begin(), channels.end(), ops::is_broken)) return {};
+  return ops::check_channels(channels, std::nullopt).message;
 }
 
 /// One that fails is not repeated: the next says more, and its absence is what the receiver waits for.
@@ -263,6 +292,7 @@ void alarm_actor::keep() {
   auto text = json_text(to_json(records_));
   if (text == written_) return;
   const auto written = parts_.in_place().and_then([&] { return stores::write_alarm_file(parts_.file, records_); });
+  *parts_.unwritten = written ? std::nullopt : std::optional{records_};
   if (!written) {
     record().set_note(
         "Notices that wait to be sent cannot be saved, and are lost if SecondBrain ends before they are sent: " +

@@ -1,7 +1,8 @@
 // Holds the rules of the alarms against the service's health at regular intervals, and has told what they call for.
 //
 // Owns alarms.json: what was decided is durable before it is sent, and a notice is forgotten only when its channel has
-// taken it. When the file cannot be written (the disk is full, say) it goes on from memory and says so. Neither a look
+// taken it. When the file cannot be written (the disk is full, say) it goes on from memory and says so; that memory
+// outlives this part, so that what was told of a lost data directory is known to its successor. Neither a look
 // at the service nor a channel that hangs holds it up: both are asked and answer when they can.
 //
 // Own thread.
@@ -54,6 +55,10 @@ struct alarm_parts {
   const secondbrain::clock* time = &boot_clock();
   /// Of this process: a part that is restarted is no further start of the service.
   std::shared_ptr<std::atomic<bool>> started = std::make_shared<std::atomic<bool>>(false);
+  /// The service ends because it has broken down, so that its next start follows upon that.
+  std::shared_ptr<const std::atomic<bool>> gave_up = std::make_shared<const std::atomic<bool>>(false);
+  /// What could not be written; of this process, for whichever life of this part comes next.
+  std::shared_ptr<std::optional<alarm_records>> unwritten = std::make_shared<std::optional<alarm_records>>();
 };
 
 class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
@@ -66,6 +71,7 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
 
  private:
   status open() override;
+  void close() noexcept override;
   caf::message_handler own_handlers() override;
 
   void look();
@@ -76,6 +82,7 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
   std::string begin_test();
   void give_sign_of_life(life_sign sign, const std::string& text);
   void give_due_sign_of_life(const result<service_sight>& seen);
+  std::string urgent_trouble() const;
 
   void tell(notice one);
   void pump();

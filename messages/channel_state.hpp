@@ -26,6 +26,8 @@ struct channel_state {
   std::uint64_t delivered = 0;
   std::uint64_t failed = 0;  // attempts
   std::uint64_t dropped = 0;
+  std::uint64_t set_aside = 0;
+  std::string last_set_aside;
   std::int64_t failures = 0;  // in a row
   std::string delivered_at;
   std::string failed_at;
@@ -43,6 +45,10 @@ constexpr auto fields_of(const channel_state*) {
       field("delivered", &channel_state::delivered),
       field("failed", &channel_state::failed, "Attempts that failed"),
       field("dropped", &channel_state::dropped, "Notices that made room for later ones; the next that arrives says so"),
+      field("set_aside", &channel_state::set_aside,
+            "Notices that are not sent any more, because the receiver refused them and took others"),
+      field("last_set_aside", &channel_state::last_set_aside, "Which that was last, and why",
+            {.empty = when_empty::null}),
       field("failures_in_a_row", &channel_state::failures),
       field("delivered_at", &channel_state::delivered_at, "", {.empty = when_empty::null}),
       field("failed_at", &channel_state::failed_at, "", {.empty = when_empty::null}),

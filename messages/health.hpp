@@ -26,6 +26,7 @@ struct component_check {
   std::string message;      // a sentence; what to do when it is not ok. What still works, the summary says
   std::string remark = {};  // what the summary says of it although it is ok; empty: nothing
   std::string title = {};   // what a person calls it; empty: as its name
+  std::vector<std::string> causes = {};  // what is wrong, each by a name that stays: alarms tell of a further one
 };
 
 constexpr auto fields_of(const component_check*) {
@@ -38,6 +39,7 @@ constexpr auto fields_of(const component_check*) {
       field("message", &component_check::message),
       internal(&component_check::remark),
       internal(&component_check::title),
+      internal(&component_check::causes),
   });
 }
 

@@ -79,6 +79,7 @@ void print_channel(const channel_state& channel, context& ctx) {
   if (channel.waiting > 0)
     ctx.out << ", " << counted(static_cast<std::int64_t>(channel.waiting), "notice waits", "notices wait");
   ctx.out << '\n';
+  if (!channel.last_set_aside.empty()) ctx.out << "    " << screen.paint(tone::caution, channel.last_set_aside) << '\n';
   if (channel.trouble.empty()) return;
   ctx.out << "    " << screen.paint(tone::bad, "failed " + shown_time(channel.failed_at) + ": " + channel.trouble)
           << '\n';
@@ -174,7 +175,11 @@ status send_test(output_format format, context& ctx) {
     switch (channel.test) {
       case test_outcome::delivered: ctx.out << screen.paint(tone::good, "delivered"); break;
       case test_outcome::failed: ctx.out << screen.paint(tone::bad, "failed: " + channel.trouble); break;
-      default: ctx.out << screen.paint(tone::caution, "not known yet; it is tried again"); break;
+      default:
+        ctx.out << screen.paint(
+            tone::caution,
+            "not known yet; it is tried again" + (channel.trouble.empty() ? "" : ". Last failure: " + channel.trouble));
+        break;
     }
     ctx.out << '\n';
   }

@@ -81,6 +81,8 @@ actors::alarm_parts alarm_parts_of(const tree_parts& parts) {
   telling.briefing_channel = parts.alarms.briefing_channel;
   telling.report = parts.alarms.report;
   telling.stopping = parts.alarms.stopping;
+  telling.gave_up = parts.alarms.gave_up;
+  telling.unwritten = parts.alarms.unwritten;
   telling.interval = parts.settings.alarm_interval;
   if (parts.fronts.ping) telling.ping = parts.fronts.pinged;
   telling.ping_interval = parts.settings.ping_interval;

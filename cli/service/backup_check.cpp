@@ -22,8 +22,9 @@ bool is_overdue(const std::string& at, hours interval, wall_time now) {
   return !then || now - *then > 2 * interval + delay;
 }
 
-component_check warning(std::string message) {
-  return {"backup", verdict::warning, std::move(message)};
+/// `cause`: which of the things below it is.
+component_check warning(const char* cause, std::string message) {
+  return {"backup", verdict::warning, std::move(message), {}, {}, {cause}};
 }
 
 class backup_checking {
@@ -34,28 +35,31 @@ class backup_checking {
 
   component_check run() const {
     if (!standing_.problem.empty())
-      return warning("The backups cannot be listed: " + with_full_stop(standing_.problem));
+      return warning("listing", "The backups cannot be listed: " + with_full_stop(standing_.problem));
+    if (!standing_.gone.empty()) return warning("gone", standing_.gone);
     if (!standing_.is_known) return {"backup", verdict::ok, "The backups have not been looked at yet."};
     if (!standing_.newest) return without_any();
     const auto& newest = *standing_.newest;
     if (standing_.trial && standing_.trial->outcome == trial_outcome::failed)
-      return warning("The backup " + standing_.tried + " could not be used in a trial: " +
-                     with_full_stop(standing_.trial->message) + " Make another with `secondbrain backup`.");
+      return warning("trial", "The backup " + standing_.tried +
+                                  " could not be used in a trial: " + with_full_stop(standing_.trial->message) +
+                                  " Make another with `secondbrain backup`.");
     const auto made = time_from_utc(newest.created_at);
     if (!made || *made > now_)
-      return warning("The newest backup bears a date in the future (" + newest.created_at +
-                     "), so its age is not known; was the clock wrong? The next one puts it right.");
+      return warning("date", "The newest backup bears a date in the future (" + newest.created_at +
+                                 "), so its age is not known; was the clock wrong? The next one puts it right.");
     if (is_made_regularly() && !is_new_ && is_overdue(newest.created_at, settings_.backup_interval, now_))
-      return warning("The newest backup was made " + ago(*made, now_) + ", and they are to be made every " +
-                     elapsed(settings_.backup_interval) +
-                     ". Make one with `secondbrain backup`, which says what is in the way.");
+      return warning("age", "The newest backup was made " + ago(*made, now_) + ", and they are to be made every " +
+                                elapsed(settings_.backup_interval) +
+                                ". Make one with `secondbrain backup`, which says what is in the way.");
     if (is_tried_regularly() && !is_new_ && !was_tried_lately())
-      return warning(std::string{standing_.trial ? "The last time that a backup was restored for a trial was " +
+      return warning("untried",
+                     std::string{standing_.trial ? "The last time that a backup was restored for a trial was " +
                                                        ago_of(*standing_.trial)
                                                  : "No backup has ever been restored for a trial"} +
-                     ". Try the newest with `secondbrain backups verify`, which says what is in the way.");
+                         ". Try the newest with `secondbrain backups try`, which says what is in the way.");
     if (newest.vault.state == vault_presence::left_out && settings_.backup_vault == ops::vault_backup::on)
-      return warning("The newest backup is without the notes: " + with_full_stop(newest.vault.reason));
+      return warning("notes", "The newest backup is without the notes: " + with_full_stop(newest.vault.reason));
     return {"backup", verdict::ok, account_of(newest, *made)};
   }
 
@@ -76,7 +80,7 @@ class backup_checking {
     if (!is_made_regularly())
       return {"backup", verdict::ok, "There is no backup; they are made on request only (`secondbrain backup`)."};
     if (is_new_) return {"backup", verdict::ok, "There is no backup yet; the first is made within minutes."};
-    return warning("There is no backup. Make one with `secondbrain backup`, which says what is in the way.");
+    return warning("none", "There is no backup. Make one with `secondbrain backup`, which says what is in the way.");
   }
 
   std::string account_of(const backup_info& newest, wall_time made) const {

@@ -20,7 +20,7 @@ channels::life_sign as_channels_say(life_sign sign) {
 }
 
 /// The name of the channel that the briefing goes through; empty: none is sent.
-result<std::string> choose_briefing_channel(const ops::config& settings, const alarm_ways& ways) {
+result<std::string> choose_briefing_channel(const ops::config& settings, alarm_ways& ways) {
   if (!settings.briefing_at) return std::string{};
   std::vector<std::string> names;
   for (const auto& one : ways.channels) names.push_back(one->name());
@@ -29,12 +29,11 @@ result<std::string> choose_briefing_channel(const ops::config& settings, const a
                 "SECONDBRAIN_BRIEFING_AT is set, but there is no channel to send the briefing through; set one up as "
                 "docs/alarm-channels.md says, or run: secondbrain config unset SECONDBRAIN_BRIEFING_AT");
   const bool is_chosen = !settings.briefing_channel.empty();
-  const auto& wanted = is_chosen ? settings.briefing_channel : names.front();
+  const auto wanted = is_chosen ? settings.briefing_channel : names.front();
   if (!is_chosen && names.size() > 1)
-    return fail(errc::invalid_argument,
-                "several channels are set up, and SECONDBRAIN_BRIEFING_CHANNEL must say which one the briefing is sent "
-                "through: " +
-                    join(names, ", "));
+    ways.warnings.push_back("SECONDBRAIN_BRIEFING_CHANNEL is not set, and there are several channels (" +
+                            join(names, ", ") + "): the briefing is sent through " + wanted +
+                            ", the first of them; set it to another if you want");
   if (std::find(names.begin(), names.end(), wanted) != names.end()) return wanted;
   return fail(errc::invalid_argument, "SECONDBRAIN_BRIEFING_CHANNEL=" + wanted +
                                           " is no channel that is set up; these are: " + join(names, ", "));

@@ -3,6 +3,8 @@
 #include <chrono>
 
 #include "base/human_text.hpp"
+#include "base/shown_time.hpp"
+#include "base/text.hpp"
 #include "base/time_text.hpp"
 
 namespace secondbrain::cli {
@@ -32,7 +34,7 @@ std::optional<component_check> check_increments(const increments_status& increme
                            title};
   return component_check{name,
                          verdict::ok,
-                         "What is written is in the backup folder within " +
+                         "Between backups, what changes is in the backup folder within " +
                              elapsed(std::chrono::seconds{static_cast<std::int64_t>(increments.interval)}) + ".",
                          {},
                          title};
@@ -44,26 +46,80 @@ void append(std::string& text, const std::string& sentence) {
   text += (text.empty() ? "" : " ") + sentence;
 }
 
+/// Whether the newest backup here is not among the copies there, as far as that is known.
+bool is_behind(const backup_copy& copy, const std::optional<backup_info>& newest) {
+  return newest && copy.made_at < newest->created_at;
+}
+
+/// The newest is waited for while it is copied, but not for ever.
+std::optional<std::string> delay_of(const backup_copy& copy, wall_time now, const std::optional<backup_info>& newest) {
+  constexpr std::chrono::hours longest_copying{2};
+  if (!is_behind(copy, newest)) return std::nullopt;
+  const auto made = time_from_utc(newest->created_at);
+  if (!made || now - *made < longest_copying) return std::nullopt;
+  const auto began = time_from_utc(copy.working_since);
+  if (began && now - *began < longest_copying) return std::nullopt;
+  const auto of_when = " of " + shown_time(*made) + " is not in " + copy.place + " yet";
+  if (!began) return "The newest backup" + of_when + "; `secondbrain elsewhere copy` says what is in the way.";
+  return "The newest backup" + of_when + ": copying has been under way for " +
+         elapsed(std::chrono::floor<std::chrono::minutes>(now - *began)) +
+         ". Look whether that place answers; over a slow line the first copy may take as long.";
+}
+
 /// Nothing: all is well there.
-std::optional<std::string> problem_of(const backup_copy& copy, wall_time now) {
-  constexpr std::chrono::days mending_is_news{7};
+std::optional<std::string> problem_of(const backup_copy& copy, wall_time now,
+                                      const std::optional<backup_info>& newest) {
   constexpr std::chrono::days longest_without{35};
-  if (copy.failures > 0)
+  if (copy.failures > 0 && !copy.problem.empty())
     return (copy.damaged.empty() ? "The backups are not copied to " : "What was copied is not well in ") + copy.place +
            ": " + with_full_stop(copy.problem);
-  if (const auto mended = time_from_utc(copy.mended_at); mended && *mended > now - mending_is_news)
-    return "In " + copy.place + " something had become damaged (" + copy.mended +
-           ") and was copied again; look at that disk.";
+  if (auto late = delay_of(copy, now, newest)) return late;
+  if (!copy.not_copied.empty())
+    return (copy.not_copied.size() == 1 ? std::string{"One backup is"}
+                                        : std::to_string(copy.not_copied.size()) + " backups are") +
+           " not copied to " + copy.place + ", the others are: " + with_full_stop(join(copy.not_copied, ". "));
+  if (!copy.former.empty() && copy.snapshot.empty())
+    return "In " + copy.place +
+           " lie copies of the data directory that lay here before this one was begun anew, the "
+           "newest " +
+           copy.former + ": `secondbrain restore --from " + std::string{to_string(copy.kind)} +
+           " --from-another` brings it back; where the new one is meant, run `secondbrain backups begin-anew`.";
   const auto since = time_from_utc(copy.all_verified_since.empty() ? copy.verifying_since : copy.all_verified_since);
   if (since && *since < now - longest_without)
-    return "Not all that was copied to " + copy.place + " was verified there since " + utc_date(*since) +
+    return "Not all that was copied to " + copy.place + " was verified there since " + shown_time(*since) +
            "; leave it connected for longer, or run `secondbrain elsewhere verify`.";
   return std::nullopt;
 }
 
+/// What is well again, and says something about that disk. Empty: nothing was mended of late.
+std::string mending_of(const backup_copy& copy, wall_time now) {
+  constexpr std::chrono::days mending_is_news{7};
+  const auto mended = time_from_utc(copy.mended_at);
+  if (!mended || *mended < now - mending_is_news) return {};
+  return "In " + copy.place + " something had become damaged (" + copy.mended + ") and was copied again on " +
+         shown_time(*mended) + "; look at that disk.";
+}
+
+/// The same while the problem is the same, although what it says of times and numbers changes.
+std::string cause_of(const std::string& problem) {
+  auto cause = problem;
+  std::erase_if(cause, [](char letter) { return letter >= '0' && letter <= '9'; });
+  return cause;
+}
+
+std::string account_of(const backup_copy& copy, const std::optional<backup_info>& newest) {
+  if (copy.snapshot.empty() && !newest) return "The next backup is copied to " + copy.place + ".";
+  if (is_behind(copy, newest)) return "The newest backup is being copied to " + copy.place + ".";
+  return "The newest backup was copied to " + copy.place + " and verified there" +
+         (copy.all_verified_since.empty() ? "."
+                                          : "; all copies there were verified since " +
+                                                shown_time(std::string_view{copy.all_verified_since}) + ".");
+}
+
 }  // namespace
 
-component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_time now) {
+component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_time now,
+                                const std::optional<backup_info>& newest) {
   constexpr auto name = "backup_elsewhere";
   constexpr auto title = "backups elsewhere";
   if (copies.empty())
@@ -75,22 +131,23 @@ component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_tim
             title};
   std::string problems;
   std::string well;
+  std::string mended;
+  std::vector<std::string> causes;
   bool fails = false;
   for (const auto& copy : copies) {
-    fails |= copy.failures > 0;
-    if (const auto problem = problem_of(copy, now))
+    fails |= copy.failures > 0 && !copy.problem.empty();
+    if (const auto mending = mending_of(copy, now); !mending.empty()) append(mended, mending);
+    if (const auto problem = problem_of(copy, now, newest)) {
       append(problems, *problem);
-    else if (copy.snapshot.empty())
-      append(well, "The next backup is copied to " + copy.place + ".");
-    else
-      append(well, "The newest backup was copied to " + copy.place + " and verified there" +
-                       (copy.all_verified_since.empty()
-                            ? "."
-                            : "; all copies there were verified since " + copy.all_verified_since.substr(0, 10) + "."));
+      causes.push_back(cause_of(*problem));
+    } else {
+      append(well, account_of(copy, newest));
+    }
   }
   if (fails) append(problems, "It is tried again by itself.");
-  if (!problems.empty()) return {name, verdict::warning, problems, {}, title};
-  return {name, verdict::ok, well, {}, title};
+  if (!problems.empty()) return {name, verdict::warning, problems, mended, title, causes};
+  if (!mended.empty()) append(well, mended);
+  return {name, verdict::ok, well, mended, title};
 }
 
 }  // namespace secondbrain::cli

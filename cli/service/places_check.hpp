@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "messages/backup.hpp"
 #include "messages/backup_places.hpp"
 #include "messages/health.hpp"
 
@@ -17,7 +18,9 @@ std::optional<component_check> check_increments(const increments_status& increme
                                                 wall_time now);
 
 /// `backup_elsewhere`: a place that cannot be written to, that holds what is damaged, where something had to be copied
-/// again within the last week, or that was not read as a whole for five weeks, is a warning.
-component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_time now);
+/// again within the last week, that was not read as a whole for five weeks, or where the `newest` backup here is not
+/// after two hours, is a warning.
+component_check check_elsewhere(const std::vector<backup_copy>& copies, wall_time now,
+                                const std::optional<backup_info>& newest = {});
 
 }  // namespace secondbrain::cli

@@ -22,6 +22,7 @@ namespace {
 constexpr std::chrono::milliseconds vault_timeout{300};  // health must answer, whoever is slow
 
 actors::tree_options options_for(const ops::config& settings, std::function<void()> on_full_round,
+                                 std::function<void(const std::string& why)> on_give_up,
                                  const running_service::events& calls) {
   actors::tree_options options;
   options.probe_interval = std::min<std::chrono::milliseconds>(seconds{1}, settings.hang_deadline / 2);
@@ -30,7 +31,7 @@ actors::tree_options options_for(const ops::config& settings, std::function<void
                                                             std::chrono::milliseconds silent) {
     on_stuck(actor + " gave no sign of life for " + std::to_string(silent.count() / 1000) + " s");
   };
-  options.on_give_up = calls.on_give_up;
+  options.on_give_up = std::move(on_give_up);
   return options;
 }
 
@@ -56,6 +57,10 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
             last_full_round_ = std::chrono::steady_clock::now();
             static_cast<void>(notifier_.watchdog());
           },
+          [this](const std::string& why) {
+            *alarms_.gave_up = true;
+            calls_.on_give_up(why);
+          },
           calls_)},
       fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->addresses.usage},
@@ -65,6 +70,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
   alarms_.channels = std::move(ways.channels);
   alarms_.ping = std::move(ways.ping);
   alarms_.briefing_channel = std::move(ways.briefing_channel);
+  alarms_.unwritten = std::move(ways.unwritten);
   alarms_.health = [this] { return health(); };
   alarms_.tree = [this] { return tree_.registry().snapshot(); };
   if (alarms_.ping) fronts_->serve_ping();

@@ -23,6 +23,7 @@
 #include "cli/service/semantic_setup.hpp"
 #include "cli/service/service_fronts.hpp"
 #include "cli/service/sync_steps.hpp"
+#include "messages/alarm_records.hpp"
 #include "messages/backup_standing.hpp"
 #include "ops/backup/snapshot_source.hpp"
 #include "ops/config/config.hpp"
@@ -41,6 +42,8 @@ struct alarm_sources {
   std::function<tree_snapshot()> tree;
   std::shared_ptr<feed<alarms_report>> report = std::make_shared<feed<alarms_report>>();
   actors::stop_flag stopping = std::make_shared<std::atomic<bool>>(false);
+  actors::stop_flag gave_up = std::make_shared<std::atomic<bool>>(false);
+  std::shared_ptr<std::optional<alarm_records>> unwritten;
 };
 
 /// What the branches are made of.

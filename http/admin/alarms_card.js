@@ -144,6 +144,7 @@ function channelRow(channel) {
     element("span", {}, channel.name),
     element("span", { class: "facts" }, last + waiting),
     element("span", { class: "pill", "data-state": state }, word),
+    ...(channel.last_set_aside ? [element("p", { class: "advice", "data-state": "stale" }, channel.last_set_aside)] : []),
     ...(channel.error ? [element("p", { class: "advice", "data-state": "failed" }, `${sentence(channel.error)} ${nextStep(channel)}`)] : []));
 }
 
@@ -153,7 +154,7 @@ function sentence(text) {
 }
 
 function nextStep(channel) {
-  if (channel.needs_owner) return "Sending again does not help before that is put right; then send a test.";
+  if (channel.needs_owner) return "Once that is put right, a test tries at once.";
   if (channel.next_attempt_at) return `It is tried again ${dateTime(channel.next_attempt_at)}; a test tries now.`;
   return "A test tries now.";
 }

@@ -60,10 +60,15 @@ void alarm_book::remember(const std::vector<alarm_memory>& memories, std::int64_
                                              : ago(found->since, wall, std::chrono::ceil<seconds>(longest)));
     one.told = steady - ago(found->told, wall, one.rule->repeat);
     one.silenced_at = steady - ago(found->silenced_at, wall, seconds{found->silenced_for});
+    for (auto& each : std::exchange(one.memory.causes, {})) {
+      const auto since = steady - ago(each.since, last_seen, one.grace);
+      one.causes.push_back({std::move(each), since, steady});
+    }
   }
 }
 
 std::vector<notice> alarm_book::take(const std::vector<observation>& seen) {
+  last_look_ = time_.steady();
   std::vector<notice> notices;
   for (auto& one : entries_) {
     const auto found =
@@ -81,6 +86,7 @@ void alarm_book::advance(entry& one, const observation& seen) {
   if (seen.found == finding::trouble) {
     one.well_since.reset();
     one.memory.text = seen.text;
+    note_causes(one, seen);
     if (phase == alarm_phase::calm) {
       phase = alarm_phase::pending;
       one.is_from_before = false;
@@ -91,13 +97,40 @@ void alarm_book::advance(entry& one, const observation& seen) {
     if (phase == alarm_phase::pending && steady - one.since >= one.grace) fire(one);
   }
   if (seen.found != finding::well) return;
-  if (phase == alarm_phase::pending && may_be_over(one)) phase = alarm_phase::calm;
+  if (phase == alarm_phase::pending && may_be_over(one)) {
+    phase = alarm_phase::calm;
+    one.causes.clear();
+  }
   if (phase != alarm_phase::firing) return;
   if (!one.well_since) {
     one.well_since = steady;
     one.memory.lasted = std::chrono::floor<seconds>(steady - one.since).count();
   }
   if (steady - *one.well_since >= settling(one)) phase = alarm_phase::over;
+}
+
+/// What was told of one that has gone is forgotten after a while, so that its return is told again.
+void alarm_book::note_causes(entry& one, const observation& seen) const {
+  const auto steady = time_.steady();
+  const bool knows_none = one.causes.empty() && one.memory.told != 0;  // told by a version that did not keep them
+  const auto note = [&](const std::string& name) {
+    auto known =
+        std::find_if(one.causes.begin(), one.causes.end(), [&](const cause& each) { return each.memory.name == name; });
+    if (known == one.causes.end())
+      known = one.causes.insert(known, cause{{name, now(), knows_none}, last_look_, last_look_});
+    known->seen = last_look_;
+  };
+  for (const auto& name : seen.causes) note(name);
+  if (seen.causes.empty()) note({});
+  std::erase_if(one.causes, [&](const cause& each) { return steady - each.seen >= comes_and_goes; });
+}
+
+/// Something that is wrong now, has lasted, and was not in what was told.
+bool alarm_book::has_news(const entry& one) const {
+  const auto steady = time_.steady();
+  return std::any_of(one.causes.begin(), one.causes.end(), [&](const cause& each) {
+    return !each.memory.told && each.seen == last_look_ && steady - each.since >= one.grace;
+  });
 }
 
 void alarm_book::fire(entry& one) {
@@ -131,12 +164,15 @@ std::optional<notice> alarm_book::speak(entry& one) {
     memory.phase = alarm_phase::calm;
     memory.since = memory.lasted = memory.told = 0;
     memory.text.clear();
+    one.causes.clear();
     return ending;
   }
   if (memory.phase != alarm_phase::firing || one.well_since || is_held_back(one)) return std::nullopt;
-  const bool is_due = memory.told == 0 || (one.rule->repeat.count() > 0 && steady - one.told >= one.rule->repeat);
+  const bool is_news = memory.told == 0 || has_news(one);
+  const bool is_due = is_news || (one.rule->repeat.count() > 0 && steady - one.told >= one.rule->repeat);
   if (!is_due) return std::nullopt;
   auto alarm = notice_of(one, notice_kind::alarm);
+  for (auto& each : one.causes) each.memory.told = true;
   memory.told = now();
   one.told = steady;
   return alarm;
@@ -151,7 +187,8 @@ notice alarm_book::notice_of(const entry& one, notice_kind kind) const {
   made.at = shown(now());
   const auto lasted = elapsed(seconds{memory.lasted});
   if (kind == notice_kind::alarm) {
-    made.title = memory.told == 0 ? std::string{one.rule->title} : "Still: " + std::string{one.rule->title};
+    const auto* opening = memory.told == 0 ? "" : has_news(one) ? "Update: " : "Still: ";
+    made.title = opening + std::string{one.rule->title};
     made.text = memory.text;
   } else if (memory.told != 0) {
     made.title = one.rule->ending;
@@ -195,7 +232,9 @@ result<alarm_state> alarm_book::silence(std::string_view rule, std::chrono::seco
 std::vector<alarm_memory> alarm_book::memories() const {
   std::vector<alarm_memory> all;
   for (const auto& one : entries_) {
-    if (one.memory.phase != alarm_phase::calm || one.memory.silenced_for > 0) all.push_back(one.memory);
+    if (one.memory.phase == alarm_phase::calm && one.memory.silenced_for == 0) continue;
+    auto& kept = all.emplace_back(one.memory);
+    for (const auto& each : one.causes) kept.causes.push_back(each.memory);
   }
   return all;
 }
@@ -232,9 +271,14 @@ alarm_state alarm_book::state_of(const alarm_rule& rule) const {
 std::optional<steady_time::duration> alarm_book::next_due() const {
   std::optional<steady_time::duration> next;
   for (const auto& one : entries_) {
-    if (one.memory.phase != alarm_phase::pending) continue;
-    const auto left = std::max<steady_time::duration>(one.grace - (time_.steady() - one.since), seconds{0});
-    next = std::min(next.value_or(left), left);
+    const auto wait = [&](steady_time since) {
+      const auto left = std::max<steady_time::duration>(one.grace - (time_.steady() - since), seconds{0});
+      next = std::min(next.value_or(left), left);
+    };
+    if (one.memory.phase == alarm_phase::pending) wait(one.since);
+    if (one.memory.phase != alarm_phase::firing || is_held_back(one)) continue;
+    for (const auto& each : one.causes)
+      if (!each.memory.told && each.seen == last_look_) wait(each.since);
   }
   return next;
 }

@@ -1,9 +1,10 @@
 // What is to be told, and when: a state for each rule, fed with what the rules see.
 //
 // A rule in trouble is told once it has lasted its grace, again at its interval while it lasts, and once when it is
-// over; what comes and goes counts as lasting. Quiet hours hold back what is not most urgent, a silence holds back its
-// rule; what was held back is told afterwards, in one notice where it is over by then. Durations pass by the steady
-// clock, so that a wall clock that jumps tells nothing anew; only quiet hours, which are local time, follow the wall.
+// over; what comes and goes counts as lasting. A further cause is told, too, once it has lasted the grace. Quiet hours
+// hold back what is not most urgent, a silence holds back its rule; what was held back is told afterwards, in one
+// notice where it is over by then. Durations pass by the steady clock, so that a wall clock that jumps tells nothing
+// anew; only quiet hours, which are local time, follow the wall.
 //
 // Pure but for its state; owned by one thread. `memories` is what must be durable together with the notices.
 #pragma once
@@ -47,10 +48,17 @@ class alarm_book {
   std::optional<steady_time::duration> next_due() const;
 
  private:
+  struct cause {
+    alarm_cause memory;
+    steady_time since{};
+    steady_time seen{};
+  };
+
   struct entry {
     const alarm_rule* rule = nullptr;
     std::chrono::seconds grace{};
-    alarm_memory memory;  // what is durable
+    alarm_memory memory;  // what is durable; without the causes
+    std::vector<cause> causes;
     steady_time since{};
     steady_time told{};
     steady_time silenced_at{};
@@ -61,11 +69,13 @@ class alarm_book {
   };
 
   void advance(entry& one, const observation& seen);
+  void note_causes(entry& one, const observation& seen) const;
   void fire(entry& one);
   std::optional<notice> speak(entry& one);
   bool is_silenced(const entry& one) const;
   bool is_held_back(const entry& one) const;
   bool may_be_over(const entry& one) const;
+  bool has_news(const entry& one) const;
   steady_time::duration settling(const entry& one) const;
   notice notice_of(const entry& one, notice_kind kind) const;
   alarm_state state_of(const alarm_rule& rule) const;
@@ -77,6 +87,7 @@ class alarm_book {
   const clock& time_;
   std::vector<entry> entries_;  // of the rules that are on
   steady_time remembered_{};
+  steady_time last_look_{};
 };
 
 }  // namespace secondbrain::ops

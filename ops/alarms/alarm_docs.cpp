@@ -25,6 +25,7 @@ std::string watched(const alarm_rule& rule) {
     case measure::hung_parts: return "the parts of the service";
     case measure::budget: return "what was spent";
     case measure::clock: return "the clock, set by more than " + elapsed(clock_tolerance);
+    case measure::remarks: return "health: " + code(rule.checks) + " (what it remarks)";
     case measure::none: break;
   }
   std::string checks{rule.checks};

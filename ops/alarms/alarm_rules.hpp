@@ -16,8 +16,8 @@
 
 namespace secondbrain::ops {
 
-/// What health does not say in a check of its own.
-enum class measure : std::uint8_t { none, restarts, hung_parts, budget, clock };
+/// What health does not say in the state of a check. `remarks`: what it says of checks that are well.
+enum class measure : std::uint8_t { none, restarts, hung_parts, budget, clock, remarks };
 
 /// Whether the end of an alarm is told as well.
 enum class recovery_notice : std::uint8_t { sent, none };
@@ -44,7 +44,7 @@ std::span<const alarm_rule> alarm_rules();
 const alarm_rule* find_alarm_rule(std::string_view name);
 
 /// When a measure, which no check of health has, counts as trouble.
-inline constexpr int storm_restarts = 5;                      // of all parts, or starts of the service
+inline constexpr int storm_restarts = 5;                      // of all parts, or of the service after a breakdown
 inline constexpr std::chrono::minutes storm_window{10};       // within this
 inline constexpr double budget_share = 0.8;                   // of the daily or monthly budget
 inline constexpr std::chrono::minutes clock_tolerance{5};     // by which the clock may be set

@@ -24,16 +24,16 @@ std::string place_of(const task& one) {
   return " (" + one.category + (one.sub_project.empty() ? "" : ", " + one.sub_project) + ")";
 }
 
+std::string age_of(const task& one) {
+  return one.days_open > 0 ? ", open for " + counted(one.days_open, "day", "days") : std::string{};
+}
+
 std::string describe_overdue(const task& one) {
-  return one.text + place_of(one) + ", due " + one.due_date;
+  return one.text + place_of(one) + ", due " + one.due_date + age_of(one);
 }
 
-std::string describe_due(const task& one) {
-  return one.text + place_of(one);
-}
-
-std::string describe_aging(const task& one) {
-  return one.text + place_of(one) + ", open for " + counted(one.days_open, "day", "days");
+std::string describe(const task& one) {
+  return one.text + place_of(one) + age_of(one);
 }
 
 std::string describe_event(const calendar_event& one) {
@@ -67,10 +67,10 @@ notice briefing_notice(const briefing& day) {
   made.severity = alarm_severity::info;
   made.title = "Briefing for " + (day.today_display.empty() ? day.today : day.today_display);
   auto& text = made.text;
-  add_part(text, "Today", day.today_events, describe_event);
-  add_part(text, "Due today", day.due_today_tasks, describe_due);
+  add_part(text, "Events", day.today_events, describe_event);
   add_part(text, "Overdue", day.overdue_tasks, describe_overdue);
-  add_part(text, "Open for a long time", day.aging_followups, describe_aging);
+  add_part(text, "Due today", day.due_today_tasks, describe);
+  add_part(text, "Open for a long time", day.aging_followups, describe);
   if (day.today_context) add_part(text, "Focus", day.today_context->focus_items, as_it_is);
   if (text.empty()) text = "Nothing is due today.\n";
   text += '\n' + counted(day.total_open, "open task", "open tasks") + " altogether.";

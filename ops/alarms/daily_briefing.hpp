@@ -22,7 +22,7 @@ std::optional<std::string> briefing_due(time_of_day at, const local_time& now, c
 /// One that still waits for another channel than it goes through now is made anew, for this one.
 void reclaim_briefing(alarm_records& kept, const std::string& channel);
 
-/// Plain text; empty parts are left out.
+/// Plain text, in the order of `secondbrain briefing` and shortened for a telephone; empty parts are left out.
 notice briefing_notice(const briefing& day);
 
 }  // namespace secondbrain::ops

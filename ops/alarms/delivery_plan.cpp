@@ -41,10 +41,34 @@ notice summary_of(const std::vector<queued_notice>& all, std::uint64_t dropped) 
   return summary;
 }
 
+bool is_stuck(const queued_notice& one) {
+  return one.failures >= most_in_order;
+}
+
+/// The first that does not wait for one that is stuck: of its rule all does, so that no alarm comes after its end.
+/// Where everything is stuck, the one that was tried least.
+const queued_notice& next_by_itself(const std::vector<queued_notice>& waiting) {
+  const queued_notice* least = nullptr;
+  std::vector<std::string_view> rules;
+  for (const auto& one : waiting) {
+    const std::string_view rule = one.told.rule;
+    const bool is_first = rule.empty() || std::find(rules.begin(), rules.end(), rule) == rules.end();
+    rules.push_back(rule);
+    if (!is_first) continue;
+    if (!is_stuck(one)) return one;
+    if (least == nullptr || one.failures < least->failures) least = &one;
+  }
+  return *least;
+}
+
 component_check missed(const ping_state& ping) {
-  return {"alarms", verdict::warning,
+  return {"alarms",
+          verdict::warning,
           "The service that watches for signs of life from SecondBrain cannot be reached: " +
-              with_full_stop(ping.trouble) + " Until it can, it may raise an alarm although nothing is wrong here."};
+              with_full_stop(ping.trouble) + " Until it can, it may raise an alarm although nothing is wrong here.",
+          {},
+          {},
+          {"ping"}};
 }
 
 std::string name_list(const std::vector<std::string>& names) {
@@ -56,11 +80,19 @@ std::string name_list(const std::vector<std::string>& names) {
 }  // namespace
 
 outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel) {
+  const auto test = std::find_if(waiting.begin(), waiting.end(), [](const queued_notice& one) {
+    return one.told.kind == notice_kind::test && !is_stuck(one);
+  });
+  if (test != waiting.end()) return {{test->number}, test->told};
   std::vector<queued_notice> gathered;
   std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(gathered),
                [](const queued_notice& one) { return is_of_a_rule(one.told); });
   const bool had_trouble = channel.failures > 0 || channel.dropped > 0;
-  if (!had_trouble || gathered.size() <= most_one_by_one) return {{waiting.front().number}, waiting.front().told};
+  const bool is_refused = std::all_of(gathered.begin(), gathered.end(), is_stuck);  // then one by one shows which
+  if (!had_trouble || is_refused || gathered.size() <= most_one_by_one) {
+    const auto& next = next_by_itself(waiting);
+    return {{next.number}, next.told};
+  }
   outgoing summary;
   for (const auto& one : gathered) summary.numbers.push_back(one.number);
   summary.told = summary_of(gathered, channel.dropped);
@@ -74,7 +106,7 @@ channel_memory after_attempt(channel_memory before, const outgoing& sent, const 
   if (is_test) after.test = attempt.trouble ? test_outcome::failed : test_outcome::delivered;
   if (!attempt.trouble) {
     after.failures = 0;
-    after.pause = 0;
+    after.pause = after.asked = 0;
     after.trouble.clear();
     after.needs_owner = false;
     after.delivered += sent.numbers.size();
@@ -88,11 +120,16 @@ channel_memory after_attempt(channel_memory before, const outgoing& sent, const 
   after.failed_at = now;
   after.trouble = attempt.trouble->message;
   after.needs_owner = attempt.needs_owner;
-  const auto doubled = first_pause * (std::int64_t{1} << std::min(after.failures - 1, most_doublings));
-  const seconds wanted =
-      attempt.needs_owner ? seconds{longest_pause} : std::max(doubled, attempt.pause.value_or(seconds{0}));
-  after.pause = std::min<seconds>(wanted, longest_pause).count();
+  const seconds first = attempt.needs_owner ? std::max<seconds>(first_pause, pause_for_owner) : first_pause;
+  const auto doubled = first * (std::int64_t{1} << std::min(after.failures - 1, most_doublings));
+  const auto asked = std::min<seconds>(attempt.pause.value_or(seconds{0}), longest_pause);
+  after.asked = asked.count();
+  after.pause = std::max(std::min<seconds>(doubled, longest_pause), asked).count();
   return after;
+}
+
+bool is_to_be_set_aside(const queued_notice& one) {
+  return one.others_arrived && one.failures >= 2 * most_in_order && one.told.kind != notice_kind::briefing;
 }
 
 bool may_try(const channel_memory& channel, std::int64_t now) {
@@ -125,9 +162,13 @@ component_check check_channels(const std::vector<channel_state>& channels, const
   if (broken.empty()) return {"alarms", verdict::ok, "You are told of trouble through " + name_list(working) + "."};
   const auto state = working.empty() ? verdict::error : verdict::warning;
   return {
-      "alarms", state,
+      "alarms",
+      state,
       (working.empty() ? "Alarms do not reach you." : "Alarms do not reach you through " + name_list(broken) + ".") +
-          why + " Sending is tried again by itself; `secondbrain alarms test` tries now."};
+          why + " Sending is tried again by itself; `secondbrain alarms test` tries now.",
+      {},
+      {},
+      broken};
 }
 
 }  // namespace secondbrain::ops

@@ -1,7 +1,9 @@
 // What goes through a channel next, and when it is tried again.
 //
 // A channel that could not be reached for long gets one summary of what waited instead of all of it. Pauses between
-// attempts double up to an hour; where only a person can help it is an hour at once. Pure; any thread.
+// attempts double up to an hour; where only a person can help they begin at five minutes. What is refused again and
+// again holds up nothing but what is told later of the same rule, and is set aside once others have arrived. Pure; any
+// thread.
 #pragma once
 
 #include <chrono>
@@ -18,6 +20,8 @@ namespace secondbrain::ops {
 inline constexpr std::size_t most_waiting = 100;   // notices for one channel; then the oldest make room
 inline constexpr std::size_t most_one_by_one = 3;  // after a failure; more are told in one summary
 inline constexpr std::chrono::hours longest_pause{1};
+inline constexpr std::chrono::minutes pause_for_owner{5};  // the first, where only a person can help
+inline constexpr std::int64_t most_in_order = 5;           // failures of a notice; then others go first
 
 /// What is sent in one attempt.
 struct outgoing {
@@ -25,12 +29,16 @@ struct outgoing {
   notice told;
 };
 
-/// `waiting`: at least one, in order of arrival. The same notices make the same summary, with the same id.
+/// `waiting`: at least one, in order of arrival. A test goes first: somebody waits for it. The same notices make the
+/// same summary, with the same id.
 outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel);
 
 /// The channel after an attempt. `first_pause`: after the first failure.
 channel_memory after_attempt(channel_memory before, const outgoing& sent, const delivery_attempt& attempt,
                              std::int64_t now, std::chrono::seconds first_pause);
+
+/// Whether it failed so often, while the channel took others, that it is not sent any more.
+bool is_to_be_set_aside(const queued_notice& one);
 
 /// Whether it is time for another attempt. A wall clock that was set back does not keep a channel from it for longer
 /// than its pause.

@@ -23,7 +23,8 @@ bool watches(std::string_view wanted, std::string_view check) {
   return false;
 }
 
-void add(observation& seen, const std::string& sentence) {
+void add(observation& seen, const std::string& sentence, std::string cause) {
+  seen.causes.push_back(std::move(cause));
   seen.found = finding::trouble;
   if (!seen.text.empty()) seen.text += '\n';
   seen.text += with_full_stop(sentence);
@@ -43,8 +44,16 @@ void see_checks(const alarm_rule& rule, const service_sight& service, const conf
   for (const auto& check : service.health.checks) {
     if (check.state < rule.from || !watches(rule.checks, check.name)) continue;
     if (settings.alarm_part_hung.after && is_of_hung_part(check, service.tree)) continue;
-    add(seen, check.message);
+    add(seen, check.message, check.name);
+    if (check.state > verdict::warning) seen.causes.push_back(check.name + "/" + std::string{to_string(check.state)});
+    for (const auto& cause : check.causes) seen.causes.push_back(check.name + "/" + cause);
   }
+}
+
+/// What is well again, and worth telling all the same.
+void see_remarks(const alarm_rule& rule, const service_sight& service, observation& seen) {
+  for (const auto& check : service.health.checks)
+    if (watches(rule.checks, check.name) && !check.remark.empty()) add(seen, check.remark, check.remark);
 }
 
 void see_restarts(const surroundings& around, observation& seen) {
@@ -67,24 +76,32 @@ void see_restarts(const surroundings& around, observation& seen) {
   }
   const auto span = elapsed(storm_window);
   if (restarts >= storm_restarts)
-    add(seen, "Parts of SecondBrain were restarted " + std::to_string(restarts) + " times within " + span + ", last " +
-                  newest + ": " + reason);
+    add(seen,
+        "Parts of SecondBrain were restarted " + std::to_string(restarts) + " times within " + span + ", last " +
+            newest + ": " + reason,
+        "parts");
   if (around.starts >= storm_restarts)
-    add(seen, "SecondBrain itself was started " + std::to_string(around.starts) + " times within " + span +
-                  ". Its log says why it ended");
+    add(seen,
+        "SecondBrain itself broke down and was started again " + std::to_string(around.starts) + " times within " +
+            span + ". Its log says why it ended",
+        "service");
 }
 
 void see_hung(const tree_snapshot& tree, observation& seen) {
   for (const auto& part : tree.actors)
     if (part.state == actor_state::hung)
-      add(seen, "Not answering: " + (part.title.empty() ? part.name : part.title) +
-                    ". If it goes on, SecondBrain restarts itself");
+      add(seen,
+          "Not answering: " + (part.title.empty() ? part.name : part.title) +
+              ". If it goes on, SecondBrain restarts itself",
+          part.name);
 }
 
 void see_limit(double spent, double limit, const char* budget, const char* until, observation& seen) {
   if (limit <= 0 || spent < limit * budget_share) return;
-  add(seen, dollars(spent) + " of the " + budget + " budget of " + dollars(limit) +
-                " is spent. When it is used up, no paid language model is asked " + until);
+  add(seen,
+      dollars(spent) + " of the " + budget + " budget of " + dollars(limit) +
+          " is spent. When it is used up, no paid language model is asked " + until,
+      budget);
 }
 
 void see_budget(const std::optional<budget_use>& budget, observation& seen) {
@@ -99,18 +116,19 @@ void see_budget(const std::optional<budget_use>& budget, observation& seen) {
 observation see(const alarm_rule& rule, const surroundings& around, const config& settings) {
   observation seen{rule.name, finding::well, {}};
   if (rule.measured == measure::clock) {
-    if (around.clock_trouble) add(seen, *around.clock_trouble);
+    if (around.clock_trouble) add(seen, *around.clock_trouble, "clock");
     return seen;
   }
   if (!around.service) {
     seen.found = finding::unknown;
-    if (rule.measured == measure::hung_parts) add(seen, no_answer);
+    if (rule.measured == measure::hung_parts) add(seen, no_answer, "look");
     return seen;
   }
   switch (rule.measured) {
     case measure::restarts: see_restarts(around, seen); break;
     case measure::hung_parts: see_hung(around.service->tree, seen); break;
     case measure::budget: see_budget(around.service->budget, seen); break;
+    case measure::remarks: see_remarks(rule, *around.service, seen); break;
     default: see_checks(rule, *around.service, settings, seen);
   }
   return seen;

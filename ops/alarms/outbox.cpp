@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/human_text.hpp"
+#include "base/text.hpp"
 #include "base/time_text.hpp"
 
 namespace secondbrain::ops {
@@ -20,6 +22,8 @@ channel_state state_of(const channel_memory& memory) {
   state.delivered = memory.delivered;
   state.failed = memory.failed;
   state.dropped = memory.dropped;
+  state.set_aside = memory.set_aside;
+  state.last_set_aside = memory.last_set_aside;
   state.failures = memory.failures;
   state.delivered_at = shown(memory.delivered_at);
   state.failed_at = shown(memory.failed_at);
@@ -56,10 +60,20 @@ outbox::outbox(const std::vector<std::string>& channels, const alarm_records& ke
   }
 }
 
+void outbox::forget_pauses() {
+  for (auto& each : lanes_) each.memory.pause = each.memory.asked;
+}
+
 void outbox::add(const notice& one) {
-  for (const auto& each : lanes_)
-    if (one.rule != of_broken_channels || one.kind != notice_kind::alarm || !is_broken(state_of(each.memory)))
-      add_to(each.memory.channel, one);
+  const bool is_alarm = one.kind == notice_kind::alarm;
+  const auto fails = [](const lane& each) { return is_broken(state_of(each.memory)); };
+  const bool goes_by_the_others =
+      one.rule == of_broken_channels && is_alarm && !std::all_of(lanes_.begin(), lanes_.end(), fails);
+  for (auto& each : lanes_) {
+    if (goes_by_the_others && fails(each)) continue;
+    add_to(each.memory.channel, one);
+    if (is_alarm && one.severity == alarm_severity::critical) each.memory.pause = each.memory.asked;
+  }
 }
 
 void outbox::add_to(const std::string& channel, const notice& one) {
@@ -108,11 +122,41 @@ void outbox::end(const std::string& channel, const delivery_attempt& attempt, st
   one->memory = after_attempt(one->memory, *one->under_way, attempt, now, first_pause_);
   const bool is_briefing = one->under_way->told.kind == notice_kind::briefing;
   const bool is_done = !attempt.trouble || (is_briefing && attempt.may_have_arrived);
+  if (attempt.trouble && !is_done) note_failure(*one, attempt);
+  if (!attempt.trouble)
+    for (auto& queued : one->waiting) queued.others_arrived |= queued.failures > 0;
   if (is_done) std::erase_if(one->waiting, [](const queued_notice& queued) { return queued.under_way; });
   if (is_done && is_briefing)
     briefing_ = attempt.trouble ? briefing_outcome::may_have_arrived : briefing_outcome::delivered;
   for (auto& queued : one->waiting) queued.under_way = false;
   one->under_way.reset();
+}
+
+/// Against the notices themselves: one that fails again and again is not to hold up the others.
+void outbox::note_failure(lane& one, const delivery_attempt& attempt) {
+  auto& memory = one.memory;
+  const bool is_summary = one.under_way->numbers.size() > 1;
+  for (auto& queued : one.waiting)
+    if (queued.under_way) queued.failures += attempt.needs_owner ? most_in_order : is_summary ? 0 : 1;
+  const auto refused = [](const queued_notice& queued) { return queued.under_way && is_to_be_set_aside(queued); };
+  for (const auto& queued : one.waiting) {
+    if (!refused(queued)) continue;
+    ++memory.set_aside;
+    memory.last_set_aside = "\"" + queued.told.title +
+                            "\" was refused although others were taken, and is not sent "
+                            "through " +
+                            memory.channel + " any more: " + with_full_stop(attempt.trouble->message);
+  }
+  const auto left = std::erase_if(one.waiting, refused);
+  if (left > 0) {  // the channel itself is well
+    memory.failures = memory.pause = 0;
+    memory.needs_owner = false;
+    memory.trouble.clear();
+  }
+  const bool test_waits = std::any_of(one.waiting.begin(), one.waiting.end(), [](const queued_notice& queued) {
+    return queued.told.kind == notice_kind::test && queued.failures == 0;
+  });
+  if (test_waits) memory.pause = 0;
 }
 
 std::vector<channel_state> outbox::states(std::int64_t now) const {

@@ -2,7 +2,8 @@
 //
 // A notice leaves the queue when its channel has taken it. At most a hundred wait for one channel; then the oldest make
 // room. A newer test or briefing takes the place of one that still waits. A briefing comes rather once than twice: what
-// may have arrived is not sent again, and that is remembered. Its state is a value that the owner makes
+// may have arrived is not sent again, and that is remembered. A notice that its receiver refuses while it takes others
+// is set aside, and that is said. Its state is a value that the owner makes
 // durable after each change; owned by one thread, never fails.
 #pragma once
 
@@ -23,7 +24,12 @@ class outbox {
   /// sent again, except for a briefing, which may have arrived.
   outbox(const std::vector<std::string>& channels, const alarm_records& kept, std::chrono::seconds first_pause);
 
-  /// For every channel; one that tells of broken channels for those that are not.
+  /// No channel pauses any longer, but for what its receiver asked for: at a start of the service, whose settings may
+  /// have changed.
+  void forget_pauses();
+
+  /// For every channel; one that tells of broken channels for those that are not, if there are any. What is critical is
+  /// tried at once.
   void add(const notice& one);
 
   /// For one channel; nothing happens when there is none of that name.
@@ -60,6 +66,7 @@ class outbox {
   briefing_outcome briefing_ = briefing_outcome::none;
 
   lane* find(const std::string& channel);
+  static void note_failure(lane& one, const delivery_attempt& attempt);
 };
 
 }  // namespace secondbrain::ops

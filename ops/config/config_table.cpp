@@ -191,7 +191,7 @@ const config_variable table[] = {
     {"SECONDBRAIN_ALARM_STORE_DAMAGED", &config::alarm_store_damaged, "",
      "Tells when a database was damaged or does not open."},
     {"SECONDBRAIN_ALARM_RESTART_STORM", &config::alarm_restart_storm, "",
-     "Tells when parts of the service, or the service itself, are restarted again and again."},
+     "Tells when parts of the service, or the service itself, break down and are restarted again and again."},
     {"SECONDBRAIN_ALARM_PART_HUNG", &config::alarm_part_hung, "", "Tells when a part of the service does not answer."},
     {"SECONDBRAIN_ALARM_INDEX_FROZEN", &config::alarm_index_frozen, "",
      "Tells when the index is frozen, so that new and changed notes are not found."},
@@ -224,9 +224,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_BRIEFING_AT", &config::briefing_at, "local time",
      "When the morning briefing is sent, once a day; a machine that slept catches up. Unset: it is not sent."},
     {"SECONDBRAIN_BRIEFING_CHANNEL", &config::briefing_channel, "",
-     "Through which channel the briefing is sent: `ntfy`, `webhook`, `email`, `desktop` or `command`. Unset: the only "
-     "one "
-     "that is set up; with several, one must be named."},
+     "Through which channel the briefing is sent: `ntfy`, `webhook`, `email`, `desktop` or `command`. Unset: the first of "
+     "them that is set up, in this order."},
 
     {"SECONDBRAIN_SYNC_INTERVAL",
      &config::sync_interval,

@@ -99,6 +99,8 @@ class alarm_actor_test : public testing::Test {
     parts.briefing_channel = briefing_channel_;
     parts.interval = 10ms;
     parts.longest_look = longest_look_;
+    parts.unwritten = unwritten_;
+    if (in_place_) parts.in_place = in_place_;
     parts.time = &clock_;
     std::vector<child_spec> ways;
     if (pings_) {
@@ -139,7 +141,8 @@ class alarm_actor_test : public testing::Test {
     service_sight seen;
     seen.health.state = disk_low_ ? verdict::error : verdict::ok;
     seen.health.summary = disk_low_ ? "Make room." : "All is well.";
-    seen.health.checks.push_back({"disk", disk_low_ ? verdict::warning : verdict::ok, "Only 0.1 GiB are free."});
+    seen.health.checks.push_back(
+        {"disk", disk_low_ || disk_only_warns_ ? verdict::warning : verdict::ok, "Only 0.1 GiB are free."});
     ++looks_;
     return seen;
   }
@@ -176,6 +179,10 @@ class alarm_actor_test : public testing::Test {
   std::chrono::milliseconds longest_look_ = 10s;
   std::string briefing_channel_;
   bool pings_ = false;
+  std::function<status()> in_place_;
+  std::shared_ptr<std::optional<alarm_records>> unwritten_ = std::make_shared<std::optional<alarm_records>>();
+  std::atomic<bool> file_is_away_{false};
+  std::atomic<bool> disk_only_warns_{false};
   std::atomic<bool> ping_fails_{false};
   mutable std::mutex signs_mutex_;
   std::vector<std::pair<life_sign, std::string>> signs_;
@@ -455,6 +462,83 @@ TEST_F(alarm_actor_test, signs_of_life_that_are_not_taken_are_told) {
     return ping().failures >= 2;
   }));
   EXPECT_EQ(ping().trouble, "nobody is there");
+}
+
+TEST_F(alarm_actor_test, a_sign_of_life_says_failure_while_a_channel_does_not_work) {
+  pings_ = true;
+  ntfy_->failure = errc::invalid_argument;
+  start({ntfy_, email_});
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  EXPECT_TRUE(eventually([&] { return signs().back().first == life_sign::failure; }));
+  EXPECT_THAT(signs().back().second, HasSubstr("through ntfy. ntfy: ntfy answers 500"));
+  ntfy_->failure = errc::none;
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  EXPECT_TRUE(eventually([&] { return signs().back().first == life_sign::success; }));
+}
+
+TEST_F(alarm_actor_test, a_sign_of_life_says_failure_while_something_critical_is_wrong) {
+  pings_ = true;
+  settings_.alarm_clock_wrong = {};
+  start({ntfy_});
+  EXPECT_TRUE(eventually([&] { return signs().size() == 2; }));
+  disk_only_warns_ = true;
+  EXPECT_TRUE(eventually([&] { return signs().back().first == life_sign::failure; }));
+  EXPECT_THAT(signs().back().second, HasSubstr("The disk is nearly full. Only 0.1 GiB are free."));
+  ASSERT_TRUE(alarms_.ask(silence_alarm{"disk-low", 3600}, 5s));
+  EXPECT_TRUE(eventually([&] { return signs().back().first == life_sign::success; })) << "its owner knows";
+}
+
+TEST_F(alarm_actor_test, a_start_tries_a_channel_that_was_broken_at_once) {
+  ntfy_->failure = errc::invalid_argument;
+  disk_low_ = true;
+  start({ntfy_});
+  EXPECT_TRUE(eventually([&] { return channel("ntfy").needs_owner; }));
+  stop();
+  ntfy_->failure = errc::none;  // its setting was corrected
+  start({ntfy_});
+  EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
+  EXPECT_TRUE(eventually([&] { return channel("ntfy").trouble.empty(); }));
+}
+
+TEST_F(alarm_actor_test, starts_after_an_end_that_was_wanted_are_no_storm) {
+  for (int times = 0; times <= ops::storm_restarts; ++times) {
+    start({ntfy_});
+    look_on();
+    stop();
+  }
+  EXPECT_THAT(ntfy_->arrived(), IsEmpty());
+}
+
+TEST_F(alarm_actor_test, starts_after_breakdowns_are_a_storm) {
+  for (int times = 0; times <= ops::storm_restarts; ++times) {
+    start({ntfy_});
+    look_on();
+    const auto as_it_was = stores::open_alarm_file(file());
+    stop();
+    ASSERT_TRUE(as_it_was);
+    ASSERT_TRUE(stores::write_alarm_file(file(), as_it_was->records));  // nothing was written at its end
+  }
+  EXPECT_THAT(ntfy_->outline(), ElementsAre("alarm restart-storm"));
+}
+
+TEST_F(alarm_actor_test, the_end_of_what_was_told_while_nothing_could_be_written_is_told) {
+  in_place_ = [this]() -> status {
+    return file_is_away_ ? status{fail(errc::io_failure, "the data directory is away")} : status{};
+  };
+  start({ntfy_});
+  look_on();
+  file_is_away_ = true;
+  disk_low_ = true;
+  EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
+  stop();  // as a restore does, which puts the file of a backup in its place
+  std::filesystem::remove(file());
+  file_is_away_ = false;
+  disk_low_ = false;
+  start({ntfy_});
+  look_on();
+  clock_.advance(1h);
+  EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 2; }));
+  EXPECT_THAT(ntfy_->outline(), ElementsAre("alarm disk-low", "recovery disk-low"));
 }
 
 }  // namespace

@@ -361,5 +361,80 @@ TEST_F(alarm_book_test, it_says_when_the_next_grace_ends) {
   EXPECT_FALSE(book().next_due());
 }
 
+// ---- a further cause ----
+
+class alarm_causes : public alarm_book_test {
+ protected:
+  /// Looks every half minute for so long, and sees trouble with these causes.
+  std::vector<notice> suffer(std::chrono::seconds duration, const std::vector<std::string>& causes) {
+    std::vector<notice> notices;
+    for (auto passed = 0s; passed < duration; passed += look) {
+      std::string text;
+      for (const auto& one : causes) text += one + ". ";
+      auto told = book().take({{rule_name(), causes.empty() ? finding::well : finding::trouble, text, causes}});
+      notices.insert(notices.end(), told.begin(), told.end());
+      clock_.advance(look);
+    }
+    return notices;
+  }
+};
+
+TEST_F(alarm_causes, a_further_one_is_told_once_it_has_lasted_the_grace) {
+  ASSERT_THAT(suffer(2 * grace(), {"first"}), SizeIs(1));
+  EXPECT_THAT(suffer(grace(), {"first", "second"}), IsEmpty()) << "not before its grace";
+  const auto told = suffer(1h, {"first", "second"});
+  ASSERT_THAT(told, SizeIs(1)) << "once";
+  EXPECT_EQ(told[0].title, "Update: " + std::string{rule().title});
+  EXPECT_THAT(told[0].text, HasSubstr("second"));
+  EXPECT_THAT(suffer(1h, {"third"}), SizeIs(1)) << "also one that takes the place of the others";
+}
+
+TEST_F(alarm_causes, what_was_told_together_is_not_told_again_one_by_one) {
+  ASSERT_THAT(suffer(2 * grace(), {"first", "second"}), SizeIs(1));
+  EXPECT_THAT(suffer(30min, {"second"}), IsEmpty());
+  EXPECT_THAT(suffer(30min, {"first"}), IsEmpty()) << "it comes and goes";
+}
+
+TEST_F(alarm_causes, one_that_comes_back_after_an_hour_is_told_again) {
+  ASSERT_THAT(suffer(2 * grace(), {"first", "second"}), SizeIs(1));
+  EXPECT_THAT(suffer(2h, {"second"}), IsEmpty());
+  EXPECT_THAT(suffer(2 * grace(), {"first", "second"}), SizeIs(1));
+}
+
+TEST_F(alarm_causes, a_restart_tells_none_anew_and_forgets_none) {
+  ASSERT_THAT(suffer(2 * grace(), {"first"}), SizeIs(1));
+  restart();
+  EXPECT_THAT(suffer(2 * grace(), {"first"}), IsEmpty());
+  EXPECT_THAT(suffer(grace() - look, {"first", "second"}), IsEmpty());
+  restart(1h);
+  EXPECT_THAT(suffer(2 * grace(), {"first", "second"}), SizeIs(1));
+}
+
+TEST_F(alarm_causes, an_alarm_told_by_an_earlier_version_is_not_told_anew) {
+  alarm_memory kept;
+  kept.rule = rule_name();
+  kept.phase = alarm_phase::firing;
+  kept.since = kept.told = std::chrono::floor<std::chrono::seconds>(clock_.now().time_since_epoch()).count();
+  book().remember({kept}, kept.since);
+  EXPECT_THAT(suffer(1h, {"first"}), IsEmpty());
+  EXPECT_THAT(suffer(1h, {"first", "second"}), SizeIs(1));
+}
+
+TEST_F(alarm_causes, are_held_back_by_a_silence_and_told_afterwards) {
+  ASSERT_THAT(suffer(2 * grace(), {"first"}), SizeIs(1));
+  ASSERT_TRUE(book().silence(rule_name(), 2h));
+  EXPECT_THAT(suffer(1h, {"first", "second"}), IsEmpty());
+  EXPECT_THAT(suffer(2h, {"first", "second"}), SizeIs(1));
+}
+
+TEST_F(alarm_causes, what_is_over_is_well_whatever_there_was) {
+  suffer(2 * grace(), {"first", "second"});
+  ASSERT_THAT(suffer(2h, {}), SizeIs(1));
+  EXPECT_THAT(suffer(grace(), {"second"}), IsEmpty());
+  const auto told = suffer(2 * grace(), {"second"});
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].title, rule().title);
+}
+
 }  // namespace
 }  // namespace secondbrain::ops

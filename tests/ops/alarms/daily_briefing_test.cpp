@@ -116,10 +116,14 @@ TEST_F(daily_briefing, its_text_has_what_the_day_has) {
   EXPECT_EQ(made.kind, notice_kind::briefing);
   EXPECT_EQ(made.title, "Briefing for Friday, February 6, 2026");
   std::string due;
-  for (int i = 0; i < 15; ++i) due += "- Call Ann (Home, Garden)\n";
-  EXPECT_EQ(made.text, "Today\n- 14:30  Dentist\n- all day  Fair\n\nDue today\n" + due +
-                           "and 2 more\n\nOverdue\n- Call Ann (Home, Garden), due 2026-02-01\n\nOpen for a long time\n"
-                           "- Call Ann (Home, Garden), open for 9 days\n\nFocus\n- Write\n\n1 open task altogether.");
+  for (int i = 0; i < 15; ++i) due += "- Call Ann (Home, Garden), open for 9 days\n";
+  EXPECT_EQ(
+      made.text,
+      "Events\n- 14:30  Dentist\n- all day  Fair\n\nOverdue\n- Call Ann (Home, Garden), due 2026-02-01, open for 9 "
+      "days\n\nDue today\n" +
+          due +
+          "and 2 more\n\nOpen for a long time\n"
+          "- Call Ann (Home, Garden), open for 9 days\n\nFocus\n- Write\n\n1 open task altogether.");
 }
 
 }  // namespace

@@ -76,6 +76,35 @@ TEST(delivery_plan, a_briefing_is_part_of_no_summary) {
   EXPECT_THAT(next_to_send({waiting(0, notice_kind::briefing), waiting(1)}, failing()).numbers, ElementsAre(0));
 }
 
+TEST(delivery_plan, a_test_goes_before_all_else) {
+  EXPECT_THAT(next_to_send({waiting(1), waiting(2), waiting(3, notice_kind::test)}, {}).numbers, ElementsAre(3));
+  auto all = waiting_up_to(5);
+  all.push_back(waiting(6, notice_kind::test));
+  EXPECT_THAT(next_to_send(all, failing()).numbers, ElementsAre(6));
+}
+
+TEST(delivery_plan, what_is_refused_holds_up_its_own_rule_alone) {
+  auto refused = waiting(1);
+  refused.told.rule = "vault-missing";
+  refused.failures = most_in_order;
+  auto its_end = waiting(2, notice_kind::recovery);
+  its_end.told.rule = "vault-missing";
+  auto other = waiting(3);
+  other.told.rule = "disk-low";
+  EXPECT_THAT(next_to_send({refused, its_end}, failing()).numbers, ElementsAre(1)) << "never the end first";
+  EXPECT_THAT(next_to_send({refused, its_end, other}, failing()).numbers, ElementsAre(3));
+  other.failures = 3 * most_in_order;
+  EXPECT_THAT(next_to_send({refused, its_end, other}, failing()).numbers, ElementsAre(1)) << "the one tried least";
+}
+
+TEST(delivery_plan, a_summary_that_is_refused_is_sent_one_by_one) {
+  auto all = waiting_up_to(6);
+  for (auto& one : all) one.failures = most_in_order;
+  EXPECT_THAT(next_to_send(all, failing()).numbers, ElementsAre(1));
+  all.push_back(waiting(7));
+  EXPECT_EQ(next_to_send(all, failing()).numbers.size(), 7U);
+}
+
 TEST(delivery_plan, a_day_of_failures_is_a_few_dozen_attempts) {
   channel_memory channel;
   const outgoing sent{{1}, waiting(1).told};
@@ -105,7 +134,15 @@ TEST(delivery_plan, pauses_double_and_the_receiver_may_ask_for_a_longer_one) {
   EXPECT_EQ(after_attempt(channel, sent, asked, now, 30s).pause, 600);
   asked.pause = 24h;
   EXPECT_EQ(after_attempt(channel, sent, asked, now, 30s).pause, 3600);
-  EXPECT_EQ(after_attempt({}, sent, failed(errc::invalid_argument, true), now, 30s).pause, 3600);
+}
+
+TEST(delivery_plan, where_only_a_person_can_help_pauses_begin_at_five_minutes) {
+  const outgoing sent{{1}, waiting(1).told};
+  channel_memory channel;
+  for (const auto pause : {300, 600, 1200, 2400, 3600, 3600}) {
+    channel = after_attempt(channel, sent, failed(errc::invalid_argument, true), now, 30s);
+    EXPECT_EQ(channel.pause, pause);
+  }
 }
 
 TEST(delivery_plan, a_success_ends_the_trouble) {
@@ -147,6 +184,7 @@ TEST(delivery_plan, health_tells_of_the_channels) {
   mail.waiting = 3;
   const auto warned = check_channels({ntfy, mail}, {});
   EXPECT_EQ(warned.state, verdict::warning);
+  EXPECT_THAT(warned.causes, ElementsAre("email"));
   EXPECT_THAT(warned.message, HasSubstr("through email. email: The server mail.example refuses. 3 notices wait."));
   EXPECT_EQ(check_channels({mail}, {}).state, verdict::error);
   mail.failures = 1;

@@ -8,6 +8,7 @@
 namespace secondbrain::ops {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr std::int64_t now = 1'770'292'800;
@@ -80,6 +81,12 @@ TEST(observation, each_rule_sees_its_trouble_and_no_other) {
       checked("captures-stuck", "captures", verdict::warning, "captures", verdict::ok),
       checked("backup-old", "backup", verdict::warning, "backup_elsewhere", verdict::ok),
       checked("backup-elsewhere", "backup_elsewhere", verdict::error, "backup", verdict::ok),
+      {"copy-mended",
+       [](auto& around) {
+         check(around, "backup_elsewhere", verdict::ok);
+         around.service->health.checks.back().remark = "The note a.md was copied again.";
+       },
+       [](auto& around) { check(around, "backup_elsewhere", verdict::ok); }},
       {"budget-near",
        [](auto& around) {
          around.service->budget = budget_use{1.6, 2, 1, 20};
@@ -168,7 +175,7 @@ TEST(observation, a_damaged_store_that_hangs_as_well_is_both) {
 TEST(observation, a_service_that_is_started_again_and_again_is_a_storm) {
   auto around = all_well();
   around.starts = storm_restarts;
-  EXPECT_THAT(of(around, "restart-storm").text, HasSubstr("started 5 times within 10 min"));
+  EXPECT_THAT(of(around, "restart-storm").text, HasSubstr("started again 5 times within 10 min"));
 }
 
 TEST(observation, the_reason_of_the_newest_restart_is_named) {
@@ -182,6 +189,30 @@ TEST(observation, several_checks_are_all_told) {
   check(around, "stores/usage", verdict::warning, "One is damaged");
   check(around, "stores/lexical", verdict::error, "Another is damaged.");
   EXPECT_EQ(of(around, "store-damaged").text, "One is damaged.\nAnother is damaged.");
+}
+
+/// What the causes are for: each further one is told.
+TEST(observation, what_is_wrong_has_a_name_for_each_thing) {
+  auto around = all_well();
+  check(around, "stores/usage", verdict::warning);
+  EXPECT_THAT(of(around, "store-damaged").causes, ElementsAre("stores/usage"));
+  check(around, "stores/lexical", verdict::error);
+  EXPECT_THAT(of(around, "store-damaged").causes,
+              ElementsAre("stores/usage", "stores/lexical", "stores/lexical/error"));
+  check(around, "alarms", verdict::warning);
+  around.service->health.checks.back().causes = {"ntfy", "email"};
+  EXPECT_THAT(of(around, "channel-broken").causes, ElementsAre("alarms", "alarms/ntfy", "alarms/email"));
+  around.service->budget = budget_use{1.9, 2, 19, 20};
+  EXPECT_THAT(of(around, "budget-near").causes, ElementsAre("daily", "monthly"));
+  around.starts = storm_restarts;
+  restarts(around, storm_restarts, now - 10);
+  EXPECT_THAT(of(around, "restart-storm").causes, ElementsAre("parts", "service"));
+  for (const auto* name : {"root/sync", "root/search"}) {
+    around.service->tree.actors.emplace_back();
+    around.service->tree.actors.back().name = name;
+    around.service->tree.actors.back().state = actor_state::hung;
+  }
+  EXPECT_THAT(of(around, "part-hung").causes, ElementsAre("root/sync", "root/search"));
 }
 
 TEST(observation, a_look_that_does_not_come_back_is_trouble_itself_and_tells_of_nothing_else) {

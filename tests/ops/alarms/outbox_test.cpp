@@ -177,7 +177,7 @@ TEST_F(outbox_test, a_newer_test_or_briefing_takes_the_place_of_one_that_waits) 
   box.add_to("ntfy", numbered(3, notice_kind::briefing));
   box.add_test(numbered(4, notice_kind::test));
   box.add_test(numbered(5, notice_kind::test));
-  EXPECT_THAT(deliver("ntfy"), ElementsAre("n2", "n3", "n5"));
+  EXPECT_THAT(deliver("ntfy"), ElementsAre("n5", "n2", "n3"));
 }
 
 TEST_F(outbox_test, a_test_is_tried_at_once_and_its_outcome_is_told) {
@@ -187,9 +187,99 @@ TEST_F(outbox_test, a_test_is_tried_at_once_and_its_outcome_is_told) {
   EXPECT_FALSE(box.begin("ntfy", now + 60));
   box.add_test(numbered(2, notice_kind::test));
   EXPECT_EQ(state("ntfy").test, test_outcome::waiting);
-  EXPECT_THAT(deliver("ntfy", now + 60), ElementsAre("n1", "n2"));
+  EXPECT_THAT(deliver("ntfy", now + 60), ElementsAre("n2", "n1")) << "somebody waits for it";
   EXPECT_EQ(state("ntfy").test, test_outcome::delivered);
   EXPECT_EQ(state("ntfy").test_id, "n2");
+}
+
+TEST_F(outbox_test, a_start_of_the_service_tries_at_once_but_for_what_the_receiver_asked) {
+  box.add(numbered(1));
+  for (const auto& channel : {"ntfy", "email"}) ASSERT_TRUE(box.begin(channel, now));
+  box.end("ntfy", failure(true), now);
+  auto busy = failure();
+  busy.pause = 20min;
+  box.end("email", busy, now);
+  restart();
+  box.forget_pauses();
+  EXPECT_EQ(state("ntfy").trouble, "it does not answer") << "until it is known better";
+  EXPECT_FALSE(box.begin("email", now + 1));
+  EXPECT_THAT(deliver("ntfy", now + 1), ElementsAre("n1"));
+  EXPECT_EQ(state("ntfy").trouble, "");
+}
+
+TEST_F(outbox_test, what_is_critical_does_not_wait_for_the_end_of_a_pause) {
+  box.add(numbered(1));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.end("ntfy", failure(true), now);
+  auto other = numbered(2);
+  other.rule = "backup-old";
+  box.add(other);
+  EXPECT_FALSE(box.begin("ntfy", now + 1));
+  auto critical = numbered(3);
+  critical.rule = "vault-missing";
+  critical.severity = alarm_severity::critical;
+  box.add(critical);
+  EXPECT_TRUE(box.begin("ntfy", now + 1));
+}
+
+class poisoned : public outbox_test, public testing::WithParamInterface<bool> {
+ protected:
+  /// A receiver that refuses one notice, and takes the others.
+  void pass(std::int64_t from, std::int64_t to, const std::string& refused) {
+    for (auto at = from; at < to; at += 30)
+      while (const auto next = box.begin("ntfy", at)) {
+        const bool is_refused = next->told.id == refused;
+        box.end("ntfy", is_refused ? failure(GetParam()) : delivery_attempt{}, at);
+        if (!is_refused) arrived.push_back(next->told.id);
+      }
+  }
+
+  static notice of_rule(int number, const char* rule) {
+    auto one = numbered(number);
+    one.rule = rule;
+    return one;
+  }
+
+  std::vector<std::string> arrived;
+};
+
+INSTANTIATE_TEST_SUITE_P(refused_or_failing, poisoned, testing::Bool());
+
+TEST_P(poisoned, one_that_is_refused_for_good_holds_up_no_other_and_is_set_aside) {
+  box.add(of_rule(1, "vault-missing"));
+  box.add(of_rule(2, "disk-low"));
+  pass(now, now + day, "n1");
+  EXPECT_THAT(arrived, ElementsAre("n2"));
+  EXPECT_EQ(state("ntfy").waiting, 0U);
+  EXPECT_EQ(state("ntfy").set_aside, 1U);
+  EXPECT_THAT(state("ntfy").last_set_aside, HasSubstr("\"Notice 1\" was refused"));
+  EXPECT_EQ(state("ntfy").trouble, "") << "the channel works";
+  box.add(of_rule(3, "vault-missing"));
+  pass(now + day, now + day + 60, "n1");
+  EXPECT_THAT(arrived, ElementsAre("n2", "n3"));
+}
+
+TEST_P(poisoned, nothing_is_set_aside_while_nothing_else_arrives) {
+  for (int number = 1; number < 4; ++number) box.add(of_rule(number, number == 1 ? "vault-missing" : "disk-low"));
+  for (auto at = now; at < now + day; at += 30)
+    if (box.begin("ntfy", at)) box.end("ntfy", failure(GetParam()), at);
+  EXPECT_EQ(state("ntfy").waiting, 3U);
+  EXPECT_EQ(state("ntfy").set_aside, 0U);
+  restart();
+  box.forget_pauses();
+  pass(now + day, now + 2 * day, "");
+  EXPECT_THAT(arrived, testing::UnorderedElementsAre("n1", "n2", "n3"));
+}
+
+TEST_F(outbox_test, a_test_that_begins_during_an_attempt_does_not_wait_for_the_pause_after_it) {
+  box.add(numbered(1));
+  ASSERT_TRUE(box.begin("ntfy", now));
+  box.add_test(numbered(2, notice_kind::test));
+  box.end("ntfy", failure(true), now + 20);
+  ASSERT_EQ(box.begin("ntfy", now + 20)->told.id, "n2");
+  box.end("ntfy", failure(true), now + 20);
+  EXPECT_FALSE(box.begin("ntfy", now + 20));
+  EXPECT_EQ(state("ntfy").test, test_outcome::failed);
 }
 
 TEST_F(outbox_test, a_broken_channel_is_told_over_the_others) {
@@ -203,6 +293,19 @@ TEST_F(outbox_test, a_broken_channel_is_told_over_the_others) {
   box.add(broken);
   EXPECT_EQ(state("ntfy").waiting, 1U);
   EXPECT_THAT(deliver("email"), ElementsAre("n1", "n2"));
+}
+
+TEST_F(outbox_test, that_all_channels_are_broken_waits_for_the_first_that_works_again) {
+  box.add(numbered(1));
+  for (auto at : {now, now + 100})
+    for (const auto* channel : {"ntfy", "email"}) {
+      ASSERT_TRUE(box.begin(channel, at));
+      box.end(channel, failure(), at);
+    }
+  auto broken = numbered(2);
+  broken.rule = "channel-broken";
+  box.add(broken);
+  EXPECT_THAT(deliver("email", now + day), ElementsAre("n1", "n2"));
 }
 
 TEST_F(outbox_test, of_a_channel_that_is_set_up_no_longer_nothing_is_kept) {
