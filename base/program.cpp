@@ -11,7 +11,10 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <optional>
+#include <sstream>
 #include <thread>
 
 #include "base/file_descriptor.hpp"
@@ -273,6 +276,19 @@ result<std::vector<std::string>> words_of_command(std::string_view text) {
   if (quote != '\0') return fail(errc::invalid_argument, "a quotation mark has no second one");
   if (word) words.push_back(std::move(*word));
   return words;
+}
+
+bool finds_program(const std::string& program) {
+  const auto is_there = [](const std::string& path) {
+    std::error_code unreadable;
+    return std::filesystem::is_regular_file(path, unreadable) && ::access(path.c_str(), X_OK) == 0;
+  };
+  if (program.find('/') != std::string::npos) return is_there(program);
+  const char* folders = std::getenv("PATH");
+  std::istringstream each{folders == nullptr ? "" : folders};
+  for (std::string folder; std::getline(each, folder, ':');)
+    if (is_there((folder.empty() ? "." : folder) + "/" + program)) return true;
+  return false;
 }
 
 }  // namespace secondbrain

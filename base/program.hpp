@@ -34,6 +34,9 @@ struct program_end {
 result<program_end> run_program(const program_call& call, steady_time deadline,
                                 const std::function<bool()>& cancelled = {});
 
+/// Whether `run_program` would find it: a file that may be run, at that path or in a folder of PATH.
+bool finds_program(const std::string& program);
+
 /// A command as a person types it, in words: white space parts them, quotes of either kind and a backslash keep them
 /// together. Nothing else has a meaning: no variables, no patterns, no pipes. invalid_argument: a quote without an end.
 result<std::vector<std::string>> words_of_command(std::string_view text);

@@ -17,7 +17,7 @@ error explain(const error& cause) {
               "SECONDBRAIN_ALARM_EMAIL_SERVER"};
     default:
       return {cause.code,
-              "no e-mail could be sent: " + cause.message + "; check the settings SECONDBRAIN_ALARM_EMAIL_…"};
+              "no e-mail could be sent: " + cause.message + "; check the settings that begin with SECONDBRAIN_ALARM_EMAIL"};
   }
 }
 

@@ -24,18 +24,17 @@ class maker {
  public:
   maker(const ops::config& values, const clock& time) : values_{values}, time_{time} {}
 
-  result<ways_out> make() {
+  ways_out& make() {
     add_ntfy();
     add_webhook();
     add_email();
-    if (values_.alarm_desktop) made_.channels.push_back(std::make_unique<desktop_channel>());
+    add_desktop();
     add_command();
     add_ping();
-    if (!problems_.empty())
-      return fail(errc::invalid_argument,
-                  "the channels for alarms are not set up correctly:\n" + join(problems_, "\n"));
-    return std::move(made_);
+    return made_;
   }
+
+  const std::vector<setup_problem>& problems() const { return problems_; }
 
  private:
   void add_ntfy() {
@@ -55,10 +54,10 @@ class maker {
   void add_email() {
     if (values_.alarm_email_server.empty()) return add_no_email();
     auto server = checked("ALARM_EMAIL_SERVER", net::parse_smtp_server(values_.alarm_email_server));
-    const auto from = checked("ALARM_EMAIL_FROM", sender());
+    const auto from = sender();
     const auto to = recipients();
     if (values_.alarm_email_user.empty() != values_.alarm_email_password.empty())
-      problem("ALARM_EMAIL_USER and SECONDBRAIN_ALARM_EMAIL_PASSWORD belong together; set both or none");
+      lacking("ALARM_EMAIL_USER and SECONDBRAIN_ALARM_EMAIL_PASSWORD belong together; set both or none");
     if (server) choose_encryption(*server);
     if (!problems_.empty()) return;
     made_.channels.push_back(std::make_unique<email_channel>(
@@ -71,18 +70,24 @@ class maker {
                                       std::pair{&values_.alarm_email_from, "ALARM_EMAIL_FROM"}})
       needs(*value, name, "ALARM_EMAIL_SERVER");
     needs(join(values_.alarm_email_to, ","), "ALARM_EMAIL_TO", "ALARM_EMAIL_SERVER");
+    if (!values_.alarm_email_from.empty()) static_cast<void>(sender());
+    if (!values_.alarm_email_to.empty()) static_cast<void>(recipients());
   }
 
-  result<mail_address> sender() const {
-    if (!values_.alarm_email_from.empty()) return parse_mail_address(values_.alarm_email_from);
+  result<mail_address> sender() {
+    if (!values_.alarm_email_from.empty())
+      return checked("ALARM_EMAIL_FROM", parse_mail_address(values_.alarm_email_from));
     auto from = parse_mail_address(values_.alarm_email_user);
-    if (!from) return fail(errc::invalid_argument, "must be set: who sends the e-mails, like me@example.com");
+    if (from)
+      from->name = "SecondBrain";
+    else
+      lacking("ALARM_EMAIL_FROM must be set: who sends the e-mails, like me@example.com");
     return from;
   }
 
   std::vector<mail_address> recipients() {
     std::vector<mail_address> to;
-    if (values_.alarm_email_to.empty()) problem("ALARM_EMAIL_TO must be set: who gets the e-mails");
+    if (values_.alarm_email_to.empty()) lacking("ALARM_EMAIL_TO must be set: who gets the e-mails");
     for (const auto& each : values_.alarm_email_to)
       if (auto parsed = checked("ALARM_EMAIL_TO", parse_mail_address(each))) to.push_back(std::move(*parsed));
     return to;
@@ -98,11 +103,22 @@ class maker {
               ", because the password could be read on the way");
   }
 
+  void add_desktop() {
+    if (!values_.alarm_desktop) return;
+    const auto program = desktop_program(this_desktop, {}).arguments.front();
+    if (!finds_program(program))
+      warn("ALARM_DESKTOP is on, and there is no program " + program +
+           (this_desktop == desktop::freedesktop ? "; install the package libnotify-bin" : ""));
+    made_.channels.push_back(std::make_unique<desktop_channel>());
+  }
+
   void add_command() {
     if (values_.alarm_command.empty()) return;
     const auto words = words_of_command(values_.alarm_command);
     if (!words) return problem("ALARM_COMMAND cannot be read: " + words.error().message);
     if (words->empty() || words->front().empty()) return problem("ALARM_COMMAND names no program");
+    if (!finds_program(words->front()))
+      warn("ALARM_COMMAND names " + words->front() + ", and there is no such program; give its whole path");
     made_.channels.push_back(std::make_unique<command_channel>(*words, ops::secrets_of(values_)));
   }
 
@@ -120,12 +136,14 @@ class maker {
     if (is_ip_address(target->host))
       return problem(setting +
                      " is unencrypted and leads to a public address, where nothing is sent that way; use https://");
-    made_.warnings.push_back("SECONDBRAIN_" + setting + " begins with http://, which is not encrypted. Unless " +
-                             target->host +
-                             " turns out to be in your own network, nothing is sent there; use https:// if you can.");
+    warn(setting + " begins with http://, which is not encrypted. Unless " + target->host +
+         " turns out to be in your own network, nothing is sent there; use https:// if you can.");
   }
 
-  void problem(const std::string& sentence) { problems_.push_back("SECONDBRAIN_" + sentence); }
+  void warn(const std::string& sentence) { made_.warnings.push_back("SECONDBRAIN_" + sentence); }
+  void problem(const std::string& sentence) { add(setup_fault::wrong, sentence); }
+  void lacking(const std::string& sentence) { add(setup_fault::incomplete, sentence); }
+  void add(setup_fault fault, const std::string& sentence) { problems_.push_back({fault, "SECONDBRAIN_" + sentence}); }
 
   template <class Value>
   result<Value> checked(const std::string& setting, result<Value> value) {
@@ -139,19 +157,30 @@ class maker {
   }
 
   void needs(const std::string& value, const std::string& name, const std::string& other) {
-    if (!value.empty()) problem(name + " is of no use without SECONDBRAIN_" + other + "; set both or none");
+    if (!value.empty()) lacking(name + " is of no use without SECONDBRAIN_" + other + "; set both or none");
   }
 
   const ops::config& values_;
   const clock& time_;
   ways_out made_;
-  std::vector<std::string> problems_;
+  std::vector<setup_problem> problems_;
 };
 
 }  // namespace
 
+std::vector<setup_problem> problems_with_channels(const ops::config& values) {
+  maker making{values, real_clock()};
+  making.make();
+  return making.problems();
+}
+
 result<ways_out> make_channels(const ops::config& values, const clock& time) {
-  return maker{values, time}.make();
+  maker making{values, time};
+  auto& made = making.make();
+  if (making.problems().empty()) return std::move(made);
+  std::vector<std::string> sentences;
+  for (const auto& one : making.problems()) sentences.push_back(one.sentence);
+  return fail(errc::invalid_argument, "the channels for alarms are not set up correctly:\n" + join(sentences, "\n"));
 }
 
 }  // namespace secondbrain::channels

@@ -3,7 +3,9 @@
 // Called once at start, on one thread. Nothing is sent.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -19,6 +21,17 @@ struct ways_out {
   std::unique_ptr<dead_man_ping> ping;             // null: none is configured
   std::vector<std::string> warnings;               // sentences about what may not work
 };
+
+/// `incomplete`: nothing that is set is wrong, and something more is needed.
+enum class setup_fault : std::uint8_t { wrong, incomplete };
+
+struct setup_problem {
+  setup_fault fault = setup_fault::wrong;
+  std::string sentence;  // begins with the setting; without a full stop and without a secret
+};
+
+/// What keeps the channels from being made; empty: nothing.
+std::vector<setup_problem> problems_with_channels(const ops::config& values);
 
 /// errc::invalid_argument names every setting that is wrong, one a line, and no secret. The clock outlives what is
 /// made.

@@ -1,12 +1,18 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "channels/make_channels.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/display/terminal.hpp"
 #include "cli/service/channel_setup.hpp"
 #include "cli/service/convention_setup.hpp"
 #include "ops/config/config_save.hpp"
+#include "ops/config/config_table.hpp"
 
 namespace secondbrain::cli {
 
@@ -90,8 +96,8 @@ constexpr auto set_footer =
     "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
     "  secondbrain config set SECONDBRAIN_ANTHROPIC_API_KEY      asks for the value, or reads what is piped in\n"
     "The .env file and its folder are created if need be, readable by you alone; comments in it stay.\n"
-    "A value that contradicts the other settings is refused. One that needs others besides, such as a user and a\n"
-    "password, is written, and what is still missing is said.\n"
+    "A value that is wrong, or contradicts the other settings, is refused. One that needs others besides, such as a\n"
+    "user and a password, is written, and what is still missing is said. A secret is not shown while you type it.\n"
     "A running service sees the change at its next start.\n"
     "Exit codes: 0 written, 1 not (stderr says why), 2 wrong command line.";
 
@@ -101,14 +107,28 @@ constexpr auto unset_footer =
     "A running service sees the change at its next start.\n"
     "Exit codes: 0 no longer set, 1 not (stderr says why), 2 wrong command line.";
 
-/// So that a key need not stand in the history of the shell.
+std::string full_name(const std::string& name) {
+  auto full = ascii_upper_case(name);
+  if (!full.starts_with("SECONDBRAIN_")) full.insert(0, "SECONDBRAIN_");
+  return full;
+}
+
+bool is_secret(const std::string& name) {
+  const auto* variable = ops::find_variable(full_name(name));
+  return variable != nullptr && variable->shown == ops::visibility::secret;
+}
+
+/// So that a key need not stand in the history of the shell, nor on the screen.
 result<std::string> value_to_set(const change_options& options, context& ctx) {
   if (options.value_was_given) return options.value;
   std::string line;
+  std::optional<hidden_typing> hidden;
+  if (ctx.person && is_secret(options.name)) hidden.emplace(STDIN_FILENO);
   if (ctx.person) ctx.err << options.name << ": " << std::flush;
   auto* source = ctx.person ? ctx.person : ctx.piped;
-  if (source == nullptr || !std::getline(*source, line))
-    return fail(errc::invalid_argument, "there is no value; put it after the name, or pipe it in");
+  const bool is_given = source != nullptr && std::getline(*source, line);
+  if (hidden) ctx.err << std::endl;
+  if (!is_given) return fail(errc::invalid_argument, "there is no value; put it after the name, or pipe it in");
   return line;
 }
 
@@ -121,16 +141,24 @@ void say_what_stands_in_the_way(const ops::saved_setting& saved, context& ctx) {
   auto shadowed = std::any_of(loaded->explained.begin(), loaded->explained.end(), [&](const auto& setting) {
     return setting.name == saved.name && setting.source == "environment";
   });
+  const bool is_of_alarms =
+      saved.name.starts_with("SECONDBRAIN_ALARM_") || saved.name.starts_with("SECONDBRAIN_BRIEFING_");
   const auto ways = set_up_channels(loaded->values);
-  if (!ways) warn("this is not complete yet, and the service does not start with it: " + ways.error().message);
+  const auto lacking = channels::problems_with_channels(loaded->values);
+  for (const auto& one : lacking)
+    warn("this is not complete yet, and the service does not start with it: " + one.sentence);
+  if (!ways && lacking.empty())
+    warn("this is not complete yet, and the service does not start with it: " + ways.error().message);
   if (ways)
     for (const auto& warning : ways->warnings)
-      if (warning.starts_with(saved.name)) warn(warning);
+      if (warning.starts_with(saved.name) || (is_of_alarms && warning.starts_with("SECONDBRAIN_BRIEFING_CHANNEL")))
+        warn(warning);
   if (shadowed) warn(saved.name + " is also set in this shell, and that value takes precedence here");
   std::error_code unreadable;
-  if (const auto& vault = loaded->values.vault_path;
-      saved.name == "SECONDBRAIN_VAULT_PATH" && vault && !std::filesystem::is_directory(*vault, unreadable))
-    warn("there is no folder " + vault->string() + " yet");
+  for (const auto& [name, folder] : {std::pair{"SECONDBRAIN_VAULT_PATH", &loaded->values.vault_path},
+                                     std::pair{"SECONDBRAIN_BACKUP_COPY_PATH", &loaded->values.backup_copy_path}})
+    if (saved.name == name && *folder && !std::filesystem::is_directory(**folder, unreadable))
+      warn("there is no folder " + (*folder)->string() + " yet");
 }
 
 status conclude_change(const result<ops::saved_setting>& saved, output_format format, context& ctx) {
@@ -148,12 +176,20 @@ status conclude_change(const result<ops::saved_setting>& saved, output_format fo
 
 /// A value that no service would start with, whatever else is set, is not written.
 status can_be_set(const change_options& options, const std::string& value, context& ctx) {
-  auto name = ascii_upper_case(options.name);
-  if (!name.starts_with("SECONDBRAIN_")) name.insert(0, "SECONDBRAIN_");
+  const auto name = full_name(options.name);
   const auto loaded = ops::load_config(ctx.environment, {{name, value}});
   if (!loaded) return {};  // whoever writes it says what is wrong
   for (const auto& trouble : vault::troubles_with(conventions_set_in(loaded->values)))
     if (trouble.starts_with(name)) return fail(errc::invalid_argument, trouble);
+  const auto before = ops::load_config(ctx.environment);
+  const auto known = before ? channels::problems_with_channels(before->values) : std::vector<channels::setup_problem>{};
+  for (const auto& one : channels::problems_with_channels(loaded->values)) {
+    const bool is_new =
+        std::none_of(known.begin(), known.end(), [&](const auto& other) { return other.sentence == one.sentence; });
+    const bool is_of_this = one.sentence.starts_with(name) || is_new;
+    if (one.fault == channels::setup_fault::wrong && is_of_this)
+      return fail(errc::invalid_argument, one.sentence + "; nothing was changed");
+  }
   return {};
 }
 

@@ -45,6 +45,18 @@ std::string terminal::paint(tone tone, std::string_view text) const {
   return std::string{escape_code(tone)} + shown + "\x1b[0m";
 }
 
+hidden_typing::hidden_typing(int file_descriptor) : terminal_{file_descriptor} {
+  termios now{};
+  if (::tcgetattr(terminal_, &now) != 0) return;
+  before_ = now;
+  now.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  ::tcsetattr(terminal_, TCSAFLUSH, &now);
+}
+
+hidden_typing::~hidden_typing() {
+  if (before_) ::tcsetattr(terminal_, TCSAFLUSH, &*before_);
+}
+
 std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());

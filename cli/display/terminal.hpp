@@ -4,8 +4,11 @@
 // A value type; thread-safe to read. Never fails: an unknown terminal is a plain one. Width in columns.
 #pragma once
 
+#include <termios.h>
+
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +36,19 @@ class terminal {
   bool interactive_ = false;
   bool colour_ = false;
   std::size_t width_ = 80;
+};
+
+/// While it lives, what a person types into this terminal is not shown. Nothing happens where it is none.
+class hidden_typing {
+ public:
+  explicit hidden_typing(int file_descriptor);
+  hidden_typing(const hidden_typing&) = delete;
+  hidden_typing& operator=(const hidden_typing&) = delete;
+  ~hidden_typing();
+
+ private:
+  int terminal_;
+  std::optional<termios> before_;
 };
 
 /// Text from notes and servers as it may be shown: control characters, which could steer a terminal, become spaces.

@@ -4,11 +4,12 @@ import json
 import os
 import pty
 import subprocess
+import termios
 import urllib.parse
 
 import pytest
 
-from harness import PROGRAM, run_cli
+from harness import PROGRAM, run_cli, wait_until
 
 
 def json_of(answer):
@@ -135,3 +136,26 @@ def test_a_command_line_that_makes_no_sense(home):
     said = run_cli(home, "dance")
     assert said.returncode == 2
     assert said.stdout == "" and said.stderr
+
+
+@pytest.mark.parametrize("name, is_shown", [("SECONDBRAIN_ALARM_WEBHOOK_TOKEN", False), ("SECONDBRAIN_QUIET_HOURS", True)])
+def test_a_secret_is_not_shown_while_it_is_typed(home, tmp_path, name, is_shown):
+    settings = tmp_path / "env"
+    person, terminal = pty.openpty()
+    environment = home.environment(env_file=settings)
+    with subprocess.Popen([PROGRAM, "config", "set", name], env=environment, cwd="/", stdin=terminal, stdout=terminal, stderr=terminal) as asking:
+        os.close(terminal)
+        shown = b""
+        while not shown.endswith(f"{name}: ".encode()):
+            shown += os.read(person, 1000)
+        wait_until(lambda: bool(termios.tcgetattr(person)[3] & termios.ECHO) == is_shown, 10, "the terminal shows what it may")
+        os.write(person, b"22:00-07:00\n")
+        assert asking.wait(30) == 0
+    try:
+        while more := os.read(person, 1000):
+            shown += more
+    except OSError:  # nobody has the terminal open any more
+        pass
+    os.close(person)
+    assert (b"22:00-07:00\r\n" in shown.split(b": ", 1)[1].split(b"is written")[0]) == is_shown
+    assert settings.read_text() == f"{name}=22:00-07:00\n"

@@ -69,9 +69,6 @@ TEST_F(config_command, what_the_service_refuses_at_its_start_is_an_error_here) {
       {{"SECONDBRAIN_BRIEFING_AT", "07:30"},
        {"SECONDBRAIN_BRIEFING_CHANNEL", "email"},
        {"SECONDBRAIN_ALARM_DESKTOP", "on"}},
-      {{"SECONDBRAIN_BRIEFING_AT", "07:30"},
-       {"SECONDBRAIN_ALARM_COMMAND", "tell"},
-       {"SECONDBRAIN_ALARM_DESKTOP", "on"}},
       {{"SECONDBRAIN_DAILY_FORMAT", "YYYY-MM"}},
       {{"SECONDBRAIN_DAILY_LANGUAGE", "klingon"}},
       {{"SECONDBRAIN_TASK_FORMATS", "tasks, todo.txt"}}};
@@ -87,6 +84,10 @@ TEST_F(config_command, what_the_service_refuses_at_its_start_is_an_error_here) {
   set("SECONDBRAIN_BRIEFING_AT", "07:30");
   set("SECONDBRAIN_ALARM_DESKTOP", "on");
   EXPECT_EQ(run({"config"}).exit_code, 0) << "it goes through the only channel";
+  set("SECONDBRAIN_ALARM_COMMAND", "/bin/true");
+  const auto several = run({"config"});
+  EXPECT_EQ(several.exit_code, 0) << "a further channel keeps no service from starting";
+  EXPECT_THAT(several.err, HasSubstr("the briefing is sent through desktop"));
 }
 
 // ---- set, unset ----
@@ -174,6 +175,50 @@ TEST_F(config_set, how_the_vault_is_kept_is_checked_before_it_is_written) {
   EXPECT_EQ(run({"config", "set", "SECONDBRAIN_DAILY_FOLDER", "/"}).exit_code, 0);
   EXPECT_EQ(run({"config", "set", "SECONDBRAIN_TASK_FORMATS", "dataview, tasks"}).exit_code, 0);
   EXPECT_THAT(run({"config"}).out, HasSubstr("YYYY/[W]ww/YYYY-MM-DD"));
+}
+
+TEST_F(config_set, a_value_that_is_wrong_whatever_else_is_set_is_not_written) {
+  for (const auto& [name, value] : {std::pair{"SECONDBRAIN_ALARM_NTFY", "my-topic"},
+                                    {"SECONDBRAIN_ALARM_NTFY", "https://ntfy.sh"},
+                                    {"SECONDBRAIN_ALARM_NTFY", "http://8.8.8.8/topic"},
+                                    {"SECONDBRAIN_ALARM_WEBHOOK", "file:///etc/passwd"},
+                                    {"SECONDBRAIN_ALARM_EMAIL_SERVER", "smtp.example.com"},
+                                    {"SECONDBRAIN_ALARM_EMAIL_TO", "me"},
+                                    {"SECONDBRAIN_ALARM_EMAIL_FROM", "me"},
+                                    {"SECONDBRAIN_ALARM_COMMAND", "'un"},
+                                    {"SECONDBRAIN_PING_URL", "hc-ping.com/x"}}) {
+    const auto refused = run({"config", "set", name, value});
+    EXPECT_EQ(refused.exit_code, 1) << name << '=' << value;
+    EXPECT_THAT(refused.err, testing::AllOf(HasSubstr(name), HasSubstr("nothing was changed")));
+    EXPECT_FALSE(std::filesystem::exists(file())) << name << '=' << value;
+  }
+}
+
+TEST_F(config_set, a_password_does_not_go_to_strangers_unencrypted_whichever_comes_last) {
+  for (const auto& [name, value] : {std::pair{"SECONDBRAIN_ALARM_EMAIL_SERVER", "smtp://smtp.example.com"},
+                                    {"SECONDBRAIN_ALARM_EMAIL_USER", "me@example.com"},
+                                    {"SECONDBRAIN_ALARM_EMAIL_TO", "me@example.com"},
+                                    {"SECONDBRAIN_ALARM_EMAIL_ENCRYPTION", "if_offered"}})
+    EXPECT_EQ(run({"config", "set", name, value}).exit_code, 0) << name;
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_ALARM_EMAIL_PASSWORD", "correct-horse"}).err,
+              HasSubstr("SECONDBRAIN_ALARM_EMAIL_ENCRYPTION must be required"));
+}
+
+TEST_F(config_set, a_program_or_a_folder_that_is_not_there_is_warned_of) {
+  const auto done = run({"config", "set", "SECONDBRAIN_ALARM_COMMAND", "/no/such/program"});
+  EXPECT_EQ(done.exit_code, 0);
+  EXPECT_THAT(done.err, HasSubstr("/no/such/program, and there is no such program"));
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_ALARM_COMMAND", "true --loud"}).err,
+              Not(HasSubstr("no such program")));
+  EXPECT_THAT(run({"config", "set", "SECONDBRAIN_BACKUP_COPY_PATH", "/no/such/disk"}).err,
+              HasSubstr("there is no folder /no/such/disk"));
+}
+
+TEST_F(config_set, each_thing_that_is_missing_has_a_line) {
+  const auto done = run({"config", "set", "SECONDBRAIN_ALARM_EMAIL_SERVER", "smtps://smtp.example.com"});
+  EXPECT_THAT(done.err,
+              HasSubstr("SECONDBRAIN_ALARM_EMAIL_FROM must be set: who sends the e-mails, like me@example.com\n"));
+  EXPECT_THAT(done.err, HasSubstr("SECONDBRAIN_ALARM_EMAIL_TO must be set: who gets the e-mails\n"));
 }
 
 TEST_F(config_set, one_wrong_setting_does_not_keep_another_from_being_mended) {
