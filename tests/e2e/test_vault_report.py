@@ -48,7 +48,7 @@ def test_a_vault_of_each_kind_is_counted_right(make_server, bare, kind):
     words = run_cli(bare, "vault", server=server).stdout
     assert f"{found['notes']} notes" in words and f"{found['tasks']} task" in words, words
     server.stop()
-    assert run_cli(bare, "vault", port=1).stdout.split("\n")[2:] == words.split("\n")[2:], "the same without a server"
+    assert run_cli(bare, "vault", port=1).stdout.split("\n")[3:] == words.split("\n")[3:], "the same without a server"
 
 
 def test_real_vaults_are_counted_right(make_server, tmp_path):

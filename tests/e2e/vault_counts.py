@@ -4,10 +4,13 @@ By the rules of the owner's tools, as their manuals have them: a task is a list 
 any list and quote; what stands in frontmatter, code and comments is no content. Files are read as UTF-8.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
 
 BOX = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)]) +\[(.)\]\s*(.*)$")
 FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}(?=[^`]*$)|~{3,})")
@@ -77,7 +80,12 @@ def content(lines):
 
 
 def listed(properties, *names):
-    """The values of a property that is a list, a text with commas, or one a line."""
+    """The values of a property that is a list, a text with commas, or one a line; Obsidian reads JSON as well."""
+    text = "\n".join(properties).strip()
+    if text.startswith("{"):
+        values = (value for key, value in json.loads(text).items() if key in names)
+        yield from (part for value in values for part in (value if isinstance(value, list) else value.split(",")))
+        return
     for at, line in enumerate(properties):
         key, colon, value = line.partition(":")
         if not colon or key.strip().lower() not in names or key != key.lstrip():
@@ -121,7 +129,7 @@ def count(vault, daily_folder=None, global_filter="", closed="xX-"):
         for line in plain:
             counts.tags.update(tag.lower() for tag in TAG.findall(WIKILINK.sub(" ", MARKDOWN_LINK.sub(" ", line)))
                                if not tag.isdigit())
-        count_links(counts, properties + [CODE.sub(" ", line) for line in content(lines)], names)
+        count_links(counts, note, properties + [CODE.sub(" ", line) for line in content(lines)], names)
     return counts
 
 
@@ -137,13 +145,24 @@ def count_day(counts, note, daily_folder):
     counts.last_day = max(day, counts.last_day or day)
 
 
-def count_links(counts, lines, names):
+def targets_in(line):
+    """What links of either kind name, without heading and shown text."""
+    for target in WIKILINK.findall(line):
+        yield target.replace("\\|", "|").partition("|")[0]
+    for target in MARKDOWN_LINK.findall(WIKILINK.sub(" ", line)):
+        target = target.strip("<>")
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
+            yield unquote(target)
+
+
+def count_links(counts, note, lines, names):
     for line in lines:
-        targets = [target.replace("\\|", "|").partition("|")[0] for target in WIKILINK.findall(line)]
-        for target in targets:
+        for target in targets_in(line):
             target = target.partition("#")[0].strip().lower()
             if not target or (re.search(r"\.[a-z0-9]{1,5}$", target) and not target.endswith(".md")):
                 continue  # a part of the same note, or a file that is none
+            if target.startswith(("./", "../")):
+                target = normpath(f"{note.parent}/{target}".lower())
             if target.removesuffix(".md").lstrip("/") in names:
                 counts.links_resolved += 1
             else:
