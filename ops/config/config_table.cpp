@@ -49,13 +49,15 @@ const config_variable table[] = {
      "`YYYY/MM/YYYY-MM-DD dddd`, `[Journal] DD.MM.YYYY`."},
     {"SECONDBRAIN_DAILY_LANGUAGE", &config::daily_language, "",
      "The language of the names of days and months in that format: `de`, `pt-br`."},
-    {"SECONDBRAIN_INBOX_FOLDER", &config::inbox_folder, "", "The folder of the vault where new notes wait. Captures go to `Inbox/` all the same."},
+    {"SECONDBRAIN_INBOX_FOLDER", &config::inbox_folder, "",
+     "The folder of the vault where new notes wait. Captures go to `Inbox/` all the same."},
     {"SECONDBRAIN_TEMPLATES_FOLDER", &config::templates_folder, "", "The folder of the vault with the templates."},
     {"SECONDBRAIN_ATTACHMENTS_FOLDER", &config::attachments_folder, "",
      "The folder of the vault with pictures and other files; `./` is beside the note, `./files` a folder beside it."},
     {"SECONDBRAIN_TASK_FORMATS", &config::task_formats, "",
      "How tasks are written, the format of new ones first: `tasks` (signs, as the Tasks plugin has them), `dataview` "
-     "(fields in brackets), `tasknotes` (a note for each task), `logseq` (markers), `due` (`(due: 2026-05-01)` in "
+     "(fields in brackets), `tasknotes` (a note for each task), `logseq` (markers), `org` (headlines), `due` (`(due: "
+     "2026-05-01)` in "
      "daily "
      "notes)."},
     {"SECONDBRAIN_EXCLUDED_FOLDERS", &config::excluded_folders, "",
@@ -224,7 +226,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_BRIEFING_AT", &config::briefing_at, "local time",
      "When the morning briefing is sent, once a day; a machine that slept catches up. Unset: it is not sent."},
     {"SECONDBRAIN_BRIEFING_CHANNEL", &config::briefing_channel, "",
-     "Through which channel the briefing is sent: `ntfy`, `webhook`, `email`, `desktop` or `command`. Unset: the first of "
+     "Through which channel the briefing is sent: `ntfy`, `webhook`, `email`, `desktop` or `command`. Unset: the first "
+     "of "
      "them that is set up, in this order."},
 
     {"SECONDBRAIN_SYNC_INTERVAL",
