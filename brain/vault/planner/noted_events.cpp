@@ -35,13 +35,17 @@ bool is_digit(char byte) noexcept {
   return byte >= '0' && byte <= '9';
 }
 
+char in_lower_case(char byte) noexcept {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
+}
+
 /// Most notes name none, and are not gone through line by line.
 bool may_name_a_time(std::string_view text) noexcept {
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
     if (text[at] == ':' && is_digit(text[at - 1]) && is_digit(text[at + 1])) return true;
-    const char half = text[at] | 0x20;
+    const char half = in_lower_case(text[at]);
     const bool may_be_half = (half == 'a' || half == 'p') && (is_digit(text[at - 1]) || text[at - 1] == ' ');
-    const char behind = text[at + 1] | 0x20;
+    const char behind = in_lower_case(text[at + 1]);
     if (may_be_half && (behind == 'm' || text[at + 1] == '.')) return true;
   }
   return false;
