@@ -246,7 +246,7 @@ void alarm_actor::pump() {
     const auto next = outbox_->begin(channel.name, now());
     if (!next) continue;
     if (next->told.kind == notice_kind::briefing) keep();
-    ask_then(channel.way, deliver_notice{next->told}, parts_.longest_delivery,
+    ask_then(channel.way, deliver_notice{ops::as_sent(next->told, now())}, parts_.longest_delivery,
              [this, name = channel.name, kind = next->told.kind](const result<delivery_attempt>& answer) {
                conclude(name, kind, answer ? *answer : lost(name, answer.error()));
              });

@@ -8,6 +8,7 @@
 #include "base/human_text.hpp"
 #include "base/shown_time.hpp"
 #include "base/text.hpp"
+#include "base/time_text.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -97,6 +98,16 @@ outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_m
   for (const auto& one : gathered) summary.numbers.push_back(one.number);
   summary.told = summary_of(gathered, channel.dropped);
   return summary;
+}
+
+notice as_sent(notice one, std::int64_t now) {
+  constexpr std::chrono::minutes late{10};
+  const auto noticed = time_from_utc(one.at);
+  const auto moment = wall_time{seconds{now}};
+  if (!one.rule.empty() && noticed && moment - *noticed > late)
+    one.text +=
+        (one.text.empty() ? "" : "\n") + ("This is of " + shown_time(*noticed) + "; it could not be delivered before.");
+  return one;
 }
 
 channel_memory after_attempt(channel_memory before, const outgoing& sent, const delivery_attempt& attempt,

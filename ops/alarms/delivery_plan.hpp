@@ -33,6 +33,9 @@ struct outgoing {
 /// same summary, with the same id.
 outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel);
 
+/// As it is sent now: one that comes late says of when it is, as not every channel shows that.
+notice as_sent(notice one, std::int64_t now);
+
 /// The channel after an attempt. `first_pause`: after the first failure.
 channel_memory after_attempt(channel_memory before, const outgoing& sent, const delivery_attempt& attempt,
                              std::int64_t now, std::chrono::seconds first_pause);

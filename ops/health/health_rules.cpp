@@ -109,9 +109,10 @@ verdict worst_of(const std::vector<component_check>& checks) {
 
 /// Parts that nothing else needs: with one of them in trouble, everything else works.
 bool stands_alone(const component_check& check) {
-  constexpr std::array<std::string_view, 14> alone{"alarms",  "model-host", "backup",      "due-backups",  "captures",
-                                                   "checks",  "embedder",   "watcher",     "kept texts",   "models",
-                                                   "meaning", "schedule",   "suggestions", "conversations"};
+  constexpr std::array<std::string_view, 16> alone{
+      "alarms",   "backup_elsewhere", "backup_increments", "model-host",   "backup",     "due-backups",
+      "captures", "checks",           "embedder",          "watcher",      "kept texts", "models",
+      "meaning",  "schedule",         "suggestions",       "conversations"};
   return std::find(alone.begin(), alone.end(), check.name) != alone.end();
 }
 

@@ -21,11 +21,15 @@ class alarm_file_test : public testing::Test {
 alarm_records everything() {
   alarm_records records;
   records.rules.push_back({"disk-low", alarm_phase::firing, 10, 0, 20, "Only 0.1 GiB are free.\n", 30, 3600});
+  records.rules.back().causes = {{"disk", 10, true}, {"disk/error", 15, false}};
   channel_memory channel;
   channel.channel = "ntfy";
   channel.failures = 3;
   channel.trouble = "It does not answer: \"no\".";
   channel.test = test_outcome::failed;
+  channel.asked = 20;
+  channel.set_aside = 1;
+  channel.last_set_aside = "One was refused.";
   records.channels.push_back(channel);
   queued_notice queued;
   queued.number = 7;
@@ -33,10 +37,13 @@ alarm_records everything() {
   queued.told = {"id",       notice_kind::recovery, alarm_severity::critical, "disk-low", "Title", "Text\n", "then",
                  "http://x/"};
   queued.under_way = true;
+  queued.failures = 5;
+  queued.others_arrived = true;
   records.queue.push_back(queued);
   records.briefing_days = {"2026-02-05"};
   records.briefing = briefing_outcome::may_have_arrived;
   records.starts = {1, 2};
+  records.is_running = true;
   records.tested_at = 5;
   records.seen_at = 6;
   return records;

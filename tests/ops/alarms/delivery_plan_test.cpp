@@ -105,6 +105,16 @@ TEST(delivery_plan, a_summary_that_is_refused_is_sent_one_by_one) {
   EXPECT_EQ(next_to_send(all, failing()).numbers.size(), 7U);
 }
 
+TEST(delivery_plan, what_comes_late_says_of_when_it_is) {
+  auto one = waiting(1).told;  // of 12:01, and it is noon
+  one.rule = "disk-low";
+  one.text = "Make room.";
+  EXPECT_EQ(as_sent(one, now + 600).text, "Make room.");
+  EXPECT_EQ(as_sent(one, now + 3600).text,
+            "Make room.\nThis is of 2026-02-05 12:01 UTC; it could not be delivered before.");
+  EXPECT_EQ(as_sent(waiting(1, notice_kind::briefing).told, now + 3600).text, "") << "it says of which day it is";
+}
+
 TEST(delivery_plan, a_day_of_failures_is_a_few_dozen_attempts) {
   channel_memory channel;
   const outgoing sent{{1}, waiting(1).told};

@@ -112,6 +112,10 @@ TEST(health_rules, everything_else_is_said_to_work_where_one_thing_does_not_and_
   auto inputs = well();
   inputs.components = {{"backup", verdict::warning, "The last backup failed."}};
   EXPECT_EQ(judge(inputs).summary, "The last backup failed. Everything else works.");
+  for (const auto* name : {"backup_elsewhere", "backup_increments", "alarms"}) {
+    inputs.components.front().name = name;
+    EXPECT_EQ(judge(inputs).summary, "The last backup failed. Everything else works.") << name;
+  }
   inputs.components.front().state = verdict::error;
   EXPECT_EQ(judge(inputs).summary, "The last backup failed. Everything else works.");
   inputs.free_disk_bytes = 0;
