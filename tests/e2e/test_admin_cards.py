@@ -1,6 +1,6 @@
 """The cards of the admin page: ask, capture, the day, sync runs, costs, and the token."""
 
-from daily_notes import write_daily_notes
+from daily_notes import day, write_daily_notes
 from harness import wait_until
 from pages import by_id, complaints, filled, keep, shown
 
@@ -14,6 +14,23 @@ def test_the_day_at_a_glance(browser, make_server, home):
     assert "Dentist" in browser.find_element("css selector", "[data-group='events']").text
     assert by_id(browser, "day-facts").text == "4 open tasks."
     keep(browser, "day")
+    assert complaints(browser) == []
+
+
+def test_a_task_is_ticked_and_a_new_one_written_from_the_page(browser, make_server, home):
+    write_daily_notes(home)
+    server = make_server().start()
+    server.wait_indexed()
+    browser.get(server.url + "/admin/")
+    note = home.vault / f"00_Daily/{day()}.md"
+    shown(browser, "[data-group='due'] button").click()
+    wait_until(lambda: "- [x] Water the plants" in note.read_text(encoding="utf-8"), 20, "it is ticked in its note")
+    wait_until(lambda: not browser.find_elements("css selector", "[data-group='due']"), 20, "it is gone from the card")
+    by_id(browser, "task-text").send_keys("Turn the compost")
+    by_id(browser, "task-add").click()
+    wait_until(lambda: by_id(browser, "task-status").text.startswith(f"Written into 00_Daily/{day()}.md"), 20, "it is written")
+    assert "- [ ] Turn the compost\n" in note.read_text(encoding="utf-8")
+    keep(browser, "tasks")
     assert complaints(browser) == []
 
 

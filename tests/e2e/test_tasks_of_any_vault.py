@@ -31,7 +31,7 @@ def obsidian(make_server, home):
 
 
 def tasks(server, where="", **filters):
-    answer = server.get(PATH + where, **filters)
+    answer = server.request("GET", PATH + where, query=filters)
     assert answer.status == 200, answer.body
     return answer.json
 

@@ -35,7 +35,8 @@ std::string fingerprint_of(const vault_conventions& conventions, const std::vect
   for (const auto& each : conventions.task_formats) said += "\n" + each.dialect;
   said += "\n" + conventions.tasks_plugin;
   for (const auto& [file, text] : conventions.good_files)
-    if (file.ends_with("tasknotes/data.json") || file == "logseq/config.edn") said += "\n" + file + "\n" + text;
+    if (file.ends_with("tasknotes/data.json") || file == "logseq/config.edn")
+      said.append("\n").append(file).append("\n").append(text);
   for (const auto& each : left_out) said += "\n" + each.value;
   constexpr std::size_t size = 16;
   return sha1_hex(said).substr(0, size);
