@@ -21,6 +21,7 @@
 #include "ops/config/dotenv.hpp"
 #include "ops/config/env_file.hpp"
 #include "ops/config/place_contradictions.hpp"
+#include "ops/config/restic_address.hpp"
 #include "ops/config/secret_file.hpp"
 
 #ifdef __APPLE__

@@ -100,6 +100,41 @@ TEST_F(load_config_test, the_places_elsewhere_are_checked) {
             "");
 }
 
+TEST_F(load_config_test, places_that_lie_where_they_do_harm_are_refused) {
+  const auto problems = [&](const variables& settings) {
+    auto loaded = load(settings);
+    return loaded ? std::string{} : loaded.error().message;
+  };
+  const fs::path home = home_.path();
+  fs::create_directories(home / "notes/deep");
+  fs::create_directory_symlink(home / "notes/deep", home / "link");
+  const auto vault = (home / "notes").string();
+  for (const auto& folder : {vault, vault + "/copies", vault + "/a/../b", (home / "link/new").string()}) {
+    for (const auto* name : {"SECONDBRAIN_BACKUP_COPY_PATH", "SECONDBRAIN_RESTIC_REPOSITORY"})
+      EXPECT_THAT(problems({{"SECONDBRAIN_VAULT_PATH", vault}, {name, folder}}),
+                  AllOf(HasSubstr(name), HasSubstr("lies in your vault"), HasSubstr("name a folder outside of it")))
+          << folder;
+  }
+  const auto data = (home / "data").string();
+  for (const auto* name : {"SECONDBRAIN_BACKUP_PATH", "SECONDBRAIN_VAULT_PATH"})
+    for (const auto& folder : {data, data + "/inside"})
+      EXPECT_THAT(problems({{"SECONDBRAIN_DATA_PATH", data}, {name, folder}}),
+                  AllOf(HasSubstr(name), HasSubstr("a restore replaces as a whole")))
+          << folder;
+  for (const auto& folder : {std::string{"/backups/repository"}, std::string{"/"}})
+    EXPECT_THAT(problems({{"SECONDBRAIN_BACKUP_PATH", "/backups"}, {"SECONDBRAIN_RESTIC_REPOSITORY", folder}}),
+                HasSubstr("lie in one another"));
+  EXPECT_THAT(problems({{"SECONDBRAIN_VAULT_PATH", vault}, {"SECONDBRAIN_BACKUP_PATH", vault}}),
+              HasSubstr("lies in your vault"));
+  EXPECT_EQ(
+      problems({{"SECONDBRAIN_VAULT_PATH", vault}, {"SECONDBRAIN_BACKUP_COPY_PATH", home.string() + "/notes-copies"}}),
+      "")
+      << "beside it";
+  const auto unwise = load({{"SECONDBRAIN_VAULT_PATH", vault}, {"SECONDBRAIN_BACKUP_PATH", vault + "/backups"}});
+  ASSERT_TRUE(unwise) << "it works, and what is in it is in no snapshot";
+  EXPECT_THAT(unwise->warnings, testing::Contains(HasSubstr("is lost with it")));
+}
+
 TEST_F(load_config_test, names_ignore_case) {
   write_env_file("secondbrain_port=1001\n");
   EXPECT_EQ(load()->values.port, 1001);
