@@ -17,7 +17,8 @@ constexpr auto longest_silence = 120s;  // that stopping and starting the parts 
 
 ops::restored outcome_of(const restore_progress& finished) {
   ops::restored done{finished.from, finished.replaced};
-  if (!finished.until.empty()) done.later = {finished.until, finished.later, finished.remarks};
+  const bool says_something = !finished.until.empty() || !finished.later.empty() || !finished.remarks.empty();
+  if (says_something) done.later = {finished.until, finished.later, finished.remarks};
   return done;
 }
 

@@ -27,7 +27,7 @@ std::string six_digits(std::uint64_t number) {
   return text;
 }
 
-std::optional<backup_origin> origin_in(const fs::path& increments) {
+std::optional<backup_origin> written_origin(const fs::path& increments) {
   const auto text = read_regular_file(increments / origin_name);
   if (!text) return std::nullopt;
   try {
@@ -35,6 +35,16 @@ std::optional<backup_origin> origin_in(const fs::path& increments) {
   } catch (const std::exception&) {
     return std::nullopt;
   }
+}
+
+/// The folder bears the id too: where the file is damaged or missing, or says another id, the name of the folder
+/// counts, and nothing that was shipped is passed over for it.
+backup_origin origin_in(const fs::path& backups, const fs::path& increments) {
+  const auto name = increments.filename();
+  const auto written = written_origin(increments);
+  if (written && (written->data_id.empty() || increments_of(backups, written->data_id).filename() == name))
+    return *written;
+  return {name.string(), written ? written->data_path : std::string{}, written ? written->vault_path : std::string{}};
 }
 
 }  // namespace
@@ -50,7 +60,7 @@ std::vector<fs::path> find_increments(const fs::path& backups,
                                       const std::function<bool(const backup_origin&)>& is_own) {
   std::vector<fs::path> found;
   for (const auto& each : list_directory(backups / increments_name).value_or(std::vector<fs::path>{}))
-    if (const auto origin = origin_in(each); origin && is_own(*origin)) found.push_back(each);
+    if (is_own(origin_in(backups, each))) found.push_back(each);
   return found;
 }
 

@@ -36,7 +36,9 @@ def shipped_after(server, moment):
 
 
 def utc_now():
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + f".{time.time_ns() // 1000 % 1_000_000:06d}+00:00"
+    moment = time.time_ns()  # one reading: between two of them a second may begin
+    return (time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment // 1_000_000_000))
+            + f".{moment // 1000 % 1_000_000:06d}+00:00")
 
 
 def delete(server, chat):

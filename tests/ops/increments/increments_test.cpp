@@ -352,5 +352,23 @@ TEST_F(increments, that_cannot_be_written_leave_what_was_there) {
   EXPECT_EQ(rows_in(restored() / "conversations.db"), 510);
 }
 
+/// The pieces are sound: what says whose they are may not be what they are lost for.
+TEST_F(increments, are_found_whatever_becomes_of_the_file_that_says_whose_they_are) {
+  increment_shipper shipper{options(), clock_};
+  look(shipper);
+  const auto origin = increments_of(backups(), id_) / "origin.json";
+  const auto sound = read_text(origin);
+  for (std::size_t at = 0; at < sound.size(); ++at) {
+    flip_byte(origin, at);
+    const auto found = find_increments(backups(), [&](const backup_origin& each) { return each.data_id == id_; });
+    EXPECT_EQ(found.size(), 1) << at;
+    write_text(origin, sound);
+  }
+  fs::remove(origin);
+  const auto applied = apply();
+  ASSERT_TRUE(applied && *applied);
+  EXPECT_FALSE((*applied)->files.empty());
+}
+
 }  // namespace
 }  // namespace secondbrain::ops
