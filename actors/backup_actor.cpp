@@ -7,7 +7,9 @@
 #include "base/text.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/former_directory.hpp"
 #include "ops/backup/origin.hpp"
+#include "ops/backup/seen_backups.hpp"
 #include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
@@ -64,7 +66,7 @@ result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
       listed.back().owner = backup_owner::another;
       if (!each.verified) continue;
       listed.back().verified = false;
-      listed.back().problem = "it was made " + ops::describe(each.origin);
+      listed.back().problem = "it was made " + ops::describe(each.origin, options.origin);
     }
     return listed;
   });
@@ -190,8 +192,17 @@ void backup_actor::record_outcome() {
   record().set_note("The last backup failed: " + outcome_.error().message + ". Earlier backups stay as they are.");
 }
 
+std::string backup_actor::begun_anew(const std::vector<ops::snapshot_info>& all,
+                                     const ops::backup_options& options) const {
+  const std::filesystem::path here = options.origin.data_path;
+  return ops::begun_anew_in_words(ops::former_directories(all, here, time().now()), here, options.directory.string(),
+                                  "--latest");
+}
+
 void backup_actor::publish_standing() {
-  const auto own = own_snapshots();
+  const auto all = all_snapshots();
+  const auto options = parts_.options();
+  const auto own = all.map([&](const auto& found) { return ops::of_directory(found, options.origin); });
   backup_standing now;
   now.is_known = true;
   now.failures = failures_;
@@ -202,6 +213,12 @@ void backup_actor::publish_standing() {
     now.trial = each.trial;
     now.tried = each.id;
   }
+  if (own) {
+    const auto gone = ops::look_for_seen_backups(options.origin.data_path, options.directory, *own);
+    if (!gone) log().warn("{}", gone.error().message);
+    now.gone = gone.value_or(std::string{});
+  }
+  if (all) now.begun_anew = begun_anew(*all, options);
   parts_.standing->publish(std::move(now));
 }
 

@@ -9,6 +9,8 @@
 #include "base/error.hpp"
 #include "messages/service_addresses.hpp"
 #include "stores/recoverable_store.hpp"
+#include "stores/schema_versions.hpp"
+#include "stores/sqlite/database.hpp"
 
 namespace secondbrain::actors {
 
@@ -49,7 +51,20 @@ class store_actor : public service_actor<Derived, Api> {
 
  private:
   status open() override {
-    return store_.open([this] { return opened(); });
+    return store_.open([this] { return opened(); }).map([this] { tell_of_later_version(); });
+  }
+
+  /// It is read, and every write to it is refused: health says so before somebody records something in vain.
+  void tell_of_later_version() {
+    const auto& file = place().file;
+    const auto name = file.filename().string();
+    if (stores::is_derived(name)) return;  // what cannot be used is made again, or its owner says so
+    auto opened = stores::sqlite::database::open(file, stores::sqlite::open_mode::read_only);
+    const auto version = opened ? opened->schema_version() : result<int>{0};
+    if (!version || *version <= stores::schema_known_for(name)) return;
+    this->record().set_note(name +
+                            " was written by a later version of SecondBrain and is open for reading only: nothing is "
+                            "recorded in it, and no backup of it can be restored by this version. Update SecondBrain");
   }
 
   void close() noexcept override {

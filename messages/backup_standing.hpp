@@ -15,6 +15,8 @@ struct backup_standing {
   std::optional<backup_trial> trial;  // the latest, of whichever snapshot
   std::string tried;                  // which that was
   std::uint64_t failures = 0;         // backups that failed in a row, since the part that makes them began
+  std::string begun_anew;             // what lay in the place of the data directory before was lost; empty: nothing was
+  std::string gone;                   // backups that were seen and are not there any more; empty: all are
   std::string problem;                // why the snapshots cannot be listed; empty: they can
 };
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/program.hpp"
 #include "base/text.hpp"
+#include "ops/backup/former_directory.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/log/logger.hpp"
 #include "stores/directory_identity.hpp"
@@ -59,6 +60,7 @@ decltype(ops::trial_options::examine) examination_by(const std::filesystem::path
 
 void settle_identity(const std::filesystem::path& data_directory) {
   const auto log = ops::logger_for("backup");
+  if (const auto noted = ops::note_beginning(data_directory); !noted) log.error("{}", noted.error().message);
   const auto settled = stores::settle_identity(data_directory);
   if (!settled) return log.error("it is not sure whose this data directory is: {}", settled.error().message);
   if (settled->copied_from.empty()) return;

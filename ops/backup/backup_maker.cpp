@@ -10,6 +10,7 @@
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_lock.hpp"
+#include "ops/backup/former_directory.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/scratch_directory.hpp"
@@ -103,8 +104,10 @@ result<snapshot_info> make_offline_snapshot(const fs::path& data_directory, cons
     return fail(errc::not_found, "there is no data directory " + data_directory.string() + "; nothing to back up");
   auto lock = server_lock::take(data_directory);
   RETURN_IF_ERROR(lock);
-  if (const auto settled = stores::settle_identity(data_directory); !settled)
-    logger_for("backup").warn("{}", settled.error().message);  // a disk that is full may still be backed up
+  const auto settled = note_beginning(data_directory, time).and_then([&] {
+    return stores::settle_identity(data_directory).map([](const auto&) {});
+  });
+  if (!settled) logger_for("backup").warn("{}", settled.error().message);  // a disk that is full may still be backed up
   auto own = options;
   own.origin = origin_of(data_directory);
   own.origin.vault_path = options.origin.vault_path;

@@ -29,7 +29,9 @@ backup_file file_from(const json::value& value) {
 /// What manifests of earlier versions do not have.
 void read_additions(const json::object& value, backup_manifest& manifest) {
   auto text = [](const json::value& from, const char* name) { return std::string{from.at(name).as_string()}; };
+  constexpr std::uint64_t most_ever_made = std::uint64_t{1} << 53U;  // more would not be counted on from
   if (const auto* sequence = value.if_contains("sequence")) manifest.sequence = sequence->to_number<std::uint64_t>();
+  if (manifest.sequence > most_ever_made) manifest.sequence = 0;
   if (const auto* origin = value.if_contains("origin"))
     manifest.origin = {text(*origin, "data_id"), text(*origin, "data_path"), text(*origin, "vault_path")};
   if (const auto* left_out = value.if_contains("left_out"))

@@ -37,4 +37,10 @@ std::string describe(const std::optional<backup_origin>& snapshot) {
   return "of another data directory (" + snapshot->data_path + vault + ")";
 }
 
+std::string describe(const std::optional<backup_origin>& snapshot, const backup_origin& here) {
+  if (!snapshot || snapshot->data_path != here.data_path) return describe(snapshot);
+  auto vault = snapshot->vault_path.empty() ? std::string{} : " (vault " + snapshot->vault_path + ")";
+  return "of another data directory in the same place" + vault + ", which lay here before or lies on another machine";
+}
+
 }  // namespace secondbrain::ops

@@ -21,4 +21,7 @@ bool is_of(const std::optional<backup_origin>& snapshot, const backup_origin& di
 /// "of another data directory (/data, vault /notes)", for a person.
 std::string describe(const std::optional<backup_origin>& snapshot);
 
+/// The same for somebody who works on another one: in the same place lay one before, or it lies on another machine.
+std::string describe(const std::optional<backup_origin>& snapshot, const backup_origin& here);
+
 }  // namespace secondbrain::ops

@@ -1,16 +1,20 @@
 #include "ops/backup/restore.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_lock.hpp"
 #include "ops/backup/exchange_directories.hpp"
+#include "ops/backup/former_directory.hpp"
+#include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/replaced_state.hpp"
 #include "ops/backup/snapshot_files.hpp"
@@ -49,6 +53,14 @@ result<server_lock> take_unserved(const fs::path& data) {
                                 "set SECONDBRAIN_PORT to its port");
 }
 
+bool is_of_a_later_version(const backup_info& snapshot) {
+  const auto manifest =
+      read_regular_file(fs::path{snapshot.path} / manifest_name).and_then([](const std::string& text) {
+        return parse_manifest(text);
+      });
+  return !manifest && manifest.error().code == errc::newer_schema;
+}
+
 /// A database of a later version would be left alone by every part that opens it, and so would be of no use.
 status refuse_newer(const backup_info& snapshot) {
   using stores::sqlite::database;
@@ -65,16 +77,43 @@ status refuse_newer(const backup_info& snapshot) {
   return {};
 }
 
-/// What was told to the owner is a fact about the world and not about the data: it stays as it is now, so that no
-/// briefing and no alarm of the time of the backup comes a second time.
-void keep_what_was_told(const fs::path& data, const fs::path& incoming) {
-  constexpr auto* name = "alarms.json";
-  const auto told = read_file(data / name);
-  if (!told && told.error().code == errc::not_found) return;
-  const auto kept = told ? write_atomically(incoming / name, *told) : status{failed{told.error()}};
-  if (!kept)
-    logger_for("backup").warn("what was told to you is as it was at the time of the backup, and may be told again: {}",
-                              kept.error().message);
+status keep(const fs::path& data, const char* name, const fs::path& incoming) {
+  const auto now = read_file(data / name);
+  if (!now && now.error().code == errc::not_found) return {};
+  return now ? write_atomically(incoming / name, *now) : status{failed{now.error()}};
+}
+
+void keep_what_outlives(const fs::path& data, const fs::path& incoming) {
+  const auto log = logger_for("backup");
+  if (const auto kept = keep(data, alarms_name, incoming); !kept)
+    log.warn("what was told to you is as it was at the time of the backup, and may be told again: {}",
+             kept.error().message);
+  if (const auto kept = keep(data, seen_name, incoming); !kept) log.warn("{}", kept.error().message);
+  if (const auto kept = keep(data, copies_name, incoming); !kept)
+    log.warn("what is known of the copies elsewhere is as it was at the time of the backup: {}", kept.error().message);
+}
+
+/// Of the directory that lay here before this one was begun: it goes on as that one, with all its backups.
+bool lay_here_before(const fs::path& backups, const backup_info& snapshot, const fs::path& data, wall_time now) {
+  const auto former = former_directories(list_snapshots(backups).value_or(std::vector<snapshot_info>{}), data, now);
+  return std::any_of(former.begin(), former.end(),
+                     [&](const former_directory& each) { return is_of(each.newest.origin, *snapshot.origin); });
+}
+
+status settle_whose_it_is(const fs::path& backups, const backup_info& snapshot, const backup_origin& own,
+                          const fs::path& data, const fs::path& incoming, wall_time now) {
+  if (is_of(snapshot.origin, own)) return keep_beginning(data, incoming);
+  if (snapshot.origin && lay_here_before(backups, snapshot, data, now)) return {};
+  // Two directories of one id would take each other's backups for their own.
+  return stores::give_identity(incoming, own.data_id);
+}
+
+/// On a machine that is set up anew there is not even the folder that the data directory is to lie in.
+status make_room_for(const fs::path& data) {
+  std::error_code failure;
+  fs::create_directories(data.parent_path(), failure);
+  if (failure) return fail_with(failure, "cannot create the folder " + data.parent_path().string());
+  return {};
 }
 
 status go_on_from(const fs::path& backups, const origin_test& is_own, std::uint64_t sequence,
@@ -109,10 +148,15 @@ result<snapshot_info> fit_to_restore(const fs::path& backups, const std::string&
   const auto data = data_place(data_directory);
   auto snapshot = verify_snapshot(backups, id, verified_part::data);
   RETURN_IF_ERROR(snapshot);
+  if (!snapshot->verified && is_of_a_later_version(*snapshot))
+    return fail(errc::newer_schema, "the backup " + id +
+                                        " was made by a later version of SecondBrain and cannot be read by this one; "
+                                        "update it first, or choose another");
   if (!snapshot->verified)
     return fail(errc::corrupt, "the backup " + id + " is damaged: " + snapshot->problem + "; choose another");
-  if (foreign == foreign_snapshots::refused && !is_of(snapshot->origin, known ? *known : origin_of(data)))
-    return fail(errc::conflict, "the backup " + id + " was made " + describe(snapshot->origin) + " and not of " +
+  const auto own = known ? *known : origin_of(data);
+  if (foreign == foreign_snapshots::refused && !is_of(snapshot->origin, own))
+    return fail(errc::conflict, "the backup " + id + " was made " + describe(snapshot->origin, own) + " and not of " +
                                     data.string() + "; add --from-another to restore it here all the same");
   RETURN_IF_ERROR(refuse_newer(*snapshot));
   return snapshot;
@@ -134,9 +178,8 @@ result<prepared_restore> prepare_restore(const fs::path& backups, const std::str
   const auto is_own = [&](const backup_origin& shipped) { return is_of(snapshot->origin, shipped); };
   auto filled = copy_snapshot_files(*snapshot, prepared.incoming);
   if (filled && later == later_changes::applied) filled = go_on_from(backups, is_own, snapshot->sequence, prepared);
-  // Two directories of one id would take each other's backups for their own.
   const auto own = known ? *known : origin_of(data);
-  if (filled && !is_of(snapshot->origin, own)) filled = stores::give_identity(prepared.incoming, own.data_id);
+  if (filled) filled = settle_whose_it_is(backups, *snapshot, own, data, prepared.incoming, time.now());
   if (!filled) {
     discard(prepared);
     return fail(filled.error());
@@ -194,7 +237,7 @@ result<restored> put_in_place(prepared_restore prepared, const fs::path& data_di
     own.go_on_with(std::move(prepared.lock));
     return restored{prepared.from, {}, std::move(prepared.later)};
   }
-  keep_what_was_told(data, prepared.incoming);
+  keep_what_outlives(data, prepared.incoming);
   const auto replaced = free_replaced_place(data, time.now());
   if (auto renamed = rename_directory(prepared.incoming, replaced); !renamed) return give_up(renamed.error());
   if (auto exchanged = exchange_directories(data, replaced); !exchanged) {
@@ -225,6 +268,7 @@ void tidy_interrupted_restores(const fs::path& data_directory) {
 
 result<restored> restore_snapshot(const fs::path& backups, const std::string& id, const fs::path& data_directory,
                                   foreign_snapshots foreign, const clock& time, later_changes later) {
+  RETURN_IF_ERROR(make_room_for(data_place(data_directory)));
   auto own = take_unserved(data_place(data_directory));
   RETURN_IF_ERROR(own);
   auto prepared = prepare_restore(backups, id, data_directory, foreign, time, later);
@@ -233,6 +277,7 @@ result<restored> restore_snapshot(const fs::path& backups, const std::string& id
 }
 
 result<restored> restore_increments(const fs::path& backups, const fs::path& data_directory, const clock& time) {
+  RETURN_IF_ERROR(make_room_for(data_place(data_directory)));
   auto own = take_unserved(data_place(data_directory));
   RETURN_IF_ERROR(own);
   auto prepared = prepare_increments(backups, data_directory, time);
@@ -241,6 +286,8 @@ result<restored> restore_increments(const fs::path& backups, const fs::path& dat
 }
 
 result<restored> undo_restore(const fs::path& data_directory, const clock& time) {
+  std::error_code failure;
+  if (!fs::exists(data_place(data_directory).parent_path(), failure)) return fail(prepare_undo(data_directory).error());
   auto own = take_unserved(data_place(data_directory));
   RETURN_IF_ERROR(own);
   auto prepared = prepare_undo(data_directory);

@@ -118,15 +118,19 @@ result<restore_preview> preview_restore(const fs::path& backups, const std::stri
   RETURN_IF_ERROR(snapshot);
   restore_preview preview{std::move(*snapshot), {}, {}};
   std::set<std::string> held;
+  const auto stays = [&](const std::string& name) {
+    std::error_code failure;
+    return outlives_restores(name) && fs::exists(data_directory / name, failure);
+  };
   for (const auto& file : preview.snapshot.files) {
-    if (is_of_its_time(file.name)) continue;
     held.insert(file.name);
+    if (is_of_its_time(file.name) || stays(file.name)) continue;
     preview.files.push_back(compare(data_directory / file.name, file));
     if (file.kind == backup_file_kind::database && !stores::is_derived(file.name))
       RETURN_IF_ERROR(compare_tables(data_directory / file.name, file, preview.snapshot.path, preview.tables));
   }
   for (const auto& source : plain_file_sources(data_directory))
-    if (!held.contains(source.name) && !is_of_its_time(source.name))
+    if (!held.contains(source.name) && !is_of_its_time(source.name) && !stays(source.name))
       preview.files.push_back({source.name, file_change::gone, source.expected_bytes, 0});
   return preview;
 }

@@ -13,6 +13,10 @@ bool is_of_its_time(std::string_view name) {
   return name == ".sync_completed" || name == ".sync_failed";
 }
 
+bool outlives_restores(std::string_view name) {
+  return name == alarms_name || name == copies_name || name == seen_name;
+}
+
 status copy_snapshot_files(const backup_info& snapshot, const fs::path& to) {
   std::error_code failure;
   fs::create_directories(to, failure);

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
 #include "base/system_error.hpp"
+#include "ops/backup/snapshot_files.hpp"
 #include "ops/data/data_directory.hpp"
 #include "stores/schema_versions.hpp"
 #include "stores/sqlite/database.hpp"
@@ -12,11 +13,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto plain_names = {
-    "settings.json",       "queries.jsonl",      "queries.jsonl.old",        "sync_runs.jsonl",
-    "sync_runs.jsonl.old", "inbox_journal.json", "extraction_failures.json", "generated_tasks.json",
-    ".sync_completed",     ".sync_failed",       ".reindex_needed",          ".reindex_epoch",
-    "vault.json",          "alarms.json"};
+constexpr auto plain_names = {"settings.json",
+                              "queries.jsonl",
+                              "queries.jsonl.old",
+                              "sync_runs.jsonl",
+                              "sync_runs.jsonl.old",
+                              "inbox_journal.json",
+                              "extraction_failures.json",
+                              "generated_tasks.json",
+                              ".sync_completed",
+                              ".sync_failed",
+                              ".reindex_needed",
+                              ".reindex_epoch",
+                              "vault.json",
+                              alarms_name,
+                              copies_name};
 constexpr auto folder_names = {"eval", ops::data_directory::not_captured_name};
 
 snapshot_source plain_file(const fs::path& data_directory, const std::string& name) {
@@ -25,7 +36,8 @@ snapshot_source plain_file(const fs::path& data_directory, const std::string& na
           [file = data_directory / name](const fs::path& destination) -> status {
             std::error_code failure;
             fs::copy_file(file, destination, failure);
-            if (failure) return fail_with(failure, "cannot copy " + file.string());
+            if (failure)
+              return fail_with(failure, "cannot copy " + file.string() + " to " + destination.parent_path().string());
             return sync_file(destination);
           },
           source_kind::recorded,

@@ -29,7 +29,9 @@ def marks_in(data):
 
 
 def utc_now():
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + f".{time.time_ns() // 1000 % 1_000_000:06d}+00:00"
+    moment = time.time_ns()  # one reading: between two of them a second may begin
+    return (time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment // 1_000_000_000))
+            + f".{moment // 1000 % 1_000_000:06d}+00:00")
 
 
 def shipped(server):
@@ -224,3 +226,80 @@ def test_a_capture_goes_into_the_vault_all_the_same(server, home):
     if answer.status < 300:
         assert any("kept in the vault" in file.read_text() for file in home.vault.rglob("*.md"))
     assert not home.data.exists()
+
+
+@pytest.mark.parametrize("server_runs", [True, False])
+def test_one_that_is_lost_while_nothing_runs_is_told_and_brought_back_as_the_one_it_was(server, home, chats, server_runs):
+    server.back_up()
+    assert delete(server, chats[0]).status == 200
+    shipped_after(server, utc_now())
+    assert server.stop() == 0
+    shutil.rmtree(home.data)
+    server.start()
+    server.wait_ready()
+    check = wait_until(lambda: server.check("data"), 30, "health says it")
+    assert check["status"] == "error"
+    assert "begun anew" in check["message"] and "`secondbrain restore --latest --from-another`" in check["message"]
+    assert_told(server, home, "begun anew")
+    server.back_up()  # of the empty one; it takes nobody's place
+    if not server_runs:
+        assert server.stop() == 0
+    done = run_cli(home, "restore", "--latest", "--from-another", "--yes", server=server if server_runs else None)
+    assert done.returncode == 0, done.stderr
+    assert "With all that was written until" in done.stdout
+    assert chats_in(home.data) == set(chats[1:])
+    if not server_runs:
+        server.start()
+    server.wait_ready()
+    wait_until(lambda: server.check("data") is None, 30, "all is well again")
+    server.back_up()
+    own = [backup for backup in server.get("/api/v1/admin/backups").json["backups"] if backup["own"]]
+    assert len(own) == 2, "the former backups are its own again"
+
+
+def test_a_new_one_that_is_meant_is_told_of_until_its_owner_says_so(server, home):
+    server.back_up()
+    assert server.stop() == 0
+    shutil.rmtree(home.data)
+    server.start()
+    server.wait_ready()
+    wait_until(lambda: server.check("data"), 30, "health says it")
+    done = run_cli(home, "backups", "begin-anew", server=server)
+    assert done.returncode == 0 and "goes on as it is" in done.stdout, done.stderr
+    server.back_up()
+    wait_until(lambda: server.check("data") is None, 30, "it is over")
+
+
+def test_a_backup_folder_that_is_empty_all_of_a_sudden_is_told(server, home):
+    server.back_up()
+    server.back_up()
+    home.backups.rename(home.root / "unmounted")
+    home.backups.mkdir()  # the bare mount point
+    server.back_up()
+    check = wait_until(lambda: (lambda one: one if one["status"] == "warning" else None)(server.check("backup")), 30, "told")
+    assert "are gone" in check["message"] and "begin-anew" in check["message"]
+    shutil.rmtree(home.backups)
+    (home.root / "unmounted").rename(home.backups)
+    server.back_up()
+    wait_until(lambda: "are gone" not in server.check("backup")["message"], 30, "they are back")
+
+
+@pytest.mark.parametrize("how", ["moved away", "removed", "replaced by an empty one"])
+def test_searches_go_on_from_what_is_open(server, home, how):
+    (home.vault / "cellar.md").write_text("# Cellar\n\nThe quince jars stand on the left.\n")
+
+    def found():
+        return server.get("/api/v1/search", q="quince jars").json["total"]
+
+    wait_until(found, 30, "it is found")
+    for _ in range(40):  # every searcher has the index open
+        assert found() > 0
+    if how == "removed":
+        shutil.rmtree(home.data)
+    else:
+        home.data.rename(home.root / "aside")
+    if how == "replaced by an empty one":
+        home.data.mkdir()
+    wait_until(lambda: server.check("data"), 30, "health says it")
+    for _ in range(3):
+        assert found() > 0

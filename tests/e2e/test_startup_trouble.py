@@ -1,8 +1,10 @@
 """What is in the way at start is said, and retried where the rest can serve; damaged stores are moved aside."""
 
+import contextlib
 import random
 import shutil
 import socket
+import sqlite3
 import urllib.parse
 
 import pytest
@@ -152,3 +154,13 @@ def test_a_public_address_without_a_token_is_refused(make_server):
     server = make_server(host="0.0.0.0").start(ready=False)
     assert server.wait_exit() != 0
     assert "SECONDBRAIN_TOKEN" in server.log
+
+
+@pytest.mark.parametrize("name", ["conversations.db", "usage.db", "metadata.db"])
+def test_a_store_of_a_later_version_is_told_at_once(stopped, home, name):
+    with contextlib.closing(sqlite3.connect(home.data / name)) as database:
+        database.execute("PRAGMA user_version = 99")
+        database.commit()
+    stopped.start()
+    check = wait_until(lambda: stopped.check("stores/" + name.removesuffix(".db")), 30, "health says it")
+    assert check["status"] == "warning" and "later version" in check["message"] and "Update" in check["message"]

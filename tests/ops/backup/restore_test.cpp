@@ -113,6 +113,29 @@ TEST_F(restore, of_a_lost_data_directory) {
   EXPECT_TRUE(done->replaced.empty());
 }
 
+TEST_F(restore, creates_the_folders_above_as_on_a_new_machine) {
+  auto snapshot = back_up();
+  const auto fresh = place_ / "new/home/.local/share/secondbrain";
+  auto done = restore_snapshot(backups(), snapshot->id, fresh, foreign_snapshots::accepted, clock_);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(count_rows(fresh / "usage.db"), 100);
+  const auto undone = undo_restore(place_ / "nowhere/at/all", clock_);
+  ASSERT_FALSE(undone);
+  EXPECT_EQ(undone.error().code, errc::not_found);
+  EXPECT_FALSE(fs::exists(place_ / "nowhere")) << "where there is nothing to undo, nothing is made";
+}
+
+TEST_F(restore, what_is_known_of_the_places_elsewhere_stays_and_comes_back_with_a_lost_directory) {
+  write_text(data() / "backup_copies.json", "then");
+  auto snapshot = back_up();
+  write_text(data() / "backup_copies.json", "now");
+  ASSERT_TRUE(restore_from(snapshot->id));
+  EXPECT_EQ(read_text(data() / "backup_copies.json"), "now");
+  fs::remove_all(data());
+  ASSERT_TRUE(restore_from(snapshot->id));
+  EXPECT_EQ(read_text(data() / "backup_copies.json"), "then") << "without it a bare mount point is taken for its disk";
+}
+
 TEST_F(restore, works_through_a_link) {
   write_text(data() / "vault.json", R"({"id":"5f0c3b1e-9b1d-4c43-9d5a-0d8a1f1b2c3d"})");  // known wherever it is moved
   auto snapshot = back_up();
@@ -209,6 +232,15 @@ TEST_F(restore, refuses_a_database_of_a_later_version) {
   EXPECT_EQ(done.error().code, errc::newer_schema);
   EXPECT_THAT(done.error().message, HasSubstr("later version"));
   EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups"));
+}
+
+TEST_F(restore, of_a_manifest_of_a_later_version_says_so_and_not_that_it_is_damaged) {
+  auto snapshot = back_up();
+  write_text(snapshot->path + "/manifest.json", R"({"format":99})");
+  const auto refused = restore_from(snapshot->id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::newer_schema);
+  EXPECT_THAT(refused.error().message, testing::AllOf(HasSubstr("later version"), testing::Not(HasSubstr("damaged"))));
 }
 
 TEST_F(restore, can_be_prepared_while_a_server_has_the_directory_and_put_in_place_by_it) {
