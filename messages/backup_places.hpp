@@ -66,6 +66,9 @@ struct backup_copy {
   std::vector<std::string> damaged;         // files there that are damaged, and of which there is no sound copy here
   std::string mended;                       // the file there that was damaged last, and was copied again
   std::string mended_at;                    // UTC
+  std::vector<std::string> not_copied;      // backups that are damaged here and so are not copied: which, and why
+  std::string former;                       // the newest there of what lay here before this directory; empty: none
+  std::string working_since;                // UTC: when the copying began that is under way; empty: none is
   std::string problem;                      // a sentence with its remedy; empty when all is well
   std::string failing_since;                // UTC; empty when all is well
   std::uint64_t failures = 0;               // in a row
@@ -94,9 +97,14 @@ constexpr auto fields_of(const backup_copy*) {
       field("mended", &backup_copy::mended, "The file there that was damaged last, and was copied again",
             {.empty = when_empty::null}),
       field("mended_at", &backup_copy::mended_at, "", {.empty = when_empty::null}),
+      field("not_copied", &backup_copy::not_copied,
+            "Backups that are not copied, because they are damaged in the backup folder: which, and why"),
+      field("working_since", &backup_copy::working_since, "When the copying began that is under way",
+            {.empty = when_empty::null}),
       field("problem", &backup_copy::problem, "A sentence with its remedy", {.empty = when_empty::null}),
       field("failing_since", &backup_copy::failing_since, "", {.empty = when_empty::null}),
       internal(&backup_copy::failures),
+      internal(&backup_copy::former),
   });
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <memory>
 #include <optional>
@@ -5,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
+#include "base/shown_time.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "ops/elsewhere/copying.hpp"
@@ -21,7 +23,9 @@ constexpr auto footer =
     "running server copies and verifies by itself.\n"
     "Examples:\n"
     "  secondbrain elsewhere               look at the places: which copies are there, and what is wrong\n"
-    "  secondbrain elsewhere init          create the repository; take the folder for the one to copy to\n"
+    "  secondbrain elsewhere init restic   create the repository; one that is there is left as it is\n"
+    "  secondbrain elsewhere init directory    take another folder or a new disk instead of the one that was copied "
+    "to\n"
     "  secondbrain elsewhere copy          copy now what is not there yet, and verify the newest copy\n"
     "  secondbrain elsewhere verify        verify all copies; what is damaged is copied again\n"
     "  secondbrain elsewhere fetch         bring the newest sound copy back into the backup folder\n"
@@ -53,24 +57,38 @@ std::string room(const backup_copy& copy) {
   return parts.empty() ? std::string{} : " (" + join(parts, ", ") + ")";
 }
 
+std::string local(const std::string& utc) {
+  return shown_time(std::string_view{utc});
+}
+
+/// What a place holds, as far as that is known: what could not be looked at is not said to hold nothing.
+std::string standing_of(const backup_copy& copy, copies_seen seen) {
+  const bool is_unseen = seen == copies_seen::earlier || !copy.problem.empty();
+  if (copy.snapshot.empty() && seen == copies_seen::earlier)
+    return "no copy is known of; `secondbrain elsewhere` looks what is there";
+  if (copy.snapshot.empty()) return is_unseen ? "not known what is there" : "no copy of this data directory yet";
+  const auto copies = counted(static_cast<std::int64_t>(copy.snapshots), "copy", "copies");
+  auto text = copies + room(copy) + (seen == copies_seen::now && is_unseen ? " when last seen" : "") + ", the newest " +
+              copy.snapshot;
+  if (!copy.verified_at.empty()) text += ", verified there " + local(copy.verified_at);
+  if (!copy.all_verified_since.empty())
+    text +=
+        (copy.snapshots == 1 ? "; the copy was read as a whole since " : "; all " + copies + " were verified since ") +
+        local(copy.all_verified_since);
+  if (!copy.increments_at.empty()) text += "; with what was written up to " + local(copy.increments_at);
+  return text;
+}
+
 }  // namespace
 
 std::vector<backup_copy> known_copies(const ops::config& settings) {
   return make_copying(settings).standing();
 }
 
-void print_copies(const std::vector<backup_copy>& copies, context& ctx) {
+void print_copies(const std::vector<backup_copy>& copies, copies_seen seen, context& ctx) {
   const auto& screen = ctx.out_terminal;
   for (const auto& copy : copies) {
-    ctx.out << screen.paint(tone::strong, printable(copy.place)) << "  ";
-    if (copy.snapshot.empty())
-      ctx.out << "no copy of this data directory yet";
-    else
-      ctx.out << counted(static_cast<std::int64_t>(copy.snapshots), "copy", "copies") << room(copy) << ", the newest "
-              << copy.snapshot << (copy.verified_at.empty() ? "" : ", verified there " + copy.verified_at);
-    if (!copy.all_verified_since.empty()) ctx.out << ", all of it since " << copy.all_verified_since;
-    if (!copy.increments_at.empty()) ctx.out << ", with what was written until " << copy.increments_at;
-    ctx.out << '\n';
+    ctx.out << screen.paint(tone::strong, printable(copy.place)) << "  " << standing_of(copy, seen) << '\n';
     if (copy.others > 0)
       ctx.out << "  "
               << "It also holds " << counted(static_cast<std::int64_t>(copy.others), "copy", "copies")
@@ -78,44 +96,40 @@ void print_copies(const std::vector<backup_copy>& copies, context& ctx) {
               << " --from-another` brings the newest back.\n";
     if (!copy.mended_at.empty())
       ctx.out << "  "
-              << screen.paint(tone::caution, "At " + copy.mended_at +
+              << screen.paint(tone::caution, "On " + local(copy.mended_at) +
                                                  " this was damaged there, and was copied again: " +
                                                  printable(copy.mended) + "; look at that disk")
               << '\n';
     for (const auto& file : copy.damaged)
       ctx.out << "  " << screen.paint(tone::bad, "Damaged there: " + printable(file)) << '\n';
+    for (const auto& backup : copy.not_copied)
+      ctx.out << "  " << screen.paint(tone::bad, "One backup is not copied: " + printable(backup)) << '\n';
     if (!copy.problem.empty()) ctx.out << "  " << screen.paint(tone::bad, printable(copy.problem)) << '\n';
   }
 }
 
 namespace {
 
-enum class work : std::uint8_t { look, prepare, copy, verify };
+enum class work : std::uint8_t { look, copy, verify };
 
 status carry_out(work wanted, ops::copying& places) {
   switch (wanted) {
     case work::look: return {};
-    case work::prepare: return places.prepare();
     case work::copy: return places.copy_now();
     case work::verify: return places.verify_now();
   }
   return {};
 }
 
-/// Whatever comes of it, how the places stand is told; one that is not well is a failure.
-status run(work wanted, output_format format, context& ctx) {
-  const auto loaded = ops::load_config(ctx.environment);
-  RETURN_IF_ERROR(loaded);
-  RETURN_IF_ERROR(keep_the_log_silent());
-  auto places = make_copying(loaded->values);
-  if (wanted != work::look && places.standing().empty())
-    return fail(errc::invalid_argument,
-                "there is no place elsewhere: set SECONDBRAIN_BACKUP_COPY_PATH or "
-                "SECONDBRAIN_RESTIC_REPOSITORY");
-  const auto done = carry_out(wanted, places);
-  auto copies = wanted == work::look ? places.look_now() : places.standing();
+failed no_place() {
+  return fail(errc::invalid_argument,
+              "there is no place elsewhere: set SECONDBRAIN_BACKUP_COPY_PATH or SECONDBRAIN_RESTIC_REPOSITORY");
+}
+
+/// Whatever came of it, how the places stand is told; one that is not well is a failure.
+status tell(const status& done, std::vector<backup_copy> copies, output_format format, context& ctx) {
   for (const auto& copy : copies)
-    if (!copy.problem.empty() || !copy.damaged.empty()) ctx.outcome = exit_code::failure;
+    if (!copy.problem.empty() || !copy.damaged.empty() || !copy.not_copied.empty()) ctx.outcome = exit_code::failure;
   if (format == output_format::json) {
     boost::json::object answer{{"copies", to_json(copies)}, {"error", nullptr}};
     if (!done) answer["error"] = done.error().message;
@@ -124,9 +138,53 @@ status run(work wanted, output_format format, context& ctx) {
   }
   if (!done)  // stderr says it
     for (auto& copy : copies) copy.problem.clear();
-  print_copies(copies, ctx);
+  print_copies(copies, copies_seen::now, ctx);
   if (copies.empty()) ctx.out << nothing_set;
   return done;
+}
+
+status run(work wanted, output_format format, context& ctx) {
+  const auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  RETURN_IF_ERROR(keep_the_log_silent());
+  auto places = make_copying(loaded->values);
+  if (wanted != work::look && places.standing().empty()) return no_place();
+  const auto done = carry_out(wanted, places);
+  return tell(done, wanted == work::look ? places.look_now() : places.standing(), format, ctx);
+}
+
+struct init_options {
+  std::string place;
+  bool confirmed = false;
+  output_format format = output_format::text;
+};
+
+/// What is in order is left as it is; what lies in the place of another is taken on a clear word only.
+status prepare(const init_options& options, context& ctx) {
+  const auto loaded = ops::load_config(ctx.environment);
+  RETURN_IF_ERROR(loaded);
+  RETURN_IF_ERROR(keep_the_log_silent());
+  auto places = make_copying(loaded->values);
+  std::optional<copy_kind> kind;
+  if (!options.place.empty()) kind = value_named<copy_kind>(options.place);
+  const auto standing = places.standing();
+  if (std::none_of(standing.begin(), standing.end(),
+                   [&](const backup_copy& copy) { return !kind || copy.kind == *kind; }))
+    return no_place();
+  const auto may_take = [&](const error& changed) -> status {
+    if (options.confirmed) return {};
+    if (!ctx.person)
+      return fail(errc::cancelled, changed.message +
+                                       ". Nothing was changed: mount the disk; or add --yes to copy to "
+                                       "what lies there now, from now on");
+    ctx.err << changed.message << ". Copy to what lies there now, from now on? [y/N] " << std::flush;
+    std::string answer;
+    std::getline(*ctx.person, answer);
+    if (answer == "y" || answer == "Y" || answer == "yes") return {};
+    return fail(errc::cancelled, "nothing was changed");
+  };
+  const auto done = places.prepare(kind, may_take);
+  return tell(done, places.standing(), options.format, ctx);
 }
 
 struct fetch_options {
@@ -189,7 +247,13 @@ void add_elsewhere(command app, context& ctx) {
   add_json_option(command, *format);
   command.footer(footer);
   command.allow_one_subcommand();
-  add_work(command, "init", "Make the places ready: create the repository, take the folder", work::prepare, ctx);
+  auto initial = std::make_shared<init_options>();
+  auto preparing = command.add_subcommand("init", "Make a place ready: create the repository, or take the folder");
+  preparing.add_option("place", initial->place, "`directory` or `restic`; otherwise every place that is set")
+      .check(value_rule::one_of({"directory", "restic"}));
+  preparing.add_flag("--yes,-y", initial->confirmed, "Take what lies there now instead of what was copied to before");
+  add_json_option(preparing, initial->format);
+  preparing.callback([initial, &ctx] { conclude(ctx, prepare(*initial, ctx)); });
   add_work(command, "copy", "Copy now what is not there yet, and verify the newest copy", work::copy, ctx);
   add_work(command, "verify", "Verify all copies, and copy again what is damaged", work::verify, ctx);
   auto options = std::make_shared<fetch_options>();

@@ -105,7 +105,8 @@ class shipping {
 
  private:
   void verify_now_and_then(const ops::shipment& done) {
-    constexpr std::chrono::hours between{24};
+    constexpr std::uint64_t read_quickly = std::uint64_t{64} << 20U;  // bytes
+    const std::chrono::hours between{done.held_bytes < read_quickly ? 1 : 24};
     if (real_clock().steady() < next_check_ || done.pieces == checked_pieces_) return;
     next_check_ = real_clock().steady() + between;
     checked_pieces_ = done.pieces;
@@ -149,28 +150,45 @@ actors::child_spec lay_out_increments(const tree_parts& parts) {
   return child;
 }
 
-actors::child_spec lay_out_elsewhere(const tree_parts& parts) {
+/// A place that does not answer holds up its own thread and no other place.
+actors::child_spec lay_out_elsewhere(const tree_parts& parts, copy_kind kind) {
   actors::background_work work;
   work.first_after = std::min<milliseconds>(seconds{5}, parts.settings.copy_interval);
-  work.begin = [settings = parts.settings, told = parts.places,
+  work.begin = [settings = parts.settings, told = parts.places, kind,
                 in_place = directory_question(parts)](const std::function<bool()>& cancelled) {
     ops::copying_options options;
     options.data_directory = settings.data_path;
     options.interval = settings.copy_interval;
     options.source = [settings, cancelled] { return ops::copy_source_of(settings, cancelled); };
-    auto here = std::make_shared<ops::copying>(ops::make_copy_places(settings), options);
+    auto here = std::make_shared<ops::copying>(ops::make_copy_places(settings, kind), options);
     return [here, told, in_place, pause = milliseconds{settings.copy_interval}] {
       if (in_place())  // it keeps its record there
-        here->round([&](const std::vector<backup_copy>& copies) { told->copies.publish(copies); });
+        here->round([&](const std::vector<backup_copy>& copies) { told->publish_copies(copies); });
       return pause;
     };
   };
-  auto child = actors::worker<actors::background_actor>("elsewhere", work);
+  auto child =
+      actors::worker<actors::background_actor>(kind == copy_kind::directory ? "elsewhere" : "elsewhere_restic", work);
   child.grace = seconds{20};  // it may be in the middle of one file
   return child;
 }
 
 }  // namespace
+
+void places_feeds::publish_copies(const std::vector<backup_copy>& some) {
+  const std::lock_guard lock{publishing_};
+  auto all = copies.latest().value;
+  for (const auto& one : some) {
+    const auto known = std::find_if(all.begin(), all.end(), [&](const backup_copy& each) {
+      return each.kind == one.kind && each.place == one.place;
+    });
+    if (known != all.end())
+      *known = one;
+    else
+      all.push_back(one);
+  }
+  copies.publish(std::move(all));
+}
 
 std::vector<actors::child_spec> lay_out_places(const tree_parts& parts) {
   auto told = parts.places->increments.latest().value;
@@ -182,7 +200,7 @@ std::vector<actors::child_spec> lay_out_places(const tree_parts& parts) {
     const ops::copying known{ops::make_copy_places(parts.settings),
                              {.data_directory = parts.data.root(), .source = {}}};
     parts.places->copies.publish(known.standing());
-    children.push_back(lay_out_elsewhere(parts));
+    for (const auto& place : places) children.push_back(lay_out_elsewhere(parts, place->kind()));
   }
   return children;
 }

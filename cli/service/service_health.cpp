@@ -260,7 +260,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
   if (auto shipped =
           check_increments(state.places.increments, settings.backup_path.string(), std::chrono::system_clock::now()))
     inputs.components.push_back(std::move(*shipped));
-  inputs.components.push_back(check_elsewhere(state.places.copies, std::chrono::system_clock::now()));
+  inputs.components.push_back(
+      check_elsewhere(state.places.copies, std::chrono::system_clock::now(), state.backups.newest));
   return ops::judge(inputs);
 }
 

@@ -109,7 +109,7 @@ std::string describe(const fs::path& directory, const stored_file& file) {
     const auto entries = read_vault_list(snapshot / vault_list_name);
     if (!entries) continue;
     for (const auto& entry : *entries)
-      if (entry.sha256 == file.sha256) return "the note " + shown(entry.path) + " (" + file.path + ")";
+      if (entry.sha256 == file.sha256) return "the file " + shown(entry.path) + " (" + file.path + ")";
   }
   return (directory / file.path).lexically_relative(directory).string();
 }

@@ -31,7 +31,7 @@ std::vector<stored_file> inventory_of(const std::filesystem::path& directory, co
 /// Reads all of it. errc::corrupt: missing, damaged, or it cannot be read.
 status check_stored(const std::filesystem::path& directory, const stored_file& file);
 
-/// For a person: "the note garden.md" for a content, and the path for anything else.
+/// For a person: "the file garden.md" for a content, and the path for anything else.
 std::string describe(const std::filesystem::path& directory, const stored_file& file);
 
 }  // namespace secondbrain::ops

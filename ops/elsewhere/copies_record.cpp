@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cerrno>
 
 #include "base/files.hpp"
 #include "base/record_json.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
+#include "ops/backup/snapshot_files.hpp"
 
 namespace secondbrain::ops {
 
@@ -16,7 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto record_name = "backup_copies.json";
 constexpr auto lock_name = ".backup_copies_lock";
 
 }  // namespace
@@ -34,7 +36,7 @@ static constexpr auto fields_of(const copy_record*) {
 
 std::vector<copy_record> read_copies(const fs::path& data_directory) {
   std::vector<copy_record> records;
-  const auto text = read_file(data_directory / record_name);
+  const auto text = read_regular_file(data_directory / copies_name);
   if (!text) return records;
   try {
     const auto value = boost::json::parse(*text);
@@ -47,8 +49,8 @@ std::vector<copy_record> read_copies(const fs::path& data_directory) {
 
 status write_copies(const fs::path& data_directory, const std::vector<copy_record>& records) {
   const auto text = boost::json::serialize(to_json(records));
-  if (const auto known = read_file(data_directory / record_name); known && *known == text) return {};
-  return write_atomically(data_directory / record_name, text);
+  if (const auto known = read_regular_file(data_directory / copies_name); known && *known == text) return {};
+  return write_atomically(data_directory / copies_name, text);
 }
 
 copy_record record_of(const std::vector<copy_record>& records, copy_kind kind, const std::string& place) {
@@ -62,9 +64,23 @@ copy_record record_of(const std::vector<copy_record>& records, copy_kind kind, c
   return fresh;
 }
 
-result<file_descriptor> lock_copies(const fs::path& data_directory) {
+status keep_record(const fs::path& data_directory, const copy_record& record) {
   const auto path = data_directory / lock_name;
-  file_descriptor lock{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+  const file_descriptor lock{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
+  if (!lock) return fail_with_errno("cannot open " + path.string());
+  while (::flock(lock.get(), LOCK_EX) != 0)  // for as long as a small file takes
+    if (errno != EINTR) return fail_with_errno("cannot lock " + path.string());
+  auto records = read_copies(data_directory);
+  std::erase_if(records, [&](const copy_record& each) {
+    return each.status.kind == record.status.kind && each.status.place == record.status.place;
+  });
+  records.push_back(record);
+  return write_copies(data_directory, records);
+}
+
+result<file_descriptor> lock_copies(const fs::path& data_directory, copy_kind kind) {
+  const auto path = data_directory / (lock_name + ("_" + std::string{to_string(kind)}));
+  file_descriptor lock{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
   if (!lock) return fail_with_errno("cannot open " + path.string());
   if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
     return fail(errc::locked, "backups are being copied elsewhere already; wait for that");

@@ -1,8 +1,8 @@
 // `backup_copies.json` in the data directory: what is known of each place elsewhere, also after a restart and without a
 // running service.
 //
-// One at a time works on it, and on the places: a flock beside it. A record that makes no sense is an empty one; what
-// it said is found out again. Any thread.
+// One at a time works on a place, and one at a time writes the record: flocks beside it. A record that makes no sense
+// is an empty one; what it said is found out again. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,10 @@ status write_copies(const std::filesystem::path& data_directory, const std::vect
 /// The record of that place; a new one where there is none.
 copy_record record_of(const std::vector<copy_record>& records, copy_kind kind, const std::string& place);
 
-/// Closing what it answers is the release. errc::locked while another process copies.
-result<file_descriptor> lock_copies(const std::filesystem::path& data_directory);
+/// Takes the place of what was recorded of that place; others stay as they are. Waits while somebody else writes.
+status keep_record(const std::filesystem::path& data_directory, const copy_record& record);
+
+/// Closing what it answers is the release. errc::locked while somebody else copies to a place of that kind.
+result<file_descriptor> lock_copies(const std::filesystem::path& data_directory, copy_kind kind);
 
 }  // namespace secondbrain::ops

@@ -27,6 +27,9 @@ struct copy_source {
 /// How much of what is there is read after copying: what is due, or the newest snapshot with all that it names.
 enum class copies_reading : std::uint8_t { due, newest };
 
+/// Whether what lies in the place now, an empty folder perhaps, is taken instead of what was copied to before.
+enum class another_place : std::uint8_t { refused, accepted };
+
 struct fetch_order {
   std::string id;  // empty: the newest
   foreign_snapshots foreign = foreign_snapshots::refused;
@@ -45,8 +48,9 @@ class copy_place {
   /// For a person: without a password that its address may hold.
   virtual const std::string& shown() const = 0;
 
-  /// Makes the place ready, on its owner's explicit word.
-  virtual status prepare(copy_record& record, const copy_source& source) = 0;
+  /// Makes the place ready, on its owner's explicit word; one that is in order is left as it is. errc::conflict, with
+  /// what has changed, where another is there than was copied to before and that is not accepted.
+  virtual status prepare(copy_record& record, const copy_source& source, another_place another) = 0;
 
   /// Copies what is not there yet and verifies it there, removes what is not to be kept, reads what is due of the rest,
   /// and copies again what turns out to be damaged.

@@ -5,19 +5,19 @@
 #include "base/time_text.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/config/restic_address.hpp"
-#include "ops/data/data_directory.hpp"
 #include "ops/elsewhere/directory_copy.hpp"
 #include "ops/elsewhere/restic_copy.hpp"
 
 namespace secondbrain::ops {
 
-std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings) {
+std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings, std::optional<copy_kind> kind) {
   std::vector<std::unique_ptr<copy_place>> places;
   const retention keep{settings.backup_keep, settings.backup_keep_daily, settings.backup_keep_weekly,
                        settings.backup_keep_monthly};
-  if (settings.backup_copy_path)
+  const auto is_wanted = [&](copy_kind one) { return !kind || *kind == one; };
+  if (settings.backup_copy_path && is_wanted(copy_kind::directory))
     places.push_back(std::make_unique<directory_copy>(directory_options{*settings.backup_copy_path, keep}));
-  if (settings.restic_repository.empty()) return places;
+  if (settings.restic_repository.empty() || !is_wanted(copy_kind::restic)) return places;
   restic_copy_options chosen;
   chosen.program = {settings.restic_program, settings.restic_repository,
                     shown_restic_address(settings.restic_repository), settings.restic_password,
@@ -43,19 +43,24 @@ std::vector<backup_copy> copying::standing() const {
   for (const auto& place : places_) {
     copies.push_back(record_of(records_, place->kind(), place->shown()).status);
     const auto tried = attempts_.find(place->shown());
-    copies.back().failures = tried != attempts_.end() ? tried->second.failures : copies.back().problem.empty() ? 0 : 1;
+    if (copies.back().problem.empty()) continue;
+    copies.back().failures = tried != attempts_.end() ? std::max<std::uint64_t>(tried->second.failures, 1) : 1;
   }
   return copies;
 }
 
-void copying::keep(copy_record record) {
+void copying::remember(copy_record record) {
   const auto& what = record.status;
   std::erase_if(records_, [&](const copy_record& each) {
     return each.status.kind == what.kind && each.status.place == what.place;
   });
   records_.push_back(std::move(record));
-  if (auto written = write_copies(options_.data_directory, records_); !written)
-    log_.warn("{}", written.error().message);
+}
+
+void copying::keep(copy_record record) {
+  record.status.working_since.clear();
+  if (auto written = keep_record(options_.data_directory, record); !written) log_.warn("{}", written.error().message);
+  remember(std::move(record));
 }
 
 status copying::work_on(copy_place& place, const place_work& work) {
@@ -63,7 +68,11 @@ status copying::work_on(copy_place& place, const place_work& work) {
   auto record = record_of(records_, place.kind(), place.shown());
   auto& tried = attempts_[place.shown()];
   auto outcome = work(place, record);
-  if (!outcome && outcome.error().code == errc::cancelled) return outcome;
+  if (!outcome && outcome.error().code == errc::cancelled) {
+    record.status.working_since.clear();
+    remember(std::move(record));
+    return outcome;
+  }
   std::chrono::seconds pause = options_.interval;
   auto& told = record.status;
   if (outcome) {
@@ -87,13 +96,17 @@ status copying::work_on(copy_place& place, const place_work& work) {
 void copying::round(const std::function<void(const std::vector<backup_copy>&)>& told) {
   std::error_code failure;
   if (!std::filesystem::exists(options_.data_directory, failure)) return;  // said by others
-  const auto lock = lock_copies(options_.data_directory);
-  if (!lock) return;
-  records_ = read_copies(options_.data_directory);
   for (const auto& place : places_) {
     if (const auto tried = attempts_.find(place->shown());
         tried != attempts_.end() && time_.steady() < tried->second.next)
       continue;
+    const auto lock = lock_copies(options_.data_directory, place->kind());
+    if (!lock) continue;
+    records_ = read_copies(options_.data_directory);
+    auto begun = record_of(records_, place->kind(), place->shown());
+    begun.status.working_since = utc_text(time_.now());
+    remember(std::move(begun));
+    told(standing());
     const auto outcome = work_on(*place, [&](copy_place& each, copy_record& record) {
       return each.carry(record, options_.source(), copies_reading::due);
     });
@@ -109,12 +122,11 @@ status copying::work_on_all(const place_work& work) {
                                      "; nothing to copy from here. `secondbrain elsewhere` says what is there, and "
                                      "`secondbrain restore --from directory` (or `--from restic`) brings it back, with "
                                      "--from-another where it is of another data directory");
-  const auto lock = lock_copies(options_.data_directory);
-  RETURN_IF_ERROR(lock);
-  records_ = read_copies(options_.data_directory);
   status first;
   for (const auto& place : places_) {
-    const auto outcome = work_on(*place, work);
+    const auto lock = lock_copies(options_.data_directory, place->kind());
+    records_ = read_copies(options_.data_directory);
+    const auto outcome = lock ? work_on(*place, work) : status{fail(lock.error())};
     if (!outcome && first) first = fail(outcome.error(), place->shown());
   }
   return first;
@@ -142,17 +154,29 @@ std::vector<backup_copy> copying::look_now() {
   return copies;
 }
 
-status copying::prepare() {
-  RETURN_IF_ERROR(data_directory::create(options_.data_directory));
-  const auto lock = lock_copies(options_.data_directory);
-  RETURN_IF_ERROR(lock);
-  records_ = read_copies(options_.data_directory);
+/// Without a data directory there is nothing to keep a record in: what is taken now is known by its marker later.
+status copying::prepare(std::optional<copy_kind> kind, const std::function<status(const error&)>& may_take) {
+  std::error_code failure;
+  const bool has_data = std::filesystem::exists(options_.data_directory, failure);
   for (const auto& place : places_) {
+    if (kind && place->kind() != *kind) continue;
+    const auto lock =
+        has_data ? lock_copies(options_.data_directory, place->kind()) : result<file_descriptor>{file_descriptor{}};
+    RETURN_IF_ERROR(lock);
+    records_ = read_copies(options_.data_directory);
     auto record = record_of(records_, place->kind(), place->shown());
-    RETURN_IF_ERROR(place->prepare(record, options_.source()));
+    auto prepared = place->prepare(record, options_.source(), another_place::refused);
+    if (!prepared && prepared.error().code == errc::conflict)
+      prepared = may_take(prepared.error()).and_then([&] {
+        return place->prepare(record, options_.source(), another_place::accepted);
+      });
+    RETURN_IF_ERROR(prepared);
     record.status.problem.clear();
     record.status.failing_since.clear();
-    keep(std::move(record));
+    if (has_data)
+      keep(std::move(record));
+    else
+      remember(std::move(record));
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // Copies backups to every place elsewhere that is configured, round after round, and keeps account of what came of it.
 //
-// One thread. A place that fails is tried again after ever longer pauses, and holds up no other. What is known of the
+// One thread. A place that fails is tried again after ever longer pauses. One that does not answer holds up those that
+// share its thread: where they are not to wait for each other, each has a `copying` of its own. What is known of the
 // places survives a restart (`copies_record.hpp`).
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +21,8 @@
 
 namespace secondbrain::ops {
 
-/// None where none is configured.
-std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings);
+/// None where none is configured; all, or those of one kind.
+std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings, std::optional<copy_kind> kind = {});
 
 /// The backups of the configured data directory.
 copy_source copy_source_of(
@@ -49,8 +51,9 @@ class copying {
   /// How all places stand, looked at now; what is seen is not kept.
   std::vector<backup_copy> look_now();
 
-  /// Makes all places ready.
-  status prepare();
+  /// Makes the places ready, those of one kind or all. Where another is there than was copied to before, `may_take` is
+  /// asked with what has changed; its failure is the answer.
+  status prepare(std::optional<copy_kind> kind, const std::function<status(const error& changed)>& may_take);
 
   std::vector<backup_copy> standing() const;
 
@@ -64,6 +67,7 @@ class copying {
 
   status work_on(copy_place& place, const place_work& work);
   status work_on_all(const place_work& work);
+  void remember(copy_record record);
   void keep(copy_record record);
 
   std::vector<std::unique_ptr<copy_place>> places_;

@@ -5,17 +5,20 @@
 #include <utility>
 
 #include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "base/time_text.hpp"
 #include "base/uuid.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_room.hpp"
+#include "ops/backup/former_directory.hpp"
 #include "ops/data/disk_space.hpp"
 #include "ops/elsewhere/copied_file.hpp"
 #include "ops/elsewhere/copies_mending.hpp"
 #include "ops/elsewhere/copies_retention.hpp"
 #include "ops/elsewhere/directory_fetch.hpp"
+#include "ops/elsewhere/fetched_snapshot.hpp"
 #include "ops/elsewhere/increments_transfer.hpp"
 #include "ops/elsewhere/leftovers.hpp"
 #include "ops/elsewhere/snapshot_transfer.hpp"
@@ -54,7 +57,24 @@ std::string directory_copy::now() const {
   return utc_text(time_.now());
 }
 
-status directory_copy::prepare(copy_record& record, const copy_source&) {
+status directory_copy::prepare(copy_record& record, const copy_source& source, another_place another) {
+  std::error_code failure;
+  if (!fs::is_directory(options_.directory, failure))
+    return fail(errc::not_found, "there is no folder " + shown_ + "; mount its disk, or create it if it is new");
+  if (!record.marker.empty()) {
+    const auto known = recognise(record);
+    if (known || known.error().code != errc::conflict) return known;
+    if (another == another_place::refused)
+      return fail(errc::conflict, shown_ +
+                                      " is not the folder that was copied to before: its disk is not mounted, or it is "
+                                      "another one");
+  }
+  RETURN_IF_ERROR(take(record));
+  count(record, source);
+  return {};
+}
+
+status directory_copy::take(copy_record& record) const {
   std::error_code failure;
   if (!fs::is_directory(options_.directory, failure))
     return fail(errc::not_found, "there is no folder " + shown_ + "; mount its disk, or create it if it is new");
@@ -63,7 +83,7 @@ status directory_copy::prepare(copy_record& record, const copy_source&) {
   record = {};
   record.status.kind = kind();
   record.status.place = shown_;
-  if (const auto known = read_file(options_.directory / marker_name); known && !trimmed(*known).empty())
+  if (const auto known = read_regular_file(options_.directory / marker_name); known && !trimmed(*known).empty())
     record.marker = trimmed(*known);
   else
     RETURN_IF_ERROR(write_atomically(options_.directory / marker_name, record.marker = *marker));
@@ -71,20 +91,17 @@ status directory_copy::prepare(copy_record& record, const copy_source&) {
 }
 
 status directory_copy::recognise(copy_record& record) const {
-  if (record.marker.empty()) {
-    directory_copy fresh{options_, time_};
-    return fresh.prepare(record, {});
-  }
+  if (record.marker.empty()) return take(record);
   std::error_code failure;
   if (!fs::exists(options_.directory, failure))
     return fail(errc::not_found, shown_ + " is not there; mount its disk, and copying goes on by itself");
-  const auto marker = read_file(options_.directory / marker_name);
+  const auto marker = read_regular_file(options_.directory / marker_name);
   if (marker && trimmed(*marker) == record.marker) return {};
   if (!marker && marker.error().code != errc::not_found) return fail(marker.error());
   return fail(errc::conflict, shown_ +
                                   " is not the folder that was copied to before: its disk is not mounted, or it is "
                                   "another one. Mount the disk; to copy to this folder from now on, run "
-                                  "`secondbrain elsewhere init`");
+                                  "`secondbrain elsewhere init directory`");
 }
 
 /// The newest first: it is what a disaster asks for.
@@ -95,7 +112,12 @@ status directory_copy::copy_snapshots(copy_record& record, const copy_source& so
   auto& told = record.status;
   status first;
   bool made_room = false;
+  told.not_copied.clear();
   for (const auto& snapshot : to_be_copied(options_.keep, here, there, time_.now())) {
+    if (const auto known = damaged_here_.known(snapshot, time_.now()); !known.empty()) {
+      told.not_copied.push_back(known);
+      continue;
+    }
     const auto damaged = std::find_if(there.begin(), there.end(), [&](const auto& each) {
       return each.folder == own_folder && each.info.id == snapshot.id && !each.info.verified;
     });
@@ -109,13 +131,22 @@ status directory_copy::copy_snapshots(copy_record& record, const copy_source& so
       done = transfer_snapshot(order);
     }
     if (!done && done.error().code != errc::corrupt) return fail(done.error());
-    if (!done && first) first = fail(done.error());
-    if (!done) continue;
+    std::error_code failure;
+    if (!done && !fs::exists(snapshot.path, failure)) continue;  // rotated away meanwhile
+    if (!done && is_sound_there({source.backups, snapshot})) {   // it was damaged on its way, or where it came to
+      if (first) first = fail(done.error());
+      continue;
+    }
+    if (!done) {
+      damaged_here_.note(snapshot, done.error().message, time_.now());
+      told.not_copied.push_back(damaged_here_.known(snapshot, time_.now()));
+      continue;
+    }
     told.copied_at = told.verified_at = now();
     if (damaged != there.end()) note_mended(record, snapshot.id + " (" + damaged->info.problem + ")");
     record.sequence = std::max(record.sequence, snapshot.sequence);
     if (!done->without.empty() && first)
-      first = fail(errc::corrupt, "the content of the note " + done->without.front() + " is damaged or missing in " +
+      first = fail(errc::corrupt, "the content of the file " + done->without.front() + " is damaged or missing in " +
                                       source.backups.string() +
                                       "; the next backup stores it again where the vault still has it");
   }
@@ -223,7 +254,13 @@ void directory_copy::count(copy_record& record, const copy_source& source) const
     told.snapshot = each.info.id;
     told.made_at = each.info.created_at;
   }
-  told.others = all_copies(options_.directory).size() - own.size();
+  const auto all = all_copies(options_.directory);
+  told.others = all.size() - own.size();
+  std::vector<snapshot_info> infos;
+  infos.reserve(all.size());
+  for (const auto& each : all) infos.push_back(each.info);
+  const auto former = former_directories(infos, source.origin.data_path, time_.now());
+  told.former = former.empty() ? std::string{} : former.front().newest.id;
   const auto free = free_bytes(options_.directory);
   told.free_bytes = free ? std::optional{*free} : std::nullopt;
 }

@@ -14,6 +14,7 @@
 #include "ops/backup/retention.hpp"
 #include "ops/elsewhere/copies_inventory.hpp"
 #include "ops/elsewhere/copy_place.hpp"
+#include "ops/elsewhere/damaged_backups.hpp"
 
 namespace secondbrain::ops {
 
@@ -34,7 +35,7 @@ class directory_copy final : public copy_place {
   const std::string& shown() const override { return shown_; }
 
   /// Takes the directory for the one to be copied to from now on.
-  status prepare(copy_record& record, const copy_source& source) override;
+  status prepare(copy_record& record, const copy_source& source, another_place another) override;
   status carry(copy_record& record, const copy_source& source, copies_reading reading) override;
   status verify(copy_record& record, const copy_source& source) override;
   status look(copy_record& record, const copy_source& source) override;
@@ -42,6 +43,7 @@ class directory_copy final : public copy_place {
 
  private:
   status recognise(copy_record& record) const;
+  status take(copy_record& record) const;
   status copy_snapshots(copy_record& record, const copy_source& source) const;
   status check(copy_record& record, const stored_file& file, const copy_source& source) const;
   status read_due(copy_record& record, const copy_source& source) const;
@@ -56,6 +58,7 @@ class directory_copy final : public copy_place {
   directory_options options_;
   std::string shown_;
   const clock& time_;
+  mutable damaged_backups damaged_here_;
 };
 
 }  // namespace secondbrain::ops

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/human_text.hpp"
+#include "base/shown_time.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "ops/backup/backup_catalog.hpp"
@@ -110,7 +111,8 @@ class fetching {
             remarks.push_back(passed_over(other, other.info.problem));
         done->remarks.insert(done->remarks.begin(), remarks.begin(), remarks.end());
         if (each.info.id != wanted.front().info.id || !remarks.empty())
-          done->remarks.push_back("Took " + done->id + " instead, which was made at " + each.info.created_at + ".");
+          done->remarks.push_back("Took " + done->id + " instead, which was made at " +
+                                  shown_time(std::string_view{each.info.created_at}) + ".");
         return done;
       }
       if (!says_it_is_damaged(done.error())) return done;

@@ -33,7 +33,7 @@ local_name name_for(const snapshot_there& wanted, const fs::path& backups) {
 
 std::string without_in_words(const std::vector<std::string>& notes, const fs::path& folder) {
   const auto more = notes.size() > 1 ? " and of " + std::to_string(notes.size() - 1) + " more" : std::string{};
-  return "The content of the note " + notes.front() + more + " is damaged or missing in " + folder.string() +
+  return "The content of the file " + notes.front() + more + " is damaged or missing in " + folder.string() +
          ", and is not in what was brought back; the vault and older backups may have it.";
 }
 

@@ -48,7 +48,7 @@ failed explained(const program_end& end, const restic_options& options) {
       has(said, "Is there a repository at the following location"))
     return fail(errc::not_found, "there is no repository at " + place +
                                      "; bring it back (mount its disk, start its server), or create it with "
-                                     "`secondbrain elsewhere init`");
+                                     "`secondbrain elsewhere init restic`");
   if (has(said, "no space left"))
     return fail(errc::disk_full, "the disk of the repository " + place + " is full; free some space there");
   if (has(said, "read-only file system"))

@@ -12,6 +12,7 @@
 #include "ops/backup/vault/object_store.hpp"
 #include "ops/data/disk_space.hpp"
 #include "ops/elsewhere/copies_retention.hpp"
+#include "ops/elsewhere/fetched_snapshot.hpp"
 #include "ops/elsewhere/restic_scratch.hpp"
 
 namespace secondbrain::ops {
@@ -38,6 +39,11 @@ std::vector<placed_snapshot> placed(const std::vector<restic_entry>& there) {
   return all;
 }
 
+const restic_entry* newest_of(const std::vector<restic_entry>& own) {
+  const auto found = std::find_if(own.begin(), own.end(), [](const restic_entry& each) { return each.info.verified; });
+  return found == own.end() ? nullptr : &*found;
+}
+
 /// What the repository takes, of all data directories; 0: restic does not say.
 std::uint64_t bytes_in(const result<std::string>& statistics) {
   if (!statistics) return 0;
@@ -57,12 +63,37 @@ result<restic_copy::entries> restic_copy::list_own(const copy_source& source) {
   return there;
 }
 
-status restic_copy::prepare(copy_record& record, const copy_source& source) {
-  record.sequence = 0;
-  const auto there = listing_.list(call(source));
-  if (there) return {};
-  if (there.error().code != errc::not_found) return fail(there.error());
-  return call(source).run({"init"}, options_.longest_question).map([](const std::string&) {});
+status restic_copy::prepare(copy_record& record, const copy_source& source, another_place another) {
+  const auto there = look(record, source);
+  if (there) record.sequence = 0;  // what is missing there is copied at the next look
+  if (there || there.error().code != errc::not_found) return there;
+  if (record.status.snapshots > 0 && another == another_place::refused)
+    return fail(errc::conflict, "the repository " + shown() +
+                                    " that was copied to before is not there: its disk is "
+                                    "not mounted, or it was removed");
+  RETURN_IF_ERROR(call(source).run({"init"}, options_.longest_question));
+  record = {};
+  record.status.kind = kind();
+  record.status.place = shown();
+  return {};
+}
+
+/// restic takes what it is given, and would call the damage its own later.
+status restic_copy::back_up_sound(const snapshot_info& snapshot, copy_record& record, const copy_source& source) {
+  auto known = damaged_here_.known(snapshot, time_.now());
+  if (known.empty() && !is_sound_there({source.backups, snapshot})) {
+    const auto read = verify_snapshot(source.backups, snapshot.id, verified_part::data);
+    if (!read && read.error().code == errc::not_found) return {};  // rotated away meanwhile
+    RETURN_IF_ERROR(read);
+    damaged_here_.note(snapshot,
+                       "the backup " + snapshot.id + " is damaged in " + source.backups.string() +
+                           (read->problem.empty() ? std::string{} : ": " + read->problem),
+                       time_.now());
+    known = damaged_here_.known(snapshot, time_.now());
+  }
+  if (known.empty()) return back_up(snapshot, source);
+  record.status.not_copied.push_back(std::move(known));
+  return {};
 }
 
 status restic_copy::back_up(const snapshot_info& snapshot, const copy_source& source) const {
@@ -121,28 +152,40 @@ status restic_copy::verify_newest(const restic_entry& newest, const copy_source&
     return check_content(folder, {{vault_list_name, backup_file_kind::plain, list->bytes, list->sha256}});
   }();
   if (checked) return {};
-  return fail(errc::corrupt, "the backup " + newest.info.id + " is damaged in the repository " + shown() + ": " +
-                                 checked.error().message + "; look at that disk, and see `restic check`");
+  // restic compares what it restores with what it was given, so this came to it as it is.
+  return fail(errc::corrupt, "the backup " + newest.info.id + " in the repository " + shown() + " is damaged (" +
+                                 checked.error().message +
+                                 "), though restic finds nothing wrong with what it keeps: it was damaged before it "
+                                 "was copied. Look at the disk of " +
+                                 source.backups.string() + "; `restic forget " + newest.restic_id.substr(0, 8) +
+                                 "` removes it there");
 }
 
 status restic_copy::forget(const entries& there, const copy_source& source) const {
   std::vector<snapshot_info> all;
-  for (const auto& each : there) all.push_back(each.info);
+  for (const auto& each : there)
+    if (each.info.verified) all.push_back(each.info);
   auto kept = kept_by(options_.keep, all, time_.now());
   kept.merge(never_removed(all));
   std::vector<std::string> arguments{"forget", "--quiet", "--prune"};
   const auto fixed = arguments.size();
   for (const auto& each : there)
-    if (!kept.contains(each.info.id)) arguments.push_back(each.restic_id);
+    if (!each.info.verified || !kept.contains(each.info.id)) arguments.push_back(each.restic_id);
   if (arguments.size() == fixed) return {};
   return call(source).run(arguments, options_.longest_call).map([](const std::string&) {});
 }
 
 void restic_copy::tell(copy_record& record, const entries& own) const {
   auto& told = record.status;
-  told.snapshots = own.size();
-  told.snapshot = own.empty() ? std::string{} : own.front().info.id;
-  told.made_at = own.empty() ? std::string{} : own.front().info.created_at;
+  told.snapshots = 0;
+  told.snapshot.clear();
+  told.made_at.clear();
+  for (const auto& each : own) {
+    if (!each.info.verified) continue;
+    if (++told.snapshots > 1) continue;
+    told.snapshot = each.info.id;
+    told.made_at = each.info.created_at;
+  }
 }
 
 status restic_copy::carry(copy_record& record, const copy_source& source, copies_reading reading) {
@@ -161,15 +204,16 @@ status restic_copy::carry(copy_record& record, const copy_source& source, copies
   RETURN_IF_ERROR(there);
   static_cast<void>(call(source).run({"unlock"}, options_.longest_question));  // only what killed processes have left
   const auto missing = to_be_copied(options_.keep, *here, placed(*there), now);
-  for (const auto& each : missing) RETURN_IF_ERROR(back_up(each, source));
-  if (!missing.empty()) {
+  told.not_copied.clear();
+  for (const auto& each : missing) RETURN_IF_ERROR(back_up_sound(each, record, source));
+  if (missing.size() > told.not_copied.size()) {
     told.copied_at = utc_text(time_.now());
     there = list_own(source);
     RETURN_IF_ERROR(there);
   }
   tell(record, *there);
   RETURN_IF_ERROR(check_part(record, source));
-  if (!there->empty()) RETURN_IF_ERROR(verify_newest(there->front(), source));
+  if (const auto* newest = newest_of(*there)) RETURN_IF_ERROR(verify_newest(*newest, source));
   if (!here->empty()) record.sequence = here->front().sequence;
   if (!missing.empty()) {
     RETURN_IF_ERROR(forget(*there, source));
@@ -187,7 +231,7 @@ status restic_copy::verify(copy_record& record, const copy_source& source) {
   tell(record, *there);
   const auto began = utc_text(time_.now());
   RETURN_IF_ERROR(check(1, 1, source));
-  if (!there->empty()) RETURN_IF_ERROR(verify_newest(there->front(), source));
+  if (const auto* newest = newest_of(*there)) RETURN_IF_ERROR(verify_newest(*newest, source));
   record.read_until.clear();
   record.status.verifying_since.clear();
   record.status.all_verified_since = began;
@@ -199,7 +243,10 @@ status restic_copy::look(copy_record& record, const copy_source& source) {
   auto there = listing_.list(call(source));
   RETURN_IF_ERROR(there);
   const auto all = there->size();
-  std::erase_if(*there, [&](const restic_entry& each) { return each.host != host_of(source); });
+  groups by_host;
+  for (auto& each : *there) by_host[each.host].push_back(each);
+  const auto own = own_group(by_host, source);
+  std::erase_if(*there, [&](const restic_entry& each) { return own.empty() || each.host != own; });
   tell(record, *there);
   record.status.others = all - there->size();
   record.status.bytes =

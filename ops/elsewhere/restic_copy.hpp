@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "ops/backup/retention.hpp"
 #include "ops/elsewhere/copy_place.hpp"
+#include "ops/elsewhere/damaged_backups.hpp"
 #include "ops/elsewhere/restic.hpp"
 #include "ops/elsewhere/restic_listing.hpp"
 
@@ -36,7 +37,7 @@ class restic_copy final : public copy_place {
   const std::string& shown() const override { return options_.program.shown; }
 
   /// Creates the repository; one that is there already is only looked at.
-  status prepare(copy_record& record, const copy_source& source) override;
+  status prepare(copy_record& record, const copy_source& source, another_place another) override;
   status carry(copy_record& record, const copy_source& source, copies_reading reading) override;
   status verify(copy_record& record, const copy_source& source) override;
   status look(copy_record& record, const copy_source& source) override;
@@ -48,6 +49,7 @@ class restic_copy final : public copy_place {
 
   restic call(const copy_source& source) const { return restic{options_.program, source.cancelled}; }
   result<entries> list_own(const copy_source& source);
+  status back_up_sound(const snapshot_info& snapshot, copy_record& record, const copy_source& source);
   status back_up(const snapshot_info& snapshot, const copy_source& source) const;
   status check(int part, int parts, const copy_source& source) const;
   status check_part(copy_record& record, const copy_source& source) const;
@@ -65,6 +67,7 @@ class restic_copy final : public copy_place {
   restic_copy_options options_;
   const clock& time_;
   restic_listing listing_;
+  damaged_backups damaged_here_;
 };
 
 }  // namespace secondbrain::ops

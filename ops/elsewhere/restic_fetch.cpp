@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/human_text.hpp"
+#include "base/shown_time.hpp"
 #include "base/text.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/backup_lock.hpp"
@@ -42,7 +43,8 @@ result<restic_copy::entries> restic_copy::choose(const fetch_order& order, const
   auto there = listing_.list(call(source));
   RETURN_IF_ERROR(there);
   groups all;
-  for (auto& each : *there) all[each.host].push_back(std::move(each));
+  for (auto& each : *there)
+    if (each.info.verified) all[each.host].push_back(std::move(each));
   const auto own = own_group(all, source);
   if (!order.id.empty()) return choose_named(order.id, order.foreign, own, std::move(all), source);
   entries mine;
@@ -110,7 +112,8 @@ result<fetched> restic_copy::fetch(const fetch_order& order, const copy_source& 
     if (done) {
       done->remarks.insert(done->remarks.begin(), remarks.begin(), remarks.end());
       if (!remarks.empty())
-        done->remarks.push_back("Took " + done->id + " instead, which was made at " + each.info.created_at + ".");
+        done->remarks.push_back("Took " + done->id + " instead, which was made at " +
+                                shown_time(std::string_view{each.info.created_at}) + ".");
       return done;
     }
     if (!says_it_is_damaged(done.error())) return done;

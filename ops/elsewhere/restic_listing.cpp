@@ -34,6 +34,9 @@ restic_entry entry_from(const json::value& each) {
   for (const auto& label : each.at("tags").as_array()) read_label(label.as_string(), one.info);
   for (const auto& path : each.at("paths").as_array())
     if (std::filesystem::path{std::string{path.as_string()}}.filename() == one.info.id) one.path = path.as_string();
+  // restic goes without a folder that was rotated away before it came to it, and calls that a success.
+  one.info.verified = !one.path.empty();
+  if (!one.info.verified) one.info.problem = "the backup itself is not in it";
   return one;
 }
 
@@ -63,7 +66,7 @@ result<std::vector<restic_entry>> restic_listing::list(const restic& program) {
     return fail(errc::io_failure, "restic's list of snapshots makes no sense: " + std::string{failure.what()});
   }
   for (auto& each : found) {
-    if (each.info.sequence > 0) continue;
+    if (each.info.sequence > 0 || each.path.empty()) continue;
     const auto known = read_manifest(program, each);
     if (!known && known.error().code == errc::cancelled) return fail(known.error());
     if (!known) continue;  // nobody can say how new it is: it stands last

@@ -93,7 +93,7 @@ def test_a_disk_that_is_full_read_only_gone_and_back(make_server, home, small_di
     disk.mount()
     (disk.folder / "lost+found").mkdir()  # another disk: a new one
     wait_told(server, "not the folder that was copied to before")
-    done = run_cli(home, "elsewhere", "init", backup_copy_path=disk.folder)
+    done = run_cli(home, "elsewhere", "init", "directory", "--yes", backup_copy_path=disk.folder)
     assert done.returncode == 0, done.stderr
     wait_copied(server, fourth)
     assert server.stop() == 0
@@ -276,3 +276,24 @@ def test_the_page_shows_where_the_copies_are(browser, make_server, home):
     wait_copied(server, made)
     browser.get(server.url + "/admin/")
     assert str(disk) in filled(browser, "#backup-places", seconds=30)
+
+
+def test_a_place_that_hangs_holds_up_no_other_and_is_not_said_to_be_well(make_server, home, passphrase, needs_restic):
+    seed_conversations(home.data, 3)
+    disk = home.root / "disk"
+    disk.mkdir()
+    program = home.root / "restic-that-hangs"
+    program.write_text('#!/bin/sh\ncase "$1" in backup) exec sleep 600;; esac\nexec restic "$@"\n')
+    program.chmod(0o755)
+    settings = {"backup_copy_path": disk, "restic_repository": home.root / "restic", "restic_password_file": passphrase,
+                "restic_program": program, "copy_interval": 1}
+    assert run_cli(home, "elsewhere", "init", **settings).returncode == 0
+    server = make_server(**settings).start()
+    first = server.back_up()["id"]
+    wait_until(lambda: any(copy["kind"] == "restic" and copy["working_since"] for copy in copies(server)), 30, "it hangs")
+    second = server.back_up()["id"]
+    wait_until(lambda: any(copy["snapshot"] == second for copy in copies(server)), 30, "the other place has both")
+    assert first != second
+    message = server.check("backup_elsewhere")["message"]
+    assert f"being copied to {home.root / 'restic'}" in message, message
+    assert server.stop() == 0

@@ -108,7 +108,7 @@ TEST_F(copies_verification, what_is_mended_is_told_with_the_note_that_it_is) {
   for (const auto& file : files_there())
     if (sound_.at(file) == "the second note") flip_byte(file, 4);
   ASSERT_TRUE(verify());
-  EXPECT_THAT(record_.status.mended, HasSubstr("the note folder/b.md"));
+  EXPECT_THAT(record_.status.mended, HasSubstr("the file folder/b.md"));
 }
 
 TEST_F(copies_verification, copying_by_hand_verifies_the_newest_with_its_notes) {

@@ -1,6 +1,7 @@
 #include "ops/elsewhere/directory_copy.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "ops/increments/increment_restore.hpp"
 #include "tests/ops/elsewhere/copies_fixture.hpp"
@@ -127,9 +128,33 @@ TEST_F(directory_copy_test, takes_another_folder_on_the_word_of_its_owner) {
   fs::remove_all(disk());
   fs::create_directories(disk());
   ASSERT_FALSE(carry());
-  ASSERT_TRUE(place_of_copies_.prepare(record_, source()));
+  const auto refused = place_of_copies_.prepare(record_, source(), another_place::refused);
+  ASSERT_FALSE(refused) << "the bare mount point of a disk that is away";
+  EXPECT_EQ(refused.error().code, errc::conflict);
+  EXPECT_THAT(entries_of(disk()), IsEmpty());
+  ASSERT_TRUE(place_of_copies_.prepare(record_, source(), another_place::accepted));
   ASSERT_TRUE(carry());
   EXPECT_EQ(there().size(), 1);
+}
+
+TEST_F(directory_copy_test, one_that_is_in_order_is_left_as_it_is) {
+  ASSERT_TRUE(back_up());
+  ASSERT_TRUE(carry());
+  const auto known = record_;
+  for (const auto another : {another_place::refused, another_place::accepted}) {
+    ASSERT_TRUE(place_of_copies_.prepare(record_, source(), another));
+    EXPECT_EQ(record_.marker, known.marker);
+    EXPECT_EQ(record_.status.snapshot, known.status.snapshot);
+    EXPECT_EQ(record_.status.verified_at, known.status.verified_at);
+  }
+}
+
+TEST_F(directory_copy_test, a_pipe_in_place_of_its_marker_holds_up_nobody) {
+  ASSERT_TRUE(back_up());
+  ASSERT_TRUE(carry());
+  fs::remove(disk() / ".secondbrain-copies");
+  ASSERT_EQ(::mkfifo((disk() / ".secondbrain-copies").c_str(), 0600), 0);
+  EXPECT_FALSE(carry());
 }
 
 TEST_F(directory_copy_test, leaves_nothing_that_looks_like_a_snapshot_when_it_is_stopped) {
@@ -146,11 +171,17 @@ TEST_F(directory_copy_test, leaves_nothing_that_looks_like_a_snapshot_when_it_is
 TEST_F(directory_copy_test, copies_nothing_that_is_damaged_and_says_so) {
   const auto made = back_up();
   flip_byte(fs::path{made->path} / "usage.db", 5000);
-  const auto refused = carry();
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, errc::corrupt);
-  EXPECT_THAT(refused.error().message, HasSubstr("usage.db"));
-  EXPECT_THAT(there(), IsEmpty());
+  const auto sound = back_up();
+  for (int round = 0; round < 2; ++round) {
+    const auto done = carry();
+    ASSERT_TRUE(done) << "the others are copied: " << done.error().message;
+    EXPECT_THAT(record_.status.not_copied,
+                ElementsAre(AllOf(HasSubstr("usage.db"), HasSubstr(made->id), HasSubstr("rm -r " + made->path))));
+    EXPECT_THAT(there(), ElementsAre(sound->id));
+  }
+  fs::remove_all(made->path);
+  ASSERT_TRUE(carry());
+  EXPECT_THAT(record_.status.not_copied, IsEmpty());
 }
 
 TEST_F(directory_copy_test, carries_what_is_shipped_between_snapshots_too) {

@@ -71,9 +71,9 @@ TEST_F(restic_copy_test, copies_verifies_keeps_so_many_and_brings_back) {
   EXPECT_THAT(without.error().message, HasSubstr("secondbrain elsewhere init"));
   EXPECT_FALSE(fs::exists(repository()));
 
-  auto made = place.prepare(record_, source());
+  auto made = place.prepare(record_, source(), another_place::refused);
   ASSERT_TRUE(made) << made.error().message;
-  ASSERT_TRUE(place.prepare(record_, source())) << "one that is there is left as it is";
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused)) << "one that is there is left as it is";
   std::string newest;
   for (int round = 0; round < 2; ++round) {
     create_rows("usage.db", 10);
@@ -96,7 +96,7 @@ TEST_F(restic_copy_test, copies_verifies_keeps_so_many_and_brings_back) {
 TEST_F(restic_copy_test, says_what_is_wrong_and_what_to_do) {
   ASSERT_TRUE(back_up());
   auto good = copies();
-  ASSERT_TRUE(good.prepare(record_, source()));
+  ASSERT_TRUE(good.prepare(record_, source(), another_place::refused));
   ASSERT_TRUE(carry(good));
 
   auto wrong = copies([](auto& chosen) { chosen.program.password = "staple"; });
@@ -126,7 +126,7 @@ TEST_F(restic_copy_test, says_what_is_wrong_and_what_to_do) {
 TEST_F(restic_copy_test, takes_away_a_lock_that_a_killed_process_has_left) {
   ASSERT_TRUE(back_up());
   auto place = copies();
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   const auto repository_text = repository().string();
   const auto pipe = (place_ / "pipe").string();
   const auto locked = run_program(
@@ -149,7 +149,7 @@ TEST_F(restic_copy_test, takes_away_a_lock_that_a_killed_process_has_left) {
 TEST_F(restic_copy_test, finds_damage_there) {
   ASSERT_TRUE(back_up());
   auto place = copies([](auto& chosen) { chosen.read_share = 100; });
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   ASSERT_TRUE(carry(place));
   for (const auto& each : fs::recursive_directory_iterator{repository() / "data"})
     if (each.is_regular_file()) {
@@ -164,7 +164,7 @@ TEST_F(restic_copy_test, finds_damage_there) {
 
 TEST_F(restic_copy_test, one_made_while_the_clock_was_wrong_neither_wins_nor_hides_later_ones) {
   auto place = copies([](auto& chosen) { chosen.keep = {.newest = 2}; });
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   clock_.advance(std::chrono::days{900});
   const auto ahead = back_up();
   ASSERT_TRUE(ahead);
@@ -186,7 +186,7 @@ TEST_F(restic_copy_test, one_made_while_the_clock_was_wrong_neither_wins_nor_hid
 
 TEST_F(restic_copy_test, what_an_earlier_version_has_copied_is_ordered_by_its_manifest) {
   auto place = copies([](auto& chosen) { chosen.keep = {.newest = 3}; });
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   std::vector<snapshot_info> made;
   for (int round = 0; round < 2; ++round) made.push_back(*back_up());
   for (const auto& [each, time] :
@@ -204,7 +204,7 @@ TEST_F(restic_copy_test, paths_are_taken_as_they_are) {
   const auto odd = place_ / R"(of [me]* and {you}? \d !x)";
   fs::create_directories(odd);
   auto place = copies();
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   ASSERT_TRUE(back_up());
   fs::rename(backups(), odd / "backups");
   const copy_source from{odd / "backups", origin_of(data())};
@@ -219,7 +219,7 @@ TEST_F(restic_copy_test, paths_are_taken_as_they_are) {
 
 TEST_F(restic_copy_test, passes_over_the_newest_when_it_is_damaged_and_says_so) {
   auto place = copies([](auto& chosen) { chosen.keep = {.newest = 2}; });
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   const auto older = back_up();
   ASSERT_TRUE(carry(place));
   const auto whole = ask({"list", "packs"});
@@ -241,7 +241,7 @@ TEST_F(restic_copy_test, passes_over_the_newest_when_it_is_damaged_and_says_so) 
 
 TEST_F(restic_copy_test, says_what_is_there_and_fetches_anothers_on_a_clear_word_only) {
   auto place = copies();
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   const auto made = back_up();
   ASSERT_TRUE(carry(place));
   fs::remove_all(backups());
@@ -262,7 +262,7 @@ TEST_F(restic_copy_test, says_what_is_there_and_fetches_anothers_on_a_clear_word
 
 TEST_F(restic_copy_test, reads_another_part_each_time_until_all_was_read) {
   auto place = copies([](auto& chosen) { chosen.read_share = 50; });
-  ASSERT_TRUE(place.prepare(record_, source()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   ASSERT_TRUE(back_up());
   ASSERT_TRUE(carry(place));
   EXPECT_EQ(record_.status.all_verified_since, "");
@@ -272,6 +272,55 @@ TEST_F(restic_copy_test, reads_another_part_each_time_until_all_was_read) {
   EXPECT_EQ(record_.status.all_verified_since, since);
   ASSERT_TRUE(place.verify(record_, source()));
   EXPECT_NE(record_.status.all_verified_since, since);
+}
+
+TEST_F(restic_copy_test, what_is_damaged_here_is_not_copied_and_holds_up_no_other) {
+  auto place = copies([](auto& chosen) { chosen.keep.newest = 2; });
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
+  const auto damaged = back_up();
+  flip_byte(fs::path{damaged->path} / "conversations.db", 5000);
+  const auto sound = back_up();
+  const auto done = carry(place);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(record_.status.snapshot, sound->id);
+  EXPECT_EQ(record_.status.snapshots, 1);
+  ASSERT_EQ(record_.status.not_copied.size(), 1);
+  EXPECT_THAT(record_.status.not_copied.front(), AllOf(HasSubstr(damaged->id), HasSubstr(backups().string()),
+                                                       HasSubstr("conversations.db"), Not(HasSubstr("repository"))));
+}
+
+/// restic says that all went well, and the tags are those of the backup.
+TEST_F(restic_copy_test, one_that_was_rotated_away_under_restic_is_no_copy_and_goes) {
+  auto place = copies();
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
+  auto made = back_up();
+  fs::create_directories(backups() / "objects");
+  write_text(backups() / "objects/content", "of a note");
+  ask({"backup", "--quiet", "--host", "of-this-one", "--tag", restic_tags(*made),
+       (backups() / "gone" / made->id).string(), (backups() / "objects").string()});
+  ASSERT_TRUE(place.look(record_, source()));
+  EXPECT_EQ(record_.status.snapshots, 0);
+  const auto done = carry(place);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(record_.status.snapshots, 1);
+  EXPECT_THAT(ask({"snapshots", "--json"}), Not(HasSubstr("},{"))) << "only the copy is left";
+}
+
+TEST_F(restic_copy_test, a_repository_that_is_away_is_not_created_anew_without_a_word) {
+  ASSERT_TRUE(back_up());
+  auto place = copies();
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
+  ASSERT_TRUE(carry(place));
+  const auto known = record_.status.verified_at;
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
+  EXPECT_EQ(record_.status.verified_at, known) << "one that is in order is left as it is";
+  fs::rename(repository(), place_ / "away");
+  const auto refused = place.prepare(record_, source(), another_place::refused);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::conflict);
+  EXPECT_FALSE(fs::exists(repository()));
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::accepted));
+  EXPECT_TRUE(carry(place));
 }
 
 TEST_F(restic_copy_test, hands_the_passphrase_over_in_the_environment_only) {
