@@ -75,6 +75,7 @@ status back_up(const backup_options& options, context& ctx) {
   ctx.out << "Backed up and verified: " << ctx.out_terminal.paint(tone::strong, backup.path) << " ("
           << byte_count(static_cast<std::int64_t>(backup.bytes)) << ")\n";
   if (backup.vault.state != vault_presence::unknown) ctx.out << notes_in_words(backup.vault) << '\n';
+  if (const auto news = news_in_words(backup.vault); !news.empty()) ctx.out << news << '\n';
   for (const auto& one : backup.vault.not_read)
     ctx.err << "Could not be read: " << printable(one.name) << ", because " << one.reason << '\n';
   for (const auto& one : backup.left_out)

@@ -6,11 +6,11 @@
 namespace secondbrain::cli {
 
 std::string notes_in_words(const backup_vault& vault) {
-  const auto bytes = [](std::uint64_t count) { return byte_count(static_cast<std::int64_t>(count)); };
   switch (vault.state) {
     case vault_presence::included: {
-      auto text = "With the notes: " + counted(static_cast<std::int64_t>(vault.files), "entry", "entries") + ", " +
-                  bytes(vault.bytes) + ", of which " + bytes(vault.stored_bytes) + " are new";
+      auto text =
+          "With the notes: " + counted(static_cast<std::int64_t>(vault.files), "file or folder", "files and folders") +
+          ", " + byte_count(static_cast<std::int64_t>(vault.bytes));
       if (vault.unread > 0)
         text += "; " + counted(static_cast<std::int64_t>(vault.unread), "file", "files") + " could not be read";
       return text + ".";
@@ -20,6 +20,12 @@ std::string notes_in_words(const backup_vault& vault) {
     case vault_presence::unknown: break;
   }
   return "Without the notes: an earlier version made it.";
+}
+
+std::string news_in_words(const backup_vault& vault) {
+  if (vault.state != vault_presence::included) return {};
+  if (vault.stored_bytes == 0) return "All of the notes were in an earlier backup already.";
+  return "Of the notes, " + byte_count(static_cast<std::int64_t>(vault.stored_bytes)) + " were in no earlier backup.";
 }
 
 }  // namespace secondbrain::cli

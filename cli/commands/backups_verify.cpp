@@ -23,8 +23,8 @@ constexpr auto footer =
     "Reads every byte of the backup, restores it into a scratch folder in the backup directory, and asks what was\n"
     "restored a search, its tasks and a conversation. The running server does it; when none runs, this command.\n"
     "Examples:\n"
-    "  secondbrain backups verify                         the newest\n"
-    "  secondbrain backups verify data-20260205-181005\n"
+    "  secondbrain backups try                         the newest\n"
+    "  secondbrain backups try data-20260205-181005\n"
     "Exit codes: 0 it can be used, 1 it cannot, or could not be tried (stderr says why), 2 wrong command line.";
 
 result<backup_info> try_here(const ops::config& config, std::string id) {
@@ -75,12 +75,15 @@ status verify(const verify_options& options, context& ctx) {
 }  // namespace
 
 void add_backup_verification(command backups, context& ctx) {
-  auto options = std::make_shared<verify_options>();
-  auto command = backups.add_subcommand("verify", "Restore a backup into a scratch folder and use it there");
-  command.add_option("id", options->id, "Which, as `secondbrain backups` names it; without it the newest");
-  add_json_option(command, options->format);
-  command.footer(footer);
-  command.callback([options, &ctx] { conclude(ctx, verify(*options, ctx)); });
+  for (const auto* name : {"try", "verify"}) {
+    auto options = std::make_shared<verify_options>();
+    auto command = backups.add_subcommand(name, "Restore a backup into a scratch folder and use it there");
+    command.add_option("id", options->id, "Which, as `secondbrain backups` names it; without it the newest");
+    add_json_option(command, options->format);
+    command.footer(footer);
+    command.callback([options, &ctx] { conclude(ctx, verify(*options, ctx)); });
+    if (name == std::string_view{"verify"}) command.hide();  // as earlier versions called it
+  }
 }
 
 }  // namespace secondbrain::cli

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <memory>
@@ -5,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/shown_time.hpp"
 #include "base/text.hpp"
 #include "cli/commands/backup_words.hpp"
 #include "cli/commands/commands.hpp"
@@ -12,11 +14,13 @@
 #include "cli/commands/restore_run.hpp"
 #include "cli/commands/restore_words.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/backup_choice.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/restore.hpp"
 #include "ops/backup/restore_preview.hpp"
 #include "ops/backup/vault/vault_restore.hpp"
 #include "ops/data/server_lock.hpp"
+#include "ops/elsewhere/copying.hpp"
 #include "ops/elsewhere/directory_fetch.hpp"
 #include "ops/increments/increment_folder.hpp"
 
@@ -42,10 +46,10 @@ constexpr auto footer =
     "moment and start again. The state that is replaced is kept beside the data directory for\n"
     "SECONDBRAIN_REPLACED_KEEP_DAYS days, so that a restore can be undone. Your vault is not touched: --vault-to "
     "writes\n"
-    "the notes of a backup into a folder that is empty or not there yet. A backup of another data directory, or one of "
-    "which "
-    "an\n"
-    "earlier version did not record the origin, is restored only with --from-another.\n"
+    "the notes of a backup into a folder that is empty or not there yet. A backup of another data directory, or one "
+    "of\n"
+    "which an earlier version did not record the origin, is restored only with --from-another: the newest of the one\n"
+    "that lay here before or of the only other one, with what was written after it.\n"
     "Examples:\n"
     "  secondbrain restore --latest --preview            what would change\n"
     "  secondbrain restore --latest\n"
@@ -65,9 +69,14 @@ result<std::string> newest_sound(const std::vector<ops::snapshot_info>& known, c
     ctx.err << "Passed over " << backup.id
             << ", which is damaged: " << (checked ? checked->problem : checked.error().message) << '\n';
   }
+  const auto places = ops::make_copy_places(config);
+  std::vector<std::string> ways{"`secondbrain backups` lists what there is",
+                                "--from-another takes one of another data directory"};
+  for (const auto& place : places)
+    ways.push_back("`secondbrain restore --from " + std::string{to_string(place->kind())} +
+                   "` brings the newest back from " + printable(place->shown()));
   return fail(errc::not_found, "there is no sound backup of " + config.data_path.string() + " in " + backups.string() +
-                                   "; `secondbrain backups` lists what there is, and --from-another takes one of "
-                                   "another data directory");
+                                   "; " + join(ways, ", "));
 }
 
 /// A preview of what lies elsewhere looks there: it fetches nothing.
@@ -92,9 +101,7 @@ result<std::string> chosen_backup(const restore_options& options, const ops::con
     return fetch_from_elsewhere(config, options.from, {.id = options.id, .foreign = options.foreign}, ctx)
         .map([](ops::fetched&& done) { return std::move(done.id); });
   if (!options.latest && options.from.empty()) return options.id;
-  auto known = options.foreign == ops::foreign_snapshots::accepted
-                   ? ops::list_snapshots(backups)
-                   : ops::snapshots_of(backups, ops::origin_of(config.data_path));
+  const auto known = ops::snapshots_to_choose_from(backups, config.data_path, options.foreign, real_clock().now());
   RETURN_IF_ERROR(known);
   return newest_sound(*known, backups, config, ctx);
 }
@@ -114,6 +121,31 @@ bool has_increments(const std::filesystem::path& backups, const std::filesystem:
   return !ops::find_increments(backups, [&](const backup_origin& origin) { return ops::is_of(origin, own); }).empty();
 }
 
+bool has_increments(const std::filesystem::path& backups, const backup_info& after) {
+  return !ops::find_increments(backups, [&](const backup_origin& shipped) {
+            return ops::is_of(after.origin, shipped);
+          }).empty();
+}
+
+/// The newest of another data directory: of what it recorded after that backup nothing is here.
+bool takes_anothers_newest(const restore_options& options, const std::string& id, const ops::config& config,
+                           const std::filesystem::path& backups) {
+  if (options.foreign == ops::foreign_snapshots::refused || (!options.latest && options.from.empty())) return false;
+  const auto all = ops::list_snapshots(backups).value_or(std::vector<ops::snapshot_info>{});
+  const auto own = ops::origin_of(config.data_path);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const ops::snapshot_info& each) { return each.id == id && !ops::is_of(each.origin, own); });
+}
+
+/// A question about a backup that is not there would be none.
+status must_be_there(const std::string& id, const std::filesystem::path& backups) {
+  const auto all = ops::list_snapshots(backups);
+  RETURN_IF_ERROR(all);
+  if (std::any_of(all->begin(), all->end(), [&](const ops::snapshot_info& each) { return each.id == id; })) return {};
+  return fail(errc::not_found,
+              "there is no backup " + id + " in " + backups.string() + "; `secondbrain backups` lists them");
+}
+
 /// What was written after the backup is wanted where nothing of it is left, and on request. Otherwise somebody goes
 /// back.
 bool wants_later(const restore_options& options, const ops::config& config) {
@@ -126,7 +158,8 @@ bool wants_later(const restore_options& options, const ops::config& config) {
 
 void print_later(const ops::applied_increments& later, context& ctx) {
   if (!later.files.empty())
-    ctx.out << "With all that was written until " << later.at << " in: " << join(later.files, ", ") << ".\n";
+    ctx.out << "With all that was written until " << shown_time(std::string_view{later.at})
+            << " in: " << join(later.files, ", ") << ".\n";
   for (const auto& remark : later.remarks) ctx.err << remark << '\n';
 }
 
@@ -137,7 +170,10 @@ status show_preview(const std::string& id, const restore_options& options, const
   if (options.format == output_format::json)
     print_json(ctx, json_of(*preview));
   else
-    print_preview(*preview, config, ctx);
+    print_preview(*preview, config,
+                  (wants_later(options, config) || takes_anothers_newest(options, id, config, backups)) &&
+                      has_increments(config.backup_path, preview->snapshot),
+                  ctx);
   return {};
 }
 
@@ -202,7 +238,7 @@ result<ops::restored> put_back(const std::string& id, const restore_options& opt
   return ops::restore_snapshot(config.backup_path, id, config.data_path, options.foreign, real_clock(), later);
 }
 
-status restore(const restore_options& options, context& ctx) {
+status restore(restore_options options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto& config = loaded->values;
@@ -221,8 +257,10 @@ status restore(const restore_options& options, context& ctx) {
                                 has_increments(config.backup_path, config.data_path);
   if (increments_alone) id = std::string{};
   RETURN_IF_ERROR(id);
+  if (!id->empty()) RETURN_IF_ERROR(must_be_there(*id, *backups));
   if (options.vault_to) return write_notes(*id, options, config, *backups, ctx);
   if (options.preview) return show_preview(*id, options, config, *backups, ctx);
+  if (!options.undo && takes_anothers_newest(options, *id, config, *backups)) options.with_later = true;
   if (!options.confirmed) {
     auto what = options.undo       ? "the state from before the last restore"
                 : increments_alone ? std::string{"what was shipped between backups; there is no sound backup"}
@@ -261,7 +299,7 @@ void add_restore(command app, context& ctx) {
   source.require_one_option();
   command.add_flag(
       "--from-another", [options] { options->foreign = ops::foreign_snapshots::accepted; },
-      "Also a backup of another data directory");
+      "One of another data directory, or of the one that lay here before");
   command.add_flag("--preview", options->preview, "Only say what would change");
   command.add_option("--vault-to", options->vault_to,
                      "Write the notes of the backup into this folder, and change nothing else");

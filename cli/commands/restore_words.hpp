@@ -12,7 +12,8 @@
 
 namespace secondbrain::cli {
 
-void print_preview(const ops::restore_preview& preview, const ops::config& config, context& ctx);
+/// `with_later`: what was shipped after it would be added.
+void print_preview(const ops::restore_preview& preview, const ops::config& config, bool with_later, context& ctx);
 
 /// Which notes would be written into the folder.
 status show_notes(const ops::snapshot_info& snapshot, const std::vector<ops::vault_entry>& notes,

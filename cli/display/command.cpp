@@ -126,6 +126,10 @@ void command::allow_one_subcommand() {
   described_->require_subcommand(0, 1);
 }
 
+void command::hide() {
+  described_->group("");
+}
+
 void command::footer(const std::string& text) {
   described_->footer(text);
 }

@@ -85,6 +85,7 @@ class command {
   void allow_one_subcommand();
 
   void footer(const std::string& text);  // of the help
+  void hide();                           // from the help of the command above
   void callback(const std::function<void()>& run);
 
   bool has_subcommand() const;  // on the command line that was read

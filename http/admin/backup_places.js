@@ -21,7 +21,7 @@ export class BackupPlaces {
 function between({ interval, looked_at: lookedAt, problem }) {
   if (interval === 0) return "";
   if (problem) return `Between backups nothing reaches the backup folder: ${problem}.`;
-  return lookedAt ? `Between backups, what is written is there within ${duration(interval)}.` : "";
+  return lookedAt ? `Between backups, what changes is in the backup folder within ${duration(interval)}.` : "";
 }
 
 function elsewhere(places) {
@@ -31,16 +31,17 @@ function elsewhere(places) {
 const copies = (number) => `${integer(number)} ${number === 1 ? "copy" : "copies"}`;
 
 function renderPlace({ kind, place, snapshot, snapshots, others, bytes, free_bytes: freeBytes, made_at: madeAt, verified_at: verifiedAt,
-  all_verified_since: allSince, increments_at: incrementsAt, damaged, mended, mended_at: mendedAt, problem }) {
-  const [state, word] = problem ? ["failed", "not well"] : snapshot ? ["ok", "verified there"] : ["unknown", "nothing yet"];
+  all_verified_since: allSince, increments_at: incrementsAt, damaged, not_copied: notCopied, mended, mended_at: mendedAt, problem }) {
+  const [state, word] = problem || notCopied.length > 0 ? ["failed", "not well"] : snapshot ? ["ok", "verified there"] : ["unknown", "nothing yet"];
   const facts = snapshot ? [`${copies(snapshots)}, the newest of ${relativeTime(madeAt)}, verified there ${relativeTime(verifiedAt)}`] : [];
-  if (allSince) facts.push(`all of it since ${relativeTime(allSince)}`);
-  if (incrementsAt) facts.push(`what was written until ${relativeTime(incrementsAt)} as well`);
+  if (allSince) facts.push(`all ${copies(snapshots)} verified since ${relativeTime(allSince)}`);
+  if (incrementsAt) facts.push(`and what was written up to ${relativeTime(incrementsAt)}`);
   if (bytes) facts.push(`${fileSize(bytes)} there`);
   if (freeBytes !== null) facts.push(`${fileSize(freeBytes)} free`);
   if (others) facts.push(`${copies(others)} of another data directory`);
   const advice = damaged.map((file) => `Damaged there: ${file}`);
   if (mended) advice.push(`${mended} was damaged there ${relativeTime(mendedAt)}, and was copied again; look at that disk.`);
+  advice.push(...notCopied.map((backup) => `One backup is not copied: ${backup}.`));
   if (problem) advice.push(problem);
   return element("li", { "data-place": place, "data-kind": kind },
     element("span", {}, kind === "restic" ? `restic: ${place}` : place),

@@ -100,7 +100,7 @@ function lastTrial(backups) {
 }
 
 function renderBackup({ id, path, created_at: createdAt, bytes: size, verified, problem, own, origin, vault, trial }) {
-  const [state, word] = !own ? ["unknown", "not yours"] : verified ? ["ok", "verified"] : ["failed", "not usable"];
+  const [state, word] = stateOf({ own, verified, trial });
   return element("li", { "data-backup": id, "data-own": own, title: path },
     element("span", {}, dateTime(createdAt)),
     element("span", { class: "facts" }, bytes(size)),
@@ -110,6 +110,13 @@ function renderBackup({ id, path, created_at: createdAt, bytes: size, verified, 
     ...(trial ? [element("p", trial.outcome === "passed" ? { class: "facts" } : { class: "advice", "data-state": "failed" },
       `${trial.outcome === "passed" ? "Restored for a trial" : "The trial failed"} ${relativeTime(trial.at)}: ${trial.message}`)] : []),
     ...(own && problem ? [element("p", { class: "advice", "data-state": "failed" }, problem)] : []));
+}
+
+/** What was verified when it was made may have become damaged since. */
+function stateOf({ own, verified, trial }) {
+  if (!own) return ["unknown", "not yours"];
+  if (!verified) return ["failed", "not usable"];
+  return trial?.outcome === "failed" ? ["failed", "failed its trial"] : ["ok", "verified when made"];
 }
 
 /** Snapshots of several data directories may lie in one folder. */

@@ -10,7 +10,9 @@
 namespace secondbrain::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class backup_commands : public command_test {
  protected:
@@ -237,6 +239,90 @@ TEST_F(backup_commands, without_a_data_directory_there_is_nothing_to_back_up) {
   auto result = run({"backup"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.err, HasSubstr("nothing to back up"));
+  EXPECT_FALSE(std::filesystem::exists(data()));
+}
+
+TEST_F(backup_commands, one_that_is_not_there_is_said_before_anybody_is_asked) {
+  back_up();
+  for (const auto* id : {"data-19700101-000000", "nonsense"}) {
+    const auto restored = run({"restore", id});
+    EXPECT_EQ(restored.exit_code, 1);
+    EXPECT_THAT(restored.err, AllOf(HasSubstr("there is no backup "), Not(HasSubstr("nobody to ask"))));
+  }
+}
+
+TEST_F(backup_commands, a_lost_data_directory_that_was_begun_anew_is_shown_and_brought_back) {
+  const auto id = back_up();
+  std::filesystem::remove_all(data());
+  write_settings("new");
+  back_up();
+  const auto listed = run({"backups"});
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("was begun anew"), HasSubstr("in the same place"), HasSubstr(id)));
+  auto restored = run({"restore", "--latest", "--from-another", "--yes"});
+  EXPECT_EQ(restored.exit_code, 0) << restored.err;
+  EXPECT_THAT(settings(), HasSubstr("first"));
+  EXPECT_THAT(run({"backups"}).out, Not(HasSubstr("was begun anew")));
+}
+
+TEST_F(backup_commands, a_new_data_directory_that_is_meant_is_told_of_no_more) {
+  back_up();
+  std::filesystem::remove_all(data());
+  write_settings("new");
+  back_up();
+  const auto settled = run({"backups", "begin-anew"});
+  EXPECT_EQ(settled.exit_code, 0) << settled.err;
+  EXPECT_THAT(settled.out, HasSubstr("goes on as it is"));
+  EXPECT_THAT(run({"backups"}).out, Not(HasSubstr("was begun anew")));
+  EXPECT_EQ(boost::json::parse(run({"backups", "begin-anew", "--json"}).out).at("settled"), boost::json::value(false));
+}
+
+TEST_F(backup_commands, without_one_here_the_places_elsewhere_are_named) {
+  set("SECONDBRAIN_BACKUP_COPY_PATH", (home() / "disk").string());
+  std::filesystem::create_directories(home() / "disk");
+  back_up();
+  ASSERT_EQ(run({"elsewhere", "copy"}).exit_code, 0);
+  std::filesystem::remove_all(data());
+  std::filesystem::remove_all(home() / "backups");
+  const auto listed = run({"backups"});
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("`secondbrain restore --from directory`"), Not(HasSubstr("make one with")),
+                                HasSubstr("`secondbrain elsewhere` looks"), Not(HasSubstr("no copy of this"))));
+  const auto latest = run({"restore", "--latest", "--yes"});
+  EXPECT_THAT(latest.err, HasSubstr("`secondbrain restore --from directory`"));
+  EXPECT_THAT(run({"restore", "--from", "directory", "--preview"}).out, HasSubstr("There is no data directory now"));
+  EXPECT_EQ(run({"restore", "--from", "directory", "--yes"}).exit_code, 0);
+  EXPECT_THAT(settings(), HasSubstr("first"));
+}
+
+TEST_F(backup_commands, a_place_is_made_ready_alone_and_another_one_in_its_place_only_on_a_clear_word) {
+  const auto disk = home() / "disk";
+  set("SECONDBRAIN_BACKUP_COPY_PATH", disk.string());
+  EXPECT_EQ(run({"elsewhere", "init", "directory"}).exit_code, 1) << "there is no such folder";
+  std::filesystem::create_directories(disk);
+  back_up();
+  ASSERT_EQ(run({"elsewhere", "copy"}).exit_code, 0);
+  EXPECT_EQ(run({"elsewhere", "init", "restic"}).exit_code, 1) << "no repository is set";
+  const auto left = run({"elsewhere", "init"});
+  EXPECT_EQ(left.exit_code, 0) << left.err;
+  EXPECT_THAT(left.out, AllOf(HasSubstr("1 copy"), HasSubstr("verified there")));
+
+  std::filesystem::rename(disk, home() / "away");
+  std::filesystem::create_directories(disk);  // the bare mount point
+  const auto nobody = run({"elsewhere", "init"});
+  EXPECT_EQ(nobody.exit_code, 1);
+  EXPECT_THAT(nobody.err, AllOf(HasSubstr("not the folder that was copied to before"), HasSubstr("--yes")));
+  answer_questions_with("n\n");
+  EXPECT_EQ(run({"elsewhere", "init", "directory"}).exit_code, 1);
+  EXPECT_TRUE(std::filesystem::is_empty(disk));
+  EXPECT_EQ(run({"elsewhere", "init", "directory", "--yes"}).exit_code, 0);
+  EXPECT_FALSE(std::filesystem::is_empty(disk));
+}
+
+TEST_F(backup_commands, making_a_place_ready_creates_no_data_directory) {
+  std::filesystem::remove_all(data());
+  set("SECONDBRAIN_BACKUP_COPY_PATH", (home() / "disk").string());
+  EXPECT_EQ(run({"elsewhere", "init"}).exit_code, 1);
+  std::filesystem::create_directories(home() / "disk");
+  EXPECT_EQ(run({"elsewhere", "init"}).exit_code, 0);
   EXPECT_FALSE(std::filesystem::exists(data()));
 }
 
