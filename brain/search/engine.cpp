@@ -106,7 +106,9 @@ result<std::vector<note_connection>> search_engine::connect(const find_connectio
 }
 
 status search_engine::open_reader() {
-  if (reader_ && !reader_->stale()) return {};
+  // Where the index is gone with its folder, what is open is all there is, and is searched until there is another.
+  std::error_code failure;
+  if (reader_ && (!reader_->stale() || !std::filesystem::exists(lexical_file_, failure))) return {};
   reader_.reset();
   // While a new version of the index is made from the vault, the one before is searched.
   auto opened = stores::lexical_reader::open(stores::earlier_index_of(lexical_file_));
