@@ -20,7 +20,7 @@ status planner_actor::open() {
 result<planner_version> planner_actor::handle(const get_planner_version&) {
   return look().map([&](auto* lists) {
     const auto revision = lists->daily().source().revision();
-    const auto noted = lists->noted().revision();
+    const auto noted = lists->revision();
     const auto events = vault_access_->events.revision();
     if (!state_ || state_->revision != revision || state_->noted != noted || state_->events != events ||
         state_->today != lists->today())

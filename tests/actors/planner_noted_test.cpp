@@ -163,6 +163,21 @@ TEST_F(planner_noted_test, beside_the_predecessors_notes_each_line_is_one_task_o
   EXPECT_EQ(text("00_Daily/2026-02-09.md"), "## Tasks\n- [x] daily (due: 2026-02-10)\n## Notes\n- [ ] no task there\n");
 }
 
+TEST_F(planner_noted_test, a_note_that_becomes_a_daily_note_is_not_there_twice) {
+  vault_.write("00_Daily/2026-02-09.md", "## Tasks\n- [ ] daily\n");
+  vault_.write("Days/2026-02-08.md", "## Tasks\n- [ ] older\n");
+  index_all();
+  start();
+  EXPECT_THAT(listed(), ElementsAre("00_Daily/2026-02-09.md:2 daily", "Days/2026-02-08.md:2 older"));
+  std::filesystem::rename(vault_.root() / "Days/2026-02-08.md", vault_.root() / "00_Daily/2026-02-08.md");
+  EXPECT_THAT(listed(), ElementsAre("00_Daily/2026-02-08.md:2 older", "00_Daily/2026-02-09.md:2 daily"));
+  // It may as well have been away for a moment while it was saved.
+  const auto before = ask(get_planner_version{}).number;
+  vault_.write("Days/2026-02-08.md", "## Tasks\n- [ ] older\n");
+  EXPECT_NE(ask(get_planner_version{}).number, before);
+  EXPECT_EQ(listed().size(), 3U);
+}
+
 TEST_F(planner_noted_test, in_the_predecessors_layout_a_new_task_goes_below_its_category) {
   vault_.write("00_Daily/2026-02-09.md", "## Tasks\n- [ ] daily\n");
   index_all();

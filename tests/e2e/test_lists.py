@@ -108,9 +108,9 @@ def test_a_change_that_nobody_was_told_of_is_found_by_the_sweep(make_server, hom
 def test_a_folder_that_is_renamed_or_removed_shows_at_once(planned, home):
     assert texts(planned)
     for _ in range(20):
-        (home.vault / "00_Daily").rename(home.vault / "Days")
+        (home.vault / "00_Daily").rename(home.vault / ".Days")  # under a name that can be seen they are notes with tasks
         assert texts(planned) == []
-        (home.vault / "Days").rename(home.vault / "00_Daily")
+        (home.vault / ".Days").rename(home.vault / "00_Daily")
         assert len(texts(planned)) == 5
     for note in (home.vault / "00_Daily").iterdir():
         note.unlink()

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <system_error>
 
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "brain/vault/notes/note_text.hpp"
@@ -38,6 +39,11 @@ void noted_view::wrote(const std::string& path, day today) {
   if (!source_) return;
   written_[path] = read(path, today);
   put_together();
+}
+
+bool noted_view::is_there(const std::string& path) const {
+  std::error_code unknown;
+  return std::filesystem::exists(root_ / path, unknown) || unknown;
 }
 
 std::vector<noted_task> noted_view::read(const std::string& path, day today) const {

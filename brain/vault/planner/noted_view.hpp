@@ -37,6 +37,8 @@ class noted_view {
   void wrote(const std::string& path, day today);
 
   const std::vector<noted_task>& tasks() const noexcept { return tasks_; }
+  /// Whether a note is where the index saw it; one that cannot be looked at is.
+  bool is_there(const std::string& path) const;
   /// Grows whenever they become others.
   std::uint64_t revision() const noexcept { return revision_; }
   /// Why the tasks are not known; empty: they are.

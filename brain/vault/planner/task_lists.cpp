@@ -1,7 +1,6 @@
 #include "brain/vault/planner/task_lists.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -34,8 +33,11 @@ bool task_lists::is_predecessors() const {
 
 void task_lists::put_together(day today) {
   const state now{daily_.source().revision(), noted_.revision(), today};
-  if (made_of_ == now) return;
+  const bool is_back = std::any_of(missing_.begin(), missing_.end(), [&](auto& path) { return noted_.is_there(path); });
+  if (made_of_ == now && !is_back) return;
   made_of_ = now;
+  missing_.clear();
+  ++revision_;
   const auto reading = noted_.tasks().empty() ? nullptr : noted_.reading(today);
   if (!reading) {
     tasks_ = daily_.tasks();
@@ -43,9 +45,22 @@ void task_lists::put_together(day today) {
   }
   const bool reads_daily = may_be_predecessors(reading->conventions);
   tasks_ = reads_daily ? daily_.tasks() : std::vector<task>{};
+  // A note that has just become a daily note is one at once, and still known to the index by its former name.
+  const bool may_be_twice = reads_daily && !daily_.notes().empty();
+  std::string looked_at;
+  bool is_there = true;
+  const auto counts = [&](const task& one) {
+    if (reads_daily && is_daily_note(daily_.notes(), one.path)) return false;
+    if (may_be_twice && one.path != looked_at) {
+      looked_at = one.path;
+      is_there = noted_.is_there(one.path);
+      if (!is_there) missing_.push_back(one.path);
+    }
+    return is_there;
+  };
   auto others = listed_tasks(noted_.tasks(), reading->conventions, today);
-  std::copy_if(std::move_iterator{others.begin()}, std::move_iterator{others.end()}, std::back_inserter(tasks_),
-               [&](const task& one) { return !reads_daily || !is_daily_note(daily_.notes(), one.path); });
+  for (auto& one : others)
+    if (counts(one)) tasks_.push_back(std::move(one));
 }
 
 }  // namespace secondbrain::vault

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -23,6 +24,8 @@ class task_lists {
   void put_together(day today);
 
   const std::vector<task>& tasks() const noexcept { return tasks_; }
+  /// Grows whenever they may have become others.
+  std::uint64_t revision() const noexcept { return revision_; }
   const daily_view& daily() const noexcept { return daily_; }
   /// Whether new tasks go into daily notes in the predecessor's layout.
   bool is_predecessors() const;
@@ -36,6 +39,8 @@ class task_lists {
   const noted_view& noted_;
   std::vector<task> tasks_;
   std::optional<state> made_of_;
+  std::vector<std::string> missing_;  // notes that were not there when that was
+  std::uint64_t revision_ = 0;
 };
 
 }  // namespace secondbrain::vault
