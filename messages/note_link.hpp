@@ -22,7 +22,7 @@ struct note_link {
   std::string target;   // the note, as written, decoded; empty: the one it stands in
   std::string subpath;  // behind the first `#`: a heading, headings with `#` between, or `^` and a block's name
   std::string shown;    // the text shown for it, or the size of a picture; empty: none is written
-  std::string within;   // of one in the frontmatter its line; empty in the text, where the passages have it
+  std::string within;   // of one in the frontmatter or a heading its line; empty where the passages have it
   int line = 1;         // of the file, from 1
   friend bool operator==(const note_link&, const note_link&) = default;
 };

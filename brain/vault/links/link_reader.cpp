@@ -17,6 +17,13 @@ namespace {
 constexpr std::size_t longest_within = 240;  // code points
 constexpr auto none = std::string_view::npos;
 
+/// `# Heading`: it is above the passages of the index, not in them.
+bool is_heading(std::string_view line) {
+  const auto text = left_trimmed(line);
+  const auto marks = text.find_first_not_of('#');
+  return marks != none && marks > 0 && marks <= 6 && (text[marks] == ' ' || text[marks] == '\t');
+}
+
 class text_scanner {
  public:
   text_scanner(std::string_view text, std::size_t most) : text_{text}, most_{most}, lines_{text}, aside_{lines_} {}
@@ -144,6 +151,8 @@ class text_scanner {
       return;
     }
     link.line = static_cast<int>(begin.line) + 1;
+    if (link.within.empty() && is_heading(lines_[begin.line]))
+      link.within = first_code_points(trimmed(lines_[begin.line]), longest_within);
     found_.links.push_back({std::move(link), offset(begin.line) + begin.column, offset(at_) + end_column});
   }
 

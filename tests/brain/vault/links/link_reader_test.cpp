@@ -85,6 +85,15 @@ TEST(link_reader, properties_are_links_as_whole_texts_in_quotes) {
   EXPECT_EQ(read_links("---\nup: \"[[Home]]\"\n---\n").links[0].link.within, "up: \"[[Home]]\"");
 }
 
+TEST(link_reader, a_link_in_a_heading_keeps_its_line) {
+  const auto found = read_links("text [[A]]\n\n## See [[B]] and [c](C.md) ##\n\n#tag [[D]]\n").links;
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].link.within, "");
+  EXPECT_EQ(found[1].link.within, "## See [[B]] and [c](C.md) ##");
+  EXPECT_EQ(found[2].link.within, "## See [[B]] and [c](C.md) ##");
+  EXPECT_EQ(found[3].link.within, "");
+}
+
 TEST(link_reader, says_where_a_link_stands) {
   const std::string text = "é [[A]]\n> b ![[C|d]] and [x](y.md)";
   std::vector<std::string> spans;
