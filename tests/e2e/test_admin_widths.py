@@ -17,13 +17,15 @@ UNREADABLE = """
     const wrong = [];
     const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      for (const { 0: word, index } of text.data.matchAll(/\\S+/g)) {
-        const range = document.createRange();
-        range.setStart(text, index);
-        range.setEnd(text, index + word.length);
-        const pieces = [...range.getClientRects()];
-        if (word.length <= 20 && new Set(pieces.map(({ top }) => Math.round(top))).size > 1) wrong.push(`broken: ${word}`);
-        if (pieces.some(({ right }) => right > inside.right + 1)) wrong.push(`cut off: ${word}`);
+      for (const { 0: whole, index: begin } of text.data.matchAll(/\\S+/g)) {
+        for (const { 0: word, index } of whole.matchAll(/[^/-]+/g)) {  // after those a line may end
+          const range = document.createRange();
+          range.setStart(text, begin + index);
+          range.setEnd(text, begin + index + word.length);
+          const pieces = [...range.getClientRects()];
+          if (whole.length <= 20 && new Set(pieces.map(({ top }) => Math.round(top))).size > 1) wrong.push(`broken: ${word}`);
+          if (pieces.some(({ right }) => right > inside.right + 1)) wrong.push(`cut off: ${word}`);
+        }
       }
     }
     return wrong;"""
