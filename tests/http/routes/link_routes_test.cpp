@@ -28,7 +28,7 @@ TEST_F(link_routes_test, links_are_shown_in_both_directions) {
     found.mentions = {{"C.md", "C", 2, "more tea", "Tea"}};
     return found;
   });
-  EXPECT_EQ(get_json("/api/v1/notes/10_Notes/Tea%20time.md/links"), parse(R"({"note_path":"10_Notes/Tea time.md",
+  EXPECT_EQ(get_json("/api/v1/notes/10_Notes/Tea time.md/links"), parse(R"({"note_path":"10_Notes/Tea time.md",
               "note_title":"Tea","outgoing_total":2,"unresolved":1,"backlinks_total":1,
               "outgoing":[{"line":3,"kind":"wikilink","target":"Uji","subpath":"Goals","text":"shown",
                            "path":"30/Uji.md","how":"name","target_line":7,"why":""},
