@@ -42,8 +42,7 @@ std::optional<backup_origin> written_origin(const fs::path& increments) {
 backup_origin origin_in(const fs::path& backups, const fs::path& increments) {
   const auto name = increments.filename();
   const auto written = written_origin(increments);
-  if (written && (written->data_id.empty() || increments_of(backups, written->data_id).filename() == name))
-    return *written;
+  if (written && increments_of(backups, written->data_id).filename() == name) return *written;
   return {name.string(), written ? written->data_path : std::string{}, written ? written->vault_path : std::string{}};
 }
 
