@@ -34,7 +34,7 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, count>&
 }
 
 template <std::size_t count>
-const frontmatter_value* find(const frontmatter_value& metadata, const std::array<std::string_view, count>& keys) {
+const frontmatter_value* first_of(const frontmatter_value& metadata, const std::array<std::string_view, count>& keys) {
   for (const auto key : keys)
     for (const auto& entry : metadata.entries)
       if (plain(entry.key) == key) return &entry.value;
@@ -98,22 +98,23 @@ bool has(const frontmatter_value& metadata, std::string_view key) {
 
 std::optional<event_properties> read_event_properties(const frontmatter_value& metadata) {
   const bool is_called = is_called_event(metadata);
-  if (const auto* repeating = find(metadata, repeating_keys);
+  if (const auto* repeating = first_of(metadata, repeating_keys);
       repeating != nullptr && (is_called || has(metadata, "starttime") || has(metadata, "allday")))
     return event_properties{};
-  const auto start = moment_of(find(metadata, moment_keys));
-  const auto on = moment_of(find(metadata, day_keys));
+  const auto start = moment_of(first_of(metadata, moment_keys));
+  const auto on = moment_of(first_of(metadata, day_keys));
   const bool is_event =
       is_called || has(metadata, "allday") || has(metadata, "starttime") || (start && !start->time.empty());
   const auto& begins = start && (!on || !start->time.empty()) ? start : on;
   if (!is_event || !begins) return std::nullopt;
 
   event_properties found{begins->date, begins->time, {}};
-  if (const auto* time = find(metadata, time_keys); time != nullptr && found.time.empty())
+  if (const auto* time = first_of(metadata, time_keys); time != nullptr && found.time.empty())
     found.time = time_of(time->text);
   const auto* all_day = metadata.find("allDay");
   if (all_day != nullptr && ascii_lower_case(all_day->text) == "true") found.time.clear();
-  if (const auto end = moment_of(find(metadata, end_keys)); end && end->date > found.date) found.end_date = end->date;
+  if (const auto end = moment_of(first_of(metadata, end_keys)); end && end->date > found.date)
+    found.end_date = end->date;
   return found;
 }
 

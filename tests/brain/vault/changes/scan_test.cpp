@@ -38,8 +38,7 @@ TEST_F(scan, lists_the_notes_in_order) {
   auto found = scanned();
   EXPECT_EQ(found.condition, vault_condition::ok);
   EXPECT_THAT(found.problems, IsEmpty());
-  EXPECT_THAT(paths_of(found),
-              ElementsAre("a/b/c.md", "a/z.md", "a b.md", "b.md"));
+  EXPECT_THAT(paths_of(found), ElementsAre("a/b/c.md", "a/z.md", "a b.md", "b.md"));
   EXPECT_THAT(paths_of(scan_vault(vault.root(), tool_copies::taken_in)),
               ElementsAre(".hidden/h.md", "a/b/c.md", "a/z.md", "a b.md", "b.md", "sub/.obsidian/x.md"));
   EXPECT_TRUE(std::is_sorted(found.files.begin(), found.files.end(),
