@@ -63,8 +63,9 @@ void note_folder(const fs::path& folder, seen_backup& seen) {
 /// the number after the one before, and one that is made where there is none begins with the time in seconds.
 bool goes_on(const std::vector<snapshot_info>& own, const seen_backup& seen, const seen_backup& now) {
   constexpr std::uint64_t most_between_looks = 500;
-  const bool is_there =
-      std::any_of(own.begin(), own.end(), [&](const snapshot_info& each) { return each.sequence == seen.sequence; });
+  const bool is_there = std::any_of(own.begin(), own.end(), [&](const snapshot_info& each) {
+    return each.sequence == seen.sequence && each.created_at == seen.created_at;
+  });
   const bool is_same_folder = seen.device == now.device && seen.inode == now.inode;
   return is_there || (is_same_folder && std::any_of(own.begin(), own.end(), [&](const snapshot_info& each) {
                         return each.sequence > seen.sequence && each.sequence <= seen.sequence + most_between_looks;
