@@ -16,8 +16,8 @@ error explain(const error& cause) {
               "the mail server did not take the e-mail in time; if it goes on, check the network and "
               "SECONDBRAIN_ALARM_EMAIL_SERVER"};
     default:
-      return {cause.code,
-              "no e-mail could be sent: " + cause.message + "; check the settings that begin with SECONDBRAIN_ALARM_EMAIL"};
+      return {cause.code, "no e-mail could be sent: " + cause.message +
+                              "; check the settings that begin with SECONDBRAIN_ALARM_EMAIL"};
   }
 }
 

@@ -23,9 +23,9 @@ constexpr auto names_of(verdict) {
 struct component_check {
   std::string name;  // vault, disk, sync, index, actors, stores, backup …
   verdict state = verdict::ok;
-  std::string message;      // a sentence; what to do when it is not ok. What still works, the summary says
-  std::string remark = {};  // what the summary says of it although it is ok; empty: nothing
-  std::string title = {};   // what a person calls it; empty: as its name
+  std::string message;                   // a sentence; what to do when it is not ok. What still works, the summary says
+  std::string remark = {};               // what the summary says of it although it is ok; empty: nothing
+  std::string title = {};                // what a person calls it; empty: as its name
   std::vector<std::string> causes = {};  // what is wrong, each by a name that stays: alarms tell of a further one
 };
 
