@@ -162,12 +162,14 @@ result<std::vector<similar_chunk>> search_engine::nearest_to(const std::string& 
   return find_nearest(*semantic_->vectors, *vector, is_narrowed);
 }
 
-/// A word that no note has is taken for a slip, where the index has words that are near.
+/// A word that no note has is taken for a slip, where the index has words that are near; in a question or a note only
+/// if nothing else of it is known, as it is rare and would outweigh what is.
 result<std::vector<stores::lexical_match>> search_engine::match(parsed_query& query, const std::string& folder,
                                                                 search_answer& answer) {
   constexpr std::size_t most_slips = 3;
   auto matches = match_words(*reader_, query, folder);
   if (!matches || query.lookup.empty()) return matches;
+  if (query.is_prose && !matches->empty()) return matches;
   const auto unmatched = reader_->unmatched();
   for (const auto at : unmatched) {
     const auto typed = query.single_words.find(at);

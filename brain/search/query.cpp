@@ -272,6 +272,7 @@ parsed_query parse_query(std::string_view query, quoting marks) {
   parsed.conditions = std::move(conditions);
   parsed.question = std::move(question);
   parsed.with_the_rest = with_the_rest;
+  parsed.is_prose = marks == quoting::punctuation;
   std::vector<std::vector<std::string>> seen;
   std::size_t word_count = 0;
   for (const auto& term : without_common_words(typed_terms, language)) {

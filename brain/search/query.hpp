@@ -48,6 +48,7 @@ struct parsed_query {
   bool with_the_rest = false;  // a filter alone is enough: notes without any of the words come last
   std::string question;        // what it asks without its conditions, to look for by meaning
   std::map<std::size_t, std::string> single_words;  // as typed, by their place among what is wanted
+  bool is_prose = false;  // a question or a note: what it says beside what is known need not be a slip
 };
 
 /// What quotation marks are for.

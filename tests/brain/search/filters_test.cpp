@@ -126,6 +126,20 @@ TEST_F(filters, a_word_that_is_there_is_taken_as_it_is) {
     EXPECT_THAT(answer(query).corrected, IsEmpty()) << query;
 }
 
+TEST_F(filters, a_question_is_not_led_astray_by_words_near_its_own) {
+  write({{"10_Notes/Compost.md", "# Compost\n\nBrown and green layers.\n\n## Heap\n\nTurn the heap in spring.\n"},
+         {"00_Daily/2026-02-05.md", "## Focus\n- Read about [[Compost]]\n\n## Notes\n- Ordered rye flour\n"}});
+  for (const auto* question : {"Is the compost heap ready?", "Is the compost heap steady by now?"}) {
+    const auto found = engine_.retrieve(question, 5);
+    ASSERT_TRUE(found) << question;
+    ASSERT_FALSE(found->passages.empty()) << question;
+    EXPECT_EQ(found->passages.front().piece.note_path, "10_Notes/Compost.md") << question;
+  }
+  const auto of_a_slip = engine_.retrieve("What of the compsot?", 5);
+  ASSERT_TRUE(of_a_slip);
+  EXPECT_FALSE(of_a_slip->passages.empty());
+}
+
 TEST_F(filters, slips_are_found_in_any_alphabet) {
   write({{"ru.md", "Книги лежат на столе в библиотеке.\n"},
          {"el.md", "Το βιβλίο είναι πάνω στο τραπέζι.\n"},
