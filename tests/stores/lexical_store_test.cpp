@@ -64,6 +64,21 @@ TEST_F(lexical_store_test, what_is_written_can_be_found_and_read) {
   EXPECT_TRUE(store.check());
 }
 
+TEST_F(lexical_store_test, what_is_written_together_is_one_part_of_the_full_text) {
+  auto store = open();
+  std::vector<indexed_note> notes;
+  for (int at = 0; at < 50; ++at) {
+    auto note = example_note("notes/" + std::to_string(at) + ".md", {"text", "more text"});
+    note.read_with = "conventions";
+    note.tasks.emplace_back().line = 1;
+    note.events.emplace_back().line = 2;
+    note.links.emplace_back().target = "notes/" + std::to_string(at + 1);
+    notes.push_back(std::move(note));
+  }
+  ASSERT_TRUE(store.write(notes));
+  EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(DISTINCT segid) FROM chunks_fts_idx"), "1");
+}
+
 TEST_F(lexical_store_test, words_are_stemmed_in_the_language_of_their_note) {
   auto store = open();
   auto german = example_note("de.md", {"Die Häuser", "viele Bäume"});
