@@ -166,7 +166,7 @@ result<std::vector<similar_chunk>> search_engine::nearest_to(const std::string& 
 /// if nothing else of it is known, as it is rare and would outweigh what is.
 result<std::vector<stores::lexical_match>> search_engine::match(parsed_query& query, const std::string& folder,
                                                                 search_answer& answer) {
-  constexpr std::size_t most_slips = 3;
+  constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
   auto matches = match_words(*reader_, query, folder);
   if (!matches || query.lookup.empty()) return matches;
   if (query.is_prose && !matches->empty()) return matches;
