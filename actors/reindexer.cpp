@@ -72,8 +72,8 @@ index::guard_source reindexer::guard_source() const {
 }
 
 index::index_run_parts reindexer::run_parts() {
-  return {parts_.vault, parts_.deletions, guard_source(), parts_.may_index, parts_.before_preparing,
-          notices(),    parts_.time,      parts_.copies,         parts_.conventions};
+  return {parts_.vault, parts_.deletions, guard_source(), parts_.may_index,  parts_.before_preparing,
+          notices(),    parts_.time,      parts_.copies,  parts_.conventions};
 }
 
 // ---- requests ----

@@ -166,8 +166,7 @@ constexpr auto fields_of(const ledger_entry*) {
       field("path", &ledger_entry::path),
       field("state", &ledger_entry::state),
       field("since", &ledger_entry::since),
-      field("reason", &ledger_entry::reason,
-            "Why it is not indexed; of one that is, what was odd in it, else empty"),
+      field("reason", &ledger_entry::reason, "Why it is not indexed; of one that is, what was odd in it, else empty"),
       field("chunk_count", &ledger_entry::chunk_count),
   });
 }

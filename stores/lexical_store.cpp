@@ -225,13 +225,15 @@ status lexical_store::insert(const chunk& fresh) {
   if (languages_.insert(fresh.language).second) RETURN_IF_ERROR(add_language_.run(fresh.language));
   join_headings(fresh.heading_path, headings_);
   const auto [name, place] = name_and_place_of(fresh);
-  const auto& [aliases, tags, properties] = fresh.fields;
+  const auto& fields = fresh.fields;
   return insert_chunk_
       .run(fresh.id, fresh.note_path, fresh.note_title, headings_, fresh.index, fresh.line, fresh.text, fresh.checksum,
-           fresh.note_folder, fresh.note_date, ++last_rowid_, fresh.language, name, aliases, tags, place, properties)
-      .and_then([&] {
+           fresh.note_folder, fresh.note_date, ++last_rowid_, fresh.language, name, fields.aliases, fields.tags, place,
+           fields.properties)
+      .and_then([&, &name = name, &place = place] {
         return insert_text_.run(last_rowid_, fresh.id, fresh.note_title, headings_, fresh.text,
-                                language_mark(fresh.language), name, aliases, tags, place, properties);
+                                language_mark(fresh.language), name, fields.aliases, fields.tags, place,
+                                fields.properties);
       });
 }
 

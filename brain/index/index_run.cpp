@@ -117,8 +117,8 @@ void index_run::counted(std::vector<chunk_count_of_note> counts) {
 void index_run::scan() {
   scanned_at_ = parts_.time->now();
   const bool all = order_.extent == index_extent::vault;
-  found_ = all ? vault::scan_vault(*parts_.vault, parts_.copies)
-               : vault::scan_places(*parts_.vault, places_, parts_.copies);
+  found_ =
+      all ? vault::scan_vault(*parts_.vault, parts_.copies) : vault::scan_places(*parts_.vault, places_, parts_.copies);
   find_conventions();
   const auto changes = vault::classify(found_, tracked_, {order_.look.everywhere, all ? order_.look.paths : places_});
   if (!all && is_doubtful(changes)) {

@@ -175,7 +175,7 @@ class index_run {
   std::vector<std::string> gone_;
   std::unordered_set<std::string> moved_;  // of these, to other paths
   std::vector<std::string> for_good_;      // the others of these
-  vault::vault_reading_ptr reading_;  // set once the vault was listed
+  vault::vault_reading_ptr reading_;       // set once the vault was listed
   std::optional<note_preparer> preparer_;
   std::string current_;  // the note that was read last
 };

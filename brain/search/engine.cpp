@@ -57,6 +57,11 @@ std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::v
   return hits;
 }
 
+bool is_empty(stores::lexical_reader& index) {
+  const auto first = index.chunk_keys({}, 1);
+  return first && first->chunks.empty();
+}
+
 constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
 
 }  // namespace
@@ -106,13 +111,15 @@ result<std::vector<note_connection>> search_engine::connect(const find_connectio
 }
 
 status search_engine::open_reader() {
-  // Where the index is gone with its folder, what is open is all there is, and is searched until there is another.
-  std::error_code failure;
-  if (reader_ && (!reader_->stale() || !std::filesystem::exists(lexical_file_, failure))) return {};
-  reader_.reset();
+  if (reader_ && !reader_->stale()) return {};
   // While a new version of the index is made from the vault, the one before is searched.
   auto opened = stores::lexical_reader::open(stores::earlier_index_of(lexical_file_));
   if (!opened) opened = stores::lexical_reader::open(lexical_file_);
+  // Where the index is gone with its folder, what is open is all there is, and is searched until there is another one
+  // in which something stands.
+  std::error_code failure;
+  if (reader_ && (opened ? is_empty(*opened) : !std::filesystem::exists(lexical_file_, failure))) return {};
+  reader_.reset();
   RETURN_IF_ERROR(opened);
   reader_.emplace(*std::move(opened));
   return {};

@@ -81,9 +81,9 @@ class running_service {
   std::shared_ptr<vault::known_vault> known_vault_ = make_known_vault(settings_);
   std::shared_ptr<vault::write_context> write_context_ = make_write_context(settings_, known_vault_);
   std::shared_ptr<vault::known_conventions> conventions_ =
-      settings_.vault_path ? std::make_shared<vault::known_conventions>(*settings_.vault_path,
-                                                                        conventions_set_in(settings_))
-                           : nullptr;
+      settings_.vault_path
+          ? std::make_shared<vault::known_conventions>(*settings_.vault_path, conventions_set_in(settings_))
+          : nullptr;
   std::shared_ptr<std::atomic<std::uint64_t>> stock_taken_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   alarm_sources alarms_;
   std::atomic<steady_instant> last_full_round_;

@@ -234,7 +234,8 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.sync = ops::read_sync_status(settings.data_path);
   inputs.sync_is_scheduled = settings.sync_interval.count() > 0;
   inputs.notes_searchable = state.index.notes_searchable;
-  if (auto lost = check_data(state.data_trouble.empty() ? state.backups.begun_anew : state.data_trouble)) inputs.components.push_back(std::move(*lost));
+  if (auto lost = check_data(state.data_trouble.empty() ? state.backups.begun_anew : state.data_trouble))
+    inputs.components.push_back(std::move(*lost));
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   inputs.components.push_back(state.embedding ? check_embedding(*state.embedding, state.vectors)

@@ -23,8 +23,8 @@ struct prepared_note {
   tracked_file file;  // the row that commits it; `indexed_at` is left to the caller
 };
 
-/// Reads, hashes, parses and cuts one note, and finds its tasks if there are dialects to read them with. `known_hash`: of
-/// the content that is indexed; equal content is not cut again. Fails as `read_note_file` does.
+/// Reads, hashes, parses and cuts one note, and finds its tasks if there are dialects to read them with. `known_hash`:
+/// of the content that is indexed; equal content is not cut again. Fails as `read_note_file` does.
 result<prepared_note> prepare_note(const std::filesystem::path& root, const scanned_file& file,
                                    const std::optional<std::string>& known_hash,
                                    const dialects::dialect_set* dialects = nullptr);

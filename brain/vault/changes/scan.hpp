@@ -66,8 +66,8 @@ struct scan_result {
   std::vector<left_out_place> left_out = {};
 };
 
-/// Symbolic links to files inside the vault count as files; links to directories are not entered. Copies that tools made
-/// are told apart by their names; files are read only where a name alone does not tell (tool_copies.hpp).
+/// Symbolic links to files inside the vault count as files; links to directories are not entered. Copies that tools
+/// made are told apart by their names; files are read only where a name alone does not tell (tool_copies.hpp).
 scan_result scan_vault(const std::filesystem::path& root, tool_copies copies = tool_copies::left_out);
 
 /// What scan_vault would tell of these places, without looking at others: of a file, of all files below a folder, or

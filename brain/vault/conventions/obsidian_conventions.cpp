@@ -195,9 +195,9 @@ class obsidian_settings {
     auto settings = dialects::read_tasks_settings(found_.tasks_plugin.empty() ? "{}" : found_.tasks_plugin);
     if (!settings) {
       found_.tasks_plugin = files_.before() != nullptr ? files_.before()->tasks_plugin : std::string{};
-      files_.trouble(path, without_file(settings.error().message, path) + (found_.tasks_plugin.empty()
-                                                           ? " The plugin's defaults are taken until then."
-                                                           : " What it said before counts on until then."));
+      files_.trouble(path, without_file(settings.error().message, path) +
+                               (found_.tasks_plugin.empty() ? " The plugin's defaults are taken until then."
+                                                            : " What it said before counts on until then."));
       settings = dialects::read_tasks_settings(found_.tasks_plugin.empty() ? "{}" : found_.tasks_plugin);
     }
     const bool emoji = !settings || settings->format == dialects::tasks_format::signs;

@@ -103,8 +103,8 @@ std::vector<std::string> troubles_with(const convention_settings& ours) {
                        " is no language whose names of days are known; write it as in de or pt-br.");
   for (const auto& each : ours.task_formats)
     if (!is_known(each))
-      troubles.push_back("SECONDBRAIN_TASK_FORMATS: “" + each +
-                         "” is no format of tasks; there are " + join(dialect_names(), ", ") + ".");
+      troubles.push_back("SECONDBRAIN_TASK_FORMATS: “" + each + "” is no format of tasks; there are " +
+                         join(dialect_names(), ", ") + ".");
   return troubles;
 }
 

@@ -120,8 +120,8 @@ std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks&
            allows(request.line, one.line) && allows(request.dialect, one.dialect) &&
            allows(request.priority, one.priority) && allows(request.recurring, !one.recurrence.empty()) &&
            falls_into(request.due, one.due_date) && falls_into(request.scheduled, one.scheduled) &&
-           falls_into(request.start, one.start) && lies_in(request.path, one.path) &&
-           has_tag(request.tag, one.tags) && names(request.depends_on, one.dependencies);
+           falls_into(request.start, one.start) && lies_in(request.path, one.path) && has_tag(request.tag, one.tags) &&
+           names(request.depends_on, one.dependencies);
   });
 }
 
