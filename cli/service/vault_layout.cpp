@@ -17,8 +17,7 @@
 #include "cli/service/upkeep.hpp"
 #include "ops/data/sync_markers.hpp"
 #include "ops/health/health_rules.hpp"
-#include "stores/event_reader.hpp"
-#include "stores/task_reader.hpp"
+#include "stores/noted_reader.hpp"
 
 namespace secondbrain::cli {
 

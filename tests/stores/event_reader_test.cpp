@@ -1,4 +1,4 @@
-#include "stores/event_reader.hpp"
+#include "stores/noted_reader.hpp"
 
 #include <gtest/gtest.h>
 

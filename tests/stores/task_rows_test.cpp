@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "stores/lexical_store.hpp"
-#include "stores/task_reader.hpp"
+#include "stores/noted_reader.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/stores/example_notes.hpp"
 

@@ -1,6 +1,6 @@
 // Tasks go into the index together with the words of their note, and are read again when the vault is kept otherwise.
 #include "brain/index/index_run.hpp"
-#include "stores/task_reader.hpp"
+#include "stores/noted_reader.hpp"
 #include "tests/brain/index/index_world.hpp"
 
 namespace secondbrain::index {
