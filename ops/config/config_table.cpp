@@ -51,9 +51,11 @@ const config_variable table[] = {
      "The language of the names of days and months in that format: `de`, `pt-br`."},
     {"SECONDBRAIN_INBOX_FOLDER", &config::inbox_folder, "",
      "The folder of the vault where new notes wait. Captures go to `Inbox/` all the same."},
-    {"SECONDBRAIN_TEMPLATES_FOLDER", &config::templates_folder, "", "The folder of the vault with the templates."},
+    {"SECONDBRAIN_TEMPLATES_FOLDER", &config::templates_folder, "",
+     "The folder of the vault with the templates, as `secondbrain vault` tells it; nothing else rests on it yet."},
     {"SECONDBRAIN_ATTACHMENTS_FOLDER", &config::attachments_folder, "",
-     "The folder of the vault with pictures and other files; `./` is beside the note, `./files` a folder beside it."},
+     "The folder of the vault with pictures and other files; `./` is beside the note, `./files` a folder beside it. "
+     "Told by `secondbrain vault`; nothing else rests on it yet."},
     {"SECONDBRAIN_TASK_FORMATS", &config::task_formats, "",
      "How tasks are written, the format of new ones first: `tasks` (signs, as the Tasks plugin has them), `dataview` "
      "(fields in brackets), `tasknotes` (a note for each task), `logseq` (markers), `org` (headlines), `due` (`(due: "
