@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "base/durable_rename.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
@@ -31,23 +32,24 @@ fs::path earlier_index_of(const fs::path& file) {
   return with_suffix(file, ".earlier");
 }
 
+// A copy, as a file that others have open must not be given another name: whoever opened it by that one within this
+// process would share their view of a log that does not lie beside it.
 result<bool> set_earlier_index_aside(const fs::path& file) {
   std::error_code failure;
   if (!fs::exists(file, failure)) return false;
-  {
-    auto found = sqlite::database::open(file, sqlite::open_mode::read_write);
-    RETURN_IF_ERROR(found);
-    const auto version = found->schema_version();
-    RETURN_IF_ERROR(version);
-    if (*version != searchable_earlier_version) return false;
-    // One self-contained file, which can be moved while others read it.
-    RETURN_IF_ERROR(found->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-  }
+  auto found = sqlite::database::open(file, sqlite::open_mode::read_write);
+  RETURN_IF_ERROR(found);
+  const auto version = found->schema_version();
+  RETURN_IF_ERROR(version);
+  if (*version != searchable_earlier_version) return false;
   const auto earlier = earlier_index_of(file);
-  RETURN_IF_ERROR(remove_database(earlier));
-  fs::rename(file, earlier, failure);
-  if (failure) return fail(errc::io_failure, "keeping the earlier index: " + failure.message());
-  RETURN_IF_ERROR(remove_database(file));  // what is left beside it
+  const auto unfinished = with_suffix(earlier, ".part");
+  const auto kept = remove_database(earlier)
+                        .and_then([&] { return remove_database(unfinished); })
+                        .and_then([&] { return found->snapshot_to(unfinished); })
+                        .and_then([&] { return rename_durably(unfinished, earlier); });
+  if (!kept) return false;  // no room, say: fewer notes are found until the new one is whole
+  RETURN_IF_ERROR(remove_database(file));
   return true;
 }
 

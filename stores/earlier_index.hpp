@@ -15,7 +15,7 @@ inline constexpr int searchable_earlier_version = 3;
 /// Where the earlier index of this lexical.db lies, if there is one.
 std::filesystem::path earlier_index_of(const std::filesystem::path& file);
 
-/// Moves an index of that version there, so that a new one can be begun. False: there is none.
+/// Moves an index of that version there, so that a new one can be begun. False: there is none, or no room to keep it.
 result<bool> set_earlier_index_aside(const std::filesystem::path& file);
 
 /// The new one is whole.

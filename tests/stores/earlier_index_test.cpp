@@ -63,6 +63,28 @@ TEST_F(earlier_index_test, goes_on_being_searched_beside_the_new_one) {
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
+TEST_F(earlier_index_test, is_whole_whoever_reads_what_is_being_set_aside) {
+  raw_database writing{file_};
+  writing.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; UPDATE chunks SET checksum = 'before'");
+  raw_database reading{file_};
+  reading.execute("BEGIN; SELECT count(*) FROM chunks");
+  writing.execute("UPDATE chunks SET checksum = 'after'");
+  const auto store = lexical_store::open(file_);
+  ASSERT_TRUE(store) << "although its log cannot be emptied";
+  auto earlier = lexical_reader::open(earlier_);
+  ASSERT_TRUE(earlier) << earlier.error().message;
+  EXPECT_EQ(matches(*earlier, "roses"), 1U);
+  EXPECT_EQ(earlier->find("0123456789abcdef").value()->checksum, "after");
+  EXPECT_FALSE(std::filesystem::exists(earlier_.string() + "-wal")) << "one file, which is complete by itself";
+}
+
+TEST_F(earlier_index_test, that_cannot_be_kept_does_not_stand_in_the_way_of_the_new_one) {
+  std::filesystem::create_directories(earlier_ / "in" / "the way");
+  auto store = lexical_store::open(file_);
+  ASSERT_TRUE(store);
+  EXPECT_TRUE(store->rebuilt());
+}
+
 TEST_F(earlier_index_test, stays_until_the_new_one_is_whole) {
   { ASSERT_TRUE(lexical_store::open(file_)); }
   {
