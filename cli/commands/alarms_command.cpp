@@ -17,11 +17,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto path = "/api/v1/alarms";
-constexpr auto timeout = 15s;
+constexpr auto alarms_path = "/api/v1/alarms";
+constexpr auto alarms_timeout = 15s;
 constexpr auto longest_test = 45s;
 
-constexpr auto footer =
+constexpr auto alarms_footer =
     "What you can do:\n"
     "  secondbrain alarms                            rules, how they stand, what each channel delivered last\n"
     "  secondbrain alarms test                       send a test through every channel, and wait for the outcome\n"
@@ -41,7 +41,7 @@ constexpr auto footer =
     "the briefing; docs/operations.md lists the rules.\n"
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded_name(std::string text, std::size_t width) {
   if (text.size() < width) text.resize(width, ' ');
   return text;
 }
@@ -67,13 +67,13 @@ std::string describe(const alarm_state& rule, const context& ctx) {
 
 void print_rule(const alarm_state& rule, context& ctx) {
   constexpr std::size_t widest_name = 18;
-  ctx.out << "  " << padded(rule.rule, widest_name) << describe(rule, ctx) << '\n';
+  ctx.out << "  " << padded_name(rule.rule, widest_name) << describe(rule, ctx) << '\n';
   if (!rule.text.empty()) ctx.out << "    " << ctx.out_terminal.paint(tone::muted, printable(rule.text)) << '\n';
 }
 
 void print_channel(const channel_state& channel, context& ctx) {
   const auto& screen = ctx.out_terminal;
-  ctx.out << "  " << padded(channel.name, 18)
+  ctx.out << "  " << padded_name(channel.name, 18)
           << (channel.delivered_at.empty() ? std::string{"nothing delivered yet"}
                                            : "last delivered " + shown_time(channel.delivered_at));
   if (channel.waiting > 0)
@@ -125,10 +125,10 @@ void print_report(const alarms_report& report, context& ctx) {
   if (!report.next_test_at.empty()) ctx.out << "Next test: " << shown_time(report.next_test_at) << '\n';
 }
 
-status list(output_format format, context& ctx) {
+status list_alarms(output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  const auto report = server->get(path);
+  const auto report = server->get(alarms_path);
   RETURN_IF_ERROR(report);
   if (format == output_format::json)
     print_json(ctx, *report);
@@ -148,7 +148,7 @@ result<boost::json::object> outcome_of(const std::string& test, const server_cli
   constexpr auto between_looks = 200ms;
   const auto deadline = std::chrono::steady_clock::now() + longest_test;
   for (;;) {
-    auto report = server.get(path);
+    auto report = server.get(alarms_path);
     RETURN_IF_ERROR(report);
     if (is_over(from_json<alarms_report>(*report), test) || std::chrono::steady_clock::now() >= deadline) return report;
     std::this_thread::sleep_for(between_looks);
@@ -158,7 +158,7 @@ result<boost::json::object> outcome_of(const std::string& test, const server_cli
 status send_test(output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  const auto begun = server->post(std::string{path} + "/test", timeout);
+  const auto begun = server->post(std::string{alarms_path} + "/test", alarms_timeout);
   RETURN_IF_ERROR(begun);
   const auto answer = outcome_of(from_json<alarm_test_started>(*begun).id, *server);
   RETURN_IF_ERROR(answer);
@@ -206,7 +206,8 @@ result<std::int64_t> parse_duration(const std::string& text) {
 status silence(const std::string& rule, std::int64_t seconds, output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  const auto answer = server->post(std::string{path} + "/silence", timeout, {}, {{"rule", rule}, {"seconds", seconds}});
+  const auto answer =
+      server->post(std::string{alarms_path} + "/silence", alarms_timeout, {}, {{"rule", rule}, {"seconds", seconds}});
   RETURN_IF_ERROR(answer);
   if (format == output_format::json) {
     print_json(ctx, *answer);
@@ -258,14 +259,14 @@ void add_test(command alarms, context& ctx) {
 void add_alarms(command app, context& ctx) {
   auto command = app.add_subcommand("alarms", "Who is told when something breaks, and what was");
   command.allow_one_subcommand();
-  command.footer(footer);
+  command.footer(alarms_footer);
   add_test(command, ctx);
   add_silence(command, ctx);
   add_unsilence(command, ctx);
   auto format = std::make_shared<output_format>(output_format::text);
   add_json_option(command, *format);
   command.callback([format, command, &ctx] {
-    if (!command.has_subcommand()) conclude(ctx, list(*format, ctx));
+    if (!command.has_subcommand()) conclude(ctx, list_alarms(*format, ctx));
   });
 }
 

@@ -26,9 +26,9 @@ struct ask_options {
   output_format format = output_format::text;
 };
 
-constexpr auto timeout = 300s;  // the server sets its own deadline, well below
+constexpr auto answer_deadline = 300s;  // the server sets its own deadline, well below
 
-constexpr auto footer =
+constexpr auto ask_footer =
     "Examples:\n"
     "  secondbrain ask what did I decide about the compost heap\n"
     "  secondbrain ask --conversation ID \"and when?\"     goes on with an earlier conversation\n"
@@ -68,7 +68,7 @@ void take(std::string_view event, std::string_view data, streamed_answer& receiv
 }
 
 /// "Garden › Compost, lines 3–9"
-std::string place_of(const citation& one) {
+std::string place_of_citation(const citation& one) {
   auto place = join(one.heading_path, " › ");
   if (one.first_line <= 0) return place;
   if (!place.empty()) place += ", ";
@@ -82,7 +82,7 @@ void print_citations(const std::vector<citation>& citations, context& ctx) {
   int number = 0;
   for (const auto& one : citations)
     ctx.out << '[' << ++number << "] " << screen.paint(tone::accent, one.note_title) << "  "
-            << screen.paint(tone::muted, one.note_path + "  " + place_of(one)) << '\n';
+            << screen.paint(tone::muted, one.note_path + "  " + place_of_citation(one)) << '\n';
 }
 
 void print_ending(const streamed_answer& received, context& ctx) {
@@ -117,7 +117,7 @@ status ask(const ask_options& options, context& ctx) {
   auto question = body_of(asking);
   question["top_n"] = asking.top_n;  // as the help of this command says, whatever the server takes by itself
   if (options.format == output_format::text) return ask_aloud(*server, question, ctx);
-  auto answer = server->post("/api/v1/ask", timeout, {}, question);
+  auto answer = server->post("/api/v1/ask", answer_deadline, {}, question);
   RETURN_IF_ERROR(answer);
   print_json(ctx, *answer);
   return {};
@@ -142,7 +142,7 @@ void add_ask(command app, context& ctx) {
       .check(within_bounds_of(&ask_question::top_n))
       .show_default();
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(ask_footer);
   command.callback([options, &ctx] { conclude(ctx, ask(*options, ctx)); });
 }
 

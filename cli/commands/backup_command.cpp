@@ -15,14 +15,14 @@ namespace secondbrain::cli {
 
 namespace {
 
-enum class waiting : std::uint8_t { until_done, no };
+enum class backup_waiting : std::uint8_t { until_done, no };
 
 struct backup_options {
-  waiting wait = waiting::until_done;
+  backup_waiting wait = backup_waiting::until_done;
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto backup_footer =
     "The running server makes the backup; when none runs, it is made directly. On a terminal you see its progress.\n"
     "Interrupting the command does not interrupt the backup: the server finishes it.\n"
     "Examples:\n"
@@ -61,7 +61,7 @@ status back_up(const backup_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const server_client server{*loaded, ctx.err};
-  if (options.wait == waiting::no) return start_only(server, format, ctx);
+  if (options.wait == backup_waiting::no) return start_only(server, format, ctx);
   auto snapshot = back_up_on_server(server, ctx);
   // A server that is there and says why it cannot has said it better.
   if (!snapshot && snapshot.error().code == errc::unavailable && !server.reachable())
@@ -89,9 +89,9 @@ void add_backup(command app, context& ctx) {
   auto options = std::make_shared<backup_options>();
   auto command = app.add_subcommand("backup", "Make a verified backup of everything recorded and derived");
   command.add_flag(
-      "--no-wait", [options] { options->wait = waiting::no; }, "Return as soon as the running server has begun");
+      "--no-wait", [options] { options->wait = backup_waiting::no; }, "Return as soon as the running server has begun");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(backup_footer);
   command.callback([options, &ctx] { conclude(ctx, back_up(*options, ctx)); });
 }
 

@@ -15,8 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto answer_timeout = 60s;
-constexpr auto between_looks = 300ms;
+constexpr auto backup_timeout = 60s;
+constexpr auto between_backup_looks = 300ms;
 constexpr int most_failures = 10;  // one after the other, until the server counts as gone
 
 /// One redrawn line on a terminal, nothing elsewhere.
@@ -58,7 +58,7 @@ error gone() {
 
 result<boost::json::object> follow(const server_client& server, const std::string& run_id, context& ctx) {
   backup_line line{ctx};
-  for (int failures = 0;; std::this_thread::sleep_for(between_looks)) {
+  for (int failures = 0;; std::this_thread::sleep_for(between_backup_looks)) {
     const auto answer = server.get("/api/v1/admin/backups/progress");
     if (!answer) {
       if (++failures == most_failures) return fail(gone());
@@ -77,11 +77,11 @@ result<boost::json::object> follow(const server_client& server, const std::strin
 }  // namespace
 
 result<boost::json::object> begin_backup_on_server(const server_client& server) {
-  return server.post("/api/v1/admin/backups", answer_timeout, {{"wait", "false"}});
+  return server.post("/api/v1/admin/backups", backup_timeout, {{"wait", "false"}});
 }
 
 result<boost::json::object> back_up_on_server(const server_client& server, context& ctx) {
-  auto answer = server.post("/api/v1/admin/backups", answer_timeout);
+  auto answer = server.post("/api/v1/admin/backups", backup_timeout);
   if (!answer || answer->contains("id")) return answer;
   const auto started = from_json<backup_started>(*answer);
   if (started.start == backup_start::joined)
@@ -91,7 +91,7 @@ result<boost::json::object> back_up_on_server(const server_client& server, conte
 }
 
 result<boost::json::object> try_backup_on_server(const server_client& server, const std::string& id, context& ctx) {
-  const auto answer = server.post("/api/v1/admin/backups/trial", answer_timeout,
+  const auto answer = server.post("/api/v1/admin/backups/trial", backup_timeout,
                                   id.empty() ? query_parameters{} : query_parameters{{"id", id}});
   RETURN_IF_ERROR(answer);
   return follow(server, from_json<backup_started>(*answer).run_id, ctx);

@@ -17,7 +17,7 @@ namespace secondbrain::cli {
 
 namespace {
 
-constexpr auto footer =
+constexpr auto backups_footer =
     "Data directories may share a backup folder: each keeps its own number of backups, and those of others are "
     "marked with the data directory and the vault they were made of.\n"
     "To verify a backup is to read every byte of it; to try it is to restore it into a scratch folder and use it "
@@ -125,7 +125,7 @@ void print_replaced(const ops::config& config, context& ctx) {
   }
 }
 
-status list(const backups_options& options, context& ctx) {
+status list_backups(const backups_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto& directory = loaded->values.backup_path;
@@ -185,7 +185,7 @@ void add_backups(command app, context& ctx) {
   auto command = app.add_subcommand("backups", "List the backups");
   command.add_flag("--verify", options->verify, "Read every byte and open every database");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(backups_footer);
   add_backup_verification(command, ctx);
   add_backup_examination(command, ctx);
   auto format = std::make_shared<output_format>(output_format::text);
@@ -195,7 +195,7 @@ void add_backups(command app, context& ctx) {
   beginning.callback([format, &ctx] { conclude(ctx, begin_anew(*format, ctx)); });
   command.allow_one_subcommand();
   command.callback([options, command, &ctx] {
-    if (!command.has_subcommand()) conclude(ctx, list(*options, ctx));
+    if (!command.has_subcommand()) conclude(ctx, list_backups(*options, ctx));
   });
 }
 

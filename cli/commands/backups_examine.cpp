@@ -17,7 +17,7 @@ struct examine_options {
   std::string metadata = "metadata.db";
 };
 
-constexpr auto footer =
+constexpr auto examine_footer =
     "What `secondbrain backups try` has a process of its own do. The folder may be written to: files of an earlier\n"
     "version are brought up to date.\n"
     "Exit codes: 0 all of it can be used, 1 something cannot (stderr says what), 2 wrong command line.";
@@ -43,7 +43,7 @@ void add_backup_examination(command backups, context& ctx) {
   command.add_option("folder", options->data, "The restored data directory").required();
   command.add_option("--vault", options->vault, "The folder of its notes, where they were restored as well");
   command.add_option("--metadata-db", options->metadata, "File name of the metadata database");
-  command.footer(footer);
+  command.footer(examine_footer);
   command.hide();  // for the program itself
   command.callback([options, &ctx] { conclude(ctx, use(*options, ctx)); });
 }

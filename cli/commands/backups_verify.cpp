@@ -19,7 +19,7 @@ struct verify_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto verify_footer =
     "Reads every byte of the backup, restores it into a scratch folder in the backup directory, and asks what was\n"
     "restored a search, its tasks and a conversation. The running server does it; when none runs, this command.\n"
     "Examples:\n"
@@ -80,7 +80,7 @@ void add_backup_verification(command backups, context& ctx) {
     auto command = backups.add_subcommand(name, "Restore a backup into a scratch folder and use it there");
     command.add_option("id", options->id, "Which, as `secondbrain backups` names it; without it the newest");
     add_json_option(command, options->format);
-    command.footer(footer);
+    command.footer(verify_footer);
     command.callback([options, &ctx] { conclude(ctx, verify(*options, ctx)); });
     if (name == std::string_view{"verify"}) command.hide();  // as earlier versions called it
   }

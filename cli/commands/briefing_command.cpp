@@ -11,7 +11,7 @@ namespace secondbrain::cli {
 
 namespace {
 
-constexpr auto footer =
+constexpr auto briefing_footer =
     "Examples:\n"
     "  secondbrain briefing\n"
     "  secondbrain briefing --json | jq '.overdue_tasks | length'\n"
@@ -66,7 +66,7 @@ void add_briefing(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = app.add_subcommand("briefing", "What matters today");
   add_json_option(command, *format);
-  command.footer(footer);
+  command.footer(briefing_footer);
   command.callback([format, &ctx] { conclude(ctx, show_briefing(*format, ctx)); });
 }
 

@@ -30,7 +30,7 @@ struct capture_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto capture_footer =
     "Examples:\n"
     "  secondbrain capture Call the library about the atlas\n"
     "  pbpaste | secondbrain capture            what is piped in, byte for byte\n"
@@ -130,7 +130,7 @@ void add_capture(command app, context& ctx) {
   auto words = command.add_option("text", options->words, "What to keep; without it, what is piped in");
   command.add_flag("--kept", options->kept, "Capture the texts that could not be captured before").excludes(words);
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(capture_footer);
   command.callback([options, &ctx] { conclude(ctx, capture(*options, ctx)); });
 }
 

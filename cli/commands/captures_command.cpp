@@ -22,7 +22,7 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr auto footer =
+constexpr auto captures_footer =
     "Examples:\n"
     "  secondbrain captures                                       what waits, the oldest first\n"
     "  secondbrain captures file Inbox/a.md --tasks --due 2026-05-01\n"
@@ -34,7 +34,7 @@ constexpr auto footer =
     "Texts that could not be captured are named as well; `secondbrain capture --kept` captures them.\n"
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
 
-struct list_options {
+struct captures_options {
   list_captures page;
   output_format format = output_format::text;
 };
@@ -83,7 +83,7 @@ void print_kept(const std::vector<std::filesystem::path>& kept, context& ctx) {
             << printable(first_line(read_file(file).value_or("(cannot be read)"))) << '\n';
 }
 
-status list(const list_options& options, context& ctx) {
+status list_kept(const captures_options& options, context& ctx) {
   auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto kept = kept_texts(loaded->values.data_path);
@@ -152,15 +152,15 @@ void add_file(command captures, context& ctx) {
 void add_captures(command app, context& ctx) {
   auto command = app.add_subcommand("captures", "What waits in the inbox, and filing it by hand");
   command.allow_one_subcommand();
-  command.footer(footer);
+  command.footer(captures_footer);
   add_file(command, ctx);
-  auto options = std::make_shared<list_options>();
+  auto options = std::make_shared<captures_options>();
   command.add_option("--limit", options->page.limit, "How many to show")
       .check(within_bounds_of(&list_captures::limit))
       .show_default();
   add_json_option(command, options->format);
   command.callback([options, command, &ctx] {
-    if (!command.has_subcommand()) conclude(ctx, list(*options, ctx));
+    if (!command.has_subcommand()) conclude(ctx, list_kept(*options, ctx));
   });
 }
 

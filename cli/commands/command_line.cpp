@@ -9,7 +9,7 @@ namespace secondbrain::cli {
 namespace {
 
 constexpr auto description = "Keeps a folder of Markdown notes searchable, answerable and backed up.";
-constexpr auto footer =
+constexpr auto program_footer =
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 the command line is wrong.\n"
     "Settings: SECONDBRAIN_* in the environment or in the .env file; see `secondbrain config`.";
 
@@ -18,7 +18,7 @@ constexpr auto footer =
 int run_command_line(std::span<const add_command> commands, int argc, const char* const* argv, context& ctx) {
   program secondbrain{"secondbrain", description, SECONDBRAIN_VERSION};
   auto app = secondbrain.commands();
-  app.footer(footer);
+  app.footer(program_footer);
   for (auto add : commands) add(app, ctx);
   try {
     switch (secondbrain.run(argc, argv, ctx.out, ctx.err)) {

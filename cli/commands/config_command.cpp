@@ -20,7 +20,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr auto footer =
+constexpr auto config_footer =
     "Examples:\n"
     "  secondbrain config                          every setting, its value and where it came from\n"
     "  secondbrain config --json | jq '.settings[] | select(.source != \"default\")'\n"
@@ -84,7 +84,7 @@ status show_config(output_format format, context& ctx) {
 
 // ---- set, unset ----
 
-struct change_options {
+struct setting_options {
   std::string name;
   std::string value;
   bool value_was_given = false;
@@ -119,7 +119,7 @@ bool is_secret(const std::string& name) {
 }
 
 /// So that a key need not stand in the history of the shell, nor on the screen.
-result<std::string> value_to_set(const change_options& options, context& ctx) {
+result<std::string> value_to_set(const setting_options& options, context& ctx) {
   if (options.value_was_given) return options.value;
   std::string line;
   std::optional<hidden_typing> hidden;
@@ -175,7 +175,7 @@ status conclude_change(const result<ops::saved_setting>& saved, output_format fo
 }
 
 /// A value that no service would start with, whatever else is set, is not written.
-status can_be_set(const change_options& options, const std::string& value, context& ctx) {
+status can_be_set(const setting_options& options, const std::string& value, context& ctx) {
   const auto name = full_name(options.name);
   const auto loaded = ops::load_config(ctx.environment, {{name, value}});
   if (!loaded) return {};  // whoever writes it says what is wrong
@@ -193,19 +193,19 @@ status can_be_set(const change_options& options, const std::string& value, conte
   return {};
 }
 
-status set_value(const change_options& options, context& ctx) {
+status set_value(const setting_options& options, context& ctx) {
   auto value = value_to_set(options, ctx);
   RETURN_IF_ERROR(value);
   RETURN_IF_ERROR(can_be_set(options, *value, ctx));
   return conclude_change(ops::save_setting(ctx.environment, options.name, *value), options.format, ctx);
 }
 
-status unset_value(const change_options& options, context& ctx) {
+status unset_value(const setting_options& options, context& ctx) {
   return conclude_change(ops::forget_setting(ctx.environment, options.name), options.format, ctx);
 }
 
 void add_changes(command config, context& ctx) {
-  auto to_set = std::make_shared<change_options>();
+  auto to_set = std::make_shared<setting_options>();
   auto set = config.add_subcommand("set", "Write a setting into the .env file");
   set.add_option("name", to_set->name, "The setting, with or without SECONDBRAIN_").required();
   auto value = set.add_option("value", to_set->value, "Its value; you are asked for it if you leave it out");
@@ -216,7 +216,7 @@ void add_changes(command config, context& ctx) {
     conclude(ctx, set_value(*to_set, ctx));
   });
 
-  auto to_unset = std::make_shared<change_options>();
+  auto to_unset = std::make_shared<setting_options>();
   auto unset = config.add_subcommand("unset", "Take a setting out of the .env file: its default counts again");
   unset.add_option("name", to_unset->name, "The setting, with or without SECONDBRAIN_").required();
   add_json_option(unset, to_unset->format);
@@ -231,7 +231,7 @@ void add_config(command app, context& ctx) {
   auto command =
       app.add_subcommand("config", "Every setting, its value and where it came from; set and unset change one");
   add_json_option(command, *format);
-  command.footer(footer);
+  command.footer(config_footer);
   command.allow_one_subcommand();
   add_changes(command, ctx);
   command.callback([command, format, &ctx] {

@@ -21,7 +21,7 @@ struct costs_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto costs_footer =
     "Examples:\n"
     "  secondbrain costs                    the last seven days\n"
     "  secondbrain costs --period month --json\n"
@@ -99,7 +99,7 @@ void add_costs(command app, context& ctx) {
       .check(one_of_names<cost_period>())
       .show_default();
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(costs_footer);
   command.callback([options, &ctx] { conclude(ctx, costs(*options, ctx)); });
 }
 

@@ -16,7 +16,7 @@ namespace secondbrain::cli {
 
 namespace {
 
-constexpr auto footer =
+constexpr auto elsewhere_footer =
     "A place is a second directory (SECONDBRAIN_BACKUP_COPY_PATH) or a repository of restic "
     "(SECONDBRAIN_RESTIC_REPOSITORY).\n"
     "A copy is a backup that lies there. To verify is to read it there, and to compare it with its checksums. The\n"
@@ -245,7 +245,7 @@ void add_elsewhere(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = app.add_subcommand("elsewhere", "The copies of the backups in other places");
   add_json_option(command, *format);
-  command.footer(footer);
+  command.footer(elsewhere_footer);
   command.allow_one_subcommand();
   auto initial = std::make_shared<init_options>();
   auto preparing = command.add_subcommand("init", "Make a place ready: create the repository, or take the folder");

@@ -18,7 +18,7 @@ struct events_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto events_footer =
     "Examples:\n"
     "  secondbrain events                                   today and the six days after it\n"
     "  secondbrain events --from 2026-05-01 --to 2026-05-31\n"
@@ -59,7 +59,7 @@ void add_events(command app, context& ctx) {
   command.add_option("--from", options->from, "The first day (today)");
   command.add_option("--to", options->to, "The last day (six days later)");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(events_footer);
   command.callback([options, &ctx] { conclude(ctx, events(*options, ctx)); });
 }
 

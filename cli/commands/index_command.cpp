@@ -14,20 +14,20 @@ namespace {
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
-enum class waiting : std::uint8_t { until_done, no };
+enum class index_waiting : std::uint8_t { until_done, no };
 enum class index_work : std::uint8_t { run, list };
 
 struct index_options {
   bool full = false;
-  waiting wait = waiting::until_done;
+  index_waiting wait = index_waiting::until_done;
   index_work work = index_work::run;
   output_format format = output_format::text;
 };
 
-constexpr auto progress_interval = 200ms;
-constexpr auto longest_run = 24h;  // of a full run over a very large vault
+constexpr auto index_progress_interval = 200ms;
+constexpr auto longest_index_run = 24h;  // of a full run over a very large vault
 
-constexpr auto footer =
+constexpr auto index_footer =
     "Examples:\n"
     "  secondbrain index                 what changed since the last run\n"
     "  secondbrain index --full          everything, from empty; answers stay available as it fills\n"
@@ -38,9 +38,10 @@ constexpr auto footer =
 
 /// Asks for a run and shows its progress until the answer is there.
 result<boost::json::object> run_visibly(const server_client& server, const query_parameters& parameters, context& ctx) {
-  auto answer = std::async(std::launch::async, [&] { return server.post("/api/v1/index", longest_run, parameters); });
+  auto answer =
+      std::async(std::launch::async, [&] { return server.post("/api/v1/index", longest_index_run, parameters); });
   progress_display display{ctx.err, ctx.err_terminal};
-  while (answer.wait_for(progress_interval) != std::future_status::ready)
+  while (answer.wait_for(index_progress_interval) != std::future_status::ready)
     if (auto progress = server.get("/api/v1/index/progress")) display.show(*progress);
   return answer.get();
 }
@@ -84,13 +85,13 @@ status index(const index_options& options, context& ctx) {
   if (options.work == index_work::list) return list_files(*server, options.format, ctx);
   query_parameters parameters;
   if (options.full) parameters.emplace_back("full_rebuild", "true");
-  if (options.wait == waiting::no) parameters.emplace_back("wait", "false");
-  auto answer = options.wait == waiting::no ? server->post("/api/v1/index", 30s, parameters)
-                                            : run_visibly(*server, parameters, ctx);
+  if (options.wait == index_waiting::no) parameters.emplace_back("wait", "false");
+  auto answer = options.wait == index_waiting::no ? server->post("/api/v1/index", 30s, parameters)
+                                                  : run_visibly(*server, parameters, ctx);
   RETURN_IF_ERROR(answer);
   if (options.format == output_format::json)
     print_json(ctx, *answer);
-  else if (options.wait == waiting::no)
+  else if (options.wait == index_waiting::no)
     ctx.out << "Run " << integer_at(*answer, "run_id") << " is under way; follow it with `secondbrain status`.\n";
   else
     ctx.out << printable(text_at(*answer, "message")) << '\n';
@@ -104,12 +105,12 @@ void add_index(command app, context& ctx) {
   auto command = app.add_subcommand("index", "Bring the index up to date with the vault");
   command.add_flag("--full", options->full, "Rebuild the index from empty");
   command.add_flag(
-      "--no-wait", [options] { options->wait = waiting::no; }, "Return as soon as the run has begun");
+      "--no-wait", [options] { options->wait = index_waiting::no; }, "Return as soon as the run has begun");
   command.add_flag(
       "--list", [options] { options->work = index_work::list; },
       "List the files that are left out, with the reason, and what is odd in others; nothing is indexed");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(index_footer);
   command.callback([options, &ctx] { conclude(ctx, index(*options, ctx)); });
 }
 

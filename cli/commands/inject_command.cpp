@@ -26,7 +26,7 @@ struct inject_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto inject_footer =
     "The file holds {\"date\": \"2026-02-05\", \"tasks\": [{\"text\": …, \"category\": …, \"sub_project\": …,\n"
     "\"due_date\": …}]}; all but the text may be left out; the date is then today's. The daily note must exist.\n"
     "Examples:\n"
@@ -112,7 +112,7 @@ void add_inject(command app, context& ctx) {
   command.add_flag("--dry-run", options->dry_run, "Show the note as it would be, and write nothing");
   command.add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(inject_footer);
   command.callback([options, &ctx] { conclude(ctx, inject(*options, ctx)); });
 }
 

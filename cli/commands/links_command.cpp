@@ -21,7 +21,7 @@ struct links_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto links_footer =
     "A note is named by its path in the vault, or as a link would name it.\n"
     "Links lead where Obsidian takes them. Where it would find no note, one of that title or alias is\n"
     "a last resort, and marked so.\n"
@@ -115,7 +115,7 @@ void add_links(command app, context& ctx) {
       .check(within_bounds_of(&list_links::mentions))
       .show_default();
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(links_footer);
   command.callback([options, &ctx] { conclude(ctx, show_links(*options, ctx)); });
 }
 

@@ -14,7 +14,7 @@ namespace secondbrain::cli {
 
 namespace {
 
-constexpr auto footer =
+constexpr auto model_footer =
     "A model turns text into vectors inside the service, so that notes are found by their meaning as well; no note\n"
     "leaves this machine. Nothing is fetched but by `install`, and what was fetched is checked by its SHA-256.\n"
     "Examples:\n"
@@ -32,7 +32,7 @@ boost::json::object told(const encoder::model_shelf::installed& one) {
   return fields;
 }
 
-status show(output_format format, context& ctx) {
+status show_model(output_format format, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto shelf = model_shelf_of(loaded->values);
@@ -119,7 +119,7 @@ void add_model(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = app.add_subcommand("model", "The models inside the service that find notes by their meaning");
   add_json_option(command, *format);
-  command.footer(footer);
+  command.footer(model_footer);
   command.allow_one_subcommand();
   auto options = std::make_shared<install_options>();
   auto installing = command.add_subcommand("install", "Fetch a model, or take one that is here");
@@ -134,7 +134,7 @@ void add_model(command app, context& ctx) {
   add_json_option(removing, *format);
   removing.callback([name, format, &ctx] { conclude(ctx, remove_model(*name, *format, ctx)); });
   command.callback([format, command, &ctx] {
-    if (!command.has_subcommand()) conclude(ctx, show(*format, ctx));
+    if (!command.has_subcommand()) conclude(ctx, show_model(*format, ctx));
   });
 }
 

@@ -26,7 +26,7 @@ struct recategorise_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto recategorise_footer =
     "The rules are [{\"text\": part of the task's text, \"old_category\": …, \"old_sub_project\": …,\n"
     "\"new_category\": …, \"new_sub_project\": …}]; only text and new_category must be there. Each rule moves the\n"
     "first task that it fits, in all daily notes.\n"
@@ -77,7 +77,7 @@ void add_recategorise(command app, context& ctx) {
   command.add_flag("--dry-run", options->dry_run, "Say what would be moved, and write nothing");
   command.add_option("--vault-path", options->vault_path, "The vault, instead of SECONDBRAIN_VAULT_PATH");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(recategorise_footer);
   command.callback([options, &ctx] { conclude(ctx, recategorise(*options, ctx)); });
 }
 

@@ -41,7 +41,7 @@ struct restore_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto restore_footer =
     "The backup is verified before anything changes. A running server puts it in place itself: its parts stop for a\n"
     "moment and start again. The state that is replaced is kept beside the data directory for\n"
     "SECONDBRAIN_REPLACED_KEEP_DAYS days, so that a restore can be undone. Your vault is not touched: --vault-to "
@@ -307,7 +307,7 @@ void add_restore(command app, context& ctx) {
                    "Go on to what was written after that backup and shipped since; by itself where the data is gone");
   command.add_flag("--yes,-y", options->confirmed, "Do not ask");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(restore_footer);
   command.callback([options, &ctx] { conclude(ctx, restore(*options, ctx)); });
 }
 

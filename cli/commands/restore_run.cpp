@@ -10,9 +10,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto path = "/api/v1/admin/restore";
-constexpr auto answer_timeout = 60s;
-constexpr auto between_looks = 200ms;
+constexpr auto restore_path = "/api/v1/admin/restore";
+constexpr auto restore_timeout = 60s;
+constexpr auto between_restore_looks = 200ms;
 constexpr auto longest_silence = 120s;  // that stopping and starting the parts may take
 
 ops::restored outcome_of(const restore_progress& finished) {
@@ -35,11 +35,11 @@ result<ops::restored> restore_on_server(const server_client& server, const resto
   add_flag("from_another", order.kind == restore_kind::from_another);
   add_flag("newest", order.is_newest);
   add_flag("with_later", order.with_later);
-  const auto begun = server.post(path, answer_timeout, parameters);
+  const auto begun = server.post(restore_path, restore_timeout, parameters);
   RETURN_IF_ERROR(begun);
   auto last_heard = std::chrono::steady_clock::now();
-  for (;; std::this_thread::sleep_for(between_looks)) {
-    const auto answer = server.get(path);
+  for (;; std::this_thread::sleep_for(between_restore_looks)) {
+    const auto answer = server.get(restore_path);
     if (!answer && std::chrono::steady_clock::now() - last_heard > longest_silence)
       return fail(errc::timeout, "the server has stopped for the restore and does not answer again; look at its log, " +
                                      std::string{"and at `secondbrain backups` for what was replaced"});

@@ -26,7 +26,7 @@ struct search_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto search_footer =
     "Examples:\n"
     "  secondbrain search compost heap             notes about either word, the best first\n"
     "  secondbrain search '\"compost heap\"'         the exact phrase\n"
@@ -71,7 +71,7 @@ std::string highlighted(const passage& found, const terminal& screen) {
 }
 
 /// "Garden › Compost, line 12"
-std::string place_of(const passage& found) {
+std::string place_of_passage(const passage& found) {
   auto place = join(found.heading_path, " › ");
   if (!place.empty()) place += ", ";
   return place + "line " + std::to_string(found.line);
@@ -96,7 +96,7 @@ void print_hit(const note_hit& hit, const search_options& options, context& ctx)
   const auto& screen = ctx.out_terminal;
   ctx.out << screen.paint(tone::accent, hit.note_title) << "  " << screen.paint(tone::muted, hit.note_path) << '\n';
   for (const auto& found : hit.passages) {
-    ctx.out << "    " << screen.paint(tone::muted, place_of(found)) << '\n'
+    ctx.out << "    " << screen.paint(tone::muted, place_of_passage(found)) << '\n'
             << "    " << highlighted(found, screen) << '\n';
     if (options.explain) ctx.out << "    " << screen.paint(tone::muted, score_in_words(found.score)) << '\n';
   }
@@ -162,7 +162,7 @@ void add_search(command app, context& ctx) {
   command.add_option("--folder,-f", options->request.folder, "Only notes below this folder");
   command.add_flag("--explain", options->explain, "Say how each passage got its rank");
   add_json_option(command, options->format);
-  command.footer(footer);
+  command.footer(search_footer);
   command.callback([options, words, &ctx] {
     options->request.query = join(*words, " ");
     conclude(ctx, run_search(*options, ctx));

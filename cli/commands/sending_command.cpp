@@ -16,10 +16,10 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr auto path = "/api/v1/vault/sending";
-constexpr auto timeout = 90s;
+constexpr auto sending_path = "/api/v1/vault/sending";
+constexpr auto sending_timeout = 90s;
 
-constexpr auto footer =
+constexpr auto sending_footer =
     "To extract metadata and to file captures, SecondBrain has a language model read notes without being asked a\n"
     "question. A paid provider is sent nothing for that until you say yes; a model on this machine or in its private\n"
     "network needs no yes. Questions are another matter: each sends the passages it found to the provider that "
@@ -82,14 +82,14 @@ status finish(const result<json::object>& now, output_format format, context& ct
   return {};
 }
 
-status show(output_format format, context& ctx) {
+status show_sending(output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  return finish(server->get(path), format, ctx);
+  return finish(server->get(sending_path), format, ctx);
 }
 
 result<json::object> set_allowed(const server_client& server, bool allowed) {
-  return server.post(path, timeout, {},
+  return server.post(sending_path, sending_timeout, {},
                      to_json(set_sending{allowed ? consent::given : consent::refused, consent_source::command_line}));
 }
 
@@ -98,7 +98,7 @@ status allow(const allowing& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
   if (options.yes) return finish(set_allowed(*server, true), options.format, ctx);
-  const auto now = server->get(path);
+  const auto now = server->get(sending_path);
   if (auto shown = finish(now, options.format, ctx); !shown) return shown;
   if (recipients_in_words(from_json<sending_status>(*now)).empty()) return {};
   return fail(errc::invalid_argument, "Nothing was changed. To allow it: secondbrain vault allow-sending --yes");
@@ -114,7 +114,7 @@ template <class Work>
 void add(command vault, const char* name, const char* description, context& ctx, Work work) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = vault.add_subcommand(name, description);
-  command.footer(footer);
+  command.footer(sending_footer);
   add_json_option(command, *format);
   command.callback([format, work, &ctx] { conclude(ctx, work(*format, ctx)); });
 }
@@ -123,11 +123,11 @@ void add(command vault, const char* name, const char* description, context& ctx,
 
 void add_sending(command vault, context& ctx) {
   add(vault, "sending", "What would be sent to a paid language model without a question, and what that costs", ctx,
-      show);
+      show_sending);
   add(vault, "stop-sending", "Send nothing to a paid language model without a question", ctx, forbid);
   auto options = std::make_shared<allowing>();
   auto command = vault.add_subcommand("allow-sending", "Allow it, once what would be sent and its cost were shown");
-  command.footer(footer);
+  command.footer(sending_footer);
   command.add_flag("--yes", options->yes, "Yes, send them");
   add_json_option(command, options->format);
   command.callback([options, &ctx] { conclude(ctx, allow(*options, ctx)); });

@@ -32,7 +32,7 @@ constexpr seconds stop_deadline{40};
 constexpr seconds last_deadline{50};    // then the process ends however things stand
 constexpr seconds give_up_deadline{5};  // nothing is to be saved in a tree that has failed for good
 
-constexpr auto footer =
+constexpr auto serve_footer =
     "Examples:\n"
     "  secondbrain serve --vault ~/notes          keep ~/notes searchable at http://127.0.0.1:8000\n"
     "  secondbrain serve --port 0                 at any free port; the address is printed\n"
@@ -216,7 +216,7 @@ void add_serve(command app, context& ctx) {
   setting("--host", "SECONDBRAIN_HOST", "Address to listen on (anything but loopback needs SECONDBRAIN_TOKEN)");
   setting("--port", "SECONDBRAIN_PORT", "Port to listen on; 0: any free one");
   setting("--log-level", "SECONDBRAIN_LOG_LEVEL", "debug, info, warning or error");
-  command.footer(footer);
+  command.footer(serve_footer);
   command.callback([given, &ctx] {
     auto ended = start(*given, ctx);
     if (ended)

@@ -19,7 +19,7 @@ struct service_options {
   output_format format = output_format::text;
 };
 
-constexpr auto footer =
+constexpr auto service_footer =
     "Examples:\n"
     "  secondbrain service print --systemd     look at the definition first\n"
     "  secondbrain service install             start now, at every login, and again after a crash\n"
@@ -134,7 +134,7 @@ status uninstall(const service_options& options, context& ctx) {
 void add_service(command app, context& ctx) {
   auto service = app.add_subcommand("service", "Run the server as a service of this user");
   service.require_one_subcommand();
-  service.footer(footer);
+  service.footer(service_footer);
 
   auto add_action = [&](const char* name, const char* description, status (*act)(const service_options&, context&)) {
     auto options = std::make_shared<service_options>();
@@ -146,7 +146,7 @@ void add_service(command app, context& ctx) {
             "--launchd", [options] { options->manager = ops::service_manager::launchd; }, "A launchd agent")
         .excludes(systemd);
     add_json_option(action, options->format);
-    action.footer(footer);
+    action.footer(service_footer);
     action.callback([options, act, &ctx] { conclude(ctx, act(*options, ctx)); });
   };
   add_action("install", "Write the definition and start the service", install);

@@ -26,7 +26,7 @@ struct service_state {
   json::object tree;
 };
 
-constexpr auto footer =
+constexpr auto status_footer =
     "Examples:\n"
     "  secondbrain status                                 in words\n"
     "  secondbrain status --json | jq .health.status      for scripts\n"
@@ -51,7 +51,7 @@ tone tone_of(std::string_view state) {
   return tone::muted;
 }
 
-std::string padded(std::string text, std::size_t columns) {
+std::string padded_column(std::string text, std::size_t columns) {
   text.append(columns - std::min(columns, length_of(text)), ' ');
   return text;
 }
@@ -74,8 +74,8 @@ void print_health(const json::object& health, const std::string& url, context& c
     if (!entry.is_object()) continue;
     const auto& check = entry.get_object();
     auto state = text_at(check, "status");
-    ctx.out << "  " << screen.paint(tone_of(state), padded(state, 8)) << ' ' << padded(title_of(check), 12) << ' '
-            << printable(text_at(check, "message")) << '\n';
+    ctx.out << "  " << screen.paint(tone_of(state), padded_column(state, 8)) << ' '
+            << padded_column(title_of(check), 12) << ' ' << printable(text_at(check, "message")) << '\n';
   }
 }
 
@@ -177,7 +177,7 @@ void add_status(command app, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = app.add_subcommand("status", "How the service is: verdict, sync, index, parts");
   add_json_option(command, *format);
-  command.footer(footer);
+  command.footer(status_footer);
   command.callback([format, &ctx] { conclude(ctx, show_status(*format, ctx)); });
 }
 

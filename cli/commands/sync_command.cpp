@@ -33,10 +33,10 @@ struct sync_options {
 };
 
 constexpr auto component = "daily_sync";
-constexpr auto longest_run = 24h;
-constexpr auto progress_interval = 300ms;
+constexpr auto longest_sync_run = 24h;
+constexpr auto sync_progress_interval = 300ms;
 
-constexpr auto footer =
+constexpr auto sync_footer =
     "Steps, in the order of `all`:\n"
     "  inbox     sorts the files of the Inbox into the vault\n"
     "  tasks     brings the generated Tasks files up to date, and takes over what was changed in them\n"
@@ -139,9 +139,9 @@ result<sync_report> run_on_server(const server_client& server, const sync_option
   const query_parameters parameters{{"step", options.command},
                                     {"trigger", std::string{to_string(sync_trigger::command_line)}}};
   auto answer =
-      std::async(std::launch::async, [&] { return server.post("/api/v1/admin/sync", longest_run, parameters); });
+      std::async(std::launch::async, [&] { return server.post("/api/v1/admin/sync", longest_sync_run, parameters); });
   sync_display display{ctx.err, ctx.err_terminal};
-  while (answer.wait_for(progress_interval) != std::future_status::ready)
+  while (answer.wait_for(sync_progress_interval) != std::future_status::ready)
     if (auto progress = server.get("/api/v1/admin/sync/progress")) display.show(*progress);
   display.clear();
   return answer.get()
@@ -223,7 +223,7 @@ void add_sync(command app, context& ctx) {
   auto command = app.add_subcommand("sync", "Run the daily sync, or a step of it");
   command.add_option("step", options->command, "What to run").check(one_of_names<sync_step>({"all"})).show_default();
   add_options(command, options, ctx);
-  command.footer(footer);
+  command.footer(sync_footer);
 }
 
 void add_weekly(command app, context& ctx) {

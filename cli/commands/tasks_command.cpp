@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 constexpr auto list_path = "/api/v1/tasks";
 
-constexpr auto footer =
+constexpr auto tasks_footer =
     "Examples:\n"
     "  secondbrain tasks                                         what is open, in the order it was noted\n"
     "  secondbrain tasks list --category Work --status in_progress\n"
@@ -36,7 +36,7 @@ constexpr auto footer =
 
 enum class listed : std::uint8_t { unfinished, all };
 
-struct list_options {
+struct task_list_options {
   list_tasks filters;
   listed which = listed::unfinished;
   shown_ids ids = shown_ids::no;
@@ -56,7 +56,7 @@ struct update_options {
   output_format format = output_format::text;
 };
 
-status show(const result<json::array>& tasks, output_format format, context& ctx, shown_ids ids = shown_ids::no) {
+status show_tasks(const result<json::array>& tasks, output_format format, context& ctx, shown_ids ids = shown_ids::no) {
   RETURN_IF_ERROR(tasks);
   if (format == output_format::json) {
     print_json(ctx, *tasks);
@@ -76,13 +76,13 @@ void tell_what_was_looked_for(const server_client& server, context& ctx) {
     ctx.out << printable(std::string{message->get_string()}) << '\n';
 }
 
-status list(const list_options& options, context& ctx) {
+status list(const task_list_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
   auto filters = options.filters;
   if (!filters.status && options.which == listed::unfinished) filters.completed = false;
   const auto tasks = server->get_list(list_path, parameters_of(filters));
-  RETURN_IF_ERROR(show(tasks, options.format, ctx, options.ids));
+  RETURN_IF_ERROR(show_tasks(tasks, options.format, ctx, options.ids));
   if (tasks->empty() && options.format == output_format::text) tell_what_was_looked_for(*server, ctx);
   return {};
 }
@@ -90,13 +90,13 @@ status list(const list_options& options, context& ctx) {
 status list_of_now(const char* which, output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  return show(server->get_list(std::string{list_path} + "/" + which), format, ctx);
+  return show_tasks(server->get_list(std::string{list_path} + "/" + which), format, ctx);
 }
 
 status list_upcoming(const upcoming_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
-  return show(server->get_list("/api/v1/tasks/upcoming", parameters_of(options.request)), options.format, ctx);
+  return show_tasks(server->get_list("/api/v1/tasks/upcoming", parameters_of(options.request)), options.format, ctx);
 }
 
 void print_category(const category_count& category, context& ctx) {
@@ -167,7 +167,7 @@ status update(const update_options& options, context& ctx) {
   return {};
 }
 
-void add_filters(command list, const std::shared_ptr<list_options>& options) {
+void add_filters(command list, const std::shared_ptr<task_list_options>& options) {
   auto& filters = options->filters;
   list.add_option("--path", filters.path, "Only of this note, or of notes in this folder");
   list.add_option("--dialect", filters.dialect, "Only what is written so: tasks, dataview, tasknotes, logseq, due");
@@ -182,7 +182,7 @@ void add_filters(command list, const std::shared_ptr<list_options>& options) {
 }
 
 void add_list(command tasks, context& ctx) {
-  auto options = std::make_shared<list_options>();
+  auto options = std::make_shared<task_list_options>();
   auto command = tasks.add_subcommand("list", "Tasks, one a line; without options those that are not done");
   command.add_option("--category", options->filters.category, "Only of this category; empty: those without");
   command.add_option("--sub-project", options->filters.sub_project, "Only of this sub-project; empty: those without");
@@ -240,7 +240,7 @@ void add_update(command tasks, context& ctx) {
 void add_tasks(command app, context& ctx) {
   auto command = app.add_subcommand("tasks", "Tasks of the notes");
   command.allow_one_subcommand();
-  command.footer(footer);
+  command.footer(tasks_footer);
   add_list(command, ctx);
   add_now(command, "today", "Tasks due, scheduled or beginning today, and what was put off", ctx);
   add_now(command, "overdue", "Tasks that were due before today", ctx);
@@ -248,7 +248,7 @@ void add_tasks(command app, context& ctx) {
   add_categories(command, ctx);
   add_update(command, ctx);
   add_task_writing(command, ctx);
-  auto options = std::make_shared<list_options>();
+  auto options = std::make_shared<task_list_options>();
   add_json_option(command, options->format);
   command.callback([options, command, &ctx] {
     if (!command.has_subcommand()) conclude(ctx, list(*options, ctx));

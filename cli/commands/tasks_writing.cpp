@@ -20,7 +20,7 @@ namespace json = boost::json;
 constexpr std::chrono::seconds write_timeout{30};
 constexpr auto priorities = "highest, high, medium, none, low or lowest";
 
-struct add_options {
+struct new_task_options {
   add_task request;
   output_format format = output_format::text;
 };
@@ -38,7 +38,7 @@ void print_place(const task& one, context& ctx) {
   ctx.out << ctx.out_terminal.paint(tone::muted, printable(one.path) + ":" + std::to_string(one.line)) << '\n';
 }
 
-status add(const add_options& options, context& ctx) {
+status add(const new_task_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
   const auto added = server->post("/api/v1/tasks", write_timeout, {}, body_of(options.request));
@@ -81,7 +81,7 @@ status change(const change_options& options, context& ctx) {
 }  // namespace
 
 void add_task_writing(command tasks, context& ctx) {
-  auto adding = std::make_shared<add_options>();
+  auto adding = std::make_shared<new_task_options>();
   auto& request = adding->request;
   auto add_command = tasks.add_subcommand("add", "Write a new task into today's daily note, or into a note");
   add_command.add_option("text", request.text, "What is to be done").required();

@@ -19,7 +19,7 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr auto footer =
+constexpr auto vault_footer =
     "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/`, sections in\n"
     "project notes, filing of captures (by a language model, where one is set up). What you ask for by name (a tick, "
     "a\n"
@@ -35,7 +35,7 @@ constexpr auto footer =
     "  secondbrain vault adopt             index the configured folder in place of the former vault\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
-constexpr auto timeout = 30s;
+constexpr auto vault_timeout = 30s;
 
 std::string upkeep_in_words(const permission& upkeep) {
   const auto decided =
@@ -48,7 +48,7 @@ std::string upkeep_in_words(const permission& upkeep) {
   return "SecondBrain does not write into this vault until you allow it: `secondbrain vault enable`.";
 }
 
-status show(const result<json::object>& vault, output_format format, context& ctx) {
+status print_vault(const result<json::object>& vault, output_format format, context& ctx) {
   RETURN_IF_ERROR(vault);
   if (format == output_format::json) {
     print_json(ctx, *vault);
@@ -90,7 +90,7 @@ status show_vault(output_format format, context& ctx) {
     });
   };
   const auto vault = ask(ctx, remote, local);
-  if (auto shown = show(vault, format, ctx); !shown || format == output_format::json) return shown;
+  if (auto shown = print_vault(vault, format, ctx); !shown || format == output_format::json) return shown;
   const auto overview = from_json<vault_overview>(*vault);
   if (!overview.vault.path.empty()) ctx.out << sending << '\n';
   if (overview.found) print_found(*overview.found, ctx);
@@ -101,9 +101,10 @@ status show_vault(output_format format, context& ctx) {
 
 status allow(consent answer, output_format format, context& ctx) {
   const auto body = to_json(set_upkeep{answer, consent_source::command_line});
-  return show(
+  return print_vault(
       ask(
-          ctx, [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", timeout, {}, body); },
+          ctx,
+          [&](const server_client& server) { return server.post("/api/v1/vault/upkeep", vault_timeout, {}, body); },
           [&](const ops::loaded_config& loaded) { return set_upkeep_here(loaded.values, answer); }),
       format, ctx);
 }
@@ -153,7 +154,7 @@ status adopt(output_format format, context& ctx) {
   RETURN_IF_ERROR(server);
   auto vault = server->post("/api/v1/vault/adopt", longest, {});
   if (vault && format == output_format::text) ctx.out << "This data belongs to this vault now; it is being indexed.\n";
-  return show(vault, format, ctx);
+  return print_vault(vault, format, ctx);
 }
 
 void add_adopt(command vault, context& ctx) {
@@ -178,7 +179,7 @@ void add_vault(command app, context& ctx) {
       "vault", "The vault, what was found in it, and whether SecondBrain may write into it by itself");
   command.allow_one_subcommand();
   add_sending(command, ctx);
-  command.footer(footer);
+  command.footer(vault_footer);
   add_preview(command, ctx);
   add_adopt(command, ctx);
   add_answer(command, "enable", "Let SecondBrain write into this vault", consent::given, ctx);
