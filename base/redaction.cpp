@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 namespace secondbrain {
@@ -11,16 +12,8 @@ namespace {
 constexpr std::string_view mask = "****";
 constexpr std::size_t unmistakable = 8;  // bytes; such a text stands nowhere by accident
 
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
-}
-
-bool is_letter(char letter) {
-  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-}
-
 bool is_of_word(char letter) {
-  return is_digit(letter) || is_letter(letter) || letter == '_';
+  return is_ascii_digit(letter) || is_ascii_letter(letter) || letter == '_';
 }
 
 bool is_word(std::string_view text, std::size_t at, std::size_t length) {
@@ -61,7 +54,8 @@ bool looks_made(std::string_view word) {
   constexpr std::size_t shortest = 20;
   const auto fits = [](char letter) { return is_of_word(letter) || letter == '-'; };
   return word.size() >= shortest && std::all_of(word.begin(), word.end(), fits) &&
-         std::any_of(word.begin(), word.end(), is_digit) && std::any_of(word.begin(), word.end(), is_letter);
+         std::any_of(word.begin(), word.end(), is_ascii_digit) &&
+         std::any_of(word.begin(), word.end(), is_ascii_letter);
 }
 
 /// One word of a text, given what stood before it.

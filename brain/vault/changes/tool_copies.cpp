@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/lower_case.hpp"
 
 namespace secondbrain::vault {
@@ -20,14 +21,10 @@ constexpr auto tool_folders =
     std::to_array<std::string_view>({"node_modules", "bower_components", "__pycache__", "__MACOSX", "$RECYCLE.BIN",
                                      "System Volume Information", "#recycle", "@eaDir", "lost+found"});
 
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
 /// `d` stands for a digit, all else for itself.
 bool begins_like(std::string_view text, std::string_view shape) noexcept {
   return text.size() >= shape.size() && std::equal(shape.begin(), shape.end(), text.begin(), [](char each, char byte) {
-           return each == 'd' ? is_digit(byte) : each == byte;
+           return each == 'd' ? is_ascii_digit(byte) : each == byte;
          });
 }
 
@@ -80,9 +77,9 @@ std::optional<std::string> numbered_original(std::string_view file_name) {
   const auto space = stem.rfind(' ');
   if (space == stem.npos || space == 0) return std::nullopt;
   const auto number = stem.substr(space + 1);
-  const bool is_number = number.size() == 1
-                             ? number[0] >= '2' && number[0] <= '9'
-                             : number.size() == 2 && number[0] != '0' && is_digit(number[0]) && is_digit(number[1]);
+  const bool is_number = number.size() == 1 ? number[0] >= '2' && number[0] <= '9'
+                                            : number.size() == 2 && number[0] != '0' && is_ascii_digit(number[0]) &&
+                                                  is_ascii_digit(number[1]);
   if (!is_number) return std::nullopt;
   return std::string{stem.substr(0, space)}.append(suffix);
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/lower_case.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/daily_paths/week_years.hpp"
@@ -11,10 +12,6 @@
 namespace secondbrain::vault {
 
 namespace {
-
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
-}
 
 int of_this_century(int year) {
   return year + (year > 68 ? 1900 : 2000);
@@ -106,7 +103,7 @@ bool moment_reading::take_number(std::string_view token) {
 std::optional<int> moment_reading::digits(std::size_t least, std::size_t most) {
   std::size_t length = 0;
   int number = 0;
-  while (length < most && length < rest_.size() && is_digit(rest_[length]))
+  while (length < most && length < rest_.size() && is_ascii_digit(rest_[length]))
     number = number * 10 + rest_[length++] - '0';
   if (length < least) return std::nullopt;
   rest_.remove_prefix(length);
@@ -182,7 +179,8 @@ bool moment_reading::take_half_of_day() {
 bool moment_reading::take_moment(std::string_view token) {
   std::int64_t number = 0;
   std::size_t length = 0;
-  while (length < 14 && length < rest_.size() && is_digit(rest_[length])) number = number * 10 + rest_[length++] - '0';
+  while (length < 14 && length < rest_.size() && is_ascii_digit(rest_[length]))
+    number = number * 10 + rest_[length++] - '0';
   if (length == 0) return false;
   rest_.remove_prefix(length);
   moment_ = day{std::chrono::days{number / (token == "X" ? 86400 : 86400000)}};

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/dialects/dataview_names.hpp"
@@ -12,10 +13,6 @@
 namespace secondbrain::vault::dialects {
 
 namespace {
-
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
-}
 
 struct duration_unit {
   std::string_view name;
@@ -169,7 +166,7 @@ class value_reader {
     if (text_.size() - at_ < count) return std::nullopt;
     int value = 0;
     for (std::size_t each = 0; each < count; ++each) {
-      if (!is_digit(text_[at_ + each])) return std::nullopt;
+      if (!is_ascii_digit(text_[at_ + each])) return std::nullopt;
       value = value * 10 + text_[at_ + each] - '0';
     }
     at_ += count;
@@ -229,7 +226,7 @@ class value_reader {
     if (take("+") || take("-")) {
       std::string zone{text_.substr(from, 1)};
       const auto hours_at = at_;
-      while (at_ < text_.size() && at_ - hours_at < 2 && is_digit(text_[at_])) ++at_;
+      while (at_ < text_.size() && at_ - hours_at < 2 && is_ascii_digit(text_[at_])) ++at_;
       if (at_ > hours_at) {
         const auto hour = text_.substr(hours_at, at_ - hours_at);
         zone += hour.size() == 1 ? "0" + std::string{hour} : std::string{hour};
@@ -245,11 +242,11 @@ class value_reader {
   std::optional<double> number() {
     auto end = at_ + (text_.substr(at_).starts_with('-') ? 1 : 0);
     const auto whole = end;
-    while (end < text_.size() && is_digit(text_[end])) ++end;
+    while (end < text_.size() && is_ascii_digit(text_[end])) ++end;
     if (end == whole) return std::nullopt;
-    if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
+    if (end + 1 < text_.size() && text_[end] == '.' && is_ascii_digit(text_[end + 1])) {
       ++end;
-      while (end < text_.size() && is_digit(text_[end])) ++end;
+      while (end < text_.size() && is_ascii_digit(text_[end])) ++end;
     }
     double value = 0;
     std::from_chars(text_.data() + at_, text_.data() + end, value);

@@ -40,9 +40,9 @@ written_field due_field(std::string_view line, std::string_view due) {
   return {field_kind::due, 0, {line.rfind('(', begin), line.find(')', begin) + 1}, {begin, begin + due.size()}, true};
 }
 
-class line_editor {
+class due_line_editor {
  public:
-  line_editor(std::string_view line, const task_line& task) : line_{line}, task_{task} {}
+  due_line_editor(std::string_view line, const task_line& task) : line_{line}, task_{task} {}
 
   result<edited_lines> operator()(const toggle_status&) const {
     auto next = task_.mark.type == status_type::done ? task_status::open : task_status::done;
@@ -112,7 +112,7 @@ std::optional<task_line> due_dialect::read(const note_view& note, std::size_t at
 
 result<edited_lines> due_dialect::edit(const note_view& note, const task_line& task, const task_change& change,
                                        day /*today*/) const {
-  return std::visit(line_editor{note.lines[task.begin], task}, change);
+  return std::visit(due_line_editor{note.lines[task.begin], task}, change);
 }
 
 result<edited_lines> due_dialect::write(const task_fields& fields, day /*today*/) const {

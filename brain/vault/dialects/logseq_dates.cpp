@@ -2,15 +2,12 @@
 
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 namespace secondbrain::vault::dialects {
 
 namespace {
-
-bool is_letter(char value) {
-  return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
-}
 
 /// A token of the format (a run of one letter, or `do`), a quoted text, or a single other byte.
 std::string_view part_at(std::string_view format, std::size_t at) {
@@ -19,7 +16,7 @@ std::string_view part_at(std::string_view format, std::size_t at) {
     const auto closing = format.find('\'', at + 1);
     return format.substr(at, closing == std::string_view::npos ? format.npos : closing + 1 - at);
   }
-  if (!is_letter(letter)) return format.substr(at, 1);
+  if (!is_ascii_letter(letter)) return format.substr(at, 1);
   if (format.substr(at).starts_with("do")) return format.substr(at, 2);
   auto end = at;
   while (end < format.size() && format[end] == letter) ++end;
@@ -59,7 +56,7 @@ class date_reader {
   explicit date_reader(std::string_view text) : rest_{text} {}
 
   bool take(std::string_view part) {
-    switch (is_letter(part[0]) ? part[0] : ' ') {
+    switch (is_ascii_letter(part[0]) ? part[0] : ' ') {
       case 'y': {
         const auto from = rest_;
         return number(year_, 4) && (part.size() < 4 || from.size() - rest_.size() == 4);
@@ -137,7 +134,7 @@ std::string logseq_date_text(std::string_view format, day date) {
   for (std::size_t at = 0; at < format.size();) {
     const auto part = part_at(format, at);
     at += part.size();
-    switch (is_letter(part[0]) ? part[0] : ' ') {
+    switch (is_ascii_letter(part[0]) ? part[0] : ' ') {
       case 'y': {
         const int year = static_cast<int>(parts.year());
         text += part.size() == 2 ? padded(year % 100, 2) : padded(year, part.size());

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "brain/vault/dialects/dialect_collection.hpp"
+#include "brain/vault/dialects/repeater.hpp"
 
 namespace secondbrain::vault::dialects {
 
@@ -29,7 +30,7 @@ constexpr auto known_markers = std::to_array<known_marker>({{"TODO", "DOING", st
                                                             {"CANCELED", "", status_type::cancelled},
                                                             {"CANCELLED", "", status_type::cancelled}});
 
-constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 7> weekday_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
 const known_marker* marker_named(std::string_view word) {
   for (const auto& each : known_markers)
@@ -74,7 +75,7 @@ task_date date_of(const logseq_timestamp& stamp) {
 std::string stamp_text(std::string_view word, day date, std::string_view time, std::string_view repeater) {
   std::string text{word};
   text += ": <" + format_day(date) + " ";
-  text += weekdays[std::chrono::weekday{date}.c_encoding()];
+  text += weekday_names[std::chrono::weekday{date}.c_encoding()];
   for (const auto part : {time, repeater})
     if (!part.empty()) text += " " + std::string{part};
   return text + ">";
@@ -87,18 +88,18 @@ struct found_block {
   std::size_t end = 0;
 };
 
-bool is_bullet(std::string_view line) {
+bool begins_block(std::string_view line) {
   const auto text = left_trimmed(line);
   return text == "-" || text.starts_with("- ");
 }
 
 std::optional<found_block> block_at(const note_view& note, std::size_t at, const logseq_settings& settings) {
-  if (at >= note.lines.size() || !is_bullet(note.lines[at])) return std::nullopt;
+  if (at >= note.lines.size() || !begins_block(note.lines[at])) return std::nullopt;
   found_block found;
   found.begin = at;
   found.end = at + 1;
   std::string text{note.lines[at]};
-  while (found.end < note.lines.size() && (note.aside.holds(found.end) || !is_bullet(note.lines[found.end]))) {
+  while (found.end < note.lines.size() && (note.aside.holds(found.end) || !begins_block(note.lines[found.end]))) {
     text += '\n';
     text += note.lines[found.end++];
   }
@@ -108,22 +109,6 @@ std::optional<found_block> block_at(const note_view& note, std::size_t at, const
   return found;
 }
 
-day moved(day date, int count, char unit) {
-  using namespace std::chrono;
-  switch (unit) {
-    case 'd': return date + days{count};
-    case 'w': return date + days{7 * count};
-    case 'm':
-    case 'y': {
-      const year_month_day parts{date};
-      const auto month = parts.year() / parts.month() + months{unit == 'y' ? 12 * count : count};
-      const auto same = month / parts.day();
-      return same.ok() ? sys_days{same} : sys_days{month / last};
-    }
-    default: return date;  // hours: within the day
-  }
-}
-
 /// `.+` counts from the day of completion, `++` goes on until it lies ahead, `+` moves once.
 day next_day(const logseq_timestamp& stamp, day date, day today) {
   const auto digits = stamp.repeater.find_first_of("0123456789");
@@ -131,11 +116,11 @@ day next_day(const logseq_timestamp& stamp, day date, day today) {
   std::from_chars(stamp.repeater.data() + digits, stamp.repeater.data() + stamp.repeater.size(), count);
   const char unit = stamp.repeater.back();
   if (count <= 0 || unit == 'h') return unit == 'h' ? std::max(date, today) : date;
-  if (stamp.repeater.starts_with(".+")) return moved(today, count, unit);
-  auto next = moved(date, count, unit);
+  if (stamp.repeater.starts_with(".+")) return moved_by(today, count, unit);
+  auto next = moved_by(date, count, unit);
   constexpr int most = 100'000;
   for (int times = 1; stamp.repeater.starts_with("++") && next <= today && times < most; ++times)
-    next = moved(date, count * (times + 1), unit);
+    next = moved_by(date, count * (times + 1), unit);
   return next;
 }
 

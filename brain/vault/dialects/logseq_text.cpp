@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "base/ascii.hpp"
 #include "base/lower_case.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -47,10 +48,6 @@ constexpr auto plain_properties =
 
 bool is_among(std::string_view text, std::span<const std::string_view> list) {
   return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
 }
 
 bool ends_tag(char32_t value) {
@@ -135,22 +132,22 @@ class timestamp_reader {
     constexpr std::string_view shape = "0000-00-00";
     if (rest_.size() < shape.size()) return {};
     for (std::size_t at = 0; at < shape.size(); ++at)
-      if (shape[at] == '-' ? rest_[at] != '-' : !is_digit(rest_[at])) return {};
+      if (shape[at] == '-' ? rest_[at] != '-' : !is_ascii_digit(rest_[at])) return {};
     return take_first(shape.size());
   }
 
   bool weekday(char closing) {
     std::size_t length = 0;
     while (length < rest_.size() && rest_[length] != ' ' && rest_[length] != closing) ++length;
-    if (length == 0 || is_digit(rest_[0]) || rest_[0] == '+' || rest_[0] == '.') return false;
+    if (length == 0 || is_ascii_digit(rest_[0]) || rest_[0] == '+' || rest_[0] == '.') return false;
     rest_.remove_prefix(length);
     return true;
   }
 
   std::string time() {
-    const std::size_t hours = rest_.size() > 1 && is_digit(rest_[0]) ? (is_digit(rest_[1]) ? 2 : 1) : 0;
-    if (hours == 0 || rest_.size() < hours + 3 || rest_[hours] != ':' || !is_digit(rest_[hours + 1]) ||
-        !is_digit(rest_[hours + 2]))
+    const std::size_t hours = rest_.size() > 1 && is_ascii_digit(rest_[0]) ? (is_ascii_digit(rest_[1]) ? 2 : 1) : 0;
+    if (hours == 0 || rest_.size() < hours + 3 || rest_[hours] != ':' || !is_ascii_digit(rest_[hours + 1]) ||
+        !is_ascii_digit(rest_[hours + 2]))
       return {};
     return take_first(hours + 3);
   }
@@ -159,7 +156,7 @@ class timestamp_reader {
     std::size_t length = rest_.starts_with(".+") || rest_.starts_with("++") ? 2 : rest_.starts_with('+') ? 1 : 0;
     if (length == 0) return {};
     const auto digits = length;
-    while (length < rest_.size() && is_digit(rest_[length])) ++length;
+    while (length < rest_.size() && is_ascii_digit(rest_[length])) ++length;
     if (length == digits || length >= rest_.size() ||
         std::string_view{"hdwmy"}.find(rest_[length]) == std::string_view::npos)
       return {};
@@ -196,7 +193,7 @@ void read_value(logseq_property& property) {
   }
   if (!property.references.empty())
     property.kind = property_kind::references;
-  else if (std::all_of(text.begin() + (text[0] == '-' && text.size() > 1 ? 1 : 0), text.end(), is_digit) &&
+  else if (std::all_of(text.begin() + (text[0] == '-' && text.size() > 1 ? 1 : 0), text.end(), is_ascii_digit) &&
            text.size() < 16)
     property.kind = property_kind::number;
 }

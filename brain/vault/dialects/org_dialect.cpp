@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "brain/vault/dialects/dialect_collection.hpp"
+#include "brain/vault/dialects/repeater.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
@@ -36,14 +37,14 @@ std::string_view word_for(status_type type) noexcept {
   return found == keywords.end() ? std::string_view{} : found->word;
 }
 
-task_priority priority_of(char letter) noexcept {
+task_priority priority_of_cookie(char letter) noexcept {
   return letter == 'A'   ? task_priority::high
          : letter == 'B' ? task_priority::medium
          : letter == 'C' ? task_priority::low
                          : task_priority::none;
 }
 
-char letter_of(task_priority priority) noexcept {
+char cookie_letter(task_priority priority) noexcept {
   switch (priority) {
     case task_priority::highest:
     case task_priority::high: return 'A';
@@ -62,17 +63,17 @@ struct stamp {
   std::string repeater;
 };
 
-constexpr std::size_t day_size = 10;
+constexpr std::size_t date_size = 10;
 
 std::optional<stamp> find_stamp(std::string_view line, std::string_view word) {
   const auto begin = line.find(std::string{word} + ": <");
   if (begin == line.npos) return std::nullopt;
   const auto inside = begin + word.size() + 3;
   const auto end = line.find('>', inside);
-  if (end == line.npos || end - inside < day_size) return std::nullopt;
-  stamp found{{begin, end + 1}, std::string{line.substr(inside, day_size)}, {}};
+  if (end == line.npos || end - inside < date_size) return std::nullopt;
+  stamp found{{begin, end + 1}, std::string{line.substr(inside, date_size)}, {}};
   const auto text = line.substr(inside, end - inside);
-  const auto plus = text.find('+', day_size);
+  const auto plus = text.find('+', date_size);
   if (plus != text.npos) {
     const auto from = text[plus - 1] == '.' ? plus - 1 : plus;
     found.repeater = text.substr(from, std::min(text.find(' ', from), text.size()) - from);
@@ -86,18 +87,6 @@ std::string stamp_text(std::string_view word, day date, std::string_view repeate
   return text + ">";
 }
 
-day moved(day date, int count, char unit) {
-  using namespace std::chrono;
-  constexpr int days_a_week = 7;
-  if (unit == 'd') return date + days{count};
-  if (unit == 'w') return date + days{days_a_week * count};
-  if (unit != 'm' && unit != 'y') return date;
-  const year_month_day parts{date};
-  const auto month = parts.year() / parts.month() + months{unit == 'y' ? 12 * count : count};
-  const auto same = month / parts.day();
-  return same.ok() ? sys_days{same} : sys_days{month / last};
-}
-
 /// `.+` counts from today, `++` goes on until it lies ahead, `+` moves once. Nothing: the repeater says nothing.
 std::optional<day> next_day(const stamp& old, day today) {
   const auto date = parse_day(old.date);
@@ -108,10 +97,10 @@ std::optional<day> next_day(const stamp& old, day today) {
   const char unit = old.repeater.back();
   constexpr int most = 10'000;
   if (count <= 0 || count > most || std::string_view{"dwmy"}.find(unit) == std::string_view::npos) return std::nullopt;
-  if (old.repeater.starts_with(".+")) return moved(today, count, unit);
-  auto next = moved(*date, count, unit);
+  if (old.repeater.starts_with(".+")) return moved_by(today, count, unit);
+  auto next = moved_by(*date, count, unit);
   for (int times = 2; old.repeater.starts_with("++") && next <= today && times < most; ++times)
-    next = moved(*date, count * times, unit);
+    next = moved_by(*date, count * times, unit);
   return next;
 }
 
@@ -198,7 +187,7 @@ class task_editor {
   }
 
   status operator()(const set_priority& change) {
-    const auto letter = letter_of(change.priority);
+    const auto letter = cookie_letter(change.priority);
     auto& line = lines_.front();
     const auto text = letter == '\0' ? std::string{} : std::string{"[#"} + letter + "]";
     if (head_.priority.size() > 0) {
@@ -282,7 +271,7 @@ std::optional<task_line> org_dialect::read(const note_view& note, std::size_t at
   task.fields.description = std::string{line.substr(head->title.begin, head->title.size())};
   task.fields.tags = head->tags;
   if (head->priority.size() > 0) {
-    task.fields.priority = priority_of(line[head->priority.begin + 2]);
+    task.fields.priority = priority_of_cookie(line[head->priority.begin + 2]);
     task.written.push_back({field_kind::priority, 0, head->priority, head->priority, true});
   }
   if (at + 1 < note.lines.size() && !note.aside.holds(at + 1) && is_planning(note.lines[at + 1])) {
@@ -308,7 +297,8 @@ result<edited_lines> org_dialect::write(const task_fields& fields, day /*today*/
   if (title.empty() || title.find_first_of("\r\n") != title.npos)
     return fail(errc::invalid_argument, "A task needs words that say what is to be done, on one line.");
   std::string first = "* TODO ";
-  if (const auto letter = letter_of(fields.priority); letter != '\0') first.append("[#").append(1, letter).append("] ");
+  if (const auto letter = cookie_letter(fields.priority); letter != '\0')
+    first.append("[#").append(1, letter).append("] ");
   edited_lines lines{first.append(title)};
   std::string planning;
   for (const auto& [field, word] :

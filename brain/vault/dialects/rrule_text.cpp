@@ -9,13 +9,9 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+constexpr std::array<std::string_view, 7> weekday_codes = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 constexpr std::array<std::string_view, 7> frequencies = {"YEARLY", "MONTHLY",  "WEEKLY",  "DAILY",
                                                          "HOURLY", "MINUTELY", "SECONDLY"};
-
-bool starts_with(std::string_view text, std::string_view with) noexcept {
-  return text.substr(0, with.size()) == with;
-}
 
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {
@@ -37,8 +33,8 @@ std::optional<std::vector<int>> parse_numbers(std::string_view text, int most) {
 }
 
 std::optional<int> parse_weekday(std::string_view text) {
-  auto found = std::find(weekdays.begin(), weekdays.end(), text);
-  return found == weekdays.end() ? std::nullopt : std::optional{static_cast<int>(found - weekdays.begin())};
+  auto found = std::find(weekday_codes.begin(), weekday_codes.end(), text);
+  return found == weekday_codes.end() ? std::nullopt : std::optional{static_cast<int>(found - weekday_codes.begin())};
 }
 
 std::optional<std::vector<weekday_rule>> parse_weekdays(std::string_view text) {
@@ -128,8 +124,8 @@ std::optional<dated_rule> parse_rrule(std::string_view text) {
     constexpr std::string_view head = "RRULE:";
     if (part.substr(0, head.size()) == head) part.remove_prefix(head.size());
     // `DTSTART:20250804`, or `DTSTART;TZID=Europe/Berlin:20250804T090000`, which has been parted at the semicolon.
-    bool is_start = starts_with(part, "DTSTART");
-    if (is_start || starts_with(part, "TZID") || starts_with(part, "VALUE")) {
+    bool is_start = part.starts_with("DTSTART");
+    if (is_start || part.starts_with("TZID") || part.starts_with("VALUE")) {
       auto value = part.find_last_of(is_start ? ":=" : ":");
       if (value == part.npos) continue;
       read.start = parse_date(part.substr(value + 1));
@@ -168,7 +164,7 @@ std::string to_rrule(const recurrence_rule& rule) {
     text.append(";BYDAY=");
     for (const auto& each : rule.weekdays) {
       if (each.nth != 0) text.append(each.nth > 0 ? "+" : "").append(std::to_string(each.nth));
-      text.append(weekdays[static_cast<std::size_t>(each.weekday)]).append(",");
+      text.append(weekday_codes[static_cast<std::size_t>(each.weekday)]).append(",");
     }
     text.pop_back();
   }
@@ -176,7 +172,7 @@ std::string to_rrule(const recurrence_rule& rule) {
   add_list(text, "BYYEARDAY", rule.year_days);
   add_list(text, "BYHOUR", rule.hours);
   add_list(text, "BYSETPOS", rule.positions);
-  if (rule.week_start != 0) text.append(";WKST=").append(weekdays[static_cast<std::size_t>(rule.week_start)]);
+  if (rule.week_start != 0) text.append(";WKST=").append(weekday_codes[static_cast<std::size_t>(rule.week_start)]);
   return text;
 }
 

@@ -1,3 +1,4 @@
+#include "base/ascii.hpp"
 #include "brain/vault/dialects/rule_words.hpp"
 
 #include <algorithm>
@@ -95,27 +96,19 @@ constexpr spelling spellings[] = {
     {word::month, "dec", "december", "", 12},
 };
 
-bool starts_with(std::string_view text, std::string_view with) noexcept {
-  return text.substr(0, with.size()) == with;
-}
-
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
 std::size_t matched_length(const spelling& one, std::string_view text) noexcept {
-  if (starts_with(text, one.longest)) return one.longest.size();
+  if (text.starts_with(one.longest)) return one.longest.size();
   for (auto step = one.steps.rbegin(); step != one.steps.rend(); ++step) {
     auto length = static_cast<std::size_t>(*step - '0');
-    if (starts_with(text, one.longest.substr(0, length))) return length;
+    if (text.starts_with(one.longest.substr(0, length))) return length;
   }
-  return starts_with(text, one.shortest) ? one.shortest.size() : 0;
+  return text.starts_with(one.shortest) ? one.shortest.size() : 0;
 }
 
 std::size_t digits_at_begin(std::string_view text) noexcept {
   if (text.empty() || text[0] == '0') return 0;
   std::size_t length = 0;
-  while (length < text.size() && is_digit(text[length])) ++length;
+  while (length < text.size() && is_ascii_digit(text[length])) ++length;
   return length;
 }
 
@@ -131,7 +124,7 @@ std::size_t comma_length(std::string_view text) noexcept {
   std::size_t at = 0;
   for (;;) {
     auto rest = text.substr(at);
-    std::size_t length = starts_with(rest, ",") ? 1 : starts_with(rest, "and") ? 3 : starts_with(rest, "or") ? 2 : 0;
+    std::size_t length = rest.starts_with(",") ? 1 : rest.starts_with("and") ? 3 : rest.starts_with("or") ? 2 : 0;
     if (length == 0) return at;
     at += length;
     while (at < text.size() && text[at] == ' ') ++at;
@@ -154,7 +147,7 @@ token longest_token(std::string_view text) noexcept {
   for (const auto& one : spellings) offer(one.is, one.value, matched_length(one, text));
   if (digits > 0) {
     for (std::string_view suffix : {"th", "nd", "rd", "st"})
-      if (starts_with(text.substr(digits), suffix))
+      if (text.substr(digits).starts_with(suffix))
         offer(word::nth, bounded_number(text.substr(0, digits)), digits + suffix.size());
   }
   offer(word::comma, 0, comma_length(text));
@@ -202,9 +195,9 @@ std::optional<day> read_until(std::string_view text) {
   int month = 0;
   std::vector<std::int64_t> numbers;
   for (std::size_t at = 0; at < text.size();) {
-    if (is_digit(text[at])) {
+    if (is_ascii_digit(text[at])) {
       auto begin = at;
-      while (at < text.size() && is_digit(text[at])) ++at;
+      while (at < text.size() && is_ascii_digit(text[at])) ++at;
       numbers.push_back(bounded_number(text.substr(begin, at - begin)));
       continue;
     }

@@ -14,7 +14,7 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-constexpr std::size_t day_size = 10;  // of `YYYY-MM-DD`
+constexpr std::size_t date_length = 10;  // of `YYYY-MM-DD`
 
 status_type type_of(std::string_view status, const task_note_settings& settings) {
   if (settings.completes(status))
@@ -30,7 +30,7 @@ std::string status_for(status_type type, const task_note_settings& settings) {
   return {};
 }
 
-task_priority priority_of(const std::string& value) {
+task_priority priority_called(const std::string& value) {
   if (value == "high") return task_priority::high;
   if (value == "low") return task_priority::low;
   return value_named<task_priority>(value).value_or(task_priority::none);
@@ -39,17 +39,18 @@ task_priority priority_of(const std::string& value) {
 std::optional<std::chrono::minutes> time_in(std::string_view text) {
   constexpr std::size_t minutes_at = 3;
   constexpr int minutes_an_hour = 60;
-  if (text.size() < day_size + 6 || text[day_size] != 'T' || text[day_size + minutes_at] != ':') return std::nullopt;
+  if (text.size() < date_length + 6 || text[date_length] != 'T' || text[date_length + minutes_at] != ':')
+    return std::nullopt;
   int hours = 0;
   int minutes = 0;
-  const auto* from = text.data() + day_size + 1;
+  const auto* from = text.data() + date_length + 1;
   std::from_chars(from, from + 2, hours);
   std::from_chars(from + minutes_at, from + minutes_at + 2, minutes);
   return std::chrono::minutes{hours * minutes_an_hour + minutes};
 }
 
 void set(task_fields& fields, date_field field, const std::optional<std::string>& text) {
-  if (text) fields.date(field) = task_date{*text, parse_day(text->substr(0, day_size)), time_in(*text), false};
+  if (text) fields.date(field) = task_date{*text, parse_day(text->substr(0, date_length)), time_in(*text), false};
 }
 
 /// The lines of a note's frontmatter, its fences among them.
@@ -91,8 +92,8 @@ class note_editor {
       return fail(errc::invalid_argument, "A TaskNotes task has a due and a scheduled date, and no others.");
     const auto& old = change.field == date_field::due ? task_.due : task_.scheduled;
     if (!change.date) return old ? remove(field) : status{};
-    const bool has_time = old && old->size() > day_size;
-    return put(field, format_day(*change.date) + (has_time ? old->substr(day_size) : std::string{}));
+    const bool has_time = old && old->size() > date_length;
+    return put(field, format_day(*change.date) + (has_time ? old->substr(date_length) : std::string{}));
   }
 
   status operator()(const set_priority& change) {
@@ -203,7 +204,7 @@ std::optional<task_line> task_notes_dialect::read(const note_view& note, std::si
   set(fields, date_field::scheduled, found->scheduled);
   set(fields, date_field::created, found->created);
   set(fields, date_field::done, found->completed);
-  fields.priority = priority_of(found->priority);
+  fields.priority = priority_called(found->priority);
   fields.recurrence = found->recurrence;
   fields.is_recurring = !found->recurrence.empty();
   fields.depends_on.reserve(found->blocked_by.size());

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "brain/vault/dialects/script_text.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
-
-constexpr std::string_view variation_selector = "\xEF\xB8\x8F";  // U+FE0F
-constexpr std::size_t day_size = 10;
 
 /// How a kind of field is written: signs, the first of which is the one to write, and a key.
 struct field_spelling {
@@ -48,20 +46,12 @@ constexpr priority_spelling priorities[] = {{task_priority::highest, "🔺", "hi
                                             {task_priority::low, "🔽", "low"},
                                             {task_priority::lowest, "⏬", "lowest"}};
 
-constexpr bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
-constexpr bool is_letter(char byte) noexcept {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 constexpr bool is_name(char byte) noexcept {
-  return is_letter(byte) || is_digit(byte) || byte == '-' || byte == '_';
+  return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '-' || byte == '_';
 }
 
 constexpr bool is_rule(char byte) noexcept {
-  return is_letter(byte) || is_digit(byte) || byte == ',' || byte == ' ' || byte == '!';
+  return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == ',' || byte == ' ' || byte == '!';
 }
 
 std::size_t without_spaces(std::string_view text, std::size_t end) noexcept {
@@ -86,7 +76,7 @@ std::optional<std::size_t> begin_of_value(tasks_format format, field_kind kind, 
       return nonempty(begin);
     }
     case field_kind::id: return nonempty(begin_of_run(text, end, is_name));
-    case field_kind::on_completion: return nonempty(begin_of_run(text, end, is_letter));
+    case field_kind::on_completion: return nonempty(begin_of_run(text, end, is_ascii_letter));
     case field_kind::depends_on: {
       // `a, b ,c`
       auto begin = begin_of_run(text, end, is_name);
@@ -106,7 +96,7 @@ std::optional<std::size_t> begin_of_value(tasks_format format, field_kind kind, 
         if (!ends_with(text.substr(0, end), name)) continue;
         auto begin = end - name.size();
         // Of `highest` and `high` the one that stands alone.
-        if (format == tasks_format::fields && begin > 0 && is_letter(text[begin - 1])) continue;
+        if (format == tasks_format::fields && begin > 0 && is_ascii_letter(text[begin - 1])) continue;
         return begin;
       }
       return std::nullopt;
@@ -171,7 +161,7 @@ bool is_day_shaped(std::string_view text) noexcept {
   if (text.size() != day_size) return false;
   for (std::size_t at = 0; at < day_size; ++at) {
     bool is_dash = at == 4 || at == 7;
-    if (is_dash ? text[at] != '-' : !is_digit(text[at])) return false;
+    if (is_dash ? text[at] != '-' : !is_ascii_digit(text[at])) return false;
   }
   return true;
 }
@@ -189,7 +179,7 @@ std::optional<std::size_t> tag_at_end(std::string_view text) noexcept {
 }
 
 std::optional<std::size_t> block_link_at_end(std::string_view text) noexcept {
-  auto is_link = [](char byte) { return is_letter(byte) || is_digit(byte) || byte == '-'; };
+  auto is_link = [](char byte) { return is_ascii_letter(byte) || is_ascii_digit(byte) || byte == '-'; };
   auto begin = begin_of_run(text, text.size(), is_link);
   constexpr std::string_view mark = " ^";
   bool is_block_link = begin < text.size() && ends_with(text.substr(0, begin), mark);

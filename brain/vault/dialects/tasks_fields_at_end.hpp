@@ -16,6 +16,10 @@
 
 namespace secondbrain::vault::dialects {
 
+inline constexpr std::size_t day_size = 10;  // of `2026-02-10`, in bytes
+/// Asks for the coloured form of the sign before it (U+FE0F).
+inline constexpr std::string_view variation_selector = "\xEF\xB8\x8F";
+
 /// Positions are within the text, whose end is the end of the field.
 struct field_at_end {
   std::size_t begin = 0;

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "brain/vault/daily_paths/moment_pattern.hpp"
 #include "brain/vault/dialects/script_text.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
-
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
 
 /// The file's name without its folders and its last suffix.
 std::string_view base_name(std::string_view path) noexcept {
@@ -26,8 +23,9 @@ bool is_in(std::string_view folder, std::string_view path) noexcept {
 std::optional<std::string_view> find_shape(std::string_view text, std::string_view shape) noexcept {
   for (std::size_t at = 0; at + shape.size() <= text.size(); ++at) {
     auto part = text.substr(at, shape.size());
-    bool fits = std::equal(part.begin(), part.end(), shape.begin(),
-                           [](char byte, char wanted) { return wanted == '0' ? is_digit(byte) : byte == wanted; });
+    bool fits = std::equal(part.begin(), part.end(), shape.begin(), [](char byte, char wanted) {
+      return wanted == '0' ? is_ascii_digit(byte) : byte == wanted;
+    });
     if (fits) return part;
   }
   return std::nullopt;

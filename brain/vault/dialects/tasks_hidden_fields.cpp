@@ -9,9 +9,7 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-constexpr std::size_t day_size = 10;
-constexpr std::string_view variation_selector = "\xEF\xB8\x8F";  // U+FE0F
-constexpr std::string_view text_selector = "\xEF\xB8\x8E";       // U+FE0E
+constexpr std::string_view text_selector = "\xEF\xB8\x8E";  // U+FE0E
 
 std::string in_quotes(std::string_view text) {
   return "\"" + std::string{text} + "\"";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -13,16 +14,8 @@ namespace {
 constexpr std::size_t longest_target = 4096;
 constexpr std::size_t longest_shown = 400;  // code points
 
-bool is_letter(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
-
 std::optional<int> hex_digit(char c) noexcept {
-  if (is_digit(c)) return c - '0';
+  if (is_ascii_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return std::nullopt;
@@ -46,7 +39,7 @@ std::string percent_decoded(std::string_view text) {
 }
 
 bool is_ascii_punctuation(char c) noexcept {
-  return c > ' ' && c < '\x7f' && !is_letter(c) && !is_digit(c);
+  return c > ' ' && c < '\x7f' && !is_ascii_letter(c) && !is_ascii_digit(c);
 }
 
 std::string without_escapes(std::string_view text) {
@@ -62,9 +55,10 @@ std::string without_escapes(std::string_view text) {
 /// `https:`, `mailto:`, `obsidian:`; one letter is a drive.
 bool has_scheme(std::string_view target) noexcept {
   const auto colon = target.find(':');
-  if (colon == target.npos || colon == 0 || !is_letter(target[0])) return false;
-  return std::all_of(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(colon),
-                     [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
+  if (colon == target.npos || colon == 0 || !is_ascii_letter(target[0])) return false;
+  return std::all_of(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '+' || c == '-' || c == '.';
+  });
 }
 
 struct target_parts {

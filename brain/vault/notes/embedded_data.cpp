@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 namespace secondbrain::vault {
@@ -13,9 +14,6 @@ constexpr std::string_view scheme = "data:";
 constexpr std::size_t shortest_address = 64;  // bytes behind the scheme; what is shorter can be read past
 constexpr std::size_t shortest_run = 200;     // bytes of Base64 that nothing introduces
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -24,7 +22,7 @@ bool is_upper(char c) {
 }
 
 bool is_base64(char c) {
-  return is_digit(c) || is_lower(c) || is_upper(c) || c == '+' || c == '/' || c == '=' || c == '_' || c == '-';
+  return is_ascii_digit(c) || is_lower(c) || is_upper(c) || c == '+' || c == '/' || c == '=' || c == '_' || c == '-';
 }
 
 bool ends_address(char c) {
@@ -40,7 +38,7 @@ std::size_t end_of(std::string_view text, std::size_t from, bool (*belongs)(char
 bool is_data(std::string_view run) {
   if (run.size() < shortest_run) return false;
   const auto of = [&](bool (*kind)(char)) { return std::count_if(run.begin(), run.end(), kind); };
-  const auto digits = of(is_digit);
+  const auto digits = of(is_ascii_digit);
   const auto small = of(is_lower);
   const auto capital = of(is_upper);
   const auto letters_and_digits = static_cast<std::size_t>(digits + small + capital);

@@ -16,10 +16,6 @@ namespace {
 constexpr std::size_t code_indent = 4;
 constexpr int deepest_quote = 8;  // of quotes within quotes; what lies deeper is content
 
-bool starts_with(std::string_view text, std::string_view mark) noexcept {
-  return text.substr(0, mark.size()) == mark;
-}
-
 struct comment_marks {
   std::string_view opening;
   std::string_view closing;
@@ -42,7 +38,7 @@ const comment_marks* open_comment(std::string_view text) noexcept {
       at = behind_inline_code(text, at);
       continue;
     }
-    auto of_mark = [&](const comment_marks& marks) { return starts_with(text.substr(at), marks.opening); };
+    auto of_mark = [&](const comment_marks& marks) { return text.substr(at).starts_with(marks.opening); };
     const auto* found = std::find_if(std::begin(comments), std::end(comments), of_mark);
     if (found == std::end(comments)) {
       ++at;
@@ -57,7 +53,7 @@ const comment_marks* open_comment(std::string_view text) noexcept {
 
 bool starts_comment(std::string_view text) noexcept {
   return std::any_of(std::begin(comments), std::end(comments),
-                     [&](const comment_marks& marks) { return starts_with(text, marks.opening); });
+                     [&](const comment_marks& marks) { return text.starts_with(marks.opening); });
 }
 
 std::string_view without_box(std::string_view text) noexcept {
@@ -66,7 +62,7 @@ std::string_view without_box(std::string_view text) noexcept {
 }
 
 bool is_section_heading(std::string_view line) noexcept {
-  return starts_with(left_trimmed(line), "## ");
+  return left_trimmed(line).starts_with("## ");
 }
 
 /// The first line below the frontmatter. What stands between two rules and has headings is frontmatter only if it reads
@@ -179,7 +175,7 @@ class block_scanner {
   std::optional<std::size_t> pass_comment(std::size_t at, std::string_view content, bool is_item) {
     auto text = is_item ? without_box(content) : content;
     for (const auto& marks : comments) {
-      if (!starts_with(text, marks.opening)) continue;
+      if (!text.starts_with(marks.opening)) continue;
       if (auto end = comment_end(text, 0, marks)) {
         if (!trimmed(text.substr(*end)).empty()) return std::nullopt;
         return close(at, at + 1);

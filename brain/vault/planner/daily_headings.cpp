@@ -103,10 +103,6 @@ daily_section section_opened_by(std::string_view line) {
   return heading && heading->level == section_level ? section_called(heading->title) : daily_section::other;
 }
 
-bool starts_with(std::string_view line, std::string_view mark) noexcept {
-  return line.substr(0, mark.size()) == mark;
-}
-
 /// A line of dashes or equals signs, which makes a heading of the text above it.
 bool underlines(std::string_view line) noexcept {
   line = right_trimmed(line);
@@ -123,7 +119,7 @@ std::string_view heading_of(daily_section section) noexcept {
 
 bool begins_section(std::string_view line) {
   // The four that are known may be indented, or touch their signs.
-  return starts_with(line, "## ") || starts_with(line, "##\t") || section_opened_by(line) != daily_section::other;
+  return line.starts_with("## ") || line.starts_with("##\t") || section_opened_by(line) != daily_section::other;
 }
 
 std::optional<line_range> find_section(const text_lines& lines, const code_and_comments& aside, daily_section section) {
@@ -149,7 +145,7 @@ std::string trouble_with_heading(std::string_view line, std::string_view below) 
   const auto heading = read_heading(line);
   const bool is_underlined = !heading && underlines(below);
   const auto text = trimmed(line);
-  const bool is_bold = !heading && (starts_with(text, "**") || starts_with(text, "__")) && bare(text) != text;
+  const bool is_bold = !heading && (text.starts_with("**") || text.starts_with("__")) && bare(text) != text;
   if (!heading && !is_underlined && !is_bold) return {};
   const auto section = section_called(heading ? heading->title : text);
   if (section == daily_section::other) return {};

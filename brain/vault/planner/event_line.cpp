@@ -11,12 +11,6 @@
 namespace secondbrain::vault {
 namespace {
 
-bool take(std::string_view& text, std::string_view mark) noexcept {
-  if (text.substr(0, mark.size()) != mark) return false;
-  text.remove_prefix(mark.size());
-  return true;
-}
-
 /// `10:30 — Title`, be it in a box to be ticked
 void split_time(event_line& event) {
   auto text = event.title;
@@ -49,7 +43,8 @@ void leave_out_block_id(event_line& event) {
 
 std::optional<event_line> read_event_line(std::string_view line) {
   auto rest = trimmed(line);
-  if (!take(rest, "- ")) return std::nullopt;
+  if (!rest.starts_with("- ")) return std::nullopt;
+  rest.remove_prefix(2);
   return read_event_text(rest);
 }
 

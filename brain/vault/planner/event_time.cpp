@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -12,17 +13,13 @@ constexpr int minutes_per_hour = 60;
 constexpr int hours_per_day = 24;
 constexpr int half_day = 12;  // hours
 
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
 bool is_punctuation_beyond_ascii(char32_t value) noexcept {
   return value == 0xB7 || (value >= 0x2010 && value <= 0x205E);  // middle dot; dashes, quotation marks, bullets
 }
 
 bool is_letter_or_digit(std::string_view text) noexcept {
   auto byte = text.empty() ? ' ' : text[0];
-  if ((byte & '\x80') == 0) return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  if ((byte & '\x80') == 0) return is_ascii_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
   auto value = code_point_at(text, 0).value;
   return !is_white_space(value) && !is_punctuation_beyond_ascii(value);
 }
@@ -58,8 +55,9 @@ std::optional<int> take_half_day(std::string_view& text) noexcept {
 std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most) noexcept {
   std::size_t length = 0;
   int number = 0;
-  while (length < text.size() && length < most && is_digit(text[length])) number = number * 10 + (text[length++] - '0');
-  if (length < least || (length < text.size() && is_digit(text[length]))) return std::nullopt;
+  while (length < text.size() && length < most && is_ascii_digit(text[length]))
+    number = number * 10 + (text[length++] - '0');
+  if (length < least || (length < text.size() && is_ascii_digit(text[length]))) return std::nullopt;
   text.remove_prefix(length);
   return number;
 }
@@ -77,7 +75,7 @@ bool take_clock_word(std::string_view& text) noexcept {
 bool is_separator(std::string_view text) noexcept {
   if (text.empty()) return false;
   if (text[0] == ':') return true;
-  const bool has_minutes = text.size() > 2 && is_digit(text[1]) && is_digit(text[2]);
+  const bool has_minutes = text.size() > 2 && is_ascii_digit(text[1]) && is_ascii_digit(text[2]);
   if (text[0] == 'h') return has_minutes;  // 14h30
   if (text[0] != '.' || !has_minutes) return false;
   auto behind = left_trimmed(text.substr(3));

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
@@ -31,10 +32,6 @@ std::optional<std::string_view> item_text(std::string_view line) {
   return left_trimmed(text.substr(3));
 }
 
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
 char in_lower_case(char byte) noexcept {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
 }
@@ -42,9 +39,9 @@ char in_lower_case(char byte) noexcept {
 /// Most notes name none, and are not gone through line by line.
 bool may_name_a_time(std::string_view text) noexcept {
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    if (text[at] == ':' && is_digit(text[at - 1]) && is_digit(text[at + 1])) return true;
+    if (text[at] == ':' && is_ascii_digit(text[at - 1]) && is_ascii_digit(text[at + 1])) return true;
     const char half = in_lower_case(text[at]);
-    const bool may_be_half = (half == 'a' || half == 'p') && (is_digit(text[at - 1]) || text[at - 1] == ' ');
+    const bool may_be_half = (half == 'a' || half == 'p') && (is_ascii_digit(text[at - 1]) || text[at - 1] == ' ');
     const char behind = in_lower_case(text[at + 1]);
     if (may_be_half && (behind == 'm' || text[at + 1] == '.')) return true;
   }
@@ -58,7 +55,7 @@ bool may_hold_section(std::string_view text) noexcept {
 
 /// A day has a number somewhere, in whatever script.
 bool may_be_daily(std::string_view path) noexcept {
-  return std::any_of(path.begin(), path.end(), [](char each) { return is_digit(each) || (each & '\x80') != 0; });
+  return std::any_of(path.begin(), path.end(), [](char each) { return is_ascii_digit(each) || (each & '\x80') != 0; });
 }
 
 /// The nearest heading above says what the lines below it are.

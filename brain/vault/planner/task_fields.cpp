@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/planner/line_shape.hpp"
@@ -22,27 +23,15 @@ constexpr std::string_view action_signs[] = {"🏁"};
 constexpr std::string_view day_names[] = {"completion", "created", "scheduled", "start", "cancelled"};
 constexpr std::string_view other_names[] = {"repeat", "priority", "id", "dependsOn", "onCompletion"};
 
-bool is_digit(char byte) noexcept {
-  return byte >= '0' && byte <= '9';
-}
-
 bool is_word(char byte) noexcept {
-  return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '-';
+  return is_ascii_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '-';
 }
 
 /// `dddd-dd-dd`, be there such a day or not: a slip of the pen is still a due date to the person who made it.
 bool is_shaped_like_day(std::string_view text) noexcept {
   constexpr std::string_view shape = "dddd-dd-dd";
   return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
-                    [](char byte, char expected) { return expected == 'd' ? is_digit(byte) : byte == expected; });
-}
-
-bool starts_with(std::string_view text, std::string_view mark) noexcept {
-  return text.substr(0, mark.size()) == mark;
-}
-
-bool ends_with(std::string_view text, std::string_view mark) noexcept {
-  return text.size() >= mark.size() && text.substr(text.size() - mark.size()) == mark;
+                    [](char byte, char expected) { return expected == 'd' ? is_ascii_digit(byte) : byte == expected; });
 }
 
 template <std::size_t count>
@@ -54,9 +43,9 @@ bool is_one_of(std::string_view name, const std::string_view (&names)[count]) no
 template <std::size_t count>
 std::optional<std::size_t> sign_at_end(std::string_view text, const std::string_view (&signs)[count]) noexcept {
   constexpr std::string_view coloured = "\xEF\xB8\x8F";
-  if (ends_with(text, coloured)) text.remove_suffix(coloured.size());
+  if (text.ends_with(coloured)) text.remove_suffix(coloured.size());
   for (auto sign : signs)
-    if (ends_with(text, sign)) return text.size() - sign.size();
+    if (text.ends_with(sign)) return text.size() - sign.size();
   return std::nullopt;
 }
 
@@ -68,7 +57,7 @@ std::optional<task_field> field_in_brackets(std::string_view text, std::size_t a
   if (closing == inside.npos || colon == inside.npos) return std::nullopt;
   auto name = inside.substr(0, colon);
   auto value = inside.substr(colon, closing - colon);
-  bool is_plugin_field = starts_with(value, "::");
+  bool is_plugin_field = value.starts_with("::");
   value.remove_prefix(is_plugin_field ? 2 : 1);
   task_field field{field_kind::other, at, at + closing + 2, 0};
   if (name == "due" && (is_plugin_field || text[at] == '(')) {
@@ -84,8 +73,8 @@ std::optional<task_field> field_in_brackets(std::string_view text, std::size_t a
 
 std::optional<task_field> bracket_at_end(std::string_view text) noexcept {
   auto whole = text;
-  if (ends_with(text, ",")) text.remove_suffix(1);
-  if (!ends_with(text, ")") && !ends_with(text, "]")) return std::nullopt;
+  if (text.ends_with(",")) text.remove_suffix(1);
+  if (!text.ends_with(")") && !text.ends_with("]")) return std::nullopt;
   auto window = text.size() - std::min(text.size(), longest_bracket);
   auto opening = text.substr(window).rfind(text.back() == ']' ? '[' : '(');
   if (opening == text.npos) return std::nullopt;
@@ -101,7 +90,7 @@ std::optional<task_field> day_at_end(std::string_view text) noexcept {
   auto day = text.size() - day_length;
   if (!is_shaped_like_day(text.substr(day))) return std::nullopt;
   auto before = text.substr(0, day);
-  while (ends_with(before, " ")) before.remove_suffix(1);
+  while (before.ends_with(" ")) before.remove_suffix(1);
   if (auto sign = sign_at_end(before, due_signs)) return task_field{field_kind::due_date, *sign, text.size(), day};
   if (auto sign = sign_at_end(before, day_signs)) return task_field{field_kind::other, *sign, text.size(), 0};
   return std::nullopt;
@@ -112,7 +101,7 @@ bool fits_sign(std::string_view text, std::size_t& begin, std::string_view befor
   auto value = trimmed(text);
   auto is_name = [](std::string_view name) { return !name.empty() && name.find_first_of(" ,!") == name.npos; };
   auto sign = sign_at_end(before, rule_signs);
-  bool fits = sign && (starts_with(value, "every ") || starts_with(value, "Every "));
+  bool fits = sign && (value.starts_with("every ") || value.starts_with("Every "));
   if (!sign && (sign = sign_at_end(before, name_signs))) fits = is_name(value);
   if (!sign && (sign = sign_at_end(before, action_signs))) fits = value == "delete" || value == "keep";
   if (!sign && (sign = sign_at_end(before, names_signs))) {

@@ -58,7 +58,7 @@ std::vector<std::string_view> cells_of(std::string_view row) {
   return cells;
 }
 
-bool is_rule(std::string_view cell) noexcept {
+bool is_rule_cell(std::string_view cell) noexcept {
   return cell.find('-') != cell.npos && cell.find_first_not_of("-:") == cell.npos;
 }
 
@@ -148,15 +148,16 @@ bool is_plain_table_head(std::string_view line) {
   auto cells = row_cells(line);
   auto is_plain = [](std::string_view cell) {
     auto name = lower_case(cell);
-    return cell.empty() || is_rule(cell) || name == "status" || name == "task" || name == "added" || name == "due" ||
-           name == "timeline";
+    return cell.empty() || is_rule_cell(cell) || name == "status" || name == "task" || name == "added" ||
+           name == "due" || name == "timeline";
   };
   return !cells.empty() && std::all_of(cells.begin(), cells.end(), is_plain);
 }
 
 std::optional<table_row> read_table_row(std::string_view line) {
   auto cells = row_cells(line);
-  if (cells.size() < 2 || is_rule(cells[0]) || (cells[1].size() > 2 && is_rule(cells[1]))) return std::nullopt;
+  if (cells.size() < 2 || is_rule_cell(cells[0]) || (cells[1].size() > 2 && is_rule_cell(cells[1])))
+    return std::nullopt;
   auto status = lower_case(cells[0]);
   if (status == "status") return std::nullopt;
   table_row row{status_named(status), is_status(status), cells[1], std::nullopt, {}, {}};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "brain/vault/dialects/rule_words.hpp"
 #include "brain/vault/planner/calendar.hpp"
@@ -12,17 +13,13 @@ namespace secondbrain::vault {
 
 namespace {
 
-bool is_digit(char each) {
-  return each >= '0' && each <= '9';
-}
-
 /// `2026-02-30`, whether or not there is such a day.
 bool has_shape_of_day(std::string_view text) {
   constexpr std::string_view shape = "0000-00-00";
   if (text.size() < shape.size()) return false;
   for (std::size_t at = 0; at < shape.size(); ++at)
-    if (shape[at] == '0' ? !is_digit(text[at]) : text[at] != shape[at]) return false;
-  return text.size() == shape.size() || !is_digit(text[shape.size()]);
+    if (shape[at] == '0' ? !is_ascii_digit(text[at]) : text[at] != shape[at]) return false;
+  return text.size() == shape.size() || !is_ascii_digit(text[shape.size()]);
 }
 
 /// Without the signs of quotes and lists; nothing is taken off where there is no marker.
@@ -94,8 +91,8 @@ std::string trouble_with_event(std::string_view line) {
   if (title.starts_with("**")) title.remove_prefix(2);
   const auto digits = std::min(title.find_first_not_of("0123456789"), title.size());
   const bool looks_timed = digits > 0 && digits <= 2 && digits + 2 < title.size() &&
-                           (title[digits] == ':' || title[digits] == '.') && is_digit(title[digits + 1]) &&
-                           is_digit(title[digits + 2]);
+                           (title[digits] == ':' || title[digits] == '.') && is_ascii_digit(title[digits + 1]) &&
+                           is_ascii_digit(title[digits + 2]);
   if (event->time.empty() && looks_timed)
     return "“" + std::string{title.substr(0, title.find(' '))} +
            "” is no time of day, so the event counts for the whole day; times are written 14:30.";
@@ -127,11 +124,11 @@ std::string trouble_with_daily_name(std::string_view path, std::string_view dail
     return {};
   auto name = path.substr(path.rfind('/') + 1);
   if (name.ends_with(".md")) name.remove_suffix(3);
-  const auto digits = std::count_if(name.begin(), name.end(), is_digit);
+  const auto digits = std::count_if(name.begin(), name.end(), is_ascii_digit);
   const bool is_date = digits == 8 && std::all_of(name.begin(), name.end(), [](char each) {
-                         return is_digit(each) || std::string_view{"-._ "}.find(each) != std::string_view::npos;
+                         return is_ascii_digit(each) || std::string_view{"-._ "}.find(each) != std::string_view::npos;
                        });
-  if (!is_date || !is_digit(name.front())) return {};
+  if (!is_date || !is_ascii_digit(name.front())) return {};
   return "It looks like a daily note, but “" + std::string{format} +
          "” names no day like this; rename it, or correct the format.";
 }
