@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "brain/vault/changes/settings_look.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::vault {
@@ -121,6 +122,52 @@ TEST_P(watcher, leaves_out_what_is_no_note) {
   vault.write("picture.png", "x");
   vault.write("last.md", "x");
   EXPECT_THAT(wait_for_paths(*watched), ElementsAre("last.md"));
+}
+
+TEST_P(watcher, tells_of_the_settings_that_say_how_the_vault_is_kept) {
+  vault.write(".obsidian/app.json", "{}");
+  vault.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", "{}");
+  vault.write("logseq/config.edn", "{}");
+  auto watched = watching();
+  vault.write(".obsidian/workspace.json", "{}");
+  vault.write(".obsidian/plugins/other/data.json", "{}");
+  vault.write(".obsidian/app.json", R"({"userIgnoreFilters":["Old/"]})");
+  vault.write(".obsidian/plugins/obsidian-tasks-plugin/data.json", R"({"globalFilter":"#task"})");
+  vault.write("logseq/config.edn", "{:hidden []}");
+  EXPECT_THAT(
+      wait_for_paths(*watched, 3),
+      ElementsAre(".obsidian/app.json", ".obsidian/plugins/obsidian-tasks-plugin/data.json", "logseq/config.edn"));
+  let_settle(*watched);
+  std::filesystem::remove(vault.root() / ".obsidian/app.json");
+  EXPECT_THAT(wait_for_paths(*watched), ElementsAre(".obsidian/app.json"));
+}
+
+TEST_P(watcher, tells_of_settings_that_appear) {
+  vault.write("a.md", "x");
+  auto watched = watching();
+  vault.write(".obsidian/plugins/tasknotes/data.json", "{}");
+  const auto seen = wait_for_paths(*watched);
+  ASSERT_FALSE(seen.empty());
+  EXPECT_TRUE(touches_settings(seen.front())) << seen.front();
+  let_settle(*watched);
+  vault.write(".obsidian/plugins/tasknotes/data.json", R"({"taskTag":"todo"})");
+  EXPECT_THAT(wait_for_paths(*watched), ElementsAre(".obsidian/plugins/tasknotes/data.json"));
+}
+
+TEST(polling_watcher, takes_in_what_the_index_takes_in) {
+  temporary_vault vault;
+  for (const auto copies : {tool_copies::taken_in, tool_copies::left_out}) {
+    vault.write(".notes/a.md", "x");
+    auto options = by_polling;
+    options.copies = copies;
+    auto watched = vault_watcher::create(vault.root(), options).value();
+    vault.write(".notes/a.md", copies == tool_copies::taken_in ? "longer" : "still longer");
+    vault.write("last.md", copies == tool_copies::taken_in ? "x" : "longer");
+    const auto seen = wait_for_paths(*watched);
+    const auto expected = copies == tool_copies::taken_in ? std::vector<std::string>{".notes/a.md", "last.md"}
+                                                          : std::vector<std::string>{"last.md"};
+    EXPECT_EQ(seen, expected);
+  }
 }
 
 TEST_P(watcher, tells_when_the_vault_is_gone) {

@@ -7,7 +7,7 @@
 namespace secondbrain::vault {
 namespace {
 
-const day today = *parse_day("2026-03-15");
+const day mid_march = *parse_day("2026-03-15");
 
 class conventions : public testing::Test {
  protected:
@@ -18,7 +18,7 @@ class conventions : public testing::Test {
       if (found == files_.end()) return std::optional<std::string>{};
       return std::optional{found->second};
     };
-    return find_conventions(ours_, read, notes_, today, before);
+    return find_conventions(ours_, read, notes_, mid_march, before);
   }
 
   convention_settings ours_;
@@ -43,7 +43,7 @@ TEST_F(conventions, our_settings_come_first) {
   ours_.daily_format = "YYYY/MM/DD";
   EXPECT_EQ(daily_of(find()), "Days|YYYY/MM/DD|en|the setting SECONDBRAIN_DAILY_FOLDER");
   EXPECT_EQ(origin_in_words(find().daily->format_origin), "the setting SECONDBRAIN_DAILY_FORMAT");
-  EXPECT_EQ(find().daily->paths().path_of(today), "Days/2026/03/15.md");
+  EXPECT_EQ(find().daily->paths().path_of(mid_march), "Days/2026/03/15.md");
 }
 
 TEST_F(conventions, a_setting_takes_the_place_of_its_own_part_alone) {

@@ -7,7 +7,7 @@
 namespace secondbrain::vault {
 namespace {
 
-const day today = *parse_day("2026-03-15");
+const day mid_march = *parse_day("2026-03-15");
 
 json::value day_or_null(std::optional<day> date) {
   return date ? json::value(format_day(*date)) : json::value();
@@ -44,8 +44,8 @@ TEST(daily_paths, rows_of_moment_js) {
         auto path = text(row, "path_in_folder");
         path.resize(path.size() - 3);
         const auto name = path.substr(path.rfind('/') + 1);
-        found["date_by_basename"] = day_or_null(moment_pattern{last_segment(format), *locale}.read(name, today));
-        found["date_by_path"] = day_or_null(moment_pattern{format, *locale}.read(path, today));
+        found["date_by_basename"] = day_or_null(moment_pattern{last_segment(format), *locale}.read(name, mid_march));
+        found["date_by_path"] = day_or_null(moment_pattern{format, *locale}.read(path, mid_march));
         return found;
       });
 }
@@ -56,32 +56,32 @@ TEST(daily_paths, every_language_finds_the_days_that_it_names) {
                                "gggg/ww/YYYY-MM-DD", "GGGG-[W]WW-E", "LL"}) {
       const daily_paths paths{"Journal", format, *locale};
       for (day date = *parse_day("2024-01-01"); date < *parse_day("2027-01-01"); date += std::chrono::days{17})
-        EXPECT_EQ(day_or_null(paths.day_of(paths.path_of(date), today)), json::value(format_day(date)))
+        EXPECT_EQ(day_or_null(paths.day_of(paths.path_of(date), mid_march)), json::value(format_day(date)))
             << locale->id << " " << paths.path_of(date);
     }
 }
 
 TEST(daily_paths, a_look_alike_is_no_daily_note) {
   const daily_paths paths{"Daily", "YYYY/YYYY-MM-DD dddd"};
-  EXPECT_TRUE(paths.day_of("Daily/2026/2026-03-16 Monday.md", today));
-  EXPECT_TRUE(paths.day_of("daily/2026/2026-03-16 monday.md", today)) << "as a disk without cases has it";
+  EXPECT_TRUE(paths.day_of("Daily/2026/2026-03-16 Monday.md", mid_march));
+  EXPECT_TRUE(paths.day_of("daily/2026/2026-03-16 monday.md", mid_march)) << "as a disk without cases has it";
   for (const auto* path :
        {"Daily/2026/2026-03-16 Tuesday.md", "Daily/2025/2026-03-16 Monday.md", "Daily/2026-03-16 Monday.md",
         "2026/2026-03-16 Monday.md", "Daily2026/2026-03-16 Monday.md", "Daily/x/2026/2026-03-16 Monday.md",
         "Daily/2026/2026-03-16 Monday.txt", "Daily/2026/2026-03-16 Monday 2.md", "Daily.md", "Daily/.md", ""})
-    EXPECT_FALSE(paths.day_of(path, today)) << path;
+    EXPECT_FALSE(paths.day_of(path, mid_march)) << path;
 }
 
 TEST(daily_paths, a_day_that_moment_js_reads_wrong_is_not_taken) {
-  EXPECT_TRUE((moment_pattern{"YYYY-[W]WW-DD"}.read("2026-W20-13", today)));
-  EXPECT_FALSE((daily_paths{"", "YYYY-[W]WW-DD"}.day_of("2026-W20-13.md", today)));
-  EXPECT_FALSE((daily_paths{"", "DD"}.day_of("2026/17.md", today)));
+  EXPECT_TRUE((moment_pattern{"YYYY-[W]WW-DD"}.read("2026-W20-13", mid_march)));
+  EXPECT_FALSE((daily_paths{"", "YYYY-[W]WW-DD"}.day_of("2026-W20-13.md", mid_march)));
+  EXPECT_FALSE((daily_paths{"", "DD"}.day_of("2026/17.md", mid_march)));
 }
 
 TEST(daily_paths, a_part_that_cannot_be_read_does_no_harm_in_a_folder) {
   const daily_paths paths{"", "YYYY/Qo [quarter]/YYYY-MM-DD"};
-  EXPECT_EQ(day_or_null(paths.day_of("2026/2nd quarter/2026-05-01.md", today)), json::value("2026-05-01"));
-  EXPECT_FALSE(paths.day_of("2026/3rd quarter/2026-05-01.md", today));
+  EXPECT_EQ(day_or_null(paths.day_of("2026/2nd quarter/2026-05-01.md", mid_march)), json::value("2026-05-01"));
+  EXPECT_FALSE(paths.day_of("2026/3rd quarter/2026-05-01.md", mid_march));
 }
 
 TEST(daily_paths, slashes_and_suffixes_are_forgiven) {
@@ -119,7 +119,7 @@ TEST(daily_paths, any_text_is_a_format) {
        {"[", "]", "\\", "[[[", "\xff\xfe", "[]", "YYYY[", "LLLLLL", "\\[x", "S", "Z ZZ", "QoQo"}) {
     const daily_paths paths{"", format};
     EXPECT_FALSE(paths.path_of(date).empty()) << format;
-    paths.day_of("\xff.md", today);
+    paths.day_of("\xff.md", mid_march);
   }
   const std::string long_format(100'000, 'D');
   EXPECT_GT((daily_paths{"", long_format}.path_of(date).size()), 50'000U);

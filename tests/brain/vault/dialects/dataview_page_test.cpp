@@ -108,7 +108,7 @@ json::value day_of(const dataview_page& page, const std::string& path) {
   return nullptr;
 }
 
-json::value found_in(const json::value& row) {
+json::value page_in(const json::value& row) {
   auto page = read_dataview_page(text(row, "path"), text(row, "content"));
   const auto content = text(row, "content");
   share_with_page(page, read_frontmatter(content).values);
@@ -149,7 +149,7 @@ json::value found_in(const json::value& row) {
   return found;
 }
 
-json::value expected_of(const json::value& row) {
+json::value page_of(const json::value& row) {
   if (!member(row, "page").is_object()) return nullptr;
   auto page = member(row, "page").as_object();
   page["tags"] = sorted(page["tags"]);
@@ -158,7 +158,7 @@ json::value expected_of(const json::value& row) {
 }
 
 TEST(dataview_page, rows_of_dataview) {
-  compare_rows("dataview_parse.jsonl", 0.99, expected_of, found_in);
+  compare_rows("dataview_parse.jsonl", 0.99, page_of, page_in);
 }
 
 }  // namespace

@@ -33,6 +33,12 @@ inline std::string text(const json::value& of, std::string_view name) {
   return found.is_string() ? std::string{found.as_string()} : std::string{};
 }
 
+inline json::value list_of(const std::vector<std::string>& texts) {
+  json::array all;
+  for (const auto& each : texts) all.emplace_back(each);
+  return all;
+}
+
 /// Of each row `found(row)` must be `expected(row)`; of a large set at least this share.
 template <class Expected, class Found>
 void compare_rows(std::string_view file, double share, const Expected& expected, const Found& found) {

@@ -21,7 +21,8 @@ std::string names_of(const vault_conventions& conventions) {
   return names;
 }
 
-std::string told(std::string_view text, const vault_conventions& conventions = {}, std::string_view path = "A.md") {
+std::string told_by_all(std::string_view text, const vault_conventions& conventions = {},
+                        std::string_view path = "A.md") {
   std::string all;
   for (const auto& each : noted_tasks_of(path, text, dialect_set{conventions}))
     all += each.dialect + ":" + each.text + ":" + each.status + ":" + each.due + "\n";
@@ -52,8 +53,8 @@ TEST(dialect_set, in_the_predecessors_layout_its_own_places_are_left_to_it) {
 TEST(dialect_set, folders_that_are_left_out_hold_no_tasks) {
   auto conventions = with_formats({"tasks"});
   conventions.excluded.push_back({"Archive", {convention_source::obsidian, {}}});
-  EXPECT_EQ(told("- [ ] a\n", conventions, "Archive/Old/A.md"), "");
-  EXPECT_EQ(told("- [ ] a\n", conventions, "Archived.md"), "tasks:a:TODO:\n");
+  EXPECT_EQ(told_by_all("- [ ] a\n", conventions, "Archive/Old/A.md"), "");
+  EXPECT_EQ(told_by_all("- [ ] a\n", conventions, "Archived.md"), "tasks:a:TODO:\n");
 }
 
 TEST(dialect_set, another_one_where_notes_may_be_read_otherwise) {
@@ -70,22 +71,23 @@ TEST(dialect_set, another_one_where_notes_may_be_read_otherwise) {
 }
 
 TEST(noted_tasks, where_nobody_uses_the_plugin_any_x_is_done) {
-  EXPECT_EQ(told("- [x] a\n- [X] b\n- [-] c\n- [?] d\n"),
+  EXPECT_EQ(told_by_all("- [x] a\n- [X] b\n- [-] c\n- [?] d\n"),
             "tasks:a:DONE:\ntasks:b:DONE:\ntasks:c:CANCELLED:\ntasks:d:TODO:\n");
   auto plugin = with_formats({"tasks"});
   plugin.tasks_plugin = "{}";
-  EXPECT_EQ(told("- [X] b\n", plugin), "tasks:b:TODO:\n");
+  EXPECT_EQ(told_by_all("- [X] b\n", plugin), "tasks:b:TODO:\n");
 }
 
 TEST(noted_tasks, the_global_filter_and_the_signs_of_the_plugin_hold) {
   auto plugin = with_formats({"tasks"});
   plugin.tasks_plugin =
       R"({"globalFilter":"#task","statusSettings":{"customStatuses":[{"symbol":"n","name":"Note","type":"NON_TASK"}]}})";
-  EXPECT_EQ(told("- [ ] a\n- [ ] #task b 📅 2026-02-10\n- [n] #task c\n", plugin), "tasks:#task b:TODO:2026-02-10\n");
+  EXPECT_EQ(told_by_all("- [ ] a\n- [ ] #task b 📅 2026-02-10\n- [n] #task c\n", plugin),
+            "tasks:#task b:TODO:2026-02-10\n");
 }
 
 TEST(noted_tasks, boxes_without_words_and_days_that_do_not_exist_say_nothing) {
-  EXPECT_EQ(told("- [ ] \n- [ ] 📅 2026-02-10\n- [ ] a 📅 2026-02-30\n"), "tasks:a:TODO:\n");
+  EXPECT_EQ(told_by_all("- [ ] \n- [ ] 📅 2026-02-10\n- [ ] a 📅 2026-02-30\n"), "tasks:a:TODO:\n");
 }
 
 TEST(noted_tasks, places_are_told_from_the_first_line_on) {

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/brain/vault/days.hpp"
+
 namespace secondbrain::vault::dialects {
 namespace {
-
-const day today = *parse_day("2026-02-10");
 
 std::string changed(std::string_view line, const task_change& change) {
   text_lines lines{line};

@@ -7,7 +7,7 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-const day today = *parse_day("2026-03-15");  // a Sunday
+const day sunday = *parse_day("2026-03-15");  // a Sunday
 
 struct opened_note {
   explicit opened_note(std::string text) : text{std::move(text)} {}
@@ -18,12 +18,12 @@ struct opened_note {
 };
 
 /// The lines of the first task after the change.
-std::string changed(const std::string& text, const task_change& change) {
+std::string changed_block(const std::string& text, const task_change& change) {
   const logseq_dialect dialect{{}};
   const opened_note note{text};
   const auto task = dialect.read(note.view, 0);
   if (!task) return "no task";
-  const auto lines = dialect.edit(note.view, *task, change, today);
+  const auto lines = dialect.edit(note.view, *task, change, sunday);
   return lines ? join(*lines, "\n") : lines.error().message;
 }
 
@@ -49,47 +49,49 @@ TEST(logseq_dialect, a_task_is_a_block_with_a_marker) {
 }
 
 TEST(logseq_dialect, markers_change_in_place) {
-  EXPECT_EQ(changed("- TODO a  b ", toggle_status{}), "- DONE a  b ");
-  EXPECT_EQ(changed("\t- DONE a\n\t  more", toggle_status{}), "\t- LATER a\n\t  more");
-  EXPECT_EQ(changed("- ## NOW TODO", set_status_type{status_type::cancelled}), "- ## CANCELED TODO");
-  EXPECT_EQ(changed("- LATER a", set_status_type{status_type::in_progress}), "- NOW a");
-  EXPECT_EQ(changed("- TODO a", set_status_type{status_type::in_progress}), "- DOING a");
-  EXPECT_EQ(changed("- TODO a", set_status_symbol{"WAITING"}), "- WAITING a");
-  EXPECT_EQ(changed("- TODO a", set_status_type{status_type::non_task}), "- a");
-  EXPECT_EQ(changed("- TODO a", set_status_symbol{"x"}),
+  EXPECT_EQ(changed_block("- TODO a  b ", toggle_status{}), "- DONE a  b ");
+  EXPECT_EQ(changed_block("\t- DONE a\n\t  more", toggle_status{}), "\t- LATER a\n\t  more");
+  EXPECT_EQ(changed_block("- ## NOW TODO", set_status_type{status_type::cancelled}), "- ## CANCELED TODO");
+  EXPECT_EQ(changed_block("- LATER a", set_status_type{status_type::in_progress}), "- NOW a");
+  EXPECT_EQ(changed_block("- TODO a", set_status_type{status_type::in_progress}), "- DOING a");
+  EXPECT_EQ(changed_block("- TODO a", set_status_symbol{"WAITING"}), "- WAITING a");
+  EXPECT_EQ(changed_block("- TODO a", set_status_type{status_type::non_task}), "- a");
+  EXPECT_EQ(changed_block("- TODO a", set_status_symbol{"x"}),
             "Logseq has no marker x; use TODO, DOING, LATER, NOW, WAITING, DONE or CANCELED.");
 }
 
 TEST(logseq_dialect, a_repeater_moves_the_dates_on) {
-  EXPECT_EQ(changed("- TODO a\n  SCHEDULED: <2026-03-01 Sun 10:00 .+1w>", toggle_status{}),
+  EXPECT_EQ(changed_block("- TODO a\n  SCHEDULED: <2026-03-01 Sun 10:00 .+1w>", toggle_status{}),
             "- TODO a\n  SCHEDULED: <2026-03-22 Sun 10:00 .+1w>");
-  EXPECT_EQ(changed("- NOW a\n  DEADLINE: <2026-03-03 Tue ++1w>", toggle_status{}),
+  EXPECT_EQ(changed_block("- NOW a\n  DEADLINE: <2026-03-03 Tue ++1w>", toggle_status{}),
             "- LATER a\n  DEADLINE: <2026-03-17 Tue ++1w>");
-  EXPECT_EQ(changed("- NOW a\n  DEADLINE: <2026-01-31 Sat +1m>", toggle_status{}),
+  EXPECT_EQ(changed_block("- NOW a\n  DEADLINE: <2026-01-31 Sat +1m>", toggle_status{}),
             "- LATER a\n  DEADLINE: <2026-02-28 Sat +1m>");
-  EXPECT_EQ(changed("- TODO a\n  SCHEDULED: <2026-03-01 Sun +1d> DEADLINE: <2026-03-05 Thu +1d>", toggle_status{}),
-            "- TODO a\n  SCHEDULED: <2026-03-02 Mon +1d> DEADLINE: <2026-03-06 Fri +1d>");
+  EXPECT_EQ(
+      changed_block("- TODO a\n  SCHEDULED: <2026-03-01 Sun +1d> DEADLINE: <2026-03-05 Thu +1d>", toggle_status{}),
+      "- TODO a\n  SCHEDULED: <2026-03-02 Mon +1d> DEADLINE: <2026-03-06 Fri +1d>");
 }
 
 TEST(logseq_dialect, dates_change_in_place) {
   const auto friday = parse_day("2026-05-01");
-  EXPECT_EQ(changed("\t- TODO a\n\t  text", set_date{date_field::due, friday}),
+  EXPECT_EQ(changed_block("\t- TODO a\n\t  text", set_date{date_field::due, friday}),
             "\t- TODO a\n\t  DEADLINE: <2026-05-01 Fri>\n\t  text");
-  EXPECT_EQ(changed("- TODO a\n  SCHEDULED: <2026-03-01 Sun 10:00 .+1w>", set_date{date_field::scheduled, friday}),
-            "- TODO a\n  SCHEDULED: <2026-05-01 Fri 10:00 .+1w>");
-  EXPECT_EQ(changed("- TODO a\n  SCHEDULED: <2026-03-01 Sun>\n  text", set_date{date_field::scheduled, {}}),
+  EXPECT_EQ(
+      changed_block("- TODO a\n  SCHEDULED: <2026-03-01 Sun 10:00 .+1w>", set_date{date_field::scheduled, friday}),
+      "- TODO a\n  SCHEDULED: <2026-05-01 Fri 10:00 .+1w>");
+  EXPECT_EQ(changed_block("- TODO a\n  SCHEDULED: <2026-03-01 Sun>\n  text", set_date{date_field::scheduled, {}}),
             "- TODO a\n  text");
-  EXPECT_EQ(changed("- TODO a\n  SCHEDULED: <2026-03-01 Sun> DEADLINE: <2026-03-02 Mon>",
-                    set_date{date_field::scheduled, {}}),
+  EXPECT_EQ(changed_block("- TODO a\n  SCHEDULED: <2026-03-01 Sun> DEADLINE: <2026-03-02 Mon>",
+                          set_date{date_field::scheduled, {}}),
             "- TODO a\n  DEADLINE: <2026-03-02 Mon>");
-  EXPECT_EQ(changed("- TODO a", set_date{date_field::start, friday}),
+  EXPECT_EQ(changed_block("- TODO a", set_date{date_field::start, friday}),
             "Logseq's tasks have a scheduled date and a deadline, and no others.");
 }
 
 TEST(logseq_dialect, priorities_change_in_place) {
-  EXPECT_EQ(changed("- TODO a", set_priority{task_priority::high}), "- TODO [#A] a");
-  EXPECT_EQ(changed("- TODO [#b] a", set_priority{task_priority::low}), "- TODO [#C] a");
-  EXPECT_EQ(changed("- TODO [#B] a", set_priority{task_priority::none}), "- TODO a");
+  EXPECT_EQ(changed_block("- TODO a", set_priority{task_priority::high}), "- TODO [#A] a");
+  EXPECT_EQ(changed_block("- TODO [#b] a", set_priority{task_priority::low}), "- TODO [#C] a");
+  EXPECT_EQ(changed_block("- TODO [#B] a", set_priority{task_priority::none}), "- TODO a");
 }
 
 TEST(logseq_dialect, new_tasks) {
@@ -97,7 +99,7 @@ TEST(logseq_dialect, new_tasks) {
   fields.description = "Call Ann";
   fields.priority = task_priority::medium;
   fields.date(date_field::due) = task_date{"2026-05-01", parse_day("2026-05-01"), {}, false};
-  EXPECT_EQ(join(logseq_dialect{{}}.write(fields, today).value(), "\n"),
+  EXPECT_EQ(join(logseq_dialect{{}}.write(fields, sunday).value(), "\n"),
             "- LATER [#B] Call Ann\n  DEADLINE: <2026-05-01 Fri>");
 }
 

@@ -7,12 +7,6 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-json::value list_of(const std::vector<std::string>& texts) {
-  json::array all;
-  for (const auto& each : texts) all.emplace_back(each);
-  return all;
-}
-
 json::value text_or_null(const std::string& text) {
   return text.empty() ? json::value() : json::value(text);
 }
@@ -44,7 +38,7 @@ json::object values_of(const std::vector<logseq_property>& properties) {
   return all;
 }
 
-json::value found_in(const json::value& row) {
+json::value blocks_in(const json::value& row) {
   const auto& config = member(row, "config");
   logseq_settings settings;
   settings.page_title_format = text(config, "page_title_format");
@@ -88,12 +82,12 @@ json::value found_in(const json::value& row) {
   return found;
 }
 
-json::value expected_of(const json::value& row) {
+json::value blocks_of(const json::value& row) {
   return json::object{{"page", member(row, "page")}, {"blocks", member(row, "blocks")}};
 }
 
 TEST(logseq_page, rows_of_logseq) {
-  compare_rows("logseq_parse.jsonl", 0.99, expected_of, found_in);
+  compare_rows("logseq_parse.jsonl", 0.99, blocks_of, blocks_in);
 }
 
 }  // namespace

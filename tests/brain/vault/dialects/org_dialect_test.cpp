@@ -5,13 +5,12 @@
 
 #include "brain/vault/dialects/dialect_set.hpp"
 #include "brain/vault/dialects/noted_tasks.hpp"
+#include "tests/brain/vault/days.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
 
-const day today = *parse_day("2026-02-10");
-
-std::string told(std::string_view text) {
+std::string told_by_org(std::string_view text) {
   const org_dialect org;
   const text_lines lines{text};
   const code_and_comments aside{lines};
@@ -45,17 +44,17 @@ std::string edited(const std::string& text, const task_change& change) {
 }
 
 TEST(org_dialect, headlines_with_a_keyword_are_tasks) {
-  EXPECT_EQ(told("* TODO Call Ann\n** DONE [#B] Write  :home:work:\nDEADLINE: <2026-02-12 Thu +1w> SCHEDULED: "
-                 "<2026-02-11 Wed 10:00>\ntext\n## WAITING Tiles\n* CANCELLED x\n"),
+  EXPECT_EQ(told_by_org("* TODO Call Ann\n** DONE [#B] Write  :home:work:\nDEADLINE: <2026-02-12 Thu +1w> SCHEDULED: "
+                        "<2026-02-11 Wed 10:00>\ntext\n## WAITING Tiles\n* CANCELLED x\n"),
             "Call Ann|TODO|-|-|none||\nWrite|DONE|2026-02-12|2026-02-11|medium|+1w|#home#work\n"
             "Tiles|ON_HOLD|-|-|none||\nx|CANCELLED|-|-|none||\n");
-  EXPECT_EQ(told("* Todo\n- TODO list\nTODO\n*TODO x\n#TODO x\n* TODOX y\n```\n* TODO code\n```\n"), "");
+  EXPECT_EQ(told_by_org("* Todo\n- TODO list\nTODO\n*TODO x\n#TODO x\n* TODOX y\n```\n* TODO code\n```\n"), "");
 }
 
 TEST(org_dialect, what_looks_like_tags_and_dates_and_is_none_stays_in_the_words) {
-  EXPECT_EQ(told("* TODO ratio a:b:\n* TODO :x: y\n* TODO a ::\n"),
+  EXPECT_EQ(told_by_org("* TODO ratio a:b:\n* TODO :x: y\n* TODO a ::\n"),
             "ratio a:b:|TODO|-|-|none||\n:x: y|TODO|-|-|none||\na ::|TODO|-|-|none||\n");
-  EXPECT_EQ(told("* TODO a\nDEADLINE: <2026-02-30 Mon>\n"), "a|TODO|-|-|none||\n");
+  EXPECT_EQ(told_by_org("* TODO a\nDEADLINE: <2026-02-30 Mon>\n"), "a|TODO|-|-|none||\n");
 }
 
 TEST(org_dialect, ticking_changes_the_keyword_alone) {
@@ -92,7 +91,7 @@ TEST(org_dialect, a_new_one_is_read_as_it_was_meant) {
   fields.priority = task_priority::low;
   fields.date(date_field::due) = task_date{"2026-02-12", parse_day("2026-02-12"), {}, false};
   const auto lines = org_dialect{}.write(fields, today).value();
-  EXPECT_EQ(told(lines.at(0) + "\n" + lines.at(1)), "Call Ann|TODO|2026-02-12|-|low||\n");
+  EXPECT_EQ(told_by_org(lines.at(0) + "\n" + lines.at(1)), "Call Ann|TODO|2026-02-12|-|low||\n");
 }
 
 TEST(org_dialect, it_is_read_where_its_owner_asks_for_it) {

@@ -3,22 +3,19 @@
 #include <gtest/gtest.h>
 
 #include "brain/vault/dialects/rule_words.hpp"
+#include "tests/brain/vault/days.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
-
-day of(std::string_view text) {
-  return *parse_day(text);
-}
 
 /// The days that follow, one after the other.
 std::string days_of(std::string_view rule, std::string_view start, int count) {
   auto read = parse_rrule(rule);
   if (!read) return "unreadable";
   std::string text;
-  auto at = of(start) - std::chrono::days{1};
+  auto at = on(start) - std::chrono::days{1};
   for (int i = 0; i < count; ++i) {
-    auto next = next_occurrence(read->rule, of(start), at);
+    auto next = next_occurrence(read->rule, on(start), at);
     if (!next) return text + "end";
     at = *next;
     text += format_day(at) + (i + 1 < count ? " " : "");
@@ -64,8 +61,8 @@ TEST(recurrence_rule, days_that_are_rare_are_found) {
   EXPECT_EQ(days_of("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU", "2026-01-01", 2), "2032-02-29 2060-02-29");
   EXPECT_EQ(days_of("FREQ=YEARLY;INTERVAL=1000000000", "2026-02-10", 2), "2026-02-10 end");
   EXPECT_EQ(days_of("FREQ=YEARLY;INTERVAL=100;BYMONTH=2;BYMONTHDAY=29", "2100-01-01", 2), "2400-02-29 2800-02-29");
-  EXPECT_TRUE(occurs_on(parse_rrule("FREQ=WEEKLY;BYDAY=TU")->rule, of("2026-02-03"), of("2026-02-10")));
-  EXPECT_FALSE(occurs_on(parse_rrule("FREQ=WEEKLY;BYDAY=TU")->rule, of("2026-02-03"), of("2026-01-27")));
+  EXPECT_TRUE(occurs_on(parse_rrule("FREQ=WEEKLY;BYDAY=TU")->rule, on("2026-02-03"), on("2026-02-10")));
+  EXPECT_FALSE(occurs_on(parse_rrule("FREQ=WEEKLY;BYDAY=TU")->rule, on("2026-02-03"), on("2026-01-27")));
 }
 
 TEST(recurrence_rule, texts_of_the_standard) {

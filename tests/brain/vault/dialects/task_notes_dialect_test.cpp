@@ -1,12 +1,11 @@
 // Notes that are tasks, changed in place: the values that are asked for, and no other byte.
 #include "brain/vault/dialects/task_notes_dialect.hpp"
+#include "tests/brain/vault/days.hpp"
 
 #include <gtest/gtest.h>
 
 namespace secondbrain::vault::dialects {
 namespace {
-
-const day today = *parse_day("2026-02-10");
 
 constexpr std::string_view plain =
     "---\ntitle: Call Ann   # who else\nstatus: open\npriority: 'normal'\ndue: 2026-02-12T10:30\ntags:\n  - task\n"

@@ -6,12 +6,6 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-json::value list_of(const std::vector<std::string>& texts) {
-  json::array all;
-  for (const auto& each : texts) all.emplace_back(each);
-  return all;
-}
-
 json::value text_or_null(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value();
 }

@@ -7,12 +7,6 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-json::value list_of(const std::vector<std::string>& texts) {
-  json::array all;
-  for (const auto& each : texts) all.emplace_back(each);
-  return all;
-}
-
 task_note_settings settings_of(const json::value& row) {
   task_note_settings settings;
   const auto& said = member(row, "settings");

@@ -6,13 +6,10 @@
 
 #include "brain/vault/dialects/tasks_line_editor.hpp"
 #include "brain/vault/dialects/tasks_line_reader.hpp"
+#include "tests/brain/vault/days.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
-
-day of(std::string_view text) {
-  return *parse_day(text);
-}
 
 task_fields described(std::string_view description) {
   task_fields fields;
@@ -36,7 +33,7 @@ TEST(tasks_dialect, a_task_knows_its_place_and_its_dialect) {
     written.push_back(std::string{to_string(field.kind)} + "=" +
                       std::string{lines[2].substr(field.value.begin, field.value.size())});
   EXPECT_EQ(written, (std::vector<std::string>{"priority=⏫", "due=2026-02-10", "block_link=b1"}));
-  EXPECT_EQ(*dialect.edit(note, *task, toggle_status{}, of("2026-02-11")),
+  EXPECT_EQ(*dialect.edit(note, *task, toggle_status{}, on("2026-02-11")),
             edited_lines{"> - [x] Call Ada ⏫ 📅 2026-02-10 ✅ 2026-02-11 ^b1"});
 }
 
@@ -66,17 +63,17 @@ TEST(tasks_dialect, new_tasks_are_written_in_the_order_of_the_plugin) {
   fields.depends_on = {"p1", "p2"};
   fields.on_completion = completion_action::keep;
   for (auto field : {date_field::due, date_field::scheduled, date_field::start})
-    fields.date(field) = task_date{"", of("2026-02-10"), std::nullopt, false};
+    fields.date(field) = task_date{"", on("2026-02-10"), std::nullopt, false};
   tasks_settings settings;
   settings.set_created_date = true;
   EXPECT_EQ(
-      *new_tasks_line(fields, settings, of("2026-02-09")),
+      *new_tasks_line(fields, settings, on("2026-02-09")),
       "- [ ] Call Ada #home 🆔 q1 ⛔ p1,p2 ⏫ 🔁 every 2 weeks 🏁 keep ➕ 2026-02-09 🛫 2026-02-10 ⏳ "
       "2026-02-10 "
       "📅 2026-02-10");
   settings.format = tasks_format::fields;
   settings.global_filter = "#task";
-  auto line = *new_tasks_line(fields, settings, of("2026-02-09"));
+  auto line = *new_tasks_line(fields, settings, on("2026-02-09"));
   EXPECT_EQ(line,
             "- [ ] #task Call Ada #home  [id:: q1]  [dependsOn:: p1,p2]  [priority:: high]  [repeat:: every 2 weeks]  "
             "[onCompletion:: keep]  [created:: 2026-02-09]  [start:: 2026-02-10]  [scheduled:: 2026-02-10]  [due:: "
@@ -84,19 +81,19 @@ TEST(tasks_dialect, new_tasks_are_written_in_the_order_of_the_plugin) {
   auto read = read_tasks_line(line, settings);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->fields.description, "#task Call Ada #home");
-  EXPECT_EQ(read->fields.day_of(date_field::due), of("2026-02-10"));
+  EXPECT_EQ(read->fields.day_of(date_field::due), on("2026-02-10"));
 }
 
 TEST(tasks_dialect, what_no_line_can_say_is_refused) {
-  EXPECT_FALSE(new_tasks_line(described("  "), {}, of("2026-02-10")));
-  EXPECT_FALSE(new_tasks_line(described("a\nb"), {}, of("2026-02-10")));
+  EXPECT_FALSE(new_tasks_line(described("  "), {}, on("2026-02-10")));
+  EXPECT_FALSE(new_tasks_line(described("a\nb"), {}, on("2026-02-10")));
   auto fields = described("a");
   fields.recurrence = "every fortnight";
-  EXPECT_FALSE(new_tasks_line(fields, {}, of("2026-02-10")));
+  EXPECT_FALSE(new_tasks_line(fields, {}, on("2026-02-10")));
   auto task = *read_tasks_line("- [ ] a", {});
   for (auto symbol : {"", "xx", "\n", "✔️"})
-    EXPECT_FALSE(edit_tasks_line("- [ ] a", task, {}, set_status_symbol{symbol}, of("2026-02-10"))) << symbol;
-  EXPECT_TRUE(edit_tasks_line("- [ ] a", task, {}, set_status_symbol{"✔"}, of("2026-02-10")));
+    EXPECT_FALSE(edit_tasks_line("- [ ] a", task, {}, set_status_symbol{symbol}, on("2026-02-10"))) << symbol;
+  EXPECT_TRUE(edit_tasks_line("- [ ] a", task, {}, set_status_symbol{"✔"}, on("2026-02-10")));
 }
 
 /// Whatever is thrown at it: a change shows what was asked, and another reading finds everything else as it was.
@@ -141,8 +138,8 @@ TEST(tasks_dialect, changes_show_and_nothing_else_changes) {
     if (!before) continue;
     auto field = static_cast<date_field>(pick(3));
     bool removes = pick(3) == 0;
-    auto date = removes ? std::nullopt : std::optional{of("2026-07-01")};
-    auto lines = *edit_tasks_line(line, *before, settings, set_date{field, date}, of("2026-02-10"));
+    auto date = removes ? std::nullopt : std::optional{on("2026-07-01")};
+    auto lines = *edit_tasks_line(line, *before, settings, set_date{field, date}, on("2026-02-10"));
     ASSERT_EQ(lines.size(), 1U);
     auto after = read_tasks_line(lines[0], settings);
     ASSERT_TRUE(after) << line << "\n" << lines[0];

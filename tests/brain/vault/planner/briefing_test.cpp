@@ -5,6 +5,7 @@
 
 #include "brain/vault/planner/tasks.hpp"
 #include "tests/brain/vault/notes_of.hpp"
+#include "tests/brain/vault/planner/texts_of_tasks.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -12,16 +13,10 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const auto today = *parse_day("2026-02-06");
-
-std::vector<std::string> texts(const std::vector<task>& tasks) {
-  std::vector<std::string> found;
-  for (auto& each : tasks) found.push_back(each.text);
-  return found;
-}
+const auto friday = *parse_day("2026-02-06");
 
 std::string recent_date(const daily_note_map& notes, int look_back = 3) {
-  auto found = recent_context(notes, today, look_back);
+  auto found = recent_context(notes, friday, look_back);
   return found ? found->date : "none";
 }
 
@@ -30,7 +25,7 @@ TEST(briefing, sorts_the_tasks_by_what_they_ask_for) {
       {{"2026-01-20", "## Tasks\n- [ ] old\n- [/] begun and old\n- [x] done (due: 2026-01-21)\n"},
        {"2026-02-01", "## Tasks\n- [ ] late (due: 2026-02-05)\n- [/] later (due: 2026-02-04)\n- [ ] waits\n"},
        {"2026-02-03", "## Tasks\n- [ ] three days old\n- [ ] now (due: 2026-02-06)\n- [ ] soon (due: 2026-02-07)\n"}});
-  auto result = make_briefing(notes, aggregate_tasks(notes, today), today);
+  auto result = make_briefing(notes, aggregate_tasks(notes, friday), friday);
   EXPECT_EQ(result.today, "2026-02-06");
   EXPECT_EQ(result.today_display, "Friday, February 6, 2026");
   EXPECT_THAT(texts(result.overdue_tasks), ElementsAre("later", "late"));
@@ -42,7 +37,7 @@ TEST(briefing, sorts_the_tasks_by_what_they_ask_for) {
 TEST(briefing, tells_of_yesterday_and_today_alone) {
   auto notes = notes_of(
       {{"2026-02-04", "## Focus\n- before\n"}, {"2026-02-06", "## Focus\n- now\n## Events\n- 9:00 — Standup\n"}});
-  auto result = make_briefing(notes, {}, today);
+  auto result = make_briefing(notes, {}, friday);
   EXPECT_FALSE(result.yesterday_context);
   ASSERT_TRUE(result.today_context);
   EXPECT_THAT(result.today_context->focus_items, ElementsAre("now"));
@@ -51,7 +46,7 @@ TEST(briefing, tells_of_yesterday_and_today_alone) {
 
 TEST(briefing, tells_of_events_that_last_until_today) {
   auto notes = notes_of({{"2026-02-02", "## Events\n- Fair (through 2026-02-06)\n- Trip (through 2026-02-05)\n"}});
-  auto result = make_briefing(notes, {}, today);
+  auto result = make_briefing(notes, {}, friday);
   ASSERT_EQ(result.today_events.size(), 1u);
   EXPECT_EQ(result.today_events[0].title, "Fair");
 }

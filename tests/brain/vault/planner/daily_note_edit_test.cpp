@@ -20,7 +20,7 @@ std::vector<std::string> placed(std::string_view bytes) {
   return tasks;
 }
 
-using texts = std::vector<std::string>;
+using strings = std::vector<std::string>;
 
 // INB-5
 TEST(daily_note_edit, a_new_note_has_the_exact_shape) {
@@ -105,7 +105,7 @@ TEST(daily_note_edit, a_text_that_differs_in_punctuation_is_new) {
   EXPECT_EQ(placed(with_tasks(
                 "## Tasks\n- [ ] Learn C\n",
                 {{"Learn C++", "", "", ""}, {"Learn C#", "", "", ""}, {"???", "", "", ""}, {"!!!", "", "", ""}})),
-            (texts{"||Learn C", "||Learn C++", "||Learn C#", "||???", "||!!!"}));
+            (strings{"||Learn C", "||Learn C++", "||Learn C#", "||???", "||!!!"}));
   EXPECT_EQ(add_to_daily_note("## Focus\n- Ship v10\n\n## Notes\n- Temp 5\n", {{"Ship v1.0"}, {"Temp -5"}, {}}),
             "## Focus\n- Ship v10\n- Ship v1.0\n\n## Notes\n- Temp 5\n- Temp -5\n");
 }
@@ -133,7 +133,7 @@ TEST(daily_note_edit, the_last_line_of_a_task_says_whether_it_is_done) {
 // INB-6
 TEST(daily_note_edit, headings_of_a_task_are_made) {
   auto note = with_tasks("## Tasks\n\n## Links surfaced today\n- \n", {{"T", "Work", "Api", ""}});
-  EXPECT_EQ(placed(note), (texts{"Work|Api|T"}));
+  EXPECT_EQ(placed(note), (strings{"Work|Api|T"}));
   EXPECT_LT(note.find("- [ ] T"), note.find("## Links"));
 }
 
@@ -146,9 +146,9 @@ TEST(daily_note_edit, headings_of_a_task_are_used) {
 // INB-8, INB-9
 TEST(daily_note_edit, the_heading_of_a_category_is_made_and_used) {
   auto note = with_tasks("## Tasks\n", {{"A", "Work", "", ""}});
-  EXPECT_EQ(placed(note), (texts{"Work||A"}));
+  EXPECT_EQ(placed(note), (strings{"Work||A"}));
   note = with_tasks(note, {{"B", "Work", "", ""}});
-  EXPECT_EQ(placed(note), (texts{"Work||A", "Work||B"}));
+  EXPECT_EQ(placed(note), (strings{"Work||A", "Work||B"}));
   EXPECT_EQ(note.find("### Work"), note.rfind("### Work"));
 }
 
@@ -156,17 +156,17 @@ TEST(daily_note_edit, the_heading_of_a_category_is_made_and_used) {
 TEST(daily_note_edit, a_task_of_a_category_only_stands_before_its_sub_projects) {
   auto note =
       with_tasks("## Tasks\n### Work\n- [ ] A\n#### Api\n- [ ] B\n", {{"T", "Work", "", ""}, {"U", "", "", ""}});
-  EXPECT_EQ(placed(note), (texts{"||U", "Work||A", "Work||T", "Work|Api|B"}));
+  EXPECT_EQ(placed(note), (strings{"||U", "Work||A", "Work||T", "Work|Api|B"}));
 }
 
 // INB-44
 TEST(daily_note_edit, a_note_without_tasks_gets_a_section) {
-  EXPECT_EQ(placed(with_tasks("# My day\n", {{"A", "Work", "", ""}, {"B", "", "", ""}})), (texts{"||B", "Work||A"}));
+  EXPECT_EQ(placed(with_tasks("# My day\n", {{"A", "Work", "", ""}, {"B", "", "", ""}})), (strings{"||B", "Work||A"}));
 }
 
 TEST(daily_note_edit, texts_are_put_on_one_line) {
   auto note = with_tasks("## Tasks\n", {{"A\n## Notes", "Wo\nrk", "x\n# y", ""}});
-  EXPECT_EQ(placed(note), (texts{"Wo rk|x # y|A ## Notes"}));
+  EXPECT_EQ(placed(note), (strings{"Wo rk|x # y|A ## Notes"}));
 }
 
 TEST(daily_note_edit, other_bytes_and_line_ends_stay) {

@@ -7,7 +7,7 @@ namespace {
 
 using std::chrono::seconds;
 
-const task_key call{"Work", "", "call the bank"};
+const task_key the_call{"Work", "", "call the bank"};
 const task_key rest{"Work", "", "rest"};
 
 daily_note note_with(std::string date, std::vector<task_key> keys) {
@@ -24,36 +24,36 @@ class lost_notes_test : public testing::Test {
 };
 
 TEST_F(lost_notes_test, knows_which_note_held_a_task) {
-  EXPECT_EQ(lost.holder_of(call), std::nullopt);
-  lost.lose(note_with("2026-02-08", {call}), now);
-  lost.lose(note_with("2026-02-09", {rest, call}), now);
+  EXPECT_EQ(lost.holder_of(the_call), std::nullopt);
+  lost.lose(note_with("2026-02-08", {the_call}), now);
+  lost.lose(note_with("2026-02-09", {rest, the_call}), now);
   lost.lose(note_with("2026-02-10", {rest}), now);
-  EXPECT_EQ(lost.holder_of(call), "2026-02-09") << "the latest of them";
+  EXPECT_EQ(lost.holder_of(the_call), "2026-02-09") << "the latest of them";
   EXPECT_EQ(lost.holder_of({"Home", "", "call the bank"}), std::nullopt);
 }
 
 TEST_F(lost_notes_test, what_is_there_again_is_not_lost) {
-  lost.lose(note_with("2026-02-09", {call}), now);
+  lost.lose(note_with("2026-02-09", {the_call}), now);
   lost.regain("2026-02-08");
-  EXPECT_EQ(lost.holder_of(call), "2026-02-09");
+  EXPECT_EQ(lost.holder_of(the_call), "2026-02-09");
   lost.regain("2026-02-09");
-  EXPECT_EQ(lost.holder_of(call), std::nullopt);
+  EXPECT_EQ(lost.holder_of(the_call), std::nullopt);
 }
 
 TEST_F(lost_notes_test, forgets_after_a_minute) {
-  lost.lose(note_with("2026-02-09", {call}), now);
+  lost.lose(note_with("2026-02-09", {the_call}), now);
   lost.forget_old(now + seconds{59});
-  EXPECT_EQ(lost.holder_of(call), "2026-02-09");
+  EXPECT_EQ(lost.holder_of(the_call), "2026-02-09");
   lost.forget_old(now + seconds{60});
-  EXPECT_EQ(lost.holder_of(call), std::nullopt);
+  EXPECT_EQ(lost.holder_of(the_call), std::nullopt);
 }
 
 TEST_F(lost_notes_test, one_that_goes_after_it_was_emptied_is_lost_since_it_was_emptied) {
-  lost.lose(note_with("2026-02-09", {call}), now);
+  lost.lose(note_with("2026-02-09", {the_call}), now);
   lost.lose(note_with("2026-02-09", {}), now + seconds{30});
-  EXPECT_EQ(lost.holder_of(call), "2026-02-09");
+  EXPECT_EQ(lost.holder_of(the_call), "2026-02-09");
   lost.forget_old(now + seconds{60});
-  EXPECT_EQ(lost.holder_of(call), std::nullopt);
+  EXPECT_EQ(lost.holder_of(the_call), std::nullopt);
 }
 
 }  // namespace

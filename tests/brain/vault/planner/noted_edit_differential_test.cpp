@@ -15,14 +15,13 @@
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/noted_edit.hpp"
+#include "tests/brain/vault/days.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::vault {
 namespace {
 
 using note_map = std::map<std::string, std::string>;
-
-const day today = *parse_day("2026-02-10");
 
 note_map small_vault() {
   return {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "brain/vault/dialects/noted_tasks.hpp"
+#include "tests/brain/vault/days.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -12,8 +13,6 @@ using dialects::date_field;
 using dialects::set_date;
 using dialects::set_status_type;
 using dialects::status_type;
-
-const day today = *parse_day("2026-02-10");
 
 const dialects::dialect_set& with_plugin() {
   static const dialects::dialect_set set = [] {

@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/brain/vault/days.hpp"
+
 namespace secondbrain::vault {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-const auto today = *parse_day("2026-02-10");
 
 task dated(std::string due_date, task_status status = task_status::open) {
   task one;

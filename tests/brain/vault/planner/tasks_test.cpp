@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "brain/vault/planner/task_dates.hpp"
+#include "tests/brain/vault/days.hpp"
 #include "tests/brain/vault/notes_of.hpp"
+#include "tests/brain/vault/planner/texts_of_tasks.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -13,16 +15,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const auto today = *parse_day("2026-02-10");
-
 std::vector<task> tasks_of(const daily_note_map& notes) {
   return aggregate_tasks(notes, today);
-}
-
-std::vector<std::string> texts(const std::vector<task>& tasks) {
-  std::vector<std::string> found;
-  for (auto& each : tasks) found.push_back(each.text);
-  return found;
 }
 
 // TSK-12

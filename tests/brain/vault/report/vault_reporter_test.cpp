@@ -12,12 +12,12 @@
 namespace secondbrain::vault {
 namespace {
 
-const day today = *parse_day("2026-03-15");
+const day mid_march = *parse_day("2026-03-15");
 
 class reporter : public testing::Test {
  protected:
   vault_report report() {
-    auto found = reporter_.report(today);
+    auto found = reporter_.report(mid_march);
     EXPECT_TRUE(found) << found.error().message;
     return found.value_or(vault_report{});
   }
@@ -292,7 +292,7 @@ TEST_F(reporter, conventions_that_change_are_followed_and_broken_ones_are_not) {
 TEST_F(reporter, a_look_that_was_broken_off_goes_on_where_it_was) {
   for (const auto* name : {"a.md", "b.md", "c.md"}) vault_.write(name, "- [ ] one\n");
   int asked = 0;
-  const auto stopped = reporter_.report(today, [&] { return ++asked > 2; });
+  const auto stopped = reporter_.report(mid_march, [&] { return ++asked > 2; });
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().code, errc::cancelled);
   EXPECT_EQ(report().tasks, 3);
@@ -301,9 +301,19 @@ TEST_F(reporter, a_look_that_was_broken_off_goes_on_where_it_was) {
 TEST_F(reporter, a_vault_that_is_not_there) {
   const auto nowhere = vault_.root() / "nothing";
   vault_reporter elsewhere{nowhere, std::make_shared<known_conventions>(nowhere)};
-  const auto found = elsewhere.report(today);
+  const auto found = elsewhere.report(mid_march);
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, errc::vault_missing);
+}
+
+TEST_F(reporter, what_tools_put_into_the_vault_counts_as_it_does_for_the_index) {
+  vault_.write("a.md", "- [ ] a\n");
+  vault_.write(".hidden/b.md", "- [ ] b\n");
+  EXPECT_EQ(report().notes, 1);
+  convention_settings ours;
+  ours.copies = tool_copies::taken_in;
+  vault_reporter all{vault_.root(), std::make_shared<known_conventions>(vault_.root(), ours)};
+  EXPECT_EQ(all.report(mid_march)->notes, 2);
 }
 
 }  // namespace

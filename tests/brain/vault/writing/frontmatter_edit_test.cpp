@@ -9,15 +9,15 @@
 namespace secondbrain::vault {
 namespace {
 
-const plain_scalar today{"2026-11-24"};
+const plain_scalar written_day{"2026-11-24"};
 
 std::string updated(std::string_view note) {
-  return set_frontmatter_value(note, "updated", today);
+  return set_frontmatter_value(note, "updated", written_day);
 }
 
 TEST(render_frontmatter, makes_the_block_of_a_daily_note) {
   std::vector<std::string> tags{"daily", "work"};
-  EXPECT_EQ(render_frontmatter({{"type", "daily"}, {"date", today}, {"tags", tags}}),
+  EXPECT_EQ(render_frontmatter({{"type", "daily"}, {"date", written_day}, {"tags", tags}}),
             "---\ntype: daily\ndate: 2026-11-24\ntags:\n  - daily\n  - work\n---\n");
   EXPECT_EQ(render_frontmatter({{"tags", std::vector<std::string>{}}}), "---\ntags:\n---\n");
 }

@@ -24,6 +24,7 @@
 #include "brain/vault/writing/write_context.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
+#include "tests/brain/vault/writing/text_changes.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -68,13 +69,6 @@ class poorer_operations final : public file_operations {
   abilities can_;
   steady::time_point start_ = steady::now();
 };
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream input{text};
-  for (std::string line; std::getline(input, line);) lines.push_back(line);
-  return lines;
-}
 
 /// Opens the note, thinks, empties it, and rewrites it in two steps; never over what it has not seen.
 class slow_editor {

@@ -23,6 +23,7 @@
 #include "brain/vault/writing/vault_writer.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
+#include "tests/brain/vault/writing/text_changes.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -32,13 +33,6 @@ class unsynced_operations final : public file_operations {
  public:
   int sync(int) const override { return 0; }
 };
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream input{text};
-  for (std::string line; std::getline(input, line);) lines.push_back(line);
-  return lines;
-}
 
 bool holds_line(const std::string& text, const std::string& line) {
   return ('\n' + text).find('\n' + line + '\n') != std::string::npos;

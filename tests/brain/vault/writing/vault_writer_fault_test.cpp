@@ -21,6 +21,7 @@
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
 #include "tests/brain/vault/writing/faulty_file_operations.hpp"
+#include "tests/brain/vault/writing/text_changes.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -52,10 +53,6 @@ texts seen_in(const temporary_vault& vault) {
 
 const std::string old_text(10'000, 'o');
 const std::string new_text(20'000, 'n');
-
-text_change to(std::string text) {
-  return [text = std::move(text)](const std::string*) { return std::optional{text}; };
-}
 
 /// One way of writing, with the vault before and after it.
 struct writing {

@@ -17,16 +17,13 @@
 #include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
+#include "tests/brain/vault/writing/text_changes.hpp"
 
 namespace secondbrain::vault {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-text_change to(std::string text) {
-  return [text = std::move(text)](const std::string*) { return std::optional{text}; };
-}
 
 text_change append(std::string line) {
   return [line = std::move(line)](const std::string* current) {
