@@ -24,7 +24,7 @@ using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-constexpr seconds timeout{20};
+constexpr seconds answer_timeout{20};
 
 /// Says nothing until it is let go, cancelled, or out of time.
 class hanging_model final : public llm::language_model {
@@ -57,7 +57,7 @@ class answer_actor_test : public testing::Test {
 
   ~answer_actor_test() override {
     model_.let_go = true;
-    EXPECT_TRUE(tree_.stop(timeout));
+    EXPECT_TRUE(tree_.stop(answer_timeout));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -81,14 +81,15 @@ class answer_actor_test : public testing::Test {
   static ask_question question(std::shared_ptr<std::atomic<bool>> gone = nullptr) {
     ask_question request;
     request.query = "starter";
-    request.deadline = std::chrono::steady_clock::now() + timeout;
+    request.deadline = std::chrono::steady_clock::now() + answer_timeout;
     request.listener.gone = std::move(gone);
     return request;
   }
 
   std::future<result<answer>> ask_later(const ask_question& request) {
     auto answered = std::make_shared<std::promise<result<answer>>>();
-    answers_.send(request, timeout, [answered](result<answer> outcome) { answered->set_value(std::move(outcome)); });
+    answers_.send(request, answer_timeout,
+                  [answered](result<answer> outcome) { answered->set_value(std::move(outcome)); });
     return answered->get_future();
   }
 
@@ -110,11 +111,11 @@ class answer_actor_test : public testing::Test {
 
 TEST_F(answer_actor_test, answers_from_the_index_stores_the_turn_and_logs_it) {
   start(nullptr);
-  const auto answer = answers_.ask(question(), timeout);
+  const auto answer = answers_.ask(question(), answer_timeout);
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(answer->mode, answer_mode::extractive);
   EXPECT_THAT(answer->text, HasSubstr("> Feed the starter daily."));
-  const auto kept = conversations_.ask(get_conversation{answer->conversation_id}, timeout);
+  const auto kept = conversations_.ask(get_conversation{answer->conversation_id}, answer_timeout);
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_THAT(kept->messages, SizeIs(2));
   EXPECT_EQ(log_->statistics().total_queries, 1);
@@ -126,7 +127,7 @@ TEST_F(answer_actor_test, questions_are_answered_side_by_side_wait_their_turn_an
   for (int i = 0; i < 2; ++i) open.push_back(ask_later(question()));
   wait_for_calls(2);                                                  // both workers are at it
   for (int i = 0; i < 2; ++i) open.push_back(ask_later(question()));  // these wait
-  const auto refused = answers_.ask(question(), timeout);
+  const auto refused = answers_.ask(question(), answer_timeout);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::busy);
   model_.let_go = true;
@@ -142,7 +143,7 @@ TEST_F(answer_actor_test, a_client_that_leaves_frees_the_worker_and_the_turn_is_
   const auto answer = open.get();
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(answer->ending, answer_ending::stopped);
-  const auto kept = conversations_.ask(get_conversation{answer->conversation_id}, timeout);
+  const auto kept = conversations_.ask(get_conversation{answer->conversation_id}, answer_timeout);
   EXPECT_EQ(kept.value().messages.back().content, answers::stopped_marker);
 }
 
@@ -151,7 +152,7 @@ TEST_F(answer_actor_test, a_deadline_ends_the_wait_for_a_model_and_the_answer_is
   auto hurried = question();
   hurried.deadline = std::chrono::steady_clock::now();
   hurried.listener.gone = std::make_shared<std::atomic<bool>>(false);
-  const auto answer = answers_.ask(hurried, timeout);
+  const auto answer = answers_.ask(hurried, answer_timeout);
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(answer->mode, answer_mode::extractive);
   EXPECT_THAT(answer->note, HasSubstr("no answer in time"));
@@ -160,11 +161,11 @@ TEST_F(answer_actor_test, a_deadline_ends_the_wait_for_a_model_and_the_answer_is
 TEST_F(answer_actor_test, a_damaged_index_is_reported_and_the_question_fails) {
   std::ofstream{lexical_, std::ios::binary | std::ios::trunc} << "this is no database at all, but it is long enough";
   start(nullptr);
-  const auto answer = answers_.ask(question(), timeout);
+  const auto answer = answers_.ask(question(), answer_timeout);
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, errc::corrupt);
   EXPECT_EQ(damage_reports_, 1);
-  EXPECT_EQ(conversations_.ask(count_conversations{}, timeout).value(), 0);
+  EXPECT_EQ(conversations_.ask(count_conversations{}, answer_timeout).value(), 0);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 using testing::SizeIs;
 
 /// Asked for a copy, it waits until it is let go or told to give up.
-class gate {
+class snapshot_gate {
  public:
   ops::snapshot_source source(const std::function<bool()>& cancelled) {
     ops::snapshot_source waiting;
@@ -91,7 +91,7 @@ class backup_actor_test : public testing::Test {
   backup_standing standing() const { return standing_->latest().value; }
 
   temporary_directory place_;
-  gate gate_;
+  snapshot_gate gate_;
   decltype(backup_parts::list) list_;
   result<std::string> examined_ = "a search found 3 notes.";
   std::chrono::hours trial_interval_{0};

@@ -18,14 +18,14 @@ using namespace std::chrono_literals;
 using search::make_note;
 using testing::HasSubstr;
 
-constexpr auto timeout = 20s;
+constexpr auto embedding_timeout = 20s;
 
 class embedding_actor_test : public testing::Test {
  protected:
   embedding_actor_test() { spdlog::set_level(spdlog::level::off); }
 
   ~embedding_actor_test() override {
-    EXPECT_TRUE(tree_.stop(timeout));
+    EXPECT_TRUE(tree_.stop(embedding_timeout));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -40,7 +40,7 @@ class embedding_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, timeout)); }
+  void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, embedding_timeout)); }
 
   std::string note() const {
     const auto record = tree_.registry().find("root/embedder");
@@ -82,7 +82,8 @@ TEST_F(embedding_actor_test, embeds_the_notes_that_are_named) {
   start();
   EXPECT_TRUE(finds(1));
   index_.write({make_note("b.md", "B", {"a tulip"}), make_note("c.md", "C", {"a rake"})});
-  ASSERT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, timeout));
+  ASSERT_TRUE(
+      address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, embedding_timeout));
   EXPECT_TRUE(finds(2));
   EXPECT_EQ(model_->documents, 2U);
 }
@@ -93,7 +94,8 @@ TEST_F(embedding_actor_test, after_a_failure_all_are_looked_at) {
   EXPECT_TRUE(finds(1));
   model_->broken = true;
   index_.write({make_note("b.md", "B", {"a tulip"}), make_note("c.md", "C", {"a rake"})});
-  ASSERT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, timeout));
+  ASSERT_TRUE(
+      address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, embedding_timeout));
   ASSERT_TRUE(eventually([this] { return !note().empty(); }));
   model_->broken = false;
   EXPECT_TRUE(finds(3));

@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr milliseconds timeout{10'000};
+constexpr milliseconds front_timeout{10'000};
 
 [[noreturn]] void crash() {
   throw std::runtime_error("told to fail");
@@ -43,7 +43,7 @@ class front_test : public testing::Test {
 
 TEST_F(front_test, passes_a_request_on_and_the_reply_back) {
   start({});
-  EXPECT_EQ(service_.ask(echo{42}, timeout), 42);
+  EXPECT_EQ(service_.ask(echo{42}, front_timeout), 42);
 }
 
 TEST_F(front_test, keeps_requests_that_arrive_before_the_worker_is_ready) {
@@ -53,7 +53,7 @@ TEST_F(front_test, keeps_requests_that_arrive_before_the_worker_is_ready) {
     return status{};
   };
   start({});
-  auto answer = std::async(std::launch::async, [&] { return service_.ask(echo{1}, timeout); });
+  auto answer = std::async(std::launch::async, [&] { return service_.ask(echo{1}, front_timeout); });
   go.set_value();
   EXPECT_EQ(answer.get(), 1);
 }
@@ -64,7 +64,7 @@ TEST_F(front_test, repeats_an_idempotent_request_whose_worker_died) {
   auto answer = service_.ask(run_idempotent{[runs] {
                                if (++*runs == 1) crash();
                              }},
-                             timeout);
+                             front_timeout);
   EXPECT_EQ(answer, 1);
   EXPECT_EQ(*runs, 2);
 }
@@ -76,11 +76,11 @@ TEST_F(front_test, gives_up_on_a_request_that_kills_every_worker) {
                                ++*runs;
                                crash();
                              }},
-                             timeout);
+                             front_timeout);
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, errc::worker_crashed);
   EXPECT_EQ(*runs, 3);
-  EXPECT_EQ(service_.ask(echo{3}, timeout), 3) << "the service must go on";
+  EXPECT_EQ(service_.ask(echo{3}, front_timeout), 3) << "the service must go on";
 }
 
 TEST_F(front_test, never_repeats_a_request_that_must_not_run_twice) {
@@ -90,10 +90,10 @@ TEST_F(front_test, never_repeats_a_request_that_must_not_run_twice) {
                                ++*runs;
                                crash();
                              }},
-                             timeout);
+                             front_timeout);
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, errc::worker_crashed);
-  EXPECT_EQ(service_.ask(echo{3}, timeout), 3);
+  EXPECT_EQ(service_.ask(echo{3}, front_timeout), 3);
   EXPECT_EQ(*runs, 1);
 }
 
@@ -106,13 +106,14 @@ TEST_F(front_test, what_waited_behind_a_crash_goes_to_the_successor) {
                           opened.wait();
                           crash();
                         }},
-                        timeout);
+                        front_timeout);
   });
   ASSERT_TRUE(eventually([&] { return plan_->opened == 1; }));
   std::vector<std::future<result<int>>> waiting;
   for (int i = 0; i < 50; ++i)
-    waiting.push_back(std::async(
-        std::launch::async, [&, i] { return service_.ask(run_once{[] {}}, timeout).map([i](int) { return i; }); }));
+    waiting.push_back(std::async(std::launch::async, [&, i] {
+      return service_.ask(run_once{[] {}}, front_timeout).map([i](int) { return i; });
+    }));
   gate->set_value();
   EXPECT_FALSE(doomed.get());
   for (int i = 0; i < 50; ++i) EXPECT_EQ(waiting[static_cast<std::size_t>(i)].get(), i);
@@ -128,7 +129,7 @@ TEST_F(front_test, answers_busy_when_the_queue_is_full) {
                             ++*begun;
                             opened.wait();
                           }},
-                          timeout);
+                          front_timeout);
     });
   };
   std::vector<std::future<result<int>>> requests;
@@ -138,7 +139,7 @@ TEST_F(front_test, answers_busy_when_the_queue_is_full) {
   requests.push_back(ask());
   auto record = tree_.registry().find("root/worker");
   ASSERT_TRUE(eventually([&] { return record->queue_depth == 2; }));
-  auto refused = service_.ask(echo{1}, timeout);
+  auto refused = service_.ask(echo{1}, front_timeout);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::busy);
   gate->set_value();
@@ -157,11 +158,11 @@ TEST_F(front_test, answers_timeout_when_no_worker_comes) {
 
 TEST_F(front_test, answers_a_request_that_its_worker_kept_open_when_the_worker_dies) {
   start({.capacity = 10, .in_flight_limit = 5});
-  auto kept = std::async(std::launch::async, [&] { return service_.ask(keep_open{}, timeout); });
+  auto kept = std::async(std::launch::async, [&] { return service_.ask(keep_open{}, front_timeout); });
   auto runs = std::make_shared<std::atomic<int>>(0);
   auto record = tree_.registry().find("root/worker0");
   ASSERT_TRUE(eventually([&] { return record->handled >= 1; }));
-  service_.ask(run_once{[] { crash(); }}, timeout);
+  service_.ask(run_once{[] { crash(); }}, front_timeout);
   auto got = kept.get();
   ASSERT_FALSE(got);
   EXPECT_EQ(got.error().code, errc::worker_crashed);
@@ -176,7 +177,8 @@ TEST_F(front_test, spreads_requests_over_a_pool) {
   };
   std::vector<std::future<result<int>>> requests;
   for (int i = 0; i < 4; ++i)
-    requests.push_back(std::async(std::launch::async, [&] { return service_.ask(run_idempotent{meet}, timeout); }));
+    requests.push_back(
+        std::async(std::launch::async, [&] { return service_.ask(run_idempotent{meet}, front_timeout); }));
   for (auto& each : requests) EXPECT_TRUE(each.get());
   EXPECT_EQ(together, 4) << "all four must have been at work at the same time";
 }
@@ -196,7 +198,7 @@ TEST_F(front_test, loses_nothing_in_a_storm_of_crashes) {
   for (int c = 0; c < callers; ++c)
     clients.emplace_back([&] {
       for (int i = 0; i < requests; ++i)
-        if (service_.ask(echo{i}, timeout) == i) ++answered;
+        if (service_.ask(echo{i}, front_timeout) == i) ++answered;
     });
   for (auto& each : clients) each.join();
   storm_over = true;
@@ -208,9 +210,9 @@ TEST_F(front_test, loses_nothing_in_a_storm_of_crashes) {
 
 TEST_F(front_test, a_stopped_tree_answers_unavailable) {
   start({});
-  EXPECT_EQ(service_.ask(echo{1}, timeout), 1);
+  EXPECT_EQ(service_.ask(echo{1}, front_timeout), 1);
   ASSERT_TRUE(tree_.stop(seconds{10}));
-  auto late = service_.ask(echo{1}, timeout);
+  auto late = service_.ask(echo{1}, front_timeout);
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, errc::unavailable);
 }

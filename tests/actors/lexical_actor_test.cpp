@@ -15,14 +15,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto timeout = 20s;
+constexpr auto lexical_timeout = 20s;
 
 class lexical_actor_test : public testing::Test {
  protected:
   lexical_actor_test() { spdlog::set_level(spdlog::level::off); }
 
   ~lexical_actor_test() override {
-    EXPECT_TRUE(tree_.stop(timeout));
+    EXPECT_TRUE(tree_.stop(lexical_timeout));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -35,7 +35,7 @@ class lexical_actor_test : public testing::Test {
   }
 
   void write(const std::string& path) {
-    const auto written = lexical_.ask(write_notes{{stores::example_note(path, {"compost"})}, {}}, timeout);
+    const auto written = lexical_.ask(write_notes{{stores::example_note(path, {"compost"})}, {}}, lexical_timeout);
     ASSERT_TRUE(written) << written.error().message;
   }
 
@@ -52,7 +52,7 @@ TEST_F(lexical_actor_test, what_writes_leave_is_merged_when_they_pause) {
   start(1ms);
   for (int note = 0; note < 9; ++note) write("n" + std::to_string(note) + ".md");
   EXPECT_TRUE(eventually([this] { return parts() == "1"; })) << parts();
-  EXPECT_EQ(lexical_.ask(count_lexical{}, timeout)->chunks, 9);
+  EXPECT_EQ(lexical_.ask(count_lexical{}, lexical_timeout)->chunks, 9);
 }
 
 TEST_F(lexical_actor_test, nothing_is_merged_before_they_do) {

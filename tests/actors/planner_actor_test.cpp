@@ -22,7 +22,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr seconds timeout{10};
+constexpr seconds planner_timeout{10};
 
 class planner_actor_test : public testing::Test {
  protected:
@@ -46,21 +46,21 @@ class planner_actor_test : public testing::Test {
   }
 
   ~planner_actor_test() override {
-    EXPECT_TRUE(tree_.stop(timeout));
+    EXPECT_TRUE(tree_.stop(planner_timeout));
     ::unsetenv("TZ");
     ::tzset();
   }
 
   template <class R>
   typename R::reply ask(R request) {
-    auto answer = planner_.ask(std::move(request), timeout);
+    auto answer = planner_.ask(std::move(request), planner_timeout);
     EXPECT_TRUE(answer) << answer.error().message;
     return answer.value_or(typename R::reply{});
   }
 
   template <class R>
   error refusal(R request) {
-    auto answer = planner_.ask(std::move(request), timeout);
+    auto answer = planner_.ask(std::move(request), planner_timeout);
     return answer ? error{errc::none, ""} : answer.error();
   }
 
@@ -246,7 +246,7 @@ TEST_F(planner_actor_test, a_successor_gives_no_number_that_was_given_before) {
   start(folder_.root());
   const auto before = version();
   ASSERT_TRUE(tree_.restart("root/planner"));
-  const auto give_up = std::chrono::steady_clock::now() + timeout;
+  const auto give_up = std::chrono::steady_clock::now() + planner_timeout;
   while (version() == before && std::chrono::steady_clock::now() < give_up) std::this_thread::yield();
   EXPECT_GT(version(), before);
 }

@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr seconds timeout{10};
+constexpr seconds noted_view_timeout{10};
 
 /// What the index holds; the planner asks from another thread.
 struct played_index {
@@ -27,7 +27,7 @@ struct played_index {
 
 class planner_noted_test : public testing::Test {
  protected:
-  ~planner_noted_test() override { EXPECT_TRUE(tree_.stop(timeout)); }
+  ~planner_noted_test() override { EXPECT_TRUE(tree_.stop(noted_view_timeout)); }
 
   void start() {
     auto front = tree_.make_front("root/planner");
@@ -68,7 +68,7 @@ class planner_noted_test : public testing::Test {
 
   template <class R>
   typename R::reply ask(R request) {
-    auto answer = planner_.ask(std::move(request), timeout);
+    auto answer = planner_.ask(std::move(request), noted_view_timeout);
     EXPECT_TRUE(answer) << answer.error().message;
     return answer.value_or(typename R::reply{});
   }
@@ -191,7 +191,7 @@ TEST_F(planner_noted_test, in_the_predecessors_layout_a_new_task_goes_below_its_
   EXPECT_EQ(added.category + "|" + added.due_date, "Home|2026-02-12");
   EXPECT_THAT(text("00_Daily/2026-02-10.md"), HasSubstr("### Home\n- [ ] call Ann (due: 2026-02-12)\n"));
   request.priority = "high";
-  EXPECT_EQ(planner_.ask(add_task{request}, timeout).error().code, errc::invalid_argument);
+  EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument);
   request.path = "10_Notes/House.md";
   request.heading = "";
   EXPECT_EQ(ask(request).priority, "high");
@@ -211,7 +211,7 @@ TEST_F(planner_noted_test, a_way_that_cannot_say_all_of_it_is_told) {
   EXPECT_EQ(ask(request).dialect, "logseq");
   EXPECT_EQ(text("journals/2026_02_10.md"), "- TODO two\n  DEADLINE: <2026-02-12 Thu>\n");
   request.start = "2026-02-11";
-  EXPECT_EQ(planner_.ask(add_task{request}, timeout).error().code, errc::invalid_argument);
+  EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument);
 }
 
 TEST_F(planner_noted_test, without_any_task_it_is_told_what_was_looked_for) {
@@ -276,7 +276,7 @@ TEST_F(planner_noted_test, a_client_of_the_predecessor_ticks_a_line_by_its_words
   EXPECT_EQ(ask(request).status, task_status::done);
   EXPECT_EQ(text("A.md"), "## H\n- [x] one\n");
   request.category = "B";
-  EXPECT_EQ(planner_.ask(update_task{request}, timeout).error().code, errc::not_found);
+  EXPECT_EQ(planner_.ask(update_task{request}, noted_view_timeout).error().code, errc::not_found);
 }
 
 TEST_F(planner_noted_test, new_tasks_go_where_they_are_asked_to) {
@@ -305,11 +305,11 @@ TEST_F(planner_noted_test, new_tasks_go_where_they_are_asked_to) {
   EXPECT_EQ(ask(list_tasks{}).size(), 3U);
   for (const auto* path : {"../out.md", "picture.png", ".obsidian/x.md"}) {
     request.path = path;
-    EXPECT_EQ(planner_.ask(add_task{request}, timeout).error().code, errc::invalid_argument) << path;
+    EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument) << path;
   }
   request.path = "House.md";
   request.due_date = "2026-02-30";
-  EXPECT_EQ(planner_.ask(add_task{request}, timeout).error().code, errc::invalid_argument);
+  EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument);
 }
 
 }  // namespace

@@ -30,9 +30,9 @@ constexpr auto deadline = 20s;
 
 /// Stands before a front, and keeps back what is to be written while it is shut: whoever waits for the reply is then in
 /// the middle of its work for as long as the test wants.
-class gate final : public front_port {
+class held_port final : public front_port {
  public:
-  explicit gate(front_ptr behind) : behind_{std::move(behind)} {}
+  explicit held_port(front_ptr behind) : behind_{std::move(behind)} {}
 
   void submit(work_ptr item) override {
     {
@@ -180,7 +180,7 @@ class reindexer_test : public testing::Test {
   tree tree_{{}};
   front_ptr lexical_ = tree_.make_front("root/lexical"), tracker_ = tree_.make_front("root/tracker"),
             vectors_ = tree_.make_front("root/vectors"), metadata_ = tree_.make_front("root/metadata");
-  std::shared_ptr<gate> before_lexical_ = std::make_shared<gate>(lexical_);
+  std::shared_ptr<held_port> before_lexical_ = std::make_shared<held_port>(lexical_);
   front_ptr front_ = tree_.make_front("root/reindexer", {.capacity = 10, .in_flight_limit = 10});
   address<index_api> index_{front_};
 };

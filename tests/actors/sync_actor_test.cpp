@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds timeout{10'000};
+constexpr std::chrono::milliseconds sync_timeout{10'000};
 
 class sync_actor_test : public testing::Test {
  protected:
@@ -48,7 +48,7 @@ class sync_actor_test : public testing::Test {
 
 TEST_F(sync_actor_test, answers_with_the_report_and_writes_it_down) {
   start();
-  auto report = service_.ask(run_sync{std::nullopt, sync_trigger::api}, timeout);
+  auto report = service_.ask(run_sync{std::nullopt, sync_trigger::api}, sync_timeout);
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->succeeded);
   auto history = ops::read_sync_history(data_.path(), 5);
@@ -63,7 +63,7 @@ TEST_F(sync_actor_test, a_failed_step_is_a_report_not_an_error) {
     return fail(errc::vault_missing, "the vault is gone");
   };
   start();
-  auto report = service_.ask(run_sync{}, timeout);
+  auto report = service_.ask(run_sync{}, sync_timeout);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->error, "tasks: the vault is gone");
 }
@@ -85,17 +85,17 @@ TEST_F(sync_actor_test, two_runs_never_overlap) {
   record = tree_.registry().find("root/runner");
   std::vector<std::future<result<sync_report>>> runs;
   for (int i = 0; i < 4; ++i)
-    runs.push_back(std::async(std::launch::async, [&] { return service_.ask(run_sync{}, timeout); }));
+    runs.push_back(std::async(std::launch::async, [&] { return service_.ask(run_sync{}, sync_timeout); }));
   for (auto& run : runs) EXPECT_TRUE(run.get());
   EXPECT_FALSE(overlapped);
 }
 
 TEST_F(sync_actor_test, extracts_and_passes_the_reason_of_a_failure_on) {
   start();
-  auto done = service_.ask(extract_notes{"a.md", false}, timeout);
+  auto done = service_.ask(extract_notes{"a.md", false}, sync_timeout);
   ASSERT_TRUE(done);
   EXPECT_EQ(done->message, "1 note extracted");
-  auto missing = service_.ask(extract_notes{"gone.md", false}, timeout);
+  auto missing = service_.ask(extract_notes{"gone.md", false}, sync_timeout);
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, errc::not_found);
 }
@@ -108,7 +108,7 @@ TEST_F(sync_actor_test, stopping_ends_a_run_that_is_under_way) {
     return fail(errc::cancelled, "told to end");
   };
   start();
-  auto run = std::async(std::launch::async, [&] { return service_.ask(run_sync{}, timeout); });
+  auto run = std::async(std::launch::async, [&] { return service_.ask(run_sync{}, sync_timeout); });
   begun.get_future().wait();
   EXPECT_TRUE(tree_.stop(10s));
   EXPECT_FALSE(run.get());

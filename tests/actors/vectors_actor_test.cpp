@@ -23,14 +23,14 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr auto timeout = 20s;
+constexpr auto vectors_timeout = 20s;
 
 class vectors_actor_test : public testing::Test {
  protected:
   vectors_actor_test() { spdlog::set_level(spdlog::level::off); }
 
   ~vectors_actor_test() override {
-    EXPECT_TRUE(tree_.stop(timeout));
+    EXPECT_TRUE(tree_.stop(vectors_timeout));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -47,7 +47,7 @@ class vectors_actor_test : public testing::Test {
   void start() { start(index_); }
 
   void write(write_vectors request) {
-    const auto written = vectors_.ask(std::move(request), timeout);
+    const auto written = vectors_.ask(std::move(request), vectors_timeout);
     ASSERT_TRUE(written) << written.error().message;
   }
 
@@ -89,9 +89,9 @@ TEST_F(vectors_actor_test, what_is_written_is_found_at_once) {
   EXPECT_THAT(nearest(2), ElementsAre("right", "up"));
   write(as_note("b.md", {"almost right"}, {{0.8F, 0.6F}}));
   EXPECT_THAT(nearest(2), ElementsAre("right", "almost right"));
-  ASSERT_TRUE(vectors_.ask(remove_vectors{{"a.md"}}, timeout));
+  ASSERT_TRUE(vectors_.ask(remove_vectors{{"a.md"}}, vectors_timeout));
   EXPECT_THAT(nearest(2), ElementsAre("almost right"));
-  ASSERT_TRUE(vectors_.ask(clear_vectors{}, timeout));
+  ASSERT_TRUE(vectors_.ask(clear_vectors{}, vectors_timeout));
   EXPECT_THAT(nearest(2), IsEmpty());
 }
 
@@ -99,7 +99,7 @@ TEST_F(vectors_actor_test, answers_while_it_loads) {
   fill(30'000);
   start();
   write(as_note("b.md", {"another"}, {{1, 0}}));  // in the middle of it, or before
-  EXPECT_EQ(vectors_.ask(count_vectors{}, timeout)->vectors, 30'001);
+  EXPECT_EQ(vectors_.ask(count_vectors{}, vectors_timeout)->vectors, 30'001);
   ASSERT_TRUE(is_loaded());
   EXPECT_EQ(index_->current()->size(), 30'001U);
   EXPECT_THAT(nearest(2), ElementsAre("another", "c0"));
@@ -122,11 +122,11 @@ TEST_F(vectors_actor_test, what_no_note_needs_is_dropped_in_slices_when_it_was_l
   start();
   ASSERT_TRUE(is_loaded());
   EXPECT_TRUE(eventually([this] { return index_->current()->size() == 1; }));
-  EXPECT_EQ(vectors_.ask(count_vectors{}, timeout)->vectors, 1);
+  EXPECT_EQ(vectors_.ask(count_vectors{}, vectors_timeout)->vectors, 1);
   write(as_note("b.md", {"right"}, {{1, 0}}));
-  ASSERT_TRUE(vectors_.ask(remove_vectors{{"b.md"}}, timeout));
-  ASSERT_TRUE(vectors_.ask(compact_vectors{}, timeout));
-  EXPECT_EQ(vectors_.ask(count_vectors{}, timeout)->vectors, 2) << "it may come back under another name";
+  ASSERT_TRUE(vectors_.ask(remove_vectors{{"b.md"}}, vectors_timeout));
+  ASSERT_TRUE(vectors_.ask(compact_vectors{}, vectors_timeout));
+  EXPECT_EQ(vectors_.ask(count_vectors{}, vectors_timeout)->vectors, 2) << "it may come back under another name";
 }
 
 TEST_F(vectors_actor_test, damaged_codes_cost_no_vector) {
@@ -151,7 +151,7 @@ TEST_F(vectors_actor_test, vectors_that_make_no_sense_are_moved_aside_and_said_t
   EXPECT_TRUE(eventually([this] { return emptied_ == 1; }));
   ASSERT_TRUE(is_loaded());
   EXPECT_TRUE(eventually([this] {
-    const auto counts = vectors_.ask(count_vectors{}, timeout);
+    const auto counts = vectors_.ask(count_vectors{}, vectors_timeout);
     return counts && counts->vectors == 0;
   }));
   EXPECT_EQ(index_->current()->size(), 0U);

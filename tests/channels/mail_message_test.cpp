@@ -16,10 +16,11 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr wall_time now{std::chrono::seconds{1'795'952'043}};  // 2026-11-29T11:34:03Z
+constexpr wall_time sent_at{std::chrono::seconds{1'795'952'043}};  // 2026-11-29T11:34:03Z
 
 std::string message_of(const notice& one) {
-  return mail_message(one, {"SecondBrain", "sb@example.com"}, {{"", "me@example.com"}, {"Ä", "you@example.com"}}, now);
+  return mail_message(one, {"SecondBrain", "sb@example.com"}, {{"", "me@example.com"}, {"Ä", "you@example.com"}},
+                      sent_at);
 }
 
 TEST(mail_message_test, has_the_head_that_mail_programs_want) {

@@ -13,7 +13,7 @@ namespace json = boost::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr wall_time now{std::chrono::seconds{1'795'952'043}};  // 2026-11-29T11:34:03Z
+constexpr wall_time shaped_at{std::chrono::seconds{1'795'952'043}};  // 2026-11-29T11:34:03Z
 
 TEST(webhook_shapes, our_own_has_every_field) {
   EXPECT_EQ(as_our_own(vault_alarm()), json::parse(R"({"id":"a-1","kind":"alarm","severity":"critical",
@@ -45,8 +45,8 @@ TEST(webhook_shapes, discord_gets_an_embed_in_which_nobody_is_called) {
 }
 
 TEST(webhook_shapes, an_alert_lasts_until_the_recovery_with_the_same_labels_ends_it) {
-  const auto alarm = as_alerts(vault_alarm(), now).as_array().at(0);
-  const auto recovery = as_alerts(vault_recovery(), now + std::chrono::minutes{4}).as_array().at(0);
+  const auto alarm = as_alerts(vault_alarm(), shaped_at).as_array().at(0);
+  const auto recovery = as_alerts(vault_recovery(), shaped_at + std::chrono::minutes{4}).as_array().at(0);
   EXPECT_EQ(alarm.at("labels"),
             json::parse(R"({"alertname":"vault_missing","severity":"critical","service":"secondbrain"})"));
   EXPECT_EQ(alarm.at("labels"), recovery.at("labels"));
@@ -62,7 +62,7 @@ TEST(webhook_shapes, a_test_alert_ends_by_itself) {
   one.kind = notice_kind::test;
   one.rule.clear();
   one.link.clear();
-  const auto alert = as_alerts(one, now).as_array().at(0);
+  const auto alert = as_alerts(one, shaped_at).as_array().at(0);
   EXPECT_EQ(alert.at("labels").at("alertname"), "test");
   EXPECT_EQ(alert.at("endsAt"), "2026-11-29T11:39:03+00:00");
   EXPECT_FALSE(alert.as_object().contains("generatorURL"));
@@ -71,7 +71,7 @@ TEST(webhook_shapes, a_test_alert_ends_by_itself) {
 TEST(webhook_shapes, what_is_no_text_becomes_one) {
   auto one = vault_alarm();
   one.title = one.text = "caf\xe9";
-  for (const auto& shape : {as_our_own(one), as_slack_message(one), as_discord_message(one), as_alerts(one, now)})
+  for (const auto& shape : {as_our_own(one), as_slack_message(one), as_discord_message(one), as_alerts(one, shaped_at)})
     EXPECT_THAT(json_text(shape), Not(HasSubstr("\xe9")));
 }
 

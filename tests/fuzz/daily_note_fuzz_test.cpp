@@ -15,7 +15,7 @@
 namespace secondbrain::vault {
 namespace {
 
-constexpr const char* whole_note = R"(---
+constexpr const char* whole_daily_note = R"(---
 date: 2026-02-10
 tags: [daily]
 ---
@@ -70,9 +70,13 @@ constexpr const char* note_with_code = R"(Layout:
 - [ ] Learn C#
 )";
 
-const std::vector<std::string> samples{
-    whole_note, note_with_code,       "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n",
-    "",         "no headings at all", "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
+const std::vector<std::string> daily_samples{
+    whole_daily_note,
+    note_with_code,
+    "## Tasks\r\n- [ ] one\r\n- [ ] two | three\r\n## Notes\r\n- [ ] not a task\r\n",
+    "",
+    "no headings at all",
+    "## Tasks\n- [ ] \n- [x]done\n-[ ] tight\n* [X] star (due: 2026-02-30)\n"};
 
 std::vector<std::string> lines_of(std::string_view bytes) {
   const text_lines lines{bytes};
@@ -106,7 +110,7 @@ std::multiset<std::string> texts_of(const std::vector<daily_task>& tasks) {
 }
 
 TEST(daily_note_fuzz, an_update_changes_one_line_and_nothing_else) {
-  fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
+  fuzz::for_damaged_texts(daily_samples, [](const std::string& text, fuzz::mutator&) {
     const auto before = lines_of(text);
     for (const auto& task : parse_tasks(text_lines{text})) {
       text_lines edited{text};
@@ -121,7 +125,7 @@ TEST(daily_note_fuzz, an_update_changes_one_line_and_nothing_else) {
 }
 
 TEST(daily_note_fuzz, a_move_loses_no_line) {
-  fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
+  fuzz::for_damaged_texts(daily_samples, [](const std::string& text, fuzz::mutator&) {
     const auto before = counted(lines_of(text));
     for (const auto& task : parse_tasks(text_lines{text})) {
       text_lines edited{text};
@@ -138,7 +142,7 @@ TEST(daily_note_fuzz, a_move_loses_no_line) {
 }
 
 TEST(daily_note_fuzz, a_move_neither_hides_a_task_nor_shows_an_example) {
-  for (const auto& text : samples) {
+  for (const auto& text : daily_samples) {
     const auto before = parse_tasks(text_lines{text});
     for (const auto& task : before) {
       for (const auto* category : {"Work", "Home", "Elsewhere", ""}) {
@@ -154,7 +158,7 @@ TEST(daily_note_fuzz, a_move_neither_hides_a_task_nor_shows_an_example) {
 TEST(daily_note_fuzz, additions_leave_every_line_in_its_order) {
   const daily_additions items{
       {"Rest"}, {"Seen a kingfisher"}, {{"Buy flour", "Home", "Kitchen", "2026-02-12"}, {"Nap", "", "", ""}}};
-  fuzz::for_damaged_texts(samples, [&](const std::string& text, fuzz::mutator&) {
+  fuzz::for_damaged_texts(daily_samples, [&](const std::string& text, fuzz::mutator&) {
     const auto added = add_event(add_to_daily_note(text, items), {"Dentist", "9:30", ""});
     EXPECT_TRUE(contains_in_order(lines_of(added), lines_of(text))) << testing::PrintToString(added);
     EXPECT_EQ(add_event(add_to_daily_note(added, items), {"Dentist", "9:30", ""}), added) << "again changes nothing";
@@ -162,7 +166,7 @@ TEST(daily_note_fuzz, additions_leave_every_line_in_its_order) {
 }
 
 TEST(daily_note_fuzz, any_bytes_are_a_daily_note) {
-  fuzz::for_damaged_texts(samples, [](const std::string& text, fuzz::mutator&) {
+  fuzz::for_damaged_texts(daily_samples, [](const std::string& text, fuzz::mutator&) {
     const auto note = parse_daily_note("2026-02-10", text);
     const auto lines = lines_of(text).size();
     for (const auto& task : note.tasks) EXPECT_LT(task.line, lines);

@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
-constexpr auto soon = 300ms;
+constexpr auto short_limit = 300ms;
 
 /// An address where connecting takes for ever: nobody accepts, and the queue is full.
 class full_queue {
@@ -57,7 +57,7 @@ class http_client_limits_test : public ::testing::Test {
 TEST_F(http_client_limits_test, a_look_up_that_hangs_is_left_behind) {
   if (!name_service::is_here) GTEST_SKIP() << "names cannot be made up here";
   names_.hang("slow.lan");
-  for (const auto& limits : {limits_of(soon), cancelled_while_it_waits()}) {
+  for (const auto& limits : {limits_of(short_limit), cancelled_while_it_waits()}) {
     const auto got = caller_.post("http://slow.lan/v1", limits);
     EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
     EXPECT_EQ(got.progress, http_progress::not_sent);
@@ -87,7 +87,7 @@ TEST_F(http_client_limits_test, a_name_that_stands_for_a_public_address_gets_not
 
 TEST_F(http_client_limits_test, connecting_ends_at_the_deadline_and_when_it_is_cancelled) {
   const full_queue host;
-  for (const auto& limits : {limits_of(soon), cancelled_while_it_waits()}) {
+  for (const auto& limits : {limits_of(short_limit), cancelled_while_it_waits()}) {
     const auto got = caller_.post(host.url(), limits);
     EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
     EXPECT_EQ(got.progress, http_progress::not_sent);
@@ -95,7 +95,7 @@ TEST_F(http_client_limits_test, connecting_ends_at_the_deadline_and_when_it_is_c
 }
 
 TEST_F(http_client_limits_test, waiting_for_the_body_ends_at_the_deadline_and_when_it_is_cancelled) {
-  for (const auto& limits : {limits_of(soon), cancelled_while_it_waits()}) {
+  for (const auto& limits : {limits_of(short_limit), cancelled_while_it_waits()}) {
     host_.play(stalled_stream({"half"}));
     const auto got = caller_.post(host_.url(), limits);
     EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
@@ -116,7 +116,7 @@ TEST_F(http_client_limits_test, sending_ends_when_it_is_cancelled) {
 
 TEST_F(http_client_limits_test, a_call_that_was_given_up_leaves_no_connection_to_the_next) {
   host_.play(hang()).play(answer(200, "fresh"));
-  EXPECT_EQ(code_of(caller_.post(host_.url(), limits_of(soon))), errc::timeout);
+  EXPECT_EQ(code_of(caller_.post(host_.url(), limits_of(short_limit))), errc::timeout);
   EXPECT_EQ(caller_.post(host_.url()).code, 200);
   EXPECT_EQ(host_.connections(), 2);
 }

@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const wall_time moment{std::chrono::seconds{1'771'016'700}};
+const wall_time damaged_at{std::chrono::seconds{1'771'016'700}};
 
 class damage_recovery_test : public testing::Test {
  protected:
@@ -21,7 +21,7 @@ class damage_recovery_test : public testing::Test {
     place_.on_emptied = [this] { ++emptied_; };
   }
 
-  recovery_report recover() { return recover_from_damage(place_, "page 7 makes no sense", moment); }
+  recovery_report recover() { return recover_from_damage(place_, "page 7 makes no sense", damaged_at); }
 
   std::filesystem::path aside() const { return folder_ / "usage.db.corrupt-20260213-210500"; }
 
@@ -33,7 +33,7 @@ class damage_recovery_test : public testing::Test {
 TEST_F(damage_recovery_test, a_derived_store_makes_room_for_a_new_one_and_says_so) {
   const auto report = recover();
   ASSERT_TRUE(report.recovery);
-  EXPECT_EQ(report.recovery->at, moment);
+  EXPECT_EQ(report.recovery->at, damaged_at);
   EXPECT_EQ(report.recovery->worth, store_worth::derived);
   EXPECT_EQ(report.recovery->message,
             "The record of costs was damaged. It is built again from the vault; nothing of yours is lost. The damaged "

@@ -9,7 +9,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::chrono::system_clock::time_point moment{std::chrono::seconds{1'771'016'700}};
+const std::chrono::system_clock::time_point set_aside_at{std::chrono::seconds{1'771'016'700}};
 
 TEST(quarantine_test, the_database_and_its_companions_get_a_new_name) {
   temporary_directory folder;
@@ -17,7 +17,7 @@ TEST(quarantine_test, the_database_and_its_companions_get_a_new_name) {
   write_text(file, "db");
   write_text(folder / "usage.db-wal", "wal");
   write_text(folder / "usage.db-shm", "shm");
-  const auto moved = move_aside(file, moment);
+  const auto moved = move_aside(file, set_aside_at);
   ASSERT_TRUE(moved);
   EXPECT_EQ(*moved, folder / "usage.db.corrupt-20260213-210500");
   EXPECT_EQ(read_text(*moved), "db");
@@ -31,7 +31,7 @@ TEST(quarantine_test, nothing_is_overwritten) {
   temporary_directory folder;
   for (const char* content : {"first", "second", "third"}) {
     write_text(folder / "usage.db", content);
-    ASSERT_TRUE(move_aside(folder / "usage.db", moment));
+    ASSERT_TRUE(move_aside(folder / "usage.db", set_aside_at));
   }
   EXPECT_EQ(read_text(folder / "usage.db.corrupt-20260213-210500"), "first");
   EXPECT_EQ(read_text(folder / "usage.db.corrupt-20260213-210500-2"), "second");
@@ -43,7 +43,7 @@ TEST(quarantine_test, a_leftover_companion_also_takes_the_name) {
   write_text(folder / "usage.db.corrupt-20260213-210500-wal", "older");
   write_text(folder / "usage.db", "db");
   write_text(folder / "usage.db-wal", "wal");
-  EXPECT_EQ(move_aside(folder / "usage.db", moment).value(), folder / "usage.db.corrupt-20260213-210500-2");
+  EXPECT_EQ(move_aside(folder / "usage.db", set_aside_at).value(), folder / "usage.db.corrupt-20260213-210500-2");
   EXPECT_EQ(read_text(folder / "usage.db.corrupt-20260213-210500-wal"), "older");
 }
 

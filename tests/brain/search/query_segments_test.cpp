@@ -11,7 +11,7 @@ namespace {
 using stores::note_condition;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using kind = note_condition::kind;
+using condition_kind = note_condition::kind;
 
 constexpr std::string_view names_of_kinds[] = {"tag", "path", "folder", "file", "prop", "date", "has", "words"};
 
@@ -35,13 +35,13 @@ std::vector<std::string> conditions_of(std::string_view query) {
   return shown;
 }
 
-std::vector<std::string> words_of(std::string_view query) {
+std::vector<std::string> loose_words(std::string_view query) {
   return parse_query(query).words;
 }
 
 TEST(query_segments, every_filter_is_a_condition_and_no_word) {
   EXPECT_THAT(conditions_of("tag:Plants roses "), ElementsAre("tag=plants"));
-  EXPECT_THAT(words_of("tag:Plants roses "), ElementsAre("roses"));
+  EXPECT_THAT(loose_words("tag:Plants roses "), ElementsAre("roses"));
   EXPECT_THAT(conditions_of("roses tag:#Plants/Kitchen/ "), ElementsAre("tag=plants/kitchen"));
   EXPECT_THAT(conditions_of("PATH:Old path:\"Old Notes/März\" "), ElementsAre("path=old", "path=old notes/marz"));
   EXPECT_THAT(conditions_of("folder:/work/ file:Plan.md "), ElementsAre("folder=work", "file=plan"));
@@ -63,9 +63,9 @@ TEST(query_segments, what_only_looks_like_a_filter_is_words) {
   for (const auto* query : {"note:roses", "tag:", "tag: roses", "date:soon", "date:2026-13", "date:2026-5", "date:..",
                             "has:roses", "http://roses", "12:30", ":", "::", "tag:\"\"", "prop:=x", "file:.md"})
     EXPECT_THAT(conditions_of(query), IsEmpty()) << query;
-  EXPECT_THAT(words_of("note:roses"), ElementsAre("note", "roses"));
-  EXPECT_THAT(words_of("date:soon"), ElementsAre("date", "soon"));
-  EXPECT_THAT(words_of("re:tag:roses"), ElementsAre("re", "tag", "roses")) << "in the middle of a word";
+  EXPECT_THAT(loose_words("note:roses"), ElementsAre("note", "roses"));
+  EXPECT_THAT(loose_words("date:soon"), ElementsAre("date", "soon"));
+  EXPECT_THAT(loose_words("re:tag:roses"), ElementsAre("re", "tag", "roses")) << "in the middle of a word";
 }
 
 TEST(query_segments, the_last_filter_may_be_unfinished) {
@@ -77,7 +77,7 @@ TEST(query_segments, the_last_filter_may_be_unfinished) {
 
 TEST(query_segments, a_minus_sign_excludes) {
   EXPECT_THAT(conditions_of("roses -thorns "), ElementsAre("-words=\"thorns\""));
-  EXPECT_THAT(words_of("roses -thorns "), ElementsAre("roses"));
+  EXPECT_THAT(loose_words("roses -thorns "), ElementsAre("roses"));
   EXPECT_THAT(conditions_of("roses -\"long thorns\" -tag:wild -部署 "),
               ElementsAre("-words=\"long thorns\"", "-tag=wild", "-words=\"部署\""));
   EXPECT_THAT(conditions_of("well-known self - - made -- -? --force"), IsEmpty());
@@ -86,15 +86,15 @@ TEST(query_segments, a_minus_sign_excludes) {
 
 TEST(query_segments, with_nothing_to_exclude_from_a_minus_sign_is_no_sign) {
   EXPECT_THAT(conditions_of("-rf"), IsEmpty());
-  EXPECT_THAT(words_of("-rf"), ElementsAre("rf"));
-  EXPECT_THAT(words_of("-\"two words\" -5 "), ElementsAre("two words", "5"));
+  EXPECT_THAT(loose_words("-rf"), ElementsAre("rf"));
+  EXPECT_THAT(loose_words("-\"two words\" -5 "), ElementsAre("two words", "5"));
 }
 
 TEST(query_segments, or_makes_one_of_several_enough) {
   EXPECT_THAT(conditions_of("tag:a OR tag:b roses "), ElementsAre("tag=a|tag=b"));
   EXPECT_THAT(conditions_of("tag:a OR file:b OR has:task "), ElementsAre("tag=a|file=b|has="));
   EXPECT_THAT(conditions_of("old roses OR tag:b wild "), ElementsAre("words=\"roses\"|tag=b"));
-  EXPECT_THAT(words_of("old roses OR tag:b wild "), ElementsAre("old", "roses", "wild"));
+  EXPECT_THAT(loose_words("old roses OR tag:b wild "), ElementsAre("old", "roses", "wild"));
   EXPECT_THAT(conditions_of("tag:b OR wild roses "), ElementsAre("tag=b|words=\"wild\""));
   EXPECT_THAT(conditions_of("\"wild roses\" OR \"old roses\" "),
               ElementsAre("words=\"wild roses\"|words=\"old roses\""));
@@ -103,8 +103,8 @@ TEST(query_segments, or_makes_one_of_several_enough) {
 
 TEST(query_segments, or_between_words_says_nothing) {
   EXPECT_THAT(conditions_of("cats OR dogs "), IsEmpty());
-  EXPECT_THAT(words_of("cats OR dogs "), ElementsAre("cats", "dogs"));
-  EXPECT_THAT(words_of("cats OR dogs birds OR fish "), ElementsAre("cats", "dogs", "birds", "fish"));
+  EXPECT_THAT(loose_words("cats OR dogs "), ElementsAre("cats", "dogs"));
+  EXPECT_THAT(loose_words("cats OR dogs birds OR fish "), ElementsAre("cats", "dogs", "birds", "fish"));
   for (const auto* query : {"OR", "OR OR", "OR cats", "cats OR", "cats OR ", "ORB", "cats or tag"})
     EXPECT_THAT(conditions_of(query), IsEmpty()) << query;
 }

@@ -9,7 +9,7 @@ namespace {
 using boost::json::parse;
 using testing::HasSubstr;
 
-constexpr auto path = "/api/v1/ask/stream";
+constexpr auto ask_path = "/api/v1/ask/stream";
 constexpr std::string_view citations =
     "event: citations\r\n"
     "data: [{\"note_path\":\"30_Concepts/Tea.md\",\"note_title\":\"Tea\",\"heading_path\":[\"Green\",\"Sencha\"],"
@@ -28,7 +28,7 @@ class ask_command : public command_test {
   void streams(std::initializer_list<std::string_view> parts) {
     std::string body;
     for (auto part : parts) body += part;
-    server_.set(path, body);
+    server_.set(ask_path, body);
   }
 
   fake_server server_;
@@ -42,13 +42,13 @@ TEST_F(ask_command, an_answer_is_printed_with_its_citations_below) {
             "Steep it\n 42 [2J s [1]\n\n"
             "[1] Tea  30_Concepts/Tea.md  Green › Sencha, lines 3–9\n"
             "Go on with: secondbrain ask --conversation c-1 …\n");
-  EXPECT_EQ(parse(server_.last(path).body), parse(R"({"query":"how long?","top_n":5})"));
+  EXPECT_EQ(parse(server_.last(ask_path).body), parse(R"({"query":"how long?","top_n":5})"));
 }
 
 TEST_F(ask_command, what_is_named_is_passed_on) {
   streams({done});
   run({"ask", "and when?", "--conversation", "c-1", "--provider", "local", "--top", "9"});
-  EXPECT_EQ(parse(server_.last(path).body),
+  EXPECT_EQ(parse(server_.last(ask_path).body),
             parse(R"({"query":"and when?","top_n":9,"conversation_id":"c-1","provider":"local"})"));
   EXPECT_EQ(run({"ask", "x", "--provider", "nobody"}).exit_code, 2);
 }
@@ -69,7 +69,7 @@ TEST_F(ask_command, a_stream_without_an_end_is_a_failure) {
 }
 
 TEST_F(ask_command, what_the_server_refuses_is_told) {
-  server_.set(path, R"({"detail":"Too many questions are open"})", 503);
+  server_.set(ask_path, R"({"detail":"Too many questions are open"})", 503);
   auto shown = run({"ask", "x"});
   EXPECT_EQ(shown.exit_code, 1);
   EXPECT_THAT(shown.err, HasSubstr("Too many questions are open"));

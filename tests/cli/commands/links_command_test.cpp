@@ -8,7 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr auto answer =
+constexpr auto links_answer =
     R"({"note_path":"30_Concepts/Compost.md","note_title":"Compost","outgoing_total":3,"unresolved":1,
   "backlinks_total":12,"outgoing":[
     {"line":3,"kind":"wikilink","target":"Heap","subpath":"Turning","text":"","path":"30_Concepts/Heap.md","how":"folder",
@@ -28,7 +28,7 @@ class links_command : public command_test {
 };
 
 TEST_F(links_command, shows_both_directions) {
-  server_.set("/api/v1/notes/30_Concepts/Compost.md/links", answer);
+  server_.set("/api/v1/notes/30_Concepts/Compost.md/links", links_answer);
   const auto shown = run({"links", "30_Concepts/Compost.md"});
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_EQ(shown.out,
@@ -47,12 +47,12 @@ TEST_F(links_command, shows_both_directions) {
 }
 
 TEST_F(links_command, json_is_the_servers_answer) {
-  server_.set("/api/v1/notes/Compost/links", answer);
-  EXPECT_EQ(boost::json::parse(run({"links", "Compost", "--json"}).out), boost::json::parse(answer));
+  server_.set("/api/v1/notes/Compost/links", links_answer);
+  EXPECT_EQ(boost::json::parse(run({"links", "Compost", "--json"}).out), boost::json::parse(links_answer));
 }
 
 TEST_F(links_command, any_name_of_a_note_reaches_the_server_and_so_do_the_limits) {
-  server_.set("/api/v1/notes/Ä 50%?#/B.md/links", answer);
+  server_.set("/api/v1/notes/Ä 50%?#/B.md/links", links_answer);
   EXPECT_EQ(run({"links", "Ä 50%?#/B.md", "--limit", "3", "--mentions", "0"}).exit_code, 0);
   const auto seen = server_.last("/api/v1/notes/Ä 50%?#/B.md/links").parameters;
   EXPECT_EQ(seen.find("limit")->second, "3");

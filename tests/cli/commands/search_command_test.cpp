@@ -8,7 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr auto answer = R"({"query":"compost","mode":"lexical","total":12,"offset":0,"limit":1,"took_ms":0.4,
+constexpr auto search_answer = R"({"query":"compost","mode":"lexical","total":12,"offset":0,"limit":1,"took_ms":0.4,
   "terms":["compost"],"note":"The index is still being built.","results":[{"note_path":"30_Concepts/Compost.md",
   "note_title":"Compost","folder":"30_Concepts","date":null,"score":7.4,"passages":[{"chunk_id":"0011223344556677",
   "heading_path":["Garden","Höhe"],"line":12,"snippet":"Über compost heaps","highlights":[[5,12]],
@@ -21,7 +21,7 @@ class search_command : public command_test {
 };
 
 TEST_F(search_command, shows_notes_places_and_snippets) {
-  server_.set("/api/v1/search", answer);
+  server_.set("/api/v1/search", search_answer);
   auto shown = run({"search", "compost", "heap", "--limit", "1", "--folder", "30_Concepts", "--explain"});
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("Compost  30_Concepts/Compost.md\n"));
@@ -38,9 +38,9 @@ TEST_F(search_command, shows_notes_places_and_snippets) {
 }
 
 TEST_F(search_command, json_is_the_servers_answer) {
-  server_.set("/api/v1/search", answer);
+  server_.set("/api/v1/search", search_answer);
   auto shown = run({"search", "compost", "--json"});
-  EXPECT_EQ(boost::json::parse(shown.out), boost::json::parse(answer));
+  EXPECT_EQ(boost::json::parse(shown.out), boost::json::parse(search_answer));
 }
 
 TEST_F(search_command, finding_nothing_is_an_answer) {

@@ -5,21 +5,21 @@
 namespace secondbrain::http {
 namespace {
 
-framing read(std::vector<header> headers) {
+framing framing_of(std::vector<header> headers) {
   http_request head;
   head.headers = std::move(headers);
   return read_framing(head);
 }
 
 TEST(framing, no_announcement_is_no_body) {
-  EXPECT_FALSE(read({}).has_body());
-  EXPECT_FALSE(read({{"Content-Length", "0"}}).has_body());
+  EXPECT_FALSE(framing_of({}).has_body());
+  EXPECT_FALSE(framing_of({{"Content-Length", "0"}}).has_body());
 }
 
 TEST(framing, a_body_is_announced_by_length_or_in_chunks) {
-  EXPECT_EQ(read({{"content-length", "42"}}).length, 42u);
-  EXPECT_TRUE(read({{"content-length", "42"}}).has_body());
-  EXPECT_TRUE(read({{"Transfer-Encoding", "Chunked"}}).has_body());
+  EXPECT_EQ(framing_of({{"content-length", "42"}}).length, 42u);
+  EXPECT_TRUE(framing_of({{"content-length", "42"}}).has_body());
+  EXPECT_TRUE(framing_of({{"Transfer-Encoding", "Chunked"}}).has_body());
 }
 
 struct refused {
@@ -30,7 +30,7 @@ struct refused {
 class ambiguous : public testing::TestWithParam<refused> {};
 
 TEST_P(ambiguous, framing_is_refused) {
-  const auto found = read(GetParam().headers);
+  const auto found = framing_of(GetParam().headers);
   ASSERT_TRUE(found.problem);
   EXPECT_EQ(found.problem->status, GetParam().status);
 }

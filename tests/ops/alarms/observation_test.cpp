@@ -11,13 +11,13 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::int64_t now = 1'770'292'800;
+constexpr std::int64_t observed_at = 1'770'292'800;
 
 surroundings all_well() {
   surroundings around;
   around.service.emplace();
   around.service->budget = budget_use{0.1, 2, 1, 20};
-  around.now = now;
+  around.now = observed_at;
   return around;
 }
 
@@ -44,6 +44,21 @@ TEST(observation, all_is_well_for_every_rule_where_nothing_is_wrong) {
   for (const auto& one : observe(all_well(), {})) EXPECT_EQ(one.found, finding::well) << one.rule;
 }
 
+TEST(observation, a_store_that_breaks_down_at_work_is_not_damaged_and_one_that_cannot_begin_is) {
+  for (const bool at_start : {false, true}) {
+    auto around = all_well();
+    actor_status part;
+    part.name = "root/stores/conversations";
+    part.state = actor_state::backing_off;
+    part.recent_restarts = {{{}, "it broke", at_start}, {{}, "it broke", !at_start}};
+    around.service->tree.actors.push_back(part);
+    check(around, "stores/conversations", verdict::warning, "Failed and being restarted: conversations.");
+    EXPECT_EQ(of(around, "store-damaged").found, at_start ? finding::trouble : finding::well);
+    around.service->tree.actors.back().recovery = store_recovery{{}, store_worth::recorded, "It was damaged."};
+    EXPECT_EQ(of(around, "store-damaged").found, finding::trouble) << "it was damaged besides";
+  }
+}
+
 /// What makes each rule see trouble, and what does not yet.
 struct sight {
   std::string rule;
@@ -60,10 +75,10 @@ TEST(observation, each_rule_sees_its_trouble_and_no_other) {
       checked("vault-missing", "vault", verdict::error, "vault", verdict::warning),
       checked("disk-low", "disk", verdict::warning, "disk", verdict::ok),
       checked("store-damaged", "stores/lexical", verdict::warning, "stores/lexical", verdict::ok),
-      {"restart-storm", [](auto& around) { restarts(around, storm_restarts, now - 60); },
+      {"restart-storm", [](auto& around) { restarts(around, storm_restarts, observed_at - 60); },
        [](auto& around) {
-         restarts(around, storm_restarts - 1, now - 60);
-         restarts(around, 10, now - 601);
+         restarts(around, storm_restarts - 1, observed_at - 60);
+         restarts(around, 10, observed_at - 601);
          around.starts = storm_restarts - 1;
        }},
       {"part-hung",
@@ -180,7 +195,7 @@ TEST(observation, a_service_that_is_started_again_and_again_is_a_storm) {
 
 TEST(observation, the_reason_of_the_newest_restart_is_named) {
   auto around = all_well();
-  restarts(around, storm_restarts, now - 10);
+  restarts(around, storm_restarts, observed_at - 10);
   EXPECT_THAT(of(around, "restart-storm").text, HasSubstr("record of costs: it broke."));
 }
 
@@ -205,7 +220,7 @@ TEST(observation, what_is_wrong_has_a_name_for_each_thing) {
   around.service->budget = budget_use{1.9, 2, 19, 20};
   EXPECT_THAT(of(around, "budget-near").causes, ElementsAre("daily", "monthly"));
   around.starts = storm_restarts;
-  restarts(around, storm_restarts, now - 10);
+  restarts(around, storm_restarts, observed_at - 10);
   EXPECT_THAT(of(around, "restart-storm").causes, ElementsAre("parts", "service"));
   for (const auto* name : {"root/sync", "root/search"}) {
     around.service->tree.actors.emplace_back();

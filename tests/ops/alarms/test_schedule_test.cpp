@@ -8,11 +8,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t then = 1'770'292'800;
-constexpr wall_time noon{std::chrono::seconds{then}};
+constexpr wall_time noon_then{std::chrono::seconds{then}};
 
 class test_schedule_test : public testing::Test {
  protected:
-  manual_clock clock_{noon};
+  manual_clock clock_{noon_then};
 };
 
 TEST_F(test_schedule_test, a_test_is_due_at_first_and_then_at_its_interval) {
@@ -44,7 +44,7 @@ TEST_F(test_schedule_test, a_clock_that_is_set_makes_none_due) {
   test_schedule tests{168h, 0, clock_};
   tests.sent();
   for (const auto jump : {365 * 24h, -365 * 24h, 24h * 8, -24h * 8}) {
-    clock_.set(noon + jump);
+    clock_.set(noon_then + jump);
     EXPECT_FALSE(tests.is_due()) << jump.count();
   }
 }

@@ -16,12 +16,12 @@ namespace secondbrain::stores {
 namespace {
 
 constexpr int rounds = 20;
-constexpr std::size_t dimensions = 32;
+constexpr std::size_t stored_dimensions = 32;
 
 /// The vector of note n; nothing else says what it is.
 std::vector<float> vector_of(int n) {
   std::mt19937 random{static_cast<std::uint32_t>(n)};
-  return random_unit(random, dimensions);
+  return random_unit(random, stored_dimensions);
 }
 
 std::string path_of(int n) {

@@ -13,7 +13,7 @@ namespace {
 const std::vector<task_category> custom{
     {"Studio", {{"Paint", "Colours"}, {"General", "The rest"}}}, {"Garden", {{"Beds", "Vegetables"}}}, {"Plain", {}}};
 
-result<classification> read(std::string_view json, const std::vector<task_category>& categories = custom) {
+result<classification> classified(std::string_view json, const std::vector<task_category>& categories = custom) {
   return read_classification(boost::json::parse(json), "2026-02-06", categories);
 }
 
@@ -23,7 +23,7 @@ bool holds(const std::string& text, std::string_view part) {
 
 // INB-18
 TEST(classification, a_daily_note_without_tasks_is_valid) {
-  auto found = read(R"({"note_type": "daily_note", "tasks": [], "date": "2026-02-07"})");
+  auto found = classified(R"({"note_type": "daily_note", "tasks": [], "date": "2026-02-07"})");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->kind, note_kind::daily_note);
   EXPECT_EQ(found->date, "2026-02-07");
@@ -31,7 +31,8 @@ TEST(classification, a_daily_note_without_tasks_is_valid) {
 
 // INB-19
 TEST(classification, a_living_document_is_valid) {
-  auto found = read(R"({"note_type": "living_document", "living_doc_name": "Grocery List", "content": " Milk "})");
+  auto found =
+      classified(R"({"note_type": "living_document", "living_doc_name": "Grocery List", "content": " Milk "})");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->living_document, "Grocery List");
   EXPECT_EQ(found->content, "Milk");
@@ -42,7 +43,7 @@ TEST(classification, what_makes_no_sense_is_invalid) {
   for (const char* json : {R"({"note_type": "poem"})", R"({})", R"([])", R"("note")", "null", "3",
                            R"({"note_type": "note", "tasks": "Call"})", R"({"note_type": "note", "tasks": {}})",
                            R"({"note_type": "note", "existing_note": 3})", R"({"note_type": null})"}) {
-    auto found = read(json);
+    auto found = classified(json);
     ASSERT_FALSE(found) << json;
     EXPECT_EQ(found.error().code, errc::corrupt);
   }
@@ -50,14 +51,14 @@ TEST(classification, what_makes_no_sense_is_invalid) {
 
 // INB-39, INB-40, INB-41
 TEST(classification, an_existing_note_is_a_title_or_none) {
-  EXPECT_EQ(read(R"({"note_type": "note", "existing_note": "Coffee"})")->existing_note, "Coffee");
-  EXPECT_EQ(read(R"({"note_type": "note", "existing_note": null})")->existing_note, "");
-  EXPECT_EQ(read(R"({"note_type": "note"})")->existing_note, "");
+  EXPECT_EQ(classified(R"({"note_type": "note", "existing_note": "Coffee"})")->existing_note, "Coffee");
+  EXPECT_EQ(classified(R"({"note_type": "note", "existing_note": null})")->existing_note, "");
+  EXPECT_EQ(classified(R"({"note_type": "note"})")->existing_note, "");
 }
 
 // W18
 TEST(classification, nulls_are_as_if_absent) {
-  auto found = read(R"({"note_type": "daily_note", "suggested_title": null, "date": null, "category": null,
+  auto found = classified(R"({"note_type": "daily_note", "suggested_title": null, "date": null, "category": null,
       "sub_project": null, "tags": null, "focus_items": null, "notes_items": null, "tasks": null, "links": null,
       "event_title": null, "event_date": null, "event_time": null, "event_end_date": null, "content": null,
       "living_doc_name": null})");
@@ -69,7 +70,8 @@ TEST(classification, nulls_are_as_if_absent) {
 
 // W18
 TEST(classification, days_and_times_that_do_not_exist_are_as_if_absent) {
-  auto found = read(R"({"note_type": "event", "date": "../../etc", "event_date": "2026-02-30", "event_time": "25:00",
+  auto found =
+      classified(R"({"note_type": "event", "date": "../../etc", "event_date": "2026-02-30", "event_time": "25:00",
       "event_end_date": "soon", "tasks": [{"text": "A", "due_date": "2026-13-01"}, {"text": "B", "due_date": 5},
       {"text": "C", "due_date": "2026-02-10"}]})");
   ASSERT_TRUE(found);
@@ -84,7 +86,7 @@ TEST(classification, days_and_times_that_do_not_exist_are_as_if_absent) {
 }
 
 TEST(classification, texts_are_on_one_line_and_tasks_are_never_dropped_for_their_form) {
-  auto found = read(R"({"note_type": "note", "tags": ["a\nb", 3, " ", null],
+  auto found = classified(R"({"note_type": "note", "tags": ["a\nb", 3, " ", null],
       "tasks": ["Call", {"text": " x\n## y "}, {"text": ""}, 7, null, {"text": "T", "category": "None"}]})");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->tags, std::vector<std::string>{"a b"});
@@ -105,14 +107,14 @@ TEST(classification, sub_projects_are_those_of_the_category) {
   EXPECT_EQ(known_sub_project("Nobody", "Pond", custom), "Pond");
   EXPECT_EQ(known_sub_project("Personal", "", personal), "");
 
-  auto found = read(R"({"note_type": "note", "category": "Studio", "sub_project": "Clay",
+  auto found = classified(R"({"note_type": "note", "category": "Studio", "sub_project": "Clay",
       "tasks": [{"text": "A", "category": "Studio", "sub_project": "Paint"},
                 {"text": "B", "category": "Studio", "sub_project": "Clay"}]})");
   EXPECT_EQ(found->sub_project, "General");
   EXPECT_EQ(found->items.tasks[0].sub_project, "Paint");
   EXPECT_EQ(found->items.tasks[1].sub_project, "General");
-  EXPECT_EQ(read(R"({"note_type": "note", "category": "Studio", "sub_project": "Paint"})")->sub_project, "Paint");
-  EXPECT_EQ(read(R"({"note_type": "note", "category": "Plain", "sub_project": "X"})")->sub_project, "X");
+  EXPECT_EQ(classified(R"({"note_type": "note", "category": "Studio", "sub_project": "Paint"})")->sub_project, "Paint");
+  EXPECT_EQ(classified(R"({"note_type": "note", "category": "Plain", "sub_project": "X"})")->sub_project, "X");
 }
 
 // INB-60, INB-61

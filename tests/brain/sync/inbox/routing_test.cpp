@@ -12,13 +12,13 @@
 namespace secondbrain::sync {
 namespace {
 
-constexpr std::string_view today = "2026-02-06";
+constexpr std::string_view sent_day = "2026-02-06";
 const std::string daily = "00_Daily/2026-02-06.md";
 
 class routing : public testing::Test {
  protected:
   std::string route_piece(const classification& found, std::string_view piece = "the piece") {
-    auto action = route(writer_, found, piece, today);
+    auto action = route(writer_, found, piece, sent_day);
     EXPECT_TRUE(action) << action.error().message;
     return action.value_or(routed_piece{}).action;
   }
@@ -46,7 +46,7 @@ classification of(note_kind kind, std::string title = "Title") {
   classification found;
   found.kind = kind;
   found.suggested_title = std::move(title);
-  found.date = today;
+  found.date = sent_day;
   return found;
 }
 
@@ -101,7 +101,7 @@ TEST_F(routing, says_whether_the_vault_says_more_now) {
   all[3] = of(note_kind::note, "Tea");
   all[3].items.tasks = {{"Boil water", "", "", ""}};
   for (const auto& found : all) {
-    auto first = route(writer_, found, "the piece", today), again = route(writer_, found, "the piece", today);
+    auto first = route(writer_, found, "the piece", sent_day), again = route(writer_, found, "the piece", sent_day);
     ASSERT_TRUE(first && again);
     EXPECT_TRUE(first->changed) << first->action;
     EXPECT_FALSE(again->changed) << again->action;
@@ -165,7 +165,7 @@ TEST_F(routing, tasks_of_a_note_reach_the_day_and_nothing_else_does) {
   auto found = of(note_kind::note);
   found.items = {{"focus"}, {"observation"}, two_tasks};
   EXPECT_NE(route_piece(found).find("2 tasks in " + daily), std::string::npos);
-  EXPECT_EQ(vault::parse_daily_note(today, text(daily)).tasks.size(), 2U);
+  EXPECT_EQ(vault::parse_daily_note(sent_day, text(daily)).tasks.size(), 2U);
   EXPECT_FALSE(holds(daily, "focus") || holds(daily, "observation"));
 }
 
@@ -176,7 +176,7 @@ TEST_F(routing, tasks_of_a_note_are_added_to_the_day_once) {
   found.items.tasks = two_tasks;
   route_piece(found);
   EXPECT_TRUE(holds(daily, "# Day\n"));
-  EXPECT_EQ(vault::parse_daily_note(today, text(daily)).tasks.size(), 2U);
+  EXPECT_EQ(vault::parse_daily_note(sent_day, text(daily)).tasks.size(), 2U);
 }
 
 // INB-45, INB-46
@@ -197,7 +197,7 @@ TEST_F(routing, no_type_drops_tasks) {
       found.living_document = "Grocery List";
       found.items.tasks = two_tasks;
       route_piece(found);
-      EXPECT_EQ(vault::parse_daily_note(today, text(daily)).tasks.size(), 2U) << static_cast<int>(kind) << existing;
+      EXPECT_EQ(vault::parse_daily_note(sent_day, text(daily)).tasks.size(), 2U) << static_cast<int>(kind) << existing;
     }
   }
 }
@@ -240,7 +240,7 @@ TEST_F(routing, a_living_document_with_bytes_that_are_no_utf8_is_not_written_ane
   found.content = "- bread";
   for (const auto& bytes : {std::string{"- caf\xE9\r\n"}, vault::unwritable_notes("- tea\r\n").front().bytes}) {
     files_.write("10_Notes/Grocery List.md", bytes);
-    auto action = route(writer_, found, "the piece", today);
+    auto action = route(writer_, found, "the piece", sent_day);
     ASSERT_FALSE(action);
     EXPECT_NE(action.error().message.find("Save it as UTF-8"), std::string::npos) << action.error().message;
     EXPECT_EQ(text("10_Notes/Grocery List.md"), bytes);
@@ -280,7 +280,7 @@ TEST_F(routing, says_how_the_piece_was_understood) {
 
 TEST_F(routing, a_missing_vault_is_an_error) {
   vault::vault_writer writer{files_.outside() / "gone"};
-  EXPECT_EQ(route(writer, of(note_kind::note), "x", today).error().code, errc::vault_missing);
+  EXPECT_EQ(route(writer, of(note_kind::note), "x", sent_day).error().code, errc::vault_missing);
 }
 
 // INB-33, INB-36

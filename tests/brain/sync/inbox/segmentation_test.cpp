@@ -9,7 +9,7 @@
 namespace secondbrain::sync {
 namespace {
 
-std::vector<std::string> read(std::string_view json) {
+std::vector<std::string> segments(std::string_view json) {
   return read_segments(boost::json::parse(json), "the whole");
 }
 
@@ -25,7 +25,7 @@ TEST(segmentation, short_texts_are_one_piece) {
 
 // INB-23
 TEST(segmentation, a_list_of_contents_is_valid) {
-  EXPECT_EQ(read(R"([{"segment_id": 1, "topic": "a", "content": " one "}, {"content": "two"}])"),
+  EXPECT_EQ(segments(R"([{"segment_id": 1, "topic": "a", "content": " one "}, {"content": "two"}])"),
             (texts{"one", "two"}));
 }
 
@@ -33,7 +33,7 @@ TEST(segmentation, a_list_of_contents_is_valid) {
 TEST(segmentation, anything_else_is_one_piece) {
   for (const char* json : {R"({"content": "one"})", R"([{"topic": "a"}])", R"(["one"])", "null", "[]",
                            R"([{"content": "one"}, {"content": null}])", R"([{"content": " "}])"}) {
-    EXPECT_EQ(read(json), texts{"the whole"}) << json;
+    EXPECT_EQ(segments(json), texts{"the whole"}) << json;
   }
 }
 

@@ -3,14 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/brain/sync/tasks/tasks_board_fixture.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
 namespace {
 
 using testing::EndsWith;
-
-const auto today = *vault::parse_day("2026-02-10");
 
 bool is_ours(std::string_view text) {
   return text.starts_with("ours");

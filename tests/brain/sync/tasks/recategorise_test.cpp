@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/brain/sync/tasks/tasks_board_fixture.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -11,8 +12,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-const auto today = *vault::parse_day("2026-02-10");
 
 class recategorise_test : public testing::Test {
  protected:

@@ -11,7 +11,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::string row = "| Open | Call the bank | [[2026-02-09]] |  |  |\n";
+const std::string call_row = "| Open | Call the bank | [[2026-02-09]] |  |  |\n";
 const std::string head = "| Status | Task | Added | Due | Timeline |\n|:---:|------|:---:|:---:|:---:|\n";
 
 std::size_t count_of(std::string_view text, std::string_view part) {
@@ -55,12 +55,12 @@ class tasks_board_aside_test : public tasks_board_test {
     auto before = all();
     sync();
     EXPECT_EQ(all(), before) << "nothing is left to change";
-    auto at = before.find(row);
+    auto at = before.find(call_row);
     if (auto copy = before.find(aside); at > copy && at < copy + aside.size())
-      at = before.find(row, copy + aside.size());
+      at = before.find(call_row, copy + aside.size());
     ASSERT_NE(at, before.npos);
     const std::string edited = "| Done | Call the bank | [[2026-02-09]] |  |  |\n| Open | Buy milk | | | |\n";
-    folder.write(vault::all_tasks_path, before.replace(at, row.size(), edited));
+    folder.write(vault::all_tasks_path, before.replace(at, call_row.size(), edited));
     sync();
     EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Call the bank\n")) << "the tick counts";
     EXPECT_THAT(today_text(), HasSubstr("### Work\n- [ ] Buy milk\n")) << "the row counts";
@@ -136,7 +136,7 @@ TEST_F(tasks_board_aside_test, a_comment_stays_and_holds_no_task) {
 }
 
 TEST_F(tasks_board_aside_test, a_table_of_ours_that_is_put_aside_stays_there) {
-  auto table = "\n## Work\n\n" + head + row;
+  auto table = "\n## Work\n\n" + head + call_row;
   expect_put_aside_anywhere("```" + table + "```\n");
   expect_put_aside_anywhere("<!--" + table + "-->\n");
 }
@@ -184,7 +184,7 @@ TEST_F(tasks_board_aside_test, an_empty_file_under_a_name_of_ours_stays_empty) {
       auto outcome = sync();
       EXPECT_EQ(all(), empty);
       EXPECT_EQ(completed(), empty);
-      EXPECT_THAT(text_of("Tasks/All Tasks (SecondBrain).md"), HasSubstr(row));
+      EXPECT_THAT(text_of("Tasks/All Tasks (SecondBrain).md"), HasSubstr(call_row));
       EXPECT_THAT(text_of("Tasks/Completed Tasks (SecondBrain).md"), HasSubstr("- [x] Rest"));
       EXPECT_THAT(outcome.summary, HasSubstr("All Tasks.md is not SecondBrain's and stays as it is"));
     }
@@ -195,7 +195,7 @@ TEST_F(tasks_board_aside_test, a_folder_under_a_name_of_ours_is_passed_by) {
   std::filesystem::remove_all(folder.root() / "Tasks");
   folder.write("Tasks/All Tasks.md/inside.md", "mine\n");
   auto outcome = sync();
-  EXPECT_THAT(text_of("Tasks/All Tasks (SecondBrain).md"), HasSubstr(row));
+  EXPECT_THAT(text_of("Tasks/All Tasks (SecondBrain).md"), HasSubstr(call_row));
   EXPECT_THAT(completed(), HasSubstr("- [x] Rest"));
   EXPECT_EQ(text_of("Tasks/All Tasks.md/inside.md"), "mine\n");
 }

@@ -13,7 +13,7 @@ namespace {
 using testing::IsEmpty;
 
 const std::string word = "MARKQ";
-constexpr auto bank = "| Open | Call the bank |";
+constexpr auto bank_row = "| Open | Call the bank |";
 constexpr auto pay = "| In Progress | Pay | [[2026-02-09]] | 2026-02-11 |";
 
 class tasks_board_lost_text_test : public tasks_board_test {
@@ -52,15 +52,15 @@ struct edit {
 
 TEST_F(tasks_board_lost_text_test, no_edit_of_a_list_is_thrown_away) {
   for (auto& [from, to] : std::vector<edit>{
-           {bank, "## " + word + "\n" + bank},
-           {bank, "### " + word + "\n" + bank},
-           {bank, "\n## " + word + "\n\ntext\n" + bank},
+           {bank_row, "## " + word + "\n" + bank_row},
+           {bank_row, "### " + word + "\n" + bank_row},
+           {bank_row, "\n## " + word + "\n\ntext\n" + bank_row},
            {"## Work", "## Work " + word},
            {"### Move", "### Move " + word},
            {"[[2026-02-09]]", "[[2026-02-09]] " + word},
            {"[[2026-02-09]]", word},
-           {bank, "| " + word + " | Call the bank |"},
-           {bank, "| Done " + word + " | Call the bank |"},
+           {bank_row, "| " + word + " | Call the bank |"},
+           {bank_row, "| Done " + word + " | Call the bank |"},
            {"| Status | Task |", "| Status | Task " + word + " |"},
            {"|:---:|", "|:" + word + "---:|"},
            {"Tomorrow", "Tomorrow " + word},
@@ -68,7 +68,7 @@ TEST_F(tasks_board_lost_text_test, no_edit_of_a_list_is_thrown_away) {
            {"type: tasks", "type: tasks " + word},
            {"updated: 2026-02-10", "updated: 2026-02-10 " + word},
            {"# All Tasks", "# All Tasks " + word},
-           {bank, "<!--\n" + std::string{bank} + " " + word + " |  |\n-->\n" + bank},
+           {bank_row, "<!--\n" + std::string{bank_row} + " " + word + " |  |\n-->\n" + bank_row},
        }) {
     begin_anew();
     replace(vault::all_tasks_path, from, to);
@@ -102,7 +102,7 @@ TEST_F(tasks_board_lost_text_test, a_status_with_a_remark_is_kept_and_changes_no
 }
 
 TEST_F(tasks_board_lost_text_test, an_edit_of_a_task_that_left_the_notes_is_kept) {
-  replace(vault::all_tasks_path, bank, "| Done | Call the bank |");
+  replace(vault::all_tasks_path, bank_row, "| Done | Call the bank |");
   replace(vault::daily_note_path("2026-02-09"), "- [ ] Call the bank\n", "");
   sync();
   EXPECT_EQ(kept_names().size(), 1U);
@@ -110,8 +110,8 @@ TEST_F(tasks_board_lost_text_test, an_edit_of_a_task_that_left_the_notes_is_kept
 
 TEST_F(tasks_board_lost_text_test, what_is_taken_over_needs_no_copy) {
   for (auto& [from, to] : std::vector<edit>{
-           {bank, "| Done | Call the bank |"},
-           {bank, "| Open | Buy milk |\n" + std::string{bank}},
+           {bank_row, "| Done | Call the bank |"},
+           {bank_row, "| Open | Buy milk |\n" + std::string{bank_row}},
            {"## Home", "## Garden\n\n| Open | Dig |\n\n## Home"},
            {"2026-02-11", "2026-02-12"},
            {"| Status | Task | Added | Due | Timeline |", "| Status | Task  | Added | Due   | Timeline |"},
@@ -126,7 +126,7 @@ TEST_F(tasks_board_lost_text_test, what_is_taken_over_needs_no_copy) {
   begin_anew();
   replace(vault::completed_tasks_path, "- [x] Sweep", "- [ ] Sweep");
   replace(vault::daily_note_path("2026-02-09"), "- [ ] Write to Ann\n", "");
-  replace(vault::all_tasks_path, bank, "| Done | Call the bank |");
+  replace(vault::all_tasks_path, bank_row, "| Done | Call the bank |");
   sync();
   EXPECT_THAT(kept_names(), IsEmpty());
 }

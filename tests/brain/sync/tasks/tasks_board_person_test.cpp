@@ -12,7 +12,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr auto row = "| Open | Call the bank | [[2026-02-09]] |  |  |\n";
+constexpr auto listed_row = "| Open | Call the bank | [[2026-02-09]] |  |  |\n";
 const std::string other_all = "Tasks/All Tasks (SecondBrain).md";
 
 class tasks_board_person_test : public tasks_board_test {
@@ -47,7 +47,7 @@ TEST_F(tasks_board_person_test, a_list_of_ones_own_is_never_written_over) {
     auto outcome = sync();
     EXPECT_EQ(all(), own);
     EXPECT_EQ(completed(), own);
-    EXPECT_THAT(text_of(other_all), HasSubstr(row));
+    EXPECT_THAT(text_of(other_all), HasSubstr(listed_row));
     EXPECT_THAT(text_of("Tasks/Completed Tasks (SecondBrain).md"), HasSubstr("- [x] Rest"));
     EXPECT_THAT(outcome.summary, HasSubstr("stays as it is; the list is in " + other_all));
     EXPECT_THAT(today_text(), HasSubstr("(no file)")) << "its boxes are not ours to take";
@@ -65,7 +65,7 @@ TEST_F(tasks_board_person_test, an_edit_of_the_list_beside_ones_own_counts) {
 
 TEST_F(tasks_board_person_test, a_row_that_is_added_becomes_a_task_of_today) {
   sync();
-  replace(vault::all_tasks_path, row, std::string{row} + "| open | Buy a\\|b |  | 2026-02-20 |  |\n");
+  replace(vault::all_tasks_path, listed_row, std::string{listed_row} + "| open | Buy a\\|b |  | 2026-02-20 |  |\n");
   auto outcome = sync();
   EXPECT_THAT(today_text(), HasSubstr("### Work\n- [ ] Buy a|b (due: 2026-02-20)\n"));
   EXPECT_THAT(all(), HasSubstr("| Open | Buy a\\|b | [[2026-02-10]] | 2026-02-20 |"));
@@ -75,8 +75,8 @@ TEST_F(tasks_board_person_test, a_row_that_is_added_becomes_a_task_of_today) {
 
 TEST_F(tasks_board_person_test, rows_of_every_shape_become_tasks) {
   sync();
-  replace(vault::all_tasks_path, row,
-          std::string{row} + "| Done | Finished |\n| In Progress | Begun | | |\n|open|Short|\n" +
+  replace(vault::all_tasks_path, listed_row,
+          std::string{listed_row} + "| Done | Finished |\n| In Progress | Begun | | |\n|open|Short|\n" +
               "| Open | Copied | [[2026-02-09]] |  |  |\n");
   sync();
   for (const std::string line : {"- [x] Finished\n", "- [/] Begun\n", "- [ ] Short\n", "- [ ] Copied\n"})
@@ -109,7 +109,7 @@ TEST_F(tasks_board_person_test, a_box_in_the_completed_list_is_a_task_done_today
 
 TEST_F(tasks_board_person_test, a_finished_task_that_is_listed_again_is_wanted_again) {
   sync();
-  replace(vault::all_tasks_path, row, std::string{row} + "| Open | Rest | | | |\n");
+  replace(vault::all_tasks_path, listed_row, std::string{listed_row} + "| Open | Rest | | | |\n");
   sync();
   EXPECT_THAT(daily_text("2026-02-09"), HasSubstr("- [x] Rest\n")) << "what was done stays done";
   EXPECT_THAT(today_text(), HasSubstr("- [ ] Rest\n"));
@@ -118,7 +118,7 @@ TEST_F(tasks_board_person_test, a_finished_task_that_is_listed_again_is_wanted_a
 
 TEST_F(tasks_board_person_test, a_due_date_that_is_no_day_is_kept_beside) {
   sync();
-  replace(vault::all_tasks_path, row, std::string{row} + "| Open | Buy milk | | soon | |\n");
+  replace(vault::all_tasks_path, listed_row, std::string{listed_row} + "| Open | Buy milk | | soon | |\n");
   sync();
   EXPECT_THAT(today_text(), HasSubstr("- [ ] Buy milk\n"));
   EXPECT_THAT(kept_texts(), ElementsAre(HasSubstr("soon")));
@@ -126,7 +126,7 @@ TEST_F(tasks_board_person_test, a_due_date_that_is_no_day_is_kept_beside) {
 
 TEST_F(tasks_board_person_test, a_remark_in_another_cell_is_kept_beside) {
   sync();
-  replace(vault::all_tasks_path, row, "| Open | Call the bank | [[2026-02-09]] |  | ask for Ms. Day |\n");
+  replace(vault::all_tasks_path, listed_row, "| Open | Call the bank | [[2026-02-09]] |  | ask for Ms. Day |\n");
   auto outcome = sync();
   EXPECT_THAT(kept_texts(), ElementsAre(HasSubstr("ask for Ms. Day")));
   EXPECT_THAT(outcome.summary, HasSubstr("kept in Tasks/All Tasks (kept 2026-02-10"));
@@ -146,8 +146,8 @@ TEST_F(tasks_board_person_test, free_text_stays_where_it_stands) {
   sync();
   replace(vault::all_tasks_path, "updated:", "cssclasses: wide\nupdated:");
   replace(vault::all_tasks_path, "## Work\n", "Above everything.\n\n## Work\n\nOn work.\n- a bullet\n\n  and more\n");
-  replace(vault::all_tasks_path, row,
-          std::string{row} +
+  replace(vault::all_tasks_path, listed_row,
+          std::string{listed_row} +
               "\n> behind the row\n\n## My own heading\n\n| Name | Phone |\n|---|---|\n| Bank | 1 |\n\n" +
               "```\n- [ ] no task\n\n## no heading\n```\n");
   folder.write(vault::all_tasks_path, all() + "At the end.\n");
@@ -157,13 +157,13 @@ TEST_F(tasks_board_person_test, free_text_stays_where_it_stands) {
   std::size_t at = 0;
   for (const std::string line :
        {"cssclasses: wide\n", "*Auto-generated", "Above everything.\n", "## Work\n",
-        "On work.\n- a bullet\n\n  and more\n", "| Open | Another |", row, "\n> behind the row\n",
+        "On work.\n- a bullet\n\n  and more\n", "| Open | Another |", listed_row, "\n> behind the row\n",
         "## My own heading\n\n| Name | Phone |\n", "```\n- [ ] no task\n\n## no heading\n```\n", "At the end.\n"}) {
     auto found = text.find(line, at);
     ASSERT_NE(found, text.npos) << line << " is not where it was in\n" << text;
     at = found;
   }
-  EXPECT_EQ(text.find(row), text.rfind(row));
+  EXPECT_EQ(text.find(listed_row), text.rfind(listed_row));
   EXPECT_THAT(today_text(), HasSubstr("(no file)"));
   EXPECT_THAT(kept_texts(), IsEmpty());
   expect_in_step();
@@ -171,7 +171,7 @@ TEST_F(tasks_board_person_test, free_text_stays_where_it_stands) {
 
 TEST_F(tasks_board_person_test, free_text_outlives_the_row_above_it) {
   sync();
-  replace(vault::all_tasks_path, row, std::string{row} + "\nThe bank closes at four.\n");
+  replace(vault::all_tasks_path, listed_row, std::string{listed_row} + "\nThe bank closes at four.\n");
   daily("2026-02-09", "- [ ] Other\n");
   sync();
   EXPECT_THAT(all(), HasSubstr("The bank closes at four.\n"));

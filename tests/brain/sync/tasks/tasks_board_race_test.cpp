@@ -9,6 +9,7 @@
 #include "brain/sync/tasks/tasks_board.hpp"
 #include "brain/sync/tasks/tasks_lock.hpp"
 #include "brain/vault/planner/task_files.hpp"
+#include "tests/brain/sync/tasks/tasks_board_fixture.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 
 namespace secondbrain::sync {
@@ -20,8 +21,6 @@ using testing::Not;
 
 constexpr int boards = 3;
 constexpr int updates = 15;
-const auto today = *vault::parse_day("2026-02-10");
-
 std::string name_of(int board, int number) {
   return "Task " + std::to_string(board) + " of " + std::to_string(number);
 }

@@ -23,29 +23,30 @@ task with(std::string text, std::string due, std::string scheduled = {}, std::st
   return one;
 }
 
-const std::vector<task> dated{with("none", ""),
-                              with("late", "2026-02-09"),
-                              with("later", "2026-02-01", "2026-02-10"),
-                              with("now", "2026-02-10"),
-                              with("planned now", "", "2026-02-10"),
-                              with("put off", "2026-03-01", "2026-02-03"),
-                              with("begins", "2026-03-01", "", "2026-02-10"),
-                              with("began", "2026-03-01", "", "2026-01-10"),
-                              with("in a week", "", "2026-02-17"),
-                              with("in eight days", "2026-02-18"),
-                              with("done", "2026-02-09", "", "", task_status::done),
-                              with("started", "2026-02-10", "", "", task_status::in_progress)};
+const std::vector<task> of_all_dates{with("none", ""),
+                                     with("late", "2026-02-09"),
+                                     with("later", "2026-02-01", "2026-02-10"),
+                                     with("now", "2026-02-10"),
+                                     with("planned now", "", "2026-02-10"),
+                                     with("put off", "2026-03-01", "2026-02-03"),
+                                     with("begins", "2026-03-01", "", "2026-02-10"),
+                                     with("began", "2026-03-01", "", "2026-01-10"),
+                                     with("in a week", "", "2026-02-17"),
+                                     with("in eight days", "2026-02-18"),
+                                     with("done", "2026-02-09", "", "", task_status::done),
+                                     with("started", "2026-02-10", "", "", task_status::in_progress)};
 
 TEST(task_dates, overdue_is_what_was_due_before_in_the_order_of_its_days) {
-  EXPECT_THAT(texts(overdue_tasks(dated, today)), ElementsAre("later", "late"));
+  EXPECT_THAT(texts(overdue_tasks(of_all_dates, today)), ElementsAre("later", "late"));
 }
 
 TEST(task_dates, today_is_what_is_due_planned_or_begins_and_what_was_put_off) {
-  EXPECT_THAT(texts(todays_tasks(dated, today)), ElementsAre("now", "planned now", "put off", "begins", "started"));
+  EXPECT_THAT(texts(todays_tasks(of_all_dates, today)),
+              ElementsAre("now", "planned now", "put off", "begins", "started"));
 }
 
 TEST(task_dates, upcoming_is_whatever_happens_until_then) {
-  EXPECT_THAT(texts(upcoming_tasks(dated, today, 7)),
+  EXPECT_THAT(texts(upcoming_tasks(of_all_dates, today, 7)),
               ElementsAre("late", "later", "now", "planned now", "put off", "begins", "began", "in a week", "started"));
   EXPECT_THAT(upcoming_tasks({with("none", "")}, today, 90), IsEmpty());
 }
