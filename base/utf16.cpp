@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr char32_t byte_order_mark = 0xFEFF;
+constexpr char32_t byte_order_mark_unit = 0xFEFF;
 
 bool is_high_surrogate(char32_t unit) noexcept {
   return unit >= 0xD800 && unit < 0xDC00;
@@ -47,7 +47,7 @@ std::string utf8_from_utf16(std::string_view bytes, utf16_order order) {
   std::size_t at = 0;
   for (; at + 1 < bytes.size(); at += 2) {
     auto unit = unit_at(bytes, at, order);
-    if (at == 0 && unit == byte_order_mark) continue;
+    if (at == 0 && unit == byte_order_mark_unit) continue;
     const bool is_pair =
         is_high_surrogate(unit) && at + 3 < bytes.size() && is_low_surrogate(unit_at(bytes, at + 2, order));
     if (is_pair) {

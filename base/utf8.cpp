@@ -1,15 +1,13 @@
 #include "base/utf8.hpp"
 
+#include "base/ascii.hpp"
+
 namespace secondbrain {
 
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view replacement_bytes = "\xEF\xBF\xBD";
-
-bool is_ascii(char byte) noexcept {
-  return static_cast<unsigned char>(byte) < 0x80;
-}
 
 /// Length that a lead byte announces; 0 for a byte that cannot lead.
 std::size_t announced_length(unsigned char lead) noexcept {

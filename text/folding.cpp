@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace secondbrain::text {
@@ -118,10 +119,6 @@ std::u16string plain(const std::u16string& case_folded) {
       append_utf16(kept, value);
   });
   return normalised(unorm2_getNFCInstance, kept);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string ascii_folded(std::string_view text) {

@@ -22,7 +22,7 @@ constexpr auto algorithms = std::to_array<algorithm>(
      {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"},   {"sr", "serbian"},  {"sv", "swedish"},
      {"ta", "tamil"},      {"tr", "turkish"},    {"yi", "yiddish"}});
 
-constexpr std::size_t longest_word = 64;  // bytes; what is longer is no word of a language
+constexpr std::size_t longest_stemmed_word = 64;  // bytes; what is longer is no word of a language
 
 const char* algorithm_of(std::string_view language) {
   const auto* found = std::find_if(algorithms.begin(), algorithms.end(),
@@ -42,7 +42,7 @@ stemmer::stemmer(std::string_view language) {
 }
 
 std::string_view stemmer::stem(std::string_view word) {
-  if (!stemmer_ || word.size() > longest_word) return word;
+  if (!stemmer_ || word.size() > longest_stemmed_word) return word;
   const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
   const auto* found = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
   const auto length = sb_stemmer_length(stemmer_.get());

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "text/code_point_kinds.hpp"
 
@@ -11,18 +12,11 @@ namespace secondbrain::text {
 
 namespace {
 
-constexpr bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
-constexpr bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 constexpr auto ascii_word_bytes = [] {
   std::array<bool, 256> is_word{};
   for (int c = 0; c < 0x80; ++c)
-    is_word[static_cast<std::size_t>(c)] = is_letter(static_cast<char>(c)) || (c >= '0' && c <= '9');
+    is_word[static_cast<std::size_t>(c)] =
+        is_ascii_letter(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c));
   return is_word;
 }();
 
@@ -140,9 +134,9 @@ std::size_t word_scanner::behind_unseen(std::size_t at) const {
 std::size_t word_scanner::sign_length(const word_span& word) const {
   const auto rest = text_.substr(word.end);
   const auto goes_on = [&](std::size_t at, std::string_view more) {
-    return at < rest.size() && (is_letter(rest[at]) || !is_ascii(rest[at]) || more.find(rest[at]) != more.npos);
+    return at < rest.size() && (is_ascii_letter(rest[at]) || !is_ascii(rest[at]) || more.find(rest[at]) != more.npos);
   };
-  if (!is_letter(text_[word.end - 1])) return 0;
+  if (!is_ascii_letter(text_[word.end - 1])) return 0;
   if (rest.starts_with("++") && !goes_on(2, "+")) return 2;
   const bool one_letter = word.end - word.begin == 1;
   if (one_letter && rest.starts_with("#") && !goes_on(1, "#0123456789")) return 1;
