@@ -7,7 +7,7 @@ namespace secondbrain {
 
 namespace {
 
-constexpr std::string_view stream_opening = "\xEF\xBB\xBF";
+constexpr std::string_view utf8_byte_order_mark = "\xEF\xBB\xBF";
 
 }  // namespace
 
@@ -26,7 +26,8 @@ bool event_stream_parser::feed(std::string_view bytes) {
 bool event_stream_parser::end_line() {
   const auto line = std::exchange(line_, {});
   std::string_view text = line;
-  if (std::exchange(first_line_, false) && text.starts_with(stream_opening)) text.remove_prefix(stream_opening.size());
+  if (std::exchange(first_line_, false) && text.starts_with(utf8_byte_order_mark))
+    text.remove_prefix(utf8_byte_order_mark.size());
   if (!text.empty()) {
     take_field(text);
     return true;

@@ -8,8 +8,8 @@ namespace secondbrain::channels {
 namespace {
 
 // A desktop shows a few lines.
-constexpr std::size_t longest_title = 200;
-constexpr std::size_t longest_text = 1000;
+constexpr std::size_t longest_desktop_title = 200;
+constexpr std::size_t longest_desktop_text = 1000;
 
 std::string urgency_of(const notice& one) {
   if (one.kind != notice_kind::alarm || one.severity == alarm_severity::info) return "low";
@@ -19,8 +19,8 @@ std::string urgency_of(const notice& one) {
 }  // namespace
 
 program_call desktop_program(desktop kind, const notice& one) {
-  const auto title = shortened(one_line(one.title), longest_title);
-  auto text = shortened(one.text, longest_text);
+  const auto title = shortened(one_line(one.title), longest_desktop_title);
+  auto text = shortened(one.text, longest_desktop_text);
   std::erase(text, '\0');  // would end the argument
   if (kind == desktop::macos)
     return {{"osascript", "-e", "on run argv", "-e",

@@ -42,7 +42,7 @@ constexpr std::uint64_t int64 = 7;
 
 constexpr std::size_t largest_dimension = std::size_t{1} << 31;
 
-failed damaged() {
+failed damaged_model() {
   return fail(errc::corrupt, "It is damaged, cut short, or no ONNX file. Fetch it again.");
 }
 
@@ -85,7 +85,7 @@ result<named_tensor> read_tensor(std::span<const std::byte> message) {
   protobuf_reader field{message};
   while (field.next()) switch (field.field()) {
       case tensor_field::dims:
-        if (!add_dimensions(field, read.numbers.shape)) return damaged();
+        if (!add_dimensions(field, read.numbers.shape)) return damaged_model();
         break;
       case tensor_field::data_type: type = field.number(); break;
       case tensor_field::name: read.name = text_of(field.text()); break;
@@ -95,7 +95,7 @@ result<named_tensor> read_tensor(std::span<const std::byte> message) {
         if (field.bytes().empty())
           read.numbers.unpacked.push_back(static_cast<std::byte>(field.number() & 0xFF));
         else if (!unpack(field.bytes(), read.numbers.unpacked))
-          return damaged();
+          return damaged_model();
         break;
       case tensor_field::data_location:
         if (field.number() != 0)
@@ -104,7 +104,7 @@ result<named_tensor> read_tensor(std::span<const std::byte> message) {
         break;
       default: break;
     }
-  if (!field.healthy()) return damaged();
+  if (!field.healthy()) return damaged_model();
   if (!read.numbers.unpacked.empty()) read.numbers.bytes = read.numbers.unpacked;
   switch (type) {
     case data_type::float32: read.numbers.kind = number_kind::float32; break;
@@ -116,7 +116,7 @@ result<named_tensor> read_tensor(std::span<const std::byte> message) {
                                               std::to_string(type) + "). Take a model of float or int8 weights.");
   }
   const std::size_t width = read.numbers.kind == number_kind::float32 ? sizeof(float) : 1;
-  if (read.numbers.bytes.size() != read.numbers.size() * width) return damaged();
+  if (read.numbers.bytes.size() != read.numbers.size() * width) return damaged_model();
   return read;
 }
 
@@ -149,7 +149,7 @@ bool read_node(std::span<const std::byte> message, tensor_file& file) {
 status read_graph(std::span<const std::byte> message, tensor_file& file) {
   protobuf_reader field{message};
   while (field.next()) {
-    if (field.field() == graph_field::node && !read_node(field.bytes(), file)) return damaged();
+    if (field.field() == graph_field::node && !read_node(field.bytes(), file)) return damaged_model();
     if (field.field() != graph_field::initializer) continue;
     auto read = read_tensor(field.bytes());
     RETURN_IF_ERROR(read);
@@ -157,7 +157,7 @@ status read_graph(std::span<const std::byte> message, tensor_file& file) {
     auto& kept = file.tensors.insert_or_assign(std::move(read->name), std::move(read->numbers)).first->second;
     if (!kept.unpacked.empty()) kept.bytes = kept.unpacked;
   }
-  if (!field.healthy()) return damaged();
+  if (!field.healthy()) return damaged_model();
   return {};
 }
 
@@ -170,7 +170,7 @@ result<tensor_file> read_onnx(std::span<const std::byte> bytes) {
     if (field.field() != model_field::graph) continue;
     if (auto read = read_graph(field.bytes(), file); !read) return fail(read.error());
   }
-  if (!field.healthy() || file.tensors.empty()) return damaged();
+  if (!field.healthy() || file.tensors.empty()) return damaged_model();
   return file;
 }
 

@@ -23,7 +23,7 @@ constexpr unsigned stored = 0;
 constexpr unsigned deflated = 8;
 constexpr std::size_t most_unpacked = std::size_t{1} << 30;  // bytes of one file
 
-failed damaged() {
+failed damaged_archive() {
   return fail(errc::corrupt, "It is damaged, cut short, or no ZIP archive. Fetch it again.");
 }
 
@@ -72,13 +72,13 @@ result<zip_archive> zip_archive::open(const std::filesystem::path& file) {
 status zip_archive::read_directory() {
   const auto bytes = file_.bytes();
   const auto end = find_end(bytes);
-  if (!end) return damaged();
+  if (!end) return damaged_archive();
   const auto count = number_at(bytes, *end + 10, 2);
   std::size_t at = number_at(bytes, *end + 16, 4);
   for (std::uint32_t number = 0; number < count; ++number) {
-    if (number_at(bytes, at, 4) != directory_signature || bytes.size() - at < directory_size) return damaged();
+    if (number_at(bytes, at, 4) != directory_signature || bytes.size() - at < directory_size) return damaged_archive();
     const auto name_length = number_at(bytes, at + 28, 2);
-    if (bytes.size() - at - directory_size < name_length) return damaged();
+    if (bytes.size() - at - directory_size < name_length) return damaged_archive();
     entries_.push_back({{reinterpret_cast<const char*>(bytes.data()) + at + directory_size, name_length},
                         number_at(bytes, at + 24, 4),
                         number_at(bytes, at + 20, 4),
@@ -91,14 +91,14 @@ status zip_archive::read_directory() {
 
 result<std::string> zip_archive::read(const entry& one) const {
   const auto bytes = file_.bytes();
-  if (number_at(bytes, one.header, 4) != local_signature || one.size > most_unpacked) return damaged();
+  if (number_at(bytes, one.header, 4) != local_signature || one.size > most_unpacked) return damaged_archive();
   const auto start =
       one.header + local_size + number_at(bytes, one.header + 26, 2) + number_at(bytes, one.header + 28, 2);
-  if (start > bytes.size() || bytes.size() - start < one.packed_size) return damaged();
+  if (start > bytes.size() || bytes.size() - start < one.packed_size) return damaged_archive();
   const auto packed = bytes.subspan(start, one.packed_size);
   if (one.method == stored) return std::string{reinterpret_cast<const char*>(packed.data()), packed.size()};
   std::string unpacked(one.size, '\0');
-  if (one.method != deflated || !inflate_all(packed, unpacked)) return damaged();
+  if (one.method != deflated || !inflate_all(packed, unpacked)) return damaged_archive();
   return unpacked;
 }
 

@@ -10,17 +10,17 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::hours longest_run{24};
+constexpr std::chrono::hours longest_extraction{24};
 
 result<http_response> extract(const address<sync_api>& sync, const call& request) {
   const auto wanted = from_json<extract_notes>(request.parameters);
   if (!request.flag("wait")) {
-    sync.send(wanted, longest_run, [](const result<extraction_report>& done) {
+    sync.send(wanted, longest_extraction, [](const result<extraction_report>& done) {
       if (!done) ops::logger_for("http").warn("an extraction in the background failed: {}", done.error().message);
     });
     return json_answer({{"status", "accepted"}}, 202);
   }
-  const auto done = request.ask(sync, wanted, longest_run);
+  const auto done = request.ask(sync, wanted, longest_extraction);
   if (!done) return error_response_naming_vault(done.error());
   return json_answer(to_json(*done));
 }

@@ -11,7 +11,7 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::hours longest_run{24};
+constexpr std::chrono::hours longest_indexing{24};
 
 index_mode mode_of(const call& request) {
   return request.flag("full_rebuild") ? index_mode::full_rebuild : index_mode::incremental;
@@ -83,7 +83,7 @@ result<http_response> run(const address<index_api>& index, const call& request) 
     if (!accepted) return error_response_naming_vault(accepted.error());
     return json_answer(to_json(*accepted), 202);
   }
-  const auto report = request.ask(index, run_index{.mode = mode_of(request)}, longest_run);
+  const auto report = request.ask(index, run_index{.mode = mode_of(request)}, longest_indexing);
   if (!report) return error_response_naming_vault(report.error());
   return json_answer(to_json(index_ended{.notes_processed = report->files_new + report->files_modified,
                                          .chunks_created = report->chunks_created,

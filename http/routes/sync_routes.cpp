@@ -11,7 +11,7 @@ namespace secondbrain::http {
 
 namespace {
 
-constexpr std::chrono::hours longest_run{24};
+constexpr std::chrono::hours longest_sync{24};
 constexpr auto all_steps = "all";
 
 std::vector<std::string> commands() {
@@ -46,12 +46,12 @@ result<http_response> run(const address<sync_api>& sync, const call& request) {
   auto wanted = from_json<run_sync>(request.parameters);
   wanted.only = value_named<sync_step>(command);
   if (!request.flag("wait")) {
-    sync.send(wanted, longest_run, [](const result<sync_report>& done) {
+    sync.send(wanted, longest_sync, [](const result<sync_report>& done) {
       if (!done) ops::logger_for("http").warn("a sync in the background did not run: {}", done.error().message);
     });
     return json_answer(to_json(sync_accepted{.command = command}), 202);
   }
-  const auto report = request.ask(sync, wanted, longest_run);
+  const auto report = request.ask(sync, wanted, longest_sync);
   RETURN_IF_ERROR(report);
   return json_answer(to_json(*report));
 }

@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "http/routes/list_answer.hpp"
 #include "http/routes/routes.hpp"
+#include "http/routes/vault_replies.hpp"
 #include "http/wire/answers.hpp"
 #include "http/wire/errors.hpp"
 #include "http/wire/record_schema.hpp"
@@ -38,8 +39,6 @@ result<http_response> add(const address<planner_api>& planner, const call& reque
   return fail(added.error());
 }
 
-const reply no_vault{503, "The vault is not set, or not there"};
-
 }  // namespace
 
 std::vector<route> task_routes(const list_source& from) {
@@ -48,7 +47,7 @@ std::vector<route> task_routes(const list_source& from) {
        .path = "/api/v1/tasks",
        .summary = "Tasks in the order of their first appearance; every filter that is given must match",
        .query = query_of<list_tasks>(),
-       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, no_vault},
+       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, reply_without_vault},
        .handler =
            [from](const call& request) {
              return list_answer(from, request, from_json<list_tasks>(request.parameters));
@@ -58,7 +57,7 @@ std::vector<route> task_routes(const list_source& from) {
        .summary = "Tasks that are not done and due, scheduled or beginning within so many days, overdue ones "
                   "included",
        .query = query_of<list_upcoming_tasks>(),
-       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, no_vault},
+       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, reply_without_vault},
        .handler =
            [from](const call& request) {
              return list_answer(from, request, from_json<list_upcoming_tasks>(request.parameters));
@@ -66,17 +65,17 @@ std::vector<route> task_routes(const list_source& from) {
       {.verb = method::get,
        .path = "/api/v1/tasks/today",
        .summary = "Tasks that are not done and due, scheduled or beginning today, or scheduled before",
-       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, no_vault},
+       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, reply_without_vault},
        .handler = [from](const call& request) { return list_answer(from, request, list_todays_tasks{}); }},
       {.verb = method::get,
        .path = "/api/v1/tasks/overdue",
        .summary = "Tasks that are not done and were due before today, by due date",
-       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, no_vault},
+       .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, reply_without_vault},
        .handler = [from](const call& request) { return list_answer(from, request, list_overdue_tasks{}); }},
       {.verb = method::get,
        .path = "/api/v1/tasks/categories",
        .summary = "How many tasks are open, by category and sub-project",
-       .replies = {{200, "Sorted by name", list_of(schema_of<category_count>())}, unchanged_list, no_vault},
+       .replies = {{200, "Sorted by name", list_of(schema_of<category_count>())}, unchanged_list, reply_without_vault},
        .handler = [from](const call& request) { return list_answer(from, request, list_task_categories{}); }},
       {.verb = method::patch,
        .path = "/api/v1/tasks/update",
@@ -86,7 +85,7 @@ std::vector<route> task_routes(const list_source& from) {
        .replies = with_write_replies({{200, "The task as it is now", schema_of<task>()},
                                       {404, "There is no such task"},
                                       {409, "The note kept changing meanwhile; nothing was written"},
-                                      no_vault}),
+                                      reply_without_vault}),
        .handler = [planner = from.planner](const call& request) { return update(planner, request); }},
       {.verb = method::post,
        .path = "/api/v1/tasks",
@@ -95,7 +94,7 @@ std::vector<route> task_routes(const list_source& from) {
        .body = request_schema<add_task>(),
        .replies = with_write_replies({{200, "The task as it stands there", schema_of<task>()},
                                       {409, "The note kept changing meanwhile; nothing was written"},
-                                      no_vault}),
+                                      reply_without_vault}),
        .handler = [planner = from.planner](const call& request) { return add(planner, request); }},
       {.verb = method::patch,
        .path = "/api/v1/tasks/{id}",
@@ -106,7 +105,7 @@ std::vector<route> task_routes(const list_source& from) {
            {{200, "The task as it is now, and the one that came back", schema_of<changed_task>()},
             {404, "There is no such task"},
             {409, "The note kept changing meanwhile, or it cannot be told which task is meant; nothing was written"},
-            no_vault}),
+            reply_without_vault}),
        .handler = [planner = from.planner](const call& request) { return change(planner, request); }}};
 }
 

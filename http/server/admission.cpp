@@ -7,6 +7,7 @@
 
 #include "base/ip_address.hpp"
 #include "base/utf8.hpp"
+#include "http/server/safe_methods.hpp"
 #include "http/wire/errors.hpp"
 #include "ops/log/logger.hpp"
 
@@ -25,10 +26,6 @@ std::optional<std::string_view> host_name(std::string_view host) noexcept {
   const bool plain_port = port.empty() || (port.front() == ':' && port.find_first_not_of("0123456789", 1) == port.npos);
   if (name.empty() || !plain_port) return std::nullopt;
   return name;
-}
-
-bool changes_something(std::string_view method) noexcept {
-  return method != "GET" && method != "HEAD" && method != "OPTIONS";
 }
 
 /// In time that does not tell how much of the token was right.
@@ -69,7 +66,7 @@ std::optional<http_response> admission::refuse_host(const http_request& request)
 }
 
 std::optional<http_response> admission::refuse_origin(const http_request& request, const cors_policy& cors) const {
-  if (!changes_something(request.method) || !request.has_header("Origin")) return std::nullopt;
+  if (is_safe_method(request.method) || !request.has_header("Origin")) return std::nullopt;
   const auto origin = request.header_value("Origin");
   constexpr std::string_view scheme = "http://";
   const bool same =

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/utf8.hpp"
+#include "http/server/safe_methods.hpp"
 #include "http/wire/errors.hpp"
 #include "http/wire/query_text.hpp"
 
@@ -28,10 +29,6 @@ bool same_folder(const std::string& one, const std::string& other) {
   return !failure && plain(first) == plain(second);
 }
 
-bool changes_something(std::string_view method) noexcept {
-  return method != "GET" && method != "HEAD" && method != "OPTIONS";
-}
-
 }  // namespace
 
 bool vault_precondition::is_met(const http_request& request) const {
@@ -42,7 +39,7 @@ bool vault_precondition::is_met(const http_request& request) const {
 }
 
 std::optional<http_response> vault_precondition::refuse(const http_request& request) const {
-  if (!changes_something(request.method) || is_met(request)) return std::nullopt;
+  if (is_safe_method(request.method) || is_met(request)) return std::nullopt;
   auto answer =
       error_response(412, "this server serves " + (vault_.empty() ? "no vault" : "the vault " + repaired_utf8(vault_)) +
                               " with its data in " + repaired_utf8(data_) +
