@@ -12,6 +12,7 @@
 #include "brain/answers/extractive_answer.hpp"
 #include "brain/answers/quotes.hpp"
 #include "brain/answers/reranker.hpp"
+#include "brain/answers/sentences.hpp"
 
 namespace secondbrain::answers {
 
@@ -21,12 +22,6 @@ using clock = std::chrono::steady_clock;
 
 /// Ranking may take a third of what is left of the time, but no longer than this.
 constexpr std::chrono::seconds longest_ranking{20};
-
-void add_sentence(std::string& note, std::string_view sentence) {
-  if (sentence.empty()) return;
-  if (!note.empty()) note += ' ';
-  note += sentence;
-}
 
 /// The latest messages, beginning with one of the user's; empty ones would be refused by the providers.
 std::vector<chat_message> recent(std::vector<chat_message> messages) {

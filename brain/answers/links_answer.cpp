@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "brain/answers/sentences.hpp"
 #include "brain/vault/links/line_excerpt.hpp"
 #include "brain/vault/links/mention_finder.hpp"
 #include "brain/vault/links/note_places.hpp"
@@ -19,11 +20,6 @@ constexpr std::size_t most_candidates = 100'000;  // for backlinks: links with t
 constexpr std::size_t most_names = 12;            // by which links and mentions of a note are looked for
 constexpr std::size_t most_passages = 200;        // that are looked through for mentions of one name
 constexpr std::size_t least_mention = 2;          // code points: one letter is no mention
-
-void add_sentence(std::string& text, std::string_view sentence) {
-  if (!text.empty()) text += ' ';
-  text += sentence;
-}
 
 std::string file_name(std::string_view path) {
   auto name = path.substr(path.rfind('/') + 1);

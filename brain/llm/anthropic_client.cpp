@@ -22,7 +22,7 @@ boost::json::array wire_messages(const std::vector<chat_message>& messages) {
   return list;
 }
 
-token_counts read_usage(const boost::json::value& from) {
+token_counts anthropic_usage(const boost::json::value& from) {
   return {count_at(from, {"usage", "input_tokens"}), count_at(from, {"usage", "output_tokens"})};
 }
 
@@ -42,7 +42,7 @@ boost::json::object anthropic_client::wire_request(const chat_request& request, 
 }
 
 std::optional<answer_part> anthropic_client::read_answer(const boost::json::value& answer) const {
-  answer_part whole{{}, read_usage(answer), answer_position::end};
+  answer_part whole{{}, anthropic_usage(answer), answer_position::end};
   bool has_text = false;
   for (const auto& block : list_at(answer, {"content"})) {
     const auto text = text_at(block, {"text"});
@@ -61,7 +61,7 @@ std::optional<answer_part> anthropic_client::read_event(const boost::json::value
   } else if (type == "content_block_delta" && text_at(data, {"delta", "type"}) == "text_delta") {
     part.text = text_at(data, {"delta", "text"}).value_or("");
   } else if (type == "message_delta") {
-    part.tokens = read_usage(data);
+    part.tokens = anthropic_usage(data);
   } else if (type == "message_stop") {
     part.position = answer_position::end;
   } else if (type == "error") {

@@ -15,7 +15,7 @@ boost::json::object wire_message(std::string_view role, const std::string& conte
   return {{"role", role}, {"content", wire_text(content)}};
 }
 
-token_counts read_usage(const boost::json::value& from) {
+token_counts openai_usage(const boost::json::value& from) {
   return {count_at(from, {"usage", "prompt_tokens"}), count_at(from, {"usage", "completion_tokens"})};
 }
 
@@ -51,7 +51,7 @@ boost::json::object openai_client::wire_request(const chat_request& request, del
 }
 
 std::optional<answer_part> openai_client::read_answer(const boost::json::value& answer) const {
-  answer_part whole{{}, read_usage(answer), answer_position::end, failure_in(answer)};
+  answer_part whole{{}, openai_usage(answer), answer_position::end, failure_in(answer)};
   if (whole.failure) return whole;
   const auto& choices = list_at(answer, {"choices"});
   const auto* message = choices.empty() ? nullptr : value_at(choices.front(), {"message"});
@@ -64,7 +64,7 @@ std::optional<answer_part> openai_client::read_answer(const boost::json::value& 
 
 std::optional<answer_part> openai_client::read_event(const boost::json::value& data) const {
   if (!data.is_object()) return std::nullopt;
-  answer_part part{{}, read_usage(data), answer_position::middle, failure_in(data)};
+  answer_part part{{}, openai_usage(data), answer_position::middle, failure_in(data)};
   const auto& choices = list_at(data, {"choices"});
   if (choices.empty()) return part;
   part.text = text_at(choices.front(), {"delta", "content"}).value_or("");

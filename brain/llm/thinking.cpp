@@ -10,7 +10,7 @@ namespace secondbrain::llm {
 namespace {
 
 constexpr std::string_view white = " \t\r\n";
-constexpr std::string_view fence = "```";
+constexpr std::string_view code_fence = "```";
 
 struct tag_pair {
   std::string_view opening;
@@ -51,7 +51,9 @@ bool begins_json(std::string_view line) {
 
 bool in_fence(std::string_view before) {
   std::size_t count = 0;
-  for (auto at = before.find(fence); at != std::string_view::npos; at = before.find(fence, at + fence.size())) ++count;
+  for (auto at = before.find(code_fence); at != std::string_view::npos;
+       at = before.find(code_fence, at + code_fence.size()))
+    ++count;
   return count % 2 != 0;
 }
 
@@ -146,8 +148,8 @@ bool thinking_filter::begin_line() {
   if (fresh_) held_.erase(0, std::min(held_.find_first_not_of(white), held_.size()));
   const auto indent = std::min(held_.find_first_not_of(" \t"), held_.size());
   const auto text = std::string_view{held_}.substr(indent);
-  if (text.empty() || may_become(text, fence)) return false;
-  if (text.starts_with(fence)) {
+  if (text.empty() || may_become(text, code_fence)) return false;
+  if (text.starts_with(code_fence)) {
     fenced_ = !fenced_;
   } else if (!fenced_) {
     for (const auto& [opening, closing] : tags) {

@@ -41,7 +41,7 @@ struct typed_word {
   text::word_kind kind = text::word_kind::word;
 };
 
-std::vector<typed_word> words_of(std::string_view text) {
+std::vector<typed_word> typed_words(std::string_view text) {
   std::vector<typed_word> words;
   for (text::word_scanner scanner{text}; const auto word = scanner.next();)
     words.push_back({text.substr(word->begin, word->end - word->begin), word->kind});
@@ -50,7 +50,7 @@ std::vector<typed_word> words_of(std::string_view text) {
 
 phrase phrase_of(std::string_view text) {
   phrase pieces;
-  for (const auto& word : words_of(text)) pieces.push_back(word.text);
+  for (const auto& word : typed_words(text)) pieces.push_back(word.text);
   return pieces;
 }
 
@@ -113,7 +113,7 @@ typed_term run_of_characters(const phrase& pieces) {
 }
 
 void append_loose_terms(std::string_view text, std::vector<typed_term>& terms) {
-  const auto words = words_of(text);
+  const auto words = typed_words(text);
   for (auto word = words.begin(); word != words.end();) {
     auto next = std::next(word);
     if (word->kind == text::word_kind::character) {

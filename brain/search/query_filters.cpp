@@ -13,15 +13,15 @@ namespace secondbrain::search {
 namespace {
 
 using stores::note_condition;
-using kind = note_condition::kind;
+using condition_kind = note_condition::kind;
 
-constexpr auto names = std::to_array<std::pair<std::string_view, kind>>({{"tag", kind::tag},
-                                                                         {"path", kind::path},
-                                                                         {"folder", kind::folder},
-                                                                         {"file", kind::file},
-                                                                         {"prop", kind::property},
-                                                                         {"date", kind::date},
-                                                                         {"has", kind::task}});
+constexpr auto names = std::to_array<std::pair<std::string_view, condition_kind>>({{"tag", condition_kind::tag},
+                                                                                   {"path", condition_kind::path},
+                                                                                   {"folder", condition_kind::folder},
+                                                                                   {"file", condition_kind::file},
+                                                                                   {"prop", condition_kind::property},
+                                                                                   {"date", condition_kind::date},
+                                                                                   {"has", condition_kind::task}});
 
 /// Without the quotation marks, which hold together what has spaces in it.
 std::string unquoted(std::string_view text) {
@@ -62,7 +62,7 @@ std::optional<note_condition> dates(std::string_view value) {
   const auto last = dots == value.npos ? first : value.substr(dots + 2);
   if ((first.empty() && last.empty()) || (!first.empty() && !is_date(first)) || (!last.empty() && !is_date(last)))
     return std::nullopt;
-  return note_condition{kind::date, std::string{first}, std::string{last}};
+  return note_condition{condition_kind::date, std::string{first}, std::string{last}};
 }
 
 }  // namespace
@@ -77,26 +77,26 @@ std::optional<note_condition> filter_of(std::string_view text) {
   std::string_view value = trimmed(plain);
   note_condition condition{known->second, {}, {}};
   switch (known->second) {
-    case kind::date: return dates(value);
-    case kind::task:
+    case condition_kind::date: return dates(value);
+    case condition_kind::task:
       if (value != "task" && value != "tasks") return std::nullopt;
       return condition;
-    case kind::tag:
+    case condition_kind::tag:
       if (value.starts_with('#')) value.remove_prefix(1);
       value = without_slashes(value);
       break;
-    case kind::folder: value = without_slashes(value); break;
-    case kind::file:
+    case condition_kind::folder: value = without_slashes(value); break;
+    case condition_kind::file:
       if (value.ends_with(".md")) value.remove_suffix(3);
       break;
-    case kind::property:
+    case condition_kind::property:
       if (const auto equals = value.find('='); equals != value.npos) {
         condition.further = text::folded(trimmed(value.substr(equals + 1)));
         value = trimmed(value.substr(0, equals));
       }
       break;
-    case kind::path:
-    case kind::words: break;
+    case condition_kind::path:
+    case condition_kind::words: break;
   }
   if (value.empty()) return std::nullopt;
   condition.value = text::folded(value);

@@ -10,7 +10,7 @@ namespace secondbrain::search {
 
 namespace {
 
-using kind = query_segment::kind;
+using segment_kind = query_segment::kind;
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -74,7 +74,7 @@ class splitter {
   /// What was typed since the last segment becomes one.
   void end_loose(std::size_t end) {
     if (!is_blank(loose_begin_, end))
-      segments_.push_back({kind::loose, query_.substr(loose_begin_, end - loose_begin_), {}});
+      segments_.push_back({segment_kind::loose, query_.substr(loose_begin_, end - loose_begin_), {}});
     loose_begin_ = end;
     alone_ = false;
   }
@@ -115,11 +115,11 @@ class splitter {
     const auto text = query_.substr(begin, end - begin);
     if (auto condition = filter_of(text)) {
       condition->open = end == query_.size() && quote_length(query_, end - 1) == 0 && !text.ends_with("\u201D");
-      add({kind::filter, text, *std::move(condition), excluded}, at_, end);
+      add({segment_kind::filter, text, *std::move(condition), excluded}, at_, end);
       return true;
     }
     if (!excluded || text.empty() || text.front() == '-' || !has_words(text)) return false;
-    add({kind::loose, text, {}, true}, at_, end);
+    add({segment_kind::loose, text, {}, true}, at_, end);
     return true;
   }
 
@@ -129,8 +129,8 @@ class splitter {
     const auto mark = quote_length(query_, at);
     const auto close = mark > 0 ? find_quote(query_, at + mark) : std::nullopt;
     if (!close) return false;
-    add({kind::quoted, query_.substr(at + mark, close->begin - at - mark), {}, excluded}, at - (excluded ? 1 : 0),
-        close->end);
+    add({segment_kind::quoted, query_.substr(at + mark, close->begin - at - mark), {}, excluded},
+        at - (excluded ? 1 : 0), close->end);
     return true;
   }
 
@@ -145,7 +145,9 @@ class splitter {
 
 std::vector<query_segment> segments_of(std::string_view query) {
   auto segments = splitter{query}.run();
-  const auto is_excluded_words = [](const query_segment& each) { return each.excluded && each.what != kind::filter; };
+  const auto is_excluded_words = [](const query_segment& each) {
+    return each.excluded && each.what != segment_kind::filter;
+  };
   if (std::all_of(segments.begin(), segments.end(), is_excluded_words))
     for (auto& each : segments) each.excluded = false;
   return segments;

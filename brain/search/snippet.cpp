@@ -124,7 +124,7 @@ class term_matcher {
   std::array<bool, 256> beginnings_{};
 };
 
-std::vector<word_span> words_of(std::string_view text) {
+std::vector<word_span> word_spans(std::string_view text) {
   std::vector<word_span> words;
   for (text::word_scanner scanner{text}; const auto word = scanner.next();) words.push_back(*word);
   return words;
@@ -133,7 +133,7 @@ std::vector<word_span> words_of(std::string_view text) {
 // In the order of the text, none overlapping another.
 std::vector<occurrence> find_occurrences(std::string_view text, const indexed_text& indexed, term_matcher& terms) {
   std::vector<occurrence> found;
-  const auto words = words_of(text);
+  const auto words = word_spans(text);
   std::size_t free_from = 0;  // byte
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (words[at].begin < free_from || !terms.may_begin_one(word_at(text, words[at]))) continue;

@@ -19,9 +19,9 @@ namespace secondbrain::vault {
 
 namespace {
 
-constexpr std::uint32_t watched_events = IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM |
-                                         IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR |
-                                         IN_DONT_FOLLOW | IN_ONESHOT;
+constexpr std::uint32_t folder_events = IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM |
+                                        IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR |
+                                        IN_DONT_FOLLOW | IN_ONESHOT;
 
 /// File systems that only this system writes to. The others (NFS, SMB, FUSE, shared folders of virtual machines, and
 /// those that nobody has thought of here) may change without a word.
@@ -45,7 +45,7 @@ class inotify_folder_watch final : public folder_watch {
     const auto before = identity();
     // A watch that has not fired yet is only renewed and keeps its number; one of a folder that lay here before is
     // given up. Events of others than the newest watch are of no interest, they came before the files are read.
-    const int former = std::exchange(watch_, ::inotify_add_watch(queue_.get(), folder_.c_str(), watched_events));
+    const int former = std::exchange(watch_, ::inotify_add_watch(queue_.get(), folder_.c_str(), folder_events));
     if (former >= 0 && former != watch_) ::inotify_rm_watch(queue_.get(), former);
     if (watch_ >= 0 && before == identity()) identity_ = before;
   }
