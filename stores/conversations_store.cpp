@@ -14,7 +14,7 @@ namespace secondbrain::stores {
 
 namespace {
 
-constexpr std::array<sqlite::migration, 1> migrations{R"sql(
+constexpr std::array<sqlite::migration, 1> conversations_migrations{R"sql(
   CREATE TABLE IF NOT EXISTS conversations (
     conversation_id TEXT PRIMARY KEY,
     created_at TEXT NOT NULL,
@@ -31,7 +31,7 @@ constexpr std::array<sqlite::migration, 1> migrations{R"sql(
   CREATE INDEX IF NOT EXISTS idx_messages_conversation ON messages(conversation_id, id);
   CREATE INDEX IF NOT EXISTS idx_conversations_updated ON conversations(updated_at DESC);
 )sql"};
-static_assert(migrations.size() == conversations_schema);
+static_assert(conversations_migrations.size() == conversations_schema);
 
 status acceptable(const append_messages& request) {
   if (request.messages.empty()) return fail(errc::invalid_argument, "there is no message to store");
@@ -48,10 +48,11 @@ failed unknown_conversation(std::string_view id) {
 }  // namespace
 
 result<conversations_store> conversations_store::open(const std::filesystem::path& file, const clock& time) {
-  return sqlite::open_migrated(file, migrations).and_then([&](sqlite::database db) -> result<conversations_store> {
-    conversations_store store{std::move(db), time};
-    return store.prepare().map([&] { return std::move(store); });
-  });
+  return sqlite::open_migrated(file, conversations_migrations)
+      .and_then([&](sqlite::database db) -> result<conversations_store> {
+        conversations_store store{std::move(db), time};
+        return store.prepare().map([&] { return std::move(store); });
+      });
 }
 
 status conversations_store::prepare() {

@@ -28,7 +28,7 @@ constexpr sqlite::derived_schema schema{index_tracker_schema, R"sql(
   CREATE INDEX idx_indexed_files_last_indexed ON indexed_files(last_indexed_at);
 )sql"};
 
-tracked_file read(const sqlite::row& r) {
+tracked_file file_in(const sqlite::row& r) {
   return {std::string{r.text(0)}, std::string{r.text(1)},         r.real(2), r.integer(3),
           std::string{r.text(4)}, static_cast<int>(r.integer(5)), r.real(6), r.integer(7),
           std::string{r.text(8)}};
@@ -80,14 +80,14 @@ status index_tracker_store::prepare() {
 
 result<std::vector<tracked_file>> index_tracker_store::load() {
   std::vector<tracked_file> files;
-  const auto add = [&](const sqlite::row& r) { files.push_back(read(r)); };
+  const auto add = [&](const sqlite::row& r) { files.push_back(file_in(r)); };
   return load_.for_each(add).map([&] { return std::move(files); });
 }
 
 result<tracked_part> index_tracker_store::find(const std::vector<std::string>& places) {
   std::map<std::string, tracked_file> found;  // places may lie in each other
   const auto add = [&](const sqlite::row& r) {
-    auto file = read(r);
+    auto file = file_in(r);
     found.emplace(file.path, std::move(file));
   };
   for (const auto& place : places) RETURN_IF_ERROR(find_.for_each(add, place));

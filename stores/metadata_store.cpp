@@ -13,7 +13,7 @@ namespace secondbrain::stores {
 
 namespace {
 
-constexpr std::array<sqlite::migration, 1> migrations{R"sql(
+constexpr std::array<sqlite::migration, 1> metadata_migrations{R"sql(
   CREATE TABLE IF NOT EXISTS note_metadata (
     note_path TEXT PRIMARY KEY,
     summary TEXT NOT NULL,
@@ -27,13 +27,13 @@ constexpr std::array<sqlite::migration, 1> migrations{R"sql(
   );
   CREATE INDEX IF NOT EXISTS idx_metadata_extracted_at ON note_metadata(extracted_at);
 )sql"};
-static_assert(migrations.size() == metadata_schema);
+static_assert(metadata_migrations.size() == metadata_schema);
 
 constexpr std::string_view select_all =
     "SELECT note_path, summary, key_phrases, entities, dates, action_items, extracted_at, content_hash, model_used"
     "  FROM note_metadata ";
 
-result<note_metadata> read(const sqlite::row& r) {
+result<note_metadata> metadata_in(const sqlite::row& r) {
   note_metadata found;
   found.note_path = r.text(0);
   found.summary = r.text(1);
@@ -58,7 +58,7 @@ result<int> number(sqlite::statement& counting, const auto&... values) {
 }  // namespace
 
 result<metadata_store> metadata_store::open(const std::filesystem::path& file) {
-  return sqlite::open_migrated(file, migrations).and_then([](sqlite::database db) -> result<metadata_store> {
+  return sqlite::open_migrated(file, metadata_migrations).and_then([](sqlite::database db) -> result<metadata_store> {
     metadata_store store{std::move(db)};
     return store.prepare().map([&] { return std::move(store); });
   });
@@ -105,7 +105,7 @@ status metadata_store::put(const note_metadata& metadata) {
 }
 
 result<note_metadata> metadata_store::get(std::string_view note_path) {
-  auto found = find_.first(read, note_path);
+  auto found = find_.first(metadata_in, note_path);
   RETURN_IF_ERROR(found);
   if (!*found) return fail(errc::not_found, "nothing was extracted from " + std::string{note_path} + " yet");
   return std::move(**found);
@@ -115,7 +115,7 @@ result<std::vector<note_metadata>> metadata_store::list(int offset, int limit) {
   std::vector<note_metadata> found;
   status readable;
   const auto add = [&](const sqlite::row& r) {
-    if (auto one = read(r)) {
+    if (auto one = metadata_in(r)) {
       found.push_back(*std::move(one));
     } else if (readable) {
       readable = fail(one.error());

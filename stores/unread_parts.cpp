@@ -7,7 +7,7 @@ namespace secondbrain::stores {
 
 namespace {
 
-constexpr std::size_t longest = 4096;  // bytes: what goes on for longer was never closed
+constexpr std::size_t longest_unread_part = 4096;  // bytes: what goes on for longer was never closed
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -16,7 +16,7 @@ bool is_letter(char c) {
 /// Behind `](`: to the parenthesis that closes it, or to the space before a title. A target is on one line.
 std::optional<unread_part> target_at(std::string_view text, std::size_t begin) {
   int open = 1;
-  const auto limit = std::min(text.size(), begin + longest);
+  const auto limit = std::min(text.size(), begin + longest_unread_part);
   for (auto at = begin; at < limit; ++at) {
     switch (text[at]) {
       case '\n': return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<unread_part> attributes_at(std::string_view text, std::size_t open
   auto begin = open + 1;
   while (begin < text.size() && is_letter(text[begin])) ++begin;
   if (begin == open + 1 || begin == text.size() || (text[begin] != ' ' && text[begin] != '\n')) return std::nullopt;
-  const auto part = text.substr(begin, longest);
+  const auto part = text.substr(begin, longest_unread_part);
   const auto close = part.find('>');
   if (close == part.npos || part.substr(0, close).find("=") == part.npos) return std::nullopt;
   return unread_part{begin, begin + close};

@@ -13,7 +13,7 @@ namespace secondbrain::stores {
 
 namespace {
 
-constexpr std::array<sqlite::migration, 1> migrations{R"sql(
+constexpr std::array<sqlite::migration, 1> usage_migrations{R"sql(
   CREATE TABLE IF NOT EXISTS llm_usage (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     timestamp TEXT NOT NULL,
@@ -29,7 +29,7 @@ constexpr std::array<sqlite::migration, 1> migrations{R"sql(
   CREATE INDEX IF NOT EXISTS idx_usage_timestamp ON llm_usage(timestamp);
   CREATE INDEX IF NOT EXISTS idx_usage_provider ON llm_usage(provider);
 )sql"};
-static_assert(migrations.size() == usage_schema);
+static_assert(usage_migrations.size() == usage_schema);
 
 // `2026-02-13T22:05:00.123456+01:00` becomes `2026-02-13T21:05:00.123456+00:00`. The fraction is carried over as text,
 // because SQLite's own times end at milliseconds.
@@ -49,7 +49,7 @@ std::string sums_by(std::string_view column) {
 }  // namespace
 
 result<usage_store> usage_store::open(const std::filesystem::path& file, const clock& time) {
-  return sqlite::open_migrated(file, migrations).and_then([&](sqlite::database db) -> result<usage_store> {
+  return sqlite::open_migrated(file, usage_migrations).and_then([&](sqlite::database db) -> result<usage_store> {
     const auto converted = db.execute(timestamps_to_utc);
     // A file of a later version is read as it is.
     if (!converted && converted.error().code != errc::newer_schema) return fail(converted.error());

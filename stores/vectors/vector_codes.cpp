@@ -7,7 +7,7 @@ namespace secondbrain::stores {
 
 namespace {
 
-struct comes_first {
+struct likelier_first {
   bool operator()(const code_match& a, const code_match& b) const {
     return a.at_most != b.at_most ? a.at_most > b.at_most : a.row < b.row;
   }
@@ -28,7 +28,7 @@ std::size_t vector_codes::bytes() const {
 
 std::vector<code_match> vector_codes::nearest(const quantised_question& question, std::size_t limit) const {
   if (limit == 0) return {};
-  top_k<code_match, comes_first> best{limit};
+  top_k<code_match, likelier_first> best{limit};
   const auto* wanted = question.codes().data();
   const auto dimensions = question.codes().size();
   for (const auto& [segment, rows, live, gone] : segments_) {
