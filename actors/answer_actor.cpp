@@ -6,7 +6,7 @@ namespace secondbrain::actors {
 
 namespace {
 
-constexpr std::chrono::seconds store_timeout{5};
+constexpr std::chrono::seconds history_timeout{5};
 
 }  // namespace
 
@@ -31,9 +31,9 @@ answers::answer_parts answer_actor::service_parts() {
   parts.answerer = parts_.answerer;
   parts.reranker = parts_.reranker;
   parts.read_history = [this](const get_conversation& request) {
-    return parts_.conversations.ask(request, store_timeout);
+    return parts_.conversations.ask(request, history_timeout);
   };
-  parts.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, store_timeout); };
+  parts.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, history_timeout); };
   parts.log = [this](const query_record& answered) { write_down(answered); };
   return parts;
 }

@@ -11,7 +11,7 @@ namespace secondbrain::actors {
 
 namespace {
 
-constexpr std::chrono::seconds store_timeout{120};
+constexpr std::chrono::seconds vectors_timeout{120};
 // To find out for which of so many there is something to do, all are compared.
 constexpr std::size_t many_notes = 10'000;
 
@@ -114,18 +114,18 @@ void embedding_actor::wait(const error& why) {
 search::vector_access embedding_actor::vector_access() {
   const auto& vectors = parts_.vectors;
   search::vector_access access;
-  access.list = [&vectors](list_embedded_chunks request) { return vectors.ask(std::move(request), store_timeout); };
+  access.list = [&vectors](list_embedded_chunks request) { return vectors.ask(std::move(request), vectors_timeout); };
   access.missing = [&vectors](std::vector<std::string> hashes) {
-    return vectors.ask(find_missing_vectors{std::move(hashes)}, store_timeout);
+    return vectors.ask(find_missing_vectors{std::move(hashes)}, vectors_timeout);
   };
   access.write = [&vectors](write_vectors request) {
-    return outcome_of(vectors.ask(std::move(request), store_timeout));
+    return outcome_of(vectors.ask(std::move(request), vectors_timeout));
   };
   access.remove = [&vectors](std::vector<std::string> notes) {
-    return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, store_timeout));
+    return outcome_of(vectors.ask(remove_vectors{std::move(notes)}, vectors_timeout));
   };
-  access.clear = [&vectors] { return outcome_of(vectors.ask(clear_vectors{}, store_timeout)); };
-  access.compact = [&vectors] { return outcome_of(vectors.ask(compact_vectors{}, store_timeout)); };
+  access.clear = [&vectors] { return outcome_of(vectors.ask(clear_vectors{}, vectors_timeout)); };
+  access.compact = [&vectors] { return outcome_of(vectors.ask(compact_vectors{}, vectors_timeout)); };
   return access;
 }
 

@@ -6,6 +6,7 @@
 #include "base/human_text.hpp"
 #include "base/shown_time.hpp"
 #include "base/time_text.hpp"
+#include "ops/alarms/shown_moment.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -17,10 +18,6 @@ constexpr std::chrono::hours longest_settling{1};
 
 std::int64_t seconds_of(wall_time at) {
   return std::chrono::floor<seconds>(at.time_since_epoch()).count();
-}
-
-std::string shown(std::int64_t moment) {
-  return moment == 0 ? std::string{} : utc_text(wall_time{seconds{moment}});
 }
 
 /// How long ago that was, as far as the wall clock can be believed: not before now, and no longer than matters.
@@ -184,7 +181,7 @@ notice alarm_book::notice_of(const entry& one, notice_kind kind) const {
   made.kind = kind;
   made.severity = one.rule->severity;
   made.rule = one.rule->name;
-  made.at = shown(now());
+  made.at = shown_moment(now());
   const auto lasted = elapsed(seconds{memory.lasted});
   if (kind == notice_kind::alarm) {
     const auto* opening = memory.told == 0 ? "" : has_news(one) ? "Update: " : "Still: ";
@@ -257,13 +254,14 @@ alarm_state alarm_book::state_of(const alarm_rule& rule) const {
   state.grace_seconds = one->grace.count();
   state.phase = one->memory.phase;
   if (state.phase != alarm_phase::calm) {
-    state.since = shown(one->memory.since);
+    state.since = shown_moment(one->memory.since);
     state.text = one->memory.text;
-    state.told_at = shown(one->memory.told);
+    state.told_at = shown_moment(one->memory.told);
   }
   if (is_silenced(*one)) {
     const auto left = seconds{one->memory.silenced_for} - (time_.steady() - one->silenced_at);
-    state.silenced_until = shown(seconds_of(time_.now() + std::chrono::duration_cast<wall_time::duration>(left)));
+    state.silenced_until =
+        shown_moment(seconds_of(time_.now() + std::chrono::duration_cast<wall_time::duration>(left)));
   }
   return state;
 }

@@ -6,15 +6,12 @@
 #include "base/human_text.hpp"
 #include "base/text.hpp"
 #include "base/time_text.hpp"
+#include "ops/alarms/shown_moment.hpp"
 
 namespace secondbrain::ops {
 namespace {
 
 constexpr std::string_view of_broken_channels = "channel-broken";
-
-std::string shown(std::int64_t moment) {
-  return moment == 0 ? std::string{} : utc_text(wall_time{std::chrono::seconds{moment}});
-}
 
 channel_state state_of(const channel_memory& memory) {
   channel_state state;
@@ -25,8 +22,8 @@ channel_state state_of(const channel_memory& memory) {
   state.set_aside = memory.set_aside;
   state.last_set_aside = memory.last_set_aside;
   state.failures = memory.failures;
-  state.delivered_at = shown(memory.delivered_at);
-  state.failed_at = shown(memory.failed_at);
+  state.delivered_at = shown_moment(memory.delivered_at);
+  state.failed_at = shown_moment(memory.failed_at);
   state.trouble = memory.trouble;
   state.needs_owner = memory.needs_owner;
   state.test_id = memory.test_id;
@@ -165,7 +162,7 @@ std::vector<channel_state> outbox::states(std::int64_t now) const {
     auto& state = all.emplace_back(state_of(one.memory));
     state.waiting = one.waiting.size();
     if (!one.waiting.empty() && !may_try(one.memory, now))
-      state.next_attempt_at = shown(one.memory.failed_at + one.memory.pause);
+      state.next_attempt_at = shown_moment(one.memory.failed_at + one.memory.pause);
   }
   return all;
 }

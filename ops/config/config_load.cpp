@@ -33,7 +33,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view prefix = "SECONDBRAIN_";
 constexpr std::string_view mask = "****";
 constexpr std::string_view by_default = "default";
 constexpr std::size_t shortest_token = 8;
@@ -54,7 +53,7 @@ struct chosen {
 source keep_ours(std::string name, const variables& values) {
   source kept{std::move(name), {}};
   for (const auto& [key, value] : values)
-    if (auto upper = ascii_upper_case(key); upper.starts_with(prefix) && !trimmed(value).empty())
+    if (auto upper = ascii_upper_case(key); upper.starts_with(variable_prefix) && !trimmed(value).empty())
       kept.values.try_emplace(std::move(upper), trimmed(value));
   return kept;
 }

@@ -23,11 +23,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view prefix = "SECONDBRAIN_";
-
 std::string full_name_of(const std::string& name) {
   auto full = ascii_upper_case(trimmed(name));
-  if (!full.starts_with(prefix)) full.insert(0, prefix);
+  if (!full.starts_with(variable_prefix)) full.insert(0, variable_prefix);
   return full;
 }
 
@@ -68,7 +66,7 @@ std::string as_meant(const known_setting& setting, const std::string& value) {
 variables without_settings(const variables& environment) {
   variables kept;
   for (const auto& [name, value] : environment)
-    if (auto upper = ascii_upper_case(name); !upper.starts_with(prefix) || upper == env_file_variable)
+    if (auto upper = ascii_upper_case(name); !upper.starts_with(variable_prefix) || upper == env_file_variable)
       kept.emplace(name, value);
   return kept;
 }

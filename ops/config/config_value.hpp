@@ -4,10 +4,14 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "ops/config/config_table.hpp"
 
 namespace secondbrain::ops {
+
+/// What the names of all variables begin with.
+inline constexpr std::string_view variable_prefix = "SECONDBRAIN_";
 
 /// What paths are resolved against.
 struct path_base {
