@@ -13,8 +13,8 @@
 namespace secondbrain::bench {
 namespace {
 
-constexpr int queries = 200;
-constexpr int page = 50;
+constexpr int growth_queries = 200;
+constexpr int result_page = 50;
 constexpr std::size_t all = 1'000'000'000;  // more than any index has
 
 /// As many passages as `share` of the index, whole notes; more than it has are its notes again under other paths.
@@ -49,11 +49,11 @@ void measure_queries(const std::string& name, const std::filesystem::path& file)
   auto reader = stores::lexical_reader::open(file).value();
   bare_query bare{bare_copy(file)};
   samples ours, theirs;
-  for (const auto& query : sample_queries(file, queries)) {
+  for (const auto& query : sample_queries(file, growth_queries)) {
     const auto terms = search::parse_query(query).lookup;
     const auto expression = stores::fts5_expression(terms);
-    const auto search = [&] { static_cast<void>(reader.search({terms, "", page, 5.0, 2.0, 1.0})); };
-    const auto search_bare = [&] { bare.ask(expression, page); };
+    const auto search = [&] { static_cast<void>(reader.search({terms, "", result_page, 5.0, 2.0, 1.0})); };
+    const auto search_bare = [&] { bare.ask(expression, result_page); };
     search();
     ours.add(time_of(search));
     search_bare();

@@ -14,7 +14,7 @@
 namespace secondbrain::bench {
 namespace {
 
-constexpr int clients = 4;
+constexpr int http_clients = 4;
 constexpr std::chrono::milliseconds turn{1'000};
 constexpr int turns = 5;
 
@@ -23,7 +23,7 @@ double throughput(int port) {
   std::atomic<bool> over{false};
   std::atomic<int> answered{0};
   std::vector<std::thread> threads;
-  for (int i = 0; i < clients; ++i)
+  for (int i = 0; i < http_clients; ++i)
     threads.emplace_back([&] {
       httplib::Client client{"127.0.0.1", port};
       client.set_keep_alive(true);

@@ -11,7 +11,7 @@
 namespace secondbrain::bench {
 namespace {
 
-constexpr int queries = 300;
+constexpr int hybrid_queries = 300;
 
 bool every_passage_is_embedded(httplib::Client& client) {
   const auto got = client.Get("/api/v1/index/stats");
@@ -39,7 +39,7 @@ samples search_all(httplib::Client& client, const std::vector<std::string>& all)
 
 void measure_hybrid_search(const std::filesystem::path& vault, const std::filesystem::path& data) {
   const embedding_host host;
-  const auto all = sample_queries(data / "lexical.db", queries);
+  const auto all = sample_queries(data / "lexical.db", hybrid_queries);
   const served::settings by_meaning{{"SECONDBRAIN_OLLAMA_BASE_URL", host.url()},
                                     {"SECONDBRAIN_EMBEDDING_MODEL", "bench"},
                                     {"SECONDBRAIN_EMBEDDING_DIMENSIONS", std::to_string(sample_dimensions)}};

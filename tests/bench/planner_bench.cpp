@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr int days = 1'826;  // five years
 constexpr int repetitions = 50;
-constexpr std::chrono::seconds timeout{60};
+constexpr std::chrono::seconds planner_timeout{60};
 
 /// A task begins nearly every day, and goes on for some days until it is done.
 void write_daily_notes(const fs::path& folder) {
@@ -116,11 +116,11 @@ void measure_planning(const fs::path& scratch) {
       "worker", front, actors::planner_parts{vault, scratch / "data" / "tasks_state.json"})};
   tree.start(std::move(root));
   address<planner_api> planner{front};
-  auto tasks = planner.ask(list_tasks{}, timeout).value_or(std::vector<task>{});
+  auto tasks = planner.ask(list_tasks{}, planner_timeout).value_or(std::vector<task>{});
   for (int i = 0; i < repetitions; ++i)
-    warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, timeout)); }));
+    warm.add(time_of([&] { static_cast<void>(planner.ask(list_tasks{}, planner_timeout)); }));
   for (int i = 0; i < repetitions; ++i)
-    versions.add(time_of([&] { static_cast<void>(planner.ask(get_planner_version{}, timeout)); }));
+    versions.add(time_of([&] { static_cast<void>(planner.ask(get_planner_version{}, planner_timeout)); }));
   measure_lists(planner);
   for (std::size_t i = 0; i < repetitions && i < tasks.size(); ++i) {
     auto& one = tasks[i * 37 % tasks.size()];
@@ -129,7 +129,7 @@ void measure_planning(const fs::path& scratch) {
     request.category = one.category;
     request.sub_project = one.sub_project;
     request.status = one.status == task_status::done ? task_status::open : task_status::done;
-    updates.add(time_of([&] { static_cast<void>(planner.ask(request, timeout)); }));
+    updates.add(time_of([&] { static_cast<void>(planner.ask(request, planner_timeout)); }));
   }
   figure("tasks of five years", static_cast<double>(tasks.size()), "tasks");
   figures_of("cold read of all daily notes", cold);

@@ -11,7 +11,7 @@ namespace secondbrain::bench {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr int saves = 20;
+constexpr int process_saves = 20;
 
 /// A small vault of its own, so that no note of the measured one is written to.
 void measure_saving(const fs::path& scratch) {
@@ -21,7 +21,7 @@ void measure_saving(const fs::path& scratch) {
   auto client = program.connect();
   program.wait_until([&] { return is_ready(client) && finished_a_run(client); });
   samples delays;
-  for (int i = 0; i < saves; ++i) {
+  for (int i = 0; i < process_saves; ++i) {
     auto word = "saveword" + std::to_string(i) + "x";
     auto begin = std::chrono::steady_clock::now();
     std::ofstream{scratch / "vault" / (word + ".md")} << "# Saved\n\nSomething about " << word << ".\n";

@@ -13,11 +13,11 @@
 namespace secondbrain::bench {
 namespace {
 
-constexpr int queries = 300;
+constexpr int searches_asked = 300;
 constexpr int typed_queries = 40;
 constexpr std::size_t first_typed = 3;  // letters; the page asks from there on
-constexpr int clients = 8;
-constexpr int repetitions = 9;
+constexpr int search_clients = 8;
+constexpr int search_rounds = 9;
 
 std::string path_of(const std::string& query, const std::string& folder = "") {
   httplib::Params parameters{{"q", query}, {"limit", "10"}};
@@ -46,7 +46,7 @@ void measure_many_clients(const served& program, const std::vector<std::string>&
   samples taken;
   const auto took = time_of([&] {
     std::vector<std::thread> threads;
-    for (int each = 0; each < clients; ++each)
+    for (int each = 0; each < search_clients; ++each)
       threads.emplace_back([&] {
         auto client = program.connect();
         for (auto at = next++; at < 2 * all.size(); at = next++) {
@@ -87,7 +87,7 @@ void measure_worst_cases(const served& program, const std::vector<std::string>& 
   auto client = program.connect();
   for (const auto& [name, query] : worst) {
     samples taken;
-    for (int i = 0; i < repetitions; ++i) taken.add(time_of_search(client, query));
+    for (int i = 0; i < search_rounds; ++i) taken.add(time_of_search(client, query));
     figure(std::string{"search over HTTP, "} + name, 1e3 * taken.percentile(0.5), "ms", "at most 150");
   }
 }
@@ -96,7 +96,7 @@ void measure_worst_cases(const served& program, const std::vector<std::string>& 
 
 void measure_search_over_http(const std::filesystem::path& vault, const std::filesystem::path& data) {
   const auto index = data / "lexical.db";
-  const auto all = sample_queries(index, queries);
+  const auto all = sample_queries(index, searches_asked);
   const auto common = commonest_words(index, 30);
   const auto folder = largest_folder(index);
   const served program{vault, data};

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t chunks_in_a_note = 20;
 constexpr std::size_t vectors_in_a_write = 1'000;
 constexpr int questions = 200;
-constexpr int saves = 20;
-constexpr std::chrono::seconds timeout{600};
+constexpr int vector_saves = 20;
+constexpr std::chrono::seconds vectors_timeout{600};
 const model_tag model{"bench", static_cast<int>(sample_dimensions)};
 
 std::string name_of(const char* what, std::size_t number) {
@@ -77,7 +77,7 @@ class owner {
     root.children = {actors::worker<actors::vectors_actor>("vectors", front_, parts)};
     tree_.start(std::move(root));
   }
-  ~owner() { static_cast<void>(tree_.stop(timeout)); }
+  ~owner() { static_cast<void>(tree_.stop(vectors_timeout)); }
   owner(const owner&) = delete;
   owner& operator=(const owner&) = delete;
 
@@ -100,18 +100,18 @@ void measure_saving(const owner& at_work, std::size_t vectors, sample_vectors& s
   forget_the_most_there_was();
   const auto memory = megabytes("VmRSS");
   const auto cpu = cpu_seconds();
-  for (int i = 0; i < saves; ++i) {
+  for (int i = 0; i < vector_saves; ++i) {
     const auto number = vectors + static_cast<std::size_t>(i);
     write_vectors request{model, {{name_of("text", number), source.next()}}, {}};
     for (std::size_t at = 0; at < chunks_in_a_note; ++at)
       request.links.push_back({name_of("chunk", at), "note0", name_of("text", at == 7 ? number : at)});
     delays.add(time_of([&] {
-      static_cast<void>(at_work.vectors().ask(std::move(request), timeout));
-      static_cast<void>(at_work.vectors().ask(compact_vectors{}, timeout));
+      static_cast<void>(at_work.vectors().ask(std::move(request), vectors_timeout));
+      static_cast<void>(at_work.vectors().ask(compact_vectors{}, vectors_timeout));
     }));
   }
   figures_of("one note saved among the vectors", delays);
-  figure("one note saved among the vectors, processor", (cpu_seconds() - cpu) / saves, "CPU-s", "at most 0.2");
+  figure("one note saved among the vectors, processor", (cpu_seconds() - cpu) / vector_saves, "CPU-s", "at most 0.2");
   figure("one note saved among the vectors, memory above idle", megabytes("VmHWM") - memory, "MB", "at most 100");
 }
 
