@@ -53,6 +53,7 @@ status lexical_reader::prepare(bool is_earlier) {
   if (auto installed = ranking_->prepare(db_); !installed) return installed;
   RETURN_IF_ERROR(filter_.prepare(db_, is_earlier));
   RETURN_IF_ERROR(near_words_.prepare(db_));
+  RETURN_IF_ERROR(names_.prepare(db_, is_earlier));
   return db_.prepare({
       // The range holds every path below the folder: '0' is the character after '/'.
       {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},

@@ -19,6 +19,7 @@
 #include "messages/indexed_note.hpp"
 #include "messages/vectors.hpp"
 #include "stores/lexical_query.hpp"
+#include "stores/name_lookup.hpp"
 #include "stores/near_words.hpp"
 #include "stores/note_filter.hpp"
 #include "stores/passage_ranking.hpp"
@@ -44,6 +45,9 @@ class lexical_reader {
 
   /// Words of the index that whoever typed this one may have meant, the likeliest first.
   result<std::vector<std::string>> words_near(std::string_view typed);
+
+  /// Notes by what they are called.
+  name_lookup& names() { return names_; }
 
   /// Whether a note met the conditions of the last search.
   bool admits(std::string_view note_path) const { return !is_filtered_ || filter_.admits(note_path); }
@@ -92,6 +96,7 @@ class lexical_reader {
   bool is_filtered_ = false;  // by the last search
   passage_marks in_both_;     // that folder and that filter
   near_words near_words_;
+  name_lookup names_;
   std::string mark_;                        // of the languages that the notes are in
   std::optional<std::int64_t> mark_is_of_;  // the generation of the table
   sqlite::statement select_languages_;

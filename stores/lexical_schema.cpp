@@ -4,14 +4,15 @@
 
 namespace secondbrain::stores {
 
-// Version 4, in `user_version` for us and in `schema_meta` for the reference, whose own versions end at 2. The view is
+// Version 5, in `user_version` for us and in `schema_meta` for the reference, whose own versions end at 2. The view is
 // what the full text is made of and checked against: each text behind the mark that tells the tokenizer its language.
 // `languages` are those that any chunk ever had. What the whole note is known by stands in its first chunk only: each
 // note is found by it once. Tasks are kept in the order of their lines; `notes_read` says for every note by which
 // conventions they were looked for. Links hang on the number that their note has in `linked_notes`, so that another
 // path changes one row; `name` is what a link and a note have in common (text/name_key.hpp), `known_as` are titles and
-// aliases, case-folded.
-const sqlite::derived_schema lexical_schema{4, R"sql(
+// aliases, case-folded. `names` are those that people type (name_rows): file names, aliases, titles and tags by their
+// words.
+const sqlite::derived_schema lexical_schema{5, R"sql(
   CREATE TABLE chunks (
     chunk_id TEXT PRIMARY KEY,
     note_path TEXT NOT NULL,
@@ -32,7 +33,7 @@ const sqlite::derived_schema lexical_schema{4, R"sql(
   );
   CREATE INDEX idx_chunks_note_path ON chunks(note_path);
   CREATE TABLE schema_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-  INSERT INTO schema_meta (key, value) VALUES ('fts_schema_version', '4');
+  INSERT INTO schema_meta (key, value) VALUES ('fts_schema_version', '5');
   CREATE TABLE languages (language TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE VIEW chunks_marked AS
     SELECT rowid AS id, note_path, chunk_id, char(2) || language || char(3) || note_title AS note_title,
@@ -106,6 +107,23 @@ const sqlite::derived_schema lexical_schema{4, R"sql(
     PRIMARY KEY (note, place)
   ) WITHOUT ROWID;
   CREATE INDEX idx_links_name ON links(name) WHERE name <> '';
+  CREATE TABLE names (
+    words TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    note INTEGER NOT NULL,
+    PRIMARY KEY (words, kind, note)
+  ) WITHOUT ROWID;
+  CREATE INDEX idx_names_note ON names(note);
+)sql",
+                                            R"sql(
+  CREATE TABLE names (
+    words TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    note INTEGER NOT NULL,
+    PRIMARY KEY (words, kind, note)
+  ) WITHOUT ROWID;
+  CREATE INDEX idx_names_note ON names(note);
+  UPDATE schema_meta SET value = '5' WHERE key = 'fts_schema_version';
 )sql"};
 
 chunk read_chunk(const sqlite::row& r) {

@@ -67,29 +67,34 @@ result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
         lexical_store store{std::move(opened.connection), opened.rebuilt || *set_aside};
         return store.db_.execute(page_cache)
             .and_then([&] { return store.db_.execute(merge_on_request_only); })
-            .and_then([&] { return store.keep_up_with_words(); })
             .and_then([&] { return store.prepare(); })
+            .and_then([&] { return store.keep_up_with_words(); })
             .map([&] { return std::move(store); });
       });
 }
 
 // An update of the libraries may fold or stem words otherwise than they were indexed. FTS5 would then be told to forget
-// words that it does not have; so the full text is made anew from the passages, which readers see when it is whole.
+// words that it does not have; so the full text is made anew from the passages, which readers see when it is whole. And
+// so are the names of notes, which an index of version 4 does not have.
 status lexical_store::keep_up_with_words() {
   if (db_.read_only()) return {};
   const auto now = text::fingerprint();
   sqlite::statement read;
   sqlite::statement keep;
   RETURN_IF_ERROR(db_.prepare({
-      {read, "SELECT value FROM schema_meta WHERE key = 'words'"},
-      {keep, "INSERT OR REPLACE INTO schema_meta (key, value) VALUES ('words', ?1)"},
+      {read, "SELECT value FROM schema_meta WHERE key = ?1"},
+      {keep, "INSERT OR REPLACE INTO schema_meta (key, value) VALUES (?1, ?2)"},
   }));
-  const auto before = read.first([](const sqlite::row& r) { return std::string{r.text(0)}; });
-  RETURN_IF_ERROR(before);
-  if (*before == now) return {};
+  const auto text_of = [](const sqlite::row& r) { return std::string{r.text(0)}; };
+  const auto words = read.first(text_of, "words");
+  const auto names = read.first(text_of, "names");
+  RETURN_IF_ERROR(words);
+  RETURN_IF_ERROR(names);
+  if (*words == now && *names == now) return {};
   return sqlite::in_transaction(db_, [&]() -> status {
-    if (*before) RETURN_IF_ERROR(db_.execute("INSERT INTO chunks_fts (chunks_fts) VALUES ('rebuild')"));
-    return keep.run(now);
+    if (*words && *words != now) RETURN_IF_ERROR(db_.execute("INSERT INTO chunks_fts (chunks_fts) VALUES ('rebuild')"));
+    if (*names != now) RETURN_IF_ERROR(links_.make_names_anew());
+    return keep.run("words", now).and_then([&] { return keep.run("names", now); });
   });
 }
 

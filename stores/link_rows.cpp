@@ -42,6 +42,7 @@ note_link read_link(const sqlite::row& r, int at) {
 }
 
 status link_rows::prepare(sqlite::database& db) {
+  RETURN_IF_ERROR(names_.prepare(db));
   return db.prepare({
       {find_, "SELECT id FROM linked_notes WHERE note_path = ?1"},
       {insert_, "INSERT INTO linked_notes (note_path, name) VALUES (?1, ?2) RETURNING id"},
@@ -67,6 +68,7 @@ status link_rows::replace(const indexed_note& note, std::string_view former_path
   RETURN_IF_ERROR(row);
   return keep_left_out_.run(*row, note.links_left_out)
       .and_then([&] { return replace_names(*row, note); })
+      .and_then([&] { return names_.replace(*row, note); })
       .and_then([&] { return replace_links(*row, note); });
 }
 
@@ -117,9 +119,10 @@ status link_rows::replace_links(std::int64_t row, const indexed_note& note) {
 }
 
 status link_rows::remove_row(std::int64_t row) {
-  return delete_links_.run(row).and_then([&] { return delete_names_.run(row); }).and_then([&] {
-    return delete_.run(row);
-  });
+  return delete_links_.run(row)
+      .and_then([&] { return delete_names_.run(row); })
+      .and_then([&] { return names_.remove(row); })
+      .and_then([&] { return delete_.run(row); });
 }
 
 status link_rows::remove(std::string_view note_path) {
@@ -129,9 +132,10 @@ status link_rows::remove(std::string_view note_path) {
 }
 
 status link_rows::clear() {
-  return delete_all_.run().and_then([&] { return delete_all_names_.run(); }).and_then([&] {
-    return delete_all_links_.run();
-  });
+  return delete_all_.run()
+      .and_then([&] { return delete_all_names_.run(); })
+      .and_then([&] { return delete_all_links_.run(); })
+      .and_then([&] { return names_.clear(); });
 }
 
 }  // namespace secondbrain::stores

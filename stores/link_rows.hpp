@@ -1,4 +1,4 @@
-// The links of notes as rows of lexical.db, written beside the passages of their note.
+// The links of notes, and what each note is called, as rows of lexical.db, written beside the passages of their note.
 //
 // A link is kept as it is written, with the name it may be found by; a note has one row with its path, and its links
 // hang on the number of that row. So a note that is renamed, or comes, or goes, changes its own rows and nobody else's.
@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "messages/indexed_note.hpp"
+#include "stores/name_rows.hpp"
 #include "stores/sqlite/database.hpp"
 
 namespace secondbrain::stores {
@@ -35,6 +36,9 @@ class link_rows {
   status remove(std::string_view note_path);
   status clear();
 
+  /// After another way to fold words came into use, or where no names were kept yet.
+  status make_names_anew() { return names_.make_anew(); }
+
  private:
   result<std::optional<std::int64_t>> find(std::string_view note_path);
   result<std::int64_t> take_row(const indexed_note& note, std::string_view former_path);
@@ -42,6 +46,7 @@ class link_rows {
   status replace_links(std::int64_t row, const indexed_note& note);
   status remove_row(std::int64_t row);
 
+  name_rows names_;  // those that are typed; `known_as` are those that links may lead to
   sqlite::statement find_;
   sqlite::statement insert_;
   sqlite::statement rename_;

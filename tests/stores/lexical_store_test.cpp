@@ -44,7 +44,7 @@ TEST_F(lexical_store_test, has_the_tables_of_the_contract_and_no_triggers) {
       "note_name TEXT 1,aliases TEXT 1,tags TEXT 1,place TEXT 1,properties TEXT 1");
   EXPECT_EQ(raw.query("SELECT group_concat(name) FROM pragma_table_info('chunks_fts')"),
             "chunk_id,note_title,heading_path,chunk_text,note_name,aliases,tags,place,properties");
-  EXPECT_EQ(raw.query("SELECT * FROM schema_meta WHERE key <> 'words'"), "fts_schema_version,4");
+  EXPECT_EQ(raw.query("SELECT * FROM schema_meta WHERE key NOT IN ('words', 'names')"), "fts_schema_version,5");
   EXPECT_EQ(raw.query("PRAGMA journal_mode"), "wal");
   EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
   EXPECT_EQ(raw.query("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'idx_chunks_note_path'"), "1");
