@@ -48,7 +48,7 @@ std::u32string alphabet_of(const std::u32string& word) {
   std::u32string letters;
   for (const auto number : blocks)
     for (auto letter = number * block; letter < (number + 1) * block; ++letter)
-      if (is_folded_letter(letter) && !(letter >= U'0' && letter <= U'9')) letters += letter;
+      if (is_folded_letter(letter) && !(letter >= U'0' && letter <= U'9')) letters.push_back(letter);
   return letters;
 }
 
@@ -63,10 +63,21 @@ std::set<std::u32string> slips_of(const std::u32string& word) {
     if (tail.empty()) continue;
     slips.insert(head + tail.substr(1));
     for (const auto letter : alphabet) slips.insert(head + letter + tail.substr(1));
-    if (tail.size() > 1) slips.insert(head + tail[1] + tail[0] + tail.substr(2));
+    if (tail.size() > 1) {
+      auto swapped = word;
+      std::swap(swapped[at], swapped[at + 1]);
+      slips.insert(std::move(swapped));
+    }
   }
   slips.erase(word);
   return slips;
+}
+
+/// Letters need no escapes.
+std::string json_array(const std::set<std::u32string>& words) {
+  std::string text{"["};
+  for (const auto& word : words) text.append(text.size() == 1 ? "\"" : ",\"").append(in_utf8(word)).append("\"");
+  return text.append("]");
 }
 
 bool can_be_mistyped(const std::u32string& word) {
@@ -78,10 +89,12 @@ bool can_be_mistyped(const std::u32string& word) {
 }  // namespace
 
 status near_words::prepare(sqlite::database& connection) {
+  // In one pass: what it costs FTS5 to open its vocabulary is a third of what a look-up costs.
   return connection
       .execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'chunks_fts', 'row')")
       .and_then([&] {
-        return connection.prepare({{count_passages_, "SELECT doc FROM temp.vocabulary WHERE term = ?1"}});
+        return connection.prepare({{select_known_, R"sql(
+          SELECT term, doc FROM json_each(?1) AS slip CROSS JOIN temp.vocabulary ON term = slip.value)sql"}});
       });
 }
 
@@ -89,13 +102,13 @@ result<std::vector<near_words::near_word>> near_words::look_up(const std::string
   std::vector<near_word> found;
   const auto word = code_points_of(folded);
   if (!can_be_mistyped(word)) return found;
-  for (const auto& slip : slips_of(word)) {
-    auto written = in_utf8(slip);
-    const auto passages = count_passages_.first([](const sqlite::row& r) { return r.integer(0); }, written);
-    RETURN_IF_ERROR(passages);
-    if (*passages) found.push_back({std::move(written), **passages, slip.front() == word.front()});
-  }
-  return found;
+  const auto begins_alike = [first = in_utf8(word.substr(0, 1))](std::string_view slip) {
+    return slip.starts_with(first);
+  };
+  const auto add = [&](const sqlite::row& r) {
+    found.push_back({std::string{r.text(0)}, r.integer(1), begins_alike(r.text(0))});
+  };
+  return select_known_.for_each(add, json_array(slips_of(word))).map([&] { return std::move(found); });
 }
 
 // The index has stems beside the words: a typed ending may belong to one whose stem alone is near. Of a word and its

@@ -35,7 +35,7 @@ class near_words {
 
   result<std::vector<near_word>> look_up(const std::string& folded);
 
-  sqlite::statement count_passages_;
+  sqlite::statement select_known_;
 };
 
 }  // namespace secondbrain::stores
