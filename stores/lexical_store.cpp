@@ -1,6 +1,8 @@
 #include "stores/lexical_store.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -26,6 +28,12 @@ constexpr auto page_cache = "PRAGMA cache_size = -16384";
 constexpr auto merge_on_request_only =
     "INSERT INTO chunks_fts (chunks_fts, rank) SELECT 'automerge', 0"
     " WHERE coalesce((SELECT v FROM chunks_fts_config WHERE k = 'automerge'), 4) <> 0";
+
+// What narrows a search down by notes reads a row for each note, not the text of every passage. Indexes that were begun
+// without it get it once.
+constexpr auto facts_of_notes =
+    "CREATE INDEX IF NOT EXISTS idx_first_chunks ON chunks(note_path, note_date, tags, properties)"
+    " WHERE chunk_index = 0";
 
 struct stored_chunk {
   std::int64_t rowid;
@@ -68,6 +76,7 @@ result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
         return store.db_.execute(page_cache)
             .and_then([&] { return store.db_.execute(merge_on_request_only); })
             .and_then([&] { return store.prepare(); })
+            .and_then([&] { return store.db_.read_only() ? status{} : store.db_.execute(facts_of_notes); })
             .and_then([&] { return store.keep_up_with_words(); })
             .map([&] { return std::move(store); });
       });
@@ -98,12 +107,9 @@ status lexical_store::keep_up_with_words() {
   });
 }
 
-// FTS5 forgets a row only when it is told the very text it indexed, so that is read from the content, before it goes.
 status lexical_store::prepare() {
   const std::string indexed_columns =
       "chunk_id, note_title, heading_path, chunk_text, note_name, aliases, tags, place, properties";
-  const std::string forget_text = "INSERT INTO chunks_fts (chunks_fts, rowid, " + indexed_columns +
-                                  ") SELECT 'delete', id, " + indexed_columns + " FROM chunks_marked ";
   sqlite::statement last_rowid;
   const auto prepared = db_.prepare({
       {select_note_, "SELECT " + std::string{chunk_columns} + " FROM chunks WHERE note_path = ?1"},
@@ -122,14 +128,18 @@ status lexical_store::prepare() {
       {keep_last_rowid_, R"sql(
          INSERT INTO schema_meta (key, value) VALUES ('last_rowid', ?1)
            ON CONFLICT (key) DO UPDATE SET value = excluded.value)sql"},
+      {count_renames_, R"sql(
+         INSERT INTO schema_meta (key, value) VALUES ('renames', '1')
+           ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT))sql"},
       {last_rowid, R"sql(
          SELECT max(coalesce((SELECT max(rowid) FROM chunks), 0),
                     coalesce((SELECT CAST(value AS INTEGER) FROM schema_meta WHERE key = 'last_rowid'), 0)))sql"},
       {delete_chunk_, "DELETE FROM chunks WHERE rowid = ?1"},
       {add_language_, "INSERT OR IGNORE INTO languages (language) VALUES (?1)"},
-      {delete_text_, forget_text + "WHERE id = ?1"},
-      {delete_note_, "DELETE FROM chunks WHERE note_path = ?1"},
-      {delete_note_text_, forget_text + "WHERE note_path = ?1"},
+      {select_text_, "SELECT " + indexed_columns + " FROM chunks_marked WHERE id = ?1"},
+      {forget_text_, "INSERT INTO chunks_fts (chunks_fts, rowid, " + indexed_columns +
+                         ") VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"},
+      {select_rows_, "SELECT rowid FROM chunks WHERE note_path = ?1"},
       {merge_, "INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('merge', 256)"},  // pages of 4 KB
       {count_, "SELECT COUNT(*) FROM chunks"},
       {count_by_note_, R"sql(
@@ -172,12 +182,17 @@ status lexical_store::write_each(const std::vector<indexed_note>& notes, const f
   }
   RETURN_IF_ERROR(tasks_.settle());
   RETURN_IF_ERROR(events_.settle());
-  for (const auto& note : notes) RETURN_IF_ERROR(replace(note, former_path(note)));
+  if (!moved.empty()) RETURN_IF_ERROR(count_renames_.run());
+  std::unordered_map<std::string_view, const indexed_note*> latest;  // a note that is named twice is as named last
+  for (const auto& note : notes) latest[note.path] = &note;
+  text_changes changes;
+  for (const auto& note : notes)
+    if (latest[note.path] == &note) RETURN_IF_ERROR(compare(note, former_path(note), changes));
+  RETURN_IF_ERROR(apply(changes));
   return last_rowid_ == before ? status{} : keep_last_rowid_.run(std::to_string(last_rowid_));
 }
 
-// Old chunks go before new ones come, since a new one may bear the id of one that goes.
-status lexical_store::replace(const indexed_note& note, std::string_view former_path) {
+status lexical_store::compare(const indexed_note& note, std::string_view former_path, text_changes& changes) {
   std::vector<stored_chunk> stored;
   const auto add = [&](const sqlite::row& r) { stored.push_back({r.integer(0), read_chunk(r)}); };
   if (auto read = select_note_.for_each(add, note.path); !read) return read;
@@ -189,8 +204,6 @@ status lexical_store::replace(const indexed_note& note, std::string_view former_
   std::unordered_map<int, const stored_chunk*> of_former_path;  // by their place in the note
   for (const auto& old : stored)
     if (old.content.note_path != note.path) of_former_path.emplace(old.content.index, &old);
-  std::vector<const chunk*> fresh;
-  std::vector<std::pair<const stored_chunk*, const chunk*>> renamed;
   for (const auto& wanted : note.chunks) {
     const auto kept = by_id.find(wanted.id);
     const auto former = of_former_path.find(wanted.index);
@@ -198,21 +211,23 @@ status lexical_store::replace(const indexed_note& note, std::string_view former_
       by_id.erase(kept);
     } else if (former != of_former_path.end() && says_the_same(former->second->content, wanted)) {
       by_id.erase(former->second->content.id);
-      renamed.emplace_back(former->second, &wanted);
+      changes.renamed.emplace_back(former->second->rowid, &wanted);
     } else {
-      fresh.push_back(&wanted);
+      changes.fresh.push_back(&wanted);
     }
   }
-  for (const auto& old : stored) {
-    if (!by_id.contains(old.content.id)) continue;
-    if (auto done = erase(old.rowid); !done) return done;
-  }
-  for (const auto& [old, wanted] : renamed) {
-    if (auto done = rename(old->rowid, *wanted); !done) return done;
-  }
-  for (const auto* wanted : fresh) {
-    if (auto done = insert(*wanted); !done) return done;
-  }
+  for (const auto& old : stored)
+    if (by_id.contains(old.content.id)) changes.gone.push_back(old.rowid);
+  return {};
+}
+
+// Old chunks go before new ones come, since a new one may bear the id of one that goes; and of all notes, in the order
+// of their rows: FTS5 writes what it has gathered when a row comes that stands before the last one.
+status lexical_store::apply(text_changes& changes) {
+  std::sort(changes.gone.begin(), changes.gone.end());
+  for (const auto rowid : changes.gone) RETURN_IF_ERROR(erase(rowid));
+  for (const auto& [rowid, wanted] : changes.renamed) RETURN_IF_ERROR(rename(rowid, *wanted));
+  for (const auto* wanted : changes.fresh) RETURN_IF_ERROR(insert(*wanted));
   return {};
 }
 
@@ -222,8 +237,19 @@ status lexical_store::rename(std::int64_t rowid, const chunk& fresh) {
                            fresh.note_date);
 }
 
+// FTS5 forgets a row only when it is told the very text it indexed, so that is read from the content, before it goes;
+// not in the statement that forgets, which would be a savepoint.
+status lexical_store::forget(std::int64_t rowid) {
+  status done;
+  const auto forget_it = [&](const sqlite::row& r) {
+    done = forget_text_.run(rowid, r.text(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6),
+                            r.text(7), r.text(8));
+  };
+  return select_text_.for_each(forget_it, rowid).and_then([&] { return done; });
+}
+
 status lexical_store::erase(std::int64_t rowid) {
-  return delete_text_.run(rowid).and_then([&] { return delete_chunk_.run(rowid); });
+  return forget(rowid).and_then([&] { return delete_chunk_.run(rowid); });
 }
 
 status lexical_store::insert(const chunk& fresh) {
@@ -244,14 +270,15 @@ status lexical_store::insert(const chunk& fresh) {
 
 status lexical_store::remove(const std::vector<std::string>& note_paths) {
   return sqlite::in_transaction(db_, [&]() -> status {
-    for (const auto& path : note_paths) {
-      auto done = delete_note_text_.run(path).and_then([&] { return delete_note_.run(path); });
-      if (!done) return done;
+    text_changes changes;
+    const auto add = [&](const sqlite::row& r) { changes.gone.push_back(r.integer(0)); };
+    for (const auto& path : std::set<std::string_view>(note_paths.begin(), note_paths.end())) {
+      RETURN_IF_ERROR(select_rows_.for_each(add, path));
       RETURN_IF_ERROR(tasks_.remove(path));
       RETURN_IF_ERROR(events_.remove(path));
       RETURN_IF_ERROR(links_.remove(path));
     }
-    return tasks_.settle().and_then([&] { return events_.settle(); });
+    return tasks_.settle().and_then([&] { return events_.settle(); }).and_then([&] { return apply(changes); });
   });
 }
 

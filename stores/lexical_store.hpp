@@ -60,9 +60,18 @@ class lexical_store {
   status prepare();
   using former_paths = std::unordered_map<std::string_view, std::string_view>;
 
+  /// What is to happen to the passages of the notes that are written together.
+  struct text_changes {
+    std::vector<std::int64_t> gone;
+    std::vector<std::pair<std::int64_t, const chunk*>> renamed;
+    std::vector<const chunk*> fresh;
+  };
+
   status write_each(const std::vector<indexed_note>& notes, const former_paths& moved);
-  status replace(const indexed_note& note, std::string_view former_path);
+  status compare(const indexed_note& note, std::string_view former_path, text_changes& changes);
+  status apply(text_changes& changes);
   status rename(std::int64_t rowid, const chunk& fresh);
+  status forget(std::int64_t rowid);
   status erase(std::int64_t rowid);
   status insert(const chunk& fresh);
 
@@ -80,10 +89,11 @@ class lexical_store {
   sqlite::statement insert_text_;
   sqlite::statement rename_chunk_;
   sqlite::statement keep_last_rowid_;
+  sqlite::statement count_renames_;
   sqlite::statement delete_chunk_;
-  sqlite::statement delete_text_;
-  sqlite::statement delete_note_;
-  sqlite::statement delete_note_text_;
+  sqlite::statement select_text_;
+  sqlite::statement forget_text_;
+  sqlite::statement select_rows_;
   sqlite::statement merge_;
   sqlite::statement count_;
   sqlite::statement count_by_note_;

@@ -66,6 +66,7 @@ TEST_F(lexical_store_test, what_is_written_can_be_found_and_read) {
 
 TEST_F(lexical_store_test, what_is_written_together_is_one_part_of_the_full_text) {
   auto store = open();
+  const auto parts = [&] { return raw_database{file_}.query("SELECT COUNT(DISTINCT segid) FROM chunks_fts_idx"); };
   std::vector<indexed_note> notes;
   for (int at = 0; at < 50; ++at) {
     auto note = example_note("notes/" + std::to_string(at) + ".md", {"text", "more text"});
@@ -76,7 +77,23 @@ TEST_F(lexical_store_test, what_is_written_together_is_one_part_of_the_full_text
     notes.push_back(std::move(note));
   }
   ASSERT_TRUE(store.write(notes));
-  EXPECT_EQ(raw_database{file_}.query("SELECT COUNT(DISTINCT segid) FROM chunks_fts_idx"), "1");
+  EXPECT_EQ(parts(), "1");
+  for (auto& note : notes) note.chunks.back().text = "other text";
+  ASSERT_TRUE(store.write(notes));
+  EXPECT_EQ(parts(), "2") << "of texts that changed";
+  std::vector<note_move> moves;
+  std::vector<std::string> paths;
+  for (int at = 0; at < 50; ++at) {
+    notes[static_cast<std::size_t>(at)] =
+        example_note("elsewhere/" + std::to_string(at) + ".md", {"text", "other text"});
+    paths.push_back("elsewhere/" + std::to_string(at) + ".md");
+    moves.push_back({"notes/" + std::to_string(at) + ".md", paths.back()});
+  }
+  ASSERT_TRUE(store.write(notes, moves));
+  EXPECT_EQ(parts(), "3") << "of names that changed";
+  ASSERT_TRUE(store.remove(paths));
+  EXPECT_EQ(parts(), "4") << "of notes that went";
+  EXPECT_TRUE(store.check());
 }
 
 TEST_F(lexical_store_test, words_are_stemmed_in_the_language_of_their_note) {
