@@ -56,7 +56,7 @@ status write_all(const file_descriptor& file, std::string_view bytes, const fs::
 /// Its writer holds a lock on it for as long as it lives. Between making and locking it there is nothing in it yet, so
 /// an empty one counts only when it is old; so does any where the file system knows no locks.
 bool is_abandoned(const fs::path& temporary) {
-  file_descriptor file{::open(temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+  file_descriptor file{::open(temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
   if (!file) return false;
   const bool locked = ::flock(file.get(), LOCK_EX | LOCK_NB) != 0;
   if (locked && errno == EWOULDBLOCK) return false;

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/json.hpp"
+#include "base/regular_file.hpp"
 #include "stores/quarantine.hpp"
 
 namespace secondbrain::stores {
@@ -68,11 +69,12 @@ status settings_store::put_categories(const std::vector<task_category>& categori
 }
 
 result<settings_store::document> settings_store::load() {
-  auto bytes = read_file(file_);
+  auto bytes = read_regular_file(file_);
   if (!bytes && bytes.error().code == errc::not_found) return write_defaults();
-  RETURN_IF_ERROR(bytes);
+  if (!bytes && bytes.error().code != errc::corrupt) return fail(bytes.error());
   std::string reason;
   try {
+    if (!bytes) throw std::runtime_error("it is no file, or far too large");
     document loaded{json::parse(*bytes).as_object(), {}};
     if (const auto* list = loaded.settings.if_contains(categories_key))
       for (const auto& value : list->as_array()) loaded.categories.push_back(category_from(value));

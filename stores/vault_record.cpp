@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/json.hpp"
+#include "base/regular_file.hpp"
 #include "base/time_text.hpp"
 #include "base/uuid.hpp"
 #include "stores/quarantine.hpp"
@@ -63,10 +64,11 @@ bool is_of_predecessor(const fs::path& data_directory) {
 }  // namespace
 
 result<vault_record> read_vault_record(const fs::path& file) {
-  auto bytes = read_file(file);
+  auto bytes = read_regular_file(file);
   if (!bytes && bytes.error().code == errc::not_found) return vault_record{};
-  RETURN_IF_ERROR(bytes);
+  if (!bytes && bytes.error().code != errc::corrupt) return fail(bytes.error());
   try {
+    if (!bytes) throw std::runtime_error("it is no file, or far too large");
     vault_record record;
     record.others = json::parse(*bytes).as_object();
     if (const auto* id = record.others.if_contains(id_key)) record.id = json::value_to<std::string>(*id);

@@ -7,9 +7,11 @@
 #include <boost/json/value_to.hpp>
 #include <charconv>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/time_text.hpp"
 
 namespace secondbrain::index {
@@ -66,8 +68,9 @@ void index_journal::recall() {
 }
 
 void index_journal::load() {
-  auto text = read_file(file_);
-  if (!text) return;
+  auto text = read_regular_file(file_);
+  if (!text && text.error().code == errc::not_found) return;
+  if (!text) throw std::runtime_error(text.error().message);
   const auto written = json::parse(*text).as_object();
   for (const auto& each : written.at("under_way").as_array()) {
     auto note = note_from(each.as_object());

@@ -2,19 +2,22 @@
 
 #include <boost/json.hpp>
 #include <exception>
+#include <stdexcept>
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/json.hpp"
+#include "base/regular_file.hpp"
 #include "stores/quarantine.hpp"
 
 namespace secondbrain::sync {
 
 status load_state(const std::filesystem::path& file, const std::function<void(const boost::json::object&)>& read) {
-  auto bytes = read_file(file);
+  auto bytes = read_regular_file(file);
   if (!bytes && bytes.error().code == errc::not_found) return {};
-  RETURN_IF_ERROR(bytes);
+  if (!bytes && bytes.error().code != errc::corrupt) return fail(bytes.error());
   try {
+    if (!bytes) throw std::runtime_error(bytes.error().message);
     read(boost::json::parse(*bytes).as_object());
     return {};
   } catch (const std::exception&) {

@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "base/json.hpp"
+#include "base/regular_file.hpp"
 #include "brain/vault/readable_path.hpp"
 #include "messages/no_vault.hpp"
 
@@ -47,7 +48,7 @@ known_vault::known_vault(fs::path file, fs::path root) : file_{std::move(file)},
 // A file that makes no sense knows nothing; the next index run rewrites it. What earlier versions did not write is
 // not known.
 void known_vault::load() try {
-  auto bytes = read_file(file_);
+  auto bytes = read_regular_file(file_);
   if (!bytes) return;
   auto document = json::parse(*bytes).as_object();
   known_identity found;

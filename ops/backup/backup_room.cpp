@@ -94,7 +94,7 @@ status backup_room::sweep_contents() const {
         read_regular_file(entry / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
     // A later version may name contents in a way that is not known here.
     if (!manifest && manifest.error().code == errc::newer_schema) return {};
-    const auto list = read_regular_file(entry / vault_list_name);
+    const auto list = read_regular_file(entry / vault_list_name, most_vault_list_bytes);
     if (!list && list.error().code != errc::not_found) return fail(list.error());
     if (list) add_contents_in(*list, named);
   }

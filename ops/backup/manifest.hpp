@@ -17,6 +17,7 @@ namespace secondbrain::ops {
 
 inline constexpr auto manifest_name = "manifest.json";
 inline constexpr auto vault_list_name = "vault_files.jsonl";
+inline constexpr std::uint64_t most_vault_list_bytes = std::uint64_t{1} << 30;  // of some millions of notes
 
 /// The list of the notes, where they are in the snapshot; the notes themselves are in the object store beside it.
 struct vault_list_file {

@@ -78,7 +78,7 @@ status refuse_newer(const backup_info& snapshot) {
 }
 
 status keep(const fs::path& data, const char* name, const fs::path& incoming) {
-  const auto now = read_file(data / name);
+  const auto now = read_regular_file(data / name);
   if (!now && now.error().code == errc::not_found) return {};
   return now ? write_atomically(incoming / name, *now) : status{failed{now.error()}};
 }

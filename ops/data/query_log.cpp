@@ -5,13 +5,13 @@
 #include <boost/json/parse.hpp>
 #include <cmath>
 #include <deque>
-#include <fstream>
 #include <iomanip>
 #include <sstream>
 #include <string>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "base/regular_file.hpp"
 #include "base/time_text.hpp"
 
 namespace secondbrain::ops {
@@ -75,7 +75,7 @@ status query_log::append(const query_record& answered, std::chrono::system_clock
 query_statistics query_log::statistics() const {
   std::deque<std::string> newest;
   for (const auto* suffix : {".old", ""}) {
-    std::ifstream lines{path_.string() + suffix};
+    std::istringstream lines{read_regular_file(path_.string() + suffix).value_or("")};
     for (std::string line; std::getline(lines, line);) {
       newest.push_back(std::move(line));
       if (newest.size() > counted_lines) newest.pop_front();

@@ -111,7 +111,7 @@ held_here& locks_of_this_process() {
 
 /// Since when this process is the server of the data directory; nothing when it is not.
 std::optional<wall_time> serving_since(const fs::path& data_directory) {
-  file_descriptor file{::open((data_directory / ".server_lock").c_str(), O_RDONLY | O_CLOEXEC)};
+  file_descriptor file{::open((data_directory / ".server_lock").c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (!file || server_lock::holder(data_directory) != ::getpid()) return std::nullopt;
   struct stat info {};
   ::fstat(file.get(), &info);

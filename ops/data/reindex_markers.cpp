@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
 
@@ -43,7 +44,7 @@ status write_trigger(const fs::path& data_directory, const std::string& vault) {
 result<std::optional<reindex_trigger>> read_trigger(const fs::path& data_directory) {
   auto file = trigger_path(data_directory);
   auto trigger = look_at(file);  // before the text: a later writing is then not mistaken for the one read
-  auto text = read_file(file);
+  auto text = read_regular_file(file);
   if (!text && text.error().code != errc::not_found) return fail(text.error());
   if (!text || !trigger) return std::nullopt;
   trigger->vault = trimmed(*text);

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "ops/data/data_place.hpp"
 
@@ -29,7 +29,7 @@ fs::path lock_beside(const fs::path& data_directory) {
 }
 
 pid_t pid_in(const fs::path& file) {
-  auto text = read_file(file);
+  auto text = read_regular_file(file);
   return text ? static_cast<pid_t>(std::atol(text->c_str())) : 0;
 }
 
@@ -58,7 +58,7 @@ result<file_descriptor> lock(const fs::path& path, const fs::path& data_director
 }
 
 std::optional<pid_t> holder_of(const fs::path& path) {
-  file_descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  file_descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (!file || ::flock(file.get(), LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK) return std::nullopt;
   return pid_in(path);
 }

@@ -2,11 +2,12 @@
 #include "base/record_json.hpp"
 
 #include <boost/json/parse.hpp>
-#include <fstream>
+#include <sstream>
 #include <string>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "base/regular_file.hpp"
 #include "ops/data/sync_markers.hpp"
 #include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
@@ -81,7 +82,7 @@ result<std::vector<sync_report>> read_sync_history(const std::filesystem::path& 
   for (const auto* suffix : {".old", ""}) {
     auto file = history_file(data_directory);
     file += suffix;
-    std::ifstream lines{file};
+    std::istringstream lines{read_regular_file(file).value_or("")};
     for (std::string line; std::getline(lines, line);) {
       boost::system::error_code malformed;
       auto parsed = boost::json::parse(line, malformed);

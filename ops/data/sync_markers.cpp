@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/text.hpp"
 #include "base/time_text.hpp"
 
@@ -30,7 +31,7 @@ fs::path trouble_path(const fs::path& data_directory) {
 }
 
 std::optional<marker> read_marker(const fs::path& file) {
-  auto text = read_file(file);
+  auto text = read_regular_file(file);
   std::error_code failure;
   auto written_at = fs::last_write_time(file, failure);
   if (!text || failure) return std::nullopt;

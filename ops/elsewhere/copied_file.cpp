@@ -7,6 +7,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "base/hash.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 
 namespace secondbrain::ops {
@@ -27,15 +28,16 @@ status write_all(const file_descriptor& to, std::string_view bytes, const fs::pa
 }
 
 result<std::string> copy_bytes(const fs::path& from, const fs::path& to, const std::function<bool()>& cancelled) {
-  const file_descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!in) return fail_with_errno("cannot read " + from.string());
-  const file_descriptor out{::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+  const auto in = open_regular_file(from);
+  RETURN_IF_ERROR(in);
+  RETURN_IF_ERROR(refuse_irregular(to));
+  const file_descriptor out{::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK, 0600)};
   if (!out) return fail_with_errno("cannot write " + to.string());
   sha256_digest digest;
   std::string block(block_bytes, '\0');
   for (;;) {
     if (cancelled()) return fail(errc::cancelled, "copying was given up, because the service stops");
-    const auto count = ::read(in.get(), block.data(), block.size());
+    const auto count = ::read(in->get(), block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return fail_with_errno("cannot read " + from.string());
     if (count == 0) break;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "base/files.hpp"
 #include "base/hash.hpp"
 #include "base/list_directory.hpp"
+#include "base/regular_file.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/vault/object_store.hpp"
 #include "ops/backup/vault/vault_entry.hpp"
@@ -32,13 +32,13 @@ class inventory {
     const auto place = own.folder / own.info.id;
     add(place / manifest_name, stored_kind::manifest, {}, own.folder, own.info.id);
     const auto manifest =
-        read_file(place / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
+        read_regular_file(place / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
     if (!manifest) return;
     for (const auto& file : manifest->files)
       add(place / file.name, stored_kind::plain, file.sha256, own.folder, own.info.id);
     if (!manifest->vault_list) return;
     add(place / vault_list_name, stored_kind::plain, manifest->vault_list->sha256, own.folder, own.info.id);
-    const auto list = read_file(place / vault_list_name).value_or("");
+    const auto list = read_regular_file(place / vault_list_name, most_vault_list_bytes).value_or("");
     const auto actual = sha256_hex(list);
     const bool is_sound = actual && *actual == manifest->vault_list->sha256;
     for (const auto& content : contents_named_in(list)) add_content(own.folder, content, is_sound);
@@ -91,7 +91,7 @@ status check_stored(const fs::path& directory, const stored_file& file) {
   const auto found = [&]() -> status {
     if (file.kind == stored_kind::piece) return read_piece(place, {}).map([](const auto&) {});
     if (file.kind == stored_kind::manifest)
-      return read_file(place)
+      return read_regular_file(place)
           .and_then([](const std::string& text) { return parse_manifest(text); })
           .map([](const auto&) {});
     const auto actual = sha256_of_file(place);

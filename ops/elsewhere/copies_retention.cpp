@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/durable_rename.hpp"
-#include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "ops/backup/backup_room.hpp"
 #include "ops/backup/manifest.hpp"
@@ -37,9 +37,10 @@ std::vector<snapshot_info> both(const std::vector<snapshot_info>& here, const st
 }
 
 bool is_of_a_later_version(const placed_snapshot& each) {
-  const auto manifest = read_file(each.folder / each.info.id / manifest_name).and_then([](const std::string& text) {
-    return parse_manifest(text);
-  });
+  const auto manifest =
+      read_regular_file(each.folder / each.info.id / manifest_name).and_then([](const std::string& text) {
+        return parse_manifest(text);
+      });
   return !manifest && manifest.error().code == errc::newer_schema;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/files.hpp"
 #include "base/hash.hpp"
+#include "base/regular_file.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/elsewhere/copies_layout.hpp"
@@ -53,7 +53,7 @@ result<fetched> bring_snapshot(const snapshot_there& wanted, const copy_source& 
 bool is_sound_there(const snapshot_there& snapshot) {
   const auto place = snapshot.folder / snapshot.info.id;
   const auto manifest =
-      read_file(place / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
+      read_regular_file(place / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
   if (!manifest) return false;
   const auto is_sound = [&](const std::string& name, const std::string& sha256) {
     const auto actual = sha256_of_file(place / name);

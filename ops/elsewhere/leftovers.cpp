@@ -7,6 +7,7 @@
 
 #include "base/files.hpp"
 #include "base/list_directory.hpp"
+#include "base/regular_file.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/backup/scratch_directory.hpp"
@@ -48,7 +49,7 @@ std::uint64_t remove_tree(const fs::path& path) {
 
 bool is_of_another(const fs::path& draft, const backup_origin& origin) {
   const auto manifest =
-      read_file(draft / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
+      read_regular_file(draft / manifest_name).and_then([](const std::string& text) { return parse_manifest(text); });
   return manifest && manifest->origin && !is_of(manifest->origin, origin);
 }
 

@@ -7,6 +7,7 @@
 #include "base/durable_rename.hpp"
 #include "base/files.hpp"
 #include "base/hash.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/unfinished.hpp"
@@ -43,7 +44,7 @@ class transfer {
 
  private:
   status fill() {
-    const auto text = read_file(source_ / manifest_name);
+    const auto text = read_regular_file(source_ / manifest_name);
     RETURN_IF_ERROR(explained(text.map([](const auto&) {}), manifest_name));
     const auto manifest = parse_manifest(*text);
     RETURN_IF_ERROR(explained(manifest.map([](const auto&) {}), manifest_name));

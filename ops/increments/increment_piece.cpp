@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 
 namespace secondbrain::ops {
@@ -54,6 +55,7 @@ struct file_closer {
 class input {
  public:
   static result<input> open(const fs::path& file) {
+    RETURN_IF_ERROR(refuse_irregular(file));
     std::unique_ptr<std::FILE, file_closer> opened{std::fopen(file.c_str(), "rbe")};
     if (!opened) return fail_with_errno("cannot read " + file.string());
     return input{std::move(opened)};
@@ -94,6 +96,7 @@ class input {
 /// That the last bytes of the file are the SHA-256 of the others; answers with it.
 result<std::string> check_digest(const fs::path& file, std::uint64_t bytes) {
   if (bytes < magic.size() + digest_length) return damaged(file, "it ends too soon");
+  RETURN_IF_ERROR(refuse_irregular(file));
   std::unique_ptr<std::FILE, file_closer> in{std::fopen(file.c_str(), "rbe")};
   if (!in) return fail_with_errno("cannot read " + file.string());
   sha256_digest digest;

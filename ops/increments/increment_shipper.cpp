@@ -8,8 +8,8 @@
 #include <set>
 
 #include "base/durable_rename.hpp"
-#include "base/files.hpp"
 #include "base/list_directory.hpp"
+#include "base/regular_file.hpp"
 #include "base/short_hash.hpp"
 #include "base/system_error.hpp"
 #include "base/time_text.hpp"
@@ -186,7 +186,7 @@ status increment_shipper::write_plain_files(piece_writer& into, changes& made) {
     const auto file = options_.data_directory / name;
     made.marks[name] = mark_of(file);
     if (!fs::is_regular_file(file, failure) || fs::file_size(file, failure) > most_plain_bytes) continue;
-    const auto content = read_file(file);
+    const auto content = read_regular_file(file);
     if (!content && content.error().code == errc::not_found) continue;
     RETURN_IF_ERROR(content);
     const auto hash = short_hash(std::as_bytes(std::span{*content}));

@@ -4,9 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <string>
 
+#include "base/regular_file.hpp"
 #include "base/system_error.hpp"
 
 namespace secondbrain::ops {
@@ -45,7 +47,9 @@ status rotating_file::append(std::string_view line) {
 }
 
 status rotating_file::reopen() {
-  file_ = file_descriptor{::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)};
+  // A pipe without a reader would be waited for.
+  file_ = file_descriptor{::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600)};
+  if (!file_ && errno == ENXIO) RETURN_IF_ERROR(refuse_irregular(path_));
   if (!file_) return fail_with_errno("cannot open " + path_.string());
   struct stat info {};
   if (::fstat(file_.get(), &info) != 0) return fail_with_errno("cannot look at " + path_.string());

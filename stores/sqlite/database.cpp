@@ -57,6 +57,8 @@ int refuse_when_lost(void* files) {
 result<database> database::open(const fs::path& file, open_mode mode) {
   const auto opening = "opening " + file.filename().string();
   std::error_code ignored;
+  if (const auto found = fs::status(file, ignored); fs::exists(found) && !fs::is_regular_file(found))
+    return fail(errc::io_failure, opening + ": something lies there that is no file; remove it");
   if (mode == open_mode::read_write) {
     if (auto done = create_if_missing(file); !done) return fail(done.error(), opening);
   } else if (!fs::exists(file, ignored)) {

@@ -49,5 +49,18 @@ TEST(regular_file, what_is_none_is_told_and_not_waited_for) {
   }
 }
 
+TEST(regular_file, what_is_far_too_large_is_told_and_not_read) {
+  temporary_directory folder;
+  write_text(folder / "sparse", "x");
+  fs::resize_file(folder / "sparse", std::uintmax_t{30} << 30);
+  const auto refused = read_regular_file(folder / "sparse");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::corrupt);
+  EXPECT_THAT(refused.error().message, HasSubstr("is larger than"));
+  write_text(folder / "list", "1234");
+  EXPECT_EQ(read_regular_file(folder / "list", 4).value(), "1234");
+  EXPECT_EQ(read_regular_file(folder / "list", 3).error().code, errc::corrupt);
+}
+
 }  // namespace
 }  // namespace secondbrain

@@ -1,6 +1,7 @@
 """What is in the way at start is said, and retried where the rest can serve; damaged stores are moved aside."""
 
 import contextlib
+import os
 import random
 import shutil
 import socket
@@ -164,3 +165,28 @@ def test_a_store_of_a_later_version_is_told_at_once(stopped, home, name):
     stopped.start()
     check = wait_until(lambda: stopped.check("stores/" + name.removesuffix(".db")), 30, "health says it")
     assert check["status"] == "warning" and "later version" in check["message"] and "Update" in check["message"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "sparse file"])
+def test_what_lies_in_the_place_of_a_small_file_holds_up_nobody(make_server, home, kind):
+    seed_conversations(home.data, 1)
+    names = ["vault.json", "alarms.json", "settings.json", "vault_identity.json", "backup_copies.json", "queries.jsonl",
+             "sync_runs.jsonl", "generated_tasks.json", ".sync_failed", "seen_backups.json"]
+    for name in names:
+        place = home.data / name
+        if kind == "pipe":
+            os.mkfifo(place)
+        elif kind == "folder":
+            place.mkdir()
+        else:
+            with open(place, "wb") as file:
+                file.truncate(30 << 30)
+    server = make_server().start()
+    server.wait_indexed()
+    told = wait_until(lambda: [check["message"] for check in server.get("/api/v1/health").json["checks"]
+                               if ".corrupt-" in check["message"]], 30, "health names what was moved aside")
+    assert any("vault.json.corrupt-" in message for message in told), told
+    assert any("alarms.json.corrupt-" in message for message in told), told
+    assert server.get("/api/v1/settings/categories").status == 200
+    assert server.get("/api/v1/stats").status in (200, 404)
+    assert server.stop() == 0

@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "base/record_json.hpp"
+#include "tests/base/no_file.hpp"
 #include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::stores {
@@ -84,6 +85,17 @@ TEST_F(alarm_file_test, it_is_for_its_owner_only) {
   ASSERT_TRUE(write_alarm_file(file_, {}));
   EXPECT_EQ(std::filesystem::status(file_).permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(alarm_file_test, what_is_no_file_is_moved_aside_and_waited_for_by_nobody) {
+  for (const auto* kind : kinds_of_no_file) {
+    put_no_file(file_, kind);
+    const auto opened = open_alarm_file(file_);
+    ASSERT_TRUE(opened) << kind << ": " << opened.error().message;
+    EXPECT_THAT(opened->damage, HasSubstr("alarms.json.corrupt-")) << kind;
+    EXPECT_TRUE(write_alarm_file(file_, everything())) << kind;
+    EXPECT_EQ(open_alarm_file(file_)->damage, "") << kind;
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "tests/base/no_file.hpp"
 #include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain {
@@ -166,11 +167,23 @@ TEST(settings_store_test, an_edit_by_hand_counts_at_once) {
 
 TEST(settings_store_test, a_file_that_cannot_be_read_is_left_alone) {
   temporary_directory folder;
-  fs::create_directory(folder / "settings.json");
+  fs::create_symlink("settings.json", folder / "settings.json");  // leads nowhere but to itself
   settings_store store{folder / "settings.json"};
   EXPECT_EQ(store.categories().error().code, errc::io_failure);
   EXPECT_FALSE(store.put_categories(some));
-  EXPECT_TRUE(fs::is_directory(folder / "settings.json"));
+  EXPECT_TRUE(fs::is_symlink(folder / "settings.json"));
+}
+
+TEST(settings_store_test, what_is_no_file_is_moved_aside_and_waited_for_by_nobody) {
+  for (const auto* kind : kinds_of_no_file) {
+    temporary_directory folder;
+    put_no_file(folder / "settings.json", kind);
+    settings_store store{folder / "settings.json"};
+    const auto found = store.categories();
+    ASSERT_TRUE(found) << kind << ": " << found.error().message;
+    EXPECT_EQ(*found, default_categories()) << kind;
+    EXPECT_NE(store.damage().find("it is no file, or far too large"), std::string::npos) << store.damage();
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 
+#include "tests/base/no_file.hpp"
 #include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::stores {
@@ -108,6 +109,17 @@ TEST_F(vault_record_test, a_damaged_file_allows_nothing_is_kept_and_is_told_of) 
     EXPECT_EQ(permission_for(opened.record.upkeep, vault).answer, consent::unanswered) << damaged;
     EXPECT_EQ(permission_for(open_vault_record(file, vault)->record.upkeep, vault).answer, consent::unanswered);
     fs::remove(file);
+  }
+}
+
+TEST_F(vault_record_test, what_is_no_file_is_moved_aside_and_waited_for_by_nobody) {
+  for (const auto* kind : kinds_of_no_file) {
+    put_no_file(file, kind);
+    EXPECT_EQ(read_vault_record(file).error().code, errc::corrupt) << kind;
+    const auto opened = open_vault_record(file, vault);
+    ASSERT_TRUE(opened) << kind << ": " << opened.error().message;
+    EXPECT_THAT(opened->damage, HasSubstr("it is no file, or far too large")) << kind;
+    EXPECT_TRUE(read_vault_record(file)) << kind;
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/regular_file.hpp"
 #include "base/utf8.hpp"
+#include "ops/backup/manifest.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -114,7 +115,7 @@ result<vault_entry> parse_vault_entry(std::string_view line) try {
 }
 
 result<std::vector<vault_entry>> read_vault_list(const std::filesystem::path& list) {
-  const auto text = read_regular_file(list);
+  const auto text = read_regular_file(list, most_vault_list_bytes);
   RETURN_IF_ERROR(text);
   std::vector<vault_entry> entries;
   for (std::size_t begin = 0; begin < text->size();) {

@@ -1,6 +1,7 @@
 #include "stores/sqlite/database.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sqlite3.h>
 
 #include <atomic>
@@ -76,6 +77,15 @@ TEST_F(database_test, a_folder_in_its_place_is_reported_and_left_alone) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, errc::io_failure);
   EXPECT_EQ(fs::status(file_).permissions(), before);
+}
+
+TEST_F(database_test, a_pipe_in_its_place_is_reported_and_waited_for_by_nobody) {
+  ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+  for (const auto mode : {open_mode::read_only, open_mode::read_write}) {
+    const auto opened = database::open(file_, mode);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, errc::io_failure);
+  }
 }
 
 TEST_F(database_test, reading_a_file_that_is_not_there_is_not_found) {
