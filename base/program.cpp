@@ -18,6 +18,8 @@
 #include <thread>
 
 #include "base/file_descriptor.hpp"
+#include "base/human_text.hpp"
+#include "base/process_group.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
 
@@ -99,7 +101,8 @@ std::vector<char*> pointers_to(std::vector<std::string>& lines) {
 /// What the child is given: three streams, a group of its own, and signals as a program expects them.
 class spawn_settings {
  public:
-  spawn_settings(int input, int output, int errors) {
+  /// Group 0: one of its own.
+  spawn_settings(int input, int output, int errors, pid_t group) {
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
@@ -112,7 +115,7 @@ class spawn_settings {
     for (const int each : {SIGPIPE, SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&usual, each);
     ::posix_spawnattr_setsigmask(&attributes_, &none);
     ::posix_spawnattr_setsigdefault(&attributes_, &usual);
-    ::posix_spawnattr_setpgroup(&attributes_, 0);
+    ::posix_spawnattr_setpgroup(&attributes_, group);
     ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   }
   ~spawn_settings() {
@@ -148,9 +151,14 @@ int exit_code_of(int state) {
 /// A program that runs, and its streams as this side has them.
 class running_program {
  public:
-  running_program(const program_call& call, pid_t child, file_descriptor input, file_descriptor output,
+  running_program(const program_call& call, pid_t child, pid_t group, file_descriptor input, file_descriptor output,
                   file_descriptor errors)
-      : call_{call}, child_{child}, input_{std::move(input)}, output_{std::move(output)}, errors_{std::move(errors)} {
+      : call_{call},
+        child_{child},
+        group_{group},
+        input_{std::move(input)},
+        output_{std::move(output)},
+        errors_{std::move(errors)} {
     for (const auto* each : {&input_, &output_, &errors_}) never_block(*each);
   }
   running_program(const running_program&) = delete;
@@ -159,7 +167,7 @@ class running_program {
   /// Nobody is left when it has not ended by itself.
   ~running_program() {
     if (ended_) return;
-    ::kill(-child_, SIGKILL);
+    ::kill(-group_, SIGKILL);
     ::kill(child_, SIGKILL);  // in case it has left its group
     while (::waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
     }
@@ -218,12 +226,49 @@ class running_program {
 
   const program_call& call_;
   pid_t child_;
+  pid_t group_;
   file_descriptor input_;
   file_descriptor output_;
   file_descriptor errors_;
   std::size_t given_ = 0;
   bool ended_ = false;
   program_end end_;
+};
+
+/// Whether a program still does something, looked at now and then: a connection that hangs moves nothing, however slow
+/// a good one is.
+class standstill_watch {
+ public:
+  standstill_watch(pid_t group, std::optional<std::chrono::milliseconds> patience)
+      : group_{group}, patience_{patience} {}
+
+  bool is_over(steady_time now) {
+    if (!patience_ || now < next_look_) return false;
+    next_look_ = now + std::min<std::chrono::milliseconds>(*patience_ / 10, longest_between_looks);
+    const auto moved = moved_by_group(group_);
+    const auto since_then = moved && moved_ ? std::max(*moved, *moved_) - std::min(*moved, *moved_) : 0;
+    if (!moved || !moved_ || since_then >= least_movement) {
+      moved_ = moved;
+      moved_at_ = now;
+      return false;
+    }
+    return now - moved_at_ >= *patience_;
+  }
+
+ private:
+  static constexpr std::chrono::milliseconds longest_between_looks{30'000};
+#ifdef __APPLE__
+  static constexpr std::uint64_t least_movement = 1'000;
+#else
+  // More than clocks, locks that are refreshed and signs of life of a connection come to in the time.
+  static constexpr std::uint64_t least_movement = 256 * 1024;
+#endif
+
+  pid_t group_;
+  std::optional<std::chrono::milliseconds> patience_;
+  std::optional<std::uint64_t> moved_;
+  steady_time moved_at_{};
+  steady_time next_look_{};
 };
 
 }  // namespace
@@ -238,18 +283,32 @@ result<program_end> run_program(const program_call& call, steady_time deadline,
   RETURN_IF_ERROR(output);
   auto errors = make_pipe();
   RETURN_IF_ERROR(errors);
-  const auto child = spawn_settings{input->reading.get(), output->writing.get(), errors->writing.get()}.start(call);
+  std::optional<guarded_group> guarded;
+  if (call.afterwards == orphan::killed) {
+    auto begun = guarded_group::begin();
+    RETURN_IF_ERROR(begun);
+    guarded.emplace(std::move(*begun));
+  }
+  const auto child = spawn_settings{input->reading.get(), output->writing.get(), errors->writing.get(),
+                                    guarded ? guarded->number() : 0}
+                         .start(call);
   RETURN_IF_ERROR(child);
+  const auto group = guarded ? guarded->number() : *child;
   input->reading.close();
   output->writing.close();
   errors->writing.close();
 
-  running_program program{call, *child, std::move(input->writing), std::move(output->reading),
-                          std::move(errors->reading)};
+  running_program program{
+      call, *child, group, std::move(input->writing), std::move(output->reading), std::move(errors->reading)};
+  standstill_watch standstill{group, call.patience};
   while (!program.has_ended()) {
     if (cancelled && cancelled()) return fail(errc::cancelled, call.arguments.front() + " was ended before its time");
     if (std::chrono::steady_clock::now() >= deadline)
       return fail(errc::timeout, call.arguments.front() + " did not end in time and was ended");
+    if (standstill.is_over(std::chrono::steady_clock::now()))
+      return fail(errc::timeout, call.arguments.front() + " has moved nothing for " +
+                                     elapsed(std::chrono::duration_cast<std::chrono::seconds>(*call.patience)) +
+                                     " and was ended");
     program.work();
   }
   return program.take_end();

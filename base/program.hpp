@@ -5,8 +5,11 @@
 // not_found (no such program), io_failure (it cannot be run), timeout and cancelled.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,11 +20,16 @@
 
 namespace secondbrain {
 
+/// What becomes of a program when this process ends without having ended it, by `kill -9`, say.
+enum class orphan : std::uint8_t { left, killed };
+
 struct program_call {
   std::vector<std::string> arguments;  // the first is the program; looked for in PATH unless it has a slash
   std::vector<std::pair<std::string, std::string>> environment{};  // besides what it inherits
   std::string input{};                                             // what it reads; it need not
-  std::size_t most_output = std::size_t{64} * 1024;  // bytes of each stream that are kept; what follows is dropped
+  std::size_t most_output = std::size_t{64} * 1024;     // bytes of each stream that are kept; what follows is dropped
+  std::optional<std::chrono::milliseconds> patience{};  // for which it may read and write next to nothing
+  orphan afterwards = orphan::left;
 };
 
 struct program_end {
@@ -30,7 +38,9 @@ struct program_end {
   std::string errors;  // what it wrote to its error stream
 };
 
-/// `cancelled` is looked at every few milliseconds; empty: never.
+/// `cancelled` is looked at every few milliseconds; empty: never. A program that moves nothing for longer than the
+/// patience of the call is ended like one whose time is over; where the system does not tell what it moves, only the
+/// deadline counts.
 result<program_end> run_program(const program_call& call, steady_time deadline,
                                 const std::function<bool()>& cancelled = {});
 

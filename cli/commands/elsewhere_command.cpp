@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <boost/json.hpp>
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
+#include "base/deadline_call.hpp"
 #include "base/error.hpp"
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
@@ -37,9 +40,36 @@ constexpr auto nothing_set =
     "SECONDBRAIN_RESTIC_REPOSITORY a repository of restic. On a new machine, set it as it was on the old one; then "
     "`secondbrain restore --from directory --from-another` (or `--from restic`) brings back what was copied there.\n";
 
-ops::copying make_copying(const ops::config& settings) {
-  return {ops::make_copy_places(settings),
-          {settings.data_path, [&settings] { return ops::copy_source_of(settings); }, settings.copy_interval}};
+/// All places, or those of one kind.
+ops::copying make_copying(const ops::config& settings, std::optional<copy_kind> kind = {}) {
+  return {ops::make_copy_places(settings, kind),
+          {settings.data_path, [settings] { return ops::copy_source_of(settings); }, settings.copy_interval}};
+}
+
+/// A mount that hangs answers nothing at all, and cannot be interrupted either. Restic has limits of its own.
+constexpr std::chrono::seconds longest_directory_look{30};
+constexpr std::chrono::minutes longest_restic_look{10};
+
+std::vector<backup_copy> look_at_all(const ops::config& settings) {
+  std::vector<backup_copy> all;
+  for (const auto kind : {copy_kind::directory, copy_kind::restic}) {
+    const auto place = std::make_shared<ops::copying>(make_copying(settings, kind));
+    const auto longest = kind == copy_kind::directory ? longest_directory_look : longest_restic_look;
+    for (auto& copy : ops::look_within(longest, place)) all.push_back(std::move(copy));
+  }
+  return all;
+}
+
+/// Before anything is done in the second directory that nobody could interrupt.
+status ask_directory(const ops::config& settings) {
+  if (!settings.backup_copy_path) return {};
+  deadline_call<bool> call{longest_directory_look};
+  const auto answer = call.run([folder = *settings.backup_copy_path]() -> result<bool> {
+    std::error_code failure;
+    return std::filesystem::directory_iterator{folder, failure} != std::filesystem::directory_iterator{};
+  });
+  if (answer || answer.error().code != errc::timeout) return {};  // what is wrong otherwise is said by the work itself
+  return fail(errc::timeout, settings.backup_copy_path->string() + " " + ops::hangs_in_words(longest_directory_look));
 }
 
 /// The answer says it.
@@ -114,7 +144,7 @@ enum class work : std::uint8_t { look, copy, verify };
 
 status carry_out(work wanted, ops::copying& places) {
   switch (wanted) {
-    case work::look: return {};
+    case work::look: break;
     case work::copy: return places.copy_now();
     case work::verify: return places.verify_now();
   }
@@ -148,9 +178,11 @@ status run(work wanted, output_format format, context& ctx) {
   RETURN_IF_ERROR(loaded);
   RETURN_IF_ERROR(keep_the_log_silent());
   auto places = make_copying(loaded->values);
-  if (wanted != work::look && places.standing().empty()) return no_place();
+  if (wanted == work::look) return tell({}, look_at_all(loaded->values), format, ctx);
+  if (places.standing().empty()) return no_place();
+  RETURN_IF_ERROR(ask_directory(loaded->values));
   const auto done = carry_out(wanted, places);
-  return tell(done, wanted == work::look ? places.look_now() : places.standing(), format, ctx);
+  return tell(done, places.standing(), format, ctx);
 }
 
 struct init_options {
@@ -183,6 +215,7 @@ status prepare(const init_options& options, context& ctx) {
     if (answer == "y" || answer == "Y" || answer == "yes") return {};
     return fail(errc::cancelled, "nothing was changed");
   };
+  if (kind != copy_kind::restic) RETURN_IF_ERROR(ask_directory(loaded->values));
   const auto done = places.prepare(kind, may_take);
   return tell(done, places.standing(), options.format, ctx);
 }
@@ -226,7 +259,9 @@ result<ops::fetched> fetch_from_elsewhere(const ops::config& settings, const std
   std::optional<error> first;
   for (const auto& place : ops::make_copy_places(settings)) {
     if (!from.empty() && from != to_string(place->kind())) continue;
-    auto done = place->fetch(order, ops::copy_source_of(settings));
+    const auto answers = place->kind() == copy_kind::directory ? ask_directory(settings) : status{};
+    auto done =
+        answers ? place->fetch(order, ops::copy_source_of(settings)) : result<ops::fetched>{fail(answers.error())};
     if (done) {
       done->remarks.insert(done->remarks.begin(), remarks.begin(), remarks.end());
       for (const auto& remark : done->remarks) ctx.err << remark << '\n';

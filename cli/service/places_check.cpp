@@ -78,7 +78,7 @@ std::optional<std::string> problem_of(const backup_copy& copy, wall_time now,
     return (copy.not_copied.size() == 1 ? std::string{"One backup is"}
                                         : std::to_string(copy.not_copied.size()) + " backups are") +
            " not copied to " + copy.place + ", the others are: " + with_full_stop(join(copy.not_copied, ". "));
-  if (!copy.former.empty() && copy.snapshot.empty())
+  if (!copy.former.empty())
     return "In " + copy.place +
            " lie copies of the data directory that lay here before this one was begun anew, the "
            "newest " +

@@ -9,6 +9,7 @@
 #include "base/files.hpp"
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
+#include "base/regular_file.hpp"
 #include "base/shown_time.hpp"
 #include "base/text.hpp"
 #include "base/time_text.hpp"
@@ -35,7 +36,7 @@ constexpr auto fields_of(const beginning*) {
 }
 
 std::optional<beginning> read_beginning(const fs::path& data_directory) {
-  const auto text = read_file(data_directory / beginning_name);
+  const auto text = read_regular_file(data_directory / beginning_name);
   if (!text) return std::nullopt;
   boost::system::error_code failure;
   const auto value = boost::json::parse(*text, failure);
@@ -70,6 +71,11 @@ status note_beginning(const fs::path& data_directory, const clock& time) {
 status keep_beginning(const fs::path& data_directory, const fs::path& incoming) {
   const auto begun = read_beginning(data_directory);
   return begun ? write_beginning(incoming, *begun) : status{};
+}
+
+bool was_begun_anew(const fs::path& data_directory) {
+  const auto begun = read_beginning(data_directory);
+  return begun && !begun->is_meant;
 }
 
 std::vector<former_directory> former_directories(const std::vector<snapshot_info>& all, const fs::path& data_directory,

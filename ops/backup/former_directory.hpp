@@ -28,6 +28,9 @@ status note_beginning(const std::filesystem::path& data_directory, const clock& 
 /// What was said so far goes on for what takes the place of this one.
 status keep_beginning(const std::filesystem::path& data_directory, const std::filesystem::path& incoming);
 
+/// Whether it was begun, and nobody has said that this is meant: only then is anything known of one before it.
+bool was_begun_anew(const std::filesystem::path& data_directory);
+
 /// Those that lay in the place of this one before it was begun, the latest first; none where that was meant.
 std::vector<former_directory> former_directories(const std::vector<snapshot_info>& all,
                                                  const std::filesystem::path& data_directory, wall_time now);

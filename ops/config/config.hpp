@@ -154,10 +154,12 @@ struct config {
   std::string restic_password;                            // empty: the command says it
   std::string restic_password_command;
   std::string restic_program = "restic";
-  int restic_read_share = 5;               // percent of what is there that each verification reads
-  std::chrono::seconds copy_interval{60};  // between two looks at what is to be copied elsewhere
+  std::chrono::seconds restic_patience{1800};  // for which it may do nothing before it is ended
+  int restic_read_share = 5;                   // percent of what is there that each verification reads
+  std::chrono::seconds copy_interval{60};      // between two looks at what is to be copied elsewhere
 
   // Alarms and the briefing; what the rules are is in ops/alarms/alarm_rules.cpp
+  std::string machine_name;                 // in what is sent; empty: as the system calls this machine
   std::chrono::seconds alarm_interval{30};  // between two looks
   alarm_grace alarm_vault_missing = lasting(std::chrono::seconds{60});
   alarm_grace alarm_disk_low = lasting(std::chrono::minutes{5});

@@ -50,9 +50,10 @@ const config_variable table[] = {
     {"SECONDBRAIN_DAILY_LANGUAGE", &config::daily_language, "",
      "The language of the names of days and months in that format: `de`, `pt-br`."},
     {"SECONDBRAIN_INBOX_FOLDER", &config::inbox_folder, "",
-     "The folder of the vault where new notes wait. Captures go to `Inbox/` all the same."},
+     "The folder of the vault where new texts wait: captures go there, and are filed from there. `Inbox` where no other "
+     "folder is called so."},
     {"SECONDBRAIN_TEMPLATES_FOLDER", &config::templates_folder, "",
-     "The folder of the vault with the templates, as `secondbrain vault` tells it; nothing else rests on it yet."},
+     "The folder of the vault with the templates; their tasks and events do not count."},
     {"SECONDBRAIN_ATTACHMENTS_FOLDER", &config::attachments_folder, "",
      "The folder of the vault with pictures and other files; `./` is beside the note, `./files` a folder beside it. "
      "Told by `secondbrain vault`; nothing else rests on it yet."},
@@ -177,6 +178,12 @@ const config_variable table[] = {
      "-w` asks the "
      "keychain of macOS, `secret-tool lookup service restic` that of a Linux desktop."},
     {"SECONDBRAIN_RESTIC_PROGRAM", &config::restic_program, "", "The program restic, 0.14 or later."},
+    {"SECONDBRAIN_RESTIC_PATIENCE",
+     &config::restic_patience,
+     "",
+     "How long restic may neither read nor write anything before it is ended and that is told. As long as something "
+     "moves, it may take days.",
+     {60, 86400}},
     {"SECONDBRAIN_RESTIC_READ_SHARE",
      &config::restic_read_share,
      "percent",
@@ -188,6 +195,9 @@ const config_variable table[] = {
      "How often is looked whether there is something to be copied elsewhere.",
      {1, 86400}},
 
+    {"SECONDBRAIN_MACHINE_NAME", &config::machine_name, "",
+     "How this machine is called in what is sent to you, where several send to one place. Unset: by the name that the "
+     "system gives it."},
     {"SECONDBRAIN_ALARM_INTERVAL", &config::alarm_interval, "", "How often health is looked at for alarms.", {1, 3600}},
     {"SECONDBRAIN_ALARM_VAULT_MISSING", &config::alarm_vault_missing, "",
      "Tells when the vault is not there or cannot be read."},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/deadline_call.hpp"
+#include "base/human_text.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/origin.hpp"
 #include "ops/config/restic_address.hpp"
@@ -19,9 +21,9 @@ std::vector<std::unique_ptr<copy_place>> make_copy_places(const config& settings
     places.push_back(std::make_unique<directory_copy>(directory_options{*settings.backup_copy_path, keep}));
   if (settings.restic_repository.empty() || !is_wanted(copy_kind::restic)) return places;
   restic_copy_options chosen;
-  chosen.program = {settings.restic_program, settings.restic_repository,
-                    shown_restic_address(settings.restic_repository), settings.restic_password,
-                    settings.restic_password_command};
+  chosen.program = {
+      settings.restic_program,  settings.restic_repository,       shown_restic_address(settings.restic_repository),
+      settings.restic_password, settings.restic_password_command, settings.restic_patience};
   chosen.keep = keep;
   chosen.read_share = settings.restic_read_share;
   places.push_back(std::make_unique<restic_copy>(std::move(chosen)));
@@ -152,6 +154,24 @@ std::vector<backup_copy> copying::look_now() {
     if (!seen) copies[at].problem = seen.error().message;
   }
   return copies;
+}
+
+std::string hangs_in_words(std::chrono::seconds longest) {
+  return "has not answered for " + elapsed(longest) +
+         ": its disk, or the machine behind it, hangs. Look whether it is there; where it is a network drive, mount it "
+         "again";
+}
+
+std::vector<backup_copy> look_within(std::chrono::milliseconds longest, const std::shared_ptr<copying>& place) {
+  deadline_call<std::vector<backup_copy>> call{longest};
+  auto seen = call.run([place]() -> result<std::vector<backup_copy>> { return place->look_now(); });
+  if (seen) return *std::move(seen);
+  auto known = place->standing();
+  for (auto& each : known)
+    each.problem = seen.error().code == errc::timeout
+                       ? "it " + hangs_in_words(std::chrono::ceil<std::chrono::seconds>(longest))
+                       : seen.error().message;
+  return known;
 }
 
 /// Without a data directory there is nothing to keep a record in: what is taken now is known by its marker later.

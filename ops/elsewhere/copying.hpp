@@ -78,4 +78,11 @@ class copying {
   std::map<std::string, attempt> attempts_;  // by place
 };
 
+/// How a place stands, looked at now. One that does not answer by then is as it was last known, with that as its
+/// problem; the thread that waits for it is left behind.
+std::vector<backup_copy> look_within(std::chrono::milliseconds longest, const std::shared_ptr<copying>& place);
+
+/// What is said of such a place, after its name.
+std::string hangs_in_words(std::chrono::seconds longest);
+
 }  // namespace secondbrain::ops

@@ -59,7 +59,9 @@ failed explained(const program_end& end, const restic_options& options) {
       has(said, "network is unreachable"))
     return fail(errc::unavailable,
                 "the repository " + place + " cannot be reached (" + last_words(end, options) + "); start its server");
-  if (has(said, "repository contains errors") || has(said, "does not match id") || has(said, "ciphertext verification"))
+  if (has(said, "repository contains errors") || has(said, "does not match id") ||
+      has(said, "ciphertext verification") || has(said, "LoadIndex returned errors") || has(said, "Unmarshal") ||
+      has(said, "invalid data returned"))
     return fail(errc::corrupt, "the repository " + place +
                                    " is damaged; look at that disk, and see `restic check` and `restic repair`");
   return fail(errc::io_failure, "restic failed at " + place + ": " + last_words(end, options));
@@ -67,7 +69,25 @@ failed explained(const program_end& end, const restic_options& options) {
 
 }  // namespace
 
-result<std::string> restic::run(const std::vector<std::string>& arguments, std::chrono::seconds longest) const {
+result<std::string> restic::ask(const std::vector<std::string>& question, std::chrono::seconds longest) const {
+  return unlocked(question, longest);
+}
+
+result<std::string> restic::work(const std::vector<std::string>& order) const {
+  return unlocked(order, std::nullopt);
+}
+
+/// A lock may be that of a process that was killed, which restic takes away itself when it is told to; one of a process
+/// that is at work stays.
+result<std::string> restic::unlocked(const std::vector<std::string>& arguments, limit longest) const {
+  constexpr std::chrono::seconds longest_unlocking{120};
+  auto done = run(arguments, longest);
+  if (done || done.error().code != errc::locked) return done;
+  if (!run({"unlock"}, longest_unlocking)) return done;
+  return run(arguments, longest);
+}
+
+result<std::string> restic::run(const std::vector<std::string>& arguments, limit longest) const {
   if (options_.password.empty() && options_.password_command.empty())
     return fail(errc::unavailable, "no passphrase is set for the repository " + options_.shown +
                                        "; set SECONDBRAIN_RESTIC_PASSWORD_FILE or SECONDBRAIN_RESTIC_PASSWORD_COMMAND");
@@ -75,21 +95,28 @@ result<std::string> restic::run(const std::vector<std::string>& arguments, std::
   call.arguments = {options_.program};
   call.arguments.insert(call.arguments.end(), arguments.begin(), arguments.end());
   call.most_output = most_output;
+  call.afterwards = orphan::killed;
+  if (!longest) call.patience = options_.patience;
   // What is not ours is emptied: restic refuses two passphrases.
   call.environment = {{"RESTIC_REPOSITORY", options_.address},
                       {"RESTIC_REPOSITORY_FILE", ""},
                       {"RESTIC_PASSWORD", options_.password},
                       {"RESTIC_PASSWORD_FILE", ""},
                       {"RESTIC_PASSWORD_COMMAND", options_.password_command}};
-  auto end = run_program(call, real_clock().steady() + longest, cancelled_);
+  const auto deadline = longest ? real_clock().steady() + *longest : steady_time::max();
+  auto end = run_program(call, deadline, cancelled_);
   if (!end && end.error().code == errc::not_found)
     return fail(errc::invalid_argument,
                 "the program " + options_.program +
                     " is not there; install restic (apt install restic, brew install restic) or set "
                     "SECONDBRAIN_RESTIC_PROGRAM");
   if (!end && end.error().code == errc::timeout)
-    return fail(errc::timeout, "restic did not end within " + elapsed(longest) + " at " + options_.shown +
-                                   "; look whether that place answers");
+    return fail(errc::timeout, longest ? "restic did not end within " + elapsed(*longest) + " at " + options_.shown +
+                                             "; look whether that place answers"
+                                       : "restic has neither read nor written anything for " +
+                                             elapsed(options_.patience) + " at " + options_.shown +
+                                             " and was ended; look whether that place answers. If it is only slow, set "
+                                             "SECONDBRAIN_RESTIC_PATIENCE");
   RETURN_IF_ERROR(end);
   if (end->exit_code != 0) return explained(*end, options_);
   return std::move(end->output);

@@ -4,9 +4,10 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 
-#include "base/files.hpp"
+#include "base/regular_file.hpp"
 #include "base/time_text.hpp"
 #include "ops/backup/backup_catalog.hpp"
+#include "ops/backup/former_directory.hpp"
 #include "ops/backup/manifest.hpp"
 #include "ops/backup/snapshot_check.hpp"
 #include "ops/backup/vault/object_store.hpp"
@@ -56,11 +57,34 @@ std::uint64_t bytes_in(const result<std::string>& statistics) {
 
 }  // namespace
 
-result<restic_copy::entries> restic_copy::list_own(const copy_source& source) {
+result<restic_copy::entries> restic_copy::list_own(copy_record& record, const copy_source& source) {
   auto there = listing_.list(call(source));
   RETURN_IF_ERROR(there);
+  tell_former(record, *there, source);
   std::erase_if(*there, [&](const restic_entry& each) { return each.host != host_of(source); });
   return there;
+}
+
+/// What lay in the place of this data directory before it was begun. Whose a snapshot is its manifest says, which is
+/// read once for each other directory.
+void restic_copy::tell_former(copy_record& record, const entries& all, const copy_source& source) {
+  auto& told = record.status.former;
+  told.clear();
+  if (!was_begun_anew(source.origin.data_path)) return;
+  std::map<std::string, std::optional<backup_origin>> origins;
+  std::vector<snapshot_info> infos;
+  for (const auto& each : all) {
+    if (!each.info.verified || each.host == host_of(source)) continue;
+    auto known = origins.find(each.host);
+    if (known == origins.end()) {
+      auto origin = listing_.origin_of(call(source), each);
+      known = origins.emplace(each.host, origin ? std::optional{*std::move(origin)} : std::nullopt).first;
+    }
+    infos.push_back(each.info);
+    infos.back().origin = known->second;
+  }
+  const auto former = former_directories(infos, source.origin.data_path, time_.now());
+  if (!former.empty()) told = former.front().newest.id;
 }
 
 status restic_copy::prepare(copy_record& record, const copy_source& source, another_place another) {
@@ -71,7 +95,7 @@ status restic_copy::prepare(copy_record& record, const copy_source& source, anot
     return fail(errc::conflict, "the repository " + shown() +
                                     " that was copied to before is not there: its disk is "
                                     "not mounted, or it was removed");
-  RETURN_IF_ERROR(call(source).run({"init"}, options_.longest_question));
+  RETURN_IF_ERROR(call(source).ask({"init"}, options_.longest_question));
   record = {};
   record.status.kind = kind();
   record.status.place = shown();
@@ -110,12 +134,12 @@ status restic_copy::back_up(const snapshot_info& snapshot, const copy_source& so
   std::error_code failure;
   if (const auto contents = source.backups / objects_name; fs::is_directory(contents, failure))
     arguments.push_back(contents.string());
-  return call(source).run(arguments, options_.longest_call).map([](const std::string&) {});
+  return call(source).work(arguments).map([](const std::string&) {});
 }
 
 status restic_copy::check(int part, int parts, const copy_source& source) const {
   return call(source)
-      .run({"check", "--read-data-subset=" + std::to_string(part) + "/" + std::to_string(parts)}, options_.longest_call)
+      .work({"check", "--read-data-subset=" + std::to_string(part) + "/" + std::to_string(parts)})
       .map([](const std::string&) {});
 }
 
@@ -137,12 +161,11 @@ status restic_copy::check_part(copy_record& record, const copy_source& source) c
 status restic_copy::verify_newest(const restic_entry& newest, const copy_source& source) const {
   auto scratch = make_restic_scratch(source.backups, time_.now());
   RETURN_IF_ERROR(scratch);
-  RETURN_IF_ERROR(call(source).run(
-      {"restore", newest.restic_id, "--target", scratch->path().string(), "--include", as_restic_pattern(newest.path)},
-      options_.longest_call));
+  RETURN_IF_ERROR(call(source).work({"restore", newest.restic_id, "--target", scratch->path().string(), "--include",
+                                     as_restic_pattern(newest.path)}));
   const auto folder = fs::path{scratch->path().string() + newest.path};
   const auto checked = [&]() -> status {
-    const auto text = read_file(folder / manifest_name);
+    const auto text = read_regular_file(folder / manifest_name);
     RETURN_IF_ERROR(text);
     const auto manifest = parse_manifest(*text);
     RETURN_IF_ERROR(manifest);
@@ -172,7 +195,7 @@ status restic_copy::forget(const entries& there, const copy_source& source) cons
   for (const auto& each : there)
     if (!each.info.verified || !kept.contains(each.info.id)) arguments.push_back(each.restic_id);
   if (arguments.size() == fixed) return {};
-  return call(source).run(arguments, options_.longest_call).map([](const std::string&) {});
+  return call(source).work(arguments).map([](const std::string&) {});
 }
 
 void restic_copy::tell(copy_record& record, const entries& own) const {
@@ -193,6 +216,7 @@ status restic_copy::carry(copy_record& record, const copy_source& source, copies
   RETURN_IF_ERROR(here);
   std::erase_if(*here, [](const snapshot_info& each) { return !each.verified; });
   auto& told = record.status;
+  if (!was_begun_anew(source.origin.data_path)) told.former.clear();
   // Nobody is asked over the network for nothing; but a place that is gone must be noticed within a day.
   constexpr std::chrono::hours between_questions{24};
   const auto now = time_.now();
@@ -200,15 +224,14 @@ status restic_copy::carry(copy_record& record, const copy_source& source, copies
   const bool is_due = told.verified_at < utc_text(now - between_questions) || told.verified_at > utc_text(now);
   if (reading == copies_reading::due && !is_new && !is_due && told.problem.empty()) return {};
 
-  auto there = list_own(source);
+  auto there = list_own(record, source);
   RETURN_IF_ERROR(there);
-  static_cast<void>(call(source).run({"unlock"}, options_.longest_question));  // only what killed processes have left
   const auto missing = to_be_copied(options_.keep, *here, placed(*there), now);
   told.not_copied.clear();
   for (const auto& each : missing) RETURN_IF_ERROR(back_up_sound(each, record, source));
   if (missing.size() > told.not_copied.size()) {
     told.copied_at = utc_text(time_.now());
-    there = list_own(source);
+    there = list_own(record, source);
     RETURN_IF_ERROR(there);
   }
   tell(record, *there);
@@ -217,7 +240,7 @@ status restic_copy::carry(copy_record& record, const copy_source& source, copies
   if (!here->empty()) record.sequence = here->front().sequence;
   if (!missing.empty()) {
     RETURN_IF_ERROR(forget(*there, source));
-    there = list_own(source);
+    there = list_own(record, source);
     RETURN_IF_ERROR(there);
     tell(record, *there);
   }
@@ -226,7 +249,7 @@ status restic_copy::carry(copy_record& record, const copy_source& source, copies
 }
 
 status restic_copy::verify(copy_record& record, const copy_source& source) {
-  const auto there = list_own(source);
+  const auto there = list_own(record, source);
   RETURN_IF_ERROR(there);
   tell(record, *there);
   const auto began = utc_text(time_.now());
@@ -242,6 +265,7 @@ status restic_copy::verify(copy_record& record, const copy_source& source) {
 status restic_copy::look(copy_record& record, const copy_source& source) {
   auto there = listing_.list(call(source));
   RETURN_IF_ERROR(there);
+  tell_former(record, *there, source);
   const auto all = there->size();
   groups by_host;
   for (auto& each : *there) by_host[each.host].push_back(each);
@@ -250,7 +274,7 @@ status restic_copy::look(copy_record& record, const copy_source& source) {
   tell(record, *there);
   record.status.others = all - there->size();
   record.status.bytes =
-      bytes_in(call(source).run({"stats", "--mode", "raw-data", "--json"}, options_.longest_question));
+      bytes_in(call(source).ask({"stats", "--mode", "raw-data", "--json"}, options_.longest_question));
   if (const fs::path local = options_.program.address; local.is_absolute())
     if (const auto free = free_bytes(local)) record.status.free_bytes = *free;
   return {};

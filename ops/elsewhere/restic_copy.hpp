@@ -23,8 +23,7 @@ namespace secondbrain::ops {
 struct restic_copy_options {
   restic_options program;
   retention keep = {};
-  int read_share = 5;  // percent, of each check
-  std::chrono::seconds longest_call{12 * 3600};
+  int read_share = 5;                          // percent, of each check
   std::chrono::seconds longest_question{120};  // of what only looks
 };
 
@@ -48,7 +47,8 @@ class restic_copy final : public copy_place {
   using groups = std::map<std::string, entries>;  // by data directory, for each of them the newest first
 
   restic call(const copy_source& source) const { return restic{options_.program, source.cancelled}; }
-  result<entries> list_own(const copy_source& source);
+  result<entries> list_own(copy_record& record, const copy_source& source);
+  void tell_former(copy_record& record, const entries& all, const copy_source& source);
   status back_up_sound(const snapshot_info& snapshot, copy_record& record, const copy_source& source);
   status back_up(const snapshot_info& snapshot, const copy_source& source) const;
   status check(int part, int parts, const copy_source& source) const;

@@ -89,8 +89,7 @@ result<fetched> restic_copy::bring(const restic_entry& wanted, const copy_source
     return fetched{here->id, {}};
   auto scratch = make_restic_scratch(source.backups, time_.now());
   RETURN_IF_ERROR(scratch);
-  RETURN_IF_ERROR(
-      call(source).run({"restore", wanted.restic_id, "--target", scratch->path().string()}, options_.longest_call));
+  RETURN_IF_ERROR(call(source).work({"restore", wanted.restic_id, "--target", scratch->path().string()}));
   const auto folder = fs::path{scratch->path().string() + wanted.path}.parent_path();
   const auto restored = list_snapshots(folder);
   RETURN_IF_ERROR(restored);

@@ -51,11 +51,7 @@ std::string restic_tags(const snapshot_info& snapshot) {
 
 result<std::vector<restic_entry>> restic_listing::list(const restic& program) {
   const std::vector<std::string> question{"snapshots", "--json", "--tag", restic_tag};
-  auto text = program.run(question, longest_question_);
-  if (!text && text.error().code == errc::locked) {
-    static_cast<void>(program.run({"unlock"}, longest_question_));
-    text = program.run(question, longest_question_);
-  }
+  const auto text = program.ask(question, longest_question_);
   RETURN_IF_ERROR(text);
   std::vector<restic_entry> found;
   try {
@@ -82,7 +78,7 @@ result<std::vector<restic_entry>> restic_listing::list(const restic& program) {
 
 result<snapshot_info> restic_listing::read_manifest(const restic& program, const restic_entry& entry) {
   if (const auto known = manifests_.find(entry.restic_id); known != manifests_.end()) return known->second;
-  const auto text = program.run({"dump", entry.restic_id, entry.path + "/" + manifest_name}, longest_question_);
+  const auto text = program.ask({"dump", entry.restic_id, entry.path + "/" + manifest_name}, longest_question_);
   RETURN_IF_ERROR(text);
   auto manifest = parse_manifest(*text);
   RETURN_IF_ERROR(manifest);

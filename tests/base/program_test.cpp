@@ -3,12 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include "base/process_group.hpp"
 
 namespace secondbrain {
 namespace {
@@ -128,6 +132,50 @@ TEST(run_program_test, it_is_ended_when_nobody_waits_any_more) {
   const auto ended = run_program(shell("sleep 600"), in_good_time(), [looks = 0]() mutable { return ++looks > 5; });
   ASSERT_FALSE(ended);
   EXPECT_EQ(ended.error().code, errc::cancelled);
+}
+
+TEST(run_program_test, one_that_moves_nothing_is_ended_long_before_its_time) {
+  if (!moved_by_group(::getpgrp())) GTEST_SKIP() << "the system does not tell what a process moves";
+  for (const auto* script : {"exec sleep 600", "sleep 600 & wait", "while :; do sleep 0.05; done"}) {
+    auto call = shell(script);
+    call.patience = 500ms;
+    const auto ended = run(call);
+    ASSERT_FALSE(ended) << script;
+    EXPECT_EQ(ended.error().code, errc::timeout);
+    EXPECT_THAT(ended.error().message, HasSubstr("has moved nothing")) << script;
+  }
+}
+
+TEST(run_program_test, one_that_is_slow_and_does_something_is_left_at_work) {
+  // It writes and reads in a child of its own, as a restic behind a script of its owner does.
+  auto call =
+      shell("for n in 1 2 3 4 5 6 7 8; do head -c 600000 /dev/zero | tail -c 1 >/dev/null; sleep 0.2; done & wait");
+  call.patience = 1000ms;
+  const auto ended = run(call);
+  ASSERT_TRUE(ended) << ended.error().message;
+  EXPECT_EQ(ended->exit_code, 0);
+}
+
+TEST(run_program_test, it_does_not_outlive_us_where_that_is_asked_for) {
+  std::array<int, 2> line{};
+  ASSERT_EQ(::pipe(line.data()), 0);
+  const auto us = ::fork();
+  if (us == 0) {
+    ::close(line[0]);
+    auto call = shell("sleep 600 & echo $! >&" + std::to_string(line[1]) + "; wait");
+    call.afterwards = orphan::killed;
+    static_cast<void>(run(call));
+    ::_exit(0);
+  }
+  ::close(line[1]);
+  std::string its_child;
+  for (char letter = 0; ::read(line[0], &letter, 1) == 1 && letter != '\n';) its_child += letter;
+  ::close(line[0]);
+  ASSERT_NE(its_child, "");
+  ::kill(us, SIGKILL);
+  ::waitpid(us, nullptr, 0);
+  const auto left = run(shell("while kill -0 " + its_child + "; do sleep 0.01; done"));
+  EXPECT_TRUE(left) << "what it has started is still there";
 }
 
 TEST(run_program_test, what_it_leaves_in_the_background_is_not_waited_for) {

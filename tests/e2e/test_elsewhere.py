@@ -1,15 +1,18 @@
 """Backups in other places: a second directory on a small disk of its own that is full, read-only, gone and back, and a
 repository of the real restic, on a disk and behind a server. What is wrong is told with its remedy; nothing is blocked."""
 
+import contextlib
 import json
+import os
 import shutil
 import socket
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
 
-from harness import run_cli, wait_until
+from harness import PROGRAM, run_cli, wait_until
 from pages import filled
 from small_disk import small_disks
 from stores import read, seed_conversations
@@ -297,3 +300,41 @@ def test_a_place_that_hangs_holds_up_no_other_and_is_not_said_to_be_well(make_se
     message = server.check("backup_elsewhere")["message"]
     assert f"being copied to {home.root / 'restic'}" in message, message
     assert server.stop() == 0
+
+
+def processes_of(word):
+    """Those whose command line has it."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if word in entry.read_bytes().decode(errors="replace"):
+                found.append(entry.parent.name)
+    return found
+
+
+def test_a_command_that_is_killed_leaves_no_restic_and_no_lock_in_the_way(home, passphrase, needs_restic):
+    seed_conversations(home.data, 3)
+    mark = f"sleep 60{os.getpid()}"
+    program = home.root / "restic-that-hangs"
+    program.write_text(f'#!/bin/sh\ncase "$1" in backup) restic backup --stdin --quiet < {home.root}/pipe & {mark};; '
+                       '*) exec restic "$@";; esac\n')
+    program.chmod(0o755)
+    os.mkfifo(home.root / "pipe")
+    settings = {"restic_repository": home.root / "restic", "restic_password_file": passphrase}
+    assert run_cli(home, "elsewhere", "init", **settings).returncode == 0
+    assert run_cli(home, "backup", **settings).returncode == 0
+    command = subprocess.Popen([PROGRAM, "elsewhere", "copy"], env=home.environment(restic_program=program, **settings),
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        with open(home.root / "pipe", "w"):  # restic waits for more, with its lock in the repository
+            wait_until(lambda: list((home.root / "restic" / "locks").iterdir()), 30, "restic is at work")
+            wait_until(lambda: processes_of(mark.replace(" ", "\0")), 30, "the program of its owner, too")
+            command.kill()
+            command.wait(30)
+            wait_until(lambda: not processes_of(mark.replace(" ", "\0")), 30, "nobody is left")
+            wait_until(lambda: not processes_of("backup\0--stdin\0--quiet"), 30, "nor is restic")
+    finally:
+        command.kill()
+    done = run_cli(home, "elsewhere", "copy", **settings)
+    assert done.returncode == 0, done.stderr
+    assert not list((home.root / "restic" / "locks").iterdir()), "nor what it had locked"

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "base/program.hpp"
+#include "ops/backup/former_directory.hpp"
 #include "ops/backup/origin.hpp"
 #include "tests/ops/backup/data_fixture.hpp"
 
@@ -321,6 +322,47 @@ TEST_F(restic_copy_test, a_repository_that_is_away_is_not_created_anew_without_a
   EXPECT_FALSE(fs::exists(repository()));
   ASSERT_TRUE(place.prepare(record_, source(), another_place::accepted));
   EXPECT_TRUE(carry(place));
+}
+
+TEST_F(restic_copy_test, one_that_hangs_is_ended_and_told_and_leaves_nothing_that_is_in_the_way) {
+  write_text(place_ / "hanging", "#!/bin/sh\ncase \"$1\" in backup) exec sleep 600;; esac\nexec restic \"$@\"\n");
+  fs::permissions(place_ / "hanging", fs::perms::owner_all);
+  ASSERT_TRUE(back_up());
+  auto place = copies([&](auto& chosen) {
+    chosen.program.program = (place_ / "hanging").string();
+    chosen.program.patience = std::chrono::seconds{1};
+  });
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
+  const auto done = carry(place);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, errc::timeout);
+  EXPECT_THAT(done.error().message,
+              AllOf(HasSubstr("neither read nor written anything for 1 s"), HasSubstr("SECONDBRAIN_RESTIC_PATIENCE")));
+  auto good = copies();
+  EXPECT_TRUE(carry(good)) << "it goes on with one that works";
+}
+
+TEST_F(restic_copy_test, tells_of_a_directory_that_lay_here_before) {
+  ASSERT_TRUE(back_up());
+  auto place = copies();
+  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
+  ASSERT_TRUE(carry(place));
+  const auto lost = record_.status.snapshot;
+  EXPECT_EQ(record_.status.former, "");
+  fs::remove_all(backups());
+  fs::remove(data() / "vault.json");
+  ASSERT_TRUE(note_beginning(data()));
+  write_text(data() / "vault.json", R"({"id":"another"})");
+  record_ = {};
+  auto anew = copies();
+  ASSERT_TRUE(anew.look(record_, source()));
+  EXPECT_EQ(record_.status.former, lost);
+  ASSERT_TRUE(back_up());
+  ASSERT_TRUE(carry(anew));
+  EXPECT_EQ(record_.status.former, lost) << "also when there is a backup of the new one";
+  ASSERT_TRUE(go_on_with_new(data()));
+  ASSERT_TRUE(carry(anew));
+  EXPECT_EQ(record_.status.former, "");
 }
 
 TEST_F(restic_copy_test, hands_the_passphrase_over_in_the_environment_only) {
