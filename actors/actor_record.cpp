@@ -45,11 +45,12 @@ void actor_record::ended(actor_state new_state) {
   state = new_state;
 }
 
-void actor_record::restarting(const std::string& reason, std::optional<std::chrono::milliseconds> retry_in) {
+void actor_record::restarting(restart_event event, std::optional<std::chrono::milliseconds> retry_in) {
   std::lock_guard lock{mutex_};
   auto now = time_.now();
   ++restarts_;
-  recent_restarts_.push_front({now, reason});
+  event.at = now;
+  recent_restarts_.push_front(std::move(event));
   if (recent_restarts_.size() > remembered_restarts) recent_restarts_.pop_back();
   if (retry_in) next_retry_ = now + *retry_in;
 }

@@ -64,7 +64,7 @@ class actor_record {
   void set_handle(const caf::actor& handle);
   void running();
   void ended(actor_state new_state);
-  void restarting(const std::string& reason, std::optional<std::chrono::milliseconds> retry_in);
+  void restarting(restart_event event, std::optional<std::chrono::milliseconds> retry_in);
 
   /// One sentence that the actor says of itself; empty when all is well.
   void set_note(std::string sentence);

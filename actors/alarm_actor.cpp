@@ -1,10 +1,12 @@
 #include "actors/alarm_actor.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/human_text.hpp"
 #include "base/json.hpp"
 #include "base/record_json.hpp"
+#include "base/text.hpp"
 #include "base/time_text.hpp"
 #include "base/uuid.hpp"
 #include "ops/alarms/daily_briefing.hpp"
@@ -58,7 +60,9 @@ status alarm_actor::open() {
   book_->remember(records_.rules, records_.seen_at);
   ops::reclaim_briefing(records_, parts_.briefing_channel);
   outbox_.emplace(names, records_, first_pause);
-  clock_watch_.emplace(*parts_.time, records_.seen_at);
+  const bool is_same_boot = !parts_.boot.empty() && records_.boot == parts_.boot;
+  clock_watch_.emplace(*parts_.time, records_.seen_at,
+                       is_same_boot ? std::optional{seconds{records_.clock_offset}} : std::nullopt);
   tests_.emplace(settings().alarm_test_interval, records_.tested_at, *parts_.time);
   const bool is_start = !parts_.started->exchange(true);
   if (is_start) {
@@ -124,6 +128,7 @@ void alarm_actor::hold_against(const result<service_sight>& seen) {
   send_due_test();
   send_due_briefing();
   const bool grace_passes = book_->next_due().has_value();  // and goes on from here after a restart
+  note_trusted_time();
   if (grace_passes || at < records_.seen_at || at - records_.seen_at >= between_marks.count()) records_.seen_at = at;
   keep();
   pump();
@@ -136,6 +141,7 @@ void alarm_actor::hold_against(const result<service_sight>& seen) {
 void alarm_actor::tell(notice one) {
   one.id = random_uuid().value_or(one.rule + "-" + std::to_string(now()));
   one.link = parts_.link;
+  one.machine = parts_.machine;
   if (one.at.empty()) one.at = shown(now());
   if (one.kind == notice_kind::alarm)
     log().warn("{}: {}", one.title, one.text);
@@ -205,6 +211,7 @@ std::string alarm_actor::begin_test() {
   test.text = "You can be reached through this channel. There is nothing to do.";
   test.at = shown(now());
   test.link = parts_.link;
+  test.machine = parts_.machine;
   records_.tested_at = now();
   tests_->sent();
   outbox_->add_test(test);
@@ -225,11 +232,7 @@ void alarm_actor::send_due_briefing() {
       briefing_not_before_ = parts_.time->steady() + before_next_briefing;
       return log().warn("The briefing of {} cannot be made yet: {}", day, found.error().message);
     }
-    auto made = ops::briefing_notice(*found);
-    made.id = random_uuid().value_or("briefing-" + day);
-    made.at = shown(now());
-    made.link = parts_.link;
-    outbox_->add_to(parts_.briefing_channel, made);
+    outbox_->add_to(parts_.briefing_channel, briefing_of(*found));
     auto& days = records_.briefing_days;
     days.push_back(day);
     if (days.size() > most_days) days.erase(days.begin());
@@ -237,6 +240,15 @@ void alarm_actor::send_due_briefing() {
     pump();
     publish();
   });
+}
+
+notice alarm_actor::briefing_of(const briefing& day) const {
+  auto made = ops::briefing_notice(day);
+  made.id = random_uuid().value_or("briefing-" + std::to_string(now()));
+  made.at = shown(now());
+  made.link = parts_.link;
+  made.machine = parts_.machine;
+  return made;
 }
 
 /// Has every channel that may send do so. That a briefing is on its way is durable first: it must not come twice.
@@ -276,6 +288,34 @@ result<alarm_test_started> alarm_actor::handle(const send_alarm_test&) {
   return started;
 }
 
+result<std::string> alarm_actor::channel_for_briefing(const std::string& wanted) const {
+  const auto names = outbox_->names();
+  if (names.empty()) return fail(errc::conflict, no_channel);
+  for (const auto& name : {wanted, parts_.briefing_channel, settings().briefing_channel, names.front()}) {
+    if (name.empty()) continue;
+    if (std::find(names.begin(), names.end(), name) != names.end()) return name;
+    if (name == wanted)
+      return fail(errc::not_found, "there is no channel " + wanted + "; set up: " + secondbrain::join(names, ", "));
+  }
+  return names.front();
+}
+
+void alarm_actor::handle(const send_briefing& request, reply_slot<send_briefing> reply) {
+  const auto channel = channel_for_briefing(request.channel);
+  if (!channel) return reply.deliver(fail(channel.error()));
+  auto slot = std::make_shared<reply_slot<send_briefing>>(std::move(reply));
+  ask_then(parts_.planner, get_briefing{}, longest_briefing,
+           [this, slot, channel = *channel](const result<briefing>& day) {
+             if (!day) return slot->deliver(fail(day.error()));
+             const auto made = briefing_of(*day);
+             outbox_->add_asked_briefing(channel, made);
+             keep();
+             pump();
+             publish();
+             slot->deliver(briefing_on_its_way{made.id, channel});
+           });
+}
+
 result<alarm_state> alarm_actor::handle(const silence_alarm& request) {
   auto state = book_->silence(request.rule, seconds{request.seconds});
   RETURN_IF_ERROR(state);
@@ -285,6 +325,15 @@ result<alarm_state> alarm_actor::handle(const silence_alarm& request) {
 }
 
 // ---- what outlives this life ----
+
+/// Only when it has become another: a clock that is kept right moves a little all the time.
+void alarm_actor::note_trusted_time() {
+  constexpr std::int64_t worth_writing = 30;  // seconds
+  const auto offset = clock_watch_->trusted().count();
+  if (records_.boot == parts_.boot && std::abs(records_.clock_offset - offset) < worth_writing) return;
+  records_.boot = parts_.boot;
+  records_.clock_offset = offset;
+}
 
 void alarm_actor::keep() {
   records_.rules = book_->memories();
@@ -312,12 +361,22 @@ void alarm_actor::publish() {
   report.quiet_now = book_->is_quiet();
   report.looked_at = looked_at_;
   report.last_test_at = shown(records_.tested_at);
-  if (!parts_.channels.empty()) report.next_test_at = shown(tests_->next_at().value_or(0));
+  if (!parts_.channels.empty())
+    if (const auto next = tests_->next_at()) report.next_test_at = shown(std::max(*next, end_of_quiet()));
   if (settings().briefing_at) report.briefing_at = text_of(*settings().briefing_at);
   report.briefing_channel = parts_.briefing_channel;
   if (!records_.briefing_days.empty()) report.briefing_day = records_.briefing_days.back();
   report.briefing = outbox_->briefing();
   parts_.report->publish(std::move(report));
+}
+
+/// When what waits for the end of the quiet hours can be sent; now, outside of them.
+std::int64_t alarm_actor::end_of_quiet() const {
+  constexpr int minutes_of_a_day = 1440;
+  if (!book_->is_quiet() || !settings().quiet_hours) return now();
+  const auto left = settings().quiet_hours->until.minutes - local_time_of(parts_.time->now()).time.minutes;
+  const auto start_of_minute = now() / 60 * 60;
+  return start_of_minute + 60 * std::int64_t{(left + minutes_of_a_day) % minutes_of_a_day};
 }
 
 std::int64_t alarm_actor::now() const {

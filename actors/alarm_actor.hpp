@@ -46,6 +46,8 @@ struct alarm_parts {
   std::optional<address<ping_api>> ping = {};       // nothing: no service elsewhere waits for signs of life
   std::chrono::milliseconds ping_interval{60'000};  // rounded up to the looks
   std::string link = {};                            // where a notice sends its reader
+  std::string boot = {};                            // `boot_id()`; empty: not known
+  std::string machine = {};                         // the name of this one
   std::string briefing_channel = {};                // empty: no briefing is sent
   std::shared_ptr<feed<alarms_report>> report = std::make_shared<feed<alarms_report>>();
   stop_flag stopping = std::make_shared<std::atomic<bool>>(false);
@@ -67,6 +69,7 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
       : service_actor{config, std::move(context), front}, parts_{std::move(parts)} {}
 
   result<alarm_test_started> handle(const send_alarm_test& request);
+  void handle(const send_briefing& request, reply_slot<send_briefing> reply);
   result<alarm_state> handle(const silence_alarm& request);
 
  private:
@@ -80,6 +83,8 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
   void send_due_test();
   void send_due_briefing();
   std::string begin_test();
+  notice briefing_of(const briefing& day) const;
+  result<std::string> channel_for_briefing(const std::string& wanted) const;
   void give_sign_of_life(life_sign sign, const std::string& text);
   void give_due_sign_of_life(const result<service_sight>& seen);
   std::string urgent_trouble() const;
@@ -88,8 +93,10 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
   void pump();
   void conclude(const std::string& channel, notice_kind kind, const delivery_attempt& attempt);
   void keep();
+  void note_trusted_time();
   void publish();
 
+  std::int64_t end_of_quiet() const;
   std::int64_t now() const;
   const ops::config& settings() const { return *parts_.settings; }
 

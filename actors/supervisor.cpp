@@ -161,7 +161,7 @@ void supervisor::failed(child& which, phase was, const std::string& reason) {
   auto delay = which.delays.next(which.started_at, now);
   which.now = phase::held;
   which.record->state = actor_state::backing_off;
-  which.record->restarting(reason, delay);
+  which.record->restarting({{}, reason, was == phase::starting}, delay);
   ops::logger_for(name).warn("failed, restart in {} ms: {}", delay.count(), reason);
 
   auto [begin, end] = group_of(which);
@@ -188,7 +188,7 @@ void supervisor::restart_on_request(const restart_actor& request) {
   for (auto& each : children_) {
     if (each.record->name == request.path) {
       ops::logger_for(request.path).info("restart on request");
-      each.record->restarting("restarted on request", std::nullopt);
+      each.record->restarting({{}, "restarted on request"}, std::nullopt);
       auto [begin, end] = group_of(each);
       stop_range(begin, end);
       start_group(each);

@@ -2,6 +2,14 @@
 
 #include <ctime>
 
+#ifdef __APPLE__
+#include <sys/sysctl.h>
+
+#include <array>
+#else
+#include <fstream>
+#endif
+
 namespace secondbrain {
 namespace {
 
@@ -31,5 +39,25 @@ const clock& boot_clock() {
   static const counting_clock the_clock;
   return the_clock;
 }
+
+#ifdef __APPLE__
+
+std::string boot_id() {
+  std::array<char, 64> id{};
+  auto size = id.size() - 1;
+  const bool is_told = ::sysctlbyname("kern.bootsessionuuid", id.data(), &size, nullptr, 0) == 0;
+  return is_told ? id.data() : std::string{};
+}
+
+#else
+
+std::string boot_id() {
+  std::ifstream file{"/proc/sys/kernel/random/boot_id"};
+  std::string id;
+  file >> id;
+  return id;
+}
+
+#endif
 
 }  // namespace secondbrain

@@ -4,10 +4,15 @@
 // never fails; lives as long as the process.
 #pragma once
 
+#include <string>
+
 #include "base/clock.hpp"
 
 namespace secondbrain {
 
 const clock& boot_clock();
+
+/// Another whenever the machine was started anew, and with that the steady clock; empty: the system does not tell.
+std::string boot_id();
 
 }  // namespace secondbrain

@@ -14,6 +14,7 @@ delivery command_channel::send(const notice& one, const net::call_limits& limits
                       {"SECONDBRAIN_NOTICE_SEVERITY", std::string{to_string(one.severity)}},
                       {"SECONDBRAIN_NOTICE_RULE", one_line(one.rule)},
                       {"SECONDBRAIN_NOTICE_TITLE", one_line(one.title)},
+                      {"SECONDBRAIN_NOTICE_MACHINE", one_line(one.machine)},
                       {"SECONDBRAIN_NOTICE_LINK", one_line(one.link)}};
   call.input = json_text(as_our_own(one)) + "\n";
   return deliver(call, "correct SECONDBRAIN_ALARM_COMMAND", limits, secrets_);

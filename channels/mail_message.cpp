@@ -131,7 +131,7 @@ std::string mail_message(const notice& one, const mail_address& from, const std:
   };
   add("From", header_of(from));
   add("To", header_of(to));
-  add("Subject", header_text(one_line(one.title)));
+  add("Subject", header_text(headline_of(one)));
   add("Date", mail_date(now));
   add("Message-ID", "<" + safe_id(one.id) + ".secondbrain@" + from.domain() + ">");
   add("Auto-Submitted", "auto-generated");  // no holiday message answers it

@@ -20,6 +20,11 @@ std::string one_line(std::string_view text) {
   return collapse_white_space(line);
 }
 
+std::string headline_of(const notice& one) {
+  const auto machine = one_line(one.machine);
+  return one_line(one.title) + (machine.empty() ? "" : " (" + machine + ")");
+}
+
 std::string shortened(std::string_view text, std::size_t most_bytes) {
   if (text.size() <= most_bytes) return std::string{text};
   auto end = most_bytes - std::min(most_bytes, ellipsis.size());

@@ -14,6 +14,9 @@ namespace secondbrain::channels {
 /// One line without control characters.
 std::string one_line(std::string_view text);
 
+/// Its title in one line, with the machine that it tells of where that is known: several may send to one place.
+std::string headline_of(const notice& one);
+
 /// At most so many bytes, cut between code points, with an ellipsis where something is missing.
 std::string shortened(std::string_view text, std::size_t most_bytes);
 

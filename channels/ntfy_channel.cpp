@@ -15,9 +15,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t longest_title = 250;
-constexpr std::size_t longest_text = 4000;  // above 4,096 bytes ntfy makes a file of it
-constexpr std::size_t longest_name = 64;    // of a topic and of a sequence
+constexpr std::size_t longest_ntfy_title = 250;
+constexpr std::size_t longest_ntfy_text = 4000;  // above 4,096 bytes ntfy makes a file of it
+constexpr std::size_t longest_name = 64;         // of a topic and of a sequence
 
 bool is_name(std::string_view text) {
   const auto fits = [](unsigned char letter) {
@@ -60,8 +60,8 @@ delivery ntfy_channel::send(const notice& one, const net::call_limits& limits) {
   json::array tags{picture_of(one)};
   if (!one.rule.empty()) tags.emplace_back(one.rule);
   json::object body{{"topic", topic_},
-                    {"title", shortened(one_line(one.title), longest_title)},
-                    {"message", shortened(one.text.empty() ? one_line(one.title) : one.text, longest_text)},
+                    {"title", shortened(headline_of(one), longest_ntfy_title)},
+                    {"message", shortened(one.text.empty() ? one_line(one.title) : one.text, longest_ntfy_text)},
                     {"priority", priority_of(one)},
                     {"tags", std::move(tags)},
                     {"sequence_id", is_name(one.id) ? one.id : sha1_hex(one.id)}};

@@ -46,7 +46,7 @@ json::value as_our_own(const notice& one) {
 }
 
 json::value as_slack_message(const notice& one) {
-  auto text = ":" + std::string{picture_of(one)} + ": *" + without_markup(one_line(one.title)) + "*";
+  auto text = ":" + std::string{picture_of(one)} + ": *" + without_markup(headline_of(one)) + "*";
   if (!one.text.empty()) text += "\n" + shortened(without_markup(one.text), longest_slack_text);
   if (!one.link.empty()) text += "\n<" + without_markup(one.link) + ">";
   return json::object{{"username", sender}, {"text", text}};
@@ -55,7 +55,7 @@ json::value as_slack_message(const notice& one) {
 json::value as_discord_message(const notice& one) {
   auto text = shortened(one.text, longest_discord_text);
   if (!one.link.empty()) text += (text.empty() ? "" : "\n") + one.link;
-  const auto title = ":" + std::string{picture_of(one)} + ": " + one_line(one.title);
+  const auto title = ":" + std::string{picture_of(one)} + ": " + headline_of(one);
   json::object embed{
       {"title", shortened(title, longest_discord_title)}, {"description", text}, {"color", colour_of(one)}};
   if (!one.at.empty()) embed["timestamp"] = one.at;
@@ -81,6 +81,7 @@ json::value as_alerts(const notice& one, wall_time now) {
     alert["startsAt"] = one.kind == notice_kind::alarm && !one.at.empty() ? one.at : utc_text(now);
     alert["endsAt"] = utc_text(now + (one.kind == notice_kind::alarm ? until_it_is_over : for_a_moment));
   }
+  if (!one.machine.empty()) alert["annotations"].as_object()["machine"] = one.machine;
   if (!one.link.empty()) alert["generatorURL"] = one.link;
   return json::array{std::move(alert)};
 }

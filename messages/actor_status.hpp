@@ -35,12 +35,14 @@ constexpr auto names_of(actor_kind) {
 struct restart_event {
   std::chrono::system_clock::time_point at;
   std::string reason;
+  bool at_start = false;  // it could not begin to work; otherwise it broke down at work
 };
 
 constexpr auto fields_of(const restart_event*) {
   return record<restart_event>(field_list{
       field("at", &restart_event::at),
       field("reason", &restart_event::reason),
+      internal(&restart_event::at_start),
   });
 }
 

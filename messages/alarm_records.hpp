@@ -73,6 +73,8 @@ struct channel_memory {
   std::string last_set_aside;   // a sentence about the newest of them
   std::string test_id;
   test_outcome test = test_outcome::none;
+  std::string briefing_id;  // the last that somebody asked for, which is none of the daily ones
+  test_outcome briefing = test_outcome::none;
 };
 
 constexpr auto fields_of(const channel_memory*) {
@@ -92,6 +94,8 @@ constexpr auto fields_of(const channel_memory*) {
       field("last_set_aside", &channel_memory::last_set_aside, "", {.presence = in_requests::optional}),
       field("test_id", &channel_memory::test_id),
       field("test", &channel_memory::test),
+      field("briefing_id", &channel_memory::briefing_id, "", {.presence = in_requests::optional}),
+      field("briefing", &channel_memory::briefing, "", {.presence = in_requests::optional}),
   });
 }
 
@@ -126,7 +130,9 @@ struct alarm_records {
   std::vector<std::int64_t> starts;                    // of the service after it had broken down, of the last minutes
   bool is_running = false;                             // the service has not ended in order since it started
   std::int64_t tested_at = 0;
-  std::int64_t seen_at = 0;  // when it was last known what time it is
+  std::int64_t seen_at = 0;       // when it was last known what time it is
+  std::string boot;               // of the machine, since when the next one counts; empty: not known
+  std::int64_t clock_offset = 0;  // seconds from the time since then to the time of day
 };
 
 constexpr auto fields_of(const alarm_records*) {
@@ -140,6 +146,8 @@ constexpr auto fields_of(const alarm_records*) {
       field("running", &alarm_records::is_running, "", {.presence = in_requests::optional}),
       field("tested_at", &alarm_records::tested_at),
       field("seen_at", &alarm_records::seen_at),
+      field("boot", &alarm_records::boot, "", {.presence = in_requests::optional}),
+      field("clock_offset", &alarm_records::clock_offset, "", {.presence = in_requests::optional}),
   });
 }
 

@@ -70,6 +70,36 @@ struct send_alarm_test {
   static constexpr retry_policy retry = retry_policy::never;
 };
 
+struct briefing_on_its_way {
+  std::string id;
+  std::string channel;
+};
+
+constexpr auto fields_of(const briefing_on_its_way*) {
+  return record<briefing_on_its_way>(field_list{
+      field("id", &briefing_on_its_way::id, "`briefing_id` of the channel, which then says what became of it"),
+      field("channel", &briefing_on_its_way::channel),
+  });
+}
+
+/// The briefing of today, now, in one attempt; the daily one comes all the same. errc::conflict: no channel is set up;
+/// errc::not_found: none of that name.
+struct send_briefing {
+  using reply = briefing_on_its_way;
+  static constexpr retry_policy retry = retry_policy::never;
+  std::string channel;
+};
+
+constexpr auto fields_of(const send_briefing*) {
+  return record<send_briefing>(field_list{
+      field(
+          "channel", &send_briefing::channel,
+          "`ntfy`, `webhook`, `email`, `desktop` or `command`; without it the channel of the daily briefing, else the "
+          "first that is set up",
+          {.presence = in_requests::optional}),
+  });
+}
+
 /// Nothing is told of the rule for so long. errc::not_found: there is no such rule.
 struct silence_alarm {
   using reply = alarm_state;

@@ -36,6 +36,8 @@ struct channel_state {
   bool needs_owner = false;
   std::string test_id;
   test_outcome test = test_outcome::none;
+  std::string briefing_id;
+  test_outcome briefing = test_outcome::none;
 };
 
 constexpr auto fields_of(const channel_state*) {
@@ -59,6 +61,9 @@ constexpr auto fields_of(const channel_state*) {
             "Another attempt cannot help before somebody changes a setting here or at the receiver"),
       field("test_id", &channel_state::test_id, "The last test alarm", {.empty = when_empty::null}),
       field("test", &channel_state::test, "What became of it"),
+      field("briefing_id", &channel_state::briefing_id, "The last briefing that somebody asked for",
+            {.empty = when_empty::null}),
+      field("briefing", &channel_state::briefing, "What became of it"),
   });
 }
 

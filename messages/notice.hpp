@@ -36,6 +36,7 @@ struct notice {
   std::string text;   // plain text, lines ended by \n; what happened and what to do about it
   std::string at;     // when it happened; UTC, ISO 8601
   std::string link;   // where to look: http or https; may be empty
+  std::string machine = {};  // of whose SecondBrain it tells: several may send to one place; may be empty
 };
 
 constexpr auto fields_of(const notice*) {
@@ -48,6 +49,8 @@ constexpr auto fields_of(const notice*) {
       field("text", &notice::text, "What happened, and what to do about it"),
       field("at", &notice::at, "UTC, ISO 8601"),
       field("link", &notice::link, "Where to look; may be empty"),
+      field("machine", &notice::machine, "The name of the machine that it tells of",
+            {.presence = in_requests::optional}),
   });
 }
 

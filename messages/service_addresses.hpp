@@ -40,7 +40,7 @@ using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vect
                         list_embedded_chunks, compact_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes>;
 using backup_api = api<start_backup, make_due_backup, try_backup, list_backups>;
-using alarm_api = api<send_alarm_test, silence_alarm>;
+using alarm_api = api<send_alarm_test, send_briefing, silence_alarm>;
 using sight_api = api<look_at_service>;
 using delivery_api = api<deliver_notice>;
 using ping_api = api<send_life_sign>;

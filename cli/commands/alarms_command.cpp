@@ -21,6 +21,19 @@ constexpr auto alarms_path = "/api/v1/alarms";
 constexpr auto alarms_timeout = 15s;
 constexpr auto longest_test = 45s;
 
+constexpr auto test_footer =
+    "Without a channel there is nothing to test; `secondbrain alarms --help` shows how to set one up.\n"
+    "Exit codes: 0 delivered through every channel, 1 not through every one or not yet (the answer says why), 2 wrong\n"
+    "command line.";
+
+constexpr auto silence_footer =
+    "Examples:\n"
+    "  secondbrain alarms silence 2h disk-low      while you make room\n"
+    "  secondbrain alarms silence 1d model-host-down\n"
+    "  secondbrain alarms unsilence disk-low       be told again\n"
+    "`secondbrain alarms` lists the rules. For good: `secondbrain config set` the setting that it names to off.\n"
+    "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
+
 constexpr auto alarms_footer =
     "What you can do:\n"
     "  secondbrain alarms                            rules, how they stand, what each channel delivered last\n"
@@ -230,6 +243,7 @@ struct silence_options {
 void add_silence(command alarms, context& ctx) {
   auto options = std::make_shared<silence_options>();
   auto command = alarms.add_subcommand("silence", "Tell nothing of a rule for some time");
+  command.footer(silence_footer);
   command.add_option("duration", options->duration, "For how long: 90s, 30m, 2h, 1d").required();
   command.add_option("rule", options->rule, "As `secondbrain alarms` lists it").required();
   add_json_option(command, options->format);
@@ -242,6 +256,7 @@ void add_silence(command alarms, context& ctx) {
 void add_unsilence(command alarms, context& ctx) {
   auto options = std::make_shared<silence_options>();
   auto command = alarms.add_subcommand("unsilence", "Tell of a rule again");
+  command.footer(silence_footer);
   command.add_option("rule", options->rule, "As `secondbrain alarms` lists it").required();
   add_json_option(command, options->format);
   command.callback([options, &ctx] { conclude(ctx, silence(options->rule, 0, options->format, ctx)); });
@@ -250,6 +265,7 @@ void add_unsilence(command alarms, context& ctx) {
 void add_test(command alarms, context& ctx) {
   auto format = std::make_shared<output_format>(output_format::text);
   auto command = alarms.add_subcommand("test", "Send a test through every channel, and wait for the outcome");
+  command.footer(test_footer);
   add_json_option(command, *format);
   command.callback([format, &ctx] { conclude(ctx, send_test(*format, ctx)); });
 }

@@ -70,12 +70,17 @@ void print_health(const json::object& health, const std::string& url, context& c
           << screen.paint(tone::muted, url + ", version " + text_at(health, "version") + ", up " +
                                            elapsed(std::chrono::seconds{integer_at(health, "uptime_seconds")}))
           << "\n\n";
+  constexpr std::size_t narrowest = 12;
+  constexpr std::size_t widest = 28;
+  std::size_t columns = narrowest;
+  for (const auto& entry : array_at(health, "checks"))
+    if (entry.is_object()) columns = std::max(columns, std::min(widest, length_of(title_of(entry.get_object()))));
   for (const auto& entry : array_at(health, "checks")) {
     if (!entry.is_object()) continue;
     const auto& check = entry.get_object();
     auto state = text_at(check, "status");
     ctx.out << "  " << screen.paint(tone_of(state), padded_column(state, 8)) << ' '
-            << padded_column(title_of(check), 12) << ' ' << printable(text_at(check, "message")) << '\n';
+            << padded_column(title_of(check), columns) << ' ' << printable(text_at(check, "message")) << '\n';
   }
 }
 

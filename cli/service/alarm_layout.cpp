@@ -1,10 +1,15 @@
 // The branch that tells its owner: the rules, the look at the service that they are held against, and a part for each
 // channel.
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "actors/alarm_actor.hpp"
 #include "actors/sight_actor.hpp"
+#include "base/boot_clock.hpp"
 #include "base/time_text.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/service/tree_layout.hpp"
@@ -22,22 +27,28 @@ namespace {
 constexpr seconds ledger_timeout{10};
 constexpr minutes between_sums{10};
 
-/// What was spent, asked for now and then: a sum wakes the part that keeps the record. One thread.
+/// What was spent, asked for when something was, and now and then: a sum wakes the part that keeps the record. One
+/// thread.
 class spending_look {
  public:
-  spending_look(address<usage_api> usage, const ops::config& settings)
-      : usage_{std::move(usage)}, daily_{settings.daily_budget}, monthly_{settings.monthly_budget} {}
+  spending_look(address<usage_api> usage, std::function<std::uint64_t()> calls, const ops::config& settings)
+      : usage_{std::move(usage)},
+        calls_{std::move(calls)},
+        daily_{settings.daily_budget},
+        monthly_{settings.monthly_budget} {}
 
   std::optional<budget_use> look() {
     if (daily_ <= 0 && monthly_ <= 0) return budget_use{};
     const auto now = std::chrono::steady_clock::now();
-    if (!known_ || now - at_ >= between_sums) {
+    const auto calls = calls_ ? calls_() : 0;  // before the sum: one that comes meanwhile is summed at the next look
+    if (!known_ || calls != summed_calls_ || now - at_ >= between_sums) {
       const auto today = utc_date(std::chrono::system_clock::now());
       const auto day = spent_since(today);
       const auto month = spent_since(today.substr(0, length_of_month) + "-01");
       known_.reset();
       if (day && month) known_ = budget_use{*day, daily_, *month, monthly_};
       at_ = now;
+      summed_calls_ = calls;
     }
     return known_;
   }
@@ -51,6 +62,8 @@ class spending_look {
   }
 
   address<usage_api> usage_;
+  std::function<std::uint64_t()> calls_;
+  std::uint64_t summed_calls_ = 0;
   double daily_;
   double monthly_;
   std::optional<budget_use> known_;
@@ -58,7 +71,8 @@ class spending_look {
 };
 
 actors::service_look sight_of(const tree_parts& parts) {
-  auto spending = std::make_shared<spending_look>(parts.fronts.addresses.usage, parts.settings);
+  auto spending =
+      std::make_shared<spending_look>(parts.fronts.addresses.usage, parts.alarms.calls_recorded, parts.settings);
   return [spending, alarms = parts.alarms] {
     service_sight seen;
     seen.health = alarms.health();
@@ -69,6 +83,14 @@ actors::service_look sight_of(const tree_parts& parts) {
   };
 }
 
+/// As people call this machine: without the domain.
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return {};
+  const std::string_view whole = name.data();
+  return std::string{whole.substr(0, whole.find('.'))};
+}
+
 actors::alarm_parts alarm_parts_of(const tree_parts& parts) {
   actors::alarm_parts telling;
   telling.settings = std::make_shared<const ops::config>(parts.settings);
@@ -77,6 +99,8 @@ actors::alarm_parts alarm_parts_of(const tree_parts& parts) {
   telling.service = parts.fronts.addresses.sight;
   telling.planner = parts.fronts.addresses.planner;
   for (const auto& channel : parts.fronts.channels) telling.channels.push_back({channel.name, channel.way});
+  telling.boot = boot_id();
+  telling.machine = parts.settings.machine_name.empty() ? host_name() : parts.settings.machine_name;
   telling.link = server_client{parts.settings}.url() + "/admin/";
   telling.briefing_channel = parts.alarms.briefing_channel;
   telling.report = parts.alarms.report;

@@ -73,6 +73,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
   alarms_.unwritten = std::move(ways.unwritten);
   alarms_.health = [this] { return health(); };
   alarms_.tree = [this] { return tree_.registry().snapshot(); };
+  alarms_.calls_recorded = [this] { return ledger_.recorded(); };
   if (alarms_.ping) fronts_->serve_ping();
   for (const auto& channel : alarms_.channels) fronts_->serve_channel(channel->name());
 }

@@ -11,7 +11,7 @@ constexpr std::chrono::seconds timeout{10};
 }  // namespace
 
 status service_ledger::record(const usage_record& call) {
-  return usage_.ask(record_usage{call}, timeout).map([](nothing) {});
+  return usage_.ask(record_usage{call}, timeout).map([this](nothing) { ++recorded_; });
 }
 
 result<double> service_ledger::spent_since(const std::string& utc_day) {

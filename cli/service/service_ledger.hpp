@@ -4,6 +4,8 @@
 // Thread-safe; blocks until the row is stored.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <mutex>
 #include <string>
 
@@ -21,8 +23,12 @@ class service_ledger final : public llm::usage_ledger {
   status record(const usage_record& call) override;
   result<double> spent_since(const std::string& utc_day) override;
 
+  /// How many calls were written down since the service started: a sum is out of date when this has grown.
+  std::uint64_t recorded() const noexcept { return recorded_; }
+
  private:
   address<usage_api> usage_;
+  std::atomic<std::uint64_t> recorded_{0};
 };
 
 class file_ledger final : public llm::usage_ledger {

@@ -40,6 +40,7 @@ struct alarm_sources {
   std::string briefing_channel;                              // empty: no briefing is sent
   std::function<health_report()> health;
   std::function<tree_snapshot()> tree;
+  std::function<std::uint64_t()> calls_recorded = {};  // of language models; empty: not known
   std::shared_ptr<feed<alarms_report>> report = std::make_shared<feed<alarms_report>>();
   actors::stop_flag stopping = std::make_shared<std::atomic<bool>>(false);
   actors::stop_flag gave_up = std::make_shared<std::atomic<bool>>(false);

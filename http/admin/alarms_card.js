@@ -1,7 +1,7 @@
 // Who is told when something breaks: what fires, how the channels are, a test, and silences.
 
 import { getJson, postJson } from "./api.js";
-import { byId, element, setOptionalText, setStale, setText, whileBusy } from "./dom.js";
+import { byId, element, setOptionalText, setStale, setText, whileBusy, withCommands } from "./dom.js";
 import { count, dateTime, duration, relativeTime } from "./format.js";
 
 const path = "/api/v1/alarms";
@@ -12,6 +12,7 @@ const longestTest = 45_000;
 export class AlarmsCard {
   constructor() {
     byId("alarms-test").addEventListener("click", () => this.#test());
+    byId("alarms-briefing").addEventListener("click", () => this.#sendBriefing());
   }
 
   async refresh() {
@@ -25,19 +26,35 @@ export class AlarmsCard {
   }
 
   async #test() {
+    await this.#try("alarms-test", async () => {
+      const { id } = await postJson(`${path}/test`);
+      return outcome(await this.#until(({ test_id, test }) => test_id !== id || test !== "waiting"));
+    });
+  }
+
+  async #sendBriefing() {
+    await this.#try("alarms-briefing", async () => {
+      const { id, channel } = await postJson("/api/v1/briefing/send", {}, {});
+      const channels = await this.#until(({ briefing_id, briefing }) => briefing_id !== id || briefing !== "waiting");
+      return briefingOutcome(channels.find(({ name }) => name === channel));
+    });
+  }
+
+  /** The channels, once that is so of each of them, or when it has taken too long. */
+  async #until(isOver) {
+    const until = Date.now() + longestTest;
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, whileTesting));
+      const now = await getJson(path);
+      this.#show(now);
+      if (now.channels.every(isOver) || Date.now() >= until) return now.channels;
+    }
+  }
+
+  async #try(button, work) {
     setOptionalText(byId("alarms-problem"), "");
     try {
-      await whileBusy(byId("alarms-test"), async () => {
-        const { id } = await postJson(`${path}/test`);
-        const until = Date.now() + longestTest;
-        let now;
-        do {
-          await new Promise((resolve) => setTimeout(resolve, whileTesting));
-          now = await getJson(path);
-          this.#show(now);
-        } while (now.channels.some((channel) => channel.test_id === id && channel.test === "waiting") && Date.now() < until);
-        setOptionalText(byId("alarms-outcome"), outcome(now.channels));
-      });
+      await whileBusy(byId(button), async () => setOptionalText(byId("alarms-outcome"), await work()));
     } catch (error) {
       setOptionalText(byId("alarms-problem"), error.message);
     }
@@ -54,7 +71,7 @@ export class AlarmsCard {
   }
 
   #show(now) {
-    byId("alarms-test").hidden = now.channels.length === 0;
+    for (const button of ["alarms-test", "alarms-briefing"]) byId(button).hidden = now.channels.length === 0;
     setText(byId("alarms-text"), headline(now));
     setText(byId("alarms-facts"), facts(now));
     byId("alarms-channels").replaceChildren(...now.channels.map(channelRow));
@@ -67,7 +84,7 @@ export class AlarmsCard {
     const row = element("li", { "data-rule": rule.rule, "data-state": rule.state, title: rule.setting },
       element("span", {}, rule.title),
       element("span", { class: "pill", "data-state": state }, word));
-    if (rule.message) row.append(element("p", { class: "facts" }, rule.message));
+    if (rule.message) row.append(element("p", { class: "facts" }, ...withCommands(rule.message)));
     for (const sentence of told(rule)) row.append(element("p", { class: "facts" }, sentence));
     if (rule.state !== "calm" || rule.silenced_until) {
       const seconds = rule.silenced_until ? 0 : silence;
@@ -125,6 +142,11 @@ function facts(now) {
   if (now.briefing_at) parts.push(`Briefing: daily at ${now.briefing_at} (the service's time) through ${now.briefing_channel}${lastBriefing(now)}.`);
   if (now.next_test_at) parts.push(`Next test: ${dateTime(now.next_test_at)}.`);
   return parts.join(" ");
+}
+
+function briefingOutcome({ name, briefing, error }) {
+  const words = { delivered: "was sent", failed: `could not be sent: ${error}`, waiting: "is still being sent" };
+  return `Today's briefing ${words[briefing]} (${name}).`;
 }
 
 function lastBriefing({ briefing, briefing_day: day }) {

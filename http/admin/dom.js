@@ -26,6 +26,16 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** The same for a sentence in which commands stand between backticks: they are shown as commands. */
+export function setSentence(node, text) {
+  if (node.textContent !== text.replaceAll("`", "")) node.replaceChildren(...withCommands(text));
+}
+
+/** The pieces of such a sentence. */
+export function withCommands(text) {
+  return text.split("`").map((piece, at) => (at % 2 ? element("code", {}, piece) : piece)).filter((piece) => piece !== "");
+}
+
 /** Dims what could not be read again: it is from before, and must not pass for what is so now. */
 export function setStale(stale, ...ids) {
   for (const id of ids) byId(id).dataset.stale = String(stale);

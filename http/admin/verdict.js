@@ -1,8 +1,10 @@
 // The verdict in words, what else is wrong and what to do about it; what is fine stays folded away.
 
 import { getJson } from "./api.js";
-import { byId, element, setText } from "./dom.js";
+import { byId, element, setSentence, setText, withCommands } from "./dom.js";
 import { count, duration } from "./format.js";
+
+const longHeadline = 120;  // letters; more of them are shown smaller
 
 export async function refreshVerdict() {
   try {
@@ -31,8 +33,9 @@ function renderUnknown(error) {
 
 function show(state, sentence) {
   byId("verdict").dataset.state = state;
-  setText(byId("verdict"), sentence);
-  document.title = state === "ok" ? "SecondBrain" : `${sentence} · SecondBrain`;
+  byId("verdict").dataset.long = String(sentence.length > longHeadline);
+  setSentence(byId("verdict"), sentence);
+  document.title = state === "ok" ? "SecondBrain" : `${sentence.replaceAll("`", "")} · SecondBrain`;
 }
 
 /** Rebuilt only when something changed: the problems are a live region. */
@@ -44,6 +47,6 @@ function renderList(list, checks) {
     ...checks.map(({ name, title, status, message }) =>
       element("li", { "data-check": name, "data-state": status },
         element("span", { class: "dot", "data-state": status, "aria-hidden": "true" }),
-        element("strong", {}, title), element("span", {}, message))),
+        element("strong", {}, title), element("span", {}, ...withCommands(message)))),
   );
 }

@@ -189,7 +189,7 @@ notice alarm_book::notice_of(const entry& one, notice_kind kind) const {
     made.text = memory.text;
   } else if (memory.told != 0) {
     made.title = one.rule->ending;
-    made.text = "It lasted " + lasted + ".";
+    made.text = std::string{one.rule->was} + " for " + lasted + ".";
   } else {
     made.title = std::string{one.rule->title} + ": over by now";
     made.text = "It began at " + local_moment(memory.since) + ", lasted " + lasted +

@@ -25,6 +25,7 @@ enum class recovery_notice : std::uint8_t { sent, none };
 struct alarm_rule {
   std::string_view name;
   std::string_view title;     // of the alarm: "The vault is missing"
+  std::string_view was{};     // before "for 25 min": "The vault was missing"; empty where the end is not told
   std::string_view ending;    // of its recovery: "The vault is back"
   std::string_view checks{};  // of health, by name, separated by spaces; one that ends with `/` stands for all below it
   verdict from = verdict::warning;  // the mildest state of a check that counts

@@ -12,7 +12,9 @@ std::chrono::nanoseconds apart(std::chrono::nanoseconds a, std::chrono::nanoseco
 
 }  // namespace
 
-clock_watch::clock_watch(const clock& time, std::int64_t last_seen) : time_{time}, trusted_{now()} {
+clock_watch::clock_watch(const clock& time, std::int64_t last_seen, std::optional<std::chrono::seconds> trusted)
+    : time_{time}, trusted_{trusted ? offset{*trusted} : now()} {
+  if (trusted) return;
   const wall_time seen{std::chrono::seconds{last_seen}};
   if (last_seen > 0 && time_.now() < seen - clock_tolerance)
     trusted_ = seen.time_since_epoch() - time_.steady().time_since_epoch();

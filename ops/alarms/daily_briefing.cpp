@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/human_text.hpp"
+#include "ops/alarms/delivery_plan.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -54,7 +55,10 @@ std::optional<std::string> briefing_due(time_of_day at, const local_time& now, c
 
 void reclaim_briefing(alarm_records& kept, const std::string& channel) {
   const auto is_astray = [&](const queued_notice& one) {
-    return one.told.kind == notice_kind::briefing && !one.under_way && one.channel != channel;
+    const bool is_asked = std::any_of(kept.channels.begin(), kept.channels.end(), [&](const channel_memory& each) {
+      return each.channel == one.channel && is_asked_for(one.told, each);
+    });
+    return one.told.kind == notice_kind::briefing && !is_asked && !one.under_way && one.channel != channel;
   };
   if (std::erase_if(kept.queue, is_astray) == 0) return;
   kept.briefing = briefing_outcome::none;

@@ -81,10 +81,10 @@ std::string name_list(const std::vector<std::string>& names) {
 }  // namespace
 
 outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel) {
-  const auto test = std::find_if(waiting.begin(), waiting.end(), [](const queued_notice& one) {
-    return one.told.kind == notice_kind::test && !is_stuck(one);
+  const auto awaited = std::find_if(waiting.begin(), waiting.end(), [&](const queued_notice& one) {
+    return (one.told.kind == notice_kind::test && !is_stuck(one)) || is_asked_for(one.told, channel);
   });
-  if (test != waiting.end()) return {{test->number}, test->told};
+  if (awaited != waiting.end()) return {{awaited->number}, awaited->told};
   std::vector<queued_notice> gathered;
   std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(gathered),
                [](const queued_notice& one) { return is_of_a_rule(one.told); });
@@ -114,7 +114,9 @@ channel_memory after_attempt(channel_memory before, const outgoing& sent, const 
                              std::int64_t now, std::chrono::seconds first_pause) {
   auto after = std::move(before);
   const bool is_test = sent.told.kind == notice_kind::test && sent.told.id == after.test_id;
-  if (is_test) after.test = attempt.trouble ? test_outcome::failed : test_outcome::delivered;
+  const auto outcome = attempt.trouble ? test_outcome::failed : test_outcome::delivered;
+  if (is_test) after.test = outcome;
+  if (is_asked_for(sent.told, after)) after.briefing = outcome;
   if (!attempt.trouble) {
     after.failures = 0;
     after.pause = after.asked = 0;
@@ -146,6 +148,10 @@ bool is_to_be_set_aside(const queued_notice& one) {
 bool may_try(const channel_memory& channel, std::int64_t now) {
   const auto since = now - channel.failed_at;
   return channel.failures == 0 || since >= channel.pause || since < 0;
+}
+
+bool is_asked_for(const notice& one, const channel_memory& channel) {
+  return one.kind == notice_kind::briefing && !one.id.empty() && one.id == channel.briefing_id;
 }
 
 bool is_broken(const channel_state& channel) {

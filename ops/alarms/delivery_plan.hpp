@@ -29,8 +29,8 @@ struct outgoing {
   notice told;
 };
 
-/// `waiting`: at least one, in order of arrival. A test goes first: somebody waits for it. The same notices make the
-/// same summary, with the same id.
+/// `waiting`: at least one, in order of arrival. A test goes first, and a briefing that was asked for: somebody waits.
+/// The same notices make the same summary, with the same id.
 outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_memory& channel);
 
 /// As it is sent now: one that comes late says of when it is, as not every channel shows that.
@@ -50,6 +50,9 @@ bool may_try(const channel_memory& channel, std::int64_t now);
 /// How the channels are, for health: one that fails is a warning, all of them an error. A service elsewhere that is
 /// not reached is a warning, too.
 component_check check_channels(const std::vector<channel_state>& channels, const std::optional<ping_state>& ping);
+
+/// Whether somebody asked for this briefing, so that it is none of the daily ones.
+bool is_asked_for(const notice& one, const channel_memory& channel);
 
 /// Whether alarms can be expected to get through.
 bool is_broken(const channel_state& channel);

@@ -40,9 +40,21 @@ bool is_of_hung_part(const component_check& check, const tree_snapshot& tree) {
          });
 }
 
+/// A store that breaks down and works again is told by the rule of restarts; one that cannot begin to work cannot be
+/// used.
+bool is_of_mere_crash(const component_check& check, const tree_snapshot& tree) {
+  constexpr std::string_view root = "root/stores/";
+  return std::any_of(tree.actors.begin(), tree.actors.end(), [&](const auto& part) {
+    return part.state == actor_state::backing_off && part.name.starts_with(root) &&
+           part.name.substr(std::string_view{"root/"}.size()) == check.name && !part.recovery &&
+           !part.recent_restarts.empty() && !part.recent_restarts.front().at_start;
+  });
+}
+
 void see_checks(const alarm_rule& rule, const service_sight& service, const config& settings, observation& seen) {
   for (const auto& check : service.health.checks) {
     if (check.state < rule.from || !watches(rule.checks, check.name)) continue;
+    if (is_of_mere_crash(check, service.tree)) continue;
     if (settings.alarm_part_hung.after && is_of_hung_part(check, service.tree)) continue;
     add(seen, check.message, check.name);
     if (check.state > verdict::warning) seen.causes.push_back(check.name + "/" + std::string{to_string(check.state)});

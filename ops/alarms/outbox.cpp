@@ -28,6 +28,8 @@ channel_state state_of(const channel_memory& memory) {
   state.needs_owner = memory.needs_owner;
   state.test_id = memory.test_id;
   state.test = memory.test;
+  state.briefing_id = memory.briefing_id;
+  state.briefing = memory.briefing;
   return state;
 }
 
@@ -49,12 +51,15 @@ outbox::outbox(const std::vector<std::string>& channels, const alarm_records& ke
   for (const auto& queued : kept.queue) {
     last_number_ = std::max(last_number_, queued.number);
     auto* one = find(queued.channel);
+    if (one != nullptr && is_asked_for(queued.told, one->memory)) continue;
     const bool may_have_arrived = queued.under_way && queued.told.kind == notice_kind::briefing;
     if (may_have_arrived) briefing_ = briefing_outcome::may_have_arrived;
     if (one == nullptr || may_have_arrived) continue;
     one->waiting.push_back(queued);
     one->waiting.back().under_way = false;
   }
+  for (auto& each : lanes_)
+    if (each.memory.briefing == test_outcome::waiting) each.memory.briefing = test_outcome::failed;
 }
 
 void outbox::forget_pauses() {
@@ -78,7 +83,10 @@ void outbox::add_to(const std::string& channel, const notice& one) {
   if (to == nullptr) return;
   auto& waiting = to->waiting;
   if (takes_the_place_of_earlier_ones(one.kind))
-    std::erase_if(waiting, [&](const queued_notice& other) { return other.told.kind == one.kind && !other.under_way; });
+    std::erase_if(waiting, [&](const queued_notice& other) {
+      return other.told.kind == one.kind && !other.under_way &&
+             is_asked_for(other.told, to->memory) == is_asked_for(one, to->memory);
+    });
   if (waiting.size() >= most_waiting) {
     const auto oldest =
         std::find_if(waiting.begin(), waiting.end(), [](const queued_notice& other) { return !other.under_way; });
@@ -91,7 +99,20 @@ void outbox::add_to(const std::string& channel, const notice& one) {
   queued.number = ++last_number_;
   queued.channel = channel;
   queued.told = one;
-  if (one.kind == notice_kind::briefing) briefing_ = briefing_outcome::waiting;
+  if (one.kind == notice_kind::briefing && !is_asked_for(one, to->memory)) briefing_ = briefing_outcome::waiting;
+}
+
+void outbox::add_asked_briefing(const std::string& channel, const notice& one) {
+  auto* to = find(channel);
+  if (to == nullptr) return;
+  auto& memory = to->memory;
+  std::erase_if(to->waiting, [&](const queued_notice& other) {
+    return is_asked_for(other.told, memory) && !other.under_way;  // nobody looks at what becomes of that one any more
+  });
+  memory.briefing_id = one.id;
+  memory.briefing = test_outcome::waiting;
+  memory.pause = 0;
+  add_to(channel, one);
 }
 
 void outbox::add_test(const notice& one) {
@@ -117,8 +138,9 @@ void outbox::end(const std::string& channel, const delivery_attempt& attempt, st
   auto* one = find(channel);
   if (one == nullptr || !one->under_way) return;
   one->memory = after_attempt(one->memory, *one->under_way, attempt, now, first_pause_);
-  const bool is_briefing = one->under_way->told.kind == notice_kind::briefing;
-  const bool is_done = !attempt.trouble || (is_briefing && attempt.may_have_arrived);
+  const bool is_asked = is_asked_for(one->under_way->told, one->memory);
+  const bool is_briefing = one->under_way->told.kind == notice_kind::briefing && !is_asked;
+  const bool is_done = !attempt.trouble || is_asked || (is_briefing && attempt.may_have_arrived);
   if (attempt.trouble && !is_done) note_failure(*one, attempt);
   if (!attempt.trouble)
     for (auto& queued : one->waiting) queued.others_arrived |= queued.failures > 0;

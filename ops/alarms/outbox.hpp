@@ -21,7 +21,7 @@ namespace secondbrain::ops {
 class outbox {
  public:
   /// With what was kept of these channels; of others nothing is. A notice that was under way when the service ended is
-  /// sent again, except for a briefing, which may have arrived.
+  /// sent again, except for a briefing, which may have arrived, and one that somebody asked for, who waits no more.
   outbox(const std::vector<std::string>& channels, const alarm_records& kept, std::chrono::seconds first_pause);
 
   /// No channel pauses any longer, but for what its receiver asked for: at a start of the service, whose settings may
@@ -34,6 +34,10 @@ class outbox {
 
   /// For one channel; nothing happens when there is none of that name.
   void add_to(const std::string& channel, const notice& one);
+
+  /// A briefing that somebody asked for, tried once and at once: it is none of the daily ones, and changes nothing for
+  /// these.
+  void add_asked_briefing(const std::string& channel, const notice& one);
 
   /// A test for every channel, tried at once.
   void add_test(const notice& one);

@@ -165,6 +165,80 @@ TEST_F(alarm_actor_test, the_briefing_comes_once_a_day_over_its_channel_whatever
   EXPECT_EQ(report_->latest().value.briefing, briefing_outcome::delivered);
 }
 
+TEST_F(alarm_actor_test, a_briefing_is_sent_when_somebody_asks_and_the_daily_one_comes_all_the_same) {
+  settings_.briefing_at = time_of_day{13 * 60};
+  settings_.alarm_clock_wrong = {};
+  briefing_channel_ = "email";
+  ::setenv("TZ", "UTC", 1);
+  ::tzset();
+  start({ntfy_, email_});
+  const auto usual = alarms_.ask(send_briefing{}, 5s);
+  ASSERT_TRUE(usual) << usual.error().message;
+  EXPECT_EQ(usual->channel, "email");
+  EXPECT_TRUE(eventually([&] { return channel("email").briefing == test_outcome::delivered; }));
+  EXPECT_EQ(channel("email").briefing_id, usual->id);
+  const auto other = alarms_.ask(send_briefing{"ntfy"}, 5s);
+  ASSERT_TRUE(other) << other.error().message;
+  EXPECT_TRUE(eventually([&] { return channel("ntfy").briefing == test_outcome::delivered; }));
+  EXPECT_EQ(report_->latest().value.briefing_day, "");
+  clock_.advance(1h);
+  EXPECT_TRUE(eventually([&] { return report_->latest().value.briefing == briefing_outcome::delivered; }));
+  EXPECT_THAT(email_->outline(), ElementsAre("briefing ", "briefing "));
+  EXPECT_THAT(ntfy_->outline(), ElementsAre("briefing "));
+}
+
+TEST_F(alarm_actor_test, a_briefing_that_cannot_be_sent_says_so_and_is_not_tried_again) {
+  ntfy_->failure = errc::unavailable;
+  start({ntfy_});
+  ASSERT_TRUE(alarms_.ask(send_briefing{}, 5s));
+  EXPECT_TRUE(eventually([&] { return channel("ntfy").briefing == test_outcome::failed; }));
+  EXPECT_EQ(channel("ntfy").trouble, "ntfy answers 500");
+  EXPECT_EQ(channel("ntfy").waiting, 0U);
+  EXPECT_EQ(alarms_.ask(send_briefing{"pigeon"}, 5s).error().code, errc::not_found);
+  stop();
+  start({});
+  EXPECT_EQ(alarms_.ask(send_briefing{}, 5s).error().code, errc::conflict);
+}
+
+TEST_F(alarm_actor_test, the_machine_is_named_and_the_next_test_is_never_in_the_past) {
+  machine_ = "attic";
+  ::setenv("TZ", "UTC", 1);
+  ::tzset();
+  settings_.quiet_hours = daily_span{{11 * 60}, {14 * 60}};  // it is noon
+  start({ntfy_});
+  look_on();
+  EXPECT_TRUE(eventually([&] { return report_->latest().value.next_test_at == "2026-02-05T14:00:00+00:00"; }))
+      << report_->latest().value.next_test_at;
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
+  EXPECT_EQ(ntfy_->arrived()[0].machine, "attic");
+}
+
+TEST_F(alarm_actor_test, a_clock_that_is_set_while_the_service_is_off_is_told_and_its_end_with_it) {
+  boot_ = "this-one";
+  start({ntfy_});
+  look_on();
+  stop();
+  clock_.set(clock_.now() + 24h * 365);
+  start({ntfy_});
+  EXPECT_TRUE(eventually([&] { return ntfy_->outline() == std::vector<std::string>{"alarm clock-wrong"}; }));
+  stop();
+  start({ntfy_});
+  look_on();
+  clock_.set(clock_.now() - 24h * 365);
+  look_on();
+  clock_.advance(1min);
+  EXPECT_TRUE(eventually([&] {
+    return ntfy_->outline() == std::vector<std::string>{"alarm clock-wrong", "recovery clock-wrong"};
+  }));
+  stop();
+  boot_ = "another";  // nobody can tell how long the machine was off
+  clock_.set(clock_.now() + 24h * 365);
+  start({ntfy_});
+  look_on();
+  EXPECT_EQ(rule("clock-wrong").phase, alarm_phase::calm);
+}
+
 TEST_F(alarm_actor_test, a_briefing_that_was_taken_without_an_answer_comes_once) {
   settings_.briefing_at = time_of_day{0};
   briefing_channel_ = "email";

@@ -97,6 +97,8 @@ class alarm_actor_test : public testing::Test {
     parts.unwritten = unwritten_;
     if (in_place_) parts.in_place = in_place_;
     parts.time = &clock_;
+    parts.machine = machine_;
+    parts.boot = boot_;
     std::vector<child_spec> ways;
     if (pings_) {
       const auto ping = tree_->make_front("root/ping");
@@ -179,6 +181,8 @@ class alarm_actor_test : public testing::Test {
   ops::config settings_;
   std::chrono::milliseconds longest_look_ = 10s;
   std::string briefing_channel_;
+  std::string machine_;
+  std::string boot_;
   bool pings_ = false;
   std::function<status()> in_place_;
   std::shared_ptr<std::optional<alarm_records>> unwritten_ = std::make_shared<std::optional<alarm_records>>();

@@ -12,6 +12,14 @@ TEST(notice_text, a_line_holds_nothing_that_ends_it) {
   EXPECT_TRUE(is_valid_utf8(one_line("caf\xe9")));
 }
 
+TEST(notice_text, its_headline_names_the_machine_where_that_is_known) {
+  notice one;
+  one.title = "The vault is missing";
+  EXPECT_EQ(headline_of(one), "The vault is missing");
+  one.machine = "attic\n";
+  EXPECT_EQ(headline_of(one), "The vault is missing (attic)");
+}
+
 TEST(notice_text, what_is_too_long_is_cut_between_letters) {
   EXPECT_EQ(shortened("short", 5), "short");
   EXPECT_EQ(shortened("longer", 5), "lo…");

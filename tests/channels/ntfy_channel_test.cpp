@@ -41,6 +41,12 @@ TEST_F(ntfy_channel_test, an_alarm_is_published_with_its_priority_its_tags_and_i
       "tags":["rotating_light","vault_missing"],"sequence_id":"a-1","click":"http://127.0.0.1:8000/"})"));
 }
 
+TEST_F(ntfy_channel_test, its_title_names_the_machine) {
+  auto one = vault_alarm();
+  one.machine = "attic";
+  EXPECT_EQ(body_of(sent(one)).at("title"), "The vault is missing (attic)");
+}
+
 TEST_F(ntfy_channel_test, a_warning_is_less_urgent_and_all_else_is_not) {
   auto one = vault_alarm();
   const auto priority = [&] { return body_of(sent(one)).at("priority"); };

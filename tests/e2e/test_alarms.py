@@ -6,6 +6,7 @@ import shutil
 import socket
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -179,6 +180,24 @@ def test_the_briefing_arrives_exactly_once(alarmed, receiver, home):
     assert len(receiver.arrived(kind="briefing")) == 1
 
 
+def test_the_briefing_is_sent_on_request_as_the_document_says(alarmed, receiver, home):
+    write_daily_notes(home)
+    server = alarmed(alarm_command="true", machine_name="attic").start()
+    server.wait_indexed()
+    document = (Path(__file__).resolve().parents[2] / "docs" / "alarm-channels.md").read_text()
+    commands = [line.split()[1:] for line in document.splitlines() if line.startswith("secondbrain briefing --send")]
+    assert len(commands) == 2
+    for words in commands:
+        words = [{"email": "command"}.get(word, word) for word in words]
+        sent = run_cli(home, *words, server=server)
+        assert sent.returncode == 0, sent.stderr
+    briefing, = receiver.arrived(kind="briefing")
+    assert briefing["machine"] == "attic" and "Order seeds" in briefing["text"]
+    refused = run_cli(home, "briefing", "--send", "pigeon", server=server)
+    assert refused.returncode == 1 and "there is no channel pigeon; set up: webhook, command" in refused.stderr
+    assert server.get("/api/v1/alarms").json["briefing"] == "none", "it does not count as the daily one"
+
+
 def test_a_briefing_that_could_not_be_delivered_is_sent_later_and_once(alarmed, receiver, home):
     write_daily_notes(home)
     receiver.status = 503
@@ -266,4 +285,7 @@ def test_the_card_shows_what_fires_and_tests_the_channels(browser, alarmed, rece
 
     in_row(".querySelector('button').click()")
     wait_until(lambda: "Silenced until" in in_row(".textContent"), 20, "the rule is silenced")
+    by_id(browser, "alarms-briefing").click()
+    wait_until(lambda: by_id(browser, "alarms-outcome").text == "Today's briefing was sent (webhook).", 20, "it is sent")
+    assert len(receiver.arrived(kind="briefing")) == 1
     assert complaints(browser) == []

@@ -31,5 +31,31 @@ TEST_F(briefing_command, the_briefing_shows_what_there_is) {
   EXPECT_EQ(parse(run({"briefing", "--json"}).out), parse(briefing));
 }
 
+TEST_F(briefing_command, it_is_sent_on_request_and_what_came_of_it_is_told) {
+  server_.set("/api/v1/briefing/send", R"({"id":"id-1","channel":"ntfy"})", 202);
+  const auto report = [&](const char* outcome, const char* error) {
+    server_.set("/api/v1/alarms", std::string{R"({"rules":[],"channels":[{"name":"email","briefing_id":"id-0",)"} +
+                                      R"("briefing":"waiting"},{"name":"ntfy","briefing_id":"id-1","briefing":")" +
+                                      outcome + R"(","error":)" + error + "}]}");
+  };
+  report("delivered", "null");
+  auto sent = run({"briefing", "--send"});
+  EXPECT_EQ(sent.exit_code, 0) << sent.err;
+  EXPECT_EQ(sent.out, "Sent through ntfy.\n");
+  EXPECT_EQ(parse(server_.last("/api/v1/briefing/send").body), parse("{}"));
+  EXPECT_EQ(run({"briefing", "--send", "ntfy"}).exit_code, 0);
+  EXPECT_EQ(parse(server_.last("/api/v1/briefing/send").body), parse(R"({"channel":"ntfy"})"));
+  EXPECT_EQ(parse(run({"briefing", "--send", "--json"}).out),
+            parse(R"({"id":"id-1","channel":"ntfy","outcome":"delivered","error":null})"));
+  report("failed", R"("ntfy answers 500")");
+  sent = run({"briefing", "--send"});
+  EXPECT_EQ(sent.exit_code, 1);
+  EXPECT_NE(sent.err.find("was not sent through ntfy: ntfy answers 500"), std::string::npos) << sent.err;
+  sent = run({"briefing", "--send", "--json"});
+  EXPECT_EQ(sent.exit_code, 1);
+  EXPECT_EQ(parse(sent.out).at("error"), "ntfy answers 500");
+  EXPECT_EQ(run({"briefing", "ntfy"}).exit_code, 2) << "a channel is for sending";
+}
+
 }  // namespace
 }  // namespace secondbrain::cli

@@ -50,6 +50,20 @@ TEST_F(alarm_routes_test, a_test_without_a_channel_is_refused) {
   EXPECT_THAT(detail_of(answer), HasSubstr("No channel"));
 }
 
+TEST_F(alarm_routes_test, a_briefing_is_sent) {
+  fakes.front->on<send_briefing>([](const send_briefing& request) {
+    return briefing_on_its_way{"id-1", request.channel.empty() ? "email" : request.channel};
+  });
+  const auto send = [&](const std::string& body) { return served().send("POST", "/api/v1/briefing/send", body); };
+  EXPECT_EQ(send("{}").status, 202);
+  EXPECT_EQ(json_of(send("{}")).at("channel"), "email");
+  EXPECT_EQ(json_of(send(R"({"channel":"ntfy"})")).at("channel"), "ntfy");
+  fails<send_briefing>(errc::not_found, "there is no channel pigeon; set up: ntfy");
+  EXPECT_EQ(send(R"({"channel":"pigeon"})").status, 404);
+  fails<send_briefing>(errc::conflict, "No channel is set up");
+  EXPECT_EQ(send("{}").status, 409);
+}
+
 TEST_F(alarm_routes_test, a_rule_is_silenced) {
   fakes.front->on<silence_alarm>([](const silence_alarm& request) {
     alarm_state state;

@@ -65,7 +65,7 @@ search_answer one_hit() {
                 .highlights = {{7, 10}},
                 .score = {.lexical_rank = 1, .bm25 = 3.5, .fused = 0.5},
                 .language = "de"};
-  return {.hits = {{"10_Notes/tea.md", "Tea", "10_Notes", "2026-02-05", 0.75, {found}}},
+  return {.hits = {{"10_Notes/tea.md", "Tea", "10_Notes", "2026-02-05", 0.75, {found}, exact_match::alias}},
           .total = 41,
           .terms = {"tee"},
           .corrected = {{"tea", {"tee"}}}};
@@ -90,7 +90,7 @@ TEST_F(resources, search_passes_everything_on_and_back) {
     "corrected":[{"typed":"tea","words":["tee"]}],"note":"",)" +
             coverage_member +
             R"(,"results":[{"note_path":"10_Notes/tea.md","note_title":"Tea","folder":"10_Notes","date":"2026-02-05",
-    "score":0.75,"passages":[{"chunk_id":"0123456789abcdef","heading_path":["Tea","Green"],"line":12,
+    "score":0.75,"exact":"alias","passages":[{"chunk_id":"0123456789abcdef","heading_path":["Tea","Green"],"line":12,
     "snippet":"grüner Tee","highlights":[[7,10]],"language":"de",
     "score":{"lexical_rank":1,"bm25":3.5,"vector_rank":null,"cosine":null,"fused":0.5}}]}]})"));
 }
@@ -100,6 +100,15 @@ TEST_F(resources, search_explains_only_when_asked) {
   const auto answer = get_json("/api/v1/search?q=tee");
   EXPECT_FALSE(answer.at("results").at(0).at("passages").at(0).as_object().contains("score"));
   EXPECT_EQ(answer.at("limit"), 20);
+}
+
+TEST_F(resources, search_says_nothing_of_what_is_not_exactly_what_was_typed) {
+  fakes.front->on<search_notes>([](const auto&) {
+    auto answer = one_hit();
+    answer.hits[0].exact.reset();
+    return answer;
+  });
+  EXPECT_FALSE(get_json("/api/v1/search?q=tee").at("results").at(0).as_object().contains("exact"));
 }
 
 TEST_F(resources, search_reports_every_wrong_parameter) {
@@ -369,6 +378,7 @@ TEST_F(resources, every_route_that_writes_says_what_it_answers_when_it_cannot) {
                                              "/api/v1/ask/stream",
                                              "/api/v1/alarms/test",
                                              "/api/v1/alarms/silence",
+                                             "/api/v1/briefing/send",
                                              "/api/v1/admin/actors/{name:path}/crash",
                                              "/api/v1/admin/actors/{name:path}/restart"};
   const auto offered = fakes.offered();

@@ -53,6 +53,22 @@ TEST(clock_watch, a_jump_that_stays_counts_as_right_after_an_hour) {
   EXPECT_FALSE(watch.look());
 }
 
+TEST(clock_watch, a_clock_that_was_set_while_nobody_looked_is_doubted_until_it_is_put_right) {
+  for (const auto jump : {365 * 24h, -24h}) {
+    manual_clock clock{start};
+    clock_watch before{clock, 0};
+    EXPECT_FALSE(before.look());
+    clock.set(clock.now() + jump);
+    clock.advance(3h);
+    clock_watch after{clock, 0, before.trusted()};
+    EXPECT_TRUE(after.look());
+    clock_watch once_more{clock, 0, after.trusted()};
+    EXPECT_TRUE(once_more.look()) << "a restart does not end it";
+    clock.set(clock.now() - jump);
+    EXPECT_FALSE(once_more.look()) << "putting it right is no second jump";
+  }
+}
+
 TEST(clock_watch, a_clock_that_went_back_across_a_restart_is_doubted) {
   const auto last_seen = std::chrono::floor<std::chrono::seconds>(start.time_since_epoch()).count();
   manual_clock behind{start - 24h};

@@ -93,6 +93,13 @@ TEST_F(daily_briefing, that_waits_for_a_channel_of_before_is_made_anew) {
   kept = waiting(true);
   reclaim_briefing(kept, "email");
   EXPECT_EQ(kept.briefing_days.size(), 2U) << "it may have arrived";
+  kept = waiting(false);
+  kept.queue.back().told.id = "asked";
+  kept.channels.emplace_back();
+  kept.channels.back().channel = "webhook";
+  kept.channels.back().briefing_id = "asked";
+  reclaim_briefing(kept, "email");
+  EXPECT_EQ(kept.briefing_days.size(), 2U) << "it is none of the daily ones";
 }
 
 TEST_F(daily_briefing, its_text_has_what_the_day_has) {

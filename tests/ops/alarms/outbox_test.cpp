@@ -99,6 +99,41 @@ TEST_F(outbox_test, what_was_under_way_is_sent_again_with_its_id_but_no_briefing
   EXPECT_THAT(deliver("email"), IsEmpty());
 }
 
+TEST_F(outbox_test, a_briefing_that_was_asked_for_is_tried_once_at_once_and_is_none_of_the_daily_ones) {
+  box.add_to("ntfy", numbered(1, notice_kind::briefing));
+  ASSERT_TRUE(box.begin("ntfy", queued_at));
+  box.end("ntfy", failure(), queued_at);
+  box.add_asked_briefing("ntfy", numbered(2, notice_kind::briefing));
+  EXPECT_EQ(state("ntfy").briefing, test_outcome::waiting);
+  const auto next = box.begin("ntfy", queued_at);
+  ASSERT_TRUE(next) << "it does not wait for the pause after a failure";
+  EXPECT_EQ(next->told.id, "n2") << "somebody waits";
+  box.end("ntfy", failure(), queued_at);
+  EXPECT_EQ(state("ntfy").briefing_id, "n2");
+  EXPECT_EQ(state("ntfy").briefing, test_outcome::failed);
+  EXPECT_EQ(state("ntfy").waiting, 1U) << "it is not tried again, the daily one is";
+  EXPECT_EQ(box.briefing(), briefing_outcome::waiting);
+  EXPECT_THAT(deliver("ntfy", queued_at + day), ElementsAre("n1"));
+  EXPECT_EQ(box.briefing(), briefing_outcome::delivered);
+  box.add_asked_briefing("ntfy", numbered(3, notice_kind::briefing));
+  box.add_to("ntfy", numbered(4, notice_kind::briefing));
+  EXPECT_THAT(deliver("ntfy", queued_at + day), ElementsAre("n3", "n4")) << "neither takes the place of the other";
+  EXPECT_EQ(state("ntfy").briefing, test_outcome::delivered);
+}
+
+TEST_F(outbox_test, a_briefing_that_was_asked_for_does_not_outlive_the_service) {
+  for (const bool under_way : {false, true}) {
+    box.add_asked_briefing("ntfy", numbered(1, notice_kind::briefing));
+    if (under_way) {
+      ASSERT_TRUE(box.begin("ntfy", queued_at));
+    }
+    restart();
+    EXPECT_THAT(deliver("ntfy"), IsEmpty());
+    EXPECT_EQ(state("ntfy").briefing, test_outcome::failed);
+    EXPECT_EQ(box.briefing(), briefing_outcome::none);
+  }
+}
+
 TEST_F(outbox_test, a_briefing_that_may_have_arrived_is_not_sent_again_and_that_is_remembered) {
   box.add_to("ntfy", numbered(1, notice_kind::briefing));
   EXPECT_EQ(box.briefing(), briefing_outcome::waiting);
