@@ -21,8 +21,8 @@ namespace secondbrain::net {
 
 namespace {
 
-constexpr std::string_view plain = "smtp://";
-constexpr std::string_view secure = "smtps://";
+constexpr std::string_view plain_smtp = "smtp://";
+constexpr std::string_view secure_smtp = "smtps://";
 constexpr int submission_port = 587;
 constexpr int secure_port = 465;
 
@@ -93,7 +93,7 @@ std::string in_brackets(const std::string& address) {
 }
 
 std::string address_of(const smtp_server& server) {
-  const auto& start = server.encryption == smtp_encryption::from_the_start ? secure : plain;
+  const auto& start = server.encryption == smtp_encryption::from_the_start ? secure_smtp : plain_smtp;
   return std::string{start} + server.text();
 }
 
@@ -177,9 +177,9 @@ std::string smtp_server::text() const {
 }
 
 result<smtp_server> parse_smtp_server(std::string_view text) {
-  const bool is_secure = text.starts_with(secure);
-  const bool is_plain = text.starts_with(plain);
-  auto rest = text.substr(std::min(text.size(), is_secure ? secure.size() : plain.size()));
+  const bool is_secure = text.starts_with(secure_smtp);
+  const bool is_plain = text.starts_with(plain_smtp);
+  auto rest = text.substr(std::min(text.size(), is_secure ? secure_smtp.size() : plain_smtp.size()));
   if (rest.ends_with('/')) rest.remove_suffix(1);
   // Its authority is that of any other address.
   const auto parsed = parse_url("https://" + std::string{rest});

@@ -10,8 +10,8 @@ namespace secondbrain::net {
 
 namespace {
 
-constexpr std::string_view secure = "https://";
-constexpr std::string_view plain = "http://";
+constexpr std::string_view secure_http = "https://";
+constexpr std::string_view plain_http = "http://";
 
 int usual_port(scheme kind) {
   constexpr int http_port = 80;
@@ -21,7 +21,7 @@ int usual_port(scheme kind) {
 
 /// What libcurl would take for something else, or carries in silence.
 bool is_well_formed(std::string_view text, address_kind kind) {
-  const auto& start = text.starts_with(secure) ? secure : plain;
+  const auto& start = text.starts_with(secure_http) ? secure_http : plain_http;
   if (!text.starts_with(start) || text.find('#') != std::string_view::npos) return false;
   if (kind == address_kind::base && text.find_first_of("?@") != std::string_view::npos) return false;
   if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; })) return false;
@@ -43,7 +43,7 @@ url take_apart(const std::string& text) {
   url parsed;
   const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> address{curl_url(), &curl_url_cleanup};
   if (!address || curl_url_set(address.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return parsed;
-  parsed.kind = text.starts_with(secure) ? scheme::https : scheme::http;
+  parsed.kind = text.starts_with(secure_http) ? scheme::https : scheme::http;
   parsed.path = part_of(address.get(), CURLUPART_PATH);
   parsed.query = part_of(address.get(), CURLUPART_QUERY);
   const auto port = part_of(address.get(), CURLUPART_PORT);
@@ -63,7 +63,7 @@ std::string url::authority() const {
 }
 
 std::string url::origin() const {
-  return std::string{kind == scheme::https ? secure : plain} + authority();
+  return std::string{kind == scheme::https ? secure_http : plain_http} + authority();
 }
 
 std::string url::text() const {

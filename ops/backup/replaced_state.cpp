@@ -16,13 +16,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view replaced_infix = ".replaced-";
 constexpr std::string_view discarded_infix = ".discarded-";
 
-std::vector<fs::path> beside(const fs::path& data_directory, std::string_view infix) {
-  const auto prefix = data_directory.filename().string() + std::string{infix};
-  auto entries = list_directory(data_directory.parent_path()).value_or(std::vector<fs::path>{});
-  std::erase_if(entries, [&](const fs::path& entry) { return !entry.filename().string().starts_with(prefix); });
-  return entries;
-}
-
 std::optional<wall_time> stamp_of(const fs::path& state) {
   const auto name = state.string();
   const auto at = name.rfind(replaced_infix);
@@ -34,9 +27,16 @@ std::optional<wall_time> stamp_of(const fs::path& state) {
 
 }  // namespace
 
+std::vector<fs::path> entries_beside(const fs::path& data_directory, std::string_view infix) {
+  const auto prefix = data_directory.filename().string() + std::string{infix};
+  auto entries = list_directory(data_directory.parent_path()).value_or(std::vector<fs::path>{});
+  std::erase_if(entries, [&](const fs::path& entry) { return !entry.filename().string().starts_with(prefix); });
+  return entries;
+}
+
 std::vector<replaced_state> replaced_states(const fs::path& data_directory) {
   std::vector<replaced_state> states;
-  for (auto& path : beside(data_directory, replaced_infix)) {
+  for (auto& path : entries_beside(data_directory, replaced_infix)) {
     auto since = stamp_of(path);
     states.push_back({std::move(path), since});
   }
@@ -54,7 +54,7 @@ result<std::vector<fs::path>> prune_replaced(const fs::path& data_directory, int
       return fail_with_errno("cannot remove " + state.path.string());
     gone.push_back(state.path);
   }
-  for (const auto& discarded : beside(data_directory, discarded_infix)) {
+  for (const auto& discarded : entries_beside(data_directory, discarded_infix)) {
     fs::remove_all(discarded, failure);
     if (failure) return fail_with(failure, "cannot remove " + discarded.string());
   }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -17,6 +18,9 @@ struct replaced_state {
   std::filesystem::path path;
   std::optional<wall_time> since;  // as its name says; nothing: it was named by somebody else
 };
+
+/// What lies beside the data directory under its name with this behind it.
+std::vector<std::filesystem::path> entries_beside(const std::filesystem::path& data_directory, std::string_view infix);
 
 /// The newest last.
 std::vector<replaced_state> replaced_states(const std::filesystem::path& data_directory);

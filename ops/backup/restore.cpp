@@ -134,13 +134,6 @@ result<prepared_restore> begin_incoming(const fs::path& data, const fs::path& fr
   });
 }
 
-std::vector<fs::path> beside(const fs::path& data, const std::string& infix) {
-  auto entries = list_directory(data.parent_path()).value_or(std::vector<fs::path>{});
-  const auto prefix = data.filename().string() + infix;
-  std::erase_if(entries, [&](const fs::path& entry) { return !entry.filename().string().starts_with(prefix); });
-  return entries;
-}
-
 }  // namespace
 
 result<snapshot_info> fit_to_restore(const fs::path& backups, const std::string& id, const fs::path& data_directory,
@@ -260,7 +253,7 @@ void tidy_interrupted_restores(const fs::path& data_directory) {
     else
       logger_for("backup").warn("a restore was interrupted; what lay in {} is in {}", between.string(), home.string());
   }
-  for (const auto& leftover : beside(data, restoring_infix)) {
+  for (const auto& leftover : entries_beside(data, restoring_infix)) {
     const auto lock = server_lock::take_state(leftover);  // somebody who still prepares has it
     if (lock) fs::remove_all(leftover, failure);
   }

@@ -48,7 +48,7 @@ std::vector<copy_record> read_copies(const fs::path& data_directory) {
 }
 
 status write_copies(const fs::path& data_directory, const std::vector<copy_record>& records) {
-  const auto text = boost::json::serialize(to_json(records));
+  const auto text = boost::json::serialize(secondbrain::to_json(records));
   if (const auto known = read_regular_file(data_directory / copies_name); known && *known == text) return {};
   return write_atomically(data_directory / copies_name, text);
 }

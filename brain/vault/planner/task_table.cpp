@@ -101,7 +101,7 @@ bool is_status(std::string_view lowered) noexcept {
   return lowered == "open" || lowered == "in progress" || lowered == "done";
 }
 
-task_status status_named(std::string_view lowered) noexcept {
+task_status status_in_cell(std::string_view lowered) noexcept {
   if (lowered == "done") return task_status::done;
   return lowered == "in progress" ? task_status::in_progress : task_status::open;
 }
@@ -160,7 +160,7 @@ std::optional<table_row> read_table_row(std::string_view line) {
     return std::nullopt;
   auto status = lower_case(cells[0]);
   if (status == "status") return std::nullopt;
-  table_row row{status_named(status), is_status(status), cells[1], std::nullopt, {}, {}};
+  table_row row{status_in_cell(status), is_status(status), cells[1], std::nullopt, {}, {}};
   if (!row.names_status) row.more.append(cells[0]);
   if (cells.size() >= 3) row.added = cells[2];
   if (!is_day_link(row.added)) row.more.append(row.added);
