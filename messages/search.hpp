@@ -131,7 +131,7 @@ constexpr auto fields_of(const search_notes*) {
       field("q", &search_notes::query,
             "Words; \"quoted\" for a phrase; tag: path: folder: file: prop:name=value date:2026-05..2026-06 has:task; "
             "-word, OR",
-            {.least = 1, .most = 1000}),
+            {.least = 1, .most = 8000}),
       field("limit", &search_notes::limit, "", {.least = 1, .most = 100, .presence = in_requests::optional}),
       field("offset", &search_notes::offset, "", {.least = 0, .most = 10'000, .presence = in_requests::optional}),
       field("folder", &search_notes::folder, "Only notes below this folder",

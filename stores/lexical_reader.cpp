@@ -59,7 +59,8 @@ status lexical_reader::prepare(bool is_earlier) {
       {select_folder_, "SELECT rowid FROM chunks WHERE note_path >= ?1 || '/' AND note_path < ?1 || '0'"},
       {select_languages_, is_earlier ? "SELECT '' WHERE 0" : "SELECT language FROM languages ORDER BY language"},
       {select_row_, select + "WHERE rowid = ?1"},
-      {select_path_, "SELECT note_path FROM chunks WHERE rowid = ?1"},
+      {select_path_, "SELECT note_path, chunk_id FROM chunks WHERE rowid = ?1"},
+      {select_place_, "SELECT rowid, note_path FROM chunks WHERE chunk_id = ?1"},
       {select_id_, select + "WHERE chunk_id = ?1"},
       {select_keys_,
        "SELECT note_path, chunk_id FROM chunks WHERE note_path > ?1 ORDER BY note_path, chunk_id LIMIT ?2"},
@@ -196,6 +197,21 @@ result<std::vector<std::string>> lexical_reader::note_paths(std::span<const std:
     RETURN_IF_ERROR(done);
   }
   return paths;
+}
+
+result<std::vector<chunk_key>> lexical_reader::keys_of(std::span<const std::int64_t> rowids) {
+  std::vector<chunk_key> keys(rowids.size());
+  for (std::size_t i = 0; i < rowids.size(); ++i) {
+    const auto read = [&](const sqlite::row& r) { keys[i] = {std::string{r.text(0)}, std::string{r.text(1)}}; };
+    RETURN_IF_ERROR(select_path_.for_each(read, rowids[i]));
+  }
+  return keys;
+}
+
+result<lexical_reader::place> lexical_reader::place_of(std::string_view chunk_id) {
+  place found;
+  const auto read = [&](const sqlite::row& r) { found = {r.integer(0), std::string{r.text(1)}}; };
+  return select_place_.for_each(read, chunk_id).map([&] { return std::move(found); });
 }
 
 result<std::optional<chunk>> lexical_reader::find(std::string_view chunk_id) {

@@ -58,6 +58,16 @@ class lexical_reader {
   /// The note of each match, in the order asked for, without reading the text; empty for one that has gone meanwhile.
   result<std::vector<std::string>> note_paths(std::span<const std::int64_t> rowids);
 
+  /// The names of the passages behind matches, in the order asked for; empty ones for what has gone meanwhile.
+  result<std::vector<chunk_key>> keys_of(std::span<const std::int64_t> rowids);
+
+  /// Where a passage stands: its row, which is 0 when it has gone, and its note.
+  struct place {
+    std::int64_t rowid = 0;
+    std::string note_path;
+  };
+  result<place> place_of(std::string_view chunk_id);
+
   result<std::optional<chunk>> find(std::string_view chunk_id);
 
   /// Chunks by name, in order, of the notes behind that one: about `enough`, and whole notes.
@@ -103,6 +113,7 @@ class lexical_reader {
   sqlite::statement select_folder_;
   sqlite::statement select_row_;
   sqlite::statement select_path_;
+  sqlite::statement select_place_;
   sqlite::statement select_id_;
   sqlite::statement select_keys_;
   sqlite::statement select_note_;

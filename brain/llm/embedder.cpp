@@ -1,12 +1,15 @@
 #include "brain/llm/embedder.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numeric>
 #include <utility>
 #include <vector>
 
 #include "base/lower_case.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::search {
 
@@ -20,19 +23,27 @@ std::string name_of_file(std::string_view path) {
 
 }  // namespace
 
-std::string text_to_embed(const chunk& piece) {
+std::string text_to_embed(const chunk& piece, std::string_view aliases) {
+  constexpr std::size_t longest_names = 400;  // code points: some hundred of the few hundred tokens that a model takes
+  constexpr std::size_t most_aliases = 8;
   if (trimmed(piece.text).empty() && piece.heading_path.empty()) return {};
   std::vector<std::string> names{name_of_file(piece.note_path), piece.note_title};
+  for (std::size_t count = 0; count < most_aliases && !aliases.empty(); ++count) {
+    const auto end = std::min(aliases.find('\n'), aliases.size());
+    names.emplace_back(aliases.substr(0, end));
+    aliases.remove_prefix(std::min(end + 1, aliases.size()));
+  }
   names.insert(names.end(), piece.heading_path.begin(), piece.heading_path.end());
   std::string text;
-  std::string last;
+  std::vector<std::string> said;
   for (const auto& name : names) {
     auto alike = lower_case(trimmed(name));
-    if (alike.empty() || alike == last) continue;
+    if (alike.empty() || std::find(said.begin(), said.end(), alike) != said.end()) continue;
     if (!text.empty()) text += " > ";
     text += name;
-    last = std::move(alike);
+    said.push_back(std::move(alike));
   }
+  text.resize(first_code_points(text, longest_names).size());
   if (!text.empty()) text += '\n';
   return text += piece.text;
 }

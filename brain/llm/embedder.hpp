@@ -32,10 +32,13 @@ class embedder {
   virtual result<std::vector<float>> embed_query(std::string_view query) = 0;
 };
 
-/// What is embedded of a chunk: the name of its file, the note's title and its headings joined by " > ", each once
-/// where they are alike; a line end, its text. Empty where there is no text and no heading: names alone are found by
-/// words.
-std::string text_to_embed(const chunk& piece);
+/// What is embedded of a chunk: the name of its file, the note's title, its aliases (one a line) and its headings
+/// joined by " > ", each once where they are alike, and the beginning of it all where that is long; a line end, its
+/// text. Empty where there is no text and no heading: names alone are found by words.
+std::string text_to_embed(const chunk& piece, std::string_view aliases = {});
+
+/// Another one for each way in which `text_to_embed` has put a text together.
+inline constexpr std::string_view text_recipe = "names-aliases-headings";
 
 /// What a local model is given for a query: models of the bge family expect an instruction before it.
 std::string query_to_embed(std::string_view model_name, std::string_view query);

@@ -4,12 +4,16 @@
 
 namespace secondbrain::search {
 
+std::string shared_encoder::name_of(const encoder::model_description& model) {
+  return encoder::vector_name(model) + '/' + std::string{text_recipe};
+}
+
 result<std::shared_ptr<const encoder::text_encoder>> shared_encoder::loaded() {
   const std::lock_guard guard{mutex_};
   if (encoder_) return encoder_;
   auto loaded = encoder::text_encoder::load(model_.folder);
   RETURN_IF_ERROR(loaded);
-  if (encoder::vector_name(loaded->model()) != model().name)  // its vectors would stand under the name of the other
+  if (name_of(loaded->model()) != model().name)  // its vectors would stand under the name of the other
     return fail(errc::unavailable,
                 "The model " + model_.description.name +
                     " was exchanged while the service runs. Restart the service to use the new one.");

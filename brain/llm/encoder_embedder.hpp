@@ -26,12 +26,16 @@ class shared_encoder {
   shared_encoder(encoder::model_shelf::installed model, std::size_t threads)
       : model_{std::move(model)}, threads_{threads} {}
 
-  model_tag model() const { return {encoder::vector_name(model_.description), model_.description.dimensions}; }
+  /// Named after what is embedded, too: vectors of texts that were put together in another way are not compared with
+  /// its own.
+  model_tag model() const { return {name_of(model_.description), model_.description.dimensions}; }
   std::size_t threads() const { return threads_; }
 
   result<std::shared_ptr<const encoder::text_encoder>> loaded();
 
  private:
+  static std::string name_of(const encoder::model_description& model);
+
   encoder::model_shelf::installed model_;
   std::size_t threads_;
   std::mutex mutex_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/error.hpp"
@@ -10,14 +11,6 @@
 
 namespace secondbrain::search {
 namespace {
-
-// Where only some notes count, most of the nearest passages may be of others.
-constexpr int oversampling = 10;
-
-bool is_below(std::string_view path, std::string_view folder) {
-  while (folder.ends_with('/')) folder.remove_suffix(1);
-  return folder.empty() || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
-}
 
 std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches) {
   std::vector<std::int64_t> rowids;
@@ -55,19 +48,46 @@ result<ranking> rank_by_vectors(stores::lexical_reader& reader, const std::strin
     if (ranked.ids.size() == vector_candidates) break;
     auto piece = reader.find(similar.chunk_id);
     RETURN_IF_ERROR(piece);
-    if (*piece && is_below((*piece)->note_path, folder) && reader.admits((*piece)->note_path))
+    if (*piece && is_below_folder((*piece)->note_path, folder) && reader.admits((*piece)->note_path))
       ranked.add(**std::move(piece), similar.cosine);
   }
   return ranked;
 }
 
+stores::lexical_query lookup_of(const parsed_query& query, const std::string& folder) {
+  return {
+      query.lookup, folder,       lexical_only_candidates, title_weight,       heading_weight, text_weight, name_weight,
+      tag_weight,   place_weight, query.conditions,        query.with_the_rest};
+}
+
 }  // namespace
+
+bool is_below_folder(std::string_view note_path, std::string_view folder) {
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  return folder.empty() || (note_path.starts_with(folder) && note_path.substr(folder.size()).starts_with('/'));
+}
 
 result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
                                                        const std::string& folder) {
   if (query.lookup.empty() && query.conditions.empty()) return {};
-  return reader.search({query.lookup, folder, lexical_only_candidates, title_weight, heading_weight, text_weight,
-                        name_weight, tag_weight, place_weight, query.conditions, query.with_the_rest});
+  return reader.search(lookup_of(query, folder));
+}
+
+result<std::vector<stores::lexical_match>> match_words_of_many_notes(stores::lexical_reader& reader,
+                                                                     const parsed_query& query,
+                                                                     const std::string& folder) {
+  constexpr int more = 4;
+  auto matches = match_words(reader, query, folder);
+  auto wider = lookup_of(query, folder);
+  wider.terms.unfinished.clear();  // the word itself was found often enough
+  for (wider.limit *= more; wider.limit <= most_candidates; wider.limit *= more) {
+    if (!matches || matches->size() < static_cast<std::size_t>(wider.limit / more)) return matches;
+    const auto paths = reader.note_paths(rowids_of(*matches));
+    RETURN_IF_ERROR(paths);
+    if (std::unordered_set<std::string>{paths->begin(), paths->end()}.size() >= enough_notes) return matches;
+    matches = reader.search(wider);
+  }
+  return matches;
 }
 
 result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
@@ -84,12 +104,6 @@ result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
     found[at].score.fused = match.bm25;
   }
   return found;
-}
-
-result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
-                                                bool is_narrowed) {
-  const int wanted = is_narrowed ? vector_candidates * oversampling : vector_candidates;
-  return vectors.nearest(question, wanted, minimum_cosine);
 }
 
 result<std::vector<candidate>> rank_words_and_vectors(stores::lexical_reader& reader,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -19,6 +20,10 @@
 namespace secondbrain::search {
 
 inline constexpr int lexical_only_candidates = 200;
+
+// Where fewer notes than these have all of them, more passages are looked at.
+inline constexpr std::size_t enough_notes = 50;
+inline constexpr int most_candidates = 3200;
 
 // BM25 column weights. Chosen by nDCG@10 over two judged collections; flat around these values.
 inline constexpr double title_weight = 4;
@@ -35,13 +40,17 @@ struct candidate {
   std::optional<chunk> piece;  // read only when it was needed to rank
 };
 
+/// Without a folder, every note is below it.
+bool is_below_folder(std::string_view note_path, std::string_view folder);
+
 /// The best `lexical_only_candidates` by their words.
 result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
                                                        const std::string& folder);
 
-/// The chunks nearest to `question`, the embedded query: enough of them to find some where only some notes count.
-result<std::vector<similar_chunk>> find_nearest(stores::vector_search& vectors, std::span<const float> question,
-                                                bool is_narrowed);
+/// The same, and as many more as it takes to have some of `enough_notes`, where a few notes have all the best.
+result<std::vector<stores::lexical_match>> match_words_of_many_notes(stores::lexical_reader& reader,
+                                                                     const parsed_query& query,
+                                                                     const std::string& folder);
 
 /// A passage's score is its BM25.
 result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,

@@ -15,7 +15,8 @@ struct embedding_plan {
   std::vector<std::string> gone;   // embedded once, no longer indexed
 };
 
-/// Both lists in order. A chunk's id says all that its vector depends on, so equal ids need nothing.
+/// Both lists in order. A chunk's id says what its vector depends on, so equal ids need nothing; but for the note's
+/// title and aliases, and a note that gets others is named to the embedder as changed.
 embedding_plan make_embedding_plan(const std::vector<chunk_key>& indexed, const std::vector<chunk_key>& embedded);
 
 }  // namespace secondbrain::search

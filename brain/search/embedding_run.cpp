@@ -87,7 +87,8 @@ status embedding_run::gather() {
     RETURN_IF_ERROR(chunks);
     at_hand_.push_back(std::move(notes_.front()));
     notes_.pop_front();
-    for (const auto& piece : *chunks) offer(piece, text_to_embed(piece), hashes);
+    const std::string_view aliases = chunks->empty() ? std::string_view{} : chunks->front().fields.aliases;
+    for (const auto& piece : *chunks) offer(piece, text_to_embed(piece, aliases), hashes);
   }
   const auto missing = vectors_.missing(std::move(hashes));
   RETURN_IF_ERROR(missing);

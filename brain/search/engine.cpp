@@ -8,7 +8,9 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/search/fused_candidates.hpp"
 #include "brain/search/fusion.hpp"
+#include "brain/search/fusion_weights.hpp"
 #include "brain/search/snippet.hpp"
 #include "stores/earlier_index.hpp"
 
@@ -60,6 +62,16 @@ std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::v
 bool is_empty(stores::lexical_reader& index) {
   const auto first = index.chunk_keys({}, 1);
   return first && first->chunks.empty();
+}
+
+// Where only some notes count, most of the nearest passages may be of others.
+constexpr int oversampling_of_ranks = 10;
+constexpr int oversampling_of_scores = 3;
+
+constexpr std::size_t longest_question = 2000;  // code points that a model is asked about
+
+std::string short_name(const model_tag& model) {
+  return model.name.substr(0, model.name.find('@'));
 }
 
 constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
@@ -131,7 +143,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
   auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
   if (query.lookup.empty() && query.conditions.empty()) return answer;
 
-  auto candidates = find(request, query, answer);
+  auto candidates = find(request, query, answer, merging::scores);
   RETURN_IF_ERROR(candidates);
   answer.terms = query.words;
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
@@ -146,7 +158,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
   return answer;
 }
 
-result<std::vector<float>> search_engine::embed(const std::string& query) {
+status search_engine::can_embed() const {
   const auto vectors = semantic_->vectors->at_hand();
   const auto model = semantic_->model->model();
   if (vectors.being_loaded)
@@ -154,27 +166,30 @@ result<std::vector<float>> search_engine::embed(const std::string& query) {
                 "the vectors are still being loaded (" + std::to_string(*vectors.being_loaded) + " %)");
   if (vectors.vectors == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
   if (vectors.model != model)
-    return fail(errc::conflict, "the notes were read by meaning with " + vectors.model.name + ", not with " +
-                                    model.name + ": they are being read again");
-  auto values = semantic_->model->embed_query(query);
+    return fail(errc::conflict, "the notes were read by meaning with " + short_name(vectors.model) + ", not with " +
+                                    short_name(model) + " as it is now: they are being read again");
+  return {};
+}
+
+result<search_engine::nearness> search_engine::near_to(const std::string& question, int limit) {
+  RETURN_IF_ERROR(can_embed());
+  const auto model = semantic_->model->model();
+  auto values = semantic_->model->embed_query(first_code_points(question, longest_question));
   RETURN_IF_ERROR(values);
   if (values->size() != static_cast<std::size_t>(model.dimensions))
     return fail(errc::internal, model.name + " answered with a vector of the wrong length");
-  return values;
-}
-
-result<std::vector<similar_chunk>> search_engine::nearest_to(const std::string& question, bool is_narrowed) {
-  const auto vector = embed(question);
-  RETURN_IF_ERROR(vector);
-  return find_nearest(*semantic_->vectors, *vector, is_narrowed);
+  auto nearest = semantic_->vectors->nearest(*values, limit, minimum_cosine);
+  RETURN_IF_ERROR(nearest);
+  return nearness{*std::move(values), *std::move(nearest)};
 }
 
 /// A word that no note has is taken for a slip, where the index has words that are near; in a question or a note only
 /// if nothing else of it is known, as it is rare and would outweigh what is.
 result<std::vector<stores::lexical_match>> search_engine::match(parsed_query& query, const std::string& folder,
-                                                                search_answer& answer) {
+                                                                search_answer& answer, merging how) {
+  const auto look = how == merging::scores ? match_words_of_many_notes : match_words;
   constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
-  auto matches = match_words(*reader_, query, folder);
+  auto matches = look(*reader_, query, folder);
   if (!matches || query.lookup.empty()) return matches;
   if (query.is_prose && !matches->empty()) return matches;
   const auto unmatched = reader_->unmatched();
@@ -188,25 +203,43 @@ result<std::vector<stores::lexical_match>> search_engine::match(parsed_query& qu
     look_for_instead(query, at, *near);
     answer.corrected.push_back({word, *std::move(near)});
   }
-  return answer.corrected.empty() ? std::move(matches) : match_words(*reader_, query, folder);
+  return answer.corrected.empty() ? std::move(matches) : look(*reader_, query, folder);
 }
 
 /// The words are looked up while the model thinks; where the system has no thread left, before it does.
 result<std::vector<candidate>> search_engine::find(const search_notes& request, parsed_query& query,
-                                                   search_answer& answer) {
-  std::future<result<std::vector<similar_chunk>>> nearest_in_time;
-  const bool by_meaning = semantic_ && !query.question.empty();
+                                                   search_answer& answer, merging how) {
   const bool is_narrowed = !request.folder.empty() || !query.conditions.empty();
+  const int limit = how == merging::ranks ? vector_candidates * (is_narrowed ? oversampling_of_ranks : 1)
+                                          : candidates_a_side * (is_narrowed ? oversampling_of_scores : 1);
+  std::future<result<nearness>> near_in_time;
+  const bool can_ask = semantic_ && !query.question.empty();
+  const bool by_meaning =
+      can_ask && command_of_language(semantic_->model->model().name, query.question) != command::none;
   if (by_meaning)
-    nearest_in_time = std::async(std::launch::async | std::launch::deferred,
-                                 [&, question = query.question] { return nearest_to(question, is_narrowed); });
-  const auto matches = match(query, request.folder, answer);
-  const auto nearest = by_meaning ? nearest_in_time.get() : std::vector<similar_chunk>{};
+    near_in_time = std::async(std::launch::async | std::launch::deferred,
+                              [this, limit, question = query.question] { return near_to(question, limit); });
+  const auto matches = match(query, request.folder, answer, how);
+  auto near = by_meaning ? near_in_time.get() : nearness{};
   RETURN_IF_ERROR(matches);
-  if (!nearest) answer.note = "Searched by words alone: " + nearest.error().message + ".";
-  if (!by_meaning || !nearest) return rank_words(*reader_, *matches);
+  if (!near) answer.note = "Searched by words alone: " + near.error().message + ".";
+  if (can_ask && !by_meaning)
+    answer.note =
+        "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
+  if (!by_meaning || !near) return rank_words(*reader_, *matches);
   answer.mode = search_mode::hybrid;
-  return rank_words_and_vectors(*reader_, *matches, *nearest, request.folder);
+  return merge(request, query, *std::move(near), *matches, how);
+}
+
+result<std::vector<candidate>> search_engine::merge(const search_notes& request, const parsed_query& query,
+                                                    nearness near, const std::vector<stores::lexical_match>& matches,
+                                                    merging how) {
+  if (how == merging::ranks) return rank_words_and_vectors(*reader_, matches, near.nearest, request.folder);
+  const auto kind = kind_of(query.question, query);
+  const auto known = command_of_language(semantic_->model->model().name, query.question);
+  return fuse_candidates(*reader_, *semantic_->vectors,
+                         {matches, near.question, std::move(near.nearest), request.folder, kind == query_kind::quoted,
+                          weight_of_meaning(kind, known)});
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
@@ -216,7 +249,7 @@ result<retrieval> search_engine::retrieve_from_index(const std::string& text, in
   search_answer about;
   search_notes request;
   request.query = text;
-  auto candidates = find(request, query, about);
+  auto candidates = find(request, query, about, merging::ranks);
   RETURN_IF_ERROR(candidates);
   candidates->resize(std::min(candidates->size(), static_cast<std::size_t>(std::max(top_k, 0))));
   std::vector<candidate*> kept;

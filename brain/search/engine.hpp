@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -64,11 +65,22 @@ class search_engine {
   status open_reader();
   result<retrieval> retrieve_from_index(const std::string& query, int top_k);
   result<search_answer> search_index(const search_notes& request);
-  result<std::vector<float>> embed(const std::string& query);
-  result<std::vector<similar_chunk>> nearest_to(const std::string& question, bool is_narrowed);
+  /// How words and meaning become one list. Answers go by ranks, as their contract wants it.
+  enum class merging : std::uint8_t { ranks, scores };
+
+  struct nearness {
+    std::vector<float> question;  // embedded
+    std::vector<similar_chunk> nearest;
+  };
+
+  status can_embed() const;
+  result<nearness> near_to(const std::string& question, int limit);
   result<std::vector<stores::lexical_match>> match(parsed_query& query, const std::string& folder,
-                                                   search_answer& answer);
-  result<std::vector<candidate>> find(const search_notes& request, parsed_query& query, search_answer& answer);
+                                                   search_answer& answer, merging how);
+  result<std::vector<candidate>> find(const search_notes& request, parsed_query& query, search_answer& answer,
+                                      merging how);
+  result<std::vector<candidate>> merge(const search_notes& request, const parsed_query& query, nearness near,
+                                       const std::vector<stores::lexical_match>& matches, merging how);
   status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;

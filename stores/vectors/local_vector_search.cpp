@@ -70,6 +70,28 @@ result<std::vector<similar_chunk>> local_vector_search::nearest(std::span<const 
   return done.map([&] { return std::move(best).in_order(); });
 }
 
+result<std::vector<std::optional<double>>> local_vector_search::cosines(std::span<const float> question,
+                                                                        std::span<const std::string> chunk_ids) {
+  std::vector<std::optional<double>> found(chunk_ids.size());
+  const auto compare = [&](const sqlite::row& r) -> std::optional<double> {
+    const auto values = floats_of(r.blob(0));
+    if (values.size() != question.size()) return std::nullopt;
+    const double cosine = dot_product(values, question);
+    return std::isfinite(cosine) ? std::optional{cosine} : std::nullopt;
+  };
+  const auto read_all = [&]() -> status {
+    for (std::size_t at = 0; at < chunk_ids.size(); ++at) {
+      const auto cosine = open_->select_vector_of.first(compare, chunk_ids[at]);
+      RETURN_IF_ERROR(cosine);
+      found[at] = cosine->value_or(std::nullopt);
+    }
+    return {};
+  };
+  const auto done = open().and_then([&] { return sqlite::in_read_transaction(open_->db, read_all); });
+  if (!done) open_.reset();
+  return done.map([&] { return std::move(found); });
+}
+
 status local_vector_search::open() {
   const auto identity = sqlite::identify(file_).value_or(sqlite::file_identity{});
   if (open_ && open_->identity == identity) return {};
@@ -80,10 +102,12 @@ status local_vector_search::open() {
   RETURN_IF_ERROR(version);
   if (*version != vector_store::schema.version)
     return fail(errc::unavailable, "the vectors are of another version and are being carried over");
-  open_file opened{*std::move(db), identity, {}, {}};
+  open_file opened{*std::move(db), identity, {}, {}, {}};
   const auto prepared = opened.db.prepare({
       {opened.select_vector, "SELECT embedding, text_hash FROM vectors WHERE rowid = ?1"},
       {opened.select_chunks, "SELECT chunk_id FROM links WHERE text_hash = ?1"},
+      {opened.select_vector_of,
+       "SELECT embedding FROM vectors WHERE text_hash = (SELECT text_hash FROM links WHERE chunk_id = ?1)"},
   });
   if (prepared) open_ = std::move(opened);
   return prepared;

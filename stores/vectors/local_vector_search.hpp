@@ -35,6 +35,8 @@ class local_vector_search final : public vector_search {
   vectors_at_hand at_hand() const override;
   result<std::vector<similar_chunk>> nearest(std::span<const float> question, int limit,
                                              double minimum = -1.0) override;
+  result<std::vector<std::optional<double>>> cosines(std::span<const float> question,
+                                                     std::span<const std::string> chunk_ids) override;
 
   /// How many vectors the last search read.
   std::size_t vectors_read() const { return vectors_read_; }
@@ -45,6 +47,7 @@ class local_vector_search final : public vector_search {
     sqlite::file_identity identity;
     sqlite::statement select_vector;
     sqlite::statement select_chunks;
+    sqlite::statement select_vector_of;
   };
   struct stored_row {
     std::string text_hash;

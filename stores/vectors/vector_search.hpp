@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/error.hpp"
@@ -30,6 +31,10 @@ class vector_search {
   /// below `minimum` are left out after the best were taken (contract: stores §3).
   virtual result<std::vector<similar_chunk>> nearest(std::span<const float> question, int limit,
                                                      double minimum = -1.0) = 0;
+
+  /// How near each of these chunks is to `question`, in their order; nothing for one without a vector.
+  virtual result<std::vector<std::optional<double>>> cosines(std::span<const float> question,
+                                                             std::span<const std::string> chunk_ids) = 0;
 };
 
 }  // namespace secondbrain::stores

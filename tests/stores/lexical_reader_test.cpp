@@ -139,6 +139,22 @@ TEST_F(lexical_reader_test, finds_a_chunk_by_its_id) {
   EXPECT_EQ(reader.find("nothing").value(), std::nullopt);
 }
 
+TEST_F(lexical_reader_test, tells_where_passages_stand_without_reading_them) {
+  auto reader = open();
+  const std::vector<std::int64_t> rowids{4, 99, 1};
+  const auto keys = reader.keys_of(rowids).value();
+  ASSERT_EQ(keys.size(), 3U);
+  EXPECT_EQ(keys[0].note_path, "work/sub/deep.md");
+  EXPECT_EQ(keys[1], chunk_key{}) << "there is none";
+  EXPECT_EQ(keys[2].note_path, "work/plan.md");
+  for (const std::size_t at : {0, 2}) {
+    const auto place = reader.place_of(keys[at].chunk_id).value();
+    EXPECT_EQ(place.rowid, rowids[at]);
+    EXPECT_EQ(place.note_path, keys[at].note_path);
+  }
+  EXPECT_EQ(reader.place_of("no such chunk").value().rowid, 0);
+}
+
 TEST_F(lexical_reader_test, lists_every_chunk_by_name_in_order) {
   ASSERT_TRUE(store_.write({example_note("a.md", {"x"})}));
   EXPECT_THAT(open().chunk_keys("", 100).value().chunks,

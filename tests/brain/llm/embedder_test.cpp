@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "base/utf8.hpp"
+
 namespace secondbrain::search {
 namespace {
 
@@ -36,6 +38,34 @@ TEST(embedder, is_given_names_that_are_alike_once) {
   piece.heading_path = {"Garden ", "Roses"};
   piece.text = "Prune in March.";
   EXPECT_EQ(text_to_embed(piece), "Garden > Roses\nPrune in March.");
+}
+
+TEST(embedder, is_given_the_aliases_of_the_note) {
+  chunk piece;
+  piece.note_path = "Film.md";
+  piece.note_title = "Film";
+  piece.heading_path = {"film", "Sound"};
+  piece.text = "Since 1927.";
+  EXPECT_EQ(text_to_embed(piece, "Movie\nPicture\nfilm"), "Film > Movie > Picture > Sound\nSince 1927.");
+  EXPECT_EQ(text_to_embed(piece, "\n\n"), "Film > Sound\nSince 1927.");
+}
+
+TEST(embedder, is_given_the_beginning_of_names_without_end) {
+  chunk piece;
+  piece.note_path = "Film.md";
+  piece.note_title = std::string(3000, 'x');
+  piece.text = "Since 1927.";
+  std::string aliases;
+  for (int i = 0; i < 1000; ++i) aliases += "alias " + std::to_string(i) + "\n";
+  const auto text = text_to_embed(piece, aliases);
+  EXPECT_LT(text.size(), 500u);
+  EXPECT_TRUE(text.starts_with("Film > xxx"));
+  EXPECT_TRUE(text.ends_with("x\nSince 1927."));
+  piece.note_title = "Ton";
+  EXPECT_EQ(text_to_embed(piece, "Ä\n" + aliases).find("alias 7"), std::string::npos) << "some of them are enough";
+  piece.note_title.clear();
+  for (int i = 0; i < 3000; ++i) piece.note_title += "ä";
+  EXPECT_EQ(text_to_embed(piece), repaired_utf8(text_to_embed(piece))) << "no letter is cut in two";
 }
 
 TEST(embedder, is_given_nothing_of_a_note_that_says_nothing) {

@@ -1,6 +1,7 @@
 // A fake embedder, whose space has an axis for flowers, one for tools and one for all else.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <span>
@@ -15,9 +16,9 @@ namespace secondbrain::search {
 
 class axis_embedder final : public embedder {
  public:
-  explicit axis_embedder(std::string name = "axes") : name_{std::move(name)} {}
+  explicit axis_embedder(std::string name = "axes") : called{std::move(name)} {}
 
-  model_tag model() const override { return {name_, 3}; }
+  model_tag model() const override { return {called, 3}; }
 
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
     if (broken) return fail(errc::unavailable, "the model is not loaded");
@@ -30,12 +31,15 @@ class axis_embedder final : public embedder {
   result<std::vector<float>> embed_query(std::string_view query) override {
     if (broken) return fail(errc::unavailable, "the model is not loaded");
     ++queries;
+    longest_query = std::max(longest_query.load(), query.size());
     return place(query);
   }
 
   std::atomic<bool> broken{false};
   std::atomic<std::size_t> documents{0};  // embedded so far
   std::atomic<std::size_t> queries{0};
+  std::atomic<std::size_t> longest_query{0};  // bytes
+  std::string called;                         // before anything is asked
 
  private:
   static std::vector<float> place(std::string_view text) {
@@ -47,8 +51,6 @@ class axis_embedder final : public embedder {
     normalise(vector);
     return vector;
   }
-
-  std::string name_;
 };
 
 }  // namespace secondbrain::search

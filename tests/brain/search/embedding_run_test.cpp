@@ -74,6 +74,19 @@ TEST_F(embedding_run_test, embeds_every_chunk) {
   EXPECT_EQ(store_.find(2).value(), model_.embed_query("a rake").value());
 }
 
+TEST_F(embedding_run_test, embeds_the_aliases_of_the_note_with_each_of_its_passages) {
+  auto note = make_note("a.md", "A", {"one", "two"});
+  note.chunks[0].fields.aliases = "blossom\nB";
+  index_.write({note});
+  ASSERT_TRUE(run());
+  EXPECT_EQ(store_.find(1).value(), model_.embed_query("a rose").value());
+  EXPECT_EQ(store_.find(2).value(), model_.embed_query("a rose").value());
+  note.chunks[0].fields.aliases = "spade";
+  index_.write({note});
+  ASSERT_TRUE(run_for({"a.md"}));
+  EXPECT_EQ(store_.find(3).value(), model_.embed_query("a rake").value()) << "other aliases, other vectors";
+}
+
 TEST_F(embedding_run_test, has_nothing_to_do_the_second_time) {
   index_.write({make_note("a.md", "A", {"a rose"})});
   ASSERT_TRUE(run());

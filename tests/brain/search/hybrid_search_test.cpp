@@ -58,7 +58,7 @@ class hybrid_search : public testing::Test {
   }
 };
 
-TEST_F(hybrid_search, fuses_words_and_meaning) {
+TEST_F(hybrid_search, weighs_words_and_meaning) {
   index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"}),
          make_note("spade.md", "C", {"the spade"})});
   const auto answer = ask("rose ");
@@ -69,7 +69,6 @@ TEST_F(hybrid_search, fuses_words_and_meaning) {
   const auto& both = answer.hits[0].passages[0].score;
   EXPECT_EQ(both.vector_rank, 1);
   EXPECT_EQ(both.lexical_rank, 1);
-  EXPECT_DOUBLE_EQ(both.fused, 2.0 / 61);
   EXPECT_NEAR(both.cosine.value_or(0), 1.0, 1e-6);
   EXPECT_GT(both.bm25.value_or(0), 0);
 
@@ -77,7 +76,7 @@ TEST_F(hybrid_search, fuses_words_and_meaning) {
   EXPECT_EQ(semantic_only.vector_rank, 2);
   EXPECT_FALSE(semantic_only.lexical_rank);
   EXPECT_FALSE(semantic_only.bm25);
-  EXPECT_DOUBLE_EQ(semantic_only.fused, 1.0 / 62);
+  EXPECT_LT(semantic_only.fused, both.fused);
 }
 
 TEST_F(hybrid_search, finds_notes_by_words_alone_too) {
@@ -86,11 +85,65 @@ TEST_F(hybrid_search, finds_notes_by_words_alone_too) {
   ASSERT_EQ(answer.hits.size(), 2u);
   EXPECT_FALSE(answer.hits[1].passages[0].score.vector_rank);
   EXPECT_TRUE(answer.hits[1].passages[0].score.lexical_rank);
+  EXPECT_NEAR(answer.hits[1].passages[0].score.cosine.value_or(1), 0, 0.05) << "what has the words is compared, too";
+}
+
+TEST_F(hybrid_search, answers_are_given_the_reciprocal_ranks) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"}),
+         make_note("spade.md", "C", {"the spade"})});
+  const auto found = engine_.retrieve("rose ", 5).value();
+  ASSERT_EQ(found.passages.size(), 2u);
+  EXPECT_DOUBLE_EQ(found.passages[0].score.fused, 2.0 / 61);
+  EXPECT_DOUBLE_EQ(found.passages[1].score.fused, 1.0 / 62);
+}
+
+TEST_F(hybrid_search, a_quoted_phrase_holds) {
+  index({make_note("phrase.md", "A", {"the rose in the garden", "a blossom"}),
+         make_note("words.md", "B", {"in the rose garden"}), make_note("near.md", "C", {"a tulip and a blossom"})});
+  EXPECT_THAT(paths_of(ask("\"the rose in\"")), ElementsAre("phrase.md"));
+  EXPECT_THAT(paths_of(ask("\"the rose in\" tulip")), ElementsAre("phrase.md"));
+  EXPECT_THAT(paths_of(ask("tulip -blossom")), testing::Not(testing::Contains("near.md")));
+  EXPECT_THAT(paths_of(ask("\"no such phrase\" rose")), IsEmpty());
+}
+
+TEST_F(hybrid_search, one_long_note_does_not_take_the_place_of_all_others) {
+  std::vector<indexed_note> notes{make_note("long.md", "Log", std::vector<std::string>(300, "a rose"))};
+  for (std::size_t at = 0; at < notes[0].chunks.size(); ++at) notes[0].chunks[at].text += std::string(at % 7, '!');
+  for (int i = 0; i < 60; ++i)
+    notes.push_back(
+        make_note("n" + std::to_string(i) + ".md", "N", {"a rose and many other words that stand beside it"}));
+  index(notes);
+  EXPECT_EQ(ask("rose ").total, 61);
+  EXPECT_EQ(ask("blossom").total, 61) << "by meaning alone";
+  model_->broken = true;
+  EXPECT_EQ(ask("rose ").total, 61) << "by words alone";
+}
+
+TEST_F(hybrid_search, a_long_question_is_cut_for_the_model_and_not_refused) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  std::string question = "which tulip ";
+  while (question.size() < 6000) question += "and what else ";
+  const auto answer = ask(question);
+  EXPECT_EQ(answer.mode, search_mode::hybrid);
+  ASSERT_FALSE(answer.hits.empty());
+  EXPECT_EQ(answer.hits[0].note_path, "tulip.md");
+  EXPECT_LE(model_->longest_query, 2000u);
 }
 
 TEST_F(hybrid_search, leaves_out_what_is_too_far_away) {
   index({make_note("a.md", "A", {"the spade"}), make_note("b.md", "B", {"a rake"})});
   EXPECT_THAT(ask("rose ").hits, IsEmpty());
+}
+
+TEST_F(hybrid_search, a_model_of_another_language_is_not_asked) {
+  model_->called = "all-minilm";
+  index({make_note("rose.md", "A", {"a rose"}), make_note("arabic.md", "B", {"وردة في الحديقة"})});
+  const auto answer = ask("وردة في الحديقة");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("arabic.md"));
+  EXPECT_THAT(answer.note, HasSubstr("all-minilm knows English only"));
+  EXPECT_EQ(model_->queries, 0u);
+  EXPECT_EQ(ask("the rose").mode, search_mode::hybrid);
 }
 
 TEST_F(hybrid_search, counts_a_note_by_its_best_passage) {
@@ -162,6 +215,20 @@ TEST_F(hybrid_search, searches_by_words_when_the_embedder_fails) {
   EXPECT_EQ(answer.mode, search_mode::lexical);
   EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
   EXPECT_THAT(answer.note, HasSubstr("the model is not loaded"));
+}
+
+TEST_F(hybrid_search, puts_what_is_called_exactly_so_first_whatever_is_near) {
+  index({make_note("rose.md", "A", {"nothing of that kind at all"}), make_note("far.md", "B", {"a spade"}),
+         make_note("a.md", "C", {"a rose"}), make_note("b.md", "D", {"one blossom of a rose, rose and rose"})});
+  const auto answer = ask("rose");
+  EXPECT_EQ(answer.mode, search_mode::hybrid);
+  ASSERT_FALSE(answer.hits.empty());
+  EXPECT_EQ(answer.hits[0].note_path, "rose.md");
+  EXPECT_EQ(answer.hits[0].exact, exact_match::file_name);
+  for (std::size_t at = 1; at < answer.hits.size(); ++at) {
+    EXPECT_EQ(answer.hits[at].exact, std::nullopt);
+    EXPECT_LE(answer.hits[at].score, answer.hits[at - 1].score);
+  }
 }
 
 }  // namespace

@@ -154,6 +154,19 @@ TEST_F(local_vector_search_test, a_vector_that_is_no_number_is_near_nothing) {
   EXPECT_THAT(nearest(2), ElementsAre("right"));
 }
 
+TEST_F(local_vector_search_test, says_how_near_the_chunks_are_that_are_named) {
+  using ::testing::Optional;
+  write_corners();
+  kept_.write({{"m", 2}, {{"h", {0.8F, 0.6F}}}, {{"between", "b.md", "h"}}});
+  const std::vector<std::string> ids{"left", "gone", "between", "also right", "left"};
+  const auto cosines = search_.cosines(std::vector<float>{1, 0}, ids).value();
+  EXPECT_THAT(cosines, ElementsAre(Optional(-1.0), std::nullopt, Optional(::testing::DoubleNear(0.8, 1e-6)),
+                                   Optional(1.0), Optional(-1.0)));
+  EXPECT_THAT(search_.cosines(std::vector<float>{1, 0}, {}).value(), IsEmpty());
+  EXPECT_THAT(search_.cosines(std::vector<float>{1, 0, 0}, {ids.data(), 1}).value(), ElementsAre(std::nullopt))
+      << "of another length than the vectors";
+}
+
 TEST_F(local_vector_search_test, finds_nothing_while_a_lost_file_is_made_again_and_then_what_is_in_it) {
   write_corners();
   EXPECT_EQ(nearest(4).size(), 4U);

@@ -1,0 +1,30 @@
+// How much meaning weighs beside words: by what kind of query it is, and by whether the model knows its language.
+//
+// The one table of the ranking's weights. Pure and thread-safe; nothing fails.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "brain/search/query.hpp"
+
+namespace secondbrain::search {
+
+enum class query_kind : std::uint8_t {
+  quoted,    // has a phrase that must occur
+  code,      // has a name that a program would have: hyper-v, v1.2, camelCase, snake_case
+  name,      // three words at most
+  question,  // all else
+};
+
+query_kind kind_of(std::string_view question, const parsed_query& query);
+
+/// How well a model knows a language, as far as can be told from its name.
+enum class command : std::uint8_t { none, some, full };
+
+command command_of_language(std::string_view model, std::string_view question);
+
+/// 0…1. Of a model that does not know the language at all: 0.
+double weight_of_meaning(query_kind kind, command known);
+
+}  // namespace secondbrain::search
