@@ -8,7 +8,7 @@ binary := build/release/cli/secondbrain
 installed := build/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall run dev test check lint format-check format asan tsan bench bench-small portability \
+.PHONY: help setup build install uninstall run dev test check lint format-check format asan tsan bench bench-small eval portability \
         model index reindex daily-sync process-inbox sync-tasks extract weekly-review status \
         backup backups restore install-api-service uninstall-api-service clean
 
@@ -79,6 +79,10 @@ bench: $(installed)/build ## print what we cost compared with the bare libraries
 bench-small: $(installed)/build ## the quick parts of it, on 800 notes: half a minute
 	@tools/setup/build.sh release secondbrain secondbrain_bench
 	@BENCH_NOTES=800 build/release/tests/bench/secondbrain_bench search search-http hybrid planner http
+
+eval: $(installed)/build ## print how well notes are found (EVAL_COLLECTIONS=folder of judged collections)
+	@tools/setup/build.sh release secondbrain
+	@python3 tools/eval/evaluate.py $(binary)
 
 # ---- the running service ---------------------------------------------------------------------------------------------
 
