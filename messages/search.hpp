@@ -21,6 +21,15 @@ constexpr auto names_of(search_mode) {
   return named_values<search_mode>({{lexical, "lexical"}, {hybrid, "hybrid"}});
 }
 
+/// What of a note is exactly what was typed, which puts it before all others.
+enum class exact_match : std::uint8_t { file_name, alias, title, tag, heading };
+
+constexpr auto names_of(exact_match) {
+  using enum exact_match;
+  return named_values<exact_match>(
+      {{file_name, "file_name"}, {alias, "alias"}, {title, "title"}, {tag, "tag"}, {heading, "heading"}});
+}
+
 /// How a passage got its rank. Absent: that list did not contain it.
 struct score_parts {
   std::optional<int> lexical_rank;  // 1-based
@@ -70,6 +79,7 @@ struct note_hit {
   std::optional<std::string> note_date;
   double score = 0;               // larger is better
   std::vector<passage> passages;  // best first, at least one
+  std::optional<exact_match> exact = {};
 };
 
 constexpr auto fields_of(const note_hit*) {
@@ -79,6 +89,9 @@ constexpr auto fields_of(const note_hit*) {
       field("folder", &note_hit::note_folder),
       field("date", &note_hit::note_date),
       field("score", &note_hit::score),
+      field("exact", &note_hit::exact,
+            "What of the note is exactly what was typed, which puts it before others; else left out",
+            {.empty = when_empty::left_out}),
       field("passages", &note_hit::passages),
   });
 }

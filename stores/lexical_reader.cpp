@@ -170,6 +170,10 @@ result<const passage_marks*> lexical_reader::marks_of_folder(std::string folder,
   return &folder_.marks;
 }
 
+status lexical_reader::at_one_moment(const std::function<status()>& questions) {
+  return sqlite::in_read_transaction(db_, questions);
+}
+
 result<std::vector<std::string>> lexical_reader::words_near(std::string_view typed) {
   result<std::vector<std::string>> words;
   const auto done = sqlite::in_read_transaction(db_, [&]() -> status {

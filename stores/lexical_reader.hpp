@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,6 +49,9 @@ class lexical_reader {
 
   /// Notes by what they are called.
   name_lookup& names() { return names_; }
+
+  /// What is asked of the names within sees the same index, and is locked once.
+  status at_one_moment(const std::function<status()>& questions);
 
   /// Whether a note met the conditions of the last search.
   bool admits(std::string_view note_path) const { return !is_filtered_ || filter_.admits(note_path); }

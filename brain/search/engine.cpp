@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/search/exact_matches.hpp"
 #include "brain/search/fused_candidates.hpp"
 #include "brain/search/fusion.hpp"
 #include "brain/search/fusion_weights.hpp"
@@ -51,7 +52,8 @@ std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::v
       const auto& found = candidates[at];
       if (!found.piece) continue;  // rewritten since it was ranked
       if (hit.passages.empty())
-        hit = {note.path, found.piece->note_title, found.piece->note_folder, found.piece->note_date, note.score, {}};
+        hit = {note.path, found.piece->note_title, found.piece->note_folder, found.piece->note_date, note.score, {},
+               note.exact};
       hit.passages.push_back(to_passage(found, query));
     }
     if (!hit.passages.empty()) hits.push_back(std::move(hit));
@@ -141,13 +143,18 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
   RETURN_IF_ERROR(open_reader());
   search_answer answer;
   auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
-  if (query.lookup.empty() && query.conditions.empty()) return answer;
+  const bool is_name_alone = query.lookup.empty() && query.conditions.empty();  // of signs, perhaps: "→"
+  if (is_name_alone && request.is_text) return answer;
 
-  auto candidates = find(request, query, answer, merging::scores);
+  result<std::vector<candidate>> candidates;
+  if (!is_name_alone) candidates = find(request, query, answer, merging::scores);
   RETURN_IF_ERROR(candidates);
   answer.terms = query.words;
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
   auto notes = rank_notes(scored(*candidates), share);
+  if (!request.is_text)
+    RETURN_IF_ERROR(put_exact_matches_first(*reader_, {query.question, request.folder, !query.conditions.empty()},
+                                            *candidates, notes));
   answer.total = static_cast<int>(notes.size());
   const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;

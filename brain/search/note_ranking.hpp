@@ -4,9 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "messages/search.hpp"
 
 namespace secondbrain::search {
 
@@ -22,7 +25,8 @@ struct scored_passage {
 struct ranked_note {
   std::string path;
   double score = 0;
-  std::vector<std::size_t> passages;  // positions in the list given, best first
+  std::vector<std::size_t> passages;       // positions in the list given, best first
+  std::optional<exact_match> exact = {};  // what of it is exactly what was typed
 };
 
 /// Notes, best first; of equals the one whose best passage comes first. `passages` are ordered best first; those

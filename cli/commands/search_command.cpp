@@ -92,13 +92,27 @@ std::string score_in_words(const score_parts& score) {
   return text;
 }
 
+std::string_view exact_match_in_words(exact_match what) {
+  switch (what) {
+    case exact_match::file_name: return "the file is called exactly so";
+    case exact_match::alias: return "an alias is exactly that";
+    case exact_match::title: return "the title is exactly that";
+    case exact_match::tag: return "a tag is exactly that";
+    case exact_match::heading: break;
+  }
+  return "a heading is exactly that";
+}
+
 void print_hit(const note_hit& hit, const search_options& options, context& ctx) {
   const auto& screen = ctx.out_terminal;
   ctx.out << screen.paint(tone::accent, hit.note_title) << "  " << screen.paint(tone::muted, hit.note_path) << '\n';
+  if (options.explain && hit.exact)
+    ctx.out << "    " << screen.paint(tone::muted, exact_match_in_words(*hit.exact)) << '\n';
   for (const auto& found : hit.passages) {
     ctx.out << "    " << screen.paint(tone::muted, place_of_passage(found)) << '\n'
             << "    " << highlighted(found, screen) << '\n';
-    if (options.explain) ctx.out << "    " << screen.paint(tone::muted, score_in_words(found.score)) << '\n';
+    const auto score = score_in_words(found.score);
+    if (options.explain && !score.empty()) ctx.out << "    " << screen.paint(tone::muted, score) << '\n';
   }
   ctx.out << '\n';
 }

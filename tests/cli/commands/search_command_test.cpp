@@ -7,6 +7,7 @@ namespace secondbrain::cli {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr auto search_answer = R"({"query":"compost","mode":"lexical","total":12,"offset":0,"limit":1,"took_ms":0.4,
   "terms":["compost"],"note":"The index is still being built.","results":[{"note_path":"30_Concepts/Compost.md",
@@ -35,6 +36,21 @@ TEST_F(search_command, shows_notes_places_and_snippets) {
   auto request = std::map<std::string, std::string>{seen[0].parameters.begin(), seen[0].parameters.end()};
   EXPECT_EQ(request, (std::map<std::string, std::string>{
                          {"q", "compost heap"}, {"limit", "1"}, {"folder", "30_Concepts"}, {"explain", "true"}}));
+}
+
+TEST_F(search_command, says_why_a_note_comes_first_where_it_is_asked) {
+  for (const auto& [exact, words] : {std::pair{"file_name", "the file is called exactly so"},
+                                     {"alias", "an alias is exactly that"},
+                                     {"title", "the title is exactly that"},
+                                     {"tag", "a tag is exactly that"},
+                                     {"heading", "a heading is exactly that"}}) {
+    server_.set("/api/v1/search", R"({"total":1,"results":[{"note_title":"T","note_path":"T.md","exact":")" +
+                                      std::string{exact} +
+                                      R"(","passages":[{"line":1,"snippet":"abc","score":{}}]}]})");
+    EXPECT_THAT(run({"search", "t", "--explain"}).out,
+                HasSubstr("T  T.md\n    " + std::string{words} + "\n    line 1\n"));
+    EXPECT_THAT(run({"search", "t"}).out, Not(HasSubstr(words)));
+  }
 }
 
 TEST_F(search_command, json_is_the_servers_answer) {
