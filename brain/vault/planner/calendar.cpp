@@ -49,7 +49,7 @@ std::optional<day> parse_parts(std::string_view text, std::string_view separator
   return existing_day(*year, *month, *day_of_month);
 }
 
-int year_of(day date) {
+int calendar_year(day date) {
   return static_cast<int>(std::chrono::year_month_day{date}.year());
 }
 
@@ -76,7 +76,7 @@ std::optional<day> parse_week(int year, std::string_view text, std::string_view 
   }
   if (day_of_week < 1 || day_of_week > 7) return std::nullopt;
   auto date = first_monday(year) + weeks{*number - 1} + days{day_of_week - 1};
-  if (week_of(date).year != year || year_of(date) > last_year) return std::nullopt;
+  if (week_of(date).year != year || calendar_year(date) > last_year) return std::nullopt;
   return date;
 }
 
@@ -110,7 +110,7 @@ std::string format_day(day date) {
 std::string display_day(day date) {
   std::chrono::year_month_day parts{date};
   return std::string{weekday_name(date)} + ", " + std::string{month_name(date)} + ' ' +
-         std::to_string(static_cast<unsigned>(parts.day())) + ", " + std::to_string(year_of(date));
+         std::to_string(static_cast<unsigned>(parts.day())) + ", " + std::to_string(calendar_year(date));
 }
 
 std::string_view weekday_name(day date) {
@@ -130,7 +130,7 @@ day local_day(std::chrono::system_clock::time_point moment) {
 
 iso_week week_of(day date) {
   auto monday = monday_of(date);
-  auto year = year_of(monday + days{3});
+  auto year = calendar_year(monday + days{3});
   auto number = static_cast<int>((monday - first_monday(year)).count() / 7) + 1;
   return {year, number, monday, monday + days{6}};
 }

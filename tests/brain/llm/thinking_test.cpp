@@ -6,7 +6,7 @@ namespace secondbrain::llm {
 namespace {
 
 /// The answer as it is told when it arrives in pieces of so many bytes.
-std::string streamed(std::string_view answer, std::size_t size, answer_start start = answer_start::text) {
+std::string streamed_text(std::string_view answer, std::size_t size, answer_start start = answer_start::text) {
   thinking_filter filter{start};
   std::string out;
   for (; !answer.empty(); answer.remove_prefix(std::min(size, answer.size())))
@@ -16,7 +16,7 @@ std::string streamed(std::string_view answer, std::size_t size, answer_start sta
 
 void expect_left(std::string_view answer, std::string_view left) {
   EXPECT_EQ(without_thinking(answer).text, left);
-  for (std::size_t size = 1; size <= answer.size(); ++size) EXPECT_EQ(streamed(answer, size), left) << size;
+  for (std::size_t size = 1; size <= answer.size(); ++size) EXPECT_EQ(streamed_text(answer, size), left) << size;
 }
 
 TEST(thinking_test, a_block_before_the_answer_goes) {
@@ -82,9 +82,10 @@ TEST(thinking_test, a_block_whose_opening_tag_is_missing_goes_from_the_whole_ans
 
 TEST(thinking_test, a_model_known_to_begin_so_is_not_told_before_it_has_thought) {
   for (const std::size_t size : {1, 3, 100}) {
-    EXPECT_EQ(streamed("Let me see.\n</think>\n\nTea.", size, answer_start::thinking), "Tea.");
-    EXPECT_EQ(streamed("<think>Let me see.</think>Tea.", size, answer_start::thinking), "Tea.");
-    EXPECT_EQ(streamed("It did not think this time.", size, answer_start::thinking), "It did not think this time.");
+    EXPECT_EQ(streamed_text("Let me see.\n</think>\n\nTea.", size, answer_start::thinking), "Tea.");
+    EXPECT_EQ(streamed_text("<think>Let me see.</think>Tea.", size, answer_start::thinking), "Tea.");
+    EXPECT_EQ(streamed_text("It did not think this time.", size, answer_start::thinking),
+              "It did not think this time.");
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 using boost::json::parse;
 using testing::HasSubstr;
 
-constexpr auto report = R"({"rules":[
+constexpr auto alarms_report = R"({"rules":[
   {"rule":"vault-missing","title":"","severity":"critical","grace_seconds":60,"state":"calm"},
   {"rule":"disk-low","title":"","severity":"critical","grace_seconds":300,"state":"firing",
    "since":"2026-02-05T12:00:00+00:00","message":"Only 0.1 GiB are free.","told_at":"2026-02-05T12:05:00+00:00",
@@ -35,7 +35,7 @@ class alarms_command : public command_test {
     ::setenv("TZ", "Europe/Berlin", 1);
     ::tzset();
     call_server_at(server_.port());
-    server_.set("/api/v1/alarms", report);
+    server_.set("/api/v1/alarms", alarms_report);
     server_.set("/api/v1/alarms/test", R"({"id":"id-1","channels":["ntfy","email"]})", 202);
     server_.set("/api/v1/alarms/silence",
                 R"({"rule":"disk-low","silenced_until":"2026-02-05T14:00:00+00:00","state":"calm"})");
@@ -67,14 +67,14 @@ TEST_F(alarms_command, shows_rules_and_channels) {
             "Quiet hours: 22:00-07:00 (now)\n"
             "Briefing: daily at 07:30 through ntfy; the one of 2026-02-05 was delivered\n"
             "Next test: 2026-02-12 13:00 CET\n");
-  EXPECT_EQ(parse(run({"alarms", "--json"}).out), parse(report));
+  EXPECT_EQ(parse(run({"alarms", "--json"}).out), parse(alarms_report));
 }
 
 TEST_F(alarms_command, says_what_became_of_the_briefing) {
   for (const auto& [outcome, words] : {std::pair{"waiting", "waits to be sent"},
                                        {"delivered", "was delivered"},
                                        {"may_have_arrived", "may have arrived"}}) {
-    auto changed = parse(report).as_object();
+    auto changed = parse(alarms_report).as_object();
     changed["briefing"] = outcome;
     server_.set("/api/v1/alarms", boost::json::serialize(changed));
     EXPECT_THAT(run({"alarms"}).out, HasSubstr(words));

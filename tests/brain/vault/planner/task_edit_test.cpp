@@ -5,13 +5,13 @@
 namespace secondbrain::vault {
 namespace {
 
-constexpr std::string_view note =
+constexpr std::string_view daily_text =
     "## Tasks\n### Work\n- [ ] Call (due: 2026-02-01)\n- [ ] Rest\n### Home\n- [ ] Call\n### Work\n- [ ] CALL\n";
 const task_key call{"Work", "", "call"};
 
 // W3: found by what the line says
 TEST(task_edit, the_last_appearance_changes) {
-  text_lines lines{note};
+  text_lines lines{daily_text};
   EXPECT_TRUE(set_status(lines, call, task_status::done));
   EXPECT_TRUE(set_due_date(lines, call, "2026-02-20"));
   EXPECT_EQ(
@@ -21,13 +21,13 @@ TEST(task_edit, the_last_appearance_changes) {
 }
 
 TEST(task_edit, every_due_date_is_cleared) {
-  text_lines lines{note};
+  text_lines lines{daily_text};
   EXPECT_TRUE(clear_due_dates(lines, call));
   EXPECT_EQ(lines.bytes(), "## Tasks\n### Work\n- [ ] Call\n- [ ] Rest\n### Home\n- [ ] Call\n### Work\n- [ ] CALL\n");
 }
 
 TEST(task_edit, moved_appearances_keep_their_order) {
-  text_lines lines{note};
+  text_lines lines{daily_text};
   EXPECT_TRUE(move_task(lines, call, "Home", "Garden"));
   EXPECT_EQ(
       lines.bytes(),
@@ -109,13 +109,13 @@ TEST(task_edit, frontmatter_is_not_edited) {
 }
 
 TEST(task_edit, a_task_that_is_not_there_changes_nothing) {
-  text_lines lines{note};
+  text_lines lines{daily_text};
   task_key other{"Work", "Pilot", "call"};
   EXPECT_FALSE(set_status(lines, other, task_status::done));
   EXPECT_FALSE(set_due_date(lines, other, "2026-02-20"));
   EXPECT_FALSE(clear_due_dates(lines, other));
   EXPECT_FALSE(move_task(lines, other, "Home", ""));
-  EXPECT_EQ(lines.bytes(), note);
+  EXPECT_EQ(lines.bytes(), daily_text);
 }
 
 }  // namespace
