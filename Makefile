@@ -54,6 +54,7 @@ lint: format-check $(installed)/build $(installed)/check ## formatting, include 
 	@python3 tools/checks/include_rule.py .
 	@python3 tools/checks/contract_map.py .
 	@python3 tools/checks/captured_names.py .
+	@python3 tools/checks/unity_names.py .
 	@tools/checks/tidy.sh
 
 format-check: $(installed)/check
