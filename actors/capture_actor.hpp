@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "actors/service_actor.hpp"
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "brain/sync/inbox/inbox_captures.hpp"
 #include "brain/vault/writing/capture.hpp"
@@ -22,6 +23,7 @@ struct capture_parts {
   std::optional<std::filesystem::path> vault;
   std::filesystem::path inbox_journal;                       // in the data directory
   std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
+  vault::inbox_question inbox = vault::in_usual_inbox();
 };
 
 class capture_actor final : public service_actor<capture_actor, capture_api> {
@@ -31,14 +33,16 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
     if (!parts.vault) return;
     write_context_ = std::move(parts.write_context);
     writer_.emplace(std::move(*parts.vault), write_context_);
-    captures_.emplace(*writer_, std::move(parts.inbox_journal));
+    inbox_ = std::move(parts.inbox);
+    captures_.emplace(*writer_, std::move(parts.inbox_journal), real_clock(), inbox_);
   }
 
   result<captured_note> handle(const capture_note& request) {
     if (!writer_) return no_vault();
     RETURN_IF_ERROR(may_write());
-    return vault::write_capture(*writer_, request.text, time().now()).map([](std::string name) {
-      return captured_note{std::move(name)};
+    auto inbox = inbox_();
+    return vault::write_capture(*writer_, request.text, time().now(), inbox).map([&inbox](std::string name) {
+      return captured_note{std::move(name), std::move(inbox)};
     });
   }
 
@@ -72,6 +76,7 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
   }
 
   std::shared_ptr<vault::write_context> write_context_;
+  vault::inbox_question inbox_;
   std::optional<vault::vault_writer> writer_;
   std::optional<sync::captures> captures_;  // looks at the writer
 };

@@ -117,7 +117,7 @@ result<task> planner_actor::handle(const add_task& request) {
   RETURN_IF_ERROR(lists);
   const auto path = vault::daily_note_path(vault::format_day(today()));
   if (!(*lists)->is_predecessors() || (!request.path.empty() && request.path != path))
-    return vault_access_->changes.add(request, today());
+    return vault_access_->changes.add(request, today(), vault::local_time_of_day(time().now()));
   RETURN_IF_ERROR(vault_access_->changes.add_to_day(request, path, today()));
   const auto fresh = look();
   RETURN_IF_ERROR(fresh);
@@ -132,16 +132,17 @@ result<std::vector<calendar_event>> planner_actor::handle(const list_events& req
   auto start = vault::parse_iso_date(request.start), end = vault::parse_iso_date(request.end);
   if (!start || !end) return fail(errc::invalid_argument, "Start and end must be days that exist, YYYY-MM-DD.");
   return look().map([&](auto* lists) {
-    return vault::events_between(lists->daily().notes(), vault_access_->events.events(), vault::format_day(*start),
-                                 vault::format_day(*end));
+    return vault::events_between(lists->daily().notes(), vault_access_->events.events_with_repeating(*start, *end),
+                                 vault::format_day(*start), vault::format_day(*end));
   });
 }
 
 result<briefing> planner_actor::handle(const get_briefing&) {
   return look().map([this](auto* lists) {
     auto day = vault::make_briefing(lists->daily().notes(), lists->tasks(), lists->today());
-    day.today_events =
-        vault::events_between(lists->daily().notes(), vault_access_->events.events(), day.today, day.today);
+    day.today_events = vault::events_between(
+        lists->daily().notes(), vault_access_->events.events_with_repeating(lists->today(), lists->today()), day.today,
+        day.today);
     if (lists->tasks().empty()) day.tasks_message = nothing_found();
     return day;
   });
@@ -169,6 +170,10 @@ result<const vault::task_lists*> planner_actor::look() {
 }
 
 void planner_actor::report_problems() {
+  if (const auto& trouble = vault_access_->noted.memory_trouble(); trouble != memory_trouble_) {
+    memory_trouble_ = trouble;
+    if (!trouble.empty()) log().warn("which notes were written cannot be kept for the next start: {}", trouble);
+  }
   auto& now = vault_access_->view.source().problems();
   if (now == problems_) return;
   problems_ = now;

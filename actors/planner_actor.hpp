@@ -37,6 +37,7 @@ struct planner_parts {
   std::function<vault::noted_source()> open_index = {};        // for each life of a worker; unset: daily notes only
   std::function<vault::event_source()> open_events = {};       // likewise
   std::shared_ptr<vault::known_conventions> conventions = {};  // what tasks are read by; as the index has it
+  std::filesystem::path written_notes = {};  // those that we wrote and the index may not know; in the data directory
 };
 
 class planner_actor final : public service_actor<planner_actor, planner_api> {
@@ -65,7 +66,8 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
           watched{view, parts.watches_folder ? vault::make_folder_watch(*parts.vault / vault::daily_folder) : nullptr,
                   parts.stock_taken},
           board{writer, view, parts.task_state},
-          noted{*parts.vault, parts.open_index ? parts.open_index() : vault::noted_source{}, parts.conventions},
+          noted{*parts.vault, parts.open_index ? parts.open_index() : vault::noted_source{}, parts.conventions,
+                vault::written_notes{parts.written_notes}},
           lists{view, noted},
           changes{writer, noted},
           events{parts.open_events ? parts.open_events() : vault::event_source{}} {}
@@ -102,6 +104,7 @@ class planner_actor final : public service_actor<planner_actor, planner_api> {
   std::unique_ptr<vault_access> vault_access_;  // none without a vault
   std::optional<known_state> state_;            // when the version was asked for last
   std::vector<std::string> problems_;
+  std::string memory_trouble_;
 };
 
 }  // namespace secondbrain::actors

@@ -15,13 +15,15 @@
 namespace secondbrain {
 
 struct captured_note {
-  std::string filename;  // in `Inbox/`
+  std::string filename;
+  std::string folder = "Inbox";  // of the vault
 };
 
 constexpr auto fields_of(const captured_note*) {
   return record<captured_note>(field_list{
       field("filename", &captured_note::filename),
-      computed("message", [](const captured_note& one) { return "Captured to Inbox/" + one.filename; }),
+      internal(&captured_note::folder),
+      computed("message", [](const captured_note& one) { return "Captured to " + one.folder + "/" + one.filename; }),
   });
 }
 
@@ -131,7 +133,7 @@ constexpr auto fields_of(const filed_capture*) {
   });
 }
 
-/// Files one capture where a person says, and puts it away in `Inbox/_processed`. Repeating it after a crash writes
+/// Files one capture where a person says, and puts it away in `_processed` of the inbox. Repeating it after a crash writes
 /// nothing twice. errc::not_found: it no longer waits, or the note it shall go to is not there; errc::invalid_argument.
 struct file_capture {
   using reply = filed_capture;

@@ -213,6 +213,7 @@ struct upkeep_preview {
   std::vector<previewed_file> files;
   std::vector<std::string> captures;  // files of the inbox; where they go is decided when they are filed
   std::vector<std::string> remarks;   // sentences, for example about a file of one's own that is left alone
+  std::string inbox = "Inbox";        // the folder in which those files lie
 };
 
 constexpr auto fields_of(const upkeep_preview*) {
@@ -220,6 +221,7 @@ constexpr auto fields_of(const upkeep_preview*) {
       field("files", &upkeep_preview::files),
       field("captures", &upkeep_preview::captures, "Files of the inbox that would be filed"),
       field("remarks", &upkeep_preview::remarks),
+      field("inbox", &upkeep_preview::inbox, "The folder in which the files of the inbox lie"),
   });
 }
 

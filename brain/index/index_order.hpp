@@ -3,11 +3,13 @@
 // Plain data; cannot fail.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "brain/vault/changes/classify.hpp"
+#include "brain/vault/changes/settings_look.hpp"
 #include "messages/index.hpp"
 
 namespace secondbrain::index {
@@ -22,13 +24,14 @@ struct index_order {
   vault::closer_look look = {};  // at files that look unchanged
   index_extent extent = index_extent::places;
 
-  /// `paths` were seen to change; none: the whole vault is meant. Whoever orders by the API wants to be sure: every
-  /// file is read.
+  /// `paths` were seen to change; none: the whole vault is meant, and so it is when how it is kept has changed. Whoever
+  /// orders by the API wants to be sure: every file is read.
   void merge(index_mode other_mode, index_trigger other_trigger, const std::vector<std::string>& paths) {
     if (other_mode == index_mode::full_rebuild) mode = other_mode;
     if (trigger == index_trigger::watcher || other_trigger == index_trigger::api) trigger = other_trigger;
     if (other_trigger == index_trigger::api) look.everywhere = true;
-    if (paths.empty() || mode == index_mode::full_rebuild) extent = index_extent::vault;
+    const bool is_kept_otherwise = std::any_of(paths.begin(), paths.end(), vault::touches_settings);
+    if (paths.empty() || is_kept_otherwise || mode == index_mode::full_rebuild) extent = index_extent::vault;
     look.paths.insert(paths.begin(), paths.end());
   }
 };

@@ -125,7 +125,8 @@ void print_preview(const upkeep_preview& preview, context& ctx) {
             << ctx.out_terminal.paint(tone::strong, printable(file.path)) << '\n';
     print_lines(file, ctx);
   }
-  for (const auto& name : preview.captures) ctx.out << "Would be filed: Inbox/" << printable(name) << '\n';
+  for (const auto& name : preview.captures)
+    ctx.out << "Would be filed: " << printable(preview.inbox + "/" + name) << '\n';
   for (const auto& remark : preview.remarks) ctx.out << printable(remark) << '\n';
   if (preview.files.empty() && preview.captures.empty()) ctx.out << "Nothing would be written right now.\n";
 }

@@ -4,6 +4,7 @@
 
 #include "actors/vault_record_actor.hpp"
 #include "base/error.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "cli/service/known_vault_setup.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/sending_tools.hpp"
@@ -83,7 +84,9 @@ result<sync_report> run_sync_here(const ops::loaded_config& loaded, const std::o
                    request_index(settings),
                    upkeep_question(settings, *data),
                    {},
-                   write_context_of_known_vault(settings)};
+                   write_context_of_known_vault(settings),
+                   conventions_set_in(settings).copies,
+                   inbox_by(settings)};
   auto report = sync::run_steps({only, sync_trigger::command_line}, make_sync_steps(tools), {on_progress, {}});
   RETURN_IF_ERROR(ops::record_sync(data->root(), report));
   return report;

@@ -107,8 +107,8 @@ result<upkeep_preview> preview_here(const ops::loaded_config& loaded) {
   RETURN_IF_ERROR(vault);
   auto data = ops::data_directory::create(settings.data_path);
   RETURN_IF_ERROR(data);
-  auto preview =
-      sync::preview_upkeep_of(*vault, data->generated_tasks(), vault::local_day(std::chrono::system_clock::now()));
+  auto preview = sync::preview_upkeep_of(*vault, data->generated_tasks(),
+                                         vault::local_day(std::chrono::system_clock::now()), inbox_by(settings)());
   if (!preview) return preview;
   no_ledger ledger;
   llm::sending_gate gate;

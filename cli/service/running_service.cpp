@@ -162,6 +162,8 @@ health_report running_service::health() {
   }
   state.waiting_for_model = sending_->latest().value;
   if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
+  if (const auto reading = conventions_ ? conventions_->last() : nullptr)
+    state.inbox = vault::inbox_of(reading->conventions);
   state.backups = backup_standing_->latest().value;
   state.places = places_->latest();
   if (const auto held = held_->look(); !held) state.data_trouble = held.error().message;

@@ -13,8 +13,8 @@ std::vector<recipient> recipients_of(llm::models& models) {
   return sync::estimate_sending(models.batch().candidates(), {}, 0).recipients;
 }
 
-int waiting_captures(const std::filesystem::path& vault) {
-  return static_cast<int>(sync::count_captures(vault, std::chrono::system_clock::now()).waiting);
+int waiting_captures(const std::filesystem::path& vault, const std::string& inbox) {
+  return static_cast<int>(sync::count_captures(vault, std::chrono::system_clock::now(), inbox).waiting);
 }
 
 void keep_unfiled(upkeep_preview& preview, llm::models& models) {
@@ -32,10 +32,11 @@ result<sending_estimate> estimate_now(const sending_tools& tools) {
   parts.vault_root = *tools.vault;
   parts.failures_file = tools.data.extraction_failures();
   parts.metadata = tools.metadata;
+  parts.copies = tools.copies;
   auto& batch = tools.models.batch();
   const auto waiting = sync::extraction_run{batch, std::move(parts)}.waiting();
   RETURN_IF_ERROR(waiting);
-  auto estimate = sync::estimate_sending(batch.candidates(), *waiting, waiting_captures(*tools.vault));
+  auto estimate = sync::estimate_sending(batch.candidates(), *waiting, waiting_captures(*tools.vault, tools.inbox()));
   estimate.set_up = tools.models.batch_is_set_up();
   if (tools.estimates) tools.estimates->publish(estimate);
   return estimate;

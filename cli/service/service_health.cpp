@@ -8,6 +8,7 @@
 #include "brain/sync/extraction/sending_estimate.hpp"
 #include "brain/sync/inbox/inbox_captures.hpp"
 #include "brain/vault/changes/folder_watch.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "cli/client/kept_texts.hpp"
 #include "cli/service/backup_check.hpp"
 #include "cli/service/parts_check.hpp"
@@ -150,9 +151,9 @@ component_check check_captures(const capture_counts& counts, filing who) {
   return {"captures", verdict::ok, remark + " The next sync looks at " + (all == 1 ? "it." : "them."), remark};
 }
 
-std::optional<component_check> check_inbox(const std::filesystem::path& vault) {
+std::optional<component_check> check_inbox(const std::filesystem::path& vault, const std::string& folder) {
   namespace fs = std::filesystem;
-  const auto inbox = vault / "Inbox";
+  const auto inbox = vault / vault::system_path(folder);
   const auto say = [&](const std::string& what, const std::string& remedy) {
     return component_check{"captures", verdict::warning,
                            inbox.string() + " " + what + ", so that nothing can be captured or filed. " + remedy};
@@ -247,11 +248,11 @@ health_report take_health(const ops::config& settings, const running_state& stat
       inputs.components.push_back(std::move(*watching));
   for (auto& check : check_parts(state.tree, {state.index, state.embedding, std::chrono::system_clock::now()}))
     inputs.components.push_back(std::move(check));
-  if (auto broken = settings.vault_path ? check_inbox(*settings.vault_path) : std::nullopt)
+  if (auto broken = settings.vault_path ? check_inbox(*settings.vault_path, state.inbox) : std::nullopt)
     inputs.components.push_back(std::move(*broken));
   else if (settings.vault_path)
-    inputs.components.push_back(
-        check_captures(sync::count_captures(*settings.vault_path, std::chrono::system_clock::now()), state.captures));
+    inputs.components.push_back(check_captures(
+        sync::count_captures(*settings.vault_path, std::chrono::system_clock::now(), state.inbox), state.captures));
   inputs.components.push_back(check_backups(settings, state.backups, state.uptime, std::chrono::system_clock::now()));
   if (auto kept = check_kept(kept_texts(settings.data_path))) inputs.components.push_back(std::move(*kept));
   if (settings.vault_path && settings.sync_interval.count() > 0)

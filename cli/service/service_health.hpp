@@ -32,6 +32,7 @@ struct running_state {
   std::optional<embedding_progress> embedding;  // where notes are embedded at all
   vectors_in_memory vectors;                    // likewise
   filing captures = filing::by_hand;
+  std::string inbox = "Inbox";  // the folder of the vault where they wait
   tree_snapshot tree;
   std::chrono::steady_clock::duration uptime{};
   sending_estimate waiting_for_model{};  // as it was when it was last looked at
@@ -53,7 +54,7 @@ component_check check_captures(const capture_counts& counts, filing who);
 
 /// Why nothing can be captured or filed, where the inbox is no folder that can be read. Nothing when it is one, or is
 /// still to be made.
-std::optional<component_check> check_inbox(const std::filesystem::path& vault);
+std::optional<component_check> check_inbox(const std::filesystem::path& vault, const std::string& folder = "Inbox");
 
 health_report take_health(const ops::config& settings, const running_state& state);
 

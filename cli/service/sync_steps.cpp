@@ -32,7 +32,7 @@ class vault_steps {
       : writer_{*tools.vault, tools.write_context},
         view_{*tools.vault},
         board_{writer_, view_, tools.data.generated_tasks()},
-        inbox_{writer_, tools.models.batch(), {tools.data.inbox_journal(), tools.categories}} {}
+        inbox_{writer_, tools.models.batch(), inbox_parts_of(tools)} {}
 
   result<sync::step_result> inbox(const sync::step_control& control) { return inbox_.process(control); }
   result<sync::step_result> tasks() { return board_.sync(today()); }
@@ -40,6 +40,11 @@ class vault_steps {
   result<sync::step_result> weekly() { return sync::write_weekly_review(writer_, view_, today(), today()); }
 
  private:
+  static sync::inbox_parts inbox_parts_of(const sync_tools& tools) {
+    sync::inbox_parts parts{tools.data.inbox_journal(), tools.categories};
+    parts.inbox = tools.inbox;
+    return parts;
+  }
   static vault::day today() { return vault::local_day(std::chrono::system_clock::now()); }
 
   vault::vault_writer writer_;
@@ -62,7 +67,7 @@ sync::step_result to_step_result(const extraction_report& done) {
 }
 
 sending_tools sending_of(const sync_tools& tools) {
-  return {tools.vault, tools.data, tools.models, tools.metadata, tools.sending};
+  return {tools.vault, tools.data, tools.models, tools.metadata, tools.sending, tools.copies, tools.inbox};
 }
 
 /// Said before anything is sent of many notes, so that a run which was not meant can still be ended.
@@ -85,11 +90,11 @@ sync::step_function extraction_step(const sync_tools& tools) {
 }
 
 sync::step_function inbox_step(const sync_tools& tools, sync::step_function file) {
-  return [&models = tools.models, vault = *tools.vault,
+  return [&models = tools.models, vault = *tools.vault, where = tools.inbox,
           file = std::move(file)](const sync::step_control& control) -> result<sync::step_result> {
     std::error_code ignored;
     if (models.batch_is_set_up() || !std::filesystem::is_directory(vault, ignored)) return file(control);
-    const auto captures = waiting_captures(vault);
+    const auto captures = waiting_captures(vault, where());
     return sync::step_result{sync::why_captures_wait(sync::estimate_sending(models.batch().candidates(), {}, captures)),
                              {}};
   };
@@ -122,6 +127,7 @@ extraction make_extraction(const sync_tools& tools) {
   parts.vault_root = *tools.vault;
   parts.failures_file = tools.data.extraction_failures();
   parts.metadata = tools.metadata;
+  parts.copies = tools.copies;
   auto run = std::make_shared<sync::extraction_run>(tools.models.batch(), parts);
   return [run, &models = tools.models](const extract_notes& request,
                                        const sync::step_control& control) -> result<extraction_report> {

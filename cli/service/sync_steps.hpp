@@ -13,6 +13,8 @@
 #include "brain/llm/models.hpp"
 #include "brain/sync/extraction/extraction_run.hpp"
 #include "brain/sync/run.hpp"
+#include "brain/vault/changes/tool_copies.hpp"
+#include "brain/vault/conventions/inbox_place.hpp"
 #include "brain/vault/writing/write_context.hpp"
 #include "messages/sending.hpp"
 #include "messages/settings.hpp"
@@ -31,6 +33,8 @@ struct sync_tools {
   std::function<permission()> upkeep;                        // whether the steps may write into the vault
   std::shared_ptr<feed<sending_estimate>> sending;           // what waits for a model; may be null
   std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
+  vault::tool_copies copies = vault::tool_copies::left_out;
+  vault::inbox_question inbox = vault::in_usual_inbox();
 };
 
 /// Every step fails with vault_missing while the vault is not there. Without its owner's yes the steps that write into

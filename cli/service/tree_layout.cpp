@@ -39,6 +39,7 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
   watching.progress = parts.index_progress_feed;
   if (parts.settings.watch != ops::watch_mode::off) {
     watching.watching.emplace();
+    if (parts.settings.tool_copies) watching.watching->copies = vault::tool_copies::taken_in;
     if (parts.settings.watch == ops::watch_mode::poll) watching.watching->backend = vault::watch_backend::polling;
   }
   return worker<actors::watcher_actor>("watcher", watching);

@@ -12,6 +12,7 @@
 #include "base/time_text.hpp"
 #include "brain/sync/upkeep/upkeep_preview.hpp"
 #include "brain/vault/report/vault_reporter.hpp"
+#include "cli/service/convention_setup.hpp"
 #include "cli/service/sending_tools.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "cli/service/upkeep.hpp"
@@ -106,8 +107,13 @@ extraction where_in_place(const std::function<status()>& in_place, extraction ex
 }
 
 actors::sending_rules sending_rules_of(const tree_parts& parts) {
-  const sending_tools tools{parts.settings.vault_path, parts.data, parts.models,
-                            metadata_of(parts.fronts.addresses.metadata), parts.sending_feed};
+  const sending_tools tools{parts.settings.vault_path,
+                            parts.data,
+                            parts.models,
+                            metadata_of(parts.fronts.addresses.metadata),
+                            parts.sending_feed,
+                            conventions_set_in(parts.settings).copies,
+                            inbox_by(parts.conventions)};
   return {
       parts.settings.sending,      recipients_of(parts.models),  [tools] { return estimate_now(tools); }, parts.gate,
       parts.settings.daily_budget, parts.settings.monthly_budget};
@@ -136,6 +142,7 @@ std::function<status()> vault_adopter(const tree_parts& parts) {
 
 actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   actors::planner_parts planning{parts.settings.vault_path, parts.data.generated_tasks()};
+  planning.written_notes = parts.data.written_notes();
   planning.write_context = parts.write_context;
   planning.watches_folder = parts.settings.watch == ops::watch_mode::automatic;
   planning.stock_taken = parts.stock_taken;
@@ -159,8 +166,8 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
   remembering.in_place = directory_question(parts);
   if (parts.settings.vault_path)
     remembering.preview = [vault = *parts.settings.vault_path, lists = parts.data.generated_tasks(),
-                           &models = parts.models] {
-      auto preview = sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()));
+                           &models = parts.models, inbox = inbox_by(parts.conventions)] {
+      auto preview = sync::preview_upkeep_of(vault, lists, vault::local_day(std::chrono::system_clock::now()), inbox());
       if (preview) keep_unfiled(*preview, models);
       return preview;
     };
@@ -171,7 +178,8 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
             const std::function<bool()>& cancelled) {
           return reporter->report(vault::local_day(std::chrono::system_clock::now()), cancelled);
         };
-  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.write_context};
+  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.write_context,
+                                  inbox_by(parts.conventions)};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault, remembering),
                         worker<actors::vault_report_actor>("report", parts.fronts.vault_report, reporting),
                         worker<actors::planner_actor>("planner", parts.fronts.planner, planning),
@@ -188,7 +196,9 @@ actors::supervisor_spec lay_out_sync(const tree_parts& parts) {
       index_with(parts.fronts.addresses.index),
       upkeep_question(parts.settings, parts.data),
       parts.sending_feed,
-      parts.write_context};
+      parts.write_context,
+      conventions_set_in(parts.settings).copies,
+      inbox_by(parts.conventions)};
   actors::sync_parts running{parts.data.root(), where_in_place(directory_question(parts), make_sync_steps(tools)),
                              where_in_place(directory_question(parts), make_extraction(tools)),
                              parts.sync_progress_feed};

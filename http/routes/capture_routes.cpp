@@ -50,7 +50,7 @@ std::vector<note_connection> connections(const address<search_api>& search, cons
     ops::logger_for("http").warn("a capture stays without connections: {}", found.error().message);
     return {};
   }
-  std::erase_if(*found, [&](const note_connection& one) { return one.note_path == "Inbox/" + kept.filename; });
+  std::erase_if(*found, [&](const note_connection& one) { return one.note_path == kept.folder + "/" + kept.filename; });
   if (found->size() > most) found->resize(most);
   const auto deadline = steady_clock::now() + summary_timeout;
   for (auto& one : *found)

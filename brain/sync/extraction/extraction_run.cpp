@@ -184,7 +184,7 @@ result<extraction_report> extraction_run::extract_many(bool force, const step_co
 }
 
 result<std::vector<extraction_run::fingerprint>> extraction_run::look_at_vault() const {
-  auto scan = vault::scan_vault(parts_.vault_root);
+  auto scan = vault::scan_vault(parts_.vault_root, parts_.copies);
   if (scan.condition == vault::vault_condition::missing || scan.condition == vault::vault_condition::unreadable) {
     return fail(errc::vault_missing, "The vault " + parts_.vault_root.string() + " cannot be read.");
   }

@@ -21,6 +21,7 @@
 #include "brain/sync/extraction/sending_estimate.hpp"
 #include "brain/sync/retry_state.hpp"
 #include "brain/sync/run.hpp"
+#include "brain/vault/changes/tool_copies.hpp"
 #include "messages/metadata.hpp"
 #include "messages/sync.hpp"
 #include "stores/metadata_store.hpp"
@@ -40,6 +41,7 @@ struct extraction_parts {
   metadata_access metadata;
   const clock* time = &real_clock();
   std::chrono::seconds call_time{120};  // that one question to the model may take
+  vault::tool_copies copies = vault::tool_copies::left_out;
 };
 
 class extraction_run {

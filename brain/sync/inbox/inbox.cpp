@@ -87,6 +87,9 @@ result<step_result> inbox::process(const step_control& control) {
   if (std::error_code failure; !fs::is_directory(writer_.root(), failure)) {
     return fail(errc::vault_missing, "The vault " + writer_.root().string() + " is not there.");
   }
+  folder_ = parts_.inbox();
+  processed_ = vault::filed_below(folder_);
+  failed_ = vault::failed_below(folder_);
   auto filed = filed_texts::open(parts_.journal_file.parent_path() / "inbox_filed.json");
   RETURN_IF_ERROR(filed);
   filed->forget_before(parts_.time->now() - grows_for);
@@ -133,14 +136,14 @@ result<std::vector<inbox::dropped_file>> inbox::read_files(std::string_view fold
 }
 
 result<std::vector<inbox::dropped_file>> inbox::collect(const filed_texts& filed) const {
-  auto files = read_files(inbox_folder);
+  auto files = read_files(folder_);
   if (!files) return files;
   // Saved again under the name of what was filed a while ago, with more in it.
   for (auto& file : *files) {
     if (file.bytes) file.part = filed.addition(file.name, *file.bytes);
   }
   for (auto& [name, path] : filed.places()) {
-    if (path == path_in(inbox_folder, name)) continue;
+    if (path == path_in(folder_, name)) continue;
     auto bytes = writer_.read(path);
     if (!bytes) continue;  // its owner took it away
     auto part = filed.addition(name, *bytes);
@@ -184,8 +187,8 @@ result<inbox::run> inbox::begin(const step_control& control, const std::vector<d
   RETURN_IF_ERROR(categories);
   auto journal = inbox_journal::open(parts_.journal_file);
   RETURN_IF_ERROR(journal);
-  auto processed = read_files(processed_folder);
-  auto failed = read_files(failed_folder);
+  auto processed = read_files(processed_);
+  auto failed = read_files(failed_);
   RETURN_IF_ERROR(processed);
   RETURN_IF_ERROR(failed);
 
@@ -220,7 +223,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     now.outcome.actions.push_back("SKIPPED (duplicate): " + file.name);
   };
   if (now.filed_now.contains(print)) {
-    if (put_away(file, processed_folder, now)) skip();
+    if (put_away(file, processed_, now)) skip();
     return verdict::go_on;
   }
   auto hash = sha1_hex(file.content());
@@ -239,7 +242,7 @@ inbox::verdict inbox::work_on(const dropped_file& file, run& now) {
     now.outcome.actions.push_back("ADDED: " + file.name +
                                   ": it had grown after it was filed; what is new was filed as well");
   }
-  if (put_away(file, processed_folder, now)) {
+  if (put_away(file, processed_, now)) {
     if (past == history::filed_before && !*changed) {
       skip();
     } else {
@@ -331,7 +334,7 @@ result<std::string> inbox::ask(const std::string& instructions, std::string ques
 inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entry, const error& failure, run& now) {
   if (failure.code == errc::corrupt) {
     entry.retry = {};
-    if (put_away(file, failed_folder, now)) {
+    if (put_away(file, failed_, now)) {
       ++now.failed;
       now.outcome.actions.push_back("FAILED: " + file.name);
     }
@@ -352,8 +355,8 @@ inbox::verdict inbox::settle_failure(const dropped_file& file, inbox_entry& entr
 }
 
 bool inbox::put_away(const dropped_file& file, std::string_view folder, run& now) const {
-  if (file.path != path_in(inbox_folder, file.name)) {
-    return folder == processed_folder || keep_failed_addition(file, now);  // it lies where it belongs
+  if (file.path != path_in(folder_, file.name)) {
+    return folder == processed_ || keep_failed_addition(file, now);  // it lies where it belongs
   }
   auto there = writer_.read(file.path);
   if (there && *there != *file.bytes) {
@@ -362,14 +365,13 @@ bool inbox::put_away(const dropped_file& file, std::string_view folder, run& now
   }
   auto moved = writer_.move(file.path, folder);
   if (!moved) now.wait(file.name, moved.error().message);
-  if (moved && folder == processed_folder)
-    now.filed_records.remember(file.name, *moved, *file.bytes, parts_.time->now());
+  if (moved && folder == processed_) now.filed_records.remember(file.name, *moved, *file.bytes, parts_.time->now());
   return moved.has_value();
 }
 
 bool inbox::keep_failed_addition(const dropped_file& file, run& now) const {
   auto stem = fs::path{file.name}.stem().string();
-  auto kept = writer_.create_unique(failed_folder, stem, file.content());
+  auto kept = writer_.create_unique(failed_, stem, file.content());
   if (!kept) now.wait(file.name, kept.error().message);
   if (kept) now.filed_records.remember(file.name, file.path, *file.bytes, parts_.time->now());
   return kept.has_value();

@@ -27,6 +27,7 @@
 #include "brain/sync/inbox/filed_texts.hpp"
 #include "brain/sync/inbox/inbox_journal.hpp"
 #include "brain/sync/run.hpp"
+#include "brain/vault/conventions/inbox_place.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
 #include "messages/settings.hpp"
 
@@ -38,6 +39,7 @@ struct inbox_parts {
   const clock* time = &real_clock();
   std::chrono::seconds call_time{120};  // that one question to the model may take
   std::chrono::seconds quiet{3};        // how long nobody may have written to a file before it is filed
+  vault::inbox_question inbox = vault::in_usual_inbox();
 };
 
 class inbox {
@@ -86,6 +88,9 @@ class inbox {
   const vault::vault_writer& writer_;
   llm::language_model& model_;
   inbox_parts parts_;
+  std::string folder_;     // of the inbox, as it is while it is worked through
+  std::string processed_;  // below it
+  std::string failed_;     // likewise
 };
 
 }  // namespace secondbrain::sync

@@ -50,10 +50,10 @@ void find_in(const fs::path& root, std::string_view folder, capture_state state,
   }
 }
 
-std::vector<found_file> find_waiting(const fs::path& root) {
+std::vector<found_file> find_waiting(const fs::path& root, const std::string& inbox) {
   std::vector<found_file> found;
-  find_in(root, inbox_folder, capture_state::waiting, found);
-  find_in(root, failed_folder, capture_state::failed, found);
+  find_in(root, inbox, capture_state::waiting, found);
+  find_in(root, vault::failed_below(inbox), capture_state::failed, found);
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.changed < b.changed; });
   return found;
 }
@@ -107,19 +107,20 @@ std::string title_from(const std::string& text) {
 
 }  // namespace
 
-capture_counts count_captures(const fs::path& vault_root, system_clock::time_point now) {
-  return counted(find_waiting(vault_root), now);
+capture_counts count_captures(const fs::path& vault_root, system_clock::time_point now, const std::string& inbox) {
+  return counted(find_waiting(vault_root, inbox), now);
 }
 
-captures::captures(const vault::vault_writer& writer, fs::path journal_file, const clock& time)
-    : writer_{writer}, journal_file_{std::move(journal_file)}, time_{time} {}
+captures::captures(const vault::vault_writer& writer, fs::path journal_file, const clock& time,
+                   vault::inbox_question inbox)
+    : writer_{writer}, journal_file_{std::move(journal_file)}, time_{time}, inbox_{std::move(inbox)} {}
 
 result<capture_page> captures::list(const list_captures& request) const {
   if (std::error_code failure; !fs::is_directory(writer_.root(), failure))
     return fail(errc::vault_missing, "The vault " + writer_.root().string() + " is not there.");
   auto journal = inbox_journal::open(journal_file_);
   RETURN_IF_ERROR(journal);
-  auto files = find_waiting(writer_.root());
+  auto files = find_waiting(writer_.root(), inbox_());
   capture_page page;
   page.counts = counted(files, time_.now());
   auto first = std::min(request.offset, files.size());
@@ -144,24 +145,27 @@ result<capture_page> captures::list(const list_captures& request) const {
 }
 
 result<filed_capture> captures::file(const file_capture& request) const {
-  if (!is_inbox_path(request.path))
+  const auto inbox = inbox_();
+  const auto filed = vault::filed_below(inbox);
+  if (!is_inbox_path(request.path, inbox))
     return fail(errc::invalid_argument, request.path + " is not a capture; take a path from the list of captures.");
   auto bytes = writer_.read(request.path);
   if (!bytes && bytes.error().code == errc::not_found)
     return fail(errc::not_found, request.path + " no longer waits: it was filed or removed meanwhile.");
   RETURN_IF_ERROR(bytes);
-  auto action = deliver(request, *bytes);
+  auto action = deliver(request, *bytes, filed);
   RETURN_IF_ERROR(action);
-  auto moved = writer_.move(request.path, processed_folder);
+  auto moved = writer_.move(request.path, filed);
   if (!moved) return fail(moved.error(), *action + ", but the capture could not be put away");
   return filed_capture{*action + "."};
 }
 
-result<std::string> captures::deliver(const file_capture& request, const std::string& bytes) const {
+result<std::string> captures::deliver(const file_capture& request, const std::string& bytes,
+                                      const std::string& filed) const {
   auto text = vault::read_note_text(bytes).text;
   vault::daily_additions items;
   switch (request.place) {
-    case filing_place::nowhere: return "Put away in " + std::string{processed_folder};
+    case filing_place::nowhere: return "Put away in " + filed;
     case filing_place::note: return as_note_of_its_own(request, bytes);
     case filing_place::existing_note: return at_end_of(request.note_path, text);
     case filing_place::day: items.notes_items = items_of(text); break;

@@ -3,28 +3,33 @@
 // Blocks on the file system; any thread, one call at a time for each instance.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <string>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "brain/vault/conventions/inbox_place.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
 #include "messages/captures.hpp"
 
 namespace secondbrain::sync {
 
 /// How many wait, without reading any of them. None where there is no inbox.
-capture_counts count_captures(const std::filesystem::path& vault_root, std::chrono::system_clock::time_point now);
+capture_counts count_captures(const std::filesystem::path& vault_root, std::chrono::system_clock::time_point now,
+                              const std::string& inbox = std::string{vault::usual_inbox});
 
 class captures {
  public:
   /// The writer outlives it. `journal_file` is what the inbox remembers of its texts.
-  captures(const vault::vault_writer& writer, std::filesystem::path journal_file, const clock& time = real_clock());
+  captures(const vault::vault_writer& writer, std::filesystem::path journal_file, const clock& time = real_clock(),
+           vault::inbox_question inbox = vault::in_usual_inbox());
 
   result<capture_page> list(const list_captures& request) const;
   result<filed_capture> file(const file_capture& request) const;
 
  private:
-  result<std::string> deliver(const file_capture& request, const std::string& bytes) const;
+  result<std::string> deliver(const file_capture& request, const std::string& bytes, const std::string& filed) const;
   result<std::string> as_note_of_its_own(const file_capture& request, const std::string& bytes) const;
   result<std::string> at_end_of(const std::string& note, const std::string& bytes) const;
   std::string today() const;
@@ -32,6 +37,7 @@ class captures {
   const vault::vault_writer& writer_;
   std::filesystem::path journal_file_;
   const clock& time_;
+  vault::inbox_question inbox_;
 };
 
 }  // namespace secondbrain::sync

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "brain/vault/conventions/inbox_place.hpp"
 #include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::sync {
@@ -25,9 +26,9 @@ result<std::vector<std::string>> inbox_file_names(const fs::path& folder) {
   return names;
 }
 
-bool is_inbox_path(std::string_view path) {
+bool is_inbox_path(std::string_view path, std::string_view inbox) {
   auto slash = path.rfind('/');
-  if (slash == path.npos || (path.substr(0, slash) != inbox_folder && path.substr(0, slash) != failed_folder))
+  if (slash == path.npos || (path.substr(0, slash) != inbox && path.substr(0, slash) != vault::failed_below(inbox)))
     return false;
   auto listed = path.substr(slash + 1);
   auto name = vault::system_path(listed);

@@ -12,14 +12,10 @@
 
 namespace secondbrain::sync {
 
-inline constexpr std::string_view inbox_folder = "Inbox";
-inline constexpr std::string_view processed_folder = "Inbox/_processed";
-inline constexpr std::string_view failed_folder = "Inbox/_failed";
-
 /// Markdown files by their readable names, without hidden ones. A folder that is not there holds none.
 result<std::vector<std::string>> inbox_file_names(const std::filesystem::path& folder);
 
 /// Whether a path is as the files that wait or failed are listed, so that no other file can be put away by its path.
-bool is_inbox_path(std::string_view path);
+bool is_inbox_path(std::string_view path, std::string_view inbox);
 
 }  // namespace secondbrain::sync

@@ -23,10 +23,11 @@ void add_list(upkeep_preview& preview, const list_preview_file& list) {
 }
 
 /// Files that the next sync would sort into the vault.
-std::vector<std::string> waiting_captures(const fs::path& vault) {
+std::vector<std::string> waiting_captures(const fs::path& vault, const std::string& inbox) {
   std::vector<std::string> names;
   std::error_code problem;  // without an inbox nothing waits
-  for (fs::directory_iterator each{vault / "Inbox", problem}, end; !problem && each != end; each.increment(problem)) {
+  for (fs::directory_iterator each{vault / vault::system_path(inbox), problem}, end; !problem && each != end;
+       each.increment(problem)) {
     std::error_code ignored;
     if (each->path().extension() == ".md" && each->is_regular_file(ignored))
       names.push_back(vault::readable_path(each->path().filename().native()));
@@ -37,7 +38,8 @@ std::vector<std::string> waiting_captures(const fs::path& vault) {
 
 }  // namespace
 
-result<upkeep_preview> preview_upkeep_of(const fs::path& vault, const fs::path& state_file, vault::day today) {
+result<upkeep_preview> preview_upkeep_of(const fs::path& vault, const fs::path& state_file, vault::day today,
+                                         const std::string& inbox) {
   vault::vault_writer writer{vault};
   vault::daily_view view{vault};
   tasks_board board{writer, view, state_file};
@@ -50,7 +52,8 @@ result<upkeep_preview> preview_upkeep_of(const fs::path& vault, const fs::path& 
   auto projects = preview_projects(writer, view, today);
   RETURN_IF_ERROR(projects);
   preview.files.insert(preview.files.end(), projects->begin(), projects->end());
-  preview.captures = waiting_captures(vault);
+  preview.inbox = inbox;
+  preview.captures = waiting_captures(vault, inbox);
   for (auto& file : preview.files) file.path = vault::readable_path(file.path);
   return preview;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "base/error.hpp"
 #include "brain/vault/planner/calendar.hpp"
@@ -11,8 +12,8 @@
 
 namespace secondbrain::sync {
 
-/// `state_file` is the one of the tasks board.
+/// `state_file` is the one of the tasks board, `inbox` the folder of the vault from which texts would be filed.
 result<upkeep_preview> preview_upkeep_of(const std::filesystem::path& vault, const std::filesystem::path& state_file,
-                                         vault::day today);
+                                         vault::day today, const std::string& inbox);
 
 }  // namespace secondbrain::sync

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "brain/vault/conventions/inbox_place.hpp"
+
 namespace secondbrain::vault {
 
 namespace {
@@ -24,6 +26,14 @@ bool is_within(std::string_view path, std::string_view directory) noexcept {
          path.substr(0, directory.size()) == directory;
 }
 
+/// `02. Inbox/_processed`
+bool is_filed_away(std::string_view path) noexcept {
+  constexpr std::string_view filed = "/_processed/";
+  for (auto at = path.find(filed); at != path.npos; at = path.find(filed, at + 1))
+    if (is_called_inbox(path.substr(0, at))) return true;
+  return false;
+}
+
 }  // namespace
 
 bool is_note_path(std::string_view path) noexcept {
@@ -32,12 +42,16 @@ bool is_note_path(std::string_view path) noexcept {
   if (std::any_of(lists_beside.begin(), lists_beside.end(),
                   [&](auto list) { return path.starts_with(list) && ends_with(path, ").md"); }))
     return false;
-  return std::none_of(excluded_directories.begin(), excluded_directories.end(),
-                      [&](auto directory) { return is_within(path, directory); });
+  return !is_filed_away(path) && std::none_of(excluded_directories.begin(), excluded_directories.end(),
+                                              [&](auto directory) { return is_within(path, directory); });
 }
 
 bool is_capture_path(std::string_view path) noexcept {
-  return is_within(path, "Inbox");
+  if (is_within(path, usual_inbox)) return true;
+  // In an inbox that others use as well, what we put there; its other notes may be there to stay.
+  const auto slash = path.rfind('/');
+  return slash != path.npos && path.substr(slash + 1).starts_with("capture_2") &&
+         is_called_inbox(path.substr(0, slash));
 }
 
 bool may_hold_notes(std::string_view directory) noexcept {

@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/wake_signal.hpp"
 #include "brain/vault/changes/event_collector.hpp"
-#include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/settings_look.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
 #include "brain/vault/readable_path.hpp"
 
@@ -96,8 +96,8 @@ class fsevents_watcher final : public vault_watcher {
     if (absolute.substr(0, prefix_.size()) != prefix_) return;
     std::string path{absolute.substr(prefix_.size())};
     if (flags & kFSEventStreamEventFlagItemIsDir) {
-      if (may_hold_notes(path)) gathered_.add_path(readable_path(path), urgency_of(flags));
-    } else if (is_note_path(path)) {
+      if (is_watched_folder(path)) gathered_.add_path(readable_path(path), urgency_of(flags));
+    } else if (is_watched_file(path)) {
       gathered_.add_path(readable_path(path), urgency_of(flags));
     }
   }

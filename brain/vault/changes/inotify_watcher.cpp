@@ -1,4 +1,4 @@
-// Linux: one inotify watch for every directory that may hold notes (inotify(7)).
+// Linux: one inotify watch for every directory that may hold notes or settings (inotify(7)).
 #include <sys/inotify.h>
 
 #include <array>
@@ -13,7 +13,7 @@
 #include "base/file_descriptor.hpp"
 #include "base/text.hpp"
 #include "brain/vault/changes/event_collector.hpp"
-#include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/settings_look.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
 #include "brain/vault/readable_path.hpp"
 
@@ -51,7 +51,7 @@ class inotify_watcher final : public vault_watcher {
       std::error_code unknown;
       if (!std::filesystem::is_directory(entries->symlink_status(unknown))) continue;
       auto path = join(directory, entries->path().filename().string());
-      if (!may_hold_notes(path)) continue;
+      if (!is_watched_folder(path)) continue;
       if (auto watched = watch_tree(path); !watched) return watched;
     }
     return {};
@@ -109,14 +109,14 @@ class inotify_watcher final : public vault_watcher {
       directories_.erase(found);
     } else if (!is_gone && event.mask & IN_ISDIR) {
       handle_directory(event.mask, join(directory, name));
-    } else if (auto path = join(directory, name); !is_gone && is_note_path(path)) {
+    } else if (auto path = join(directory, name); !is_gone && is_watched_file(path)) {
       gathered_.add_path(readable_path(path), urgency_of(event.mask));
     }
   }
 
   /// Watches what may be new and names all of it: files may have come before the watch.
   void handle_directory(std::uint32_t mask, const std::string& path) {
-    if (!may_hold_notes(path)) return;
+    if (!is_watched_folder(path)) return;
     if (mask & (IN_MOVED_FROM | IN_DELETE)) forget_tree(path);
     if (path.empty()) return look_again("The vault's folder changed.");
     if (const auto watched = watch_tree(path); !watched)

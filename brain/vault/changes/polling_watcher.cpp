@@ -3,6 +3,7 @@
 
 #include "brain/vault/changes/file_selection.hpp"
 #include "brain/vault/changes/scan.hpp"
+#include "brain/vault/changes/settings_look.hpp"
 #include "brain/vault/changes/watcher_backends.hpp"
 
 namespace secondbrain::vault {
@@ -34,22 +35,34 @@ std::vector<std::string> differences(const std::vector<scanned_file>& before, co
 
 class polling_watcher final : public vault_watcher {
  public:
-  polling_watcher(std::filesystem::path root, std::chrono::milliseconds interval)
-      : root_{std::move(root)}, interval_{interval}, known_{scan_vault(root_)}, next_scan_{clock::now() + interval} {}
+  polling_watcher(std::filesystem::path root, std::chrono::milliseconds interval, tool_copies copies)
+      : root_{std::move(root)},
+        interval_{interval},
+        copies_{copies},
+        known_{scan_vault(root_, copies_)},
+        settings_{look_at_settings(root_)},
+        next_scan_{clock::now() + interval} {}
 
   clock::time_point next_look() const noexcept override { return next_scan_; }
 
   watch_event look() override {
     if (clock::now() < next_scan_) return {};
-    auto found = scan_vault(root_);
+    auto found = scan_vault(root_, copies_);
     next_scan_ = clock::now() + interval_;
     bool lost = found.condition == vault_condition::missing || found.condition == vault_condition::unreadable;
     if (lost) return {watch_outcome::root_lost, {}, found.problems.front().message};
-    auto before = std::exchange(known_, std::move(found));
+    const auto before = std::exchange(known_, std::move(found));
+    const auto settings = std::exchange(settings_, look_at_settings(root_));
     auto paths = differences(before.files, known_.files);
-    if (paths.empty()) return {};
     const bool only_less = known_.files.size() + paths.size() == before.files.size();
-    return {watch_outcome::changed, std::move(paths), {}, only_less ? watch_urgency::none : watch_urgency::saved};
+    auto urgency = paths.empty() || only_less ? watch_urgency::none : watch_urgency::saved;
+    for (auto& each : differences(settings, settings_)) {
+      urgency = watch_urgency::saved;
+      paths.push_back(std::move(each));
+    }
+    if (paths.empty()) return {};
+    std::sort(paths.begin(), paths.end(), path_order{});
+    return {watch_outcome::changed, std::move(paths), {}, urgency};
   }
 
   std::string_view name() const noexcept override { return "polling"; }
@@ -57,15 +70,17 @@ class polling_watcher final : public vault_watcher {
  private:
   std::filesystem::path root_;
   std::chrono::milliseconds interval_;
+  tool_copies copies_;
   scan_result known_;
+  std::vector<scanned_file> settings_;
   clock::time_point next_scan_;
 };
 
 }  // namespace
 
 result<std::unique_ptr<vault_watcher>> make_polling_watcher(const std::filesystem::path& root,
-                                                            std::chrono::milliseconds interval) {
-  return std::make_unique<polling_watcher>(root, interval);
+                                                            std::chrono::milliseconds interval, tool_copies copies) {
+  return std::make_unique<polling_watcher>(root, interval, copies);
 }
 
 }  // namespace secondbrain::vault

@@ -1,20 +1,19 @@
 #include "brain/vault/changes/scan.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "brain/vault/changes/copy_finder.hpp"
 #include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/scan_entry.hpp"
+#include "brain/vault/changes/spelled_name.hpp"
 #include "brain/vault/confined_open.hpp"
 #include "brain/vault/readable_path.hpp"
 #include "brain/vault/vault_path.hpp"
@@ -22,51 +21,6 @@
 namespace secondbrain::vault {
 
 namespace {
-
-struct directory_closer {
-  void operator()(DIR* directory) const noexcept { ::closedir(directory); }
-};
-using directory_stream = std::unique_ptr<DIR, directory_closer>;
-
-enum class entry_kind : std::uint8_t { unknown, directory, file, link, other };
-
-struct entry {
-  std::string name;   // as the system knows it
-  std::string shown;  // as readable text
-  entry_kind kind = entry_kind::unknown;
-};
-
-entry_kind kind_of(mode_t mode) noexcept {
-  if (S_ISDIR(mode)) return entry_kind::directory;
-  if (S_ISREG(mode)) return entry_kind::file;
-  return S_ISLNK(mode) ? entry_kind::link : entry_kind::other;
-}
-
-entry_kind kind_of(const dirent& listed) noexcept {
-  switch (listed.d_type) {
-    case DT_DIR: return entry_kind::directory;
-    case DT_REG: return entry_kind::file;
-    case DT_LNK: return entry_kind::link;
-    case DT_UNKNOWN: return entry_kind::unknown;  // some file systems do not tell
-    default: return entry_kind::other;
-  }
-}
-
-double seconds_of(const timespec& time) noexcept {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
-
-scanned_file described(std::string path, const struct stat& attributes) {
-#ifdef __APPLE__
-  auto& modified = attributes.st_mtimespec;
-  auto& changed = attributes.st_ctimespec;
-#else
-  auto& modified = attributes.st_mtim;
-  auto& changed = attributes.st_ctim;
-#endif
-  return {std::move(path), seconds_of(modified), attributes.st_size, seconds_of(changed),
-          static_cast<std::int64_t>(attributes.st_ino)};
-}
 
 std::string reason_of(int code) {
   return std::generic_category().message(code) + ".";
@@ -84,73 +38,9 @@ std::string placeholder_of(const std::string& name) {
   return '.' + name + ".icloud";
 }
 
-/// Above the path; empty for what lies at the root.
-std::string_view folder_of(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == path.npos ? std::string_view{} : path.substr(0, slash);
-}
-
-std::string_view name_of(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-}
-
-/// Folders that every vault of Obsidian, every repository and every project has.
-bool is_quietly_left_out(std::string_view folder_name) {
-  constexpr std::string_view names[] = {".obsidian", ".trash", ".git", "node_modules"};
-  return std::find(std::begin(names), std::end(names), folder_name) != std::end(names);
-}
-
-/// Whether two files of a folder hold the same bytes; of large ones it is not asked.
-bool are_the_same(int parent, const std::string& one, const std::string& other) {
-  constexpr off_t largest = 1 << 20;
-  const auto open = [parent](const std::string& name) {
-    return file_descriptor{::openat(parent, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
-  };
-  struct stat of_one, of_other;
-  if (::fstatat(parent, one.c_str(), &of_one, AT_SYMLINK_NOFOLLOW) != 0 ||
-      ::fstatat(parent, other.c_str(), &of_other, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(of_one.st_mode) ||
-      !S_ISREG(of_other.st_mode) || of_one.st_size != of_other.st_size || of_one.st_size == 0 ||
-      of_one.st_size > largest)
-    return false;
-  const auto first = open(one), second = open(other);
-  if (!first || !second) return false;
-  std::array<char, 16'384> left, right;
-  for (;;) {
-    const auto count = ::read(first.get(), left.data(), left.size());
-    if (count < 0 || ::read(second.get(), right.data(), right.size()) != count) return false;
-    if (count == 0) return true;
-    if (!std::equal(left.begin(), left.begin() + count, right.begin())) return false;
-  }
-}
-
-std::string with_case_swapped(std::string name) {
-  for (char& c : name)
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) c ^= 0x20;
-  return name;
-}
-
-bool is_listed(int directory, const std::string& name) {
-  file_descriptor again{::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  directory_stream entries{again ? ::fdopendir(again.get()) : nullptr};
-  if (!entries) return true;  // for all that is known
-  again.release();            // the stream closes it
-  while (const auto* listed = ::readdir(entries.get()))
-    if (name == listed->d_name) return true;
-  return false;
-}
-
-/// Where capitals make no difference a file answers to names that it has not, as to the one it had before.
-bool is_spelled_so(int directory, const std::string& name, const struct stat& found) {
-  const auto other_name = with_case_swapped(name);
-  struct stat other;
-  if (other_name != name && ::fstatat(directory, other_name.c_str(), &other, AT_SYMLINK_NOFOLLOW) != 0) return true;
-  const bool is_same = other_name == name || (other.st_ino == found.st_ino && other.st_dev == found.st_dev);
-  return !is_same || is_listed(directory, name);
-}
-
 class vault_walk {
  public:
-  vault_walk(const std::filesystem::path& root, tool_copies copies) : root_{root}, copies_{copies} {}
+  vault_walk(const std::filesystem::path& root, tool_copies copies) : root_{root}, copies_{copies, result_.left_out} {}
 
   scan_result run() {
     if (auto directory = open_root()) enter(std::move(directory), "");
@@ -167,7 +57,7 @@ class vault_walk {
     const auto directory = open_root();
     if (!directory) return std::move(result_);
     for (const auto& place : places)
-      if (!covers(places, folder_of(place))) look_at(directory, place);
+      if (!covers(places, parent_path_of(place))) look_at(directory, place);
     std::sort(result_.files.begin(), result_.files.end(),
               [](auto& left, auto& right) { return path_less(left.path, right.path); });
     return std::move(result_);
@@ -187,8 +77,8 @@ class vault_walk {
 
   void look_at(const file_descriptor& root, const std::string& place) {
     if (!check_vault_path(place) || (!is_note_path(place) && !may_hold_notes(place))) return;
-    const auto folder = std::string{folder_of(place)};
-    if (lies_in_folder_of_tool(folder)) return;
+    const auto folder = std::string{parent_path_of(place)};
+    if (copies_.lies_in_folder_of_tool(folder)) return;
     const int parent = open_folder(root, folder);
     if (parent < 0) return;
     const auto shown = place.substr(folder.empty() ? 0 : folder.size() + 1);
@@ -236,31 +126,16 @@ class vault_walk {
     directory_stream directory{::fdopendir(descriptor.get())};
     if (!directory) return directory_failed(path, errno);
     auto opened = descriptor.release();  // the stream closes it
-    for (auto& found : list(directory.get(), path)) {
+    int failed = 0;
+    const auto entries = list_entries(directory.get(), failed);
+    if (failed != 0) directory_failed(path, failed);
+    for (const auto& found : entries) {
       if (only_the_first_ && !result_.files.empty()) return;
       visit(opened, found, path.empty() ? found.shown : path + '/' + found.shown);
     }
   }
 
-  std::vector<entry> list(DIR* directory, const std::string& path) {
-    std::vector<entry> entries;
-    for (;;) {
-      errno = 0;
-      auto* listed = ::readdir(directory);
-      if (!listed) {
-        if (errno != 0) directory_failed(path, errno);
-        break;
-      }
-      std::string name = listed->d_name;
-      if (name == "." || name == "..") continue;
-      auto shown = readable_path(name);
-      entries.push_back({std::move(name), std::move(shown), kind_of(*listed)});
-    }
-    std::sort(entries.begin(), entries.end(), [](auto& left, auto& right) { return left.shown < right.shown; });
-    return entries;
-  }
-
-  void visit(int parent, const entry& found, const std::string& path) {
+  void visit(int parent, const scan_entry& found, const std::string& path) {
     struct stat attributes;
     auto kind = found.kind;
     if (kind == entry_kind::unknown && ::fstatat(parent, found.name.c_str(), &attributes, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -276,52 +151,26 @@ class vault_walk {
   }
 
   void visit_directory(int parent, const std::string& name, const std::string& path) {
-    if (!may_hold_notes(path) || is_left_out(path, folder_of_tool(name_of(path)))) return;
+    if (!may_hold_notes(path) || copies_.leaves_out_folder(path)) return;
     file_descriptor directory{::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
     if (directory) return enter(std::move(directory), path);
     if (errno != ENOENT) directory_failed(path, errno);
   }
 
-  void visit_file(int parent, const entry& found, const std::string& path) {
+  void visit_file(int parent, const scan_entry& found, const std::string& path) {
     if (auto evicted = evicted_name(found.shown); !evicted.empty()) {
       auto note_path = path.substr(0, path.size() - found.shown.size()) + evicted;
       if (!is_note_path(note_path)) return;
       return add_problem(scan_problem_kind::evicted, note_path,
                          note_path + " is kept by iCloud and not on this machine. Download it to have it read again.");
     }
-    if (is_note_path(path) && !is_copy(parent, found.name, path))
+    if (is_note_path(path) && !copies_.leaves_out_file(parent, found.name, path))
       add_file(parent, found.name, path, AT_SYMLINK_NOFOLLOW);
-  }
-
-  // ---- what programs made ----
-
-  /// Without a word of what is known for holding no notes.
-  bool is_left_out(const std::string& path, std::string reason) {
-    if (copies_ == tool_copies::taken_in || reason.empty()) return false;
-    result_.left_out.push_back({path, is_quietly_left_out(name_of(path)) ? std::string{} : std::move(reason)});
-    return true;
-  }
-
-  bool lies_in_folder_of_tool(std::string_view folder) const {
-    if (copies_ == tool_copies::taken_in) return false;
-    for (; !folder.empty(); folder = folder_of(folder))
-      if (!folder_of_tool(name_of(folder)).empty()) return true;
-    return false;
-  }
-
-  bool is_copy(int parent, const std::string& name, const std::string& path) {
-    if (copies_ == tool_copies::taken_in) return false;
-    if (is_left_out(path, copy_by_name(name_of(path)))) return true;
-    const auto original = numbered_original(name);
-    if (!original) return false;
-    const auto shown = readable_path(*original);
-    const auto beside = path.substr(0, path.size() - name_of(path).size()) + shown;
-    return (!is_note_path(beside) || are_the_same(parent, name, *original)) && is_left_out(path, same_as(shown));
   }
 
   void visit_link(int parent, const std::string& name, const std::string& path) {
     if (!is_note_path(path)) return;
-    if (is_left_out(path, copy_by_name(name_of(path)))) return;
+    if (copies_.leaves_out_name(path)) return;
     auto target = link_target(root_, path);
     if (!target) {
       add_problem(scan_problem_kind::link_refused, path, target.error().message);
@@ -337,7 +186,7 @@ class vault_walk {
     std::error_code unreadable;
     const auto named = std::filesystem::read_symlink(root_ / system_path(path), unreadable);
     if (unreadable) return std::nullopt;
-    const auto folder = root_ / system_path(folder_of(path));
+    const auto folder = root_ / system_path(parent_path_of(path));
     const auto target = (folder / named).lexically_normal().lexically_relative(root_.lexically_normal());
     if (target.empty() || *target.begin() == ".." || *target.begin() == ".") return std::nullopt;
     return readable_path(target.generic_string());
@@ -363,11 +212,11 @@ class vault_walk {
   }
 
   const std::filesystem::path& root_;
-  tool_copies copies_;
   bool only_the_first_ = false;
   std::string open_folder_;  // where the last place was looked for
   file_descriptor folder_;
   scan_result result_;
+  copy_finder copies_;  // adds to the result
 };
 
 }  // namespace

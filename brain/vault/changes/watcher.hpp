@@ -1,4 +1,4 @@
-// Tells which notes and folders of a vault changed, as they change.
+// Tells which notes and folders of a vault changed, as they change, and the settings that say how it is kept.
 //
 // One interface; inotify on Linux, FSEvents on macOS, and polling where neither works (network file systems, exhausted
 // watch limits). Owned and used by one thread; `look` blocks it on the file system, and only `wait` waits. After
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "brain/vault/changes/tool_copies.hpp"
 
 namespace secondbrain::vault {
 
@@ -25,8 +26,8 @@ enum class watch_urgency : std::uint8_t { none, saved };
 
 struct watch_event {
   watch_outcome outcome = watch_outcome::none;
-  std::vector<std::string> paths;  // of `changed`: relative paths of notes, written or gone, and of folders that
-                                   // changed as a whole, in the order of path_less
+  std::vector<std::string> paths;  // of `changed`: relative paths of notes and settings, written or gone, and of
+                                   // folders that changed as a whole, in the order of path_less
   std::string reason;              // of `rescan_needed` and `root_lost`: a sentence
   watch_urgency urgency = watch_urgency::none;
 };
@@ -36,6 +37,7 @@ enum class watch_backend : std::uint8_t { native, polling };
 struct watch_options {
   watch_backend backend = watch_backend::native;
   std::chrono::milliseconds poll_interval{2000};
+  tool_copies copies = tool_copies::left_out;  // a listing leaves them out, as the index does
 };
 
 class vault_watcher {

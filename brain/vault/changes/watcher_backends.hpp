@@ -12,8 +12,8 @@ namespace secondbrain::vault {
 /// What this system offers: inotify or FSEvents.
 result<std::unique_ptr<vault_watcher>> make_native_watcher(const std::filesystem::path& root);
 
-/// Scans every `interval` and compares.
+/// Scans every `interval` and compares; `copies` as the index has it.
 result<std::unique_ptr<vault_watcher>> make_polling_watcher(const std::filesystem::path& root,
-                                                            std::chrono::milliseconds interval);
+                                                            std::chrono::milliseconds interval, tool_copies copies);
 
 }  // namespace secondbrain::vault

@@ -1,8 +1,10 @@
 #include "brain/vault/conventions/find_conventions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "brain/vault/conventions/inbox_place.hpp"
 #include "brain/vault/conventions/obsidian_conventions.hpp"
 #include "brain/vault/conventions/own_conventions.hpp"
 #include "brain/vault/conventions/seen_names.hpp"
@@ -112,46 +114,73 @@ std::string_view last_part(std::string_view folder) {
 }
 
 /// A folder that is called so, whatever stands before its name (`02. Inbox`, `+Inbox`), nearest to the root.
-std::optional<std::string> folder_called(std::span<const std::string> notes,
-                                         std::initializer_list<std::string_view> names) {
+std::optional<std::string> folder_called(std::span<const std::string> notes, bool (*is_called)(std::string_view)) {
   std::optional<std::string> best;
   for (const auto& note : notes)
-    for (auto slash = note.find('/'); slash != std::string::npos; slash = note.find('/', slash + 1)) {
-      const auto folder = note.substr(0, slash);
-      const auto part = last_part(folder);
-      for (const auto name : names) {
-        if (!part.ends_with(name) || part.size() > name.size() + 5) continue;
-        const auto before = part.substr(0, part.size() - name.size());
-        const bool is_plain = std::all_of(before.begin(), before.end(), [](char each) {
-          return (static_cast<unsigned char>(each) < 0x80) && !((each | 0x20) >= 'a' && (each | 0x20) <= 'z');
-        });
-        if (is_plain && (!best || folder.size() < best->size())) best = folder;
-      }
-    }
+    for (auto slash = note.find('/'); slash != std::string::npos; slash = note.find('/', slash + 1))
+      if (const auto folder = std::string_view{note}.substr(0, slash); is_called(folder))
+        if (!best || folder.size() < best->size()) best = folder;
   return best;
 }
 
-void add_seen(std::span<const std::string> notes, day today, vault_conventions& found) {
+bool is_called_templates(std::string_view folder) noexcept {
+  constexpr auto names = std::to_array<std::string_view>({"Templates", "templates", "Template"});
+  constexpr std::size_t longest_sign = 5;  // bytes before the name, as in `99 Templates`
+  const auto part = last_part(folder);
+  return std::any_of(names.begin(), names.end(), [part](std::string_view name) {
+    if (!part.ends_with(name) || part.size() > name.size() + longest_sign) return false;
+    const auto before = part.substr(0, part.size() - name.size());
+    return std::all_of(before.begin(), before.end(), [](char each) {
+      return (static_cast<unsigned char>(each) < 0x80) && !((each | 0x20) >= 'a' && (each | 0x20) <= 'z');
+    });
+  });
+}
+
+/// What is captured goes there, so it is nothing that lies deep among the notes of something else.
+bool is_inbox_of_all(std::string_view folder) noexcept {
+  return is_called_inbox(folder) && std::count(folder.begin(), folder.end(), '/') < 2;
+}
+
+void add_seen(std::span<const std::string> notes, std::span<const std::string> folders, day today,
+              vault_conventions& found) {
   using enum convention_source;
   if (!found.daily) found.daily = naming_seen_in(notes, today);
-  if (!found.inbox)
-    if (auto inbox = folder_called(notes, {"Inbox", "inbox", "INBOX"})) found.inbox = said(std::move(*inbox), seen);
-  if (!found.templates)
-    if (auto folder = folder_called(notes, {"Templates", "templates", "Template"}))
-      found.templates = said(std::move(*folder), seen);
+  // A folder stays what it is while it is empty.
+  for (const auto& places : {notes, folders}) {
+    if (!found.inbox)
+      if (auto inbox = folder_called(places, is_inbox_of_all)) found.inbox = said(std::move(*inbox), seen);
+    if (!found.templates)
+      if (auto folder = folder_called(places, is_called_templates)) found.templates = said(std::move(*folder), seen);
+  }
+}
+
+/// What is made from templates counts, they themselves do not; nor does what was filed already.
+void leave_out_what_is_no_note_yet(vault_conventions& found) {
+  const auto leave_out = [&found](convention place) {
+    const auto is_same = [&place](const convention& each) { return each.value == place.value; };
+    if (std::none_of(found.excluded.begin(), found.excluded.end(), is_same)) found.excluded.push_back(std::move(place));
+  };
+  if (const auto& templates = found.templates; templates && !templates->value.empty()) {
+    const auto& days = found.daily ? found.daily->folder : std::string{};
+    if (days != templates->value && !lies_in(days, templates->value)) leave_out(*templates);
+  }
+  if (found.inbox && !is_called_inbox(found.inbox->value))
+    leave_out({filed_below(inbox_of(found)), found.inbox->origin});
 }
 
 }  // namespace
 
 vault_conventions find_conventions(const convention_settings& ours, const settings_reader& read,
-                                   std::span<const std::string> notes, day today, const vault_conventions* before) {
+                                   std::span<const std::string> notes, day today, const vault_conventions* before,
+                                   std::span<const std::string> folders) {
   vault_conventions found;
   settings_files files{read, before, found};
   add_obsidian_conventions(ours, files, notes, today, found);
   add_logseq(files, notes, found);
   add_predecessor(notes, found);
-  add_seen(notes, today, found);
+  add_seen(notes, folders, today, found);
   lay_settings_over(ours, notes, today, found);
+  leave_out_what_is_no_note_yet(found);
   return found;
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "brain/vault/changes/tool_copies.hpp"
 #include "brain/vault/conventions/vault_conventions.hpp"
 
 namespace secondbrain::vault {
@@ -28,6 +29,7 @@ struct convention_settings {
   std::vector<std::string> task_formats;
   std::vector<std::string> excluded;  // besides those that are found
   std::string obsidian_folder = ".obsidian";
+  tool_copies copies = tool_copies::left_out;  // as the index has it
 };
 
 inline constexpr std::size_t largest_settings_file = 1UL << 20;  // bytes; a larger one is not looked at
@@ -41,9 +43,11 @@ std::vector<std::string> troubles_with(const convention_settings& ours);
 /// A small file of the vault by its path. Nothing: there is none. An error: it is there and cannot be read.
 using settings_reader = std::function<result<std::optional<std::string>>(std::string_view path)>;
 
-/// `notes` are paths of notes, all or a sample; `before` is what was found last, null at first.
+/// `notes` are paths of notes, all or a sample, `folders` those of the vault that may hold none; `before` is what was
+/// found last, null at first.
 vault_conventions find_conventions(const convention_settings& ours, const settings_reader& read,
                                    std::span<const std::string> notes, day today,
-                                   const vault_conventions* before = nullptr);
+                                   const vault_conventions* before = nullptr,
+                                   std::span<const std::string> folders = {});
 
 }  // namespace secondbrain::vault

@@ -35,11 +35,18 @@ class known_conventions {
   /// As they were found last; where that has not happened yet, the vault is listed for it.
   vault_reading_ptr current(day today);
 
+  /// As they were found last, at once; null: they never were.
+  vault_reading_ptr last() const;
+
+  /// Whether what tools put into the vault counts, as for the index.
+  tool_copies copies() const noexcept { return ours_.copies; }
+
  private:
   std::filesystem::path root_;
   convention_settings ours_;
-  std::mutex guarding_;
-  vault_reading_ptr found_;
+  std::mutex finding_;  // held while files are read
+  mutable std::mutex guarding_;
+  vault_reading_ptr found_;  // guarded
 };
 
 }  // namespace secondbrain::vault

@@ -159,9 +159,9 @@ class obsidian_settings {
     for (const auto& each : ignored->as_array()) {
       if (!each.is_string()) continue;
       found_.excluded.push_back({std::string{each.as_string()}, origin(path)});
-      if (is_pattern(found_.excluded.back()))
-        files_.trouble(path, "The pattern " + found_.excluded.back().value +
-                                 " among the excluded files is not followed; name the folder instead.");
+      if (!is_pattern(found_.excluded.back())) continue;
+      if (auto trouble = trouble_with_pattern(found_.excluded.back()); !trouble.empty())
+        files_.trouble(path, std::move(trouble));
     }
   }
 

@@ -21,7 +21,7 @@ const std::vector<std::string>& dialect_names() {
   return names;
 }
 
-std::string plain_folder(std::string_view folder) {
+std::string configured_folder(std::string_view folder) {
   folder = trimmed(folder);
   while (folder.starts_with('/')) folder.remove_prefix(1);
   while (folder.ends_with('/') && folder != "./") folder.remove_suffix(1);
@@ -33,7 +33,7 @@ convention_origin setting_named(std::string name) {
 }
 
 void lay_over(const std::optional<std::string>& ours, const char* name, std::optional<convention>& found) {
-  if (ours) found = convention{plain_folder(*ours), setting_named(name)};
+  if (ours) found = convention{configured_folder(*ours), setting_named(name)};
 }
 
 bool is_known(std::string_view dialect) {
@@ -57,7 +57,7 @@ void lay_daily_over(const convention_settings& ours, std::span<const std::string
   if (ours.daily_folder) {
     const bool is_said =
         daily.origin.source == convention_source::obsidian || daily.origin.source == convention_source::logseq;
-    const auto folder = plain_folder(*ours.daily_folder);
+    const auto folder = configured_folder(*ours.daily_folder);
     if (!ours.daily_format && !is_said && folder != daily.folder)
       daily = naming_within(folder, notes, today).value_or(note_naming{});
     if (daily.format.empty()) daily.format = usual_day_format;
@@ -105,6 +105,10 @@ std::vector<std::string> troubles_with(const convention_settings& ours) {
     if (!is_known(each))
       troubles.push_back("SECONDBRAIN_TASK_FORMATS: “" + each + "” is no format of tasks; there are " +
                          join(dialect_names(), ", ") + ".");
+  if (ours.inbox && configured_folder(*ours.inbox).empty())
+    troubles.push_back(
+        "SECONDBRAIN_INBOX_FOLDER: the vault itself cannot be the inbox, or each note would be one of "
+        "the texts that wait; name a folder in it.");
   return troubles;
 }
 
@@ -116,7 +120,7 @@ void lay_settings_over(const convention_settings& ours, std::span<const std::str
   lay_over(ours.attachments, "SECONDBRAIN_ATTACHMENTS_FOLDER", found.attachments);
   lay_formats_over(ours, found);
   for (const auto& each : ours.excluded)
-    found.excluded.push_back({plain_folder(each), setting_named("SECONDBRAIN_EXCLUDED_FOLDERS")});
+    found.excluded.push_back({configured_folder(each), setting_named("SECONDBRAIN_EXCLUDED_FOLDERS")});
 }
 
 }  // namespace secondbrain::vault

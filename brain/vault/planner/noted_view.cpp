@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <system_error>
+#include <utility>
 
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "brain/vault/notes/note_text.hpp"
@@ -20,25 +22,44 @@ struct by_note {
 
 void noted_view::refresh(day today) {
   if (!source_) return;
+  const bool has_recalled = recall(today);
   auto found = source_();
-  if (!found) {
-    trouble_ = found.error().message;  // what was known stays until the index can be read again
+  trouble_ = found ? std::string{} : found.error().message;
+  if (!found || !*found) {  // what was known stays, also until the index can be read again
+    if (has_recalled) put_together();
     return;
   }
-  trouble_.clear();
-  if (!*found) return;
   indexed_ = *std::move(*found);
   for (auto each = written_.begin(); each != written_.end();) {
     each->second = read(each->first, today);
     each = each->second == indexed_of(each->first) ? written_.erase(each) : std::next(each);
   }
   put_together();
+  remember();
 }
 
 void noted_view::wrote(const std::string& path, day today) {
   if (!source_) return;
   written_[path] = read(path, today);
   put_together();
+  remember();
+}
+
+/// True: an earlier process wrote notes that the index may not know yet.
+bool noted_view::recall(day today) {
+  if (std::exchange(is_recalled_, true)) return false;
+  const auto paths = memory_.recall();
+  memory_trouble_ = paths ? std::string{} : paths.error().message;
+  if (!paths) return false;
+  for (const auto& path : *paths) written_.try_emplace(path, read(path, today));
+  return !paths->empty();
+}
+
+void noted_view::remember() {
+  std::set<std::string> paths;
+  for (const auto& each : written_) paths.insert(each.first);
+  const auto kept = memory_.keep(paths);
+  memory_trouble_ = kept ? std::string{} : kept.error().message;
 }
 
 bool noted_view::is_there(const std::string& path) const {

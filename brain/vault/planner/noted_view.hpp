@@ -1,5 +1,5 @@
 // The tasks of all notes as the index holds them, and as they are where we ourselves wrote a moment ago and the index
-// has not read it yet.
+// has not read it yet, also if that was in an earlier process.
 //
 // Owned by one thread. A refresh costs microseconds unless tasks have changed; notes that we wrote are then read again
 // until the index knows them. Nothing fails: while the index cannot be read what it held last stays, and `trouble` says
@@ -18,6 +18,7 @@
 
 #include "base/error.hpp"
 #include "brain/vault/conventions/known_conventions.hpp"
+#include "brain/vault/planner/written_notes.hpp"
 #include "messages/noted_task.hpp"
 
 namespace secondbrain::vault {
@@ -28,8 +29,12 @@ using noted_source = std::function<result<std::optional<std::vector<noted_task>>
 class noted_view {
  public:
   /// Without a source there are no tasks.
-  noted_view(std::filesystem::path root, noted_source source, std::shared_ptr<known_conventions> conventions)
-      : root_{std::move(root)}, source_{std::move(source)}, conventions_{std::move(conventions)} {}
+  noted_view(std::filesystem::path root, noted_source source, std::shared_ptr<known_conventions> conventions,
+             written_notes memory = written_notes{})
+      : root_{std::move(root)},
+        source_{std::move(source)},
+        conventions_{std::move(conventions)},
+        memory_{std::move(memory)} {}
 
   void refresh(day today);
 
@@ -43,6 +48,8 @@ class noted_view {
   std::uint64_t revision() const noexcept { return revision_; }
   /// Why the tasks are not known; empty: they are.
   const std::string& trouble() const noexcept { return trouble_; }
+  /// Why a process that follows this one might not know what was written; empty: it will.
+  const std::string& memory_trouble() const noexcept { return memory_trouble_; }
   /// What they are read by. Null: there is nothing to read them by.
   vault_reading_ptr reading(day today) const { return conventions_ ? conventions_->current(today) : nullptr; }
 
@@ -50,15 +57,20 @@ class noted_view {
   std::vector<noted_task> read(const std::string& path, day today) const;
   std::vector<noted_task> indexed_of(const std::string& path) const;
   void put_together();
+  bool recall(day today);
+  void remember();
 
   std::filesystem::path root_;
   noted_source source_;
   std::shared_ptr<known_conventions> conventions_;
+  written_notes memory_;
+  bool is_recalled_ = false;
   std::vector<noted_task> indexed_;
   std::map<std::string, std::vector<noted_task>, std::less<>> written_;  // by us, by note
   std::vector<noted_task> tasks_;
   std::uint64_t revision_ = 0;
   std::string trouble_;
+  std::string memory_trouble_;
 };
 
 }  // namespace secondbrain::vault

@@ -54,7 +54,7 @@ vault_reporter::known_note vault_reporter::read(const scanned_file& file, bool i
 }
 
 result<vault_report> vault_reporter::report(day today, const std::function<bool()>& cancelled) {
-  const auto scanned = scan_vault(root_);
+  const auto scanned = scan_vault(root_, known_conventions_->copies());
   RETURN_IF_ERROR(condition_of(scanned, root_));
   std::vector<std::string> paths;
   paths.reserve(scanned.files.size());

@@ -10,8 +10,6 @@ namespace secondbrain::vault {
 
 namespace {
 
-constexpr std::string_view inbox = "Inbox";
-
 std::string name_at(std::chrono::system_clock::time_point now) {
   auto seconds = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(now));
   std::tm parts{};
@@ -31,7 +29,7 @@ std::string microseconds_of(std::chrono::system_clock::time_point now) {
 }  // namespace
 
 result<std::string> write_capture(const vault_writer& writer, std::string_view text,
-                                  std::chrono::system_clock::time_point now) {
+                                  std::chrono::system_clock::time_point now, std::string_view inbox) {
   auto stem = name_at(now);
   auto name = stem + ".md";
   auto written = writer.edit(std::string{inbox}.append("/").append(name), [&](const std::string* taken) {
@@ -39,9 +37,8 @@ result<std::string> write_capture(const vault_writer& writer, std::string_view t
   });
   RETURN_IF_ERROR(written);
   if (*written == write_outcome::created) return name;
-  return writer.create_unique(inbox, stem + '_' + microseconds_of(now), text, "_").map([](const std::string& path) {
-    return path.substr(inbox.size() + 1);
-  });
+  return writer.create_unique(inbox, stem + '_' + microseconds_of(now), text, "_")
+      .map([inbox](const std::string& path) { return path.substr(inbox.size() + 1); });
 }
 
 }  // namespace secondbrain::vault

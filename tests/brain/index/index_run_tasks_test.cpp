@@ -60,6 +60,26 @@ TEST_F(index_run_tasks_test, other_conventions_have_all_notes_read_again_once) {
   expect_in_step({{"a.md", {"- [ ] one #task\n- [ ] two"}}, {"b.md", {"Words."}}});
 }
 
+TEST_F(index_run_tasks_test, what_is_seen_to_change_in_settings_counts_at_once) {
+  vault_.write("a.md", "- [ ] one #task\n- [ ] two\n");
+  vault_.write("b.md", "Words.\n");
+  indexed();
+  use_plugin(R"({"globalFilter":"#task"})");
+  for (const auto* seen : {".obsidian/plugins/obsidian-tasks-plugin/data.json", ".obsidian/community-plugins.json",
+                           ".obsidian/plugins", ".obsidian"}) {
+    use_plugin(R"({"globalFilter":"#task"})");
+    indexed_for({seen});
+    EXPECT_THAT(tasks(), ElementsAre("a.md:1 one #task")) << seen;
+    use_plugin("{}");
+    indexed_for({"b.md", seen});
+    EXPECT_THAT(tasks(), ElementsAre("a.md:1 one #task", "a.md:2 two")) << seen;
+  }
+  vault_.write("logseq/config.edn", "{}");
+  vault_.write("a.md", "- TODO three\n");
+  indexed_for({"a.md", "logseq/config.edn"});
+  EXPECT_THAT(tasks(), ElementsAre("a.md:1 three"));
+}
+
 TEST_F(index_run_tasks_test, a_run_that_died_goes_on_where_it_was) {
   vault_.write("a.md", "- [ ] one #task\n- [ ] two\n");
   indexed();

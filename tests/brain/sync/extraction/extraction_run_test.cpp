@@ -31,6 +31,7 @@ class extraction_run_test : public testing::Test {
     parts.metadata.list = [this](int offset, int limit) { return store_.list(offset, limit); };
     parts.metadata.remove = [this](const std::vector<std::string>& paths) { return store_.remove(paths); };
     parts.time = &clock_;
+    parts.copies = copies_;
     return extraction_run{model_, std::move(parts)};
   }
 
@@ -38,6 +39,7 @@ class extraction_run_test : public testing::Test {
   stores::metadata_store store_;
   scripted_model model_;
   manual_clock clock_{wall_time{std::chrono::seconds{1'770'379'200}}};
+  vault::tool_copies copies_ = vault::tool_copies::left_out;
 };
 
 // EXT-13, SYN-1, SYN-3, W65
@@ -70,6 +72,14 @@ TEST_F(extraction_run_test, what_waits_is_counted_and_nobody_is_asked) {
 }
 
 // SYN-2, E5
+TEST_F(extraction_run_test, copies_of_tools_count_as_they_do_for_the_index) {
+  files_.write("a.md", "Brew.");
+  files_.write(".hidden/b.md", "Brew twice.");
+  EXPECT_EQ(run().waiting().value().count, 1);
+  copies_ = vault::tool_copies::taken_in;
+  EXPECT_EQ(run().waiting().value().count, 2);
+}
+
 TEST_F(extraction_run_test, a_second_run_over_an_unchanged_vault_asks_nobody) {
   for (int i = 0; i < 450; ++i) files_.write("n" + std::to_string(i) + ".md", "note " + std::to_string(i));
   EXPECT_EQ(extract()->extracted, 450);

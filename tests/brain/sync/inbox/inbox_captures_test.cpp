@@ -274,5 +274,22 @@ TEST_F(captures_test, what_cannot_be_filed_stays_where_it_is) {
   EXPECT_EQ(text("Private.md"), "mine");
 }
 
+TEST_F(captures_test, another_inbox_is_listed_and_filed_from_as_the_usual_one) {
+  const captures others{writer_, journal(), clock_, [] { return std::string{"02. Inbox"}; }};
+  files_.write("Inbox/no.md", "of another inbox");
+  files_.write("02. Inbox/a.md", "call Ann");
+  files_.write("02. Inbox/_failed/b.md", "?");
+  files_.write("02. Inbox/_processed/c.md", "filed");
+  const auto page = others.list({0, 100}).value();
+  ASSERT_EQ(page.captures.size(), 2u);
+  EXPECT_EQ(page.counts.failed, 1u);
+  EXPECT_EQ(count_captures(files_.root(), clock_.now(), "02. Inbox").waiting, 1u);
+  EXPECT_EQ(others.file(order("Inbox/no.md")).error().code, errc::invalid_argument);
+  ASSERT_TRUE(others.file(order("02. Inbox/a.md", filing_place::nowhere)));
+  EXPECT_EQ(text("02. Inbox/_processed/a.md"), "call Ann");
+  ASSERT_TRUE(others.file(order("02. Inbox/_failed/b.md")));
+  EXPECT_EQ(text("02. Inbox/_processed/b.md"), "?");
+}
+
 }  // namespace
 }  // namespace secondbrain::sync

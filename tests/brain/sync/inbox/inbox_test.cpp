@@ -29,6 +29,7 @@ class inbox_test : public testing::Test {
     parts.journal_file = files_.outside() / "inbox.json";
     parts.categories = [] { return stores::default_categories(); };
     parts.time = &clock_;
+    parts.inbox = [this] { return inbox_folder_; };
     return inbox{writer_, model_, std::move(parts)}.process({});
   }
 
@@ -50,8 +51,24 @@ class inbox_test : public testing::Test {
   vault::temporary_vault files_;
   vault::vault_writer writer_{files_.root()};
   scripted_model model_;
+  std::string inbox_folder_ = "Inbox";
   manual_clock clock_{wall_time{std::chrono::seconds{1'770'379'200}}};  // 2026-02-06, noon UTC
 };
+
+TEST_F(inbox_test, another_inbox_is_worked_through_as_the_usual_one) {
+  inbox_folder_ = "02. Inbox";
+  files_.write("Inbox/no.md", "of another inbox");
+  files_.write("02. Inbox/tea.md", "Green tea.");
+  model_.answer(note_answer);
+  process();
+  EXPECT_TRUE(exists("02. Inbox/_processed/tea.md"));
+  EXPECT_TRUE(exists("Inbox/no.md"));
+  files_.write("02. Inbox/odd.md", "odd");
+  model_.forget();
+  model_.answer("no sense");
+  process();
+  EXPECT_TRUE(exists("02. Inbox/_failed/odd.md"));
+}
 
 // INB-12, INB-13
 TEST_F(inbox_test, nothing_dropped_is_nothing_done) {

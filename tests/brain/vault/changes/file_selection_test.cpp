@@ -41,6 +41,16 @@ TEST(file_selection, takes_captures_until_they_are_filed) {
   }
 }
 
+TEST(file_selection, knows_other_inboxes_by_their_names) {
+  for (const auto* path : {"02. Inbox/_processed/x.md", "+Inbox/_processed/a/x.md", "GTD/inbox/_processed/x.md"})
+    EXPECT_FALSE(is_note_path(path)) << path;
+  for (const auto* path : {"Scans/_processed/x.md", "_processed/x.md", "My Inbox/_processed/x.md", "02. Inbox/x.md"})
+    EXPECT_TRUE(is_note_path(path)) << path;
+  EXPECT_TRUE(is_capture_path("02. Inbox/capture_2026-11-24_120001.md"));
+  for (const auto* path : {"02. Inbox/x.md", "Notes/capture_2026-11-24_120001.md", "capture_2026-11-24_120001.md"})
+    EXPECT_FALSE(is_capture_path(path)) << path;
+}
+
 TEST(file_selection, anchors_the_patterns) {
   for (auto path : {"sub/.obsidian/x.md", "inbox/x.md", "sub/Inbox/x.md", "Inbox.md", "InboxOld/x.md", "90_Meta/x.md",
                     "90_Meta/Templates.md", "sub/node_modules/x.md", "Tasks/Other.md", "sub/Tasks/All Tasks.md",

@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "brain/vault/conventions/inbox_place.hpp"
+
 namespace secondbrain::vault {
 namespace {
 
@@ -18,12 +20,13 @@ class conventions : public testing::Test {
       if (found == files_.end()) return std::optional<std::string>{};
       return std::optional{found->second};
     };
-    return find_conventions(ours_, read, notes_, mid_march, before);
+    return find_conventions(ours_, read, notes_, mid_march, before, folders_);
   }
 
   convention_settings ours_;
   std::map<std::string, std::string, std::less<>> files_;
   std::vector<std::string> notes_;
+  std::vector<std::string> folders_;
   std::string unreadable_;
 };
 
@@ -86,8 +89,10 @@ TEST_F(conventions, settings_of_folders_and_formats) {
   EXPECT_EQ(found.templates->value, "T");
   EXPECT_EQ(found.attachments->value, "./");
   EXPECT_EQ(origin_in_words(found.attachments->origin), "the setting SECONDBRAIN_ATTACHMENTS_FOLDER");
-  ASSERT_EQ(found.excluded.size(), 2U);
+  ASSERT_EQ(found.excluded.size(), 4U);
   EXPECT_EQ(found.excluded[1].value, "Old");
+  EXPECT_EQ(found.excluded[2].value, "T");
+  EXPECT_EQ(found.excluded[3].value, "In/_processed");
   ASSERT_EQ(found.task_formats.size(), 2U);
   EXPECT_EQ(found.task_formats[0].dialect, "logseq");
   EXPECT_TRUE(found.logseq);
@@ -179,8 +184,9 @@ TEST_F(conventions, places_and_what_is_left_out) {
   EXPECT_EQ(found.new_notes->value, "Notes");
   EXPECT_EQ(found.attachments->value, "./files");
   EXPECT_EQ(found.templates->value, "Vorlagen");
-  ASSERT_EQ(found.excluded.size(), 2U);
+  ASSERT_EQ(found.excluded.size(), 3U);
   EXPECT_EQ(found.excluded[0].value, "Archive/");
+  EXPECT_EQ(found.excluded[2].value, "Vorlagen");
   ASSERT_TRUE(found.inbox);
   EXPECT_EQ(found.inbox->value, "00 Inbox");
   EXPECT_EQ(origin_in_words(found.inbox->origin), "seen in the notes");
@@ -314,6 +320,56 @@ TEST_F(conventions, values_of_another_kind_are_passed_over) {
   EXPECT_EQ(daily_of(find()), "none");
   files_.erase(".obsidian/core-plugins.json");
   EXPECT_EQ(daily_of(find()), "|YYYY-MM-DD|en|.obsidian/daily-notes.json");
+}
+
+std::string inbox_in(const vault_conventions& found) {
+  return inbox_of(found) + "|" + (found.inbox ? origin_in_words(found.inbox->origin) : "none");
+}
+
+TEST_F(conventions, captures_go_where_the_vault_has_its_inbox) {
+  EXPECT_EQ(inbox_in(find()), "Inbox|none");
+  notes_ = {"02. Inbox/a.md", "Projects/House/Deep/Inbox/b.md"};
+  EXPECT_EQ(inbox_in(find()), "02. Inbox|seen in the notes");
+  notes_ = {"Projects/House/Inbox/b.md"};
+  EXPECT_EQ(inbox_in(find()), "Inbox|none") << "that of a project is not that of all";
+  notes_ = {"GTD/inbox/b.md"};
+  EXPECT_EQ(inbox_in(find()), "GTD/inbox|seen in the notes");
+  notes_ = {};
+  folders_ = {"+Inbox/", "Other/"};
+  EXPECT_EQ(inbox_in(find()), "+Inbox|seen in the notes") << "it is the inbox while it is empty, too";
+  notes_ = {"00_Daily/2026-03-14.md"};
+  EXPECT_EQ(inbox_in(find()), "Inbox|the predecessor's layout");
+  ours_.inbox = "/Eingang/";
+  EXPECT_EQ(inbox_in(find()), "Eingang|the setting SECONDBRAIN_INBOX_FOLDER");
+  EXPECT_EQ(find().excluded.back().value, "Eingang/_processed") << "what was filed counts once";
+  EXPECT_TRUE(troubles_with(ours_).empty());
+  for (const auto* nowhere : {"/", "", " / "}) {
+    ours_.inbox = nowhere;
+    EXPECT_EQ(inbox_of(find()), "Inbox") << nowhere;
+    ASSERT_EQ(troubles_with(ours_).size(), 1U) << nowhere;
+    EXPECT_TRUE(troubles_with(ours_)[0].starts_with("SECONDBRAIN_INBOX_FOLDER: ")) << nowhere;
+  }
+}
+
+TEST_F(conventions, templates_are_no_notes_of_their_own) {
+  const auto left_out = [this] {
+    std::string all;
+    for (const auto& each : find().excluded) all += each.value + "|" + origin_in_words(each.origin) + "\n";
+    return all;
+  };
+  EXPECT_EQ(left_out(), "");
+  notes_ = {"99 Templates/Daily.md"};
+  EXPECT_EQ(left_out(), "99 Templates|seen in the notes\n");
+  files_[".obsidian/app.json"] = R"({"userIgnoreFilters":["Old/"]})";
+  files_[".obsidian/templates.json"] = R"({"folder":"Meta/T"})";
+  EXPECT_EQ(left_out(), "Old/|.obsidian/app.json\nMeta/T|.obsidian/templates.json\n");
+  ours_.templates = "Mine";
+  EXPECT_EQ(left_out(), "Old/|.obsidian/app.json\nMine|the setting SECONDBRAIN_TEMPLATES_FOLDER\n");
+  ours_.templates = "/";
+  EXPECT_EQ(left_out(), "Old/|.obsidian/app.json\n") << "the vault itself is not left out";
+  ours_.templates = "Days";
+  ours_.daily_folder = "Days/2026";
+  EXPECT_EQ(left_out(), "Old/|.obsidian/app.json\n") << "nor are the daily notes";
 }
 
 }  // namespace

@@ -33,6 +33,13 @@ TEST_F(capture, keeps_the_bytes_in_the_inbox) {
   EXPECT_EQ(bytes_of(vault.root() / "Inbox/capture_2026-11-24_120001.md"), text);
 }
 
+TEST_F(capture, goes_into_the_inbox_that_the_vault_has) {
+  EXPECT_EQ(write_capture(writer, "1", noon, "GTD/02. Inbox"), "capture_2026-11-24_120001.md");
+  EXPECT_EQ(write_capture(writer, "2", noon, "GTD/02. Inbox"), "capture_2026-11-24_120001_002030.md");
+  EXPECT_EQ(write_capture(writer, "3", noon, "GTD/02. Inbox"), "capture_2026-11-24_120001_002030_1.md");
+  EXPECT_EQ(bytes_of(vault.root() / "GTD/02. Inbox/capture_2026-11-24_120001.md"), "1");
+}
+
 // W23
 TEST_F(capture, numbers_what_comes_in_the_same_second_and_microsecond) {
   EXPECT_EQ(write_capture(writer, "1", noon), "capture_2026-11-24_120001.md");
