@@ -11,7 +11,8 @@ struct noted_event {
   std::string path;  // of the note, relative to the vault
   int line = 1;      // from 1
   std::string title;
-  std::string date;  // empty: that of the daily note it stands in; one that stands elsewhere is no event
+  std::string date;  // empty: that of the daily note it stands in; one that stands elsewhere is no event. Of one that
+                     // repeats, its days as `to_text` of repeating_days has them
   std::string time;  // `H:MM`; empty: all day
   std::string end_date;
 

@@ -1,6 +1,6 @@
 // A task as it stands in a note, in whatever dialect it is written: what the index keeps of it beside the passages.
 //
-// Days are texts `YYYY-MM-DD`; an empty text is none.
+// Days are texts `YYYY-MM-DD`, where a time of day is written `YYYY-MM-DDTHH:MM`; an empty text is none.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ struct noted_task {
   std::string due;
   std::string scheduled;
   std::string start;
-  std::string created;
+  std::string created;  // this and the following without a time
   std::string done;
   std::string cancelled;
   std::string priority = "none";

@@ -45,6 +45,9 @@ struct task {
   std::string recurrence = {};  // as it is written
   std::vector<std::string> tags = {};
   std::vector<std::string> dependencies = {};  // the names, or notes, of what has to be done before
+  std::string due_time = {};                   // `HH:MM`, where a time of day is written; empty: all day
+  std::string scheduled_time = {};
+  std::string start_time = {};
 };
 
 constexpr auto fields_of(const task*) {
@@ -70,6 +73,9 @@ constexpr auto fields_of(const task*) {
       field("recurrence", &task::recurrence, "The rule as it is written, or empty"),
       field("tags", &task::tags, "With their #"),
       field("dependencies", &task::dependencies, "What has to be done before, as the task names it"),
+      field("due_time", &task::due_time, "HH:MM where a time of day is written, else empty"),
+      field("scheduled_time", &task::scheduled_time, "Likewise"),
+      field("start_time", &task::start_time, "Likewise"),
   });
 }
 

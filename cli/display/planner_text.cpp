@@ -24,12 +24,14 @@ std::string place_of(const task& one) {
 /// "due 2026-02-06  open for 3 days"
 std::string times_of(const task& one) {
   std::string times;
-  const auto add = [&](std::string_view what, const std::string& date) {
-    if (!date.empty()) times.append(times.empty() ? "" : "  ").append(what).append(" ").append(date);
+  const auto add = [&](std::string_view what, const std::string& date, const std::string& time) {
+    if (date.empty()) return;
+    times.append(times.empty() ? "" : "  ").append(what).append(" ").append(date);
+    if (!time.empty()) times.append(" ").append(time);
   };
-  add("due", one.due_date);
-  add("scheduled", one.scheduled);
-  add("from", one.start);
+  add("due", one.due_date, one.due_time);
+  add("scheduled", one.scheduled, one.scheduled_time);
+  add("from", one.start, one.start_time);
   if (one.days_open > 0) times += (times.empty() ? "" : "  ") + ("open for " + counted(one.days_open, "day", "days"));
   return times;
 }

@@ -96,6 +96,23 @@ std::string_view or_else(std::string_view text, std::string_view other) {
   return text.empty() ? other : text;
 }
 
+/// `H`, `hh`, `kk`, `mm`, `s`, `Hmm`, `hmmss`.
+std::string clock_text(std::string_view token, std::chrono::seconds time_of_day) {
+  const std::chrono::hh_mm_ss time{time_of_day};
+  const auto hours = static_cast<int>(time.hours().count());
+  const auto minutes = static_cast<int>(time.minutes().count());
+  const auto seconds = static_cast<int>(time.seconds().count());
+  constexpr int half_a_day = 12;
+  if (token[0] == 'm') return padded(minutes, token.size());
+  if (token[0] == 's') return padded(seconds, token.size());
+  const int of_half = hours % half_a_day == 0 ? half_a_day : hours % half_a_day;
+  const int of_day = token[0] == 'k' && hours == 0 ? 2 * half_a_day : hours;
+  auto text = padded(token[0] == 'h' ? of_half : of_day, token.size() == 2 ? 2 : 1);
+  if (token.size() >= 3) text += padded(minutes, 2);
+  if (token.size() >= 5) text += padded(seconds, 2);
+  return text;
+}
+
 }  // namespace
 
 moment_pattern::moment_pattern(std::string_view format, const locale_names& locale)
@@ -116,13 +133,13 @@ moment_pattern::moment_pattern(std::string_view format, const locale_names& loca
   }
 }
 
-std::string moment_pattern::text_of(day date) const {
+std::string moment_pattern::text_of(day date, std::chrono::seconds time_of_day) const {
   std::string text;
-  for (const auto& each : pieces_) text += each.token.empty() ? each.text : written(each, date);
+  for (const auto& each : pieces_) text += each.token.empty() ? each.text : written(each, date, time_of_day);
   return with_own_digits(*locale_, text);
 }
 
-std::string moment_pattern::written(const piece& each, day date) const {
+std::string moment_pattern::written(const piece& each, day date, std::chrono::seconds time_of_day) const {
   const std::string_view token = each.token;
   const std::chrono::year_month_day parts{date};
   const int year = static_cast<int>(parts.year());
@@ -189,19 +206,16 @@ std::string moment_pattern::written(const piece& each, day date) const {
       return padded(number.week, token.size());
     }
     case 'a':
-    case 'A': return std::string{names.after_noon};
+    case 'A': return std::string{time_of_day < noon ? names.before_noon : names.after_noon};
     case 'H':
     case 'h':
-    case 'k': {
-      constexpr std::string_view noon = "120000";
-      return std::string{noon.substr(0, token.size() <= 2 ? 2 : token.size() <= 3 ? 4 : 6)};
-    }
+    case 'k':
     case 'm':
-    case 's':
+    case 's': return clock_text(token, time_of_day);
     case 'S': return std::string(token.size(), '0');
     case 'Z': return token == "Z" ? "+00:00" : "+0000";
-    case 'X': return std::to_string(date.time_since_epoch().count() * 86400 + 43200);
-    case 'x': return std::to_string((date.time_since_epoch().count() * 86400 + 43200) * 1000);
+    case 'X': return std::to_string(date.time_since_epoch().count() * 86400 + time_of_day.count());
+    case 'x': return std::to_string((date.time_since_epoch().count() * 86400 + time_of_day.count()) * 1000);
     default: return {};
   }
 }

@@ -5,6 +5,7 @@
 // thread.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ class moment_pattern {
  public:
   explicit moment_pattern(std::string_view format, const locale_names& locale = english());
 
-  std::string text_of(day date) const;
+  std::string text_of(day date) const { return text_of(date, noon); }
+  std::string text_of(day date, std::chrono::seconds time_of_day) const;
 
   /// The day that moment.js reads in a text, strictly: nothing may be left over. What the format does not say comes
   /// from `today` (year) or is the first (day). Several constructs can be written and not read (`Qo`, `[[]`), and some
@@ -36,13 +38,15 @@ class moment_pattern {
   const locale_names& locale() const noexcept { return *locale_; }
 
  private:
+  static constexpr std::chrono::hours noon{12};
+
   struct piece {
     std::string token;  // empty: it is a text
     std::string text;   // as it is written
     std::optional<std::string> read_as;
   };
 
-  std::string written(const piece& each, day date) const;
+  std::string written(const piece& each, day date, std::chrono::seconds time_of_day) const;
 
   const locale_names* locale_;
   std::string format_;  // with `L` and the like replaced

@@ -9,7 +9,7 @@ namespace secondbrain::vault::dialects {
 namespace {
 
 /// Counts up with every change of what any dialect makes of a line, so that indexed notes are read again.
-constexpr std::string_view reading_version = "1";
+constexpr std::string_view reading_version = "2";
 
 /// Of the predecessor's layout: what it reads in its own way, and what is made of tasks.
 constexpr auto predecessors_places =

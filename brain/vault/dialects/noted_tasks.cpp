@@ -29,6 +29,20 @@ std::string day_text(const task_fields& fields, date_field field) {
   return date ? format_day(*date) : std::string{};
 }
 
+/// The day, and the time of day where one is written.
+std::string moment_text(const task_fields& fields, date_field field) {
+  const auto& written = fields.date(field);
+  if (!written || !written->date) return {};
+  auto text = format_day(*written->date);
+  if (!written->time) return text;
+  const auto two_digits = [](auto number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  const auto hours = std::chrono::duration_cast<std::chrono::hours>(*written->time);
+  return text.append("T")
+      .append(two_digits(hours.count()))
+      .append(":")
+      .append(two_digits((*written->time - hours).count()));
+}
+
 }  // namespace
 
 noted_task noted(std::string_view path, const note_task& task) {
@@ -42,9 +56,9 @@ noted_task noted(std::string_view path, const note_task& task) {
   one.heading = task.heading;
   one.status = to_string(task.line.mark.type);
   one.symbol = task.line.mark.symbol;
-  one.due = day_text(fields, date_field::due);
-  one.scheduled = day_text(fields, date_field::scheduled);
-  one.start = day_text(fields, date_field::start);
+  one.due = moment_text(fields, date_field::due);
+  one.scheduled = moment_text(fields, date_field::scheduled);
+  one.start = moment_text(fields, date_field::start);
   one.created = day_text(fields, date_field::created);
   one.done = day_text(fields, date_field::done);
   one.cancelled = day_text(fields, date_field::cancelled);

@@ -56,14 +56,23 @@ char cookie_letter(task_priority priority) noexcept {
   return '\0';
 }
 
-/// `<2026-05-01 Fri +1w>` behind `DEADLINE:`.
+/// `<2026-05-01 Fri 10:00 +1w -2d>` behind `DEADLINE:`.
 struct stamp {
   byte_span whole;  // from the word to the bracket
   std::string date;
+  std::string behind;  // the date and its weekday: time of day, repeater, warning, as they are written
   std::string repeater;
 };
 
 constexpr std::size_t date_size = 10;
+
+/// A weekday is a word without digits.
+std::string_view behind_weekday(std::string_view text) noexcept {
+  const auto begin = text.find_first_not_of(' ');
+  if (begin == text.npos || begin == 0) return text;
+  const auto end = std::min(text.find(' ', begin), text.size());
+  return text.substr(begin, end - begin).find_first_of("0123456789+") == text.npos ? text.substr(end) : text;
+}
 
 std::optional<stamp> find_stamp(std::string_view line, std::string_view word) {
   const auto begin = line.find(std::string{word} + ": <");
@@ -71,8 +80,9 @@ std::optional<stamp> find_stamp(std::string_view line, std::string_view word) {
   const auto inside = begin + word.size() + 3;
   const auto end = line.find('>', inside);
   if (end == line.npos || end - inside < date_size) return std::nullopt;
-  stamp found{{begin, end + 1}, std::string{line.substr(inside, date_size)}, {}};
+  stamp found{{begin, end + 1}, std::string{line.substr(inside, date_size)}, {}, {}};
   const auto text = line.substr(inside, end - inside);
+  found.behind = behind_weekday(text.substr(date_size));
   const auto plus = text.find('+', date_size);
   if (plus != text.npos) {
     const auto from = text[plus - 1] == '.' ? plus - 1 : plus;
@@ -81,10 +91,9 @@ std::optional<stamp> find_stamp(std::string_view line, std::string_view word) {
   return found;
 }
 
-std::string stamp_text(std::string_view word, day date, std::string_view repeater) {
+std::string stamp_text(std::string_view word, day date, std::string_view behind) {
   auto text = std::string{word} + ": <" + format_day(date) + " " + std::string{weekday_name(date).substr(0, 3)};
-  if (!repeater.empty()) text.append(" ").append(repeater);
-  return text + ">";
+  return text.append(behind) + ">";
 }
 
 /// `.+` counts from today, `++` goes on until it lies ahead, `+` moves once. Nothing: the repeater says nothing.
@@ -164,7 +173,7 @@ bool is_planning(std::string_view line) {
 void take(task_line& task, std::string_view line, std::string_view word, date_field field) {
   const auto found = find_stamp(line, word);
   if (!found) return;
-  task.fields.date(field) = task_date{found->date, parse_day(found->date), {}, false};
+  task.fields.date(field) = task_date{found->date, parse_day(found->date), read_time_of_day(found->behind), false};
   task.written.push_back({kind_of(field), 1, found->whole, found->whole, true});
   if (task.fields.recurrence.empty()) task.fields.recurrence = found->repeater;
 }
@@ -219,7 +228,7 @@ class task_editor {
       const auto old = lines_.size() > 1 ? find_stamp(lines_[1], word) : std::nullopt;
       const auto next = old ? next_day(*old, today_) : std::nullopt;
       if (!next) continue;
-      lines_[1].replace(old->whole.begin, old->whole.size(), stamp_text(word, *next, old->repeater));
+      lines_[1].replace(old->whole.begin, old->whole.size(), stamp_text(word, *next, old->behind));
       moved_any = true;
     }
     return moved_any;
@@ -228,7 +237,7 @@ class task_editor {
   status set_stamp(std::string_view word, std::optional<day> date) {
     const auto old = lines_.size() > 1 ? find_stamp(lines_[1], word) : std::nullopt;
     if (old && date) {
-      lines_[1].replace(old->whole.begin, old->whole.size(), stamp_text(word, *date, old->repeater));
+      lines_[1].replace(old->whole.begin, old->whole.size(), stamp_text(word, *date, old->behind));
     } else if (old) {
       auto& line = lines_[1];
       const bool takes_space = line.substr(old->whole.end).starts_with(' ');

@@ -78,6 +78,9 @@ constexpr auto names_of(date_field) {
 
 inline constexpr std::size_t date_field_count = value_names<date_field>.size();
 
+/// Of `T09:30`, ` 9:30` and what may stand behind them; nothing: no time of day is written.
+std::optional<std::chrono::minutes> read_time_of_day(std::string_view text) noexcept;
+
 struct task_date {
   std::string text;                          // as it is written
   std::optional<day> date;                   // nothing: it looks like a day, but there is none of that name

@@ -1,7 +1,6 @@
 #include "brain/vault/dialects/task_notes_dialect.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 #include "base/lower_case.hpp"
@@ -36,21 +35,11 @@ task_priority priority_called(const std::string& value) {
   return value_named<task_priority>(value).value_or(task_priority::none);
 }
 
-std::optional<std::chrono::minutes> time_in(std::string_view text) {
-  constexpr std::size_t minutes_at = 3;
-  constexpr int minutes_an_hour = 60;
-  if (text.size() < date_length + 6 || text[date_length] != 'T' || text[date_length + minutes_at] != ':')
-    return std::nullopt;
-  int hours = 0;
-  int minutes = 0;
-  const auto* from = text.data() + date_length + 1;
-  std::from_chars(from, from + 2, hours);
-  std::from_chars(from + minutes_at, from + minutes_at + 2, minutes);
-  return std::chrono::minutes{hours * minutes_an_hour + minutes};
-}
-
 void set(task_fields& fields, date_field field, const std::optional<std::string>& text) {
-  if (text) fields.date(field) = task_date{*text, parse_day(text->substr(0, date_length)), time_in(*text), false};
+  if (!text) return;
+  const auto day_text = text->substr(0, date_length);
+  const auto time = read_time_of_day(std::string_view{*text}.substr(day_text.size()));
+  fields.date(field) = task_date{*text, parse_day(day_text), time, false};
 }
 
 /// The lines of a note's frontmatter, its fences among them.

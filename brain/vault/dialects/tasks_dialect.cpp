@@ -32,6 +32,7 @@ std::unique_ptr<task_dialect> made_of(const vault_conventions& conventions) {
   auto settings = is_plugin_on(conventions) ? read_tasks_settings(conventions.tasks_plugin).value_or(tasks_settings{})
                                             : without_plugin();
   settings.format = format;
+  settings.reads_times = format == tasks_format::fields && !is_plugin_on(conventions);
   return std::make_unique<tasks_dialect>(std::move(settings));
 }
 

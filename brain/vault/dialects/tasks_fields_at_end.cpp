@@ -125,12 +125,13 @@ std::optional<field_at_end> sign_at_end(field_kind kind, std::string_view text) 
   return std::nullopt;
 }
 
-std::optional<field_at_end> bracket_at_end(field_kind kind, std::string_view text) noexcept {
+std::optional<field_at_end> bracket_at_end(field_kind kind, std::string_view text, bool with_times) noexcept {
   auto end = text.size();
   if (end > 0 && text[end - 1] == ',') end = without_spaces(text, end - 1);
   if (end == 0 || (text[end - 1] != ']' && text[end - 1] != ')')) return std::nullopt;
   char opening = text[end - 1] == ']' ? '[' : '(';
   auto value_end = without_spaces(text, end - 1);
+  if (with_times && date_field_of(kind)) value_end -= time_at_end(text.substr(0, value_end));
   auto value = begin_of_value(tasks_format::fields, kind, text, value_end);
   // A rule of blanks is taken for one, and for none that can be read.
   if (!value && kind == field_kind::recurrence && value_end + 1 < end) value = value_end;
@@ -166,8 +167,21 @@ bool is_day_shaped(std::string_view text) noexcept {
   return true;
 }
 
-std::optional<field_at_end> field_of_kind_at_end(tasks_format format, field_kind kind, std::string_view text) noexcept {
-  return format == tasks_format::signs ? sign_at_end(kind, text) : bracket_at_end(kind, text);
+std::optional<field_at_end> field_of_kind_at_end(tasks_format format, field_kind kind, std::string_view text,
+                                                 bool with_times) noexcept {
+  return format == tasks_format::signs ? sign_at_end(kind, text) : bracket_at_end(kind, text, with_times);
+}
+
+std::size_t time_at_end(std::string_view text) noexcept {
+  for (const std::string_view shape : {"Tdd:dd:dd", "Tdd:dd"}) {
+    if (text.size() < shape.size()) continue;
+    const auto end = text.substr(text.size() - shape.size());
+    const bool is_time = std::equal(shape.begin(), shape.end(), end.begin(), [](char each, char byte) {
+      return each == 'd' ? is_ascii_digit(byte) : each == byte;
+    });
+    if (is_time) return shape.size();
+  }
+  return 0;
 }
 
 std::optional<std::size_t> tag_at_end(std::string_view text) noexcept {

@@ -26,7 +26,11 @@ struct field_at_end {
   byte_span value;
 };
 
-std::optional<field_at_end> field_of_kind_at_end(tasks_format format, field_kind kind, std::string_view text) noexcept;
+std::optional<field_at_end> field_of_kind_at_end(tasks_format format, field_kind kind, std::string_view text,
+                                                 bool with_times = false) noexcept;
+
+/// How long the time of day is, `T09:30` or `T09:30:00`, at the end of the text; 0: none stands there.
+std::size_t time_at_end(std::string_view text) noexcept;
 
 /// Where the tag with its `#` begins that the text ends with.
 std::optional<std::size_t> tag_at_end(std::string_view text) noexcept;

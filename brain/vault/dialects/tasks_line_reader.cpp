@@ -84,7 +84,7 @@ class line_reader {
   }
 
   bool take_field(field_kind kind) {
-    auto field = field_of_kind_at_end(settings_.format, kind, rest());
+    auto field = field_of_kind_at_end(settings_.format, kind, rest(), settings_.reads_times);
     if (!field) return false;
     written_field written{kind, 0, {begin_ + field->begin, end_}, {}, true};
     written.value = {begin_ + field->value.begin, begin_ + field->value.end};
@@ -142,7 +142,10 @@ class line_reader {
       default: break;
     }
     auto date = *date_field_of(field.kind);
-    fields.date(date) = task_date{std::string{value}, parse_day(value), std::nullopt, false};
+    std::optional<std::chrono::minutes> time;
+    if (settings_.reads_times)
+      time = read_time_of_day(line_.substr(field.value.end, field.whole.end - field.value.end));
+    fields.date(date) = task_date{std::string{value}, parse_day(value), time, false};
     if (!fields.day_of(date)) tell(field, std::string{value} + " is not a day of any calendar; correct it.");
   }
 

@@ -33,7 +33,8 @@ struct tasks_settings {
   bool recurrence_on_next_line = false;  // no: the new task stands above the one that was done
   bool remove_scheduled_date_on_recurrence = false;
   bool filename_is_scheduled_date = false;
-  std::string filename_format;                // of moment.js, tried before the usual ones; empty: none
+  bool reads_times = false;     // `[due:: 2026-02-10T09:30]`, which Dataview knows and the plugin does not
+  std::string filename_format;  // of moment.js, tried before the usual ones; empty: none
   std::vector<std::string> filename_folders;  // empty: everywhere
   std::vector<task_mark> marks = usual_marks();
 

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/vault/planner/code_and_comments.hpp"
+#include "brain/vault/text_lines.hpp"
 
 namespace secondbrain::vault {
 
@@ -91,11 +94,34 @@ std::string_view tag_at(std::string_view text) {
   return tag.find_first_not_of("0123456789/") == tag.npos ? std::string_view{} : tag;
 }
 
-/// Tags of a line: a `#` at its beginning or behind white space, outside of code, of links and of comments that no
-/// reader sees.
+/// Behind a formula within the line, `$a$` or `$$a$$`, that begins here; nothing: what begins is a sum of money, say.
+std::optional<std::size_t> behind_formula(std::string_view line, std::size_t at) {
+  const bool is_double = line.substr(at).starts_with("$$");
+  const std::string_view mark = is_double ? "$$" : "$";
+  const auto begin = at + mark.size();
+  if (begin >= line.size() || (!is_double && line[begin] == ' ')) return std::nullopt;
+  for (auto end = line.find(mark, begin + 1); end != line.npos; end = line.find(mark, end + 1)) {
+    const auto behind = end + mark.size();
+    const bool is_digit_behind = behind < line.size() && line[behind] >= '0' && line[behind] <= '9';
+    if (is_double || (line[end - 1] != ' ' && !is_digit_behind)) return behind;
+  }
+  return std::nullopt;
+}
+
+/// Tags of a line: a `#` at its beginning or behind white space, outside of code, of formulas, of links and of comments
+/// that no reader sees.
 void add_tags_of_line(std::string_view line, line_list& tags) {
   bool in_code = false;
+  bool may_be_formula = line.find('$') != line.npos;
   for (std::size_t at = 0; at < line.size(); ++at) {
+    if (may_be_formula && !in_code && line[at] == '$') {
+      const auto behind = behind_formula(line, at);
+      if (!behind) may_be_formula = false;  // nothing closes another one either
+      if (behind) {
+        at = *behind - 1;
+        continue;
+      }
+    }
     if (!in_code && line.substr(at).starts_with("<!--")) {
       const auto end = line.find("-->", at);
       if (end == line.npos) return;
@@ -112,25 +138,23 @@ void add_tags_of_line(std::string_view line, line_list& tags) {
   }
 }
 
-std::string_view fence_of(std::string_view line) {
-  const auto text = left_trimmed(line);
-  for (std::string_view fence : {"```", "~~~"})
-    if (text.starts_with(fence)) return fence;
-  return {};
+bool may_hold_tag(std::string_view line) {
+  line_list found;
+  add_tags_of_line(line, found);
+  return !found.take().empty();
 }
 
+/// Obsidian reads tags in its own comments, `%% … %%`, and in nothing else that stands aside.
 void add_tags_of_text(std::string_view body, line_list& tags) {
   if (body.find('#') == body.npos) return;
-  std::string_view fence;
-  for_each_part(body, "\n", [&](std::string_view line) {
-    const auto found = fence_of(line);
-    if (!fence.empty()) {
-      if (found == fence) fence = {};
-      return;
-    }
-    fence = found;
-    if (fence.empty() && line.find('#') != line.npos) add_tags_of_line(line, tags);
-  });
+  const text_lines lines{body};
+  std::optional<code_and_comments> aside;  // most notes have no tag in their text
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (lines[at].find('#') == std::string_view::npos || !may_hold_tag(lines[at])) continue;
+    if (!aside) aside.emplace(lines);
+    const auto* block = aside->block_of(at);
+    if (block == nullptr || block->kind == aside_kind::obsidian_comment) add_tags_of_line(lines[at], tags);
+  }
 }
 
 }  // namespace

@@ -128,6 +128,13 @@ day local_day(std::chrono::system_clock::time_point moment) {
   return std::chrono::year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
 }
 
+std::chrono::seconds local_time_of_day(std::chrono::system_clock::time_point moment) {
+  const auto seconds = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(moment));
+  std::tm parts{};
+  localtime_r(&seconds, &parts);
+  return std::chrono::hours{parts.tm_hour} + std::chrono::minutes{parts.tm_min} + std::chrono::seconds{parts.tm_sec};
+}
+
 iso_week week_of(day date) {
   auto monday = monday_of(date);
   auto year = calendar_year(monday + days{3});

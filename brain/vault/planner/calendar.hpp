@@ -29,6 +29,8 @@ std::string_view month_name(day date);
 
 /// The day it is in the process's time zone at that moment.
 day local_day(std::chrono::system_clock::time_point moment);
+/// Likewise the time since midnight, as a clock on the wall shows it.
+std::chrono::seconds local_time_of_day(std::chrono::system_clock::time_point moment);
 
 struct iso_week {
   int year = 0;

@@ -19,9 +19,11 @@ constexpr int deepest_quote = 8;  // of quotes within quotes; what lies deeper i
 struct comment_marks {
   std::string_view opening;
   std::string_view closing;
+  aside_kind kind;
 };
 
-constexpr comment_marks comments[] = {{"<!--", "-->"}, {"%%", "%%"}};
+constexpr comment_marks comments[] = {{"<!--", "-->", aside_kind::comment}, {"%%", "%%", aside_kind::obsidian_comment}};
+constexpr std::string_view formula_mark = "$$";
 
 /// Behind the closing mark of the comment that begins here.
 std::optional<std::size_t> comment_end(std::string_view text, std::size_t at, const comment_marks& marks) noexcept {
@@ -105,7 +107,11 @@ class block_scanner {
       return at + 1;
     }
     auto line = shape_of(lines_[at]);
-    if (paragraph_ && !starts_block(line) && !starts_comment(line.content)) return pass_text(at, line.content);
+    if (paragraph_ && !starts_block(line) && !starts_comment(line.content)) {
+      const auto behind = pass_formula(at, line.content);
+      if (behind) paragraph_ = false;
+      return behind ? *behind : pass_text(at, line.content);
+    }
     while (!items_.empty() && line.column < items_.back().inside) items_.pop_back();
     auto base = items_.empty() ? 0 : items_.back().column;
     if (!paragraph_ && line.column >= base + code_indent) return pass_code(at, base + code_indent);
@@ -119,6 +125,7 @@ class block_scanner {
     if (line.content.empty()) return at + 1;
     if (auto fence = read_fence(line.content); fence && opens_fence(*fence)) return pass_fence(at, line, *fence);
     if (auto next = pass_comment(at, line.content, is_item)) return *next;
+    if (auto next = pass_formula(at, line.content)) return *next;
     if (line.content[0] == '>' && depth_ < deepest_quote) return pass_quote(at, line);
     paragraph_ = is_item || !starts_block(line) || line.content[0] == '>';
     return pass_text(at, line.content);
@@ -137,7 +144,7 @@ class block_scanner {
     } while (!line.content.empty() && line.content[0] == '>' && line.column >= least_inside());
     text_lines inner_lines{text};
     for (auto& block : block_scanner{inner_lines, depth_ + 1}.scan(0))
-      blocks_.push_back({at + block.opening, at + block.begin, at + block.end, {}, false});
+      blocks_.push_back({at + block.opening, at + block.begin, at + block.end, {}, false, block.kind});
     paragraph_ = true;  // which goes on without its sign
     return end;
   }
@@ -149,7 +156,7 @@ class block_scanner {
       if (shape_of(lines_[each]).column < least_column) break;
       end = each + 1;
     }
-    blocks_.push_back({at, at, end, {}, false});
+    blocks_.push_back({at, at, end, {}, false, aside_kind::code});
     return end;
   }
 
@@ -163,12 +170,13 @@ class block_scanner {
       auto mark = read_fence(next.content);
       constexpr std::size_t most_behind = 3;
       bool closes = mark && closes_fence(*mark, opening) && next.column <= line.column + most_behind;
-      if (closes && (!leaves || !exit)) return close(at, each + 1);
+      if (closes && (!leaves || !exit)) return close(at, each + 1, aside_kind::code);
       if (leaves && !exit) exit = each;
       if (leaves && read_list_marker(next)) is_hopeless = true;  // whatever closes below belongs to that item
     }
     if (!is_hopeless) unclosed_.remember(opening, {opening.length, line.column, least_inside()});
-    return leave_open(at, exit, std::string(line.column, ' ') + std::string(opening.length, opening.character));
+    return leave_open(at, exit, std::string(line.column, ' ') + std::string(opening.length, opening.character),
+                      aside_kind::code);
   }
 
   /// Nothing: the line says more than the comment that it begins with.
@@ -178,11 +186,23 @@ class block_scanner {
       if (!text.starts_with(marks.opening)) continue;
       if (auto end = comment_end(text, 0, marks)) {
         if (!trimmed(text.substr(*end)).empty()) return std::nullopt;
-        return close(at, at + 1);
+        return close(at, at + 1, marks.kind);
       }
       if (text.size() != content.size()) return std::nullopt;
       return pass_long_comment(at, marks);
     }
+    return std::nullopt;
+  }
+
+  /// A formula of several lines that is closed; what is left open is text. Nothing: it is none.
+  std::optional<std::size_t> pass_formula(std::size_t at, std::string_view content) {
+    if (is_formula_never_closed_ || !content.starts_with(formula_mark)) return std::nullopt;
+    if (content.find(formula_mark, formula_mark.size()) != content.npos) return std::nullopt;
+    for (auto each = at + 1; each < lines_.size(); ++each) {
+      if (!is_blank(each) && shape_of(lines_[each]).column < least_inside()) return std::nullopt;
+      if (lines_[each].find(formula_mark) != std::string_view::npos) return close(at, each + 1, aside_kind::formula);
+    }
+    is_formula_never_closed_ = true;
     return std::nullopt;
   }
 
@@ -194,11 +214,11 @@ class block_scanner {
       auto next = shape_of(lines_[each]);
       bool leaves = next.column < least_inside();
       if (leaves && !exit) exit = each;
-      if (leaves && read_list_marker(next)) return leave_open(at, exit, std::string{marks.closing});
-      if (lines_[each].find(marks.closing) != std::string_view::npos) return close(at, each + 1);
+      if (leaves && read_list_marker(next)) return leave_open(at, exit, std::string{marks.closing}, marks.kind);
+      if (lines_[each].find(marks.closing) != std::string_view::npos) return close(at, each + 1, marks.kind);
     }
     is_hopeless = true;
-    return leave_open(at, exit, std::string{marks.closing});
+    return leave_open(at, exit, std::string{marks.closing}, marks.kind);
   }
 
   /// A comment may begin behind other text and end further down in the same paragraph.
@@ -210,7 +230,7 @@ class block_scanner {
     auto each = at + 1;
     for (; each < lines_.size() && !is_blank(each) && !starts_block(shape_of(lines_[each])); ++each) {
       if (lines_[each].find(marks->closing) == std::string_view::npos) continue;
-      blocks_.push_back({at, at + 1, each + 1, {}, false});
+      blocks_.push_back({at, at + 1, each + 1, {}, false, marks->kind});
       return each + 1;
     }
     known_end = each;
@@ -219,14 +239,14 @@ class block_scanner {
 
   std::size_t least_inside() const noexcept { return items_.empty() ? 0 : items_.back().inside; }
 
-  std::size_t close(std::size_t at, std::size_t end) {
-    blocks_.push_back({at, at, end, {}, false});
+  std::size_t close(std::size_t at, std::size_t end, aside_kind kind) {
+    blocks_.push_back({at, at, end, {}, false, kind});
     return end;
   }
 
-  std::size_t leave_open(std::size_t at, std::optional<std::size_t> exit, std::string closing) {
+  std::size_t leave_open(std::size_t at, std::optional<std::size_t> exit, std::string closing, aside_kind kind) {
     auto end = exit.value_or(lines_.size());
-    blocks_.push_back({at, at, end, std::move(closing), items_.empty()});
+    blocks_.push_back({at, at, end, std::move(closing), items_.empty(), kind});
     return end;
   }
 
@@ -262,6 +282,7 @@ class block_scanner {
   bool paragraph_ = false;  // the line above is text that this one may go on with
   unclosed_fences unclosed_;
   bool never_closed_[2] = {false, false};  // by kind of comment
+  bool is_formula_never_closed_ = false;   // from here on
   std::size_t paragraph_end_[2] = {0, 0};  // by kind of comment
 };
 

@@ -1,5 +1,6 @@
-// The lines of a note that say nothing of their own: code (between fences of backticks or tildes, or indented) and
-// comments (`<!-- … -->`, `%% … %%`), and the YAML block at the very beginning.
+// The lines of a note that say nothing of their own: code (between fences of backticks or tildes, or indented),
+// formulas of several lines (`$$ … $$`) and comments (`<!-- … -->`, `%% … %%`), and the YAML block at the very
+// beginning.
 //
 // What looks like a task, a heading or an event there is an example or is put aside. A fence or comment that nobody
 // closed ends with the list item or quote it stands in, at the next item at the latest, or with the note. Positions are
@@ -7,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,12 +16,15 @@
 
 namespace secondbrain::vault {
 
+enum class aside_kind : std::uint8_t { code, formula, comment, obsidian_comment };
+
 struct aside_block {
   std::size_t opening = 0;     // the line that holds the opening mark
   std::size_t begin = 0;       // the first line put aside; behind `opening` when text stands before the mark
   std::size_t end = 0;         // behind the last one
   std::string closing;         // the line that would close it; empty: it is closed
   bool swallows_more = false;  // whatever is written behind it becomes a part of it
+  aside_kind kind = aside_kind::code;
 };
 
 class code_and_comments {

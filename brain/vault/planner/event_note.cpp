@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "base/text.hpp"
 #include "brain/vault/planner/calendar.hpp"
+#include "brain/vault/planner/event_keys.hpp"
+#include "brain/vault/planner/event_repetition.hpp"
 #include "brain/vault/planner/event_time.hpp"
 
 namespace secondbrain::vault {
@@ -20,25 +23,9 @@ constexpr auto kind_keys = std::to_array<std::string_view>(
     {"type", "kind", "category", "categories", "class", "fileclass", "notetype", "tags", "tag"});
 constexpr auto kinds = std::to_array<std::string_view>(
     {"event", "events", "meeting", "meetings", "appointment", "appointments", "calendarevent"});
-constexpr auto repeating_keys = std::to_array<std::string_view>({"rrule", "daysofweek", "startrecur"});
-
-std::string plain(std::string_view text) {
-  auto key = ascii_lower_case(text);
-  std::erase_if(key, [](char each) { return each == '-' || each == '_' || each == ' '; });
-  return key;
-}
-
 template <std::size_t count>
 bool is_one_of(std::string_view word, const std::array<std::string_view, count>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-template <std::size_t count>
-const frontmatter_value* first_of(const frontmatter_value& metadata, const std::array<std::string_view, count>& keys) {
-  for (const auto key : keys)
-    for (const auto& entry : metadata.entries)
-      if (plain(entry.key) == key) return &entry.value;
-  return nullptr;
 }
 
 struct moment {
@@ -55,16 +42,12 @@ std::string time_of(std::string_view text) {
   return read && read->title == "x" ? read->time : std::string{};
 }
 
-/// `2026-05-01`, `[[2026-05-01]]`, `2026-05-01T10:00`
 std::optional<moment> moment_of(const frontmatter_value* value) {
   constexpr std::size_t day_length = 10;
-  if (value == nullptr) return std::nullopt;
-  auto text = trimmed(value->text);
-  while (text.starts_with('[')) text.remove_prefix(1);
-  const auto date = text.substr(0, day_length);
-  if (!parse_day(date)) return std::nullopt;
+  const auto text = dated_text_of(value);
+  if (text.empty()) return std::nullopt;
   auto behind = text.substr(day_length);
-  moment found{std::string{date}, {}};
+  moment found{std::string{text.substr(0, day_length)}, {}};
   if (!behind.empty() && (behind[0] == 'T' || behind[0] == ' ')) {
     constexpr std::size_t longest_time = 5;
     behind = trimmed(behind.substr(1));
@@ -75,13 +58,13 @@ std::optional<moment> moment_of(const frontmatter_value* value) {
 
 bool names_an_event(std::string_view text) {
   if (text.starts_with('#')) text.remove_prefix(1);
-  return is_one_of(plain(text.substr(0, text.find('/'))), kinds);
+  return is_one_of(plain_event_key(text.substr(0, text.find('/'))), kinds);
 }
 
 /// By its type or its tags.
 bool is_called_event(const frontmatter_value& metadata) {
   for (const auto& [key, value] : metadata.entries) {
-    if (!is_one_of(plain(key), kind_keys)) continue;
+    if (!is_one_of(plain_event_key(key), kind_keys)) continue;
     if (names_an_event(value.text)) return true;
     if (std::any_of(value.items.begin(), value.items.end(), [](const auto& item) { return names_an_event(item.text); }))
       return true;
@@ -91,29 +74,48 @@ bool is_called_event(const frontmatter_value& metadata) {
 
 bool has(const frontmatter_value& metadata, std::string_view key) {
   return std::any_of(metadata.entries.begin(), metadata.entries.end(),
-                     [key](const auto& entry) { return plain(entry.key) == key; });
+                     [key](const auto& entry) { return plain_event_key(entry.key) == key; });
+}
+
+bool is_called_repeating(const frontmatter_value& metadata) {
+  const auto* type = metadata.find_string("type");
+  return type != nullptr && (*type == "recurring" || *type == "rrule");
+}
+
+std::string time_of_event(const frontmatter_value& metadata) {
+  const auto* all_day = metadata.find("allDay");
+  if (all_day != nullptr && ascii_lower_case(all_day->text) == "true") return {};
+  if (const auto* time = first_event_value(metadata, time_keys)) return time_of(time->text);
+  return {};
+}
+
+event_properties repeated(event_repetition repetition, const frontmatter_value& metadata) {
+  if (!repetition.days) return {{}, {}, {}, std::move(repetition.trouble)};
+  event_properties found{to_text(*repetition.days), time_of_event(metadata), {}, {}};
+  if (found.time.empty() && !has(metadata, "allday"))
+    if (const auto start = moment_of(first_event_value(metadata, moment_keys))) found.time = start->time;
+  return found;
 }
 
 }  // namespace
 
 std::optional<event_properties> read_event_properties(const frontmatter_value& metadata) {
   const bool is_called = is_called_event(metadata);
-  if (const auto* repeating = first_of(metadata, repeating_keys);
-      repeating != nullptr && (is_called || has(metadata, "starttime") || has(metadata, "allday")))
-    return event_properties{};
-  const auto start = moment_of(first_of(metadata, moment_keys));
-  const auto on = moment_of(first_of(metadata, day_keys));
+  if (is_called || is_called_repeating(metadata) || has(metadata, "starttime") || has(metadata, "allday"))
+    if (auto repetition = read_event_repetition(metadata)) return repeated(std::move(*repetition), metadata);
+  const auto start = moment_of(first_event_value(metadata, moment_keys));
+  const auto on = moment_of(first_event_value(metadata, day_keys));
   const bool is_event =
       is_called || has(metadata, "allday") || has(metadata, "starttime") || (start && !start->time.empty());
   const auto& begins = start && (!on || !start->time.empty()) ? start : on;
   if (!is_event || !begins) return std::nullopt;
 
-  event_properties found{begins->date, begins->time, {}};
-  if (const auto* time = first_of(metadata, time_keys); time != nullptr && found.time.empty())
+  event_properties found{begins->date, begins->time, {}, {}};
+  if (const auto* time = first_event_value(metadata, time_keys); time != nullptr && found.time.empty())
     found.time = time_of(time->text);
   const auto* all_day = metadata.find("allDay");
   if (all_day != nullptr && ascii_lower_case(all_day->text) == "true") found.time.clear();
-  if (const auto end = moment_of(first_of(metadata, end_keys)); end && end->date > found.date)
+  if (const auto end = moment_of(first_event_value(metadata, end_keys)); end && end->date > found.date)
     found.end_date = end->date;
   return found;
 }

@@ -1,6 +1,6 @@
 #include "brain/vault/planner/event_view.hpp"
 
-#include "brain/vault/planner/noted_events.hpp"
+#include <utility>
 
 namespace secondbrain::vault {
 
@@ -21,9 +21,17 @@ void event_view::refresh(const vault_reading_ptr& reading, day today) {
   const auto paths = daily ? std::optional{daily->paths()} : std::nullopt;
   auto dated =
       dated_events(noted_, [&](std::string_view path) { return paths ? paths->day_of(path, today) : std::nullopt; });
-  if (dated == events_) return;
+  auto repeating = repeating_events(noted_);
+  if (dated == events_ && repeating == repeating_) return;
   events_ = std::move(dated);
+  repeating_ = std::move(repeating);
   ++revision_;
+}
+
+std::vector<calendar_event> event_view::events_with_repeating(day begin, day end) const {
+  auto all = events_;
+  for (auto& each : occurrences(repeating_, begin, end)) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace secondbrain::vault

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "brain/vault/conventions/known_conventions.hpp"
+#include "brain/vault/planner/noted_events.hpp"
 #include "messages/noted_event.hpp"
 #include "messages/planner.hpp"
 
@@ -29,7 +30,10 @@ class event_view {
   /// `reading` says which notes are daily ones; null: none is known to be.
   void refresh(const vault_reading_ptr& reading, day today);
 
+  /// Those that are on one day or several that follow each other.
   const std::vector<calendar_event>& events() const noexcept { return events_; }
+  /// These, and each time that another one comes from `begin` to `end`, both included.
+  std::vector<calendar_event> events_with_repeating(day begin, day end) const;
   /// Grows whenever they become others.
   std::uint64_t revision() const noexcept { return revision_; }
   /// Why the events are not known; empty: they are.
@@ -41,6 +45,7 @@ class event_view {
   vault_reading_ptr reading_;
   std::optional<day> today_;
   std::vector<calendar_event> events_;
+  std::vector<repeating_event> repeating_;
   std::uint64_t revision_ = 0;
   std::string trouble_;
 };

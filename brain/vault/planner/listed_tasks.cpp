@@ -16,7 +16,9 @@ class lister {
     one.text = noted.text;
     one.category = name_of_note(noted.path);
     one.sub_project = noted.heading;
-    one.due_date = noted.due;
+    set(one.due_date, one.due_time, noted.due);
+    set(one.scheduled, one.scheduled_time, noted.scheduled);
+    set(one.start, one.start_time, noted.start);
     one.status = status_named(noted.status);
     one.first_date = noted.created.empty() ? day_of(noted.path) : noted.created;
     one.latest_date = one.first_date;
@@ -27,8 +29,6 @@ class lister {
     one.line = noted.line;
     one.dialect = noted.dialect;
     one.status_type = noted.status;
-    one.scheduled = noted.scheduled;
-    one.start = noted.start;
     one.priority = noted.priority;
     one.recurrence = noted.recurrence;
     one.tags = noted.tags;
@@ -37,6 +37,12 @@ class lister {
   }
 
  private:
+  static void set(std::string& date, std::string& time, const std::string& moment) {
+    const auto behind = moment.find('T');
+    date = moment.substr(0, behind);
+    if (behind != std::string::npos) time = moment.substr(behind + 1);
+  }
+
   /// Tasks of a note follow each other.
   const std::string& day_of(const std::string& path) {
     if (path == path_) return day_;

@@ -110,6 +110,34 @@ std::vector<noted_event> noted_events_of(const note& source, std::string_view te
   return events;
 }
 
+std::vector<repeating_event> repeating_events(std::span<const noted_event> events) {
+  std::vector<repeating_event> found;
+  for (const auto& each : events) {
+    auto days = repeating_days_in(each.date);
+    if (!days) continue;
+    calendar_event one;
+    one.title = each.title;
+    one.time = each.time;
+    one.source_file = each.path;
+    found.push_back({std::move(one), std::move(*days)});
+  }
+  return found;
+}
+
+std::vector<calendar_event> occurrences(std::span<const repeating_event> events, day begin, day end) {
+  constexpr std::size_t most_of_one = 3'660;
+  constexpr std::size_t most_of_all = 100'000;
+  std::vector<calendar_event> found;
+  for (const auto& each : events) {
+    const auto left = std::min(most_of_one, most_of_all - std::min(most_of_all, found.size()));
+    for (const auto date : each.days.between(begin, end, left)) {
+      found.push_back(each.event);
+      found.back().date = format_day(date);
+    }
+  }
+  return found;
+}
+
 std::vector<calendar_event> dated_events(std::span<const noted_event> events,
                                          const std::function<std::optional<day>(std::string_view path)>& day_of) {
   std::vector<calendar_event> found;
@@ -122,7 +150,7 @@ std::vector<calendar_event> dated_events(std::span<const noted_event> events,
       date = stands_for ? format_day(*stands_for) : std::string{};
     }
     const auto& day = each.date.empty() ? *date : each.date;
-    if (day.empty()) continue;
+    if (day.empty() || repeating_days_in(day)) continue;
     calendar_event one;
     one.title = each.title;
     one.date = day;

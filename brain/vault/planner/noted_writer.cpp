@@ -146,7 +146,8 @@ result<std::string> noted_writer::place_for(const add_task& request, const vault
 }
 
 /// Of a note that is not there yet: today's daily note begins with its template.
-std::string noted_writer::beginning_of(const std::string& path, const vault_reading& reading, day today) const {
+std::string noted_writer::beginning_of(const std::string& path, const vault_reading& reading, day today,
+                                       std::chrono::seconds time_of_day) const {
   const auto& daily = reading.conventions.daily;
   if (!daily || daily->template_path.empty() || path != daily->paths().path_of(today)) return {};
   auto place = daily->template_path;
@@ -154,11 +155,12 @@ std::string noted_writer::beginning_of(const std::string& path, const vault_read
   const auto text = writer_.read(place);
   const auto* locale = find_locale(daily->language);
   const auto filled =
-      text ? filled_template(*text, name_of_note(path), today, locale == nullptr ? english() : *locale) : std::nullopt;
+      text ? filled_template(*text, name_of_note(path), today, time_of_day, locale == nullptr ? english() : *locale)
+           : std::nullopt;
   return filled.value_or("");
 }
 
-result<task> noted_writer::add(const add_task& request, day today) {
+result<task> noted_writer::add(const add_task& request, day today, std::chrono::seconds time_of_day) {
   const auto reading = view_.reading(today);
   if (!reading) return fail(errc::unavailable, "Tasks cannot be written before the notes have been read.");
   const auto& dialects = reading->dialects;
@@ -173,7 +175,7 @@ result<task> noted_writer::add(const add_task& request, day today) {
   RETURN_IF_ERROR(lines);
   std::size_t line = 0;
   const auto written = writer_.edit(*path, [&](const std::string* current) -> result<std::optional<std::string>> {
-    const auto begun = current == nullptr ? beginning_of(*path, *reading, today) : std::string{};
+    const auto begun = current == nullptr ? beginning_of(*path, *reading, today, time_of_day) : std::string{};
     auto made = add_lines_to(*path, current == nullptr ? begun : *current, request.heading, *lines, dialects.list());
     line = *made.line;
     return std::optional{std::move(made.bytes)};

@@ -5,6 +5,7 @@
 // noted_edit.hpp says; and what the writer answers.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "base/error.hpp"
@@ -23,7 +24,8 @@ class noted_writer {
   /// Of one of the tasks of the view; errc::not_found when it is none of them.
   result<changed_task> change(const change_task& request, day today);
 
-  result<task> add(const add_task& request, day today);
+  /// At this time of the day, which templates may ask for.
+  result<task> add(const add_task& request, day today, std::chrono::seconds time_of_day);
 
   /// Into a daily note in the predecessor's layout, below its category; what such a task cannot have is refused.
   status add_to_day(const add_task& request, const std::string& path, day today) const;
@@ -32,7 +34,8 @@ class noted_writer {
   result<changed_task> move(const change_task& request, const std::string& path, const task_place& place,
                             const vault_reading& reading, day today);
   result<std::string> place_for(const add_task& request, const vault_reading& reading, day today) const;
-  std::string beginning_of(const std::string& path, const vault_reading& reading, day today) const;
+  std::string beginning_of(const std::string& path, const vault_reading& reading, day today,
+                           std::chrono::seconds time_of_day) const;
   result<task> add_note(const add_task& request, const vault_reading& reading, day today);
   std::optional<task> at(const std::string& path, std::size_t line, day today) const;
 

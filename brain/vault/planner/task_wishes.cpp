@@ -60,7 +60,7 @@ result<std::vector<task_change>> changes_of(const change_task& request, const no
   std::vector<task_change> changes;
   const auto add_date = [&](date_field field, const char* what, const std::optional<std::string>& wanted,
                             const std::string& is) -> status {
-    if (!wanted || *wanted == is) return {};
+    if (!wanted || *wanted == is.substr(0, is.find('T'))) return {};
     const auto date = read_date(what, *wanted);
     RETURN_IF_ERROR(date);
     changes.emplace_back(dialects::set_date{field, *date});

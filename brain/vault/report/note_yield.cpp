@@ -121,7 +121,7 @@ class yield_reader {
     for (const auto& each : noted_events_of(source, text))
       if (is_daily_ || !each.date.empty()) ++yield_.events;
     if (const auto event = read_event_properties(source.metadata); event && event->date.empty())
-      add_unread(0, unread_kind::event, "The event of this note repeats, which is not read: it is on no day.");
+      add_unread(0, unread_kind::event, event->trouble);
   }
 
   void order_unread() {

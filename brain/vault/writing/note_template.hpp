@@ -1,8 +1,9 @@
-// What Obsidian's own templates make of a new note: `{{title}}`, `{{date}}`, `{{date:dddd}}` filled in.
+// What Obsidian's own templates make of a new note: `{{title}}`, `{{date}}`, `{{date:dddd}}`, `{{time}}` filled in.
 //
 // Pure; thread-safe; cannot fail.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,9 @@
 
 namespace secondbrain::vault {
 
-/// Nothing: it holds more than that (the time of day, a program of Templater's), which is left to the owner's tools.
+/// The time is that of writing, since midnight. Nothing: the template holds more than that (a program of Templater's,
+/// say), which is left to the owner's tools.
 std::optional<std::string> filled_template(std::string_view text, std::string_view title, day date,
-                                           const locale_names& locale);
+                                           std::chrono::seconds time_of_day, const locale_names& locale);
 
 }  // namespace secondbrain::vault

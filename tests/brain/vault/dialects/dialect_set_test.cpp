@@ -108,5 +108,32 @@ TEST(noted_tasks, places_are_told_from_the_first_line_on) {
   EXPECT_EQ(tasks[0].id.size(), 16U);
 }
 
+std::string moments(std::string_view text, const vault_conventions& conventions, std::string_view path = "A.md") {
+  std::string all;
+  for (const auto& each : noted_tasks_of(path, text, dialect_set{conventions}))
+    all += each.text + "|" + each.due + "|" + each.scheduled + "|" + each.start + "\n";
+  return all;
+}
+
+TEST(noted_tasks, times_of_day_stand_behind_their_days) {
+  EXPECT_EQ(moments("- [ ] a [due:: 2026-01-02T10:00] (scheduled:: 2026-01-01T09:05:30) [start:: 2026-01-01]\n",
+                    with_formats({"dataview"})),
+            "a|2026-01-02T10:00|2026-01-01T09:05|2026-01-01\n");
+  EXPECT_EQ(moments("- [ ] a [due:: 2026-01-02T25:00] #x\n", with_formats({"dataview"})), "a #x|2026-01-02||\n");
+  auto plugin = with_formats({"dataview"});
+  plugin.tasks_plugin = R"({"taskFormat":"dataview"})";
+  EXPECT_EQ(moments("- [ ] a [due:: 2026-01-02T10:00]\n", plugin), "a [due:: 2026-01-02T10:00]|||\n")
+      << "the Tasks plugin knows no times";
+  auto logseq = with_formats({"logseq"});
+  logseq.logseq.emplace();
+  EXPECT_EQ(moments("- TODO a\n  SCHEDULED: <2026-01-02 Fri 10:00 +1w>\n  DEADLINE: <2026-01-03 Sat 9:30>\n", logseq),
+            "a|2026-01-03T09:30|2026-01-02T10:00|\n");
+  auto notes = with_formats({"tasknotes"});
+  notes.task_notes.emplace();
+  EXPECT_EQ(moments("---\ntags: [task]\ntitle: a\nscheduled: 2026-01-02T10:00\ndue: 2026-01-02T1x:00\n---\n", notes),
+            "a|2026-01-02|2026-01-02T10:00|\n");
+  EXPECT_EQ(moments("* TODO a\nSCHEDULED: <2026-01-02 Fri 10:00>\n", with_formats({"org"})), "a||2026-01-02T10:00|\n");
+}
+
 }  // namespace
 }  // namespace secondbrain::vault::dialects

@@ -57,6 +57,27 @@ TEST(org_dialect, what_looks_like_tags_and_dates_and_is_none_stays_in_the_words)
   EXPECT_EQ(told_by_org("* TODO a\nDEADLINE: <2026-02-30 Mon>\n"), "a|TODO|-|-|none||\n");
 }
 
+TEST(org_dialect, times_of_day_are_read_and_stay) {
+  const auto time_in = [](std::string_view stamp) {
+    const org_dialect org;
+    const auto text = "* TODO a\nSCHEDULED: " + std::string{stamp} + "\n";
+    const text_lines lines{text};
+    const code_and_comments aside{lines};
+    const auto task = org.read({"A.md", lines, aside}, 0);
+    return task ? task->fields.date(date_field::scheduled)->time.value_or(std::chrono::minutes{-1}).count() : -2;
+  };
+  EXPECT_EQ(time_in("<2026-01-02 Fri 10:00>"), 600);
+  EXPECT_EQ(time_in("<2026-01-02 Fr 9:05-11:30 +1w>"), 545);
+  EXPECT_EQ(time_in("<2026-01-02 10:00>"), 600);
+  EXPECT_EQ(time_in("<2026-01-02 Fri>"), -1);
+  EXPECT_EQ(time_in("<2026-01-02 Fri 25:00>"), -1);
+  const std::string task = "* TODO a\n  DEADLINE: <2026-02-10 Tue 10:00-11:00 +1w -2d> SCHEDULED: <2026-02-09 9:30>\n";
+  EXPECT_EQ(edited(task, set_date{date_field::due, parse_day("2026-02-12")}),
+            "* TODO a\n  DEADLINE: <2026-02-12 Thu 10:00-11:00 +1w -2d> SCHEDULED: <2026-02-09 9:30>\n");
+  EXPECT_EQ(edited(task, set_status_type{status_type::done}),
+            "* TODO a\n  DEADLINE: <2026-02-17 Tue 10:00-11:00 +1w -2d> SCHEDULED: <2026-02-09 9:30>\n");
+}
+
 TEST(org_dialect, ticking_changes_the_keyword_alone) {
   EXPECT_EQ(edited("*  TODO  [#A]  Call   :t:  \r\n rest", toggle_status{}), "*  DONE  [#A]  Call   :t:  \r\n rest");
   EXPECT_EQ(edited("* DONE Call", toggle_status{}), "* TODO Call");

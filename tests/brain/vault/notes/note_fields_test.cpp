@@ -37,6 +37,20 @@ TEST(note_fields, links_and_comments_that_no_reader_sees_hold_no_tags) {
   EXPECT_EQ(fields_in("%% #obsidian-reads-this %%\n").tags, "obsidian-reads-this");
 }
 
+TEST(note_fields, what_stands_aside_holds_no_tags) {
+  for (const auto* aside : {"<!--\n#no\n-->\n", "text <!-- and\n#no and -->\n", "- item\n  <!--\n\n  #no\n  -->\n",
+                            "> <!--\n> #no\n> -->\n", "````\n```\n#no\n````\n", "~~~ md\n#no\n```\n~~~\n",
+                            "- item\n  ```\n  #no\n  ```\n", "> ```\n> #no\n> ```\n", "text\n\n    #no\n",
+                            "$$\na #no\n$$\n", "> $$\n> #no\n> $$\n", "a $x #no y$ b\n", "a $$x #no$$ b\n"})
+    EXPECT_EQ(fields_in(std::string{aside} + "\n#yes\n").tags, "yes") << aside;
+}
+
+TEST(note_fields, what_only_looks_like_it_hides_no_tags) {
+  for (const auto* open : {"$$ no end\n", "costs $5 #yes or $6\n", "a $ b #yes $ c\n", "`<!--`\n",
+                           "text ``` inline\n", "%%\n#yes\n%%\n", "a %% b\n#yes %%\n", "$20 #yes and 20$5\n"})
+    EXPECT_EQ(fields_in(std::string{open} + "\n#yes\n").tags, "yes") << open;
+}
+
 TEST(note_fields, are_bounded) {
   std::string note = "---\naliases:\n";
   for (int count = 0; count < 5000; ++count) note += "  - alias number " + std::to_string(count) + "\n";

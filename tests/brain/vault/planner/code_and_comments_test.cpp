@@ -30,6 +30,16 @@ TEST(code_and_comments, fences_of_backticks_and_tildes) {
   expect_aside(".`` ``` ``\n.- [ ] b\n");
 }
 
+TEST(code_and_comments, formulas_of_several_lines) {
+  expect_aside(".a\n#$$\n#- [ ] b\n#\n#x $$\n.c\n");
+  expect_aside("#- $$ x\n#  - [ ] b\n#  $$\n.  - [ ] c\n");
+  expect_aside("#> $$\n#> - [ ] b\n#> $$\n.> - [ ] c\n");
+  expect_aside(".$$ one $$\n.- [ ] b\n");
+  expect_aside(".$$ for a coffee\n.- [ ] b\n.- [ ] c\n");
+  expect_aside(".- $$ for a coffee\n.- [ ] b costs $$\n");
+  expect_aside(".costs $$\n.- [ ] b\n.$$ again\n");
+}
+
 TEST(code_and_comments, frontmatter_at_the_very_beginning) {
   expect_aside("#---\n#x: |\n#  ## Tasks\n#  - [ ] a\n#---\n.## Tasks\n.- [ ] b\n");
   expect_aside("#---\n#x: |\n#  ## Tasks\n#  - [ ] a\n#...\n.- [ ] b\n.---\n");

@@ -102,5 +102,34 @@ TEST(event_view, follows_the_index_and_the_conventions) {
   EXPECT_EQ(view.trouble(), "there is no index yet");
 }
 
+TEST(event_view, knows_each_day_on_which_an_event_comes_back) {
+  std::optional<std::vector<noted_event>> news{
+      {{"Gym.md", 1, "Gym", "repeats 2026-05-01 FREQ=WEEKLY;BYDAY=FR 2026-05-08", "18:00", ""},
+       {"One.md", 1, "Once", "2026-05-09", "", ""},
+       {"Bad.md", 1, "Bad", "repeats sometimes", "", ""}}};
+  event_view view{
+      [&]() -> result<std::optional<std::vector<noted_event>>> { return std::exchange(news, std::nullopt); }};
+  const auto today = *parse_day("2026-05-02");
+  view.refresh(nullptr, today);
+  const auto revision = view.revision();
+  std::vector<std::string> found;
+  for (const auto& each : view.events_with_repeating(*parse_day("2026-05-01"), *parse_day("2026-05-15")))
+    found.push_back(each.source_file + "|" + each.date + "|" + each.time + "|" + each.title);
+  EXPECT_THAT(found, testing::IsSupersetOf(
+                         {"One.md|2026-05-09||Once", "Gym.md|2026-05-01|18:00|Gym", "Gym.md|2026-05-15|18:00|Gym"}));
+  EXPECT_THAT(found, testing::Not(testing::Contains(testing::HasSubstr("2026-05-08"))));
+  news = {{{"Gym.md", 1, "Gym", "repeats 2026-05-01 FREQ=WEEKLY;BYDAY=FR", "18:00", ""}}};
+  view.refresh(nullptr, today);
+  EXPECT_GT(view.revision(), revision);
+}
+
+TEST(occurrences, are_bounded) {
+  repeating_event daily{{"Daily", "", "", "", "a.md"}, *repeating_days_in("repeats 0001-01-01 FREQ=DAILY")};
+  const auto first = *parse_day("0001-01-01"), last = *parse_day("9999-12-31");
+  EXPECT_EQ(occurrences(std::vector{daily}, first, last).size(), 3'660U);
+  const auto many = occurrences(std::vector<repeating_event>(100, daily), first, last);
+  EXPECT_EQ(many.size(), 100'000U);
+}
+
 }  // namespace
 }  // namespace secondbrain::vault

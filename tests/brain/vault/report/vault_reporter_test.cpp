@@ -104,9 +104,10 @@ TEST_F(reporter, events_are_counted_wherever_they_are_written) {
   vault_.write("Daily/2026-03-14.md", "# Day planner\n- [ ] 10:00 - 11:00 Review\n## Log\n- 12:00 was there\n");
   vault_.write("Week 11.md", "- 10:00 no daily note\n");
   vault_.write("Calendar/Fair.md", "---\nallDay: true\ndate: 2026-05-01\n---\n");
-  vault_.write("Calendar/Choir.md", "---\nallDay: false\nstartTime: 19:00\ndaysOfWeek: [M]\n---\n");
+  vault_.write("Calendar/Choir.md", "---\nallDay: false\nstartTime: 19:00\ndaysOfWeek: [X]\n---\n");
+  vault_.write("Calendar/Gym.md", "---\nallDay: false\nstartTime: 19:00\ndaysOfWeek: [M]\n---\n");
   const auto found = report();
-  EXPECT_EQ(found.events, 2);
+  EXPECT_EQ(found.events, 3);
   ASSERT_EQ(found.unread_lines.size(), 1U);
   EXPECT_EQ(found.unread_lines[0].path, "Calendar/Choir.md");
   EXPECT_EQ(found.unread_lines[0].kind, unread_kind::event);
@@ -157,13 +158,14 @@ TEST_F(reporter, tasks_are_those_of_the_plugin_as_it_is_set_up) {
 }
 
 TEST_F(reporter, folders_that_are_left_out_have_no_tasks_events_and_unread_lines) {
-  vault_.write(".obsidian/app.json", R"({"userIgnoreFilters":["Archive/","One.md","/^x.*/"]})");
+  vault_.write(".obsidian/app.json", R"({"userIgnoreFilters":["Archive/","One.md","/^x.*/","/(?!b)c/"]})");
   vault_.write("00_Daily/2026-03-14.md", "## Events\n- 10:30 Dentist\n- 25:30 Late\n## Tasks\n- [ ] here\n");
   vault_.write("archive/2025/b.md", "- [ ] old 📅 2026-02-30 [[00_Daily/2026-03-14]] #old\n");
   vault_.write("One.md", "- [ ] this one\n");
   vault_.write("One more.md", "- [ ] that one\n");
+  vault_.write("xyz/c.md", "- [ ] by a pattern\n");
   const auto found = report();
-  EXPECT_EQ(found.left_out, 2);
+  EXPECT_EQ(found.left_out, 3);
   EXPECT_EQ(found.tasks, 2);
   EXPECT_EQ(found.events, 2);
   EXPECT_EQ(found.tags, 1) << "tags and links count, they are no matter of time";
@@ -172,7 +174,8 @@ TEST_F(reporter, folders_that_are_left_out_have_no_tasks_events_and_unread_lines
   EXPECT_EQ(found.unread_lines[0].kind, unread_kind::event);
   ASSERT_EQ(found.problems.size(), 1U);
   EXPECT_EQ(found.problems[0].message,
-            "The pattern /^x.*/ among the excluded files is not followed; name the folder instead.");
+            "The pattern /(?!b)c/ among the excluded files is not followed (invalid perl operator: (?!); write it "
+            "without that, or name the folder instead.");
 }
 
 TEST_F(reporter, languages_are_those_of_the_frontmatter_or_of_the_text) {
