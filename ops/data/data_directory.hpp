@@ -38,6 +38,7 @@ class data_directory {
   std::filesystem::path query_log() const { return root_ / "queries.jsonl"; }
   std::filesystem::path inbox_journal() const { return root_ / "inbox_journal.json"; }
   std::filesystem::path extraction_failures() const { return root_ / "extraction_failures.json"; }
+  std::filesystem::path written_notes() const { return root_ / "written_notes.json"; }
   std::filesystem::path generated_tasks() const { return root_ / "generated_tasks.json"; }
   /// A folder: texts that the command line could not capture, a file each.
   static constexpr auto not_captured_name = "not_captured";
