@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -63,7 +64,17 @@ def test_real_vaults_are_counted_right(make_server, tmp_path):
         home.vault = next(place.rglob("vault"), place)
         before = everything_in(place)
         server = make_server(home).start()
-        assert_counted(report_of(server), count(home.vault, folder))
+        counts = count(home.vault, folder)
+        found = report_of(server)
+        assert_counted(found, counts)
+        server.wait_indexed()
+        tasks = server.get("/api/v1/tasks").json
+        assert Counter(task["path"] for task in tasks) == counts.by_note
+        assert sum(task["status_type"] not in ("DONE", "CANCELLED") for task in tasks) == counts.open
+        formats = {each["format"]: each["tasks"] for each in found["tasks_by_format"]}
+        own = Counter(task["dialect"] for task in tasks)
+        assert all(own[each] >= number for each, number in formats.items() if each != "plain"), (own, formats)
+        assert sum(own.values()) == sum(formats.values())
         server.stop()
         assert everything_in(place) == before
         counted += 1

@@ -6,6 +6,7 @@ any list and quote; what stands in frontmatter, code and comments is no content.
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -29,6 +30,7 @@ class Counts:
     last_day: str = None
     tasks: int = 0
     open: int = 0
+    by_note: Counter = field(default_factory=Counter)  # tasks
     aliases: int = 0
     tags: set = field(default_factory=set)
     links_resolved: int = 0
@@ -103,8 +105,19 @@ def listed(properties, *names):
         yield from (part.strip().strip("\"'") for part in parts if part.strip().strip("\"'"))
 
 
+def templates_of(vault):
+    """The folder of the templates, as Obsidian or Templater is told; else one that is called so; None: there is none."""
+    for place, key in ((".obsidian/templates.json", "folder"), (".obsidian/plugins/templater-obsidian/data.json", "templates_folder")):
+        if (vault / place).is_file() and (folder := json.loads((vault / place).read_text()).get(key, "").strip("/")):
+            return folder
+    called = (path.relative_to(vault) for path in vault.rglob("*") if path.is_dir() and
+              re.fullmatch(r"[^A-Za-z]{0,5}(Templates?|templates)", path.name) and any(path.rglob("*.md")))
+    return str(min(called, key=lambda path: len(str(path)), default="")) or None
+
+
 def count(vault, daily_folder=None, global_filter="", closed="xX-"):
-    """`daily_folder`: where notes called YYYY-MM-DD are daily notes; None: nowhere."""
+    """`daily_folder`: where notes called YYYY-MM-DD are daily notes; None: nowhere. Templates hold no tasks."""
+    templates = templates_of(vault)
     counts, names, texts = Counts(), set(), {}
     for path in sorted(vault.rglob("*.md")):
         note = path.relative_to(vault)
@@ -120,8 +133,10 @@ def count(vault, daily_folder=None, global_filter="", closed="xX-"):
         lines = outside_code(body)
         for line in content(lines):
             task = BOX.match(line)
-            if task and task[2].strip() and global_filter in task[2]:
+            is_template = templates and str(note).lower().startswith(templates.lower() + "/")
+            if task and task[2].strip() and global_filter in task[2] and not is_template:
                 counts.tasks += 1
+                counts.by_note[str(note)] += 1
                 counts.open += task[1] not in closed
         counts.aliases += len(list(listed(properties, "alias", "aliases")))
         counts.tags.update(tag.lstrip("#").lower() for tag in listed(properties, "tag", "tags"))
