@@ -40,6 +40,7 @@ def test_tasks_come_in_the_order_they_were_noted(planned):
         "status": "open", "days_open": 10, "first_date": day(-10), "latest_date": day(-10), "appearance_count": 1,
         "path": f"00_Daily/{day(-10)}.md", "line": first["line"], "dialect": "due", "status_type": "TODO", "scheduled": "",
         "start": "", "priority": "none", "recurrence": "", "tags": [], "dependencies": [],
+        "due_time": "", "scheduled_time": "", "start_time": "",
     }
     lines = (planned.home.vault / first["path"]).read_text(encoding="utf-8").splitlines()
     assert "Order seeds" in lines[first["line"] - 1]

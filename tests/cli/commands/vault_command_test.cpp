@@ -97,17 +97,17 @@ TEST_F(vault_on_server, a_preview_shows_lines_and_nothing_in_them_steers_the_ter
   server_.set("/api/v1/vault/upkeep/preview", R"({"files":[
       {"path":"Tasks/All Tasks.md","change":"create","before":"","after":"# All Tasks\n"},
       {"path":"20_Projects/A\u001b[2J.md","change":"change","before":"one\ntwo\n","after":"one\nthree\n"}],
-      "captures":["thought.md"],"remarks":["A file of yours stays as it is."]})");
+      "captures":["thought.md"],"remarks":["A file of yours stays as it is."],"inbox":"02. Inbox"})");
   const auto shown = run({"vault", "preview"});
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_THAT(shown.out, AllOf(HasSubstr("Would be created: Tasks/All Tasks.md\n    + # All Tasks\n"),
                                HasSubstr("Would be changed: 20_Projects/A [2J.md\n"), HasSubstr("    - two\n"),
-                               HasSubstr("    + three\n"), HasSubstr("Would be filed: Inbox/thought.md\n"),
+                               HasSubstr("    + three\n"), HasSubstr("Would be filed: 02. Inbox/thought.md\n"),
                                HasSubstr("A file of yours stays as it is.\n"), Not(HasSubstr("\x1b[2J"))));
 }
 
 TEST_F(vault_on_server, a_preview_of_nothing_says_so) {
-  server_.set("/api/v1/vault/upkeep/preview", R"({"files":[],"captures":[],"remarks":["Nothing is due."]})");
+  server_.set("/api/v1/vault/upkeep/preview", R"({"files":[],"captures":[],"remarks":["Nothing is due."],"inbox":"Inbox"})");
   EXPECT_EQ(run({"vault", "preview"}).out, "Nothing is due.\nNothing would be written right now.\n");
 }
 

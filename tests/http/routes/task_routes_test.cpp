@@ -27,7 +27,8 @@ task water_plants() {
 constexpr auto water_plants_json = R"({"text":"Water the plants","category":"Home","sub_project":"Garden",
   "due_date":"2026-02-06","completed":false,"status":"in_progress","days_open":-1,"first_date":"2026-02-06",
   "latest_date":"2026-02-07","appearance_count":2,"id":"","path":"","line":0,"dialect":"due","status_type":"TODO",
-  "scheduled":"","start":"","priority":"none","recurrence":"","tags":[],"dependencies":[]})";
+  "scheduled":"","start":"","priority":"none","recurrence":"","tags":[],"dependencies":[],
+  "due_time":"","scheduled_time":"","start_time":""})";
 
 TEST_F(task_routes_test, tasks_are_shown_whole) {
   fakes.front->on<list_tasks>([](const auto&) {

@@ -88,7 +88,7 @@ TEST_F(vault_routes_test, what_would_be_written_is_told_with_the_texts) {
   });
   EXPECT_EQ(served().get("/api/v1/vault/upkeep/preview").body,
             R"({"files":[{"path":"Tasks/All Tasks.md","change":"create","before":"","after":"# All Tasks\n"}],)"
-            R"("captures":["thought.md"],"remarks":["Mind."]})");
+            R"("captures":["thought.md"],"remarks":["Mind."],"inbox":"Inbox"})");
 }
 
 }  // namespace
