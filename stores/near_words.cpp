@@ -56,18 +56,17 @@ std::u32string alphabet_of(const std::u32string& word) {
 std::set<std::u32string> slips_of(const std::u32string& word) {
   const auto alphabet = alphabet_of(word);
   std::set<std::u32string> slips;
+  const auto add = [&](auto&& slip) {
+    auto changed = word;
+    slip(changed);
+    slips.insert(std::move(changed));
+  };
   for (std::size_t at = 0; at <= word.size(); ++at) {
-    const auto head = word.substr(0, at);
-    const auto tail = word.substr(at);
-    for (const auto letter : alphabet) slips.insert(head + letter + tail);
-    if (tail.empty()) continue;
-    slips.insert(head + tail.substr(1));
-    for (const auto letter : alphabet) slips.insert(head + letter + tail.substr(1));
-    if (tail.size() > 1) {
-      auto swapped = word;
-      std::swap(swapped[at], swapped[at + 1]);
-      slips.insert(std::move(swapped));
-    }
+    for (const auto letter : alphabet) add([&](std::u32string& one) { one.insert(at, 1, letter); });
+    if (at == word.size()) break;
+    add([&](std::u32string& one) { one.erase(at, 1); });
+    for (const auto letter : alphabet) add([&](std::u32string& one) { one[at] = letter; });
+    if (at + 1 < word.size()) add([&](std::u32string& one) { std::swap(one[at], one[at + 1]); });
   }
   slips.erase(word);
   return slips;
