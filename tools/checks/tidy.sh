@@ -7,9 +7,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 if command -v brew >/dev/null; then PATH="$PATH:$(brew --prefix llvm)/bin"; fi  # Homebrew keeps llvm off the path
-# Configured for this alone: what GCC has precompiled clang cannot read.
+# Configured for this alone: what GCC has precompiled clang cannot read, and each source is to be looked at by itself.
 build=build/tidy
-cmake --preset release -B "$build" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
+cmake --preset release -B "$build" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DSB_UNITY=OFF >/dev/null
 
 base() {
   local fork

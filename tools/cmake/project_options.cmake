@@ -52,12 +52,15 @@ function(sb_precompile name first)
   endif()
 endfunction()
 
+include(unity)
+
 # A folder's library. LINK names what it may use; anything else is out of its reach.
 function(sb_add_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC sb_options ${arg_LINK})
   sb_precompile(${name} sb_base ${common_headers})
+  sb_unite(${name})
 endfunction()
 
 # A test program under ctest, of every source below FOLDER: one ctest case per GoogleTest case. Files are found, not listed,
@@ -71,6 +74,7 @@ function(sb_add_test name)
   # What is tested is optimised as it is served; the tests themselves run for milliseconds and compile for minutes.
   target_compile_options(${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
   sb_precompile(${name} base_test <gmock/gmock.h> <gtest/gtest.h>)
+  sb_unite(${name})
   # A parameter without a printer would put its bytes, pointers included, into the name of its case.
   gtest_discover_tests(${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
