@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/byte_set.hpp"
+
 namespace secondbrain::vault {
 
 text_lines::text_lines(std::string_view bytes) {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
+  constexpr byte_set line_ends{"\r\n"};
   if (bytes.substr(0, mark.size()) == mark) {
     byte_order_mark_ = bytes.substr(0, mark.size());
     bytes.remove_prefix(mark.size());
   }
   while (!bytes.empty()) {
-    auto length = std::min(bytes.find_first_of("\r\n"), bytes.size());
+    auto length = std::min(line_ends.first_in(bytes), bytes.size());
     std::size_t end_length = bytes.substr(length, 2) == "\r\n" ? 2 : 1;
     lines_.push_back({bytes.substr(0, length), bytes.substr(length, end_length)});
     bytes.remove_prefix(std::min(length + end_length, bytes.size()));

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/links/link_text.hpp"
@@ -69,8 +70,8 @@ class text_scanner {
   void scan_line() {
     closings_end_ = comments_end_ = html_comments_end_ = false;
     last_parenthesis_ = line_.rfind(')');
-    for (auto next = line_.find_first_of("[]`<%\\"); next != none; next = line_.find_first_of("[]`<%\\", next))
-      next = pass(next);
+    constexpr byte_set signs{"[]`<%\\"};
+    for (auto next = signs.first_in(line_); next != none; next = signs.first_in(line_, next)) next = pass(next);
   }
 
   /// Answers where to go on.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
 
 namespace secondbrain::vault {
@@ -21,18 +22,8 @@ bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-bool is_base64(char c) {
-  return is_ascii_digit(c) || is_lower(c) || is_upper(c) || c == '+' || c == '/' || c == '=' || c == '_' || c == '-';
-}
-
-bool ends_address(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == ')' || c == '"' || c == '\'' || c == '<' || c == '>';
-}
-
-std::size_t end_of(std::string_view text, std::size_t from, bool (*belongs)(char)) {
-  const auto* end = std::find_if_not(text.data() + from, text.data() + text.size(), belongs);
-  return static_cast<std::size_t>(end - text.data());
-}
+constexpr byte_set base64{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"};
+constexpr byte_set address_ends{" \t\n)\"'<>"};
 
 /// Words, addresses and rules of that length do not mix all three, or have other signs between them.
 bool is_data(std::string_view run) {
@@ -55,7 +46,7 @@ class data_remover {
       if (text_[at_] == '\n' || at_ == 0) pass_packed_fence();
       if (at_ >= text_.size()) break;
       if (pass_address()) continue;
-      const auto end = end_of(text_, at_, is_base64);
+      const auto end = std::min(base64.first_other_in(text_, at_), text_.size());
       if (is_data(text_.substr(at_, end - at_))) leave_out(at_, end);
       at_ = std::max(end, at_ + 1);
     }
@@ -71,7 +62,7 @@ class data_remover {
   /// `data:image/png;base64,…`: what it is stays.
   bool pass_address() {
     if (!text_.substr(at_).starts_with(scheme)) return false;
-    const auto end = end_of(text_, at_, [](char c) { return !ends_address(c); });
+    const auto end = std::min(address_ends.first_in(text_, at_), text_.size());
     const auto comma = text_.substr(0, end).find(',', at_);
     if (comma == text_.npos || end - at_ < scheme.size() + shortest_address) return false;
     leave_out(comma + 1, end);

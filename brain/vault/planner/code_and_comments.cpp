@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/notes/frontmatter.hpp"
@@ -35,7 +36,8 @@ std::optional<std::size_t> comment_end(std::string_view text, std::size_t at, co
 
 /// The comment that begins on a line and is not closed there.
 const comment_marks* open_comment(std::string_view text) noexcept {
-  for (auto at = text.find_first_of("`<%"); at != text.npos; at = text.find_first_of("`<%", at)) {
+  constexpr byte_set marks_begin{"`<%"};
+  for (auto at = marks_begin.first_in(text); at != text.npos; at = marks_begin.first_in(text, at)) {
     if (text[at] == '`') {
       at = behind_inline_code(text, at);
       continue;
