@@ -19,7 +19,7 @@ TEST(webhook_shapes, our_own_has_every_field) {
   EXPECT_EQ(as_our_own(vault_alarm()), json::parse(R"({"id":"a-1","kind":"alarm","severity":"critical",
       "rule":"vault_missing","title":"The vault is missing",
       "text":"There is no folder /home/me/notes.\nMount its disk; it goes on by itself.",
-      "at":"2026-11-29T11:34:03+00:00","link":"http://127.0.0.1:8000/","sender":"SecondBrain"})"));
+      "at":"2026-11-29T11:34:03+00:00","link":"http://127.0.0.1:8000/","machine":"","sender":"SecondBrain"})"));
 }
 
 TEST(webhook_shapes, slack_gets_a_text_in_which_nobody_is_called) {
