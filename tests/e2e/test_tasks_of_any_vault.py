@@ -5,7 +5,7 @@ import json
 import pytest
 
 from daily_notes import day
-from harness import run_cli, wait_until
+from harness import Home, run_cli, wait_until
 
 PATH = "/api/v1/tasks"
 
@@ -28,6 +28,12 @@ def obsidian(make_server, home):
     server = make_server().start()
     server.wait_indexed()
     return server
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A home with an empty vault, which is not in the predecessor's layout."""
+    return Home(tmp_path / "bare")
 
 
 def tasks(server, where="", **filters):
@@ -78,47 +84,47 @@ def test_a_tick_is_the_plugins_and_shows_at_once(obsidian, home):
 
 
 @pytest.mark.parametrize("watch", ["auto", "poll"])
-def test_changed_settings_count_at_once(make_server, home, watch):
-    home.write_note("House.md", "- [ ] call Ann #task\n- [ ] water\n")
-    home.write_note("Old/a.md", "- [ ] old\n")
-    server = make_server(watch=watch).start()
+def test_changed_settings_count_at_once(make_server, bare, watch):
+    bare.write_note("House.md", "- [ ] call Ann #task\n- [ ] water\n")
+    bare.write_note("Old/a.md", "- [ ] old\n")
+    server = make_server(bare, watch=watch).start()
     server.wait_indexed()
     assert texts(server) == ["call Ann #task", "water", "old"]
-    home.write_note(".obsidian/app.json", '{"userIgnoreFilters":["/^ol./"]}')
+    bare.write_note(".obsidian/app.json", '{"userIgnoreFilters":["/^ol./"]}')
     wait_until(lambda: texts(server) == ["call Ann #task", "water"], 20, "excluded files are left out")
-    home.write_note(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter":"#task"}')
-    home.write_note(".obsidian/community-plugins.json", '["obsidian-tasks-plugin"]')
+    bare.write_note(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter":"#task"}')
+    bare.write_note(".obsidian/community-plugins.json", '["obsidian-tasks-plugin"]')
     wait_until(lambda: texts(server) == ["call Ann #task"], 20, "the plugin's filter holds")
-    (home.vault / ".obsidian/app.json").unlink()
-    home.write_note(".obsidian/community-plugins.json", "[]")
+    (bare.vault / ".obsidian/app.json").unlink()
+    bare.write_note(".obsidian/community-plugins.json", "[]")
     wait_until(lambda: texts(server) == ["call Ann #task", "water", "old"], 20, "what was settled before is over")
 
 
-def test_what_was_acknowledged_before_a_kill_is_there_at_once(make_server, home):
-    home.write_note("House.md", "- [ ] call Ann\n- [ ] water\n")
+def test_what_was_acknowledged_before_a_kill_is_there_at_once(make_server, bare):
+    bare.write_note("House.md", "- [ ] call Ann\n- [ ] water\n")
     for number in range(300):
-        home.write_note(f"Notes/{number}.md", f"- [x] note {number}\n")
-    server = make_server().start()
+        bare.write_note(f"Notes/{number}.md", f"- [x] note {number}\n")
+    server = make_server(bare).start()
     server.wait_indexed()
     for round in range(3):
         added = f"added {round}"
         assert server.request("POST", PATH, body={"text": added, "path": f"New {round}.md"}).status in (200, 201)
         assert change(server, "water", status="done" if round % 2 == 0 else "open").status == 200
         server.kill()
-        server = make_server().start()
+        server = make_server(bare).start()
         now = tasks(server)
         assert added in [task["text"] for task in now], "the first answer knows it"
         assert [task["completed"] for task in now if task["text"] == "water"] == [round % 2 == 0]
     server.wait_indexed()
-    wait_until(lambda: not (home.data / "written_notes.json").exists(), 20, "the index knows all of it")
+    wait_until(lambda: not (bare.data / "written_notes.json").exists(), 20, "the index knows all of it")
 
 
-def test_events_that_repeat_are_on_their_days_and_times_of_tasks_are_shown(make_server, home):
-    home.write_note("Events/Gym.md", "---\ntitle: Gym\ntype: recurring\ndaysOfWeek: [M, R]\nstartTime: 18:00\n"
+def test_events_that_repeat_are_on_their_days_and_times_of_tasks_are_shown(make_server, bare):
+    bare.write_note("Events/Gym.md", "---\ntitle: Gym\ntype: recurring\ndaysOfWeek: [M, R]\nstartTime: 18:00\n"
                                      "startRecur: 2026-05-01\nendRecur: 2026-06-01\n---\n")
-    home.write_note("Events/Odd.md", "---\ntitle: Odd\ntype: rrule\nallDay: true\nrrule: now and then\n---\n")
-    home.write_note("Task.md", "- [ ] call Ann [scheduled:: 2026-05-02T10:00]\n")
-    server = make_server().start()
+    bare.write_note("Events/Odd.md", "---\ntitle: Odd\ntype: rrule\nallDay: true\nrrule: now and then\n---\n")
+    bare.write_note("Task.md", "- [ ] call Ann [scheduled:: 2026-05-02T10:00]\n")
+    server = make_server(bare).start()
     server.wait_indexed()
     found = server.get("/api/v1/events", start="2026-05-01", end="2026-05-12").json
     assert [(each["title"], each["date"], each["time"]) for each in found] == [
@@ -126,26 +132,26 @@ def test_events_that_repeat_are_on_their_days_and_times_of_tasks_are_shown(make_
     task = one(server, "call Ann")
     assert (task["scheduled"], task["scheduled_time"], task["due_time"]) == ("2026-05-02", "10:00", "")
     assert change(server, "call Ann", scheduled="2026-05-03").status == 200
-    assert note(home, "Task.md") == "- [ ] call Ann [scheduled:: 2026-05-03T10:00]\n"
-    assert "10:00" in run_cli(home, "tasks", "list", server=server).stdout
-    assert "cannot be read" in run_cli(home, "vault", server=server).stdout
+    assert note(bare, "Task.md") == "- [ ] call Ann [scheduled:: 2026-05-03T10:00]\n"
+    assert "10:00" in run_cli(bare, "tasks", "list", server=server).stdout
+    assert "cannot be read" in run_cli(bare, "vault", server=server).stdout
 
 
-def test_captures_go_into_the_inbox_of_the_vault_and_templates_hold_no_tasks(make_server, home):
-    home.write_note("02. Inbox/old.md", "- [ ] look at this\n")
-    home.write_note("Templates/Daily.md", "# {{title}} {{time:[at] HH}}\n- [ ] from the template\n")
-    home.write_note(".obsidian/templates.json", '{"folder":"Templates"}')
-    home.write_note(".obsidian/daily-notes.json", '{"folder":"Days","template":"Templates/Daily"}')
-    home.write_note("Days/2026-01-01.md", "x\n")
-    server = make_server().start()
+def test_captures_go_into_the_inbox_of_the_vault_and_templates_hold_no_tasks(make_server, bare):
+    bare.write_note("02. Inbox/old.md", "- [ ] look at this\n")
+    bare.write_note("Templates/Daily.md", "# {{title}} {{time:[at] HH}}\n- [ ] from the template\n")
+    bare.write_note(".obsidian/templates.json", '{"folder":"Templates"}')
+    bare.write_note(".obsidian/daily-notes.json", '{"folder":"Days","template":"Templates/Daily"}')
+    bare.write_note("Days/2026-01-01.md", "x\n")
+    server = make_server(bare).start()
     server.wait_indexed()
     assert texts(server) == ["look at this"]
     kept = server.request("POST", "/api/v1/capture", body={"text": "a thought"}).json
     assert kept["message"] == f"Captured to 02. Inbox/{kept['filename']}"
-    assert note(home, f"02. Inbox/{kept['filename']}") == "a thought"
+    assert note(bare, f"02. Inbox/{kept['filename']}") == "a thought"
     assert [each["path"] for each in server.get("/api/v1/captures").json["captures"]][-1] == f"02. Inbox/{kept['filename']}"
     assert server.request("POST", PATH, body={"text": "mine"}).status in (200, 201)
-    made = note(home, f"Days/{day()}.md")
+    made = note(bare, f"Days/{day()}.md")
     assert made.startswith(f"# {day()} at ") and "- [ ] mine\n" in made and "{{" not in made
 
 
