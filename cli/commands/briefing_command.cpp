@@ -104,7 +104,7 @@ status send_today(const std::string& channel, output_format format, context& ctx
     print_json(ctx, {{"id", sent.id},
                      {"channel", sent.channel},
                      {"outcome", to_string(after->briefing)},
-                     {"error", is_delivered ? boost::json::value{} : boost::json::value{why}}});
+                     {"error", is_delivered ? boost::json::value{} : boost::json::value(why)}});
     return {};
   }
   if (!is_delivered) return fail(errc::unavailable, "the briefing was not sent through " + sent.channel + ": " + why);

@@ -135,7 +135,7 @@ class obsidian_settings {
   void read_daily(const std::optional<json::value>& said) {
     if (found_.daily || !is_core_on("daily-notes")) return;
     auto next =
-        naming(note_period::day, said.value_or(json::value{json::object{}}), file("daily-notes.json"), "template");
+        naming(note_period::day, said.value_or(json::value(json::object())), file("daily-notes.json"), "template");
     if (!said) next->origin.file.clear();
     // Defaults that nobody ever set, and by which there is no daily note, say nothing.
     if (!said && count_days(*next, notes_, today_) == 0) return;
@@ -214,7 +214,7 @@ class obsidian_settings {
     const auto data = files_.json(path);
     add_format("dataview", path);
     if (found_.finished) return;
-    const auto said = data.value_or(json::value{json::object{}});
+    const auto said = data.value_or(json::value(json::object()));
     const bool tracks = json_truth_of(said, "taskCompletionTracking").value_or(false);
     const bool emoji = json_truth_of(said, "taskCompletionUseEmojiShorthand").value_or(false);
     const auto key = json_text_of(said, "taskCompletionText").value_or("completion");

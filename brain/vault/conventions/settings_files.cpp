@@ -23,7 +23,7 @@ std::optional<boost::json::value> settings_files::json(const std::string& path) 
   const auto found = text(path);
   if (!found) return std::nullopt;
   // Obsidian leaves an empty file where nothing was ever set.
-  if (trimmed(*found).empty()) return boost::json::value{boost::json::object{}};
+  if (trimmed(*found).empty()) return boost::json::value(boost::json::object());
   if (auto value = parsed_json(*found)) {
     found_.good_files[path] = *found;
     return value;

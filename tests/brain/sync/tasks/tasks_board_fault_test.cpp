@@ -84,9 +84,8 @@ TEST_F(tasks_board_fault_test, a_sync_that_is_killed_at_any_step_leaves_nothing_
 TEST_F(tasks_board_fault_test, a_base_that_cannot_be_written_leaves_the_lists_as_they_are) {
   change_notes();
   auto before = all();
-  std::filesystem::remove(state);
-  std::filesystem::create_directories(state / "in the way");
-  EXPECT_FALSE(board.sync(today));
+  vault::daily_view own_view{folder.root()};
+  EXPECT_FALSE((tasks_board{writer, own_view, state / "below a file"}.sync(today)));
   EXPECT_EQ(all(), before);
 }
 
