@@ -270,6 +270,16 @@ def test_a_new_one_that_is_meant_is_told_of_until_its_owner_says_so(server, home
     wait_until(lambda: server.check("data") is None, 30, "it is over")
 
 
+def mount_again(home):
+    """False: what has changed was being written to the bare mount point."""
+    shutil.rmtree(home.backups, ignore_errors=True)
+    try:
+        (home.root / "unmounted").rename(home.backups)
+    except OSError:
+        return False
+    return True
+
+
 def test_a_backup_folder_that_is_empty_all_of_a_sudden_is_told(server, home):
     server.back_up()
     server.back_up()
@@ -278,8 +288,7 @@ def test_a_backup_folder_that_is_empty_all_of_a_sudden_is_told(server, home):
     server.back_up()
     check = wait_until(lambda: (lambda one: one if one["status"] == "warning" else None)(server.check("backup")), 30, "told")
     assert "are gone" in check["message"] and "begin-anew" in check["message"]
-    shutil.rmtree(home.backups)
-    (home.root / "unmounted").rename(home.backups)
+    wait_until(lambda: mount_again(home), 30, "nothing is written to the bare mount point in between")
     server.back_up()
     wait_until(lambda: "are gone" not in server.check("backup")["message"], 30, "they are back")
 

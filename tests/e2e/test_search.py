@@ -79,5 +79,5 @@ def test_searches_find_every_note_while_the_index_is_made_anew(make_server, home
     for path, token in list(tokens.items())[-20:]:
         assert server.search(token) == [path]
     with sqlite3.connect(f"file:{home.data}/lexical.db?mode=ro", uri=True) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (4,)
+        assert database.execute("PRAGMA user_version").fetchone() == (5,)
     database.close()
