@@ -133,8 +133,9 @@ constexpr auto fields_of(const filed_capture*) {
   });
 }
 
-/// Files one capture where a person says, and puts it away in `_processed` of the inbox. Repeating it after a crash writes
-/// nothing twice. errc::not_found: it no longer waits, or the note it shall go to is not there; errc::invalid_argument.
+/// Files one capture where a person says, and puts it away in `_processed` of the inbox. Repeating it after a crash
+/// writes nothing twice. errc::not_found: it no longer waits, or the note it shall go to is not there;
+/// errc::invalid_argument.
 struct file_capture {
   using reply = filed_capture;
   static constexpr retry_policy retry = retry_policy::never;

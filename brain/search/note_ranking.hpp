@@ -25,7 +25,7 @@ struct scored_passage {
 struct ranked_note {
   std::string path;
   double score = 0;
-  std::vector<std::size_t> passages;       // positions in the list given, best first
+  std::vector<std::size_t> passages;      // positions in the list given, best first
   std::optional<exact_match> exact = {};  // what of it is exactly what was typed
 };
 

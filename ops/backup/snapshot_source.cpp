@@ -73,8 +73,7 @@ std::vector<snapshot_source> plain_file_sources(const fs::path& data_directory) 
   std::error_code failure;
   std::vector<snapshot_source> sources;
   for (const auto* name : plain_names)  // a larger one is none of ours, and is read by nobody either
-    if (fs::is_regular_file(data_directory / name, failure) &&
-        bytes_of(data_directory / name) <= most_small_file_bytes)
+    if (fs::is_regular_file(data_directory / name, failure) && bytes_of(data_directory / name) <= most_small_file_bytes)
       sources.push_back(plain_file(data_directory, name));
   for (const std::string folder : folder_names)
     for (const auto& file : list_directory(data_directory / folder).value_or(std::vector<fs::path>{}))

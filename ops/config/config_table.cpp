@@ -50,7 +50,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_DAILY_LANGUAGE", &config::daily_language, "",
      "The language of the names of days and months in that format: `de`, `pt-br`."},
     {"SECONDBRAIN_INBOX_FOLDER", &config::inbox_folder, "",
-     "The folder of the vault where new texts wait: captures go there, and are filed from there. `Inbox` where no other "
+     "The folder of the vault where new texts wait: captures go there, and are filed from there. `Inbox` where no "
+     "other "
      "folder is called so."},
     {"SECONDBRAIN_TEMPLATES_FOLDER", &config::templates_folder, "",
      "The folder of the vault with the templates; their tasks and events do not count."},

@@ -107,7 +107,8 @@ TEST_F(vault_on_server, a_preview_shows_lines_and_nothing_in_them_steers_the_ter
 }
 
 TEST_F(vault_on_server, a_preview_of_nothing_says_so) {
-  server_.set("/api/v1/vault/upkeep/preview", R"({"files":[],"captures":[],"remarks":["Nothing is due."],"inbox":"Inbox"})");
+  server_.set("/api/v1/vault/upkeep/preview",
+              R"({"files":[],"captures":[],"remarks":["Nothing is due."],"inbox":"Inbox"})");
   EXPECT_EQ(run({"vault", "preview"}).out, "Nothing is due.\nNothing would be written right now.\n");
 }
 

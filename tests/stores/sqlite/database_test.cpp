@@ -1,8 +1,8 @@
 #include "stores/sqlite/database.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <atomic>
 #include <thread>

@@ -46,8 +46,8 @@ TEST(note_fields, what_stands_aside_holds_no_tags) {
 }
 
 TEST(note_fields, what_only_looks_like_it_hides_no_tags) {
-  for (const auto* open : {"$$ no end\n", "costs $5 #yes or $6\n", "a $ b #yes $ c\n", "`<!--`\n",
-                           "text ``` inline\n", "%%\n#yes\n%%\n", "a %% b\n#yes %%\n", "$20 #yes and 20$5\n"})
+  for (const auto* open : {"$$ no end\n", "costs $5 #yes or $6\n", "a $ b #yes $ c\n", "`<!--`\n", "text ``` inline\n",
+                           "%%\n#yes\n%%\n", "a %% b\n#yes %%\n", "$20 #yes and 20$5\n"})
     EXPECT_EQ(fields_in(std::string{open} + "\n#yes\n").tags, "yes") << open;
 }
 
