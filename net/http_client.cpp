@@ -10,7 +10,7 @@ namespace secondbrain::net {
 
 namespace {
 
-using clock = call_deadline::clock;
+using deadline_clock = call_deadline::clock;
 
 /// An idle connection older than this is not used: routers forget those that are silent, and what is sent on one then
 /// is lost without a word.
@@ -26,7 +26,7 @@ result<CURLcode> carry_out(const multi_handle& multi, const curl_transfer& trans
 struct http_client::connection {
   std::string host;
   multi_handle multi = new_multi_handle();
-  clock::time_point used_at{};
+  deadline_clock::time_point used_at{};
 };
 
 http_client::http_client() = default;
@@ -56,7 +56,7 @@ http_client::kept http_client::take(const std::string& host) {
   const auto newest_first =
       std::find_if(idle_.rbegin(), idle_.rend(), [&](const kept& one) { return one->host == host; });
   auto chosen = newest_first != idle_.rend() ? std::prev(newest_first.base()) : idle_.begin();
-  if (newest_first == idle_.rend() && (idle_.empty() || clock::now() - (*chosen)->used_at < longest_idle))
+  if (newest_first == idle_.rend() && (idle_.empty() || deadline_clock::now() - (*chosen)->used_at < longest_idle))
     return std::make_unique<connection>(connection{host});
   auto taken = std::move(*chosen);
   idle_.erase(chosen);
@@ -65,7 +65,7 @@ http_client::kept http_client::take(const std::string& host) {
 }
 
 void http_client::keep(kept connection) {
-  connection->used_at = clock::now();
+  connection->used_at = deadline_clock::now();
   const std::lock_guard lock{mutex_};
   std::erase_if(idle_, [&](const kept& one) { return connection->used_at - one->used_at > longest_idle; });
   idle_.push_back(std::move(connection));

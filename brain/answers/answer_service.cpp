@@ -18,7 +18,7 @@ namespace secondbrain::answers {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 /// Ranking may take a third of what is left of the time, but no longer than this.
 constexpr std::chrono::seconds longest_ranking{20};
@@ -36,7 +36,7 @@ std::vector<chat_message> recent(std::vector<chat_message> messages) {
 
 struct answer_service::turn {
   const ask_question& request;
-  clock::time_point began = clock::now();
+  steady_clock::time_point began = steady_clock::now();
   std::vector<chat_message> history{};
   std::vector<ranked_passage> passages{};
   std::vector<linked_note> linked{};
@@ -89,8 +89,8 @@ status answer_service::find_passages(turn& now) {
   std::vector<ranked_passage> candidates;
   for (auto& [piece, score] : found->passages) candidates.push_back({std::move(piece), score.cosine, 0});
 
-  const auto share = std::max((now.request.deadline - clock::now()) / 3, clock::duration::zero());
-  const llm::call_limits limits{clock::now() + std::min<clock::duration>(share, longest_ranking),
+  const auto share = std::max((now.request.deadline - steady_clock::now()) / 3, steady_clock::duration::zero());
+  const llm::call_limits limits{steady_clock::now() + std::min<steady_clock::duration>(share, longest_ranking),
                                 [&now] { return now.abandoned(); }};
   auto ranked = rerank(parts_.reranker(now.request.provider), now.request.query, std::move(candidates),
                        now.request.top_n, limits, now.draft.conversation_id);
@@ -177,7 +177,7 @@ void answer_service::store(turn& now) {
 
   query_record line{now.request.query, draft.conversation_id, draft.label, {}, 0};
   for (const auto& one : draft.citations) line.citation_ids.push_back(one.chunk_id);
-  line.latency_ms = std::chrono::duration<double, std::milli>{clock::now() - now.began}.count();
+  line.latency_ms = std::chrono::duration<double, std::milli>{steady_clock::now() - now.began}.count();
   parts_.log(line);
 }
 

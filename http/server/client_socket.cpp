@@ -12,7 +12,7 @@ namespace secondbrain::http {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 constexpr std::size_t out_buffer = 64 * 1024;
 constexpr int most_empty_lines = 8;
@@ -28,9 +28,9 @@ bool would_block() noexcept {
 }
 
 /// False when the deadline passed.
-bool wait_for(int descriptor, short what, clock::time_point deadline) noexcept {
+bool wait_for(int descriptor, short what, steady_clock::time_point deadline) noexcept {
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now()).count();
     if (left <= 0) return false;
     pollfd entry{descriptor, what, 0};
     const int ready = ::poll(&entry, 1, static_cast<int>(left));
@@ -49,15 +49,15 @@ head_state client_socket::await_head() {
   in_.erase(0, taken_);
   taken_ = scanned_ = checked_ = 0;
   empty_lines_ = 0;
-  auto deadline = clock::now() + options_.keep_alive;
+  auto deadline = steady_clock::now() + options_.keep_alive;
   for (bool begun = false;;) {
     if (const auto found = look_for_end()) {
-      body_deadline_ = clock::now() + options_.read_timeout;
+      body_deadline_ = steady_clock::now() + options_.read_timeout;
       return *found;
     }
     if (!begun && !in_.empty()) {
       begun = true;
-      deadline = clock::now() + options_.read_timeout;
+      deadline = steady_clock::now() + options_.read_timeout;
     }
     const auto received = fill(deadline);
     if (received == 0) return head_state::closed;
@@ -103,16 +103,16 @@ std::string_view client_socket::peek() {
   return std::string_view{in_}.substr(taken_);
 }
 
-std::ptrdiff_t client_socket::fill(clock::time_point deadline) {
+std::ptrdiff_t client_socket::fill(steady_clock::time_point deadline) {
   std::array<char, 8192> bytes;
   for (;;) {
-    if (clock::now() >= deadline) return -1;  // also when bytes come all the time
+    if (steady_clock::now() >= deadline) return -1;  // also when bytes come all the time
     const auto received = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
     if (received > 0) in_.append(bytes.data(), static_cast<std::size_t>(received));
     if (received >= 0) return received;
     if (errno == EINTR) continue;
     if (!would_block() || !flush()) return -1;
-    reading_since_ = clock::now().time_since_epoch().count();
+    reading_since_ = steady_clock::now().time_since_epoch().count();
     const bool readable = wait_for(socket_.get(), POLLIN, deadline);
     reading_since_ = 0;
     if (!readable) return -1;
@@ -133,7 +133,7 @@ bool client_socket::flush() {
 }
 
 bool client_socket::send(std::string_view bytes) const {
-  const auto deadline = clock::now() + options_.write_timeout;
+  const auto deadline = steady_clock::now() + options_.write_timeout;
   while (!bytes.empty()) {
     const auto sent = ::send(socket_.get(), bytes.data(), bytes.size(), send_flags);
     if (sent >= 0)
@@ -164,7 +164,7 @@ bool client_socket::gone() const noexcept {
 void client_socket::close_gently() noexcept {
   constexpr std::chrono::milliseconds timeout{250};
   ::shutdown(socket_.get(), SHUT_WR);
-  const auto deadline = clock::now() + timeout;
+  const auto deadline = steady_clock::now() + timeout;
   std::array<char, 8192> ignored;
   while (wait_for(socket_.get(), POLLIN, deadline))
     if (::recv(socket_.get(), ignored.data(), ignored.size(), 0) <= 0) return;

@@ -13,7 +13,7 @@ namespace secondbrain::http {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 /// A client that has just connected is about to speak; it is given this long before it has to make room.
 constexpr std::chrono::milliseconds courtesy{250};
@@ -63,8 +63,8 @@ void connection_pool::stop() {
   waiting_.clear();
   changed_.notify_all();
   constexpr std::chrono::milliseconds between_looks{20};
-  const auto deadline = clock::now() + options_.drain;
-  while (busy_ > 0 && clock::now() < deadline) {
+  const auto deadline = steady_clock::now() + options_.drain;
+  while (busy_ > 0 && steady_clock::now() < deadline) {
     cut_idle({}, workers_.size());
     changed_.wait_for(lock, between_looks, [this] { return busy_ == 0; });
   }
@@ -78,7 +78,7 @@ void connection_pool::stop() {
 
 /// Wakes the threads that wait for a client's bytes, the longest first. Called with the mutex held.
 void connection_pool::cut_idle(std::chrono::milliseconds at_least, std::size_t at_most) {
-  const auto latest = (clock::now() - at_least).time_since_epoch().count();
+  const auto latest = (steady_clock::now() - at_least).time_since_epoch().count();
   std::vector<std::pair<std::int64_t, int>> idle;
   for (const auto& own : workers_)
     if (const auto since = own.reading_since.load(); own.connection >= 0 && since > 0 && since <= latest)

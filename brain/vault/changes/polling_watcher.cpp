@@ -10,7 +10,7 @@ namespace secondbrain::vault {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
+using std::chrono::steady_clock;
 
 /// Paths that are in one listing only, or in both with another size or mtime. Both are in the order of path_less.
 std::vector<std::string> differences(const std::vector<scanned_file>& before, const std::vector<scanned_file>& after) {
@@ -41,14 +41,14 @@ class polling_watcher final : public vault_watcher {
         copies_{copies},
         known_{scan_vault(root_, copies_)},
         settings_{look_at_settings(root_)},
-        next_scan_{clock::now() + interval} {}
+        next_scan_{steady_clock::now() + interval} {}
 
-  clock::time_point next_look() const noexcept override { return next_scan_; }
+  steady_clock::time_point next_look() const noexcept override { return next_scan_; }
 
   watch_event look() override {
-    if (clock::now() < next_scan_) return {};
+    if (steady_clock::now() < next_scan_) return {};
     auto found = scan_vault(root_, copies_);
-    next_scan_ = clock::now() + interval_;
+    next_scan_ = steady_clock::now() + interval_;
     bool lost = found.condition == vault_condition::missing || found.condition == vault_condition::unreadable;
     if (lost) return {watch_outcome::root_lost, {}, found.problems.front().message};
     const auto before = std::exchange(known_, std::move(found));
@@ -73,7 +73,7 @@ class polling_watcher final : public vault_watcher {
   tool_copies copies_;
   scan_result known_;
   std::vector<scanned_file> settings_;
-  clock::time_point next_scan_;
+  steady_clock::time_point next_scan_;
 };
 
 }  // namespace

@@ -38,7 +38,8 @@ std::string time_of(std::string_view text) {
   constexpr std::size_t with_seconds = 3;
   text = trimmed(text);
   if (std::count(text.begin(), text.end(), ':') == 2 && text.size() > with_seconds) text.remove_suffix(with_seconds);
-  const auto read = read_timed_text(std::string{text} + " x");
+  const auto titled = std::string{text} + " x";
+  const auto read = read_timed_text(titled);
   return read && read->title == "x" ? read->time : std::string{};
 }
 
