@@ -1,6 +1,7 @@
 // Ask over HTTP, whole and streamed (contract: http_api §4; weaknesses W49-W51).
 #include <gmock/gmock.h>
 
+#include <list>
 #include <thread>
 
 #include "base/text.hpp"
@@ -39,7 +40,11 @@ class ask_routes_test : public resource_test {
   }
 
   http_response ask(const std::string& body) { return served().send("POST", "/api/v1/ask", body); }
-  http_response stream(const std::string& body) { return served().send("POST", "/api/v1/ask/stream", body); }
+
+  /// The server stays, as its streams count themselves there.
+  http_response stream(const std::string& body) {
+    return streaming_.emplace_back(fakes.offered()).send("POST", "/api/v1/ask/stream", body);
+  }
 
   /// Name and data of each event, joined by a space. Pings are left out.
   std::vector<std::string> events_of(const http_response& answer) {
@@ -62,6 +67,9 @@ class ask_routes_test : public resource_test {
   std::vector<ask_question> requests;
   std::string raw;
   bool gone = false;
+
+ private:
+  std::list<in_process_server> streaming_;
 };
 
 TEST_F(ask_routes_test, an_answer_has_the_contracts_fields_and_ours) {
