@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/stat_times.hpp"
 #include "base/system_error.hpp"
 #include "ops/data/process.hpp"
 #include "ops/data/server_lock.hpp"
@@ -30,13 +31,9 @@ struct owner {
 };
 
 wall_time modified_at(const struct stat& info) {
-#ifdef __APPLE__
-  auto seconds = info.st_mtimespec;
-#else
-  auto seconds = info.st_mtim;
-#endif
-  return wall_time{std::chrono::duration_cast<wall_time::duration>(std::chrono::seconds{seconds.tv_sec} +
-                                                                   std::chrono::nanoseconds{seconds.tv_nsec})};
+  const auto& time = modification_time(info);
+  return wall_time{std::chrono::duration_cast<wall_time::duration>(std::chrono::seconds{time.tv_sec} +
+                                                                   std::chrono::nanoseconds{time.tv_nsec})};
 }
 
 pid_t read_pid(const file_descriptor& file) {

@@ -1,5 +1,7 @@
 #include "ops/increments/file_mark.hpp"
 
+#include "base/stat_times.hpp"
+
 #include <sys/stat.h>
 
 namespace secondbrain::ops {
@@ -7,11 +9,7 @@ namespace secondbrain::ops {
 file_mark mark_of(const std::filesystem::path& file) {
   struct stat seen {};
   if (::stat(file.c_str(), &seen) != 0) return {};
-#ifdef __APPLE__
-  const auto at = seen.st_mtimespec;
-#else
-  const auto at = seen.st_mtim;
-#endif
+  const auto& at = modification_time(seen);
   return {seen.st_ino, static_cast<std::uint64_t>(seen.st_size),
           std::int64_t{at.tv_sec} * 1'000'000'000 + std::int64_t{at.tv_nsec}};
 }

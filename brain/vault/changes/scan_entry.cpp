@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/stat_times.hpp"
 #include "brain/vault/readable_path.hpp"
 
 namespace secondbrain::vault {
@@ -49,15 +50,8 @@ std::vector<scan_entry> list_entries(DIR* directory, int& failed) {
 }
 
 scanned_file described(std::string path, const struct stat& attributes) {
-#ifdef __APPLE__
-  const auto& modified = attributes.st_mtimespec;
-  const auto& changed = attributes.st_ctimespec;
-#else
-  const auto& modified = attributes.st_mtim;
-  const auto& changed = attributes.st_ctim;
-#endif
-  return {std::move(path), seconds_of(modified), attributes.st_size, seconds_of(changed),
-          static_cast<std::int64_t>(attributes.st_ino)};
+  return {std::move(path), seconds_of(modification_time(attributes)), attributes.st_size,
+          seconds_of(status_change_time(attributes)), static_cast<std::int64_t>(attributes.st_ino)};
 }
 
 std::string_view parent_path_of(std::string_view path) {

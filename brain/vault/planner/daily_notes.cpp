@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/stat_times.hpp"
 #include "base/text.hpp"
 #include "base/utf16.hpp"
 #include "base/utf8.hpp"
@@ -39,14 +40,6 @@ std::optional<std::string> date_of(std::string_view name) {
 
 std::int64_t nanoseconds_of(const timespec& time) noexcept {
   return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-}
-
-std::int64_t change_of(const struct stat& attributes) noexcept {
-#ifdef __APPLE__
-  return nanoseconds_of(attributes.st_ctimespec);
-#else
-  return nanoseconds_of(attributes.st_ctim);
-#endif
 }
 
 /// File times tick coarsely: a file may be written once more within the same tick, and look as it did before. Where
@@ -101,7 +94,8 @@ result<daily_notes::signature_map> daily_notes::list() {
                                       std::generic_category().message(errno) + ". Check its permissions.");
   }
   auto directory = folder->release();  // the stream closes it
-  if (struct stat of_folder; ::fstat(directory, &of_folder) == 0) newest_change_ = change_of(of_folder);
+  if (struct stat of_folder; ::fstat(directory, &of_folder) == 0)
+    newest_change_ = nanoseconds_of(status_change_time(of_folder));
   signature_map found;
   bool doubt = false;
   for (errno = 0; auto* listed = ::readdir(stream.get()); errno = 0) {
@@ -113,16 +107,11 @@ result<daily_notes::signature_map> daily_notes::list() {
     if (is_link) seen = ::fstatat(directory, listed->d_name, &attributes, 0) == 0;
     doubt = doubt || is_link || (!seen && errno != ENOENT);
     if (!seen || !S_ISREG(attributes.st_mode)) continue;
-#ifdef __APPLE__
-    auto& modified = attributes.st_mtimespec;
-#else
-    auto& modified = attributes.st_mtim;
-#endif
-    auto changed = change_of(attributes);
+    auto changed = nanoseconds_of(status_change_time(attributes));
     newest_change_ = std::max(newest_change_, changed);
     if (changed_within(lately, changed)) changed_lately_.push_back(*date);
     found[*date] = {static_cast<std::int64_t>(attributes.st_size), static_cast<std::uint64_t>(attributes.st_ino),
-                    nanoseconds_of(modified), changed};
+                    nanoseconds_of(modification_time(attributes)), changed};
   }
   is_doubtful_ = doubt || errno != 0;
   return found;

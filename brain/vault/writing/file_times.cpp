@@ -2,25 +2,11 @@
 
 #include <ctime>
 
+#include "base/stat_times.hpp"
+
 namespace secondbrain::vault {
 
 namespace {
-
-const std::timespec& modification_of(const struct stat& attributes) {
-#ifdef __APPLE__
-  return attributes.st_mtimespec;
-#else
-  return attributes.st_mtim;
-#endif
-}
-
-const std::timespec& status_change_of(const struct stat& attributes) {
-#ifdef __APPLE__
-  return attributes.st_ctimespec;
-#else
-  return attributes.st_ctim;
-#endif
-}
 
 bool same_time(const std::timespec& one, const std::timespec& other) {
   return one.tv_sec == other.tv_sec && one.tv_nsec == other.tv_nsec;
@@ -29,7 +15,7 @@ bool same_time(const std::timespec& one, const std::timespec& other) {
 }  // namespace
 
 std::chrono::system_clock::time_point changed_at(const struct stat& attributes) {
-  auto& time = modification_of(attributes);
+  auto& time = modification_time(attributes);
   auto since_epoch = std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
   return std::chrono::system_clock::time_point{
       std::chrono::duration_cast<std::chrono::system_clock::duration>(since_epoch)};
@@ -37,8 +23,8 @@ std::chrono::system_clock::time_point changed_at(const struct stat& attributes) 
 
 bool is_same_state(const struct stat& one, const struct stat& other) {
   return one.st_dev == other.st_dev && one.st_ino == other.st_ino && one.st_size == other.st_size &&
-         same_time(modification_of(one), modification_of(other)) &&
-         same_time(status_change_of(one), status_change_of(other));
+         same_time(modification_time(one), modification_time(other)) &&
+         same_time(status_change_time(one), status_change_time(other));
 }
 
 }  // namespace secondbrain::vault

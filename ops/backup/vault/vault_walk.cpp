@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/stat_times.hpp"
 #include "base/system_error.hpp"
 
 namespace secondbrain::ops {
@@ -141,23 +142,16 @@ class walk {
 }  // namespace
 
 vault_entry described(std::string path, const struct stat& seen) {
-#ifdef __APPLE__
-  const auto& modified = seen.st_mtimespec;
-  const auto& changed = seen.st_ctimespec;
-#else
-  const auto& modified = seen.st_mtim;
-  const auto& changed = seen.st_ctim;
-#endif
   vault_entry entry;
   entry.path = std::move(path);
   entry.kind = S_ISDIR(seen.st_mode)   ? vault_entry_kind::folder
                : S_ISLNK(seen.st_mode) ? vault_entry_kind::link
                                        : vault_entry_kind::file;
   entry.mode = seen.st_mode & 07777U;
-  entry.modified = nanoseconds(modified);
+  entry.modified = nanoseconds(modification_time(seen));
   if (entry.kind != vault_entry_kind::file) return entry;
   entry.bytes = static_cast<std::uint64_t>(seen.st_size);
-  entry.changed = nanoseconds(changed);
+  entry.changed = nanoseconds(status_change_time(seen));
   entry.inode = seen.st_ino;
   return entry;
 }
