@@ -71,7 +71,7 @@ class walk {
  private:
   void enter(file_descriptor folder, const std::string& path, int depth) {
     for (const auto& name : names_in(folder, path))
-      visit(folder.get(), name, path.empty() ? name : path + '/' + name, depth);
+      visit(folder.get(), name, path.empty() ? name : std::string{path}.append("/").append(name), depth);
   }
 
   std::vector<std::string> names_in(const file_descriptor& folder, const std::string& path) {
