@@ -1,6 +1,6 @@
 # Sources of one folder are compiled several at once, so that what they include is read once for all of them
 # (docs/adr/0012). Whoever changes one file again and again compiles faster with -DSB_UNITY=OFF.
-option(SB_UNITY "Compile several sources of a folder at once" OFF)
+option(SB_UNITY "Compile several sources of a folder at once" ON)
 
 # How many at most: more save little time, and cost memory and work that two cores cannot share.
 set(unity_size 8)
