@@ -1,4 +1,5 @@
 // The branches that work on the vault for people: planner, capture, the daily sync.
+#include <algorithm>
 #include <system_error>
 
 #include "actors/capture_actor.hpp"
@@ -33,7 +34,7 @@ constexpr seconds store_timeout{10};
 constexpr minutes clear_timeout{5};
 constexpr hours index_timeout{6};  // a first index of a huge vault
 constexpr hours sync_timeout{48};  // a first extraction of a huge vault
-constexpr seconds between_looks{30};
+constexpr seconds between_looks{30};  // or less, when a sync is to run more often
 
 /// Metadata as the metadata worker keeps it.
 sync::metadata_access metadata_of(const address<metadata_api>& store) {
@@ -66,8 +67,8 @@ actors::child_spec lay_out_schedule(const tree_parts& parts) {
   auto under_way = std::make_shared<std::atomic<bool>>(false);
   auto times = std::make_shared<actors::sync_schedule>(parts.settings.sync_interval);
   actors::periodic_task schedule;
-  schedule.first_after = between_looks;
-  schedule.interval = between_looks;
+  schedule.first_after = std::min<seconds>(between_looks, parts.settings.sync_interval);
+  schedule.interval = schedule.first_after;
   schedule.body = [runner = parts.fronts.addresses.sync, data = parts.data.root(), vault = parts.settings.vault_path,
                    in_place = directory_question(parts), times, under_way] {
     if (!in_place()) return;  // health says so; without its markers every sync would seem due
