@@ -7,7 +7,7 @@ import urllib.parse
 
 LONG = bool(os.environ.get("ATTACK_LONG"))
 
-PATIENCE = 30  # seconds without a byte after which a test has failed
+PATIENCE = 60  # seconds without a byte after which a test has failed
 
 
 class Connection:

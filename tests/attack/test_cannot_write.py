@@ -184,10 +184,13 @@ def test_a_note_without_the_right_to_write(home, bound_by_permissions, ready):
 
 def expect_no_backup(server, home, status, *words):
     answer = server.post("/api/v1/admin/backups")
-    assert answer.status == status, answer.body
-    assert all(word in answer.json["detail"] for word in words), answer.json
-    progress = server.get("/api/v1/admin/backups/progress").json
-    assert progress["phase"] == "failed" and progress["error"] == answer.json["detail"]
+    if answer.status == 202:  # it has taken longer than somebody is kept waiting, as on a busy machine
+        progress = server.ended_backup(answer.json["run_id"])
+    else:
+        assert answer.status == status, answer.body
+        progress = server.get("/api/v1/admin/backups/progress").json
+        assert progress["error"] == answer.json["detail"]
+    assert progress["phase"] == "failed" and all(word in progress["error"] for word in words), progress
     tried = run_cli(home, "backup", server=server)
     assert tried.returncode == 1
     assert all(word in tried.stderr for word in words), tried.stderr

@@ -20,9 +20,7 @@ def clock(tmp_path_factory):
 
 
 def back_up(server):
-    answer = server.post("/api/v1/admin/backups", seconds=120)
-    assert answer.status == 200, answer.body
-    return answer.json["id"]
+    return server.back_up()["id"]
 
 
 def listed(server):
@@ -32,7 +30,9 @@ def listed(server):
 def test_the_clock_is_really_in_our_hands(clock, make_server):
     clock.set(YEAR)
     server = make_server().start()
-    assert back_up(server)[5:9] == str(time.localtime(time.time() + YEAR).tm_year)
+    before = time.time()
+    year = back_up(server)[5:9]
+    assert year in {str(time.localtime(then + YEAR).tm_year) for then in (before, time.time())}
 
 
 def test_a_backup_of_next_year_neither_stops_nor_outlives_those_of_today(clock, make_server, home):
@@ -62,18 +62,18 @@ def test_what_was_made_last_is_restored_although_its_date_is_the_oldest(clock, m
 
 def test_a_year_ahead_at_the_start_and_then_put_right(clock, make_server, home):
     clock.set(YEAR)
-    server = make_server(hang_deadline=2, hang_limit=20).start()
+    server = make_server(hang_deadline=300).start()
     server.wait_indexed()
     clock.set(0)
     home.write_note("10_Notes/Later.md", "# Later\n\nA zeppelin passes.\n")
     server.index()
     assert server.search("zeppelin") == ["10_Notes/Later.md"]
-    assert server.health()["status"] == "ok", server.health()
+    wait_until(lambda: server.health()["status"] == "ok", lambda: f"all is well: {server.health()}")
     assert server.stop() == 0
 
 
 def test_a_clock_that_jumps_does_not_disturb_the_work(clock, make_server, home):
-    server = make_server(hang_deadline=2, hang_limit=20).start()
+    server = make_server(hang_deadline=300).start()
     server.wait_indexed()
     stop = threading.Event()
     trouble = []
@@ -97,8 +97,8 @@ def test_a_clock_that_jumps_does_not_disturb_the_work(clock, make_server, home):
         stop.set()
         client.join()
     assert trouble == []
-    actors = server.actors().values()
-    assert [actor["name"] for actor in actors if actor["restarts"] or actor["state"] != "running"] == []
+    assert [actor["name"] for actor in server.actors().values() if actor["restarts"]] == []
+    wait_until(lambda: all(actor["state"] == "running" for actor in server.actors().values()), "nobody counts as hung")
     clock.set(0)
     assert server.stop() == 0
 
@@ -113,5 +113,5 @@ def test_a_lock_of_tomorrow_holds_nothing_up(clock, make_server, home):
     server.start()
     home.write_note("10_Notes/Later.md", "# Later\n\nA zeppelin passes.\n")
     server.index()
-    wait_until(lambda: server.search("zeppelin"), 30, "the note is found")
+    wait_until(lambda: server.search("zeppelin"), "the note is found")
     assert server.stop() == 0

@@ -94,7 +94,7 @@ def tick(server, text="Call the bank"):
 
 
 def rename_aside(home, day):
-    aside = day.with_name("2026-11-20.md~")
+    aside = day.with_name(f"{day.name}~")
     day.rename(aside)
     return lambda: aside.rename(day)
 
@@ -107,7 +107,7 @@ def rename_folder_aside(home, day):
 
 def move_away(home, day):
     archived = home.vault / "Archive" / day.name
-    archived.parent.mkdir()
+    archived.parent.mkdir(exist_ok=True)
     day.rename(archived)
     return lambda: archived.rename(day)
 
@@ -125,24 +125,31 @@ def cut_off_and_remove(home, day):
     return lambda: day.write_bytes(text)
 
 
-@pytest.mark.parametrize("begin", [rename_aside, rename_folder_aside, move_away, cut_off, cut_off_and_remove])
+@pytest.mark.parametrize("begins", [[rename_aside, move_away, cut_off, cut_off_and_remove], [rename_folder_aside]],
+                         ids=["note", "folder"])
 @pytest.mark.parametrize("upkeep", [False, True])
-def test_a_task_is_not_missing_while_a_save_takes_long(server, home, begin, upkeep):
-    """The note is away, or empty and closed, for much longer than a save takes."""
+def test_a_task_is_not_missing_while_a_save_takes_long(server, home, begins, upkeep):
+    """The note is away, or empty and closed, for much longer than a save takes. Each way of saving has a day of its own."""
     if upkeep:
         assert server.request("POST", "/api/v1/vault/upkeep", body={"allowed": True}).status == 200
-    day = home.write_note("00_Daily/2026-11-20.md", "# Day\n\n## Tasks\n\n### Work\n\n- [ ] Call the bank\n")
-    assert "Call the bank" in [task["text"] for task in server.get("/api/v1/tasks").json]
-    end = begin(home, day)
+    days = {}
+    for number, begin in enumerate(begins, 20):
+        text = f"Call bank {number}"
+        days[text] = begin, home.write_note(f"00_Daily/2026-11-{number}.md", f"# Day\n\n## Tasks\n\n### Work\n\n- [ ] {text}\n")
+    assert set(days) <= {task["text"] for task in server.get("/api/v1/tasks").json}
+    ends = [begin(home, day) for begin, day in days.values()]
     time.sleep(1.5)
     for _ in range(2):
-        answer = tick(server)
-        assert answer.status == 409, answer.body
-        assert "The note of 2026-11-20 is being changed right now or was moved away" in answer.json["detail"]
+        for text, (begin, day) in days.items():
+            answer = tick(server, text)
+            assert answer.status == 409, (begin, answer.body)
+            assert f"The note of {day.stem} is being changed right now or was moved away" in answer.json["detail"]
     assert tick(server, "Never noted").status == 404
-    end()
-    assert tick(server).status == 200
-    assert "- [x] Call the bank" in day.read_text()
+    for end in ends:
+        end()
+    for text, (begin, day) in days.items():
+        assert tick(server, text).status == 200, begin
+        assert f"- [x] {text}" in day.read_text()
 
 
 def test_a_task_whose_line_was_removed_is_missing(server, home):

@@ -5,6 +5,8 @@ import json
 import urllib.parse
 from dataclasses import dataclass
 
+from harness import PATIENCE
+
 
 @dataclass
 class Event:
@@ -15,7 +17,7 @@ class Event:
 class EventStream:
     """One POST whose answer is a stream of events. Iterate to the end, or `close` in the middle."""
 
-    def __init__(self, server, path, body, seconds=60):
+    def __init__(self, server, path, body, seconds=2 * PATIENCE):
         place = urllib.parse.urlparse(server.url)
         self._connection = http.client.HTTPConnection(place.hostname, place.port, timeout=seconds)
         self._connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})

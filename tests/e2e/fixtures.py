@@ -3,7 +3,8 @@
 import pytest
 
 from harness import PROGRAM, Home, Server
-from pages import open_browser, shown
+from midnight import let_midnight_pass
+from pages import begin_anew, open_browser, shown
 from vaults import write_sample
 
 
@@ -20,6 +21,12 @@ def pytest_runtest_makereport(item):
         for server in getattr(item, "servers", []):
             if server.process is not None:
                 report.sections.append((f"log of the server in {server.home.root}", server.log[-8000:]))
+
+
+@pytest.fixture(autouse=True)
+def one_day():
+    """What a test means by today is what its server does."""
+    let_midnight_pass()
 
 
 @pytest.fixture
@@ -53,16 +60,46 @@ def server(make_server):
     return server
 
 
-@pytest.fixture
-def browser(tmp_path):
-    driver = open_browser(tmp_path / "profile")
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory):
+    """One server for all tests of a file: each must leave it as well as it was."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    write_sample(home)
+    server = Server(home).start()
+    server.wait_indexed()
+    yield server
+    if not server.ended():
+        server.kill()
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    """One browser for all tests of a file."""
+    driver = open_browser(tmp_path_factory.mktemp("profile"))
     yield driver
     driver.quit()
 
 
 @pytest.fixture
-def page(browser, server):
-    """The admin page of a server that is well."""
+def browser(chromium):
+    begin_anew(chromium)
+    yield chromium
+    chromium.get("about:blank")  # lets go of the server
+
+
+def open_page(browser, server):
     browser.get(server.url + "/admin/")
     shown(browser, "#verdict[data-state='ok'], #verdict[data-state='warning']")
     return browser
+
+
+@pytest.fixture
+def page(browser, server):
+    """The admin page of a server that is well."""
+    return open_page(browser, server)
+
+
+@pytest.fixture
+def standing_page(browser, standing):
+    """The same of the server for all tests of the file."""
+    return open_page(browser, standing)

@@ -54,7 +54,7 @@ class Frontend:
 
     def __enter__(self):
         try:
-            wait_until(self._answers, 60, "the frontend answers")
+            wait_until(self._answers, "the frontend answers")
         except AssertionError as trouble:
             self.__exit__()
             raise AssertionError(f"{trouble}; its log:\n{self._log.read_text()}") from None
@@ -96,7 +96,7 @@ class Pages:
     def text(self):
         return self.browser.execute_script("return document.querySelector('main')?.innerText ?? ''")
 
-    def says(self, *parts, seconds=30):
+    def says(self, *parts):
         """The text of the page once it holds all of these."""
 
         def whole():
@@ -104,19 +104,19 @@ class Pages:
             return text if all(part in text for part in parts) else None
 
         try:
-            return wait_until(whole, seconds, f"{parts} on the page")
+            return wait_until(whole, f"{parts} on the page")
         except AssertionError as trouble:
             raise AssertionError(f"{trouble}; it says:\n{self.text}") from None
 
-    def silent_about(self, part, seconds=30):
-        wait_until(lambda: part not in self.text, seconds, f"{part!r} is gone from the page")
+    def silent_about(self, part):
+        wait_until(lambda: part not in self.text, f"{part!r} is gone from the page")
 
     def complaints(self):
         """The console's, but for the icon that the frontend does not have."""
         return [said for said in complaints(self.browser) if "/favicon.ico " not in said]
 
-    def find(self, xpath, seconds=30):
-        return wait_until(lambda: next(iter(self.browser.find_elements("xpath", xpath)), None), seconds, xpath)
+    def find(self, xpath):
+        return wait_until(lambda: next(iter(self.browser.find_elements("xpath", xpath)), None), xpath)
 
     def click(self, xpath):
         """Clicks what is there, once nothing covers or redraws it."""
@@ -129,7 +129,7 @@ class Pages:
                 return False
             return True
 
-        wait_until(clicked, 30, f"{xpath} can be clicked; the page says:\n{self.text}")
+        wait_until(clicked, f"{xpath} can be clicked; the page says:\n{self.text}")
 
     def button(self, label):
         self.click(f"//main//button[normalize-space()='{label}']")

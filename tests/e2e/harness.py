@@ -4,9 +4,11 @@ Every server gets a home of its own (vault, data, backups, .env) and a port that
 may run side by side. Only the loopback address is used.
 """
 
+import fnmatch
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -21,6 +23,8 @@ ARTIFACTS = Path(os.environ.get("E2E_ARTIFACTS", PROGRAM.parent.parent / "artifa
 
 EXIT_GAVE_UP = 70
 EXIT_HUNG = 71
+
+PATIENCE = 60  # seconds; ends a hang and states nothing: what is waited for takes as long as the machine is slow
 
 
 @dataclass
@@ -38,15 +42,32 @@ class NoAnswer(Exception):
     """The connection was refused or broke: nobody said anything."""
 
 
-def wait_until(condition, seconds, what):
-    """Polls until `condition()` is true and returns what it returned."""
+def wait_until(condition, what, seconds=PATIENCE):
+    """Polls until `condition()` is true and returns what it returned. `what`: a text, or a function that makes it."""
     deadline = time.monotonic() + seconds
     while True:
+        late = time.monotonic() >= deadline  # looked at once more, however long a look takes
         value = condition()
         if value:
             return value
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        assert not late, f"not within {seconds} s: {what() if callable(what) else what}"
         time.sleep(0.05)
+
+
+def found_below(folder, pattern):
+    """Files and folders of such a name, while others come and go: a folder that vanishes meanwhile is no error here."""
+    return [Path(place) / name for place, folders, files in os.walk(folder)
+            for name in fnmatch.filter([*folders, *files], pattern)]
+
+
+def remove(folder):
+    """Also while a server makes files in it."""
+
+    def is_gone():
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+
+    wait_until(is_gone, f"{folder} is removed")
 
 
 class Home:
@@ -71,6 +92,8 @@ class Home:
             "SECONDBRAIN_BACKUP_PATH": self.backups,
             "SECONDBRAIN_BACKUP_INTERVAL": "0",
             "SECONDBRAIN_SYNC_INTERVAL": "0",
+            "SECONDBRAIN_HANG_DEADLINE": "120",  # a part that waits for a busy machine does not hang
+            "SECONDBRAIN_HANG_LIMIT": "600",
         }
         own.update({f"SECONDBRAIN_{name.upper()}": value for name, value in settings.items()})
         return {**kept, **{name: str(value) for name, value in own.items() if value is not None}}
@@ -108,7 +131,7 @@ class Server:
         """What this process has written to stderr."""
         return self._err.read_text(encoding="utf-8", errors="replace")
 
-    def start(self, ready=True, seconds=30):
+    def start(self, ready=True):
         self._starts += 1
         self.url = None
         vault = ["--vault", self.home.vault] if self.home.vault else []
@@ -119,15 +142,15 @@ class Server:
                 env=self.home.environment(**self.settings),
             )
         if ready:
-            self.wait_ready(seconds)
+            self.wait_ready()
         return self
 
-    def wait_ready(self, seconds=30):
-        wait_until(self._is_ready, seconds, f"the server is ready; its log:\n{self.log[-4000:]}")
+    def wait_ready(self):
+        wait_until(self._is_ready, lambda: f"the server is ready; its log:\n{self.log[-4000:]}")
 
     def _is_ready(self):
         assert self.process.poll() is None, f"the server ended with {self.process.returncode}:\n{self.log[-4000:]}"
-        announced = re.search(r"Serving (http://\S+)", self._out.read_text())
+        announced = re.search(r"Serving (http://\S+)\s", self._out.read_text())
         if not announced:
             return False
         self.url = announced[1]
@@ -136,22 +159,22 @@ class Server:
         except NoAnswer:
             return False
 
-    def wait_indexed(self, seconds=60):
+    def wait_indexed(self, seconds=2 * PATIENCE):
         """Until nothing is under way any more and the last run has ended well."""
 
         def settled():
             progress = self.get("/api/v1/index/progress").json
             return progress["phase"] in ("idle", "finished") and progress["last_report"] is not None
 
-        wait_until(settled, seconds, "the first index run has ended")
+        wait_until(settled, "the first index run has ended", seconds)
 
-    def wait_vault_remembered(self, seconds=30):
+    def wait_vault_remembered(self):
         """Until the data directory knows which vault it belongs to."""
-        wait_until((self.home.data / "vault_identity.json").exists, seconds, "the vault is remembered")
+        wait_until((self.home.data / "vault_identity.json").exists, "the vault is remembered")
 
     # ---- asking ----
 
-    def request(self, method, path, query=None, body=None, headers=None, seconds=30):
+    def request(self, method, path, query=None, body=None, headers=None, seconds=2 * PATIENCE):
         url = self.url + urllib.parse.quote(path) + ("?" + urllib.parse.urlencode(query) if query else "")
         data = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(url, data=data, method=method, headers=headers or {})
@@ -167,14 +190,14 @@ class Server:
         except Exception as trouble:  # http.client's own family
             raise NoAnswer(f"{method} {url}: {trouble!r}") from trouble
 
-    def get(self, path, seconds=30, **query):
-        return self.request("GET", path, query, seconds=seconds)
+    def get(self, path, **query):
+        return self.request("GET", path, query)
 
-    def post(self, path, seconds=60, **query):
-        return self.request("POST", path, query, body={}, seconds=seconds)
+    def post(self, path, **query):
+        return self.request("POST", path, query, body={})
 
     def index(self, **query):
-        answer = self.post("/api/v1/index", seconds=120, **query)
+        answer = self.post("/api/v1/index", **query)
         assert answer.status == 200, answer.body
         return answer.json
 
@@ -193,7 +216,7 @@ class Server:
             progress = self.get("/api/v1/admin/backups/progress").json
             return progress["phase"] != "running" and progress
 
-        progress = wait_until(over, 120, "the backup has ended")
+        progress = wait_until(over, "the backup has ended", 2 * PATIENCE)
         assert progress["run_id"] == run_id
         return progress
 
@@ -224,12 +247,12 @@ class Server:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, seconds=20):
+    def stop(self):
         """SIGTERM; returns the exit code."""
         self.signal(signal.SIGTERM)
-        return self.wait_exit(seconds)
+        return self.wait_exit()
 
-    def wait_exit(self, seconds=20):
+    def wait_exit(self, seconds=2 * PATIENCE):
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -239,7 +262,7 @@ class Server:
         return self.process is None or self.process.poll() is not None
 
 
-def run_cli(home: Home, *words, server=None, seconds=120, **settings):
+def run_cli(home: Home, *words, server=None, seconds=4 * PATIENCE, **settings):
     """Runs a command of the program to its end; talks to `server` when one is given."""
     if server is not None:
         settings["port"] = urllib.parse.urlparse(server.url).port

@@ -404,6 +404,11 @@ class Provider:
         with self._lock:
             self._script += behaviours
 
+    def play_no_more(self):
+        """What was to be played is forgotten."""
+        with self._lock:
+            self._script.clear()
+
     def next_behaviour(self, asked):
         with self._lock:
             self.asked.append(asked)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from harness import wait_until
-from pages import by_id, shown
+from fixtures import open_page
+from pages import by_id, says, search_for, shown, text_of
+from ports import own_port
 
-By = pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed (python3-selenium)").By
+pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed (python3-selenium)")
 
 
 def test_a_token_that_is_not_entered_is_no_lost_connection(browser, make_server):
@@ -15,14 +16,14 @@ def test_a_token_that_is_not_entered_is_no_lost_connection(browser, make_server)
     shown(browser, "#token[open]")
     browser.execute_script("document.getElementById('token').close()")
     shown(browser, "#connection[data-state='locked']")
-    note = by_id(browser, "connection-note").text
+    note = text_of(browser, "#connection-note")
     assert "token" in note and "lost" not in note
     assert by_id(browser, "token-open").is_displayed()
 
 
-def test_what_failed_is_read_again_however_the_connection_comes_back(page):
+def test_what_failed_is_read_again_however_the_connection_comes_back(standing_page):
     """The service may answer before it has a stream to spare, which is no lost connection any more, and not live yet."""
-    heard = page.execute_async_script("""
+    heard = standing_page.execute_async_script("""
         const done = arguments[0];
         import("/admin/connection.js").then(({ Connection }) => {
           const ways = [["lost", "live"], ["lost", "paused", "live"], ["locked", "lost", "paused", "live"], ["paused", "live"]];
@@ -42,18 +43,18 @@ def test_what_failed_is_read_again_however_the_connection_comes_back(page):
     assert heard == [1, 1, 1, 0]
 
 
-def test_notes_of_an_older_search_do_not_pass_for_an_answer(page, server):
-    port = int(server.url.rsplit(":", 1)[1])
-    field = by_id(page, "search-input")
-    field.send_keys("compost")
+def test_notes_of_an_older_search_do_not_pass_for_an_answer(browser, make_server):
+    server = make_server(port=own_port()).start()
+    server.wait_indexed()
+    page = open_page(browser, server)
+    search_for(page, "compost")
     shown(page, "#search-results[data-stale='false'] [data-note='10_Notes/Compost.md']")
 
     server.kill()
-    field.send_keys(" heap")
+    search_for(page, "compost heap")
     shown(page, "#search-results[data-stale='true']")
-    assert "“compost”" in by_id(page, "search-status").text
+    assert "“compost”" in text_of(page, "#search-status")
 
-    server.port = port
     server.start()
-    shown(page, "#search-results[data-stale='false'] [data-note]", seconds=60)
-    wait_until(lambda: "by words" in by_id(page, "search-status").text, 20, "the search was repeated by itself")
+    shown(page, "#search-results[data-stale='false'] [data-note]")
+    says(page, "#search-status", "by words")

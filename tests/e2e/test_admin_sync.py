@@ -30,7 +30,7 @@ def test_a_full_run_goes_through_its_steps_and_marks_it(server, home):
 def test_it_need_not_be_awaited(server):
     answer = server.post(PATH, step="weekly", wait="false")
     assert (answer.status, answer.json) == (202, {"status": "accepted", "command": "weekly"})
-    wait_until(lambda: server.get(PATH + "/runs").json["runs"], 30, "the run is written down")
+    wait_until(lambda: server.get(PATH + "/runs").json["runs"], "the run is written down")
     assert server.get(PATH + "/progress").json["running"] is False
 
 

@@ -35,7 +35,7 @@ def resize(browser, width):
     """Chromium's window does not get narrower than 500 pixels by itself."""
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                             {"width": width, "height": 2600, "deviceScaleFactor": 1, "mobile": False})
-    wait_until(lambda: browser.execute_script("return innerWidth") == width, 10, "the page has that width")
+    wait_until(lambda: browser.execute_script("return innerWidth") == width, "the page has that width")
 
 
 @pytest.fixture
@@ -50,9 +50,9 @@ def laden(browser, make_server, home, tmp_path):
         for _ in range(2):
             assert run_cli(home, "backup", server=server).returncode == 0
         run_cli(home, "alarms", "test", server=server)
-        wait_until(lambda: server.get("/api/v1/admin/backups/places").json["copies"][0]["snapshot"], 30, "it is copied")
+        wait_until(lambda: server.get("/api/v1/admin/backups/places").json["copies"][0]["snapshot"], "it is copied")
         home.vault.rename(home.root / "away")
-        wait_until(lambda: receiver.arrived("vault-missing"), 30, "the alarm is told")
+        wait_until(lambda: receiver.arrived("vault-missing"), "the alarm is told")
         browser.get(server.url + "/admin/")
         shown(browser, "#backups [data-backup]")
         shown(browser, "#backup-places [data-place]")

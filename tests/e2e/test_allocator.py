@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from harness import PROGRAM, wait_until
+from harness import PATIENCE, PROGRAM, wait_until
 
 ARENA = 64 << 20  # bytes that glibc reserves for one beside the first, at a multiple of that size
 
@@ -60,6 +60,7 @@ def test_what_a_burst_of_work_has_freed_goes_back(make_server, home):
             server.get("/api/v1/search", q="words paragraph", limit=50)
             seen.append(kilobytes_of_its_own(server.process.pid))
 
+    before = kilobytes_of_its_own(server.process.pid)
     seen = []
     clients = [threading.Thread(target=churn, args=(large[part::8],)) for part in range(8)]
     for client in clients:
@@ -68,4 +69,5 @@ def test_what_a_burst_of_work_has_freed_goes_back(make_server, home):
         client.join()
     server.index()
     highest = max(seen)
-    wait_until(lambda: kilobytes_of_its_own(server.process.pid) < 0.9 * highest, 60, f"less than {highest} kB")
+    wanted = highest - (highest - before) / 5  # caches keep the greater part
+    wait_until(lambda: kilobytes_of_its_own(server.process.pid) < wanted, f"less than {wanted} of {highest} kB", 2 * PATIENCE)

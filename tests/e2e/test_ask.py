@@ -39,7 +39,7 @@ def stream(server, query, **more):
 
 
 def ask(server, query, **more):
-    answer = server.request("POST", "/api/v1/ask", body={"query": query, **more}, seconds=90)
+    answer = server.request("POST", "/api/v1/ask", body={"query": query, **more})
     assert answer.status == 200, answer.body
     return answer.json
 
@@ -131,7 +131,7 @@ def test_a_conversation_goes_on(asking, provider):
 
 def test_both_calls_are_recorded_with_their_conversation(asking, home):
     said = ask(asking(), "starter")
-    rows = usage_rows(home)
+    rows = wait_until(lambda: len(usage_rows(home)) >= 2 and usage_rows(home), "both are recorded")
     assert sorted(row[0] for row in rows) == ["chat_answer", "chat_rerank"]
     assert {row[1] for row in rows} == {said["conversation_id"]}
     assert all(row[2] > 0 and row[3] > 0 for row in rows)
@@ -140,7 +140,9 @@ def test_both_calls_are_recorded_with_their_conversation(asking, home):
 def test_a_question_is_logged(asking, home):
     server = asking()
     said = ask(server, "starter")
-    line = json.loads((home.data / "queries.jsonl").read_text())
+    log = home.data / "queries.jsonl"
+    wait_until(lambda: log.exists() and log.read_text().endswith("\n"), "it is logged")
+    line = json.loads(log.read_text())
     assert line["query"] == "starter"
     assert line["conversation_id"] == said["conversation_id"]
     assert line["citation_ids"] == [cited["chunk_id"] for cited in said["citations"]]
@@ -182,10 +184,14 @@ FAULTS = {
 }
 
 
+SHORT = 10  # seconds, for what is only ended by the deadline
+LONG = 60
+
+
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_provider_that_fails_before_the_first_word(asking, provider, fault):
     provider.play(reply(), *[fault] * 10)
-    events = list(stream(asking(answer_deadline=4), "starter"))
+    events = list(stream(asking(answer_deadline=SHORT if fault == hang() else LONG), "starter"))
     assert events[0].name == "citations"
     assert events[-1].name == "done"
     done = events[-1].data
@@ -200,13 +206,13 @@ def test_a_refused_key_is_told_in_words_and_logged_in_those_of_the_protocol(aski
     note = ask(server, "starter")["note"]
     assert "refuses the key: check SECONDBRAIN_" in note and "_API_KEY" in note, note
     assert "HTTP" not in note and "401" not in note, note
-    wait_until(lambda: "HTTP 401" in server.log, 20, "the log says what the protocol said")
+    wait_until(lambda: "HTTP 401" in server.log, "the log says what the protocol said")
 
 
 @pytest.mark.parametrize("fault", [stall(pieces=3), drop(pieces=3)], ids=["stalls", "drops"])
 def test_a_provider_that_fails_in_the_middle(asking, provider, fault):
     provider.play(reply(), *[fault] * 10)
-    server = asking(answer_deadline=4)
+    server = asking(answer_deadline=SHORT if fault["kind"] == "stall" else LONG)
     events = list(stream(server, "starter"))
     assert [event.name for event in events[-3:]] == ["token", "error", "done"]
     text = text_of(events)
@@ -234,13 +240,13 @@ def test_a_client_that_leaves_stops_the_model_and_the_turn_is_kept(asking, provi
     tokens = (event.data for event in asked if event.name == "token")
     first = next(tokens)
     asked.close()
-    kept = wait_until(lambda: conversations(server), 20, "the turn is kept")
+    kept = wait_until(lambda: conversations(server), "the turn is kept")
     assert len(kept) == 1
     said = messages(server, kept[0]["conversation_id"])
     assert said[0] == {"role": "user", "content": "starter"}
     assert said[1]["content"].startswith(first)
     assert said[1]["content"].endswith("[Stopped before the end.]")
-    recorded = wait_until(lambda: [row for row in usage_rows(home) if row[0] == "chat_answer"], 20, "it is recorded")
+    recorded = wait_until(lambda: [row for row in usage_rows(home) if row[0] == "chat_answer"], "it is recorded")
     assert recorded[0][1] == kept[0]["conversation_id"]
 
 
@@ -251,7 +257,7 @@ def open_questions(server):
 
 def test_fifty_hanging_streams_hold_up_nobody(asking, provider):
     provider.play(*[hang()] * 500)
-    server = asking(open_questions=50)
+    server = asking(open_questions=50, answer_deadline=600)  # none of them is over before the last is asked
     opened = []
     openers = [threading.Thread(target=lambda: opened.append(stream(server, "starter"))) for _ in range(50)]
     for opener in openers:
@@ -276,7 +282,7 @@ def test_fifty_hanging_streams_hold_up_nobody(asking, provider):
 
     for asked in opened:
         asked.close()
-    wait_until(lambda: open_questions(server) == 0, 30, "all places are given back")
+    wait_until(lambda: open_questions(server) == 0, "all places are given back")
     assert server.stop() == 0
 
 
@@ -285,5 +291,5 @@ def test_a_stop_ends_open_streams(asking, provider):
     server = asking()
     asked = stream(server, "starter")
     assert asked.status == 200
-    wait_until(lambda: provider.asked, 20, "the model is being asked")
+    wait_until(lambda: provider.asked, "the model is being asked")
     assert server.stop() == 0

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from harness import PROGRAM, Home, run_cli, wait_until
-from pages import by_id, filled
+from harness import PATIENCE, PROGRAM, Home, run_cli, wait_until
+from pages import PAGE_PATIENCE, by_id, click, says
 from stores import read, seed_conversations
 from vaults import write_many, write_sample
 
@@ -61,12 +61,13 @@ def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chat
     backups = []
     try:
         for _ in range(2):
+            count = len(deleted)
+            wait_until(lambda: len(deleted) > count, "something is written meanwhile")
             before = list(deleted)
             backups.append((before, chatty.back_up()["id"]))
     finally:
         stop.set()
         writer.join()
-    assert deleted, "nothing was written meanwhile"
     assert chatty.stop() == 0
     final = chats_in(home.data)
 
@@ -162,7 +163,7 @@ def test_a_store_that_cannot_be_opened_fails_the_backup_soon_and_says_why(make_s
     (home.data / "usage.db" / "in the way").mkdir(parents=True)  # no file, and no way to make one
     server = make_server().start()
     server.wait_indexed()
-    answer = server.post(PATH)
+    answer = server.post(PATH, wait="false")
     assert answer.status == 202, answer.body
     outcome = server.ended_backup(answer.json["run_id"])
     assert outcome["phase"] == "failed" and "usage.db" in outcome["error"]
@@ -188,7 +189,7 @@ def test_a_stop_does_not_wait_for_a_backup_that_waits(make_server, home):
     assert server.post(PATH).status == 202
     assert server.get(PATH).status == 200, "the list is not kept waiting"
     server.signal(signal.SIGTERM)
-    server.wait_exit(45)
+    server.wait_exit()
     assert "keeper/backup: does not react" not in server.log
     assert not list(home.backups.glob("*.partial"))
 
@@ -218,10 +219,10 @@ def test_a_command_that_follows_one_is_told_when_the_server_stops(make_server, h
             [PROGRAM, "backup"], env=home.environment(port=urllib.parse.urlparse(server.url).port), cwd="/",
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=err,
         )
-    wait_until(lambda: "already under way" in said.read_text(), 30, "it follows the one under way")
+    wait_until(lambda: "already under way" in said.read_text(), "it follows the one under way")
     server.signal(signal.SIGTERM)
-    server.wait_exit(45)
-    assert command.wait(30) == 1
+    server.wait_exit()
+    assert command.wait(PATIENCE) == 1
     assert "stop" in said.read_text().splitlines()[-1]
     assert json.loads(run_cli(home, "backups", "--json").stdout)["backups"] == []
 
@@ -238,7 +239,7 @@ def test_the_command_says_why_one_failed_that_took_a_while(make_server, home):
 def test_what_a_kill_in_the_middle_leaves_is_no_backup(make_server, home):
     server = never_ending(make_server)
     assert server.post(PATH).status == 202
-    wait_until(lambda: list(home.backups.glob("*.partial/conversations.db")), 30, "some of it is there")
+    wait_until(lambda: list(home.backups.glob("*.partial/conversations.db")), "some of it is there")
     server.kill()
     assert list(home.backups.glob("*.partial"))
     assert json.loads(run_cli(home, "backups", "--json").stdout)["backups"] == []
@@ -254,12 +255,11 @@ def test_what_a_kill_in_the_middle_leaves_is_no_backup(make_server, home):
 def test_the_page_follows_one_that_takes_long_also_after_a_reload(browser, make_server):
     server = never_ending(make_server)
     browser.get(server.url + "/admin/")
-    by_id(browser, "backup-run").click()
+    click(browser, "#backup-run")
 
     def follows():
-        wait_until(lambda: by_id(browser, "backups-status").text.startswith("Making a backup and checking it: "), 20,
-                   "its progress is shown")
-        wait_until(lambda: not by_id(browser, "backup-run").is_enabled(), 20, "no second one is offered")
+        says(browser, "#backups-status", "Making a backup and checking it: ")
+        wait_until(lambda: not by_id(browser, "backup-run").is_enabled(), "no second one is offered", PAGE_PATIENCE)
 
     follows()
     browser.refresh()
@@ -271,9 +271,9 @@ def test_the_page_says_why_one_failed_that_took_a_while(browser, make_server, ho
     server = make_server().start()
     server.wait_indexed()
     browser.get(server.url + "/admin/")
-    by_id(browser, "backup-run").click()
-    assert "usage.db" in filled(browser, "#backups-problem", seconds=30)
-    wait_until(lambda: by_id(browser, "backup-run").is_enabled(), 20, "another can be made")
+    click(browser, "#backup-run")
+    says(browser, "#backups-problem", "usage.db")
+    wait_until(lambda: by_id(browser, "backup-run").is_enabled(), "another can be made", PAGE_PATIENCE)
 
 
 def test_conversations_that_are_suddenly_gone_are_missed(chatty, home):
@@ -282,7 +282,7 @@ def test_conversations_that_are_suddenly_gone_are_missed(chatty, home):
     for file in home.data.glob("conversations.db*"):
         file.unlink()
     chatty.start()
-    check = wait_until(lambda: chatty.check("stores/conversations"), 20, "health misses them")
+    check = wait_until(lambda: chatty.check("stores/conversations"), "health misses them")
     assert check["status"] == "warning"
     assert "400 conversations" in check["message"] and held in check["message"]
     assert chatty.health()["status"] == "warning"

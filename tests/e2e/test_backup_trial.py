@@ -25,7 +25,7 @@ def test_the_newest_is_tried_on_request_and_health_says_so(make_server, home):
     assert made["id"] in tried.stdout
     for word in ("search for", "listed", "3 conversations"):
         assert word in tried.stdout
-    assert "restored for a trial" in server.check("backup")["message"]
+    wait_until(lambda: "restored for a trial" in server.check("backup")["message"], "health says so")
     listed = server.get("/api/v1/admin/backups").json["backups"][0]
     assert listed["trial"]["outcome"] == "passed"
     assert not list(home.backups.glob(".scratch.*"))
@@ -39,13 +39,13 @@ def test_one_that_cannot_be_used_is_a_warning_until_there_is_a_good_one(make_ser
     flip_a_byte(home.backups / made["id"] / "conversations.db")
     tried = run_cli(home, "backups", "verify", server=server)
     assert tried.returncode == 1 and "conversations.db" in tried.stderr
-    check = server.check("backup")
-    assert check["status"] == "warning" and made["id"] in check["message"]
+    check = wait_until(lambda: (now := server.check("backup"))["status"] == "warning" and now, "health warns")
+    assert made["id"] in check["message"]
     assert "The trial of" in run_cli(home, "backups").stdout
 
     server.back_up()
     assert run_cli(home, "backups", "verify", server=server).returncode == 0
-    assert server.check("backup")["status"] == "ok"
+    wait_until(lambda: server.check("backup")["status"] == "ok", "the warning ends")
 
 
 def test_without_a_server_the_command_tries_it(make_server, home):
@@ -70,4 +70,4 @@ def test_a_trial_during_which_the_service_is_killed_leaves_nothing_for_good(make
     server.back_up()
     assert not list(home.backups.glob(".scratch.*"))
     assert server.post(TRIAL).status == 202
-    wait_until(lambda: server.get("/api/v1/admin/backups/progress").json["phase"] == "finished", 60, "it has ended")
+    wait_until(lambda: server.get("/api/v1/admin/backups/progress").json["phase"] == "finished", "it has ended")

@@ -9,7 +9,7 @@ import urllib.parse
 
 import pytest
 
-from harness import PROGRAM, run_cli, wait_until
+from harness import PATIENCE, PROGRAM, run_cli, wait_until
 
 
 def json_of(answer):
@@ -76,8 +76,9 @@ def lines_in_a_terminal(home, *words, server):
             break
         written += piece
     os.close(screen)
-    assert process.wait(30) == 0, written
-    return [line.rsplit("\x1b[K", 1)[-1].strip() for line in written.decode().splitlines()]
+    assert process.wait(PATIENCE) == 0, written
+    lines = written.decode().split("\n")  # a line that is drawn over begins with a carriage return, which ends none
+    return [text for text in (line.rsplit("\x1b[K", 1)[-1].strip() for line in lines) if text]
 
 
 def test_a_sync_in_a_terminal_says_each_thing_once_and_in_words(server, home):
@@ -148,9 +149,9 @@ def test_a_secret_is_not_shown_while_it_is_typed(home, tmp_path, name, is_shown)
         shown = b""
         while not shown.endswith(f"{name}: ".encode()):
             shown += os.read(person, 1000)
-        wait_until(lambda: bool(termios.tcgetattr(person)[3] & termios.ECHO) == is_shown, 10, "the terminal shows what it may")
+        wait_until(lambda: bool(termios.tcgetattr(person)[3] & termios.ECHO) == is_shown, "the terminal shows what it may")
         os.write(person, b"22:00-07:00\n")
-        assert asking.wait(30) == 0
+        assert asking.wait(PATIENCE) == 0
     try:
         while more := os.read(person, 1000):
             shown += more

@@ -7,18 +7,20 @@ import pytest
 
 from harness import run_cli
 
-NOW = datetime.now(timezone.utc)
+@pytest.fixture
+def now():
+    return datetime.now(timezone.utc)
 
 
 @pytest.fixture
-def spent(make_server, home):
+def spent(make_server, home, now):
     server = make_server(daily_budget="2", cost_alert_threshold="0.5").start()
     assert server.stop() == 0
     rows = [
-        (NOW, "anthropic", "chat_answer", 1000, 100, 0.75),
-        (NOW, "openai", "extraction", 10, 1, 0.25),
-        (NOW - timedelta(days=8), "anthropic", "chat_answer", 1, 1, 2.0),
-        (NOW - timedelta(days=40), "ollama", "inbox", 1, 1, 4.0),
+        (now, "anthropic", "chat_answer", 1000, 100, 0.75),
+        (now, "openai", "extraction", 10, 1, 0.25),
+        (now - timedelta(days=8), "anthropic", "chat_answer", 1, 1, 2.0),
+        (now - timedelta(days=40), "ollama", "inbox", 1, 1, 4.0),
     ]
     with sqlite3.connect(home.data / "usage.db") as database:
         database.executemany(
@@ -27,7 +29,8 @@ def spent(make_server, home):
             [(at.isoformat(), *rest) for at, *rest in rows],
         )
     database.close()
-    return server.start()
+    server.start().wait_indexed()
+    return server
 
 
 def test_periods(spent):
@@ -40,11 +43,11 @@ def test_periods(spent):
     assert spent.get("/api/v1/admin/costs", period="year").status == 422
 
 
-def test_days(spent):
+def test_days(spent, now):
     daily = spent.get("/api/v1/admin/costs/daily").json
     assert daily["days"] == 30
     assert [(day["date"], day["cost_usd"], day["calls"]) for day in daily["daily"]] == [
-        ((NOW - timedelta(days=8)).date().isoformat(), 2.0, 1), (NOW.date().isoformat(), 1.0, 2),
+        ((now - timedelta(days=8)).date().isoformat(), 2.0, 1), (now.date().isoformat(), 1.0, 2),
     ]
     assert daily["daily"][1]["by_provider"] == {"anthropic": 0.75, "openai": 0.25}
 

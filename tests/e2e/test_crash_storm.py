@@ -84,14 +84,14 @@ class Client(RecordingClient):
 def crash_and_wait(server, name, before):
     """Seconds from the crash to the successor that runs. One that is just being restarted with its group can crash
     only afterwards."""
-    wait_until(lambda: server.crash(name).status == 202, 60, f"{name} can be crashed")
+    wait_until(lambda: server.crash(name).status == 202, f"{name} can be crashed")
     began = time.monotonic()
 
     def is_back():
         actor = server.actors()[name]
         return actor["restarts"] > before and actor["state"] == "running"
 
-    wait_until(is_back, 60, f"{name} is back")
+    wait_until(is_back, f"{name} is back")
     return time.monotonic() - began
 
 
@@ -106,7 +106,7 @@ def test_no_read_fails_and_no_acknowledged_write_is_missing(home, make_server, t
     for number in range(CLIENTS):  # the folders and the connections that the load will need
         home.write_note(f"client{number}/00.md", "to begin with\n")
         server.index()
-    wait_until(lambda: settled(server), 30, "everything runs")
+    wait_until(lambda: settled(server), "everything runs")
     before_the_storm = census(server)
 
     stop = threading.Event()
@@ -127,7 +127,7 @@ def test_no_read_fails_and_no_acknowledged_write_is_missing(home, make_server, t
         for client in clients:
             client.join()
 
-    wait_until(lambda: settled(server), 60, "everything runs again")
+    wait_until(lambda: settled(server), "everything runs again")
     nothing_left_over(server, before_the_storm)
     report_restarts(restarts, sum(client.reads for client in clients))
     for client in clients:
@@ -157,7 +157,7 @@ def nothing_left_over(server, before):
         rest = [key for key in before if key != "descriptors"]
         return more <= LAZY and [now[key] for key in rest] == [before[key] for key in rest]
 
-    wait_until(same, 30, f"as much as before: {before}, {census(server)}")
+    wait_until(same, lambda: f"as much as before: {before}, {census(server)}")
 
 
 def report_restarts(restarts, reads):
@@ -185,7 +185,7 @@ def test_the_restart_limit_ends_the_process_and_it_says_why(make_server):
             pass
         return server.ended()
 
-    wait_until(crash_once_more, 60, "the tree gives up")
+    wait_until(crash_once_more, "the tree gives up")
     assert server.wait_exit() == EXIT_GAVE_UP
     assert "lexical" in server.log
     assert not (server.home.data / ".reindex_lock").exists()
@@ -201,7 +201,7 @@ def test_a_worker_can_be_restarted_on_purpose(server, name):
     before = server.actors()[name]["restarts"]
     assert server.post(f"/api/v1/admin/actors/{name}/restart").status == 202
     wait_until(
-        lambda: server.actors()[name]["restarts"] > before and server.actors()[name]["state"] == "running", 30, "restarted"
+        lambda: server.actors()[name]["restarts"] > before and server.actors()[name]["state"] == "running", "restarted"
     )
     assert server.search("compost")
 

@@ -7,7 +7,6 @@ one's own: `make run` and `make install` take the program that is tested instead
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from harness import PROGRAM
+from harness import PROGRAM, found_below
+from ports import own_port
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "checks"))
@@ -31,12 +31,6 @@ case "$1" in
   *) exec {shutil.which("make")} -s binary={PROGRAM} "$@" ;;
 esac
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def status_of_checkout():
@@ -56,7 +50,7 @@ def account(tmp_path):
         (tools / name).chmod(0o755)
     shutil.copytree(ROOT / "examples" / "vault", home / "notes")
     renew(home / "notes", date.today())
-    port = free_port()
+    port = own_port()
     environment = {"HOME": str(home), "PATH": f"{home}/.local/bin:{tools}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
                    "SECONDBRAIN_PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1"}
     said = []
@@ -78,7 +72,7 @@ def test_every_command_of_the_documents_works_as_printed(account):
     before = status_of_checkout()
     account.run_all()
     assert status_of_checkout() == before
-    assert not list(account.home.rglob(".sync_failed")), "a sync that nobody ran has failed"
+    assert not found_below(account.home, ".sync_failed"), "a sync that nobody ran has failed"
     assert ((account.home / ".config/secondbrain/.env").stat().st_mode & 0o777) == 0o600
 
 

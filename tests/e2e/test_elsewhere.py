@@ -5,15 +5,15 @@ import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from harness import PROGRAM, run_cli, wait_until
-from pages import filled
+from harness import PATIENCE, PROGRAM, found_below, run_cli, wait_until
+from pages import says
+from ports import own_port
 from small_disk import small_disks
 from stores import read, seed_conversations
 
@@ -32,23 +32,17 @@ def wait_told(server, *words):
         check = server.check("backup_elsewhere")
         return check["status"] == "warning" and all(word in check["message"] for word in words) and check
 
-    return wait_until(told, 30, f"health says {words}: {server.check('backup_elsewhere')}")
+    return wait_until(told, lambda: f"health says {words}: {server.check('backup_elsewhere')}")
 
 
 def wait_copied(server, backup, place=0):
-    wait_until(lambda: copies(server)[place]["snapshot"] == backup and not copies(server)[place]["problem"], 60,
-               f"{backup} is there: {copies(server)}")
+    wait_until(lambda: copies(server)[place]["snapshot"] == backup and not copies(server)[place]["problem"],
+               lambda: f"{backup} is there: {copies(server)}")
 
 
 def own_folder(place):
     """Of the only data directory whose copies lie there."""
     return next(place.glob("backups-*"))
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -73,12 +67,12 @@ def test_a_disk_that_is_full_read_only_gone_and_back(make_server, home, small_di
     first = server.back_up()["id"]
     wait_copied(server, first)
     assert (own_folder(disk.folder) / first / "manifest.json").exists()
-    wait_until(lambda: copies(server)[0]["increments_at"], 30, "what is shipped between snapshots is there too")
+    wait_until(lambda: copies(server)[0]["increments_at"], "what is shipped between snapshots is there too")
 
     disk.use_up_space()
     second = server.back_up()["id"]
     wait_told(server, "the disk is full; free some space", str(disk.folder))
-    assert not list(disk.folder.rglob("*.partial")), "nothing half-copied takes up room"
+    wait_until(lambda: not found_below(disk.folder, "*.partial"), "nothing half-copied takes up room between two attempts")
     assert server.search("compost"), "nothing else is held up"
     disk.free()
     wait_copied(server, second)
@@ -108,13 +102,13 @@ def test_what_a_kill_in_the_middle_of_copying_leaves_is_no_backup(make_server, h
     disk.mkdir()
     server = make_server(backup_copy_path=disk, copy_interval=1).start()
     made = server.back_up()["id"]
-    wait_until(lambda: list(disk.rglob("data-*")), 30, "copying has begun")
+    wait_until(lambda: found_below(disk, "data-*"), "copying has begun")
     server.kill()
     listed = json.loads(run_cli(home, "backups", "--json", "--verify", backup_path=own_folder(disk)).stdout)["backups"]
     assert all(backup["verified"] for backup in listed)
     server.start()
     wait_copied(server, made)
-    assert not list(disk.rglob("*.partial"))
+    wait_until(lambda: not found_below(disk, "*.partial"), "nothing half-copied stays")
 
 
 def test_a_copy_is_restored_from(home):
@@ -220,7 +214,7 @@ def test_a_repository_of_restic(make_server, home, passphrase, needs_restic):
 def test_a_repository_behind_a_server_that_goes_and_comes_back(make_server, home, passphrase, needs_restic):
     if not shutil.which("rclone"):
         pytest.skip("rclone is not installed")
-    port = free_port()
+    port = own_port()
     place = home.root / "served"
     place.mkdir()
 
@@ -239,7 +233,7 @@ def test_a_repository_behind_a_server_that_goes_and_comes_back(make_server, home
                 return False
             return True
 
-        wait_until(answers, 20, "the repository's server answers")
+        wait_until(answers, "the repository's server answers")
         return serving
 
     serving = serve()
@@ -278,7 +272,7 @@ def test_the_page_shows_where_the_copies_are(browser, make_server, home):
     made = server.back_up()["id"]
     wait_copied(server, made)
     browser.get(server.url + "/admin/")
-    assert str(disk) in filled(browser, "#backup-places", seconds=30)
+    says(browser, "#backup-places", str(disk))
 
 
 def test_a_place_that_hangs_holds_up_no_other_and_is_not_said_to_be_well(make_server, home, passphrase, needs_restic):
@@ -293,12 +287,12 @@ def test_a_place_that_hangs_holds_up_no_other_and_is_not_said_to_be_well(make_se
     assert run_cli(home, "elsewhere", "init", **settings).returncode == 0
     server = make_server(**settings).start()
     first = server.back_up()["id"]
-    wait_until(lambda: any(copy["kind"] == "restic" and copy["working_since"] for copy in copies(server)), 30, "it hangs")
+    wait_until(lambda: any(copy["kind"] == "restic" and copy["working_since"] for copy in copies(server)), "it hangs")
     second = server.back_up()["id"]
-    wait_until(lambda: any(copy["snapshot"] == second for copy in copies(server)), 30, "the other place has both")
+    wait_until(lambda: any(copy["snapshot"] == second for copy in copies(server)), "the other place has both")
     assert first != second
-    message = server.check("backup_elsewhere")["message"]
-    assert f"being copied to {home.root / 'restic'}" in message, message
+    wait_until(lambda: f"being copied to {home.root / 'restic'}" in server.check("backup_elsewhere")["message"],
+               lambda: f"health says that it goes on: {server.check('backup_elsewhere')}")
     assert server.stop() == 0
 
 
@@ -327,12 +321,12 @@ def test_a_command_that_is_killed_leaves_no_restic_and_no_lock_in_the_way(home, 
                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with open(home.root / "pipe", "w"):  # restic waits for more, with its lock in the repository
-            wait_until(lambda: list((home.root / "restic" / "locks").iterdir()), 30, "restic is at work")
-            wait_until(lambda: processes_of(mark.replace(" ", "\0")), 30, "the program of its owner, too")
+            wait_until(lambda: list((home.root / "restic" / "locks").iterdir()), "restic is at work")
+            wait_until(lambda: processes_of(mark.replace(" ", "\0")), "the program of its owner, too")
             command.kill()
-            command.wait(30)
-            wait_until(lambda: not processes_of(mark.replace(" ", "\0")), 30, "nobody is left")
-            wait_until(lambda: not processes_of("backup\0--stdin\0--quiet"), 30, "nor is restic")
+            command.wait(PATIENCE)
+            wait_until(lambda: not processes_of(mark.replace(" ", "\0")), "nobody is left")
+            wait_until(lambda: not processes_of("backup\0--stdin\0--quiet"), "nor is restic")
     finally:
         command.kill()
     done = run_cli(home, "elsewhere", "copy", **settings)

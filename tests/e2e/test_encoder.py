@@ -19,14 +19,17 @@ def search(server):
 
 
 def wait_embedded(server):
-    wait_until(lambda: server.check("meaning")["message"] == "Notes are searched by words and by meaning.", 60,
-               f"every note is embedded: {server.check('meaning')}")
-    wait_until(lambda: search(server)["mode"] == "hybrid", 30, "vectors are used")
+    wait_until(lambda: server.check("meaning")["message"] == "Notes are searched by words and by meaning.",
+               lambda: f"every note is embedded: {server.check('meaning')}")
+    wait_until(lambda: search(server)["mode"] == "hybrid", "vectors are used")
 
 
 def model_of_vectors(home):
-    with sqlite3.connect(f"file:{home.data}/vectors.db?mode=ro", uri=True) as db:
-        return db.execute("SELECT name, dimensions FROM model").fetchone()
+    try:
+        with sqlite3.connect(f"file:{home.data}/vectors.db?mode=ro", uri=True) as db:
+            return db.execute("SELECT name, dimensions FROM model").fetchone()
+    except sqlite3.OperationalError:  # it is being made
+        return None
 
 
 def test_an_installed_model_finds_notes_by_meaning_without_a_setting(home, make_server):
@@ -44,7 +47,7 @@ def test_an_installed_model_finds_notes_by_meaning_without_a_setting(home, make_
     name, dimensions = model_of_vectors(home)
     assert name.startswith("tiny@") and dimensions == tiny_model.WIDTH
     home.write_note("kefir.md", "Two spoons of grains a day.\n")
-    wait_until(lambda: "kefir.md" in server.search("grains"), 30, "it is found")
+    wait_until(lambda: "kefir.md" in server.search("grains"), "it is found")
     wait_embedded(server)
 
     # Another model under the same name: its vectors take the place of all the others.
@@ -52,7 +55,7 @@ def test_an_installed_model_finds_notes_by_meaning_without_a_setting(home, make_
     assert install(home, seed=2).returncode == 0
     server.start()
     server.wait_indexed()
-    wait_until(lambda: (model_of_vectors(home) or (None,))[0] not in (None, name), 30, "vectors of the other model")
+    wait_until(lambda: (model_of_vectors(home) or (None,))[0] not in (None, name), "vectors of the other model")
     wait_embedded(server)
 
 
@@ -63,7 +66,7 @@ def test_a_damaged_model_leaves_search_by_words_and_a_sentence(home, make_server
     server = make_server().start()
     server.wait_indexed()
     assert search(server)["mode"] == "lexical"
-    wait_until(lambda: "secondbrain model install" in server.log, 30, "the log says what to do")
+    wait_until(lambda: "secondbrain model install" in server.log, "the log says what to do")
     assert run_cli(home, "model", "remove", "tiny").returncode == 0
     assert run_cli(home, "model", "remove", "tiny").returncode == 1
 

@@ -6,32 +6,33 @@ import threading
 from harness import EXIT_HUNG, NoAnswer, wait_until
 
 DEADLINE = 1  # seconds
-LIMIT = 4
+LIMIT = 10  # longer than any part is kept waiting by a machine that is busy
+NEVER = 600
 
 
-def test_it_is_reported_and_then_ends_the_process(make_server):
-    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=LIMIT).start()
+def is_hung(server, actor):
+    return server.actors()[actor]["state"] == "hung"
+
+
+def test_it_is_reported_while_the_rest_answers(make_server):
+    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=NEVER).start()
     server.wait_indexed()
     assert server.crash("root/stores/lexical", how="hang").status == 202
-    hung = wait_until(
-        lambda: server.actors()["root/stores/lexical"]["state"] == "hung", DEADLINE + LIMIT, "the tree shows it as hung"
-    )
-    assert hung
+    wait_until(lambda: is_hung(server, "root/stores/lexical"), "the tree shows it as hung")
     health = server.health()
     assert health["status"] == "error"
     assert "lexical" in str(health["checks"])
     assert server.get("/livez").status in (200, 503), "the rest still answers"
-    assert server.wait_exit(LIMIT + 15) == EXIT_HUNG
-    assert "lexical" in server.log
 
 
-def test_under_a_supervising_loop_it_comes_back(make_server):
-    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=2 * LIMIT)
-    codes = []
+def test_it_ends_the_process_which_comes_back_under_a_supervising_loop(make_server):
+    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=LIMIT)
+    codes, logs = [], []
 
     def supervise():
         while True:
             codes.append(server.process.wait())
+            logs.append(server.log)
             if codes[-1] == 0:
                 return
             server.start(ready=False)
@@ -41,21 +42,22 @@ def test_under_a_supervising_loop_it_comes_back(make_server):
     loop.start()
     first = server.process.pid
     assert server.crash("root/stores/conversations", how="hang").status == 202
-    wait_until(lambda: server.process.pid != first, 30, "the loop has started it anew")
+    wait_until(lambda: server.process.pid != first, "the loop has started it anew")
     server.wait_ready()
     assert server.search("compost")
     server.stop()
     loop.join()
     assert codes == [EXIT_HUNG, 0]
+    assert "conversations gave no sign of life" in logs[0]
 
 
 def test_an_orderly_stop_does_not_wait_for_ever_for_a_hung_worker(make_server):
-    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=600).start()
+    server = make_server(chaos=1, hang_deadline=DEADLINE, hang_limit=NEVER).start()
     server.wait_indexed()
     assert server.crash("root/stores/usage", how="hang").status == 202
-    wait_until(lambda: server.actors()["root/stores/usage"]["state"] == "hung", 30, "it hangs")
+    wait_until(lambda: is_hung(server, "root/stores/usage"), "it hangs")
     try:
-        server.stop(seconds=40)
+        server.stop()
     except NoAnswer:
         pass
     assert server.ended()

@@ -6,17 +6,21 @@ import os
 import shutil
 import subprocess
 import time
-import urllib.parse
 
 import pytest
 
-from harness import NoAnswer, run_cli, wait_until
+from harness import PATIENCE, NoAnswer, run_cli, wait_until
 from vaults import write_many
 
 
 def settled(server):
     server.wait_indexed()
     return server
+
+
+def finds_nothing_new(server):
+    """What changed just before a look is looked at once more."""
+    wait_until(lambda: server.index()["notes_processed"] == 0, "a run finds nothing new")
 
 
 # ---- text replaced with the same size and time ----
@@ -48,13 +52,13 @@ def test_a_restored_version_is_found(make_server, home, old_note, watch):
     server.index()
     assert server.search("quokka") == ["A.md"]
     replace_like(home, "A.md", "The new text says wombat.\n")
-    wait_until(lambda: server.search("wombat") == ["A.md"], 30, "the new text is found")
+    wait_until(lambda: server.search("wombat") == ["A.md"], "the new text is found")
     assert server.search("quokka") == []
 
 
 def test_asking_for_a_run_finds_what_was_rewritten_in_place(make_server, home, old_note):
     server = settled(make_server(watch="off", sweep_interval=3600).start())
-    server.index()
+    finds_nothing_new(server)
     old = old_note.stat()
     old_note.write_text("The new text says wombat.\n")
     os.utime(old_note, ns=(old.st_atime_ns, old.st_mtime_ns))
@@ -77,8 +81,7 @@ def test_two_notes_that_swap_names_are_followed(make_server, home):
 
 def test_a_run_that_finds_nothing_new_writes_nothing(make_server):
     server = settled(make_server(watch="off", sweep_interval=3600).start())
-    # What changed just before a look is looked at once more.
-    wait_until(lambda: server.index()["notes_processed"] == 0, 30, "a run finds nothing new")
+    finds_nothing_new(server)
     before = server.get("/api/v1/index/progress").json
     assert server.index()["notes_processed"] == 0
     assert server.get("/api/v1/index/progress").json["chunks_created"] == 0
@@ -110,7 +113,7 @@ def test_a_name_that_is_no_text_is_readable_everywhere(make_server, latin_home):
         assert json.loads(server.get(path, **query).body.decode("utf-8")) is not None
     ledger = server.get("/api/v1/index/ledger").json["entries"]
     assert {"alt\\xF6/n.md", SHOWN} <= {entry["path"] for entry in ledger}
-    asked = server.request("POST", "/api/v1/ask", body={"query": "Who sells arabica?"}, seconds=60)
+    asked = server.request("POST", "/api/v1/ask", body={"query": "Who sells arabica?"})
     assert asked.status == 200 and SHOWN in {one["note_path"] for one in asked.json["citations"]}
 
 
@@ -130,16 +133,28 @@ def test_such_a_note_is_followed_as_it_changes_and_goes(make_server, latin_home)
     raw = os.path.join(os.fsencode(latin_home.vault), RAW)
     with open(raw, "ab") as note:
         note.write(b"And robusta.\n")
-    wait_until(lambda: server.search("robusta") == [SHOWN], 20, "the change is found")
+    wait_until(lambda: server.search("robusta") == [SHOWN], "the change is found")
     os.unlink(raw)
-    wait_until(lambda: server.search("robusta") == [], 20, "it is gone")
+    wait_until(lambda: server.search("robusta") == [], "it is gone")
 
 
 # ---- how much can be found so far ----
 
 
-def test_every_answer_says_how_much_of_the_vault_it_is_from(make_server, home):
-    write_many(home, 3000)
+@pytest.fixture
+def held_index(home):
+    """The index is kept from being written, by a process that is there, until the file is removed."""
+    holder = subprocess.Popen(["sleep", "600"])
+    home.data.mkdir(parents=True, exist_ok=True)
+    lock = home.data / ".reindex_lock"
+    lock.write_text(str(holder.pid))
+    yield lock
+    holder.kill()
+    holder.wait()
+
+
+def test_every_answer_says_how_much_of_the_vault_it_is_from(make_server, home, held_index):
+    write_many(home, 2000)
     server = make_server().start()
     seen = []
 
@@ -148,39 +163,29 @@ def test_every_answer_says_how_much_of_the_vault_it_is_from(make_server, home):
         seen.append(answer["coverage"])
         return answer["coverage"]["complete"]
 
-    wait_until(finished, 120, "the first index is complete")
-    assert not seen[0]["complete"] and seen[0]["message"]
+    assert not finished() and seen[0]["message"]
+    held_index.unlink()
+    wait_until(finished, "the first index is complete", 2 * PATIENCE)
     counted = [one for one in seen if one["total"] is not None]
     assert [one["searchable"] for one in counted] == sorted(one["searchable"] for one in counted)
     last = seen[-1]
-    assert last["state"] == "complete" and last["message"] == "" and last["searchable"] == last["total"] >= 3000
-    assert server.health()["coverage"]["complete"]
+    assert last["state"] == "complete" and last["message"] == "" and last["searchable"] == last["total"] >= 2000
+    wait_until(lambda: server.health()["coverage"]["complete"], "health says so, too")
 
 
-def test_the_verdict_is_not_that_all_is_well_before_all_can_be_found(make_server, home, tmp_path):
-    sleeper = subprocess.Popen(["sleep", "120"])
-    try:
-        home.data.mkdir(parents=True, exist_ok=True)
-        server = make_server(watch="off", sweep_interval=3600).start()
-        server.wait_indexed()
-        server.stop()
-        shutil.rmtree(home.data)
-        home.data.mkdir()
-        (home.data / ".reindex_lock").write_text(str(sleeper.pid))
-        server = make_server().start()
-        wait_until(lambda: server.get("/api/v1/index/progress").json["phase"] == "waiting_for_lock", 20, "it waits")
-        health = server.health()
-        assert health["summary"] != "All is well."
-        assert health["coverage"]["state"] == "waiting" and not health["coverage"]["complete"]
-        nothing = run_cli(home, "search", "compost", server=server)
-        assert "Another process is writing the index" in nothing.stdout
-        kept = server.request("POST", "/api/v1/capture", body={"text": "A thought about compost"}).json
-        assert kept["coverage"]["complete"] is False
-        asked = server.request("POST", "/api/v1/ask", body={"query": "compost?"}, seconds=60).json
-        assert asked["coverage"]["complete"] is False
-    finally:
-        sleeper.kill()
-        sleeper.wait()
+def test_the_verdict_is_not_that_all_is_well_before_all_can_be_found(make_server, home, held_index):
+    server = make_server().start()
+    wait_until(lambda: server.get("/api/v1/index/progress").json["phase"] == "waiting_for_lock", "it waits")
+    health = server.health()
+    assert health["summary"] != "All is well."
+    assert health["coverage"]["state"] == "waiting" and not health["coverage"]["complete"]
+    nothing = run_cli(home, "search", "compost", server=server)
+    assert "Another process is writing the index" in nothing.stdout
+    kept = server.request("POST", "/api/v1/capture", body={"text": "A thought about compost"}).json
+    assert kept["coverage"]["complete"] is False
+    asked = server.request("POST", "/api/v1/ask", body={"query": "compost?"}).json
+    assert asked["coverage"]["complete"] is False
+    held_index.unlink()
     server.wait_indexed()
     assert server.search("compost")
 
@@ -197,7 +202,7 @@ def test_an_empty_vault_says_that_it_is_empty(make_server, home):
 # ---- a note that ends the service ----
 
 
-def live(server, seconds=20):
+def live(server):
     """Starts it; true when it lives on until its index run has ended, false when that ended it."""
     server.start(ready=False)
 
@@ -209,7 +214,7 @@ def live(server, seconds=20):
         except (NoAnswer, AssertionError):
             return server.process.poll() is not None and "dead"
 
-    return wait_until(over, seconds, "the run ends, one way or the other") != "dead"
+    return wait_until(over, "the run ends, one way or the other", 2 * PATIENCE) != "dead"
 
 
 @pytest.mark.parametrize("how", ["kill", "abort"])
@@ -245,11 +250,11 @@ def test_a_note_that_cannot_be_prepared_costs_nothing_but_itself(make_server, ho
 
 def test_a_note_that_hangs_the_service_is_set_aside(make_server, home):
     home.write_note("bad.md", "chaos: hang\n")
-    server = make_server(chaos=1, watch="off", sweep_interval=3600, hang_deadline=1, hang_limit=2)
+    server = make_server(chaos=1, watch="off", sweep_interval=3600, hang_deadline=1, hang_limit=3)
     deaths = 0
-    while not live(server, seconds=40):
+    while not live(server):
         deaths += 1
-        assert deaths <= 3
+        assert deaths <= 8, "it ends again and again"  # some of them because the machine is busy
     assert deaths > 0 and server.search("compost")
 
 
@@ -262,13 +267,13 @@ def test_a_stop_in_the_middle_of_a_run_suspects_nobody(make_server, home):
 
 
 def test_kills_during_a_run_cost_no_note(make_server, home):
-    write_many(home, 1500)
+    write_many(home, 500)
     server = make_server(watch="off", sweep_interval=3600)
-    for pause in (0.2, 0.5, 0.8):
+    for pause in (0, 0.2, 0.5):
         server.start()
         time.sleep(pause)
         server.kill()
-    server.start().wait_indexed(120)
+    server.start().wait_indexed(10 * PATIENCE)  # note by note, each written down before
     ledger = server.get("/api/v1/index/ledger", state="skipped").json
     assert ledger["total"] == 0
     assert server.get("/api/v1/search", q="compost").json["coverage"]["complete"]

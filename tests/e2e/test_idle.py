@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from harness import PATIENCE, wait_until
+
 WINDOW = 5  # seconds; what a slow machine does in them is less, not more
 MOST_SWITCHES_A_SECOND = 15  # of all threads together; a thread that looks five times a second takes ten of them
 
@@ -23,12 +25,14 @@ def test_nothing_wakes_up_again_and_again(make_server):
     server = make_server(sweep_interval=3600).start()
     server.wait_indexed()
 
-    def busiest():
+    busiest = []
+
+    def sleeps():
         before = switches(server.process.pid)
         time.sleep(WINDOW)
         after = switches(server.process.pid)
-        return sorted(((after[task] - before.get(task, 0), task) for task in after), reverse=True)
+        busiest[:] = sorted(((after[task] - before.get(task, 0), task) for task in after), reverse=True)
+        return sum(count for count, _ in busiest) / WINDOW < MOST_SWITCHES_A_SECOND
 
-    busiest()  # what starting up left to do
-    found = busiest()
-    assert sum(count for count, _ in found) / WINDOW < MOST_SWITCHES_A_SECOND, f"of these threads: {found[:5]}"
+    # What starting up left to do is done at some time; what looks again and again is never quiet for so long.
+    wait_until(sleeps, lambda: f"the service sleeps; busiest were {busiest[:5]}", 2 * PATIENCE)

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from harness import run_cli, wait_until
+from harness import remove, run_cli, wait_until
 from small_disk import small_disks
 from stores import read, seed_conversations
 
@@ -32,7 +32,7 @@ def increments(server):
 
 def shipped_after(server, moment):
     """Waits until what was written before `moment`, a time of the process, is in the backup folder."""
-    wait_until(lambda: (increments(server)["looked_at"] or "") > moment, 30, "the next look")
+    wait_until(lambda: (increments(server)["looked_at"] or "") > moment, "the next look")
 
 
 def utc_now():
@@ -55,8 +55,8 @@ def test_what_was_acknowledged_is_restored_when_the_data_directory_is_gone(make_
     server.request("PUT", "/api/v1/settings/categories", body={"categories": [{"name": "Garden", "sub_projects": {}}]})
     shipped_after(server, utc_now())
 
-    shutil.rmtree(home.data)
-    check = wait_until(lambda: (found := server.check("backup_increments"))["status"] == "warning" and found, 30,
+    remove(home.data)
+    check = wait_until(lambda: (found := server.check("backup_increments"))["status"] == "warning" and found,
                        "health says that nothing can be shipped")
     assert str(home.data) in check["message"] and "secondbrain restore" in check["message"]
     server.kill()
@@ -102,7 +102,7 @@ def test_a_kill_in_the_middle_of_shipping_loses_nothing_that_was_shipped(make_se
     server = make_server(backup_increment_interval=1)
     for number in range(ROUNDS):
         server.start()
-        wait_until(lambda: increments(server)["looked_at"], 30, "the first look")
+        wait_until(lambda: increments(server)["looked_at"], "the first look")
         acknowledged = []
         stop = threading.Event()
 
@@ -138,12 +138,16 @@ def test_nothing_is_shipped_while_nothing_is_written(make_server, home):
     seed_conversations(home.data, 10)
     server = make_server(backup_increment_interval=1).start()
     server.wait_indexed()
-    shipped_after(server, utc_now())
-    before = increments(server)
-    shipped_after(server, utc_now())
-    shipped_after(server, utc_now())
-    assert increments(server)["pieces"] == before["pieces"]
-    assert increments(server)["shipped_at"] == before["shipped_at"]
+    server.wait_vault_remembered()
+
+    def nothing_shipped():
+        before = increments(server)
+        shipped_after(server, utc_now())
+        shipped_after(server, utc_now())
+        now = increments(server)
+        return (now["pieces"], now["shipped_at"]) == (before["pieces"], before["shipped_at"])
+
+    wait_until(nothing_shipped, "two looks ship nothing, once what starting up has written is shipped")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -152,9 +156,9 @@ def test_a_backup_folder_that_cannot_be_written_is_told_and_tried_again(make_ser
     home.backups.mkdir()
     home.backups.chmod(0o500)
     server = make_server(backup_increment_interval=1).start()
-    wait_until(lambda: server.check("backup_increments")["status"] == "warning", 30, "it is told")
+    wait_until(lambda: server.check("backup_increments")["status"] == "warning", "it is told")
     home.backups.chmod(0o700)
-    wait_until(lambda: server.check("backup_increments")["status"] == "ok", 30, "it goes on by itself")
+    wait_until(lambda: server.check("backup_increments")["status"] == "ok", "it goes on by itself")
 
 
 def test_a_full_backup_disk_is_told_and_blocks_nothing(make_server, home, small_disk):
@@ -162,12 +166,12 @@ def test_a_full_backup_disk_is_told_and_blocks_nothing(make_server, home, small_
     disk = small_disk(home.backups)
     disk.use_up_space()
     server = make_server(backup_increment_interval=1).start()
-    check = wait_until(lambda: (found := server.check("backup_increments"))["status"] == "warning" and found, 30,
+    check = wait_until(lambda: (found := server.check("backup_increments"))["status"] == "warning" and found,
                        "it is told")
     assert "the disk is full; free some space" in check["message"]
     delete(server, "00000000-0000-4000-8000-000000000001")
     disk.free()
-    wait_until(lambda: server.check("backup_increments")["status"] == "ok", 30, "it goes on by itself")
+    wait_until(lambda: server.check("backup_increments")["status"] == "ok", "it goes on by itself")
     shipped_after(server, utc_now())
     assert server.stop() == 0
     shutil.rmtree(home.data)

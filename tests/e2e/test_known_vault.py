@@ -58,7 +58,7 @@ def test_an_empty_folder_in_its_place_is_not_written_to(known, home):
     assert told.returncode != 0 and "The text is kept in " in told.stderr, told.stderr
     kept = list((home.data / "not_captured").glob("*.md"))
     assert [file.read_text() for file in kept] == ["another thought"] and str(kept[0]) in told.stderr
-    assert any("are gone" in check["message"] for check in known.health()["checks"])
+    wait_until(lambda: any("are gone" in check["message"] for check in known.health()["checks"]), "health says so")
 
     home.vault.rmdir()
     (home.root / "elsewhere").rename(home.vault)
@@ -101,9 +101,9 @@ def test_an_empty_folder_at_the_first_start_is_asked_about(make_server, home):
     home.vault.mkdir()
     server = make_server(sweep_interval=1).start()
     server.wait_indexed()
-    assert server.health()["status"] == "warning" and "is empty" in server.health()["summary"]
+    wait_until(lambda: server.health()["status"] == "warning" and "is empty" in server.health()["summary"], "health asks")
     home.write_note("first.md", "A first note.\n")
-    wait_until(lambda: server.health()["status"] == "ok", 30, "the first note settles it")
+    wait_until(lambda: server.health()["status"] == "ok", "the first note settles it")
 
 
 def test_a_vault_without_notes_is_missed_too(make_server, home):
@@ -178,7 +178,7 @@ def test_another_vault_is_asked_about_and_can_be_taken(known, home):
     assert said["state"] == "another" and said["belongs_to"] == str(first)
     assert f"This data belongs to the vault {first}: index {other} instead?" in said["message"]
     assert "secondbrain vault adopt" in said["message"]
-    assert said["message"] in known.health()["summary"]
+    wait_until(lambda: said["message"] in known.health()["summary"], "the verdict asks")
     assert said["message"] in run_cli(home, "vault", server=known).stdout
 
     for answer in (known.get("/api/v1/search", q="wombat"), known.request("POST", "/api/v1/ask", body=QUESTION),
@@ -193,7 +193,7 @@ def test_another_vault_is_asked_about_and_can_be_taken(known, home):
     restart(known, other)
     adopted = run_cli(home, "vault", "adopt", server=known)
     assert adopted.returncode == 0, adopted.stderr
-    wait_until(lambda: known.search("quokka") == ["mine.md"], 30, "the other vault is indexed")
+    wait_until(lambda: known.search("quokka") == ["mine.md"], "the other vault is indexed")
     assert known.search("wombat") == []
     assert vault_of(known)["state"] == "itself" and vault_of(known)["message"] == ""
     assert known.request("POST", CAPTURE, body={"text": "a thought"}).status == 200
@@ -225,7 +225,7 @@ def test_the_index_may_forget_notes_that_were_deleted_on_purpose(known, home):
     assert known.request("POST", CAPTURE, body={"text": "a thought"}).status == 503
     assert run_cli(home, "vault", "adopt", server=known).returncode == 0
     home.write_note("new.md", "A new beginning: numbat.\n")
-    wait_until(lambda: known.search("numbat") == ["new.md"], 30, "the new beginning is indexed")
+    wait_until(lambda: known.search("numbat") == ["new.md"], "the new beginning is indexed")
     assert known.request("POST", CAPTURE, body={"text": "a thought"}).status == 200
 
 
@@ -234,7 +234,7 @@ def test_notes_that_were_replaced_on_purpose_are_followed_after_a_word(known, ho
     home.write_note("new.md", "A new beginning: numbat.\n")
     assert known.request("POST", CAPTURE, body={"text": "a thought"}).status == 200, "it is the same folder"
     assert run_cli(home, "vault", "adopt", server=known).returncode == 0
-    wait_until(lambda: known.search("wombat") == [] and known.search("numbat") == ["new.md"], 30, "the index follows")
+    wait_until(lambda: known.search("wombat") == [] and known.search("numbat") == ["new.md"], "the index follows")
 
 
 def test_the_owner_of_one_note_who_deletes_it_is_not_locked_out(make_server, home):
@@ -247,7 +247,7 @@ def test_the_owner_of_one_note_who_deletes_it_is_not_locked_out(make_server, hom
     (home.vault / "only.md").unlink()
     assert vault_of(server)["state"] == "itself"
     assert server.request("POST", CAPTURE, body={"text": "a thought"}).status == 200
-    wait_until(lambda: server.search("bilby") == [], 30, "the index follows")
+    wait_until(lambda: server.search("bilby") == [], "the index follows")
 
 
 @pytest.mark.parametrize("away", ["emptied", "another"])

@@ -54,15 +54,15 @@ def test_links_follow_renames_and_deletions(linked, home):
     targets = lambda: [one["path"] for one in links(linked, "Other.md")["outgoing"]]
     (home.vault / "Work" / "Plan.md").rename(home.vault / "Plan.md")
     linked.index()
-    assert targets() == [None, "Plan.md"]
-    assert len(links(linked, "Plan.md")["backlinks"]) == 3
+    wait_until(lambda: targets() == [None, "Plan.md"], "its links are followed")
+    wait_until(lambda: len(links(linked, "Plan.md")["backlinks"]) == 3, "what leads there still does")
     (home.vault / "Other.md").rename(home.vault / "Daily" / "Again.md")
     linked.index()
     wait_until(lambda: {one["note_path"] for one in links(linked, "Plan.md")["backlinks"]} == {"Daily/Day.md", "Daily/Again.md"},
-               20, "the backlink has moved along")
+               "the backlink has moved along")
     (home.vault / "Daily" / "Again.md").unlink()
     linked.index()
-    wait_until(lambda: len(links(linked, "Plan.md")["backlinks"]) == 2, 20, "the deleted note links no more")
+    wait_until(lambda: len(links(linked, "Plan.md")["backlinks"]) == 2, "the deleted note links no more")
 
 
 def test_a_capture_goes_with_what_it_links_to(linked):

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import pytest
 
 from daily_notes import day, write_daily_notes
-from harness import wait_until
-from pages import complaints, filled
+from harness import PATIENCE, wait_until
+from pages import complaints, says
 
 PATH = "/api/v1/tasks"
 LISTS = [PATH, PATH + "/upcoming", PATH + "/categories", "/api/v1/briefing",
@@ -20,12 +20,14 @@ LISTS = [PATH, PATH + "/upcoming", PATH + "/categories", "/api/v1/briefing",
 @pytest.fixture
 def planned(make_server, home):
     write_daily_notes(home)
-    return make_server().start()
+    server = make_server().start()
+    server.wait_indexed()  # a list may change until then
+    return server
 
 
 def ask(server, path, **headers):
     """On a connection of its own; answers status, headers and body as they came."""
-    connection = http.client.HTTPConnection(urllib.parse.urlparse(server.url).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urllib.parse.urlparse(server.url).netloc, timeout=PATIENCE)
     try:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         reply = connection.getresponse()
@@ -101,7 +103,7 @@ def test_a_change_that_nobody_was_told_of_is_found_by_the_sweep(make_server, hom
     at = mapped.find(b"Water the plants")
     mapped[at:at + 5] = b"Paint"
     mapped.flush()
-    wait_until(lambda: "Paint the plants" in texts(server), 30, "the sweep has found the change")
+    wait_until(lambda: "Paint the plants" in texts(server), "the sweep has found the change")
     mapped.close()
 
 
@@ -164,7 +166,7 @@ def test_lists_survive_the_loss_of_planner_and_watcher(make_server, home):
     server = make_server(chaos=1, max_restarts=100).start()
     server.wait_indexed()
     for number, actor in enumerate(["root/vault/planner", "root/index/watcher", "root/index/reindexer"] * 3):
-        wait_until(lambda actor=actor: server.crash(actor).status < 300, 30, f"{actor} runs and is crashed")
+        wait_until(lambda actor=actor: server.crash(actor).status < 300, f"{actor} runs and is crashed")
         home.write_note(f"00_Daily/{day(-1)}.md", f"## Tasks\n- [ ] Life {number}\n")
         assert f"Life {number}" in texts(server)
 
@@ -172,12 +174,12 @@ def test_lists_survive_the_loss_of_planner_and_watcher(make_server, home):
 def test_a_browser_asks_whether_what_it_has_is_still_good(page, server, home):
     write_daily_notes(home)
     page.refresh()
-    assert "Order seeds" in filled(page, "#day-groups")
+    says(page, "#day-groups", "Order seeds")
     before = metric(server, "secondbrain_lists_unchanged_total")
     page.refresh()
-    assert "Order seeds" in filled(page, "#day-groups")
-    wait_until(lambda: metric(server, "secondbrain_lists_unchanged_total") > before, 20, "the browser is told so")
+    says(page, "#day-groups", "Order seeds")
+    wait_until(lambda: metric(server, "secondbrain_lists_unchanged_total") > before, "the browser is told so")
     home.write_note(f"00_Daily/{day(-1)}.md", f"## Tasks\n- [ ] Mend the gate (due: {day(-1)})\n")
     page.refresh()
-    wait_until(lambda: "Mend the gate" in filled(page, "#day-groups"), 20, "the new task is on the page")
+    says(page, "#day-groups", "Mend the gate")
     assert complaints(page) == []

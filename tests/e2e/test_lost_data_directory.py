@@ -2,6 +2,8 @@
 would be lost, says so in health and alarms, and `restore` puts back what was acknowledged, up to the last that was
 shipped."""
 
+import contextlib
+import itertools
 import os
 import shutil
 import threading
@@ -9,7 +11,7 @@ import time
 
 import pytest
 
-from harness import run_cli, wait_until
+from harness import remove, run_cli, wait_until
 from stores import read, seed_conversations
 
 PLACES = "/api/v1/admin/backups/places"
@@ -39,7 +41,7 @@ def shipped(server):
 
 
 def shipped_after(server, moment):
-    wait_until(lambda: shipped(server) > moment, 30, "the next look")
+    wait_until(lambda: shipped(server) > moment, "the next look")
 
 
 @pytest.fixture
@@ -66,14 +68,17 @@ def assert_refuses(server, home, chat):
 
 
 def assert_told(server, home, words):
-    check = server.check("data")
-    assert check["status"] == "error" and words in check["message"] and "secondbrain restore" in check["message"]
+    def told():
+        check = server.check("data")
+        return check and check["status"] == "error" and words in check["message"] and "secondbrain restore" in check["message"]
+
+    wait_until(told, lambda: f"health says that: {server.check('data')}")
 
     def fired():
         return next((each for each in server.get("/api/v1/alarms").json["rules"]
                      if each["rule"] == "store-damaged" and each["told_at"]), None)
 
-    assert words in wait_until(fired, 30, "the alarm is told")["message"]
+    assert words in wait_until(fired, "the alarm is told")["message"]
 
 
 def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_service(server, home, chats):
@@ -81,24 +86,33 @@ def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_s
     acknowledged = []
     stop = threading.Event()
 
+    asked_last = []  # when what was acknowledged had been asked for
+    refused = []
+
     def keep_writing():
-        for chat in chats:
+        for chat in itertools.cycle(chats[:-1]):  # those of the rounds after the first are not there any more
             if stop.is_set():
                 return
-            if delete(server, chat).status == 200:
+            asked = utc_now()
+            status = delete(server, chat).status
+            if status == 200:
                 acknowledged.append((utc_now(), chat))
+                asked_last[:] = [asked]
+            elif status == 503:
+                refused.append(chat)
             time.sleep(0.02)
 
     writing = threading.Thread(target=keep_writing)
     writing.start()
-    wait_until(lambda: len(acknowledged) > 20 and shipped(server) > acknowledged[10][0], 30, "some is shipped")
-    shutil.rmtree(home.data, ignore_errors=True)
-    shutil.rmtree(home.data, ignore_errors=True)  # what was created meanwhile
-    removed_at = utc_now()
-    time.sleep(0.5)
-    stop.set()
-    writing.join()
-    assert all(at < removed_at for at, _ in acknowledged), "nothing is acknowledged into files that are gone"
+    try:
+        wait_until(lambda: len(acknowledged) > 20 and shipped(server) > acknowledged[10][0], "some is shipped")
+        remove(home.data)
+        removed_at = utc_now()
+        wait_until(lambda: len(refused) > 10, "what is asked for now is refused")
+    finally:
+        stop.set()
+        writing.join()
+    assert asked_last[0] < removed_at, "nothing is acknowledged into files that are gone"
     assert delete(server, chats[-1]).status == 503
     assert_told(server, home, "removed or moved away")
     assert not home.data.exists(), "nothing is made anew in its place"
@@ -106,9 +120,9 @@ def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_s
     assert server.check("disk")["status"] == "ok", "the disk is as large as it was"
     looked_at = shipped(server)
 
-    second = run_cli(home, "serve", "--port", "0", "--data", home.data, seconds=30)
+    second = run_cli(home, "serve", "--port", "0", "--data", home.data)
     assert second.returncode == 1 and "already serves" in second.stderr
-    shutil.rmtree(home.data, ignore_errors=True)
+    remove(home.data)
 
     pid = server.process.pid
     done = run_cli(home, "restore", "--latest", "--yes", server=server)
@@ -119,7 +133,7 @@ def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_s
     gone = set(chats) - chats_in(home.data)
     assert {chat for at, chat in acknowledged if at < looked_at} <= gone
     assert gone <= {chat for _, chat in acknowledged}
-    wait_until(lambda: server.check("data") is None, 30, "all is well again")
+    wait_until(lambda: server.check("data") is None, "all is well again")
     assert delete(server, chats[-1]).status == 200
     shipped_after(server, utc_now())
     assert server.stop() == 0
@@ -128,7 +142,7 @@ def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_s
 def test_without_any_snapshot_what_was_shipped_is_back(server, home, chats):
     assert delete(server, chats[0]).status == 200
     shipped_after(server, utc_now())
-    shutil.rmtree(home.data)
+    remove(home.data)
     assert delete(server, chats[1]).status == 503
     done = run_cli(home, "restore", "--latest", "--yes", server=server)
     assert done.returncode == 0, done.stderr
@@ -159,13 +173,19 @@ def test_one_that_is_moved_back_goes_on_and_nothing_is_lost(server, home, chats)
     assert chats_in(home.data) == set(chats[2:])
 
 
+def copy_if_there(source, target):
+    """The service may have a file there for a moment only."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+
+
 def test_another_in_its_place_is_left_alone_and_nothing_of_it_is_shipped(server, home, chats):
     assert delete(server, chats[0]).status == 200
     shipped_after(server, utc_now())
     pieces = server.get(PLACES).json["increments"]["pieces"]
     aside = home.root / "aside"
     home.data.rename(aside)
-    shutil.copytree(aside, home.data)
+    shutil.copytree(aside, home.data, copy_function=copy_if_there)
     before = marks_in(home.data)
     assert_refuses(server, home, chats[1])
     assert_told(server, home, "replaced by another")
@@ -183,7 +203,7 @@ def test_files_that_are_removed_one_by_one_end_in_the_same_way(server, home, cha
     assert delete(server, chats[0]).status == 200
     shipped_after(server, utc_now())
     for file in sorted(home.data.iterdir(), reverse=True):
-        shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+        shutil.rmtree(file, ignore_errors=True) if file.is_dir() else file.unlink(missing_ok=True)
     answer = server.request("PUT", "/api/v1/settings/categories", body={"categories": []})
     assert answer.status == 503 and "vault.json" in answer.json["detail"]
     assert delete(server, chats[1]).status == 503
@@ -201,12 +221,14 @@ def test_a_database_that_is_removed_is_written_again_from_what_is_held(server, h
     for name in names:
         (home.data / name).unlink()
     delete(server, chats[1])
-    wait_until(lambda: delete(server, chats[2]).status in (200, 404), 30, "it goes on")
-    left = wait_until(lambda: (home.data / "conversations.db").exists() and server.get("/api/v1/conversations", limit=1000),
-                      30, "the file is there again").json
+    wait_until(lambda: delete(server, chats[2]).status in (200, 404), "it goes on")
+    wait_until((home.data / "conversations.db").exists, "the file is there again")
+    left = wait_until(lambda: (answer := server.get("/api/v1/conversations", limit=1000)).status == 200 and answer,
+                      "they are listed").json
     assert chats[0] not in {each["conversation_id"] for each in left} and len(left) >= 297
-    told = [check for check in server.health()["checks"] if "removed or replaced" in check["message"]]
-    assert told and "nothing is lost" in told[0]["message"]
+    told = wait_until(lambda: [check["message"] for check in server.health()["checks"]
+                               if "removed or replaced" in check["message"]], "health says what happened")
+    assert "nothing is lost" in told[0]
     assert server.stop() == 0
     assert chats_in(home.data) == {each["conversation_id"] for each in left}
 
@@ -214,13 +236,13 @@ def test_a_database_that_is_removed_is_written_again_from_what_is_held(server, h
 def test_one_that_is_removed_while_nothing_is_written_is_noticed(server, home, chats):
     assert delete(server, chats[0]).status == 200
     (home.data / "conversations.db").unlink()
-    wait_until((home.data / "conversations.db").exists, 30, "it is written again")
+    wait_until((home.data / "conversations.db").exists, "it is written again")
     assert server.stop() == 0
     assert chats_in(home.data) == set(chats[1:])
 
 
 def test_a_capture_goes_into_the_vault_all_the_same(server, home):
-    shutil.rmtree(home.data)
+    remove(home.data)
     answer = server.request("POST", "/api/v1/capture", body={"text": "kept in the vault"})
     assert answer.status < 300 or answer.status == 503, answer.body
     if answer.status < 300:
@@ -237,7 +259,7 @@ def test_one_that_is_lost_while_nothing_runs_is_told_and_brought_back_as_the_one
     shutil.rmtree(home.data)
     server.start()
     server.wait_ready()
-    check = wait_until(lambda: server.check("data"), 30, "health says it")
+    check = wait_until(lambda: server.check("data"), "health says it")
     assert check["status"] == "error"
     assert "begun anew" in check["message"] and "`secondbrain restore --latest --from-another`" in check["message"]
     assert_told(server, home, "begun anew")
@@ -251,7 +273,7 @@ def test_one_that_is_lost_while_nothing_runs_is_told_and_brought_back_as_the_one
     if not server_runs:
         server.start()
     server.wait_ready()
-    wait_until(lambda: server.check("data") is None, 30, "all is well again")
+    wait_until(lambda: server.check("data") is None, "all is well again")
     server.back_up()
     own = [backup for backup in server.get("/api/v1/admin/backups").json["backups"] if backup["own"]]
     assert len(own) == 2, "the former backups are its own again"
@@ -263,11 +285,11 @@ def test_a_new_one_that_is_meant_is_told_of_until_its_owner_says_so(server, home
     shutil.rmtree(home.data)
     server.start()
     server.wait_ready()
-    wait_until(lambda: server.check("data"), 30, "health says it")
+    wait_until(lambda: server.check("data"), "health says it")
     done = run_cli(home, "backups", "begin-anew", server=server)
     assert done.returncode == 0 and "goes on as it is" in done.stdout, done.stderr
     server.back_up()
-    wait_until(lambda: server.check("data") is None, 30, "it is over")
+    wait_until(lambda: server.check("data") is None, "it is over")
 
 
 def mount_again(home):
@@ -284,13 +306,13 @@ def test_a_backup_folder_that_is_empty_all_of_a_sudden_is_told(server, home):
     server.back_up()
     server.back_up()
     home.backups.rename(home.root / "unmounted")
-    home.backups.mkdir()  # the bare mount point
+    home.backups.mkdir(exist_ok=True)  # the bare mount point; something may have been written there already
     server.back_up()
-    check = wait_until(lambda: (lambda one: one if one["status"] == "warning" else None)(server.check("backup")), 30, "told")
+    check = wait_until(lambda: (lambda one: one if one["status"] == "warning" else None)(server.check("backup")), "told")
     assert "are gone" in check["message"] and "begin-anew" in check["message"]
-    wait_until(lambda: mount_again(home), 30, "nothing is written to the bare mount point in between")
+    wait_until(lambda: mount_again(home), "nothing is written to the bare mount point in between")
     server.back_up()
-    wait_until(lambda: "are gone" not in server.check("backup")["message"], 30, "they are back")
+    wait_until(lambda: "are gone" not in server.check("backup")["message"], "they are back")
 
 
 @pytest.mark.parametrize("how", ["moved away", "removed", "replaced by an empty one"])
@@ -300,15 +322,15 @@ def test_searches_go_on_from_what_is_open(server, home, how):
     def found():
         return server.get("/api/v1/search", q="quince jars").json["total"]
 
-    wait_until(found, 30, "it is found")
+    wait_until(found, "it is found")
     for _ in range(40):  # every searcher has the index open
         assert found() > 0
     if how == "removed":
-        shutil.rmtree(home.data)
+        remove(home.data)
     else:
         home.data.rename(home.root / "aside")
     if how == "replaced by an empty one":
-        home.data.mkdir()
-    wait_until(lambda: server.check("data"), 30, "health says it")
+        home.data.mkdir(exist_ok=True)
+    wait_until(lambda: server.check("data"), "health says it")
     for _ in range(3):
         assert found() > 0

@@ -30,9 +30,9 @@ def embedding(make_server, provider):
     return make
 
 
-def wait_embedded(server, seconds=60):
+def wait_embedded(server):
     wait_until(lambda: search(server, STARTER)["mode"] == "hybrid" and "by meaning" in server.check("meaning")["message"],
-               seconds, f"every note is embedded: {server.check('meaning')}")
+               lambda: f"every note is embedded: {server.check('meaning')}")
 
 
 def search(server, words, **query):
@@ -78,8 +78,8 @@ def test_nothing_is_embedded_twice(embedding, provider, home):
     server.start()
     server.wait_indexed()
     wait_embedded(server)
-    (home.vault / "10_Notes" / "Kefir.md").write_text("# Kefir\n\nTwo spoons of grains a day.\n")
-    wait_until(lambda: len(embedded_texts(provider)) > len(once), 30, "the new note is embedded")
+    home.write_note("10_Notes/Kefir.md", "# Kefir\n\nTwo spoons of grains a day.\n")
+    wait_until(lambda: len(embedded_texts(provider)) > len(once), "the new note is embedded")
     assert embedded_texts(provider) == [*once, "Kefir\nTwo spoons of grains a day."]
 
 
@@ -89,9 +89,9 @@ def test_a_note_that_moves_takes_its_vectors_along(embedding, provider, home):
     once = embedded_texts(provider)
     home.vault.joinpath("20_Bread").mkdir()
     home.vault.joinpath("10_Notes/Sourdough.md").rename(home.vault / "20_Bread/Sourdough.md")
-    wait_until(lambda: "20_Bread/Sourdough.md" in vectors(home)[1], 30, "the vectors have moved")
-    assert "10_Notes/Sourdough.md" not in vectors(home)[1]
-    assert search(server, STARTER)["results"][0]["note_path"] == "20_Bread/Sourdough.md"
+    wait_until(lambda: "20_Bread/Sourdough.md" in vectors(home)[1] and "10_Notes/Sourdough.md" not in vectors(home)[1],
+               "the vectors have moved")
+    wait_until(lambda: search(server, STARTER)["results"][0]["note_path"] == "20_Bread/Sourdough.md", "it is found there")
     assert embedded_texts(provider) == once
 
 
@@ -128,15 +128,16 @@ def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
 
 def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
     refused = status(401, "Incorrect API key provided")
-    provider.play(refused, refused)  # also of the harmless text that tells a refused key from a refused note
+    provider.play(*[refused] * 1000)
     server = embedding()
-    wait_until(lambda: server.check("index/embedder"), 30, "the health names the embedder")
+    wait_until(lambda: server.check("index/embedder"), "the health names the embedder")
     assert server.check("index/embedder")["status"] == "warning"
     assert "SECONDBRAIN_OPENAI_API_KEY" in server.check("index/embedder")["message"]
     assert "words only" in server.check("meaning")["message"]
     assert search(server, "compost")["mode"] == "lexical"
+    provider.play_no_more()
     wait_embedded(server)
-    assert server.check("index/embedder") is None
+    wait_until(lambda: server.check("index/embedder") is None, "the warning ends")
 
 
 def test_one_text_that_the_model_refuses_holds_nobody_up(embedding, provider, home):
@@ -155,7 +156,7 @@ def test_one_text_that_the_model_refuses_holds_nobody_up(embedding, provider, ho
     assert said["status"] == "ok" and "blob.md" in said["message"] and "Untitled.md" not in said["message"]
     asked = len(provider.asked)
     home.write_note("zz-good.md", "The last note, changed.\n")
-    wait_until(lambda: len(provider.asked) > asked, 30, "the change is embedded")
+    wait_until(lambda: len(provider.asked) > asked, "the change is embedded")
     assert len(provider.asked) == asked + 1, "what was refused is not offered again"
 
 
@@ -164,7 +165,7 @@ def test_a_crash_of_the_embedder_costs_nothing(embedding, provider):
     wait_embedded(server)
     once = embedded_texts(provider)
     assert server.crash("root/index/embedder").status == 202
-    wait_until(lambda: server.actors()["root/index/embedder"]["restarts"] >= 1, 30, "it is started again")
+    wait_until(lambda: server.actors()["root/index/embedder"]["restarts"] >= 1, "it is started again")
     wait_embedded(server)
     assert embedded_texts(provider) == once
     assert server.actors()["root/index/reindexer"]["restarts"] == 0, "an index run is not interrupted"
@@ -182,13 +183,13 @@ def test_a_note_that_moves_is_not_embedded_again_and_one_with_another_name_is(em
     wait_embedded(server)
     once = embedded_texts(provider)
     (home.vault / "before").rename(home.vault / "after")
-    wait_until(lambda: "after/kefir.md" in vectors(home)[1] and "before/kefir.md" not in vectors(home)[1], 30,
-               f"the vectors follow: {vectors(home)[1]}")
+    wait_until(lambda: "after/kefir.md" in vectors(home)[1] and "before/kefir.md" not in vectors(home)[1],
+               lambda: f"the vectors follow: {vectors(home)[1]}")
     assert embedded_texts(provider) == once
     assert "after/kefir.md" in [hit["note_path"] for hit in search(server, STARTER)["results"]] or \
         search(server, "grains spoons")["results"][0]["note_path"] == "after/kefir.md"
     (home.vault / "after/kefir.md").rename(home.vault / "after/grains.md")
-    wait_until(lambda: any(text.startswith("grains > Kefir\n") for text in embedded_texts(provider)), 30,
+    wait_until(lambda: any(text.startswith("grains > Kefir\n") for text in embedded_texts(provider)),
                "its name is part of what is embedded")
 
 

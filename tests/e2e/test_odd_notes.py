@@ -72,7 +72,7 @@ def test_a_file_that_is_left_out_counts_and_is_logged_once(make_server, home):
     server.wait_indexed()
     for text in ("walrus and seal\n", "walrus and otter\n"):
         home.write_note("small.md", text)
-        wait_until(lambda: server.search(text.split()[-1]), 20, "the save is found")
+        wait_until(lambda: server.search(text.split()[-1]), "the save is found")
     done = run_cli(home, "index", server=server)
     assert done.stdout.startswith("Indexed: 0 new"), done.stdout
     assert server.log.count("huge.md: not indexed") == 1
@@ -104,5 +104,5 @@ def test_events_of_a_vault_that_is_kept_in_another_way(make_server, home):
     assert "Dentist" in listed.stdout and "The fair" in listed.stdout
     before = server.get("/api/v1/events", start=day(), end=day()).headers["ETag"]
     home.write_note("Calendar/Fair.md", f"---\nallDay: true\ndate: {day(3)}\n---\n# The fair\n")
-    wait_until(lambda: events() == expected[1:], 20, "the event has moved")
+    wait_until(lambda: events() == expected[1:], "the event has moved")
     assert server.get("/api/v1/events", start=day(), end=day()).headers["ETag"] != before

@@ -69,7 +69,7 @@ LOADING = ".skeleton-shimmer, .animate-spin, .glass-card.animate-pulse"
 @pytest.mark.parametrize("path", frontend.HEADINGS)
 def test_every_page_opens_without_a_complaint(pages, path):
     pages.open(path)
-    wait_until(lambda: not pages.browser.find_elements("css selector", LOADING), 30, "the page has loaded")
+    wait_until(lambda: not pages.browser.find_elements("css selector", LOADING), "the page has loaded")
     assert pages.complaints() == []
 
 
@@ -96,7 +96,7 @@ def test_a_task_is_ticked_and_its_line_changes(pages, home):
     keep(pages.browser, "tasks", of="frontend")
     pages.button("Show done")
     pages.click("//p[.='Water the plants']/ancestor::div[button][1]/button[@aria-label='Mark incomplete']")
-    wait_until(lambda: note_of_today(home) == before, 20, "the tick is taken back")
+    wait_until(lambda: note_of_today(home) == before, "the tick is taken back")
 
 
 def test_a_task_is_moved_to_a_new_category(pages, home):
@@ -106,7 +106,7 @@ def test_a_task_is_moved_to_a_new_category(pages, home):
     pages.type("Category name", "Balkon ü")
     pages.button("Add")
     pages.says("Balkon ü", "Water the plants")
-    wait_until(lambda: "### Balkon ü\n- [ ] Water the plants (due: " in note_of_today(home), 20, "the note says so")
+    wait_until(lambda: "### Balkon ü\n- [ ] Water the plants (due: " in note_of_today(home), "the note says so")
 
 
 def test_a_due_date_is_moved_in_the_calendar(pages, home):
@@ -165,8 +165,8 @@ def test_a_conversation_goes_on_is_found_again_and_deleted(pages, server):
     pages.type("Ask anything about your vault...", "starter\n")
     pages.says("That is all.")
     pages.type("Ask a follow-up...", "And the heap?\n")
-    wait_until(lambda: pages.text.count("That is all.") == 2, 30, "the second answer")
-    kept = wait_until(lambda: server.get("/api/v1/conversations").json, 20, "the conversation is kept")
+    wait_until(lambda: pages.text.count("That is all.") == 2, "the second answer")
+    kept = wait_until(lambda: server.get("/api/v1/conversations").json, "the conversation is kept")
     assert [one["message_count"] for one in kept] == [4]
     pages.open("/chat")
     pages.click("//button[normalize-space()='Recent Chats']")
@@ -174,7 +174,7 @@ def test_a_conversation_goes_on_is_found_again_and_deleted(pages, server):
     pages.says("And the heap?", "That is all.")
     assert pages.find("//pre/code").get_property("textContent") == VERBATIM
     pages.click("//aside//button[span[.='starter']]/*[local-name()='svg'][last()]")
-    wait_until(lambda: server.get("/api/v1/conversations").json == [], 20, "the conversation is deleted")
+    wait_until(lambda: server.get("/api/v1/conversations").json == [], "the conversation is deleted")
 
 
 def test_a_question_without_a_model_is_answered_from_the_notes(make_server, browser):
@@ -232,7 +232,7 @@ def test_categories_are_edited_and_kept(pages, server):
     pages.click("//button[.='Delete']")
     pages.silent_about("Work")
     wanted = [{"name": "Garten ü", "sub_projects": {"Beet": "Beans, and \"more\""}}]
-    wait_until(lambda: server.get("/api/v1/settings/categories").json[1:] == wanted, 20, "the server knows them")
+    wait_until(lambda: server.get("/api/v1/settings/categories").json[1:] == wanted, "the server knows them")
     pages.open("/settings")
     assert "Work" not in pages.says("Garten ü", "Personal", "1 sub")
     pages.click("//span[.='Garten ü']")
@@ -249,5 +249,5 @@ def test_a_lost_server_is_noticed_and_found_again(pages, server):
     overlay = "//p[.='Reconnecting to server...']"
     pages.find(overlay)
     server.start()
-    wait_until(lambda: not pages.browser.find_elements("xpath", overlay), 60, "the frontend has reloaded itself")
+    wait_until(lambda: not pages.browser.find_elements("xpath", overlay), "the frontend has reloaded itself")
     pages.says("Total Open", "Order seeds")

@@ -4,12 +4,13 @@ import os
 
 import pytest
 
-from harness import run_cli
+from harness import Home, run_cli
 from stores import seed_conversations
+from vaults import write_sample
 
 
-@pytest.fixture
-def backed_up(home):
+def back_up_twice(home):
+    """Here and on a second disk."""
     seed_conversations(home.data, 5, version=1)
     home.write_note("note.md", "# A note")
     home.second = home.root / "second-disk"
@@ -19,6 +20,19 @@ def backed_up(home):
     copied = run_cli(home, "elsewhere", "copy", backup_copy_path=home.second)
     assert copied.returncode == 0, copied.stderr
     return home
+
+
+@pytest.fixture
+def backed_up(home):
+    return back_up_twice(home)
+
+
+@pytest.fixture(scope="module")
+def standing_backups(tmp_path_factory):
+    """For tests that change nothing."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    write_sample(home)
+    return back_up_twice(home)
 
 
 def everything(home):
@@ -41,13 +55,13 @@ def test_a_preview_of_a_copy_elsewhere_writes_nothing(backed_up):
     assert everything(home) == before
 
 
-def test_a_preview_of_a_repository_says_what_to_do_first(backed_up):
-    refused = run_cli(backed_up, "restore", "--from", "restic", "--preview")
+def test_a_preview_of_a_repository_says_what_to_do_first(standing_backups):
+    refused = run_cli(standing_backups, "restore", "--from", "restic", "--preview")
     assert refused.returncode == 1 and "elsewhere fetch --from restic" in refused.stderr
 
 
-def test_a_preview_of_notes_says_what_would_be_written(backed_up):
-    home = backed_up
+def test_a_preview_of_notes_says_what_would_be_written(standing_backups):
+    home = standing_backups
     target = home.root / "then"
     shown = run_cli(home, "restore", "--latest", "--preview", "--vault-to", str(target))
     assert shown.returncode == 0, shown.stderr
@@ -58,8 +72,8 @@ def test_a_preview_of_notes_says_what_would_be_written(backed_up):
 
 @pytest.mark.parametrize("inside", ["vault", "vault/new", "data", "data/new", "backups", "backups/new", "second-disk/new"])
 @pytest.mark.parametrize("more", [[], ["--preview"]])
-def test_notes_are_not_written_into_what_is_ours(backed_up, inside, more):
-    home = backed_up
+def test_notes_are_not_written_into_what_is_ours(standing_backups, inside, more):
+    home = standing_backups
     before = everything(home)
     refused = run_cli(home, "restore", "--latest", "--vault-to", str(home.root / inside), *more,
                       backup_copy_path=home.second)
@@ -73,7 +87,7 @@ def test_a_pipe_in_place_of_a_file_of_a_backup_is_told(backed_up):
     snapshot = next(home.backups.glob("data-*"))
     (snapshot / "manifest.json").unlink()
     os.mkfifo(snapshot / "manifest.json")
-    shown = run_cli(home, "backups", "--verify", seconds=30)
+    shown = run_cli(home, "backups", "--verify")
     assert "is a pipe and no file" in shown.stdout + shown.stderr
-    refused = run_cli(home, "restore", "--latest", "--yes", seconds=30)
+    refused = run_cli(home, "restore", "--latest", "--yes")
     assert refused.returncode == 1 and "no sound backup" in refused.stderr

@@ -75,7 +75,7 @@ def test_searches_find_every_note_while_the_index_is_made_anew(make_server, home
     server.start()
     for path, token in list(tokens.items())[:60]:
         assert server.search(token) == [path], "the index of before serves"
-    wait_until(lambda: not (home.data / "lexical.db.earlier").exists(), 60, "the new index is whole")
+    wait_until(lambda: not (home.data / "lexical.db.earlier").exists(), "the new index is whole")
     for path, token in list(tokens.items())[-20:]:
         assert server.search(token) == [path]
     with sqlite3.connect(f"file:{home.data}/lexical.db?mode=ro", uri=True) as database:

@@ -79,7 +79,7 @@ def test_with_keys_and_nothing_allowed_nobody_is_asked(serve, provider, home):
 
 def test_the_scheduled_sync_asks_nobody_either(serve, provider):
     server = serve(sync_interval="1")
-    wait_until(lambda: server.get("/api/v1/admin/sync/runs").json["runs"], 60, "a scheduled run")
+    wait_until(lambda: server.get("/api/v1/admin/sync/runs").json["runs"], "a scheduled run")
     assert server.get("/api/v1/admin/sync-status").json["status"] == "ok"
     assert provider.asked == []
 
@@ -87,7 +87,7 @@ def test_the_scheduled_sync_asks_nobody_either(serve, provider):
 def test_what_waits_and_what_it_costs_is_told_before(serve, home):
     server = serve()
     sync(server, step="extract")
-    assert "wait to be read" in server.check("models")["message"]
+    wait_until(lambda: "wait to be read" in server.check("models")["message"], "health says so")
     now = sending(server)
     assert now["answer"] == "unanswered" and now["allowed"] == []
     assert [one["provider"] for one in now["recipients"]] == ["anthropic", "openai"]
@@ -125,8 +125,8 @@ def test_extractions_that_all_fail_are_told_with_what_still_works_until_one_succ
     say(server, True)
     provider.text = lambda body: "I cannot do that."
     assert sync(server)["status"] == "success"
-    check = server.check("models")
-    assert check["status"] == "warning" and server.health()["status"] == "warning"
+    check = wait_until(lambda: (now := server.check("models"))["status"] == "warning" and now, "health warns")
+    assert server.health()["status"] == "warning"
     assert "cannot read your notes" in check["message"] and "Everything else works" in server.health()["summary"]
     assert server.get("/api/v1/admin/sync-status").json["trouble"] == check["message"]
     told = run_cli(home, "status", server=server).stdout
@@ -134,7 +134,7 @@ def test_extractions_that_all_fail_are_told_with_what_still_works_until_one_succ
 
     provider.text = speak
     server.post("/api/v1/extract", force="true")
-    wait_until(lambda: server.health()["status"] == "ok", 60, "the verdict ends with its cause")
+    wait_until(lambda: server.health()["status"] == "ok", "the verdict ends with its cause")
     assert "trouble" not in server.get("/api/v1/admin/sync-status").json
 
 

@@ -41,7 +41,7 @@ def test_the_probes_tell_a_started_server(server):
 
 def test_a_saved_note_becomes_searchable_by_itself(server):
     server.home.write_note("10_Notes/New.md", "An axolotl regrows its limbs.\n")
-    wait_until(lambda: server.search("axolotl") == ["10_Notes/New.md"], 20, "the new note is found")
+    wait_until(lambda: server.search("axolotl") == ["10_Notes/New.md"], "the new note is found")
 
 
 def test_a_removed_note_is_no_longer_found(server):

@@ -11,6 +11,7 @@ import urllib.parse
 import pytest
 
 from harness import Home, wait_until
+from ports import own_port
 from stores import seed_conversations
 
 
@@ -22,10 +23,11 @@ def last_sentence(server):
 
 
 def test_a_port_that_is_taken_ends_the_start_with_a_sentence(make_server):
+    port = own_port()
     with socket.socket() as squatter:
-        squatter.bind(("127.0.0.1", 0))
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        squatter.bind(("127.0.0.1", port))
         squatter.listen()
-        port = squatter.getsockname()[1]
         server = make_server(port=port).start(ready=False)
         assert server.wait_exit() == 1, server.log
         said = last_sentence(server)
@@ -74,15 +76,15 @@ def test_a_damaged_derived_store_is_rebuilt(stopped, home, name, how):
     else:
         file.write_bytes(b"this was never a database\n" * 400)
     stopped.start()
-    wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), 60, "the index is rebuilt from the vault")
+    wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), "the index is rebuilt from the vault")
     if how == "not a database":
-        assert list(home.data.glob(f"{name}.corrupt-*")), "the damaged file is kept"
-        wait_until(lambda: name in stopped.log, 20, "it is told in the log")
-    wait_until(lambda: stopped.health()["status"] == "ok", 60, "the verdict ends when the store is whole again")
+        wait_until(lambda: list(home.data.glob(f"{name}.corrupt-*")), "the damaged file is kept")
+        wait_until(lambda: name in stopped.log, "it is told in the log")
+    wait_until(lambda: stopped.health()["status"] == "ok", "the verdict ends when the store is whole again")
     part = "root/stores/" + {"index_tracker.db": "index-tracker"}.get(name, name.removesuffix(".db"))
-    recovery = stopped.actors()[part]["recovery"]
     if how == "not a database":
-        assert "nothing of yours is lost" in recovery["message"], "what happened can still be read"
+        wait_until(lambda: "nothing of yours is lost" in ((stopped.actors()[part]["recovery"] or {}).get("message") or ""),
+                   "what happened can still be read")
 
 
 def test_an_index_damaged_under_a_running_server_is_rebuilt(stopped, home):
@@ -97,21 +99,21 @@ def test_an_index_damaged_under_a_running_server_is_rebuilt(stopped, home):
             found = False
         return found and list(home.data.glob("lexical.db.corrupt-*"))
 
-    wait_until(rebuilt, 60, "the damaged file is kept and the index rebuilt from the vault")
+    wait_until(rebuilt, "the damaged file is kept and the index rebuilt from the vault")
     assert not server.ended(), server.log
 
 
 def test_a_missing_derived_store_is_rebuilt(stopped, home):
     (home.data / "lexical.db").unlink()
     stopped.start()
-    wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), 60, "the index is rebuilt from the vault")
+    wait_until(lambda: "10_Notes/Compost.md" in stopped.search("compost"), "the index is rebuilt from the vault")
 
 
 def test_damaged_chats_are_moved_aside_and_reported(stopped, home):
     (home.data / "conversations.db").write_bytes(b"this was never a database\n" * 400)
     stopped.start()
-    assert list(home.data.glob("conversations.db.corrupt-*"))
-    check = stopped.check("stores/conversations")
+    wait_until(lambda: list(home.data.glob("conversations.db.corrupt-*")), "they are moved aside")
+    check = wait_until(lambda: stopped.check("stores/conversations"), "health says so")
     assert check["status"] == "warning" and check["title"] == "conversations"
     assert "was damaged" in check["message"] and "It works again" in check["message"]
     assert stopped.get("/api/v1/conversations").json == []
@@ -137,11 +139,11 @@ def test_a_store_that_cannot_be_opened_is_retried_and_explained(stopped, home):
     (file / "in the way").touch()
     stopped.settings["max_restarts"] = 50
     stopped.start(ready=False)
-    wait_until(lambda: "usage.db" in stopped.log, 20, "the log names the file")
+    wait_until(lambda: "usage.db" in stopped.log, "the log names the file")
     assert not stopped.ended(), stopped.log
     shutil.rmtree(file)
-    stopped.wait_ready(60)
-    wait_until(lambda: stopped.actors()["root/stores/usage"]["state"] == "running", 60, "it is open now")
+    stopped.wait_ready()
+    wait_until(lambda: stopped.actors()["root/stores/usage"]["state"] == "running", "it is open now")
 
 
 def test_a_wrong_setting_is_refused_with_its_name(make_server):
@@ -163,7 +165,7 @@ def test_a_store_of_a_later_version_is_told_at_once(stopped, home, name):
         database.execute("PRAGMA user_version = 99")
         database.commit()
     stopped.start()
-    check = wait_until(lambda: stopped.check("stores/" + name.removesuffix(".db")), 30, "health says it")
+    check = wait_until(lambda: stopped.check("stores/" + name.removesuffix(".db")), "health says it")
     assert check["status"] == "warning" and "later version" in check["message"] and "Update" in check["message"]
 
 
@@ -184,7 +186,7 @@ def test_what_lies_in_the_place_of_a_small_file_holds_up_nobody(make_server, hom
     server = make_server().start()
     server.wait_indexed()
     told = wait_until(lambda: [check["message"] for check in server.get("/api/v1/health").json["checks"]
-                               if ".corrupt-" in check["message"]], 30, "health names what was moved aside")
+                               if ".corrupt-" in check["message"]], "health names what was moved aside")
     assert any("vault.json.corrupt-" in message for message in told), told
     assert any("alarms.json.corrupt-" in message for message in told), told
     assert server.get("/api/v1/settings/categories").status == 200

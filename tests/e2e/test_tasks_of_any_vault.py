@@ -91,13 +91,13 @@ def test_changed_settings_count_at_once(make_server, bare, watch):
     server.wait_indexed()
     assert texts(server) == ["call Ann #task", "water", "old"]
     bare.write_note(".obsidian/app.json", '{"userIgnoreFilters":["/^ol./"]}')
-    wait_until(lambda: texts(server) == ["call Ann #task", "water"], 20, "excluded files are left out")
+    wait_until(lambda: texts(server) == ["call Ann #task", "water"], "excluded files are left out")
     bare.write_note(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter":"#task"}')
     bare.write_note(".obsidian/community-plugins.json", '["obsidian-tasks-plugin"]')
-    wait_until(lambda: texts(server) == ["call Ann #task"], 20, "the plugin's filter holds")
+    wait_until(lambda: texts(server) == ["call Ann #task"], "the plugin's filter holds")
     (bare.vault / ".obsidian/app.json").unlink()
     bare.write_note(".obsidian/community-plugins.json", "[]")
-    wait_until(lambda: texts(server) == ["call Ann #task", "water", "old"], 20, "what was settled before is over")
+    wait_until(lambda: texts(server) == ["call Ann #task", "water", "old"], "what was settled before is over")
 
 
 def test_what_was_acknowledged_before_a_kill_is_there_at_once(make_server, bare):
@@ -116,7 +116,7 @@ def test_what_was_acknowledged_before_a_kill_is_there_at_once(make_server, bare)
         assert added in [task["text"] for task in now], "the first answer knows it"
         assert [task["completed"] for task in now if task["text"] == "water"] == [round % 2 == 0]
     server.wait_indexed()
-    wait_until(lambda: tasks(server) and not (bare.data / "written_notes.json").exists(), 20, "the index knows all of it")
+    wait_until(lambda: tasks(server) and not (bare.data / "written_notes.json").exists(), "the index knows all of it")
 
 
 def test_events_that_repeat_are_on_their_days_and_times_of_tasks_are_shown(make_server, bare):
@@ -162,7 +162,7 @@ def test_an_edit_by_somebody_else_is_kept_and_found(obsidian, home):
     assert answer.status == 200, answer.body
     assert "# New\n\n- [ ] other\n# House\n" in note(home, "House.md")
     assert f"- [ ] tiles [scheduled:: {day(-3)}]  [due:: {day(5)}]\n" in note(home, "House.md")
-    wait_until(lambda: "other" in texts(obsidian), 30, "the edit to be read")
+    wait_until(lambda: "other" in texts(obsidian), "the edit to be read")
 
 
 def test_new_ones_are_written_in_the_way_of_the_vault(obsidian, home):
@@ -180,7 +180,7 @@ def test_new_ones_are_written_in_the_way_of_the_vault(obsidian, home):
 def test_other_settings_have_all_notes_read_again(obsidian, home):
     home.write_note(".obsidian/plugins/obsidian-tasks-plugin/data.json", '{"globalFilter":"#home"}')
     obsidian.index()
-    wait_until(lambda: texts(obsidian) == ["call Ann #home"], 30, "the global filter to hold")
+    wait_until(lambda: texts(obsidian) == ["call Ann #home"], "the global filter to hold")
 
 
 def test_without_tasks_it_is_told_what_was_looked_for(make_server, home):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from harness import wait_until
-from pages import by_id, complaints, keep, shown
+from pages import PAGE_PATIENCE, by_id, click, complaints, keep, says, shown, text_of
 
 
 def opened(browser, server):
@@ -15,7 +15,9 @@ def opened(browser, server):
 
 
 def headlines(browser):
-    return [each.text for each in browser.find_elements("css selector", "h1, h2, .problems li") if each.is_displayed()]
+    return browser.execute_script("""
+        const all = [...document.querySelectorAll("h1, h2, .problems li")];
+        return all.filter((each) => each.offsetParent).map((each) => each.innerText);""")
 
 
 @pytest.mark.parametrize("folder", [None, "notse"])
@@ -25,11 +27,11 @@ def test_without_a_vault_the_page_is_a_set_up(browser, make_server, home, folder
     page = opened(browser, server)
     shown(page, "#vault-question:not([hidden])")
     wanted = "That folder is not there" if folder else "Choose the folder of your notes"
-    assert by_id(page, "vault-question-title").text == wanted
-    assert "secondbrain config set SECONDBRAIN_VAULT_PATH" in by_id(page, "vault-question-command").text
+    assert text_of(page, "#vault-question-title") == wanted
+    assert "secondbrain config set SECONDBRAIN_VAULT_PATH" in text_of(page, "#vault-question-command")
     assert not by_id(page, "vault-adopt").is_displayed()
     if folder:
-        assert str(home.vault) in by_id(page, "vault-question-text").text
+        assert str(home.vault) in text_of(page, "#vault-question-text")
     assert [line for line in headlines(page) if re.search(r"[A-Z]{3,}_", line)] == []
     keep(page, "mistyped" if folder else "set_up", of="vault_question")
     assert [line for line in complaints(page) if "503" not in line] == [], "what needs a vault is refused, no more"
@@ -44,29 +46,29 @@ def test_another_vault_is_asked_about_and_taken_on_the_page(browser, server, hom
     server.start()
     page = opened(browser, server)
     shown(page, "#vault-question:not([hidden])")
-    assert by_id(page, "vault-question-title").text == "Another vault?"
-    asked = by_id(page, "vault-question-text").text
+    assert text_of(page, "#vault-question-title") == "Another vault?"
+    asked = text_of(page, "#vault-question-text")
     assert str(former) in asked and str(home.vault) in asked
     keep(page, "another", of="vault_question")
 
-    by_id(page, "vault-adopt").click()
+    click(page, "#vault-adopt")
     shown(page, "#confirm[open]")
-    by_id(page, "confirm-no").click()
+    click(page, "#confirm-no")
     assert server.get("/api/v1/vault").json["state"] == "another", "a no changes nothing"
 
-    by_id(page, "vault-adopt").click()
+    click(page, "#vault-adopt")
     shown(page, "#confirm[open]")
-    by_id(page, "confirm-yes").click()
-    wait_until(lambda: not by_id(page, "vault-question").is_displayed(), 20, "the question is answered")
-    wait_until(lambda: server.search("quokka") == ["mine.md"], 30, "the other vault is indexed")
+    click(page, "#confirm-yes")
+    wait_until(lambda: not by_id(page, "vault-question").is_displayed(), "the question is answered", PAGE_PATIENCE)
+    wait_until(lambda: server.search("quokka") == ["mine.md"], "the other vault is indexed")
 
 
 def test_an_empty_folder_in_its_place_is_said_and_forgotten(page, server, home):
     server.wait_vault_remembered()
     home.vault.rename(home.root / "elsewhere")
     home.vault.mkdir()
-    wait_until(lambda: by_id(page, "vault-question-title").text == "Where are the notes?", 30, "the page asks")
-    assert "are gone" in by_id(page, "vault-question-text").text
+    says(page, "#vault-question-title", "Where are the notes?")
+    assert "are gone" in text_of(page, "#vault-question-text")
     home.vault.rmdir()
     (home.root / "elsewhere").rename(home.vault)
-    wait_until(lambda: not by_id(page, "vault-question").is_displayed(), 30, "the question ends with its cause")
+    wait_until(lambda: not by_id(page, "vault-question").is_displayed(), "the question ends with its cause", PAGE_PATIENCE)

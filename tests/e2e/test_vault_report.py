@@ -21,12 +21,12 @@ def bare(tmp_path):
     return Home(tmp_path / "bare")
 
 
-def report_of(server, seconds=60):
+def report_of(server):
     def told():
         vault = server.get("/api/v1/vault").json
         return vault if vault["found"] and not vault["found_error"] else None
 
-    return wait_until(told, seconds, "the vault was looked at")["found"]
+    return wait_until(told, "the vault was looked at")["found"]
 
 
 def assert_counted(found, counts):
@@ -97,7 +97,7 @@ def test_a_setting_is_told_as_the_origin(make_server, bare):
                                             ({"task_formats": "todo.txt"}, "no format of tasks")])
 def test_a_setting_that_cannot_be_keeps_the_service_from_starting(make_server, bare, settings, said):
     server = make_server(bare, **settings).start(ready=False)
-    assert server.process.wait(30) == 1
+    assert server.wait_exit() == 1
     assert said in server.log and re.search(r"SECONDBRAIN_\w+", server.log), server.log
 
 
@@ -118,7 +118,7 @@ def test_a_vault_that_is_not_there_leaves_a_reason(make_server, bare):
     server.stop()
     bare.vault.rename(bare.root / "away")
     server = make_server(bare).start()
-    vault = server.get("/api/v1/vault").json
+    vault = wait_until(lambda: (told := server.get("/api/v1/vault").json)["found_error"] and told, "the vault was looked for")
     assert vault["found"] is None and "is not there" in vault["found_error"], vault
     assert vault["found_error"] in run_cli(bare, "vault", server=server).stdout
     server.stop()

@@ -19,7 +19,7 @@ def everything_in(vault):
 
 
 def await_two_syncs(server, seconds=150):
-    """Waits for two scheduled syncs and gives all runs back. The server looks every 30 s whether one is due."""
+    """Waits for two scheduled syncs and gives all runs back."""
     runs = lambda: server.get(RUNS).json["runs"]
-    wait_until(lambda: len([run for run in runs() if run["trigger"] == "schedule"]) >= 2, seconds, "two syncs have run")
+    wait_until(lambda: len([run for run in runs() if run["trigger"] == "schedule"]) >= 2, "two syncs have run", seconds)
     return runs()
