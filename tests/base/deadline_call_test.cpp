@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(deadline_call, answers_with_what_comes_in_time) {
-  deadline_call<int> call{10s};
+  deadline_call<int> call{1min};
   EXPECT_EQ(call.run([] { return result<int>{7}; }).value(), 7);
   EXPECT_EQ(call.run([] { return result<int>{fail(errc::not_found, "nothing")}; }).error().code, errc::not_found);
 }
@@ -30,7 +30,7 @@ TEST(deadline_call, gives_up_on_what_does_not_and_begins_no_other_until_that_has
   EXPECT_EQ(call.run(hang).error().code, errc::timeout);
   EXPECT_EQ(begun, 1);
   back.set_value();
-  deadline_call<int> patient{10s};
+  deadline_call<int> patient{1min};
   while (!call.run([] { return result<int>{8}; })) std::this_thread::yield();
   EXPECT_EQ(patient.run(hang).value(), 7);
 }

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <utility>
 
 #include "base/process_group.hpp"
 
@@ -149,12 +151,58 @@ TEST(run_program_test, one_that_moves_nothing_is_ended_long_before_its_time) {
   }
 }
 
+/// What a program under test writes to a pipe beside its streams, line by line.
+class side_line {
+ public:
+  side_line() {
+    std::array<int, 2> ends{-1, -1};
+    EXPECT_EQ(::pipe(ends.data()), 0);
+    reading_ = ends[0];
+    writing_ = ends[1];
+  }
+  ~side_line() {
+    close(reading_);
+    close(writing_);
+  }
+  side_line(const side_line&) = delete;
+  side_line& operator=(const side_line&) = delete;
+
+  std::string for_scripts() const { return std::to_string(writing_); }
+
+  /// Waits for it; empty when whoever could write it has gone. Nobody else can be started to write from then on.
+  std::string next() {
+    close(writing_);
+    std::string line;
+    for (char letter = 0; ::read(reading_, &letter, 1) == 1 && letter != '\n';) line += letter;
+    return line;
+  }
+
+ private:
+  static void close(int& end) {
+    if (end >= 0) ::close(std::exchange(end, -1));
+  }
+  int reading_ = -1;
+  int writing_ = -1;
+};
+
 TEST(run_program_test, one_that_is_slow_and_does_something_is_left_at_work) {
-  // It writes and reads in a child of its own, as a restic behind a script of its owner does.
-  auto call =
-      shell("for n in 1 2 3 4 5 6 7 8; do head -c 600000 /dev/zero | tail -c 1 >/dev/null; sleep 0.2; done & wait");
+  // It writes and reads in a child of its own, as a restic behind a script of its owner does. It is looked at after
+  // each of its steps, so that it is as slow as that and no slower, however busy the machine is.
+  side_line steps;
+  auto call = shell("echo $$ >&" + steps.for_scripts() +
+                    "; for n in 1 2 3 4 5 6 7 8; do head -c 600000 /dev/zero | tail -c 1 >/dev/null; sleep 0.2; "
+                    "echo $n >&" +
+                    steps.for_scripts() + "; done & wait");
   call.patience = 1000ms;
-  const auto ended = run(call);
+  id_t shell_of_it = 0;
+  const auto follow = [&] {
+    if (shell_of_it == 0) shell_of_it = static_cast<id_t>(std::stoi("0" + steps.next()));
+    const auto step = steps.next();
+    siginfo_t ended{};
+    if (step == "8") ::waitid(P_PID, shell_of_it, &ended, WEXITED | WNOWAIT);
+    return step.empty();
+  };
+  const auto ended = run_program(call, in_good_time(), follow);
   ASSERT_TRUE(ended) << ended.error().message;
   EXPECT_EQ(ended->exit_code, 0);
 }
@@ -182,9 +230,9 @@ TEST(run_program_test, it_does_not_outlive_us_where_that_is_asked_for) {
 }
 
 TEST(run_program_test, what_it_leaves_in_the_background_is_not_waited_for) {
-  const auto ended = run(shell("sleep 5 & echo done"), 4s);
+  const auto ended = run(shell("sleep 600 & echo $!"));
   ASSERT_TRUE(ended) << ended.error().message;
-  EXPECT_EQ(ended->output, "done\n");
+  EXPECT_EQ(::kill(static_cast<pid_t>(std::stoi(ended->output)), SIGKILL), 0) << "it is there still";
 }
 
 TEST(words_of_command_test, white_space_parts_them_and_quotes_keep_them_together) {
