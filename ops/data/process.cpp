@@ -36,6 +36,28 @@ std::optional<long long> start_ticks(pid_t pid) {
   return std::strtoll(field.c_str(), nullptr, 10);
 }
 
+std::optional<std::chrono::nanoseconds> since_boot() {
+  timespec now{};
+  if (::clock_gettime(CLOCK_BOOTTIME, &now) != 0) return std::nullopt;
+  return std::chrono::seconds{now.tv_sec} + std::chrono::nanoseconds{now.tv_nsec};
+}
+
+/// When the machine started, by the wall clock; the time that the kernel tells is rounded to seconds. The two clocks
+/// are read one after the other, and again where this thread was kept waiting in between. What is left of that makes
+/// the start, and with it every process, older: none that lives is taken for a later one because the machine is busy.
+std::optional<wall_time> booted_at() {
+  constexpr auto at_once = start_time_error / 4;
+  constexpr int most_readings = 20;
+  for (int reading = 1;; ++reading) {
+    const auto before = since_boot();
+    const auto now = wall_time::clock::now();
+    const auto after = since_boot();
+    if (!before || !after) return std::nullopt;
+    if (*after - *before < at_once || reading == most_readings)
+      return now - std::chrono::duration_cast<wall_time::duration>(*after);
+  }
+}
+
 #endif
 
 bool is_alive(pid_t pid) {
@@ -57,16 +79,12 @@ std::optional<wall_time> started_at(pid_t pid) {
 
 #else
 
-// From how long ago that was: the boot time that the kernel tells is rounded to seconds.
 std::optional<wall_time> started_at(pid_t pid) {
-  auto ticks = start_ticks(pid);
-  timespec since_boot{};
-  if (!ticks || ::clock_gettime(CLOCK_BOOTTIME, &since_boot) != 0) return std::nullopt;
-  auto now = wall_time::clock::now();
-  std::chrono::duration<double> age{static_cast<double>(since_boot.tv_sec) +
-                                    static_cast<double>(since_boot.tv_nsec) * 1e-9 -
-                                    static_cast<double>(*ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK))};
-  return now - std::chrono::duration_cast<wall_time::duration>(age);
+  const auto ticks = start_ticks(pid);
+  const auto booted = ticks ? booted_at() : std::nullopt;
+  if (!booted) return std::nullopt;
+  const std::chrono::duration<double> later{static_cast<double>(*ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK))};
+  return *booted + std::chrono::duration_cast<wall_time::duration>(later);
 }
 
 #endif

@@ -7,8 +7,10 @@
 #include <memory>
 #include <vector>
 
+#include "ops/data/process.hpp"
 #include "ops/data/server_lock.hpp"
 #include "tests/base/child_process.hpp"
+#include "tests/base/file_time.hpp"
 #include "tests/base/temporary_directory.hpp"
 
 namespace secondbrain::ops {
@@ -23,9 +25,12 @@ class reindex_lock_test : public ::testing::Test {
  protected:
   fs::path file() const { return data_ / ".reindex_lock"; }
 
-  void write_lock(const std::string& text, std::chrono::milliseconds age) {
+  void write_lock(const std::string& text, wall_time signed_at) {
     write_text(file(), text);
-    fs::last_write_time(file(), fs::file_time_type::clock::now() - age);
+    date_file(file(), signed_at);
+  }
+  void write_lock(const std::string& text, std::chrono::milliseconds age) {
+    write_lock(text, real_clock().now() - age);
   }
 
   temporary_directory data_;
@@ -74,10 +79,11 @@ TEST_F(reindex_lock_test, takes_over_when_the_owner_has_not_refreshed_it_for_ten
 }
 
 TEST_F(reindex_lock_test, gives_an_owner_a_moment_to_sign_and_takes_over_when_it_died_before) {
-  write_lock("", 0s);
-  EXPECT_EQ(reindex_lock::take(data_.path()).error().code, errc::locked);
-  write_lock("", 3s);
-  EXPECT_TRUE(reindex_lock::take(data_.path()));
+  const manual_clock clock{real_clock().now()};
+  write_lock("", clock.now());
+  EXPECT_EQ(reindex_lock::take(data_.path(), clock).error().code, errc::locked);
+  write_lock("", clock.now() - 3s);
+  EXPECT_TRUE(reindex_lock::take(data_.path(), clock));
 }
 
 TEST_F(reindex_lock_test, a_later_process_with_the_owners_number_is_not_the_owner) {
@@ -87,7 +93,9 @@ TEST_F(reindex_lock_test, a_later_process_with_the_owners_number_is_not_the_owne
 
 TEST_F(reindex_lock_test, a_process_that_got_the_number_a_second_later_is_not_the_owner) {
   child_process later{[] { return true; }};
-  write_lock(std::to_string(later.pid()), 1s);
+  const auto began = started_at(later.pid());
+  ASSERT_TRUE(began);
+  write_lock(std::to_string(later.pid()), *began - 1s);
   EXPECT_TRUE(reindex_lock::take(data_.path()));
 }
 
@@ -114,7 +122,7 @@ TEST_F(reindex_lock_test, a_living_process_that_signed_before_the_server_began_a
   auto server = server_lock::take(data_.path());
   ASSERT_TRUE(server);
   EXPECT_FALSE(reindex_lock::take(data_.path(), clock));
-  clock.advance(61s);
+  clock.advance(5min);
   EXPECT_TRUE(reindex_lock::take(data_.path(), clock));
 }
 
