@@ -20,8 +20,17 @@ clock_watch::clock_watch(const clock& time, std::int64_t last_seen, std::optiona
     trusted_ = seen.time_since_epoch() - time_.steady().time_since_epoch();
 }
 
+/// The two clocks are read one after the other. Where this thread was kept waiting in between, or the machine has
+/// slept, they are no pair, and are read again.
 clock_watch::offset clock_watch::now() const {
-  return time_.now().time_since_epoch() - time_.steady().time_since_epoch();
+  constexpr std::chrono::seconds at_once{1};
+  constexpr int most_readings = 10;  // of a machine so busy that it never comes to both
+  for (int reading = 1;; ++reading) {
+    const auto before = time_.steady();
+    const auto wall = time_.now();
+    if (time_.steady() - before < at_once || reading == most_readings)
+      return wall.time_since_epoch() - before.time_since_epoch();
+  }
 }
 
 std::optional<std::string> clock_watch::look() {

@@ -29,6 +29,33 @@ TEST(clock_watch, a_clock_that_is_put_right_a_little_each_time_is_steady) {
   }
 }
 
+/// A machine that sleeps for an hour whenever its wall clock has been read so often.
+class drowsy_clock final : public clock {
+ public:
+  explicit drowsy_clock(int awake_for) : awake_for_{awake_for} {}
+
+  wall_time now() const override {
+    const auto read = machine_.now();
+    if (++readings_ % awake_for_ == 0) machine_.sleep(1h);
+    return read;
+  }
+  steady_time steady() const override { return machine_.steady(); }
+  void sleep(std::chrono::steady_clock::duration time) const override { machine_.sleep(time); }
+
+ private:
+  int awake_for_;
+  mutable int readings_ = 0;
+  manual_clock machine_{start};
+};
+
+TEST(clock_watch, a_sleep_between_the_readings_of_the_two_clocks_is_no_jump) {
+  for (const int awake_for : {2, 3}) {
+    const drowsy_clock clock{awake_for};
+    clock_watch watch{clock, 0};
+    for (int i = 0; i < 10; ++i) EXPECT_FALSE(watch.look()) << awake_for;
+  }
+}
+
 TEST(clock_watch, a_jump_is_doubted_until_it_is_undone) {
   manual_clock clock{start};
   clock_watch watch{clock, 0};
