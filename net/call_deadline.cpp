@@ -1,7 +1,6 @@
 #include "net/call_deadline.hpp"
 
 #include <algorithm>
-#include <thread>
 
 namespace secondbrain::net {
 
@@ -16,10 +15,11 @@ status call_deadline::check() const {
 }
 
 status call_deadline::sleep(clock::duration time) const {
-  const auto end = clock::now() + time;
-  for (auto now = clock::now(); now < end; now = clock::now()) {
+  const auto& own = *limits_.time;
+  const auto end = own.steady() + time;
+  for (auto now = own.steady(); now < end; now = own.steady()) {
     RETURN_IF_ERROR(check());
-    std::this_thread::sleep_for(std::min<clock::duration>({slice, end - now, left()}));
+    own.sleep(std::max(clock::duration::zero(), std::min<clock::duration>({slice, end - now, left()})));
   }
   return {};
 }

@@ -23,7 +23,7 @@ class call_deadline {
   void text_came() noexcept { text_came_ = true; }
 
   clock::time_point at() const noexcept;
-  clock::duration left() const noexcept { return at() - clock::now(); }
+  clock::duration left() const { return at() - limits_.time->steady(); }
 
   /// errc::cancelled, or errc::timeout once the deadline has passed.
   status check() const;

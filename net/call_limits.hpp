@@ -6,6 +6,8 @@
 #include <chrono>
 #include <functional>
 
+#include "base/clock.hpp"
+
 namespace secondbrain::net {
 
 struct call_limits {
@@ -14,6 +16,8 @@ struct call_limits {
 
   /// A host that has not told anything by then is given up, so that another can be asked in time.
   std::chrono::steady_clock::time_point first_text_by = std::chrono::steady_clock::time_point::max();
+
+  const clock* time = &real_clock();  // by whose steady clock these times pass; outlives the call
 };
 
 }  // namespace secondbrain::net

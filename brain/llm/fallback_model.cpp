@@ -12,7 +12,7 @@ using std::chrono::steady_clock;
 /// For a model after which another can be asked.
 call_limits shortened(call_limits limits) {
   constexpr steady_clock::duration longest = std::chrono::seconds{60};
-  const auto now = steady_clock::now();
+  const auto now = limits.time->steady();
   const auto share = (limits.deadline - now) / 3 * 2;
   limits.first_text_by = std::min(limits.first_text_by, now + std::min(share, longest));
   return limits;
@@ -58,7 +58,7 @@ result<chat_reply> fallback_model::first_success(const call_limits& limits, cons
     if (reply) return reply;
     if (ends_the_chain(reply.error().code)) return reply;
     failures.push_back(std::move(reply.error()));
-    if (!may_go_on() || steady_clock::now() >= limits.deadline) break;
+    if (!may_go_on() || limits.time->steady() >= limits.deadline) break;
   }
   return fail(combined(failures));
 }

@@ -6,6 +6,7 @@
 
 #include "base/file_descriptor.hpp"
 #include "net/http_client.hpp"
+#include "tests/net/closed_port.hpp"
 #include "tests/net/http_caller.hpp"
 #include "tests/net/name_service.hpp"
 #include "tests/net/scripted_host.hpp"
@@ -95,13 +96,15 @@ TEST_F(http_client_limits_test, connecting_ends_at_the_deadline_and_when_it_is_c
 }
 
 TEST_F(http_client_limits_test, waiting_for_the_body_ends_at_the_deadline_and_when_it_is_cancelled) {
-  for (const auto& limits : {limits_of(short_limit), cancelled_while_it_waits()}) {
-    host_.play(stalled_stream({"half"}));
-    const auto got = caller_.post(host_.url(), limits);
-    EXPECT_EQ(code_of(got), limits.cancelled ? errc::cancelled : errc::timeout);
-    EXPECT_EQ(got.progress, http_progress::answered);
-  }
-  EXPECT_EQ(caller_.received(), "halfhalf");
+  host_.play(stalled_stream({"half"})).play(stalled_stream({" and more"}));
+  const auto late = caller_.post(host_.url(), limits_over_when{[this] { return caller_.received() == "half"; }});
+  EXPECT_EQ(code_of(late), errc::timeout);
+  EXPECT_EQ(late.progress, http_progress::answered);
+  auto limits = generous_limits();
+  limits.cancelled = [this] { return caller_.received() == "half and more"; };
+  const auto unwanted = caller_.post(host_.url(), limits);
+  EXPECT_EQ(code_of(unwanted), errc::cancelled);
+  EXPECT_EQ(unwanted.progress, http_progress::answered);
 }
 
 TEST_F(http_client_limits_test, sending_ends_when_it_is_cancelled) {
@@ -116,7 +119,8 @@ TEST_F(http_client_limits_test, sending_ends_when_it_is_cancelled) {
 
 TEST_F(http_client_limits_test, a_call_that_was_given_up_leaves_no_connection_to_the_next) {
   host_.play(hang()).play(answer(200, "fresh"));
-  EXPECT_EQ(code_of(caller_.post(host_.url(), limits_of(short_limit))), errc::timeout);
+  const limits_over_when limits{[this] { return !host_.requests().empty(); }};
+  EXPECT_EQ(code_of(caller_.post(host_.url(), limits)), errc::timeout);
   EXPECT_EQ(caller_.post(host_.url()).code, 200);
   EXPECT_EQ(host_.connections(), 2);
 }
@@ -141,12 +145,10 @@ TEST_F(http_client_limits_test, a_line_without_end_ends_at_the_limit) {
 }
 
 TEST_F(http_client_limits_test, reaching_means_that_somebody_listens) {
-  int port = 0;
-  { port = scripted_host{}.port(); }
+  const closed_port nobody;
   const auto limits = generous_limits();
   EXPECT_TRUE(caller_.network().reaches(*parse_url(host_.url()), call_deadline{limits}));
-  EXPECT_FALSE(
-      caller_.network().reaches(*parse_url("http://127.0.0.1:" + std::to_string(port)), call_deadline{limits}));
+  EXPECT_FALSE(caller_.network().reaches(*parse_url(nobody.url()), call_deadline{limits}));
 }
 
 }  // namespace

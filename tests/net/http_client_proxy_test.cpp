@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "net/http_client.hpp"
+#include "tests/net/closed_port.hpp"
 #include "tests/net/encrypted_host.hpp"
 #include "tests/net/http_caller.hpp"
 #include "tests/net/name_service.hpp"
@@ -104,9 +105,8 @@ TEST_F(http_client_proxy_test, one_at_a_public_address_gets_nothing_unencrypted)
 }
 
 TEST_F(http_client_proxy_test, one_that_is_away_or_refuses_is_named_by_its_variable) {
-  int port = 0;
-  { port = scripted_host{}.port(); }
-  ::setenv("HTTPS_PROXY", ("http://127.0.0.1:" + std::to_string(port)).c_str(), 1);
+  const closed_port nobody;
+  ::setenv("HTTPS_PROXY", ("http://127.0.0.1:" + std::to_string(nobody.port())).c_str(), 1);
   auto got = caller_.post("https://models.example/v1");
   ASSERT_FALSE(got.ended);
   EXPECT_THAT(got.ended.error().message,
