@@ -136,7 +136,7 @@ TEST_F(restic_copy_test, takes_away_a_lock_that_a_killed_process_has_left) {
             "'; "
             "n=0; until ls '" +
             repository_text +
-            "/locks' | grep -qE '^[0-9a-f]{64}$' || [ $n -ge 400 ]; "
+            "/locks' | grep -qE '^[0-9a-f]{64}$' || [ $n -ge 1000 ]; "
             "do sleep 0.05; n=$((n+1)); done; "
             "kill -9 $child; wait $child; ls '" +
             repository_text + "/locks'"},
@@ -328,17 +328,17 @@ TEST_F(restic_copy_test, one_that_hangs_is_ended_and_told_and_leaves_nothing_tha
   write_text(place_ / "hanging", "#!/bin/sh\ncase \"$1\" in backup) exec sleep 600;; esac\nexec restic \"$@\"\n");
   fs::permissions(place_ / "hanging", fs::perms::owner_all);
   ASSERT_TRUE(back_up());
+  auto good = copies();
+  ASSERT_TRUE(good.prepare(record_, source(), another_place::refused));
   auto place = copies([&](auto& chosen) {
     chosen.program.program = (place_ / "hanging").string();
     chosen.program.patience = std::chrono::seconds{1};
   });
-  ASSERT_TRUE(place.prepare(record_, source(), another_place::refused));
   const auto done = carry(place);
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, errc::timeout);
   EXPECT_THAT(done.error().message,
               AllOf(HasSubstr("neither read nor written anything for 1 s"), HasSubstr("SECONDBRAIN_RESTIC_PATIENCE")));
-  auto good = copies();
   EXPECT_TRUE(carry(good)) << "it goes on with one that works";
 }
 
