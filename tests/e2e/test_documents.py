@@ -1,8 +1,8 @@
 """What README.md and the guides print works as printed, in a new account, in the order of reading, and finds something.
 
-The commands come from the documents themselves (tools/checks/document_commands.py). Two things are not as in an account of
-one's own: `make run` and `make install` take the program that is tested instead of building one, and another port than
-8000 is used.
+The commands come from the documents themselves (tools/checks/document_commands.py). Three things are not as in an account
+of one's own: `make run` and `make install` take the program that is tested instead of building one, another port than
+8000 is used, and the model is one of this machine instead of 34 MB from the network.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import tiny_model
 from harness import PROGRAM, found_below
 from ports import own_port
 
@@ -53,8 +54,10 @@ def account(tmp_path):
     port = own_port()
     environment = {"HOME": str(home), "PATH": f"{home}/.local/bin:{tools}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
                    "SECONDBRAIN_PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1"}
+    model = tiny_model.write(tmp_path / "model")
     said = []
-    person = Newcomer(lambda line: ["bash", "-c", f"cd '{ROOT}' && {line}"], port=port, environment=environment, say=said.append)
+    person = Newcomer(lambda line: ["bash", "-c", f"cd '{ROOT}' && {line}"], port=port, environment=environment, say=said.append,
+                      instead={"secondbrain model install": f"secondbrain model install '{model}' --name tiny"})
     person.home = home
     yield person
     person.leave()

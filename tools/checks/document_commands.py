@@ -57,7 +57,7 @@ esac
 STARTS_A_SERVER = re.compile(r"make run\b|secondbrain service install|systemctl .*\b(re)?start\b")
 ASKS = re.compile(r"secondbrain (search|ask|tasks|events|briefing|captures|backups)\b|curl .*/api/")
 NOTHING = re.compile(r'Nothing found|No events|^0 tasks|No tasks|no backups|"results":\s*\[\]|[Nn]othing in your notes', re.MULTILINE)
-PATIENCE = 120
+PATIENCE = 600  # seconds; ends a hang and states nothing
 BUILD_PATIENCE = 4 * 3600
 
 
@@ -83,10 +83,12 @@ def reason_not_to_run(line):
 
 
 class Newcomer:
-    """Someone at a terminal. `shell(line)` gives the words that run a line in the account's login shell."""
+    """Someone at a terminal. `shell(line)` gives the words that run a line in the account's login shell. `instead`: what is
+    typed in place of a line, by how it begins."""
 
-    def __init__(self, shell, port=8000, say=lambda text: None, environment=None):
+    def __init__(self, shell, port=8000, say=lambda text: None, environment=None, instead=None):
         self.shell = shell
+        self.instead = instead or {}
         self.port = port
         self.say = say
         self.environment = environment
@@ -102,6 +104,7 @@ class Newcomer:
                 if not earlier:
                     raise Failed(f"{line}\nnothing printed before says what {words} stands for")
                 line = line.replace(words, earlier[-1])
+        line = next((other for start, other in self.instead.items() if line.startswith(start)), line)
         line = line.replace("127.0.0.1:8000", f"127.0.0.1:{self.port}")
         self.say(f"$ {line}")
         if line.startswith("make run"):
@@ -147,7 +150,7 @@ class Newcomer:
 
     def get(self, path):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as reply:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as reply:
                 return reply.read().decode()
         except (OSError, urllib.error.URLError):
             return ""
@@ -169,7 +172,7 @@ class Newcomer:
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGINT)
         try:
-            server.communicate(timeout=60)
+            server.communicate(timeout=120)
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             raise Failed("make run\ndoes not end on Ctrl-C") from None
