@@ -48,12 +48,14 @@ bool lies_in(std::string_view path, const note_condition& wanted) {
   return place.find('/' + wanted.value + (wanted.open ? "" : "/")) != place.npos;
 }
 
-/// The value stands in the line as whole words.
+/// The value stands in the line as whole words; a link, `[[People/Ann|her]]`, is what it leads to and what it shows.
 bool has_value(std::string_view values, const note_condition& wanted) {
+  constexpr std::string_view before = " [|/#";
+  constexpr std::string_view behind = " ]|#";
   for (auto at = values.find(wanted.further); at != values.npos; at = values.find(wanted.further, at + 1)) {
     const auto end = at + wanted.further.size();
-    const bool begins = at == 0 || values[at - 1] == ' ';
-    if (begins && (wanted.open || end == values.size() || values[end] == ' ')) return true;
+    const bool begins = at == 0 || before.find(values[at - 1]) != before.npos;
+    if (begins && (wanted.open || end == values.size() || behind.find(values[end]) != behind.npos)) return true;
   }
   return false;
 }

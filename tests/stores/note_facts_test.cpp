@@ -38,6 +38,17 @@ TEST(note_facts, a_folder_is_any_on_the_way) {
   EXPECT_FALSE(lies_in("c.md", "a"));
 }
 
+TEST(note_facts, a_property_that_links_has_what_it_leads_to_and_what_it_shows) {
+  constexpr auto lines = "author [[Ursula Le Guin]] [[People/Ann Lee|her friend]]\nof [[Plan#Later]]\nurl a/b";
+  for (const auto* value : {"ursula le guin", "ann lee", "her friend", "people/ann lee", "[[ursula le guin]]", "guin"})
+    EXPECT_TRUE(has_property(lines, "author", value)) << value;
+  EXPECT_TRUE(has_property(lines, "of", "plan"));
+  EXPECT_TRUE(has_property(lines, "of", "later"));
+  EXPECT_FALSE(has_property(lines, "author", "ann le"));
+  EXPECT_FALSE(has_property(lines, "author", "eople"));
+  EXPECT_TRUE(has_property(lines, "author", "ann le", true));
+}
+
 TEST(note_facts, a_property_has_a_value_as_whole_words) {
   constexpr auto lines = "author Ursula Le Guin\nstatus done late\nisbn";
   EXPECT_TRUE(has_property(lines, "author", "le guin"));
