@@ -232,6 +232,15 @@ class Server:
         """One component check of /health, or None."""
         return next((check for check in self.health()["checks"] if check["name"] == name), None)
 
+    def await_check(self, name, status=None, *words):
+        """The same, once it has that status and says these words."""
+
+        def told():
+            check = self.check(name)
+            return check and status in (None, check["status"]) and all(word in check["message"] for word in words) and check
+
+        return wait_until(told, lambda: f"health says {status} {words} of {name}: {self.check(name)}")
+
     def actors(self):
         return {actor["name"]: actor for actor in self.get("/api/v1/admin/actors").json["actors"]}
 

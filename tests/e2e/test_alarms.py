@@ -141,8 +141,7 @@ def test_one_good_channel_is_enough(alarmed, receiver, home, tmp_path):
         wait_until(lambda: channel(server, "email")["error"], "that the others do not work is said")
         assert "127.0.0.1" in channel(server, "email")["error"]
         if not defaults:
-            wait_until(lambda: server.check("alarms")["status"] == "warning", "health says so")
-            assert "do not reach you through" in server.check("alarms")["message"]
+            server.await_check("alarms", "warning", "do not reach you through")
 
 
 def test_the_command_tests_every_channel_and_silences_rules(alarmed, receiver, home):
@@ -257,7 +256,7 @@ def test_a_restore_has_nothing_told_again(alarmed, receiver, home):
 def test_without_a_channel_nothing_is_sent_and_that_is_said(make_server, home):
     server = make_server(alarm_interval=1).start()
     looked_twice(server)
-    assert "nobody is told" in server.check("alarms")["message"]
+    server.await_check("alarms", None, "nobody is told")
     assert run_cli(home, "alarms", "test", server=server).returncode == 1
     assert "nobody is told" in run_cli(home, "alarms", server=server).stdout
 

@@ -199,8 +199,8 @@ def test_one_that_takes_long_keeps_no_thread_and_no_client_and_can_be_followed(m
     first = server.post(PATH)
     assert (first.status, first.json["joined"]) == (202, False), first.body
     assert first.headers["Location"] == first.json["progress"]
-    for _ in range(5):  # more than there are threads
-        again = server.post(PATH)
+    for wait in ("true", *["false"] * 4):  # more than there are threads
+        again = server.post(PATH, wait=wait)
         assert (again.status, again.json["joined"]) == (202, True), again.body
         assert again.json["run_id"] == first.json["run_id"]
     now = server.get(first.json["progress"]).json

@@ -24,7 +24,8 @@ def test_a_backup_holds_the_notes_and_says_so(server, home):
     assert made["vault"]["unread"] == 0
     told = run_cli(home, "backups").stdout
     assert "of the vault" in told
-    assert "with the notes" in server.check("backup")["message"] or server.check("backup")["status"] == "ok"
+    check = server.await_check("backup")
+    assert "with the notes" in check["message"] or check["status"] == "ok"
 
     home.write_note("10_Notes/Compost.md", "changed\n")
     second = server.back_up()

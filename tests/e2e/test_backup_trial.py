@@ -25,7 +25,7 @@ def test_the_newest_is_tried_on_request_and_health_says_so(make_server, home):
     assert made["id"] in tried.stdout
     for word in ("search for", "listed", "3 conversations"):
         assert word in tried.stdout
-    wait_until(lambda: "restored for a trial" in server.check("backup")["message"], "health says so")
+    server.await_check("backup", None, "restored for a trial")
     listed = server.get("/api/v1/admin/backups").json["backups"][0]
     assert listed["trial"]["outcome"] == "passed"
     assert not list(home.backups.glob(".scratch.*"))
@@ -39,13 +39,12 @@ def test_one_that_cannot_be_used_is_a_warning_until_there_is_a_good_one(make_ser
     flip_a_byte(home.backups / made["id"] / "conversations.db")
     tried = run_cli(home, "backups", "verify", server=server)
     assert tried.returncode == 1 and "conversations.db" in tried.stderr
-    check = wait_until(lambda: (now := server.check("backup"))["status"] == "warning" and now, "health warns")
-    assert made["id"] in check["message"]
+    server.await_check("backup", "warning", made["id"])
     assert "The trial of" in run_cli(home, "backups").stdout
 
     server.back_up()
     assert run_cli(home, "backups", "verify", server=server).returncode == 0
-    wait_until(lambda: server.check("backup")["status"] == "ok", "the warning ends")
+    server.await_check("backup", "ok")
 
 
 def test_without_a_server_the_command_tries_it(make_server, home):

@@ -90,7 +90,7 @@ def test_many_captures_that_are_filed_at_once_freeze_nothing(server, home):
         file.rename(home.vault / "Inbox" / "_processed" / file.name)
     server.index()
     wait_until(lambda: server.search("walrus") == [], "they are forgotten")
-    wait_until(lambda: server.check("index")["status"] == "ok", "all is well")
+    server.await_check("index", "ok")
 
 
 def test_a_capture_whose_name_is_no_utf8_is_filed_by_the_path_that_is_listed(server, home):

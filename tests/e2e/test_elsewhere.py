@@ -28,11 +28,7 @@ def copies(server):
 def wait_told(server, *words):
     """Until health warns of the places elsewhere in these words."""
 
-    def told():
-        check = server.check("backup_elsewhere")
-        return check["status"] == "warning" and all(word in check["message"] for word in words) and check
-
-    return wait_until(told, lambda: f"health says {words}: {server.check('backup_elsewhere')}")
+    return server.await_check("backup_elsewhere", "warning", *words)
 
 
 def wait_copied(server, backup, place=0):
@@ -63,7 +59,7 @@ def test_a_disk_that_is_full_read_only_gone_and_back(make_server, home, small_di
     disk = small_disk(home.root / "disk")
     server = make_server(backup_copy_path=disk.folder, copy_interval=1, backup_increment_interval=1).start()
     server.wait_indexed()
-    assert server.check("backup_elsewhere")["status"] == "ok"
+    server.await_check("backup_elsewhere", "ok")
     first = server.back_up()["id"]
     wait_copied(server, first)
     assert (own_folder(disk.folder) / first / "manifest.json").exists()
@@ -291,8 +287,7 @@ def test_a_place_that_hangs_holds_up_no_other_and_is_not_said_to_be_well(make_se
     second = server.back_up()["id"]
     wait_until(lambda: any(copy["snapshot"] == second for copy in copies(server)), "the other place has both")
     assert first != second
-    wait_until(lambda: f"being copied to {home.root / 'restic'}" in server.check("backup_elsewhere")["message"],
-               lambda: f"health says that it goes on: {server.check('backup_elsewhere')}")
+    server.await_check("backup_elsewhere", None, f"being copied to {home.root / 'restic'}")
     assert server.stop() == 0
 
 

@@ -19,8 +19,7 @@ def search(server):
 
 
 def wait_embedded(server):
-    wait_until(lambda: server.check("meaning")["message"] == "Notes are searched by words and by meaning.",
-               lambda: f"every note is embedded: {server.check('meaning')}")
+    server.await_check("meaning", None, "Notes are searched by words and by meaning.")
     wait_until(lambda: search(server)["mode"] == "hybrid", "vectors are used")
 
 

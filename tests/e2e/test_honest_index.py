@@ -230,14 +230,13 @@ def test_a_note_that_ends_the_service_is_set_aside_until_it_changes(make_server,
     entry = next(e for e in server.get("/api/v1/index/ledger", q="bad.md").json["entries"] if e["path"] == "bad.md")
     assert entry["state"] == "skipped" and "ended the service" in entry["reason"]
     assert server.search("compost")
-    check = server.check("index")
-    assert check["status"] == "warning" and "left out" in check["message"]
+    server.await_check("index", "warning", "left out")
     server.stop()
     assert live(server), "it is left out by the next start, too"
     home.write_note("bad.md", "Harmless now: quokka.\n")
     server.index()
     assert server.search("quokka") == ["bad.md"]
-    assert server.check("index")["status"] == "ok"
+    server.await_check("index", "ok")
 
 
 def test_a_note_that_cannot_be_prepared_costs_nothing_but_itself(make_server, home):

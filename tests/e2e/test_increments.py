@@ -56,8 +56,7 @@ def test_what_was_acknowledged_is_restored_when_the_data_directory_is_gone(make_
     shipped_after(server, utc_now())
 
     remove(home.data)
-    check = wait_until(lambda: (found := server.check("backup_increments"))["status"] == "warning" and found,
-                       "health says that nothing can be shipped")
+    check = server.await_check("backup_increments", "warning")
     assert str(home.data) in check["message"] and "secondbrain restore" in check["message"]
     server.kill()
     shutil.rmtree(home.data, ignore_errors=True)  # what the service may have made anew
@@ -156,9 +155,9 @@ def test_a_backup_folder_that_cannot_be_written_is_told_and_tried_again(make_ser
     home.backups.mkdir()
     home.backups.chmod(0o500)
     server = make_server(backup_increment_interval=1).start()
-    wait_until(lambda: server.check("backup_increments")["status"] == "warning", "it is told")
+    server.await_check("backup_increments", "warning")
     home.backups.chmod(0o700)
-    wait_until(lambda: server.check("backup_increments")["status"] == "ok", "it goes on by itself")
+    server.await_check("backup_increments", "ok")
 
 
 def test_a_full_backup_disk_is_told_and_blocks_nothing(make_server, home, small_disk):
@@ -166,12 +165,11 @@ def test_a_full_backup_disk_is_told_and_blocks_nothing(make_server, home, small_
     disk = small_disk(home.backups)
     disk.use_up_space()
     server = make_server(backup_increment_interval=1).start()
-    check = wait_until(lambda: (found := server.check("backup_increments"))["status"] == "warning" and found,
-                       "it is told")
+    check = server.await_check("backup_increments", "warning")
     assert "the disk is full; free some space" in check["message"]
     delete(server, "00000000-0000-4000-8000-000000000001")
     disk.free()
-    wait_until(lambda: server.check("backup_increments")["status"] == "ok", "it goes on by itself")
+    server.await_check("backup_increments", "ok")
     shipped_after(server, utc_now())
     assert server.stop() == 0
     shutil.rmtree(home.data)

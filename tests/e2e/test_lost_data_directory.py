@@ -68,11 +68,7 @@ def assert_refuses(server, home, chat):
 
 
 def assert_told(server, home, words):
-    def told():
-        check = server.check("data")
-        return check and check["status"] == "error" and words in check["message"] and "secondbrain restore" in check["message"]
-
-    wait_until(told, lambda: f"health says that: {server.check('data')}")
+    server.await_check("data", "error", words, "secondbrain restore")
 
     def fired():
         return next((each for each in server.get("/api/v1/alarms").json["rules"]
@@ -117,7 +113,7 @@ def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_s
     assert_told(server, home, "removed or moved away")
     assert not home.data.exists(), "nothing is made anew in its place"
     assert server.get("/livez").status == 200, "it goes on answering"
-    assert server.check("disk")["status"] == "ok", "the disk is as large as it was"
+    server.await_check("disk", "ok")  # it is as large as it was
     looked_at = shipped(server)
 
     second = run_cli(home, "serve", "--port", "0", "--data", home.data)
@@ -312,7 +308,7 @@ def test_a_backup_folder_that_is_empty_all_of_a_sudden_is_told(server, home):
     assert "are gone" in check["message"] and "begin-anew" in check["message"]
     wait_until(lambda: mount_again(home), "nothing is written to the bare mount point in between")
     server.back_up()
-    wait_until(lambda: "are gone" not in server.check("backup")["message"], "they are back")
+    wait_until(lambda: "are gone" not in server.await_check("backup")["message"], "they are back")
 
 
 @pytest.mark.parametrize("how", ["moved away", "removed", "replaced by an empty one"])

@@ -31,7 +31,7 @@ def embedding(make_server, provider):
 
 
 def wait_embedded(server):
-    wait_until(lambda: search(server, STARTER)["mode"] == "hybrid" and "by meaning" in server.check("meaning")["message"],
+    wait_until(lambda: search(server, STARTER)["mode"] == "hybrid" and "by meaning" in server.await_check("meaning")["message"],
                lambda: f"every note is embedded: {server.check('meaning')}")
 
 
@@ -130,10 +130,8 @@ def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
     refused = status(401, "Incorrect API key provided")
     provider.play(*[refused] * 1000)
     server = embedding()
-    wait_until(lambda: server.check("index/embedder"), "the health names the embedder")
-    assert server.check("index/embedder")["status"] == "warning"
-    assert "SECONDBRAIN_OPENAI_API_KEY" in server.check("index/embedder")["message"]
-    assert "words only" in server.check("meaning")["message"]
+    server.await_check("index/embedder", "warning", "SECONDBRAIN_OPENAI_API_KEY")
+    server.await_check("meaning", None, "words only")
     assert search(server, "compost")["mode"] == "lexical"
     provider.play_no_more()
     wait_embedded(server)
@@ -152,8 +150,8 @@ def test_one_text_that_the_model_refuses_holds_nobody_up(embedding, provider, ho
     notes = vectors(home)[1]
     assert "zz-good.md" in notes and not notes & left
     assert notes | left >= {str(path.relative_to(home.vault)) for path in home.vault.rglob("*.md")}
-    said = server.check("meaning")
-    assert said["status"] == "ok" and "blob.md" in said["message"] and "Untitled.md" not in said["message"]
+    said = server.await_check("meaning", "ok", "blob.md")
+    assert "Untitled.md" not in said["message"]
     asked = len(provider.asked)
     home.write_note("zz-good.md", "The last note, changed.\n")
     wait_until(lambda: len(provider.asked) > asked, "the change is embedded")
@@ -173,7 +171,7 @@ def test_a_crash_of_the_embedder_costs_nothing(embedding, provider):
 
 def test_without_a_model_search_is_by_words(server):
     assert search(server, "compost")["mode"] == "lexical"
-    assert "secondbrain model install" in server.check("meaning")["message"]
+    server.await_check("meaning", None, "secondbrain model install")
     assert "root/index/embedder" not in server.actors()
 
 

@@ -87,7 +87,7 @@ def test_the_scheduled_sync_asks_nobody_either(serve, provider):
 def test_what_waits_and_what_it_costs_is_told_before(serve, home):
     server = serve()
     sync(server, step="extract")
-    wait_until(lambda: "wait to be read" in server.check("models")["message"], "health says so")
+    server.await_check("models", None, "wait to be read")
     now = sending(server)
     assert now["answer"] == "unanswered" and now["allowed"] == []
     assert [one["provider"] for one in now["recipients"]] == ["anthropic", "openai"]
@@ -125,7 +125,7 @@ def test_extractions_that_all_fail_are_told_with_what_still_works_until_one_succ
     say(server, True)
     provider.text = lambda body: "I cannot do that."
     assert sync(server)["status"] == "success"
-    check = wait_until(lambda: (now := server.check("models"))["status"] == "warning" and now, "health warns")
+    check = server.await_check("models", "warning")
     assert server.health()["status"] == "warning"
     assert "cannot read your notes" in check["message"] and "Everything else works" in server.health()["summary"]
     assert server.get("/api/v1/admin/sync-status").json["trouble"] == check["message"]

@@ -157,23 +157,16 @@ def test_what_cannot_be_read_is_said_until_it_can(make_server, home, monkeypatch
     monkeypatch.setattr(subprocess, "Popen", lambda command, **rest: started([*drop, *command], **rest))
     (home.vault / closed).chmod(0o000)
 
-    def check(server):
-        return next(check for check in server.health()["checks"] if check["name"] == "index")
-
-    def warning_about(place, check):
-        return check["message"] if check["status"] == "warning" and place in check["message"] else None
-
     def coverage(server):
         return server.get("/api/v1/search", q="wallaby").json["coverage"]
 
     try:
         server = make_server(sweep_interval=1).start()
-        told = wait_until(lambda: warning_about(closed, check(server)), lambda: f"health names the folder: {server.health()}")
-        assert "ermission" in told
+        server.await_check("index", "warning", closed, "ermission")
         assert "All is well" not in server.health()["summary"]
         assert coverage(server)["complete"] is False
     finally:
         (home.vault / closed).chmod(0o755)
-    wait_until(lambda: check(server)["status"] == "ok", lambda: f"the warning ends: {server.health()}")
+    server.await_check("index", "ok")
     wait_until(lambda: coverage(server)["complete"], "nothing is missing any more")
     assert server.search("wallaby") == ["bulk/closed/one.md"]
