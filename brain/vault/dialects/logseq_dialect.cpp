@@ -109,19 +109,19 @@ std::optional<found_block> block_at(const note_view& note, std::size_t at, const
   return found;
 }
 
-/// `.+` counts from the day of completion, `++` goes on until it lies ahead, `+` moves once.
-day next_day(const logseq_timestamp& stamp, day date, day today) {
+/// `.+` counts from the day of completion, `++` goes on until it lies ahead, `+` moves once. Nothing: no day follows
+/// that can be written.
+std::optional<day> next_day(const logseq_timestamp& stamp, day date, day today) {
   const auto digits = stamp.repeater.find_first_of("0123456789");
-  int count = 0;
-  std::from_chars(stamp.repeater.data() + digits, stamp.repeater.data() + stamp.repeater.size(), count);
+  std::int64_t count = 0;
+  const auto read =
+      std::from_chars(stamp.repeater.data() + digits, stamp.repeater.data() + stamp.repeater.size(), count);
+  if (read.ec != std::errc{}) return std::nullopt;  // larger than any that leads to a day
   const char unit = stamp.repeater.back();
-  if (count <= 0 || unit == 'h') return unit == 'h' ? std::max(date, today) : date;
+  if (count <= 0) return std::nullopt;
+  if (unit == 'h') return std::max(date, today);
   if (stamp.repeater.starts_with(".+")) return moved_by(today, count, unit);
-  auto next = moved_by(date, count, unit);
-  constexpr int most = 100'000;
-  for (int times = 1; stamp.repeater.starts_with("++") && next <= today && times < most; ++times)
-    next = moved_by(date, count * (times + 1), unit);
-  return next;
+  return stamp.repeater.starts_with("++") ? moved_behind(date, count, unit, today) : moved_by(date, count, unit);
 }
 
 class block_editor {
@@ -134,11 +134,7 @@ class block_editor {
   void set_marker(std::string_view marker, day today) {
     const auto* to = marker_named(marker);
     const bool is_done = to != nullptr && to->type == status_type::done;
-    if (is_done && found_.block.repeated) {
-      move_on("SCHEDULED", found_.block.scheduled, today);
-      move_on("DEADLINE", found_.block.deadline, today);
-      marker = first_marker();
-    }
+    if (is_done && found_.block.repeated && move_on(today)) marker = first_marker();
     auto& line = lines_.front();
     const auto at = line.find(found_.block.marker);
     const auto length = found_.block.marker.size() + (marker.empty() ? 1 : 0);
@@ -188,17 +184,33 @@ class block_editor {
   edited_lines lines() && { return std::move(lines_); }
 
  private:
-  void move_on(std::string_view word, const std::optional<logseq_timestamp>& stamp, day today) {
-    const auto date = stamp ? parse_day(stamp->date) : std::nullopt;
-    if (!date || stamp->repeater.empty()) return;
-    // Both may stand on one line; the later one is changed first, so that places stay right.
-    const auto text = stamp_text(word, next_day(*stamp, *date, today), stamp->time, stamp->repeater);
-    auto& line = lines_[stamp->line];
-    const auto old = line.find(stamp->date, line.find(word));
-    if (old == std::string::npos) return;
+  /// All stamps that repeat, or none, and false: where no day follows the task is done for good.
+  bool move_on(day today) {
+    const auto before = lines_;
+    bool moved_any = false;
+    for (const auto& [word, stamp] :
+         {std::pair{"SCHEDULED", &found_.block.scheduled}, std::pair{"DEADLINE", &found_.block.deadline}}) {
+      if (!*stamp || (*stamp)->repeater.empty()) continue;
+      if (!move_on(word, **stamp, today)) {
+        lines_ = before;
+        return false;
+      }
+      moved_any = true;
+    }
+    return moved_any;
+  }
+
+  bool move_on(std::string_view word, const logseq_timestamp& stamp, day today) {
+    const auto date = parse_day(stamp.date);
+    const auto next = date ? next_day(stamp, *date, today) : std::nullopt;
+    auto& line = lines_[stamp.line];
+    // Both may stand on one line, and the first may have moved the second.
+    const auto old = line.find(stamp.date, line.find(word));
+    if (!next || old == std::string::npos) return false;
     const auto begin = line.rfind(word, old);
     const auto end = line.find_first_of(">]", old) + 1;
-    line.replace(begin, end - begin, text);
+    line.replace(begin, end - begin, stamp_text(word, *next, stamp.time, stamp.repeater));
+    return true;
   }
 
   found_block found_;
@@ -236,6 +248,17 @@ std::optional<task_line> logseq_dialect::read(const note_view& note, std::size_t
   for (const auto& stamp : {block.scheduled, block.deadline})
     if (stamp && fields.recurrence.empty()) fields.recurrence = stamp->repeater;
   fields.is_recurring = !fields.recurrence.empty();
+  for (const auto* stamp : {&block.scheduled, &block.deadline}) {
+    if (!*stamp) continue;
+    const auto date = parse_day((*stamp)->date);
+    const byte_span whole{(*stamp)->begin, (*stamp)->end};
+    if (!date)
+      task.unread.push_back({(*stamp)->line, whole, (*stamp)->date + " is not a day of any calendar; correct it."});
+    else if (!(*stamp)->repeater.empty() && !next_day(**stamp, *date, *date))
+      task.unread.push_back({(*stamp)->line, whole,
+                             "“" + (*stamp)->repeater +
+                                 "” leads to no day that can be written, so the task does not come back; correct it."});
+  }
   if (const auto* id = block.find("id")) fields.id = id->text;
   for (const auto& [kind, stamp] :
        {std::pair{field_kind::scheduled, &block.scheduled}, std::pair{field_kind::due, &block.deadline}})

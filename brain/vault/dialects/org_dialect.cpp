@@ -107,10 +107,7 @@ std::optional<day> next_day(const stamp& old, day today) {
   constexpr int most = 10'000;
   if (count <= 0 || count > most || std::string_view{"dwmy"}.find(unit) == std::string_view::npos) return std::nullopt;
   if (old.repeater.starts_with(".+")) return moved_by(today, count, unit);
-  auto next = moved_by(*date, count, unit);
-  for (int times = 2; old.repeater.starts_with("++") && next <= today && times < most; ++times)
-    next = moved_by(*date, count * times, unit);
-  return next;
+  return old.repeater.starts_with("++") ? moved_behind(*date, count, unit, today) : moved_by(*date, count, unit);
 }
 
 /// A headline and where its parts stand.
@@ -176,6 +173,12 @@ void take(task_line& task, std::string_view line, std::string_view word, date_fi
   task.fields.date(field) = task_date{found->date, parse_day(found->date), read_time_of_day(found->behind), false};
   task.written.push_back({kind_of(field), 1, found->whole, found->whole, true});
   if (task.fields.recurrence.empty()) task.fields.recurrence = found->repeater;
+  const auto date = parse_day(found->date);
+  if (date && !found->repeater.empty() && !next_day(*found, *date))
+    task.unread.push_back(
+        {1, found->whole,
+         "“" + found->repeater +
+             "” leads to no day, so the task does not come back; write it like +1w, in d, w, m or y."});
 }
 
 class task_editor {

@@ -14,6 +14,7 @@ constexpr std::int64_t days_of_a_cycle = 146'097;  // 400 years, after which day
 constexpr int months_of_a_year = 12;
 constexpr int days_of_a_week = 7;
 constexpr int last_year = 9999;
+constexpr day last_day_of_all = std::chrono::year{last_year} / 12 / 31;  // behind it no day can be written
 
 template <class List, class Value>
 bool holds(const List& list, Value value) {
@@ -112,7 +113,7 @@ class begun_rule {
 
  private:
   bool is_over(day at) const noexcept {
-    if (year_of(at) > last_year) return true;
+    if (at > last_day_of_all) return true;
     if (!rule_.until) return false;
     bool is_later_that_day = !rule_.hours.empty() && *std::min_element(rule_.hours.begin(), rule_.hours.end()) > 0;
     return is_later_that_day ? at >= *rule_.until : at > *rule_.until;
@@ -134,7 +135,7 @@ class begun_rule {
       case frequency::weekly: {
         auto origin = first_of_week(start_, rule_.week_start);
         auto week = in_step(0, floor_div((at - origin).count(), days_of_a_week));
-        if (week > days_of_a_cycle * last_year) return never();
+        if (week > (last_day_of_all - origin).count() / days_of_a_week) return never();
         auto begin = origin + days{week * days_of_a_week};
         return {begin, begin + days{days_of_a_week}};
       }
@@ -146,10 +147,7 @@ class begun_rule {
     return never();
   }
 
-  static day_range never() noexcept {
-    auto end = first_of_year(last_year + 1);
-    return {end, end + days{1}};
-  }
+  static day_range never() noexcept { return {last_day_of_all + days{1}, last_day_of_all + days{2}}; }
 
   /// The first number at or behind `from` that lies whole intervals behind the origin.
   std::int64_t in_step(std::int64_t origin, std::int64_t from) const noexcept {
@@ -161,7 +159,7 @@ class begun_rule {
   day_range short_period(day at, std::int64_t steps_of_a_day) const noexcept {
     auto from = (at - start_).count() * steps_of_a_day;
     auto distance = floor_div(in_step(0, from), steps_of_a_day);
-    if (distance > days_of_a_cycle * last_year) return never();
+    if (distance > (last_day_of_all - start_).count()) return never();
     auto begin = start_ + days{distance};
     return {begin, begin + days{1}};
   }

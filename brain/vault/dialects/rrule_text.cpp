@@ -72,8 +72,8 @@ bool take(recurrence_rule& rule, std::string_view name, std::string_view value) 
   if (name == "INTERVAL") {
     auto number = parse_number<std::int64_t>(value);
     constexpr std::int64_t most = 1'000'000'000;
-    if (!number || *number < 1) return false;
-    rule.interval = std::min(*number, most);
+    if (!number || *number < 1 || *number > most) return false;
+    rule.interval = *number;
     return true;
   }
   if (name == "COUNT") {

@@ -112,8 +112,11 @@ std::size_t digits_at_begin(std::string_view text) noexcept {
   return length;
 }
 
+constexpr std::int64_t largest_number = 1'000'000'000;
+
+/// What is larger is one more than the largest.
 std::int64_t bounded_number(std::string_view digits) noexcept {
-  constexpr std::int64_t most = 1'000'000'000;
+  constexpr auto most = largest_number + 1;
   std::int64_t value = most;
   auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return failure == std::errc{} ? std::min(value, most) : most;
@@ -237,6 +240,7 @@ class rule_reader {
   std::optional<recurrence_rule> read() {
     if (!words_.accept(word::every)) return std::nullopt;
     if (auto interval = words_.accept_number()) rule_.interval = *interval;
+    if (rule_.interval > largest_number) return std::nullopt;  // it would be another rule
     if (words_.is_done() || !read_unit()) return std::nullopt;
     return rule_;
   }

@@ -70,6 +70,9 @@ struct task_note {
   bool is_completed = false;
 };
 
+/// Of a date as it is written there, be it with a time; nothing: it is none.
+std::optional<day> day_of_task_note(std::string_view written);
+
 /// Nothing: the note is no task.
 std::optional<task_note> read_task_note(std::string_view path, const frontmatter_value& metadata,
                                         const task_note_settings& settings);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "brain/vault/dialects/repeater.hpp"
 #include "brain/vault/dialects/rule_words.hpp"
 #include "brain/vault/dialects/script_text.hpp"
 #include "brain/vault/dialects/tasks_fields_at_end.hpp"
@@ -162,7 +163,10 @@ class line_editor {
       auto next = following_day(*read_rule_words(fields.recurrence), reference.value_or(today_), today_);
       if (!next) return std::nullopt;
       // Counted from today it needs no day on the line, and gives one that exists to what had none.
-      reference ? move_dates(changed, *next - *reference) : changed.set(*field, *next);
+      if (!reference)
+        changed.set(*field, *next);
+      else if (!move_dates(changed, *next - *reference))
+        return std::nullopt;
     }
     changed.set_mark(settings_.recurring_mark(done));
     for (auto gone :
@@ -180,8 +184,9 @@ class line_editor {
     return std::nullopt;
   }
 
-  /// A day that does not exist stays as it is; one that the name of the file tells stands on no line.
-  void move_dates(line_draft& changed, std::chrono::days distance) const {
+  /// A day that does not exist stays as it is; one that the name of the file tells stands on no line. False: one of
+  /// them would be none that can be read again.
+  bool move_dates(line_draft& changed, std::chrono::days distance) const {
     const auto& fields = task_.fields;
     bool drops_scheduled = settings_.remove_scheduled_date_on_recurrence &&
                            (fields.date(date_field::due) || fields.date(date_field::start));
@@ -191,8 +196,11 @@ class line_editor {
         continue;
       }
       const auto& written = fields.date(field);
-      if (written && written->date && !written->is_inferred) changed.set(field, *written->date + distance);
+      if (!written || !written->date || written->is_inferred) continue;
+      if (!can_be_written(*written->date + distance)) return false;
+      changed.set(field, *written->date + distance);
     }
+    return true;
   }
 
   std::string_view line_;
