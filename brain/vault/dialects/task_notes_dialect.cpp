@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/dialects/dialect_collection.hpp"
+#include "brain/vault/dialects/recurrence_rule.hpp"
 #include "brain/vault/writing/frontmatter_edit.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 
@@ -35,11 +36,14 @@ task_priority priority_called(const std::string& value) {
   return value_named<task_priority>(value).value_or(task_priority::none);
 }
 
-void set(task_fields& fields, date_field field, const std::optional<std::string>& text) {
+void set(task_line& task, date_field field, const std::optional<std::string>& text) {
   if (!text) return;
-  const auto day_text = text->substr(0, date_length);
-  const auto time = read_time_of_day(std::string_view{*text}.substr(day_text.size()));
-  fields.date(field) = task_date{*text, parse_day(day_text), time, false};
+  const auto date = day_of_task_note(*text);
+  const auto time =
+      date ? read_time_of_day(std::string_view{*text}.substr(date_length)) : std::optional<std::chrono::minutes>{};
+  task.fields.date(field) = task_date{*text, date, time, false};
+  if (!date && !text->empty())
+    task.unread.push_back({0, {}, "“" + *text + "” is no day that TaskNotes reads; write it as in 2026-05-01."});
 }
 
 /// The lines of a note's frontmatter, its fences among them.
@@ -81,7 +85,7 @@ class note_editor {
       return fail(errc::invalid_argument, "A TaskNotes task has a due and a scheduled date, and no others.");
     const auto& old = change.field == date_field::due ? task_.due : task_.scheduled;
     if (!change.date) return old ? remove(field) : status{};
-    const bool has_time = old && old->size() > date_length;
+    const bool has_time = old && day_of_task_note(*old) && old->size() > date_length;
     return put(field, format_day(*change.date) + (has_time ? old->substr(date_length) : std::string{}));
   }
 
@@ -189,13 +193,19 @@ std::optional<task_line> task_notes_dialect::read(const note_view& note, std::si
   fields.description = found->title;
   fields.tags.reserve(found->tags.size());
   for (const auto& each : found->tags) fields.tags.push_back("#" + each);
-  set(fields, date_field::due, found->due);
-  set(fields, date_field::scheduled, found->scheduled);
-  set(fields, date_field::created, found->created);
-  set(fields, date_field::done, found->completed);
+  set(task, date_field::due, found->due);
+  set(task, date_field::scheduled, found->scheduled);
+  set(task, date_field::created, found->created);
+  set(task, date_field::done, found->completed);
   fields.priority = priority_called(found->priority);
   fields.recurrence = found->recurrence;
   fields.is_recurring = !found->recurrence.empty();
+  if (fields.is_recurring && !parse_rrule(found->recurrence))
+    task.unread.push_back({0,
+                           {},
+                           "“" + found->recurrence +
+                               "” is no rule that can be read, so the task does not come back; write it as in "
+                               "FREQ=WEEKLY;BYDAY=MO."});
   fields.depends_on.reserve(found->blocked_by.size());
   for (const auto& each : found->blocked_by) fields.depends_on.push_back(each.uid);
   return task;
@@ -227,6 +237,9 @@ result<edited_lines> task_notes_dialect::write(const task_fields& fields, day to
     written.push_back({settings_.property_name, settings_.property_value});
   else
     written.push_back({"tags", std::vector<std::string>{settings_.tag}});
+  if (!fields.recurrence.empty() && !parse_rrule(fields.recurrence))
+    return fail(errc::invalid_argument,
+                "\"" + fields.recurrence + "\" is not a rule of TaskNotes; write it like FREQ=WEEKLY;BYDAY=MO.");
   const auto text = render_frontmatter(written);
   const text_lines lines{text};
   edited_lines all;

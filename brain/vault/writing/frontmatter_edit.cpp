@@ -161,13 +161,38 @@ void replace_value(text_lines& lines, std::size_t at, std::size_t begin, const s
   lines.replace(at, changed.append(behind));
 }
 
+bool is_same(const frontmatter_value& one, const frontmatter_value& other) {
+  const auto same_entry = [](const frontmatter_entry& left, const frontmatter_entry& right) {
+    return left.key == right.key && is_same(left.value, right.value);
+  };
+  return one.kind == other.kind && one.text == other.text &&
+         std::equal(one.items.begin(), one.items.end(), other.items.begin(), other.items.end(), is_same) &&
+         std::equal(one.entries.begin(), one.entries.end(), other.entries.begin(), other.entries.end(), same_entry);
+}
+
+/// Whether all that is called otherwise says what it said.
+bool are_others_same(const frontmatter& was, const frontmatter& is, std::string_view key) {
+  const auto others = [key](const frontmatter& read) {
+    std::vector<const frontmatter_value*> values;
+    values.reserve(read.values.entries.size());
+    for (const auto& each : read.values.entries)
+      if (each.key != key) values.push_back(&each.value);
+    return values;
+  };
+  const auto before = others(was);
+  const auto after = others(is);
+  return is.warning.empty() && is.content == was.content &&
+         std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                    [](const auto* one, const auto* other) { return is_same(*one, *other); });
+}
+
 /// Whether nothing but that value has become another.
 bool is_only_change(std::string_view before, std::string_view after, std::string_view key, const std::string& text) {
   auto old_text = decode_text(before);
   auto new_text = decode_text(after);
   auto was = read_frontmatter(old_text);
   auto is = read_frontmatter(new_text);
-  if (!is.warning.empty() || is.content != was.content) return false;
+  if (!are_others_same(was, is, key)) return false;
   auto* value = is.values.find(key);
   bool is_new = was.values.find(key) == nullptr;
   return value && value->text == text && value->items.empty() && value->entries.empty() &&
@@ -237,13 +262,24 @@ std::string remove_frontmatter_value(std::string_view note, std::string_view key
   const auto block = find_block(lines);
   const auto found = block ? find_key(lines, *block, key_indentation(lines, *block), key) : std::nullopt;
   if (!found) return std::string{note};
-  lines.erase(found->line);
+  // With the lines on which its value goes on; a comment behind them is no part of it, unless all is text.
+  const auto column = key_indentation(lines, *block).size();
+  const auto value = lines[found->line].substr(found->value, 1);
+  const bool is_text = value == "|" || value == ">";
+  auto end = found->line + 1;
+  for (auto at = end; at < block->closing; ++at) {
+    const auto begin = indentation(lines[at]);
+    const bool is_blank = begin == lines[at].size();
+    if (!is_blank && begin <= column) break;
+    if (!is_blank && (is_text || lines[at][begin] != '#')) end = at + 1;
+  }
+  for (; end > found->line; --end) lines.erase(end - 1);
   auto changed = lines.bytes();
   const auto old_text = decode_text(note);
   const auto new_text = decode_text(changed);
   const auto was = read_frontmatter(old_text);
   const auto is = read_frontmatter(new_text);
-  const bool is_only_change = is.warning.empty() && is.content == was.content && is.values.find(key) == nullptr &&
+  const bool is_only_change = are_others_same(was, is, key) && is.values.find(key) == nullptr &&
                               is.values.entries.size() + 1 == was.values.entries.size();
   return is_only_change ? changed : std::string{note};
 }
@@ -280,8 +316,8 @@ std::string add_to_frontmatter_list(std::string_view note, std::string_view key,
   auto wanted = texts_of(was.values.find(key));
   wanted.push_back(item.text);
   const auto entries = was.values.entries.size() + (was.values.find(key) == nullptr ? 1 : 0);
-  const bool is_only_change = is.warning.empty() && is.content == was.content &&
-                              texts_of(is.values.find(key)) == wanted && is.values.entries.size() == entries;
+  const bool is_only_change =
+      are_others_same(was, is, key) && texts_of(is.values.find(key)) == wanted && is.values.entries.size() == entries;
   return is_only_change ? changed : std::string{note};
 }
 

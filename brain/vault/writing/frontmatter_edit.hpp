@@ -32,7 +32,8 @@ std::string render_frontmatter(const std::vector<frontmatter_field>& fields);
 /// fence. The note as it was, when it has no such block, or one in which that cannot be done on one line.
 std::string set_frontmatter_value(std::string_view note, std::string_view key, const plain_scalar& value);
 
-/// The note without a key that has its value on its own line; the note as it was, when there is none.
+/// The note without a key and all lines of its value; the note as it was, when there is none, or when that cannot be
+/// done without changing anything else.
 std::string remove_frontmatter_value(std::string_view note, std::string_view key);
 
 /// The note with one more item in a list of its YAML block, written as the list is; a new list goes before the closing

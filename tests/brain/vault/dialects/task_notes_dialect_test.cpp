@@ -74,6 +74,30 @@ TEST_F(task_notes_dialect_test, dates_keep_their_times_and_go_when_asked) {
   EXPECT_EQ(edited(std::string{plain}, set_date{date_field::start, today}).error().code, errc::invalid_argument);
 }
 
+TEST_F(task_notes_dialect_test, a_date_that_is_none_is_told_and_replaced_whole) {
+  for (const std::string odd :
+       {"\"[[2026-12-01]]\"", "12026-12-01", "2026-12-011", "2026-12-01x", "soon", "2026-02-30"}) {
+    const auto note = "---\ntags: [task]\nstatus: open\ndue: " + odd + "\n---\n";
+    ASSERT_EQ(read(note)->unread.size(), 1U) << odd;
+    EXPECT_FALSE(read(note)->fields.day_of(date_field::due)) << odd;
+    const auto set = edited(note, set_date{date_field::due, parse_day("2027-03-03")});
+    ASSERT_TRUE(set) << odd << set.error().message;
+    EXPECT_EQ(read(*set)->fields.day_of(date_field::due), parse_day("2027-03-03")) << *set;
+    EXPECT_EQ(set->find("01"), std::string::npos) << *set;
+    EXPECT_EQ(edited(note, set_date{date_field::due, {}}).value(), "---\ntags: [task]\nstatus: open\n---\n") << odd;
+  }
+  EXPECT_TRUE(read("---\ntags: [task]\nstatus: open\ndue: 2026-12-01T10:30:00\n---\n")->unread.empty());
+}
+
+TEST_F(task_notes_dialect_test, a_rule_that_cannot_be_read_is_told_and_never_written) {
+  EXPECT_EQ(read("---\ntags: [task]\nstatus: open\nrecurrence: every week\n---\n")->unread.size(), 1U);
+  EXPECT_TRUE(read("---\ntags: [task]\nstatus: open\nrecurrence: DTSTART:20260101;FREQ=DAILY\n---\n")->unread.empty());
+  task_fields fields;
+  fields.description = "x";
+  fields.recurrence = "every week";
+  EXPECT_EQ(dialect().write(fields, today).error().code, errc::invalid_argument);
+}
+
 TEST_F(task_notes_dialect_test, one_that_comes_back_stays_open_and_moves_on) {
   const std::string text =
       "---\ntags: [task]\nstatus: open\nscheduled: 2026-02-10\nrecurrence: FREQ=WEEKLY\ncomplete_instances: "

@@ -110,6 +110,28 @@ TEST(set_frontmatter_value, leaves_alone_what_it_cannot_set_on_one_line) {
   }
 }
 
+TEST(remove_frontmatter_value, takes_all_lines_of_the_value) {
+  const auto without = [](const std::string& value) {
+    return remove_frontmatter_value("---\nstatus: open\ndue:" + value + "\ncontexts: [a,\n  b]\n---\nBody\n", "due");
+  };
+  for (const auto* value : {" 2026-12-01", "", " >-\n  2026-12-01", " |\n  2026-12-01\n\n  more", "\n  2026-12-01",
+                            " 2026-12-01\n  more", " \"2026-12-\\\n  01\"", " [a,\n  b]", "\n  - a\n  - b", "\n  a: b"})
+    EXPECT_EQ(without(value), "---\nstatus: open\ncontexts: [a,\n  b]\n---\nBody\n") << value;
+  EXPECT_EQ(remove_frontmatter_value("---\ndue: 2026-12-01\n  # of the next\nstatus: open\n---\n", "due"),
+            "---\n  # of the next\nstatus: open\n---\n");
+  // A list that is no deeper than its key is left alone rather than halved.
+  const std::string flat = "---\ndue:\n- a\n- b\nstatus: open\n---\n";
+  EXPECT_EQ(remove_frontmatter_value(flat, "due"), flat);
+  EXPECT_EQ(remove_frontmatter_value("---\ndue: 2026-12-01\n---\nB\n", "due"), "---\n---\nB\n");
+}
+
+TEST(set_frontmatter_value, leaves_alone_what_would_change_another_value) {
+  for (const auto* value : {">-\n  2026-12-01", "|\n  2026-12-01", "2026-12-01\n  more", "\"2026-\\\n  01\""}) {
+    const auto note = "---\nstatus: open\nupdated: " + std::string{value} + "\nlast: x\n---\n";
+    EXPECT_EQ(updated(note), note) << value;
+  }
+}
+
 TEST(set_frontmatter_value, changes_nothing_the_second_time) {
   auto once = updated("---\na: 1\n---\nText");
   EXPECT_EQ(updated(once), once);
