@@ -24,6 +24,9 @@ struct capture_parts {
   std::filesystem::path inbox_journal;                       // in the data directory
   std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
   vault::inbox_question inbox = vault::in_usual_inbox();
+  vault::tool_copies copies = vault::tool_copies::left_out;  // whether those count as notes
+  std::shared_ptr<vault::known_conventions> conventions =
+      {};  // how daily notes are kept; unset: as the predecessor had
 };
 
 class capture_actor final : public service_actor<capture_actor, capture_api> {
@@ -34,12 +37,16 @@ class capture_actor final : public service_actor<capture_actor, capture_api> {
     write_context_ = std::move(parts.write_context);
     writer_.emplace(std::move(*parts.vault), write_context_);
     inbox_ = std::move(parts.inbox);
-    captures_.emplace(*writer_, std::move(parts.inbox_journal), real_clock(), inbox_);
+    captures_.emplace(*writer_, std::move(parts.inbox_journal), real_clock(), inbox_, parts.copies,
+                      std::move(parts.conventions));
   }
 
   result<captured_note> handle(const capture_note& request) {
     if (!writer_) return no_vault();
     RETURN_IF_ERROR(may_write());
+    // It would be a note that no editor opens and nothing of ours writes into.
+    if (request.text.find('\0') != std::string::npos)
+      return fail(errc::invalid_argument, "The text holds NUL characters, which no note can; take them out of it.");
     auto inbox = inbox_();
     return vault::write_capture(*writer_, request.text, time().now(), inbox).map([&inbox](std::string name) {
       return captured_note{std::move(name), std::move(inbox)};

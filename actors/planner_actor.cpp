@@ -1,16 +1,42 @@
 #include "actors/planner_actor.hpp"
 
+#include <tuple>
+
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "brain/vault/planner/briefing.hpp"
 #include "brain/vault/planner/events.hpp"
 #include "brain/vault/planner/task_dates.hpp"
+#include "brain/vault/planner/task_filters.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/tasks.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/report/convention_words.hpp"
+#include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/write_context.hpp"
 #include "messages/no_vault.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::actors {
+namespace {
+
+/// What is typed on one system is composed, what another one keeps in its files is not.
+bool is_same(std::string_view one, std::string_view other) {
+  return text::composed(one) == text::composed(other);
+}
+
+}  // namespace
+
+namespace {
+
+bool is_in_vault(const std::filesystem::path& root, std::string_view path) {
+  while (path.ends_with('/')) path.remove_suffix(1);
+  std::error_code unknown;
+  return vault::check_vault_path(path) &&
+         (std::filesystem::exists(root / vault::system_path(path), unknown) || unknown);
+}
+
+}  // namespace
 
 status planner_actor::open() {
   if (parts_.vault) vault_access_ = std::make_unique<vault_access>(parts_, time());
@@ -30,7 +56,14 @@ result<planner_version> planner_actor::handle(const get_planner_version&) {
 }
 
 result<std::vector<task>> planner_actor::handle(const list_tasks& request) {
-  return look().map([&](auto* lists) { return vault::filter_tasks(lists->tasks(), request); });
+  RETURN_IF_ERROR(vault::check_filters(request));
+  const auto lists = look();
+  RETURN_IF_ERROR(lists);
+  auto found = vault::filter_tasks((*lists)->tasks(), request);
+  if (found.empty() && request.path && !request.path->empty() && !is_in_vault(*parts_.vault, *request.path))
+    return fail(errc::invalid_argument, "There is no note or folder " + *request.path +
+                                            " in the vault; a note is named with its folders and .md.");
+  return found;
 }
 
 result<std::vector<task>> planner_actor::handle(const list_overdue_tasks&) {
@@ -55,8 +88,8 @@ result<task> planner_actor::handle(const update_task& request) {
   auto updated = update_daily(request);
   if (updated || updated.error().code != errc::not_found) return updated;
   for (const auto& one : (*lists)->tasks())
-    if (one.text == request.text && one.category == request.category && one.sub_project == request.sub_project &&
-        !vault::is_of_daily_notes(one))
+    if (!vault::is_of_daily_notes(one) && is_same(one.text, request.text) && is_same(one.category, request.category) &&
+        is_same(one.sub_project, request.sub_project))
       return update_noted(request, one);
   return updated;
 }
@@ -75,8 +108,10 @@ result<task> planner_actor::update_noted(const update_task& request, const task&
   const bool moves = request.new_category && (*request.new_category != one.category ||
                                               request.new_sub_project.value_or(one.sub_project) != one.sub_project);
   if (moves)
-    return fail(errc::invalid_argument,
-                "This task is a line of " + one.path + ", and stands there under its heading; move it in the note.");
+    return fail(errc::invalid_argument, "This task is a line of " + one.path +
+                                            ", and stands there under its heading; move it with `secondbrain tasks "
+                                            "change " +
+                                            one.id + " --to-heading HEADING`, or --to-note NOTE.");
   change_task change;
   change.id = one.id;
   change.line = one.line;
@@ -115,15 +150,30 @@ result<changed_task> planner_actor::handle(const change_task& request) {
 result<task> planner_actor::handle(const add_task& request) {
   const auto lists = look();
   RETURN_IF_ERROR(lists);
-  const auto path = vault::daily_note_path(vault::format_day(today()));
-  if (!(*lists)->is_predecessors() || (!request.path.empty() && request.path != path))
+  auto day = std::optional{today()};  // of the daily note that is meant, in the predecessor's layout
+  if (!request.path.empty()) {
+    const auto path = vault_access_->changes.note_named(request.path);
+    RETURN_IF_ERROR(path);
+    day = vault::day_of_daily_note(*path);
+  }
+  if (!day || !(*lists)->is_predecessors())
     return vault_access_->changes.add(request, today(), vault::local_time_of_day(time().now()));
-  RETURN_IF_ERROR(vault_access_->changes.add_to_day(request, path, today()));
+  const auto written = vault_access_->changes.add_to_day(request, *day);
+  RETURN_IF_ERROR(written);
+  const auto path = vault::daily_note_path(vault::format_day(*day));
   const auto fresh = look();
   RETURN_IF_ERROR(fresh);
-  const auto wanted = vault::normalise_task(request.text);
-  for (const auto& one : (*fresh)->tasks())
-    if (one.path == path && one.category == request.heading && vault::normalise_task(one.text) == wanted) return one;
+  // It may have been there already, under another category.
+  const auto words = vault::normalise_task(request.text);
+  const auto category = collapse_white_space(request.heading);
+  const task* found = nullptr;
+  int best = -1;
+  for (const auto& one : (*fresh)->tasks()) {
+    if (vault::normalise_task(one.text) != words || !vault::is_of_daily_notes(one)) continue;
+    const int fit = (one.path == path ? 2 : 0) + (one.category == category ? 1 : 0);
+    if (fit > best) std::tie(best, found) = std::tuple{fit, &one};
+  }
+  if (found != nullptr) return *found;
   return fail(errc::internal,
               "The task was written into " + path + ", and is not read there as one; look at the note.");
 }

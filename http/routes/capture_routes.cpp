@@ -66,6 +66,7 @@ result<http_response> keep(const address<search_api>& search, const address<capt
   auto kept = request.ask(capture, note);
   if (!kept && kept.error().code == errc::vault_missing && !vault_configured)
     return error_response(500, no_vault().value().message);
+  if (!kept && kept.error().code == errc::invalid_argument) return rejected({"body", "text"}, kept.error().message);
   RETURN_IF_ERROR(kept);
   auto found = connections(search, metadata, request, note.text, *kept);
   return json_answer(to_json(

@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
+#include "http/wire/errors.hpp"
 #include "http/wire/record_schema.hpp"
 #include "http/wire/write_replies.hpp"
 
@@ -17,6 +18,7 @@ result<http_response> list(const address<capture_api>& capture, const call& requ
 
 result<http_response> file(const address<capture_api>& capture, const call& request) {
   const auto filed = request.ask(capture, from_json<file_capture>(request.body.as_object()));
+  if (!filed && filed.error().code == errc::invalid_argument) return rejected({"body"}, filed.error().message);
   RETURN_IF_ERROR(filed);
   return json_answer(to_json(*filed));
 }

@@ -15,14 +15,15 @@ using namespace std::chrono_literals;
 
 class capture_actor_test : public testing::Test {
  protected:
-  ~capture_actor_test() override { EXPECT_TRUE(tree_.stop(10s)); }
+  ~capture_actor_test() override { EXPECT_TRUE(tree_.stop(60s)); }
 
-  result<captured_note> capture(const std::optional<std::filesystem::path>& vault_root) {
+  result<captured_note> capture(const std::optional<std::filesystem::path>& vault_root,
+                                const std::string& text = "a thought") {
     auto front = tree_.make_front("root/capture", {});
     supervisor_spec root;
     root.children = {worker<capture_actor>("capture", front, capture_parts{vault_root, {}})};
     tree_.start(std::move(root));
-    return address<capture_api>{front}.ask(capture_note{"a thought"}, 10s);
+    return address<capture_api>{front}.ask(capture_note{text}, 60s);
   }
 
   tree tree_{{}};
@@ -34,6 +35,11 @@ TEST_F(capture_actor_test, answers_with_the_name_of_the_new_file) {
   ASSERT_TRUE(captured) << captured.error().message;
   EXPECT_THAT(captured->filename, testing::MatchesRegex("capture_.*\\.md"));
   EXPECT_EQ(vault::bytes_of(vault_.root() / "Inbox" / captured->filename), "a thought");
+}
+
+TEST_F(capture_actor_test, a_text_with_nul_characters_makes_no_note) {
+  EXPECT_EQ(capture(vault_.root(), std::string{"a\0b", 3}).error().code, errc::invalid_argument);
+  EXPECT_THAT(vault::files_below(vault_.root()), testing::IsEmpty());
 }
 
 TEST_F(capture_actor_test, tidies_up_after_a_crash) {

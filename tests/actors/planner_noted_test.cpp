@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr seconds noted_view_timeout{10};
+constexpr seconds noted_view_timeout{60};
 
 /// What the index holds; the planner asks from another thread.
 struct played_index {
@@ -95,6 +95,28 @@ class planner_noted_test : public testing::Test {
   tree tree_{tree_options{.time = &clock_}};
   address<planner_api> planner_;
 };
+
+TEST_F(planner_noted_test, filters_that_nothing_can_meet_are_refused) {
+  vault_.write("House/Roof.md", "- [ ] tiles\n");
+  vault_.write("House/Empty.md", "nothing\n");
+  index_all();
+  start();
+  list_tasks request;
+  for (const std::string there : {"House", "House/", "House/Roof.md", "House/Empty.md", "", "/"}) {
+    request.path = there;
+    EXPECT_TRUE(planner_.ask(request, noted_view_timeout)) << there;
+  }
+  for (const std::string nowhere : {"Hous", "House/Roof", "House/Roof.md/x", "../outside", "/etc", "House/./Roof.md"}) {
+    request.path = nowhere;
+    const auto listed = planner_.ask(request, noted_view_timeout);
+    ASSERT_FALSE(listed) << nowhere;
+    EXPECT_EQ(listed.error().code, errc::invalid_argument);
+    EXPECT_THAT(listed.error().message, HasSubstr("no note or folder " + nowhere));
+  }
+  request.path.reset();
+  request.priority = "urgent";
+  EXPECT_EQ(planner_.ask(request, noted_view_timeout).error().code, errc::invalid_argument);
+}
 
 TEST_F(planner_noted_test, all_lists_hold_the_tasks_of_all_notes) {
   vault_.write("House.md",
@@ -198,6 +220,41 @@ TEST_F(planner_noted_test, in_the_predecessors_layout_a_new_task_goes_below_its_
   EXPECT_EQ(text("10_Notes/House.md"), "- [ ] call Ann ⏫ 📅 2026-02-12\n");
   request.priority = "none";
   EXPECT_EQ(ask(request).dialect, "due");
+}
+
+TEST_F(planner_noted_test, in_the_predecessors_layout_every_answer_is_the_task_that_stands_there) {
+  vault_.write("00_Daily/2026-02-09.md", "## Tasks\n### Home\n- [ ] call Ann\n");
+  index_all();
+  start();
+  add_task request;
+  request.text = "call  Ann";
+  const auto loose = ask(request);  // makes the note of today
+  EXPECT_EQ(loose.path + "|" + loose.category, "00_Daily/2026-02-10.md|Uncategorized");
+  request.heading = "  Work ";
+  const auto there = ask(request);
+  EXPECT_EQ(there.path + "|" + there.category, "00_Daily/2026-02-10.md|Uncategorized") << "it waits there already";
+  request.text = "measure";
+  request.path = "00_Daily/2026-02-12.md";
+  const auto later = ask(request);
+  EXPECT_EQ(later.path + "|" + later.category, "00_Daily/2026-02-12.md|Work");
+  EXPECT_THAT(text("00_Daily/2026-02-12.md"), HasSubstr("### Work\n- [ ] measure\n"));
+  request.path = "00_daily/2026-02-12.md";
+  request.text = "cut";
+  EXPECT_EQ(ask(request).path, "00_Daily/2026-02-12.md");
+  request.path = "00_Daily/Ideas.md";
+  EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument);
+  for (const auto* breaker : {"a\nb", "a\rb", "a\tb", "\u2028"}) {
+    request = {};
+    request.text = breaker;
+    EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument);
+    request.text = "x";
+    request.heading = breaker;
+    EXPECT_EQ(planner_.ask(add_task{request}, noted_view_timeout).error().code, errc::invalid_argument);
+    change_task move;
+    move.id = id_of("measure");
+    move.to_heading = breaker;
+    EXPECT_EQ(planner_.ask(change_task{move}, noted_view_timeout).error().code, errc::invalid_argument);
+  }
 }
 
 TEST_F(planner_noted_test, a_way_that_cannot_say_all_of_it_is_told) {

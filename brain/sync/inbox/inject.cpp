@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/writing/note_encoding.hpp"
+#include "brain/vault/writing/single_line.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -20,12 +21,28 @@ std::string text_at(const json::object& object, std::string_view key) {
   return json::value_to<std::string>(*value);
 }
 
+status check_due_date(const vault::new_task& task) {
+  if (task.due_date.empty() || vault::parse_day(task.due_date)) return {};
+  return fail(errc::invalid_argument,
+              "The due date of \"" + task.text + "\" must be a day that exists, YYYY-MM-DD: " + task.due_date);
+}
+
 result<vault::new_task> task_from(const json::object& object) {
   vault::new_task task{text_at(object, "text"), text_at(object, "category"), text_at(object, "sub_project"),
                        text_at(object, "due_date")};
-  if (task.due_date.empty() || vault::parse_day(task.due_date)) return task;
-  return fail(errc::invalid_argument,
-              "The due date of \"" + task.text + "\" must be a day that exists, YYYY-MM-DD: " + task.due_date);
+  RETURN_IF_ERROR(check_due_date(task));
+  return task;
+}
+
+/// Of a file or of somebody's keys.
+status check_lines(const injection& request) {
+  for (const auto& task : request.tasks) {
+    RETURN_IF_ERROR(vault::check_single_line("The text of a task", task.text));
+    RETURN_IF_ERROR(vault::check_single_line("The category of a task", task.category));
+    RETURN_IF_ERROR(vault::check_single_line("The sub-project of a task", task.sub_project));
+    RETURN_IF_ERROR(check_due_date(task));
+  }
+  return {};
 }
 
 std::string describe(const vault::new_task& task) {
@@ -75,6 +92,7 @@ result<injection> parse_injection(std::string_view text, vault::day today) {
 
 result<injection_report> inject_tasks(const vault::vault_writer& writer, const injection& request,
                                       injection_mode mode) {
+  RETURN_IF_ERROR(check_lines(request));
   auto path = vault::daily_note_path(request.date);
   injection_report report;
   auto written = writer.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {

@@ -30,7 +30,8 @@ struct injection_report {
   std::string text;                  // of the note as it is then, or would be
 };
 
-/// errc::vault_missing and what the vault's writer says; a note that is not there is an action.
+/// errc::invalid_argument: words that would be more than one line of the note; errc::vault_missing and what the vault's
+/// writer says; a note that is not there is an action.
 result<injection_report> inject_tasks(const vault::vault_writer& writer, const injection& request, injection_mode mode);
 
 }  // namespace secondbrain::sync

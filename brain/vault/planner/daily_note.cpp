@@ -36,6 +36,14 @@ std::string daily_note_path(std::string_view date) {
   return path.append("/").append(date).append(".md");
 }
 
+std::optional<day> day_of_daily_note(std::string_view path) {
+  constexpr std::string_view suffix = ".md";
+  if (!path.starts_with(daily_folder) || !path.ends_with(suffix)) return std::nullopt;
+  path.remove_prefix(daily_folder.size());
+  path.remove_suffix(suffix.size());
+  return path.starts_with('/') ? parse_day(path.substr(1)) : std::nullopt;
+}
+
 daily_note parse_daily_note(std::string_view date, std::string_view bytes) {
   daily_note note;
   note.date = date;

@@ -5,11 +5,13 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/text_lines.hpp"
 #include "messages/planner.hpp"
 
@@ -19,6 +21,8 @@ inline constexpr std::string_view daily_folder = "00_Daily";
 
 /// `00_Daily/<date>.md`
 std::string daily_note_path(std::string_view date);
+/// Nothing: the path is none of these.
+std::optional<day> day_of_daily_note(std::string_view path);
 
 /// What makes appearances in several notes one task (contract: vault §6.2).
 struct task_key {

@@ -1,12 +1,14 @@
 #include "brain/vault/planner/noted_edit.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "base/lower_case.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "brain/vault/planner/list_item.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -17,6 +19,10 @@ std::vector<note_task> shown_tasks(const dialects::note_view& note, const dialec
   auto tasks = dialects::read_note_tasks(note, dialects);
   tasks.erase(std::remove_if(tasks.begin(), tasks.end(), [](const note_task& one) { return !dialects::is_noted(one); }),
               tasks.end());
+  // As the lists show them.
+  for (auto& each : tasks)
+    if (auto& words = each.line.fields.description; !is_valid_utf8(words) || words.find('\0') != std::string::npos)
+      words = decode_text(words);
   return tasks;
 }
 
@@ -38,13 +44,17 @@ result<std::size_t> find_again(const std::vector<note_task>& tasks, const task_p
   if (same.empty())
     return fail(errc::not_found,
                 "The task \"" + place.text + "\" is not in its note any more; look at the list again.");
-  if (same.size() == place.of && place.nth < same.size()) return same[place.nth];
-  if (same.size() == 1) return same.front();
-  std::stable_sort(same.begin(), same.end(), [&](std::size_t one, std::size_t other) {
-    return neighbours_left(tasks, one, place) > neighbours_left(tasks, other, place);
-  });
-  if (neighbours_left(tasks, same[0], place) > neighbours_left(tasks, same[1], place)) return same[0];
-  return fail(errc::conflict, "The note holds several tasks \"" + place.text +
+  if (place.in_note == 1 && same.size() == 1) return same.front();
+  std::vector<std::size_t> below;
+  std::copy_if(same.begin(), same.end(), std::back_inserter(below),
+               [&](std::size_t at) { return tasks[at].heading == place.heading; });
+  if (below.size() == place.of && place.nth < below.size()) return below[place.nth];
+  // Others of these words were written, moved or taken away: it is one that stands where it stood, or none.
+  constexpr int both = 2;
+  const auto stands_there = [&](std::size_t at) { return neighbours_left(tasks, at, place) == both; };
+  const auto found = std::find_if(same.begin(), same.end(), stands_there);
+  if (found != same.end() && std::none_of(std::next(found), same.end(), stands_there)) return *found;
+  return fail(errc::conflict, "The note holds, or held, several tasks \"" + place.text +
                                   "\" and has changed meanwhile; look at the list again, and choose one there.");
 }
 
@@ -74,8 +84,12 @@ std::optional<std::string> heading_text(std::string_view line) {
   const auto level = std::min(text.find_first_not_of('#'), text.size());
   if (level == 0 || level > 6 || (level < text.size() && text[level] != ' ')) return std::nullopt;
   text = trimmed(text.substr(level));
-  while (text.ends_with('#')) text.remove_suffix(1);
-  return lower_case(trimmed(text));
+  // `## Roof ##` is closed, `## C#` is called so.
+  const auto closing = text.find_last_not_of('#');
+  if (closing == text.npos) return std::string{};
+  if (closing + 1 < text.size() && (text[closing] == ' ' || text[closing] == '\t'))
+    text = trimmed(text.substr(0, closing));
+  return text::case_folded(text);
 }
 
 std::size_t behind_item(const text_lines& lines, const code_and_comments& aside, const dialects::task_line& task) {
@@ -87,9 +101,12 @@ std::size_t behind_item(const text_lines& lines, const code_and_comments& aside,
 task_place task_place::of_task(const std::vector<noted_task>& tasks, std::size_t at) {
   task_place place;
   place.text = tasks[at].text;
-  place.of = 0;
+  place.heading = tasks[at].heading;
+  place.of = place.in_note = 0;
   for (std::size_t each = 0; each < tasks.size(); ++each) {
     if (tasks[each].text != place.text) continue;
+    ++place.in_note;
+    if (tasks[each].heading != place.heading) continue;
     if (each == at) place.nth = place.of;
     ++place.of;
   }
@@ -98,10 +115,20 @@ task_place task_place::of_task(const std::vector<noted_task>& tasks, std::size_t
   return place;
 }
 
+result<noted_task> task_in(std::string_view path, std::string_view bytes, const task_place& place,
+                           const dialects::dialect_list& dialects) {
+  const text_lines lines{bytes};
+  const code_and_comments aside{lines};
+  const auto tasks = shown_tasks({path, lines, aside}, dialects);
+  const auto found = find_again(tasks, place);
+  RETURN_IF_ERROR(found);
+  return dialects::noted(path, tasks[*found]);
+}
+
 result<edited_note> change_task_in(std::string_view path, std::string_view bytes, const task_place& place,
                                    const std::vector<dialects::task_change>& changes,
                                    const dialects::dialect_list& dialects, day today) {
-  edited_note edited{std::string{bytes}, {}, {}};
+  edited_note edited{std::string{bytes}, {}, {}, true};
   std::optional<std::string_view> dialect_name;
   for (const auto& change : changes) {
     const auto before = std::exchange(edited.bytes, {});
@@ -131,6 +158,7 @@ result<edited_note> change_task_in(std::string_view path, std::string_view bytes
     const code_and_comments aside_after{after};
     const auto place_now = lines_after({path, after, aside_after}, *dialect, begin, begin + fresh->size());
     edited.line = place_now ? place_now->task : begin;
+    edited.is_read_again = place_now.has_value();
     if (place_now && place_now->next) edited.next = place_now->next;
   }
   return edited;
@@ -154,8 +182,9 @@ result<cut_task> cut_task_from(std::string_view path, std::string_view bytes, co
   return cut;
 }
 
-edited_note add_lines_to(std::string_view path, std::string_view bytes, std::string_view heading,
+edited_note add_lines_to(std::string_view path, std::string_view bytes, std::string_view asked_heading,
                          const std::vector<std::string>& added, const dialects::dialect_list& dialects) {
+  const auto heading = trimmed(asked_heading);
   text_lines lines{bytes};
   const code_and_comments aside{lines};
   const auto tasks = dialects::read_note_tasks({path, lines, aside}, dialects);
@@ -163,7 +192,7 @@ edited_note add_lines_to(std::string_view path, std::string_view bytes, std::str
   auto end = lines.size();
   std::optional<std::size_t> below;  // where the heading stands
   if (!heading.empty()) {
-    const auto wanted = lower_case(trimmed(heading));
+    const auto wanted = heading_text("## " + std::string{heading});
     for (auto at = begin; at < lines.size(); ++at) {
       if (aside.holds(at)) continue;
       const auto text = heading_text(lines[at]);
@@ -172,12 +201,13 @@ edited_note add_lines_to(std::string_view path, std::string_view bytes, std::str
         end = at;
         break;
       }
-      if (*text == wanted) below = at;
+      if (text == wanted) below = at;
     }
     if (below) begin = *below + 1;
   }
   std::size_t at = lines.size();
   std::vector<std::string> fresh;
+  bool needs_blank_line = false;
   const bool is_new_heading = !heading.empty() && !below;
   if (!is_new_heading) {
     at = heading.empty() ? lines.size() : begin;
@@ -185,10 +215,13 @@ edited_note add_lines_to(std::string_view path, std::string_view bytes, std::str
       if (!each.line.marker.empty() && each.line.begin >= begin && each.line.begin < end)
         at = std::max(heading.empty() && at == lines.size() ? 0 : at, behind_item(lines, aside, each.line));
     if (at < lines.size()) at = aside.outside(at);
+    const auto place = place_of_item(lines, at, std::max(at, end), added);
+    at = place.at;
+    needs_blank_line = place.needs_blank_line;
   } else {
     if (const auto closing = aside.closing_line(); !closing.empty()) fresh.push_back(closing);
     if (lines.size() > 0 && !trimmed(lines[lines.size() - 1]).empty()) fresh.emplace_back();
-    fresh.push_back("## " + std::string{trimmed(heading)});
+    fresh.push_back("## " + std::string{heading});
     fresh.emplace_back();
   }
   if (at == lines.size() && !is_new_heading) {
@@ -201,8 +234,14 @@ edited_note add_lines_to(std::string_view path, std::string_view bytes, std::str
   edited_note edited;
   edited.line = at + fresh.size();
   fresh.insert(fresh.end(), added.begin(), added.end());
+  if (needs_blank_line) fresh.emplace_back();
   for (const auto& line : fresh) lines.insert(at++, line);
   edited.bytes = lines.bytes();
+  const text_lines after{edited.bytes};
+  const code_and_comments aside_after{after};
+  const auto now = shown_tasks({path, after, aside_after}, dialects);
+  edited.is_read_again =
+      std::any_of(now.begin(), now.end(), [&](const note_task& one) { return one.line.begin == *edited.line; });
   return edited;
 }
 

@@ -52,6 +52,8 @@ class noted_view {
   const std::string& memory_trouble() const noexcept { return memory_trouble_; }
   /// What they are read by. Null: there is nothing to read them by.
   vault_reading_ptr reading(day today) const { return conventions_ ? conventions_->current(today) : nullptr; }
+  /// Whether what tools put into the vault counts.
+  tool_copies copies() const noexcept { return conventions_ ? conventions_->copies() : tool_copies::left_out; }
 
  private:
   std::vector<noted_task> read(const std::string& path, day today) const;

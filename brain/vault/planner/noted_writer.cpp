@@ -6,29 +6,28 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/note_target.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/planner/listed_tasks.hpp"
+#include "brain/vault/planner/new_task_place.hpp"
 #include "brain/vault/planner/noted_edit.hpp"
 #include "brain/vault/planner/task_wishes.hpp"
-#include "brain/vault/writing/note_template.hpp"
+#include "brain/vault/writing/note_encoding.hpp"
+#include "brain/vault/writing/single_line.hpp"
 
 namespace secondbrain::vault {
 namespace {
 
-std::string file_name_of(std::string_view text) {
-  std::string name;
-  for (const char each : trimmed(text))
-    name += std::string_view{"\\/:*?\"<>|#^[]"}.find(each) == std::string_view::npos ? each : ' ';
-  constexpr std::size_t longest = 80;
-  std::string_view cut = name;
-  if (cut.size() > longest) {
-    cut = cut.substr(0, longest);
-    while (!cut.empty() && (static_cast<unsigned char>(name[cut.size()]) & 0xC0U) == 0x80U) cut.remove_suffix(1);
-  }
-  while (cut.starts_with('.')) cut.remove_prefix(1);
-  cut = trimmed(cut);
-  return cut.empty() ? std::string{"Task"} : std::string{cut};
+failed not_read_again(const std::string& path) {
+  return fail(errc::invalid_argument, "In " + path +
+                                          " this would not be read as a task again, by the settings of this vault; "
+                                          "nothing was written.");
+}
+
+failed does_not_count(const std::string& path) {
+  return fail(errc::invalid_argument,
+              "Tasks of " + path + " do not count in this vault, because its place is left out; name another note.");
 }
 
 }  // namespace
@@ -39,20 +38,21 @@ result<changed_task> noted_writer::change(const change_task& request, day today)
   const auto reading = view_.reading(today);
   if (known == all.end() || !reading)
     return fail(errc::not_found, "There is no task of this id; look at the list again.");
-  if (request.line && known->line != *request.line) {
-    const auto there = std::find_if(all.begin(), all.end(), [&](const noted_task& one) {
-      return one.path == known->path && one.line == *request.line && one.text == known->text;
-    });
-    if (there != all.end()) known = there;
-  }
+  // Of several of the same words under one heading the line tells which one was seen.
+  const bool is_another = request.line && known->line != *request.line &&
+                          std::count_if(all.begin(), all.end(), [&](const noted_task& one) {
+                            return one.path == known->path && one.text == known->text && one.heading == known->heading;
+                          }) > 1;
+  if (is_another)
+    return fail(errc::conflict, "The note holds several tasks \"" + known->text + "\", and this one is not on line " +
+                                    std::to_string(*request.line) + " any more; look at the list again.");
   const auto path = known->path;
-  const auto changes = changes_of(request, *known);
-  RETURN_IF_ERROR(changes);
   const bool moves = request.to_path || request.to_heading;
-  if (moves && !changes->empty())
+  const auto asked = changes_of(request, *known);
+  RETURN_IF_ERROR(asked);
+  if (moves && !asked->empty())
     return fail(errc::invalid_argument,
                 "A task is moved or changed, and not both at once; ask for one after the other.");
-  if (changes->empty() && !moves) return changed_task{at(path, static_cast<std::size_t>(known->line - 1), today), {}};
   const auto is_of_note = [&](const noted_task& one) { return one.path == path; };
   const auto begin = std::find_if(all.begin(), all.end(), is_of_note);
   const std::vector<noted_task> of_note{begin, std::find_if_not(begin, all.end(), is_of_note)};
@@ -62,8 +62,17 @@ result<changed_task> noted_writer::change(const change_task& request, day today)
   edited_note edited;
   const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
     if (current == nullptr) return fail(errc::not_found, "The note " + path + " is not there any more.");
+    RETURN_IF_ERROR(check_encoding(path, *current));
+    // The list may be older than the note: what is so already is asked of the note.
+    const auto now = task_in(path, *current, place, reading->dialects.list());
+    RETURN_IF_ERROR(now);
+    const auto changes = changes_of(request, *now);
+    RETURN_IF_ERROR(changes);
+    edited = {*current, static_cast<std::size_t>(now->line - 1), {}, true};
+    if (changes->empty()) return std::optional<std::string>{};
     auto made = change_task_in(path, *current, place, *changes, reading->dialects.list(), today);
     RETURN_IF_ERROR(made);
+    if (!made->is_read_again) return not_read_again(path);
     edited = std::move(*made);
     return std::optional{edited.bytes};
   });
@@ -75,52 +84,74 @@ result<changed_task> noted_writer::change(const change_task& request, day today)
   return done;
 }
 
-/// Into another note it is written there before it is taken out here: whatever happens between, nothing is lost.
+/// Into another note it is written there before it is taken out here: whatever happens between, nothing is lost. What
+/// could keep it from being taken out is looked for before.
 result<changed_task> noted_writer::move(const change_task& request, const std::string& path, const task_place& place,
                                         const vault_reading& reading, day today) {
-  const auto target = request.to_path.value_or(path);
   const auto heading = request.to_heading.value_or("");
+  RETURN_IF_ERROR(check_single_line("The heading", heading));
+  const auto named = request.to_path ? note_named(*request.to_path) : result<std::string>{path};
+  RETURN_IF_ERROR(named);
+  const auto& target = *named;
   const auto& dialects = reading.dialects.list();
-  if (!is_note_path(target) || !reading.dialects.reads(target))
-    return fail(errc::invalid_argument,
-                "A task is moved into a note of the vault whose tasks count, named with its path and .md.");
+  if (!reading.dialects.reads(target)) return does_not_count(target);
   std::size_t line = 0;
   const auto cut = [&](const std::string* current) -> result<cut_task> {
     if (current == nullptr) return fail(errc::not_found, "The note " + path + " is not there any more.");
+    RETURN_IF_ERROR(check_encoding(path, *current));
     return cut_task_from(path, *current, place, dialects);
   };
-  const auto put = [&](std::string_view bytes, const std::vector<std::string>& lines) {
+  const auto put = [&](std::string_view bytes, const std::vector<std::string>& lines) -> result<std::string> {
     auto made = add_lines_to(target, bytes, heading, lines, dialects);
+    if (!made.is_read_again) return not_read_again(target);
     line = *made.line;
     return std::move(made.bytes);
   };
   if (target == path) {
     const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
-      return cut(current).map([&](const cut_task& taken) { return std::optional{put(taken.bytes, taken.lines)}; });
+      const auto taken = cut(current);
+      RETURN_IF_ERROR(taken);
+      return put(taken->bytes, taken->lines).map([](std::string made) { return std::optional{std::move(made)}; });
     });
     RETURN_IF_ERROR(written);
   } else {
+    RETURN_IF_ERROR(writer_.check_writable(path));
     const auto bytes = writer_.read(path);
     RETURN_IF_ERROR(bytes);
     const auto taken = cut(&*bytes);
     RETURN_IF_ERROR(taken);
     const auto added = writer_.edit(target, [&](const std::string* current) -> result<std::optional<std::string>> {
-      return std::optional{put(current == nullptr ? std::string_view{} : *current, taken->lines)};
+      return put(current == nullptr ? std::string_view{} : *current, taken->lines).map([](std::string made) {
+        return std::optional{std::move(made)};
+      });
     });
     RETURN_IF_ERROR(added);
-    const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
-      const auto again = cut(current);
-      RETURN_IF_ERROR(again);
-      if (again->lines != taken->lines)
-        return fail(errc::conflict, "The task changed while it was moved: it stands in " + path + " and in " + target +
-                                        " now; delete the one that you do not want.");
-      return std::optional{again->bytes};
-    });
+    const auto gone = take_out(path, place, taken->lines, reading);
     view_.wrote(target, today);
-    RETURN_IF_ERROR(written);
+    if (!gone)
+      return fail(gone.error().code, "The task was written into " + target + " and could not be taken out of " + path +
+                                         ", so it stands in both now; delete the one that you do not want. " +
+                                         gone.error().message);
   }
   view_.wrote(path, today);
   return changed_task{at(target, line, today), {}};
+}
+
+status noted_writer::take_out(const std::string& path, const task_place& place, const std::vector<std::string>& moved,
+                              const vault_reading& reading) const {
+  const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
+    if (current == nullptr) return fail(errc::not_found, "The note " + path + " is not there any more.");
+    const auto again = cut_task_from(path, *current, place, reading.dialects.list());
+    RETURN_IF_ERROR(again);
+    if (again->lines != moved) return fail(errc::conflict, "It was changed there while it was moved.");
+    return std::optional{again->bytes};
+  });
+  if (written) return {};
+  // It is about this one note, and would be read as about both.
+  auto reason = written.error().message;
+  for (const std::string_view untrue : {"; nothing was written", ", and nothing was written"})
+    if (const auto begin = reason.find(untrue); begin != std::string::npos) reason.erase(begin, untrue.size());
+  return fail(written.error().code, std::move(reason));
 }
 
 std::optional<task> noted_writer::at(const std::string& path, std::size_t line, day today) const {
@@ -133,50 +164,34 @@ std::optional<task> noted_writer::at(const std::string& path, std::size_t line, 
   return listed_tasks({*found}, reading->conventions, today).front();
 }
 
-result<std::string> noted_writer::place_for(const add_task& request, const vault_reading& reading, day today) const {
-  if (!request.path.empty()) {
-    if (!is_note_path(request.path))
-      return fail(errc::invalid_argument, "The note must be named with its path and .md, as in Projects/House.md.");
-    return request.path;
-  }
-  const auto& daily = reading.conventions.daily;
-  if (daily) return daily->paths().path_of(today);
-  return fail(errc::invalid_argument,
-              "No daily notes are known of in this vault; name the note that the task is to go to.");
+result<std::string> noted_writer::note_named(const std::string& path) const {
+  return note_target(writer_.root(), path, view_.copies());
 }
 
-/// Of a note that is not there yet: today's daily note begins with its template.
-std::string noted_writer::beginning_of(const std::string& path, const vault_reading& reading, day today,
-                                       std::chrono::seconds time_of_day) const {
-  const auto& daily = reading.conventions.daily;
-  if (!daily || daily->template_path.empty() || path != daily->paths().path_of(today)) return {};
-  auto place = daily->template_path;
-  if (!place.ends_with(".md")) place += ".md";
-  const auto text = writer_.read(place);
-  const auto* locale = find_locale(daily->language);
-  const auto filled =
-      text ? filled_template(*text, name_of_note(path), today, time_of_day, locale == nullptr ? english() : *locale)
-           : std::nullopt;
-  return filled.value_or("");
+result<std::string> noted_writer::place_for(const add_task& request, const vault_reading& reading, day today) const {
+  if (!request.path.empty()) return note_named(request.path);
+  return note_of_day(writer_, reading.conventions, view_.copies(), today);
 }
 
 result<task> noted_writer::add(const add_task& request, day today, std::chrono::seconds time_of_day) {
   const auto reading = view_.reading(today);
   if (!reading) return fail(errc::unavailable, "Tasks cannot be written before the notes have been read.");
+  RETURN_IF_ERROR(check_single_line("The heading", request.heading));
   const auto& dialects = reading->dialects;
   if (request.path.empty() && dialects.preferred().name() == "tasknotes") return add_note(request, *reading, today);
   const auto path = place_for(request, *reading, today);
   RETURN_IF_ERROR(path);
-  if (!dialects.reads(*path))
-    return fail(errc::invalid_argument, "Tasks of " + *path + " do not count, because its folder is left out.");
+  if (!dialects.reads(*path)) return does_not_count(*path);
   const auto fields = fields_of(request);
   RETURN_IF_ERROR(fields);
   const auto lines = lines_of(dialects, *fields, today);
   RETURN_IF_ERROR(lines);
   std::size_t line = 0;
   const auto written = writer_.edit(*path, [&](const std::string* current) -> result<std::optional<std::string>> {
-    const auto begun = current == nullptr ? beginning_of(*path, *reading, today, time_of_day) : std::string{};
+    const auto begun = current == nullptr ? beginning_of_note(writer_, reading->conventions, *path, today, time_of_day)
+                                          : std::string{};
     auto made = add_lines_to(*path, current == nullptr ? begun : *current, request.heading, *lines, dialects.list());
+    if (!made.is_read_again) return not_read_again(*path);
     line = *made.line;
     return std::optional{std::move(made.bytes)};
   });
@@ -187,35 +202,35 @@ result<task> noted_writer::add(const add_task& request, day today, std::chrono::
               "The task was written into " + *path + ", and is not read there as one; look at the note.");
 }
 
-status noted_writer::add_to_day(const add_task& request, const std::string& path, day today) const {
+result<write_outcome> noted_writer::add_to_day(const add_task& request, day of) const {
   const auto fields = fields_of(request);
   RETURN_IF_ERROR(fields);
+  RETURN_IF_ERROR(check_single_line("The heading", request.heading));
   const bool is_possible = request.scheduled.empty() && request.start.empty() && request.recurrence.empty() &&
                            fields->priority == dialects::task_priority::none;
   if (!is_possible)
     return fail(
         errc::invalid_argument,
         "A task of these daily notes has a due date and nothing else; name another note for one that has more.");
-  if (fields->description.empty() || fields->description.find_first_of("\r\n") != std::string::npos)
+  if (fields->description.empty())
     return fail(errc::invalid_argument, "A task needs words that say what is to be done, on one line.");
   const daily_additions added{
       {}, {}, {{fields->description, std::string{trimmed(request.heading)}, {}, request.due_date}}};
-  return writer_
-      .edit(path,
-            [&](const std::string* current) -> result<std::optional<std::string>> {
-              if (current == nullptr) return std::optional{make_daily_note(format_day(today), {}, added)};
-              return std::optional{add_to_daily_note(*current, added)};
-            })
-      .map([](write_outcome) {});
+  const auto date = format_day(of);
+  return writer_.edit(daily_note_path(date), [&](const std::string* current) -> result<std::optional<std::string>> {
+    if (current == nullptr) return std::optional{make_daily_note(date, {}, added)};
+    return std::optional{add_to_daily_note(*current, added)};
+  });
 }
 
 result<task> noted_writer::add_note(const add_task& request, const vault_reading& reading, day today) {
   const auto fields = fields_of(request);
   RETURN_IF_ERROR(fields);
-  const auto lines = reading.dialects.preferred().write(*fields, today);
+  const auto lines = lines_of_note(reading.dialects.preferred(), *fields, today);
   RETURN_IF_ERROR(lines);
-  const auto path = writer_.create_unique(reading.conventions.task_notes->folder, file_name_of(request.text),
-                                          join(*lines, "\n") + "\n");
+  const auto folder = folder_target(writer_.root(), reading.conventions.task_notes->folder, view_.copies());
+  RETURN_IF_ERROR(folder);
+  const auto path = writer_.create_unique(*folder, file_name_of_task(request.text), join(*lines, "\n") + "\n");
   RETURN_IF_ERROR(path);
   view_.wrote(*path, today);
   if (auto found = at(*path, 0, today)) return *std::move(found);

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "brain/vault/planner/noted_edit.hpp"
@@ -27,15 +29,19 @@ class noted_writer {
   /// At this time of the day, which templates may ask for.
   result<task> add(const add_task& request, day today, std::chrono::seconds time_of_day);
 
-  /// Into a daily note in the predecessor's layout, below its category; what such a task cannot have is refused.
-  status add_to_day(const add_task& request, const std::string& path, day today) const;
+  /// Into the daily note of a day in the predecessor's layout, below its category; what such a task cannot have is
+  /// refused. Unchanged: the note holds it already.
+  result<write_outcome> add_to_day(const add_task& request, day of) const;
+
+  /// The path of a note as the vault has it (note_target.hpp).
+  result<std::string> note_named(const std::string& path) const;
 
  private:
   result<changed_task> move(const change_task& request, const std::string& path, const task_place& place,
                             const vault_reading& reading, day today);
+  status take_out(const std::string& path, const task_place& place, const std::vector<std::string>& moved,
+                  const vault_reading& reading) const;
   result<std::string> place_for(const add_task& request, const vault_reading& reading, day today) const;
-  std::string beginning_of(const std::string& path, const vault_reading& reading, day today,
-                           std::chrono::seconds time_of_day) const;
   result<task> add_note(const add_task& request, const vault_reading& reading, day today);
   std::optional<task> at(const std::string& path, std::size_t line, day today) const;
 

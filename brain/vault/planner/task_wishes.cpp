@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "brain/vault/writing/single_line.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -38,20 +40,30 @@ result<dialects::task_priority> read_priority(const std::string& text) {
   return fail(errc::invalid_argument, "The priority must be highest, high, medium, none, low or lowest.");
 }
 
-/// Whether what was written says all that was asked for.
-bool says_all(const dialects::task_dialect& dialect, const dialects::edited_lines& lines,
-              const dialects::task_fields& wanted) {
+/// What was asked for and what was written does not say; empty: it says all.
+std::string unsaid(const dialects::task_dialect& dialect, const dialects::edited_lines& lines,
+                   const dialects::task_fields& wanted) {
   const auto text = join(lines, "\n") + "\n";
   const text_lines written{text};
   const code_and_comments aside{written};
   const auto task = dialect.read({"A.md", written, aside}, 0);
-  if (!task) return false;
+  if (!task) return "some of it";
   const auto& is = task->fields;
-  for (const auto field : {date_field::due, date_field::scheduled, date_field::start})
-    if (is.day_of(field) != wanted.day_of(field)) return false;
+  std::vector<std::string> missing;
+  for (const auto& [field, name] :
+       {std::pair{date_field::due, "the due date"}, std::pair{date_field::scheduled, "the scheduled date"},
+        std::pair{date_field::start, "the start date"}})
+    if (is.day_of(field) != wanted.day_of(field)) missing.emplace_back(name);
   using dialects::task_priority;
-  return (is.priority == task_priority::none) == (wanted.priority == task_priority::none) &&
-         is.recurrence == wanted.recurrence;
+  if ((is.priority == task_priority::none) != (wanted.priority == task_priority::none))
+    missing.emplace_back("the priority");
+  if (is.recurrence != wanted.recurrence) missing.emplace_back("the recurrence");
+  return join(missing, " and ");
+}
+
+failed cannot_say(const dialects::task_dialect& dialect, const std::string& missing) {
+  return fail(errc::invalid_argument, "Tasks of this vault are written in a way (" + std::string{dialect.name()} +
+                                          ") that cannot say all of this; leave out " + missing + ".");
 }
 
 }  // namespace
@@ -80,8 +92,13 @@ result<std::vector<task_change>> changes_of(const change_task& request, const no
 }
 
 result<dialects::task_fields> fields_of(const add_task& request) {
+  RETURN_IF_ERROR(check_single_line("The text of the task", request.text));
+  RETURN_IF_ERROR(check_single_line("The recurrence", request.recurrence));
   dialects::task_fields fields;
   fields.description = trimmed(request.text);
+  // Of signs that nobody sees there would be a task without words.
+  if (trimmed(text::case_folded(fields.description)).empty())
+    return fail(errc::invalid_argument, "A task needs words that say what is to be done.");
   for (const auto& [field, what, text] : {std::tuple{date_field::due, "The due date", &request.due_date},
                                           std::tuple{date_field::scheduled, "The scheduled date", &request.scheduled},
                                           std::tuple{date_field::start, "The start date", &request.start}}) {
@@ -102,13 +119,21 @@ result<dialects::edited_lines> lines_of(const dialects::dialect_set& dialects, c
     if (each->name() == "tasknotes") continue;  // its tasks are notes
     const auto lines = each->write(fields, today);
     RETURN_IF_ERROR(lines);
-    if (says_all(*each, *lines, fields)) return *lines;
-    if (each->name() != "due")
-      return fail(errc::invalid_argument, "Tasks of this vault are written in a way (" + std::string{each->name()} +
-                                              ") that cannot say all of this; leave out a date, the priority or the "
-                                              "recurrence.");
+    const auto missing = unsaid(*each, *lines, fields);
+    if (missing.empty()) return *lines;
+    if (each->name() != "due") return cannot_say(*each, missing);
   }
   return fail(errc::invalid_argument, "No way of writing tasks is known of in this vault.");
+}
+
+result<dialects::edited_lines> lines_of_note(const dialects::task_dialect& dialect, const dialects::task_fields& fields,
+                                             day today) {
+  if (fields.description.empty())
+    return fail(errc::invalid_argument, "A task needs words that say what is to be done.");
+  auto lines = dialect.write(fields, today);
+  RETURN_IF_ERROR(lines);
+  if (const auto missing = unsaid(dialect, *lines, fields); !missing.empty()) return cannot_say(dialect, missing);
+  return lines;
 }
 
 }  // namespace secondbrain::vault

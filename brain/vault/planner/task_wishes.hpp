@@ -22,4 +22,8 @@ result<dialects::task_fields> fields_of(const add_task& request);
 result<dialects::edited_lines> lines_of(const dialects::dialect_set& dialects, const dialects::task_fields& fields,
                                         day today);
 
+/// Of a dialect whose tasks are notes.
+result<dialects::edited_lines> lines_of_note(const dialects::task_dialect& dialect, const dialects::task_fields& fields,
+                                             day today);
+
 }  // namespace secondbrain::vault

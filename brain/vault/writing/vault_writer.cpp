@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
 #include "brain/vault/confined_open.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/draft.hpp"
 #include "brain/vault/writing/file_operations.hpp"
@@ -53,20 +55,39 @@ class edit_attempt {
     auto text = change(*current ? &(*current)->bytes : nullptr);
     RETURN_IF_ERROR(text);
     if (!*text || (*current && **text == (*current)->bytes)) return write_outcome::unchanged;
-    if (*current) {
-      RETURN_IF_ERROR(check_encoding(path_, (*current)->bytes));
-    }
-    // Only what would be written over has to be whole, so that reading alone never waits.
-    if (*current && !was_held_) {
-      RETURN_IF_ERROR(quiet_.check(**current, std::string{path_}));
-    }
-    RETURN_IF_ERROR(check_gate(context_));
+    RETURN_IF_ERROR(check(*current));
     auto lock = lock_vault(operations_, root_);
     RETURN_IF_ERROR(lock);
     return *current ? replace(**current, **text) : create(**text);
   }
 
+  status could_replace() {
+    auto current = look();
+    RETURN_IF_ERROR(current);
+    if (!*current) return fail(errc::not_found, "There is no " + std::string{path_} + " in the vault.");
+    RETURN_IF_ERROR(check(*current));
+    auto at = locate(missing_folders::refuse);
+    RETURN_IF_ERROR(at);
+    RETURN_IF_ERROR(at->folder.check_writable(at->name, **current));
+    const auto folder = root_ / system_path(at->folder.path());
+    if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
+    return fail(errc::io_failure, "Nothing can be written beside " + std::string{path_} +
+                                      ", and it was left as it is. Allow writing to its folder first.");
+  }
+
  private:
+  /// What is to be written over.
+  status check(const std::optional<held_file>& current) {
+    if (current) {
+      RETURN_IF_ERROR(check_encoding(path_, current->bytes));
+    }
+    // Only what would be written over has to be whole, so that reading alone never waits.
+    if (current && !was_held_) {
+      RETURN_IF_ERROR(quiet_.check(*current, std::string{path_}));
+    }
+    return check_gate(context_);
+  }
+
   /// A note that is a link is edited where it leads to.
   result<place> locate(missing_folders missing) const {
     auto folder = vault_folder::open(operations_, root_, folder_of(path_), missing);
@@ -141,6 +162,12 @@ result<write_outcome> vault_writer::edit(std::string_view path, const text_chang
   RETURN_IF_ERROR(check_vault_path(path));
   edit_attempt attempt{operations_, *context_, root_, path};
   return persist(operations_, [&] { return attempt.run(change); });
+}
+
+status vault_writer::check_writable(std::string_view path) const {
+  RETURN_IF_ERROR(check_vault_path(path));
+  edit_attempt attempt{operations_, *context_, root_, path};
+  return persist(operations_, [&] { return attempt.could_replace(); });
 }
 
 result<std::string> vault_writer::create_unique(std::string_view folder_path, std::string_view stem,

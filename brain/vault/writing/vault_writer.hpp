@@ -52,6 +52,10 @@ class vault_writer {
   /// Moves a file into a folder, never over another: a name that is taken gets ` 1`, ` 2`, … Answers the new path.
   result<std::string> move(std::string_view path, std::string_view folder) const;
 
+  /// Whether an edit of a file that is there could be written now: what edit() would say, but for what only writing
+  /// shows (a full disk). errc::not_found.
+  status check_writable(std::string_view path) const;
+
   /// The bytes of a file. errc::not_found and what read_note_file says.
   result<std::string> read(std::string_view path) const;
 

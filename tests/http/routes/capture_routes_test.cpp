@@ -64,6 +64,13 @@ TEST_F(capture_routes_test, a_text_has_1_to_10000_characters) {
 }
 
 // CAP-8, CAP-9 and CAP-10: the search gathers by note and counts; here they come in its order, five at most.
+TEST_F(capture_routes_test, a_text_that_no_note_can_hold_is_422) {
+  fails<capture_note>(errc::invalid_argument, "The text holds NUL characters.");
+  const auto refused = served().send("POST", "/api/v1/capture", R"({"text":"a\u0000b"})");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, testing::HasSubstr("The text holds NUL characters."));
+}
+
 TEST_F(capture_routes_test, connections_come_best_first_with_rounded_scores) {
   find_connections received;
   fakes.front->on<find_connections>([&received](const find_connections& request) {

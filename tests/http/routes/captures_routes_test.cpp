@@ -42,8 +42,12 @@ TEST_F(captures_routes_test, filing_names_the_place) {
 TEST_F(captures_routes_test, what_makes_no_sense_is_422_and_what_is_gone_404) {
   EXPECT_EQ(file(R"({"path":"Inbox/a.md","to":"anywhere"})").status, 422);
   EXPECT_EQ(file(R"({"to":"day"})").status, 422);
-  fails<file_capture>(errc::not_found, "it no longer waits");
+  fails<file_capture>(errc::not_found, "it does not wait");
   EXPECT_EQ(file(R"({"path":"Inbox/a.md","to":"day"})").status, 404);
+  fails<file_capture>(errc::invalid_argument, "The title must be a single line of text.");
+  const auto refused = file(R"({"path":"Inbox/a.md","to":"note","title":"a\nb"})");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("The title must be a single line of text."));
 }
 
 }  // namespace

@@ -47,6 +47,27 @@ TEST_F(inject_test, puts_tasks_where_they_belong) {
   EXPECT_THAT(note(), StartsWith("## Tasks\n- [ ] Loose\n"));
 }
 
+TEST_F(inject_test, what_would_be_more_than_one_line_is_refused_as_a_whole) {
+  const std::string before = "## Tasks\n### Work\n- [ ] Call the bank\n";
+  folder.write("00_Daily/2026-02-10.md", before);
+  for (const auto* field : {"text", "category", "sub_project"})
+    for (const auto* sign : {"\\n", "\\r", "\\u0000", "\\t", "\\u001b", "\\u0085", "\\u2028"}) {
+      auto request = parse_injection(std::string{R"({"tasks": [{"text": "fine"}, {"text": "x", "category": "c", ")"} +
+                                         field + R"(": "a)" + sign + R"(- [ ] b"}]})",
+                                     today);
+      ASSERT_TRUE(request) << request.error().message;
+      for (const auto mode : {injection_mode::write, injection_mode::preview}) {
+        const auto report = inject_tasks(writer, *request, mode);
+        ASSERT_FALSE(report) << field << sign;
+        EXPECT_EQ(report.error().code, errc::invalid_argument);
+        EXPECT_THAT(report.error().message, HasSubstr("must be a single line of text"));
+      }
+    }
+  EXPECT_EQ(inject_tasks(writer, {"2026-02-10", {{"x", "", "", "soon"}}}, injection_mode::write).error().code,
+            errc::invalid_argument);
+  EXPECT_EQ(note(), before);
+}
+
 TEST_F(inject_test, look_alikes_are_tasks_of_their_own) {
   folder.write("00_Daily/2026-02-10.md", "## Tasks\n### Study\n- [ ] Learn C\n");
   auto report =

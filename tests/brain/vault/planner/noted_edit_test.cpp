@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/utf8.hpp"
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "tests/brain/vault/days.hpp"
 
@@ -69,8 +70,20 @@ TEST(change_task_in, it_is_found_again_after_edits_of_others) {
             "# New\n- [ ] milk\n- [ ] a\n- [ ] milk\n- [ ] b\n- [x] milk ✅ 2026-02-10\n- [ ] c\n");
   // Its other fields were changed.
   EXPECT_EQ(done(seen, 2, "- [ ] b 📅 2026-02-11\n"), "- [x] b 📅 2026-02-11 ✅ 2026-02-10\n");
-  // Only one of the same words is left.
-  EXPECT_EQ(done(seen, 3, "- [ ] milk\n"), "- [x] milk ✅ 2026-02-10\n");
+}
+
+TEST(change_task_in, of_several_of_the_same_words_no_other_one_is_changed) {
+  const std::string seen = "# Work\n- [ ] call\n- [ ] w\n# Home\n- [ ] h\n- [ ] call\n# Third\n- [ ] call\n";
+  // The other one is left, or a new one was written.
+  EXPECT_EQ(done("- [ ] milk\n- [ ] a\n- [ ] milk\n", 2, "- [ ] milk\n"), "conflict");
+  EXPECT_EQ(done(seen, 0, "# Work\n- [ ] w\n# Home\n- [ ] h\n- [ ] call\n# Third\n- [ ] call\n"), "conflict");
+  EXPECT_EQ(done(seen, 0, "# Work\n- [ ] call\n- [ ] call\n- [ ] w\n# Home\n- [ ] h\n- [ ] call\n"), "conflict");
+  EXPECT_EQ(done(seen, 3, "# Work\n- [ ] call\n- [ ] w\n# Home\n- [ ] h\n# Third\n- [ ] call\n"), "conflict");
+  // Sections that change places take their tasks along.
+  EXPECT_EQ(done(seen, 0, "# Third\n- [ ] call\n# Home\n- [ ] h\n- [ ] call\n# Work\n- [ ] call\n- [ ] w\n"),
+            "# Third\n- [ ] call\n# Home\n- [ ] h\n- [ ] call\n# Work\n- [x] call ✅ 2026-02-10\n- [ ] w\n");
+  // One elsewhere that goes changes nothing for the others.
+  EXPECT_EQ(done(seen, 3, "# Home\n- [ ] h\n- [ ] call\n"), "# Home\n- [ ] h\n- [x] call ✅ 2026-02-10\n");
 }
 
 TEST(change_task_in, in_doubt_nothing_is_written) {
@@ -123,6 +136,26 @@ TEST(add_lines_to, below_the_heading_that_is_named) {
   EXPECT_EQ(added(text, "Work"), "# A\n## Home\nText\n- [ ] h\n## Work\n- [ ] w\n- [ ] new\n");
   EXPECT_EQ(added("## Empty\n\n## Work\n", "Empty"), "## Empty\n- [ ] new\n\n## Work\n");
   EXPECT_EQ(added(text, "Garden"), text + "\n## Garden\n\n- [ ] new\n");
+}
+
+TEST(add_lines_to, nothing_that_was_there_becomes_a_part_of_it) {
+  EXPECT_EQ(added("# T\n\n## Log\npara text\n\n## Next\n", "Log"),
+            "# T\n\n## Log\n- [ ] new\n\npara text\n\n## Next\n");
+  EXPECT_EQ(added("## Log\r\npara\r\n", "Log"), "## Log\r\n- [ ] new\r\n\r\npara\r\n");
+  EXPECT_EQ(added("## Log\n\n    code of mine\n\n## Next\n", "Log"),
+            "## Log\n\n    code of mine\n- [ ] new\n\n## Next\n");
+  EXPECT_EQ(added("- plain\n  - [ ] sub\n  - other\nText\n", ""),
+            "- plain\n  - [ ] sub\n  - other\nText\n\n- [ ] new\n");
+  // What is moved there can be moved on alone.
+  const auto there = added("## Log\npara text\n", "Log");
+  const auto cut = cut_task_from("A.md", there, place_in(there, 0), with_plugin().list());
+  ASSERT_TRUE(cut);
+  EXPECT_EQ(cut->lines, std::vector<std::string>{"- [ ] new"});
+}
+
+TEST(change_task_in, bytes_that_are_no_text_stay_and_hinder_nothing) {
+  const std::string text = "- [ ] bad \xff\xfe utf\n- [ ] good\n";
+  EXPECT_EQ(done(decode_text(text), 0, text), "- [x] bad \xff\xfe utf ✅ 2026-02-10\n- [ ] good\n");
 }
 
 TEST(add_lines_to, never_into_code_or_a_comment) {
