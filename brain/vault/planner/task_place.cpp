@@ -11,6 +11,7 @@
 #include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/planner/list_item.hpp"
 #include "brain/vault/planner/task_line.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -42,7 +43,7 @@ std::optional<line_range> group(const seen_note& note, line_range within, std::s
                                 std::string_view title) {
   for (auto at = next_heading(note, within, mark); at < within.end;) {
     auto end = next_heading(note, {at + 1, within.end}, mark);
-    if (title_of_heading(note.lines[at], level_of(mark)) == title) return line_range{at + 1, end};
+    if (title_of_heading(note.lines[at], level_of(mark)) == text::composed(title)) return line_range{at + 1, end};
     at = end;
   }
   return std::nullopt;
@@ -111,7 +112,10 @@ void place_task(text_lines& lines, std::string_view category, std::string_view s
     auto end = note.aside.outside(within->end);
     return start_group(lines, end, {heading(sub_project_mark, sub_project)}, block);
   }
-  insert_all(lines, note.aside.outside(behind_last_task(note, *own)), block);
+  const auto at = note.aside.outside(behind_last_task(note, *own));
+  const auto place = place_of_item(lines, at, std::max(at, own->end), block);
+  insert_all(lines, place.at, block);
+  if (place.needs_blank_line) lines.insert(place.at + block.size(), {});
 }
 
 }  // namespace secondbrain::vault
