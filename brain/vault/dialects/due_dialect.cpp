@@ -34,10 +34,16 @@ std::optional<task_status> status_of(std::string_view symbol) {
   return symbol == "x" || symbol == "X" ? std::optional{task_status::done} : std::nullopt;
 }
 
-/// With its brackets, which stand next to the day.
+/// With its brackets, which stand next to the day; one behind a sign has none.
 written_field due_field(std::string_view line, std::string_view due) {
-  auto begin = static_cast<std::size_t>(due.data() - line.data());
-  return {field_kind::due, 0, {line.rfind('(', begin), line.find(')', begin) + 1}, {begin, begin + due.size()}, true};
+  const auto begin = static_cast<std::size_t>(due.data() - line.data());
+  const byte_span value{begin, begin + due.size()};
+  const auto opening = line.find_last_of("([", begin);
+  const auto closing = line.find_first_of(")]", value.end);
+  const bool has_brackets = opening != line.npos && closing != line.npos &&
+                            line.substr(opening + 1, begin - opening - 1).find_first_of(")]") == line.npos &&
+                            trimmed(line.substr(value.end, closing - value.end)).empty();
+  return {field_kind::due, 0, has_brackets ? byte_span{opening, closing + 1} : value, value, true};
 }
 
 class due_line_editor {

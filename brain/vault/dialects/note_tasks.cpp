@@ -19,6 +19,17 @@ std::ptrdiff_t count_fields(const task_line& task) {
   return std::count_if(task.written.begin(), task.written.end(), is_field);
 }
 
+/// Whether one reader finds a field where the other one finds none; the same one read in two ways is no second format.
+bool says_more(const task_line& one, const task_line& other) noexcept {
+  const auto is_known = [&](const written_field& field) {
+    return std::any_of(other.written.begin(), other.written.end(), [&](const written_field& each) {
+      return each.line == field.line && each.value.begin < field.value.end && field.value.begin < each.value.end;
+    });
+  };
+  return std::any_of(one.written.begin(), one.written.end(),
+                     [&](const written_field& field) { return is_field(field) && !is_known(field); });
+}
+
 /// Nothing: the line is no heading.
 std::optional<std::string> read_heading(std::string_view line) {
   constexpr std::size_t deepest = 6;
@@ -39,6 +50,7 @@ class note_reader {
 
   std::vector<note_task> read() && {
     for (std::size_t at = 0; at < note_.lines.size();) at = pass(at);
+    name_all();
     return std::move(found_);
   }
 
@@ -60,14 +72,19 @@ class note_reader {
 
   std::optional<task_line> read_best(std::size_t at) const {
     std::optional<task_line> best;
-    std::string others;
+    std::vector<task_line> others;
     for (const auto* dialect : dialects_) {
       auto read = dialect->read(note_, at);
       if (!read) continue;
       if (!best || count_fields(*read) > count_fields(*best)) std::swap(best, read);
-      if (read && count_fields(*read) > 0) others = read->dialect;
+      if (read && count_fields(*read) > 0) others.push_back(std::move(*read));
     }
-    if (best && !others.empty() && others != best->dialect) tell_of_two(*best, others, at);
+    if (!best) return best;
+    for (const auto& other : others)
+      if (says_more(other, *best)) {
+        tell_of_two(*best, other.dialect, at);
+        break;
+      }
     return best;
   }
 
@@ -81,17 +98,37 @@ class note_reader {
   }
 
   void take(task_line task) {
-    const auto& words = task.fields.description;
-    auto nth = seen_[words]++;
-    auto name = std::string{note_.path}.append("\n").append(words).append("\n").append(std::to_string(nth));
-    constexpr std::size_t id_size = 16;
-    found_.push_back({std::move(task), sha1_hex(name).substr(0, id_size), heading_});
+    ++in_note_[task.fields.description];
+    ++below_heading_[{task.fields.description, heading_}].in_all;
+    found_.push_back({std::move(task), {}, heading_});
   }
+
+  void name_all() {
+    for (auto& each : found_) {
+      const auto& words = each.line.fields.description;
+      auto name = std::string{note_.path}.append("\n").append(words).append("\n");
+      if (in_note_[words] == 1) {
+        name += "0";
+      } else {
+        auto& twins = below_heading_[{words, each.heading}];
+        name.append(each.heading).append("\n").append(std::to_string(twins.named++)).append(" of ");
+        name.append(std::to_string(twins.in_all));
+      }
+      constexpr std::size_t id_size = 16;
+      each.id = sha1_hex(name).substr(0, id_size);
+    }
+  }
+
+  struct twin_count {
+    int in_all = 0;
+    int named = 0;
+  };
 
   const note_view& note_;
   const dialect_list& dialects_;
   std::vector<note_task> found_;
-  std::map<std::string, int> seen_;  // how often these words were met
+  std::map<std::string, int> in_note_;  // how often these words stand there
+  std::map<std::pair<std::string, std::string>, twin_count> below_heading_;
   std::string heading_;
 };
 

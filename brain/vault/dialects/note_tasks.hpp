@@ -18,8 +18,9 @@ using dialect_list = std::vector<const task_dialect*>;
 
 struct note_task {
   task_line line;
-  /// The same as long as the note keeps its name and the task its words, whatever becomes of other lines; of tasks of
-  /// the same words in one note each has its own, from above.
+  /// The same as long as the note keeps its name and the task its words, whatever becomes of other lines. Of tasks of
+  /// the same words in one note each has its own, which is also of its heading and of their number below it: when one
+  /// more is written there, or one goes, none has the id that another one had.
   std::string id;
   std::string heading;  // the nearest above it; empty: none
 };

@@ -56,13 +56,36 @@ TEST(note_tasks, two_formats_on_one_line_are_told) {
 
 TEST(note_tasks, ids_stay_while_other_lines_change) {
   auto before = tasks_of("- [ ] a\n- [ ] b 📅 2026-02-10\n- [ ] b\n");
-  auto after = tasks_of("# New\n\n- [ ] z\n- [x] b 📅 2026-03-10 ✅ 2026-03-01\ntext\n- [ ] b\n- [ ] a\n");
+  auto after = tasks_of("New\n\n- [ ] z\n- [x] b 📅 2026-03-10 ✅ 2026-03-01\ntext\n- [ ] b\n# Heading\n- [ ] a\n");
   ASSERT_EQ(before.size(), 3U);
   ASSERT_EQ(after.size(), 4U);
   EXPECT_EQ(after[1].id, before[1].id);
   EXPECT_EQ(after[2].id, before[2].id);
   EXPECT_EQ(after[3].id, before[0].id);
   EXPECT_NE(before[1].id, before[2].id);
+}
+
+TEST(note_tasks, no_task_has_the_id_that_another_one_of_its_words_had) {
+  const auto before =
+      tasks_of("# Work\n- [ ] call\n# Home\n- [ ] call\n- [ ] twice\n- [ ] twice\n# Third\n- [ ] call\n");
+  ASSERT_EQ(before.size(), 5U);
+  const auto place_of = [&](const std::string& id) {
+    for (std::size_t at = 0; at < before.size(); ++at)
+      if (before[at].id == id) return static_cast<int>(at);
+    return -1;
+  };
+  const auto places = [&](std::string_view text) {
+    std::vector<int> found;
+    for (const auto& each : tasks_of(text)) found.push_back(place_of(each.id));
+    return found;
+  };
+  using list = std::vector<int>;
+  EXPECT_EQ(places("# Home\n- [ ] call\n# Third\n- [ ] call\n"), (list{1, 4})) << "the first one went";
+  EXPECT_EQ(places("# Work\n- [ ] call\n# Third\n- [ ] call\n"), (list{0, 4})) << "the second one";
+  EXPECT_EQ(places("# Work\n- [ ] call\n- [ ] call\n# Home\n- [ ] call\n"), (list{-1, -1, 1})) << "a new one";
+  EXPECT_EQ(places("# Third\n- [ ] call\n# Home\n- [ ] call\n# Work\n- [ ] call\n"), (list{4, 1, 0})) << "they moved";
+  EXPECT_EQ(places("# Home\n- [ ] twice\n"), (list{-1})) << "one of two is left";
+  EXPECT_EQ(places("# Home\n- [ ] call\n"), (list{-1}));
 }
 
 }  // namespace
