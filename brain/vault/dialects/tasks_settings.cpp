@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 
+#include "brain/vault/dialects/tasks_line_reader.hpp"
+
 namespace secondbrain::vault::dialects {
 namespace {
 
@@ -54,8 +56,15 @@ std::string text_or(const json::object& from, std::string_view name, std::string
   return std::string{found != nullptr && found->is_string() ? std::string_view{found->get_string()} : otherwise};
 }
 
+/// One character, which stands between brackets on one line.
+bool fits_in_box(const std::string& symbol) {
+  const auto box = read_box("- [" + symbol + "] x");
+  return box && box->symbol.size() == symbol.size();
+}
+
 /// The first of a sign counts, and one without a sign is none.
-void add_marks(const json::object& from, std::string_view name, std::vector<task_mark>& into) {
+void add_marks(const json::object& from, std::string_view name, std::vector<task_mark>& into,
+               std::vector<std::string>& troubles) {
   const auto* list = member_of(from, name);
   if (list == nullptr || !list->is_array()) return;
   for (const auto& each : list->get_array()) {
@@ -65,7 +74,19 @@ void add_marks(const json::object& from, std::string_view name, std::vector<task
                    value_named<status_type>(text_or(one, "type", "TODO")).value_or(status_type::todo)};
     bool is_known =
         std::any_of(into.begin(), into.end(), [&](const task_mark& other) { return other.symbol == mark.symbol; });
-    if (!mark.symbol.empty() && !is_known) into.push_back(std::move(mark));
+    if (mark.symbol.empty() || is_known) continue;
+    if (!fits_in_box(mark.symbol)) {
+      troubles.push_back("The status \"" + mark.name + "\" has the sign \"" + mark.symbol +
+                         "\", which no box can show, and is left out; give it one character.");
+      continue;
+    }
+    if (mark.next.empty()) mark.next = "x";
+    if (!fits_in_box(mark.next)) {
+      troubles.push_back("The status \"" + mark.name + "\" leads to the sign \"" + mark.next +
+                         "\", which no box can show; [x] follows instead. Give it one character.");
+      mark.next = "x";
+    }
+    into.push_back(std::move(mark));
   }
 }
 
@@ -132,8 +153,8 @@ result<tasks_settings> read_tasks_settings(std::string_view text) {
   if (statuses == nullptr) return read;
   if (!statuses->is_object()) return unreadable("statusSettings", "an object");
   std::vector<task_mark> marks;
-  add_marks(statuses->get_object(), "coreStatuses", marks);
-  add_marks(statuses->get_object(), "customStatuses", marks);
+  add_marks(statuses->get_object(), "coreStatuses", marks, read.troubles);
+  add_marks(statuses->get_object(), "customStatuses", marks, read.troubles);
   if (!marks.empty()) read.marks = std::move(marks);
   return read;
 }

@@ -37,6 +37,7 @@ struct tasks_settings {
   std::string filename_format;  // of moment.js, tried before the usual ones; empty: none
   std::vector<std::string> filename_folders;  // empty: everywhere
   std::vector<task_mark> marks = usual_marks();
+  std::vector<std::string> troubles;  // sentences about statuses that no box can show, which are left out
 
   /// Of a sign that no setting names: something to do, called Unknown.
   task_mark mark_of(std::string_view symbol) const;

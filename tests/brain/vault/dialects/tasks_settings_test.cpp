@@ -50,6 +50,19 @@ TEST(tasks_settings, everything_that_is_said_is_read) {
   EXPECT_EQ(read->marks, marks);
 }
 
+TEST(tasks_settings, a_status_that_no_box_can_show_is_left_out_and_told) {
+  for (const auto* symbol : {"日本", "xx", "\\n", "\\r", "x ", "👍🏽"}) {
+    auto read = read_tasks_settings(std::string{R"({"statusSettings": {"customStatuses": [{"symbol": ")"} + symbol +
+                                    R"(", "name": "Odd", "type": "TODO"}, {"symbol": "日", "name": "Day",)" +
+                                    R"("nextStatusSymbol": ")" + symbol + R"(", "type": "TODO"}]}})");
+    ASSERT_TRUE(read) << symbol;
+    EXPECT_EQ(read->marks, (std::vector<task_mark>{{"日", "Day", "x", status_type::todo}})) << symbol;
+    ASSERT_EQ(read->troubles.size(), 2U) << symbol;
+    EXPECT_NE(read->troubles[0].find("The status \"Odd\" has the sign"), std::string::npos);
+    EXPECT_NE(read->troubles[1].find("The status \"Day\" leads to the sign"), std::string::npos);
+  }
+}
+
 TEST(tasks_settings, what_cannot_be_read_is_a_sentence_that_names_it) {
   struct broken {
     std::string_view text;
