@@ -17,20 +17,45 @@ std::optional<boost::json::value> parsed_json(std::string_view text) {
   return value;
 }
 
+bool has_shape(const boost::json::value& value, json_shape shape) {
+  switch (shape) {
+    case json_shape::object: return value.is_object();
+    case json_shape::list: return value.is_array();
+    case json_shape::list_or_object: return value.is_array() || value.is_object();
+  }
+  return false;
+}
+
+/// Why it says nothing that can be used; empty: it does.
+std::string trouble_with(const std::optional<boost::json::value>& value, json_shape shape,
+                         std::initializer_list<std::string_view> texts) {
+  if (!value) return "It is not valid JSON";
+  if (!has_shape(*value, shape))
+    return shape == json_shape::object ? "It holds no object, as this file has it"
+                                       : "It holds no list, as this file has it";
+  for (const auto key : texts)
+    if (const auto* member = json_member(*value, key); member != nullptr && !member->is_null() && !member->is_string())
+      return "`" + std::string{key} + "` is no text";
+  return {};
+}
+
 }  // namespace
 
-std::optional<boost::json::value> settings_files::json(const std::string& path) {
+std::optional<boost::json::value> settings_files::json(const std::string& path, json_shape shape,
+                                                       std::initializer_list<std::string_view> texts) {
   const auto found = text(path);
   if (!found) return std::nullopt;
   // Obsidian leaves an empty file where nothing was ever set.
   if (trimmed(*found).empty()) return boost::json::value(boost::json::object());
-  if (auto value = parsed_json(*found)) {
+  auto value = parsed_json(*found);
+  const auto wrong = trouble_with(value, shape, texts);
+  if (wrong.empty()) {
     found_.good_files[path] = *found;
     return value;
   }
   const auto* good = last_good(path);
-  trouble(path, good != nullptr ? "It is not valid JSON, so what it said before counts on until it is mended."
-                                : "It is not valid JSON and was left out; mend it, or delete it to have the defaults.");
+  trouble(path, wrong + (good != nullptr ? ", so what it said before counts on until it is mended."
+                                         : " and was left out; mend it, or delete it to have the defaults."));
   return good != nullptr ? parsed_json(*good) : std::nullopt;
 }
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,14 +15,18 @@
 
 namespace secondbrain::vault {
 
+enum class json_shape : std::uint8_t { object, list, list_or_object };
+
 class settings_files {
  public:
   /// All must outlive the object.
   settings_files(const settings_reader& read, const vault_conventions* before, vault_conventions& found)
       : read_{read}, before_{before}, found_{found} {}
 
-  /// Nothing: there is no such file, or nothing in it was ever good.
-  std::optional<boost::json::value> json(const std::string& path);
+  /// Nothing: there is no such file, or nothing in it was ever good. JSON of another shape than the file has is as
+  /// broken as what is no JSON, and so is one in which a member of these names is something else than a text.
+  std::optional<boost::json::value> json(const std::string& path, json_shape shape = json_shape::object,
+                                         std::initializer_list<std::string_view> texts = {});
   std::optional<dialects::edn_value> edn(const std::string& path);
 
   bool exists(const std::string& path);
