@@ -11,7 +11,7 @@ namespace {
 
 /// Whether `00_Daily` is what the predecessor had there, as far as is known: nothing else is where daily notes are.
 bool may_be_predecessors(const vault_conventions& conventions) {
-  return !conventions.daily || conventions.daily->folder == daily_folder;
+  return !conventions.daily || (conventions.daily->folder == daily_folder && conventions.uses("due"));
 }
 
 /// Of a note that the daily view reads.

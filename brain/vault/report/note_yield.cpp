@@ -6,6 +6,7 @@
 #include "base/lower_case.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/vault/dialects/logseq_note.hpp"
 #include "brain/vault/dialects/note_tasks.hpp"
 #include "brain/vault/links/link_reader.hpp"
 #include "brain/vault/notes/note_fields.hpp"
@@ -32,11 +33,15 @@ bool says_something(const dialects::written_field& field) {
   return field.kind != dialects::field_kind::tag && field.kind != dialects::field_kind::block_link;
 }
 
-std::string_view format_of(const dialects::task_line& task, bool is_in_task_section) {
+std::string_view format_of(const dialects::task_line& task) {
   if (task.dialect != "tasks" && task.dialect != "dataview" && task.dialect != "due") return task.dialect;
-  if (std::none_of(task.written.begin(), task.written.end(), says_something))
-    return is_in_task_section ? "due" : "plain";
-  return task.dialect;
+  return std::any_of(task.written.begin(), task.written.end(), says_something) ? task.dialect : "plain";
+}
+
+bool has_dates(const dialects::task_fields& task) {
+  using enum dialects::date_field;
+  const auto fields = {due, scheduled, start, created, done, cancelled};
+  return std::any_of(fields.begin(), fields.end(), [&](auto field) { return task.day_of(field).has_value(); });
 }
 
 class yield_reader {
@@ -49,7 +54,8 @@ class yield_reader {
         aside_{aside},
         how_{how},
         is_daily_{is_daily},
-        is_predecessors_{is_daily && how.conventions().uses("due")} {}
+        is_predecessors_{how.conventions().uses("due") && day_of_daily_note(path)},
+        is_read_{how.reading->dialects.reads(path)} {}
 
   void add_task(std::string_view format, bool is_open) {
     auto& count = yield_.tasks[std::string{format}];
@@ -57,24 +63,38 @@ class yield_reader {
     count.open += is_open ? 1 : 0;
   }
 
+  /// As the lists have them.
   void read_tasks() {
-    const auto section = is_predecessors_ ? find_section(lines_, aside_, daily_section::tasks) : std::nullopt;
+    if (is_predecessors_) return read_daily_tasks();
+    if (!is_read_) return;
     int endless = 0;
     for (const auto& task : dialects::read_note_tasks({path_, lines_, aside_}, how_.dialects())) {
       const auto& line = task.line;
       task_lines_.push_back(line.begin);
       if (line.mark.type == dialects::status_type::non_task || line.fields.description.empty()) continue;
-      add_task(format_of(line, section && line.begin >= section->begin && line.begin < section->end),
-               !dialects::is_closed(line.mark.type));
+      add_task(format_of(line), !dialects::is_closed(line.mark.type));
       for (const auto& part : line.unread) add_unread(line.begin + part.line, unread_kind::task, part.reason);
       if (line.unread.empty())
         for (auto& reason : trouble_with_dates(read_boxed_line(lines_[line.begin]).text))
           add_unread(line.begin, unread_kind::task, std::move(reason));
+      if (line.unread.empty() && !has_dates(line.fields))
+        tell(line.begin, unread_kind::task, trouble_with_other_dates(read_boxed_line(lines_[line.begin]).text));
       if (endless < most_endless_rules)
         if (auto reason = trouble_with_recurrence(line.fields); !reason.empty()) {
           ++endless;
           add_unread(line.begin, unread_kind::task, std::move(reason));
         }
+    }
+  }
+
+  void read_daily_tasks() {
+    for (auto& task : parse_tasks(lines_)) {
+      task_lines_.push_back(task.line);
+      const auto line = lines_[task.line];
+      if (!task.due_date.empty() && !parse_day(task.due_date))
+        add_unread(task.line, unread_kind::task, task.due_date + " is not a day of any calendar; correct it.");
+      tell(task.line, unread_kind::task, trouble_with_daily_fields(line));
+      yield_.daily_tasks.emplace_back(std::move(task.key), task.status != task_status::done);
     }
   }
 
@@ -110,6 +130,13 @@ class yield_reader {
         if (is_predecessors_) ++yield_.events;
         tell(at, unread_kind::event, trouble_with_event(line));
       } else if (task == task_lines_.end() || *task != at) {
+        if (is_predecessors_)
+          tell(at, unread_kind::task,
+               trouble_with_daily_box(
+                   line, headings.section() == daily_section::tasks ? daily_place::tasks : daily_place::elsewhere));
+        else if (!is_read_ && path_.starts_with(daily_folder) && path_.substr(daily_folder.size()).starts_with('/'))
+          tell(at, unread_kind::task, trouble_among_daily_notes(line));
+        if (!is_predecessors_ && !is_read_) continue;
         tell(at, unread_kind::task, trouble_with_box(line));
         if (!how_.conventions().logseq) tell(at, unread_kind::task, trouble_with_marker(line));
       }
@@ -148,7 +175,8 @@ class yield_reader {
   const code_and_comments& aside_;
   const note_reading& how_;
   bool is_daily_;
-  bool is_predecessors_;
+  bool is_predecessors_;                 // one of its daily notes
+  bool is_read_;                         // its tasks count, line by line
   std::vector<std::size_t> task_lines_;  // the first line of each, ascending
 };
 
@@ -188,6 +216,7 @@ note_yield read_yield(std::string_view path, std::string_view bytes, const note_
   source.path = path;
   source.metadata = top.values;
   source.body = top.content;
+  if (const auto& logseq = how.conventions().logseq) dialects::read_as_logseq_page(source, text, *logseq);
   read_names(source, text, yield);
   yield.language = language_of(top.values, top.content);
   if (how.left_out.hold(path)) return yield;

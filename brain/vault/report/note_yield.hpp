@@ -13,6 +13,7 @@
 
 #include "brain/vault/conventions/known_conventions.hpp"
 #include "brain/vault/conventions/left_out_folders.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "messages/vault_report.hpp"
 
 namespace secondbrain::vault {
@@ -24,6 +25,7 @@ struct task_count {
 
 struct note_yield {
   std::map<std::string, task_count, std::less<>> tasks;  // by format
+  std::vector<std::pair<task_key, bool>> daily_tasks;    // in the predecessor's layout, and whether each is still to do
   std::int64_t events = 0;
   std::vector<std::string> links;  // targets as written, without heading, block and shown text
   std::vector<std::string> tags;   // each once, in lower case

@@ -25,6 +25,7 @@ void report_counter::add(const std::string& path, const note_yield& yield, std::
     tasks_[format].tasks += count.tasks;
     tasks_[format].open += count.open;
   }
+  for (const auto& [key, is_open] : yield.daily_tasks) daily_tasks_[key] = is_open;
   report_.events += yield.events;
   report_.aliases += yield.aliases;
   tags_.insert(yield.tags.begin(), yield.tags.end());
@@ -56,6 +57,11 @@ void report_counter::add_problem(std::string file, std::string message) {
 
 vault_report report_counter::finish() {
   report_.tags = static_cast<std::int64_t>(tags_.size());
+  if (!daily_tasks_.empty()) {
+    auto& daily = tasks_["due"];
+    daily.tasks += static_cast<std::int64_t>(daily_tasks_.size());
+    daily.open += std::count_if(daily_tasks_.begin(), daily_tasks_.end(), [](const auto& each) { return each.second; });
+  }
   for (const auto& [format, count] : tasks_) {
     report_.tasks_by_format.push_back({format, count.tasks, count.open});
     report_.tasks += count.tasks;

@@ -32,6 +32,7 @@ class report_counter {
   const link_names& names_;
   vault_report report_;
   std::map<std::string, task_count, std::less<>> tasks_;
+  std::map<task_key, bool> daily_tasks_;  // each once, as the lists have it: whether it is still to do by its last note
   std::map<std::string, std::int64_t, std::less<>> languages_;
   std::set<std::string, std::less<>> tags_;
   std::int64_t more_problems_ = 0;

@@ -1,17 +1,26 @@
 #include "brain/vault/report/unread_lines.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "brain/vault/dialects/rule_words.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/event_line.hpp"
+#include "brain/vault/planner/task_fields.hpp"
+#include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/report/task_signs.hpp"
 
 namespace secondbrain::vault {
 
 namespace {
+
+/// What changes when a task is to be done; a done or creation date does not.
+constexpr std::string_view unread_of_daily_tasks[] = {
+    "🔁",        "⏳",          "⌛",         "🛫",         "🔺",        "⏫",           "🔼",         "🔽",
+    "⏬",        "⛔",          "[repeat::", "[scheduled::", "[start::", "[priority::", "(repeat::", "(scheduled::",
+    "(start::", "(priority::"};
 
 /// `2026-02-30`, whether or not there is such a day.
 bool has_shape_of_day(std::string_view text) {
@@ -74,6 +83,62 @@ std::string trouble_with_box(std::string_view line) {
   }
   if (item.has_marker && item.has_space && read_boxed_line(line).sign.empty() && ends_with_dated_sign(item.text))
     return "It has a date as tasks have it, but no box; write “- [ ] ” before the text if it is a task.";
+  return {};
+}
+
+std::string trouble_with_daily_box(std::string_view line, daily_place place) {
+  const auto box = read_boxed_line(line);
+  if (box.sign.empty() || box.text.empty()) return {};
+  if (place == daily_place::elsewhere)
+    return "Tasks of a daily note are read below “## Tasks” alone; move the line there if it is one.";
+  if (read_task_line(line)) return {};
+  return "A task of a daily note begins with “- [ ] ”, “- [/] ” or “- [x] ”, outside of quotes; write it so.";
+}
+
+std::string trouble_with_daily_fields(std::string_view line) {
+  const auto task = read_task_line(line);
+  if (!task || task->status == task_status::done) return {};
+  const auto body = line.substr(line.find(']') + 1);
+  for (const auto& field : find_task_fields(body).found) {
+    if (field.kind != secondbrain::vault::field_kind::other) continue;
+    const auto text = trimmed(body.substr(field.begin, field.end - field.begin));
+    const bool says_something = std::any_of(std::begin(unread_of_daily_tasks), std::end(unread_of_daily_tasks),
+                                            [&](std::string_view begin) { return text.starts_with(begin); });
+    if (says_something)
+      return "A task of a daily note has a due date and nothing else, so “" + std::string{text} +
+             "” is not read; in other notes it is.";
+  }
+  return {};
+}
+
+std::string trouble_among_daily_notes(std::string_view line) {
+  const auto box = read_boxed_line(line);
+  if (box.sign.empty() || box.text.empty()) return {};
+  return "This note lies among the daily notes and is not named by a day, so its tasks are not read; move it to "
+         "another "
+         "folder, or name it YYYY-MM-DD.md.";
+}
+
+std::string trouble_with_other_dates(std::string_view text) {
+  constexpr std::size_t day_size = 10;
+  constexpr std::string_view introducing[] = {":", "：", "!", "("};
+  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
+       at = text.find_first_of("0123456789", at + 1)) {
+    if (!has_shape_of_day(text.substr(at))) continue;
+    const auto before = right_trimmed(text.substr(0, at));
+    const auto* sign = std::find_if(std::begin(introducing), std::end(introducing),
+                                    [&](std::string_view each) { return before.ends_with(each); });
+    // `(2026-05-01)` is a remark, `@due(2026-05-01)` is none.
+    const auto begin = before.find_last_of(" \t") + 1;  // npos + 1 is 0
+    const bool is_named = sign != std::end(introducing) && (*sign != "(" || before.substr(begin).starts_with('@'));
+    if (is_named) {
+      auto end = std::min(at + day_size, text.size());
+      if (end < text.size() && text[end] == ')') ++end;
+      return "“" + std::string{text.substr(begin, end - begin)} +
+             "” is not read as a date of the task; write it as in 📅 2026-12-01 or [due:: 2026-12-01].";
+    }
+    at += day_size - 1;
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 // Pure; any thread; cannot fail. Time is linear in the line. An empty sentence: the line is no such thing.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,20 @@ namespace secondbrain::vault {
 
 /// A line without a box that can be read: `-[ ] Call`, `- [] Call`, `[ ] Call`, `- Call Ann 📅 2026-05-01`.
 std::string trouble_with_box(std::string_view line);
+
+/// A box of a note in the predecessor's layout, which is read below `## Tasks` alone, and only with a hyphen before it.
+enum class daily_place : std::uint8_t { tasks, elsewhere };
+std::string trouble_with_daily_box(std::string_view line, daily_place place);
+
+/// What a task there says beside its due date, and nobody reads: `🔁 every week`, `⏳ 2026-05-01`.
+std::string trouble_with_daily_fields(std::string_view line);
+
+/// A box in a note that lies among those notes and is none of them.
+std::string trouble_among_daily_notes(std::string_view line);
+
+/// What stands behind the box of a task without dates, and is written as a date in some other way: `due:2026-05-01`,
+/// `@due(2026-05-01)`, `(Frist: 2026-05-01)`, `!2026-05-01`.
+std::string trouble_with_other_dates(std::string_view text);
 
 /// `- TODO Call Ann` where no one keeps tasks so.
 std::string trouble_with_marker(std::string_view line);
