@@ -37,7 +37,13 @@ bool completes_a_character(char32_t value) {
          || (value >= 0xD7B0 && value <= 0xD7FB);
 }
 
+/// The vowel am of Thai and Lao in two signs, which is one sign as well: NFKC takes it apart.
+bool is_taken_apart(char32_t ring, char32_t vowel) {
+  return (ring == 0x0E4D && vowel == 0x0E32) || (ring == 0x0ECD && vowel == 0x0EB2);
+}
+
 constexpr std::string_view dot_net = ".net";
+constexpr std::string_view as_a_picture = "\uFE0F";
 
 }  // namespace
 
@@ -90,8 +96,9 @@ std::optional<word_span> word_scanner::beyond_ascii() {
     case code_point_kind::emoji: at_ = next; return word_span{begin, next, word_kind::emoji};
     case code_point_kind::pictograph:
       at_ = next;
-      if (!text_.substr(next).starts_with("\uFE0F")) return std::nullopt;
-      return word_span{begin, next, word_kind::emoji};
+      if (!text_.substr(next).starts_with(as_a_picture)) return std::nullopt;
+      at_ += as_a_picture.size();  // it is one with the word, which is none without it
+      return word_span{begin, at_, word_kind::emoji};
     case code_point_kind::regional_indicator:
       at_ = next;
       if (next < text_.size())
@@ -108,11 +115,16 @@ std::optional<word_span> word_scanner::beyond_ascii() {
 }
 
 word_span word_scanner::character(std::size_t begin) {
-  at_ = begin + code_point_at(text_, begin).length;
+  const auto first = code_point_at(text_, begin);
+  at_ = begin + first.length;
   while (true) {
     const auto next = behind_unseen(at_);
     if (next >= text_.size()) break;
     const auto point = code_point_at(text_, next);
+    if (is_taken_apart(first.value, point.value)) {
+      at_ = next + point.length;
+      continue;
+    }
     if (kind_at(point) != code_point_kind::unspaced && !completes_a_character(point.value)) break;
     at_ = next;  // what cannot be seen does not part it from the next one
     if (!completes_a_character(point.value)) break;

@@ -82,7 +82,17 @@ TEST(words, signs_that_name_a_thing_belong_to_them) {
 }
 
 TEST(words, emoji_are_some) {
-  EXPECT_THAT(words_of("a🚀b 🇩🇪 ☀\uFE0F ☀ © 👍🏽"), ElementsAre("a", "🚀", "b", "🇩🇪", "☀", "👍"));
+  EXPECT_THAT(words_of("a🚀b 🇩🇪 ☀\uFE0F ☀ © 👍🏽"), ElementsAre("a", "🚀", "b", "🇩🇪", "☀\uFE0F", "👍"));
+  // A word by itself is the same word again.
+  for (const auto* picture : {"❤\uFE0F", "☎\uFE0F", "☀\uFE0F", "✈\uFE0F", "✔\uFE0F", "🚀", "⭐"})
+    EXPECT_THAT(words_of(words_of(std::string{picture} + " x").front()), ElementsAre(picture));
+}
+
+TEST(words, the_vowel_am_is_one_character_in_one_sign_or_two) {
+  EXPECT_THAT(words_of("\u0E01\u0E33"), ElementsAre("\u0E01", "\u0E33"));
+  EXPECT_THAT(words_of("\u0E01\u0E4D\u0E32"), ElementsAre("\u0E01", "\u0E4D\u0E32"));
+  EXPECT_THAT(words_of("\u0EC1\u0ECD\u0EB2"), ElementsAre("\u0EC1", "\u0ECD\u0EB2"));
+  EXPECT_THAT(words_of("\u0E01\u0E32\u0E4D"), ElementsAre("\u0E01", "\u0E32", "\u0E4D"));
 }
 
 }  // namespace

@@ -100,6 +100,12 @@ TEST_F(languages_test, signs_and_emoji_are_words) {
   expect_first("cpp.md", {"C++", "c#", "C++ "});
   EXPECT_THAT(paths("c "), testing::UnorderedElementsAre("cpp.md", "plainc.md"));
   EXPECT_THAT(paths("🚀"), testing::ElementsAre("emoji.md"));
+  write({{"heart.md", "with ❤️ and ☎️, ☀️ or ✈️\n"},
+         {"thai.md", "\u0E01\u0E33 and \u0E19\u0E49\u0E33\n"}});
+  for (const auto* picture : {"❤️", "❤", "☎️", "☀️", "☀", "✈️", "plans ✈"})
+    EXPECT_THAT(paths(picture), testing::Contains("heart.md")) << picture;
+  EXPECT_THAT(paths("\u0E01\u0E4D\u0E32"), testing::Contains("thai.md"));
+  EXPECT_THAT(paths("\u0E19\u0E49\u0E4D\u0E32"), testing::Contains("thai.md"));
   expect_first("net.md", {".NET", "net"});
 }
 
