@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/system_error.hpp"
 #include "brain/vault/confined_open.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/vault_path.hpp"
 #include "brain/vault/writing/file_times.hpp"
 #include "brain/vault/writing/leftover.hpp"
@@ -112,7 +113,7 @@ result<std::optional<held_file>> vault_folder::hold(const std::string& name) con
 status vault_folder::check_writable(const std::string& name, const held_file& held) const {
   constexpr mode_t any_write = S_IWUSR | S_IWGRP | S_IWOTH;  // none: read-only to the superuser, too
   bool has_write_bit = (held.attributes.st_mode & any_write) != 0;
-  if (has_write_bit && ::faccessat(folder_.get(), name.c_str(), W_OK, AT_EACCESS) == 0) return {};
+  if (has_write_bit && ::faccessat(folder_.get(), system_path(name).c_str(), W_OK, AT_EACCESS) == 0) return {};
   if (has_write_bit && errno == ENOENT) return fail(errc::busy, path_of(name) + " was removed meanwhile");
   if (has_write_bit && errno == EROFS) return failure("write", name, EROFS);
   return fail(errc::io_failure, path_of(name) + " is read-only and was left as it is. Allow writing to it first.");

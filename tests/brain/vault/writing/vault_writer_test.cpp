@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "brain/vault/readable_path.hpp"
 #include "tests/brain/vault/other_encodings.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
@@ -53,6 +54,16 @@ TEST_F(vault_writing, replaces_the_text) {
   EXPECT_EQ(writer.edit("00_Daily/2026-11-24.md", append("new\n")), write_outcome::changed);
   EXPECT_EQ(text("00_Daily/2026-11-24.md"), "old\nnew\n");
   EXPECT_THAT(files(), ElementsAre("00_Daily/2026-11-24.md"));
+}
+
+TEST_F(vault_writing, replaces_the_text_of_a_note_whose_name_is_no_text) {
+  for (const auto* path : {"caf\\xE9.md", "dir\\xE9/note.md", "sur\\xED\\xA0\\x80.md", "\\xFF\\xFE/deep \\xC3.md",
+                           "back\\x5CxE9.md", "quote\"s.md", "new\nline.md"}) {
+    const auto place = system_path(path);
+    vault.write(place, "old\n");
+    EXPECT_EQ(writer.edit(path, append("new\n")), write_outcome::changed) << path;
+    EXPECT_EQ(text(place), "old\nnew\n") << path;
+  }
 }
 
 TEST_F(vault_writing, makes_a_missing_file_and_its_folders) {
