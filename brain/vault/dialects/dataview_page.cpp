@@ -235,7 +235,10 @@ class page_reader {
 
  private:
   /// Only what Markdown takes for code and comments: a list in Obsidian's `%%` is one to its parser.
-  bool is_code(std::size_t at) const { return at < aside_.content_begin() || aside_.block_of(at) != nullptr; }
+  bool is_code(std::size_t at) const {
+    const auto* block = aside_.block_of(at);
+    return at < aside_.content_begin() || (block != nullptr && block->kind != aside_kind::obsidian_comment);
+  }
 
   void find_items() {
     std::optional<std::string> section;
