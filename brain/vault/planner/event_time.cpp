@@ -11,10 +11,12 @@ namespace {
 
 constexpr int minutes_per_hour = 60;
 constexpr int hours_per_day = 24;
-constexpr int half_day = 12;  // hours
+constexpr int half_day = 12;                   // hours
+constexpr std::string_view wide_colon = "：";  // as Chinese and Japanese keyboards write it
 
 bool is_punctuation_beyond_ascii(char32_t value) noexcept {
-  return value == 0xB7 || (value >= 0x2010 && value <= 0x205E);  // middle dot; dashes, quotation marks, bullets
+  return value == 0xB7 || (value >= 0x2010 && value <= 0x205E)  // middle dot; dashes, quotation marks, bullets
+         || (value >= 0x2190 && value <= 0x21FF) || value == 0x301C || value == 0xFF5E;  // arrows; wave dashes
 }
 
 bool is_letter_or_digit(std::string_view text) noexcept {
@@ -74,7 +76,7 @@ bool take_clock_word(std::string_view& text) noexcept {
 
 bool is_separator(std::string_view text) noexcept {
   if (text.empty()) return false;
-  if (text[0] == ':') return true;
+  if (text[0] == ':' || text.starts_with(wide_colon)) return true;
   const bool has_minutes = text.size() > 2 && is_ascii_digit(text[1]) && is_ascii_digit(text[2]);
   if (text[0] == 'h') return has_minutes;  // 14h30
   if (text[0] != '.' || !has_minutes) return false;
@@ -90,7 +92,7 @@ std::optional<std::string> take_time(std::string_view& text) {
   const auto hour_written = text.substr(0, text.size() - rest.size());
   std::string_view minutes;
   if (is_separator(rest)) {
-    rest.remove_prefix(1);
+    rest.remove_prefix(rest.starts_with(wide_colon) ? wide_colon.size() : 1);
     minutes = rest.substr(0, 2);
     auto minute = take_number(rest, 2, 2);
     if (!minute || *minute >= minutes_per_hour ||
@@ -109,12 +111,35 @@ std::optional<std::string> take_time(std::string_view& text) {
   return std::to_string(*hour % half_day + *half).append(":").append(minutes.empty() ? "00" : minutes);
 }
 
-/// ` - 10:30`, ` to 10:30`
-void take_end_of_stretch(std::string_view& text) {
+/// ` - 10:30`, ` → 10:30`, ` to 10:30`, ` bis **10:30**`
+void take_end_of_stretch(std::string_view& text, std::string_view emphasis = {}) {
   auto rest = left_trimmed(text);
-  if (!take_dash(rest) && !take_one(rest, {"to ", "until ", "till "})) return;
+  constexpr std::string_view words[] = {"to ", "until ", "till ", "bis ", "à ",  "au ",
+                                        "a ",  "al ",    "até ",  "tot ", "do ", "til "};
+  if (!take_one(rest, {"→", "->", "~", "～", "〜"}) && !take_dash(rest) && !take_one(rest, words)) return;
   rest = left_trimmed(rest);
-  if (take_time(rest)) text = rest;
+  if (rest.substr(0, emphasis.size()) != emphasis) return;
+  rest.remove_prefix(emphasis.size());
+  if (!take_time(rest) || rest.substr(0, emphasis.size()) != emphasis) return;
+  rest.remove_prefix(emphasis.size());
+  text = rest;
+}
+
+/// `9–10 Uhr`: an hour alone is one where the end of the stretch says so.
+std::optional<std::string> take_hour_of_stretch(std::string_view& text) {
+  auto rest = text;
+  const auto hour = take_number(rest, 1, 2);
+  if (!hour || *hour >= hours_per_day) return std::nullopt;
+  const auto written = text.substr(0, text.size() - rest.size());
+  rest = left_trimmed(rest);
+  if (!take_dash(rest) && !take_one(rest, {"bis "})) return std::nullopt;
+  rest = left_trimmed(rest);
+  const auto end = take_number(rest, 1, 2);
+  if (!end || *end > hours_per_day || *end <= *hour) return std::nullopt;
+  rest = left_trimmed(rest);
+  if (!take_one(rest, {"Uhr", "uhr"}) || is_letter_or_digit(rest)) return std::nullopt;
+  text = rest;
+  return std::string{written}.append(":00");
 }
 
 }  // namespace
@@ -130,11 +155,16 @@ std::optional<timed_text> read_timed_text(std::string_view text) {
     break;
   }
   auto time = take_time(rest);
-  if (!time) return std::nullopt;
-  take_end_of_stretch(rest);
-  if (rest.substr(0, emphasis.size()) != emphasis) return std::nullopt;
+  if (time)
+    take_end_of_stretch(rest);
+  else
+    time = take_hour_of_stretch(rest);
+  if (!time || rest.substr(0, emphasis.size()) != emphasis) return std::nullopt;
   rest.remove_prefix(emphasis.size());
-  if (!emphasis.empty()) take_end_of_stretch(rest);
+  if (!emphasis.empty()) {
+    take_end_of_stretch(rest, emphasis);
+    take_end_of_stretch(rest);
+  }
   auto title = left_trimmed(rest);
   if (take_dash(title) || take_one(title, {":", ",", "|", "·"})) title = left_trimmed(title);
   title = right_trimmed(title);
