@@ -39,6 +39,31 @@ TEST(embedded_data, of_a_drawing_is_left_out_line_by_line) {
   EXPECT_EQ(without_embedded_data("```compressed-json"), "```compressed-json");
 }
 
+std::string wrapped(std::string_view data, std::size_t width, std::string_view line_end = "\n") {
+  std::string lines;
+  for (; !data.empty(); data.remove_prefix(std::min(width, data.size())))
+    lines.append(data.substr(0, width)).append(line_end);
+  return lines;
+}
+
+TEST(embedded_data, that_is_cut_into_lines_is_left_out_line_by_line) {
+  const std::string six = "…\n…\n…\n…\n…\n…\n";
+  EXPECT_EQ(without_embedded_data("a\n```\n" + wrapped(base64(450), 76) + "```\nb"), "a\n```\n" + six + "```\nb");
+  EXPECT_EQ(without_embedded_data(wrapped(base64(384), 64)), six);
+  EXPECT_EQ(without_embedded_data("-----BEGIN PGP MESSAGE-----\n\n" + wrapped(base64(370), 64) + "=aB3d\nend"),
+            "-----BEGIN PGP MESSAGE-----\n\n" + six + "=aB3d\nend");
+  EXPECT_EQ(without_embedded_data("a\n" + wrapped(base64(384), 64, "\r\n") + "b"),
+            "a\n…\r\n…\r\n…\r\n…\r\n…\r\n…\r\nb");
+  EXPECT_EQ(without_embedded_data(wrapped(base64(384), 64) + "Lisbon\nlater\n"), six + "Lisbon\nlater\n");
+  EXPECT_EQ(without_embedded_data(wrapped(base64(384), 64) + "aQ==\nlater\n"), six + "…\nlater\n");
+  // Too few, or no data: words in capitals, hashes, lines of different lengths.
+  for (const auto& text : {wrapped(base64(300), 60), wrapped(std::string(60000, 'a'), 60),
+                           wrapped(std::string(64 * 6, 'f') + "0123456789", 64),
+                           base64(60) + "\n" + base64(70) + "\n" + base64(80) + "\n" + base64(90) + "\n" + base64(100) +
+                               "\n" + base64(110) + "\n" + base64(120) + "\n"})
+    EXPECT_EQ(without_embedded_data(text), text) << text;
+}
+
 TEST(embedded_data, may_have_nothing_that_introduces_it) {
   EXPECT_EQ(without_embedded_data("key: " + base64(400) + " end"), "key: … end");
   EXPECT_EQ(without_embedded_data(base64(400)), "…");
