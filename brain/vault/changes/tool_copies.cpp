@@ -15,7 +15,13 @@ constexpr std::string_view advice = " It is left out; SECONDBRAIN_TOOL_COPIES=tr
 // As Dropbox, Nextcloud, ownCloud, Seafile and Obsidian Sync write it, in the languages they are used in.
 constexpr auto conflict_words = std::to_array<std::string_view>(
     {"conflicted copy", "sfconflict", "in konflikt stehende kopie", "copie en conflit", "copia en conflicto",
-     "copia in conflitto", "cópia em conflito", "conflicterende kopie"});
+     "copia in conflitto", "cópia em conflito", "conflicterende kopie", "konfliktkopie"});
+
+/// What desktops write behind the name of a copy, before its number; longer ones before those that they end with.
+constexpr auto copy_words =
+    std::to_array<std::string_view>({" - copy",  " (copy)", " copy",    " - kopie",  " (kopie)", " kopie",   " - copie",
+                                     " (copie)", " copie",  " - copia", " (copia)",  " copia",   " - cópia", " (cópia)",
+                                     " cópia",   " - 副本", " 副本",    " のコピー", "のコピー", " - コピー"});
 
 constexpr auto tool_folders =
     std::to_array<std::string_view>({"node_modules", "bower_components", "__pycache__", "__MACOSX", "$RECYCLE.BIN",
@@ -40,12 +46,35 @@ bool holds_year(std::string_view text) noexcept {
   return false;
 }
 
+/// `Plan 2`, `Plan (1)`
+std::string_view without_number(std::string_view stem) noexcept {
+  const auto space = stem.rfind(' ');
+  if (space == stem.npos) return stem;
+  auto number = stem.substr(space + 1);
+  const bool is_in_brackets = number.size() > 2 && number.front() == '(' && number.back() == ')';
+  if (is_in_brackets) number = number.substr(1, number.size() - 2);
+  if (number.empty() || number.size() > 2 || number[0] == '0') return stem;
+  if (!std::all_of(number.begin(), number.end(), is_ascii_digit)) return stem;
+  const bool begins_a_series = number == "1" && !is_in_brackets;  // a chapter, not a copy
+  return begins_a_series ? stem : stem.substr(0, space);
+}
+
+/// `Plan copy`, `Plan - Kopie`
+std::string_view without_copy_word(std::string_view stem) {
+  const auto lower = lower_case(stem);
+  if (lower.size() != stem.size()) return stem;
+  const auto* word =
+      std::find_if(copy_words.begin(), copy_words.end(), [&](std::string_view each) { return lower.ends_with(each); });
+  return word == copy_words.end() ? stem : stem.substr(0, stem.size() - word->size());
+}
+
 /// `Plan (Ada's conflicted copy 2026-11-28)`; a note about such copies has no day in its brackets.
 bool is_conflicted_copy(std::string_view stem) {
   const auto opening = stem.rfind('(');
   const auto closing = stem.rfind(')');
   if (opening == stem.npos || opening == 0 || closing == stem.npos || closing < opening) return false;
   const auto inside = lower_case(stem.substr(opening + 1, closing - opening - 1));
+  if (inside.starts_with("case conflict")) return true;
   return holds_year(inside) && std::any_of(conflict_words.begin(), conflict_words.end(),
                                            [&](std::string_view words) { return inside.find(words) != inside.npos; });
 }
@@ -74,14 +103,9 @@ std::string folder_of_tool(std::string_view folder_name) {
 std::optional<std::string> numbered_original(std::string_view file_name) {
   if (!file_name.ends_with(suffix)) return std::nullopt;
   const auto stem = file_name.substr(0, file_name.size() - suffix.size());
-  const auto space = stem.rfind(' ');
-  if (space == stem.npos || space == 0) return std::nullopt;
-  const auto number = stem.substr(space + 1);
-  const bool is_number = number.size() == 1 ? number[0] >= '2' && number[0] <= '9'
-                                            : number.size() == 2 && number[0] != '0' && is_ascii_digit(number[0]) &&
-                                                  is_ascii_digit(number[1]);
-  if (!is_number) return std::nullopt;
-  return std::string{stem.substr(0, space)}.append(suffix);
+  const auto original = without_copy_word(without_number(stem));
+  if (original.empty() || original.size() == stem.size()) return std::nullopt;
+  return std::string{original}.append(suffix);
 }
 
 std::string same_as(std::string_view original) {

@@ -19,8 +19,8 @@ std::string copy_by_name(std::string_view file_name);
 /// Likewise of a folder and all that lies below it.
 std::string folder_of_tool(std::string_view folder_name);
 
-/// `Plan.md` for `Plan 2.md`, which iCloud and Finder make beside it: a copy if both say the same, or if the first one
-/// is no note either. Nothing for all other names.
+/// `Plan.md` for `Plan 2.md`, `Plan (1).md` and `Plan - Copy.md`, which clouds and desktops make beside it: a copy if
+/// both say the same, or if the first one is no note either. Nothing for all other names.
 std::optional<std::string> numbered_original(std::string_view file_name);
 
 /// Why a numbered copy of the file of this name is left out.
