@@ -140,6 +140,11 @@ std::string folded(std::string_view text) {
   return in_utf8(plain(normalised(unorm2_getNFKCCasefoldInstance, in_utf16(text))));
 }
 
+std::string composed(std::string_view text) {
+  if (is_ascii(text) || !is_valid_utf8(text)) return std::string{text};
+  return in_utf8(normalised(unorm2_getNFCInstance, in_utf16(text)));
+}
+
 std::string without_diacritics(std::string_view case_folded) {
   if (is_ascii(case_folded)) return std::string{case_folded};
   return in_utf8(plain(in_utf16(case_folded)));

@@ -19,6 +19,9 @@ std::string case_folded(std::string_view text);
 /// stay.
 std::string folded(std::string_view text);
 
+/// Composed writing (NFC) and nothing else: "e\u0301" becomes "é". What is not UTF-8 stays as it is.
+std::string composed(std::string_view text);
+
 /// Takes the diacritics from what is case-folded.
 std::string without_diacritics(std::string_view case_folded);
 

@@ -1,5 +1,7 @@
 """Daily notes as people write them, over HTTP: what is content, what is the same task, and what an edit touches."""
 
+import unicodedata
+
 import pytest
 
 from daily_notes import day
@@ -42,6 +44,22 @@ def test_texts_that_differ_in_punctuation_are_tasks_of_their_own(served, home):
         assert update(server, task, "Study", status="done")["text"] == task
         note = note.replace(f"- [ ] {task}\n", f"- [x] {task}\n")
         assert note_of(home) == note
+
+
+def test_composed_and_decomposed_writing_is_the_same_task_and_category(served, home):
+    text = "## Tasks\n### Büro\n- [ ] Küche putzen\n### 집안일\n- [ ] 청소하기\n- [ ] Mua phở\n- [ ] ガレージ\n"
+    decomposed = unicodedata.normalize("NFD", text)
+    assert decomposed != text
+    server = served("## Tasks\n### Büro\n- [x] Küche putzen\n### 집안일\n- [ ] 청소하기\n", d1=decomposed)
+    assert [unicodedata.normalize("NFC", each) for each in texts(server)] == ["Küche putzen", "청소하기", "Mua phở", "ガレージ"]
+    assert {task["category"] for task in server.get(TASKS).json} == {"Büro", "집안일"}
+    assert len(texts(server, category=unicodedata.normalize("NFD", "집안일"))) == 3
+    update(server, "Mua phở", "집안일", status="done")
+    update(server, unicodedata.normalize("NFD", "ガレージ"), unicodedata.normalize("NFD", "집안일"), new_category="Büro")
+    kept = (home.vault / f"00_Daily/{day(-1)}.md").read_text(encoding="utf-8")
+    moved = unicodedata.normalize("NFD", "- [ ] ガレージ\n")
+    done = decomposed.replace(unicodedata.normalize("NFD", "- [ ] Mua"), "- [x] Mua").replace(moved, "")
+    assert kept == done.replace(unicodedata.normalize("NFD", "Küche putzen\n"), unicodedata.normalize("NFD", "Küche putzen\n") + moved)
 
 
 def test_code_and_comments_are_no_content(served, home):

@@ -59,6 +59,13 @@ TEST(folding, keeps_diacritics_where_only_case_is_asked_for) {
   EXPECT_EQ(case_folded("E\u0301clair"), "éclair");
 }
 
+TEST(folding, composes_and_changes_nothing_else) {
+  EXPECT_EQ(composed("Ku\u0308che \u00b2 \uff21 \ufb01 \u00ad"), "K\u00fcche \u00b2 \uff21 \ufb01 \u00ad");
+  EXPECT_EQ(composed("\u1112\u1161\u11ab"), "\ud55c");
+  EXPECT_EQ(composed("caf\xE9"), "caf\xE9");
+  EXPECT_EQ(composed("Plain ASCII"), "Plain ASCII");
+}
+
 TEST(folding, replaces_what_is_no_utf8) {
   EXPECT_EQ(folded("a\xFF\xC3"), "a\uFFFD\uFFFD");
   EXPECT_EQ(folded(""), "");

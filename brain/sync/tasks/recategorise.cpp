@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/lower_case.hpp"
 #include "brain/vault/planner/task_listing.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -18,10 +19,15 @@ std::optional<std::string> text_at(const json::object& object, std::string_view 
   return json::value_to<std::string>(*value);
 }
 
+std::optional<std::string> name_at(const json::object& object, std::string_view key) {
+  const auto name = text_at(object, key);
+  return name ? std::optional{text::composed(*name)} : std::nullopt;
+}
+
 category_rule rule_from(const json::object& object) {
-  return {json::value_to<std::string>(object.at("text")), text_at(object, "old_category"),
-          text_at(object, "old_sub_project"), json::value_to<std::string>(object.at("new_category")),
-          text_at(object, "new_sub_project").value_or("")};
+  return {json::value_to<std::string>(object.at("text")), name_at(object, "old_category"),
+          name_at(object, "old_sub_project"), text::composed(json::value_to<std::string>(object.at("new_category"))),
+          name_at(object, "new_sub_project").value_or("")};
 }
 
 bool is_in_place(const category_rule& rule, const task& one) {
@@ -32,7 +38,7 @@ bool fits(const category_rule& rule, const task& one) {
   bool from_there = (!rule.old_category || one.category == *rule.old_category) &&
                     (!rule.old_sub_project || one.sub_project == *rule.old_sub_project);
   if (!from_there && !is_in_place(rule, one)) return false;
-  return lower_case(one.text).find(lower_case(rule.text)) != std::string::npos;
+  return lower_case(text::composed(one.text)).find(lower_case(text::composed(rule.text))) != std::string::npos;
 }
 
 update_task move_of(const category_rule& rule, const task& one) {

@@ -17,6 +17,7 @@
 #include "brain/vault/planner/task_files.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/tasks.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -57,7 +58,7 @@ std::string left_alone(const generated_place& place) {
 }
 
 vault::task_key key_of(const vault::new_task& one) {
-  return {one.category, one.sub_project, vault::normalise_task(one.text)};
+  return {text::composed(one.category), text::composed(one.sub_project), vault::normalise_task(one.text)};
 }
 
 /// The note with a task that a person put into a list; the same when it holds it already.

@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/task_line.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -45,14 +46,14 @@ result<update_task> check_update(update_task request) {
 }
 
 vault::task_key key_before(const update_task& request) {
-  return {request.category, request.sub_project, vault::normalise_task(request.text)};
+  return {text::composed(request.category), text::composed(request.sub_project), vault::normalise_task(request.text)};
 }
 
 vault::task_key key_after(const update_task& request) {
   auto key = key_before(request);
   if (request.new_category) {
-    key.category = *request.new_category;
-    key.sub_project = request.new_sub_project.value_or("");
+    key.category = text::composed(*request.new_category);
+    key.sub_project = text::composed(request.new_sub_project.value_or(""));
   }
   return key;
 }

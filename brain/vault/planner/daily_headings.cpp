@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -137,7 +138,7 @@ std::optional<std::string> title_of_heading(std::string_view line, std::size_t l
   if (line.empty() || line[0] != '#') return std::nullopt;
   const auto heading = read_heading(line);
   if (!heading || heading->level != level || !heading->is_apart) return std::nullopt;
-  return decode_text(heading->title);
+  return text::composed(decode_text(heading->title));
 }
 
 std::string trouble_with_heading(std::string_view line, std::string_view below) {

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/planner/task_fields.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -89,7 +90,7 @@ std::string with_due_date(std::string_view line, std::string_view due_date) {
 
 std::string normalise_task(std::string_view text) {
   auto words = text_of(text, find_task_fields(text).found);
-  return collapse_white_space(lower_case(words.empty() ? text : words));
+  return collapse_white_space(lower_case(text::composed(words.empty() ? text : words)));
 }
 
 std::string new_task_line(std::string_view text, std::string_view due_date) {

@@ -8,6 +8,7 @@
 #include "base/lower_case.hpp"
 #include "brain/vault/planner/task_dates.hpp"
 #include "brain/vault/planner/task_line.hpp"
+#include "text/folding.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -105,7 +106,7 @@ std::string shown_category(const task& one) {
 }
 
 task_key key_of(const task& one) {
-  return {one.category, one.sub_project, normalise_task(one.text)};
+  return {text::composed(one.category), text::composed(one.sub_project), normalise_task(one.text)};
 }
 
 bool is_of_daily_notes(const task& one) {
@@ -113,8 +114,13 @@ bool is_of_daily_notes(const task& one) {
 }
 
 std::vector<task> filter_tasks(const std::vector<task>& tasks, const list_tasks& request) {
+  const auto named = [](const std::optional<std::string>& name) {
+    return name ? std::optional{text::composed(*name)} : std::nullopt;
+  };
+  const auto category = named(request.category);
+  const auto sub_project = named(request.sub_project);
   return tasks_that(tasks, [&](auto& one) {
-    return allows(request.category, one.category) && allows(request.sub_project, one.sub_project) &&
+    return allows(category, text::composed(one.category)) && allows(sub_project, text::composed(one.sub_project)) &&
            allows(request.completed, one.status == task_status::done) &&
            allows(request.status, std::string{to_string(one.status)}) && allows(request.id, one.id) &&
            allows(request.line, one.line) && allows(request.dialect, one.dialect) &&

@@ -125,6 +125,15 @@ TEST(task_line, texts_of_the_same_task_are_normalised_to_the_same) {
 }
 
 // TSK-2
+TEST(task_line, composed_and_decomposed_texts_are_normalised_to_the_same) {
+  EXPECT_EQ(normalise_task("Ku\u0308che putzen"), normalise_task("K\u00fcche Putzen"));
+  EXPECT_EQ(normalise_task("\u1100\u1161"), normalise_task("\uac00"));
+  EXPECT_EQ(normalise_task("\u30ab\u3099"), normalise_task("\u30ac"));
+  EXPECT_EQ(normalise_task("pho\u031b\u0309"), normalise_task("ph\u1edf"));
+  EXPECT_NE(normalise_task("Kuche"), normalise_task("K\u00fcche"));
+  EXPECT_NE(normalise_task("x\u00b2"), normalise_task("x2"));
+}
+
 TEST(task_line, texts_that_differ_in_punctuation_are_normalised_apart) {
   EXPECT_EQ(normalise_task("Call, the (bank)! #now"), "call, the (bank)! #now");
   EXPECT_EQ(normalise_task("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"), "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
