@@ -17,11 +17,13 @@ struct tag_pair {
   std::string_view closing;
 };
 
-constexpr std::array<tag_pair, 5> tags{{{"<think>", "</think>"},
+constexpr std::array<tag_pair, 6> tags{{{"<think>", "</think>"},
                                         {"<thinking>", "</thinking>"},
                                         {"<thought>", "</thought>"},
                                         {"<reasoning>", "</reasoning>"},
-                                        {"[think]", "[/think]"}}};
+                                        {"[think]", "[/think]"},
+                                        // As gpt-oss speaks, where its host passes that on.
+                                        {"<|channel|>analysis<|message|>", "<|channel|>final<|message|>"}}};
 
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -177,7 +179,7 @@ bool thinking_filter::end_block() {
     at_ = within_ ? place::line : place::line_start;
     return true;
   }
-  constexpr std::size_t longest_closing = 12;  // the end of what is held may be the beginning of the closing tag
+  constexpr auto longest_closing = tags.back().closing.size();  // what is held may end with the beginning of one
   if (held_.size() <= longest_closing) return false;
   const auto done = held_.size() - longest_closing;
   swallowed_.append(held_, 0, done);

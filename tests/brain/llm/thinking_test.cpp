@@ -27,6 +27,10 @@ TEST(thinking_test, a_block_before_the_answer_goes) {
   expect_left("<reasoning>a</reasoning>b", "b");
   expect_left("[THINK]a[/THINK]b", "b");
   expect_left("<think></think>b", "b");
+  expect_left("<|channel|>analysis<|message|>a [3]<|end|><|start|>assistant<|channel|>final<|message|>Tea [1].",
+              "Tea [1].");
+  expect_left("<|channel|>analysis<|message|>a\n\nb<|end|>\n<|start|>assistant<|channel|>final<|message|>\nTea.",
+              "Tea.");
 }
 
 TEST(thinking_test, a_block_between_lines_goes_too) {
@@ -72,6 +76,7 @@ TEST(thinking_test, text_about_such_tags_stays) {
 }
 
 TEST(thinking_test, a_block_whose_opening_tag_is_missing_goes_from_the_whole_answer) {
+  EXPECT_EQ(without_thinking("<|channel|>final<|message|>Green tea.").text, "Green tea.");
   const auto* answer = "Passage [1] rates 3.\n</think>\n\nGreen tea.";
   const auto left = without_thinking(answer);
   EXPECT_EQ(left.text, "Green tea.");
