@@ -51,7 +51,7 @@ function render(day) {
   setText(byId("day-facts"), day.tasks_message || `${count(day.total_open, "open task")}.`);
   const groups = [
     group("Overdue", "overdue", day.overdue_tasks, renderTask),
-    group("Due today", "due", day.due_today_tasks, renderTask),
+    group("For today", "due", day.due_today_tasks, renderTask),
     group("Events", "events", day.today_events, renderEvent),
   ].filter(Boolean);
   if (groups.length === 0) groups.push(element("p", { class: "facts" }, "Nothing is due and nothing is planned today."));
@@ -68,9 +68,10 @@ function group(title, name, items, renderItem) {
 }
 
 function renderTask(task) {
-  const { id, text, category, sub_project: subProject, due_date: due, scheduled } = task;
+  const { id, text, category, sub_project: subProject, due_date: due, due_time: dueTime, scheduled, scheduled_time: scheduledTime } = task;
   const place = [category, subProject].filter(Boolean).join(" › ");
-  const when = due || (scheduled && `scheduled ${scheduled}`);
+  const dated = (what, day, time) => day && [what, day, time].filter(Boolean).join(" ");
+  const when = [dated("due", due, dueTime), dated("scheduled", scheduled, scheduledTime)].filter(Boolean).join(" · ");
   const done = element("button", { type: "button", class: "quiet", "aria-label": `Done: ${text}` }, "Done");
   done.addEventListener("click", () => finish(done, task));
   return element("li", {}, text, " ", element("span", { class: "facts" }, [place, when].filter(Boolean).join(" · ")), " ",

@@ -12,6 +12,10 @@ const hint = "Quote a phrase to find it exactly. The last word matches while you
   "Narrow it down with tag: folder: path: file: prop:name=value date:2026-05..2026-06 has:task, leave out with -word, " +
   "and put OR between what is enough.";
 const modes = { lexical: "by words", hybrid: "by words and meaning" };
+const exactly = {  // why a note comes first
+  file_name: "its file is called exactly so", alias: "an alias of it is exactly that", title: "its title is exactly that",
+  tag: "a tag of it is exactly that", heading: "a heading of it is exactly that",
+};
 
 export class SearchBox {
   #folder = "";
@@ -106,10 +110,10 @@ function slipInWords({ typed, words }) {
   return `No note has “${typed}”: searched for ${words.map((word) => `“${word}”`).join(" or ")}.`;
 }
 
-function renderNote({ note_path: path, note_title: title, date, passages }) {
+function renderNote({ note_path: path, note_title: title, date, exact, passages }) {
   return element("li", { "data-note": path },
     element("h3", {}, title),
-    element("p", { class: "facts path" }, [path, date].filter(Boolean).join(" · ")),
+    element("p", { class: "facts path" }, [path, date, exactly[exact]].filter(Boolean).join(" · ")),
     ...passages.map(renderPassage),
     renderLinks(path));
 }
