@@ -43,10 +43,7 @@ bool is_known(std::string_view dialect) {
 
 /// The format that the notes of a folder show.
 std::optional<note_naming> naming_within(const std::string& folder, std::span<const std::string> notes, day today) {
-  std::vector<std::string> inside;
-  std::copy_if(notes.begin(), notes.end(), std::back_inserter(inside),
-               [&](const std::string& note) { return folder.empty() || note.starts_with(folder + "/"); });
-  auto seen = naming_seen_in(inside, today);
+  auto seen = naming_seen_in(notes, today, folder);
   return seen && seen->folder == folder ? seen : std::nullopt;
 }
 

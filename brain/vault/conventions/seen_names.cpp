@@ -4,9 +4,12 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "base/lower_case.hpp"
+#include "brain/vault/conventions/dated_folders.hpp"
+#include "brain/vault/conventions/seen_locales.hpp"
 
 namespace secondbrain::vault {
 
@@ -16,16 +19,14 @@ namespace {
 constexpr std::size_t fewest = 3;
 /// Languages are told apart by a few hundred names; more would only take longer.
 constexpr std::size_t enough_names = 300;
-constexpr std::size_t most_names = 1'000;
-constexpr std::size_t most_folders = 6;
+constexpr std::size_t most_names = 400;
+constexpr std::size_t most_levels = 3;
+constexpr std::string_view note_suffix = ".md";
 
 constexpr auto formats = std::to_array<std::string_view>(
     {"YYYY-MM-DD", "YYYYMMDD", "YYYY_MM_DD", "YYYY.MM.DD", "DD-MM-YYYY", "DD.MM.YYYY", "MM-DD-YYYY", "YYYY-MM-DD dddd",
      "YYYY-MM-DD ddd", "YYYY-MM-DD-dddd", "YYYY-MM-DD_ddd", "dddd YYYY-MM-DD", "YYYY年MM月DD日", "D MMMM YYYY",
      "MMMM Do, YYYY", "MMM Do, YYYY", "YYYY-MM-DD, dddd"});
-
-constexpr auto folders = std::to_array<std::string_view>(
-    {"", "YYYY/", "YYYY/MM/", "YYYY/MM-MMMM/", "YYYY/MMMM/", "YYYY/YYYY-MM/", "YYYY/[W]ww/", "YYYY-MM/"});
 
 /// In a folder that is called so one such name is enough.
 constexpr auto diary_folders = std::to_array<std::string_view>(
@@ -38,19 +39,9 @@ bool is_diary(std::string_view folder) {
 }
 
 bool may_be_date(std::string_view path) {
+  if (!path.ends_with(note_suffix)) return false;
   const auto name = path.substr(path.rfind('/') + 1);
   return std::count_if(name.begin(), name.end(), [](char each) { return each >= '0' && each <= '9'; }) >= 5;
-}
-
-/// The folder that is left when the format's own folders are taken away; nothing: there are not as many.
-std::optional<std::string> folder_above(std::string_view path, std::size_t levels) {
-  auto end = path.rfind('/');
-  for (; levels > 0; --levels) {
-    if (end == std::string_view::npos || end == 0) return std::nullopt;
-    end = path.rfind('/', end - 1);
-    if (end == std::string_view::npos) return levels == 1 ? std::optional{std::string{}} : std::nullopt;
-  }
-  return std::string{end == std::string_view::npos ? std::string_view{} : path.substr(0, end)};
 }
 
 /// Every n-th, so that years of notes cost no more than a few hundred.
@@ -63,20 +54,96 @@ std::vector<std::string> sample_of(std::vector<std::string> names) {
   return some;
 }
 
-using names_in_folder = std::pair<std::string, std::vector<std::string>>;
-
-/// The folders with most names: each is tried with every format.
-std::vector<names_in_folder> largest_of(std::map<std::string, std::vector<std::string>, std::less<>> by_folder) {
-  std::vector<names_in_folder> all{std::make_move_iterator(by_folder.begin()),
-                                   std::make_move_iterator(by_folder.end())};
-  std::stable_sort(all.begin(), all.end(), [](const names_in_folder& one, const names_in_folder& other) {
-    const bool is_first_diary = is_diary(one.first) && !is_diary(other.first);
-    const bool is_other_diary = is_diary(other.first) && !is_diary(one.first);
-    return is_first_diary || (!is_other_diary && one.second.size() > other.second.size());
-  });
-  if (all.size() > most_folders) all.resize(most_folders);
-  return all;
+bool lies_within(std::string_view folder, std::string_view within) {
+  return within.empty() || folder == within || (folder.starts_with(within) && folder[within.size()] == '/');
 }
+
+/// A naming is voted for by every note that it names: as `Log/2026/2026-03-15.md` is a note of the folder `Log` by
+/// `YYYY/YYYY-MM-DD` and one of `Log/2026` by `YYYY-MM-DD`, each note has several votes.
+class naming_votes {
+ public:
+  naming_votes(std::string_view within, day today) : within_{within}, today_{today} {}
+
+  void count(std::span<const std::string> notes, const locale_names& locale) {
+    const dated_folders folders{locale};
+    for (const auto format : formats) {
+      const moment_pattern name{format, locale};
+      for (const std::string_view note : notes) {
+        const auto slash = note.rfind('/');
+        const auto text = note.substr(slash + 1, note.size() - slash - 1 - note_suffix.size());
+        const auto date = name.read(text, today_);
+        if (!date) continue;
+        const auto written = name.text_of(*date);
+        const bool is_exact = written == text;
+        if (!is_exact && lower_case(written) != lower_case(text)) continue;
+        const auto folder = slash == std::string_view::npos ? std::string_view{} : note.substr(0, slash);
+        vote(folder, std::string{format}, {&folders, *date, 0, is_exact, name.has_names()});
+      }
+    }
+  }
+
+  /// The naming of most notes; among those of as many the one whose names are as they are written, then the one that
+  /// explains most of the folders.
+  std::optional<note_naming> winner() const {
+    const tally* best = nullptr;
+    for (const auto& [naming, each] : tallies_)
+      if ((each.notes >= fewest || is_diary(each.naming.folder)) && (best == nullptr || each.beats(*best)))
+        best = &each;
+    return best == nullptr ? std::nullopt : std::optional{best->naming};
+  }
+
+ private:
+  struct tally {
+    note_naming naming;
+    std::size_t order = 0;  // formats that come first in their table are more usual
+    std::size_t levels = 0;
+    std::size_t notes = 0;
+    std::size_t exact = 0;
+
+    bool beats(const tally& other) const {
+      return std::tuple{notes, exact, levels, other.order} > std::tuple{other.notes, other.exact, other.levels, order};
+    }
+  };
+
+  struct reading {
+    const dated_folders* folders;
+    day date;
+    std::size_t levels;
+    bool is_exact;
+    bool has_names;
+  };
+
+  void vote(std::string_view folder, const std::string& format, const reading& as) {
+    if (lies_within(folder, within_)) add(folder, format, as);
+    if (folder.empty() || as.levels == most_levels) return;
+    const auto slash = folder.rfind('/');
+    const auto above = slash == std::string_view::npos ? std::string_view{} : folder.substr(0, slash);
+    for (const auto& match : as.folders->formats_of(folder.substr(slash + 1), as.date))
+      vote(above, std::string{match.format} + "/" + format,
+           {as.folders, as.date, as.levels + 1, as.is_exact && match.is_exact, as.has_names || match.has_names});
+  }
+
+  void add(std::string_view folder, const std::string& format, const reading& as) {
+    const auto language = as.folders->language();
+    if (!as.has_names && language != english().id) return;  // counted once
+    auto [at, is_new] = tallies_.try_emplace({std::string{folder}, format, std::string{language}});
+    auto& its = at->second;
+    if (is_new) {
+      its.naming.folder = folder;
+      its.naming.format = format;
+      its.naming.language = language;
+      its.naming.origin.source = convention_source::seen;
+      its.order = tallies_.size();
+      its.levels = as.levels;
+    }
+    ++its.notes;
+    its.exact += as.is_exact ? 1 : 0;
+  }
+
+  std::string_view within_;
+  day today_;
+  std::map<std::tuple<std::string, std::string, std::string>, tally> tallies_;
+};
 
 }  // namespace
 
@@ -86,35 +153,14 @@ std::size_t count_days(const note_naming& naming, std::span<const std::string> n
       notes.begin(), notes.end(), [&](const std::string& note) { return paths.day_of(note, today).has_value(); }));
 }
 
-std::optional<note_naming> naming_seen_in(std::span<const std::string> notes, day today) {
+std::optional<note_naming> naming_seen_in(std::span<const std::string> notes, day today, std::string_view within) {
   std::vector<std::string> dated;
   std::copy_if(notes.begin(), notes.end(), std::back_inserter(dated), may_be_date);
   if (dated.empty()) return std::nullopt;
   dated = sample_of(std::move(dated));
-
-  std::optional<note_naming> best;
-  std::size_t most = 0;
-  for (const auto folder : folders) {
-    const auto levels = static_cast<std::size_t>(std::count(folder.begin(), folder.end(), '/'));
-    std::map<std::string, std::vector<std::string>, std::less<>> by_folder;
-    for (const auto& each : dated)
-      if (auto above = folder_above(each, levels)) by_folder[*above].push_back(each);
-    for (const auto& [above, inside] : largest_of(std::move(by_folder))) {
-      if (inside.size() <= most || (inside.size() < fewest && !is_diary(above))) continue;
-      for (const auto format : formats) {
-        note_naming naming;
-        naming.folder = above;
-        naming.format = std::string{folder} + std::string{format};
-        naming.origin.source = convention_source::seen;
-        if (naming.paths().pattern().has_names()) naming.language = language_seen_in(naming, "en", inside, today);
-        const auto count = count_days(naming, inside, today);
-        if (count <= most || (count < fewest && !is_diary(above))) continue;
-        most = count;
-        best = std::move(naming);
-      }
-    }
-  }
-  return best;
+  naming_votes votes{within, today};
+  for (const auto* locale : locales_seen_in(dated)) votes.count(dated, *locale);
+  return votes.winner();
 }
 
 std::string language_seen_in(const note_naming& naming, std::string_view wanted, std::span<const std::string> notes,

@@ -10,8 +10,9 @@
 
 namespace secondbrain::vault {
 
-/// The folder and format that most notes with a date for a name have; nothing when there are hardly any.
-std::optional<note_naming> naming_seen_in(std::span<const std::string> notes, day today);
+/// The folder and format that most notes with a date for a name have, in the folder `within` or anywhere; nothing when
+/// there are hardly any. Folders of years, months and weeks are part of the format.
+std::optional<note_naming> naming_seen_in(std::span<const std::string> notes, day today, std::string_view within = {});
 
 /// How many of the notes are daily notes by this naming.
 std::size_t count_days(const note_naming& naming, std::span<const std::string> notes, day today);

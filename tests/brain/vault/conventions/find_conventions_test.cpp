@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 
 #include "brain/vault/conventions/inbox_place.hpp"
@@ -211,6 +212,39 @@ TEST_F(conventions, task_formats_and_how_a_finished_task_is_marked) {
   EXPECT_TRUE(found.task_notes->completes("fertig"));
 }
 
+TEST_F(conventions, a_plugin_without_settings_of_its_own_is_told_by_the_list_of_plugins) {
+  const auto origins = [&] {
+    std::string all;
+    const auto found = find();
+    for (const auto& each : found.task_formats) all += each.dialect + " " + origin_in_words(each.origin) + "\n";
+    return all + origin_in_words(found.finished->origin);
+  };
+  files_[".obsidian/community-plugins.json"] = R"(["dataview"])";
+  EXPECT_EQ(origins(), "dataview .obsidian/community-plugins.json\n.obsidian/community-plugins.json");
+  files_[".obsidian/plugins/dataview/data.json"] = "{}";
+  EXPECT_EQ(origins(), "dataview .obsidian/plugins/dataview/data.json\n.obsidian/plugins/dataview/data.json");
+  files_[".obsidian/community-plugins.json"] = R"(["dataview","tasknotes"])";
+  EXPECT_EQ(origins(),
+            "tasknotes .obsidian/community-plugins.json\ndataview .obsidian/plugins/dataview/data.json\n"
+            ".obsidian/community-plugins.json");
+  files_[".obsidian/community-plugins.json"] = R"(["obsidian-tasks-plugin"])";
+  EXPECT_EQ(origins(), "tasks .obsidian/community-plugins.json\n.obsidian/community-plugins.json");
+}
+
+TEST_F(conventions, inbox_and_templates_are_known_in_other_languages) {
+  for (const auto& [inbox, templates] : {std::pair{"0 Eingang", "99 Vorlagen"}, std::pair{"受信箱", "テンプレート"},
+                                         std::pair{"01. Bandeja de entrada", "Plantillas"}}) {
+    notes_ = {std::string{inbox} + "/a.md", std::string{templates} + "/b.md", "c.md"};
+    const auto found = find();
+    ASSERT_TRUE(found.inbox && found.templates) << inbox;
+    EXPECT_EQ(found.inbox->value, inbox);
+    EXPECT_EQ(found.templates->value, templates);
+  }
+  notes_ = {"Ausgang/a.md", "Haus/Eingangstür/b.md", "Modelleisenbahn/c.md"};
+  EXPECT_FALSE(find().inbox);
+  EXPECT_FALSE(find().templates);
+}
+
 TEST_F(conventions, logseq_says_it_in_edn) {
   files_["logseq/config.edn"] = R"(;; comment
 {:meta/version 1 :journal/page-title-format "EEEE, dd.MM.yyyy" :journals-directory "tage"
@@ -243,6 +277,37 @@ TEST_F(conventions, names_of_notes_tell_when_nothing_else_does) {
   EXPECT_EQ(daily_of(find()), "Tagebuch|YYYY/MM-MMMM/DD.MM.YYYY|de|seen in the notes");
   notes_ = {"a/2026-01-01.md", "b/2026-01-02.md", "Meeting 2026-01-03.md"};
   EXPECT_EQ(daily_of(find()), "none");
+}
+
+/// Days that follow one another, the last of them the 15th of March.
+std::vector<std::string> days_named(std::string_view folder, std::string_view format, std::string_view language,
+                                    int count) {
+  const daily_paths paths{folder, format, *find_locale(language)};
+  std::vector<std::string> notes;
+  notes.reserve(static_cast<std::size_t>(count));
+  for (int back = count - 1; back >= 0; --back) notes.push_back(paths.path_of(mid_march - std::chrono::days{back}));
+  return notes;
+}
+
+TEST_F(conventions, folders_of_years_and_months_are_part_of_the_format_however_few_there_are) {
+  const std::vector<std::array<std::string, 3>> ways{
+      {"日記", "YYYY年/MM月/YYYY-MM-DD", "en"},        {"Dagboek", "YYYY/MMMM/D MMMM YYYY", "nl"},
+      {"", "YYYY/YYYY-MM-MMMM/YYYY-MM-DD dddd", "de"}, {"Log", "GGGG-[W]WW/YYYY-MM-DD", "en"},
+      {"a/b", "YYYY/MM. MMMM/YYYY-MM-DD", "de"},       {"Notes", "YYYY/MM/YYYYMMDD", "en"}};
+  for (const auto& [folder, format, language] : ways)
+    for (const int count : {4, 45, 400, 2'000}) {
+      notes_ = days_named(folder, format, language, count);
+      notes_.push_back("Ideas.md");
+      notes_.push_back("Meetings/2026-03-01 Board.md");
+      EXPECT_EQ(daily_of(find()), folder + "|" + format + "|" + language + "|seen in the notes") << count;
+    }
+}
+
+TEST_F(conventions, a_folder_that_is_set_keeps_what_lies_in_it) {
+  notes_ = days_named("Log/2026", "MM/YYYY-MM-DD", "en", 40);
+  EXPECT_EQ(daily_of(find()), "Log|YYYY/MM/YYYY-MM-DD|en|seen in the notes");
+  ours_.daily_folder = "Log/2026";
+  EXPECT_EQ(daily_of(find()), "Log/2026|MM/YYYY-MM-DD|en|the setting SECONDBRAIN_DAILY_FOLDER");
 }
 
 TEST_F(conventions, a_folder_of_that_name_needs_no_more_than_a_note_or_two) {
@@ -286,6 +351,44 @@ TEST_F(conventions, broken_files_are_told_and_what_they_last_said_is_kept) {
   EXPECT_EQ(first_trouble(find(&good)), "");
 }
 
+TEST_F(conventions, json_of_another_shape_is_as_broken_as_none) {
+  files_[".obsidian/daily-notes.json"] = R"({"folder":"Daily","format":"YYYY_MM_DD"})";
+  const auto good = find();
+  for (const std::string broken : {"[1,2]", "null", "7", "\"Daily\"", "true", R"({"folder":5})",
+                                   R"({"format":["YYYY"]})", R"({"folder":"x","template":{}})"}) {
+    files_[".obsidian/daily-notes.json"] = broken;
+    const auto now = find(&good);
+    EXPECT_EQ(daily_of(now), daily_of(good)) << broken;
+    EXPECT_NE(first_trouble(now).find(", so what it said before counts on until it is mended."), std::string::npos)
+        << broken << first_trouble(now);
+    EXPECT_EQ(daily_of(find(&now)), daily_of(good)) << "still, a look later";
+  }
+  files_[".obsidian/daily-notes.json"] = R"({"folder":null,"format":""})";
+  EXPECT_EQ(first_trouble(find(&good)), "");
+  files_[".obsidian/daily-notes.json"] = R"({"folder":"Daily","format":"YYYY_MM_DD"})";
+  files_[".obsidian/community-plugins.json"] = R"(["obsidian-tasks-plugin"])";
+  const auto with_plugin = find(&good);
+  ASSERT_TRUE(with_plugin.uses("tasks"));
+  for (const std::string broken : {"{}", "null", "\"obsidian-tasks-plugin\""}) {
+    files_[".obsidian/community-plugins.json"] = broken;
+    EXPECT_TRUE(find(&with_plugin).uses("tasks")) << broken;
+    EXPECT_NE(first_trouble(find(&with_plugin)), "") << broken;
+  }
+  files_[".obsidian/community-plugins.json"] = R"(["obsidian-tasks-plugin"])";
+  files_[".obsidian/plugins/obsidian-tasks-plugin/data.json"] =
+      R"({"statusSettings":{"customStatuses":[{"symbol":"日本","name":"Odd","type":"TODO"}]}})";
+  EXPECT_NE(first_trouble(find(&good)).find("The status \"Odd\" has the sign"), std::string::npos);
+}
+
+TEST_F(conventions, only_daily_notes_that_are_named_as_the_predecessor_named_them_are_its) {
+  notes_ = {"00_Daily/2026/2026-02-09.md", "00_Daily/2026/2026-02-10.md"};
+  files_[".obsidian/daily-notes.json"] = R"({"folder":"00_Daily","format":"YYYY/YYYY-MM-DD"})";
+  EXPECT_FALSE(find().uses("due"));
+  notes_ = {"00_Daily/2026-02-09.md", "00_Daily/2026-02-10.md"};
+  files_[".obsidian/daily-notes.json"] = R"({"folder":"00_Daily"})";
+  EXPECT_TRUE(find().uses("due"));
+}
+
 TEST_F(conventions, a_file_that_cannot_be_read_is_told) {
   files_[".obsidian/daily-notes.json"] = R"({"folder":"Daily"})";
   const auto good = find();
@@ -310,7 +413,7 @@ TEST_F(conventions, impossible_formats_are_told) {
   EXPECT_NE(first_trouble(find()).find("ends before a bracket is closed"), std::string::npos);
 }
 
-TEST_F(conventions, values_of_another_kind_are_passed_over) {
+TEST_F(conventions, where_no_file_says_anything_good_nothing_is_guessed) {
   files_[".obsidian/app.json"] = R"([1,2])";
   files_[".obsidian/core-plugins.json"] = R"("x")";
   files_[".obsidian/community-plugins.json"] = R"({"a":1})";
@@ -319,6 +422,9 @@ TEST_F(conventions, values_of_another_kind_are_passed_over) {
   notes_ = {"2026-03-01.md"};
   EXPECT_EQ(daily_of(find()), "none");
   files_.erase(".obsidian/core-plugins.json");
+  EXPECT_EQ(daily_of(find()), "none");
+  files_[".obsidian/app.json"] = R"({"newFileLocation":7,"userIgnoreFilters":3})";
+  files_[".obsidian/daily-notes.json"] = R"({"folder":null,"format":null})";
   EXPECT_EQ(daily_of(find()), "|YYYY-MM-DD|en|.obsidian/daily-notes.json");
 }
 
