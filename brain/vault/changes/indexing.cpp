@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "brain/vault/dialects/logseq_note.hpp"
 #include "brain/vault/dialects/noted_tasks.hpp"
 #include "brain/vault/links/link_reader.hpp"
 #include "brain/vault/notes/chunker.hpp"
@@ -42,10 +43,12 @@ result<prepared_note> prepare_note(const std::filesystem::path& root, const scan
     prepared.change = content_change::same;
     return prepared;
   }
-  const auto parsed = parse_note(file.path, *bytes);
+  auto parsed = parse_note(file.path, *bytes);
+  const auto text = read_note_text(*bytes).text;
+  if (dialects != nullptr && dialects->logseq() != nullptr)
+    dialects::read_as_logseq_page(parsed, text, *dialects->logseq());
   prepared.file.notice = parsed.warning;
   prepared.note.chunks = chunk_note(parsed);
-  const auto text = read_note_text(*bytes).text;
   add_links(text, prepared.note);
   if (dialects != nullptr) {
     prepared.note.tasks = dialects::noted_tasks_of(file.path, text, *dialects);

@@ -9,7 +9,7 @@ namespace secondbrain::vault::dialects {
 namespace {
 
 /// Counts up with every change of what any dialect makes of a line, so that indexed notes are read again.
-constexpr std::string_view reading_version = "2";
+constexpr std::string_view reading_version = "3";
 
 /// Of the predecessor's layout: what it reads in its own way, and what is made of tasks.
 constexpr auto predecessors_places =
@@ -44,7 +44,8 @@ std::string fingerprint_of(const vault_conventions& conventions, const std::vect
 
 }  // namespace
 
-dialect_set::dialect_set(const vault_conventions& conventions) : left_out_{left_out_by(conventions)} {
+dialect_set::dialect_set(const vault_conventions& conventions)
+    : left_out_{left_out_by(conventions)}, logseq_{conventions.logseq} {
   for (const auto& offer : dialect_offers())
     if (offer.is_read(conventions)) all_.push_back(offer.make(conventions));
   for (const auto& each : all_) list_.push_back(each.get());

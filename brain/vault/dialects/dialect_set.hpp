@@ -3,6 +3,7 @@
 // Not changed afterwards: thread-safe. Cannot fail.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ class dialect_set {
   /// not its daily notes, which are read as it read them, and not what it and we make of tasks.
   bool reads(std::string_view path) const { return !left_out_.hold(path); }
 
+  /// How the pages of a Logseq graph are named; null: it is none.
+  const logseq_settings* logseq() const noexcept { return logseq_ ? &*logseq_ : nullptr; }
+
   /// Another one: the same notes may hold other tasks. 16 hex digits.
   const std::string& fingerprint() const noexcept { return fingerprint_; }
 
@@ -34,6 +38,7 @@ class dialect_set {
   std::vector<std::unique_ptr<task_dialect>> all_;
   dialect_list list_;
   left_out_folders left_out_;
+  std::optional<logseq_settings> logseq_;
   std::string fingerprint_;
 };
 

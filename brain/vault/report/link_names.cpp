@@ -7,13 +7,26 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "brain/vault/dialects/logseq_note.hpp"
+#include "text/folding.hpp"
 #include "text/name_key.hpp"
 
 namespace secondbrain::vault {
 
 namespace {
 
-link_sources notes_by_name(std::span<const std::string> notes) {
+/// By the names of their pages.
+auto pages_by_name(std::span<const std::string> notes, const dialects::logseq_settings& settings) {
+  auto by_name = std::make_shared<std::unordered_map<std::string, std::vector<note_known_as>>>();
+  for (const auto& note : notes)
+    (*by_name)[text::case_folded(dialects::logseq_title(note, settings))].push_back({note, link_way::title});
+  return [by_name](const std::string& name) -> result<std::vector<note_known_as>> {
+    const auto found = by_name->find(name);
+    return found == by_name->end() ? std::vector<note_known_as>{} : found->second;
+  };
+}
+
+link_sources notes_by_name(std::span<const std::string> notes, const std::optional<dialects::logseq_settings>& logseq) {
   auto by_name = std::make_shared<std::unordered_map<std::string, std::vector<std::string>>>();
   for (const auto& note : notes) (*by_name)[text::name_key(note)].push_back(note);
   link_sources from;
@@ -21,12 +34,14 @@ link_sources notes_by_name(std::span<const std::string> notes) {
     const auto found = by_name->find(name);
     return found == by_name->end() ? std::vector<std::string>{} : found->second;
   };
+  if (logseq) from.notes_known_as = pages_by_name(notes, *logseq);
   return from;
 }
 
 }  // namespace
 
-link_names::link_names(std::span<const std::string> notes) : resolver_{notes_by_name(notes)} {}
+link_names::link_names(std::span<const std::string> notes, const std::optional<dialects::logseq_settings>& logseq)
+    : resolver_{notes_by_name(notes, logseq)} {}
 
 bool link_names::leads_somewhere(std::string_view from, std::string_view target) const {
   const auto end = resolver_.resolve(from, target);
