@@ -31,6 +31,7 @@ namespace {
 
 bool is_in_vault(const std::filesystem::path& root, std::string_view path) {
   while (path.ends_with('/')) path.remove_suffix(1);
+  if (path.empty()) return true;
   std::error_code unknown;
   return vault::check_vault_path(path) &&
          (std::filesystem::exists(root / vault::system_path(path), unknown) || unknown);

@@ -99,7 +99,8 @@ constexpr auto fields_of(const calendar_event*) {
   });
 }
 
-/// Tasks in the order of their first appearance. Every filter that is set must hold.
+/// Tasks in the order of their first appearance. Every filter that is set must hold. errc::invalid_argument: there is
+/// no such dialect, priority or date, or no note or folder at the path.
 struct list_tasks {
   using reply = std::vector<task>;
   static constexpr retry_policy retry = retry_policy::idempotent;
@@ -152,7 +153,8 @@ struct list_todays_tasks {
   static constexpr retry_policy retry = retry_policy::idempotent;
 };
 
-/// Tasks that are not done of which any date lies within so many days from today, overdue ones included.
+/// Tasks that are not done of which any date lies within so many days from today, overdue ones included; by due date,
+/// where there is none by the day for which they are scheduled or when they begin.
 struct list_upcoming_tasks {
   using reply = std::vector<task>;
   static constexpr retry_policy retry = retry_policy::idempotent;
@@ -348,9 +350,9 @@ struct briefing {
 };
 
 /// What the briefing shows of a task.
-inline constexpr std::array<std::string_view, 12> task_fields_in_briefing{
-    "text", "category", "sub_project", "due_date",  "days_open", "first_date",
-    "id",   "path",     "line",        "scheduled", "start",     "priority"};
+inline constexpr std::array<std::string_view, 15> task_fields_in_briefing{
+    "text", "category",  "sub_project", "due_date", "days_open", "first_date",     "id",        "path",
+    "line", "scheduled", "start",       "priority", "due_time",  "scheduled_time", "start_time"};
 
 constexpr auto fields_of(const briefing*) {
   return record<briefing>(field_list{

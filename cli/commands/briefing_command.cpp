@@ -49,7 +49,7 @@ void print_briefing(const briefing& day, context& ctx) {
     print_events(day.today_events, ctx);
   }
   print_section("Overdue", day.overdue_tasks, ctx);
-  print_section("Due today", day.due_today_tasks, ctx);
+  print_section("For today", day.due_today_tasks, ctx);
   print_section("Open for a long time", day.aging_followups, ctx);
   print_context("Today", day.today_context, ctx);
   print_context("Yesterday", day.yesterday_context, ctx);

@@ -12,6 +12,12 @@ namespace secondbrain::http {
 
 namespace {
 
+result<http_response> list_filtered(const list_source& from, const call& request) {
+  auto listed = list_answer(from, request, from_json<list_tasks>(request.parameters));
+  if (!listed && listed.error().code == errc::invalid_argument) return rejected({"query"}, listed.error().message);
+  return listed;
+}
+
 result<http_response> update(const address<planner_api>& planner, const call& request) {
   constexpr std::chrono::seconds time_limit{30};
   const auto updated = request.ask(planner, from_json<update_task>(request.body.as_object()), time_limit);
@@ -48,14 +54,11 @@ std::vector<route> task_routes(const list_source& from) {
        .summary = "Tasks in the order of their first appearance; every filter that is given must match",
        .query = query_of<list_tasks>(),
        .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, reply_without_vault},
-       .handler =
-           [from](const call& request) {
-             return list_answer(from, request, from_json<list_tasks>(request.parameters));
-           }},
+       .handler = [from](const call& request) { return list_filtered(from, request); }},
       {.verb = method::get,
        .path = "/api/v1/tasks/upcoming",
        .summary = "Tasks that are not done and due, scheduled or beginning within so many days, overdue ones "
-                  "included",
+                  "included; by due date, or else by the scheduled one or the beginning",
        .query = query_of<list_upcoming_tasks>(),
        .replies = {{200, "Tasks", list_of(schema_of<task>())}, unchanged_list, reply_without_vault},
        .handler =
@@ -91,7 +94,7 @@ std::vector<route> task_routes(const list_source& from) {
        .path = "/api/v1/tasks",
        .summary = "Write a new task into a note, or into today's daily note, in the way of the vault",
        .access = scope::write,
-       .body = request_schema<add_task>(),
+       .body = closed(request_schema<add_task>()),
        .replies = with_write_replies({{200, "The task as it stands there", schema_of<task>()},
                                       {409, "The note kept changing meanwhile; nothing was written"},
                                       reply_without_vault}),
@@ -100,7 +103,7 @@ std::vector<route> task_routes(const list_source& from) {
        .path = "/api/v1/tasks/{id}",
        .summary = "Change a task where it stands: what is not named stays as it is",
        .access = scope::write,
-       .body = request_schema<change_task>(),
+       .body = closed(request_schema<change_task>()),
        .replies = with_write_replies(
            {{200, "The task as it is now, and the one that came back", schema_of<changed_task>()},
             {404, "There is no such task"},

@@ -101,6 +101,11 @@ member optional(std::string name, schema type, json::value fallback, std::string
   return {std::move(name), std::move(type), std::move(summary), std::move(fallback)};
 }
 
+schema closed(schema object) {
+  object.is_closed = true;
+  return object;
+}
+
 json::object to_json_schema(const schema& type) {
   json::object out;
   auto named = [&](const char* name) {
@@ -141,6 +146,7 @@ json::object to_json_schema(const schema& type) {
     case shape::object:
       named("object");
       add_members(out, type);
+      if (type.is_closed) out["additionalProperties"] = false;
       break;
   }
   return out;

@@ -27,7 +27,8 @@ struct schema {
   std::optional<std::int64_t> maximum;
   std::vector<std::string> choices;       // of a choice or a pattern
   std::shared_ptr<const schema> element;  // of a list or a map
-  std::vector<member> members;            // of an object; unknown keys are ignored
+  std::vector<member> members;            // of an object
+  bool is_closed = false;                 // unknown keys are refused; else they are ignored
 };
 
 /// A named part of an object, or a query parameter.
@@ -52,6 +53,8 @@ schema matching(std::vector<std::string> choices);
 schema list_of(schema element);
 schema map_of(schema element);
 schema object(std::vector<member> members);
+/// Of what no client of the predecessor knows: a slip in a name is told.
+schema closed(schema object);
 schema nullable(schema type);
 
 member required(std::string name, schema type, std::string summary = {});

@@ -162,6 +162,16 @@ json::value read_map(const examination& e) {
   return out;
 }
 
+void refuse_unknown(const examination& e, const json::object& values) {
+  const auto& members = e.type.members;
+  std::string names;
+  for (const auto& part : members) names.append(names.empty() ? "" : ", ").append(part.name);
+  for (const auto& [key, value] : values)
+    if (std::none_of(members.begin(), members.end(),
+                     [name = std::string_view{key}](const member& part) { return part.name == name; }))
+      e.found.add("extra_forbidden", e.where / key, "There is no such field; there are " + names, value);
+}
+
 json::value read_object(const examination& e) {
   const auto* values = e.raw.if_object();
   if (!values)
@@ -175,6 +185,7 @@ json::value read_object(const examination& e) {
     else
       e.found.add("missing", e.where / part.name, "Field required", e.raw);
   }
+  if (e.type.is_closed) refuse_unknown(e, *values);
   return out;
 }
 

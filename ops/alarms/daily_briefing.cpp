@@ -73,7 +73,7 @@ notice briefing_notice(const briefing& day) {
   auto& text = made.text;
   add_part(text, "Events", day.today_events, describe_event);
   add_part(text, "Overdue", day.overdue_tasks, describe_overdue);
-  add_part(text, "Due today", day.due_today_tasks, describe);
+  add_part(text, "For today", day.due_today_tasks, describe);
   add_part(text, "Open for a long time", day.aging_followups, describe);
   if (day.today_context) add_part(text, "Focus", day.today_context->focus_items, as_it_is);
   if (text.empty()) text = "Nothing is due today.\n";

@@ -14,6 +14,12 @@ std::vector<task> unfinished_that(const std::vector<task>& tasks, Condition hold
   return chosen;
 }
 
+/// What is said of it first: when it is due, else for when it is planned, else when it begins.
+std::string_view shown_date_of(const task& one) noexcept {
+  if (!one.due_date.empty()) return one.due_date;
+  return one.scheduled.empty() ? one.start : one.scheduled;
+}
+
 }  // namespace
 
 bool is_unfinished(const task& one) noexcept {
@@ -48,10 +54,14 @@ std::vector<task> todays_tasks(const std::vector<task>& tasks, day today) {
 
 std::vector<task> upcoming_tasks(const std::vector<task>& tasks, day today, int days) {
   const auto last = format_day(today + std::chrono::days{days});
-  return unfinished_that(tasks, [&](const task& one) {
+  auto chosen = unfinished_that(tasks, [&](const task& one) {
     const auto comes = [&](const std::string& date) { return !date.empty() && date <= last; };
     return comes(one.due_date) || comes(one.scheduled) || comes(one.start);
   });
+  std::stable_sort(chosen.begin(), chosen.end(), [](const task& one, const task& other) {
+    return shown_date_of(one) < shown_date_of(other);
+  });
+  return chosen;
 }
 
 bool is_day_within(std::string_view date, std::string_view filter) noexcept {

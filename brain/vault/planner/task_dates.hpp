@@ -25,7 +25,8 @@ bool is_for_today(const task& one, std::string_view today) noexcept;
 std::vector<task> overdue_tasks(const std::vector<task>& tasks, day today);
 std::vector<task> todays_tasks(const std::vector<task>& tasks, day today);
 
-/// Any of the dates lies within so many days from today; what lies before is included.
+/// Any of the dates lies within so many days from today; what lies before is included. By the day
+/// when they are due, else for which they are scheduled, else when they begin.
 std::vector<task> upcoming_tasks(const std::vector<task>& tasks, day today, int days);
 
 /// A day that a filter asks for: itself (`2026-05-01`), its month or year, or a span of these (`2026-05..2026-06`), of

@@ -30,7 +30,7 @@ TEST_F(briefing_routes_test, the_day_is_shown_whole) {
   EXPECT_EQ(get_json("/api/v1/briefing"), parse(R"({"today":"2026-02-05","today_display":"Thursday, February 5, 2026",
               "overdue_tasks":[{"text":"Pay","category":"Home","sub_project":"Rent","due_date":"2026-02-01",
               "days_open":9,"first_date":"2026-01-27","id":"","path":"","line":0,"scheduled":"","start":"",
-              "priority":"none"}],"due_today_tasks":[],"aging_followups":[],
+              "priority":"none","due_time":"","scheduled_time":"","start_time":""}],"due_today_tasks":[],"aging_followups":[],
               "yesterday_context":null,
               "today_context":{"date":"2026-02-05","focus_items":["Write"],"notes_items":[]},
               "today_events":[{"title":"Call","date":"2026-02-05","time":"9:00","end_date":"",

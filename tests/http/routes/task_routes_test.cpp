@@ -59,6 +59,8 @@ TEST_F(task_routes_test, filters_are_passed_on_and_an_empty_one_is_one) {
   EXPECT_EQ(received.status, "lost");
   EXPECT_EQ(received.sub_project, "A b");
   EXPECT_THAT(problems_of(served().get("/api/v1/tasks?completed=")), ElementsAre("bool_parsing query.completed"));
+  fails<list_tasks>(errc::invalid_argument, "There is no priority \"urgent\"");
+  EXPECT_THAT(problems_of(served().get("/api/v1/tasks?priority=urgent")), ElementsAre("value_error query"));
 }
 
 TEST_F(task_routes_test, upcoming_tasks_are_asked_for_within_bounds) {
@@ -114,6 +116,8 @@ TEST_F(task_routes_test, a_new_task_is_passed_on_and_shown_as_it_stands) {
   EXPECT_EQ(received->priority, "none");
   EXPECT_THAT(problems_of(post(R"({"text":""})")), ElementsAre("string_too_short body.text"));
   EXPECT_THAT(problems_of(post("{}")), ElementsAre("missing body.text"));
+  EXPECT_THAT(problems_of(post(R"({"text":"a","due":"2026-02-06","time":"9:00"})")),
+              ElementsAre("extra_forbidden body.due", "extra_forbidden body.time"));
   fails<add_task>(errc::invalid_argument, "The due date must be a day that exists");
   EXPECT_THAT(problems_of(post(R"({"text":"a","due_date":"soon"})")), ElementsAre("value_error body"));
 }
@@ -133,6 +137,7 @@ TEST_F(task_routes_test, a_task_is_changed_by_its_id) {
   EXPECT_EQ(received->status, wanted_status::cancelled);
   EXPECT_EQ(received->scheduled, "");
   EXPECT_EQ(received->due_date, std::nullopt);
+  EXPECT_THAT(problems_of(patch(R"({"due":"2026-02-06"})")), ElementsAre("extra_forbidden body.due"));
   fails<change_task>(errc::not_found, "There is no task of this id");
   EXPECT_EQ(patch("{}").status, 404);
   fails<change_task>(errc::conflict, "cannot be told");

@@ -127,7 +127,7 @@ TEST_F(daily_briefing, its_text_has_what_the_day_has) {
   EXPECT_EQ(
       made.text,
       "Events\n- 14:30  Dentist\n- all day  Fair\n\nOverdue\n- Call Ann (Home, Garden), due 2026-02-01, open for 9 "
-      "days\n\nDue today\n" +
+      "days\n\nFor today\n" +
           due +
           "and 2 more\n\nOpen for a long time\n"
           "- Call Ann (Home, Garden), open for 9 days\n\nFocus\n- Write\n\n1 open task altogether.");

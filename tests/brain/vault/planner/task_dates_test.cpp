@@ -47,7 +47,7 @@ TEST(task_dates, today_is_what_is_due_planned_or_begins_and_what_was_put_off) {
 
 TEST(task_dates, upcoming_is_whatever_happens_until_then) {
   EXPECT_THAT(texts(upcoming_tasks(of_all_dates, today, 7)),
-              ElementsAre("late", "later", "now", "planned now", "put off", "begins", "began", "in a week", "started"));
+              ElementsAre("later", "late", "now", "planned now", "started", "in a week", "put off", "begins", "began"));
   EXPECT_THAT(upcoming_tasks({with("none", "")}, today, 90), IsEmpty());
 }
 
