@@ -159,7 +159,9 @@ constexpr auto fields_of(const file_capture*) {
             {.presence = in_requests::optional}),
       field("folder", &file_capture::folder, "Of a note of its own", {.presence = in_requests::optional}),
       field("note_path", &file_capture::note_path, "Of the existing note", {.presence = in_requests::optional}),
-      field("category", &file_capture::category, "Of tasks", {.presence = in_requests::optional}),
+      field("category", &file_capture::category,
+            "Of tasks; where daily notes have none, the heading below which they go",
+            {.presence = in_requests::optional}),
       field("sub_project", &file_capture::sub_project, "Of tasks", {.presence = in_requests::optional}),
       field("due_date", &file_capture::due_date, "Of tasks, YYYY-MM-DD", {.presence = in_requests::optional}),
   });

@@ -133,14 +133,16 @@ void add_file(command captures, context& ctx) {
         description);
   };
   auto tasks = place("--tasks", filing_place::tasks, "Each line becomes a task in today's daily note");
-  place("--day", filing_place::day, "Under Notes in today's daily note");
+  place("--day", filing_place::day, "In today's daily note: under Notes, or at its end");
   auto note = named("--note", filing_place::note, &file_capture::title, "A note of its own with this title");
   named("--append-to", filing_place::existing_note, &file_capture::note_path,
         "The end of this note, a path in the vault");
   place("--put-away", filing_place::nowhere, "Nowhere: it is no longer needed");
   places.require_one_option();
   command.add_option("--folder", options->capture.folder, "Folder of the new note").needs(note);
-  command.add_option("--category", options->capture.category, "Category of the tasks").needs(tasks);
+  command
+      .add_option("--category", options->capture.category, "Category of the tasks, or the heading below which they go")
+      .needs(tasks);
   command.add_option("--sub-project", options->capture.sub_project, "Sub-project of the tasks").needs(tasks);
   command.add_option("--due", options->capture.due_date, "Day on which the tasks are due, YYYY-MM-DD").needs(tasks);
   add_json_option(command, options->format);

@@ -32,8 +32,8 @@ namespace {
 
 constexpr seconds store_timeout{10};
 constexpr minutes clear_timeout{5};
-constexpr hours index_timeout{6};  // a first index of a huge vault
-constexpr hours sync_timeout{48};  // a first extraction of a huge vault
+constexpr hours index_timeout{6};     // a first index of a huge vault
+constexpr hours sync_timeout{48};     // a first extraction of a huge vault
 constexpr seconds between_looks{30};  // or less, when a sync is to run more often
 
 /// Metadata as the metadata worker keeps it.
@@ -179,8 +179,13 @@ actors::supervisor_spec lay_out_vault(const tree_parts& parts) {
             const std::function<bool()>& cancelled) {
           return reporter->report(vault::local_day(std::chrono::system_clock::now()), cancelled);
         };
-  actors::capture_parts capturing{parts.settings.vault_path, parts.data.inbox_journal(), parts.write_context,
-                                  inbox_by(parts.conventions)};
+  actors::capture_parts capturing{
+      parts.settings.vault_path,
+      parts.data.inbox_journal(),
+      parts.write_context,
+      inbox_by(parts.conventions),
+      parts.settings.tool_copies ? vault::tool_copies::taken_in : vault::tool_copies::left_out,
+      parts.conventions};
   return branch(parts, {worker<actors::vault_record_actor>("record", parts.fronts.vault, remembering),
                         worker<actors::vault_report_actor>("report", parts.fronts.vault_report, reporting),
                         worker<actors::planner_actor>("planner", parts.fronts.planner, planning),

@@ -15,12 +15,14 @@
 #include "brain/sync/inbox/inbox_journal.hpp"
 #include "brain/sync/inbox/note_name.hpp"
 #include "brain/vault/changes/file_selection.hpp"
+#include "brain/vault/changes/note_target.hpp"
 #include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/readable_path.hpp"
 #include "brain/vault/writing/note_edit.hpp"
+#include "brain/vault/writing/single_line.hpp"
 
 namespace secondbrain::sync {
 namespace {
@@ -98,6 +100,12 @@ std::string outcome_text(std::size_t wanted, std::size_t added, std::string_view
          number(there) + (there == 1 ? " was there already" : " were there already");
 }
 
+status check_names(const file_capture& request) {
+  RETURN_IF_ERROR(vault::check_single_line("The title", request.title));
+  RETURN_IF_ERROR(vault::check_single_line("The category", request.category));
+  return vault::check_single_line("The sub-project", request.sub_project);
+}
+
 std::string title_from(const std::string& text) {
   auto line = trimmed(text);
   line = line.substr(0, line.find('\n'));
@@ -112,8 +120,14 @@ capture_counts count_captures(const fs::path& vault_root, system_clock::time_poi
 }
 
 captures::captures(const vault::vault_writer& writer, fs::path journal_file, const clock& time,
-                   vault::inbox_question inbox)
-    : writer_{writer}, journal_file_{std::move(journal_file)}, time_{time}, inbox_{std::move(inbox)} {}
+                   vault::inbox_question inbox, vault::tool_copies copies,
+                   std::shared_ptr<vault::known_conventions> conventions)
+    : writer_{writer},
+      journal_file_{std::move(journal_file)},
+      time_{time},
+      inbox_{std::move(inbox)},
+      copies_{copies},
+      days_{writer, std::move(conventions)} {}
 
 result<capture_page> captures::list(const list_captures& request) const {
   if (std::error_code failure; !fs::is_directory(writer_.root(), failure))
@@ -145,13 +159,17 @@ result<capture_page> captures::list(const list_captures& request) const {
 }
 
 result<filed_capture> captures::file(const file_capture& request) const {
+  RETURN_IF_ERROR(check_names(request));
   const auto inbox = inbox_();
   const auto filed = vault::filed_below(inbox);
   if (!is_inbox_path(request.path, inbox))
     return fail(errc::invalid_argument, request.path + " is not a capture; take a path from the list of captures.");
   auto bytes = writer_.read(request.path);
   if (!bytes && bytes.error().code == errc::not_found)
-    return fail(errc::not_found, request.path + " no longer waits: it was filed or removed meanwhile.");
+    return fail(errc::not_found,
+                request.path +
+                    " does not wait: it was filed or removed, or never was there. `secondbrain captures` "
+                    "lists those that wait.");
   RETURN_IF_ERROR(bytes);
   auto action = deliver(request, *bytes, filed);
   RETURN_IF_ERROR(action);
@@ -178,6 +196,7 @@ result<std::string> captures::deliver(const file_capture& request, const std::st
       break;
   }
   if (items.tasks.empty() && items.notes_items.empty()) return "Put away; it held nothing to add";
+  if (!days_.is_predecessors(vault::local_day(time_.now()))) return into_kept_day(items);
   auto path = vault::daily_note_path(today());
   std::size_t added = 0;
   auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
@@ -190,9 +209,33 @@ result<std::string> captures::deliver(const file_capture& request, const std::st
   return outcome_text(items.notes_items.size(), added, "lines", path);
 }
 
+/// Where the owner keeps daily notes in a way of his own.
+result<std::string> captures::into_kept_day(const vault::daily_additions& items) const {
+  const auto now = vault::local_day(time_.now());
+  const auto time_of_day = vault::local_time_of_day(time_.now());
+  if (items.tasks.empty())
+    return days_.add_items(items.notes_items, now, time_of_day).map([&](const vault::filed_in_day& filed) {
+      return outcome_text(items.notes_items.size(), filed.added, "lines", filed.path);
+    });
+  std::vector<add_task> tasks;
+  tasks.reserve(items.tasks.size());
+  for (const auto& each : items.tasks) {
+    add_task one;
+    one.text = each.text;
+    one.heading = each.sub_project.empty() ? each.category : each.sub_project;
+    one.due_date = each.due_date;
+    tasks.push_back(std::move(one));
+  }
+  return days_.add_tasks(tasks, now, time_of_day).map([&](const vault::filed_in_day& filed) {
+    return outcome_text(tasks.size(), filed.added, "tasks", filed.path);
+  });
+}
+
 /// With exactly the bytes of the capture. One that is there already, from before a crash, is taken as it is.
 result<std::string> captures::as_note_of_its_own(const file_capture& request, const std::string& bytes) const {
-  auto folder = request.folder;
+  auto named = vault::folder_target(writer_.root(), request.folder, copies_);
+  RETURN_IF_ERROR(named);
+  auto folder = std::move(*named);
   std::error_code ignored;
   if (folder.empty() && fs::is_directory(writer_.root() / usual_folder, ignored)) folder = usual_folder;
   auto stem = note_file_stem(request.title.empty() ? title_from(vault::read_note_text(bytes).text) : request.title);
@@ -201,8 +244,11 @@ result<std::string> captures::as_note_of_its_own(const file_capture& request, co
   return writer_.create_unique(folder, stem, bytes).map([](const std::string& path) { return "Kept as " + path; });
 }
 
-result<std::string> captures::at_end_of(const std::string& note, const std::string& text) const {
-  if (!vault::is_note_path(note) || vault::is_capture_path(note))
+result<std::string> captures::at_end_of(const std::string& asked, const std::string& text) const {
+  const auto target = vault::note_target(writer_.root(), asked, copies_);
+  RETURN_IF_ERROR(target);
+  const auto& note = *target;
+  if (vault::is_capture_path(note))
     return fail(errc::invalid_argument, note + " is not a note; give the path of a note in the vault.");
   auto written = writer_.edit(note, [&](const std::string* current) -> result<std::optional<std::string>> {
     if (current == nullptr) return fail(errc::not_found, "There is no note " + note + ".");

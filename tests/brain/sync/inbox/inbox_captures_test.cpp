@@ -250,6 +250,51 @@ TEST_F(captures_test, filing_again_after_a_crash_writes_nothing_twice) {
   }
 }
 
+TEST_F(captures_test, names_of_more_than_one_line_and_places_of_programs_are_refused) {
+  files_.write("Inbox/a.md", "green tea");
+  files_.write("N/.obsidian/x.md", "not a note");
+  files_.write("Plan.sync-conflict-20260101-120000-ABCDEFG.md", "a copy");
+  const auto refused = [&](const file_capture& request) {
+    const auto filed = file(request);
+    return filed ? std::nullopt : std::optional{filed.error().code};
+  };
+  for (const auto& sign : {std::string{"\n- [ ] x"}, std::string{"\0", 1}, std::string{"\r"}, std::string{"\u2028"}}) {
+    for (auto field : {&file_capture::title, &file_capture::folder, &file_capture::note_path, &file_capture::category,
+                       &file_capture::sub_project, &file_capture::due_date}) {
+      const bool is_of_tasks =
+          field != &file_capture::title && field != &file_capture::folder && field != &file_capture::note_path;
+      auto request = order("Inbox/a.md", is_of_tasks                         ? filing_place::tasks
+                                         : field == &file_capture::note_path ? filing_place::existing_note
+                                                                             : filing_place::note);
+      request.*field = "a" + sign;
+      EXPECT_EQ(refused(request), errc::invalid_argument) << sign;
+    }
+  }
+  for (const auto* path : {"N/.obsidian/x.md", "Plan.sync-conflict-20260101-120000-ABCDEFG.md"}) {
+    auto request = order("Inbox/a.md", filing_place::existing_note);
+    request.note_path = path;
+    EXPECT_EQ(refused(request), errc::invalid_argument) << path;
+  }
+  for (const auto* folder : {".trash", "N/.obsidian", "Inbox/_processed"}) {
+    auto request = order("Inbox/a.md", filing_place::note);
+    request.folder = folder;
+    EXPECT_EQ(refused(request), errc::invalid_argument) << folder;
+  }
+  EXPECT_EQ(text("Inbox/a.md"), "green tea");
+  EXPECT_EQ(text("N/.obsidian/x.md"), "not a note");
+}
+
+TEST_F(captures_test, a_note_of_another_spelling_is_the_one_that_is_meant) {
+  files_.write("Notes/cafe\u0301.md", "# Café\n");
+  files_.write("Inbox/a.md", "green tea");
+  auto request = order("Inbox/a.md", filing_place::existing_note);
+  request.note_path = "notes/Caf\u00E9.md";
+  EXPECT_EQ(file(request).value().action, "Added to Notes/cafe\u0301.md.");
+  files_.write("Inbox/b.md", "black tea");
+  ASSERT_TRUE(file_as_note("Inbox/b.md", "Tea", "NOTES"));
+  EXPECT_EQ(text("Notes/Tea.md"), "black tea");
+}
+
 TEST_F(captures_test, what_cannot_be_filed_stays_where_it_is) {
   files_.write("Inbox/a.md", "green tea");
   files_.write("Private.md", "mine");
