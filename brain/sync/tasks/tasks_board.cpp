@@ -36,6 +36,16 @@ std::string summary_of(const std::vector<task>& tasks, std::size_t changed_notes
          counted(static_cast<std::int64_t>(changed_notes), "daily note", "daily notes") + " changed.";
 }
 
+/// Of a vault that is kept in another way.
+constexpr auto nothing_to_list =
+    "The lists in Tasks are made from the daily notes in 00_Daily, and this vault has none; so there is nothing to "
+    "write. `secondbrain tasks` lists the tasks of all notes.";
+
+/// Whether there is nothing to make the lists of, and none that would have to follow.
+bool has_nothing_to_list(const vault::daily_view& view, const seen_lists& seen) {
+  return view.notes().empty() && seen.all.place.text.empty() && seen.completed.place.text.empty();
+}
+
 bool apply_edit(vault::text_lines& lines, const task_edit& edit) {
   auto key = vault::key_of(edit.target);
   return (!edit.status || vault::set_status(lines, key, *edit.status)) &&
@@ -121,6 +131,7 @@ result<step_result> tasks_board::bring_in_step(vault::day today) {
     stepped = bring_in_step_once(today, carried);
   }
   RETURN_IF_ERROR(stepped);
+  if (carried.nothing_to_list) return step_result{nothing_to_list, {}};
   auto actions = std::move(carried.actions);
   actions.insert(actions.end(), carried.remarks.begin(), carried.remarks.end());
   auto summary = summary_of(view_.tasks(), carried.days.size());
@@ -133,12 +144,16 @@ result<step_result> tasks_board::bring_in_step(vault::day today) {
 status tasks_board::bring_in_step_once(vault::day today, carried_edits& carried) {
   auto seen = carry_over(today, carried);
   RETURN_IF_ERROR(seen);
+  carried.nothing_to_list = has_nothing_to_list(view_, *seen);
+  if (carried.nothing_to_list) return {};
   return write_files(*seen);
 }
 
 result<list_preview> tasks_board::preview(vault::day today) {
   RETURN_IF_ERROR(view_.refresh(today));
   return look().map([&](const seen_lists& seen) {
+    if (has_nothing_to_list(view_, seen))
+      return list_preview{{seen.all.place, {}}, {seen.completed.place, {}}, {nothing_to_list}};
     auto lists = render(seen);
     auto found = find_task_edits(seen, view_.tasks());
     for (auto& edit : found.edits) lists.edits.push_back("Changed in the list, to be noted: " + describe(edit) + ".");

@@ -45,7 +45,8 @@ class tasks_board {
       : writer_{writer}, view_{view}, state_file_{std::move(state_file)} {}
 
   /// Carries edits of the generated files over to the daily notes and rewrites the files. A file that a person keeps
-  /// under one of their names is left alone: ours then stands beside it, and the summary says so.
+  /// under one of their names is left alone: ours then stands beside it, and the summary says so. In a vault without
+  /// daily notes in the predecessor's layout nothing is written, and the summary says that.
   result<step_result> sync(vault::day today);
 
   /// Changes one task everywhere and answers it as it is then. On an error nothing was written; lists that cannot be
@@ -62,10 +63,11 @@ class tasks_board {
   using note_change = std::function<bool(vault::text_lines&)>;  // false: the task is not there any more
 
   struct carried_edits {
-    std::set<std::string> days;               // of the notes that were changed
-    std::vector<std::string> actions;         // one for each edit
-    std::vector<std::string> remarks;         // about edits that were not carried over
-    std::vector<std::string> places;          // about names that a person uses
+    std::set<std::string> days;        // of the notes that were changed
+    std::vector<std::string> actions;  // one for each edit
+    std::vector<std::string> remarks;  // about edits that were not carried over
+    std::vector<std::string> places;   // about names that a person uses
+    bool nothing_to_list = false;
     std::map<std::string, std::string> kept;  // where the text of a file was put that a rewrite would have lost
   };
 

@@ -27,6 +27,11 @@ bool is_review(std::string_view text) {
 result<step_result> write_weekly_review(const vault::vault_writer& writer, vault::daily_view& view, vault::day date,
                                         vault::day today) {
   RETURN_IF_ERROR(view.refresh(today));
+  if (view.notes().empty())
+    return step_result{
+        "The weekly review is made of the daily notes in 00_Daily, and this vault has none; so nothing was "
+        "written.",
+        {}};
   auto week = vault::week_of(date);
   auto place = find_place(writer, "00_Weekly/" + week_key(week) + ".md", is_review);
   RETURN_IF_ERROR(place);

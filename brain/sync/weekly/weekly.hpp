@@ -10,7 +10,8 @@
 namespace secondbrain::sync {
 
 /// Of the week that `date` lies in, over the review of it that was written before; one that a person edited is kept
-/// beside first, and a note of another make under that name is left alone.
+/// beside first, and a note of another make under that name is left alone. In a vault without daily notes in the
+/// predecessor's layout nothing is written, and the summary says that.
 result<step_result> write_weekly_review(const vault::vault_writer& writer, vault::daily_view& view, vault::day date,
                                         vault::day today);
 

@@ -27,6 +27,27 @@ TEST_F(tasks_board_test, lists_open_and_completed_tasks_apart) {
   EXPECT_THAT(completed(), Not(HasSubstr("Open one")));
 }
 
+TEST_F(tasks_board_test, in_a_vault_that_is_kept_in_another_way_no_list_is_made) {
+  for (const std::string other : {"Tagebuch/2026-02-04.md", "journals/2026_02_04.md", "00_Daily/Ideas.md"}) {
+    folder.write(other, "## Tasks\n- [ ] Buy tea 📅 2026-02-12\n- [x] Call Ann\n");
+    EXPECT_THAT(sync().summary, HasSubstr("this vault has none; so there is nothing to write"));
+    EXPECT_FALSE(std::filesystem::exists(folder.root() / "Tasks")) << other;
+    const auto preview = board.preview(today);
+    ASSERT_TRUE(preview);
+    EXPECT_EQ(preview->all.after, "");
+    EXPECT_EQ(preview->completed.after, "");
+    EXPECT_THAT(preview->edits, ElementsAre(HasSubstr("there is nothing to write")));
+  }
+}
+
+TEST_F(tasks_board_test, lists_that_are_there_follow_when_the_last_daily_note_goes) {
+  daily("2026-02-09", "- [ ] Call the bank\n");
+  sync();
+  std::filesystem::remove(folder.root() / vault::daily_note_path("2026-02-09"));
+  EXPECT_THAT(sync().summary, HasSubstr("0 open tasks"));
+  EXPECT_THAT(all(), Not(HasSubstr("Call the bank")));
+}
+
 // TSK-40
 TEST_F(tasks_board_test, a_row_set_to_done_ticks_the_box) {
   daily("2026-02-09", "### Work\n- [ ] Call the bank\n");

@@ -59,6 +59,8 @@ TEST(weekly_review, an_empty_week_says_so) {
 
 class weekly : public testing::Test {
  protected:
+  weekly() { folder.write("00_Daily/2026-01-05.md", "## Tasks\n- [ ] Of another week\n"); }
+
   step_result write() {
     auto outcome = write_weekly_review(writer, view, day("2026-02-04"), day("2026-02-10"));
     EXPECT_TRUE(outcome) << outcome.error().message;
@@ -96,6 +98,15 @@ TEST_F(weekly, without_a_vault_nothing_is_made) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, errc::vault_missing);
   EXPECT_FALSE(std::filesystem::exists(folder.root()));
+}
+
+TEST_F(weekly, of_a_vault_that_is_kept_in_another_way_no_review_is_written) {
+  std::filesystem::remove_all(folder.root() / "00_Daily");
+  for (const std::string other : {"Tagebuch/2026-02-04.md", "journals/2026_02_04.md", "00_Daily/Ideas.md"}) {
+    folder.write(other, "## Tasks\n- [x] Buy tea\n");
+    EXPECT_THAT(write().summary, HasSubstr("this vault has none; so nothing was written"));
+    EXPECT_FALSE(std::filesystem::exists(folder.root() / "00_Weekly")) << other;
+  }
 }
 
 TEST_F(weekly, a_note_of_ones_own_is_left_alone) {
