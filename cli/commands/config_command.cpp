@@ -170,6 +170,7 @@ status conclude_change(const result<ops::saved_setting>& saved, output_format fo
   else
     ctx.out << saved->name << "=" << printable(saved->value) << " is written to " << printable(saved->env_file.string())
             << ".\n";
+  if (format == output_format::text) ctx.out << "It counts from the next start of the service on.\n";
   say_what_stands_in_the_way(*saved, ctx);
   return {};
 }

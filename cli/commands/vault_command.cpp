@@ -20,8 +20,8 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr auto vault_footer =
-    "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/`, sections in\n"
-    "project notes, filing of captures (by a language model, where one is set up). What you ask for by name (a tick, "
+    "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/` and\n"
+    "sections in project notes (where daily notes are in `00_Daily`), filing of captures (by a language model, where one is set up). What you ask for by name (a tick, "
     "a\n"
     "capture) needs no yes.\n"
     "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"

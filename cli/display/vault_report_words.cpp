@@ -19,17 +19,19 @@ std::string counts_in_words(const vault_report& found) {
              (found.first_day == found.last_day ? "" : " to " + found.last_day) + ")";
   words += ", " + counted(found.events, "event", "events");
   words += ", " + counted(found.links_resolved, "link", "links") + " to notes";
-  if (found.links_unresolved > 0) words += " and " + grouped(found.links_unresolved) + " to notes that there are not";
+  if (found.links_unresolved > 0) words += " and " + grouped(found.links_unresolved) + " to notes that do not exist";
   return words + ", " + counted(found.tags, "tag", "tags") + ", " + counted(found.aliases, "alias", "aliases") + ".";
 }
 
-std::string format_in_words(std::string_view format) {
+std::string format_in_words(const task_yield& found) {
+  const std::string_view format = found.format;
   if (format == "tasks") return "with signs (📅)";
   if (format == "dataview") return "with fields ([due:: …])";
-  if (format == "tasknotes") return "as notes of their own";
+  if (format == "tasknotes") return found.tasks == 1 ? "as a note of its own" : "as notes of their own";
   if (format == "logseq") return "with markers (TODO)";
   if (format == "due") return "with (due: …)";
-  return "plain boxes";
+  if (format == "org") return "as Org's headlines (* TODO)";
+  return found.tasks == 1 ? "plain box" : "plain boxes";
 }
 
 std::string tasks_in_words(const vault_report& found) {
@@ -37,18 +39,23 @@ std::string tasks_in_words(const vault_report& found) {
   auto words = counted(found.tasks, "task", "tasks") + ": ";
   for (const auto& each : found.tasks_by_format) {
     if (&each != &found.tasks_by_format.front()) words += ", ";
-    words += grouped(each.tasks) + " " + format_in_words(each.format) + " (" + grouped(each.open) + " open)";
+    words += grouped(each.tasks) + " " + format_in_words(each) + " (" + grouped(each.open) + " open)";
   }
   return words + ".";
 }
 
 std::string languages_in_words(const vault_report& found) {
   std::string words = "Languages: ";
+  std::string rest;
   for (const auto& each : found.languages) {
-    if (&each != &found.languages.front()) words += ", ";
-    words += (each.language.empty() ? "not told" : printable(each.language)) + " " + grouped(each.notes);
+    if (each.language.empty()) {
+      rest = counted(each.notes, "note is", "notes are") + " too short or too mixed to tell";
+      continue;
+    }
+    words += (words.ends_with(' ') ? "" : ", ") + printable(each.language) + " " + grouped(each.notes);
   }
-  return words + ".";
+  if (words.ends_with(' ')) return "Languages: " + rest + ".";
+  return words + (rest.empty() ? "" : "; " + rest) + ".";
 }
 
 void print_unread(const vault_report& found, context& ctx) {

@@ -5,6 +5,7 @@ import { element, setText } from "./dom.js";
 import { count } from "./format.js";
 
 const most = 20;
+const mostOfAll = 5000;  // what the server gives at once
 
 export function renderLinks(path) {
   const status = element("p", { class: "facts", role: "status" }, "Looking …");
@@ -14,13 +15,14 @@ export function renderLinks(path) {
   return details;
 }
 
-async function show(path, status, list) {
+async function show(path, status, list, limit = most) {
   const address = path.split("/").map(encodeURIComponent).join("/");
   try {
-    const found = await getJson(`/api/v1/notes/${address}/links`, { limit: most, mentions: most });
+    const found = await getJson(`/api/v1/notes/${address}/links`, { limit, mentions: most });
     setText(status, summary(found));
     list.replaceChildren(
       ...found.backlinks.map((link) => renderPlace("Links here", link)),
+      ...(found.backlinks.length < Math.min(found.backlinks_total, mostOfAll) ? [renderMore(path, status, list, found.backlinks_total)] : []),
       ...found.mentions.map((mention) => renderPlace("Names it without a link", mention)),
       ...found.outgoing.map(renderOutgoing),
     );
@@ -33,6 +35,12 @@ function summary({ backlinks_total: backlinks, mentions, outgoing_total: outgoin
   const parts = [count(backlinks, "backlink"), count(mentions.length, "mention"), count(outgoing, "link")];
   if (unresolved > 0) parts.push(`${unresolved} of them to no note`);
   return [`${parts.join(", ")}.`, note].filter(Boolean).join(" ");
+}
+
+function renderMore(path, status, list, total) {
+  const more = element("button", { type: "button", class: "quiet" }, `Show all ${count(total, "backlink")}`);
+  more.addEventListener("click", () => show(path, status, list, Math.min(total, mostOfAll)));
+  return element("li", {}, more);
 }
 
 function renderPlace(what, { note_path: path, line, text }) {

@@ -78,20 +78,22 @@ function renderFound(found, error) {
     ...found.unread_lines.map(({ path, line, reason, text }) => element("li", {}, line > 0 ? `${path}, line ${line}: ${reason} ` : `${path}: ${reason} `, element("span", { class: "facts" }, text))));
 }
 
-function countsOf({ notes, daily_notes, first_day, last_day, events, links_resolved, links_unresolved, tags, aliases, languages }) {
+function countsOf({ notes, left_out, daily_notes, first_day, last_day, events, links_resolved, links_unresolved, tags, aliases, languages }) {
   const days = daily_notes > 0 ? `, ${count(daily_notes, "daily note")} (${first_day} to ${last_day})` : "";
-  const lost = links_unresolved > 0 ? `, ${count(links_unresolved, "link")} to notes that there are not` : "";
-  return `${count(notes, "note")}${days}, ${count(events, "event")}, ${count(links_resolved, "link")} to notes${lost}, ${count(tags, "tag")}, ${aliases === 1 ? "1 alias" : count(aliases, "aliase")}${languagesOf(languages)}.`;
+  const lost = links_unresolved > 0 ? `, ${count(links_unresolved, "link")} to notes that do not exist` : "";
+  return `${count(notes, "note")}${days}, ${count(events, "event")}, ${count(links_resolved, "link")} to notes${lost}, ${count(tags, "tag")}, ${aliases === 1 ? "1 alias" : count(aliases, "aliase")}${languagesOf(languages)}.${left_out > 0 ? ` ${left_out === 1 ? "1 note lies" : `${count(left_out, "note")} lie`} in folders that are left out: their tasks and events do not count.` : ""}`;
 }
 
 const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 
 function languagesOf(languages) {
   const known = languages.filter(({ language }) => language);
-  return known.length > 0 ? `; in ${known.map(({ language, notes }) => `${languageNames.of(language)} (${notes})`).join(", ")}` : "";
+  const rest = languages.find(({ language }) => !language)?.notes ?? 0;
+  const untold = rest > 0 ? `; ${rest === 1 ? "1 is" : `${rest} are`} too short or too mixed to tell` : "";
+  return known.length > 0 ? `; in ${known.map(({ language, notes }) => `${languageNames.of(language)} (${notes})`).join(", ")}${untold}` : "";
 }
 
-const formats = { tasks: "with signs", dataview: "with fields", tasknotes: "as notes of their own", logseq: "with markers", due: "with (due: …)", plain: "plain boxes" };
+const formats = { tasks: "with signs (📅)", dataview: "with fields ([due:: …])", tasknotes: "as notes of their own", logseq: "with markers", due: "with (due: …)", plain: "plain boxes" };
 
 function tasksOf({ tasks, tasks_by_format, tasks_message, unread }) {
   const told = tasks_message || `${count(tasks, "task")}: ${tasks_by_format.map(({ format, tasks: all, open }) => `${all} ${formats[format] ?? format} (${open} open)`).join(", ")}.`;

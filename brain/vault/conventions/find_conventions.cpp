@@ -103,7 +103,8 @@ void add_predecessor(std::span<const std::string> notes, vault_conventions& foun
     daily.origin.source = predecessor;
     found.daily = std::move(daily);
   }
-  if (found.daily->folder == "00_Daily" && !found.uses("due")) found.task_formats.push_back({"due", {predecessor, {}}});
+  const bool is_as_it_had_it = found.daily->folder == "00_Daily" && found.daily->format == usual_day_format;
+  if (is_as_it_had_it && !found.uses("due")) found.task_formats.push_back({"due", {predecessor, {}}});
   if (!found.inbox) found.inbox = said("Inbox", predecessor);
   if (!found.templates) found.templates = said("90_Meta/Templates", predecessor);
   if (!found.finished) found.finished = said("[x]", predecessor);
@@ -124,7 +125,9 @@ std::optional<std::string> folder_called(std::span<const std::string> notes, boo
 }
 
 bool is_called_templates(std::string_view folder) noexcept {
-  constexpr auto names = std::to_array<std::string_view>({"Templates", "templates", "Template"});
+  constexpr auto names = std::to_array<std::string_view>(
+      {"Templates", "templates", "Template", "Vorlagen", "Modèles", "Plantillas", "Modelos", "Modelli", "Sjablonen",
+       "Mallar", "Maler", "Skabeloner", "Szablony", "Шаблоны", "テンプレート", "模板", "範本", "템플릿"});
   constexpr std::size_t longest_sign = 5;  // bytes before the name, as in `99 Templates`
   const auto part = last_part(folder);
   return std::any_of(names.begin(), names.end(), [part](std::string_view name) {

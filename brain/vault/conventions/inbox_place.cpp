@@ -7,7 +7,26 @@ namespace secondbrain::vault {
 
 namespace {
 
-constexpr auto inbox_names = std::to_array<std::string_view>({"Inbox", "inbox", "INBOX"});
+constexpr auto inbox_names = std::to_array<std::string_view>({"Inbox",
+                                                              "inbox",
+                                                              "INBOX",
+                                                              "Eingang",
+                                                              "Posteingang",
+                                                              "Boîte de réception",
+                                                              "Bandeja de entrada",
+                                                              "Caixa de entrada",
+                                                              "Posta in arrivo",
+                                                              "Postvak IN",
+                                                              "Postvak In",
+                                                              "Inkorg",
+                                                              "Innboks",
+                                                              "Indbakke",
+                                                              "Skrzynka odbiorcza",
+                                                              "Входящие",
+                                                              "受信箱",
+                                                              "收件箱",
+                                                              "收件匣",
+                                                              "받은편지함"});
 constexpr std::size_t longest_sign = 5;  // bytes before the name
 
 bool is_sign(char each) noexcept {

@@ -53,9 +53,9 @@ class obsidian_settings {
 
   bool read() {
     const auto app = files_.json(file("app.json"));
-    core_ = files_.json(file("core-plugins.json"));
-    community_ = files_.json(file("community-plugins.json"));
-    const auto daily = files_.json(file("daily-notes.json"));
+    core_ = files_.json(file("core-plugins.json"), json_shape::list_or_object);
+    community_ = files_.json(file("community-plugins.json"), json_shape::list);
+    const auto daily = files_.json(file("daily-notes.json"), json_shape::object, {"folder", "format", "template"});
     if (!app && !core_ && !community_ && !daily) return false;
     read_periodic();
     read_daily(daily);
@@ -169,7 +169,7 @@ class obsidian_settings {
     if (found_.templates) return;
     for (const auto& [path, key] :
          {std::pair{file("templates.json"), "folder"}, std::pair{plugin("templater-obsidian"), "templates_folder"}}) {
-      const auto said = files_.json(path);
+      const auto said = files_.json(path, json_shape::object, {key});
       const auto folder = said ? json_text_of(*said, key) : std::nullopt;
       if (!folder || plain_folder(*folder).empty()) continue;
       found_.templates = convention{plain_folder(*folder), origin(path)};
@@ -179,12 +179,17 @@ class obsidian_settings {
 
   void read_tasks() {
     if (is_plugin_on("obsidian-tasks-plugin")) read_tasks_plugin();
+    if (is_plugin_on("tasknotes")) read_task_notes();  // it makes tasks, Dataview only shows them
     if (is_plugin_on("dataview")) read_dataview();
-    if (is_plugin_on("tasknotes")) read_task_notes();
   }
 
   void add_format(std::string_view dialect, const std::string& path) {
-    if (!found_.uses(dialect)) found_.task_formats.push_back({std::string{dialect}, origin(path)});
+    if (!found_.uses(dialect)) found_.task_formats.push_back({std::string{dialect}, said_by(path)});
+  }
+
+  /// What a plugin says in a file of its own, or by being switched on.
+  convention_origin said_by(const std::string& path) {
+    return origin(files_.exists(path) ? path : file("community-plugins.json"));
   }
 
   void read_tasks_plugin() {
@@ -200,13 +205,15 @@ class obsidian_settings {
                                                             : " What it said before counts on until then."));
       settings = dialects::read_tasks_settings(found_.tasks_plugin.empty() ? "{}" : found_.tasks_plugin);
     }
+    if (settings)
+      for (auto& each : settings->troubles) files_.trouble(path, std::move(each));
     const bool emoji = !settings || settings->format == dialects::tasks_format::signs;
     const bool dated = !settings || settings->set_done_date;
     add_format(emoji ? "tasks" : "dataview", path);
     found_.finished = convention{!dated  ? "[x]"
                                  : emoji ? "[x] and ✅ with the day"
                                          : "[x] and [completion:: the day]",
-                                 origin(path)};
+                                 said_by(path)};
   }
 
   void read_dataview() {
@@ -221,7 +228,7 @@ class obsidian_settings {
     found_.finished = convention{!tracks ? "[x]"
                                  : emoji ? "[x] and ✅ with the day"
                                          : "[x] and [" + key + ":: the day]",
-                                 origin(path)};
+                                 said_by(path)};
   }
 
   void read_task_notes() {
@@ -245,7 +252,7 @@ class obsidian_settings {
       read_values(*data, "customPriorities", settings.priorities);
     }
     add_format("tasknotes", path);
-    if (!found_.finished) found_.finished = convention{"status: done, and completedDate", origin(path)};
+    if (!found_.finished) found_.finished = convention{"status: done, and completedDate", said_by(path)};
   }
 
   static void rename(dialects::task_note_settings& settings, std::string_view field, std::string name) {

@@ -1,5 +1,7 @@
 #include "brain/vault/report/convention_words.hpp"
 
+#include "brain/vault/conventions/inbox_place.hpp"
+
 namespace secondbrain::vault {
 
 namespace {
@@ -44,6 +46,8 @@ std::vector<found_convention> conventions_in_words(const vault_conventions& conv
                      origin_in_words(found->origin)});
   };
   add("inbox", conventions.inbox);
+  if (!conventions.inbox)
+    all.push_back({"inbox", std::string{usual_inbox} + ", made with the first capture", "none was found"});
   add("new notes", conventions.new_notes);
   add("templates", conventions.templates);
   add("attachments", conventions.attachments);

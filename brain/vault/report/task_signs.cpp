@@ -47,6 +47,14 @@ std::string_view word_behind(std::string_view text) {
   return text.substr(0, text.find(' '));
 }
 
+/// `2026-02-30`, whether or not there is such a day.
+bool is_shaped_like_day(std::string_view word) {
+  constexpr std::string_view shape = "0000-00-00";
+  return word.size() >= shape.size() &&
+         std::equal(shape.begin(), shape.end(), word.begin(),
+                    [](char wanted, char each) { return wanted == '0' ? each >= '0' && each <= '9' : each == wanted; });
+}
+
 bool looks_like_date(std::string_view word) {
   const auto digits = std::count_if(word.begin(), word.end(), [](char each) { return each >= '0' && each <= '9'; });
   return digits >= 4;
@@ -86,11 +94,12 @@ std::string_view format_of_task(std::string_view text) {
 std::vector<std::string> trouble_with_dates(std::string_view text) {
   std::vector<std::string> troubles;
   const auto add = [&troubles](std::string_view word, std::string_view meaning) {
-    troubles.push_back("“" + std::string{word} + "” is written as " +
-                       std::string{meaning == "end date" ? "an " : "a "} + std::string{meaning} + ", but " +
-                       (parse_day(word.substr(0, 10)) ? "more follows the day."
-                        : looks_like_date(word)       ? "there is no such day; days are written YYYY-MM-DD."
-                                                      : "it is no day; days are written YYYY-MM-DD."));
+    const auto quoted = "“" + std::string{word} + "” ";
+    const auto as_such = "a " + std::string{meaning};
+    troubles.push_back(
+        parse_day(word.substr(0, 10)) ? quoted + "is written as " + as_such + ", but more follows the day."
+        : is_shaped_like_day(word)    ? quoted + "is written as " + as_such + ", but there is no such day; correct it."
+                                      : quoted + "is not written as YYYY-MM-DD, so it is not read as " + as_such + ".");
   };
   for (const auto& each : date_signs)
     for (auto at = text.find(each.sign); at != std::string_view::npos; at = text.find(each.sign, at + 1)) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "brain/vault/conventions/left_out_folders.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/report/convention_words.hpp"
 #include "brain/vault/report/link_names.hpp"
 #include "brain/vault/report/report_counter.hpp"
@@ -21,6 +23,19 @@ std::string reading_of(const vault_conventions& conventions) {
   for (const auto& each : conventions.excluded) text += "\nwithout " + each.value;
   for (const auto& [file, said] : conventions.good_files) text += "\n" + file + "\n" + said;
   return text + "\n" + conventions.tasks_plugin;
+}
+
+/// Of those that our settings leave out.
+std::vector<convention> folders_that_are_not_there(const std::filesystem::path& root,
+                                                   const vault_conventions& conventions) {
+  std::vector<convention> missing;
+  for (const auto& each : conventions.excluded) {
+    std::error_code unknown;
+    if (each.origin.source == convention_source::setting && !is_pattern(each) &&
+        !std::filesystem::exists(root / system_path(each.value), unknown) && !unknown)
+      missing.push_back(each);
+  }
+  return missing;
 }
 
 status condition_of(const scan_result& scanned, const std::filesystem::path& root) {
@@ -63,9 +78,11 @@ result<vault_report> vault_reporter::report(day today, const std::function<bool(
 
   const auto& conventions = reading_->conventions();
   const auto daily = conventions.daily ? std::optional{conventions.daily->paths()} : std::nullopt;
-  const link_names names{paths};
+  const link_names names{paths, conventions.logseq};
   report_counter counter{names};
   for (const auto& each : conventions.troubles) counter.add_problem(each.file, each.message);
+  for (const auto& each : folders_that_are_not_there(root_, conventions))
+    counter.add_problem(each.origin.file, "There is no folder " + each.value + " in the vault; correct its name.");
   for (const auto& each : scanned.problems) counter.add_problem(each.path, each.message);
   std::map<std::string, known_note, std::less<>> known;
   for (const auto& file : scanned.files) {

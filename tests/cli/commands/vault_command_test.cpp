@@ -42,12 +42,14 @@ TEST_F(vault_on_server, tells_what_was_found_and_from_where) {
       "problems":[{"file":".obsidian/app.json","message":"It is not valid JSON."}],
       "notes":2,"daily_notes":1,"first_day":"2026-03-01","last_day":"2026-03-01","tasks":3,
       "tasks_by_format":[{"format":"tasks","tasks":2,"open":1},{"format":"plain","tasks":1,"open":1}],"tasks_message":"",
+      "languages":[{"language":"","notes":48},{"language":"de","notes":20}],
       "events":0,"links_resolved":4,"links_unresolved":1,"tags":1,"aliases":0,"unread":1,
       "unread_lines":[{"path":"a.md","line":7,"kind":"task","text":"- [ ] x \u001b[2J","reason":"It is no day."}]}})");
   const auto shown = run({"vault"}).out;
   EXPECT_THAT(shown,
-              HasSubstr("2 notes, 1 daily note (2026-03-01), 0 events, 4 links to notes and 1 to notes that there "
-                        "are not, 1 tag, 0 aliases.\n3 tasks: 2 with signs (📅) (1 open), 1 plain boxes (1 open).\n"));
+              HasSubstr("2 notes, 1 daily note (2026-03-01), 0 events, 4 links to notes and 1 to notes that do "
+                        "not exist, 1 tag, 0 aliases.\n3 tasks: 2 with signs (📅) (1 open), 1 plain box (1 open).\n"));
+  EXPECT_THAT(shown, HasSubstr("Languages: de 20; 48 notes are too short or too mixed to tell.\n"));
   EXPECT_THAT(shown, HasSubstr("  daily notes  Daily, named YYYY-MM-DD  (.obsidian/daily-notes.json)\n"));
   EXPECT_THAT(shown, HasSubstr(".obsidian/app.json: It is not valid JSON.\n"));
   EXPECT_THAT(shown, HasSubstr("  a.md:7: It is no day.\n    - [ ] x"));

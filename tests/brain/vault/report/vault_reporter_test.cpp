@@ -81,8 +81,48 @@ TEST_F(reporter, what_was_not_understood_has_its_place_and_reason) {
   EXPECT_EQ(found.unread_lines[0].line, 2);
   EXPECT_EQ(found.unread_lines[0].text, "- [ ] Pay 📅 2026-02-30");
   EXPECT_EQ(found.unread_lines[0].reason, "2026-02-30 is not a day of any calendar; correct it.");
-  EXPECT_EQ(found.unread_lines[1].reason,
-            "“soon” is written as a due date, but it is no day; days are written YYYY-MM-DD.");
+  EXPECT_EQ(found.unread_lines[1].reason, "“soon” is not written as YYYY-MM-DD, so it is not read as a due date.");
+}
+
+TEST_F(reporter, dates_that_are_written_in_a_way_of_others_are_named) {
+  vault_.write(
+      "a.md",
+      "- [ ] x @due(2026-12-01)\n- [ ] y due:2026-12-01\n- [ ] z due: 2026-12-31\n- [ ] w (Frist: 2026-12-05)\n"
+      "- [ ] v 期限：2026-12-01\n- [ ] u !2026-12-02\n- [ ] t 📅 30.11.2026\n"
+      "- [ ] read 📅 2026-12-01, see due: 2026-12-05\n- [ ] trip of 2026-12-01\n- [ ] trip (2026-12-01)\n");
+  const auto found = report();
+  EXPECT_EQ(found.unread, 7);
+  ASSERT_EQ(found.unread_lines.size(), 7U);
+  EXPECT_EQ(found.unread_lines[0].reason,
+            "“@due(2026-12-01)” is not read as a date of the task; write it as in 📅 2026-12-01 or [due:: 2026-12-01].");
+  EXPECT_EQ(found.unread_lines[6].reason,
+            "“30.11.2026” is not written as YYYY-MM-DD, so it is not read as a due date.");
+}
+
+TEST_F(reporter, an_event_whose_rule_cannot_be_read_is_named) {
+  vault_.write("Bad.md", "---\nrrule: every now and then\nstartDate: 2026-11-01\n---\n");
+  const auto found = report();
+  ASSERT_EQ(found.unread_lines.size(), 1U);
+  EXPECT_EQ(found.unread_lines[0].kind, unread_kind::event);
+}
+
+TEST_F(reporter, where_captures_go_is_told_before_there_is_an_inbox) {
+  vault_.write("a.md", "words\n");
+  EXPECT_EQ(origin_of(report(), "inbox"), "Inbox, made with the first capture | none was found");
+  vault_.write("0 Eingang/b.md", "words\n");
+  EXPECT_EQ(origin_of(report(), "inbox"), "0 Eingang | seen in the notes");
+}
+
+TEST_F(reporter, a_graph_of_logseq_is_counted_by_the_names_of_its_pages) {
+  vault_.write("logseq/config.edn", "{}");
+  vault_.write("pages/Bread.md", "alias:: Sourdough, Loaf\ntags:: baking, kitchen\n\n- see [[Kitchen/Oven]]\n");
+  vault_.write("pages/Kitchen___Oven.md", "- on [[Feb 6th, 2026]], not on [[Feb 7th, 2026]]\n");
+  vault_.write("journals/2026_02_06.md", "- words\n");
+  const auto found = report();
+  EXPECT_EQ(found.aliases, 2);
+  EXPECT_EQ(found.tags, 2);
+  EXPECT_EQ(found.links_resolved, 2);
+  EXPECT_EQ(found.links_unresolved, 1);
 }
 
 TEST_F(reporter, headings_of_daily_notes_that_are_not_read_are_told) {
@@ -90,13 +130,65 @@ TEST_F(reporter, headings_of_daily_notes_that_are_not_read_are_told) {
   vault_.write("00_Daily/2026-03-14.md", "Events\n------\n- 10:00 Call\n");
   vault_.write("Plan.md", "# Tasks\n- [ ] read anywhere\n");
   const auto found = report();
-  ASSERT_EQ(found.unread_lines.size(), 2U);
+  ASSERT_EQ(found.unread_lines.size(), 3U);
   EXPECT_EQ(found.unread_lines[0].path, "00_Daily/2026-03-13.md");
   EXPECT_EQ(found.unread_lines[0].line, 1);
   EXPECT_EQ(found.unread_lines[0].kind, unread_kind::heading);
   EXPECT_EQ(found.unread_lines[0].reason,
             "It is not read as the heading of a section. Write it as “## Tasks” to have what stands below it read.");
-  EXPECT_EQ(found.unread_lines[1].text, "Events");
+  EXPECT_EQ(found.unread_lines[1].text, "- [ ] a");
+  EXPECT_EQ(found.unread_lines[2].text, "Events");
+}
+
+TEST_F(reporter, tasks_of_the_predecessors_daily_notes_are_counted_as_the_lists_have_them) {
+  const std::string tasks =
+      "## Tasks\n### Home\n- [ ] Call Ann (due: 2026-03-20)\n- [/] Tiles\n#### Garden\n- [ ] Call Ann\n";
+  vault_.write("00_Daily/2026-03-13.md", tasks + "- [ ] once\n## Log\n- [ ] \n");
+  vault_.write("00_Daily/2026-03-14.md", tasks + "- [x] call  ANN\n");
+  vault_.write("00_Weekly/2026-W11.md", "## Still Open\n- [ ] Call Ann\n");
+  vault_.write("10_Notes/House.md", "- [ ] note 📅 2026-03-20\n* [x] other\n");
+  const auto found = report();
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> counts;
+  for (const auto& each : found.tasks_by_format) counts[each.format] = {each.tasks, each.open};
+  EXPECT_EQ(found.tasks, 6);
+  EXPECT_EQ(counts["due"], (std::pair<std::int64_t, std::int64_t>{5, 4})) << "four in both notes are two of each";
+  EXPECT_EQ(found.unread, 0);
+}
+
+TEST_F(reporter, what_looks_like_a_task_in_the_predecessors_daily_notes_and_is_none_is_told) {
+  vault_.write("00_Daily/2026-03-14.md",
+               "## Tasks\n* [ ] star\n+ [ ] plus\n1. [ ] number\n> - [ ] quoted\n- [-] cancelled\n- [?] asked\n"
+               "- [ ] read\n  - [ ] read as well\n- [ ] dash 🔁 every week 📅 2026-03-20\n- [x] done 🔁 every week\n"
+               "- [ ] wait ⏳ 2026-03-20\n- [ ] high ⏫\n- [ ] made ➕ 2026-03-01\n- [ ] no day (due: 2026-02-30)\n"
+               "```\n* [ ] code\n```\n## Other\n- [ ] elsewhere\n- [ ] \n- plain\n");
+  vault_.write("00_Daily/Ideas.md", "- [ ] among them\nwords\n");
+  const auto found = report();
+  std::map<std::string, std::string> told;
+  for (const auto& each : found.unread_lines) told[each.text] = each.reason;
+  const auto begins = [&](const std::string& line) { return told[line].substr(0, told[line].find(' ', 12)); };
+  for (const auto* line :
+       {"* [ ] star", "+ [ ] plus", "1. [ ] number", "> - [ ] quoted", "- [-] cancelled", "- [?] asked"})
+    EXPECT_EQ(begins(line), "A task of a daily") << line;
+  EXPECT_EQ(told["- [ ] elsewhere"],
+            "Tasks of a daily note are read below “## Tasks” alone; move the line there if it is one.");
+  EXPECT_EQ(
+      told["- [ ] dash 🔁 every week 📅 2026-03-20"],
+      "A task of a daily note has a due date and nothing else, so “🔁 every week” is not read; in other notes it is.");
+  EXPECT_NE(told["- [ ] wait ⏳ 2026-03-20"].find("⏳ 2026-03-20"), std::string::npos);
+  EXPECT_NE(told["- [ ] high ⏫"], "");
+  EXPECT_EQ(told["- [ ] no day (due: 2026-02-30)"], "2026-02-30 is not a day of any calendar; correct it.");
+  EXPECT_NE(told["- [ ] among them"].find("is not named by a day"), std::string::npos);
+  EXPECT_EQ(found.unread, 12);
+  EXPECT_EQ(found.tasks, 8);
+}
+
+TEST_F(reporter, one_field_that_two_formats_know_is_no_second_format) {
+  vault_.write("00_Daily/2026-03-14.md", "## Tasks\n- [ ] daily\n");
+  vault_.write("House.md",
+               "- [ ] one 📅 2026-03-20\n- [ ] two [due:: 2026-03-20]\n- [ ] three (due: 2026-03-20)\n- [ ] four 📅 "
+               "2026-03-20 🔁 every week\n");
+  const auto found = report();
+  EXPECT_EQ(found.unread, 0) << found.unread_lines.at(0).reason;
 }
 
 TEST_F(reporter, events_are_counted_wherever_they_are_written) {
