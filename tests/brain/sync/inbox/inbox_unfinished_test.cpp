@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "brain/sync/inbox/inbox.hpp"
 #include "stores/settings_store.hpp"
+#include "tests/base/file_time.hpp"
 #include "tests/base/shifted_clock.hpp"
 #include "tests/brain/sync/scripted_model.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
@@ -26,7 +27,7 @@ using std::chrono::seconds;
 
 class inbox_unfinished : public testing::Test {
  protected:
-  inbox_unfinished() { clock_.advance(-std::chrono::hours{1}); }
+  inbox_unfinished() { clock_.stand_at(real_clock().now() - std::chrono::hours{1}); }
 
   std::vector<std::string> process() {
     inbox_parts parts;
@@ -41,8 +42,7 @@ class inbox_unfinished : public testing::Test {
   /// As long ago by the clock of the test as somebody wrote to it.
   void write(const std::string& path, const std::string& text, seconds ago) {
     files_.write(path, text);
-    const auto behind = real_clock().now() - clock_.now();
-    fs::last_write_time(files_.root() / path, fs::file_time_type::clock::now() - behind - ago);
+    date_file(files_.root() / path, clock_.now() - ago);
   }
   void answer_with_note(const std::string& title) {
     model_.forget();

@@ -1,9 +1,12 @@
 // Updates while a person's editor is saving the note they are for.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 
+#include "base/stat_times.hpp"
 #include "base/text.hpp"
 #include "tests/brain/sync/tasks/tasks_board_fixture.hpp"
 
@@ -30,6 +33,20 @@ class tasks_board_saving : public tasks_board_test {
     clock.on_sleep = [count, step = std::move(step)]() mutable {
       if (--count == 0) step();
     };
+  }
+
+  /// What was written last was written now, and only waiting makes it older.
+  void it_is_the_moment_of_the_last_change() {
+    struct stat newest {};
+    ASSERT_EQ(::stat(note().parent_path().c_str(), &newest), 0);
+    auto changed = wall_time_of(status_change_time(newest));
+    if (::stat(note().c_str(), &newest) == 0) changed = std::max(changed, wall_time_of(status_change_time(newest)));
+    clock.stand_at(changed);
+  }
+
+  static wall_time wall_time_of(const timespec& time) {
+    return wall_time{std::chrono::duration_cast<wall_time::duration>(std::chrono::seconds{time.tv_sec} +
+                                                                     std::chrono::nanoseconds{time.tv_nsec})};
   }
 
   static void write(const std::filesystem::path& file, std::string_view text) {
@@ -61,10 +78,11 @@ TEST_F(tasks_board_saving, a_note_that_is_emptied_for_a_moment_is_waited_for) {
 
 TEST_F(tasks_board_saving, notes_that_keep_changing_are_a_conflict) {
   daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  it_is_the_moment_of_the_last_change();
   clock.on_sleep = [&] {
     write(folder.root() / "00_Daily/sync.tmp", "");
     std::filesystem::remove(folder.root() / "00_Daily/sync.tmp");
-    clock.correct_wall();
+    it_is_the_moment_of_the_last_change();
   };
   auto request = named("Call the bank");
   request.status = task_status::done;
@@ -73,6 +91,7 @@ TEST_F(tasks_board_saving, notes_that_keep_changing_are_a_conflict) {
 
 TEST_F(tasks_board_saving, a_task_that_comes_back_within_the_wait_is_updated) {
   daily("2026-02-09", "### Work\n- [ ] Rest\n");
+  it_is_the_moment_of_the_last_change();
   in_pause(7, [&] { write(note(), text); });
   EXPECT_TRUE(finish("Call the bank"));
   EXPECT_EQ(daily_text("2026-02-09"), "## Tasks\n### Work\n- [x] Call the bank\n");
