@@ -10,9 +10,9 @@
 
 namespace secondbrain::sync {
 
-result<file_descriptor> lock_tasks(const std::filesystem::path& file) {
+result<file_descriptor> lock_tasks(const std::filesystem::path& file, std::chrono::milliseconds patience) {
   using std::chrono::milliseconds;
-  constexpr milliseconds pause{2}, timeout{5'000};
+  constexpr milliseconds pause{2};
   std::error_code ignored;  // what is wrong with the folder shows when the file is opened
   std::filesystem::create_directories(file.parent_path(), ignored);
   file_descriptor opened{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
@@ -23,7 +23,8 @@ result<file_descriptor> lock_tasks(const std::filesystem::path& file) {
   if (!opened) return failed();
   for (milliseconds waited{0}; ::flock(opened.get(), LOCK_EX | LOCK_NB) != 0; waited += pause) {
     if (errno != EWOULDBLOCK && errno != EINTR) return failed();
-    if (waited >= timeout) return fail(errc::busy, "The tasks are being brought in step right now; try again shortly.");
+    if (waited >= patience)
+      return fail(errc::busy, "The tasks are being brought in step right now; try again shortly.");
     std::this_thread::sleep_for(pause);
   }
   return opened;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <future>
 #include <string>
 #include <vector>
@@ -34,7 +35,8 @@ class tasks_board_race : public testing::Test {
     folder.write("00_Daily/2026-02-09.md", note);
   }
 
-  /// How many of its tasks one board could finish and move.
+  /// How many of its tasks one board could finish and move. Where it is told to try again because the others take so
+  /// long, it does: how long that is, is a matter of the machine.
   int finish(int board) {
     vault::vault_writer writer{folder.root()};
     vault::daily_view view{folder.root()};
@@ -46,13 +48,18 @@ class tasks_board_race : public testing::Test {
       request.category = "Work";
       request.status = task_status::done;
       request.new_category = "Home";
-      if (own.update(request, today)) ++finished;
+      auto updated = own.update(request, today);
+      while (!updated && updated.error().code == errc::busy && std::chrono::steady_clock::now() < give_up_)
+        updated = own.update(request, today);
+      EXPECT_TRUE(updated) << updated.error().message;
+      if (updated) ++finished;
     }
     return finished;
   }
 
   vault::temporary_vault folder;
   std::filesystem::path state = folder.outside() / "data" / "tasks_state.json";
+  const std::chrono::steady_clock::time_point give_up_ = std::chrono::steady_clock::now() + std::chrono::minutes{1};
 };
 
 TEST_F(tasks_board_race, no_update_is_lost) {
@@ -77,7 +84,7 @@ TEST_F(tasks_board_race, the_lock_is_held_by_one) {
   auto file = folder.outside() / "data" / "lock";
   auto first = lock_tasks(file);
   ASSERT_TRUE(first);
-  auto second = std::async(std::launch::async, [&] { return lock_tasks(file).has_value(); });
+  auto second = std::async(std::launch::async, [&] { return lock_tasks(file, std::chrono::minutes{1}).has_value(); });
   EXPECT_EQ(second.wait_for(std::chrono::milliseconds{50}), std::future_status::timeout);
   *first = file_descriptor{};
   EXPECT_TRUE(second.get());

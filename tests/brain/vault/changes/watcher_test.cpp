@@ -22,7 +22,7 @@ using testing::Contains;
 using testing::ElementsAre;
 
 constexpr watch_options by_polling{watch_backend::polling, 20ms};
-constexpr auto timeout = 10s;  // for what must come; a test ends as soon as it has
+constexpr auto timeout = 60s;  // for what must come; a test ends as soon as it has
 
 /// The notes told of until there are `count`.
 std::vector<std::string> wait_for_paths(vault_watcher& watcher, std::size_t count = 1) {

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
+#include "tests/brain/vault/writing/patient_operations.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -51,12 +52,14 @@ TEST_F(capture, numbers_what_comes_in_the_same_second_and_microsecond) {
 
 TEST_F(capture, never_shares_a_file_between_threads) {
   constexpr int threads = 4, each = 10;
+  const patient_operations operations;
+  const vault_writer shared{vault.root(), operations};
   std::vector<std::thread> running;
   running.reserve(threads);
   for (int thread = 0; thread < threads; ++thread) {
     running.emplace_back([&, thread] {
       for (int i = 0; i < each; ++i) {
-        EXPECT_TRUE(write_capture(writer, std::to_string(thread) + ' ' + std::to_string(i), noon));
+        EXPECT_TRUE(write_capture(shared, std::to_string(thread) + ' ' + std::to_string(i), noon));
       }
     });
   }

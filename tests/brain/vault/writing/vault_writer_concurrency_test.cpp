@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <set>
 #include <sstream>
 #include <string>
@@ -21,8 +22,10 @@
 #include "base/text.hpp"
 #include "brain/vault/writing/file_operations.hpp"
 #include "brain/vault/writing/vault_writer.hpp"
+#include "brain/vault/writing/write_context.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
 #include "tests/brain/vault/vault_bytes.hpp"
+#include "tests/brain/vault/writing/patient_operations.hpp"
 #include "tests/brain/vault/writing/text_changes.hpp"
 
 namespace secondbrain::vault {
@@ -181,6 +184,11 @@ TEST(vault_writer_concurrency, beside_an_editor_that_renames) {
 }
 #endif
 
+/// As a process that lives long has it.
+std::shared_ptr<write_context> served_by(const temporary_vault& vault, const file_operations& operations) {
+  return std::make_shared<write_context>(vault.root(), operations, settling::in_background);
+}
+
 /// Runs the works each in a process of its own; all must succeed.
 void run_in_processes(const std::vector<std::function<bool()>>& works) {
   std::vector<pid_t> children;
@@ -203,7 +211,8 @@ TEST(vault_writer_concurrency, several_processes_edit_one_note) {
   works.reserve(processes);
   for (int process = 0; process < processes; ++process) {
     works.emplace_back([&vault, process] {
-      vault_writer writer{vault.root()};
+      const patient_operations operations;
+      const vault_writer writer{vault.root(), served_by(vault, operations)};
       for (int i = 0; i < edits; ++i) {
         auto done = writer.edit("note.md", add(std::to_string(process) + ' ' + std::to_string(i)));
         if (!done) return false;
@@ -225,7 +234,8 @@ TEST(vault_writer_concurrency, several_processes_create_and_move) {
   works.reserve(processes);
   for (int process = 0; process < processes; ++process) {
     works.emplace_back([&vault, process] {
-      vault_writer writer{vault.root()};
+      const patient_operations operations;
+      const vault_writer writer{vault.root(), served_by(vault, operations)};
       for (int i = 0; i < files; ++i) {
         auto text = std::to_string(process) + ' ' + std::to_string(i);
         auto path = writer.create_unique("Inbox", "capture", text);
