@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/net/closed_port.hpp"
 #include "tests/net/limits.hpp"
 #include "tests/net/scripted_host.hpp"
 
@@ -14,7 +15,6 @@ using namespace std::chrono_literals;
 using net::answer;
 using net::generous_limits;
 using net::hang;
-using net::limits_of;
 using net::scripted_host;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -118,12 +118,15 @@ TEST_F(http_delivery_test, a_redirect_leads_nowhere) {
 
 TEST_F(http_delivery_test, a_receiver_that_hangs_ends_at_the_deadline) {
   host_.play(hang());
-  expect_failure(deliver_it(limits_of(300ms)).came_to, errc::timeout, "did not answer in time");
+  const auto came = [this](std::size_t requests) {
+    return [this, requests] { return host_.requests().size() == requests; };
+  };
+  expect_failure(deliver_it(net::limits_over_when{came(1)}).came_to, errc::timeout, "did not answer in time");
   host_.play([](const net::served_connection& client) {
     client.write("HTTP/1.1 200 O");
     client.wait_for_end();
   });
-  expect_failure(deliver_it(limits_of(300ms)).came_to, errc::timeout, "did not answer in time");
+  expect_failure(deliver_it(net::limits_over_when{came(2)}).came_to, errc::timeout, "did not answer in time");
 }
 
 TEST_F(http_delivery_test, a_call_that_nobody_waits_for_ends) {
@@ -136,9 +139,8 @@ TEST_F(http_delivery_test, a_call_that_nobody_waits_for_ends) {
 }
 
 TEST_F(http_delivery_test, a_receiver_that_is_not_there_may_come_back) {
-  std::string gone;
-  { gone = scripted_host{}.url(); }
-  expect_failure(deliver_to(gone + "/secret-topic").came_to, errc::unavailable, "nobody listens there");
+  const net::closed_port nobody;
+  expect_failure(deliver_to(nobody.url() + "/secret-topic").came_to, errc::unavailable, "nobody listens there");
   expect_failure(deliver_to("http://no-such-host.invalid/secret-topic").came_to, errc::unavailable,
                  "cannot be reached");
   host_.play(net::hang_up());

@@ -12,7 +12,7 @@
 #include "tests/channels/notices.hpp"
 #include "tests/channels/server_program.hpp"
 #include "tests/net/limits.hpp"
-#include "tests/net/scripted_host.hpp"
+#include "tests/net/own_port.hpp"
 
 namespace secondbrain::channels {
 namespace {
@@ -69,7 +69,7 @@ class webhook_channel_alertmanager_test : public ::testing::Test {
   }
 
   temporary_directory folder_;
-  std::string address_ = "http://127.0.0.1:" + std::to_string(net::scripted_host{}.port());
+  std::string address_ = "http://127.0.0.1:" + std::to_string(net::own_port());
   std::string answer_;
   net::http_client network_;
   std::optional<server_program> server_;

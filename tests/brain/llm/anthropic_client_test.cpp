@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+#include <utility>
+
 #include "tests/brain/llm/chat_call.hpp"
 #include "tests/net/scripted_host.hpp"
 
@@ -118,15 +121,26 @@ TEST_F(anthropic_client_test, a_stream_that_stalls_ends_at_the_deadline) {
 }
 
 TEST_F(anthropic_client_test, after_the_first_text_only_the_last_deadline_counts) {
-  host_.play([](const served_connection& client) {
+  std::promise<void> the_first_text_is_late;
+  host_.play([&](const served_connection& client) {
     client.write(stream_head);
     client.write(chunk(start + text_event("No")));
-    client.pause(400ms);
+    the_first_text_is_late.get_future().wait();
     client.write(chunk(text_event("w.") + stop));
   });
-  auto limits = generous_limits();
-  limits.first_text_by = std::chrono::steady_clock::now() + 200ms;
-  EXPECT_EQ(stream_from(client_, limits).reply.text, "Now.");
+  manual_clock time;
+  std::string heard;
+  call_limits limits{time.steady() + 1h};
+  limits.first_text_by = time.steady() + 1min;
+  limits.time = &time;
+  limits.cancelled = [&, is_late = false]() mutable {
+    if (heard.empty() || std::exchange(is_late, true)) return false;
+    time.advance(2min);
+    the_first_text_is_late.set_value();
+    return false;
+  };
+  const auto reply = client_.ask(question(), limits, [&](std::string_view piece) { heard += piece; });
+  EXPECT_EQ(reply.text, "Now.");
 }
 
 TEST_F(anthropic_client_test, events_before_the_first_text_do_not_prolong_the_wait) {

@@ -7,6 +7,7 @@
 
 #include "tests/brain/llm/chat_call.hpp"
 #include "tests/brain/llm/memory_ledger.hpp"
+#include "tests/net/closed_port.hpp"
 #include "tests/net/scripted_host.hpp"
 
 namespace secondbrain::llm {
@@ -191,10 +192,8 @@ TEST_F(models_test, the_batch_is_set_up_once_somebody_can_be_asked) {
   settings_.local = local_host::assumed;
   EXPECT_TRUE(built_models().batch_is_set_up()) << "it listens";
   models_.reset();
-  {
-    const scripted_host gone;
-    settings_.ollama.base_url = gone.url();
-  }
+  const net::closed_port nobody;
+  settings_.ollama.base_url = nobody.url();
   EXPECT_FALSE(built_models().batch_is_set_up());
   gate_.set({"anthropic"});
   EXPECT_TRUE(built_models().batch_is_set_up());
