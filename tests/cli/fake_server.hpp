@@ -26,6 +26,10 @@ class fake_server {
     server_.Get(".*", handler);
     server_.Post(".*", handler);
     server_.Patch(".*", handler);
+    constexpr int minute = 60;  // a test that is slow is no slow client
+    server_.set_keep_alive_timeout(minute);
+    server_.set_read_timeout(minute);
+    server_.set_write_timeout(minute);
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread{[this] { server_.listen_after_bind(); }};
     while (!server_.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds{1});

@@ -18,7 +18,7 @@ namespace secondbrain::http {
 class raw_client {
  public:
   explicit raw_client(int port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
-    const timeval timeout{20, 0};  // a test that waits this long has failed
+    const timeval timeout{60, 0};  // a test that waits this long has failed
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
     sockaddr_in address{};
     address.sin_family = AF_INET;

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@ class client_socket_test : public ::testing::Test {
     EXPECT_EQ(::fcntl(ours_.get(), F_SETFL, O_NONBLOCK), 0);
     options_.head_limit = 1'000;
     options_.target_limit = 100;
+    for (auto* patience : {&options_.keep_alive, &options_.read_timeout, &options_.write_timeout}) *patience = 1h;
   }
 
   void send(std::string_view text) const {
@@ -121,7 +123,7 @@ TEST_F(client_socket_test, a_client_that_leaves_is_noticed) {
 TEST_F(client_socket_test, nobody_waits_longer_than_the_options_say) {
   options_.keep_alive = 0ms;
   EXPECT_EQ(socket_.await_head(), head_state::closed) << "an idle connection is closed without a word";
-  options_.keep_alive = 10s;
+  options_.keep_alive = 1h;
   options_.read_timeout = 0ms;
   EXPECT_EQ(state_after("GET / HT"), head_state::timed_out);
 }
@@ -161,9 +163,14 @@ TEST_F(client_socket_test, what_is_written_leaves_with_a_flush_or_when_the_clien
   EXPECT_TRUE(socket_.flush());
   EXPECT_EQ(received(), "HTTP/1.1 200 OK\r\n");
   EXPECT_TRUE(socket_.write("more"));
-  options_.keep_alive = 1ms;
+  std::thread client{[this] {
+    pollfd entry{client_.get(), POLLIN, 0};
+    EXPECT_EQ(::poll(&entry, 1, 60'000), 1);
+    EXPECT_EQ(received(), "more");
+    hang_up();
+  }};
   EXPECT_EQ(socket_.await_head(), head_state::closed);
-  EXPECT_EQ(received(), "more");
+  client.join();
 }
 
 TEST_F(client_socket_test, a_client_that_reads_nothing_ends_the_writing) {

@@ -11,14 +11,20 @@
 #include "http/server/late_answers.hpp"
 #include "tests/http/raw_client.hpp"
 #include "tests/http/routes/fake_services.hpp"
+#include "tests/net/own_port.hpp"
 
 namespace secondbrain::http {
 namespace {
 
 using namespace std::chrono_literals;
 
+/// On a port that the system chooses, unless one is chosen. A test that is slow is no slow client, unless it wants to
+/// be.
 std::unique_ptr<server> started(fake_services& fakes, server_options options = {}) {
-  options.port = 0;
+  const server_options usual;
+  if (options.port == usual.port) options.port = 0;
+  for (auto* patience : {&options.keep_alive, &options.read_timeout, &options.write_timeout})
+    if (*patience >= usual.keep_alive) *patience = 1h;
   auto result = server::start(options, routes_of(fakes.offered()));
   if (!result) throw std::runtime_error{result.error().message};
   return *std::move(result);
@@ -358,8 +364,9 @@ TEST_F(over_the_wire, a_listener_that_leaves_makes_room_for_another) {
   first.write(head(progress_stream)).read_until("}\r\n");
   first.hang_up();
   int status = 0;
-  for (int i = 0; i < 200 && status != 200; ++i) {
-    std::this_thread::sleep_for(50ms);
+  const auto give_up = std::chrono::steady_clock::now() + 1min;
+  while (status != 200 && std::chrono::steady_clock::now() < give_up) {
+    std::this_thread::sleep_for(10ms);
     raw_client second{running->port()};
     status = status_of(second.write(head(progress_stream)).read_until("\r\n"));
   }
@@ -396,7 +403,8 @@ TEST(server, an_impossible_address_is_refused_with_advice) {
 }
 
 TEST_F(over_the_wire, after_a_stop_nobody_is_let_in_and_the_port_is_free) {
-  const auto port = running->port();
+  const auto port = net::own_port();
+  running = started(fakes, {.port = port});
   running->stop();
   EXPECT_FALSE(running->running());
   EXPECT_FALSE(raw_client{port}.connected());
