@@ -4,30 +4,18 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "base/utf8.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/task_line.hpp"
+#include "brain/vault/writing/single_line.hpp"
 #include "text/folding.hpp"
 
 namespace secondbrain::sync {
 namespace {
 
-/// A line end or another control character would make more of a heading than one.
-bool is_single_line(std::string_view name) {
-  for (std::size_t at = 0; at < name.size();) {
-    auto letter = code_point_at(name, at);
-    bool is_control = letter.value < 0x20 || (letter.value >= 0x7F && letter.value < 0xA0);
-    if (is_control || letter.value == 0x2028 || letter.value == 0x2029) return false;
-    at += letter.length;
-  }
-  return true;
-}
-
 status tidy_name(std::optional<std::string>& name, std::string_view what) {
   if (!name) return {};
   name = std::string{trimmed(*name)};
-  if (is_single_line(*name)) return {};
-  return fail(errc::invalid_argument, "The new " + std::string{what} + " must be a single line of text.");
+  return vault::check_single_line("The new " + std::string{what}, *name);
 }
 
 bool holds(const vault::daily_note& note, const vault::task_key& key) {
