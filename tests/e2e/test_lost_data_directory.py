@@ -4,7 +4,6 @@ shipped."""
 
 import contextlib
 import itertools
-import os
 import shutil
 import threading
 import time
@@ -284,8 +283,7 @@ def test_a_new_one_that_is_meant_is_told_of_until_its_owner_says_so(server, home
     wait_until(lambda: server.check("data"), "health says it")
     done = run_cli(home, "backups", "begin-anew", server=server)
     assert done.returncode == 0 and "goes on as it is" in done.stdout, done.stderr
-    server.back_up()
-    wait_until(lambda: server.check("data") is None, "it is over")
+    assert server.check("data") is None, "health looks anew at once"
 
 
 def mount_again(home):
@@ -311,6 +309,16 @@ def test_a_backup_folder_that_is_empty_all_of_a_sudden_is_told(server, home):
     wait_until(lambda: "are gone" not in server.await_check("backup")["message"], "they are back")
 
 
+def test_backups_that_are_not_to_come_back_are_told_of_no_longer_at_once(server, home):
+    server.back_up()
+    home.backups.rename(home.root / "gone")
+    server.back_up()
+    wait_until(lambda: "are gone" in server.check("backup")["message"], "told")
+    done = run_cli(home, "backups", "begin-anew", server=server)
+    assert done.returncode == 0 and "goes on as it is" in done.stdout, done.stderr
+    assert "are gone" not in server.check("backup")["message"]
+
+
 @pytest.mark.parametrize("how", ["moved away", "removed", "replaced by an empty one"])
 def test_searches_go_on_from_what_is_open(server, home, how):
     (home.vault / "cellar.md").write_text("# Cellar\n\nThe quince jars stand on the left.\n")
@@ -319,14 +327,39 @@ def test_searches_go_on_from_what_is_open(server, home, how):
         return server.get("/api/v1/search", q="quince jars").json["total"]
 
     wait_until(found, "it is found")
-    for _ in range(40):  # every searcher has the index open
-        assert found() > 0
+    take_away(home, how)
+    wait_until(lambda: server.check("data"), "health says it")
+    for _ in range(40):  # some searcher may not have had the index open
+        assert_found_or_refused(server.get("/api/v1/search", q="quince jars"))
+
+
+@pytest.mark.parametrize("how", ["moved away", "replaced by an empty one"])
+def test_what_never_had_the_index_open_claims_nothing(server, home, how):
+    take_away(home, how)
+    wait_until(lambda: server.check("data"), "health says it")
+    (home.vault / "cellar.md").write_text("# Cellar\n\nThe quince jars stand on the left.\n")
+    for _ in range(20):
+        answer = server.get("/api/v1/search", q="note")
+        assert answer.status in (200, 503), answer.body
+        assert b"No note has been read yet" not in answer.body
+    asked = server.request("POST", "/api/v1/ask", body={"query": "where do the quince jars stand?"})
+    assert b"No note has been read yet" not in asked.body
+    if asked.status != 200:
+        assert asked.status == 503 and "cannot be read" in asked.json["detail"]
+
+
+def assert_found_or_refused(answer):
+    """Never a claim that nothing is there."""
+    if answer.status == 503:
+        assert "the index cannot be read" in answer.json["detail"]
+    else:
+        assert answer.status == 200 and answer.json["total"] > 0, answer.body
+
+
+def take_away(home, how):
     if how == "removed":
         remove(home.data)
     else:
         home.data.rename(home.root / "aside")
     if how == "replaced by an empty one":
         home.data.mkdir(exist_ok=True)
-    wait_until(lambda: server.check("data"), "health says it")
-    for _ in range(3):
-        assert found() > 0

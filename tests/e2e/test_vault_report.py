@@ -1,6 +1,5 @@
 """What `GET /api/v1/vault` and `secondbrain vault` say of a vault is what an independent count finds in it."""
 
-import json
 import re
 from collections import Counter
 
