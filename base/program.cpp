@@ -183,8 +183,8 @@ class running_program {
     else
       std::this_thread::sleep_for(slice);
     give();
-    take(output_, end_.output);
-    take(errors_, end_.errors);
+    take(output_, end_.output, end_.output_is_cut);
+    take(errors_, end_.errors, end_.errors_are_cut);
   }
 
   /// What it leaves behind in the background may hold its streams for long, so these are not waited for.
@@ -193,8 +193,8 @@ class running_program {
     if (::waitpid(child_, &state, WNOHANG) != child_) return false;
     ended_ = true;
     end_.exit_code = exit_code_of(state);
-    take(output_, end_.output);
-    take(errors_, end_.errors);
+    take(output_, end_.output, end_.output_is_cut);
+    take(errors_, end_.errors, end_.errors_are_cut);
     return true;
   }
 
@@ -213,7 +213,7 @@ class running_program {
     input_.close();
   }
 
-  void take(file_descriptor& from, std::string& into) const {
+  void take(file_descriptor& from, std::string& into, bool& is_cut) const {
     std::array<char, 4096> bytes;
     while (from) {
       const auto count = ::read(from.get(), bytes.data(), bytes.size());
@@ -221,6 +221,7 @@ class running_program {
       if (count <= 0) return from.close();
       const auto room = call_.most_output - std::min(call_.most_output, into.size());
       into.append(bytes.data(), std::min(room, static_cast<std::size_t>(count)));
+      is_cut = is_cut || room < static_cast<std::size_t>(count);
     }
   }
 

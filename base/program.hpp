@@ -36,6 +36,8 @@ struct program_end {
   int exit_code = 0;  // 128 and the number of the signal that ended it
   std::string output;
   std::string errors;  // what it wrote to its error stream
+  bool output_is_cut = false;
+  bool errors_are_cut = false;  // a secret may be cut in two there
 };
 
 /// `cancelled` is looked at every few milliseconds; empty: never. A program that moves nothing for longer than the

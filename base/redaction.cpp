@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
@@ -95,6 +96,18 @@ std::string without_secrets(std::string text, const std::vector<std::string>& se
             [](const auto& one, const auto& other) { return one.size() > other.size(); });
   for (const auto& secret : longest_first)
     if (secret.size() >= shortest_hidden_secret) hide(text, secret);
+  return text;
+}
+
+std::string without_secrets_at_cut(std::string text, const std::vector<std::string>& secrets) {
+  text = without_secrets(std::move(text), secrets);
+  std::size_t begun = 0;  // bytes at the end; a secret may have white space in it
+  for (const auto& secret : secrets)
+    for (auto length = std::min(secret.size(), text.size()); length > begun; --length)
+      if (text.ends_with(std::string_view{secret}.substr(0, length))) begun = length;
+  text.resize(text.size() - begun);
+  const auto end = text.find_last_of(" \t\r\n");
+  text.resize(end == std::string::npos ? 0 : end);
   return text;
 }
 

@@ -5,7 +5,9 @@
 
 #include "base/human_text.hpp"
 #include "base/program.hpp"
+#include "base/redaction.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace secondbrain::ops {
 namespace {
@@ -21,15 +23,33 @@ bool has(std::string_view text, std::string_view words) {
   return text.find(words) != text.npos;
 }
 
-/// The last line that says anything, without what stands in the address.
+/// What stands in the address and is not shown.
+std::string password_in_address(const restic_options& options) {
+  constexpr std::string_view mask = "***";
+  const auto at = options.shown.find(mask);
+  if (options.shown == options.address || at == std::string::npos ||
+      options.address.size() + mask.size() < options.shown.size())
+    return {};
+  return options.address.substr(at, options.address.size() + mask.size() - options.shown.size());
+}
+
+std::string with_shown_address(std::string text, const restic_options& options) {
+  for (auto at = text.find(options.address); at != std::string::npos && !options.address.empty();
+       at = text.find(options.address, at + options.shown.size()))
+    text.replace(at, options.address.size(), options.shown);
+  return text;
+}
+
+/// The last line that says anything. It and its wrapper know the passphrase: that is hidden before anything is cut.
 std::string last_words(const program_end& end, const restic_options& options) {
-  std::string_view text = trimmed(end.errors.empty() ? end.output : end.errors);
+  const bool says_why = !end.errors.empty();
+  const bool is_cut = says_why ? end.errors_are_cut : end.output_is_cut;
+  const std::vector<std::string> secrets{options.password, password_in_address(options)};
+  auto said = with_shown_address(says_why ? end.errors : end.output, options);
+  said = is_cut ? without_secrets_at_cut(std::move(said), secrets) : without_secrets(std::move(said), secrets);
+  auto text = trimmed(said);
   if (const auto line = text.rfind('\n'); line != text.npos) text.remove_prefix(line + 1);
-  std::string words{trimmed(text).substr(0, most_quoted)};
-  for (auto at = words.find(options.address); at != words.npos && !options.address.empty();
-       at = words.find(options.address, at + options.shown.size()))
-    words.replace(at, options.address.size(), options.shown);
-  return words;
+  return std::string{first_code_points(trimmed(text), most_quoted)};
 }
 
 failed explained(const program_end& end, const restic_options& options) {
@@ -63,7 +83,7 @@ failed explained(const program_end& end, const restic_options& options) {
       has(said, "ciphertext verification") || has(said, "LoadIndex returned errors") || has(said, "Unmarshal") ||
       has(said, "invalid data returned"))
     return fail(errc::corrupt, "the repository " + place +
-                                   " is damaged; look at that disk, and see `restic check` and `restic repair`");
+                                   " is damaged; look at that disk, and see what `restic check` says about it");
   return fail(errc::io_failure, "restic failed at " + place + ": " + last_words(end, options));
 }
 

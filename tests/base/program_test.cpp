@@ -65,6 +65,17 @@ TEST(run_program_test, keeps_as_much_as_it_may_and_lets_the_program_go_on) {
   EXPECT_EQ(ended->errors.size(), 1000U);
 }
 
+TEST(run_program_test, says_which_stream_was_cut) {
+  program_call call{{"sh", "-c", "printf 12345; printf 123456 >&2"}};
+  call.most_output = 5;
+  const auto end = run_program(call, real_clock().steady() + std::chrono::seconds{60});
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->output, "12345");
+  EXPECT_EQ(end->errors, "12345");
+  EXPECT_FALSE(end->output_is_cut);
+  EXPECT_TRUE(end->errors_are_cut);
+}
+
 TEST(run_program_test, a_program_that_does_not_read_harms_nobody) {
   program_call call{{"true"}};
   call.input = std::string(std::size_t{1024} * 1024, 'x');

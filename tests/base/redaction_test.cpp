@@ -19,6 +19,19 @@ TEST(without_secrets, one_that_is_too_short_to_be_hidden_destroys_nothing) {
     EXPECT_EQ(without_secrets("a line in the log ... ", {secret}), "a line in the log ... ") << secret;
 }
 
+TEST(without_secrets, no_piece_of_one_stays_at_a_cut) {
+  const std::vector<std::string> secrets{"hunter2secret", "correct horse battery", "h"};
+  const std::string said = "cannot open it with hunter2secret and correct horse battery, says the wrapper";
+  for (std::size_t length = 0; length <= said.size(); ++length) {
+    const auto shown = without_secrets_at_cut(said.substr(0, length), secrets);
+    EXPECT_TRUE(std::string_view{"cannot open it with **** and ****, says the"}.starts_with(shown)) << shown;
+  }
+  EXPECT_EQ(without_secrets_at_cut(said, secrets), "cannot open it with **** and ****, says the");
+  EXPECT_EQ(without_secrets_at_cut("one\ntwo hunt", secrets), "one\ntwo");
+  EXPECT_EQ(without_secrets_at_cut("hunter2secret", secrets), "") << "there is no whole word";
+  EXPECT_EQ(without_secrets_at_cut("", secrets), "");
+}
+
 TEST(without_credentials, plain_words_stay) {
   for (const auto* text :
        {"no bell here", "/usr/local/lib/python3.11/site-packages/tell.py: line 3", "exit status 1",

@@ -65,6 +65,16 @@ TEST_F(command_channel_test, what_it_complains_of_is_told_without_secrets) {
   EXPECT_EQ(got.ended.error().message, "tell ended with 1: cannot log in as me with ****: https://host/**** says no");
 }
 
+TEST_F(command_channel_test, no_piece_of_a_secret_is_told_where_its_complaint_is_cut) {
+  for (int before = 65'536 - 15; before < 65'536; before += 3) {
+    programs_.write("tell", "head -c " + std::to_string(before) + " /dev/zero | tr '\\0' ' ' >&2; " +
+                                "echo 'x swordfish-and-more is wrong' >&2; exit 1");
+    const auto got = command_channel{{"tell"}, {"swordfish-and-more"}}.send(vault_alarm(), generous_limits());
+    ASSERT_FALSE(got.ended);
+    EXPECT_THAT(got.ended.error().message, testing::Not(HasSubstr("sw"))) << before;
+  }
+}
+
 TEST_F(command_channel_test, a_program_that_hangs_is_ended) {
   const auto got = send("sleep 600", vault_alarm(), limits_of(300ms));
   ASSERT_FALSE(got.ended);

@@ -381,5 +381,34 @@ TEST_F(restic_copy_test, hands_the_passphrase_over_in_the_environment_only) {
   EXPECT_THAT(seen, AllOf(HasSubstr("snapshots"), Not(HasSubstr("geheim")), Not(HasSubstr("horse"))));
 }
 
+/// What is kept of its words is cut, and what is quoted of these is cut again.
+TEST_F(restic_copy_test, no_piece_of_the_passphrase_is_told_however_much_is_said) {
+  const std::string passphrase = "hunter2secret";
+  ASSERT_TRUE(back_up());
+  for (const std::string before : {"", " ", "ab", "a line of words that is so long that ", "\\n"}) {
+    write_text(place_ / "garrulous", "#!/bin/sh\nprintf 'first" + before +
+                                         "' >&2\nyes \"$RESTIC_PASSWORD\" | head -c 5000000 >&2\n" + "exit 1\n");
+    fs::permissions(place_ / "garrulous", fs::perms::owner_all);
+    auto place = copies([&](auto& chosen) {
+      chosen.program.program = (place_ / "garrulous").string();
+      chosen.program.password = passphrase;
+    });
+    const auto problem = problem_of(place);
+    EXPECT_THAT(problem.message, AllOf(HasSubstr("restic failed"), Not(HasSubstr("hunt")))) << before;
+  }
+  for (int filler = 280; filler <= 300; filler += 3) {  // one line
+    write_text(place_ / "garrulous", "#!/bin/sh\nhead -c " + std::to_string(filler) +
+                                         " /dev/zero | tr '\\0' x >&2\necho \" $RESTIC_PASSWORD $RESTIC_REPOSITORY" +
+                                         " geheim123\" >&2\nexit 1\n");
+    auto place = copies([&](auto& chosen) {
+      chosen.program.program = (place_ / "garrulous").string();
+      chosen.program.password = passphrase;
+      chosen.program.address = "rest:http://ada:geheim123@127.0.0.1:9/";
+      chosen.program.shown = "rest:http://ada:***@127.0.0.1:9/";
+    });
+    EXPECT_THAT(problem_of(place).message, AllOf(HasSubstr("xxx"), Not(HasSubstr("hunt")), Not(HasSubstr("gehe"))));
+  }
+}
+
 }  // namespace
 }  // namespace secondbrain::ops
