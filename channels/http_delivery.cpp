@@ -34,7 +34,7 @@ error explain_status(int code, const web_receiver& receiver) {
       return {errc::invalid_argument, "the proxy on the way to " + receiver.title +
                                           " wants a user and a password; put them into its address in the environment"};
     case 408:
-    case 429: return {errc::busy, receiver.title + " is called too often" + answer + "; it is tried again later"};
+    case 429: return {errc::busy, receiver.title + " is called too often" + answer};
     default: break;
   }
   if (code < first_refusal)
@@ -43,7 +43,7 @@ error explain_status(int code, const web_receiver& receiver) {
   if (code < first_problem_of_its_own)
     return {errc::invalid_argument,
             receiver.title + " rejects the notice" + answer + "; check " + settings_of(receiver)};
-  return {errc::unavailable, receiver.title + " has a problem of its own" + answer + "; it is tried again later"};
+  return {errc::unavailable, receiver.title + " has a problem of its own" + answer};
 }
 
 /// What ended a call without an answer can pass: a name that is not known, a certificate that has run out, a proxy.

@@ -107,7 +107,7 @@ status send_today(const std::string& channel, output_format format, context& ctx
                      {"error", is_delivered ? boost::json::value{} : boost::json::value(why)}});
     return {};
   }
-  if (!is_delivered) return fail(errc::unavailable, "the briefing was not sent through " + sent.channel + ": " + why);
+  if (!is_delivered) return fail(errc::unavailable, sent.channel + " has not taken the briefing: " + why);
   ctx.out << "Sent through " << sent.channel << ".\n";
   return {};
 }

@@ -116,7 +116,8 @@ channel_memory after_attempt(channel_memory before, const outgoing& sent, const 
   const bool is_test = sent.told.kind == notice_kind::test && sent.told.id == after.test_id;
   const auto outcome = attempt.trouble ? test_outcome::failed : test_outcome::delivered;
   if (is_test) after.test = outcome;
-  if (is_asked_for(sent.told, after)) after.briefing = outcome;
+  const bool is_asked = is_asked_for(sent.told, after);
+  if (is_asked) after.briefing = outcome;
   if (!attempt.trouble) {
     after.failures = 0;
     after.pause = after.asked = 0;
@@ -128,10 +129,15 @@ channel_memory after_attempt(channel_memory before, const outgoing& sent, const 
     return after;
   }
   constexpr std::int64_t most_doublings = 12;
-  ++after.failures;
   ++after.failed;
-  after.failed_at = now;
   after.trouble = attempt.trouble->message;
+  if ((is_test || is_asked) && attempt.may_have_arrived) after.trouble += "; it may have arrived";
+  if (is_asked) {  // whoever asked is told, and nothing waits whose success would end the trouble
+    if (after.failures == 0) after.failed_at = now;
+    return after;
+  }
+  ++after.failures;
+  after.failed_at = now;
   after.needs_owner = attempt.needs_owner;
   const seconds first = attempt.needs_owner ? std::max<seconds>(first_pause, pause_for_owner) : first_pause;
   const auto doubled = first * (std::int64_t{1} << std::min(after.failures - 1, most_doublings));

@@ -36,7 +36,8 @@ outgoing next_to_send(const std::vector<queued_notice>& waiting, const channel_m
 /// As it is sent now: one that comes late says of when it is, as not every channel shows that.
 notice as_sent(notice one, std::int64_t now);
 
-/// The channel after an attempt. `first_pause`: after the first failure.
+/// The channel after an attempt. `first_pause`: after the first failure. What somebody asked for is tried once, so that
+/// its failure says nothing of the alarms: it does not count against the channel.
 channel_memory after_attempt(channel_memory before, const outgoing& sent, const delivery_attempt& attempt,
                              std::int64_t now, std::chrono::seconds first_pause);
 

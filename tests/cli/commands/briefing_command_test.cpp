@@ -50,7 +50,7 @@ TEST_F(briefing_command, it_is_sent_on_request_and_what_came_of_it_is_told) {
   report("failed", R"("ntfy answers 500")");
   sent = run({"briefing", "--send"});
   EXPECT_EQ(sent.exit_code, 1);
-  EXPECT_NE(sent.err.find("was not sent through ntfy: ntfy answers 500"), std::string::npos) << sent.err;
+  EXPECT_NE(sent.err.find("ntfy has not taken the briefing: ntfy answers 500"), std::string::npos) << sent.err;
   sent = run({"briefing", "--send", "--json"});
   EXPECT_EQ(sent.exit_code, 1);
   EXPECT_EQ(parse(sent.out).at("error").as_string(), "ntfy answers 500");

@@ -155,6 +155,41 @@ TEST(delivery_plan, where_only_a_person_can_help_pauses_begin_at_five_minutes) {
   }
 }
 
+TEST(delivery_plan, what_somebody_asked_for_does_not_count_against_the_channel) {
+  const outgoing asked{{1}, waiting(1, notice_kind::briefing).told};
+  for (const bool had_trouble : {false, true})
+    for (const bool needs_owner : {false, true}) {
+      auto channel = had_trouble ? failing(3) : channel_memory{};
+      channel.pause = had_trouble ? 120 : 0;
+      channel.failed_at = had_trouble ? now - 60 : 0;
+      channel.briefing_id = asked.told.id;
+      const auto before = channel;
+      for (int round = 0; round < 3; ++round)
+        channel = after_attempt(channel, asked, failed(errc::unavailable, needs_owner), now, 30s);
+      EXPECT_EQ(channel.failures, before.failures);
+      EXPECT_EQ(channel.pause, before.pause);
+      EXPECT_EQ(channel.needs_owner, before.needs_owner);
+      EXPECT_EQ(channel.failed_at, had_trouble ? now - 60 : now);
+      EXPECT_EQ(channel.failed, before.failed + 3);
+      EXPECT_EQ(channel.briefing, test_outcome::failed);
+      EXPECT_EQ(channel.trouble, "ntfy does not answer");
+      EXPECT_EQ(after_attempt(channel, asked, {}, now, 30s).trouble, "");
+    }
+}
+
+TEST(delivery_plan, whoever_asked_is_told_that_it_may_have_arrived) {
+  auto unanswered = failed();
+  unanswered.may_have_arrived = true;
+  for (const auto kind : {notice_kind::briefing, notice_kind::test}) {
+    channel_memory channel;
+    channel.briefing_id = channel.test_id = "id-1";
+    EXPECT_EQ(after_attempt(channel, {{1}, waiting(1, kind).told}, unanswered, now, 30s).trouble,
+              "ntfy does not answer; it may have arrived");
+  }
+  EXPECT_EQ(after_attempt({}, {{1}, waiting(1).told}, unanswered, now, 30s).trouble, "ntfy does not answer")
+      << "it is sent again";
+}
+
 TEST(delivery_plan, a_success_ends_the_trouble) {
   auto channel = failing(20);
   channel.dropped = 5;

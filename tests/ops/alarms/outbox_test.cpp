@@ -121,6 +121,19 @@ TEST_F(outbox_test, a_briefing_that_was_asked_for_is_tried_once_at_once_and_is_n
   EXPECT_EQ(state("ntfy").briefing, test_outcome::delivered);
 }
 
+TEST_F(outbox_test, a_briefing_that_was_asked_for_and_fails_takes_no_channel_down) {
+  for (int number = 1; number <= 3; ++number) {
+    box.add_asked_briefing("ntfy", numbered(number, notice_kind::briefing));
+    ASSERT_TRUE(box.begin("ntfy", queued_at));
+    box.end("ntfy", failure(number > 2), queued_at);
+    EXPECT_FALSE(is_broken(state("ntfy"))) << number;
+  }
+  EXPECT_EQ(check_channels(box.states(queued_at), {}).state, verdict::ok);
+  box.add(numbered(4));
+  EXPECT_THAT(deliver("ntfy"), ElementsAre("n4")) << "an alarm does not wait for it";
+  EXPECT_EQ(state("ntfy").trouble, "");
+}
+
 TEST_F(outbox_test, a_briefing_that_was_asked_for_does_not_outlive_the_service) {
   for (const bool under_way : {false, true}) {
     box.add_asked_briefing("ntfy", numbered(1, notice_kind::briefing));
