@@ -18,6 +18,25 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
       links_{parts_.lexical_file, parts_.vault},
       service_{service_parts()} {}
 
+status answer_actor::open() {
+  compat::post(self(), next_slice{});
+  return {};
+}
+
+caf::message_handler answer_actor::own_handlers() {
+  return {on<next_slice>([this](const next_slice&) { open_index(); })};
+}
+
+/// Tried until there is one: whoever has it open can answer on when its folder is taken away. What is wrong with it,
+/// the first question says.
+void answer_actor::open_index() {
+  constexpr std::chrono::milliseconds between_tries{500};
+  const auto opened = engine_.open();
+  const bool is_to_come =
+      !opened && (opened.error().code == errc::not_found || opened.error().code == errc::unavailable);
+  if (is_to_come) compat::post_after(self(), between_tries, next_slice{});
+}
+
 result<answer> answer_actor::handle(const ask_question& request) {
   auto reply = service_.ask(request);
   if (reply && !reply->note.empty()) log().warn("{}", reply->note);

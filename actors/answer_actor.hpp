@@ -38,6 +38,9 @@ class answer_actor final : public service_actor<answer_actor, answer_api> {
 
  private:
   answers::answer_parts service_parts();
+  status open() override;
+  caf::message_handler own_handlers() override;
+  void open_index();
   template <class T>
   result<T> examined(result<T> found);
   void write_down(const query_record& answered);

@@ -4,6 +4,7 @@
 // A reader cannot mend a damaged index: it reports it to the writer, which can, and looks at the file again next time.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -22,6 +23,8 @@ struct search_parts {
   std::function<void()> report_damage;  // called on the worker's thread; must not block
   std::filesystem::path lexical_file = {};
   std::optional<std::filesystem::path> vault = {};
+  /// Whether the folder of the index still is the one that the service took.
+  std::function<status()> in_place = [] { return status{}; };
 };
 
 class search_actor final : public service_actor<search_actor, search_api> {
@@ -38,7 +41,11 @@ class search_actor final : public service_actor<search_actor, search_api> {
       return examined(links_.join(request, found));
     });
   }
-  result<links_of_note> handle(const list_links& request) { return examined(links_.list(request)); }
+  result<links_of_note> handle(const list_links& request) {
+    if (const auto in_place = parts_.in_place(); !in_place)
+      return fail(errc::unavailable, "the links cannot be read: " + in_place.error().message);
+    return examined(links_.list(request));
+  }
   result<std::vector<std::optional<std::string>>> handle(const resolve_names& request) {
     return examined(links_.resolve(request));
   }
@@ -51,7 +58,15 @@ class search_actor final : public service_actor<search_actor, search_api> {
 
   /// Beside the start, which does not wait for it. What is wrong with the index, the first search says.
   caf::message_handler own_handlers() override {
-    return {on<next_slice>([this](const next_slice&) { static_cast<void>(engine_.warm_up()); })};
+    return {on<next_slice>([this](const next_slice&) { warm_up(); })};
+  }
+
+  /// Until there is an index: whoever has it open can search on when its folder is taken away.
+  void warm_up() {
+    constexpr std::chrono::milliseconds between_tries{500};
+    const auto warm = engine_.warm_up();
+    const bool is_to_come = !warm && (warm.error().code == errc::not_found || warm.error().code == errc::unavailable);
+    if (is_to_come) compat::post_after(self(), between_tries, next_slice{});
   }
 
   template <class T>

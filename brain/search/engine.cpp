@@ -80,8 +80,9 @@ constexpr std::string_view nothing_indexed = "No note has been read yet: try aga
 
 }  // namespace
 
-search_engine::search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic)
-    : lexical_file_{std::move(lexical_file)}, semantic_{std::move(semantic)} {}
+search_engine::search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic,
+                             std::function<status()> in_place)
+    : lexical_file_{std::move(lexical_file)}, semantic_{std::move(semantic)}, in_place_{std::move(in_place)} {}
 
 status search_engine::warm_up() {
   auto read = open_reader().and_then([&] { return reader_->warm_up(); });
@@ -132,6 +133,11 @@ status search_engine::open_reader() {
   // Where the index is gone with its folder, what is open is all there is, and is searched until there is another one
   // in which something stands.
   std::error_code failure;
+  // Looked at afterwards: what was opened before may be in the folder of somebody else.
+  if (const auto in_place = in_place_ ? in_place_() : status{}; !in_place) {
+    if (reader_) return {};
+    return fail(errc::unavailable, "the index cannot be read: " + in_place.error().message);
+  }
   if (reader_ && (opened ? is_empty(*opened) : !std::filesystem::exists(lexical_file_, failure))) return {};
   reader_.reset();
   RETURN_IF_ERROR(opened);

@@ -48,7 +48,12 @@ struct retrieval {
 
 class search_engine {
  public:
-  explicit search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic = std::nullopt);
+  /// `in_place` tells whether the folder of the index still is the one that the service took; empty: it is.
+  explicit search_engine(std::filesystem::path lexical_file, std::optional<semantic_source> semantic = std::nullopt,
+                         std::function<status()> in_place = {});
+
+  /// Opens the index, so that it is searched on when its folder is taken away. not_found: nothing is indexed.
+  status open() { return open_reader(); }
 
   /// Reads what every search needs, so that the first one does not wait for it. not_found: nothing is indexed.
   status warm_up();
@@ -89,3 +94,4 @@ class search_engine {
 };
 
 }  // namespace secondbrain::search
+  std::function<status()> in_place_;

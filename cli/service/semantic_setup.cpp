@@ -24,12 +24,13 @@ std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
 }
 
 search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,
-                                                  const std::filesystem::path& vectors_file) const {
+                                                  const std::filesystem::path& vectors_file,
+                                                  std::function<status()> in_place) const {
   std::optional<search::semantic_source> semantic;
   if (enabled())
     semantic.emplace(search::semantic_source{make_embedder(),
                                              std::make_unique<stores::local_vector_search>(vectors_file, vectors_)});
-  return search::search_engine{lexical_file, std::move(semantic)};
+  return search::search_engine{lexical_file, std::move(semantic), std::move(in_place)};
 }
 
 }  // namespace secondbrain::cli

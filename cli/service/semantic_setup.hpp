@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "brain/llm/embedder.hpp"
@@ -29,9 +30,9 @@ class semantic_setup {
   /// For one thread. Null when searching by meaning is off.
   std::shared_ptr<search::embedder> make_embedder() const;
 
-  /// For one thread.
+  /// For one thread. `in_place`: as in search_engine.
   search::search_engine make_engine(const std::filesystem::path& lexical_file,
-                                    const std::filesystem::path& vectors_file) const;
+                                    const std::filesystem::path& vectors_file, std::function<status()> in_place) const;
 
  private:
   std::unique_ptr<search::embedder> make_new_embedder() const;

@@ -108,9 +108,8 @@ std::function<void()> damage_reporter(const tree_parts& parts) {
 }
 
 std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
-  return [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors()] {
-    return semantic.make_engine(words, vectors);
-  };
+  return [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors(),
+          in_place = directory_question(parts)] { return semantic.make_engine(words, vectors, in_place); };
 }
 
 actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {
@@ -208,6 +207,7 @@ actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   searching.report_damage = damage_reporter(parts);
   searching.lexical_file = parts.data.lexical();
   searching.vault = parts.settings.vault_path;
+  searching.in_place = directory_question(parts);
   std::vector<actors::child_spec> workers;
   for (int i = 1; i <= parts.settings.search_workers; ++i)
     workers.push_back(worker<actors::search_actor>("worker-" + std::to_string(i), parts.fronts.search, searching));

@@ -194,6 +194,45 @@ TEST_F(engine, fails_on_a_damaged_index_and_recovers_with_a_sound_one) {
   EXPECT_EQ(ask("rose").total, 1);
 }
 
+/// The folder of the index is taken away under the service.
+TEST_F(engine, goes_on_from_what_is_open_and_claims_nothing_of_what_it_cannot_open) {
+  index_.write({make_note("a.md", "A", {"roses"})});
+  bool is_away = false;
+  const auto in_place = [&]() -> status {
+    return is_away ? status{fail(errc::io_failure, "The data directory was removed.")} : status{};
+  };
+  search_engine had_it_open{folder_ / "lexical.db", std::nullopt, in_place};
+  search_engine opened_it{folder_ / "lexical.db", std::nullopt, in_place};
+  search_engine had_not{folder_ / "lexical.db", std::nullopt, in_place};
+  ASSERT_TRUE(had_it_open.search({"roses", 20, 0, ""}));
+  ASSERT_TRUE(opened_it.open());
+  std::filesystem::create_directory(folder_ / "aside");
+  for (const std::string end : {"", "-wal", "-shm"}) {
+    std::error_code none;
+    std::filesystem::rename(folder_ / ("lexical.db" + end), folder_ / ("aside/lexical.db" + end), none);
+  }
+  is_away = true;
+  const auto check = [&] {
+    for (auto* each : {&had_it_open, &opened_it}) {
+      EXPECT_EQ(each->search({"roses", 20, 0, ""})->total, 1);
+      EXPECT_EQ(each->retrieve("roses", 5)->passages.size(), 1U);
+    }
+    for (int round = 0; round < 2; ++round) {
+      const auto searched = had_not.search({"roses", 20, 0, ""});
+      ASSERT_FALSE(searched);
+      EXPECT_EQ(searched.error().code, errc::unavailable);
+      EXPECT_EQ(searched.error().message, "the index cannot be read: The data directory was removed.");
+      EXPECT_FALSE(had_not.retrieve("roses", 5));
+      EXPECT_FALSE(had_not.connect({.text = "roses", .limit = 5}));
+    }
+  };
+  check();
+  small_index{folder_ / "lexical.db"}.write({make_note("b.md", "B", {"thorns"})});  // of somebody else
+  check();
+  is_away = false;
+  EXPECT_TRUE(had_not.search({"roses", 20, 0, ""}));
+}
+
 TEST_F(engine, retrieves_whole_passages_with_the_fused_score_of_their_rank) {
   index_.write({make_note("garden/roses.md", "Roses", {"Water the roses.", "Prune the roses, roses, roses."}),
                 make_note("kitchen/bread.md", "Bread", {"Knead."})});
