@@ -15,7 +15,7 @@
 namespace secondbrain::actors {
 
 status backup_actor::open() {
-  publish_standing();
+  publish_standing(all_snapshots());
   return {};
 }
 
@@ -33,7 +33,7 @@ void backup_actor::handle(const make_due_backup&, reply_slot<make_due_backup> sl
   const auto on_done = [slot](const result<backup_info>& outcome) mutable {
     slot.deliver(outcome ? result<nothing>{} : fail(outcome.error()));
   };
-  publish_standing();
+  publish_standing(all_snapshots());
   const bool is_away = !listed && listed.error().code == errc::unavailable;  // whatever works there would be stuck too
   if (maker_.joinable() || is_away) return slot.deliver(nothing{});
   if (parts_.schedule->due(own, parts_.interval)) return begin_backup(on_done);
@@ -55,10 +55,13 @@ result<backup_started> backup_actor::handle(const try_backup& request) {
   return backup_started{run_id_, backup_start::begun};
 }
 
-/// Those of other data directories are shown, but do not count here.
+/// Those of other data directories are shown, but do not count here. Whoever lists them may have changed something
+/// there: health follows at once.
 result<std::vector<backup_info>> backup_actor::handle(const list_backups&) {
   auto options = parts_.options();
-  return all_snapshots().map([&](const std::vector<ops::snapshot_info>& all) {
+  const auto found = all_snapshots();
+  publish_standing(found);
+  return found.map([&](const std::vector<ops::snapshot_info>& all) {
     std::vector<backup_info> listed;
     for (const auto& each : all) {
       listed.push_back(each);
@@ -171,7 +174,7 @@ void backup_actor::ended() {
   maker_.join();
   record_outcome();
   tried_.clear();
-  publish_standing();
+  publish_standing(all_snapshots());
   publish_outcome(outcome_);
   if (auto on_done = std::exchange(on_done_, nullptr)) on_done(outcome_);
 }
@@ -199,8 +202,7 @@ std::string backup_actor::begun_anew(const std::vector<ops::snapshot_info>& all,
                                   "--latest");
 }
 
-void backup_actor::publish_standing() {
-  const auto all = all_snapshots();
+void backup_actor::publish_standing(const result<std::vector<ops::snapshot_info>>& all) {
   const auto options = parts_.options();
   const auto own = all.map([&](const auto& found) { return ops::of_directory(found, options.origin); });
   backup_standing now;

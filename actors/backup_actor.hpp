@@ -64,7 +64,7 @@ class backup_actor final : public service_actor<backup_actor, backup_api> {
   void begin(run work, listener on_done);
   void ended();
   void record_outcome();
-  void publish_standing();
+  void publish_standing(const result<std::vector<ops::snapshot_info>>& all);
   std::string begun_anew(const std::vector<ops::snapshot_info>& all, const ops::backup_options& options) const;
   result<std::vector<ops::snapshot_info>> all_snapshots();
   result<std::vector<ops::snapshot_info>> own_snapshots();

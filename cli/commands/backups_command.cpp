@@ -5,6 +5,7 @@
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
 #include "base/shown_time.hpp"
+#include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "ops/backup/backup_catalog.hpp"
 #include "ops/backup/former_directory.hpp"
@@ -159,6 +160,8 @@ status begin_anew(output_format format, context& ctx) {
   const auto forgotten = ops::forget_seen_backups(config.data_path);
   RETURN_IF_ERROR(forgotten);
   if (*forgotten) settled = true;
+  if (const auto server = server_client::configured(ctx); *settled && server)  // one that runs looks anew
+    static_cast<void>(server->get("/api/v1/admin/backups"));
   if (format == output_format::json) {
     boost::json::array left;
     for (const auto& each : former) left.push_back({{"newest", each.newest.id}, {"backups", each.backups}});

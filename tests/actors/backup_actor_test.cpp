@@ -44,7 +44,7 @@ class snapshot_gate {
 
 class backup_actor_test : public testing::Test {
  protected:
-  ~backup_actor_test() override { EXPECT_TRUE(tree_.stop(10s)); }
+  ~backup_actor_test() override { EXPECT_TRUE(tree_.stop(60s)); }
 
   void start(std::chrono::hours interval = 24h) {
     backup_parts parts;
@@ -53,8 +53,9 @@ class backup_actor_test : public testing::Test {
     parts.standing = standing_;
     parts.trial_interval = trial_interval_;
     if (list_) parts.list = list_;
-    parts.longest_listing = 50ms;
+    parts.longest_listing = longest_listing_;
     parts.examine = [this](const auto&, const auto&) { return examined_; };
+    parts.on_failed_trial = [this] { ++failed_trials_; };
     parts.sources = [this](const auto& cancelled) { return std::vector{gate_.source(cancelled)}; };
     parts.options = [this] {
       ops::backup_options options;
@@ -70,7 +71,7 @@ class backup_actor_test : public testing::Test {
   std::string note() const { return tree_.registry().find("root/backup")->read().note; }
 
   std::string ask_for_one() {
-    auto started = backups_.ask(start_backup{}, 10s);
+    auto started = backups_.ask(start_backup{}, 60s);
     EXPECT_TRUE(started) << started.error().message;
     return started ? started->run_id : std::string{};
   }
@@ -93,6 +94,8 @@ class backup_actor_test : public testing::Test {
   temporary_directory place_;
   snapshot_gate gate_;
   decltype(backup_parts::list) list_;
+  std::chrono::milliseconds longest_listing_ = 60s;
+  std::atomic<int> failed_trials_{0};
   result<std::string> examined_ = "a search found 3 notes.";
   std::chrono::hours trial_interval_{0};
   std::shared_ptr<feed<backup_standing>> standing_ = std::make_shared<feed<backup_standing>>();
@@ -104,17 +107,17 @@ class backup_actor_test : public testing::Test {
 
 TEST_F(backup_actor_test, lists_what_there_is_while_one_is_being_made_and_a_second_request_joins_it) {
   start();
-  const auto first = *backups_.ask(start_backup{}, 10s);
+  const auto first = *backups_.ask(start_backup{}, 60s);
   EXPECT_EQ(first.start, backup_start::begun);
   ASSERT_TRUE(eventually([&] { return gate_.entered == 1; }));
-  EXPECT_THAT(*backups_.ask(list_backups{}, 10s), SizeIs(0));
-  const auto second = *backups_.ask(start_backup{}, 10s);
+  EXPECT_THAT(*backups_.ask(list_backups{}, 60s), SizeIs(0));
+  const auto second = *backups_.ask(start_backup{}, 60s);
   EXPECT_EQ(second.start, backup_start::joined);
   EXPECT_EQ(second.run_id, first.run_id);
-  EXPECT_TRUE(backups_.ask(make_due_backup{}, 10s)) << "one is under way, so none is due";
+  EXPECT_TRUE(backups_.ask(make_due_backup{}, 60s)) << "one is under way, so none is due";
   gate_.open = true;
   EXPECT_EQ(outcome_of(first.run_id).phase, backup_phase::finished);
-  EXPECT_THAT(*backups_.ask(list_backups{}, 10s), SizeIs(1));
+  EXPECT_THAT(*backups_.ask(list_backups{}, 60s), SizeIs(1));
 }
 
 TEST_F(backup_actor_test, tells_how_far_it_has_come_also_within_a_file) {
@@ -141,7 +144,7 @@ TEST_F(backup_actor_test, tells_how_far_it_has_come_also_within_a_file) {
 TEST_F(backup_actor_test, tells_of_one_that_was_due_like_of_one_that_was_asked_for) {
   gate_.open = true;
   start();
-  ASSERT_TRUE(backups_.ask(make_due_backup{}, 30s));
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 60s));
   EXPECT_EQ(progress().phase, backup_phase::finished);
   const auto due = progress().run_id;
   EXPECT_NE(make_one().run_id, due);
@@ -151,7 +154,7 @@ TEST_F(backup_actor_test, a_stop_does_not_wait_for_a_copy_that_does_not_come) {
   start();
   const auto pending = ask_for_one();
   ASSERT_TRUE(eventually([&] { return gate_.entered == 1; }));
-  EXPECT_TRUE(tree_.stop(10s));
+  EXPECT_TRUE(tree_.stop(60s));
   const auto outcome = outcome_of(pending);
   EXPECT_EQ(outcome.phase, backup_phase::failed);
   EXPECT_EQ(outcome.problem->code, errc::cancelled);
@@ -182,12 +185,22 @@ TEST_F(backup_actor_test, says_on_its_record_why_the_last_one_failed_until_one_s
   EXPECT_EQ(note(), "");
 }
 
+TEST_F(backup_actor_test, whoever_lists_them_has_health_look_anew) {
+  gate_.open = true;
+  start();
+  ASSERT_EQ(make_one().phase, backup_phase::finished);
+  ASSERT_TRUE(eventually([&] { return standing().newest.has_value(); }));
+  std::filesystem::remove_all(place_ / "backups");
+  ASSERT_TRUE(backups_.ask(list_backups{}, 60s));
+  EXPECT_FALSE(standing().newest);
+}
+
 TEST_F(backup_actor_test, makes_the_first_due_one_and_then_none_for_a_day) {
   gate_.open = true;
   start();
-  ASSERT_TRUE(backups_.ask(make_due_backup{}, 30s));
-  ASSERT_TRUE(backups_.ask(make_due_backup{}, 30s));
-  EXPECT_THAT(*backups_.ask(list_backups{}, 10s), SizeIs(1));
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 60s));
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 60s));
+  EXPECT_THAT(*backups_.ask(list_backups{}, 60s), SizeIs(1));
 }
 
 TEST_F(backup_actor_test, one_of_another_data_directory_is_shown_and_does_not_count) {
@@ -198,7 +211,7 @@ TEST_F(backup_actor_test, one_of_another_data_directory_is_shown_and_does_not_co
   other.directory = place_ / "backups";
   other.origin = ops::origin_of(place_ / "sample");
   ASSERT_TRUE(ops::make_snapshot({gate_.source([] { return false; })}, other));
-  auto listed = *backups_.ask(list_backups{}, 10s);
+  auto listed = *backups_.ask(list_backups{}, 60s);
   ASSERT_THAT(listed, SizeIs(2));
   auto foreign = std::find_if(listed.begin(), listed.end(), [](const auto& each) { return !each.verified; });
   ASSERT_NE(foreign, listed.end());
@@ -208,15 +221,16 @@ TEST_F(backup_actor_test, one_of_another_data_directory_is_shown_and_does_not_co
 TEST_F(backup_actor_test, tries_the_newest_and_tells_what_came_of_it) {
   gate_.open = true;
   start();
-  EXPECT_EQ(backups_.ask(try_backup{}, 10s).error().code, errc::not_found) << "there is none yet";
+  EXPECT_EQ(backups_.ask(try_backup{}, 60s).error().code, errc::not_found) << "there is none yet";
   const auto made = make_one();
-  const auto begun = backups_.ask(try_backup{}, 10s);
+  const auto begun = backups_.ask(try_backup{}, 60s);
   ASSERT_TRUE(begun) << begun.error().message;
   const auto tried = outcome_of(begun->run_id);
   EXPECT_EQ(tried.phase, backup_phase::finished);
   EXPECT_EQ(tried.work, backup_work::trying);
   EXPECT_EQ(tried.backup->id, made.backup->id);
   EXPECT_EQ(tried.backup->trial->outcome, trial_outcome::passed);
+  EXPECT_EQ(failed_trials_, 0);
   ASSERT_TRUE(standing().trial);
   EXPECT_EQ(standing().tried, made.backup->id);
   EXPECT_EQ(standing().newest->id, made.backup->id);
@@ -227,16 +241,17 @@ TEST_F(backup_actor_test, a_trial_that_fails_is_told_and_is_no_failure_of_this_p
   start();
   make_one();
   examined_ = fail(errc::corrupt, "a search finds nothing");
-  const auto tried = outcome_of(backups_.ask(try_backup{}, 10s)->run_id);
+  const auto tried = outcome_of(backups_.ask(try_backup{}, 60s)->run_id);
   EXPECT_EQ(tried.backup->trial->outcome, trial_outcome::failed);
   EXPECT_EQ(standing().trial->message, "a search finds nothing.");
+  EXPECT_EQ(failed_trials_, 1) << "what was copied is looked at";
   EXPECT_EQ(note(), "");
 }
 
 TEST_F(backup_actor_test, nothing_is_tried_while_one_is_made) {
   start();
   const auto id = ask_for_one();
-  EXPECT_EQ(backups_.ask(try_backup{"data-20260101-000000"}, 10s).error().code, errc::busy);
+  EXPECT_EQ(backups_.ask(try_backup{"data-20260101-000000"}, 60s).error().code, errc::busy);
   gate_.open = true;
   EXPECT_EQ(outcome_of(id).phase, backup_phase::finished);
 }
@@ -245,12 +260,12 @@ TEST_F(backup_actor_test, what_is_due_is_made_first_and_then_tried) {
   gate_.open = true;
   trial_interval_ = 24h;
   start();
-  ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 60s));
   EXPECT_FALSE(standing().trial);
-  ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 60s));
   ASSERT_TRUE(standing().trial);
   const auto at = standing().trial->at;
-  ASSERT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  ASSERT_TRUE(backups_.ask(make_due_backup{}, 60s));
   EXPECT_EQ(standing().trial->at, at) << "once a day is enough";
 }
 
@@ -262,17 +277,19 @@ TEST_F(backup_actor_test, a_folder_that_does_not_answer_is_named_and_holds_up_no
     hung.wait();
     return ops::list_snapshots(backups);
   };
+  longest_listing_ = 50ms;
   start();
   ASSERT_TRUE(eventually([&] { return standing().is_known; }));
   EXPECT_THAT(standing().problem, HasSubstr("the backup folder " + (place_ / "backups").string() + " does not answer"));
-  const auto refused = backups_.ask(list_backups{}, 10s);
+  const auto refused = backups_.ask(list_backups{}, 60s);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::unavailable);
-  EXPECT_TRUE(backups_.ask(make_due_backup{}, 10s));
+  EXPECT_TRUE(backups_.ask(make_due_backup{}, 60s));
   EXPECT_EQ(gate_.entered, 0) << "nothing is begun there";
+  EXPECT_TRUE(eventually([&] { return *listings > 0; }));  // its thread may begin after it was given up
   EXPECT_EQ(*listings, 1) << "no more than one thread is stuck";
   is_back->set_value();
-  EXPECT_TRUE(eventually([&] { return backups_.ask(list_backups{}, 10s).has_value(); }));
+  EXPECT_TRUE(eventually([&] { return backups_.ask(list_backups{}, 60s).has_value(); }));
 }
 
 }  // namespace
