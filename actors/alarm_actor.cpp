@@ -340,9 +340,11 @@ void alarm_actor::keep() {
   outbox_->keep_in(records_);
   auto text = json_text(to_json(records_));
   if (text == written_) return;
-  const auto written = parts_.in_place().and_then([&] { return stores::write_alarm_file(parts_.file, records_); });
+  const auto in_place = parts_.in_place();
+  const auto written = in_place ? stores::write_alarm_file(parts_.file, records_) : in_place;
   *parts_.unwritten = written ? std::nullopt : std::optional{records_};
   if (!written) {
+  if (!in_place && in_place.error().code == errc::io_failure) return record().set_note({});  // health tells of that
     record().set_note(
         "Notices that wait to be sent cannot be saved, and are lost if SecondBrain ends before they are sent: " +
         with_full_stop(written.error().message));

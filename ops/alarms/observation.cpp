@@ -9,6 +9,7 @@
 namespace secondbrain::ops {
 namespace {
 
+constexpr std::string_view of_damage = "store-damaged";
 constexpr auto no_answer =
     "SecondBrain could not look at its own state: a disk does not answer, perhaps the one with the vault. Check it; "
     "if it is a network drive, check the connection.";
@@ -51,10 +52,18 @@ bool is_of_mere_crash(const component_check& check, const tree_snapshot& tree) {
   });
 }
 
+/// What cannot be written because the disk is full is not damaged: the rule of the disk tells of it.
+bool is_of_full_disk(const alarm_rule& rule, const component_check& check, const health_report& health) {
+  if (rule.name != of_damage || check.message.find("disk is full") == std::string::npos) return false;
+  return std::any_of(health.checks.begin(), health.checks.end(),
+                     [](const auto& each) { return each.name == "disk" && each.state > verdict::ok; });
+}
+
 void see_checks(const alarm_rule& rule, const service_sight& service, const config& settings, observation& seen) {
   for (const auto& check : service.health.checks) {
     if (check.state < rule.from || !watches(rule.checks, check.name)) continue;
     if (is_of_mere_crash(check, service.tree)) continue;
+    if (is_of_full_disk(rule, check, service.health)) continue;
     if (settings.alarm_part_hung.after && is_of_hung_part(check, service.tree)) continue;
     add(seen, check.message, check.name);
     if (check.state > verdict::warning) seen.causes.push_back(check.name + "/" + std::string{to_string(check.state)});

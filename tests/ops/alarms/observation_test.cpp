@@ -206,6 +206,18 @@ TEST(observation, several_checks_are_all_told) {
   EXPECT_EQ(of(around, "store-damaged").text, "One is damaged.\nAnother is damaged.");
 }
 
+TEST(observation, what_a_full_disk_keeps_from_being_written_is_not_damaged) {
+  constexpr auto full = "Notices that wait to be sent cannot be saved: cannot write alarms.json: the disk is full.";
+  auto around = all_well();
+  check(around, "alarms/rules", verdict::warning, full);
+  EXPECT_EQ(of(around, "store-damaged").found, finding::trouble) << "no other rule tells of it";
+  check(around, "disk", verdict::error, "Nearly nothing is free.");
+  EXPECT_EQ(of(around, "store-damaged").found, finding::well);
+  EXPECT_EQ(of(around, "disk-low").found, finding::trouble);
+  check(around, "stores/usage", verdict::warning, "It was damaged.");
+  EXPECT_EQ(of(around, "store-damaged").text, "It was damaged.");
+}
+
 /// What the causes are for: each further one is told.
 TEST(observation, what_is_wrong_has_a_name_for_each_thing) {
   auto around = all_well();
