@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/query_segments.hpp"
+#include "text/code_point_kinds.hpp"
 #include "text/dictionary_words.hpp"
 #include "text/language_guess.hpp"
 #include "text/stop_words.hpp"
@@ -118,11 +119,13 @@ void append_loose_terms(std::string_view text, std::vector<typed_term>& terms) {
     auto next = std::next(word);
     if (word->kind == text::word_kind::character) {
       while (next != words.end() && is_one_run(*std::prev(next), *next)) ++next;
-      phrase pieces;
-      std::transform(word, next, std::back_inserter(pieces), [](const auto& each) { return each.text; });
-      pieces.resize(std::min(pieces.size(), max_query_words));
-      terms.push_back(run_of_characters(pieces));
-      word = next;
+      while (word != next) {  // a very long one in parts
+        const auto end = word + std::min<std::ptrdiff_t>(next - word, max_query_words);
+        phrase pieces;
+        std::transform(word, end, std::back_inserter(pieces), [](const auto& each) { return each.text; });
+        terms.push_back(run_of_characters(pieces));
+        word = end;
+      }
       continue;
     }
     while (next != words.end() && next->kind != text::word_kind::character &&
@@ -149,7 +152,25 @@ struct understood_query {
   stores::note_conditions conditions;
   std::string question;
   bool with_the_rest = false;
+  std::string refusal;             // why it is not answered
+  std::size_t words_left_out = 0;  // of what is joined
 };
+
+std::string too_many_conditions(std::size_t count) {
+  return "The query has " + std::to_string(count) +
+         " conditions (filters, words behind a minus sign, phrases joined by OR), and " +
+         std::to_string(max_query_conditions) + " can be looked for at once: leave some of them out.";
+}
+
+std::string too_long_condition() {
+  return "A phrase behind a minus sign or beside OR has more than " + std::to_string(max_query_words) +
+         " words: shorten it.";
+}
+
+std::string too_long_phrases() {
+  return "The phrases between quotation marks have more than " + std::to_string(max_phrase_words) +
+         " words together: shorten them, or leave the quotation marks out.";
+}
 
 std::vector<typed_term> without_common_words(const std::vector<typed_term>& terms, std::string_view language) {
   const auto is_common = [language](const typed_term& term) {
@@ -192,15 +213,25 @@ stores::note_condition condition_of(const query_segment& segment) {
   return {stores::note_condition::kind::words, pieces.empty() ? "" : in_quotes(pieces), {}};
 }
 
+/// A very long phrase is looked for in parts, each of which must occur.
+void append_phrase(const phrase& words, bool is_required, std::vector<typed_term>& terms) {
+  for (auto begin = words.begin(); begin != words.end();) {
+    const auto length = std::min<std::ptrdiff_t>(words.end() - begin, max_query_words);
+    terms.push_back({{begin, begin + length}, {}, false, true, is_required});
+    begin += length;
+  }
+}
+
 void append_terms(const query_segment& segment, bool one_of_several, std::vector<typed_term>& terms) {
   switch (segment.what) {
     case query_segment::kind::loose: append_loose_terms(segment.text, terms); break;
-    case query_segment::kind::quoted:
-      if (auto words = phrase_of(segment.text); !words.empty())
-        terms.push_back({std::move(words), {}, false, true, !one_of_several});
-      break;
+    case query_segment::kind::quoted: append_phrase(phrase_of(segment.text), !one_of_several, terms); break;
     case query_segment::kind::filter: break;
   }
+}
+
+bool is_too_long_for_a_condition(const query_segment& segment) {
+  return segment.what != query_segment::kind::filter && phrase_of(segment.text).size() > max_query_words;
 }
 
 // Of words alone any is enough: an `OR` between them says nothing. One beside a phrase or a filter makes a condition of
@@ -208,12 +239,13 @@ void append_terms(const query_segment& segment, bool one_of_several, std::vector
 understood_query understood(std::string_view query) {
   understood_query found;
   const auto segments = segments_of(query);
+  std::size_t conditions = 0;
   const auto add_condition = [&](stores::condition_group group) {
     std::erase_if(group.any_of, [](const auto& each) {
       return each.what == stores::note_condition::kind::words && each.value.empty();
     });
-    if (!group.any_of.empty() && found.conditions.size() < max_query_conditions)
-      found.conditions.push_back(std::move(group));
+    conditions += group.any_of.size();
+    if (!group.any_of.empty() && conditions <= max_query_conditions) found.conditions.push_back(std::move(group));
   };
   for (auto first = segments.begin(); first != segments.end();) {
     const auto last = std::find_if(first, segments.end(), [](const auto& each) { return !each.or_next; });
@@ -222,8 +254,11 @@ understood_query understood(std::string_view query) {
     bool words_alone = true;
     bool any_filter = false;
     bool any_word = false;
+    bool too_long = false;
     for (auto each = first; each != end; ++each) {
+      too_long = too_long || is_too_long_for_a_condition(*each);
       if (each->excluded) {
+        if (too_long) found.refusal = too_long_condition();
         add_condition({{condition_of(*each)}, true});
         continue;
       }
@@ -238,10 +273,13 @@ understood_query understood(std::string_view query) {
       found.question += each->text;
     }
     const bool are_several = std::distance(first, end) > 1;
-    if (!words_alone && (any_filter || are_several)) add_condition(std::move(alternatives));
+    const bool is_condition = !words_alone && (any_filter || are_several);
+    if (is_condition && too_long) found.refusal = too_long_condition();
+    if (is_condition) add_condition(std::move(alternatives));
     found.with_the_rest = found.with_the_rest || (any_filter && any_word);
     first = end;
   }
+  if (conditions > max_query_conditions) found.refusal = too_many_conditions(conditions);
   found.question = found.conditions.empty() ? std::string{query} : collapse_white_space(found.question);
   return found;
 }
@@ -254,7 +292,11 @@ understood_query typed(std::string_view query, quoting marks) {
     append_loose_terms(query, found.terms);
     found.question = query;
   }
-  for (auto& term : found.terms) term.pieces.resize(std::min(term.pieces.size(), max_query_words));
+  for (auto& term : found.terms) {
+    const auto kept = std::min(term.pieces.size(), max_query_words);
+    found.words_left_out += term.pieces.size() - kept;
+    term.pieces.resize(kept);
+  }
   return found;
 }
 
@@ -262,24 +304,48 @@ query_term to_highlight(const phrase& pieces, query_term::ending last) {
   return {{pieces.begin(), pieces.end()}, last};
 }
 
+/// Signs that are pictures only if they are asked for as such: one that somebody types by itself is.
+std::string with_pictures(std::string_view query) {
+  std::string asked;
+  for (std::size_t at = 0; at < query.size();) {
+    const auto point = code_point_at(query, at);
+    const auto next = at + point.length;
+    const bool is_alone = (at == 0 || query[at - 1] == ' ') && (next == query.size() || query[next] == ' ');
+    asked.append(query.substr(at, point.length));
+    if (is_alone && point.valid && text::kind_of(point.value) == text::code_point_kind::pictograph)
+      asked.append("\uFE0F");
+    at = next;
+  }
+  return asked;
+}
+
 }  // namespace
 
-parsed_query parse_query(std::string_view query, quoting marks) {
-  query = query.substr(0, max_query_bytes);
+parsed_query parse_query(std::string_view typed_query, quoting marks) {
+  const auto most = marks == quoting::phrases ? max_query_bytes : max_text_bytes;
+  const auto asked = with_pictures(typed_query.substr(0, most));
+  const std::string_view query = asked;
   const auto language = text::guess_language(query);
-  auto [typed_terms, conditions, question, with_the_rest] = typed(query, marks);
+  auto said = typed(query, marks);
   parsed_query parsed;
-  parsed.conditions = std::move(conditions);
-  parsed.question = std::move(question);
-  parsed.with_the_rest = with_the_rest;
+  parsed.conditions = std::move(said.conditions);
+  parsed.question = std::move(said.question);
+  parsed.with_the_rest = said.with_the_rest;
+  parsed.refusal = std::move(said.refusal);
+  parsed.words_left_out = said.words_left_out;
   parsed.is_prose = marks == quoting::punctuation;
   std::vector<std::vector<std::string>> seen;
-  std::size_t word_count = 0;
-  for (const auto& term : without_common_words(typed_terms, language)) {
+  std::size_t loose_words = 0;
+  std::size_t phrase_words = 0;
+  for (const auto& term : without_common_words(said.terms, language)) {
     auto stems = stems_of(term.pieces, language);
     if (std::find(seen.begin(), seen.end(), stems) != seen.end()) continue;
-    word_count += stems.size();
-    if (word_count > max_query_words) break;
+    auto& count = term.is_required ? phrase_words : loose_words;
+    count += stems.size();
+    if (phrase_words > max_phrase_words) parsed.refusal = too_long_phrases();
+    if (!term.is_required && count > max_query_words) parsed.words_left_out += stems.size();
+    if (parsed.is_prose && count > max_query_words) break;
+    if (count > (term.is_required ? max_phrase_words : max_query_words)) continue;
     seen.push_back(std::move(stems));
     const bool open = may_be_unfinished(term, query);
     parsed.terms.push_back(to_highlight(term.pieces, open ? query_term::ending::open : query_term::ending::exact));
@@ -297,6 +363,10 @@ parsed_query parse_query(std::string_view query, quoting marks) {
     }
   }
   return parsed;
+}
+
+std::string words_left_out_in_words() {
+  return "Only the first " + std::to_string(max_query_words) + " words of the query were looked for.";
 }
 
 void look_for_instead(parsed_query& query, std::size_t wanted, const std::vector<std::string>& words) {

@@ -12,8 +12,9 @@
 //   `OR` makes one of several enough (query_segments.hpp). Without words, these notes are what is found.
 // - A last word that is not followed by anything may be unfinished; see `lexical_terms::unfinished`.
 //
-// Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded to `max_query_words` words.
-// Pure and thread-safe; nothing fails: a query without words is an empty one.
+// Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded. What is beyond the bounds and
+// would have made fewer notes count refuses the query; words beyond, which would have found more, are counted. Pure and
+// thread-safe; nothing fails: a query without words is an empty one.
 #pragma once
 
 #include <cstddef>
@@ -28,9 +29,11 @@
 namespace secondbrain::search {
 
 inline constexpr std::size_t max_query_words = 64;
-inline constexpr std::size_t max_query_bytes = 8192;
+inline constexpr std::size_t max_phrase_words = 256;     // of all phrases that must occur
+inline constexpr std::size_t max_query_bytes = 32'000;   // 8,000 characters, the most that are taken
+inline constexpr std::size_t max_text_bytes = 8192;      // of a question or a note
+inline constexpr std::size_t max_query_conditions = 64;  // each filter, phrase or word of an `OR` counts
 inline constexpr std::size_t min_prefix_code_points = 2;
-inline constexpr std::size_t max_query_conditions = 32;
 
 /// One thing to highlight: words that follow each other.
 struct query_term {
@@ -48,7 +51,9 @@ struct parsed_query {
   bool with_the_rest = false;  // a filter alone is enough: notes without any of the words come last
   std::string question;        // what it asks without its conditions, to look for by meaning
   std::map<std::size_t, std::string> single_words;  // as typed, by their place among what is wanted
-  bool is_prose = false;  // a question or a note: what it says beside what is known need not be a slip
+  std::string refusal;             // a sentence: it asks for more than can be looked for, and is not to be answered
+  std::size_t words_left_out = 0;  // beyond `max_query_words`
+  bool is_prose = false;           // a question or a note: what it says beside what is known need not be a slip
 };
 
 /// What quotation marks are for.
@@ -58,6 +63,9 @@ enum class quoting {
 };
 
 parsed_query parse_query(std::string_view query, quoting marks = quoting::phrases);
+
+/// What to tell whoever typed more of them.
+std::string words_left_out_in_words();
 
 /// Has these words looked for instead of a single one that no note has.
 void look_for_instead(parsed_query& query, std::size_t wanted, const std::vector<std::string>& words);

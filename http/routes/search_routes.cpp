@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "http/routes/routes.hpp"
 #include "http/wire/answers.hpp"
+#include "http/wire/errors.hpp"
 #include "http/wire/record_schema.hpp"
 #include "http/wire/with_coverage.hpp"
 
@@ -39,6 +40,7 @@ result<http_response> answer_search(const address<search_api>& search, const ind
   const auto began = std::chrono::steady_clock::now();
   const auto wanted = from_json<search_notes>(request.parameters);
   auto answer = request.ask(search, wanted);
+  if (!answer && answer.error().code == errc::invalid_argument) return error_response(422, answer.error().message);
   RETURN_IF_ERROR(answer);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   auto shown =

@@ -121,10 +121,27 @@ TEST(query_segments, nothing_in_a_text_is_a_filter) {
   EXPECT_THAT(parsed.lookup.required, IsEmpty());
 }
 
-TEST(query_segments, conditions_are_bounded) {
-  std::string query = "roses";
-  for (int i = 0; i < 500; ++i) query += " -w" + std::to_string(i);
-  EXPECT_EQ(parse_query(query).conditions.size(), max_query_conditions);
+std::string repeated(const std::string& begin, const std::string& each, std::size_t times) {
+  auto query = begin;
+  for (std::size_t i = 0; i < times; ++i) query += each + std::to_string(i);
+  return query;
+}
+
+TEST(query_segments, as_many_conditions_as_are_taken_all_hold) {
+  for (const std::string each : {" -w", " tag:t", " -file:f", " -\"a phrase\" -w"}) {
+    const auto times = each.find('"') == each.npos ? max_query_conditions : max_query_conditions / 2;
+    const auto parsed = parse_query(repeated("roses", each, times));
+    EXPECT_EQ(parsed.refusal, "") << each;
+    EXPECT_EQ(parsed.conditions.size(), max_query_conditions) << each;
+  }
+}
+
+TEST(query_segments, more_conditions_than_that_refuse_the_query) {
+  for (const std::string each : {" -w", " tag:t", " -file:f", " OR tag:t", " OR \"a phrase\" OR path:p"}) {
+    const auto parsed = parse_query(repeated("tag:first", each, max_query_conditions + 1));
+    EXPECT_THAT(parsed.refusal, testing::HasSubstr("64 can be looked for at once")) << each;
+    EXPECT_LE(parsed.conditions.size(), max_query_conditions) << each;
+  }
 }
 
 }  // namespace

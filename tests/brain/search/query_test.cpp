@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "tests/brain/search/full_text_table.hpp"
@@ -171,12 +172,45 @@ TEST(query, is_bounded) {
   EXPECT_LE(match_of(std::string(1 << 20, 'x')).size(), max_query_bytes + 2);
 }
 
-TEST(query, looks_for_the_beginning_of_a_very_long_phrase) {
-  std::string phrase;
-  for (int i = 0; i < 100; ++i) phrase += "w" + std::to_string(i) + " ";
-  full_text_table index;
-  index.add("before " + phrase + "after");
-  EXPECT_EQ(index.match(match_of('"' + phrase + '"')).size(), 1u);
+std::string numbered_words(int count) {
+  std::string words;
+  for (int i = 0; i < count; ++i) words.append(i == 0 ? "" : " ").append("w").append(std::to_string(i));
+  return words;
+}
+
+TEST(query, looks_for_all_of_a_very_long_phrase) {
+  for (const int length : {64, 65, 100, 200, 256}) {
+    const auto parsed = parse_query('"' + numbered_words(length) + '"');
+    EXPECT_EQ(parsed.refusal, "") << length;
+    std::string looked_for;
+    for (const auto& part : parsed.lookup.required) {
+      EXPECT_LE(std::count(part.begin(), part.end(), ' '), static_cast<int>(max_query_words) - 1) << length;
+      looked_for.append(looked_for.empty() ? "" : " ").append(part.substr(1, part.size() - 2));
+    }
+    EXPECT_EQ(looked_for, numbered_words(length));
+  }
+}
+
+TEST(query, phrases_that_cannot_be_looked_for_as_a_whole_refuse_it) {
+  std::string many;
+  for (int i = 0; i < 5; ++i) many += "\"" + std::to_string(i) + " " + numbered_words(60) + "\" ";
+  for (const auto& query : {'"' + numbered_words(257) + '"', many, "roses \"" + numbered_words(900) + "\" tag:a"})
+    EXPECT_THAT(parse_query(query).refusal, testing::HasSubstr("more than 256 words")) << query;
+  for (const auto& query : {"roses -\"" + numbered_words(65) + "\"", "\"" + numbered_words(65) + "\" OR tag:x"})
+    EXPECT_THAT(parse_query(query).refusal, testing::HasSubstr("more than 64 words")) << query;
+  EXPECT_EQ(parse_query('"' + numbered_words(900) + '"', quoting::punctuation).refusal, "") << "a note says that";
+}
+
+TEST(query, counts_the_words_that_are_not_looked_for) {
+  EXPECT_EQ(parse_query(numbered_words(64)).words_left_out, 0U);
+  EXPECT_EQ(parse_query(numbered_words(65)).words_left_out, 1U);
+  EXPECT_EQ(parse_query(numbered_words(64) + " w1 w2").words_left_out, 0U) << "these are looked for";
+  EXPECT_EQ(parse_query(numbered_words(70) + " \"a phrase\"").words_left_out, 6U);
+  EXPECT_THAT(parse_query(numbered_words(70) + " \"a phrase\"").lookup.required, ElementsAre("\"a phrase\""));
+  std::string run;
+  for (int i = 0; i < 70; ++i) run += i % 2 == 0 ? "\u6570" : "\u636E";
+  EXPECT_EQ(parse_query(run).words_left_out, 6U);
+  EXPECT_EQ(parse_query(numbered_words(64)).refusal, "");
 }
 
 TEST(query, stops_in_the_middle_of_a_character_without_harm) {
