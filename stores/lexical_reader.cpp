@@ -92,6 +92,7 @@ result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& q
 result<std::vector<lexical_match>> lexical_reader::rank(const lexical_query& query) {
   const auto table = ranking_->refreshed_table();
   RETURN_IF_ERROR(table);
+  searched_ = (*table)->generation();
   RETURN_IF_ERROR(refresh_languages(**table));
   auto marked = query;
   mark_each(marked.terms.required, mark_);
@@ -172,6 +173,10 @@ result<const passage_marks*> lexical_reader::marks_of_folder(std::string folder,
 
 status lexical_reader::at_one_moment(const std::function<status()>& questions) {
   return sqlite::in_read_transaction(db_, questions);
+}
+
+result<bool> lexical_reader::is_as_searched() {
+  return ranking_->refreshed_table().map([&](const passage_table* table) { return searched_ == table->generation(); });
 }
 
 result<std::vector<std::string>> lexical_reader::words_near(std::string_view typed) {

@@ -50,8 +50,12 @@ class lexical_reader {
   /// Notes by what they are called.
   name_lookup& names() { return names_; }
 
-  /// What is asked of the names within sees the same index, and is locked once.
+  /// All that is asked within, searches too, sees the index as of one moment, and it is locked once. No writer waits
+  /// for it, but what is written meanwhile stays in the WAL: so nothing slow belongs in here.
   status at_one_moment(const std::function<status()>& questions);
+
+  /// Whether the index is still the one that the last search saw. Within `at_one_moment`, as of that.
+  result<bool> is_as_searched();
 
   /// Whether a note met the conditions of the last search.
   bool admits(std::string_view note_path) const { return !is_filtered_ || filter_.admits(note_path); }
@@ -107,8 +111,9 @@ class lexical_reader {
   sqlite::file_identity identity_;
   folder_passages folder_;
   note_filter filter_;
-  bool is_filtered_ = false;  // by the last search
-  passage_marks in_both_;     // that folder and that filter
+  bool is_filtered_ = false;              // by the last search
+  std::optional<std::int64_t> searched_;  // the generation of the table that the last search saw
+  passage_marks in_both_;                 // that folder and that filter
   near_words near_words_;
   name_lookup names_;
   std::string mark_;                        // of the languages that the notes are in

@@ -1,7 +1,6 @@
 #include "brain/search/engine.hpp"
 
 #include <algorithm>
-#include <future>
 #include <unordered_map>
 #include <utility>
 
@@ -50,7 +49,7 @@ std::vector<note_hit> to_hits(const std::vector<ranked_note>& page, const std::v
     note_hit hit;
     for (const auto at : note.passages) {
       const auto& found = candidates[at];
-      if (!found.piece) continue;  // rewritten since it was ranked
+      if (!found.piece) continue;  // its row is damaged
       if (hit.passages.empty())
         hit = {note.path, found.piece->note_title, found.piece->note_folder, found.piece->note_date, note.score, {},
                note.exact};
@@ -76,6 +75,10 @@ std::string short_name(const model_tag& model) {
   return model.name.substr(0, model.name.find('@'));
 }
 
+auto* looking(bool by_scores) {
+  return by_scores ? match_words_of_many_notes : match_words;
+}
+
 constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
 
 }  // namespace
@@ -92,7 +95,7 @@ status search_engine::warm_up() {
 
 result<search_answer> search_engine::search(const search_notes& request) {
   auto answer = search_index(request);
-  if (answer) return answer;
+  if (answer || answer.error().code == errc::invalid_argument) return answer;
   reader_.reset();
   if (answer.error().code != errc::not_found) return answer;
   search_answer empty;
@@ -130,14 +133,14 @@ status search_engine::open_reader() {
   // While a new version of the index is made from the vault, the one before is searched.
   auto opened = stores::lexical_reader::open(stores::earlier_index_of(lexical_file_));
   if (!opened) opened = stores::lexical_reader::open(lexical_file_);
-  // Where the index is gone with its folder, what is open is all there is, and is searched until there is another one
-  // in which something stands.
-  std::error_code failure;
   // Looked at afterwards: what was opened before may be in the folder of somebody else.
   if (const auto in_place = in_place_ ? in_place_() : status{}; !in_place) {
     if (reader_) return {};
     return fail(errc::unavailable, "the index cannot be read: " + in_place.error().message);
   }
+  // Where the index is gone with its folder, what is open is all there is, and is searched until there is another one
+  // in which something stands.
+  std::error_code failure;
   if (reader_ && (opened ? is_empty(*opened) : !std::filesystem::exists(lexical_file_, failure))) return {};
   reader_.reset();
   RETURN_IF_ERROR(opened);
@@ -146,29 +149,38 @@ status search_engine::open_reader() {
 }
 
 result<search_answer> search_engine::search_index(const search_notes& request) {
+  auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
+  if (!query.refusal.empty()) return fail(errc::invalid_argument, query.refusal);
   RETURN_IF_ERROR(open_reader());
   search_answer answer;
-  auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
   const bool is_name_alone = query.lookup.empty() && query.conditions.empty();  // of signs, perhaps: "→"
   if (is_name_alone && request.is_text) return answer;
+  const auto show_found = [&](findings& found) { return show(request, found, answer); };
+  findings nothing{query, {}, {}};
+  const auto done = is_name_alone ? reader_->at_one_moment([&] { return show_found(nothing); })
+                                  : find(request, query, merging::scores, show_found);
+  RETURN_IF_ERROR(done);
+  return answer;
+}
 
-  result<std::vector<candidate>> candidates;
-  if (!is_name_alone) candidates = find(request, query, answer, merging::scores);
-  RETURN_IF_ERROR(candidates);
-  answer.terms = query.words;
+status search_engine::show(const search_notes& request, findings& found, search_answer& answer) {
+  answer = std::move(found.about);
+  answer.terms = found.query.words;
+  if (!request.is_text && found.query.words_left_out > 0)
+    answer.note += (answer.note.empty() ? "" : " ") + words_left_out_in_words();
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
-  auto notes = rank_notes(scored(*candidates), share);
+  auto notes = rank_notes(scored(found.candidates), share);
   if (!request.is_text)
-    RETURN_IF_ERROR(put_exact_matches_first(*reader_, {query.question, request.folder, !query.conditions.empty()},
-                                            *candidates, notes));
+    RETURN_IF_ERROR(put_exact_matches_first(
+        *reader_, {found.query.question, request.folder, !found.query.conditions.empty()}, found.candidates, notes));
   answer.total = static_cast<int>(notes.size());
   const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;
   for (const auto& note : page)
-    for (const auto at : note.passages) shown.push_back(&(*candidates)[at]);
+    for (const auto at : note.passages) shown.push_back(&found.candidates[at]);
   RETURN_IF_ERROR(load_pieces(shown));
-  answer.hits = to_hits(page, *candidates, query);
-  return answer;
+  answer.hits = to_hits(page, found.candidates, found.query);
+  return {};
 }
 
 status search_engine::can_embed() const {
@@ -196,52 +208,92 @@ result<search_engine::nearness> search_engine::near_to(const std::string& questi
   return nearness{*std::move(values), *std::move(nearest)};
 }
 
+result<search_engine::word_matches> search_engine::match(const parsed_query& query, const std::string& folder,
+                                                         merging how) {
+  word_matches found{query, {}, {}};
+  const auto done = reader_->at_one_moment([&]() -> status {
+    auto matches = looking(how == merging::scores)(*reader_, query, folder);
+    RETURN_IF_ERROR(matches);
+    found.matches = *std::move(matches);
+    return correct_slips(found, folder, how);
+  });
+  RETURN_IF_ERROR(done);
+  return found;
+}
+
 /// A word that no note has is taken for a slip, where the index has words that are near; in a question or a note only
 /// if nothing else of it is known, as it is rare and would outweigh what is.
-result<std::vector<stores::lexical_match>> search_engine::match(parsed_query& query, const std::string& folder,
-                                                                search_answer& answer, merging how) {
-  const auto look = how == merging::scores ? match_words_of_many_notes : match_words;
+status search_engine::correct_slips(word_matches& found, const std::string& folder, merging how) {
   constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
-  auto matches = look(*reader_, query, folder);
-  if (!matches || query.lookup.empty()) return matches;
-  if (query.is_prose && !matches->empty()) return matches;
+  auto& query = found.query;
+  if (query.lookup.empty() || (query.is_prose && !found.matches.empty())) return {};
   const auto unmatched = reader_->unmatched();
   for (const auto at : unmatched) {
     const auto typed = query.single_words.find(at);
-    if (typed == query.single_words.end() || answer.corrected.size() == most_slips) continue;
+    if (typed == query.single_words.end() || found.corrected.size() == most_slips) continue;
     auto near = reader_->words_near(typed->second);
     RETURN_IF_ERROR(near);
     if (near->empty()) continue;
     const auto word = typed->second;
     look_for_instead(query, at, *near);
-    answer.corrected.push_back({word, *std::move(near)});
+    found.corrected.push_back({word, *std::move(near)});
   }
-  return answer.corrected.empty() ? std::move(matches) : look(*reader_, query, folder);
+  if (found.corrected.empty()) return {};
+  auto matches = looking(how == merging::scores)(*reader_, query, folder);
+  RETURN_IF_ERROR(matches);
+  found.matches = *std::move(matches);
+  return {};
 }
 
-/// The words are looked up while the model thinks; where the system has no thread left, before it does.
-result<std::vector<candidate>> search_engine::find(const search_notes& request, parsed_query& query,
-                                                   search_answer& answer, merging how) {
+/// Nothing: it is not asked. Where the system has no thread left, it thinks when it is waited for.
+std::future<result<search_engine::nearness>> search_engine::begin_thinking(const search_notes& request,
+                                                                           const parsed_query& query, merging how) {
+  if (!semantic_ || query.question.empty()) return {};
+  if (command_of_language(semantic_->model->model().name, query.question) == command::none) return {};
   const bool is_narrowed = !request.folder.empty() || !query.conditions.empty();
   const int limit = how == merging::ranks ? vector_candidates * (is_narrowed ? oversampling_of_ranks : 1)
                                           : candidates_a_side * (is_narrowed ? oversampling_of_scores : 1);
-  std::future<result<nearness>> near_in_time;
-  const bool can_ask = semantic_ && !query.question.empty();
-  const bool by_meaning =
-      can_ask && command_of_language(semantic_->model->model().name, query.question) != command::none;
-  if (by_meaning)
-    near_in_time = std::async(std::launch::async | std::launch::deferred,
-                              [this, limit, question = query.question] { return near_to(question, limit); });
-  const auto matches = match(query, request.folder, answer, how);
-  auto near = by_meaning ? near_in_time.get() : nearness{};
-  RETURN_IF_ERROR(matches);
-  if (!near) answer.note = "Searched by words alone: " + near.error().message + ".";
-  if (can_ask && !by_meaning)
-    answer.note =
-        "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
-  if (!by_meaning || !near) return rank_words(*reader_, *matches);
-  answer.mode = search_mode::hybrid;
-  return merge(request, query, *std::move(near), *matches, how);
+  return std::async(std::launch::async | std::launch::deferred,
+                    [this, limit, question = query.question] { return near_to(question, limit); });
+}
+
+/// The words are looked up while the model thinks, and again when something was written until it was done: to hold on
+/// to the index for so long would keep its WAL from being written back.
+status search_engine::find(const search_notes& request, const parsed_query& query, merging how,
+                           const findings_sink& use) {
+  auto thinking = begin_thinking(request, query, how);
+  std::optional<result<word_matches>> words;
+  std::optional<result<nearness>> near;
+  if (thinking.valid()) {
+    words.emplace(match(query, request.folder, how));
+    near.emplace(thinking.get());
+  }
+  return reader_->at_one_moment([&]() -> status {
+    const auto are_of_this_moment = words && *words ? reader_->is_as_searched() : result<bool>{false};
+    RETURN_IF_ERROR(are_of_this_moment);
+    if (!*are_of_this_moment) words.emplace(match(query, request.folder, how));
+    RETURN_IF_ERROR(*words);
+    auto found = gather(request, **std::move(words), std::move(near), how);
+    RETURN_IF_ERROR(found);
+    return use(*found);
+  });
+}
+
+result<search_engine::findings> search_engine::gather(const search_notes& request, word_matches words,
+                                                      std::optional<result<nearness>> near, merging how) {
+  findings found{std::move(words.query), {}, {}};
+  auto& about = found.about;
+  about.corrected = std::move(words.corrected);
+  const bool by_meaning = near && *near;
+  if (near && !by_meaning) about.note = "Searched by words alone: " + near->error().message + ".";
+  if (!near && semantic_ && !found.query.question.empty())
+    about.note = "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
+  if (by_meaning) about.mode = search_mode::hybrid;
+  auto candidates = by_meaning ? merge(request, found.query, **std::move(near), words.matches, how)
+                               : rank_words(*reader_, words.matches);
+  RETURN_IF_ERROR(candidates);
+  found.candidates = *std::move(candidates);
+  return found;
 }
 
 result<std::vector<candidate>> search_engine::merge(const search_notes& request, const parsed_query& query,
@@ -257,25 +309,28 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
   RETURN_IF_ERROR(open_reader());
-  auto query = parse_query(text, quoting::punctuation);
+  const auto query = parse_query(text, quoting::punctuation);
   if (query.lookup.empty() && !semantic_) return retrieval{};
-  search_answer about;
   search_notes request;
   request.query = text;
-  auto candidates = find(request, query, about, merging::ranks);
-  RETURN_IF_ERROR(candidates);
-  candidates->resize(std::min(candidates->size(), static_cast<std::size_t>(std::max(top_k, 0))));
-  std::vector<candidate*> kept;
-  for (auto& each : *candidates) kept.push_back(&each);
-  RETURN_IF_ERROR(load_pieces(kept));
-
-  retrieval found{{}, std::move(about.note)};
-  for (auto& [path, score, rowid, piece] : *candidates) {
-    if (!piece) continue;  // rewritten since it was ranked
-    if (about.mode == search_mode::lexical) score.fused = 1.0 / (fusion_constant + *score.lexical_rank);
-    found.passages.push_back({*std::move(piece), score});
-  }
-  return found;
+  retrieval answer;
+  const auto done = find(request, query, merging::ranks, [&](findings& found) -> status {
+    auto& candidates = found.candidates;
+    candidates.resize(std::min(candidates.size(), static_cast<std::size_t>(std::max(top_k, 0))));
+    std::vector<candidate*> kept;
+    kept.reserve(candidates.size());
+    for (auto& each : candidates) kept.push_back(&each);
+    RETURN_IF_ERROR(load_pieces(kept));
+    answer.note = std::move(found.about.note);
+    for (auto& [path, score, rowid, piece] : candidates) {
+      if (!piece) continue;  // what is near may have gone from the index
+      if (found.about.mode == search_mode::lexical) score.fused = 1.0 / (fusion_constant + *score.lexical_rank);
+      answer.passages.push_back({*std::move(piece), score});
+    }
+    return {};
+  });
+  RETURN_IF_ERROR(done);
+  return answer;
 }
 
 status search_engine::load_pieces(const std::vector<candidate*>& wanted) {

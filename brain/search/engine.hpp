@@ -1,14 +1,18 @@
 // Answers a search: finds passages by their words and, with an embedder, by their meaning, and gathers them by note.
 //
 // Owned by one thread, which has the model and the vectors asked by another one while it looks the words up, and waits
-// for it. Opens the index on first use, and again when its file was replaced or reading it failed. An
-// index that does not exist yet is an empty answer that says so; when vectors are missing or of another model, or the
-// embedder fails, the answer is by words alone and says so. Fails with what lexical_reader fails with.
+// for it. All that an answer says of the index is of one moment, also while notes are saved. Opens the index on first
+// use, and again when its file was replaced or reading it failed. An index that does not exist yet is an empty answer
+// that says so; when vectors are missing or of another model, or the embedder fails, the answer is by words alone and
+// says so. Fails with what lexical_reader fails with, and with unavailable where the folder of the index was taken away
+// before the index was opened; what is open is searched on.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,20 +82,39 @@ class search_engine {
     std::vector<similar_chunk> nearest;
   };
 
+  /// What was found by its words.
+  struct word_matches {
+    parsed_query query;                     // with what was looked for instead of slips
+    std::vector<corrected_word> corrected;  // those
+    std::vector<stores::lexical_match> matches;
+  };
+
+  /// All that was found, best first, with what is to be said of it.
+  struct findings {
+    parsed_query query;
+    search_answer about;
+    std::vector<candidate> candidates;
+  };
+  using findings_sink = std::function<status(findings&)>;
+
   status can_embed() const;
   result<nearness> near_to(const std::string& question, int limit);
-  result<std::vector<stores::lexical_match>> match(parsed_query& query, const std::string& folder,
-                                                   search_answer& answer, merging how);
-  result<std::vector<candidate>> find(const search_notes& request, parsed_query& query, search_answer& answer,
-                                      merging how);
+  std::future<result<nearness>> begin_thinking(const search_notes& request, const parsed_query& query, merging how);
+  result<word_matches> match(const parsed_query& query, const std::string& folder, merging how);
+  status correct_slips(word_matches& found, const std::string& folder, merging how);
+  /// Hands what was found to `use`, which sees the same index.
+  status find(const search_notes& request, const parsed_query& query, merging how, const findings_sink& use);
+  result<findings> gather(const search_notes& request, word_matches words, std::optional<result<nearness>> near,
+                          merging how);
   result<std::vector<candidate>> merge(const search_notes& request, const parsed_query& query, nearness near,
                                        const std::vector<stores::lexical_match>& matches, merging how);
+  status show(const search_notes& request, findings& found, search_answer& answer);
   status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;
   std::optional<semantic_source> semantic_;
+  std::function<status()> in_place_;
   std::optional<stores::lexical_reader> reader_;
 };
 
 }  // namespace secondbrain::search
-  std::function<status()> in_place_;

@@ -17,6 +17,9 @@ class transaction {
   /// Takes the write lock at once, so that no later statement can fail for want of it.
   static result<transaction> begin(database& connection);
 
+  /// What is read sees the file as of one moment; no writer waits for it.
+  static result<transaction> begin_reading(database& connection);
+
   transaction(transaction&& other) noexcept : connection_(std::exchange(other.connection_, nullptr)) {}
   transaction& operator=(transaction&&) = delete;
   ~transaction();
@@ -38,13 +41,16 @@ requires std::same_as<std::invoke_result_t<Work>, status> status in_transaction(
   return open->commit();
 }
 
-/// Runs `read` so that all of its statements see the file as of one moment.
+/// Runs `read` so that all of its statements see the file as of one moment: that of the transaction that is open, if
+/// one is. What it makes of them is told before whether the transaction could be ended.
 template <class Read>
 requires std::same_as<std::invoke_result_t<Read>, status> status in_read_transaction(database& connection,
                                                                                      Read&& read) {
-  if (auto begun = connection.execute("BEGIN"); !begun) return begun;
+  if (connection.in_transaction()) return read();
+  auto open = transaction::begin_reading(connection);
+  RETURN_IF_ERROR(open);
   auto done = read();
-  auto ended = connection.execute("COMMIT");
+  auto ended = open->commit();
   return done ? ended : done;
 }
 
