@@ -113,11 +113,17 @@ class slow_editor {
     return is_saved;
   }
 
-  /// Sometimes long enough for the note to come to rest.
-  void pause() { think(++pauses_ % 16 == 0 ? milliseconds{100} : 2 * longest_thought); }
+  /// Sometimes until the note has come to rest and somebody else has written into it.
+  template <class Condition>
+  void pause_until_sometimes(const Condition& is_written) {
+    think(2 * longest_thought);
+    if (++pauses_ % 16 != 0) return;
+    for (auto began = steady::now(); !is_written() && steady::now() - began < hang;) think(longest_thought);
+  }
 
  private:
   static constexpr microseconds longest_thought{3'000};
+  static constexpr std::chrono::seconds hang{20};
 
   bool rewrite(const std::string& line) {
     file_descriptor file{::open(note_.c_str(), O_RDWR | O_CLOEXEC)};
@@ -150,7 +156,7 @@ class slow_editor {
 class late_saves_concurrency : public testing::TestWithParam<abilities> {};
 
 TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
-  constexpr int saves = 800;
+  constexpr int saves = 400;
   temporary_vault vault;
   auto note = vault.root() / "note.md";
   vault.write("note.md", "first\n");
@@ -164,19 +170,26 @@ TEST_P(late_saves_concurrency, nothing_that_anybody_saved_is_lost) {
                                         [&recovered](const std::string& path) { recovered.push_back(path); });
     vault_writer writer{vault.root(), context};
     std::atomic<bool> over = false;
+    std::atomic<int> written = 0;
     std::thread editing{[&] {
       slow_editor editor{note, clock};
       for (int number = 0; number < saves; ++number) {
         auto line = "editor " + std::to_string(number);
         if (editor.save(line)) saved.insert(line);
-        editor.pause();
+        editor.pause_until_sometimes([&written, before = written.load()] { return written > before; });
       }
       over = true;
     }};
     for (int number = 0; !over; ++number) {
-      auto line = "writer " + std::to_string(number) + '\n';
-      auto done = writer.edit("note.md", [&](const std::string* current) { return std::optional{*current + line}; });
-      if (done) acknowledged.insert(line.substr(0, line.size() - 1));
+      auto line = "writer " + std::to_string(number);
+      auto done = writer.edit("note.md", [&](const std::string* current) {
+        const auto* end = current->ends_with('\n') ? "" : "\n";  // what was half written ends within a line
+        return std::optional{*current + end + line + '\n'};
+      });
+      if (done) {
+        acknowledged.insert(line);
+        ++written;
+      }
       context->late.settle();
     }
     editing.join();
