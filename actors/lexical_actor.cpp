@@ -2,7 +2,15 @@
 
 #include <stdexcept>
 
+#include "base/sign_of_life.hpp"
+
 namespace secondbrain::actors {
+
+/// A note of many megabytes takes as long as the machine has time for it.
+status lexical_actor::write(const write_notes& request) {
+  const sign_of_life_listener answering{[this] { record().probe_answered = record().probe_sent.load(); }};
+  return store().write(request.notes, request.moves);
+}
 
 /// Something may be to merge, at the start too: the life before may have ended before it came to it.
 status lexical_actor::noticed(status written) {

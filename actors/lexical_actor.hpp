@@ -22,7 +22,7 @@ class lexical_actor final : public store_actor<lexical_actor, lexical_api, store
                 std::chrono::milliseconds merge_after = quiet)
       : store_actor{config, std::move(context), front, std::move(place)}, merge_after_{merge_after} {}
 
-  auto handle(const write_notes& request) { return done(noticed(store().write(request.notes, request.moves))); }
+  auto handle(const write_notes& request) { return done(noticed(write(request))); }
   auto handle(const remove_notes& request) { return done(noticed(store().remove(request.paths))); }
   auto handle(const clear_lexical&) { return done(noticed(store().clear())); }
   auto handle(const count_lexical&) { return store().counts(); }
@@ -34,6 +34,7 @@ class lexical_actor final : public store_actor<lexical_actor, lexical_api, store
     return {on<next_slice>([this](const next_slice&) { merge_when_quiet(); })};
   }
 
+  status write(const write_notes& request);
   status noticed(status written);
   void merge_when_quiet();
 

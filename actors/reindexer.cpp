@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "actors/data_directory_guard.hpp"
+#include "base/sign_of_life.hpp"
 #include "ops/log/logger.hpp"
 #include "ops/log/logging.hpp"
 #include "stores/earlier_index.hpp"
@@ -135,7 +136,10 @@ void reindexer::step() {
     run_.emplace(*std::exchange(next_, std::nullopt), run_parts(), index::index_memory{ledger_, stock_, journal_});
   if (!run_) return;
   if (!run_->begun()) return begin_run();
-  run_->advance();
+  {
+    const sign_of_life_listener answering{[this] { record().probe_answered = record().probe_sent.load(); }};
+    run_->advance();
+  }
   go_on();
 }
 

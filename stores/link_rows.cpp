@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/sign_of_life.hpp"
 #include "text/folding.hpp"
 #include "text/name_key.hpp"
 
@@ -112,9 +113,11 @@ status link_rows::replace_links(std::int64_t row, const indexed_note& note) {
   if (before == note.links) return {};
   if (!before.empty()) RETURN_IF_ERROR(delete_links_.run(row));
   std::int64_t place = 0;
-  for (const auto& link : note.links)
+  for (const auto& link : note.links) {
+    give_sign_of_life();
     RETURN_IF_ERROR(insert_link_.run(row, place++, link.line, static_cast<int>(link.kind), link.target, link.subpath,
                                      link.shown, link.within, text::name_key(link.target)));
+  }
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/byte_set.hpp"
+#include "base/sign_of_life.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/links/link_text.hpp"
@@ -16,6 +17,7 @@ namespace secondbrain::vault {
 namespace {
 
 constexpr std::size_t longest_within = 240;  // code points
+constexpr std::size_t most_open = 4096;      // brackets of a paragraph; those that stand further back close no more
 constexpr auto none = std::string_view::npos;
 
 /// `# Heading`: it is above the passages of the index, not in them.
@@ -32,6 +34,7 @@ class text_scanner {
   links_in_text scan() {
     for (at_ = 0; at_ < lines_.size(); ++at_) {
       line_ = lines_[at_];
+      give_sign_of_life();
       if (at_ < aside_.content_begin()) {
         scan_property();
       } else if (aside_.holds(at_) || trimmed(line_).empty()) {
@@ -100,6 +103,7 @@ class text_scanner {
   std::size_t pass_opening(std::size_t at) {
     if (line_.substr(at).starts_with("[["))
       if (const auto end = pass_wikilink(at)) return end;
+    if (brackets_.size() == most_open) brackets_.erase(brackets_.begin(), brackets_.begin() + most_open / 2);
     brackets_.push_back({at_, at, at > 0 && line_[at - 1] == '!'});
     return at + 1;
   }
@@ -147,6 +151,7 @@ class text_scanner {
   }
 
   void add(note_link link, const open_bracket& begin, std::size_t end_column) {
+    give_sign_of_life();
     if (found_.links.size() == most_) {
       ++found_.left_out;
       return;

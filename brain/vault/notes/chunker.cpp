@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/hash.hpp"
+#include "base/sign_of_life.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/notes/markdown_sections.hpp"
@@ -92,6 +93,7 @@ class chunk_maker {
 
   /// `text` is a slice of the body, behind the one before.
   void add(const std::vector<std::string_view>& heading_path, std::string_view text) {
+    give_sign_of_life();
     auto normalised = collapse_white_space(text);
     auto identity = source_.path + '|' + escaped_path(heading_path) + '|' + normalised;
     auto occurrence = occurrences_[identity]++;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/sign_of_life.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -111,6 +112,7 @@ class block_parser {
 
   std::vector<markdown_block> parse() {
     while (auto line = lines_.peek()) {
+      give_sign_of_life();
       if (is_blank(line->text)) {
         open_ = false;
         lines_.skip(*line);

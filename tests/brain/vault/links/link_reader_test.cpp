@@ -109,6 +109,17 @@ TEST(link_reader, a_list_that_a_program_made_is_bounded) {
   EXPECT_EQ(found.left_out, 100'000 - most_links_of_a_note);
 }
 
+// Millions of them would need forty times the memory of the text.
+TEST(link_reader, of_brackets_that_stay_open_the_nearest_count) {
+  const std::string open(10'000, '[');
+  const auto found = read_links(open + "x](y.md) and ![z](w.png)").links;
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].link.target, "y.md");
+  EXPECT_EQ(found[0].link.shown, "x");
+  EXPECT_EQ(found[0].begin, open.size() - 1);
+  EXPECT_EQ(found[1].link.kind, link_kind::embed);
+}
+
 // Each would take minutes if a mark were searched for again and again.
 TEST(link_reader, lines_of_nothing_but_marks_are_read_in_one_go) {
   constexpr int many = 50'000;
