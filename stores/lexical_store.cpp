@@ -5,8 +5,10 @@
 #include <set>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
+#include "base/sign_of_life.hpp"
 #include "stores/earlier_index.hpp"
 #include "stores/heading_path.hpp"
 #include "stores/lexical_schema.hpp"
@@ -63,6 +65,17 @@ bool says_the_same(const chunk& one, const chunk& other) {
   return one.note_title == other.note_title && one.heading_path == other.heading_path && one.text == other.text &&
          one.language == other.language && one.fields == other.fields &&
          name_and_place_of(one) == name_and_place_of(other);
+}
+
+bool names_a_chunk_twice(const std::vector<indexed_note>& notes) {
+  std::unordered_set<std::string_view> paths;
+  std::unordered_set<std::string_view> ids;
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note) {  // one that is named twice is as named last
+    if (!paths.insert(note->path).second) continue;
+    for (const auto& piece : note->chunks)
+      if (!ids.insert(piece.id).second) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -161,8 +174,17 @@ status lexical_store::write(const std::vector<indexed_note>& notes, const std::v
   former_paths moved;
   for (const auto& [from, to] : moves) moved.emplace(to, from);
   auto done = sqlite::in_transaction(db_, [&] { return write_each(notes, moved); });
-  if (!done) languages_.clear();  // what it added may be gone
-  return done;
+  if (done) return done;
+  languages_.clear();  // what it added may be gone
+  return judged(done.error(), notes);
+}
+
+// A bit that has flipped in a path lets the chunks of one note stand for those of another; all would be well with the
+// file in the eyes of SQLite, and no write would succeed any more.
+status lexical_store::judged(const error& why, const std::vector<indexed_note>& notes) {
+  if (why.code != errc::conflict || names_a_chunk_twice(notes)) return fail(why);
+  contradiction_ = "it holds rows that SecondBrain has not written: " + why.message;
+  return fail(errc::corrupt, contradiction_);
 }
 
 status lexical_store::write_each(const std::vector<indexed_note>& notes, const former_paths& moved) {
@@ -249,10 +271,12 @@ status lexical_store::forget(std::int64_t rowid) {
 }
 
 status lexical_store::erase(std::int64_t rowid) {
+  give_sign_of_life();
   return forget(rowid).and_then([&] { return delete_chunk_.run(rowid); });
 }
 
 status lexical_store::insert(const chunk& fresh) {
+  give_sign_of_life();
   if (languages_.insert(fresh.language).second) RETURN_IF_ERROR(add_language_.run(fresh.language));
   join_headings(fresh.heading_path, headings_);
   const auto [name, place] = name_and_place_of(fresh);
@@ -317,6 +341,7 @@ result<std::vector<chunk_count_of_note>> lexical_store::chunks_by_note() {
 
 // The rank of 1 makes FTS5 compare with the content table, not only look at its own structure.
 status lexical_store::check() {
+  if (!contradiction_.empty()) return fail(errc::corrupt, contradiction_);
   return db_.quick_check().and_then(
       [&] { return db_.execute("INSERT INTO chunks_fts (chunks_fts, rank) VALUES ('integrity-check', 1)"); });
 }

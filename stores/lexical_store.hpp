@@ -36,7 +36,8 @@ class lexical_store {
 
   /// Replaces all that is held of these notes. Chunks that are the same as before are not touched. What was moved takes
   /// over the chunks of its former path, whose full text is touched only where it is another one; nothing is held under
-  /// that path any more.
+  /// that path any more. conflict: a chunk id comes twice. corrupt: the file holds a row that keeps one of these out,
+  /// which no write of ours leaves there; `check` says so from then on.
   status write(const std::vector<indexed_note>& notes, const std::vector<note_move>& moves = {});
   status remove(const std::vector<std::string>& note_paths);
   status clear();
@@ -67,6 +68,7 @@ class lexical_store {
     std::vector<const chunk*> fresh;
   };
 
+  status judged(const error& why, const std::vector<indexed_note>& notes);
   status write_each(const std::vector<indexed_note>& notes, const former_paths& moved);
   status compare(const indexed_note& note, std::string_view former_path, text_changes& changes);
   status apply(text_changes& changes);
@@ -77,6 +79,7 @@ class lexical_store {
 
   sqlite::database db_;
   bool rebuilt_;
+  std::string contradiction_;                  // what the file said to a write that it cannot have refused
   std::int64_t last_rowid_ = 0;                // the largest that was ever given
   std::string headings_;                       // joined, of the chunk being written
   std::unordered_set<std::string> languages_;  // known to be in the file

@@ -106,7 +106,8 @@ status vector_store::prepare() {
       {find_unlinked_row_, R"sql(
          SELECT rowid FROM vectors
           WHERE text_hash = ?1 AND NOT EXISTS (SELECT 1 FROM links WHERE text_hash = ?1))sql"},
-      {select_state_, "SELECT last_row, revision FROM state"},
+      // A row that is there already is never given again, whatever became of the state.
+      {select_state_, "SELECT max(last_row, coalesce((SELECT max(rowid) FROM vectors), 0)), revision FROM state"},
       {update_state_, "UPDATE state SET last_row = ?1, revision = (random() & 9223372036854775806) + 1"},
       {count_, "SELECT (SELECT COUNT(*) FROM links), (SELECT COUNT(*) FROM vectors)"},
       {list_, "SELECT note_path, chunk_id FROM links WHERE note_path > ?1 ORDER BY note_path, chunk_id LIMIT ?2"},

@@ -218,6 +218,30 @@ TEST_F(lexical_store_test, one_id_twice_is_a_conflict_and_the_batch_is_not_writt
   EXPECT_TRUE(store.check());
 }
 
+// What a flipped bit makes of the path, or of the id, of a chunk that is another note's.
+TEST_F(lexical_store_test, a_row_that_keeps_ours_out_is_damage_and_the_check_says_so) {
+  for (const std::string flip : {"UPDATE chunks SET note_path = 'b.md' WHERE note_path = 'a.md'",
+                                 "UPDATE chunks SET note_path = 'nobody.md' WHERE chunk_id = 'a.md#1'",
+                                 "UPDATE chunks SET chunk_id = 'new.md#0' WHERE chunk_id = 'b.md#0'"}) {
+    std::filesystem::remove(file_);
+    auto store = open();
+    const std::vector<indexed_note> notes{example_note("a.md", {"apple", "pear"}), example_note("b.md", {"fig"})};
+    ASSERT_TRUE(store.write(notes));
+    raw_database{file_}.query(flip);
+    EXPECT_TRUE(store.check()) << flip;
+    auto saved = notes;
+    for (auto& note : saved)
+      for (auto& piece : note.chunks) piece.text += " saved";
+    saved.push_back(example_note("new.md", {"quince"}));
+    const auto written = store.write({saved[0], saved[2]});
+    ASSERT_FALSE(written) << flip;
+    EXPECT_EQ(written.error().code, errc::corrupt) << flip;
+    const auto checked = store.check();
+    ASSERT_FALSE(checked) << flip;
+    EXPECT_EQ(checked.error().code, errc::corrupt) << flip;
+  }
+}
+
 TEST_F(lexical_store_test, removes_and_clears_content_and_text) {
   auto store = open();
   ASSERT_TRUE(
