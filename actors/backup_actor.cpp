@@ -152,6 +152,7 @@ void backup_actor::begin_trial(const std::string& id, listener on_done) {
         RETURN_IF_ERROR(outcome);
         ops::log_event("backup", "backup_tried",
                        {{"id", id}, {"outcome", to_string(outcome->outcome)}, {"message", outcome->message}});
+        if (outcome->outcome == trial_outcome::failed) parts_.on_failed_trial();
         auto listed = ops::list_snapshots(trial.directory);
         RETURN_IF_ERROR(listed);
         for (const auto& each : *listed)

@@ -34,6 +34,9 @@ struct backup_parts {
       [](const std::filesystem::path& backups) { return ops::list_snapshots(backups); };
   /// Uses what a trial has restored (trial_restore.hpp).
   decltype(ops::trial_options::examine) examine;
+  /// A trial has failed: what is wrong with the copy may be wrong with what was copied. Called on the trial's thread;
+  /// must not block.
+  std::function<void()> on_failed_trial = [] {};
   std::chrono::hours interval{24};        // between two snapshots that nobody asked for; 0: none
   std::chrono::hours trial_interval{24};  // likewise between two trials
   std::function<void()> tidy = [] {};     // after each snapshot, on its thread

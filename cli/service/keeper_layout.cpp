@@ -83,6 +83,7 @@ actors::supervisor_spec lay_out_keeper(const tree_parts& parts) {
     return options;
   };
   backing_up.examine = examination_by(parts.program, parts.settings);
+  backing_up.on_failed_trial = checks.body;  // a store that turns out to be damaged recovers by itself
   backing_up.progress = parts.backup_progress_feed;
   backing_up.standing = parts.backup_standing_feed;
   backing_up.interval = parts.settings.backup_interval;
