@@ -68,10 +68,11 @@ head_state client_socket::await_head() {
 std::optional<head_state> client_socket::look_for_end() {
   for (; in_.starts_with("\r\n"); in_.erase(0, 2))  // RFC 9112 §2.2: ignore empty lines in front
     if (++empty_lines_ > most_empty_lines) return head_state::malformed;
-  const auto line_end = in_.find('\n');
-  if (std::min(line_end, in_.size()) > options_.target_limit) return head_state::target_too_long;
+  const auto line_end = std::min(in_.find('\n'), in_.size());
+  if (line_end > options_.target_limit) return head_state::target_too_long;
   const auto end = in_.find(end_of_head, scanned_);
-  if (std::min(end, in_.size()) > options_.head_limit) return head_state::too_large;
+  const auto head_size = std::min(end, in_.size());
+  if (head_size > line_end && head_size - line_end > options_.head_limit) return head_state::too_large;
   if (!looks_like_http(std::min(end, in_.size()))) return head_state::malformed;
   if (end != std::string::npos) return head_state::complete;
   scanned_ = in_.size() - std::min(in_.size(), end_of_head.size() - 1);

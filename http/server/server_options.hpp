@@ -17,9 +17,9 @@ struct server_options {
   int questions = 64;  // questions being answered or waiting for it at once, streamed or not
   int waiting = 64;    // connections that may wait for a thread; the next one is answered 503
 
-  std::size_t head_limit = 16UL * 1024;    // bytes of request line and headers
-  std::size_t headers = 100;               // in one request
-  std::size_t target_limit = 8UL * 1024;   // bytes of path and query
+  std::size_t head_limit = 16UL * 1024;     // bytes of headers
+  std::size_t headers = 100;                // in one request
+  std::size_t target_limit = 100UL * 1024;  // bytes of path and query: 8,000 characters, each in twelve bytes as `%F0…`
   std::size_t body_limit = 1024UL * 1024;  // bytes
 
   std::chrono::milliseconds keep_alive{5'000};     // an idle connection is closed after this

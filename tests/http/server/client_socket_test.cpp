@@ -111,6 +111,18 @@ TEST_F(client_socket_test, a_head_that_is_too_large_is_refused_before_it_ends) {
   EXPECT_EQ(state_after("GET / HTTP/1.1\r\nX: " + std::string(1'000, 'a')), head_state::too_large);
 }
 
+TEST_F(client_socket_test, a_long_target_leaves_the_headers_their_room) {
+  options_.target_limit = 100'000;
+  const auto head = "GET /" + std::string(90'000, 'a') + " HTTP/1.1\r\nX: " + std::string(900, 'x') + "\r\n\r\n";
+  std::thread client{[&] { send(head); }};
+  EXPECT_EQ(socket_.await_head(), head_state::complete);
+  client.join();
+  EXPECT_EQ(socket_.take_head(), head);
+  client = std::thread{[&] { send("GET / HTTP/1.1\r\nX: " + std::string(1'100, 'x') + "\r\n\r\n"); }};
+  EXPECT_EQ(socket_.await_head(), head_state::too_large);
+  client.join();
+}
+
 TEST_F(client_socket_test, a_client_that_leaves_is_noticed) {
   EXPECT_FALSE(socket_.gone());
   send("GET");
