@@ -79,7 +79,6 @@ bool has(const frontmatter_value& metadata, std::string_view key) {
 }
 
 bool is_called_repeating(const frontmatter_value& metadata) {
-  if (has(metadata, "rrule")) return true;
   const auto* type = metadata.find_string("type");
   return type != nullptr && (*type == "recurring" || *type == "rrule");
 }

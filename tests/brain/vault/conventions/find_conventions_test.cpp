@@ -445,9 +445,9 @@ TEST_F(conventions, captures_go_where_the_vault_has_its_inbox) {
   EXPECT_EQ(inbox_in(find()), "+Inbox|seen in the notes") << "it is the inbox while it is empty, too";
   notes_ = {"00_Daily/2026-03-14.md"};
   EXPECT_EQ(inbox_in(find()), "Inbox|the predecessor's layout");
-  ours_.inbox = "/Eingang/";
-  EXPECT_EQ(inbox_in(find()), "Eingang|the setting SECONDBRAIN_INBOX_FOLDER");
-  EXPECT_EQ(find().excluded.back().value, "Eingang/_processed") << "what was filed counts once";
+  ours_.inbox = "/Sammelkorb/";
+  EXPECT_EQ(inbox_in(find()), "Sammelkorb|the setting SECONDBRAIN_INBOX_FOLDER");
+  EXPECT_EQ(find().excluded.back().value, "Sammelkorb/_processed") << "what was filed counts once";
   EXPECT_TRUE(troubles_with(ours_).empty());
   for (const auto* nowhere : {"/", "", " / "}) {
     ours_.inbox = nowhere;

@@ -133,8 +133,8 @@ TEST_F(filtered_tasks, by_everything_at_once) {
 }
 
 TEST(tasks, upcoming_ones_are_due_within_the_days_or_overdue) {
-  EXPECT_THAT(texts(upcoming_tasks(tasks_of(some), today, 7)), ElementsAre("a", "b"));
-  EXPECT_THAT(texts(upcoming_tasks(tasks_of(some), today, 8)), ElementsAre("a", "b", "e"));
+  EXPECT_THAT(texts(upcoming_tasks(tasks_of(some), today, 7)), ElementsAre("b", "a"));
+  EXPECT_THAT(texts(upcoming_tasks(tasks_of(some), today, 8)), ElementsAre("b", "a", "e"));
 }
 
 TEST(tasks, are_counted_by_category) {

@@ -89,7 +89,7 @@ TEST_F(reporter, dates_that_are_written_in_a_way_of_others_are_named) {
       "a.md",
       "- [ ] x @due(2026-12-01)\n- [ ] y due:2026-12-01\n- [ ] z due: 2026-12-31\n- [ ] w (Frist: 2026-12-05)\n"
       "- [ ] v 期限：2026-12-01\n- [ ] u !2026-12-02\n- [ ] t 📅 30.11.2026\n"
-      "- [ ] read 📅 2026-12-01, see due: 2026-12-05\n- [ ] trip of 2026-12-01\n- [ ] trip (2026-12-01)\n");
+      "- [ ] read, see due: 2026-12-05 📅 2026-12-01\n- [ ] trip of 2026-12-01\n- [ ] trip (2026-12-01)\n");
   const auto found = report();
   EXPECT_EQ(found.unread, 7);
   ASSERT_EQ(found.unread_lines.size(), 7U);
@@ -100,7 +100,7 @@ TEST_F(reporter, dates_that_are_written_in_a_way_of_others_are_named) {
 }
 
 TEST_F(reporter, an_event_whose_rule_cannot_be_read_is_named) {
-  vault_.write("Bad.md", "---\nrrule: every now and then\nstartDate: 2026-11-01\n---\n");
+  vault_.write("Bad.md", "---\ntype: rrule\nrrule: every now and then\nstartDate: 2026-11-01\n---\n");
   const auto found = report();
   ASSERT_EQ(found.unread_lines.size(), 1U);
   EXPECT_EQ(found.unread_lines[0].kind, unread_kind::event);
