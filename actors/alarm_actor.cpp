@@ -111,7 +111,8 @@ void alarm_actor::look_again_later() {
 
 /// A look that hangs is something to tell; one that was interrupted is only repeated.
 void alarm_actor::hold_against(const result<service_sight>& seen) {
-  const auto at = now();
+  const auto wall = parts_.time->now();  // before the clock is judged: a later one might be none that was
+  const auto at = std::chrono::floor<seconds>(wall.time_since_epoch()).count();
   std::erase_if(records_.starts,
                 [&](std::int64_t start) { return start > at || at - start > seconds{ops::storm_window}.count(); });
   if (seen || seen.error().code == errc::timeout) {
@@ -126,7 +127,7 @@ void alarm_actor::hold_against(const result<service_sight>& seen) {
   }
   give_due_sign_of_life(seen);
   send_due_test();
-  send_due_briefing();
+  send_due_briefing(wall);
   const bool grace_passes = book_->next_due().has_value();  // and goes on from here after a restart
   note_trusted_time();
   if (grace_passes || at < records_.seen_at || at - records_.seen_at >= between_marks.count()) records_.seen_at = at;
@@ -219,10 +220,10 @@ std::string alarm_actor::begin_test() {
 }
 
 /// Not while the time is in doubt: a clock that jumps back and forth would have two days in one.
-void alarm_actor::send_due_briefing() {
+void alarm_actor::send_due_briefing(wall_time at) {
   if (!settings().briefing_at || asks_for_briefing_ || clock_is_in_doubt_) return;
   if (parts_.time->steady() < briefing_not_before_) return;
-  const auto local = local_time_of(parts_.time->now());
+  const auto local = local_time_of(at);
   const auto day = ops::briefing_due(*settings().briefing_at, local, records_.briefing_days);
   if (!day) return;
   asks_for_briefing_ = true;
@@ -343,8 +344,8 @@ void alarm_actor::keep() {
   const auto in_place = parts_.in_place();
   const auto written = in_place ? stores::write_alarm_file(parts_.file, records_) : in_place;
   *parts_.unwritten = written ? std::nullopt : std::optional{records_};
-  if (!written) {
   if (!in_place && in_place.error().code == errc::io_failure) return record().set_note({});  // health tells of that
+  if (!written) {
     record().set_note(
         "Notices that wait to be sent cannot be saved, and are lost if SecondBrain ends before they are sent: " +
         with_full_stop(written.error().message));

@@ -81,7 +81,7 @@ class alarm_actor final : public service_actor<alarm_actor, alarm_api> {
   void look_again_later();
   void hold_against(const result<service_sight>& seen);
   void send_due_test();
-  void send_due_briefing();
+  void send_due_briefing(wall_time at);
   std::string begin_test();
   notice briefing_of(const briefing& day) const;
   result<std::string> channel_for_briefing(const std::string& wanted) const;
