@@ -40,7 +40,9 @@ struct child_spec {
   std::function<caf::actor(caf::actor_system&, child_context)> start;
   restart_type restart = restart_type::permanent;
   significance weight = significance::ordinary;
-  std::chrono::milliseconds grace{5'000};      // from the request to stop to the kill
+  std::chrono::milliseconds grace{5'000};  // from the request to stop to the kill
+  /// From the kill until its thread counts as stuck; unset: as long as the grace.
+  std::optional<std::chrono::milliseconds> after_kill;
   std::optional<restart_intensity> intensity;  // of its own, beside the supervisor's
   hang_limits hang;
   std::shared_ptr<const supervisor_spec> subtree;  // set when the child is itself a supervisor; `start` is then unused

@@ -256,15 +256,16 @@ void supervisor::stop_next() {
 void supervisor::grace_ended(const grace_over& due) {
   auto* which = find(due.name);
   if (which == nullptr || which->life != due.life) return;
+  const auto after_kill = which->spec->after_kill.value_or(which->spec->grace);
   if (which->now == phase::stopping) {
     ops::logger_for(which->record->name).warn("did not stop within {} ms: killed", which->spec->grace.count());
     which->now = phase::killed;
     caf::anon_send_exit(which->handle, caf::exit_reason::kill);
-    compat::post_after(self(), which->spec->grace, due);
+    compat::post_after(self(), after_kill, due);
   } else if (which->now == phase::killed && !shutting_down_) {
     // A successor beside it would be a second writer. The hang monitor ends the process if this goes on.
     ops::logger_for(which->record->name).error("does not react to a kill: its successor waits until it is gone");
-    compat::post_after(self(), which->spec->grace, due);
+    compat::post_after(self(), after_kill, due);
   } else if (which->now == phase::killed) {
     ops::logger_for(which->record->name).error("does not react to a kill: its thread is stuck and is left behind");
     which->gone();

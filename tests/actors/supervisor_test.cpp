@@ -120,7 +120,7 @@ using lines = std::vector<std::string>;
 TEST_F(supervisor_test, stops_children_in_reverse_order_one_at_a_time) {
   start(three(restart_strategy::one_for_one));
   ASSERT_TRUE(eventually([&] { return log_->read().size() == 3; }));
-  ASSERT_TRUE(tree_.stop(seconds{10}));
+  ASSERT_TRUE(tree_.stop(seconds{60}));
   auto seen = log_->read();
   EXPECT_EQ(lines(seen.begin() + 3, seen.end()), (lines{"-c", "-b", "-a"}));
 }
@@ -202,16 +202,15 @@ TEST_F(supervisor_test, too_many_failures_fail_upwards_and_at_last_end_the_tree)
   root.children = {subtree("inner", std::move(inner)), journaling("a")};
   start(std::move(root));
   auto reason = given_up_.get_future();
-  std::thread crashes{[&] {
-    for (int i = 0; i < 2'000 && reason.wait_for(milliseconds{2}) != std::future_status::ready; ++i)
-      static_cast<void>(tree_.crash("root/inner/x", crash_kind::between_requests));
-  }};
-  crashes.join();
+  ASSERT_TRUE(eventually([&] {
+    static_cast<void>(tree_.crash("root/inner/x", crash_kind::between_requests));
+    return reason.wait_for(milliseconds{0}) == std::future_status::ready;
+  }));
   auto message = reason.get();
   EXPECT_NE(message.find("root/inner"), std::string::npos) << message;
   EXPECT_NE(message.find("crashed on purpose"), std::string::npos) << message;
   EXPECT_EQ(log_->count("+x"), 6U) << "three lives in each of two lives of the inner supervisor";
-  EXPECT_TRUE(tree_.stop(seconds{10}));
+  EXPECT_TRUE(tree_.stop(seconds{60}));
   EXPECT_EQ(log_->count("-a"), 1U) << "the others must have been stopped in good order";
 }
 
@@ -271,10 +270,11 @@ TEST_F(supervisor_test, kills_a_child_that_does_not_stop_within_its_grace) {
   supervisor_spec spec;
   auto stubborn = worker<refuses_to_stop>("r", std::string{"r"}, log_);
   stubborn.grace = milliseconds{50};
+  stubborn.after_kill = seconds{60};  // it does not take so long
   spec.children = {journaling("a"), stubborn};
   start(std::move(spec));
   ASSERT_TRUE(eventually([&] { return log_->count("+r") == 1 && log_->count("+a") == 1; }));
-  ASSERT_TRUE(tree_.stop(seconds{10}));
+  ASSERT_TRUE(tree_.stop(seconds{60}));
   auto seen = log_->read();
   EXPECT_EQ(lines(seen.end() - 3, seen.end()), (lines{"ignored", "-r", "-a"}));
 }
@@ -292,7 +292,7 @@ TEST_F(supervisor_test, leaves_a_stuck_thread_behind_and_says_so) {
   spec.children = {journaling("a"), child};
   start(std::move(spec));
   ASSERT_TRUE(eventually([&] { return plan->opened == 1 && log_->count("+a") == 1; }));
-  EXPECT_FALSE(tree_.stop(seconds{10}));
+  EXPECT_FALSE(tree_.stop(seconds{60}));
   EXPECT_EQ(log_->count("-a"), 1U) << "what can be stopped must have been stopped";
   EXPECT_EQ(tree_.registry().find("root/w")->state, actor_state::failed);
   never.set_value();
