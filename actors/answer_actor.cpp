@@ -4,12 +4,6 @@
 
 namespace secondbrain::actors {
 
-namespace {
-
-constexpr std::chrono::seconds history_timeout{5};
-
-}  // namespace
-
 answer_actor::answer_actor(caf::actor_config& config, child_context context, const front_ptr& front,
                            answer_worker_parts parts)
     : service_actor{config, std::move(context), front},
@@ -17,6 +11,12 @@ answer_actor::answer_actor(caf::actor_config& config, child_context context, con
       engine_{parts_.make_engine()},
       links_{parts_.lexical_file, parts_.vault},
       service_{service_parts()} {}
+
+result<answer> answer_actor::handle(const ask_question& request) {
+  auto reply = service_.ask(request);
+  if (reply && !reply->note.empty()) log().warn("{}", reply->note);
+  return reply;
+}
 
 status answer_actor::open() {
   compat::post(self(), next_slice{});
@@ -37,12 +37,6 @@ void answer_actor::open_index() {
   if (is_to_come) compat::post_after(self(), between_tries, next_slice{});
 }
 
-result<answer> answer_actor::handle(const ask_question& request) {
-  auto reply = service_.ask(request);
-  if (reply && !reply->note.empty()) log().warn("{}", reply->note);
-  return reply;
-}
-
 answers::answer_parts answer_actor::service_parts() {
   answers::answer_parts parts;
   parts.retrieve = [this](const std::string& query, int top_k) { return examined(engine_.retrieve(query, top_k)); };
@@ -50,9 +44,11 @@ answers::answer_parts answer_actor::service_parts() {
   parts.answerer = parts_.answerer;
   parts.reranker = parts_.reranker;
   parts.read_history = [this](const get_conversation& request) {
-    return parts_.conversations.ask(request, history_timeout);
+    return parts_.conversations.ask(request, parts_.longest_history);
   };
-  parts.store_turn = [this](const append_messages& turn) { return parts_.conversations.ask(turn, history_timeout); };
+  parts.store_turn = [this](const append_messages& turn) {
+    return parts_.conversations.ask(turn, parts_.longest_history);
+  };
   parts.log = [this](const query_record& answered) { write_down(answered); };
   return parts;
 }

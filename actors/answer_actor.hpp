@@ -28,6 +28,7 @@ struct answer_worker_parts {
   std::shared_ptr<ops::query_log> log;
   std::filesystem::path lexical_file;
   std::optional<std::filesystem::path> vault;
+  std::chrono::milliseconds longest_history{5'000};  // that reading or storing a turn may take
 };
 
 class answer_actor final : public service_actor<answer_actor, answer_api> {
@@ -37,10 +38,10 @@ class answer_actor final : public service_actor<answer_actor, answer_api> {
   result<answer> handle(const ask_question& request);
 
  private:
-  answers::answer_parts service_parts();
   status open() override;
   caf::message_handler own_handlers() override;
   void open_index();
+  answers::answer_parts service_parts();
   template <class T>
   result<T> examined(result<T> found);
   void write_down(const query_record& answered);

@@ -24,7 +24,7 @@ using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-constexpr seconds answer_timeout{20};
+constexpr seconds answer_timeout{60};
 
 /// Says nothing until it is let go, cancelled, or out of time.
 class hanging_model final : public llm::language_model {
@@ -69,6 +69,7 @@ class answer_actor_test : public testing::Test {
     parts.reranker = [](answer_provider) { return nullptr; };
     parts.conversations = conversations_;
     parts.log = log_;
+    parts.longest_history = answer_timeout;
     store_place place;
     place.file = directory_ / "conversations.db";
     supervisor_spec root;
