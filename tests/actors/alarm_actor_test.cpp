@@ -77,7 +77,7 @@ TEST_F(alarm_actor_test, a_look_that_hangs_is_told_and_does_not_hold_up_the_rest
   EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
   EXPECT_THAT(ntfy_->outline(), ElementsAre("alarm part-hung"));
   EXPECT_THAT(ntfy_->arrived()[0].text, HasSubstr("disk does not answer"));
-  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 60s));
   EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 2; }));
   look_hangs_ = false;
 }
@@ -104,7 +104,7 @@ TEST_F(alarm_actor_test, a_failing_channel_is_tried_again_with_growing_pauses) {
 TEST_F(alarm_actor_test, a_test_goes_through_every_channel_and_says_what_became_of_it) {
   email_->failure = errc::invalid_argument;
   start({ntfy_, email_});
-  const auto begun = alarms_.ask(send_alarm_test{}, 5s);
+  const auto begun = alarms_.ask(send_alarm_test{}, 60s);
   ASSERT_TRUE(begun);
   EXPECT_THAT(begun->channels, ElementsAre("ntfy", "email"));
   EXPECT_TRUE(eventually([&] { return channel("ntfy").test == test_outcome::delivered; }));
@@ -116,7 +116,7 @@ TEST_F(alarm_actor_test, a_test_goes_through_every_channel_and_says_what_became_
 
 TEST_F(alarm_actor_test, there_is_no_test_without_a_channel) {
   start({});
-  const auto refused = alarms_.ask(send_alarm_test{}, 5s);
+  const auto refused = alarms_.ask(send_alarm_test{}, 60s);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::conflict);
   EXPECT_THAT(refused.error().message, HasSubstr("No channel is set up"));
@@ -172,12 +172,12 @@ TEST_F(alarm_actor_test, a_briefing_is_sent_when_somebody_asks_and_the_daily_one
   ::setenv("TZ", "UTC", 1);
   ::tzset();
   start({ntfy_, email_});
-  const auto usual = alarms_.ask(send_briefing{}, 5s);
+  const auto usual = alarms_.ask(send_briefing{}, 60s);
   ASSERT_TRUE(usual) << usual.error().message;
   EXPECT_EQ(usual->channel, "email");
   EXPECT_TRUE(eventually([&] { return channel("email").briefing == test_outcome::delivered; }));
   EXPECT_EQ(channel("email").briefing_id, usual->id);
-  const auto other = alarms_.ask(send_briefing{"ntfy"}, 5s);
+  const auto other = alarms_.ask(send_briefing{"ntfy"}, 60s);
   ASSERT_TRUE(other) << other.error().message;
   EXPECT_TRUE(eventually([&] { return channel("ntfy").briefing == test_outcome::delivered; }));
   EXPECT_EQ(report_->latest().value.briefing_day, "");
@@ -190,14 +190,14 @@ TEST_F(alarm_actor_test, a_briefing_is_sent_when_somebody_asks_and_the_daily_one
 TEST_F(alarm_actor_test, a_briefing_that_cannot_be_sent_says_so_and_is_not_tried_again) {
   ntfy_->failure = errc::unavailable;
   start({ntfy_});
-  ASSERT_TRUE(alarms_.ask(send_briefing{}, 5s));
+  ASSERT_TRUE(alarms_.ask(send_briefing{}, 60s));
   EXPECT_TRUE(eventually([&] { return channel("ntfy").briefing == test_outcome::failed; }));
   EXPECT_EQ(channel("ntfy").trouble, "ntfy answers 500");
   EXPECT_EQ(channel("ntfy").waiting, 0U);
-  EXPECT_EQ(alarms_.ask(send_briefing{"pigeon"}, 5s).error().code, errc::not_found);
+  EXPECT_EQ(alarms_.ask(send_briefing{"pigeon"}, 60s).error().code, errc::not_found);
   stop();
   start({});
-  EXPECT_EQ(alarms_.ask(send_briefing{}, 5s).error().code, errc::conflict);
+  EXPECT_EQ(alarms_.ask(send_briefing{}, 60s).error().code, errc::conflict);
 }
 
 TEST_F(alarm_actor_test, the_machine_is_named_and_the_next_test_is_never_in_the_past) {
@@ -210,7 +210,7 @@ TEST_F(alarm_actor_test, the_machine_is_named_and_the_next_test_is_never_in_the_
   look_on();
   EXPECT_TRUE(eventually([&] { return report_->latest().value.next_test_at == "2026-02-05T14:00:00+00:00"; }))
       << report_->latest().value.next_test_at;
-  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 60s));
   EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
   EXPECT_EQ(ntfy_->arrived()[0].machine, "attic");
 }
@@ -289,7 +289,7 @@ TEST_F(alarm_actor_test, a_clock_that_jumps_a_year_and_back_sends_neither_a_test
 
 TEST_F(alarm_actor_test, a_silenced_rule_says_nothing) {
   start({ntfy_});
-  const auto silenced = alarms_.ask(silence_alarm{"disk-low", 7200}, 5s);
+  const auto silenced = alarms_.ask(silence_alarm{"disk-low", 7200}, 60s);
   ASSERT_TRUE(silenced);
   EXPECT_THAT(silenced->silenced_until, HasSubstr("2026-02-05T14:00"));
   disk_low_ = true;
@@ -298,8 +298,8 @@ TEST_F(alarm_actor_test, a_silenced_rule_says_nothing) {
   start({ntfy_});
   look_on();
   EXPECT_THAT(ntfy_->arrived(), IsEmpty());
-  EXPECT_EQ(alarms_.ask(silence_alarm{"nonsense", 60}, 5s).error().code, errc::not_found);
-  ASSERT_TRUE(alarms_.ask(silence_alarm{"disk-low", 0}, 5s));
+  EXPECT_EQ(alarms_.ask(silence_alarm{"nonsense", 60}, 60s).error().code, errc::not_found);
+  ASSERT_TRUE(alarms_.ask(silence_alarm{"disk-low", 0}, 60s));
   EXPECT_TRUE(eventually([&] { return ntfy_->arrived().size() == 1; }));
 }
 

@@ -94,6 +94,7 @@ class alarm_actor_test : public testing::Test {
     parts.briefing_channel = briefing_channel_;
     parts.interval = 10ms;
     parts.longest_look = longest_look_;
+    parts.longest_delivery = 60s;
     parts.unwritten = unwritten_;
     if (in_place_) parts.in_place = in_place_;
     parts.time = &clock_;
@@ -129,17 +130,18 @@ class alarm_actor_test : public testing::Test {
   void stop() {
     if (!tree_) return;
     *stopping_ = true;
-    EXPECT_TRUE(tree_->stop(10s));
+    EXPECT_TRUE(tree_->stop(60s));
     tree_.reset();
   }
 
   service_sight look() {
     while (look_hangs_) std::this_thread::sleep_for(1ms);
     service_sight seen;
-    seen.health.state = disk_low_ ? verdict::error : verdict::ok;
-    seen.health.summary = disk_low_ ? "Make room." : "All is well.";
+    const bool is_low = disk_low_;  // all of a look is of one moment
+    seen.health.state = is_low ? verdict::error : verdict::ok;
+    seen.health.summary = is_low ? "Make room." : "All is well.";
     seen.health.checks.push_back(
-        {"disk", disk_low_ || disk_only_warns_ ? verdict::warning : verdict::ok, "Only 0.1 GiB are free."});
+        {"disk", is_low || disk_only_warns_ ? verdict::warning : verdict::ok, "Only 0.1 GiB are free."});
     ++looks_;
     return seen;
   }
@@ -179,7 +181,7 @@ class alarm_actor_test : public testing::Test {
   temporary_directory vault_;
   manual_clock clock_{noon};
   ops::config settings_;
-  std::chrono::milliseconds longest_look_ = 10s;
+  std::chrono::milliseconds longest_look_ = 60s;
   std::string briefing_channel_;
   std::string machine_;
   std::string boot_;

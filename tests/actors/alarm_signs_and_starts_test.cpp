@@ -41,11 +41,11 @@ TEST_F(signs_and_starts_test, a_sign_of_life_says_failure_while_a_channel_does_n
   pings_ = true;
   ntfy_->failure = errc::invalid_argument;
   start({ntfy_, email_});
-  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 60s));
   EXPECT_TRUE(eventually([&] { return says(life_sign::failure); }));
   EXPECT_THAT(signs().back().second, HasSubstr("through ntfy. ntfy: ntfy answers 500"));
   ntfy_->failure = errc::none;
-  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 5s));
+  ASSERT_TRUE(alarms_.ask(send_alarm_test{}, 60s));
   EXPECT_TRUE(eventually([&] { return says(life_sign::success); }));
 }
 
@@ -57,7 +57,7 @@ TEST_F(signs_and_starts_test, a_sign_of_life_says_failure_while_something_critic
   disk_only_warns_ = true;
   EXPECT_TRUE(eventually([&] { return says(life_sign::failure); }));
   EXPECT_THAT(signs().back().second, HasSubstr("The disk is nearly full. Only 0.1 GiB are free."));
-  ASSERT_TRUE(alarms_.ask(silence_alarm{"disk-low", 3600}, 5s));
+  ASSERT_TRUE(alarms_.ask(silence_alarm{"disk-low", 3600}, 60s));
   EXPECT_TRUE(eventually([&] { return says(life_sign::success); })) << "its owner knows";
 }
 

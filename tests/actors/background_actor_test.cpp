@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 class background_actor_test : public testing::Test {
  protected:
-  ~background_actor_test() override { EXPECT_TRUE(tree_.stop(10s)); }
+  ~background_actor_test() override { EXPECT_TRUE(tree_.stop(60s)); }
 
   void start(const std::function<std::chrono::milliseconds(const std::function<bool()>&)>& round) {
     background_work work;
@@ -48,7 +48,7 @@ TEST_F(background_actor_test, is_stopped_in_the_middle_of_a_long_pause) {
     return std::chrono::milliseconds{1h};
   });
   ASSERT_TRUE(eventually([&] { return rounds_ == 1; }));
-  EXPECT_TRUE(tree_.stop(10s));
+  EXPECT_TRUE(tree_.stop(60s));
 }
 
 TEST_F(background_actor_test, asks_long_work_to_give_up) {
@@ -58,7 +58,7 @@ TEST_F(background_actor_test, asks_long_work_to_give_up) {
     return 1ms;
   });
   ASSERT_TRUE(eventually([&] { return rounds_ == 1; }));
-  EXPECT_TRUE(tree_.stop(10s));
+  EXPECT_TRUE(tree_.stop(60s));
 }
 
 TEST_F(background_actor_test, begins_another_life_when_the_work_breaks) {

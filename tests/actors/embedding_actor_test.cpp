@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using search::make_note;
 using testing::HasSubstr;
 
-constexpr auto embedding_timeout = 20s;
+constexpr auto embedding_timeout = 60s;
 
 class embedding_actor_test : public testing::Test {
  protected:

@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr milliseconds front_timeout{10'000};
+constexpr milliseconds front_timeout{60'000};
 
 [[noreturn]] void crash() {
   throw std::runtime_error("told to fail");
@@ -33,7 +33,7 @@ class front_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  ~front_test() override { EXPECT_TRUE(tree_.stop(seconds{10})); }
+  ~front_test() override { EXPECT_TRUE(tree_.stop(seconds{60})); }
 
   tree tree_{{}};
   front_ptr front_;
@@ -54,6 +54,8 @@ TEST_F(front_test, keeps_requests_that_arrive_before_the_worker_is_ready) {
   };
   start({});
   auto answer = std::async(std::launch::async, [&] { return service_.ask(echo{1}, front_timeout); });
+  const auto record = tree_.registry().find("root/worker");
+  EXPECT_TRUE(eventually([&] { return record->queue_depth == 1; }));
   go.set_value();
   EXPECT_EQ(answer.get(), 1);
 }
@@ -173,7 +175,7 @@ TEST_F(front_test, spreads_requests_over_a_pool) {
   std::atomic<int> together{0};
   auto meet = [&together] {
     ++together;
-    for (int i = 0; i < 5'000 && together < 4; ++i) std::this_thread::sleep_for(milliseconds{1});
+    eventually([&together] { return together == 4; });
   };
   std::vector<std::future<result<int>>> requests;
   for (int i = 0; i < 4; ++i)
@@ -186,6 +188,7 @@ TEST_F(front_test, spreads_requests_over_a_pool) {
 TEST_F(front_test, loses_nothing_in_a_storm_of_crashes) {
   start({.capacity = 10'000, .in_flight_limit = 1});
   constexpr int callers = 4, requests = 500;
+  const auto has_hit = [this] { return plan_->opened > 2; };
   std::atomic<bool> storm_over{false};
   std::thread storm{[&] {
     while (!storm_over) {
@@ -193,25 +196,28 @@ TEST_F(front_test, loses_nothing_in_a_storm_of_crashes) {
       std::this_thread::sleep_for(milliseconds{1});
     }
   }};
-  std::atomic<int> answered{0};
+  std::atomic<int> asked{0}, answered{0};
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes{1};
   std::vector<std::thread> clients;
   for (int c = 0; c < callers; ++c)
     clients.emplace_back([&] {
-      for (int i = 0; i < requests; ++i)
+      for (int i = 0; i < requests || (!has_hit() && std::chrono::steady_clock::now() < give_up); ++i) {
+        ++asked;
         if (service_.ask(echo{i}, front_timeout) == i) ++answered;
+      }
     });
   for (auto& each : clients) each.join();
   storm_over = true;
   storm.join();
-  EXPECT_EQ(answered, callers * requests);
-  EXPECT_GT(plan_->opened, 2) << "the storm must have hit";
+  EXPECT_EQ(answered, asked);
+  EXPECT_TRUE(has_hit()) << "there was no storm";
   EXPECT_EQ(plan_->most_held, 1) << "a successor met its predecessor's resources";
 }
 
 TEST_F(front_test, a_stopped_tree_answers_unavailable) {
   start({});
   EXPECT_EQ(service_.ask(echo{1}, front_timeout), 1);
-  ASSERT_TRUE(tree_.stop(seconds{10}));
+  ASSERT_TRUE(tree_.stop(seconds{60}));
   auto late = service_.ask(echo{1}, front_timeout);
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, errc::unavailable);

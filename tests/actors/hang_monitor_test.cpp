@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
+#include <memory>
 
 #include "actors/tree.hpp"
 #include "tests/actors/scripted_service.hpp"
@@ -12,6 +14,50 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+
+/// Occupies a worker until it is let go.
+class occupation {
+ public:
+  run_once request() {
+    return {[begun = begun_, opened = opened_] {
+      begun->set_value();
+      opened.wait();
+    }};
+  }
+  /// From then on no sign of life can be given.
+  void wait_until_begun() { begun_->get_future().wait(); }
+  void end() { gate_.set_value(); }
+
+ private:
+  std::shared_ptr<std::promise<void>> begun_ = std::make_shared<std::promise<void>>();
+  std::promise<void> gate_;
+  std::shared_future<void> opened_ = gate_.get_future().share();
+};
+
+/// Time passes for those only whom the test is about: whoever else was asked for a sign of life has given it, and is
+/// not asked again as long as it sleeps.
+void wait_until_all_sleep(const tree& running, const std::atomic<int>& full_rounds) {
+  const auto all_sleep = [&] {
+    const auto all = running.registry().all();
+    return std::all_of(all.begin(), all.end(),
+                       [](const auto& one) { return one->is_at_rest() && one->probe_answered >= one->probe_sent; });
+  };
+  const auto asked = [&] {
+    std::uint64_t sum = 0;
+    for (const auto& one : running.registry().all()) sum += one->probe_sent;
+    return sum;
+  };
+  ASSERT_TRUE(eventually([&] {
+    const auto before = asked();
+    const int rounds = full_rounds;
+    return eventually([&] { return full_rounds > rounds + 2; }) && asked() == before && all_sleep();
+  }));
+}
+
+/// The monitor has asked it, and waits.
+bool is_waited_for(const actor_record& one) {
+  return one.probe_sent > one.probe_answered;
+}
 
 TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) {
   manual_clock clock;
@@ -29,37 +75,35 @@ TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) 
   auto plan = std::make_shared<script>();
   auto front = running.make_front("root/quick");
   address<scripted_api> service{front};
-  auto record_of = [&](const char* name) { return running.registry().find(name); };
 
   supervisor_spec root;
   root.children.push_back(worker<scripted_worker>("slow", front, plan));
   root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
   running.start(std::move(root));
-  ASSERT_TRUE(eventually([&] { return full_rounds > 3; }));
+  const auto slow = running.registry().find("root/slow");
+  ASSERT_TRUE(eventually([&] { return slow->state == actor_state::running; }));
+  wait_until_all_sleep(running, full_rounds);
 
-  auto block = [](std::promise<void>& gate) {
-    auto opened = gate.get_future().share();
-    return run_once{[opened] { opened.wait(); }};
-  };
-  std::promise<void> first;
-  service.send(block(first), seconds{60}, [](const result<int>&) {});
-  ASSERT_TRUE(eventually([&] {
-    clock.advance(seconds{1});
-    return record_of("root/slow")->state == actor_state::hung;
-  }));
-  first.set_value();
-  ASSERT_TRUE(eventually([&] { return record_of("root/slow")->state == actor_state::running; }));
+  occupation first;
+  service.send(first.request(), seconds{60}, [](const result<int>&) {});
+  first.wait_until_begun();
+  ASSERT_TRUE(eventually([&] { return is_waited_for(*slow); }));
+  clock.advance(seconds{10});
+  ASSERT_TRUE(eventually([&] { return slow->state == actor_state::hung; }));
+  first.end();
+  ASSERT_TRUE(eventually([&] { return slow->state == actor_state::running; }));
   EXPECT_FALSE(reported) << "an actor that answers in time must not end the process";
+  wait_until_all_sleep(running, full_rounds);
 
-  std::promise<void> second;
-  service.send(block(second), milliseconds{5'000}, [](const result<int>&) {});
-  ASSERT_TRUE(eventually([&] {
-    clock.advance(seconds{10});
-    return reported.load();
-  }));
+  occupation second;
+  service.send(second.request(), milliseconds{5'000}, [](const result<int>&) {});
+  second.wait_until_begun();
+  ASSERT_TRUE(eventually([&] { return is_waited_for(*slow); }));
+  clock.advance(seconds{600});
+  ASSERT_TRUE(eventually([&] { return reported.load(); }));
   EXPECT_EQ(stuck.get_future().get(), "root/slow");
-  second.set_value();
-  EXPECT_TRUE(running.stop(milliseconds{10'000}));
+  second.end();
+  EXPECT_TRUE(running.stop(seconds{60}));
 }
 
 TEST(hang_monitor, leaves_those_at_rest_to_sleep_and_notices_a_message_that_one_of_them_does_not_take) {
@@ -76,17 +120,14 @@ TEST(hang_monitor, leaves_those_at_rest_to_sleep_and_notices_a_message_that_one_
   root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
   running.start(std::move(root));
   auto record = running.registry().find("root/slow");
-  ASSERT_TRUE(eventually([&] { return record->state == actor_state::running && record->is_at_rest(); }));
-
+  ASSERT_TRUE(eventually([&] { return record->state == actor_state::running; }));
+  wait_until_all_sleep(running, full_rounds);
   const auto sent = record->probe_sent.load();
-  const auto rounds = full_rounds.load();
-  ASSERT_TRUE(eventually([&] { return full_rounds > rounds + 5; }));
-  EXPECT_EQ(record->probe_sent, sent);
 
   ++record->mailbox_depth;  // as if a message had come that nobody takes
   ASSERT_TRUE(eventually([&] { return record->probe_sent > sent; }));
   --record->mailbox_depth;
-  EXPECT_TRUE(running.stop(milliseconds{10'000}));
+  EXPECT_TRUE(running.stop(seconds{60}));
 }
 
 class stuck_at_its_end final : public tree_actor {
@@ -124,7 +165,7 @@ TEST(hang_monitor, notices_an_actor_that_does_not_come_to_an_end) {
     return reported.load();
   }));
   gate.set_value();
-  EXPECT_TRUE(running.stop(milliseconds{10'000}));
+  EXPECT_TRUE(running.stop(seconds{60}));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 
-constexpr auto deadline = 20s;
+constexpr auto deadline = 60s;
 
 /// Stands before a front, and keeps back what is to be written while it is shut: whoever waits for the reply is then in
 /// the middle of its work for as long as the test wants.

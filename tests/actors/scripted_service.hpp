@@ -87,13 +87,14 @@ class scripted_worker final : public service_actor<scripted_worker, scripted_api
   std::vector<reply_slot<keep_open>> open_;
 };
 
-/// Waits for something that other threads bring about. False after ten seconds.
+/// Waits for something that other threads bring about. False after a minute, which no machine is too slow for.
 inline bool eventually(const std::function<bool()>& holds) {
-  for (int i = 0; i < 5'000; ++i) {
-    if (holds()) return true;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() >= end) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds{2});
   }
-  return false;
+  return true;
 }
 
 }  // namespace secondbrain::actors

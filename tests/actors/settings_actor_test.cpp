@@ -18,7 +18,7 @@ class settings_actor_test : public testing::Test {
   settings_actor_test() { spdlog::set_level(spdlog::level::off); }
 
   ~settings_actor_test() override {
-    EXPECT_TRUE(tree_.stop(10s));
+    EXPECT_TRUE(tree_.stop(60s));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -41,8 +41,8 @@ class settings_actor_test : public testing::Test {
 
 TEST_F(settings_actor_test, keeps_the_categories_it_is_given) {
   start();
-  ASSERT_TRUE(settings_.ask(put_categories{{{"Garden", {{"Beds", "what grows"}}}}}, 10s));
-  const auto kept = settings_.ask(get_categories{}, 10s);
+  ASSERT_TRUE(settings_.ask(put_categories{{{"Garden", {{"Beds", "what grows"}}}}}, 60s));
+  const auto kept = settings_.ask(get_categories{}, 60s);
   ASSERT_TRUE(kept);
   ASSERT_EQ(kept->size(), 1U);
   EXPECT_EQ(kept->front().name, "Garden");
@@ -51,17 +51,17 @@ TEST_F(settings_actor_test, keeps_the_categories_it_is_given) {
 
 TEST_F(settings_actor_test, refuses_a_category_without_a_name_and_keeps_what_it_has) {
   start();
-  ASSERT_TRUE(settings_.ask(put_categories{{{"Garden", {}}}}, 10s));
-  const auto refused = settings_.ask(put_categories{{{"Work", {}}, {" \t", {}}}}, 10s);
+  ASSERT_TRUE(settings_.ask(put_categories{{{"Garden", {}}}}, 60s));
+  const auto refused = settings_.ask(put_categories{{{"Work", {}}, {" \t", {}}}}, 60s);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::invalid_argument);
-  EXPECT_EQ(settings_.ask(get_categories{}, 10s)->front().name, "Garden");
+  EXPECT_EQ(settings_.ask(get_categories{}, 60s)->front().name, "Garden");
 }
 
 TEST_F(settings_actor_test, tells_on_its_record_that_the_file_made_no_sense) {
   write_text(directory_ / "settings.json", "{ this is no JSON");
   start();
-  EXPECT_TRUE(settings_.ask(get_categories{}, 10s)) << "the defaults serve meanwhile";
+  EXPECT_TRUE(settings_.ask(get_categories{}, 60s)) << "the defaults serve meanwhile";
   EXPECT_THAT(recovery_message(), HasSubstr("settings.json"));
 }
 

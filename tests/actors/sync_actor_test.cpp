@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds sync_timeout{10'000};
+constexpr std::chrono::milliseconds sync_timeout{60'000};
 
 class sync_actor_test : public testing::Test {
  protected:
@@ -29,7 +29,7 @@ class sync_actor_test : public testing::Test {
       parts_.steps[step] = [](const sync::step_control&) -> result<sync::step_result> { return sync::step_result{}; };
   }
 
-  ~sync_actor_test() override { EXPECT_TRUE(tree_.stop(10s)); }
+  ~sync_actor_test() override { EXPECT_TRUE(tree_.stop(60s)); }
 
   void start() {
     auto front = tree_.make_front("root/runner", {.capacity = 8, .in_flight_limit = 1});
@@ -110,7 +110,7 @@ TEST_F(sync_actor_test, stopping_ends_a_run_that_is_under_way) {
   start();
   auto run = std::async(std::launch::async, [&] { return service_.ask(run_sync{}, sync_timeout); });
   begun.get_future().wait();
-  EXPECT_TRUE(tree_.stop(10s));
+  EXPECT_TRUE(tree_.stop(60s));
   EXPECT_FALSE(run.get());
 }
 

@@ -21,7 +21,7 @@ class vault_record_actor_test : public testing::Test {
   vault_record_actor_test() { spdlog::set_level(spdlog::level::off); }
 
   ~vault_record_actor_test() override {
-    EXPECT_TRUE(tree_.stop(10s));
+    EXPECT_TRUE(tree_.stop(60s));
     spdlog::set_level(spdlog::level::info);
   }
 
@@ -36,7 +36,7 @@ class vault_record_actor_test : public testing::Test {
     tree_.start(std::move(root));
   }
 
-  consent answer() { return record_.ask(get_vault{}, 10s)->upkeep.answer; }
+  consent answer() { return record_.ask(get_vault{}, 60s)->upkeep.answer; }
 
   temporary_directory directory_;
   tree tree_{{}};
@@ -53,13 +53,13 @@ TEST_F(vault_record_actor_test, a_folder_that_is_not_the_vault_gets_no_yes) {
   supervisor_spec root;
   root.children = {worker<vault_record_actor>("record", front_, parts)};
   tree_.start(std::move(root));
-  auto refused = record_.ask(set_upkeep{consent::given, consent_source::page}, 10s);
+  auto refused = record_.ask(set_upkeep{consent::given, consent_source::page}, 60s);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::vault_missing);
   EXPECT_EQ(refused.error().message, "The notes are gone.");
   EXPECT_EQ(answer(), consent::unanswered);
-  EXPECT_FALSE(record_.ask(preview_upkeep{}, 10s));
-  EXPECT_TRUE(record_.ask(set_upkeep{consent::refused, consent_source::page}, 10s)) << "a no is always taken";
+  EXPECT_FALSE(record_.ask(preview_upkeep{}, 60s));
+  EXPECT_TRUE(record_.ask(set_upkeep{consent::refused, consent_source::page}, 60s)) << "a no is always taken";
 }
 
 // ---- sending notes away ----
@@ -77,10 +77,10 @@ class sending_test : public vault_record_actor_test {
     supervisor_spec root;
     root.children = {worker<vault_record_actor>("record", front_, parts)};
     tree_.start(std::move(root));
-    ASSERT_TRUE(record_.ask(get_vault{}, 10s));
+    ASSERT_TRUE(record_.ask(get_vault{}, 60s));
   }
 
-  bool decide(consent answer) { return record_.ask(set_sending{answer, consent_source::page}, 10s).has_value(); }
+  bool decide(consent answer) { return record_.ask(set_sending{answer, consent_source::page}, 60s).has_value(); }
 
   std::shared_ptr<llm::sending_gate> gate_ = std::make_shared<llm::sending_gate>();
 };
@@ -91,12 +91,12 @@ TEST_F(sending_test, the_gate_opens_with_a_yes_for_those_who_were_named_and_clos
   ASSERT_TRUE(decide(consent::given));
   EXPECT_TRUE(gate_->allows("anthropic"));
   EXPECT_FALSE(gate_->allows("openai"));
-  const auto now = record_.ask(get_sending{}, 10s).value();
+  const auto now = record_.ask(get_sending{}, 60s).value();
   EXPECT_EQ(now.sending.answer, consent::given);
   EXPECT_EQ(now.allowed, std::vector<std::string>{"anthropic"});
   ASSERT_TRUE(decide(consent::refused));
   EXPECT_FALSE(gate_->allows("anthropic"));
-  EXPECT_EQ(record_.ask(get_vault{}, 10s)->upkeep.answer, consent::unanswered);
+  EXPECT_EQ(record_.ask(get_vault{}, 60s)->upkeep.answer, consent::unanswered);
 }
 
 TEST_F(sending_test, a_setting_decides_over_what_was_said) {
@@ -124,19 +124,19 @@ TEST_F(sending_test, what_was_said_for_other_providers_or_vaults_is_no_yes) {
 TEST_F(vault_record_actor_test, nothing_is_allowed_until_somebody_says_so) {
   start();
   EXPECT_EQ(answer(), consent::unanswered);
-  ASSERT_TRUE(record_.ask(set_upkeep{consent::given, consent_source::page}, 10s));
+  ASSERT_TRUE(record_.ask(set_upkeep{consent::given, consent_source::page}, 60s));
   EXPECT_EQ(answer(), consent::given);
   ASSERT_TRUE(tree_.restart("root/record"));
   EXPECT_EQ(answer(), consent::given) << "it outlives its worker";
-  ASSERT_TRUE(record_.ask(set_upkeep{consent::refused, consent_source::command_line}, 10s));
+  ASSERT_TRUE(record_.ask(set_upkeep{consent::refused, consent_source::command_line}, 60s));
   EXPECT_EQ(answer(), consent::refused);
 }
 
 TEST_F(vault_record_actor_test, a_setting_decides_over_what_was_said) {
   start(ops::upkeep_mode::on);
   EXPECT_EQ(answer(), consent::given);
-  EXPECT_EQ(record_.ask(get_vault{}, 10s)->upkeep.by, consent_source::setting);
-  const auto refused = record_.ask(set_upkeep{consent::refused, consent_source::page}, 10s);
+  EXPECT_EQ(record_.ask(get_vault{}, 60s)->upkeep.by, consent_source::setting);
+  const auto refused = record_.ask(set_upkeep{consent::refused, consent_source::page}, 60s);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::conflict);
   EXPECT_THAT(refused.error().message, HasSubstr("SECONDBRAIN_VAULT_UPKEEP"));
@@ -145,7 +145,7 @@ TEST_F(vault_record_actor_test, a_setting_decides_over_what_was_said) {
 TEST_F(vault_record_actor_test, without_a_vault_there_is_nothing_to_allow) {
   start(ops::upkeep_mode::on, std::nullopt);
   EXPECT_EQ(answer(), consent::unanswered);
-  const auto refused = record_.ask(set_upkeep{consent::given, consent_source::page}, 10s);
+  const auto refused = record_.ask(set_upkeep{consent::given, consent_source::page}, 60s);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, errc::vault_missing);
 }

@@ -23,7 +23,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr auto vectors_timeout = 20s;
+constexpr auto vectors_timeout = 60s;
 
 class vectors_actor_test : public testing::Test {
  protected:

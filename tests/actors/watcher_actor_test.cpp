@@ -79,7 +79,7 @@ class watcher_actor_test : public testing::Test {
   }
 
   ~watcher_actor_test() override {
-    EXPECT_TRUE(tree_.stop(20s));
+    EXPECT_TRUE(tree_.stop(60s));
     spdlog::set_level(spdlog::level::info);
   }
 

@@ -22,7 +22,8 @@ using std::chrono::seconds;
 
 constexpr int clients = 4;
 constexpr int writes = 250;  // of each client
-constexpr seconds timeout{20};
+constexpr seconds timeout{60};
+constexpr std::uint64_t enough_restarts = 20;
 
 /// A service under attack: which worker, and how many of its requests have been answered.
 struct target {
@@ -78,9 +79,10 @@ class acknowledged_writes : public testing::Test {
     for (auto& each : working) each.join();
     over = true;
     crashing.join();
-    restarts_ = tree_.registry().find("root/conversations")->read().restarts;
-    ASSERT_TRUE(tree_.stop(seconds{20}));
+    ASSERT_TRUE(tree_.stop(seconds{60}));
   }
+
+  bool has_hit() const { return tree_.registry().find("root/conversations")->read().restarts > enough_restarts; }
 
   fs::path data_ = fs::temp_directory_path() / ("secondbrain-chaos-" + std::to_string(getpid()));
   tree tree_{{}};
@@ -88,7 +90,6 @@ class acknowledged_writes : public testing::Test {
   front_ptr usage_ = tree_.make_front("root/usage");
   target history_{"root/conversations"};
   target costs_{"root/usage"};
-  std::uint64_t restarts_ = 0;
 };
 
 TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
@@ -96,12 +97,14 @@ TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
   address<usage_api> costs{usage_};
   std::mutex mutex;
   std::set<std::string> acknowledged;  // conversation ids
-  std::atomic<int> recorded{0}, unknown_outcomes{0};
+  std::atomic<int> attempts{0}, recorded{0}, unknown_outcomes{0};
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes{1};
 
   std::vector<std::thread> working;
   for (int client = 0; client < clients; ++client)
     working.emplace_back([&, client] {
-      for (int i = 0; i < writes; ++i) {
+      for (int i = 0; i < writes || (!has_hit() && std::chrono::steady_clock::now() < give_up); ++i) {
+        ++attempts;
         auto text = std::to_string(client) + "/" + std::to_string(i);
         auto stored = history.ask(append_messages{"", {{"user", text}}}, timeout);
         if (stored) {
@@ -125,7 +128,7 @@ TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
     });
   storm(working);
 
-  EXPECT_GT(restarts_, 20U) << "the storm must have hit";
+  EXPECT_TRUE(has_hit()) << "there was no storm";
   auto kept = stores::conversations_store::open(data_ / "conversations.db");
   ASSERT_TRUE(kept);
   EXPECT_TRUE(kept->check());
@@ -133,7 +136,7 @@ TEST_F(acknowledged_writes, survive_a_storm_of_crashes_and_no_read_fails) {
   auto counted = stores::usage_store::open(data_ / "usage.db");
   ASSERT_TRUE(counted);
   EXPECT_GE(counted->summarize({}, {})->total_calls, recorded);
-  EXPECT_LT(unknown_outcomes, clients * writes / 2) << "most writes must have got through";
+  EXPECT_LT(unknown_outcomes, attempts / 2) << "most writes must have got through";
 }
 
 }  // namespace

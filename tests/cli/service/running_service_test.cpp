@@ -10,6 +10,7 @@
 #include "http/server/listening_socket.hpp"
 #include "tests/actors/scripted_service.hpp"
 #include "tests/cli/service/service_surroundings.hpp"
+#include "tests/net/own_port.hpp"
 
 namespace secondbrain::cli {
 namespace {
@@ -22,7 +23,7 @@ class running_service_test : public service_surroundings {
   running_service_test() { spdlog::set_level(spdlog::level::off); }
   ~running_service_test() override {
     if (service_) {
-      EXPECT_TRUE(service_->stop(20s));
+      EXPECT_TRUE(service_->stop(60s));
     }
     spdlog::set_level(spdlog::level::info);
   }
@@ -35,15 +36,20 @@ class running_service_test : public service_surroundings {
     service_->start();
   }
 
+  httplib::Client client() const {
+    httplib::Client made{"127.0.0.1", serving_};
+    constexpr int minute = 60;
+    made.set_read_timeout(minute);
+    return made;
+  }
+
   /// 0: nothing answers.
   int status_of(const std::string& path) const {
-    httplib::Client client{"127.0.0.1", serving_};
-    const auto got = client.Get(path);
+    const auto got = client().Get(path);
     return got ? got->status : 0;
   }
   std::string body_of(const std::string& path) const {
-    httplib::Client client{"127.0.0.1", serving_};
-    const auto got = client.Get(path);
+    const auto got = client().Get(path);
     return got ? got->body : "";
   }
 
@@ -77,15 +83,15 @@ TEST_F(running_service_test, serves_without_a_vault_and_says_so) {
 }
 
 TEST_F(running_service_test, a_stop_ends_every_part_and_frees_the_port) {
-  start();
+  start({{"SECONDBRAIN_PORT", std::to_string(net::own_port())}});
   ASSERT_TRUE(eventually([&] { return serving_ != 0; }));
-  EXPECT_TRUE(service_->stop(20s));
+  EXPECT_TRUE(service_->stop(60s));
   service_.reset();
   EXPECT_TRUE(http::listening_socket::open("127.0.0.1", serving_));
 }
 
 TEST_F(running_service_test, a_port_that_is_taken_is_tried_again_until_it_is_free) {
-  auto taken = http::listening_socket::open("127.0.0.1", 0);
+  auto taken = http::listening_socket::open("127.0.0.1", net::own_port());
   ASSERT_TRUE(taken);
   const auto port = taken->port();
   start({{"SECONDBRAIN_PORT", std::to_string(port)}});
@@ -98,8 +104,7 @@ TEST_F(running_service_test, a_port_that_is_taken_is_tried_again_until_it_is_fre
 TEST_F(running_service_test, parts_can_be_crashed_only_with_chaos_enabled) {
   start();
   ASSERT_TRUE(eventually([&] { return serving_ != 0; }));
-  httplib::Client client{"127.0.0.1", serving_};
-  const auto refused = client.Post("/api/v1/admin/actors/root/stores/usage/crash", "", "application/json");
+  const auto refused = client().Post("/api/v1/admin/actors/root/stores/usage/crash", "", "application/json");
   ASSERT_TRUE(refused);
   EXPECT_NE(refused->status, 202);
 }
