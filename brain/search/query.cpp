@@ -99,7 +99,7 @@ typed_term run_of_characters(const phrase& pieces) {
   typed_term run{pieces, {}, true};
   if (pieces.size() <= pair) return run;
   if (is_hangul(pieces.front())) {
-    for (auto at = pieces.begin(); at + 1 != pieces.end(); ++at) run.parts.push_back({at, at + pair});
+    for (auto at = pieces.begin(); at + 1 != pieces.end(); ++at) run.parts.emplace_back(at, at + pair);
     return run;
   }
   std::vector<phrase> particles;
