@@ -21,7 +21,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr int clients = 4;
-constexpr int writes = 250;  // of each client
+constexpr int writes = 60;  // of each client, or more until the storm has hit
 constexpr seconds timeout{60};
 constexpr std::uint64_t enough_restarts = 20;
 
