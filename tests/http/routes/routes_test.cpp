@@ -117,6 +117,13 @@ TEST_F(resources, search_reports_every_wrong_parameter) {
   EXPECT_EQ(json_of(answer).at("detail").as_array().size(), 4u);
 }
 
+TEST_F(resources, search_says_what_cannot_be_looked_for) {
+  fakes.front->on<search_notes>([](const auto&) { return fail(errc::invalid_argument, "what to do"); });
+  const auto answer = served().get("/api/v1/search?q=tee");
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_EQ(answer.body, R"({"detail":"what to do"})");
+}
+
 // ---- index ----
 
 TEST_F(resources, a_run_is_awaited_and_put_into_words) {

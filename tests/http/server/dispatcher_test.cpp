@@ -88,8 +88,8 @@ class error_mapping : public testing::TestWithParam<mapping> {};
 
 TEST_P(error_mapping, gives_the_status_and_the_sentence) {
   fake_services fakes;
-  fakes.front->on<search_notes>([](const auto&) { return fail(GetParam().code, "what to do"); });
-  const auto answer = in_process_server{fakes.offered()}.get("/api/v1/search?q=a");
+  fakes.front->on<list_conversations>([](const auto&) { return fail(GetParam().code, "what to do"); });
+  const auto answer = in_process_server{fakes.offered()}.get("/api/v1/conversations");
   EXPECT_EQ(answer.status, GetParam().status);
   EXPECT_EQ(answer.body, R"({"detail":"what to do"})");
   EXPECT_EQ(value_of(answer, "Retry-After"), answer.status == 503 ? "1" : "");
