@@ -62,7 +62,7 @@ def test_lists_and_briefing_hold_them(obsidian):
     assert (task["priority"], task["tags"], task["dialect"]) == ("high", ["#home"], "tasks")
     assert texts(obsidian, "/overdue") == ["call Ann #home"]
     assert texts(obsidian, "/today") == ["water", "tiles"]
-    assert texts(obsidian, "/upcoming", days=1) == ["call Ann #home", "water", "tiles"]
+    assert texts(obsidian, "/upcoming", days=1) == ["tiles", "call Ann #home", "water"]
     assert texts(obsidian, path="Journal") == ["from the journal"]
     briefing = obsidian.get("/api/v1/briefing").json
     assert [task["text"] for task in briefing["due_today_tasks"]] == ["water", "tiles"]

@@ -1,5 +1,6 @@
 #include "brain/vault/writing/vault_writer.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <optional>
@@ -70,7 +71,7 @@ class edit_attempt {
     RETURN_IF_ERROR(at);
     RETURN_IF_ERROR(at->folder.check_writable(at->name, **current));
     const auto folder = root_ / system_path(at->folder.path());
-    if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return {};
     return fail(errc::io_failure, "Nothing can be written beside " + std::string{path_} +
                                       ", and it was left as it is. Allow writing to its folder first.");
   }
