@@ -40,7 +40,8 @@ struct target {
   }
 };
 
-/// Conversations and usage, each crashed a few milliseconds after its last answer, between requests and in the middle of them.
+/// Conversations and usage, each crashed a few milliseconds after its last answer, between requests and in the middle
+/// of them.
 class acknowledged_writes : public testing::Test {
  protected:
   acknowledged_writes() {
