@@ -17,7 +17,8 @@ inline constexpr std::size_t shortest_hidden_secret = 4;
 /// is a word of its own, one below the least length nowhere.
 std::string without_secrets(std::string text, const std::vector<std::string>& secrets);
 
-/// What was kept of a longer text, without them and without what the cut may have left of one: it ends with a whole word.
+/// What was kept of a longer text, without them and without what the cut may have left of one: it ends with a whole
+/// word.
 std::string without_secrets_at_cut(std::string text, const std::vector<std::string>& secrets);
 
 /// What a program of somebody else's says, with **** for what looks like a secret: all of an address but its host, what

@@ -170,7 +170,8 @@ status update(const update_options& options, context& ctx) {
 void add_filters(command list, const std::shared_ptr<task_list_options>& options) {
   auto& filters = options->filters;
   list.add_option("--path", filters.path, "Only of this note, or of notes in this folder");
-  list.add_option("--dialect", filters.dialect, "Only what is written so: tasks, dataview, tasknotes, logseq, due, org");
+  list.add_option("--dialect", filters.dialect,
+                  "Only what is written so: tasks, dataview, tasknotes, logseq, due, org");
   list.add_option("--due", filters.due, "Due on a day, in a month or year, or 2026-05..2026-06; empty: on none");
   list.add_option("--scheduled", filters.scheduled, "Likewise");
   list.add_option("--start", filters.start, "Likewise");

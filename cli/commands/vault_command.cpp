@@ -21,9 +21,8 @@ using namespace std::chrono_literals;
 
 constexpr auto vault_footer =
     "SecondBrain writes into a vault by itself only once its owner has said yes: task lists in `Tasks/` and\n"
-    "sections in project notes (where daily notes are in `00_Daily`), filing of captures (by a language model, where one is set up). What you ask for by name (a tick, "
-    "a\n"
-    "capture) needs no yes.\n"
+    "sections in project notes (where daily notes are in `00_Daily`), filing of captures (by a language model,\n"
+    "where one is set up). What you ask for by name (a tick, a capture) needs no yes.\n"
     "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"
     "asked about, and nothing is indexed or written until `adopt` says that it is meant.\n"
     "Examples:\n"

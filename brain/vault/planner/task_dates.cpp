@@ -58,9 +58,8 @@ std::vector<task> upcoming_tasks(const std::vector<task>& tasks, day today, int 
     const auto comes = [&](const std::string& date) { return !date.empty() && date <= last; };
     return comes(one.due_date) || comes(one.scheduled) || comes(one.start);
   });
-  std::stable_sort(chosen.begin(), chosen.end(), [](const task& one, const task& other) {
-    return shown_date_of(one) < shown_date_of(other);
-  });
+  std::stable_sort(chosen.begin(), chosen.end(),
+                   [](const task& one, const task& other) { return shown_date_of(one) < shown_date_of(other); });
   return chosen;
 }
 
