@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -17,7 +19,8 @@ namespace secondbrain::stores {
 /// `list` gives at most ?2 rows of note path and chunk id, in their order, of the notes behind ?1. The page has about
 /// `enough` chunks; more when its only note has.
 inline result<chunk_page> read_chunk_page(sqlite::statement& list, std::string_view behind_note, std::size_t enough) {
-  for (auto limit = std::max<std::size_t>(enough, 1) + 1;; limit *= 4) {
+  constexpr std::size_t all = std::numeric_limits<std::int64_t>::max() / 8;  // whoever asks for any number at all
+  for (auto limit = std::clamp<std::size_t>(enough, 1, all) + 1;; limit *= 4) {
     chunk_page page;
     const auto add = [&](const sqlite::row& r) {
       page.chunks.push_back({std::string{r.text(0)}, std::string{r.text(1)}});
