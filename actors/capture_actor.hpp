@@ -25,8 +25,8 @@ struct capture_parts {
   std::shared_ptr<vault::write_context> write_context = {};  // shared with the other writers of the vault
   vault::inbox_question inbox = vault::in_usual_inbox();
   vault::tool_copies copies = vault::tool_copies::left_out;  // whether those count as notes
-  std::shared_ptr<vault::known_conventions> conventions =
-      {};  // how daily notes are kept; unset: as the predecessor had
+  /// How daily notes are kept; unset: as the predecessor kept them.
+  std::shared_ptr<vault::known_conventions> conventions = {};
 };
 
 class capture_actor final : public service_actor<capture_actor, capture_api> {
