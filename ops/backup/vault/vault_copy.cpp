@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 constexpr int most_readings = 3;
 constexpr std::uint64_t files_between_reports = 64;
 constexpr std::uint64_t bytes_between_reports = 8U << 20U;
+constexpr std::uint64_t bytes_between_syncs = 64U << 20U;  // so that neither the end nor a stop waits for gigabytes
 constexpr std::size_t most_named = 10;
 
 enum class reading : std::uint8_t { whole, written_to_meanwhile, unreadable, gone };
@@ -133,7 +134,10 @@ class copying {
       const std::string_view part{piece.data(), static_cast<std::size_t>(count)};
       digest.update(part);
       RETURN_IF_ERROR(write(out, part));
+      if ((bytes + part.size()) / bytes_between_syncs != bytes / bytes_between_syncs && ::fsync(out.get()) != 0)
+        return fail_with_errno("cannot write " + draft_.string());
       bytes += part.size();
+      report_within(entry, bytes);
     }
     auto after = look(*file, entry.path);
     RETURN_IF_ERROR(after);
@@ -208,11 +212,20 @@ class copying {
   }
 
   void report(const vault_entry& next) {
-    const auto bytes = progress_.bytes_done + next.bytes;
-    if (progress_.files_done % files_between_reports != 0 && bytes - reported_ < bytes_between_reports) return;
-    reported_ = bytes;
-    progress_.current = shown(next.path);
-    options_.progress(progress_);
+    if (progress_.files_done % files_between_reports == 0) tell(next, 0);
+  }
+
+  /// Of a large file, how far it has been read: a person sees it move.
+  void report_within(const vault_entry& file, std::uint64_t bytes_read) {
+    if (progress_.bytes_done + bytes_read >= reported_ + bytes_between_reports) tell(file, bytes_read);
+  }
+
+  void tell(const vault_entry& file, std::uint64_t bytes_read) {
+    auto now = progress_;
+    now.current = shown(file.path);
+    now.bytes_done += std::min(bytes_read, file.bytes);
+    reported_ = now.bytes_done;
+    options_.progress(now);
   }
 
   const vault_copy_options& options_;

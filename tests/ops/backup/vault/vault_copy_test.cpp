@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "ops/backup/vault/vault_restore.hpp"
 #include "tests/base/temporary_directory.hpp"
 
@@ -74,6 +76,21 @@ TEST_F(vault_copy_test, holds_everything_also_what_is_no_note) {
   EXPECT_EQ(made.account.stored_bytes, 13U);
   EXPECT_EQ(made.account.unread, 0U);
   EXPECT_THAT(fs::directory_iterator{drafts()}, testing::Eq(fs::directory_iterator{})) << "no draft stays";
+}
+
+TEST_F(vault_copy_test, tells_how_far_it_is_within_a_large_file) {
+  constexpr std::uint64_t megabyte = 1U << 20U;
+  write_text(vault() / "film.mp4", "");
+  fs::resize_file(vault() / "film.mp4", 100 * megabyte);
+  auto chosen = options();
+  std::vector<std::uint64_t> seen;
+  chosen.progress = [&](const vault_copy_progress& now) {
+    if (now.current == "film.mp4") seen.push_back(now.bytes_done);
+    EXPECT_LE(now.bytes_done, now.bytes_total);
+  };
+  ASSERT_TRUE(copy_vault(chosen, {}));
+  EXPECT_THAT(seen, SizeIs(testing::AllOf(testing::Ge(10U), testing::Le(13U))));
+  EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
 }
 
 TEST_F(vault_copy_test, reads_and_stores_only_what_changed) {
