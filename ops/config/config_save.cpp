@@ -80,13 +80,14 @@ status is_allowed(const variables& environment, const known_setting& setting, co
   return {};
 }
 
-/// What the file would say then must make sense by itself, this shell's settings aside. A setting that was wrong before
-/// must not keep another from being mended.
+/// What the file would say then must make sense by itself and beside what this shell sets. A setting that was wrong
+/// before must not keep another from being mended.
 status fits(const variables& environment, const std::string& before, const std::string& after) {
-  const auto alone = without_settings(environment);
-  if (!load_config_as_if(alone, before)) return {};
-  if (auto together = load_config_as_if(alone, after); !together)
-    return fail(errc::invalid_argument, together.error().message + "\nNothing was changed");
+  for (const auto& around : {without_settings(environment), environment}) {
+    if (!load_config_as_if(around, before)) continue;
+    if (auto together = load_config_as_if(around, after); !together)
+      return fail(errc::invalid_argument, together.error().message + "\nNothing was changed");
+  }
   return {};
 }
 

@@ -275,6 +275,19 @@ TEST_F(config_set, what_others_need_cannot_be_unset) {
   EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_TOKEN"}).exit_code, 0);
 }
 
+TEST_F(config_set, what_contradicts_this_shell_is_refused_like_what_contradicts_the_file) {
+  const std::string inside = (vault() / "backups").string();
+  for (const auto* const name : {"SECONDBRAIN_BACKUP_COPY_PATH", "SECONDBRAIN_RESTIC_REPOSITORY"}) {
+    const auto done = run({"config", "set", name, inside.c_str()});
+    EXPECT_EQ(done.exit_code, 1) << name;
+    EXPECT_THAT(done.err, testing::AllOf(HasSubstr("lies in your vault"), HasSubstr("Nothing was changed")));
+  }
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  set("SECONDBRAIN_PORT", "many");
+  EXPECT_EQ(run({"config", "set", "SECONDBRAIN_BACKUP_KEEP", "3"}).exit_code, 0)
+      << "what was wrong in this shell before keeps nothing from being set";
+}
+
 TEST_F(config_set, a_secret_can_be_piped_in_and_is_not_shown) {
   pipe_in("correct-horse-battery-staple\n");
   auto done = run({"config", "set", "SECONDBRAIN_TOKEN"});
