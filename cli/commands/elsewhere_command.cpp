@@ -40,10 +40,23 @@ constexpr auto nothing_set =
     "SECONDBRAIN_RESTIC_REPOSITORY a repository of restic. On a new machine, set it as it was on the old one; then "
     "`secondbrain restore --from directory --from-another` (or `--from restic`) brings back what was copied there.\n";
 
+ops::copying_options options_of(const ops::config& settings) {
+  return {settings.data_path, [settings] { return ops::copy_source_of(settings); }, settings.copy_interval};
+}
+
 /// All places, or those of one kind.
 ops::copying make_copying(const ops::config& settings, std::optional<copy_kind> kind = {}) {
-  return {ops::make_copy_places(settings, kind),
-          {settings.data_path, [settings] { return ops::copy_source_of(settings); }, settings.copy_interval}};
+  return {ops::make_copy_places(settings, kind), options_of(settings)};
+}
+
+/// What a person asked for is done after what the running server is at.
+ops::copying make_patient_copying(const ops::config& settings, context& ctx) {
+  auto options = options_of(settings);
+  options.patience = std::chrono::minutes{10};
+  options.waits = [&ctx](const std::string& place) {
+    ctx.err << "Backups are being copied to " << printable(place) << " right now; waiting for that …\n" << std::flush;
+  };
+  return {ops::make_copy_places(settings), std::move(options)};
 }
 
 /// A mount that hangs answers nothing at all, and cannot be interrupted either. Restic has limits of its own.
@@ -177,8 +190,8 @@ status run(work wanted, output_format format, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   RETURN_IF_ERROR(keep_the_log_silent());
-  auto places = make_copying(loaded->values);
   if (wanted == work::look) return tell({}, look_at_all(loaded->values), format, ctx);
+  auto places = make_patient_copying(loaded->values, ctx);
   if (places.standing().empty()) return no_place();
   RETURN_IF_ERROR(ask_directory(loaded->values));
   const auto done = carry_out(wanted, places);
@@ -196,7 +209,7 @@ status prepare(const init_options& options, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   RETURN_IF_ERROR(keep_the_log_silent());
-  auto places = make_copying(loaded->values);
+  auto places = make_patient_copying(loaded->values, ctx);
   std::optional<copy_kind> kind;
   if (!options.place.empty()) kind = value_named<copy_kind>(options.place);
   const auto standing = places.standing();

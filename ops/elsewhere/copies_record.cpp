@@ -83,7 +83,7 @@ result<file_descriptor> lock_copies(const fs::path& data_directory, copy_kind ki
   file_descriptor lock{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
   if (!lock) return fail_with_errno("cannot open " + path.string());
   if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-    return fail(errc::locked, "backups are being copied elsewhere already; wait for that");
+    return fail(errc::locked, "backups are being copied there by somebody else; try again when that is done");
   return lock;
 }
 

@@ -1,6 +1,8 @@
 #include "ops/elsewhere/copying.hpp"
 
 #include <algorithm>
+#include <thread>
+#include <utility>
 
 #include "base/deadline_call.hpp"
 #include "base/human_text.hpp"
@@ -95,15 +97,40 @@ status copying::work_on(copy_place& place, const place_work& work) {
   return outcome;
 }
 
+/// `elsewhere init` and the like work in a process of their own; what they put right is not told as wrong any longer.
+void copying::notice_what_was_mended_by_hand() {
+  const auto now = read_copies(options_.data_directory);
+  for (const auto& place : places_) {
+    const auto known = record_of(records_, place->kind(), place->shown());
+    const auto recorded = record_of(now, place->kind(), place->shown());
+    if (!known.status.problem.empty() && recorded.status.problem.empty()) attempts_.erase(place->shown());
+  }
+}
+
+/// For as long as the patience lasts.
+result<file_descriptor> copying::lock(const copy_place& place) const {
+  constexpr std::chrono::milliseconds between{100};
+  const auto until = std::chrono::steady_clock::now() + options_.patience;
+  bool is_told = false;
+  for (;;) {
+    auto lock = lock_copies(options_.data_directory, place.kind());
+    const bool may_wait = std::chrono::steady_clock::now() < until;
+    if (lock || lock.error().code != errc::locked || !may_wait) return lock;
+    if (!std::exchange(is_told, true)) options_.waits(place.shown());
+    std::this_thread::sleep_for(between);
+  }
+}
+
 void copying::round(const std::function<void(const std::vector<backup_copy>&)>& told) {
   std::error_code failure;
   if (!std::filesystem::exists(options_.data_directory, failure)) return;  // said by others
+  notice_what_was_mended_by_hand();
   for (const auto& place : places_) {
     if (const auto tried = attempts_.find(place->shown());
         tried != attempts_.end() && time_.steady() < tried->second.next)
       continue;
-    const auto lock = lock_copies(options_.data_directory, place->kind());
-    if (!lock) continue;
+    const auto held = lock_copies(options_.data_directory, place->kind());
+    if (!held) continue;
     records_ = read_copies(options_.data_directory);
     auto begun = record_of(records_, place->kind(), place->shown());
     begun.status.working_since = utc_text(time_.now());
@@ -126,9 +153,9 @@ status copying::work_on_all(const place_work& work) {
                                      "--from-another where it is of another data directory");
   status first;
   for (const auto& place : places_) {
-    const auto lock = lock_copies(options_.data_directory, place->kind());
+    const auto held = lock(*place);
     records_ = read_copies(options_.data_directory);
-    const auto outcome = lock ? work_on(*place, work) : status{fail(lock.error())};
+    const auto outcome = held ? work_on(*place, work) : status{fail(held.error())};
     if (!outcome && first) first = fail(outcome.error(), place->shown());
   }
   return first;
@@ -180,9 +207,8 @@ status copying::prepare(std::optional<copy_kind> kind, const std::function<statu
   const bool has_data = std::filesystem::exists(options_.data_directory, failure);
   for (const auto& place : places_) {
     if (kind && place->kind() != *kind) continue;
-    const auto lock =
-        has_data ? lock_copies(options_.data_directory, place->kind()) : result<file_descriptor>{file_descriptor{}};
-    RETURN_IF_ERROR(lock);
+    const auto held = has_data ? lock(*place) : result<file_descriptor>{file_descriptor{}};
+    RETURN_IF_ERROR(held);
     records_ = read_copies(options_.data_directory);
     auto record = record_of(records_, place->kind(), place->shown());
     auto prepared = place->prepare(record, options_.source(), another_place::refused);

@@ -32,13 +32,17 @@ struct copying_options {
   std::filesystem::path data_directory;
   std::function<copy_source()> source;
   std::chrono::seconds interval{60};
+  std::chrono::milliseconds patience{0};  // with somebody else who copies to the place, where a person asked
+  /// Told once for each place that is waited for.
+  std::function<void(const std::string& place)> waits = [](const std::string&) {};
 };
 
 class copying {
  public:
   copying(std::vector<std::unique_ptr<copy_place>> places, copying_options options, const clock& time = real_clock());
 
-  /// Looks at the places that are due; answers with how all of them stand. `told` hears of each as soon as it is known.
+  /// Looks at the places that are due, those that a person has mended meanwhile among them. `told` hears how all of them
+  /// stand, as soon as it is known of each.
   void round(const std::function<void(const std::vector<backup_copy>&)>& told);
 
   /// All of them now, due or not, and the newest is verified with all that belongs to it. The first problem is the
@@ -65,6 +69,8 @@ class copying {
 
   using place_work = std::function<status(copy_place& place, copy_record& record)>;
 
+  void notice_what_was_mended_by_hand();
+  result<file_descriptor> lock(const copy_place& place) const;
   status work_on(copy_place& place, const place_work& work);
   status work_on_all(const place_work& work);
   void remember(copy_record record);
