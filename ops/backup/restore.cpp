@@ -129,9 +129,12 @@ result<prepared_restore> begin_incoming(const fs::path& data, const fs::path& fr
   fs::create_directories(incoming, failure);
   if (!failure) fs::permissions(incoming, fs::perms::owner_all, failure);
   if (failure) return fail_with(failure, "cannot create " + incoming.string());
-  return server_lock::take_state(incoming).map([&](server_lock lock) {
-    return prepared_restore{from, incoming, prepared_restore::source::copy, std::move(lock)};
-  });
+  auto lock = server_lock::take_state(incoming);
+  if (!lock) {
+    fs::remove_all(incoming, failure);
+    return fail(lock.error());
+  }
+  return prepared_restore{from, incoming, prepared_restore::source::copy, std::move(*lock)};
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "ops/backup/restore.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 #include "ops/backup/origin.hpp"
 #include "ops/data/server_lock.hpp"
@@ -277,6 +280,36 @@ TEST_F(restore, of_a_directory_that_is_lost_under_its_server_is_of_whose_it_was)
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(rows(), 100);
   EXPECT_TRUE(fs::exists(done->replaced / "vault.json")) << "what lay there is kept";
+}
+
+/// Files cannot grow while it lives, as on a disk that is full.
+class no_room {
+ public:
+  no_room() : handler_{std::signal(SIGXFSZ, SIG_IGN)} {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{0, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  no_room(const no_room&) = delete;
+  no_room& operator=(const no_room&) = delete;
+  ~no_room() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    static_cast<void>(std::signal(SIGXFSZ, handler_));
+  }
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
+
+TEST_F(restore, without_room_it_leaves_nothing_behind) {
+  const auto snapshot = back_up();
+  {
+    const no_room now;
+    EXPECT_FALSE(prepare_restore(backups(), snapshot->id, data(), foreign_snapshots::refused, clock_));
+  }
+  EXPECT_THAT(entries_of(place_.path()), UnorderedElementsAre("data", "backups"));
+  EXPECT_TRUE(restore_from(snapshot->id));
 }
 
 TEST_F(restore, a_kill_while_it_is_prepared_leaves_the_old_state_and_the_leftover_goes) {
