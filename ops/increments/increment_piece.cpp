@@ -165,7 +165,7 @@ bool is_known(mark kind) {
 result<piece_writer> piece_writer::create(const fs::path& file, const piece_header& header) {
   file_descriptor opened{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   if (!opened) return fail_with_errno("cannot create " + file.string());
-  piece_writer writer{std::move(opened)};
+  piece_writer writer{file, std::move(opened)};
   RETURN_IF_ERROR(writer.put(magic));
   RETURN_IF_ERROR(writer.put_text(to_json(header)));
   return writer;
@@ -187,7 +187,7 @@ status piece_writer::flush() {
   for (std::string_view left = buffer_; !left.empty();) {
     const auto written = ::write(file_.get(), left.data(), left.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return fail_with_errno("cannot write an increment");
+    if (written < 0) return fail_with_errno("cannot write " + path_.string());
     left.remove_prefix(static_cast<std::size_t>(written));
   }
   buffer_.clear();
@@ -232,7 +232,7 @@ result<std::string> piece_writer::finish() {
 #else
   const auto synced = ::fsync(file_.get()) == 0;
 #endif
-  if (!synced) return fail_with_errno("cannot make an increment durable");
+  if (!synced) return fail_with_errno("cannot write " + path_.string() + " to disk");
   return digest;
 }
 

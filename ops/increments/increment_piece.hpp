@@ -53,12 +53,13 @@ class piece_writer {
   std::uint64_t bytes() const noexcept { return bytes_; }
 
  private:
-  explicit piece_writer(file_descriptor file) : file_{std::move(file)} {}
+  piece_writer(std::filesystem::path path, file_descriptor file) : path_{std::move(path)}, file_{std::move(file)} {}
 
   status put(std::string_view bytes);
   status put_text(std::string_view text);
   status flush();
 
+  std::filesystem::path path_;
   file_descriptor file_;
   std::string buffer_;
   sha256_digest digest_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/files.hpp"
+#include "base/shown_time.hpp"
 #include "base/system_error.hpp"
 #include "ops/increments/increment_folder.hpp"
 #include "ops/increments/rebuilt_state.hpp"
@@ -79,7 +80,7 @@ result<std::optional<found_state>> newest_state(const fs::path& backups, const o
       RETURN_IF_ERROR(state);
       if (!state->problem.empty())
         remarks.push_back("What was shipped " +
-                          (state->pieces == 0 ? "to " + generation.string() : "after " + state->at) +
+                          (state->pieces == 0 ? "to " + generation.string() : "after " + shown_time(std::string_view{state->at})) +
                           " is not used: " + state->problem + '.');
       if (state->pieces == 0 || state->snapshot < snapshot) continue;
       if (best && best->state.at >= state->at) continue;
