@@ -222,6 +222,9 @@ void backup_actor::publish_standing(const result<std::vector<ops::snapshot_info>
     now.gone = gone.value_or(std::string{});
   }
   if (all) now.begun_anew = begun_anew(*all, options);
+  for (const auto& each : all.value_or(std::vector<ops::snapshot_info>{}))
+    if (!each.verified && (!each.origin || ops::is_of(each.origin, options.origin)))
+      now.unusable.push_back({each.id, each.problem});
   parts_.standing->publish(std::move(now));
 }
 

@@ -27,6 +27,14 @@ component_check warning(const char* cause, std::string message) {
   return {"backup", verdict::warning, std::move(message), {}, {}, {cause}};
 }
 
+std::string unusable_in_words(const std::vector<backup_omission>& unusable) {
+  const auto& first = unusable.front();
+  const auto others = static_cast<std::int64_t>(unusable.size()) - 1;
+  return "The backup " + first.name + (others > 0 ? " (and " + counted(others, "other", "others") + ")" : "") +
+         " cannot be used: " + with_full_stop(first.reason) +
+         " `secondbrain backups` lists what can; a folder that you do not need any more may be removed.";
+}
+
 class backup_checking {
  public:
   backup_checking(const ops::config& settings, const backup_standing& standing,
@@ -96,6 +104,7 @@ class backup_checking {
       text += " " + counted(static_cast<std::int64_t>(newest.vault.unread), "file", "files") +
               " of the vault could not be read for it.";
     if (standing_.trial) text += " A backup was restored for a trial " + ago_of(*standing_.trial) + ".";
+    if (!standing_.unusable.empty()) text += ' ' + unusable_in_words(standing_.unusable);
     return text;
   }
 

@@ -193,6 +193,13 @@ TEST_F(backup_actor_test, whoever_lists_them_has_health_look_anew) {
   std::filesystem::remove_all(place_ / "backups");
   ASSERT_TRUE(backups_.ask(list_backups{}, 60s));
   EXPECT_FALSE(standing().newest);
+
+  const auto damaged = place_ / "backups" / "data-20260101-000000";
+  std::filesystem::create_directories(damaged);
+  std::ofstream{damaged / "manifest.json"} << "{";
+  ASSERT_TRUE(backups_.ask(list_backups{}, 60s));
+  ASSERT_THAT(standing().unusable, testing::SizeIs(1)) << "health says which cannot be used";
+  EXPECT_EQ(standing().unusable[0].name, "data-20260101-000000");
 }
 
 TEST_F(backup_actor_test, makes_the_first_due_one_and_then_none_for_a_day) {

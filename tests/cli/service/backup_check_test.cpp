@@ -92,6 +92,16 @@ TEST_F(backup_check, notes_that_were_left_out_are_told_and_a_warning_where_they_
   expect_warning("there is no room");
 }
 
+TEST_F(backup_check, one_that_cannot_be_used_is_told_of_beside_the_good_ones) {
+  standing_.unusable = {{"data-20260201-000000", "a later version made it"}};
+  EXPECT_EQ(check().state, verdict::ok);
+  EXPECT_THAT(
+      check().message,
+      HasSubstr("The backup data-20260201-000000 cannot be used: a later version made it. `secondbrain backups`"));
+  standing_.unusable.push_back({"data-20260101-000000", "it has no manifest"});
+  EXPECT_THAT(check().message, HasSubstr("The backup data-20260201-000000 (and 1 other) cannot be used"));
+}
+
 TEST_F(backup_check, a_directory_that_cannot_be_listed_is_a_warning) {
   standing_.problem = "cannot read the directory /backups";
   expect_warning("/backups");
