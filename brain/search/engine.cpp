@@ -210,15 +210,24 @@ result<search_engine::nearness> search_engine::near_to(const std::string& questi
 
 result<search_engine::word_matches> search_engine::match(const parsed_query& query, const std::string& folder,
                                                          merging how) {
-  word_matches found{query, {}, {}};
+  word_matches found{query, {}, {}, {}};
   const auto done = reader_->at_one_moment([&]() -> status {
     auto matches = looking(how == merging::scores)(*reader_, query, folder);
     RETURN_IF_ERROR(matches);
     found.matches = *std::move(matches);
-    return correct_slips(found, folder, how);
+    RETURN_IF_ERROR(correct_slips(found, folder, how));
+    return semantic_ && how == merging::scores ? add_keys(found) : status{};
   });
   RETURN_IF_ERROR(done);
   return found;
+}
+
+/// They are read while the model thinks.
+status search_engine::add_keys(word_matches& found) {
+  std::vector<std::int64_t> rowids;
+  rowids.reserve(found.matches.size());
+  for (const auto& match : found.matches) rowids.push_back(match.rowid);
+  return reader_->keys_of(rowids).map([&](std::vector<chunk_key> keys) { found.keys = std::move(keys); });
 }
 
 /// A word that no note has is taken for a slip, where the index has words that are near; in a question or a note only
@@ -281,7 +290,7 @@ status search_engine::find(const search_notes& request, const parsed_query& quer
 
 result<search_engine::findings> search_engine::gather(const search_notes& request, word_matches words,
                                                       std::optional<result<nearness>> near, merging how) {
-  findings found{std::move(words.query), {}, {}};
+  findings found{words.query, {}, {}};
   auto& about = found.about;
   about.corrected = std::move(words.corrected);
   const bool by_meaning = near && *near;
@@ -289,22 +298,20 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   if (!near && semantic_ && !found.query.question.empty())
     about.note = "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
   if (by_meaning) about.mode = search_mode::hybrid;
-  auto candidates = by_meaning ? merge(request, found.query, **std::move(near), words.matches, how)
-                               : rank_words(*reader_, words.matches);
+  auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(*reader_, words.matches);
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
   return found;
 }
 
-result<std::vector<candidate>> search_engine::merge(const search_notes& request, const parsed_query& query,
-                                                    nearness near, const std::vector<stores::lexical_match>& matches,
+result<std::vector<candidate>> search_engine::merge(const search_notes& request, nearness near, word_matches& words,
                                                     merging how) {
-  if (how == merging::ranks) return rank_words_and_vectors(*reader_, matches, near.nearest, request.folder);
-  const auto kind = kind_of(query.question, query);
-  const auto known = command_of_language(semantic_->model->model().name, query.question);
+  if (how == merging::ranks) return rank_words_and_vectors(*reader_, words.matches, near.nearest, request.folder);
+  const auto kind = kind_of(words.query.question, words.query);
+  const auto known = command_of_language(semantic_->model->model().name, words.query.question);
   return fuse_candidates(*reader_, *semantic_->vectors,
-                         {matches, near.question, std::move(near.nearest), request.folder, kind == query_kind::quoted,
-                          weight_of_meaning(kind, known)});
+                         {words.matches, words.keys, near.question, std::move(near.nearest), request.folder,
+                          kind == query_kind::quoted, weight_of_meaning(kind, known)});
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {

@@ -87,6 +87,7 @@ class search_engine {
     parsed_query query;                     // with what was looked for instead of slips
     std::vector<corrected_word> corrected;  // those
     std::vector<stores::lexical_match> matches;
+    std::vector<chunk_key> keys;  // of the matches, where they are to be weighed against meaning
   };
 
   /// All that was found, best first, with what is to be said of it.
@@ -102,12 +103,12 @@ class search_engine {
   std::future<result<nearness>> begin_thinking(const search_notes& request, const parsed_query& query, merging how);
   result<word_matches> match(const parsed_query& query, const std::string& folder, merging how);
   status correct_slips(word_matches& found, const std::string& folder, merging how);
+  status add_keys(word_matches& found);
   /// Hands what was found to `use`, which sees the same index.
   status find(const search_notes& request, const parsed_query& query, merging how, const findings_sink& use);
   result<findings> gather(const search_notes& request, word_matches words, std::optional<result<nearness>> near,
                           merging how);
-  result<std::vector<candidate>> merge(const search_notes& request, const parsed_query& query, nearness near,
-                                       const std::vector<stores::lexical_match>& matches, merging how);
+  result<std::vector<candidate>> merge(const search_notes& request, nearness near, word_matches& words, merging how);
   status show(const search_notes& request, findings& found, search_answer& answer);
   status load_pieces(const std::vector<candidate*>& wanted);
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t most_notes_of_a_name = 1000;
 /// So many of them are shown although no passage of theirs is among the candidates.
 inline constexpr std::size_t most_added_notes = 50;
 /// Of so many of the best passages the headings are looked at.
-inline constexpr std::size_t passages_with_headings = 200;
+inline constexpr std::size_t passages_with_headings = 100;
 
 struct typed_name {
   std::string_view text;     // as typed, without filters

@@ -22,7 +22,7 @@ class gathering {
   gathering(stores::lexical_reader& reader, stores::vector_search& vectors, const fused_search& wanted)
       : reader_{reader}, vectors_{vectors}, wanted_{wanted} {}
 
-  status add_words();
+  void add_words();
   status add_meaning();
   status add_missing_cosines();
   std::vector<candidate> take_fused();
@@ -49,27 +49,22 @@ class gathering {
   std::unordered_set<std::string> near_;                // notes
 };
 
-status gathering::add_words() {
-  std::vector<std::int64_t> rowids;
-  rowids.reserve(wanted_.by_words.size());
-  for (const auto& match : wanted_.by_words) rowids.push_back(match.rowid);
-  auto keys = reader_.keys_of(rowids);
-  RETURN_IF_ERROR(keys);
-  found_.reserve(rowids.size() + candidates_a_side);
-  for (std::size_t at = 0; at < rowids.size(); ++at) {
-    auto& [note_path, chunk_id] = (*keys)[at];
+void gathering::add_words() {
+  const auto& matches = wanted_.by_words;
+  found_.reserve(matches.size() + candidates_a_side);
+  for (std::size_t at = 0; at < matches.size(); ++at) {
+    auto& [note_path, chunk_id] = wanted_.keys[at];
     if (chunk_id.empty()) continue;  // has gone meanwhile
     with_words_.insert(note_path);
     candidate next;
     next.note_path = std::move(note_path);
-    next.rowid = rowids[at];
+    next.rowid = matches[at].rowid;
     next.score.lexical_rank = static_cast<int>(at) + 1;
-    next.score.bm25 = wanted_.by_words[at].bm25;
+    next.score.bm25 = matches[at].bm25;
     by_id_.emplace(chunk_id, found_.size());
     ids_.push_back(std::move(chunk_id));
     found_.push_back(std::move(next));
   }
-  return {};
 }
 
 bool gathering::counts(const std::string& note_path) const {
@@ -116,11 +111,12 @@ status gathering::add_meaning() {
   return {};
 }
 
-/// What was found by its words alone is compared, too.
+/// The better half of what was found by its words is compared, too; the others are taken to be as far as the farthest.
 status gathering::add_missing_cosines() {
   std::vector<std::string> ids;
   std::vector<candidate*> waiting;
-  for (std::size_t at = 0; at < found_.size(); ++at) {
+  const auto compared = std::max<std::size_t>(candidates_a_side, wanted_.by_words.size() / 2);
+  for (std::size_t at = 0; at < found_.size() && ids.size() < compared; ++at) {
     if (found_[at].score.cosine) continue;
     ids.push_back(ids_[at]);
     waiting.push_back(&found_[at]);
@@ -164,7 +160,7 @@ std::vector<candidate> gathering::take_fused() {
 result<std::vector<candidate>> fuse_candidates(stores::lexical_reader& reader, stores::vector_search& vectors,
                                                const fused_search& wanted) {
   gathering both{reader, vectors, wanted};
-  RETURN_IF_ERROR(both.add_words());
+  both.add_words();
   RETURN_IF_ERROR(both.add_meaning());
   RETURN_IF_ERROR(both.add_missing_cosines());
   return both.take_fused();

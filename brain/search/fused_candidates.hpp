@@ -15,13 +15,15 @@
 
 namespace secondbrain::search {
 
-/// So many passages are taken from each side, and more where a few notes have them all.
-inline constexpr int candidates_a_side = lexical_only_candidates;
+/// So many of the nearest passages are taken, and at least as many of those found by words compared with the question;
+/// more where a few notes have them all. Twice as many cost twice the time and gain nothing (docs/performance.md).
+inline constexpr int candidates_a_side = 100;
 
 /// What is near is counted where its note is below the folder and meets the conditions of the reader's last search;
 /// and, where `only_with_words`, where its note is among those found by words: a phrase in quotation marks holds.
 struct fused_search {
   std::span<const stores::lexical_match> by_words;  // best first
+  std::span<chunk_key> keys;                        // of these; taken over
   std::span<const float> question;                  // embedded
   std::vector<similar_chunk> nearest;               // to it, best first: `candidates_a_side`, more where it is narrowed
   std::string folder;
