@@ -23,11 +23,18 @@ bool is_word(std::string_view text, std::size_t at, std::size_t length) {
 }
 
 void hide(std::string& text, const std::string& secret) {
+  std::string shown;
+  std::size_t done = 0;
   for (auto at = text.find(secret); at != std::string::npos;) {
     const bool is_meant = secret.size() >= unmistakable || is_word(text, at, secret.size());
-    if (is_meant) text.replace(at, secret.size(), mask);
-    at = text.find(secret, at + (is_meant ? mask.size() : 1));
+    if (is_meant) {
+      shown.append(text, done, at - done).append(mask);
+      done = at + secret.size();
+    }
+    at = text.find(secret, is_meant ? done : at + 1);
   }
+  if (done == 0) return;
+  text = std::move(shown.append(text, done));
 }
 
 /// "https://me:secret@host/path?token=x" as "https://host/****".

@@ -24,8 +24,12 @@ bool may_be_about_texts(errc code) {
 
 }  // namespace
 
-embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out)
-    : model_{model}, vectors_{std::move(vectors)}, left_out_{left_out}, texts_in_next_call_{model.texts_at_once()} {}
+embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time)
+    : model_{model},
+      vectors_{std::move(vectors)},
+      left_out_{left_out},
+      time_{time},
+      texts_in_call_{model.texts_at_once()} {}
 
 status embedding_run::begin(const std::filesystem::path& lexical_file,
                             std::optional<std::vector<std::string>> changed) {
@@ -106,17 +110,18 @@ void embedding_run::offer(const chunk& piece, std::string content, std::vector<s
 }
 
 status embedding_run::embed() {
-  const auto count = std::min(texts_.size(), texts_in_next_call_);
+  const auto count = std::min(texts_.size(), texts_in_call_.next());
   const auto end = texts_.begin() + static_cast<std::ptrdiff_t>(count);
   std::vector<std::string> contents;
   std::transform(texts_.begin(), end, std::back_inserter(contents), [](const text& each) { return each.content; });
+  const auto began = time_.steady();
   auto embedded = model_.embed_documents(contents);
   if (!embedded) return offer_less(count, embedded.error());
   write_vectors stored{model_.model(), {}, {}};
   for (std::size_t at = 0; at < contents.size(); ++at)
     stored.vectors.push_back({std::move(texts_[at].hash), std::move((*embedded)[at])});
   texts_.erase(texts_.begin(), end);
-  texts_in_next_call_ = std::min(texts_in_next_call_ * 2, model_.texts_at_once());
+  texts_in_call_.took(count, time_.steady() - began);
   texts_embedded_ += count;
   return vectors_.write(std::move(stored));
 }
@@ -129,7 +134,7 @@ status embedding_run::offer_less(std::size_t offered, const error& why) {
   if (offered == 1)
     leave_out_first(why.message);
   else
-    texts_in_next_call_ = offered / 2;
+    texts_in_call_.failed_with(offered);
   return {};
 }
 

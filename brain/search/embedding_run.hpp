@@ -16,7 +16,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "brain/llm/embedder.hpp"
+#include "brain/search/call_size.hpp"
 #include "brain/search/left_out_chunks.hpp"
 #include "brain/search/stock_taking.hpp"
 #include "messages/vectors.hpp"
@@ -36,8 +38,8 @@ struct vector_access {
 
 class embedding_run {
  public:
-  /// The model and `left_out`, which is kept from run to run, outlive the run.
-  embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out);
+  /// The model, the clock and `left_out`, which is kept from run to run, outlive the run.
+  embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time = real_clock());
 
   /// Vectors of another model are all forgotten: those of two are never compared. Then it is about the notes that are
   /// named, as they have changed, or about all: what there is to do is found out by comparing the index with the
@@ -86,7 +88,8 @@ class embedding_run {
   std::vector<vector_link> links_;                         // of the notes at hand
   std::vector<std::string> at_hand_;                       // notes that were taken from these
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
-  std::size_t texts_in_next_call_;
+  const clock& time_;
+  call_size texts_in_call_;
   std::size_t texts_embedded_ = 0;
   bool changed_ = false;
 };

@@ -256,6 +256,52 @@ TEST_F(embedding_run_test, what_was_refused_is_not_offered_again_until_it_change
   EXPECT_THAT(left_out_.refused(), IsEmpty());
 }
 
+/// A host that takes its time for each text, and gives up after a minute.
+class slow_embedder final : public embedder {
+ public:
+  slow_embedder(manual_clock& time, std::chrono::milliseconds a_text) : time_{time}, a_text_{a_text} {}
+
+  model_tag model() const override { return inner_.model(); }
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
+    const auto needed = a_text_ * static_cast<std::int64_t>(texts.size());
+    time_.advance(std::min<std::chrono::milliseconds>(needed, std::chrono::minutes{1}));
+    longest_call = std::max(longest_call, needed);
+    if (needed > std::chrono::minutes{1}) return fail(errc::timeout, "the host did not answer in time");
+    return inner_.embed_documents(texts);
+  }
+  result<std::vector<float>> embed_query(std::string_view query) override { return inner_.embed_query(query); }
+
+  std::chrono::milliseconds longest_call{0};
+
+ private:
+  manual_clock& time_;
+  std::chrono::milliseconds a_text_;
+  axis_embedder inner_;
+};
+
+TEST_F(embedding_run_test, a_call_takes_about_two_seconds_however_slow_the_model_is) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < 60; ++i) notes.push_back(plain_note(std::to_string(i) + ".md", "text " + std::to_string(i)));
+  index_.write(notes);
+  for (const int a_text : {1, 40, 600, 5'000, 20'000}) {
+    ASSERT_TRUE(store_.clear());
+    manual_clock time;
+    slow_embedder slow{time, std::chrono::milliseconds{a_text}};
+    embedding_run embedding{slow, access(), left_out_, time};
+    ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+    const auto begun = time.steady();
+    while (!embedding.done()) {
+      const auto advanced = embedding.advance();
+      ASSERT_TRUE(advanced) << advanced.error().message;
+    }
+    EXPECT_THAT(embedded_notes(), testing::SizeIs(60)) << a_text;
+    const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(time.steady() - begun);
+    const auto first_calls = std::chrono::minutes{3};  // that find out how slow it is
+    EXPECT_LE(spent, 60 * std::chrono::milliseconds{a_text} + first_calls) << "nothing is embedded in vain";
+    if (a_text <= 250) EXPECT_LE(slow.longest_call, 2 * call_size::wanted) << a_text;
+  }
+}
+
 TEST_F(embedding_run_test, many_refused_texts_among_many_good_ones) {
   std::vector<indexed_note> notes;
   for (int i = 0; i < 300; ++i) {
