@@ -19,7 +19,8 @@ LIST_ITEM = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)])(?:\s|$)")
 TAG = re.compile(r"(?:^|(?<=[\s(]))#([^\s!@#$%^&*(),.?\":{}|<>;'`\[\]+=~\\]+)")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 WIKILINK = re.compile(r"\[\[([^\[\]]+?)\]\]")
-MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((<[^>]*>|[^()\s]+)(?:\s+\"[^\"]*\")?\)")
+MARKDOWN_LINK = re.compile(
+    r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((<[^>]*>|(?:[^()\s]|\([^()\s]*\))+)(?:\s+\"[^\"]*\")?\)")
 
 
 @dataclass
@@ -174,7 +175,7 @@ def count_links(counts, note, lines, names):
     for line in lines:
         for target in targets_in(line):
             target = target.partition("#")[0].strip().lower()
-            if not target or (re.search(r"\.[a-z0-9]{1,5}$", target) and not target.endswith(".md")):
+            if not target or ("?" not in target and re.search(r"\.[a-z0-9]{1,5}$", target) and not target.endswith(".md")):
                 continue  # a part of the same note, or a file that is none
             if target.startswith(("./", "../")):
                 target = normpath(f"{note.parent}/{target}".lower())
