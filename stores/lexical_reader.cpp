@@ -31,6 +31,11 @@ result<lexical_reader> lexical_reader::open(const std::filesystem::path& file) {
   // Asked before opening: should the file be replaced in between, the reader is stale at once and opened again.
   const auto identity = sqlite::identify(file).value_or(sqlite::file_identity{});
   auto db = sqlite::database::open(file, sqlite::open_mode::read_only);
+  std::error_code failure;
+  if (!db && db.error().code == errc::not_found && std::filesystem::is_symlink(file, failure))
+    return fail(errc::io_failure, file.filename().string() +
+                                      " is a link that leads nowhere; remove it, and the index "
+                                      "is made anew");
   RETURN_IF_ERROR(db);
   const auto version = db->schema_version();
   RETURN_IF_ERROR(version);

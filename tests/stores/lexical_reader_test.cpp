@@ -190,6 +190,14 @@ TEST_F(lexical_reader_test, is_stale_when_the_file_was_replaced_or_removed) {
   EXPECT_FALSE(open().stale());
 }
 
+TEST_F(lexical_reader_test, a_link_that_leads_nowhere_is_no_index_that_is_still_to_come) {
+  std::filesystem::create_symlink(folder_ / "nowhere.db", folder_ / "linked.db");
+  const auto opened = lexical_reader::open(folder_ / "linked.db");
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, errc::io_failure);
+  EXPECT_EQ(opened.error().message, "linked.db is a link that leads nowhere; remove it, and the index is made anew");
+}
+
 TEST_F(lexical_reader_test, there_is_nothing_to_read_before_the_first_index) {
   EXPECT_EQ(lexical_reader::open(folder_ / "none.db").error().code, errc::not_found);
   raw_database{folder_ / "old.db"}.execute("CREATE TABLE chunks (chunk_id TEXT PRIMARY KEY)");
