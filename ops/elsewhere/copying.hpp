@@ -41,8 +41,8 @@ class copying {
  public:
   copying(std::vector<std::unique_ptr<copy_place>> places, copying_options options, const clock& time = real_clock());
 
-  /// Looks at the places that are due, those that a person has mended meanwhile among them. `told` hears how all of them
-  /// stand, as soon as it is known of each.
+  /// Looks at the places that are due, those that a person has mended meanwhile among them. `told` hears how all of
+  /// them stand, as soon as it is known of each.
   void round(const std::function<void(const std::vector<backup_copy>&)>& told);
 
   /// All of them now, due or not, and the newest is verified with all that belongs to it. The first problem is the

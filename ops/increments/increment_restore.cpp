@@ -79,9 +79,10 @@ result<std::optional<found_state>> newest_state(const fs::path& backups, const o
       auto state = rebuild({.generation = generation, .folder = trial.place(), .wanted = wanted});
       RETURN_IF_ERROR(state);
       if (!state->problem.empty())
-        remarks.push_back("What was shipped " +
-                          (state->pieces == 0 ? "to " + generation.string() : "after " + shown_time(std::string_view{state->at})) +
-                          " is not used: " + state->problem + '.');
+        remarks.push_back(
+            "What was shipped " +
+            (state->pieces == 0 ? "to " + generation.string() : "after " + shown_time(std::string_view{state->at})) +
+            " is not used: " + state->problem + '.');
       if (state->pieces == 0 || state->snapshot < snapshot) continue;
       if (best && best->state.at >= state->at) continue;
       scratch.clear();
