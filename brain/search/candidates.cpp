@@ -12,13 +12,6 @@
 namespace secondbrain::search {
 namespace {
 
-std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches) {
-  std::vector<std::int64_t> rowids;
-  rowids.reserve(matches.size());
-  for (const auto& match : matches) rowids.push_back(match.rowid);
-  return rowids;
-}
-
 // One of the two rankings: its passages in order, and what is known of each.
 struct ranking {
   std::vector<std::string> ids;
@@ -61,6 +54,13 @@ stores::lexical_query lookup_of(const parsed_query& query, const std::string& fo
 }
 
 }  // namespace
+
+std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches) {
+  std::vector<std::int64_t> rowids;
+  rowids.reserve(matches.size());
+  for (const auto& match : matches) rowids.push_back(match.rowid);
+  return rowids;
+}
 
 bool is_below_folder(std::string_view note_path, std::string_view folder) {
   while (folder.ends_with('/')) folder.remove_suffix(1);

@@ -40,6 +40,9 @@ struct candidate {
   std::optional<chunk> piece;  // read only when it was needed to rank
 };
 
+/// In the order of the matches.
+std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches);
+
 /// Without a folder, every note is below it.
 bool is_below_folder(std::string_view note_path, std::string_view folder);
 

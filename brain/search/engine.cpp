@@ -216,18 +216,11 @@ result<search_engine::word_matches> search_engine::match(const parsed_query& que
     RETURN_IF_ERROR(matches);
     found.matches = *std::move(matches);
     RETURN_IF_ERROR(correct_slips(found, folder, how));
-    return semantic_ && how == merging::scores ? add_keys(found) : status{};
+    if (!semantic_ || how != merging::scores) return {};
+    return reader_->keys_of(rowids_of(found.matches)).map([&](auto keys) { found.keys = std::move(keys); });
   });
   RETURN_IF_ERROR(done);
   return found;
-}
-
-/// They are read while the model thinks.
-status search_engine::add_keys(word_matches& found) {
-  std::vector<std::int64_t> rowids;
-  rowids.reserve(found.matches.size());
-  for (const auto& match : found.matches) rowids.push_back(match.rowid);
-  return reader_->keys_of(rowids).map([&](std::vector<chunk_key> keys) { found.keys = std::move(keys); });
 }
 
 /// A word that no note has is taken for a slip, where the index has words that are near; in a question or a note only

@@ -103,7 +103,6 @@ class search_engine {
   std::future<result<nearness>> begin_thinking(const search_notes& request, const parsed_query& query, merging how);
   result<word_matches> match(const parsed_query& query, const std::string& folder, merging how);
   status correct_slips(word_matches& found, const std::string& folder, merging how);
-  status add_keys(word_matches& found);
   /// Hands what was found to `use`, which sees the same index.
   status find(const search_notes& request, const parsed_query& query, merging how, const findings_sink& use);
   result<findings> gather(const search_notes& request, word_matches words, std::optional<result<nearness>> near,

@@ -42,6 +42,13 @@ class backup_checking {
       : settings_{settings}, standing_{standing}, is_new_{uptime < first_backup}, now_{now} {}
 
   component_check run() const {
+    auto check = judged();
+    if (!standing_.unusable.empty()) check.message += ' ' + unusable_in_words(standing_.unusable);
+    return check;
+  }
+
+ private:
+  component_check judged() const {
     if (!standing_.problem.empty())
       return warning("listing", "The backups cannot be listed: " + with_full_stop(standing_.problem));
     if (!standing_.gone.empty()) return warning("gone", standing_.gone);
@@ -71,7 +78,6 @@ class backup_checking {
     return {"backup", verdict::ok, account_of(newest, *made)};
   }
 
- private:
   bool is_made_regularly() const { return settings_.backup_interval.count() > 0; }
   bool is_tried_regularly() const { return is_made_regularly() && settings_.backup_trial_interval.count() > 0; }
 
@@ -104,7 +110,6 @@ class backup_checking {
       text += " " + counted(static_cast<std::int64_t>(newest.vault.unread), "file", "files") +
               " of the vault could not be read for it.";
     if (standing_.trial) text += " A backup was restored for a trial " + ago_of(*standing_.trial) + ".";
-    if (!standing_.unusable.empty()) text += ' ' + unusable_in_words(standing_.unusable);
     return text;
   }
 

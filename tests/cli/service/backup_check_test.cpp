@@ -100,6 +100,9 @@ TEST_F(backup_check, one_that_cannot_be_used_is_told_of_beside_the_good_ones) {
       HasSubstr("The backup data-20260201-000000 cannot be used: a later version made it. `secondbrain backups`"));
   standing_.unusable.push_back({"data-20260101-000000", "it has no manifest"});
   EXPECT_THAT(check().message, HasSubstr("The backup data-20260201-000000 (and 1 other) cannot be used"));
+  standing_.newest.reset();
+  expect_warning("There is no backup.");
+  expect_warning("cannot be used: a later version made it");
 }
 
 TEST_F(backup_check, a_directory_that_cannot_be_listed_is_a_warning) {
