@@ -204,15 +204,6 @@ result<std::vector<std::pair<std::int64_t, chunk>>> lexical_reader::fetch(std::s
   return found;
 }
 
-result<std::vector<std::string>> lexical_reader::note_paths(std::span<const std::int64_t> rowids) {
-  std::vector<std::string> paths(rowids.size());
-  for (std::size_t i = 0; i < rowids.size(); ++i) {
-    const auto done = select_path_.for_each([&](const sqlite::row& r) { paths[i] = r.text(0); }, rowids[i]);
-    RETURN_IF_ERROR(done);
-  }
-  return paths;
-}
-
 result<std::vector<chunk_key>> lexical_reader::keys_of(std::span<const std::int64_t> rowids) {
   std::vector<chunk_key> keys(rowids.size());
   for (std::size_t i = 0; i < rowids.size(); ++i) {

@@ -63,9 +63,6 @@ class lexical_reader {
   /// The chunks behind matches, in the order asked for. One that has gone meanwhile is left out.
   result<std::vector<std::pair<std::int64_t, chunk>>> fetch(std::span<const std::int64_t> rowids);
 
-  /// The note of each match, in the order asked for, without reading the text; empty for one that has gone meanwhile.
-  result<std::vector<std::string>> note_paths(std::span<const std::int64_t> rowids);
-
   /// The names of the passages behind matches, in the order asked for; empty ones for what has gone meanwhile.
   result<std::vector<chunk_key>> keys_of(std::span<const std::int64_t> rowids);
 

@@ -24,6 +24,25 @@ struct ranking {
   }
 };
 
+std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches) {
+  std::vector<std::int64_t> rowids;
+  rowids.reserve(matches.size());
+  for (const auto& match : matches) rowids.push_back(match.rowid);
+  return rowids;
+}
+
+result<matched_passages> named(stores::lexical_reader& reader, std::vector<stores::lexical_match> matches) {
+  auto keys = reader.keys_of(rowids_of(matches));
+  RETURN_IF_ERROR(keys);
+  return matched_passages{std::move(matches), *std::move(keys)};
+}
+
+std::size_t notes_of(const std::vector<chunk_key>& passages) {
+  std::unordered_set<std::string_view> notes;
+  for (const auto& each : passages) notes.insert(each.note_path);
+  return notes.size();
+}
+
 result<ranking> rank_by_words(stores::lexical_reader& reader, std::span<const stores::lexical_match> matches) {
   auto rows = reader.fetch(rowids_of(matches));
   RETURN_IF_ERROR(rows);
@@ -55,55 +74,46 @@ stores::lexical_query lookup_of(const parsed_query& query, const std::string& fo
 
 }  // namespace
 
-std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches) {
-  std::vector<std::int64_t> rowids;
-  rowids.reserve(matches.size());
-  for (const auto& match : matches) rowids.push_back(match.rowid);
-  return rowids;
-}
-
 bool is_below_folder(std::string_view note_path, std::string_view folder) {
   while (folder.ends_with('/')) folder.remove_suffix(1);
   return folder.empty() || (note_path.starts_with(folder) && note_path.substr(folder.size()).starts_with('/'));
 }
 
-result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
-                                                       const std::string& folder) {
-  if (query.lookup.empty() && query.conditions.empty()) return {};
-  return reader.search(lookup_of(query, folder));
+result<matched_passages> match_words(stores::lexical_reader& reader, const parsed_query& query,
+                                     const std::string& folder) {
+  if (query.lookup.empty() && query.conditions.empty()) return matched_passages{};
+  auto matches = reader.search(lookup_of(query, folder));
+  RETURN_IF_ERROR(matches);
+  return named(reader, *std::move(matches));
 }
 
-result<std::vector<stores::lexical_match>> match_words_of_many_notes(stores::lexical_reader& reader,
-                                                                     const parsed_query& query,
-                                                                     const std::string& folder) {
+result<matched_passages> match_words_of_many_notes(stores::lexical_reader& reader, const parsed_query& query,
+                                                   const std::string& folder) {
   constexpr int more = 4;
-  auto matches = match_words(reader, query, folder);
+  auto found = match_words(reader, query, folder);
   auto wider = lookup_of(query, folder);
   wider.terms.unfinished.clear();  // the word itself was found often enough
   for (wider.limit *= more; wider.limit <= most_candidates; wider.limit *= more) {
-    if (!matches || matches->size() < static_cast<std::size_t>(wider.limit / more)) return matches;
-    const auto paths = reader.note_paths(rowids_of(*matches));
-    RETURN_IF_ERROR(paths);
-    if (std::unordered_set<std::string>{paths->begin(), paths->end()}.size() >= enough_notes) return matches;
-    matches = reader.search(wider);
-  }
-  return matches;
-}
-
-result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
-                                          const std::vector<stores::lexical_match>& matches) {
-  auto paths = reader.note_paths(rowids_of(matches));
-  RETURN_IF_ERROR(paths);
-  std::vector<candidate> found(matches.size());
-  for (std::size_t at = 0; at < found.size(); ++at) {
-    const auto& match = matches[at];
-    found[at].note_path = std::move((*paths)[at]);
-    found[at].rowid = match.rowid;
-    found[at].score.lexical_rank = static_cast<int>(at) + 1;
-    found[at].score.bm25 = match.bm25;
-    found[at].score.fused = match.bm25;
+    if (!found || found->matches.size() < static_cast<std::size_t>(wider.limit / more)) return found;
+    if (notes_of(found->keys) >= enough_notes) return found;
+    auto matches = reader.search(wider);
+    RETURN_IF_ERROR(matches);
+    found = named(reader, *std::move(matches));
   }
   return found;
+}
+
+std::vector<candidate> rank_words(matched_passages found) {
+  std::vector<candidate> ranked(found.matches.size());
+  for (std::size_t at = 0; at < ranked.size(); ++at) {
+    const auto& match = found.matches[at];
+    ranked[at].note_path = std::move(found.keys[at].note_path);
+    ranked[at].rowid = match.rowid;
+    ranked[at].score.lexical_rank = static_cast<int>(at) + 1;
+    ranked[at].score.bm25 = match.bm25;
+    ranked[at].score.fused = match.bm25;
+  }
+  return ranked;
 }
 
 result<std::vector<candidate>> rank_words_and_vectors(stores::lexical_reader& reader,

@@ -40,24 +40,25 @@ struct candidate {
   std::optional<chunk> piece;  // read only when it was needed to rank
 };
 
-/// In the order of the matches.
-std::vector<std::int64_t> rowids_of(std::span<const stores::lexical_match> matches);
+/// Found by their words, best first.
+struct matched_passages {
+  std::vector<stores::lexical_match> matches;
+  std::vector<chunk_key> keys;  // of these; empty ones where a passage has gone meanwhile
+};
 
 /// Without a folder, every note is below it.
 bool is_below_folder(std::string_view note_path, std::string_view folder);
 
 /// The best `lexical_only_candidates` by their words.
-result<std::vector<stores::lexical_match>> match_words(stores::lexical_reader& reader, const parsed_query& query,
-                                                       const std::string& folder);
+result<matched_passages> match_words(stores::lexical_reader& reader, const parsed_query& query,
+                                     const std::string& folder);
 
 /// The same, and as many more as it takes to have some of `enough_notes`, where a few notes have all the best.
-result<std::vector<stores::lexical_match>> match_words_of_many_notes(stores::lexical_reader& reader,
-                                                                     const parsed_query& query,
-                                                                     const std::string& folder);
+result<matched_passages> match_words_of_many_notes(stores::lexical_reader& reader, const parsed_query& query,
+                                                   const std::string& folder);
 
 /// A passage's score is its BM25.
-result<std::vector<candidate>> rank_words(stores::lexical_reader& reader,
-                                          const std::vector<stores::lexical_match>& matches);
+std::vector<candidate> rank_words(matched_passages found);
 
 /// The two rankings fused (contract: retrieval §2); a passage's score is the fused one. What is near counts where the
 /// note is below the folder and meets the conditions of the reader's last search.

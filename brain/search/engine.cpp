@@ -196,13 +196,20 @@ status search_engine::can_embed() const {
   return {};
 }
 
-result<search_engine::nearness> search_engine::near_to(const std::string& question, int limit) {
+result<std::vector<float>> search_engine::embedded(const std::string& question) {
   RETURN_IF_ERROR(can_embed());
   const auto model = semantic_->model->model();
   auto values = semantic_->model->embed_query(first_code_points(question, longest_question));
-  RETURN_IF_ERROR(values);
-  if (values->size() != static_cast<std::size_t>(model.dimensions))
+  if (values && values->size() != static_cast<std::size_t>(model.dimensions))
     return fail(errc::internal, model.name + " answered with a vector of the wrong length");
+  return values;
+}
+
+result<search_engine::nearness> search_engine::near_to(const std::string& question, int limit,
+                                                       std::promise<std::vector<float>>& embedded_first) {
+  auto values = embedded(question);
+  embedded_first.set_value(values.value_or(std::vector<float>{}));
+  RETURN_IF_ERROR(values);
   auto nearest = semantic_->vectors->nearest(*values, limit, minimum_cosine);
   RETURN_IF_ERROR(nearest);
   return nearness{*std::move(values), *std::move(nearest)};
@@ -212,12 +219,10 @@ result<search_engine::word_matches> search_engine::match(const parsed_query& que
                                                          merging how) {
   word_matches found{query, {}, {}, {}};
   const auto done = reader_->at_one_moment([&]() -> status {
-    auto matches = looking(how == merging::scores)(*reader_, query, folder);
-    RETURN_IF_ERROR(matches);
-    found.matches = *std::move(matches);
-    RETURN_IF_ERROR(correct_slips(found, folder, how));
-    if (!semantic_ || how != merging::scores) return {};
-    return reader_->keys_of(rowids_of(found.matches)).map([&](auto keys) { found.keys = std::move(keys); });
+    auto passages = looking(how == merging::scores)(*reader_, query, folder);
+    RETURN_IF_ERROR(passages);
+    found.passages = *std::move(passages);
+    return correct_slips(found, folder, how);
   });
   RETURN_IF_ERROR(done);
   return found;
@@ -228,7 +233,7 @@ result<search_engine::word_matches> search_engine::match(const parsed_query& que
 status search_engine::correct_slips(word_matches& found, const std::string& folder, merging how) {
   constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
   auto& query = found.query;
-  if (query.lookup.empty() || (query.is_prose && !found.matches.empty())) return {};
+  if (query.lookup.empty() || (query.is_prose && !found.passages.matches.empty())) return {};
   const auto unmatched = reader_->unmatched();
   for (const auto at : unmatched) {
     const auto typed = query.single_words.find(at);
@@ -241,22 +246,47 @@ status search_engine::correct_slips(word_matches& found, const std::string& fold
     found.corrected.push_back({word, *std::move(near)});
   }
   if (found.corrected.empty()) return {};
-  auto matches = looking(how == merging::scores)(*reader_, query, folder);
-  RETURN_IF_ERROR(matches);
-  found.matches = *std::move(matches);
+  auto passages = looking(how == merging::scores)(*reader_, query, folder);
+  RETURN_IF_ERROR(passages);
+  found.passages = *std::move(passages);
   return {};
 }
 
-/// Nothing: it is not asked. Where the system has no thread left, it thinks when it is waited for.
-std::future<result<search_engine::nearness>> search_engine::begin_thinking(const search_notes& request,
-                                                                           const parsed_query& query, merging how) {
+/// None has begun where the model is not asked.
+search_engine::thought search_engine::begin_thinking(const search_notes& request, const parsed_query& query,
+                                                     merging how) {
   if (!semantic_ || query.question.empty()) return {};
   if (command_of_language(semantic_->model->model().name, query.question) == command::none) return {};
   const bool is_narrowed = !request.folder.empty() || !query.conditions.empty();
   const int limit = how == merging::ranks ? vector_candidates * (is_narrowed ? oversampling_of_ranks : 1)
                                           : candidates_a_side * (is_narrowed ? oversampling_of_scores : 1);
-  return std::async(std::launch::async | std::launch::deferred,
-                    [this, limit, question = query.question] { return near_to(question, limit); });
+  auto embedded_first = std::make_shared<std::promise<std::vector<float>>>();
+  auto question = embedded_first->get_future();
+  return {std::move(question),
+          thinking_.begin([this, limit, question = query.question, embedded_first = std::move(embedded_first)] {
+            return near_to(question, limit, *embedded_first);
+          })};
+}
+
+/// What was found by words is compared with the question while the nearest are still looked for.
+result<search_engine::nearness> search_engine::compare_and_await(thought thinking, result<word_matches>& words) {
+  const bool is_alone = thinking.near.wait_for(std::chrono::seconds{0}) == std::future_status::deferred;
+  if (is_alone) thinking.near.wait();  // there is no other thread: it thinks now
+  const auto question = thinking.question.get();
+  const auto compared = words && !question.empty() ? compare(*words, question) : status{};
+  auto near = thinking.near.get();
+  if (near) RETURN_IF_ERROR(compared);
+  return near;
+}
+
+status search_engine::compare(word_matches& words, std::span<const float> question) {
+  std::vector<std::string> ids;
+  const std::span found{words.passages.keys};
+  for (const auto& key : found.first(compared_of(found.size()))) ids.push_back(key.chunk_id);
+  auto cosines = semantic_->vectors->cosines(question, ids);
+  RETURN_IF_ERROR(cosines);
+  words.cosines = *std::move(cosines);
+  return {};
 }
 
 /// The words are looked up while the model thinks, and again when something was written until it was done: to hold on
@@ -266,14 +296,17 @@ status search_engine::find(const search_notes& request, const parsed_query& quer
   auto thinking = begin_thinking(request, query, how);
   std::optional<result<word_matches>> words;
   std::optional<result<nearness>> near;
-  if (thinking.valid()) {
+  if (thinking.begun()) {
     words.emplace(match(query, request.folder, how));
-    near.emplace(thinking.get());
+    near.emplace(compare_and_await(std::move(thinking), *words));
   }
   return reader_->at_one_moment([&]() -> status {
     const auto are_of_this_moment = words && *words ? reader_->is_as_searched() : result<bool>{false};
     RETURN_IF_ERROR(are_of_this_moment);
-    if (!*are_of_this_moment) words.emplace(match(query, request.folder, how));
+    if (!*are_of_this_moment) {
+      words.emplace(match(query, request.folder, how));
+      if (*words && near && *near) RETURN_IF_ERROR(compare(**words, (*near)->question));
+    }
     RETURN_IF_ERROR(*words);
     auto found = gather(request, **std::move(words), std::move(near), how);
     RETURN_IF_ERROR(found);
@@ -291,7 +324,7 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   if (!near && semantic_ && !found.query.question.empty())
     about.note = "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
   if (by_meaning) about.mode = search_mode::hybrid;
-  auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(*reader_, words.matches);
+  auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(std::move(words.passages));
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
   return found;
@@ -299,11 +332,12 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
 
 result<std::vector<candidate>> search_engine::merge(const search_notes& request, nearness near, word_matches& words,
                                                     merging how) {
-  if (how == merging::ranks) return rank_words_and_vectors(*reader_, words.matches, near.nearest, request.folder);
+  if (how == merging::ranks)
+    return rank_words_and_vectors(*reader_, words.passages.matches, near.nearest, request.folder);
   const auto kind = kind_of(words.query.question, words.query);
   const auto known = command_of_language(semantic_->model->model().name, words.query.question);
   return fuse_candidates(*reader_, *semantic_->vectors,
-                         {words.matches, words.keys, near.question, std::move(near.nearest), request.folder,
+                         {words.passages, words.cosines, near.question, std::move(near.nearest), request.folder,
                           kind == query_kind::quoted, weight_of_meaning(kind, known)});
 }
 

@@ -15,11 +15,13 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/side_thread.hpp"
 #include "brain/llm/embedder.hpp"
 #include "brain/search/candidates.hpp"
 #include "brain/search/note_ranking.hpp"
@@ -86,8 +88,16 @@ class search_engine {
   struct word_matches {
     parsed_query query;                     // with what was looked for instead of slips
     std::vector<corrected_word> corrected;  // those
-    std::vector<stores::lexical_match> matches;
-    std::vector<chunk_key> keys;  // of the matches, where they are to be weighed against meaning
+    matched_passages passages;
+    std::vector<std::optional<double>> cosines;  // of the first of these, where words are weighed against meaning
+  };
+
+  /// What another thread finds out meanwhile.
+  struct thought {
+    std::future<std::vector<float>> question;  // embedded; empty: it could not be
+    std::future<result<nearness>> near;
+
+    bool begun() const { return near.valid(); }
   };
 
   /// All that was found, best first, with what is to be said of it.
@@ -99,9 +109,12 @@ class search_engine {
   using findings_sink = std::function<status(findings&)>;
 
   status can_embed() const;
-  result<nearness> near_to(const std::string& question, int limit);
-  std::future<result<nearness>> begin_thinking(const search_notes& request, const parsed_query& query, merging how);
+  result<std::vector<float>> embedded(const std::string& question);
+  result<nearness> near_to(const std::string& question, int limit, std::promise<std::vector<float>>& embedded_first);
+  thought begin_thinking(const search_notes& request, const parsed_query& query, merging how);
   result<word_matches> match(const parsed_query& query, const std::string& folder, merging how);
+  result<nearness> compare_and_await(thought thinking, result<word_matches>& words);
+  status compare(word_matches& words, std::span<const float> question);
   status correct_slips(word_matches& found, const std::string& folder, merging how);
   /// Hands what was found to `use`, which sees the same index.
   status find(const search_notes& request, const parsed_query& query, merging how, const findings_sink& use);
@@ -115,6 +128,7 @@ class search_engine {
   std::optional<semantic_source> semantic_;
   std::function<status()> in_place_;
   std::optional<stores::lexical_reader> reader_;
+  side_thread thinking_;  // last: it uses the members above
 };
 
 }  // namespace secondbrain::search

@@ -24,7 +24,6 @@ class gathering {
 
   void add_words();
   status add_meaning();
-  status add_missing_cosines();
   std::vector<candidate> take_fused();
 
  private:
@@ -43,17 +42,16 @@ class gathering {
   stores::vector_search& vectors_;
   const fused_search& wanted_;
   std::vector<candidate> found_;
-  std::vector<std::string> ids_;                        // of these, in their order
   std::unordered_map<std::string, std::size_t> by_id_;  // in `found_`
   std::unordered_set<std::string> with_words_;          // notes
   std::unordered_set<std::string> near_;                // notes
 };
 
 void gathering::add_words() {
-  const auto& matches = wanted_.by_words;
+  auto& [matches, keys] = wanted_.by_words;
   found_.reserve(matches.size() + candidates_a_side);
   for (std::size_t at = 0; at < matches.size(); ++at) {
-    auto& [note_path, chunk_id] = wanted_.keys[at];
+    auto& [note_path, chunk_id] = keys[at];
     if (chunk_id.empty()) continue;  // has gone meanwhile
     with_words_.insert(note_path);
     candidate next;
@@ -61,8 +59,8 @@ void gathering::add_words() {
     next.rowid = matches[at].rowid;
     next.score.lexical_rank = static_cast<int>(at) + 1;
     next.score.bm25 = matches[at].bm25;
-    by_id_.emplace(chunk_id, found_.size());
-    ids_.push_back(std::move(chunk_id));
+    if (at < wanted_.cosines.size()) next.score.cosine = wanted_.cosines[at];
+    by_id_.emplace(std::move(chunk_id), found_.size());
     found_.push_back(std::move(next));
   }
 }
@@ -84,7 +82,6 @@ status gathering::add_nearest(const std::vector<similar_chunk>& nearest) {
       next.note_path = std::move(place->note_path);
       next.rowid = place->rowid;
       known = by_id_.emplace(chunk_id, found_.size()).first;
-      ids_.push_back(chunk_id);
       found_.push_back(std::move(next));
     }
     auto& passage = found_[known->second];
@@ -108,22 +105,6 @@ status gathering::add_meaning() {
     RETURN_IF_ERROR(add_nearest(*nearest));
     known = nearest->size();
   }
-  return {};
-}
-
-/// The better half of what was found by its words is compared, too; the others are taken to be as far as the farthest.
-status gathering::add_missing_cosines() {
-  std::vector<std::string> ids;
-  std::vector<candidate*> waiting;
-  const auto compared = std::max<std::size_t>(candidates_a_side, wanted_.by_words.size() / 2);
-  for (std::size_t at = 0; at < found_.size() && ids.size() < compared; ++at) {
-    if (found_[at].score.cosine) continue;
-    ids.push_back(ids_[at]);
-    waiting.push_back(&found_[at]);
-  }
-  const auto cosines = vectors_.cosines(wanted_.question, ids);
-  RETURN_IF_ERROR(cosines);
-  for (std::size_t at = 0; at < waiting.size(); ++at) waiting[at]->score.cosine = (*cosines)[at];
   return {};
 }
 
@@ -162,7 +143,6 @@ result<std::vector<candidate>> fuse_candidates(stores::lexical_reader& reader, s
   gathering both{reader, vectors, wanted};
   both.add_words();
   RETURN_IF_ERROR(both.add_meaning());
-  RETURN_IF_ERROR(both.add_missing_cosines());
   return both.take_fused();
 }
 

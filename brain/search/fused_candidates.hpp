@@ -3,6 +3,9 @@
 // Owned by the thread that owns the reader. Fails with what lexical_reader and vector_search fail with.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,17 +18,24 @@
 
 namespace secondbrain::search {
 
-/// So many of the nearest passages are taken, and at least as many of those found by words compared with the question;
-/// more where a few notes have them all. Twice as many cost twice the time and gain nothing (docs/performance.md).
+/// So many of the nearest passages are taken, more where a few notes have them all. Twice as many cost twice the time
+/// and gain nothing (docs/performance.md).
 inline constexpr int candidates_a_side = 100;
+
+/// How many of the passages found by words are compared with the question: the better half, where there are many. The
+/// others are taken to be as far as the farthest. It is done while the nearest are looked for, and costs no time.
+constexpr std::size_t compared_of(std::size_t found_by_words) {
+  constexpr std::size_t at_least = 128;
+  return std::min(found_by_words, std::max(at_least, found_by_words / 2));
+}
 
 /// What is near is counted where its note is below the folder and meets the conditions of the reader's last search;
 /// and, where `only_with_words`, where its note is among those found by words: a phrase in quotation marks holds.
 struct fused_search {
-  std::span<const stores::lexical_match> by_words;  // best first
-  std::span<chunk_key> keys;                        // of these; taken over
-  std::span<const float> question;                  // embedded
-  std::vector<similar_chunk> nearest;               // to it, best first: `candidates_a_side`, more where it is narrowed
+  matched_passages& by_words;                      // their keys are taken over
+  std::span<const std::optional<double>> cosines;  // of the first of these: how near they are to the question
+  std::span<const float> question;                 // embedded
+  std::vector<similar_chunk> nearest;              // to it, best first: `candidates_a_side`, more where it is narrowed
   std::string folder;
   bool only_with_words = false;
   double weight_of_meaning = 0;

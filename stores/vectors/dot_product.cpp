@@ -35,11 +35,40 @@ float dot_product(std::span<const float> a, std::span<const float> b) noexcept {
   return sum;
 }
 
+namespace {
+
 // The compiler makes pmaddwd of this on x86-64 and smlal on ARM, where it is allowed to (-O3, see CMakeLists.txt).
-std::int32_t dot_product(const std::int8_t* codes, const std::int16_t* question, std::size_t length) noexcept {
+[[gnu::always_inline]] inline std::int32_t sum_of_products(const std::int8_t* codes, const std::int16_t* question,
+                                                           std::size_t length) noexcept {
   std::int32_t sum = 0;
   for (std::size_t i = 0; i < length; ++i) sum += static_cast<std::int16_t>(codes[i]) * question[i];
   return sum;
+}
+
+std::int32_t everywhere(const std::int8_t* codes, const std::int16_t* question, std::size_t length) noexcept {
+  return sum_of_products(codes, question, length);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] std::int32_t with_avx2(const std::int8_t* codes, const std::int16_t* question,
+                                               std::size_t length) noexcept {
+  return sum_of_products(codes, question, length);
+}
+
+auto* chosen() noexcept {
+  return __builtin_cpu_supports("avx2") != 0 ? with_avx2 : everywhere;
+}
+#else
+auto* chosen() noexcept {
+  return everywhere;
+}
+#endif
+
+}  // namespace
+
+std::int32_t dot_product(const std::int8_t* codes, const std::int16_t* question, std::size_t length) noexcept {
+  static auto* const product = chosen();
+  return product(codes, question, length);
 }
 
 }  // namespace secondbrain::stores

@@ -64,9 +64,10 @@ result<std::vector<similar_chunk>> local_vector_search::nearest(std::span<const 
                                             " dimensions, the stored vectors have " + std::to_string(dimensions));
   }
   ranking best{std::min(wanted, std::size_t{1} << 20), minimum};
-  const auto done = open().and_then(
-      [&] { return sqlite::in_read_transaction(open_->db, [&] { return read_nearest(*codes, question, best); }); });
-  if (!done) open_.reset();
+  const auto done = open(to_search_).and_then([&] {
+    return sqlite::in_read_transaction(to_search_->db, [&] { return read_nearest(*codes, question, best); });
+  });
+  if (!done) to_search_.reset();
   return done.map([&] { return std::move(best).in_order(); });
 }
 
@@ -81,21 +82,21 @@ result<std::vector<std::optional<double>>> local_vector_search::cosines(std::spa
   };
   const auto read_all = [&]() -> status {
     for (std::size_t at = 0; at < chunk_ids.size(); ++at) {
-      const auto cosine = open_->select_vector_of.first(compare, chunk_ids[at]);
+      const auto cosine = to_compare_->select_vector_of.first(compare, chunk_ids[at]);
       RETURN_IF_ERROR(cosine);
       found[at] = cosine->value_or(std::nullopt);
     }
     return {};
   };
-  const auto done = open().and_then([&] { return sqlite::in_read_transaction(open_->db, read_all); });
-  if (!done) open_.reset();
+  const auto done = open(to_compare_).and_then([&] { return sqlite::in_read_transaction(to_compare_->db, read_all); });
+  if (!done) to_compare_.reset();
   return done.map([&] { return std::move(found); });
 }
 
-status local_vector_search::open() {
+status local_vector_search::open(std::optional<open_file>& opened_before) {
   const auto identity = sqlite::identify(file_).value_or(sqlite::file_identity{});
-  if (open_ && open_->identity == identity) return {};
-  open_.reset();
+  if (opened_before && opened_before->identity == identity) return {};
+  opened_before.reset();
   auto db = sqlite::database::open(file_, sqlite::open_mode::read_only);
   RETURN_IF_ERROR(db);
   const auto version = db->schema_version();
@@ -109,7 +110,7 @@ status local_vector_search::open() {
       {opened.select_vector_of,
        "SELECT embedding FROM vectors WHERE text_hash = (SELECT text_hash FROM links WHERE chunk_id = ?1)"},
   });
-  if (prepared) open_ = std::move(opened);
+  if (prepared) opened_before = std::move(opened);
   return prepared;
 }
 
@@ -136,12 +137,12 @@ status local_vector_search::read(std::int64_t row, std::span<const float> questi
     whole = values.size() == question.size();
     return stored_row{std::string{r.text(1)}, whole ? dot_product(values, question) : 0};
   };
-  const auto stored = open_->select_vector.first(compare, row);
+  const auto stored = to_search_->select_vector.first(compare, row);
   RETURN_IF_ERROR(stored);
   if (!whole) return fail(errc::corrupt, "vectors.db holds a vector of another length than the model's");
   if (!*stored || !std::isfinite((*stored)->cosine) || best.is_settled_below((*stored)->cosine)) return {};
   const auto add = [&](const sqlite::row& r) { best.add({std::string{r.text(0)}, (*stored)->cosine}); };
-  return open_->select_chunks.for_each(add, (*stored)->text_hash);
+  return to_search_->select_chunks.for_each(add, (*stored)->text_hash);
 }
 
 }  // namespace secondbrain::stores

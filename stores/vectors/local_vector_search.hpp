@@ -6,8 +6,9 @@
 // than `most_read` would have to be read (thousands of vectors closer to each other than a byte a dimension tells
 // apart) does it stop before.
 //
-// Owned by one thread; opens the file when it is needed, and again when it was replaced or reading it failed. Fails
-// with invalid_argument, not_found, unavailable (a file of another version), corrupt, io_failure.
+// Has a connection for each of the two questions; opens the file when it is needed, and again when it was replaced or
+// reading it failed. Fails with invalid_argument, not_found, unavailable (a file of another version), corrupt,
+// io_failure.
 #pragma once
 
 #include <cstdint>
@@ -55,13 +56,14 @@ class local_vector_search final : public vector_search {
   };
   class ranking;
 
-  status open();
+  status open(std::optional<open_file>& opened_before);
   status read_nearest(const vector_codes& codes, std::span<const float> question, ranking& best);
   status read(std::int64_t row, std::span<const float> question, ranking& best);
 
   std::filesystem::path file_;
   std::shared_ptr<const vector_index> index_;
-  std::optional<open_file> open_;
+  std::optional<open_file> to_search_;
+  std::optional<open_file> to_compare_;
   std::size_t vectors_read_ = 0;
 };
 

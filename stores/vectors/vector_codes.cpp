@@ -7,6 +7,9 @@ namespace secondbrain::stores {
 
 namespace {
 
+/// In rows: how far ahead of the one at hand memory is asked for. The processor by itself looks a page ahead at most.
+constexpr std::size_t read_ahead = 16;
+
 struct likelier_first {
   bool operator()(const code_match& a, const code_match& b) const {
     return a.at_most != b.at_most ? a.at_most > b.at_most : a.row < b.row;
@@ -34,6 +37,7 @@ std::vector<code_match> vector_codes::nearest(const quantised_question& question
   for (const auto& [segment, rows, live, gone] : segments_) {
     for (std::size_t at = 0; at < rows; ++at) {
       if (gone && gone->test(at)) continue;
+      segment->prefetch(at + read_ahead);
       const auto& known = segment->at(at);
       const auto sum = dot_product(segment->codes(at).data(), wanted, dimensions);
       best.offer({question.at_most(sum, known.scale, known.error), known.row});

@@ -1,7 +1,8 @@
 // What a search by meaning needs of the vectors, wherever they are kept.
 //
-// Each object is used by one thread at a time. Fails with invalid_argument (a question of the wrong length) and with
-// what the store behind it fails with; then the search goes by words.
+// Each object is used by one thread at a time, or by two of which one asks for the nearest and one for cosines. Fails
+// with invalid_argument (a question of the wrong length) and with what the store behind it fails with; then the search
+// goes by words.
 #pragma once
 
 #include <cstddef>

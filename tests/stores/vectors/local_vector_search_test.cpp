@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
 #include "tests/stores/vectors/many_vectors.hpp"
@@ -165,6 +167,17 @@ TEST_F(local_vector_search_test, says_how_near_the_chunks_are_that_are_named) {
   EXPECT_THAT(search_.cosines(std::vector<float>{1, 0}, {}).value(), IsEmpty());
   EXPECT_THAT(search_.cosines(std::vector<float>{1, 0, 0}, {ids.data(), 1}).value(), ElementsAre(std::nullopt))
       << "of another length than the vectors";
+}
+
+TEST_F(local_vector_search_test, one_thread_looks_for_the_nearest_while_another_one_compares) {
+  write_corners();
+  std::jthread looking{[&] {
+    for (int times = 0; times < 200; ++times) EXPECT_THAT(nearest(1), ElementsAre("also right"));
+  }};
+  const std::vector<std::string> ids{"left", "also right"};
+  for (int times = 0; times < 200; ++times)
+    EXPECT_THAT(search_.cosines(std::vector<float>{1, 0}, ids).value(),
+                ElementsAre(::testing::Optional(-1.0), ::testing::Optional(1.0)));
 }
 
 TEST_F(local_vector_search_test, finds_nothing_while_a_lost_file_is_made_again_and_then_what_is_in_it) {
