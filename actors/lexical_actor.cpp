@@ -25,10 +25,11 @@ void lexical_actor::merge_when_quiet() {
   const auto merged = store().merge_parts();
   slice_is_due_ = merged && *merged;
   if (slice_is_due_) return compat::post(self(), next_slice{});
-  if (merged) return;
-  if (ends_worker(merged.error())) throw std::runtime_error(merged.error().message);
-  log().warn("the parts of the full text could not be merged; that is tried again after the next change: {}",
-             merged.error().message);
+  const auto done = merged ? store().write_back() : fail(merged.error());
+  if (done) return;
+  if (ends_worker(done.error())) throw std::runtime_error(done.error().message);
+  log().warn("what the last changes left behind could not be merged; that is tried again after the next one: {}",
+             done.error().message);
 }
 
 }  // namespace secondbrain::actors

@@ -25,6 +25,10 @@ namespace {
 // again.
 constexpr auto page_cache = "PRAGMA cache_size = -16384";
 
+// Pages; below the size to which the WAL is cut. What gathers in it is written back in a quiet moment (`write_back`)
+// rather than in a commit that somebody waits for.
+constexpr auto checkpoint_seldom = "PRAGMA wal_autocheckpoint = 6000";
+
 // Where FTS5 merges by itself, it does so while somebody waits for the write: in a large index that doubles what a
 // burst of new notes costs. `merge_parts` does it afterwards. Indexes of earlier versions are told once.
 constexpr auto merge_on_request_only =
@@ -87,6 +91,7 @@ result<lexical_store> lexical_store::open(const std::filesystem::path& file) {
       .and_then([&](sqlite::derived_database opened) -> result<lexical_store> {
         lexical_store store{std::move(opened.connection), opened.rebuilt || *set_aside};
         return store.db_.execute(page_cache)
+            .and_then([&] { return store.db_.read_only() ? status{} : store.db_.execute(checkpoint_seldom); })
             .and_then([&] { return store.db_.execute(merge_on_request_only); })
             .and_then([&] { return store.prepare(); })
             .and_then([&] { return store.db_.read_only() ? status{} : store.db_.execute(facts_of_notes); })
@@ -320,6 +325,14 @@ status lexical_store::clear() {
 }
 
 // FTS5 says by the number of rows it has written whether there was anything to do: beginning alone writes one.
+status lexical_store::write_back() {
+  constexpr std::int64_t worth_it = 1'000;  // rows: each of the larger ones is a page
+  const auto written = db_.total_changes();
+  if (written - written_back_ < worth_it) return {};
+  written_back_ = written;
+  return db_.checkpoint();
+}
+
 result<bool> lexical_store::merge_parts() {
   constexpr std::int64_t for_nothing = 2;
   const auto before = db_.total_changes();

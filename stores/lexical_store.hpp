@@ -46,6 +46,10 @@ class lexical_store {
   /// milliseconds. False: there was nothing to join.
   result<bool> merge_parts();
 
+  /// Writes to the file itself what commits have left in the WAL, if it is much: some hundredths of a second. To be
+  /// called when nobody waits for a write.
+  status write_back();
+
   result<lexical_counts> counts();
   /// Ordered by path. Notes without chunks are not known unless somebody looked for their tasks.
   result<std::vector<chunk_count_of_note>> chunks_by_note();
@@ -81,6 +85,7 @@ class lexical_store {
   bool rebuilt_;
   std::string contradiction_;                  // what the file said to a write that it cannot have refused
   std::int64_t last_rowid_ = 0;                // the largest that was ever given
+  std::int64_t written_back_ = 0;              // rows, when the WAL was last written back by request
   std::string headings_;                       // joined, of the chunk being written
   std::unordered_set<std::string> languages_;  // known to be in the file
   task_rows tasks_;

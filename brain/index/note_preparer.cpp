@@ -1,5 +1,6 @@
 #include "brain/index/note_preparer.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -60,7 +61,9 @@ bool note_preparer::may_go_on(std::size_t batches_under_way) const {
 std::vector<note_to_index> note_preparer::next_batch() {
   std::vector<note_to_index> batch;
   std::int64_t bytes = 0;
-  while (!to_do_.empty() && bytes < batch_bytes && batch.size() < batch_notes) {
+  const auto most_bytes = batch_bytes * static_cast<std::int64_t>(most_notes_) / static_cast<std::int64_t>(batch_notes);
+  const auto most_notes = std::exchange(most_notes_, std::min(batch_notes, most_notes_ + most_notes_ / 2));
+  while (!to_do_.empty() && bytes < most_bytes && batch.size() < most_notes) {
     if (next_is_alone() && !batch.empty()) break;
     bytes += to_do_.front().file.size;
     batch.push_back(std::move(to_do_.front()));

@@ -49,6 +49,7 @@ class note_preparer {
   static constexpr std::size_t batch_notes = 1'000;
   static constexpr std::chrono::milliseconds slice{400};  // of work before anything else gets its turn
   static constexpr std::size_t batches_ahead = 2;         // stored while the next one is prepared
+  static constexpr std::size_t first_notes = 64;          // nothing is stored until they are prepared
 
   /// `scanned_at`: when the vault was listed.
   note_preparer(preparer_parts parts, std::deque<note_to_index> to_do, departed_notes departed, wall_time scanned_at);
@@ -72,7 +73,8 @@ class note_preparer {
   std::deque<note_to_index> to_do_;
   departed_notes departed_;
   wall_time scanned_at_;
-  bool alone_ = false;  // the batch under way is one suspected note
+  std::size_t most_notes_ = first_notes;  // of the next batch: half as many again each time
+  bool alone_ = false;                    // the batch under way is one suspected note
 };
 
 }  // namespace secondbrain::index

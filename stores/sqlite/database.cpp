@@ -110,6 +110,12 @@ status database::prepare(std::initializer_list<preparation> list) {
   return {};
 }
 
+status database::checkpoint() {
+  const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (code != SQLITE_OK && code != SQLITE_BUSY) return fail(last_error(handle_.get()));
+  return {};
+}
+
 status database::add_fts5_function(const char* name, fts5_function* function, void* context) {
   const auto fts5 = fts5_of(handle_.get());
   RETURN_IF_ERROR(fts5);

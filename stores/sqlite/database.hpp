@@ -49,6 +49,10 @@ class database {
 
   status prepare(std::initializer_list<preparation> list);
 
+  /// Writes back to the file what readers do not hold in the WAL. Commits do it by themselves when a thousand pages
+  /// have gathered; a store that has better moments for it may let more gather (PRAGMA wal_autocheckpoint).
+  status checkpoint();
+
   /// Makes a function known to this connection; `context` is its xUserData and outlives the connection.
   status add_fts5_function(const char* name, fts5_function* function, void* context);
 

@@ -352,6 +352,19 @@ TEST_F(lexical_merge_test, writes_leave_parts_and_merging_joins_them_without_a_d
   EXPECT_TRUE(store.check());
 }
 
+TEST_F(lexical_merge_test, much_that_was_written_is_brought_into_the_file_when_that_is_asked_for) {
+  auto store = open();
+  const auto kept = std::filesystem::file_size(file_);
+  ASSERT_TRUE(store.write({example_note("a.md", {"fig"})}));
+  ASSERT_TRUE(store.write_back());
+  EXPECT_EQ(std::filesystem::file_size(file_), kept) << "that little stays in the WAL";
+  ASSERT_TRUE(store.write({example_note("long.md", std::vector<std::string>(2'000, std::string(1'000, 'x')))}));
+  EXPECT_EQ(std::filesystem::file_size(file_), kept) << "a write does not wait for it";
+  ASSERT_TRUE(store.write_back());
+  EXPECT_GT(std::filesystem::file_size(file_), kept + 2'000'000);
+  EXPECT_TRUE(store.check());
+}
+
 TEST_F(lexical_merge_test, of_little_there_is_nothing_to_merge) {
   auto store = open();
   EXPECT_FALSE(store.merge_parts().value());
