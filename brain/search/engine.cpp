@@ -1,6 +1,8 @@
 #include "brain/search/engine.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <exception>
 #include <unordered_map>
 #include <utility>
 
@@ -207,8 +209,14 @@ result<std::vector<float>> search_engine::embedded(const std::string& question) 
 
 result<search_engine::nearness> search_engine::near_to(const std::string& question, int limit,
                                                        std::promise<std::vector<float>>& embedded_first) {
-  auto values = embedded(question);
-  embedded_first.set_value(values.value_or(std::vector<float>{}));
+  result<std::vector<float>> values;
+  try {
+    values = embedded(question);
+    embedded_first.set_value(values.value_or(std::vector<float>{}));
+  } catch (...) {  // whoever waits for the first is to learn of it
+    embedded_first.set_exception(std::current_exception());
+    throw;
+  }
   RETURN_IF_ERROR(values);
   auto nearest = semantic_->vectors->nearest(*values, limit, minimum_cosine);
   RETURN_IF_ERROR(nearest);
@@ -269,17 +277,19 @@ search_engine::thought search_engine::begin_thinking(const search_notes& request
 }
 
 /// What was found by words is compared with the question while the nearest are still looked for.
-result<search_engine::nearness> search_engine::compare_and_await(thought thinking, result<word_matches>& words) {
+result<search_engine::nearness> search_engine::compare_and_await(thought thinking, result<word_matches>& words,
+                                                                 merging how) {
   const bool is_alone = thinking.near.wait_for(std::chrono::seconds{0}) == std::future_status::deferred;
   if (is_alone) thinking.near.wait();  // there is no other thread: it thinks now
   const auto question = thinking.question.get();
-  const auto compared = words && !question.empty() ? compare(*words, question) : status{};
+  const auto compared = words && !question.empty() ? compare(*words, question, how) : status{};
   auto near = thinking.near.get();
   if (near) RETURN_IF_ERROR(compared);
   return near;
 }
 
-status search_engine::compare(word_matches& words, std::span<const float> question) {
+status search_engine::compare(word_matches& words, std::span<const float> question, merging how) {
+  if (how == merging::ranks) return {};
   std::vector<std::string> ids;
   const std::span found{words.passages.keys};
   for (const auto& key : found.first(compared_of(found.size()))) ids.push_back(key.chunk_id);
@@ -298,14 +308,15 @@ status search_engine::find(const search_notes& request, const parsed_query& quer
   std::optional<result<nearness>> near;
   if (thinking.begun()) {
     words.emplace(match(query, request.folder, how));
-    near.emplace(compare_and_await(std::move(thinking), *words));
+    near.emplace(compare_and_await(std::move(thinking), *words, how));
   }
   return reader_->at_one_moment([&]() -> status {
     const auto are_of_this_moment = words && *words ? reader_->is_as_searched() : result<bool>{false};
     RETURN_IF_ERROR(are_of_this_moment);
     if (!*are_of_this_moment) {
       words.emplace(match(query, request.folder, how));
-      if (*words && near && *near) RETURN_IF_ERROR(compare(**words, (*near)->question));
+      const auto compared = *words && near && *near ? compare(**words, (*near)->question, how) : status{};
+      if (!compared) near.emplace(fail(compared.error()));
     }
     RETURN_IF_ERROR(*words);
     auto found = gather(request, **std::move(words), std::move(near), how);

@@ -8,11 +8,17 @@ export function confirmAction({ title, text, action }) {
   setText(byId("confirm-title"), title);
   setText(byId("confirm-text"), text);
   setText(byId("confirm-yes"), action);
-  dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {
-    byId("confirm-yes").onclick = () => dialog.close("yes");
-    byId("confirm-no").onclick = () => dialog.close();
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    const answer = (agreed) => {
+      dialog.close();
+      resolve(agreed);
+    };
+    byId("confirm-yes").onclick = () => answer(true);
+    byId("confirm-no").onclick = () => answer(false);
+    // Escape. A browser that is busy tells of the closing before this one when it is open again.
+    dialog.onclose = () => {
+      if (!dialog.open) resolve(false);
+    };
   });
 }

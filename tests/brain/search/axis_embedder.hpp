@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ class axis_embedder final : public embedder {
   }
 
   result<std::vector<float>> embed_query(std::string_view query) override {
+    if (out_of_memory) throw std::bad_alloc{};
     if (broken) return fail(errc::unavailable, "the model is not loaded");
     ++queries;
     longest_query = std::max(longest_query.load(), query.size());
@@ -36,6 +38,7 @@ class axis_embedder final : public embedder {
   }
 
   std::atomic<bool> broken{false};
+  std::atomic<bool> out_of_memory{false};
   std::atomic<std::size_t> documents{0};  // embedded so far
   std::atomic<std::size_t> queries{0};
   std::atomic<std::size_t> longest_query{0};  // bytes

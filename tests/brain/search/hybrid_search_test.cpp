@@ -2,6 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <new>
+#include <utility>
+
 #include "brain/search/engine.hpp"
 #include "brain/search/fusion.hpp"
 #include "tests/brain/search/axis_embedder.hpp"
@@ -215,6 +219,42 @@ TEST_F(hybrid_search, searches_by_words_when_the_embedder_fails) {
   EXPECT_EQ(answer.mode, search_mode::lexical);
   EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
   EXPECT_THAT(answer.note, HasSubstr("the model is not loaded"));
+}
+
+TEST_F(hybrid_search, what_an_embedder_throws_comes_to_whoever_asked) {
+  index({make_note("rose.md", "A", {"a rose"})});
+  model_->out_of_memory = true;
+  EXPECT_THROW((void)engine_.search({"rose", 20, 0, ""}), std::bad_alloc);
+  model_->out_of_memory = false;
+  EXPECT_EQ(ask("rose").mode, search_mode::hybrid) << "the next question is answered";
+}
+
+/// Finds what is near, and cannot say how near something is.
+class searches_only final : public stores::vector_search {
+ public:
+  explicit searches_only(std::unique_ptr<stores::vector_search> whole) : whole_{std::move(whole)} {}
+
+  stores::vectors_at_hand at_hand() const override { return whole_->at_hand(); }
+  result<std::vector<similar_chunk>> nearest(std::span<const float> question, int limit, double minimum) override {
+    return whole_->nearest(question, limit, minimum);
+  }
+  result<std::vector<std::optional<double>>> cosines(std::span<const float>, std::span<const std::string>) override {
+    return fail(errc::corrupt, "a vector cannot be read");
+  }
+
+ private:
+  std::unique_ptr<stores::vector_search> whole_;
+};
+
+TEST_F(hybrid_search, searches_by_words_when_what_they_find_cannot_be_compared) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("tulip.md", "B", {"one tulip"})});
+  auto whole = std::make_unique<stores::local_vector_search>(vectors_.file(), vectors_.index());
+  engine_ =
+      search_engine{folder_ / "lexical.db", semantic_source{model_, std::make_unique<searches_only>(std::move(whole))}};
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_THAT(paths_of(answer), ElementsAre("rose.md"));
+  EXPECT_THAT(answer.note, HasSubstr("a vector cannot be read"));
 }
 
 TEST_F(hybrid_search, puts_what_is_called_exactly_so_first_whatever_is_near) {
