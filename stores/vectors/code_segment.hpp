@@ -1,5 +1,5 @@
 // The codes of some thousand vectors, one after the other in memory: in large pages where the system has them, as
-// looking small ones up is half of what reading them all in order costs.
+// looking small ones up is a third of what reading them all in order costs.
 //
 // One thread appends; any number of threads read what was there when they were told of it (vector_codes says how many
 // rows that are). What has been appended never changes, so nobody waits for anybody. Cannot fail.

@@ -1,7 +1,7 @@
 // Inner products: of floats, exactly, and of codes, which cost a quarter of the memory traffic.
 //
-// Pure and thread-safe. Compiled for what every processor of its kind has: from there on it is memory that sets the
-// pace.
+// Pure and thread-safe. Compiled for what every processor of its kind has, and the products of codes for AVX2 as well,
+// which is taken where the processor has it: from there on it is memory that sets the pace.
 #pragma once
 
 #include <cstddef>

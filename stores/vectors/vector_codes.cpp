@@ -7,7 +7,7 @@ namespace secondbrain::stores {
 
 namespace {
 
-/// In rows: how far ahead of the one at hand memory is asked for. The processor by itself looks a page ahead at most.
+/// In rows: how far ahead of the one at hand memory is asked for. The processor by itself stops at the end of a page.
 constexpr std::size_t read_ahead = 16;
 
 struct likelier_first {
