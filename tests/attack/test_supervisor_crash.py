@@ -9,7 +9,7 @@ import pytest
 
 from harness import EXIT_GAVE_UP, NoAnswer, wait_until
 from process_census import census, descriptors
-from stores import read, seed_conversations
+from stores import conversations_in, seed_conversations
 
 ROUNDS = 100 if os.environ.get("ATTACK_LONG") else 8
 BRANCHES = ["stores", "index", "search", "vault", "answers", "sync", "keeper"]
@@ -121,7 +121,7 @@ def test_a_store_has_one_writer_and_keeps_what_it_has_acknowledged(make_server, 
     assert deleted
     wait_until(lambda: descriptors(server.process.pid)[file] == one_writer,
                lambda: f"{one_writer} hold the file: {descriptors(server.process.pid)}")
-    left = {chat for (chat,) in read(home.data / "conversations.db", "SELECT conversation_id FROM conversations")}
+    left = conversations_in(home.data)
     assert not left & set(deleted)
     assert server.stop() == 0
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
 
 from harness import PROGRAM
@@ -36,12 +37,28 @@ def assert_sound(data: Path, scratch: Path):
 
 
 def read(database: Path, query):
-    """The rows of a query, read while the server may be running."""
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)
+    """The rows of a query, while the server may be running. What a killed one left half written is rolled back in a copy:
+    the next start is to find it as it was left."""
+    try:
+        return rows(f"file:{database}?mode=ro", query)
+    except sqlite3.OperationalError as trouble:
+        if trouble.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+    with tempfile.TemporaryDirectory() as scratch:
+        return rows(f"file:{copy_of(database.parent, Path(scratch) / 'data') / database.name}", query)
+
+
+def rows(uri, query):
+    connection = sqlite3.connect(uri, uri=True, timeout=5)
     try:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
+
+
+def conversations_in(data: Path):
+    """The ids of the conversations that are kept there."""
+    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
 def indexed_chunks(data: Path):

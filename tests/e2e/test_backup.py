@@ -12,7 +12,7 @@ import pytest
 
 from harness import PATIENCE, PROGRAM, Home, run_cli, wait_until
 from pages import PAGE_PATIENCE, by_id, click, says
-from stores import read, seed_conversations
+from stores import conversations_in, seed_conversations
 from vaults import write_many, write_sample
 
 
@@ -23,10 +23,6 @@ def chatty(make_server, home):
     server = make_server().start()
     server.wait_indexed()
     return server
-
-
-def chats_in(data):
-    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
 PATH = "/api/v1/admin/backups"
@@ -69,12 +65,12 @@ def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chat
         stop.set()
         writer.join()
     assert chatty.stop() == 0
-    final = chats_in(home.data)
+    final = conversations_in(home.data)
 
     before, newest = backups[-1]
     answer = run_cli(home, "restore", newest, "--yes")
     assert answer.returncode == 0, answer.stderr
-    restored = chats_in(home.data)
+    restored = conversations_in(home.data)
     assert not restored & set(before), "what was deleted before the backup began is deleted in it"
     assert restored >= final, "the backup holds nothing that came later"
 
@@ -84,7 +80,7 @@ def test_a_backup_under_write_load_restores_what_was_acknowledged_before_it(chat
 
     assert chatty.stop() == 0
     assert run_cli(home, "restore", "--undo", "--yes").returncode == 0
-    assert chats_in(home.data) == final
+    assert conversations_in(home.data) == final
 
 
 def test_a_flipped_byte_is_detected(chatty, home):
@@ -102,7 +98,7 @@ def test_a_flipped_byte_is_detected(chatty, home):
     refused = run_cli(home, "restore", made["id"], "--yes")
     assert refused.returncode == 1
     assert "conversations.db" in refused.stderr
-    assert len(chats_in(home.data)) == 400, "nothing has changed"
+    assert len(conversations_in(home.data)) == 400, "nothing has changed"
 
 
 def test_restoring_is_refused_while_a_server_runs_that_cannot_be_reached(chatty, home):

@@ -9,16 +9,12 @@ import threading
 import time
 
 from harness import NoAnswer, run_cli, wait_until
-from stores import read, seed_conversations
+from stores import conversations_in, seed_conversations
 
 ROUNDS = int(os.environ.get("E2E_BACKUP_ROUNDS", "3"))
 KILL_ROUNDS = int(os.environ.get("E2E_BACKUP_KILL_ROUNDS", "3"))
 SEED = int(os.environ.get("E2E_SEED", "20261129"))
 NOTES = 20
-
-
-def chats_in(data):
-    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
 class Load(threading.Thread):
@@ -75,7 +71,7 @@ def test_each_is_equal_to_what_was_acknowledged(home, make_server, tmp_path):
     for number, (snapshot, (deleted, saved), (begun, newest)) in enumerate(oracle):
         restored = run_cli(home, "restore", snapshot, "--yes")
         assert restored.returncode == 0, restored.stderr
-        left = chats_in(home.data)
+        left = conversations_in(home.data)
         assert not left & deleted, f"round {number}: a deletion that was acknowledged has come back"
         assert left >= everything - begun, f"round {number}: something is missing that nobody deleted"
         notes = tmp_path / f"notes {number}"
@@ -109,7 +105,7 @@ def test_a_kill_in_the_middle_of_one_leaves_nothing_that_could_be_taken_for_one(
     made = server.back_up()
     assert made["verified"] and made["vault"]["state"] == "included"
     assert not list(home.backups.glob("*.partial"))
-    assert chats_in(home.backups / made["id"]) == set(chats)
+    assert conversations_in(home.backups / made["id"]) == set(chats)
     named = (home.backups / made["id"] / "vault_files.jsonl").read_text()
     for file in (home.backups / "objects").glob("*/*"):
         assert file.name in named or any(

@@ -13,7 +13,7 @@ import pytest
 from harness import ARTIFACTS, EXIT_GAVE_UP, wait_until
 from process_census import census
 from recording_client import RecordingClient
-from stores import assert_sound, read, seed_conversations
+from stores import assert_sound, conversations_in, read, seed_conversations
 from vaults import WORDS, write_many
 
 CRASHES = int(os.environ.get("E2E_CRASHES", "100"))
@@ -139,7 +139,7 @@ def test_no_read_fails_and_no_acknowledged_write_is_missing(home, make_server, t
     for client in clients:
         for path, token in client.indexed.items():
             assert server.search(token) == [path]
-    left = {chat for (chat,) in read(home.data / "conversations.db", "SELECT conversation_id FROM conversations")}
+    left = conversations_in(home.data)
     assert not left & set().union(*(client.deleted for client in clients))
     assert server.stop() == 0
     assert_sound(home.data, tmp_path / "copy")

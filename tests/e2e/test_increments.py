@@ -12,7 +12,7 @@ import pytest
 
 from harness import remove, run_cli, wait_until
 from small_disk import small_disks
-from stores import read, seed_conversations
+from stores import conversations_in, seed_conversations
 
 ROUNDS = int(os.environ.get("E2E_KILL_ROUNDS", "4"))
 SEED = int(os.environ.get("E2E_SEED", "20261124"))
@@ -20,10 +20,6 @@ PLACES = "/api/v1/admin/backups/places"
 
 
 small_disk = pytest.fixture(small_disks)
-
-
-def chats_in(data):
-    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
 def increments(server):
@@ -64,7 +60,7 @@ def test_what_was_acknowledged_is_restored_when_the_data_directory_is_gone(make_
     done = run_cli(home, "restore", "--latest", "--yes")
     assert done.returncode == 0, done.stderr
     assert "conversations.db" in done.stdout
-    assert chats_in(home.data) == set(chats[20:])
+    assert conversations_in(home.data) == set(chats[20:])
     assert "Garden" in (home.data / "settings.json").read_text()
     server.start()
     assert server.stop() == 0
@@ -80,7 +76,7 @@ def test_they_are_restored_without_any_snapshot_too(make_server, home):
     done = run_cli(home, "restore", "--latest", "--yes", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["until"]
-    assert chats_in(home.data) == set(chats[1:])
+    assert conversations_in(home.data) == set(chats[1:])
 
 
 def test_a_snapshot_that_is_named_is_restored_as_it_is(make_server, home):
@@ -91,7 +87,7 @@ def test_a_snapshot_that_is_named_is_restored_as_it_is(make_server, home):
     shipped_after(server, utc_now())
     assert server.stop() == 0
     assert run_cli(home, "restore", made, "--yes").returncode == 0
-    assert chats_in(home.data) == set(chats)
+    assert conversations_in(home.data) == set(chats)
 
 
 def test_a_kill_in_the_middle_of_shipping_loses_nothing_that_was_shipped(make_server, home):
@@ -126,7 +122,7 @@ def test_a_kill_in_the_middle_of_shipping_loses_nothing_that_was_shipped(make_se
         home.data.rename(kept)
         done = run_cli(home, "restore", "--latest", "--yes")
         assert done.returncode == 0, (number, done.stderr)
-        gone = set(chats) - chats_in(home.data)
+        gone = set(chats) - conversations_in(home.data)
         assert {chat for at, chat in acknowledged if at < looked_at} <= gone, f"round {number}"
         assert gone <= set(chats) - set(left), f"round {number}: more is gone than was deleted"
         shutil.rmtree(home.data)
@@ -174,4 +170,4 @@ def test_a_full_backup_disk_is_told_and_blocks_nothing(make_server, home, small_
     assert server.stop() == 0
     shutil.rmtree(home.data)
     assert run_cli(home, "restore", "--latest", "--yes").returncode == 0
-    assert len(chats_in(home.data)) == 9
+    assert len(conversations_in(home.data)) == 9

@@ -7,7 +7,7 @@ import time
 
 from harness import Home, NoAnswer, Server
 from recording_client import RecordingClient
-from stores import assert_sound, indexed_chunks, read, seed_conversations, tracked_notes
+from stores import assert_sound, conversations_in, indexed_chunks, seed_conversations, tracked_notes
 from vaults import write_many
 
 ROUNDS = int(os.environ.get("E2E_KILL_ROUNDS", "20"))
@@ -52,7 +52,7 @@ def test_nothing_is_lost_or_damaged(home, make_server, tmp_path):
             indexed |= writer.indexed
             deleted |= writer.deleted
         assert_sound(home.data, tmp_path / "copy")
-        left = {chat for (chat,) in read(home.data / "conversations.db", "SELECT conversation_id FROM conversations")}
+        left = conversations_in(home.data)
         assert not left & deleted, f"round {number}: deletions that were acknowledged have come back"
     assert len(indexed) > 0 and len(deleted) > 0, "the rounds were too short for anything to be acknowledged"
 

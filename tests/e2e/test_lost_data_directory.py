@@ -11,13 +11,9 @@ import time
 import pytest
 
 from harness import remove, run_cli, wait_until
-from stores import read, seed_conversations
+from stores import conversations_in, seed_conversations
 
 PLACES = "/api/v1/admin/backups/places"
-
-
-def chats_in(data):
-    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
 def delete(server, chat):
@@ -125,7 +121,7 @@ def test_what_was_acknowledged_is_back_when_the_directory_is_removed_under_the_s
     assert "With all that was written until" in done.stdout
     server.wait_ready()
     assert server.process.pid == pid and not server.ended()
-    gone = set(chats) - chats_in(home.data)
+    gone = set(chats) - conversations_in(home.data)
     assert {chat for at, chat in acknowledged if at < looked_at} <= gone
     assert gone <= {chat for _, chat in acknowledged}
     wait_until(lambda: server.check("data") is None, "all is well again")
@@ -142,7 +138,7 @@ def test_without_any_snapshot_what_was_shipped_is_back(server, home, chats):
     done = run_cli(home, "restore", "--latest", "--yes", server=server)
     assert done.returncode == 0, done.stderr
     server.wait_ready()
-    assert chats_in(home.data) == set(chats[1:])
+    assert conversations_in(home.data) == set(chats[1:])
     assert server.stop() == 0
 
 
@@ -165,7 +161,7 @@ def test_one_that_is_moved_back_goes_on_and_nothing_is_lost(server, home, chats)
     assert server.check("data") is None
     shipped_after(server, utc_now())
     assert server.stop() == 0
-    assert chats_in(home.data) == set(chats[2:])
+    assert conversations_in(home.data) == set(chats[2:])
 
 
 def copy_if_there(source, target):
@@ -205,7 +201,7 @@ def test_files_that_are_removed_one_by_one_end_in_the_same_way(server, home, cha
     done = run_cli(home, "restore", "--latest", "--yes", server=server)
     assert done.returncode == 0, done.stderr
     server.wait_ready()
-    assert set(chats[2:]) <= chats_in(home.data) <= set(chats[1:])
+    assert set(chats[2:]) <= conversations_in(home.data) <= set(chats[1:])
     assert server.stop() == 0
 
 
@@ -225,7 +221,7 @@ def test_a_database_that_is_removed_is_written_again_from_what_is_held(server, h
                                if "removed or replaced" in check["message"]], "health says what happened")
     assert "nothing is lost" in told[0]
     assert server.stop() == 0
-    assert chats_in(home.data) == {each["conversation_id"] for each in left}
+    assert conversations_in(home.data) == {each["conversation_id"] for each in left}
 
 
 def test_one_that_is_removed_while_nothing_is_written_is_noticed(server, home, chats):
@@ -233,7 +229,7 @@ def test_one_that_is_removed_while_nothing_is_written_is_noticed(server, home, c
     (home.data / "conversations.db").unlink()
     wait_until((home.data / "conversations.db").exists, "it is written again")
     assert server.stop() == 0
-    assert chats_in(home.data) == set(chats[1:])
+    assert conversations_in(home.data) == set(chats[1:])
 
 
 def test_a_capture_goes_into_the_vault_all_the_same(server, home):
@@ -264,7 +260,7 @@ def test_one_that_is_lost_while_nothing_runs_is_told_and_brought_back_as_the_one
     done = run_cli(home, "restore", "--latest", "--from-another", "--yes", server=server if server_runs else None)
     assert done.returncode == 0, done.stderr
     assert "With all that was written until" in done.stdout
-    assert chats_in(home.data) == set(chats[1:])
+    assert conversations_in(home.data) == set(chats[1:])
     if not server_runs:
         server.start()
     server.wait_ready()

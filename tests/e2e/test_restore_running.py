@@ -11,7 +11,7 @@ import time
 import pytest
 
 from harness import run_cli
-from stores import assert_sound, read, seed_conversations
+from stores import assert_sound, conversations_in, seed_conversations
 
 ROUNDS = int(os.environ.get("E2E_BACKUP_KILL_ROUNDS", "3"))
 SEED = int(os.environ.get("E2E_SEED", "20261129"))
@@ -23,10 +23,6 @@ def chatty(make_server, home):
     server = make_server().start()
     server.wait_indexed()
     return server
-
-
-def chats_in(data):
-    return {chat for (chat,) in read(data / "conversations.db", "SELECT conversation_id FROM conversations")}
 
 
 def delete(server, chats):
@@ -43,7 +39,7 @@ def test_the_service_restores_by_itself_and_goes_on(chatty, home):
     assert chatty.process.pid == pid and not chatty.ended()
     chatty.wait_ready()
     assert chatty.url == url
-    assert chats_in(home.data) == set(home.chats)
+    assert conversations_in(home.data) == set(home.chats)
     assert len(chatty.get("/api/v1/conversations", limit=1000).json) == 200
     chatty.index()
     assert chatty.search("compost")
@@ -51,7 +47,7 @@ def test_the_service_restores_by_itself_and_goes_on(chatty, home):
     undone = run_cli(home, "restore", "--undo", "--yes", server=chatty)
     assert undone.returncode == 0, undone.stderr
     chatty.wait_ready()
-    assert chats_in(home.data) == set(home.chats[5:])
+    assert conversations_in(home.data) == set(home.chats[5:])
     assert "Replaced by a restore, kept in" in run_cli(home, "backups").stdout
     assert chatty.stop() == 0
 
@@ -63,7 +59,7 @@ def test_a_preview_says_what_would_change_and_changes_nothing(chatty, home):
     assert shown.returncode == 0, shown.stderr
     assert "195 rows now, 200 then" in shown.stdout
     assert "Nothing has been changed" in shown.stdout
-    assert chats_in(home.data) == set(home.chats[5:])
+    assert conversations_in(home.data) == set(home.chats[5:])
 
 
 def test_one_that_is_refused_stops_nothing(chatty, home):
@@ -97,14 +93,14 @@ def test_a_kill_in_the_middle_leaves_the_old_or_the_new_state(make_server, home,
         time.sleep(rng.random() * 1.2)
         server.kill()
         server.start()  # puts right what is half done
-        left = chats_in(home.data)
+        left = conversations_in(home.data)
         assert left in (old, new), f"round {number}: {len(left)} conversations"
         seen.add(len(left))
         assert not list(home.root.glob("data.restoring-*")), f"round {number}"
         assert server.stop() == 0
         assert_sound(home.data, tmp_path / "copy")
         for kept in home.root.glob("data.replaced-*"):
-            assert chats_in(kept) in (old, new)
+            assert conversations_in(kept) in (old, new)
             shutil.rmtree(kept)
     assert seen
 
@@ -120,10 +116,10 @@ def test_a_kill_while_databases_are_brought_to_this_version_loses_nothing(make_s
         server.start(ready=False)
         time.sleep(rng.random() * 0.8)
         server.kill()
-        assert chats_in(home.data) == chats, f"round {number}"
+        assert conversations_in(home.data) == chats, f"round {number}"
         server.start()
-        assert chats_in(home.data) == chats, f"round {number}"
+        assert conversations_in(home.data) == chats, f"round {number}"
         assert server.stop() == 0
         assert_sound(home.data, tmp_path / "copy")
-    held = [chats_in(snapshot) for snapshot in home.backups.glob("data-*") if (snapshot / "manifest.json").exists()]
+    held = [conversations_in(snapshot) for snapshot in home.backups.glob("data-*") if (snapshot / "manifest.json").exists()]
     assert chats in held, "a backup was made before"
