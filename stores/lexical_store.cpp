@@ -14,8 +14,8 @@
 #include "stores/lexical_schema.hpp"
 #include "stores/lexical_tokenizer.hpp"
 #include "stores/sqlite/transaction.hpp"
+#include "stores/stored_chunk.hpp"
 #include "text/fingerprint.hpp"
-#include "text/folding.hpp"
 
 namespace secondbrain::stores {
 
@@ -25,9 +25,9 @@ namespace {
 // again.
 constexpr auto page_cache = "PRAGMA cache_size = -16384";
 
-// Pages; below the size to which the WAL is cut. What gathers in it is written back in a quiet moment (`write_back`)
-// rather than in a commit that somebody waits for.
-constexpr auto checkpoint_seldom = "PRAGMA wal_autocheckpoint = 6000";
+// Pages and their bytes: room for a thousand notes of a renamed folder. What gathers in the WAL is written back in a
+// quiet moment (`write_back`) rather than in a commit that somebody waits for.
+constexpr auto checkpoint_seldom = "PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 67108864";
 
 // Where FTS5 merges by itself, it does so while somebody waits for the write: in a large index that doubles what a
 // burst of new notes costs. `merge_parts` does it afterwards. Indexes of earlier versions are told once.
@@ -40,36 +40,6 @@ constexpr auto merge_on_request_only =
 constexpr auto facts_of_notes =
     "CREATE INDEX IF NOT EXISTS idx_first_chunks ON chunks(note_path, note_date, tags, properties)"
     " WHERE chunk_index = 0";
-
-struct stored_chunk {
-  std::int64_t rowid;
-  chunk content;
-};
-
-/// The file's name and its folder, by which the first chunk of a note is found; the name only where the title is
-/// another one: the same words would count twice.
-struct name_and_place {
-  std::string_view name;
-  std::string_view place;
-  friend bool operator==(const name_and_place&, const name_and_place&) = default;
-};
-
-name_and_place name_and_place_of(const chunk& piece) {
-  if (piece.index != 0) return {};
-  const std::string_view path = piece.note_path;
-  const auto slash = path.find_last_of('/');
-  auto name = slash == path.npos ? path : path.substr(slash + 1);
-  if (name.ends_with(".md")) name.remove_suffix(3);
-  if (text::folded(name) == text::folded(piece.note_title)) name = {};
-  return {name, path.substr(0, slash == path.npos ? 0 : slash)};
-}
-
-/// In the words that can be searched for.
-bool says_the_same(const chunk& one, const chunk& other) {
-  return one.note_title == other.note_title && one.heading_path == other.heading_path && one.text == other.text &&
-         one.language == other.language && one.fields == other.fields &&
-         name_and_place_of(one) == name_and_place_of(other);
-}
 
 bool names_a_chunk_twice(const std::vector<indexed_note>& notes) {
   std::unordered_set<std::string_view> paths;
@@ -220,31 +190,40 @@ status lexical_store::write_each(const std::vector<indexed_note>& notes, const f
 }
 
 status lexical_store::compare(const indexed_note& note, std::string_view former_path, text_changes& changes) {
-  std::vector<stored_chunk> stored;
-  const auto add = [&](const sqlite::row& r) { stored.push_back({r.integer(0), read_chunk(r)}); };
-  if (auto read = select_note_.for_each(add, note.path); !read) return read;
-  if (!former_path.empty())
-    if (auto read = select_note_.for_each(add, former_path); !read) return read;
-
-  std::unordered_map<std::string_view, const stored_chunk*> by_id;  // a note may have a great many
-  for (const auto& old : stored) by_id.emplace(old.content.id, &old);
-  std::unordered_map<int, const stored_chunk*> of_former_path;  // by their place in the note
-  for (const auto& old : stored)
-    if (old.content.note_path != note.path) of_former_path.emplace(old.content.index, &old);
-  for (const auto& wanted : note.chunks) {
-    const auto kept = by_id.find(wanted.id);
-    const auto former = of_former_path.find(wanted.index);
-    if (kept != by_id.end() && kept->second->content == wanted) {
-      by_id.erase(kept);
-    } else if (former != of_former_path.end() && says_the_same(former->second->content, wanted)) {
-      by_id.erase(former->second->content.id);
-      changes.renamed.emplace_back(former->second->rowid, &wanted);
-    } else {
-      changes.fresh.push_back(&wanted);
-    }
+  const auto& wanted = note.chunks;
+  std::unordered_map<std::string_view, std::size_t> by_id;  // a note may have a great many
+  std::unordered_map<int, std::size_t> by_index;
+  for (std::size_t at = 0; at < wanted.size(); ++at) {
+    by_id.emplace(wanted[at].id, at);
+    if (!former_path.empty()) by_index.emplace(wanted[at].index, at);
   }
-  for (const auto& old : stored)
-    if (by_id.contains(old.content.id)) changes.gone.push_back(old.rowid);
+  std::vector<bool> is_there(wanted.size());
+  const auto stands_for = [&](auto found, auto end, auto agrees) {
+    if (found == end || is_there[found->second]) return false;
+    const auto& piece = wanted[found->second];
+    join_headings(piece.heading_path, headings_);
+    const bool agreed = agrees(piece);
+    is_there[found->second] = agreed;
+    return agreed;
+  };
+  const auto keep = [&](const sqlite::row& r) {
+    const stored_chunk stored{r};
+    const auto is_it = [&](const chunk& piece) { return stored.is(piece, headings_); };
+    if (!stands_for(by_id.find(stored.id()), by_id.end(), is_it)) changes.gone.push_back(stored.rowid());
+  };
+  const auto take_over = [&](const sqlite::row& r) {
+    const stored_chunk stored{r};
+    const auto found = by_index.find(stored.index());
+    const auto says_it = [&](const chunk& piece) { return stored.says_the_same(piece, headings_); };
+    if (stands_for(found, by_index.end(), says_it))
+      changes.renamed.emplace_back(stored.rowid(), &wanted[found->second]);
+    else
+      changes.gone.push_back(stored.rowid());
+  };
+  RETURN_IF_ERROR(select_note_.for_each(keep, note.path));
+  if (!former_path.empty()) RETURN_IF_ERROR(select_note_.for_each(take_over, former_path));
+  for (std::size_t at = 0; at < wanted.size(); ++at)
+    if (!is_there[at]) changes.fresh.push_back(&wanted[at]);
   return {};
 }
 

@@ -62,7 +62,7 @@ std::vector<note_to_index> note_preparer::next_batch() {
   std::vector<note_to_index> batch;
   std::int64_t bytes = 0;
   const auto most_bytes = batch_bytes * static_cast<std::int64_t>(most_notes_) / static_cast<std::int64_t>(batch_notes);
-  const auto most_notes = std::exchange(most_notes_, std::min(batch_notes, most_notes_ + most_notes_ / 2));
+  const auto most_notes = std::exchange(most_notes_, std::min(batch_notes, 2 * most_notes_));
   while (!to_do_.empty() && bytes < most_bytes && batch.size() < most_notes) {
     if (next_is_alone() && !batch.empty()) break;
     bytes += to_do_.front().file.size;

@@ -73,7 +73,7 @@ class note_preparer {
   std::deque<note_to_index> to_do_;
   departed_notes departed_;
   wall_time scanned_at_;
-  std::size_t most_notes_ = first_notes;  // of the next batch: half as many again each time
+  std::size_t most_notes_ = first_notes;  // of the next batch: twice as many each time
   bool alone_ = false;                    // the batch under way is one suspected note
 };
 

@@ -134,11 +134,11 @@ TEST_F(index_run_test, a_note_that_goes_before_it_is_read_has_not_failed) {
 }
 
 TEST_F(index_run_test, has_the_first_notes_stored_while_most_are_still_to_be_read) {
-  constexpr std::size_t notes = 3 * note_preparer::first_notes;
+  constexpr std::size_t notes = 4 * note_preparer::first_notes;
   for (std::size_t at = 0; at < notes; ++at) vault_.write("n" + std::to_string(at) + ".md", "A rose.");
   indexed();
   EXPECT_EQ(read_.size(), notes);
-  EXPECT_EQ(std::count(stores_.requests.begin(), stores_.requests.end(), "write_notes"), 3) << "64, 96 and the rest";
+  EXPECT_EQ(std::count(stores_.requests.begin(), stores_.requests.end(), "write_notes"), 3) << "64, 128 and the rest";
 }
 
 TEST_F(index_run_test, reads_the_next_notes_while_two_batches_are_being_stored) {
