@@ -106,7 +106,8 @@ struct answer {
   retrieval_label label = retrieval_label::pass;
   answer_mode mode = answer_mode::generated;
   answer_ending ending = answer_ending::complete;
-  std::string note;  // sentences when something is off (provider down, budget spent); empty otherwise
+  std::string searched_for;  // the question with what it leans on; empty: it says everything itself
+  std::string note;          // sentences when something is off (provider down, budget spent); empty otherwise
 };
 
 constexpr auto fields_of(const answer*) {
@@ -118,6 +119,7 @@ constexpr auto fields_of(const answer*) {
       field("mode", &answer::mode, "How the text was produced"),
       field("ending", &answer::ending, "How far the text got"),
       field("quotes", &answer::quotes, "Spans that claim to quote, and where they really are"),
+      field("searched_for", &answer::searched_for, "The question with what it refers to, else empty"),
       field("note", &answer::note, "Sentences when something is off, else empty"),
   });
 }

@@ -17,7 +17,7 @@ struct usage_record {
   std::string timestamp;  // UTC, ISO 8601 with +00:00
   std::string provider;   // anthropic, openai, ollama
   std::string model;
-  std::string usage_type;  // chat_rerank, chat_answer, inbox, extraction
+  std::string usage_type;  // chat_rewrite, chat_rerank, chat_answer, inbox, extraction
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   double cost_usd = 0;

@@ -10,6 +10,7 @@
 #include "brain/answers/answer_prompt.hpp"
 #include "brain/answers/citations.hpp"
 #include "brain/answers/extractive_answer.hpp"
+#include "brain/answers/follow_up.hpp"
 #include "brain/answers/quotes.hpp"
 #include "brain/answers/reranker.hpp"
 #include "brain/answers/sentences.hpp"
@@ -22,6 +23,17 @@ using std::chrono::steady_clock;
 
 /// Ranking may take a third of what is left of the time, but no longer than this.
 constexpr std::chrono::seconds longest_ranking{20};
+
+/// And understanding a question that goes on a sixth.
+constexpr std::chrono::seconds longest_rewriting{8};
+
+llm::call_limits limits_of(const ask_question& request, int share, std::chrono::seconds longest,
+                           std::function<bool()> cancelled) {
+  const auto now = steady_clock::now();
+  const auto part =
+      std::clamp((request.deadline - now) / share, steady_clock::duration::zero(), steady_clock::duration{longest});
+  return {now + part, std::move(cancelled)};
+}
 
 /// The latest messages, beginning with one of the user's; empty ones would be refused by the providers.
 std::vector<chat_message> recent(std::vector<chat_message> messages) {
@@ -36,6 +48,7 @@ std::vector<chat_message> recent(std::vector<chat_message> messages) {
 
 struct answer_service::turn {
   const ask_question& request;
+  std::string searched = request.query;
   steady_clock::time_point began = steady_clock::now();
   std::vector<chat_message> history{};
   std::vector<ranked_passage> passages{};
@@ -59,6 +72,7 @@ struct answer_service::turn {
 result<answer> answer_service::ask(const ask_question& request) {
   turn now{request};
   RETURN_IF_ERROR(begin(now));
+  understand(now);
   RETURN_IF_ERROR(find_passages(now));
   make_answer(now);
   check(now);
@@ -83,17 +97,28 @@ status answer_service::begin(turn& now) {
   return {};
 }
 
+void answer_service::understand(turn& now) {
+  auto in_context = question_in_context(now.request.query, now.history);
+  if (!in_context) return;
+  now.searched = *std::move(in_context);
+  if (auto* model = parts_.reranker(now.request.provider)) {
+    auto request = rewriting_request(now.request.query, now.history);
+    request.conversation_id = now.draft.conversation_id;
+    const auto limits = limits_of(now.request, 6, longest_rewriting, [&now] { return now.abandoned(); });
+    if (auto said = rewritten_question(*model, request, limits)) now.searched = *std::move(said);
+  }
+  now.draft.searched_for = now.searched;
+}
+
 status answer_service::find_passages(turn& now) {
-  auto found = parts_.retrieve(now.request.query, retrieved_passages);
+  auto found = parts_.retrieve(now.searched, retrieved_passages);
   if (!found) return fail(found.error(), "searching the notes");
   std::vector<ranked_passage> candidates;
   for (auto& [piece, score] : found->passages) candidates.push_back({std::move(piece), score.cosine, 0});
 
-  const auto share = std::max((now.request.deadline - steady_clock::now()) / 3, steady_clock::duration::zero());
-  const llm::call_limits limits{steady_clock::now() + std::min<steady_clock::duration>(share, longest_ranking),
-                                [&now] { return now.abandoned(); }};
-  auto ranked = rerank(parts_.reranker(now.request.provider), now.request.query, std::move(candidates),
-                       now.request.top_n, limits, now.draft.conversation_id);
+  const auto limits = limits_of(now.request, 3, longest_ranking, [&now] { return now.abandoned(); });
+  auto ranked = rerank(parts_.reranker(now.request.provider), now.searched, std::move(candidates), now.request.top_n,
+                       limits, now.draft.conversation_id);
   auto linked = expand_links(ranked.passages, parts_.linked_from);
   if (!linked) return fail(linked.error(), "following the links of the notes");
 
@@ -149,7 +174,7 @@ void answer_service::generate(turn& now, llm::language_model& model) {
 
 void answer_service::quote_instead(turn& now, const std::string& reason) {
   now.draft.mode = answer_mode::extractive;
-  for (const auto& paragraph : extractive_answer(reason, now.request.query, now.passages)) now.conclude(paragraph);
+  for (const auto& paragraph : extractive_answer(reason, now.searched, now.passages)) now.conclude(paragraph);
 }
 
 void answer_service::check(turn& now) {

@@ -49,6 +49,7 @@ class answer_service {
   struct turn;
 
   status begin(turn& now);
+  void understand(turn& now);
   status find_passages(turn& now);
   void make_answer(turn& now);
   void generate(turn& now, llm::language_model& model);

@@ -20,12 +20,15 @@
 namespace secondbrain::llm {
 
 /// What the call is for; the name under which its cost is recorded (contract: stores §7).
-enum class purpose : std::uint8_t { chat_rerank, chat_answer, inbox, extraction };
+enum class purpose : std::uint8_t { chat_rewrite, chat_rerank, chat_answer, inbox, extraction };
 
 constexpr auto names_of(purpose) {
   using enum purpose;
-  return named_values<purpose>(
-      {{chat_rerank, "chat_rerank"}, {chat_answer, "chat_answer"}, {inbox, "inbox"}, {extraction, "extraction"}});
+  return named_values<purpose>({{chat_rewrite, "chat_rewrite"},
+                                {chat_rerank, "chat_rerank"},
+                                {chat_answer, "chat_answer"},
+                                {inbox, "inbox"},
+                                {extraction, "extraction"}});
 }
 
 struct chat_request {

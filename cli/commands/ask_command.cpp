@@ -89,6 +89,8 @@ void print_ending(const streamed_answer& received, context& ctx) {
   ctx.out << "\n\n";
   print_citations(received.citations, ctx);
   const auto ended = from_json<answer>(received.ending);
+  if (!ended.searched_for.empty())
+    ctx.out << ctx.out_terminal.paint(tone::muted, "Searched for: " + ended.searched_for) << '\n';
   for (const auto& remark : {ended.note, coverage_at(received.ending)})
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
   if (!ended.conversation_id.empty())

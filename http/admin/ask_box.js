@@ -47,7 +47,8 @@ export class AskBox {
     this.#finished = true;
     this.#conversation = data.conversation_id;
     byId("ask-anew").hidden = !this.#conversation;
-    setOptionalText(byId("ask-note"), [this.#trouble || data.note, data.coverage?.message].filter(Boolean).join(" "));
+    const searched = data.searched_for && `Searched for “${data.searched_for}”.`;
+    setOptionalText(byId("ask-note"), [searched, this.#trouble || data.note, data.coverage?.message].filter(Boolean).join(" "));
   }
 
   #clear() {

@@ -34,8 +34,8 @@ constexpr milliseconds between_looks{100};
 constexpr seconds storing_time{10};  // beyond the deadline, to store the turn
 
 /// What is known at the end of an answer, besides its text and citations: the data of the event `done`.
-constexpr std::array<std::string_view, 7> ending_fields{
-    "conversation_id", "retrieval_label", "mode", "ending", "quotes", "note", "coverage"};
+constexpr std::array<std::string_view, 8> ending_fields{"conversation_id", "retrieval_label", "mode", "ending",
+                                                        "quotes",          "searched_for",    "note", "coverage"};
 
 enum class delivery : std::uint8_t { whole, in_pieces };
 

@@ -335,10 +335,16 @@ def words(text):
     return re.findall(r"\s*\S+|\s+", text)
 
 
+UNDERSTOOD = "When is the heap turned?"
+
+
 def judge_or(text):
-    """What a Provider says to questions from a server: scores when it is asked to rank, else `text`."""
+    """What a Provider says to questions from a server: scores when it is asked to rank, `UNDERSTOOD` when it is asked
+    what a question goes on about, else `text`."""
 
     def speak(body):
+        if body["max_tokens"] == 150:
+            return UNDERSTOOD
         if body["max_tokens"] == 200:
             return json.dumps([9] * len(re.findall("^<data-", body["messages"][-1]["content"], re.MULTILINE)))
         return text

@@ -132,6 +132,9 @@ def test_a_question_is_answered_with_citations(standing_page):
     assert text_of(page, "#ask-answer blockquote").strip() == "Turn the heap in spring."
     assert "**" not in text_of(page, "#ask-answer")
     keep(page, "ask")
+    by_id(page, "ask-input").clear()
+    by_id(page, "ask-input").send_keys("And why?\n")
+    says(page, "#ask-note", "Searched for “When do I turn the compost heap? And why?”.")
     click(page, "#ask-anew")
     assert text_of(page, "#ask-answer") == ""
     assert complaints(page) == []

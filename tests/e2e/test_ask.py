@@ -11,7 +11,7 @@ import pytest
 
 from event_client import EventStream
 from harness import wait_until
-from llm_provider import Provider, drop, hang, judge_or, nulls, raw, reply, stall, status, wrong_types
+from llm_provider import UNDERSTOOD, Provider, drop, hang, judge_or, nulls, raw, reply, stall, status, wrong_types
 
 ANSWER = 'It says "Feed the starter daily." [1]\n\n  - 42 grams\n - true, and "quoted"\n\nGröße 🎉'
 
@@ -119,8 +119,9 @@ def test_the_model_gets_the_notes_as_data_and_what_they_link_to(asking, provider
 def test_a_conversation_goes_on(asking, provider):
     server = asking()
     first = ask(server, "starter")["conversation_id"]
-    second = list(stream(server, "And the heap?", conversation_id=first))[-1].data["conversation_id"]
-    assert second == first
+    done = list(stream(server, "And the heap?", conversation_id=first))[-1].data
+    assert done["conversation_id"] == first
+    assert done["searched_for"] == UNDERSTOOD
     told = provider.asked[-1].body["messages"]
     assert told[0] == {"role": "user", "content": "starter"}
     assert told[1] == {"role": "assistant", "content": ANSWER}

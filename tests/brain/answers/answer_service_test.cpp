@@ -31,7 +31,8 @@ class answer_service_test : public testing::Test {
 
   answer_parts parts() {
     answer_parts built;
-    built.retrieve = [this](const std::string&, int top_k) -> result<search::retrieval> {
+    built.retrieve = [this](const std::string& query, int top_k) -> result<search::retrieval> {
+      searched_ = query;
       requested_count_ = top_k;
       if (search_trouble_) return fail(*search_trouble_);
       return found_;
@@ -100,6 +101,7 @@ class answer_service_test : public testing::Test {
   std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
   std::vector<std::string> received_;
   std::vector<query_record> logged_;
+  std::string searched_;
   int requested_count_ = 0;
   answer_provider requested_provider_ = answer_provider::anthropic;
 };
@@ -133,6 +135,39 @@ TEST_F(answer_service_test, stores_the_turn_and_logs_it) {
   EXPECT_EQ(logged_[0].query, "How often?");
   EXPECT_EQ(logged_[0].conversation_id, answer.conversation_id);
   EXPECT_THAT(logged_[0].citation_ids, ElementsAre("Bread.md#0", "Compost.md#0"));
+}
+
+TEST_F(answer_service_test, a_question_that_goes_on_is_searched_for_as_a_model_says_it) {
+  history_["c"] = {{"user", "How do I feed the starter?"}, {"assistant", "With flour [1]."}};
+  reranker_.pieces = {"How often do I feed the starter?"};
+  const auto answer = ask(question("and how often?", "c"));
+  EXPECT_EQ(searched_, "How often do I feed the starter?");
+  EXPECT_EQ(answer.searched_for, searched_);
+  ASSERT_THAT(reranker_.requests, SizeIs(2));
+  EXPECT_EQ(reranker_.requests[0].use, llm::purpose::chat_rewrite);
+  EXPECT_EQ(reranker_.requests[0].conversation_id, "c");
+  EXPECT_THAT(reranker_.requests[1].messages.at(0).content, HasSubstr(searched_)) << "ranked by it, too";
+  EXPECT_EQ(answerer_.requests.at(0).messages.back().content, "and how often?") << "answered as it was asked";
+  EXPECT_EQ(history_.at("c").at(2).content, "and how often?");
+  EXPECT_EQ(logged_.at(0).query, "and how often?");
+}
+
+TEST_F(answer_service_test, without_a_model_that_says_it_the_question_before_is_searched_for_as_well) {
+  history_["c"] = {{"user", "How do I feed the starter?"}, {"assistant", "With flour [1]."}};
+  reranker_.trouble = error{errc::timeout, "it took too long"};
+  EXPECT_EQ(ask(question("and how often?", "c")).searched_for, "How do I feed the starter? and how often?");
+  configured_ = false;
+  const auto answer = ask(question("and how often?", "c"));
+  EXPECT_EQ(searched_, "How do I feed the starter? and how often?");
+  EXPECT_THAT(answer.text, HasSubstr("> Feed the starter daily.")) << "what quotations are chosen by";
+}
+
+TEST_F(answer_service_test, a_question_that_says_what_it_is_about_is_searched_for_as_it_is) {
+  history_["c"] = {{"user", "How do I feed the starter?"}, {"assistant", "With flour [1]."}};
+  const auto answer = ask(question("When do I turn the compost heap?", "c"));
+  EXPECT_EQ(searched_, "When do I turn the compost heap?");
+  EXPECT_EQ(answer.searched_for, "");
+  EXPECT_THAT(reranker_.requests, SizeIs(1)) << "no call for it";
 }
 
 // W66

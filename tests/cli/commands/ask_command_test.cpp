@@ -45,6 +45,13 @@ TEST_F(ask_command, an_answer_is_printed_with_its_citations_below) {
   EXPECT_EQ(parse(server_.last(ask_path).body), parse(R"({"query":"how long?","top_n":5})"));
 }
 
+TEST_F(ask_command, what_a_question_goes_on_about_is_told) {
+  streams({citations, text,
+           "event: done\r\ndata: {\"conversation_id\":\"c-1\",\"searched_for\":\"How long do I steep it?\"}\r\n\r\n"});
+  EXPECT_THAT(run({"ask", "--conversation", "c-1", "how", "long?"}).out,
+              testing::HasSubstr("\nSearched for: How long do I steep it?\nGo on with:"));
+}
+
 TEST_F(ask_command, what_is_named_is_passed_on) {
   streams({done});
   run({"ask", "and when?", "--conversation", "c-1", "--provider", "local", "--top", "9"});

@@ -80,7 +80,7 @@ TEST_F(ask_routes_test, an_answer_has_the_contracts_fields_and_ours) {
             R"("heading_path":["Starter"],"chunk_id":"abc","snippet":"Feed it...","first_line":3,"last_line":5,)"
             R"("similarity_score":0.8125,"rerank_score":9.0}],"conversation_id":"c-1","retrieval_label":"PASS",)"
             R"("mode":"generated","ending":"complete","quotes":[{"text":"word for word here","citation":-1}],)"
-            R"("note":"Something is off.",)" +
+            R"("searched_for":"","note":"Something is off.",)" +
                 coverage_member + "}");
 }
 
@@ -134,7 +134,7 @@ TEST_F(ask_routes_test, a_stream_tells_citations_tokens_and_done) {
                                   R"(token "\"daily\"\n [1].")",
                                   R"(done {"conversation_id":"c-1","retrieval_label":"PASS","mode":"generated",)"
                                   R"("ending":"complete","quotes":[{"text":"word for word here","citation":-1}],)"
-                                  R"("note":"Something is off.",)" +
+                                  R"("searched_for":"","note":"Something is off.",)" +
                                       coverage_member + "}"));
   EXPECT_THAT(raw, StartsWith(": ping - "));  // before anything is known
 }
