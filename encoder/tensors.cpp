@@ -3,6 +3,8 @@
 #include <cstring>
 #include <limits>
 
+#include "encoder/nibble_blocks.hpp"
+
 namespace secondbrain::encoder {
 
 std::size_t tensor::size() const {
@@ -14,6 +16,12 @@ std::size_t tensor::size() const {
 }
 
 std::vector<float> tensor::floats() const {
+  if (kind == number_kind::nibbles) {
+    std::vector<float> values(bytes.size() / bytes_of_block * numbers_of_block);
+    for (std::size_t block = 0; block < values.size() / numbers_of_block; ++block)
+      add_block(bytes.data() + block * bytes_of_block, values.data() + block * numbers_of_block);
+    return values;
+  }
   std::vector<float> values(bytes.size() / sizeof(float));
   std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
   return values;

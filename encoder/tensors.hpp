@@ -16,7 +16,7 @@
 
 namespace secondbrain::encoder {
 
-enum class number_kind : std::uint8_t { float32, int8, uint8 };
+enum class number_kind : std::uint8_t { float32, int8, uint8, nibbles };  // nibbles: in blocks (nibble_blocks.hpp)
 
 struct tensor {
   number_kind kind = number_kind::float32;
@@ -26,7 +26,9 @@ struct tensor {
 
   std::size_t size() const;
 
-  /// Of that kind; bytes in a file need not be aligned, so they are copied.
+  bool holds_floats() const { return kind == number_kind::float32 || kind == number_kind::nibbles; }
+
+  /// Of those kinds; bytes in a file need not be aligned, so they are copied.
   std::vector<float> floats() const;
   std::span<const std::uint8_t> small_numbers() const;
 };

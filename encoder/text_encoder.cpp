@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <exception>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "base/files.hpp"
 #include "base/hash.hpp"
 #include "encoder/background_threads.hpp"
 #include "encoder/mapped_file.hpp"
+#include "encoder/nano_e5.hpp"
 #include "encoder/tensors.hpp"
 
 namespace secondbrain::encoder {
@@ -24,7 +26,7 @@ failed about(const std::filesystem::path& file, const error& why) {
 
 /// What was installed, and nothing else: vectors of two models must not stand under one name.
 status check_unchanged(const model_description& model, const std::filesystem::path& folder) {
-  for (const auto& name : {model.weights, model.tokenizer}) {
+  for (const auto& name : std::set{model.weights, model.tokenizer}) {
     const auto file = folder / name;
     const auto hash = sha256_of_file(file);
     RETURN_IF_ERROR(hash);
@@ -37,19 +39,41 @@ status check_unchanged(const model_description& model, const std::filesystem::pa
   return {};
 }
 
-result<word_pieces> read_tokenizer(const model_description& model, const std::filesystem::path& file) {
+result<sentence_pieces> read_sentence_pieces(const std::filesystem::path& file) {
+  const auto mapped = mapped_file::open(file);
+  RETURN_IF_ERROR(mapped);
+  auto vocabulary = read_nano_e5_vocabulary(mapped->bytes());
+  RETURN_IF_ERROR(vocabulary);
+  return sentence_pieces::from_vocabulary(*std::move(vocabulary));
+}
+
+result<text_encoder::tokenizer> read_tokenizer(const model_description& model, const std::filesystem::path& file) {
+  if (file.extension() == nano_e5_extension) {
+    auto read = read_sentence_pieces(file);
+    if (!read) return about(file, read.error());
+    return text_encoder::tokenizer{*std::move(read)};
+  }
   const auto text = read_file(file);
   RETURN_IF_ERROR(text);
   auto read =
       file.extension() == ".json" ? word_pieces::from_json(*text) : word_pieces::from_vocabulary(*text, model.letters);
   if (!read) return about(file, read.error());
-  return read;
+  return text_encoder::tokenizer{*std::move(read)};
+}
+
+result<tensor_file> read_tensors(const std::filesystem::path& file, std::span<const std::byte> bytes) {
+  if (file.extension() == nano_e5_extension) return read_nano_e5(bytes);
+  return file.extension() == ".onnx" ? read_onnx(bytes) : read_safetensors(bytes);
+}
+
+std::size_t size_of(const text_encoder::tokenizer& tokens) {
+  return std::visit([](const auto& one) { return one.size(); }, tokens);
 }
 
 result<bert_weights> read_weights(const std::filesystem::path& file) {
   const auto mapped = mapped_file::open(file);
   RETURN_IF_ERROR(mapped);
-  const auto tensors = file.extension() == ".onnx" ? read_onnx(mapped->bytes()) : read_safetensors(mapped->bytes());
+  const auto tensors = read_tensors(file, mapped->bytes());
   if (!tensors) return about(file, tensors.error());
   auto weights = bert_weights_of(*tensors);
   if (!weights) return about(file, weights.error());
@@ -77,7 +101,7 @@ result<text_encoder> text_encoder::load(const std::filesystem::path& folder) {
   auto weights = read_weights(folder / model->weights);
   RETURN_IF_ERROR(weights);
   const auto dimensions = static_cast<std::size_t>(model->dimensions);
-  if (weights->width() != dimensions || tokens->size() > weights->words.rows ||
+  if (weights->width() != dimensions || size_of(*tokens) > weights->words.rows ||
       static_cast<std::size_t>(model->longest_text) > weights->positions.rows)
     return fail(errc::corrupt, (folder / description_file).string() +
                                    " does not fit the weights beside it. Install the model again: `secondbrain model "
@@ -91,7 +115,8 @@ result<text_encoder> text_encoder::load(const std::filesystem::path& folder) {
 
 std::vector<token> text_encoder::tokens_of(const std::string& prefix, std::string_view text) const {
   const auto most = static_cast<std::size_t>(model_.longest_text);
-  return prefix.empty() ? tokens_.tokens_of(text, most) : tokens_.tokens_of(prefix + std::string{text}, most);
+  const auto whole = prefix.empty() ? std::string{} : prefix + std::string{text};
+  return std::visit([&](const auto& by) { return by.tokens_of(prefix.empty() ? text : whole, most); }, tokens_);
 }
 
 result<std::vector<float>> text_encoder::encode_query(std::string_view query) const {

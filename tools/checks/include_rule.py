@@ -25,8 +25,10 @@ LIBRARIES = {
     "httplib": re.compile(r"httplib\.h"),
     "ICU": re.compile(r"unicode/"),
     "libcurl": re.compile(r"curl/"),
+    "libpq": re.compile(r"libpq"),
     "libstemmer": re.compile(r"libstemmer\.h"),
     "oneDNN": re.compile(r"oneapi/dnnl/"),
+    "SentencePiece": re.compile(r"sentencepiece_"),
     "SQLite": re.compile(r"sqlite3\.h"),
 }
 
@@ -46,8 +48,8 @@ ROOMS = (
     Room("text", "base", ("ICU", "libstemmer")),
     Room("messages", "base"),
     Room("net", "base", ("libcurl",)),
-    Room("encoder", "base", ("ICU", "oneDNN")),
-    Room("stores", "base text messages", ("SQLite",)),
+    Room("encoder", "base", ("ICU", "oneDNN", "SentencePiece")),
+    Room("stores", "base text messages net", ("libpq", "SQLite")),
     Room("brain/vault", "base text messages"),
     Room("brain/index", "base text messages brain/vault"),
     Room("brain/llm", "base messages net encoder"),
