@@ -54,6 +54,7 @@ void curl_transfer::set_request() {
     options_.set(CURLOPT_POST, 1L);
     options_.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
   }
+  if (request_.method == http_method::remove) options_.set(CURLOPT_CUSTOMREQUEST, "DELETE");
   options_.set_list(CURLOPT_HTTPHEADER, lines);
   options_.set(CURLOPT_URL, request_.target.text().c_str());
   options_.set(CURLOPT_USERAGENT, "secondbrain");

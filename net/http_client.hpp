@@ -23,7 +23,7 @@
 
 namespace secondbrain::net {
 
-enum class http_method : std::uint8_t { post, get };
+enum class http_method : std::uint8_t { post, get, remove };  // the last: DELETE
 
 constexpr std::size_t longest_answer = std::size_t{16} * 1024 * 1024;  // bytes, as they are once unpacked
 

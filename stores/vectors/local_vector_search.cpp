@@ -7,6 +7,7 @@
 #include "stores/sqlite/transaction.hpp"
 #include "stores/vectors/dot_product.hpp"
 #include "stores/vectors/embedding_blob.hpp"
+#include "stores/vectors/model_words.hpp"
 #include "stores/vectors/vector_store.hpp"
 
 namespace secondbrain::stores {
@@ -59,10 +60,7 @@ result<std::vector<similar_chunk>> local_vector_search::nearest(std::span<const 
   const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
   if (codes->size() == 0 || wanted == 0) return std::vector<similar_chunk>{};
   const auto dimensions = static_cast<std::size_t>(codes->model().dimensions);
-  if (question.size() != dimensions) {
-    return fail(errc::invalid_argument, "the question has " + std::to_string(question.size()) +
-                                            " dimensions, the stored vectors have " + std::to_string(dimensions));
-  }
+  if (question.size() != dimensions) return question_of_another_length(question.size(), codes->model());
   ranking best{std::min(wanted, std::size_t{1} << 20), minimum};
   const auto done = open(to_search_).and_then([&] {
     return sqlite::in_read_transaction(to_search_->db, [&] { return read_nearest(*codes, question, best); });

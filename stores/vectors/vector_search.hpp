@@ -20,6 +20,7 @@ struct vectors_at_hand {
   model_tag model;                  // of the vectors; vectors of two models are never compared
   std::size_t vectors = 0;          // none: nothing can be found
   std::optional<int> being_loaded;  // in percent; then nothing can be found yet
+  std::string trouble{};            // why a server that keeps them is not asked; empty: there is none
 };
 
 class vector_search {

@@ -5,6 +5,7 @@
 #include "stores/chunk_pages.hpp"
 #include "stores/sqlite/transaction.hpp"
 #include "stores/vectors/embedding_blob.hpp"
+#include "stores/vectors/model_words.hpp"
 
 namespace secondbrain::stores {
 
@@ -58,10 +59,6 @@ constexpr auto upgrade_sql = R"sql(
   INSERT INTO state (only_row, last_row, revision)
     SELECT 1, coalesce(max(rowid), 0), (random() & 9223372036854775806) + 1 FROM vectors;
 )sql";
-
-std::string described(const model_tag& model) {
-  return model.name + " (" + std::to_string(model.dimensions) + " dimensions)";
-}
 
 std::vector<std::string> notes_of(const std::vector<vector_link>& links) {
   std::vector<std::string> notes;
@@ -142,16 +139,13 @@ status vector_store::accept_model(const model_tag& wanted) {
   RETURN_IF_ERROR(stored);
   if (!*stored) return insert_model_.run(wanted.name, wanted.dimensions);
   if (**stored == wanted) return {};
-  return fail(errc::conflict, "the stored vectors are of " + described(**stored) + ", not of " + described(wanted) +
-                                  ": clear them and embed everything again");
+  return of_another_model(**stored, wanted);
 }
 
 status vector_store::add_vectors(const write_vectors& request, vector_changes& changes) {
   for (const auto& vector : request.vectors) {
-    if (vector.values.size() != static_cast<std::size_t>(request.model.dimensions)) {
-      return fail(errc::invalid_argument, "a vector of " + std::to_string(vector.values.size()) +
-                                              " dimensions came with " + described(request.model));
-    }
+    if (vector.values.size() != static_cast<std::size_t>(request.model.dimensions))
+      return of_another_length(vector.values.size(), request.model);
     if (auto done = add_vector(vector, changes); !done) return done;
   }
   return {};
@@ -195,8 +189,7 @@ status vector_store::add_links(const std::vector<vector_link>& links) {
   for (const auto& link : links) {
     const auto known = has_vector(link.text_hash);
     RETURN_IF_ERROR(known);
-    if (!*known)
-      return fail(errc::invalid_argument, "chunk " + link.chunk_id + " is linked to a text that has no vector");
+    if (!*known) return without_vector(link.chunk_id);
     const auto linked = insert_link_.run(link.chunk_id, link.note_path, link.text_hash).and_then([&] {
       return delete_unlinked_.run(link.text_hash);
     });

@@ -91,5 +91,48 @@ class InstallTest(unittest.TestCase):
         self.assertIn("unknown group 'everything'", done.stderr)
 
 
+class PipTest(unittest.TestCase):
+    """What comes from Python's index, into the tree."""
+
+    def setUp(self):
+        self.root = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        self.setup = self.root / "tools" / "setup"
+        (self.setup / "packages").mkdir(parents=True)
+        (self.root / "bin").mkdir()
+        shutil.copy(SCRIPT, self.setup / "install.sh")
+        (self.setup / "packages" / "apt-test.txt").write_text("", encoding="utf-8")
+        python = self.root / "bin" / "python3"
+        python.write_text('#!/usr/bin/env bash\n[ "${@: -1}" = gone==1.0 ] && exit 1\necho "$*" >> "$CALLS"\n'
+                          'for word in "$@"; do [ "$previous" = --target ] && mkdir -p "$word"; previous=$word; done\n',
+                          encoding="utf-8")
+        python.chmod(0o755)
+        (self.root / "bin" / "apt-get").symlink_to("/bin/true")
+
+    def install(self, listed):
+        (self.setup / "packages" / "pip-test.txt").write_text(listed, encoding="utf-8")
+        environment = {**os.environ, "CALLS": str(self.root / "calls"), "PATH": f"{self.root / 'bin'}:{os.environ['PATH']}"}
+        return subprocess.run([self.setup / "install.sh", "test"], env=environment, capture_output=True, text=True, check=False)
+
+    def installs(self):
+        calls = self.root / "calls"
+        return [line.split()[-1] for line in calls.read_text(encoding="utf-8").splitlines()] if calls.exists() else []
+
+    def test_is_installed_once(self):
+        for _ in range(2):
+            done = self.install("# why\n?server==1.0  # what it is\n")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.installs(), ["server==1.0"])
+        self.install("?server==1.1\n")
+        self.assertEqual(self.installs(), ["server==1.0", "server==1.1"])
+
+    def test_is_left_out_with_a_notice_where_it_cannot_be_had(self):
+        done = self.install("?gone==1.0\n?server==1.0\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("cannot be had: gone==1.0", done.stdout)
+        self.assertEqual(self.installs(), ["server==1.0"])
+        self.assertNotEqual(self.install("gone==1.0\n").returncode, 0)
+
+
 if __name__ == "__main__":
     unittest.main()

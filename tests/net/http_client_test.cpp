@@ -66,6 +66,16 @@ TEST_F(http_client_test, gets_without_a_body) {
               AllOf(StartsWith("GET /v1/?a=b HTTP/1.1\r\n"), Not(HasSubstr("Content-")), EndsWith("\r\n\r\n")));
 }
 
+TEST_F(http_client_test, removes_without_a_body) {
+  host_.play(answer(200, "{}"));
+  const auto limits = limits_of(much_later);
+  http_call request{*parse_url(host_.url()), {}, {}};
+  request.method = http_method::remove;
+  EXPECT_EQ(caller_.network().send(request, call_deadline{limits}, [](std::string_view) { return true; }).code, 200);
+  EXPECT_THAT(host_.requests().at(0),
+              AllOf(StartsWith("DELETE /v1 HTTP/1.1\r\n"), Not(HasSubstr("Content-")), EndsWith("\r\n\r\n")));
+}
+
 TEST_F(http_client_test, posts_what_is_no_json_under_its_own_name) {
   host_.play(answer(200, ""));
   const auto limits = limits_of(much_later);

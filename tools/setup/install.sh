@@ -61,6 +61,23 @@ choose() {
   return 1
 }
 
+# Packages of Python's index that are only programs: unpacked below build/, for the tests to run.
+pip_install() {
+  local list=$here/packages/pip-$1.txt place=$here/../../build/python entry name mark
+  [ -f "$list" ] || return 0
+  while read -r entry; do
+    name=${entry#\?}
+    mark=$place/.${name//[^A-Za-z0-9.]/_}
+    [ -e "$mark" ] && continue
+    say "installing $name into build/python"
+    if python3 -m pip install --quiet --root-user-action=ignore --no-deps --only-binary :all: --upgrade --target "$place" "$name"
+    then touch "$mark"
+    elif [[ $entry == \?* ]]; then say "cannot be had: $name; the tests that need it will be skipped"
+    else die "no package $name in Python's index, or no pip"
+    fi
+  done < <(sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$list")
+}
+
 [ $# -gt 0 ] || die "name what to install for: build, test, check"
 missing=()
 for group in "$@"; do
@@ -70,6 +87,7 @@ for group in "$@"; do
   done < <(entries "$group")
 done
 if [ ${#missing[@]} -eq 0 ]; then
+  for group in "$@"; do pip_install "$group"; done
   say "everything for $* is installed"
   exit 0
 fi
@@ -87,4 +105,5 @@ if [ ${#wanted[@]} -gt 0 ]; then
   say "installing: ${wanted[*]}"
   "${manager}_install" "${wanted[@]}"
 fi
+for group in "$@"; do pip_install "$group"; done
 say "ready"
