@@ -21,7 +21,7 @@ float half_at(const std::byte* bytes) {
     const auto size = static_cast<float>(bits & 0x3FF) * least_step;
     return sign == 0 ? size : -size;
   }
-  return std::bit_cast<float>(sign | ((bits & 0x7FFF) << 13) + (bias << 23));
+  return std::bit_cast<float>(sign | (((bits & 0x7FFF) << 13) + (bias << 23)));
 }
 
 }  // namespace
