@@ -34,4 +34,7 @@ const known_model* find_known_model(std::string_view name);
 /// What is installed when nothing is said.
 inline constexpr std::string_view default_model = "bge-small-en-v1.5";
 
+/// What knows the languages that it does not.
+inline constexpr std::string_view multilingual_model = "multilingual-e5-small";
+
 }  // namespace secondbrain::encoder

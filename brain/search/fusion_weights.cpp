@@ -105,14 +105,6 @@ bool is_of_another_script(std::string_view text) {
   return other > latin;
 }
 
-bool is_english_only(std::string_view model) {
-  const auto name = lower_case(model.substr(0, model.find('@'))) + '-';
-  if (name.ends_with("nomic-embed-text-") || name.find("nomic-embed-text-v1") != std::string::npos) return true;
-  if (name.find("multilingual") != std::string::npos) return false;
-  return std::any_of(std::begin(english_models), std::end(english_models),
-                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
-}
-
 }  // namespace
 
 query_kind kind_of(std::string_view question, const parsed_query& query) {
@@ -123,8 +115,16 @@ query_kind kind_of(std::string_view question, const parsed_query& query) {
   return words <= words_of_a_name && !is_asked(question) ? query_kind::name : query_kind::question;
 }
 
+bool knows_english_only(std::string_view model) {
+  const auto name = lower_case(model.substr(0, model.find('@'))) + '-';
+  if (name.ends_with("nomic-embed-text-") || name.find("nomic-embed-text-v1") != std::string::npos) return true;
+  if (name.find("multilingual") != std::string::npos) return false;
+  return std::any_of(std::begin(english_models), std::end(english_models),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
+
 command command_of_language(std::string_view model, std::string_view question) {
-  if (!is_english_only(model)) return command::full;
+  if (!knows_english_only(model)) return command::full;
   if (is_of_another_script(question)) return command::none;
   const auto language = text::guess_language(question);
   return language.empty() || language == "en" ? command::full : command::some;

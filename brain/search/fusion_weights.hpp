@@ -22,6 +22,9 @@ query_kind kind_of(std::string_view question, const parsed_query& query);
 /// How well a model knows a language, as far as can be told from its name.
 enum class command : std::uint8_t { none, some, full };
 
+/// Of models that were made from English texts alone, as far as their names tell.
+bool knows_english_only(std::string_view model);
+
 command command_of_language(std::string_view model, std::string_view question);
 
 /// 0…1. Of a model that does not know the language at all: 0.

