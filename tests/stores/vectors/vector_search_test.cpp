@@ -58,9 +58,13 @@ TEST_P(vector_search_test, the_nearest_are_those_of_a_comparison_with_all) {
     });
     ASSERT_LE(missed, place_->is_exact() ? 1 : 20) << "of two as near as each other either may come last";
     for (std::size_t i = 0; i < found.size(); ++i) {  // servers add floats in an order of their own
-      if (place_->is_exact()) ASSERT_NEAR(found[i].cosine, expected[i].cosine, 1e-6);
+      if (place_->is_exact()) {
+        ASSERT_NEAR(found[i].cosine, expected[i].cosine, 1e-6);
+      }
       ASSERT_NEAR(found[i].cosine, true_cosines.at(found[i].chunk_id), 1e-6);
-      if (i > 0 && found[i].cosine == found[i - 1].cosine) ASSERT_LT(found[i - 1].chunk_id, found[i].chunk_id);
+      if (i > 0 && found[i].cosine == found[i - 1].cosine) {
+        ASSERT_LT(found[i - 1].chunk_id, found[i].chunk_id);
+      }
     }
   }
 }
