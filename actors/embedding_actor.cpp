@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <system_error>
 #include <utility>
 
+#include "base/files.hpp"
 #include "base/human_text.hpp"
+#include "base/system_error.hpp"
 #include "ops/log/logging.hpp"
 
 namespace secondbrain::actors {
@@ -14,20 +17,51 @@ namespace {
 constexpr std::chrono::seconds vectors_timeout{120};
 // To find out for which of so many there is something to do, all are compared.
 constexpr std::size_t many_notes = 10'000;
+// So many at once are what a person writes; more are the work of a program.
+constexpr std::size_t few_notes = 32;
 
 status outcome_of(result<nothing> answer) {
   return std::move(answer).map([](nothing) {});
 }
 
+status set_mark(const std::filesystem::path& mark, bool is_wanted) {
+  if (is_wanted) return write_atomically(mark, "Embedding is paused: `secondbrain model resume` ends that.\n");
+  std::error_code problem;
+  std::filesystem::remove(mark, problem);
+  if (problem) return fail_with(problem, "cannot remove " + mark.string());
+  return sync_directory(mark.parent_path());
+}
+
 }  // namespace
 
 status embedding_actor::open() {
-  return outcome_of(handle(embed_notes{}));
+  std::error_code ignored;
+  paused_ = !parts_.pause_mark.empty() && std::filesystem::exists(parts_.pause_mark, ignored);
+  told_ = parts_.progress->latest().value;
+  model_ = parts_.model();
+  look_again();
+  start_over();
+  return {};
 }
 
+caf::message_handler embedding_actor::own_handlers() {
+  return {on<next_slice>([this](const next_slice&) { work(); })};
+}
+
+// ---- what is asked ----
+
 result<nothing> embedding_actor::handle(const embed_notes& request) {
-  merge(request);
+  const bool is_of_a_person = request.changed && request.changed->size() <= few_notes;
+  if (run_ && !run_->done() && is_of_a_person) {
+    run_->put_first(*request.changed);
+    notes_found_ += request.changed->size();
+  } else if (is_held_up() || (state_ == state::waiting && !waits_for_model_)) {
+    start_over();  // to know what there is to do; what was in the way of the stores may be gone
+  } else {
+    merge(request);
+  }
   begin_if_idle();
+  publish();
   return nothing{};
 }
 
@@ -37,24 +71,75 @@ void embedding_actor::merge(const embed_notes& request) {
   requested_->insert(requested_->end(), request.changed->begin(), request.changed->end());
 }
 
+result<nothing> embedding_actor::handle(const pause_embedding& request) {
+  if (request.paused != paused_ && !parts_.pause_mark.empty())
+    RETURN_IF_ERROR(set_mark(parts_.pause_mark, request.paused));
+  paused_ = request.paused;
+  if (state_ == state::waiting) start_over();
+  if (state_ == state::working) post_slice();
+  publish();
+  return nothing{};
+}
+
+// ---- the model ----
+
+void embedding_actor::look_again() {
+  compat::post_after(self(), parts_.between_looks, answer_arrived{[this] {
+                       look_again();
+                       look();
+                     }});
+}
+
+void embedding_actor::look() {
+  if (parts_.look_for_model && parts_.look_for_model()) return take_model();
+  if (state_ == state::waiting && time().steady() >= retry_at_) start_over();
+}
+
+/// Its vectors take the place of all others: those of two are never compared.
+void embedding_actor::take_model() {
+  run_.reset();
+  memory_ = {};
+  model_ = parts_.model();
+  retry_ = parts_.first_retry;
+  record().set_note({});
+  start_over();
+}
+
+// ---- the work ----
+
+/// With all notes: what is embedded already is found out by comparing.
+void embedding_actor::start_over() {
+  run_.reset();
+  requested_.reset();
+  state_ = state::idle;
+  begin_if_idle();
+  publish();
+}
+
 void embedding_actor::begin_if_idle() {
-  if (state_ != state::idle || (requested_ && requested_->empty())) return;
+  if (state_ != state::idle || !model_ || (requested_ && requested_->empty())) return;
   state_ = state::working;
+  post_slice();
+}
+
+void embedding_actor::post_slice() {
+  if (std::exchange(slice_is_due_, true)) return;
   compat::post(self(), next_slice{});
 }
 
-caf::message_handler embedding_actor::own_handlers() {
-  return {on<next_slice>([this](const next_slice&) { work(); })};
+/// While it is paused, what there is to do is still found out.
+bool embedding_actor::is_held_up() const {
+  return paused_ && run_ && !run_->is_comparing() && run_->notes_left() > 0;
 }
 
 /// One slice, so that probes are answered in between.
 void embedding_actor::work() {
-  state_ = state::working;
+  slice_is_due_ = false;
+  if (state_ != state::working || is_held_up()) return;
   const auto outcome = do_a_little();
-  if (!run_->is_comparing())
-    parts_.progress->publish({run_->notes_left(), left_out_.refused(), texts_before_ + run_->texts_embedded()});
   if (!outcome && outcome.error().code != errc::not_found) return wait(outcome.error());
-  if (!run_->done()) return compat::post(self(), next_slice{});
+  publish();
+  if (!run_->done()) return post_slice();
   finish();
 }
 
@@ -65,8 +150,8 @@ status embedding_actor::do_a_little() {
     if (was_comparing) notes_found_ = run_->notes_left();
     return advanced;
   }
-  texts_before_ = parts_.progress->latest().value.texts_embedded;
-  run_.emplace(*parts_.model, vector_access(), left_out_);
+  texts_before_ = told_.texts_embedded;
+  run_.emplace(*model_, vector_access(), memory_);
   auto changed = std::exchange(requested_, std::vector<std::string>{});
   // not_found: nothing is indexed, so nothing is to be embedded
   auto begun = run_->begin(parts_.lexical_file, std::move(changed));
@@ -76,18 +161,19 @@ status embedding_actor::do_a_little() {
 
 void embedding_actor::finish() {
   if (notes_found_ > 0)
-    ops::log_event("embedder", "embedding_complete", {{"notes", notes_found_}, {"model", parts_.model->model().name}});
+    ops::log_event("embedder", "embedding_complete", {{"notes", notes_found_}, {"model", model_->model().name}});
   run_.reset();
   retry_ = parts_.first_retry;
   log_refused();
   record().set_note({});
   state_ = state::idle;
   begin_if_idle();
+  publish();
 }
 
 /// In the log once for each text; where it is so, the progress says.
 void embedding_actor::log_refused() {
-  for (const auto& [path, why] : left_out_.refused()) {
+  for (const auto& [path, why] : memory_.left_out.refused()) {
     auto entry = path;
     entry.append(1, '\n').append(why);
     if (reported_.insert(std::move(entry)).second)
@@ -96,19 +182,49 @@ void embedding_actor::log_refused() {
 }
 
 void embedding_actor::wait(const error& why) {
-  if (run_->notes_left() < notes_found_) retry_ = parts_.first_retry;  // it got somewhere
-  requested_.reset();                                                  // what was left, the next run finds
+  publish();
+  waits_for_model_ = run_->has_model_failed();
+  if (run_->notes_left() < notes_found_ || !waits_for_model_) retry_ = parts_.first_retry;  // it got somewhere
+  const auto note = reason(why) + " It is tried again by itself.";
+  requested_.reset();  // what was left, the next run finds
   run_.reset();
   state_ = state::waiting;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_).count();
-  const auto note =
-      "New notes are found by their words only, because the model for searching by meaning cannot be "
-      "used: " +
-      with_full_stop(why.message) + " It is tried again by itself.";
   log().warn("{} Next attempt in {} s.", note, seconds);
   record().set_note(note);
-  compat::post_after(self(), retry_, next_slice{});
+  retry_at_ = time().steady() + retry_;
   retry_ = std::min(retry_ * 2, parts_.last_retry);
+  publish();
+}
+
+std::string embedding_actor::reason(const error& why) const {
+  const std::string first = "New notes are found by their words only, because ";
+  if (run_->has_model_failed())
+    return first + "the model for searching by meaning cannot be used: " + with_full_stop(why.message);
+  return first + "what searches by meaning cannot be written or read: " + with_full_stop(why.message);
+}
+
+// ---- what is told ----
+
+void embedding_actor::publish() {
+  told_.state = told_state();
+  told_.refused = memory_.left_out.refused();
+  told_.texts_per_second = memory_.pace.texts_per_second();
+  if (run_ && !run_->is_comparing()) {
+    told_.notes_left = run_->notes_left();
+    told_.texts_left = run_->texts_left();
+    told_.texts_done = run_->texts_done();
+    told_.texts_embedded = texts_before_ + run_->texts_embedded();
+  }
+  if (!model_) told_.notes_left = told_.texts_left = told_.texts_done = 0;
+  parts_.progress->publish(told_);
+}
+
+embedding_state embedding_actor::told_state() const {
+  if (!model_) return embedding_state::no_model;
+  if (paused_) return embedding_state::paused;
+  if (state_ == state::waiting) return embedding_state::waiting;
+  return state_ == state::working ? embedding_state::working : embedding_state::idle;
 }
 
 search::vector_access embedding_actor::vector_access() {

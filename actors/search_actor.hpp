@@ -4,6 +4,7 @@
 // A reader cannot mend a damaged index: it reports it to the writer, which can, and looks at the file again next time.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -25,6 +26,9 @@ struct search_parts {
   std::optional<std::filesystem::path> vault = {};
   /// Whether the folder of the index still is the one that the service took.
   std::function<status()> in_place = [] { return status{}; };
+  /// Given the notes of an answer that have no vector yet: somebody looks at them. On the worker's thread; must not
+  /// block.
+  std::function<void(std::vector<std::string> notes)> without_vectors = {};
 };
 
 class search_actor final : public service_actor<search_actor, search_api> {
@@ -35,7 +39,11 @@ class search_actor final : public service_actor<search_actor, search_api> {
         engine_{parts_.make_engine()},
         links_{parts_.lexical_file, parts_.vault} {}
 
-  result<search_answer> handle(const search_notes& request) { return examined(engine_.search(request)); }
+  result<search_answer> handle(const search_notes& request) {
+    auto answer = examined(engine_.search(request));
+    if (answer) tell_without_vectors(*answer);
+    return answer;
+  }
   result<std::vector<note_connection>> handle(const find_connections& request) {
     return examined(engine_.connect(request)).and_then([&](const std::vector<note_connection>& found) {
       return examined(links_.join(request, found));
@@ -51,6 +59,16 @@ class search_actor final : public service_actor<search_actor, search_api> {
   }
 
  private:
+  void tell_without_vectors(const search_answer& answer) const {
+    if (!parts_.without_vectors) return;
+    std::vector<std::string> notes;
+    for (const auto& hit : answer.hits)
+      if (std::none_of(hit.passages.begin(), hit.passages.end(),
+                       [](const passage& each) { return each.score.cosine.has_value(); }))
+        notes.push_back(hit.note_path);
+    if (!notes.empty()) parts_.without_vectors(std::move(notes));
+  }
+
   status open() override {
     compat::post(self(), next_slice{});
     return {};

@@ -1,11 +1,18 @@
 #include "encoder/model_fetch.hpp"
 
+#include <signal.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
 #include "base/human_text.hpp"
+#include "base/list_directory.hpp"
 #include "base/program.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
@@ -44,11 +51,26 @@ status run(const std::vector<std::string>& arguments, const fs::path& folder) {
   return fail(errc::unavailable, arguments.front() + " failed: " + (why.empty() ? "it does not say why" : why));
 }
 
+/// What processes that are no more were fetching. One that fetches the same at the same time is left alone.
+void remove_what_was_interrupted(const fs::path& folder, const std::string& prefix) {
+  const auto entries = list_directory(folder);
+  if (!entries) return;
+  for (const auto& entry : *entries) {
+    const auto name = entry.filename().string();
+    if (!name.starts_with(prefix)) continue;
+    const auto process = static_cast<pid_t>(std::strtol(name.c_str() + prefix.size(), nullptr, 10));
+    std::error_code ignored;
+    if (process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH)) fs::remove_all(entry, ignored);
+  }
+}
+
 }  // namespace
 
 result<model_shelf::installed> fetch_model(const model_shelf& shelf, const known_model& model,
                                            const std::function<void(const std::string& source)>& on_try) {
-  const auto folder = shelf.folder() / ("." + model.description.name + ".fetched");
+  const auto prefix = "." + model.description.name + ".fetched-";
+  remove_what_was_interrupted(shelf.folder(), prefix);
+  const auto folder = shelf.folder() / (prefix + std::to_string(::getpid()));
   std::string reasons;
   for (const auto& source : model.sources) {
     on_try(source.title);

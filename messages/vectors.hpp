@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_names.hpp"
+#include "base/fields.hpp"
 #include "messages/request.hpp"
 
 namespace secondbrain {
@@ -115,12 +117,51 @@ struct refused_note {
   std::string why;  // as the model's host says it
 };
 
+constexpr auto fields_of(const refused_note*) {
+  return record<refused_note>(field_list{
+      field("note_path", &refused_note::note_path),
+      field("why", &refused_note::why, "As the model says it"),
+  });
+}
+
+enum class embedding_state : std::uint8_t { no_model, idle, working, waiting, paused };
+
+constexpr auto names_of(embedding_state) {
+  using enum embedding_state;
+  return named_values<embedding_state>(
+      {{no_model, "no_model"}, {idle, "idle"}, {working, "working"}, {waiting, "waiting"}, {paused, "paused"}});
+}
+
 /// How far the embedder is.
 struct embedding_progress {
   std::size_t notes_left = 0;         // that are found by their words only
   std::vector<refused_note> refused;  // that stay so, as far as the refused texts go
   std::uint64_t texts_embedded = 0;   // by the model, since the service started
+  embedding_state state = embedding_state::idle;
+  std::uint64_t texts_left = 0;  // about: a text that several notes have is counted for each
+  std::uint64_t texts_done = 0;  // since there was nothing to do, those that had their vector already among them
+  double texts_per_second = 0;   // lately; 0: not known yet
+
+  /// Nothing: it is not known, or there is nothing to be done.
+  std::optional<std::int64_t> seconds_left() const {
+    if (texts_per_second <= 0 || texts_left == 0) return std::nullopt;
+    return static_cast<std::int64_t>(static_cast<double>(texts_left) / texts_per_second) + 1;
+  }
 };
+
+constexpr auto fields_of(const embedding_progress*) {
+  return record<embedding_progress>(field_list{
+      field("state", &embedding_progress::state, "`waiting`: it failed, and is tried again by itself"),
+      field("notes_left", &embedding_progress::notes_left, "That are found by their words only"),
+      field("texts_done", &embedding_progress::texts_done, "Since there was nothing to do"),
+      field("texts_left", &embedding_progress::texts_left, "About"),
+      field("texts_per_second", &embedding_progress::texts_per_second, "Lately; 0: not known yet"),
+      computed(
+          "seconds_left", [](const embedding_progress& now) { return now.seconds_left(); }, "About; null: not known"),
+      field("texts_embedded", &embedding_progress::texts_embedded, "By the model, since the service started"),
+      field("refused", &embedding_progress::refused, "Notes with a text that the model does not take"),
+  });
+}
 
 /// What a search by meaning looks at.
 struct vectors_in_memory {
@@ -128,6 +169,20 @@ struct vectors_in_memory {
   std::size_t bytes = 0;
   std::optional<int> being_loaded;  // in percent; nothing once they are there
 };
+
+/// Holds the embedder up until it is told to go on, also over a restart of the service. What has been embedded is found
+/// meanwhile. Durable when answered.
+struct pause_embedding {
+  using reply = nothing;
+  static constexpr retry_policy retry = retry_policy::idempotent;
+  bool paused = false;
+};
+
+constexpr auto fields_of(const pause_embedding*) {
+  return record<pause_embedding>(field_list{
+      field("paused", &pause_embedding::paused, "false: it goes on"),
+  });
+}
 
 /// Asks the embedder to look for chunks without a vector. Answered at once; the embedding follows behind.
 struct embed_notes {

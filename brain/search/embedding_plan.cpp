@@ -33,8 +33,9 @@ embedding_plan make_embedding_plan(const std::vector<chunk_key>& indexed, const 
     const auto chunks = take_note(has);
     const bool known = !knows.empty() && knows.front().note_path == chunks.front().note_path;
     const auto vectors = known ? take_note(knows) : keys{};
-    if (!std::equal(chunks.begin(), chunks.end(), vectors.begin(), vectors.end()))
-      plan.notes.push_back(chunks.front().note_path);
+    if (std::equal(chunks.begin(), chunks.end(), vectors.begin(), vectors.end())) continue;
+    plan.notes.push_back(chunks.front().note_path);
+    plan.texts.push_back(chunks.size());
   }
   return plan;
 }

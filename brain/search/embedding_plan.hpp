@@ -3,6 +3,7 @@
 // Thread-safe, cannot fail.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace secondbrain::search {
 
 struct embedding_plan {
   std::vector<std::string> notes;  // with a chunk that has no vector, or a vector whose chunk is gone
+  std::vector<std::size_t> texts;  // how many chunks each of them has
   std::vector<std::string> gone;   // embedded once, no longer indexed
 };
 

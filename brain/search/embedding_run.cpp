@@ -24,15 +24,14 @@ bool may_be_about_texts(errc code) {
 
 }  // namespace
 
-embedding_run::embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time)
-    : model_{model},
-      vectors_{std::move(vectors)},
-      left_out_{left_out},
-      time_{time},
-      texts_in_call_{model.texts_at_once()} {}
+embedding_run::embedding_run(embedder& model, vector_access vectors, embedding_memory& memory, const clock& time)
+    : model_{model}, vectors_{std::move(vectors)}, memory_{memory}, time_{time} {
+  if (!memory_.texts_in_call) memory_.texts_in_call.emplace(model.texts_at_once());
+}
 
 status embedding_run::begin(const std::filesystem::path& lexical_file,
                             std::optional<std::vector<std::string>> changed) {
+  lexical_file_ = lexical_file;
   auto reader = stores::lexical_reader::open(lexical_file);
   if (!reader && reader.error().code == errc::unavailable) return fail(errc::not_found, reader.error().message);
   RETURN_IF_ERROR(reader);
@@ -40,17 +39,52 @@ status embedding_run::begin(const std::filesystem::path& lexical_file,
   RETURN_IF_ERROR(embedded);
   if (embedded->model && *embedded->model != model_.model()) {
     if (auto cleared = vectors_.clear(); !cleared) return cleared;
-    left_out_.forget_all();
+    memory_.left_out.forget_all();
     changed.reset();
   }
+  RETURN_IF_ERROR(write_what_was_embedded());
   reader_.emplace(*std::move(reader));
   if (!changed) {
     take_stock();
     return {};
   }
-  for (const auto& note : *changed) left_out_.forget(note);
-  notes_.assign(std::move_iterator{changed->begin()}, std::move_iterator{changed->end()});
+  for (auto& note : *changed) {
+    memory_.left_out.forget(note);
+    await(std::move(note), 1);
+  }
   return {};
+}
+
+void embedding_run::await(std::string note, std::size_t texts) {
+  notes_.push_back({std::move(note), texts});
+  texts_waiting_ += texts;
+  texts_found_ += texts;
+}
+
+void embedding_run::put_first(std::span<const std::string> notes) {
+  const auto end = notes_.begin() + static_cast<std::ptrdiff_t>(put_first_);
+  std::vector<std::string> wanted;
+  for (const auto& note : notes) {
+    memory_.left_out.forget(note);
+    const bool is_first = std::any_of(notes_.begin(), end, [&](const waiting_note& each) { return each.path == note; });
+    if (!is_first) wanted.push_back(note);
+  }
+  put_back_what_is_at_hand();
+  for (auto note = wanted.rbegin(); note != wanted.rend(); ++note) notes_.push_front({std::move(*note), 1});
+  put_first_ += wanted.size();
+  texts_waiting_ += wanted.size();
+  texts_found_ += wanted.size();
+}
+
+/// Behind those that were put first before. What is embedded of them has its vector, and is not embedded again.
+void embedding_run::put_back_what_is_at_hand() {
+  for (const auto& note : at_hand_) texts_waiting_ += note.texts;
+  notes_.insert(notes_.begin() + static_cast<std::ptrdiff_t>(put_first_), std::move_iterator{at_hand_.begin()},
+                std::move_iterator{at_hand_.end()});
+  at_hand_.clear();
+  texts_.clear();
+  links_.clear();
+  contents_.clear();
 }
 
 void embedding_run::take_stock() {
@@ -60,7 +94,7 @@ void embedding_run::take_stock() {
                      return std::move(embedded.page);
                    });
                  },
-                 left_out_);
+                 memory_.left_out);
 }
 
 /// The next page: what is gone is forgotten at once, what is to be embedded comes when all are compared.
@@ -68,7 +102,7 @@ status embedding_run::compare() {
   auto plan = stock_->advance();
   RETURN_IF_ERROR(plan);
   if (stock_->done()) stock_.reset();
-  notes_.insert(notes_.end(), std::move_iterator{plan->notes.begin()}, std::move_iterator{plan->notes.end()});
+  for (std::size_t at = 0; at < plan->notes.size(); ++at) await(std::move(plan->notes[at]), plan->texts[at]);
   if (plan->gone.empty()) return {};
   changed_ = true;
   return vectors_.remove(std::move(plan->gone));
@@ -82,15 +116,33 @@ status embedding_run::advance() {
   return finish();
 }
 
+/// Its file may have been replaced by that of an index that was made anew.
+status embedding_run::look_at_the_index_that_is() {
+  if (!reader_->stale()) return {};
+  auto reader = stores::lexical_reader::open(lexical_file_);
+  if (!reader) {  // it is about to be made: whoever makes it asks for everything
+    reader_.reset();
+    return fail(errc::not_found, reader.error().message);
+  }
+  reader_.emplace(*std::move(reader));
+  return {};
+}
+
 /// The next notes, until there is enough for a call.
 status embedding_run::gather() {
+  RETURN_IF_ERROR(look_at_the_index_that_is());
   std::vector<std::string> hashes;
   contents_.clear();
   while (!notes_.empty() && links_.size() < links_at_hand && at_hand_.size() < links_at_hand) {
-    const auto chunks = reader_->chunks_of(notes_.front());
+    const auto chunks = reader_->chunks_of(notes_.front().path);
     RETURN_IF_ERROR(chunks);
     at_hand_.push_back(std::move(notes_.front()));
     notes_.pop_front();
+    if (put_first_ > 0) --put_first_;
+    auto& texts = at_hand_.back().texts;
+    texts_waiting_ -= texts;
+    texts_found_ = texts_found_ + chunks->size() - texts;
+    texts = chunks->size();
     const std::string_view aliases = chunks->empty() ? std::string_view{} : chunks->front().fields.aliases;
     for (const auto& piece : *chunks) offer(piece, text_to_embed(piece, aliases), hashes);
   }
@@ -102,15 +154,16 @@ status embedding_run::gather() {
 
 void embedding_run::offer(const chunk& piece, std::string content, std::vector<std::string>& hashes) {
   chunk_key key{piece.note_path, piece.id};
-  if (trimmed(content).empty()) return left_out_.leave_out_empty(std::move(key));
+  if (trimmed(content).empty()) return memory_.left_out.leave_out_empty(std::move(key));
   auto hash = sha1_hex(content);
-  if (const auto* why = left_out_.refusal(hash)) return left_out_.leave_out_refused(std::move(key), *why);
+  if (const auto* why = memory_.left_out.refusal(hash)) return memory_.left_out.leave_out_refused(std::move(key), *why);
   if (contents_.emplace(hash, std::move(content)).second) hashes.push_back(hash);
   links_.push_back({piece.id, piece.note_path, std::move(hash)});
 }
 
 status embedding_run::embed() {
-  const auto count = std::min(texts_.size(), texts_in_call_.next());
+  has_model_failed_ = false;
+  const auto count = std::min(texts_.size(), memory_.texts_in_call->next());
   const auto end = texts_.begin() + static_cast<std::ptrdiff_t>(count);
   std::vector<std::string> contents;
   std::transform(texts_.begin(), end, std::back_inserter(contents), [](const text& each) { return each.content; });
@@ -121,30 +174,46 @@ status embedding_run::embed() {
   for (std::size_t at = 0; at < contents.size(); ++at)
     stored.vectors.push_back({std::move(texts_[at].hash), std::move((*embedded)[at])});
   texts_.erase(texts_.begin(), end);
-  texts_in_call_.took(count, time_.steady() - began);
+  memory_.texts_in_call->took(count, time_.steady() - began);
   texts_embedded_ += count;
-  return vectors_.write(std::move(stored));
+  memory_.unwritten = std::move(stored);
+  const auto written = write_what_was_embedded();
+  memory_.pace.took(count, time_.steady() - began);
+  return written;
+}
+
+/// A store that is away for a while costs no call of the model.
+status embedding_run::write_what_was_embedded() {
+  if (!memory_.unwritten) return {};
+  auto written = vectors_.write(*memory_.unwritten);
+  const bool is_refused =
+      !written && (written.error().code == errc::invalid_argument || written.error().code == errc::conflict);
+  if (written || is_refused) memory_.unwritten.reset();
+  return written;
 }
 
 /// A model that takes a harmless text, but not these, refuses one of them: the half of them comes next, down to that
 /// one, which is left out. Otherwise it is not the texts, and the run ends.
 status embedding_run::offer_less(std::size_t offered, const error& why) {
   const std::string harmless = "note";
-  if (!may_be_about_texts(why.code) || !model_.embed_documents({&harmless, 1})) return fail(why);
+  if (!may_be_about_texts(why.code) || !model_.embed_documents({&harmless, 1})) {
+    has_model_failed_ = true;
+    return fail(why);
+  }
   if (offered == 1)
     leave_out_first(why.message);
   else
-    texts_in_call_.failed_with(offered);
+    memory_.texts_in_call->failed_with(offered);
   return {};
 }
 
 void embedding_run::leave_out_first(const std::string& why) {
   const auto hash = std::move(texts_.front().hash);
   texts_.pop_front();
-  left_out_.refuse_text(hash, why);
+  memory_.left_out.refuse_text(hash, why);
   std::erase_if(links_, [&](const vector_link& each) {
     if (each.text_hash != hash) return false;
-    left_out_.leave_out_refused({each.note_path, each.chunk_id}, why);
+    memory_.left_out.leave_out_refused({each.note_path, each.chunk_id}, why);
     return true;
   });
 }
@@ -153,11 +222,11 @@ status embedding_run::link() {
   changed_ = true;
   std::unordered_set<std::string> linked;
   for (const auto& each : links_) linked.insert(each.note_path);
-  std::erase_if(at_hand_, [&](const std::string& note) { return linked.contains(note); });
-  if (!at_hand_.empty()) {  // all their texts are left out, and links of before would stay
-    if (auto removed = vectors_.remove(std::move(at_hand_)); !removed) return removed;
-  }
+  std::vector<std::string> left_out;  // with all their texts, and links of before would stay
+  for (const auto& note : at_hand_)
+    if (!linked.contains(note.path)) left_out.push_back(note.path);
   at_hand_.clear();
+  if (!left_out.empty()) RETURN_IF_ERROR(vectors_.remove(std::move(left_out)));
   if (links_.empty()) return {};
   if (auto written = vectors_.write({model_.model(), {}, std::move(links_)}); !written) return written;
   links_.clear();

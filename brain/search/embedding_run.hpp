@@ -3,23 +3,24 @@
 // Owned by one thread, which it blocks for a call of the model at a time. It may be left at any moment: what has been
 // stored stays, and the next run goes on from there. Nothing unchanged is embedded twice: a text that moved, or that
 // occurs in several notes, has its vector already. An empty text is not offered to the model, and one that it refuses
-// is left out and named; the others get their vectors.
+// is left out and named; the others get their vectors. Notes that somebody waits for go before all others.
 // Fails with what the index, the model and the store of the vectors fail with.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "brain/llm/embedder.hpp"
-#include "brain/search/call_size.hpp"
-#include "brain/search/left_out_chunks.hpp"
+#include "brain/search/embedding_memory.hpp"
 #include "brain/search/stock_taking.hpp"
 #include "messages/vectors.hpp"
 #include "stores/lexical_reader.hpp"
@@ -38,8 +39,8 @@ struct vector_access {
 
 class embedding_run {
  public:
-  /// The model, the clock and `left_out`, which is kept from run to run, outlive the run.
-  embedding_run(embedder& model, vector_access vectors, left_out_chunks& left_out, const clock& time = real_clock());
+  /// The model, the clock and `memory`, which is kept from run to run, outlive the run.
+  embedding_run(embedder& model, vector_access vectors, embedding_memory& memory, const clock& time = real_clock());
 
   /// Vectors of another model are all forgotten: those of two are never compared. Then it is about the notes that are
   /// named, as they have changed, or about all: what there is to do is found out by comparing the index with the
@@ -49,6 +50,9 @@ class embedding_run {
 
   /// Goes on with a page of the comparison, or with a call of the model, and a second short one when the first fails.
   status advance();
+
+  /// These notes, which have changed, come next. Of what was about to be embedded nothing is lost.
+  void put_first(std::span<const std::string> notes);
 
   /// Everything is embedded, and to be found.
   bool done() const { return !reader_.has_value(); }
@@ -62,7 +66,21 @@ class embedding_run {
   /// Notes that are found by their words only.
   std::size_t notes_left() const { return notes_.size() + at_hand_.size(); }
 
+  /// Texts that have no vector, about: one that several notes have is counted for each.
+  std::size_t texts_left() const { return texts_waiting_ + texts_.size(); }
+
+  /// Texts of this run that were embedded, or had their vector already.
+  std::size_t texts_done() const { return texts_found_ - std::min(texts_found_, texts_left()); }
+
+  /// The last failure was one of the model.
+  bool has_model_failed() const { return has_model_failed_; }
+
  private:
+  struct waiting_note {
+    std::string path;
+    std::size_t texts = 1;  // as far as it is known before they are read
+  };
+
   struct text {
     std::string hash;
     std::string content;
@@ -70,9 +88,13 @@ class embedding_run {
 
   void take_stock();
   status compare();
+  void await(std::string note, std::size_t texts);
+  void put_back_what_is_at_hand();
+  status look_at_the_index_that_is();
   status gather();
   void offer(const chunk& piece, std::string content, std::vector<std::string>& hashes);
   status embed();
+  status write_what_was_embedded();
   status offer_less(std::size_t offered, const error& why);
   void leave_out_first(const std::string& why);
   status link();
@@ -80,18 +102,22 @@ class embedding_run {
 
   embedder& model_;
   vector_access vectors_;
-  left_out_chunks& left_out_;
+  embedding_memory& memory_;
+  std::filesystem::path lexical_file_;
   std::optional<stores::lexical_reader> reader_;           // while there is something to do
   std::optional<stock_taking> stock_;                      // while all are compared
-  std::deque<std::string> notes_;                          // not looked at yet
+  std::deque<waiting_note> notes_;                         // not looked at yet
+  std::size_t put_first_ = 0;                              // so many of these, at the front
   std::deque<text> texts_;                                 // of the notes at hand, without a vector
   std::vector<vector_link> links_;                         // of the notes at hand
-  std::vector<std::string> at_hand_;                       // notes that were taken from these
+  std::vector<waiting_note> at_hand_;                      // notes that were taken from these
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
   const clock& time_;
-  call_size texts_in_call_;
   std::size_t texts_embedded_ = 0;
+  std::size_t texts_waiting_ = 0;  // of the notes that are not looked at yet
+  std::size_t texts_found_ = 0;    // in all
   bool changed_ = false;
+  bool has_model_failed_ = false;
 };
 
 }  // namespace secondbrain::search

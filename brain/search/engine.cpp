@@ -154,6 +154,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
   auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
   if (!query.refusal.empty()) return fail(errc::invalid_argument, query.refusal);
   RETURN_IF_ERROR(open_reader());
+  look_for_model();
   search_answer answer;
   const bool is_name_alone = query.lookup.empty() && query.conditions.empty();  // of signs, perhaps: "→"
   if (is_name_alone && request.is_text) return answer;
@@ -185,9 +186,14 @@ status search_engine::show(const search_notes& request, findings& found, search_
   return {};
 }
 
+void search_engine::look_for_model() {
+  if (semantic_ && semantic_->model_now) semantic_->model = semantic_->model_now();
+}
+
 status search_engine::can_embed() const {
   const auto vectors = semantic_->vectors->at_hand();
   const auto model = semantic_->model->model();
+  if (!vectors.trouble.empty()) return fail(errc::unavailable, vectors.trouble);
   if (vectors.being_loaded)
     return fail(errc::unavailable,
                 "the vectors are still being loaded (" + std::to_string(*vectors.being_loaded) + " %)");
@@ -263,7 +269,7 @@ status search_engine::correct_slips(word_matches& found, const std::string& fold
 /// None has begun where the model is not asked.
 search_engine::thought search_engine::begin_thinking(const search_notes& request, const parsed_query& query,
                                                      merging how) {
-  if (!semantic_ || query.question.empty()) return {};
+  if (!has_model() || query.question.empty()) return {};
   if (command_of_language(semantic_->model->model().name, query.question) == command::none) return {};
   const bool is_narrowed = !request.folder.empty() || !query.conditions.empty();
   const int limit = how == merging::ranks ? vector_candidates * (is_narrowed ? oversampling_of_ranks : 1)
@@ -332,7 +338,7 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   about.corrected = std::move(words.corrected);
   const bool by_meaning = near && *near;
   if (near && !by_meaning) about.note = "Searched by words alone: " + near->error().message + ".";
-  if (!near && semantic_ && !found.query.question.empty())
+  if (!near && has_model() && !found.query.question.empty())
     about.note = "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
   if (by_meaning) about.mode = search_mode::hybrid;
   auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(std::move(words.passages));
@@ -355,7 +361,8 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
   RETURN_IF_ERROR(open_reader());
   const auto query = parse_query(text, quoting::punctuation);
-  if (query.lookup.empty() && !semantic_) return retrieval{};
+  look_for_model();
+  if (query.lookup.empty() && !has_model()) return retrieval{};
   search_notes request;
   request.query = text;
   retrieval answer;

@@ -34,10 +34,11 @@ namespace secondbrain::search {
 
 inline constexpr std::size_t passages_per_note = 3;
 
-/// What it takes to search by meaning. Neither may be null.
+/// What it takes to search by meaning.
 struct semantic_source {
-  std::shared_ptr<embedder> model;
+  std::shared_ptr<embedder> model;  // null, where `model_now` is there: nobody embeds
   std::unique_ptr<stores::vector_search> vectors;
+  std::function<std::shared_ptr<embedder>()> model_now = {};  // asked before each search; empty: it stays the same
 };
 
 /// A passage as a whole, for those who read it and not only about it. Its fused score is the reciprocal rank fusion,
@@ -108,6 +109,8 @@ class search_engine {
   };
   using findings_sink = std::function<status(findings&)>;
 
+  void look_for_model();
+  bool has_model() const { return semantic_ && semantic_->model; }
   status can_embed() const;
   result<std::vector<float>> embedded(const std::string& question);
   result<nearness> near_to(const std::string& question, int limit, std::promise<std::vector<float>>& embedded_first);

@@ -21,9 +21,11 @@ void query_memory::remember(std::string_view query, const std::vector<float>& ve
 }
 
 result<std::vector<float>> remembering_embedder::embed_query(std::string_view query) {
-  if (auto known = memory_->recall(query)) return *std::move(known);
+  auto key = model_->model().name;
+  key.append(1, '\n').append(query);
+  if (auto known = memory_->recall(key)) return *std::move(known);
   auto vector = model_->embed_query(query);
-  if (vector) memory_->remember(query, *vector);
+  if (vector) memory_->remember(key, *vector);
   return vector;
 }
 

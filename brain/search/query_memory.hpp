@@ -1,7 +1,8 @@
 // Remembers the vectors of the last queries, so that the next page of an answer, or the same question from another
 // worker, does not ask the model again.
 //
-// query_memory: any thread, shared by all embedders of one model. remembering_embedder: one thread, as every embedder.
+// query_memory: any thread, shared by all embedders, which remember under the names of their models.
+// remembering_embedder: one thread, as every embedder.
 #pragma once
 
 #include <cstddef>

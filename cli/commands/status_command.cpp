@@ -18,12 +18,13 @@ namespace {
 
 namespace json = boost::json;
 
-/// What the server says of itself, from four questions.
+/// What the server says of itself.
 struct service_state {
   json::object health;
   json::object sync;
   json::object index;
   json::object tree;
+  json::object embedding;
 };
 
 constexpr auto status_footer =
@@ -41,6 +42,7 @@ result<service_state> ask(const server_client& server) {
     RETURN_IF_ERROR(received);
     *answer = std::move(*received);
   }
+  state.embedding = server.get("/api/v1/embedding").value_or(json::object{});  // earlier versions do not tell
   return state;
 }
 
@@ -165,6 +167,7 @@ status show_status(output_format format, context& ctx) {
                      {"health", state->health},
                      {"sync", state->sync},
                      {"index", state->index},
+                     {"embedding", state->embedding},
                      {"actors", array_at(state->tree, "actors")},
                      {"not_captured", static_cast<std::int64_t>(kept.size())}});
     return {};

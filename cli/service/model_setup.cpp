@@ -1,8 +1,6 @@
 #include "cli/service/model_setup.hpp"
 
-#include <algorithm>
 #include <optional>
-#include <thread>
 
 #include "ops/log/logger.hpp"
 
@@ -51,19 +49,12 @@ std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::
   return std::make_unique<llm::models>(model_settings_of(loaded), ledger, gate, real_clock(), warn);
 }
 
-encoder::model_shelf model_shelf_of(const ops::config& settings) {
-  return encoder::model_shelf{settings.models_path};
+bool has_embedding_host(const ops::loaded_config& loaded) {
+  return embedding_settings_of(loaded).has_value();
 }
 
-std::shared_ptr<search::shared_encoder> make_encoder(const ops::config& settings) {
-  auto installed = model_shelf_of(settings).find(settings.encoder_model);
-  if (!installed) {
-    if (!settings.encoder_model.empty()) ops::logger_for("models").warn("{}", installed.error().message);
-    return nullptr;
-  }
-  const auto half = std::max(1U, std::thread::hardware_concurrency() / 2);
-  const auto threads = settings.encoder_threads.value_or(static_cast<int>(half));
-  return std::make_shared<search::shared_encoder>(*std::move(installed), static_cast<std::size_t>(threads));
+encoder::model_shelf model_shelf_of(const ops::config& settings) {
+  return encoder::model_shelf{settings.models_path};
 }
 
 }  // namespace secondbrain::cli

@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "brain/llm/encoder_embedder.hpp"
 #include "brain/llm/models.hpp"
 #include "encoder/model_shelf.hpp"
 #include "ops/config/config_load.hpp"
@@ -17,7 +16,7 @@ std::unique_ptr<llm::models> make_models(const ops::loaded_config& loaded, llm::
 /// Where models are installed.
 encoder::model_shelf model_shelf_of(const ops::config& settings);
 
-/// The installed model that embeds inside the service; null where none does.
-std::shared_ptr<search::shared_encoder> make_encoder(const ops::config& settings);
+/// Whether a host is set up that embeds: an installed model has nothing to do then.
+bool has_embedding_host(const ops::loaded_config& loaded);
 
 }  // namespace secondbrain::cli

@@ -65,8 +65,7 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
       fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->addresses.usage},
       models_{make_models(loaded, ledger_, *gate_)},
-      semantic_{*models_, make_encoder(settings_)} {
-  if (semantic_.enabled()) fronts_->serve_embedding();
+      semantic_{*models_, std::make_shared<encoder_watch>(settings_)} {
   alarms_.channels = std::move(ways.channels);
   alarms_.ping = std::move(ways.ping);
   alarms_.briefing_channel = std::move(ways.briefing_channel);
@@ -156,10 +155,8 @@ health_report running_service::health() {
   state.tree = tree_.registry().snapshot();
   state.uptime = std::chrono::steady_clock::now() - created_at_;
   const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
-  if (semantic_.enabled()) {
-    state.embedding = embedding_->latest().value;
-    state.vectors = in_memory(*semantic_.vectors());
-  }
+  state.vectors = in_memory(*semantic_.vectors());
+  if (semantic_.is_by_meaning()) state.embedding = embedding_->latest().value;
   state.waiting_for_model = sending_->latest().value;
   if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
   if (const auto reading = conventions_ ? conventions_->last() : nullptr)
@@ -180,10 +177,8 @@ http::services running_service::offered_services() {
   offered.addresses = fronts_->addresses;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] { return health(); };
-  if (semantic_.enabled()) {
-    offered.embedding_progress = embedding_;
-    offered.vectors_in_memory = [index = semantic_.vectors()] { return in_memory(*index); };
-  }
+  offered.embedding_progress = embedding_;
+  offered.vectors_in_memory = [index = semantic_.vectors()] { return in_memory(*index); };
   offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;
   offered.sync_progress = sync_progress_;

@@ -1,35 +1,46 @@
 #include "cli/service/semantic_setup.hpp"
 
-#include <optional>
 #include <utility>
 
 #include "stores/vectors/local_vector_search.hpp"
 
 namespace secondbrain::cli {
 
-semantic_setup::semantic_setup(llm::models& models, std::shared_ptr<search::shared_encoder> encoder)
-    : models_{models}, encoder_{std::move(encoder)} {
-  if (make_new_embedder()) vectors_ = std::make_shared<stores::vector_index>();
-}
-
-std::unique_ptr<search::embedder> semantic_setup::make_new_embedder() const {
-  auto host = models_.make_embedder();
-  if (host || !encoder_) return host;
-  return std::make_unique<search::encoder_embedder>(encoder_);
-}
+semantic_setup::semantic_setup(llm::models& models, std::shared_ptr<encoder_watch> installed)
+    : models_{models}, has_host_{models.make_embedder() != nullptr}, installed_{std::move(installed)} {}
 
 std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
-  if (!enabled()) return nullptr;
-  return std::make_shared<search::remembering_embedder>(make_new_embedder(), memory_);
+  auto model = models_.make_embedder();
+  if (!model) {
+    auto installed = encoder();
+    if (!installed) return nullptr;
+    model = std::make_unique<search::encoder_embedder>(std::move(installed));
+  }
+  return std::make_shared<search::remembering_embedder>(std::move(model), memory_);
+}
+
+std::function<bool()> semantic_setup::model_finder() const {
+  if (has_host_ || !installed_) return {};
+  return [installed = installed_] { return installed->look(); };
+}
+
+/// Each made once for as long as it is the one.
+std::function<std::shared_ptr<search::embedder>()> semantic_setup::current_model() const {
+  if (has_host_) return {};
+  return [this, of = encoder(), made = make_embedder()]() mutable {
+    if (auto now = encoder(); now != of) {
+      of = std::move(now);
+      made = make_embedder();
+    }
+    return made;
+  };
 }
 
 search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,
                                                   const std::filesystem::path& vectors_file,
                                                   std::function<status()> in_place) const {
-  std::optional<search::semantic_source> semantic;
-  if (enabled())
-    semantic.emplace(search::semantic_source{make_embedder(),
-                                             std::make_unique<stores::local_vector_search>(vectors_file, vectors_)});
+  search::semantic_source semantic{
+      make_embedder(), std::make_unique<stores::local_vector_search>(vectors_file, vectors_), current_model()};
   return search::search_engine{lexical_file, std::move(semantic), std::move(in_place)};
 }
 

@@ -12,34 +12,40 @@
 #include "brain/llm/models.hpp"
 #include "brain/search/engine.hpp"
 #include "brain/search/query_memory.hpp"
+#include "cli/service/encoder_watch.hpp"
 #include "stores/vectors/vector_index.hpp"
 
 namespace secondbrain::cli {
 
 class semantic_setup {
  public:
-  /// The models outlive this. When none of them embeds, the encoder does; where there is none, search is by words
-  /// alone.
-  explicit semantic_setup(llm::models& models, std::shared_ptr<search::shared_encoder> encoder = nullptr);
+  /// The models outlive this. When none of them embeds, an installed model does, as soon as there is one; until then
+  /// search is by words alone. A null watch: none is looked for.
+  explicit semantic_setup(llm::models& models, std::shared_ptr<encoder_watch> installed = nullptr);
 
-  bool enabled() const { return vectors_ != nullptr; }
+  /// Somebody embeds, as things are now.
+  bool is_by_meaning() const { return has_host_ || encoder() != nullptr; }
 
-  /// Null when searching by meaning is off.
   std::shared_ptr<stores::vector_index> vectors() const { return vectors_; }
 
-  /// For one thread. Null when searching by meaning is off.
+  /// For one thread. Null while nobody embeds.
   std::shared_ptr<search::embedder> make_embedder() const;
+
+  /// True: `make_embedder` makes another one from now on. Empty where that never happens.
+  std::function<bool()> model_finder() const;
 
   /// For one thread. `in_place`: as in search_engine.
   search::search_engine make_engine(const std::filesystem::path& lexical_file,
                                     const std::filesystem::path& vectors_file, std::function<status()> in_place) const;
 
  private:
-  std::unique_ptr<search::embedder> make_new_embedder() const;
+  std::shared_ptr<search::shared_encoder> encoder() const { return installed_ ? installed_->current() : nullptr; }
+  std::function<std::shared_ptr<search::embedder>()> current_model() const;
 
   llm::models& models_;
-  std::shared_ptr<search::shared_encoder> encoder_;
-  std::shared_ptr<stores::vector_index> vectors_;
+  bool has_host_;
+  std::shared_ptr<encoder_watch> installed_;
+  std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
   std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();
 };
 

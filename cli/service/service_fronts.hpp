@@ -34,7 +34,7 @@ class service_fronts {
   actors::front_ptr vectors = serve(addresses.vectors, "root/stores/vectors");
   actors::front_ptr tracker = serve(addresses.tracker, "root/stores/index-tracker");
   actors::front_ptr index = serve(addresses.index, "root/index/reindexer", {.capacity = 200, .in_flight_limit = 200});
-  actors::front_ptr embedding;  // nothing: there is no model to embed with
+  actors::front_ptr embedding = serve(addresses.embedding, "root/index/embedder");
   actors::front_ptr search = serve(addresses.search, "root/search");
   actors::front_ptr planner = serve(addresses.planner, "root/vault/planner");
   actors::front_ptr capture = serve(addresses.capture, "root/vault/capture");
@@ -68,8 +68,6 @@ class service_fronts {
   address<ping_api> pinged;
 
   void serve_ping() { ping = serve(pinged, "root/alarms/ping", {.capacity = 2, .in_flight_limit = 1}); }
-
-  void serve_embedding() { embedding = serve(addresses.embedding, "root/index/embedder"); }
 };
 
 }  // namespace secondbrain::cli

@@ -17,6 +17,7 @@
 #include "ops/data/disk_space.hpp"
 #include "ops/data/index_coverage.hpp"
 #include "ops/data/sync_markers.hpp"
+#include "ops/health/embedding_words.hpp"
 #include "ops/health/health_rules.hpp"
 
 namespace secondbrain::cli {
@@ -88,11 +89,11 @@ component_check nobody_embeds(const std::string& wanted_model) {
   if (!wanted_model.empty())
     return {"meaning", verdict::warning,
             "Notes are found by words only: the model " + wanted_model +
-                ", which SECONDBRAIN_ENCODER_MODEL names, is not installed. `secondbrain model` lists those that are; "
-                "then restart the service."};
+                ", which SECONDBRAIN_ENCODER_MODEL names, is not installed. Install it, or name one of those that "
+                "`secondbrain model` lists."};
   return {"meaning", verdict::ok,
           "Notes are found by words only. `secondbrain model install` adds a model that finds them by meaning too, on "
-          "this machine alone; then restart the service."};
+          "this machine alone."};
 }
 
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
@@ -100,16 +101,15 @@ component_check check_embedding(const embedding_progress& embedding, const vecto
     return {"meaning", verdict::ok,
             "Notes are found by words only until the vectors are loaded (" + std::to_string(*vectors.being_loaded) +
                 " %)."};
-  if (embedding.notes_left == 0 && embedding.refused.empty() && vectors.vectors == 0)
+  const auto left = ops::what_is_left(embedding);
+  if (embedding.notes_left == 0 && embedding.refused.empty() && vectors.vectors == 0 && left.empty())
     return {"meaning", verdict::ok, "Notes are found by words only until the model has read the first one."};
-  if (embedding.notes_left == 0 && !embedding.refused.empty())
+  if (left.empty() && !embedding.refused.empty())
     return {"meaning", verdict::ok,
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +
                 named(embedding.refused) + "."};
-  if (embedding.notes_left == 0) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
-  return {"meaning", verdict::ok,
-          counted(static_cast<std::int64_t>(embedding.notes_left), "note is", "notes are") +
-              " found by words only until the model has read " + (embedding.notes_left == 1 ? "it." : "them.")};
+  if (left.empty()) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
+  return {"meaning", verdict::ok, left};
 }
 
 std::optional<component_check> check_watching(const std::filesystem::path& vault, ops::watch_mode mode,

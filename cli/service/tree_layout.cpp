@@ -49,9 +49,11 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
 actors::child_spec lay_out_embedder(const tree_parts& parts) {
   actors::embedding_parts embedding;
   embedding.lexical_file = parts.data.lexical();
-  embedding.model = parts.semantic.make_embedder();
+  embedding.model = [&semantic = parts.semantic] { return semantic.make_embedder(); };
+  embedding.look_for_model = parts.semantic.model_finder();
   embedding.vectors = parts.fronts.addresses.vectors;
   embedding.progress = parts.embedding_progress_feed;
+  embedding.pause_mark = parts.data.embedding_pause();
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
   return child;
@@ -195,7 +197,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
 
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index, writing)};
   if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));
-  if (parts.fronts.embedding) children.push_back(lay_out_embedder(parts));
+  children.push_back(lay_out_embedder(parts));
   auto index = branch(parts, std::move(children));
   index.strategy = actors::restart_strategy::rest_for_one;
   return index;
@@ -208,6 +210,13 @@ actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   searching.lexical_file = parts.data.lexical();
   searching.vault = parts.settings.vault_path;
   searching.in_place = directory_question(parts);
+  searching.without_vectors = [progress = parts.embedding_progress_feed,
+                               embedder = parts.fronts.addresses.embedding](std::vector<std::string> notes) {
+    constexpr std::uint64_t worthwhile = 64;  // texts: fewer are embedded in a moment
+    const auto now = progress->latest().value;
+    if (now.state != embedding_state::working || now.texts_left < worthwhile) return;
+    embedder.send(embed_notes{std::move(notes)}, start_index_timeout, [](auto) {});
+  };
   std::vector<actors::child_spec> workers;
   for (int i = 1; i <= parts.settings.search_workers; ++i)
     workers.push_back(worker<actors::search_actor>("worker-" + std::to_string(i), parts.fronts.search, searching));

@@ -14,6 +14,7 @@ import { listenForTasks, refreshDay } from "./day_card.js";
 import { IndexCard } from "./index_card.js";
 import { Ledger } from "./ledger.js";
 import { LiveFeed } from "./live.js";
+import { MeaningPanel } from "./meaning_panel.js";
 import { SearchBox } from "./search_box.js";
 import { SendingCard } from "./sending_card.js";
 import { SyncCard } from "./sync_card.js";
@@ -23,6 +24,7 @@ import { refreshVerdict } from "./verdict.js";
 
 // milliseconds
 const pollInterval = 10_000;
+const livelyPollInterval = 3000;
 const slowPollInterval = 60_000;
 const sendingPollInterval = 600_000;  // every note is looked at
 const actorsSilenceLimit = 15_000;  // the service sends the tree about once a second
@@ -37,6 +39,7 @@ const actorTree = new ActorTree();
 const alarms = new AlarmsCard();
 const backups = new BackupsCard();
 const backupPlaces = new BackupPlaces();
+const meaning = new MeaningPanel();
 const sync = new SyncCard();
 const vault = new VaultCard();
 const sending = new SendingCard();
@@ -73,6 +76,7 @@ function poll(interval, refresh) {
 }
 
 poll(pollInterval, refreshVerdict);
+poll(livelyPollInterval, () => meaning.refresh());
 poll(pollInterval, () => vaultQuestion.refresh());
 poll(pollInterval, () => sync.refresh());
 listenForTasks();

@@ -55,6 +55,7 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
         metadata_routes(at.metadata),
         suggestion_routes(at.suggestions, offered.progress, offered.may_answer),
         extract_routes(at.sync),
+        embedding_routes(at.embedding, offered.embedding_progress),
         cost_routes(offered),
         sync_routes(at.sync, offered.sync_progress, offered.sync_history),
         vault_routes(at.vault, at.vault_report),

@@ -33,6 +33,7 @@ class data_directory {
   static std::vector<std::string> database_names(const std::string& metadata_name);
 
   std::filesystem::path settings() const { return root_ / "settings.json"; }
+  std::filesystem::path embedding_pause() const { return root_ / ".embedding_paused"; }
   std::filesystem::path vault_record() const { return root_ / "vault.json"; }
   std::filesystem::path alarms() const { return root_ / "alarms.json"; }
   std::filesystem::path query_log() const { return root_ / "queries.jsonl"; }

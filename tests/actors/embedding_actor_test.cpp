@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
+#include <mutex>
+
 #include "actors/tree.hpp"
 #include "actors/vectors_actor.hpp"
 #include "tests/actors/scripted_service.hpp"
@@ -32,13 +35,37 @@ class embedding_actor_test : public testing::Test {
   void start() {
     store_place place;
     place.file = folder_ / "vectors.db";
-    embedding_parts parts{index_.file(), model_, address<vectors_api>{vectors_front_}, progress_, 20ms, 40ms};
+    embedding_parts parts;
+    parts.lexical_file = index_.file();
+    parts.model = [this]() -> std::shared_ptr<search::embedder> {
+      const std::lock_guard guard{mutex_};
+      return model_;
+    };
+    parts.look_for_model = [this] { return is_another_.exchange(false); };
+    parts.vectors = address<vectors_api>{vectors_front_};
+    parts.progress = progress_;
+    parts.pause_mark = folder_ / ".paused";
+    parts.first_retry = 20ms;
+    parts.last_retry = 40ms;
+    parts.between_looks = 5ms;
     supervisor_spec root;
     root.children = {
         worker<vectors_actor>("vectors", vectors_front_, vectors_parts{place, folder_ / "vector_codes.db", published_}),
         worker<embedding_actor>("embedder", embedder_front_, parts)};
     tree_.start(std::move(root));
   }
+
+  void take(std::shared_ptr<search::axis_embedder> model) {
+    const std::lock_guard guard{mutex_};
+    model_ = std::move(model);
+    is_another_ = true;
+  }
+
+  void pause(bool paused) {
+    EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(pause_embedding{paused}, embedding_timeout));
+  }
+
+  embedding_progress told() const { return progress_->latest().value; }
 
   void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, embedding_timeout)); }
 
@@ -53,6 +80,8 @@ class embedding_actor_test : public testing::Test {
 
   temporary_directory folder_;
   search::small_index index_{folder_ / "lexical.db"};
+  std::mutex mutex_;
+  std::atomic<bool> is_another_{false};
   std::shared_ptr<search::axis_embedder> model_ = std::make_shared<search::axis_embedder>();
   std::shared_ptr<stores::vector_index> published_ = std::make_shared<stores::vector_index>();
   std::shared_ptr<feed<embedding_progress>> progress_ = std::make_shared<feed<embedding_progress>>();
@@ -112,6 +141,69 @@ TEST_F(embedding_actor_test, says_why_it_waits_and_tries_again) {
   EXPECT_TRUE(finds(1));
   EXPECT_TRUE(eventually([this] { return note().empty(); }));
   EXPECT_EQ(progress_->latest().value.notes_left, 0U);
+}
+
+TEST_F(embedding_actor_test, a_model_that_comes_later_embeds_everything) {
+  model_ = nullptr;
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  start();
+  ASSERT_TRUE(eventually([this] { return told().state == embedding_state::no_model; }));
+  take(std::make_shared<search::axis_embedder>());
+  EXPECT_TRUE(finds(1));
+  EXPECT_TRUE(eventually([this] { return told().state == embedding_state::idle; }));
+}
+
+TEST_F(embedding_actor_test, another_model_takes_the_place_of_the_one_before) {
+  index_.write({make_note("a.md", "A", {"a rose"}), make_note("b.md", "B", {"a spade"})});
+  start();
+  ASSERT_TRUE(finds(2));
+  const auto other = std::make_shared<search::axis_embedder>("other axes");
+  take(other);
+  EXPECT_TRUE(eventually([&] { return other->documents == 2 && published_->current()->model().name == "other axes"; }));
+  EXPECT_TRUE(finds(2));
+}
+
+TEST_F(embedding_actor_test, a_model_that_goes_leaves_its_vectors) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  start();
+  ASSERT_TRUE(finds(1));
+  const auto before = model_;
+  take(nullptr);
+  ASSERT_TRUE(eventually([this] { return told().state == embedding_state::no_model; }));
+  EXPECT_EQ(published_->current()->size(), 1U);
+  take(before);
+  ASSERT_TRUE(eventually([this] { return told().state == embedding_state::idle; }));
+  EXPECT_EQ(before->documents, 1U);
+}
+
+TEST_F(embedding_actor_test, a_pause_outlives_the_process_and_says_what_is_left) {
+  write_text(folder_ / ".paused", "");
+  index_.write({make_note("a.md", "A", {"a rose", "a spade"}), make_note("b.md", "B", {"a tulip"})});
+  start();
+  ASSERT_TRUE(eventually([this] { return told().notes_left == 2; }));
+  EXPECT_EQ(told().state, embedding_state::paused);
+  EXPECT_EQ(told().texts_left, 3U);
+  index_.write({make_note("c.md", "C", {"a rake"})});
+  for (int saved = 0; saved < 3; ++saved)
+    ASSERT_TRUE(
+        address<embedding_api>{embedder_front_}.ask(embed_notes{std::vector<std::string>{"c.md"}}, embedding_timeout));
+  EXPECT_TRUE(eventually([this] { return told().notes_left == 3; })) << told().notes_left;
+  EXPECT_EQ(model_->documents, 0U);
+  pause(false);
+  EXPECT_TRUE(finds(4));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / ".paused"));
+}
+
+TEST_F(embedding_actor_test, while_it_is_paused_nothing_is_embedded) {
+  start();
+  pause(true);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / ".paused"));
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  ask_to_embed();
+  ASSERT_TRUE(eventually([this] { return told().notes_left == 1; }));
+  EXPECT_EQ(model_->documents, 0U);
+  pause(false);
+  EXPECT_TRUE(finds(1));
 }
 
 TEST_F(embedding_actor_test, a_crash_costs_nothing_that_was_embedded) {

@@ -170,7 +170,7 @@ class Embeddings:
     @staticmethod
     def whole(body):
         size = body.get("dimensions") or (3072 if body["model"].endswith("-large") else 1536)
-        data = [{"object": "embedding", "index": index, "embedding": Embeddings._vector(text, size)}
+        data = [{"object": "embedding", "index": index, "embedding": Embeddings.vector(text, size)}
                 for index, text in enumerate(body["input"])]
         tokens = sum(len(text) // 4 + 1 for text in body["input"])
         data.reverse()  # the order of the answer is not promised; the index is
@@ -178,7 +178,7 @@ class Embeddings:
                 "usage": {"prompt_tokens": tokens, "total_tokens": tokens}}
 
     @staticmethod
-    def _vector(text, size):
+    def vector(text, size):
         vector = [0.0] * size
         for word in re.findall(r"\w+", text.lower()):
             vector[sum(map(ord, word)) * 31 % size] += 1.0

@@ -1,7 +1,8 @@
 """The cards of the admin page: ask, capture, the day, sync runs, costs, and the token."""
 
+import tiny_model
 from daily_notes import day, write_daily_notes
-from harness import Home, wait_until
+from harness import Home, run_cli, wait_until
 from pages import PAGE_PATIENCE, by_id, click, complaints, filled, keep, says, shown, text_of
 
 
@@ -174,3 +175,20 @@ def test_the_token_is_asked_for_once(browser, make_server):
     browser.refresh()
     shown(browser, "#connection[data-state='live']")
     assert not browser.find_elements("css selector", "#token[open]")
+
+
+def test_reading_by_meaning_is_paused_and_goes_on_from_the_page(browser, make_server, home):
+    folder = tiny_model.write(home.root / "own")
+    assert run_cli(home, "model", "install", folder, "--name", "tiny").returncode == 0
+    server = make_server().start()
+    server.wait_indexed()
+    browser.get(server.url + "/admin/")
+    says(browser, "#meaning-text", "Every note is found by its meaning, too.")
+    click(browser, "#meaning-pause")
+    says(browser, "#meaning-text", "paused")
+    home.write_note("kefir.md", "Two spoons of grains a day.\n")
+    says(browser, "#meaning-text", "1 note to come: 0 of 1 text.")
+    keep(browser, "meaning")
+    click(browser, "#meaning-pause")
+    says(browser, "#meaning-text", "Every note is found by its meaning, too.")
+    assert complaints(browser) == []

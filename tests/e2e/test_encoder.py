@@ -1,10 +1,19 @@
 """Search by meaning with a model inside the service: installed, used, damaged, removed."""
 
 import json
+import os
+import re
 import sqlite3
+from pathlib import Path
+
+import pytest
 
 import tiny_model
 from harness import run_cli, wait_until
+from small_disk import small_disks
+from stores import assert_sound, read
+
+small_disk = pytest.fixture(small_disks)
 
 STARTER = "How often do I feed the starter?"
 
@@ -29,6 +38,16 @@ def model_of_vectors(home):
             return db.execute("SELECT name, dimensions FROM model").fetchone()
     except sqlite3.OperationalError:  # it is being made
         return None
+
+
+def embedded_texts(server):
+    """By the model, since the process started."""
+    metrics = server.get("/metrics").body.decode()
+    return int(re.search(r"^secondbrain_embedded_texts_total (\d+)", metrics, re.MULTILINE)[1])
+
+
+def notes_below(home, folder):
+    return read(home.data / "vectors.db", f"SELECT COUNT(DISTINCT note_path) FROM links WHERE note_path LIKE '{folder}%'")[0][0]
 
 
 def test_an_installed_model_finds_notes_by_meaning_without_a_setting(home, make_server):
@@ -56,6 +75,127 @@ def test_an_installed_model_finds_notes_by_meaning_without_a_setting(home, make_
     server.wait_indexed()
     wait_until(lambda: (model_of_vectors(home) or (None,))[0] not in (None, name), "vectors of the other model")
     wait_embedded(server)
+
+
+def test_a_model_takes_effect_while_the_service_runs(home, make_server):
+    server = make_server().start()
+    server.wait_indexed()
+    assert server.get("/api/v1/embedding").json["state"] == "no_model"
+    assert search(server)["mode"] == "lexical"
+    installed = install(home)
+    assert "within seconds" in run_cli(home, "model", "install", "--help").stdout + run_cli(home, "model", "--help").stdout
+    assert installed.returncode == 0, installed.stderr
+    wait_embedded(server)
+    embedded = embedded_texts(server)
+    assert embedded > 0
+
+    # The weights of another, under the same name.
+    first = model_of_vectors(home)
+    assert install(home, seed=2).returncode == 0
+    wait_until(lambda: model_of_vectors(home) not in (None, first), "vectors of the other model")
+    wait_embedded(server)
+    wait_until(lambda: embedded_texts(server) == 2 * embedded, lambda: f"each text once more: {embedded_texts(server)}")
+
+    # Without any, search goes on by words, and what was computed is there again with the model.
+    assert run_cli(home, "model", "remove", "tiny").returncode == 0
+    server.await_check("meaning", "ok", "secondbrain model install")
+    found = search(server)
+    assert found["mode"] == "lexical" and found["results"]
+    assert run_cli(home, "model", "install", home.root / "own-2", "--name", "tiny").returncode == 0
+    wait_embedded(server)
+    assert embedded_texts(server) == 2 * embedded
+
+
+def test_a_damaged_model_that_is_installed_again_needs_no_restart(home, make_server):
+    folder = Path(json.loads(install(home).stdout)["folder"])
+    weights = folder / "model.safetensors"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[:-100])
+    server = make_server().start()
+    server.await_check("index/embedder", "warning", "secondbrain model install")
+    assert run_cli(home, "model", "install", home.root / "own-1", "--name", "tiny").returncode == 0
+    wait_embedded(server)
+    wait_until(lambda: server.check("index/embedder") is None, "the warning ends")
+
+
+def test_what_takes_long_can_be_paused_and_goes_on_after_a_restart(home, make_server):
+    assert install(home).returncode == 0
+    server = make_server().start()
+    server.wait_indexed()
+    wait_embedded(server)
+    paused = run_cli(home, "model", "pause", server=server)
+    assert "`secondbrain model resume`" in paused.stdout, paused.stderr
+    home.write_note("kefir.md", "Two spoons of grains a day.\n")
+    server.await_check("meaning", "ok", "1 note is found by words only", "secondbrain model resume")
+    assert "kefir.md" in server.search("grains")
+    assert search(server)["mode"] == "hybrid", "what was embedded before is found"
+    assert server.stop() == 0
+    server.start()
+    server.await_check("meaning", "ok", "1 note is found by words only", "secondbrain model resume")
+    told = json.loads(run_cli(home, "status", "--json", server=server).stdout)["embedding"]
+    assert (told["state"], told["notes_left"], told["texts_left"], told["texts_embedded"]) == ("paused", 1, 1, 0)
+    resumed = json.loads(run_cli(home, "model", "resume", "--json", server=server).stdout)
+    assert resumed["state"] != "paused"
+    wait_embedded(server)
+    assert embedded_texts(server) == 1
+
+
+NOTES = int(os.environ.get("E2E_MOVED_NOTES", "200"))  # 1000 for the acceptance run
+
+
+def test_nothing_is_embedded_again_by_a_restart_a_move_or_a_rebuild(home, make_server):
+    assert install(home).returncode == 0
+    for number in range(NOTES):
+        home.write_note(f"before/note {number}.md", f"Note number {number} is about the {number}th thing.\n")
+    server = make_server().start()
+    server.wait_indexed()
+    wait_embedded(server)
+    assert embedded_texts(server) >= NOTES
+    assert server.stop() == 0
+    server.start()
+    server.wait_indexed()
+    wait_embedded(server)
+    (home.vault / "before").rename(home.vault / "after")
+    wait_until(lambda: notes_below(home, "after/") == NOTES and notes_below(home, "before/") == 0,
+               lambda: f"the vectors follow: {notes_below(home, 'after/')}")
+    server.index(full_rebuild="true")
+    wait_embedded(server)
+    stats = server.get("/api/v1/index/stats").json
+    assert stats["vector_count"] == stats["lexical_count"]
+    assert embedded_texts(server) == 0
+
+
+def test_a_full_disk_leaves_search_by_words_and_loses_nothing(home, make_server, small_disk):
+    assert install(home).returncode == 0
+    disk = small_disk(home.data, "24m")
+    server = make_server().start()
+    server.wait_indexed()
+    wait_embedded(server)
+    assert run_cli(home, "model", "pause", server=server).returncode == 0
+    for number in range(300):
+        home.write_note(f"new/{number}.md", f"Kefir number {number}, of {number} spoons.\n")
+    server.await_check("meaning", "ok", "300 notes are found by words only")
+    disk.use_up_space()
+    assert run_cli(home, "model", "resume", server=server).returncode == 0
+    server.await_check("index/embedder", "warning", "found by their words only")
+    assert search(server)["results"] and "new/7.md" in server.search('"kefir number 7"')
+    disk.free()
+    home.write_note("new/last.md", "The last kefir.\n")
+    wait_until(lambda: notes_below(home, "new/") == 301, lambda: f"vectors are written: {notes_below(home, 'new/')}")
+    wait_until(lambda: server.check("index/embedder") is None, "the warning ends")
+    assert server.stop() == 0
+    assert_sound(home.data, home.root / "copy")
+
+
+def test_where_nothing_can_be_fetched_a_sentence_says_what_to_do(home, monkeypatch):
+    monkeypatch.setenv("PATH", str(home.root))  # there is no program that fetches
+    refused = run_cli(home, "model", "install", "--if-none")
+    assert refused.returncode == 1
+    assert "Search goes by words alone for now." in refused.stderr and "--from FILE" in refused.stderr
+    assert "curl is not installed" in refused.stderr
+    assert install(home).returncode == 0
+    content = run_cli(home, "model", "install", "--if-none")
+    assert (content.returncode, content.stderr) == (0, ""), "there is one, so that none is fetched"
 
 
 def test_a_damaged_model_leaves_search_by_words_and_a_sentence(home, make_server):

@@ -172,7 +172,7 @@ def test_a_crash_of_the_embedder_costs_nothing(embedding, provider):
 def test_without_a_model_search_is_by_words(server):
     assert search(server, "compost")["mode"] == "lexical"
     server.await_check("meaning", None, "secondbrain model install")
-    assert "root/index/embedder" not in server.actors()
+    assert server.get("/api/v1/embedding").json["state"] == "no_model"
 
 
 def test_a_note_that_moves_is_not_embedded_again_and_one_with_another_name_is(embedding, provider, home):

@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/hash.hpp"
+#include "base/list_directory.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/encoder/tiny_bert.hpp"
 
@@ -51,7 +54,19 @@ TEST_F(model_fetch, takes_the_first_source_that_has_it_as_it_is_known) {
   EXPECT_THAT(tried_,
               ElementsAre("one without its program", "one that is away", "one with other files", "the right one"));
   EXPECT_EQ(shelf_.find("tiny")->folder, place_ / "models/tiny");
-  EXPECT_FALSE(std::filesystem::exists(place_ / "models/.tiny.fetched"));
+  EXPECT_THAT(*list_directory(place_ / "models"), ElementsAre(place_ / "models/tiny"));
+}
+
+TEST_F(model_fetch, tidies_up_after_one_that_was_killed_and_leaves_one_that_goes_on_alone) {
+  const auto killed = ::fork();
+  if (killed == 0) ::_exit(0);
+  ASSERT_EQ(::waitpid(killed, nullptr, 0), killed);
+  write_text(place_ / "models" / (".tiny.fetched-" + std::to_string(killed)) / "half", "");
+  const auto goes_on = place_ / "models" / (".tiny.fetched-" + std::to_string(::getppid()));
+  write_text(goes_on / "half", "");
+  wanted_.sources = {copies("the right one", "host")};
+  ASSERT_TRUE(fetch());
+  EXPECT_THAT(*list_directory(place_ / "models"), ElementsAre(goes_on, place_ / "models/tiny"));
 }
 
 TEST_F(model_fetch, says_of_each_source_why_it_was_none) {

@@ -22,7 +22,7 @@ class embedding_run_test : public testing::Test {
  protected:
   /// Until it is done, or fails.
   status run(embedder& model, std::optional<std::vector<std::string>> changed = std::nullopt) {
-    embedding_run embedding{model, access(), left_out_};
+    embedding_run embedding{model, access(), memory_};
     auto outcome = embedding.begin(folder_ / "lexical.db", std::move(changed));
     while (outcome && !embedding.done()) outcome = embedding.advance();
     return outcome;
@@ -60,7 +60,7 @@ class embedding_run_test : public testing::Test {
   small_index index_{folder_ / "lexical.db"};
   stores::vector_store store_ = stores::vector_store::open(folder_ / "vectors.db").value();
   axis_embedder model_;
-  left_out_chunks left_out_;
+  embedding_memory memory_;
   int compacted_ = 0;
   int listed_ = 0;  // pages
 };
@@ -129,7 +129,7 @@ TEST_F(embedding_run_test, keeps_what_it_has_when_the_model_fails_and_goes_on_fr
   std::vector<std::string> texts;
   for (int i = 0; i < 300; ++i) texts.push_back("rose " + std::to_string(i));
   index_.write({make_note("long.md", "L", texts)});
-  embedding_run first{model_, access(), left_out_};
+  embedding_run first{model_, access(), memory_};
   ASSERT_TRUE(first.begin(folder_ / "lexical.db"));
   while (model_.documents == 0) ASSERT_TRUE(first.advance());
   model_.broken = true;
@@ -226,17 +226,17 @@ TEST_F(embedding_run_test, one_text_that_the_model_refuses_holds_nobody_up) {
   const std::string blob(1880, 'x');
   for (const auto code : {errc::invalid_argument, errc::unavailable, errc::corrupt, errc::timeout}) {
     ASSERT_TRUE(store_.clear());
-    left_out_ = {};
+    memory_ = {};
     index_.write({plain_note("Untitled.md", ""), plain_note("blob.md", blob), plain_note("copy-of-blob.md", blob),
                   plain_note("good-1.md", "a rose"), plain_note("zz-good.md", "a tulip")});
     strict_embedder strict{code};
     const auto done = run(strict);
     ASSERT_TRUE(done) << done.error().message;
     EXPECT_THAT(embedded_notes(), ElementsAre("good-1.md", "zz-good.md"));
-    ASSERT_EQ(left_out_.refused().size(), 2U);
-    EXPECT_EQ(left_out_.refused().front().note_path, "blob.md");
-    EXPECT_EQ(left_out_.refused().front().why, "the input does not suit the model");
-    EXPECT_EQ(left_out_.refused().back().note_path, "copy-of-blob.md");
+    ASSERT_EQ(memory_.left_out.refused().size(), 2U);
+    EXPECT_EQ(memory_.left_out.refused().front().note_path, "blob.md");
+    EXPECT_EQ(memory_.left_out.refused().front().why, "the input does not suit the model");
+    EXPECT_EQ(memory_.left_out.refused().back().note_path, "copy-of-blob.md");
   }
 }
 
@@ -253,7 +253,7 @@ TEST_F(embedding_run_test, what_was_refused_is_not_offered_again_until_it_change
   index_.write({plain_note("blob.md", "a spade")});
   ASSERT_TRUE(run(strict));
   EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "blob.md"));
-  EXPECT_THAT(left_out_.refused(), IsEmpty());
+  EXPECT_THAT(memory_.left_out.refused(), IsEmpty());
 }
 
 /// A host that takes its time for each text, and gives up after a minute.
@@ -287,7 +287,7 @@ TEST_F(embedding_run_test, a_call_takes_about_two_seconds_however_slow_the_model
     ASSERT_TRUE(store_.clear());
     manual_clock time;
     slow_embedder slow{time, std::chrono::milliseconds{a_text}};
-    embedding_run embedding{slow, access(), left_out_, time};
+    embedding_run embedding{slow, access(), memory_, time};
     ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
     const auto begun = time.steady();
     while (!embedding.done()) {
@@ -304,6 +304,64 @@ TEST_F(embedding_run_test, a_call_takes_about_two_seconds_however_slow_the_model
   }
 }
 
+TEST_F(embedding_run_test, what_was_learnt_of_a_slow_model_holds_for_the_next_run) {
+  index_.write({plain_note("a.md", "one"), plain_note("b.md", "two")});
+  manual_clock time;
+  slow_embedder slow{time, std::chrono::milliseconds{1'500}};
+  const auto embed_all = [&] {
+    embedding_run embedding{slow, access(), memory_, time};
+    ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+    while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  };
+  embed_all();
+  EXPECT_NEAR(memory_.pace.texts_per_second(), 1 / 1.5, 0.01);
+  slow.longest_call = {};
+  index_.write({plain_note("c.md", "three"), plain_note("d.md", "four"), plain_note("e.md", "five")});
+  embed_all();
+  EXPECT_LE(slow.longest_call, call_size::wanted);
+}
+
+TEST_F(embedding_run_test, a_note_that_was_just_written_comes_before_all_that_wait) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < 400; ++i)
+    notes.push_back(plain_note(std::to_string(1000 + i) + ".md", "rose " + std::to_string(i)));
+  index_.write(notes);
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+  while (embedding.texts_embedded() == 0) ASSERT_TRUE(embedding.advance());
+  EXPECT_EQ(embedding.texts_done() + embedding.texts_left(), 400U);
+  index_.write({plain_note("zz.md", "a tulip")});
+  const std::vector<std::string> written{"zz.md"};
+  embedding.put_first(written);
+  embedding.put_first(written);
+  EXPECT_EQ(embedding.notes_left(), 401U);
+  EXPECT_EQ(embedding.texts_done() + embedding.texts_left(), 401U);
+  const auto embedded_before = model_.documents.load();
+  while (store_.missing({sha1_hex("zz\na tulip")}).value().size() == 1) ASSERT_TRUE(embedding.advance());
+  EXPECT_LE(model_.documents - embedded_before, call_size::first * 2) << "it was in the next call";
+  while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  EXPECT_EQ(embedded_notes().size(), 401U);
+  EXPECT_EQ(model_.documents, 401U) << "nothing is embedded twice for it";
+  EXPECT_EQ(embedding.texts_left(), 0U);
+}
+
+TEST_F(embedding_run_test, an_index_that_is_made_anew_meanwhile_is_the_one_that_counts) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < 300; ++i)
+    notes.push_back(plain_note(std::to_string(1000 + i) + ".md", "rose " + std::to_string(i)));
+  index_.write(notes);
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+  while (embedding.texts_embedded() == 0) ASSERT_TRUE(embedding.advance());
+  for (const auto* part : {"lexical.db", "lexical.db-wal", "lexical.db-shm"}) std::filesystem::remove(folder_ / part);
+  small_index anew{folder_ / "lexical.db"};
+  anew.write({plain_note("zz.md", "a tulip")});
+  const std::vector<std::string> written{"zz.md"};
+  embedding.put_first(written);
+  while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  EXPECT_THAT(embedded_notes(), testing::Contains("zz.md"));
+}
+
 TEST_F(embedding_run_test, many_refused_texts_among_many_good_ones) {
   std::vector<indexed_note> notes;
   for (int i = 0; i < 300; ++i) {
@@ -314,7 +372,7 @@ TEST_F(embedding_run_test, many_refused_texts_among_many_good_ones) {
   index_.write(notes);
   strict_embedder strict;
   ASSERT_TRUE(run(strict));
-  EXPECT_EQ(left_out_.refused().size(), 11U);
+  EXPECT_EQ(memory_.left_out.refused().size(), 11U);
   EXPECT_EQ(embedded_notes().size(), 289U);
 }
 
@@ -340,6 +398,39 @@ TEST_F(embedding_run_test, an_emptied_index_leaves_no_vectors) {
   index_.write({indexed_note{"a.md", {}}});
   ASSERT_TRUE(run());
   EXPECT_THAT(embedded_notes(), IsEmpty());
+}
+
+TEST_F(embedding_run_test, what_the_store_could_not_take_is_not_embedded_again) {
+  index_.write({make_note("a.md", "A", {"a rose", "a spade"})});
+  bool is_away = true;
+  const auto run_beside_outage = [&] {
+    auto vectors = access();
+    vectors.write = [this, &is_away](const write_vectors& request) -> status {
+      if (is_away) return fail(errc::unavailable, "the store is away");
+      return store_.write(request).map([](const stores::vector_changes&) {});
+    };
+    embedding_run embedding{model_, vectors, memory_};
+    auto outcome = embedding.begin(folder_ / "lexical.db");
+    while (outcome && !embedding.done()) outcome = embedding.advance();
+    return outcome;
+  };
+  for (int times = 0; times < 3; ++times) EXPECT_EQ(run_beside_outage().error().code, errc::unavailable);
+  EXPECT_EQ(model_.documents, 2U);
+  is_away = false;
+  EXPECT_TRUE(run_beside_outage());
+  EXPECT_EQ(model_.documents, 2U);
+  EXPECT_THAT(embedded_notes(), ElementsAre("a.md", "a.md"));
+}
+
+TEST_F(embedding_run_test, what_the_store_refuses_is_not_kept_for_it) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  auto vectors = access();
+  vectors.write = [](const write_vectors&) -> status { return fail(errc::conflict, "of another model"); };
+  embedding_run embedding{model_, vectors, memory_};
+  auto outcome = embedding.begin(folder_ / "lexical.db");
+  while (outcome && !embedding.done()) outcome = embedding.advance();
+  EXPECT_EQ(outcome.error().code, errc::conflict);
+  EXPECT_FALSE(memory_.unwritten.has_value());
 }
 
 }  // namespace

@@ -60,6 +60,35 @@ TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_
   EXPECT_EQ(check_embedding({0, {}}, {.vectors = 7}).message, "Notes are searched by words and by meaning.");
 }
 
+TEST(embedding_check, says_how_quick_it_goes_and_about_how_long_it_takes) {
+  embedding_progress now{1200, {}};
+  now.state = embedding_state::working;
+  now.texts_done = 3400;
+  now.texts_left = 5600;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
+            "1,200 notes are found by words only until the model has read them: 3,400 of 9,000 texts.");
+  now.texts_per_second = 41.7;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
+            "1,200 notes are found by words only until the model has read them: 3,400 of 9,000 texts, 42 a second, "
+            "about 2 min 15 s more.");
+  now.texts_per_second = 0.46;
+  EXPECT_THAT(check_embedding(now, {.vectors = 7}).message, testing::HasSubstr("0.5 a second, about 3 h 22 min more"));
+}
+
+TEST(embedding_check, says_that_it_is_paused_and_how_it_goes_on) {
+  embedding_progress now{1, {}};
+  now.state = embedding_state::paused;
+  now.texts_left = 2;
+  const auto check = check_embedding(now, {.vectors = 7});
+  EXPECT_EQ(check.state, verdict::ok);
+  EXPECT_EQ(check.message,
+            "1 note is found by words only (0 of 2 texts). Embedding is paused: `secondbrain model resume` goes on "
+            "with it.");
+  now = {};
+  now.state = embedding_state::paused;
+  EXPECT_THAT(check_embedding(now, {.vectors = 7}).message, testing::HasSubstr("secondbrain model resume"));
+}
+
 TEST(embedding_check, says_how_far_the_vectors_are_loaded) {
   const auto check = check_embedding({0, {}}, {.being_loaded = 40});
   EXPECT_EQ(check.state, verdict::ok);
@@ -222,6 +251,15 @@ TEST(embedding_check, without_a_model_it_says_how_to_add_one) {
   EXPECT_THAT(nobody_embeds("").message, testing::HasSubstr("secondbrain model install"));
   EXPECT_EQ(nobody_embeds("my-model").state, verdict::warning);
   EXPECT_THAT(nobody_embeds("my-model").message, testing::HasSubstr("my-model"));
+}
+
+TEST(remote_vectors_check, says_why_the_server_is_not_asked_and_what_goes_on) {
+  const auto check = check_remote_vectors("PostgreSQL at db:5432 does not answer; look whether it runs");
+  EXPECT_EQ(check.name, "meaning");
+  EXPECT_EQ(check.state, verdict::warning);
+  EXPECT_EQ(check.message,
+            "Notes are found by words only, because the server that keeps their vectors cannot be asked. PostgreSQL at "
+            "db:5432 does not answer; look whether it runs. It is tried again by itself, and catches up.");
 }
 
 }  // namespace

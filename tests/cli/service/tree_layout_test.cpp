@@ -16,9 +16,7 @@ using testing::ElementsAre;
 /// What the branches need, for one configuration.
 struct laid_out {
   explicit laid_out(const ops::loaded_config& loaded, ops::data_directory directory)
-      : settings{loaded.values}, data{std::move(directory)}, models{make_models(loaded, ledger, *gate)} {
-    if (semantic.enabled()) fronts.serve_embedding();
-  }
+      : settings{loaded.values}, data{std::move(directory)}, models{make_models(loaded, ledger, *gate)} {}
 
   ops::config settings;
   ops::data_directory data;
@@ -80,7 +78,7 @@ TEST_F(tree_layout, every_store_has_one_owner) {
 TEST_F(tree_layout, a_crash_of_the_reindexer_takes_the_watcher_along_and_not_the_other_way_round) {
   const auto service = with();
   const auto index = lay_out_index(service.parts);
-  EXPECT_THAT(names_in(index), ElementsAre("reindexer", "watcher"));
+  EXPECT_THAT(names_in(index), ElementsAre("reindexer", "watcher", "embedder"));
   EXPECT_EQ(index.strategy, actors::restart_strategy::rest_for_one);
 }
 

@@ -77,6 +77,7 @@ struct fake_services {
   services offered() {
     services out;
     out.addresses.index = address<index_api>{front};
+    out.addresses.embedding = address<embedding_api>{front};
     out.addresses.search = address<search_api>{front};
     out.addresses.lexical = address<lexical_api>{front};
     out.addresses.vectors = address<vectors_api>{front};

@@ -121,13 +121,14 @@ TEST(metrics, say_how_the_vectors_are_where_there_are_some) {
   auto offered = fakes.offered();
   EXPECT_EQ(in_process_server{offered}.get("/metrics").body.find("secondbrain_vectors"), std::string::npos);
   const auto embedding = std::make_shared<feed<embedding_progress>>();
-  embedding->publish({.notes_left = 4, .texts_embedded = 77});
+  embedding->publish({.notes_left = 4, .texts_embedded = 77, .state = embedding_state::paused, .texts_left = 12});
   offered.embedding_progress = embedding;
   offered.vectors_in_memory = [] { return vectors_in_memory{1200, 480'000, 40}; };
   const in_process_server served{offered};
   const auto body = served.get("/metrics").body;
   for (const auto* line :
-       {"secondbrain_embedded_texts_total 77", "secondbrain_embedding_notes_left 4", "secondbrain_vectors 1200",
+       {"secondbrain_embedded_texts_total 77", "secondbrain_embedding_notes_left 4",
+        "secondbrain_embedding_texts_left 12", "secondbrain_embedding_paused 1", "secondbrain_vectors 1200",
         "secondbrain_vectors_memory_bytes 480000", "secondbrain_vectors_loaded_ratio 0.4"})
     EXPECT_TRUE(has_line(body, line)) << line << "\nin\n" << body;
 }

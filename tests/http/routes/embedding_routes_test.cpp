@@ -1,0 +1,55 @@
+// How far embedding is, and its pause, over HTTP.
+#include <gmock/gmock.h>
+
+#include "tests/http/routes/resource_test.hpp"
+
+namespace secondbrain::http {
+namespace {
+
+class embedding_routes_test : public resource_test {
+ protected:
+  in_process_server told() {
+    auto offered = fakes.offered();
+    offered.embedding_progress = progress;
+    return in_process_server{offered};
+  }
+
+  std::shared_ptr<feed<embedding_progress>> progress = std::make_shared<feed<embedding_progress>>();
+};
+
+TEST_F(embedding_routes_test, tells_how_far_it_is_and_about_how_long_it_takes) {
+  embedding_progress now;
+  now.state = embedding_state::working;
+  now.notes_left = 4;
+  now.texts_left = 90;
+  now.texts_done = 10;
+  now.texts_embedded = 7;
+  now.texts_per_second = 1.5;
+  now.refused = {{"blob.md", "too long"}};
+  progress->publish(now);
+  EXPECT_EQ(told().get("/api/v1/embedding").body,
+            R"({"state":"working","notes_left":4,"texts_done":10,"texts_left":90,"texts_per_second":1.5,)"
+            R"("seconds_left":61,"texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
+}
+
+TEST_F(embedding_routes_test, how_long_is_not_known_at_first) {
+  embedding_progress now;
+  now.texts_left = 90;
+  progress->publish(now);
+  EXPECT_TRUE(json_of(told().get("/api/v1/embedding")).at("seconds_left").is_null());
+}
+
+TEST_F(embedding_routes_test, a_pause_and_its_end_are_passed_on) {
+  std::vector<bool> asked;
+  fakes.front->on<pause_embedding>([&](const pause_embedding& request) {
+    asked.push_back(request.paused);
+    return nothing{};
+  });
+  EXPECT_EQ(told().send("POST", "/api/v1/embedding", R"({"paused":true})").status, 200);
+  EXPECT_EQ(told().send("POST", "/api/v1/embedding", R"({"paused":false})").status, 200);
+  EXPECT_THAT(asked, testing::ElementsAre(true, false));
+  EXPECT_THAT(problems_of(told().send("POST", "/api/v1/embedding", "{}")), testing::ElementsAre("missing body.paused"));
+}
+
+}  // namespace
+}  // namespace secondbrain::http
