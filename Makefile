@@ -2,6 +2,7 @@
 VAULT ?=
 PORT ?=
 PRESET ?= release
+MODEL ?=
 PREFIX ?= $(HOME)/.local
 
 binary := build/release/cli/secondbrain
@@ -36,9 +37,9 @@ install: $(installed)/build ## put `secondbrain` into ~/.local/bin, or PREFIX/bi
 uninstall: ## undo install
 	rm -f "$(PREFIX)/bin/secondbrain"
 
-run: $(installed)/build ## serve the sample notes, or VAULT=~/notes, on PORT (8000)
+run: $(installed)/build ## serve the sample notes, or VAULT=~/notes, on PORT (8000); fetches a model (MODEL=none: does not)
 	@tools/setup/build.sh release secondbrain
-	@tools/setup/serve.sh $(binary) "$(VAULT)" "$(PORT)"
+	@MODEL="$(MODEL)" tools/setup/serve.sh $(binary) "$(VAULT)" "$(PORT)"
 
 dev: run ## same as run
 

@@ -1,9 +1,12 @@
-"""What `make run` asks of the program: which vault, whose data directory, which port. The program is a pretended one."""
+"""What `make run` asks of the program: which vault, whose data directory, which port, and a model beside it. The program is
+a pretended one."""
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 from datetime import date
 from pathlib import Path
@@ -12,13 +15,36 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tools" / "setup" / "serve.sh"
 SAMPLE = ROOT / "examples" / "vault"
 
+# Serving says what it was asked for; fetching a model takes until then, so that a start that waits for it never ends.
+PROGRAM = """#!/bin/sh
+if [ "$1" = model ]; then
+  until [ -f "$HOME/serves" ]; do sleep 0.05; done
+  echo "$@" >"$HOME/fetched"
+  exit
+fi
+printf '%s' "$SECONDBRAIN_VAULT_UPKEEP" >"$HOME/upkeep"
+printf '%s\\n' "$@"
+touch "$HOME/serves"
+"""
+
+
+def is_running(process):
+    """A process that has ended and that nobody has asked about yet does not run."""
+    try:
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:  # it has just ended, or this system tells nothing there
+        return Path("/proc/self").exists() is False
+
 
 class ServeTest(unittest.TestCase):
     def setUp(self):
         self.home = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.home)
         self.program = self.home / "program"
-        self.program.write_text("#!/bin/sh\nprintf '%s' \"$SECONDBRAIN_VAULT_UPKEEP\" >\"$HOME/upkeep\"\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
+        self.program.write_text(PROGRAM, encoding="utf-8")
         self.program.chmod(0o755)
 
     def arguments(self, *given, **environment):
@@ -26,11 +52,12 @@ class ServeTest(unittest.TestCase):
         kept = {key: value for key, value in os.environ.items() if key not in ("XDG_DATA_HOME", "SECONDBRAIN_VAULT_UPKEEP")}
         done = subprocess.run(
             [SCRIPT, self.program, *given],
-            env={**kept, "HOME": str(self.home), **environment},
+            env={**kept, "HOME": str(self.home), "MODEL": "none", **environment},
             cwd=self.home,
             capture_output=True,
             text=True,
             check=True,
+            timeout=60,
         )
         words = done.stdout.splitlines()
         words = words[words.index("serve") + 1 :]
@@ -74,6 +101,34 @@ class ServeTest(unittest.TestCase):
 
     def test_a_tilde_that_the_shell_left_alone_is_the_home(self):
         self.assertEqual(self.arguments("~/notes", "")["--vault"], f"{self.home}/notes")
+
+    def test_a_model_is_fetched_beside_the_start(self):
+        self.assertEqual(self.arguments("/notes", "", MODEL=""), {"--vault": "/notes"})
+        self.assertEqual((self.home / "fetched").read_text(encoding="utf-8"), "model install --if-none\n")
+
+    def test_a_model_of_one_s_choice_is_fetched(self):
+        self.arguments("/notes", "", MODEL="all-minilm-l6-v2")
+        self.assertEqual((self.home / "fetched").read_text(encoding="utf-8"), "model install all-minilm-l6-v2 --if-none\n")
+
+    def test_nothing_is_fetched_for_someone_who_wants_none(self):
+        self.arguments("/notes", "")
+        self.assertFalse((self.home / "fetched").exists())
+
+    def test_ctrl_c_ends_the_fetching_too(self):
+        self.program.write_text('#!/bin/sh\n[ "$1" = model ] || exec sleep 600\necho $$ >"$HOME/draft"\nmv "$HOME/draft" "$HOME/pid"\nexec sleep 600\n', encoding="utf-8")
+        served = subprocess.Popen([SCRIPT, self.program, "/notes"], cwd=self.home, start_new_session=True,
+                                  env={**os.environ, "HOME": str(self.home), "MODEL": ""})
+        pid = self.home / "pid"
+        deadline = time.monotonic() + 60
+        while not pid.exists():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        os.killpg(served.pid, signal.SIGINT)
+        served.wait(60)
+        fetching = int(pid.read_text(encoding="utf-8"))
+        while is_running(fetching):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
 
     def test_the_port_is_passed_on(self):
         self.assertEqual(self.arguments("/notes", "8123")["--port"], "8123")

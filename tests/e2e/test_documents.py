@@ -2,7 +2,7 @@
 
 The commands come from the documents themselves (tools/checks/document_commands.py). Three things are not as in an account
 of one's own: `make run` and `make install` take the program that is tested instead of building one, another port than
-8000 is used, and the model is one of this machine instead of 34 MB from the network.
+8000 is used, and the model is one of this machine instead of 34 MB from the network, which `make run` does not fetch.
 """
 
 import os
@@ -53,7 +53,7 @@ def account(tmp_path):
     renew(home / "notes", date.today())
     port = own_port()
     environment = {"HOME": str(home), "PATH": f"{home}/.local/bin:{tools}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
-                   "SECONDBRAIN_PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1"}
+                   "SECONDBRAIN_PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1", "MODEL": "none"}
     model = tiny_model.write(tmp_path / "model")
     said = []
     person = Newcomer(lambda line: ["bash", "-c", f"cd '{ROOT}' && {line}"], port=port, environment=environment, say=said.append,
