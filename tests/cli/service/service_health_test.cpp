@@ -70,7 +70,7 @@ TEST(embedding_check, says_how_quick_it_goes_and_about_how_long_it_takes) {
   now.texts_per_second = 41.7;
   EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
             "1,200 notes are found by words only until the model has read them: 3,400 of 9,000 texts, 42 a second, "
-            "about 2 min 15 s more.");
+            "about 2 min more.");
   now.texts_per_second = 0.46;
   EXPECT_THAT(check_embedding(now, {.vectors = 7}).message, testing::HasSubstr("0.5 a second, about 3 h 22 min more"));
 }
