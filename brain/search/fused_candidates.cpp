@@ -101,7 +101,7 @@ status gathering::add_meaning() {
     if (known < limit || limit * more > most_candidates) return {};  // these were all, or there are too many
     limit *= more;
     const auto nearest = vectors_.nearest(wanted_.question, static_cast<int>(limit), minimum_cosine);
-    RETURN_IF_ERROR(nearest);
+    if (!nearest) return {};  // a search goes on with what it has
     RETURN_IF_ERROR(add_nearest(*nearest));
     known = nearest->size();
   }

@@ -32,7 +32,8 @@ std::vector<ops::snapshot_source> snapshot_sources(const tree_parts& parts, cons
   add(parts.data.metadata(parts.settings.metadata_db_name), fronts.addresses.metadata, "root/stores/metadata",
       source_kind::recorded);
   add(parts.data.lexical(), fronts.addresses.lexical, "root/stores/lexical", source_kind::derived);
-  add(parts.data.vectors(), fronts.addresses.vectors, "root/stores/vectors", source_kind::derived);
+  if (!parts.semantic.remote())
+    add(parts.data.vectors(), fronts.addresses.vectors, "root/stores/vectors", source_kind::derived);
   add(parts.data.index_tracker(), fronts.addresses.tracker, "root/stores/index-tracker", source_kind::derived);
   return sources;
 }

@@ -4,12 +4,14 @@
 
 #include "actors/hosted_actor.hpp"
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "cli/service/model_setup.hpp"
 #include "cli/service/service_health.hpp"
 #include "cli/service/tree_layout.hpp"
 #include "http/server/server_options.hpp"
 #include "ops/data/sync_history.hpp"
 #include "ops/data/sync_markers.hpp"
+#include "stores/vault_record.hpp"
 
 namespace secondbrain::cli {
 
@@ -35,9 +37,10 @@ actors::tree_options options_for(const ops::config& settings, std::function<void
   return options;
 }
 
-vectors_in_memory in_memory(const stores::vector_index& index) {
-  const auto codes = index.current();
-  return {codes->size(), codes->bytes(), index.being_loaded()};
+/// By which the vectors of this data directory are told from those of others.
+std::string identity_of(const ops::data_directory& data) {
+  const auto record = stores::read_vault_record(data.vault_record());
+  return record && !record->id.empty() ? record->id : sha1_hex(data.root().string());
 }
 
 }  // namespace
@@ -65,7 +68,8 @@ running_service::running_service(const ops::loaded_config& loaded, ops::data_dir
       fronts_{std::make_unique<service_fronts>(tree_)},
       ledger_{fronts_->addresses.usage},
       models_{make_models(loaded, ledger_, *gate_)},
-      semantic_{*models_, std::make_shared<encoder_watch>(settings_)} {
+      semantic_{*models_, std::make_shared<encoder_watch>(settings_),
+                remote_vectors_of(settings_, identity_of(data_))} {
   alarms_.channels = std::move(ways.channels);
   alarms_.ping = std::move(ways.ping);
   alarms_.briefing_channel = std::move(ways.briefing_channel);
@@ -155,7 +159,8 @@ health_report running_service::health() {
   state.tree = tree_.registry().snapshot();
   state.uptime = std::chrono::steady_clock::now() - created_at_;
   const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
-  state.vectors = in_memory(*semantic_.vectors());
+  state.vectors = semantic_.in_memory();
+  state.vectors_trouble = semantic_.trouble();
   if (semantic_.is_by_meaning()) state.embedding = embedding_->latest().value;
   state.waiting_for_model = sending_->latest().value;
   if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
@@ -178,7 +183,7 @@ http::services running_service::offered_services() {
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] { return health(); };
   offered.embedding_progress = embedding_;
-  offered.vectors_in_memory = [index = semantic_.vectors()] { return in_memory(*index); };
+  offered.vectors_in_memory = [this] { return semantic_.in_memory(); };
   offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;
   offered.sync_progress = sync_progress_;

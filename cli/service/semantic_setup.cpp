@@ -6,8 +6,21 @@
 
 namespace secondbrain::cli {
 
-semantic_setup::semantic_setup(llm::models& models, std::shared_ptr<encoder_watch> installed)
-    : models_{models}, has_host_{models.make_embedder() != nullptr}, installed_{std::move(installed)} {}
+semantic_setup::semantic_setup(llm::models& models, std::shared_ptr<encoder_watch> installed,
+                               std::optional<remote_vectors> remote)
+    : models_{models},
+      has_host_{models.make_embedder() != nullptr},
+      installed_{std::move(installed)},
+      remote_{std::move(remote)} {}
+
+vectors_in_memory semantic_setup::in_memory() const {
+  if (remote_) {
+    const auto known = remote_->standing->at_hand();
+    return {known.vectors, 0, known.being_loaded};
+  }
+  const auto codes = vectors_->current();
+  return {codes->size(), codes->bytes(), vectors_->being_loaded()};
+}
 
 std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
   auto model = models_.make_embedder();
@@ -39,8 +52,10 @@ std::function<std::shared_ptr<search::embedder>()> semantic_setup::current_model
 search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,
                                                   const std::filesystem::path& vectors_file,
                                                   std::function<status()> in_place) const {
-  search::semantic_source semantic{
-      make_embedder(), std::make_unique<stores::local_vector_search>(vectors_file, vectors_), current_model()};
+  auto vectors = remote_ ? remote_->make_search()
+                         : std::unique_ptr<stores::vector_search>{
+                               std::make_unique<stores::local_vector_search>(vectors_file, vectors_)};
+  search::semantic_source semantic{make_embedder(), std::move(vectors), current_model()};
   return search::search_engine{lexical_file, std::move(semantic), std::move(in_place)};
 }
 

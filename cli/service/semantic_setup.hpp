@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "brain/llm/embedder.hpp"
 #include "brain/llm/encoder_embedder.hpp"
@@ -13,6 +15,8 @@
 #include "brain/search/engine.hpp"
 #include "brain/search/query_memory.hpp"
 #include "cli/service/encoder_watch.hpp"
+#include "cli/service/remote_vectors.hpp"
+#include "messages/vectors.hpp"
 #include "stores/vectors/vector_index.hpp"
 
 namespace secondbrain::cli {
@@ -21,12 +25,22 @@ class semantic_setup {
  public:
   /// The models outlive this. When none of them embeds, an installed model does, as soon as there is one; until then
   /// search is by words alone. A null watch: none is looked for.
-  explicit semantic_setup(llm::models& models, std::shared_ptr<encoder_watch> installed = nullptr);
+  explicit semantic_setup(llm::models& models, std::shared_ptr<encoder_watch> installed = nullptr,
+                          std::optional<remote_vectors> remote = std::nullopt);
 
   /// Somebody embeds, as things are now.
   bool is_by_meaning() const { return has_host_ || encoder() != nullptr; }
 
+  /// Those of this machine.
   std::shared_ptr<stores::vector_index> vectors() const { return vectors_; }
+
+  /// The server that keeps the vectors instead; nothing: there is none.
+  const std::optional<remote_vectors>& remote() const { return remote_; }
+
+  vectors_in_memory in_memory() const;
+
+  /// Why nobody can search by meaning, though somebody embeds; empty: there is no trouble.
+  std::string trouble() const { return remote_ ? remote_->standing->at_hand().trouble : ""; }
 
   /// For one thread. Null while nobody embeds.
   std::shared_ptr<search::embedder> make_embedder() const;
@@ -45,6 +59,7 @@ class semantic_setup {
   llm::models& models_;
   bool has_host_;
   std::shared_ptr<encoder_watch> installed_;
+  std::optional<remote_vectors> remote_;
   std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
   std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();
 };

@@ -96,6 +96,12 @@ component_check nobody_embeds(const std::string& wanted_model) {
           "this machine alone."};
 }
 
+component_check check_remote_vectors(const std::string& trouble) {
+  return {"meaning", verdict::warning,
+          "Notes are found by words only, because the server that keeps their vectors cannot be asked. " +
+              with_full_stop(trouble) + " It is tried again by itself, and catches up."};
+}
+
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
   if (vectors.being_loaded)
     return {"meaning", verdict::ok,
@@ -239,15 +245,18 @@ health_report take_health(const ops::config& settings, const running_state& stat
     inputs.components.push_back(std::move(*lost));
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
-  inputs.components.push_back(state.embedding ? check_embedding(*state.embedding, state.vectors)
-                                              : nobody_embeds(settings.encoder_model));
+  const bool is_store_away = state.embedding && !state.vectors_trouble.empty();
+  inputs.components.push_back(!state.embedding ? nobody_embeds(settings.encoder_model)
+                              : is_store_away  ? check_remote_vectors(state.vectors_trouble)
+                                               : check_embedding(*state.embedding, state.vectors));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
   if (inputs.vault == ops::vault_condition::ok || inputs.vault == ops::vault_condition::read_only)
     if (auto watching = check_watching(*settings.vault_path, settings.watch, settings.sweep_interval))
       inputs.components.push_back(std::move(*watching));
   for (auto& check : check_parts(state.tree, {state.index, state.embedding, std::chrono::system_clock::now()}))
-    inputs.components.push_back(std::move(check));
+    if (!is_store_away || check.name != "index/embedder")  // which waits for the same
+      inputs.components.push_back(std::move(check));
   if (auto broken = settings.vault_path ? check_inbox(*settings.vault_path, state.inbox) : std::nullopt)
     inputs.components.push_back(std::move(*broken));
   else if (settings.vault_path)

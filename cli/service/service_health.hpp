@@ -31,6 +31,7 @@ struct running_state {
   index_progress index;
   std::optional<embedding_progress> embedding;  // where notes are embedded at all
   vectors_in_memory vectors;                    // likewise
+  std::string vectors_trouble = {};             // why the server that keeps them is not asked
   filing captures = filing::by_hand;
   std::string inbox = "Inbox";  // the folder of the vault where they wait
   tree_snapshot tree;
@@ -69,6 +70,9 @@ component_check nobody_embeds(const std::string& wanted_model);
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
 /// well.
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors);
+
+/// The same while the server that keeps the vectors is not asked: a warning that says why.
+component_check check_remote_vectors(const std::string& trouble);
 
 /// The check of how changes are noticed, where they are not watched or where other computers may write without a word
 /// to this one: that is well, but a person should know. Nothing where files tell of every change, or are polled.

@@ -10,6 +10,7 @@
 #include "actors/lexical_actor.hpp"
 #include "actors/metadata_actor.hpp"
 #include "actors/reindexer.hpp"
+#include "actors/remote_vectors_actor.hpp"
 #include "actors/search_actor.hpp"
 #include "actors/settings_actor.hpp"
 #include "actors/tracker_actor.hpp"
@@ -29,6 +30,8 @@ namespace {
 
 constexpr seconds start_index_timeout{10};
 constexpr seconds longest_embedding{180};  // a call of the model, then storing what it said
+constexpr seconds longest_asking{150};     // of a server that keeps the vectors: connecting, and some statements
+constexpr seconds longest_silence{15};     // of it
 
 actors::child_spec lay_out_watcher(const tree_parts& parts) {
   actors::watcher_parts watching;
@@ -56,6 +59,20 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   embedding.pause_mark = parts.data.embedding_pause();
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
+  return child;
+}
+
+actors::child_spec lay_out_remote_vectors(const tree_parts& parts) {
+  const auto& remote = *parts.semantic.remote();
+  actors::remote_vectors_parts owning{remote.make_store, remote.standing, parts.fronts.addresses.embedding};
+  owning.former_file = parts.data.vectors();
+  owning.model_now = [&semantic = parts.semantic]() -> std::optional<model_tag> {
+    const auto model = semantic.make_embedder();
+    return model ? std::optional{model->model()} : std::nullopt;
+  };
+  auto child = worker<actors::remote_vectors_actor>("vectors", parts.fronts.vectors, owning);
+  child.grace = longest_silence;
+  child.hang = {parts.settings.hang_deadline + longest_asking, parts.settings.hang_limit + longest_asking};
   return child;
 }
 
@@ -165,9 +182,10 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
        worker<actors::settings_actor>("settings", fronts.settings, parts.data.settings(), directory_question(parts)),
        worker<actors::lexical_actor>("lexical", fronts.lexical,
                                      derived(parts.data.lexical(), "The index for searching by words")),
-       worker<actors::vectors_actor>(
-           "vectors", fronts.vectors,
-           actors::vectors_parts{vectors, parts.data.vector_codes(), parts.semantic.vectors()}),
+       parts.semantic.remote() ? lay_out_remote_vectors(parts)
+                               : worker<actors::vectors_actor>("vectors", fronts.vectors,
+                                                               actors::vectors_parts{vectors, parts.data.vector_codes(),
+                                                                                     parts.semantic.vectors()}),
        worker<actors::tracker_actor>("index-tracker", fronts.tracker,
                                      derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -23,6 +24,7 @@
 #include "ops/config/place_contradictions.hpp"
 #include "ops/config/restic_address.hpp"
 #include "ops/config/secret_file.hpp"
+#include "ops/config/vector_store_address.hpp"
 
 #ifdef __APPLE__
 #include <crt_externs.h>
@@ -154,6 +156,8 @@ std::vector<std::string> contradictions(const config& values) {
   if (fs::path name = values.metadata_db_name; name.filename() != name || name == "." || name == "..")
     problems.push_back("SECONDBRAIN_METADATA_DB_NAME=" + values.metadata_db_name +
                        " must be a file name without directories");
+  if (const auto checked = check_vector_store(values.vector_store); !checked)
+    problems.push_back("SECONDBRAIN_VECTOR_STORE=**** is wrong: " + checked.error().message);
   add_unknown_channel(values, problems);
   add_wrong_folders(values, problems);
   for (auto& problem : contradictions_of_places(values)) problems.push_back(std::move(problem));
@@ -278,6 +282,9 @@ std::vector<std::string> secrets_of(const config& values) {
   // An address without a password in it is named in sentences.
   if (shown_restic_address(values.restic_repository) == values.restic_repository)
     std::erase(secrets, values.restic_repository);
+  auto passwords = passwords_in_vector_store(values.vector_store);
+  if (passwords.empty()) std::erase(secrets, values.vector_store);
+  std::move(passwords.begin(), passwords.end(), std::back_inserter(secrets));
   return secrets;
 }
 

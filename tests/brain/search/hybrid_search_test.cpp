@@ -271,5 +271,61 @@ TEST_F(hybrid_search, puts_what_is_called_exactly_so_first_whatever_is_near) {
   }
 }
 
+/// Answers once, and is away after that.
+class answers_once final : public stores::vector_search {
+ public:
+  explicit answers_once(std::unique_ptr<stores::vector_search> whole) : whole_{std::move(whole)} {}
+
+  stores::vectors_at_hand at_hand() const override { return whole_->at_hand(); }
+  result<std::vector<similar_chunk>> nearest(std::span<const float> question, int limit, double minimum) override {
+    if (asked_++ > 0) return fail(errc::unavailable, "the server is away");
+    return whole_->nearest(question, limit, minimum);
+  }
+  result<std::vector<std::optional<double>>> cosines(std::span<const float> question,
+                                                     std::span<const std::string> ids) override {
+    return whole_->cosines(question, ids);
+  }
+
+ private:
+  std::unique_ptr<stores::vector_search> whole_;
+  int asked_ = 0;
+};
+
+TEST_F(hybrid_search, goes_on_with_what_is_near_when_no_more_can_be_had) {
+  index({make_note("big.md", "B", std::vector<std::string>(300, "one tulip")), make_note("rose.md", "A", {"a rose"})});
+  auto whole = std::make_unique<stores::local_vector_search>(vectors_.file(), vectors_.index());
+  engine_ =
+      search_engine{folder_ / "lexical.db", semantic_source{model_, std::make_unique<answers_once>(std::move(whole))}};
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::hybrid);
+  EXPECT_FALSE(answer.hits.empty());
+}
+
+/// Keeps its vectors on a server that is known to be away.
+class is_away final : public stores::vector_search {
+ public:
+  stores::vectors_at_hand at_hand() const override {
+    return {{"axes", 3}, 7, std::nullopt, "PostgreSQL at db:5432 does not answer"};
+  }
+  result<std::vector<similar_chunk>> nearest(std::span<const float>, int, double) override {
+    ADD_FAILURE() << "nobody is to wait for it";
+    return fail(errc::unavailable, "away");
+  }
+  result<std::vector<std::optional<double>>> cosines(std::span<const float>, std::span<const std::string>) override {
+    ADD_FAILURE() << "nobody is to wait for it";
+    return fail(errc::unavailable, "away");
+  }
+};
+
+TEST_F(hybrid_search, asks_nobody_while_the_server_of_the_vectors_is_away) {
+  index({make_note("rose.md", "A", {"a rose"})});
+  engine_ = search_engine{folder_ / "lexical.db", semantic_source{model_, std::make_unique<is_away>()}};
+  const auto queries = model_->queries.load();
+  const auto answer = ask("rose ");
+  EXPECT_EQ(answer.mode, search_mode::lexical);
+  EXPECT_EQ(answer.note, "Searched by words alone: PostgreSQL at db:5432 does not answer.");
+  EXPECT_EQ(model_->queries, queries);
+}
+
 }  // namespace
 }  // namespace secondbrain::search
