@@ -331,7 +331,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_VECTOR_STORE",
      &config::vector_store,
      "",
-     "Where vectors are kept and searched. Unset, or `local`: in the data directory. Where one machine is not enough, a "
+     "Where vectors are kept and searched. Unset, or `local`: in the data directory. Where one machine is not enough, "
+     "a "
      "PostgreSQL database with pgvector: `postgresql://user:password@host:5432/database`, or a Chroma server: "
      "`chroma+http://host:8000`. The vectors and the paths of the notes are sent there; docs/scaling.md says more.",
      {},
