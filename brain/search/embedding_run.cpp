@@ -70,6 +70,7 @@ void embedding_run::put_first(std::span<const std::string> notes) {
     if (!is_first) wanted.push_back(note);
   }
   put_back_what_is_at_hand();
+  is_reader_behind_ = true;
   for (auto note = wanted.rbegin(); note != wanted.rend(); ++note) notes_.push_front({std::move(*note), 1});
   put_first_ += wanted.size();
   texts_waiting_ += wanted.size();
@@ -116,9 +117,9 @@ status embedding_run::advance() {
   return finish();
 }
 
-/// Its file may have been replaced by that of an index that was made anew.
+/// What was written since the reader was opened is to be seen, and its file may have been replaced by another index.
 status embedding_run::look_at_the_index_that_is() {
-  if (!reader_->stale()) return {};
+  if (!std::exchange(is_reader_behind_, false) && !reader_->stale()) return {};
   auto reader = stores::lexical_reader::open(lexical_file_);
   if (!reader) {  // it is about to be made: whoever makes it asks for everything
     reader_.reset();

@@ -118,6 +118,7 @@ class embedding_run {
   std::size_t texts_found_ = 0;    // in all
   bool changed_ = false;
   bool has_model_failed_ = false;
+  bool is_reader_behind_ = false;  // notes have been written since it was opened
 };
 
 }  // namespace secondbrain::search

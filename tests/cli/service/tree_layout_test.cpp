@@ -84,7 +84,7 @@ TEST_F(tree_layout, a_crash_of_the_reindexer_takes_the_watcher_along_and_not_the
 
 TEST_F(tree_layout, without_a_vault_nothing_is_watched) {
   const auto service = with({{"SECONDBRAIN_VAULT_PATH", ""}});
-  EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer"));
+  EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer", "embedder"));
 }
 
 TEST_F(tree_layout, the_embedder_comes_last_and_may_take_as_long_as_a_call_of_its_model) {
