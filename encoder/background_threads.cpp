@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "base/sign_of_life.hpp"
 
 #ifdef __linux__
 #include <sys/resource.h>
@@ -34,21 +37,39 @@ void give_way() {
 void share_in_background(std::size_t parts, std::size_t threads, const std::function<void(std::size_t part)>& work) {
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
+  std::condition_variable changed;  // any of the following
+  std::size_t done = 0;
+  std::size_t at_work = std::min(parts, threads);
   std::exception_ptr trouble;
-  const auto take_part = [&] {
+  const auto tell = [&](auto change) {
+    const std::lock_guard guard{mutex};
+    change();
+    changed.notify_one();
+  };
+  const auto take_parts = [&] {
     give_way();
     try {
-      for (auto part = next++; part < parts; part = next++) work(part);
+      for (auto part = next++; part < parts; part = next++) {
+        work(part);
+        tell([&] { ++done; });
+      }
     } catch (...) {
       next = parts;
-      const std::lock_guard guard{mutex};
-      trouble = std::current_exception();
+      tell([&] { trouble = std::current_exception(); });
     }
+    tell([&] { --at_work; });
   };
   std::vector<std::jthread> pool;
-  pool.reserve(std::min(parts, threads));
-  while (pool.size() < std::min(parts, threads)) pool.emplace_back(take_part);
-  pool.clear();  // waits for them
+  pool.reserve(at_work);
+  while (pool.size() < std::min(parts, threads)) pool.emplace_back(take_parts);
+
+  std::unique_lock lock{mutex};
+  for (std::size_t heard = 0; at_work > 0; heard = done) {
+    changed.wait(lock, [&] { return done != heard || at_work == 0; });
+    give_sign_of_life();
+  }
+  lock.unlock();
+  pool.clear();
   if (trouble) std::rethrow_exception(trouble);
 }
 

@@ -1,0 +1,48 @@
+#include "encoder/background_threads.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <vector>
+
+#include "base/sign_of_life.hpp"
+
+namespace secondbrain::encoder {
+namespace {
+
+TEST(background_threads, every_part_is_done_once) {
+  for (const std::size_t threads : {1, 2, 7}) {
+    std::vector<std::atomic<int>> done(20);
+    share_in_background(done.size(), threads, [&](std::size_t part) { ++done[part]; });
+    for (const auto& times : done) EXPECT_EQ(times, 1);
+  }
+  share_in_background(0, 2, [](std::size_t) { FAIL() << "there is nothing to do"; });
+}
+
+// As on a machine so busy that all parts together take minutes: the caller is not to be taken for one that hangs.
+TEST(background_threads, the_caller_gives_a_sign_of_life_while_there_is_more_to_do) {
+  std::atomic<int> signs{0};
+  const sign_of_life_listener listener{[&] {
+    ++signs;
+    signs.notify_all();
+  }};
+  share_in_background(3, 1, [&](std::size_t part) {
+    for (auto seen = signs.load(); seen < static_cast<int>(part); seen = signs.load()) signs.wait(seen);
+  });
+  EXPECT_GE(signs, 2);
+}
+
+TEST(background_threads, what_a_part_throws_ends_the_rest_and_is_thrown_on) {
+  std::atomic<int> begun{0};
+  const auto fail_at_once = [&](std::size_t) {
+    ++begun;
+    throw std::runtime_error{"out of paper"};
+  };
+  EXPECT_THROW(share_in_background(100, 1, fail_at_once), std::runtime_error);
+  EXPECT_EQ(begun, 1);
+  EXPECT_THROW(share_in_background(100, 3, fail_at_once), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace secondbrain::encoder
