@@ -79,6 +79,7 @@ void embedding_run::put_first(std::span<const std::string> notes) {
 
 /// Behind those that were put first before. What is embedded of them has its vector, and is not embedded again.
 void embedding_run::put_back_what_is_at_hand() {
+  if (at_hand_.empty()) return;  // to insert nothing would move the notes before it onto themselves
   for (const auto& note : at_hand_) texts_waiting_ += note.texts;
   notes_.insert(notes_.begin() + static_cast<std::ptrdiff_t>(put_first_), std::move_iterator{at_hand_.begin()},
                 std::move_iterator{at_hand_.end()});
