@@ -110,8 +110,8 @@ class vectors_in_postgres final : public kept_vectors {
   postgres_vector_search& search() override { return *search_; }
   void reopen() override {
     store_.reset();
-    store_ = std::make_unique<postgres_vector_store>(place(), schema_, postgres_limits{}, time_);
-    search_ = std::make_unique<postgres_vector_search>(place(), schema_, standing_);
+    store_ = std::make_unique<postgres_vector_store>(place(), schema_, patient, time_);
+    search_ = std::make_unique<postgres_vector_search>(place(), schema_, standing_, patient);
     publish();
   }
   void publish() override {
@@ -120,8 +120,9 @@ class vectors_in_postgres final : public kept_vectors {
     standing_->reached(counts->model.value_or(model_tag{}), static_cast<std::size_t>(counts->vectors));
   }
 
+  static constexpr postgres_limits patient{std::chrono::minutes{1}, std::chrono::minutes{1}, std::chrono::minutes{1}};
   static postgres_place place() { return {test_postgres()}; }
-  static postgres_connection connect() { return postgres_connection::open(place(), {}).value(); }
+  static postgres_connection connect() { return postgres_connection::open(place(), patient).value(); }
   const std::string& schema() const { return schema_; }
   const std::shared_ptr<remote_standing>& standing() const { return standing_; }
 
@@ -138,14 +139,14 @@ class vectors_in_chroma final : public kept_vectors {
   explicit vectors_in_chroma(const clock& time) : time_{time} { reopen(); }
   ~vectors_in_chroma() override {
     EXPECT_TRUE(store_->clear());
-    EXPECT_TRUE(chroma_server(place(), std::chrono::seconds{10}).remove_collection(name_ + "-about"));
+    EXPECT_TRUE(chroma_server(place(), std::chrono::minutes{1}).remove_collection(name_ + "-about"));
   }
 
   chroma_vector_store& store() override { return *store_; }
   chroma_vector_search& search() override { return *search_; }
   void reopen() override {
-    store_ = std::make_unique<chroma_vector_store>(place(), name_, chroma_vector_store::usual_limit, time_);
-    search_ = std::make_unique<chroma_vector_search>(place(), name_, standing_, std::chrono::seconds{10});
+    store_ = std::make_unique<chroma_vector_store>(place(), name_, std::chrono::minutes{1}, time_);
+    search_ = std::make_unique<chroma_vector_search>(place(), name_, standing_, std::chrono::minutes{1});
     publish();
   }
   void publish() override {
