@@ -1,6 +1,6 @@
 // Texts in many scripts and the tokens that the libraries `tokenizers` 0.23 and `sentencepiece` 0.2.3 make of them with
-// the vocabulary below, a part of XLM-R's, and its table of characters. Where they differ it is `sentencepiece`: names of
-// special tokens are text to it, and it composes what stands apart.
+// the vocabulary below, a part of XLM-R's, and its table of characters. Where they differ it is `sentencepiece`: names
+// of special tokens are text to it, and it composes what stands apart.
 #pragma once
 
 #include <cstdint>

@@ -121,7 +121,8 @@ result<postgres_connection> postgres_connection::open(const postgres_place& plac
   }
   auto* begun = PQconnectStartParams(names.data(), values.data(), 1);
   if (begun == nullptr) return fail(errc::unavailable, "there is no memory for a connection to PostgreSQL");
-  PQsetNoticeProcessor(begun, [](void*, const char*) {}, nullptr);  // they would stand on the standard error stream
+  PQsetNoticeProcessor(
+      begun, [](void*, const char*) {}, nullptr);  // they would stand on the standard error stream
   postgres_connection connection{begun, limits};
   RETURN_IF_ERROR(connection.connect());
   return connection;
