@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from harness import wait_until
+from harness import PATIENCE, wait_until
 from llm_provider import Embeddings, Provider
 from stores import copy_of, rows
 
@@ -63,9 +63,9 @@ def test_a_kill_while_notes_are_embedded_costs_one_call_at_most(home, make_serve
         before, stored = stored, len(vectors(home, tmp_path / "copy"))
         assert stored >= before, f"round {number}: vectors are lost"
     server.start()
-    server.wait_indexed()
+    server.wait_indexed((2 + ROUNDS) * PATIENCE)  # what a kill met while it was read is read last, one by one
     wait_until(lambda: (stats := server.get("/api/v1/index/stats").json)["vector_count"] == stats["lexical_count"],
-               "everything is embedded")
+               "everything is embedded", (1 + ROUNDS) * PATIENCE)
     assert server.stop() == 0
 
     asked = Counter(text for request in provider.asked for text in request.body["input"])
