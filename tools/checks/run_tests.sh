@@ -10,8 +10,8 @@ report=$PWD/build/$preset/tests.xml
 # suppression: all that our own code reads and writes is judged as ever.
 export TSAN_OPTIONS=${TSAN_OPTIONS:-ignore_noninstrumented_modules=1}
 
-# One more than there are cores: the end-to-end cases spend most of their time waiting for a server.
-at_once=$(($(getconf _NPROCESSORS_ONLN) + 1))
+# Two more than there are cores: the end-to-end cases spend most of their time waiting for a server.
+at_once=$(($(getconf _NPROCESSORS_ONLN) + 2))
 
 outcome=0
 ctest --preset "$preset" --parallel "$at_once" --no-tests=error \
