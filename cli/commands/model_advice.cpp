@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
 #include "brain/search/fusion_weights.hpp"
 #include "encoder/known_models.hpp"
 
@@ -11,18 +12,17 @@ namespace secondbrain::cli {
 namespace {
 
 /// "ar, fa", the most frequent first, three at most.
-std::string languages_beyond_english(const search::vault_languages& vault) {
+std::string languages_beyond_english(const vault::vault_languages& vault) {
   std::vector<std::pair<std::size_t, std::string>> counted;
   counted.reserve(vault.notes.size());
   for (const auto& [language, count] : vault.notes)
     if (language != "en") counted.emplace_back(count, language);
   std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string named;
-  for (std::size_t at = 0; at < std::min<std::size_t>(counted.size(), 3); ++at) {
-    if (at > 0) named += ", ";
-    named += counted[at].second;
-  }
-  return named;
+  std::vector<std::string> named;
+  named.reserve(counted.size());
+  for (const auto& [count, language] : counted)
+    if (named.size() < 3) named.push_back(language);
+  return join(named, ", ");
 }
 
 /// What makes it the one that is used.
@@ -37,11 +37,11 @@ std::string way_to(std::string_view model, const std::vector<std::string>& insta
 
 }  // namespace
 
-std::string_view fitting_model(const search::vault_languages& vault) {
+std::string_view fitting_model(const vault::vault_languages& vault) {
   return vault.need_more_than_english() ? encoder::multilingual_model : encoder::default_model;
 }
 
-std::string model_advice(const search::vault_languages& vault, std::string_view used,
+std::string model_advice(const vault::vault_languages& vault, std::string_view used,
                          const std::vector<std::string>& installed) {
   const auto fits = fitting_model(vault);
   if (vault.told() == 0 || used == fits) return {};

@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "brain/search/vault_languages.hpp"
+#include "brain/vault/vault_languages.hpp"
 
 namespace secondbrain::cli {
 
 /// Its name.
-std::string_view fitting_model(const search::vault_languages& vault);
+std::string_view fitting_model(const vault::vault_languages& vault);
 
 /// Empty where nothing is to be done, or no language can be told. `used`: the model that embeds, empty for none;
 /// `installed`: those that could.
-std::string model_advice(const search::vault_languages& vault, std::string_view used,
+std::string model_advice(const vault::vault_languages& vault, std::string_view used,
                          const std::vector<std::string>& installed);
 
 }  // namespace secondbrain::cli

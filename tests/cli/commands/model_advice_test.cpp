@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-search::vault_languages vault_of(std::map<std::string, std::size_t, std::less<>> notes) {
+vault::vault_languages vault_of(std::map<std::string, std::size_t, std::less<>> notes) {
   return {std::move(notes)};
 }
 

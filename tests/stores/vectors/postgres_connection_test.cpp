@@ -2,7 +2,6 @@
 #include "stores/vectors/postgres/postgres_connection.hpp"
 
 #include <gmock/gmock.h>
-#include <sys/socket.h>
 
 #include "stores/vectors/postgres/postgres_schema.hpp"
 #include "stores/vectors/postgres/postgres_text.hpp"
@@ -20,27 +19,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-/// Takes connections, and says nothing.
-class silent_server {
- public:
-  silent_server() {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* where = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket_.get(), where, size) != 0 || ::listen(socket_.get(), 8) != 0 ||
-        ::getsockname(socket_.get(), where, &size) != 0)
-      throw std::system_error{errno, std::generic_category(), "no port to listen on"};
-    port_ = ntohs(address.sin_port);
-  }
-  int port() const { return port_; }
-
- private:
-  file_descriptor socket_{::socket(AF_INET, SOCK_STREAM, 0)};
-  int port_ = 0;
-};
-
 postgres_place at_port(int port) {
   return {"postgresql://ada:hidden-word@127.0.0.1:" + std::to_string(port) + "/notes"};
 }
@@ -56,14 +34,14 @@ TEST(postgres_connection_test, says_that_nobody_listens) {
 }
 
 TEST(postgres_connection_test, waits_no_longer_than_it_is_told_for_a_server_that_says_nothing) {
-  const silent_server server;
+  const net::silent_port server;
   const auto late = postgres_connection::open(at_port(server.port()), {20ms, 20ms, 20ms});
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, errc::timeout);
 }
 
 TEST(postgres_connection_test, a_search_waits_once_and_not_again) {
-  const silent_server server;
+  const net::silent_port server;
   auto standing = std::make_shared<remote_standing>();
   standing->reached({"m", 2}, 1);
   postgres_vector_search search{at_port(server.port()), "secondbrain_x", standing, {20ms, 20ms, 20ms}};

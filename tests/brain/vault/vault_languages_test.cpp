@@ -1,11 +1,11 @@
-#include "brain/search/vault_languages.hpp"
+#include "brain/vault/vault_languages.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/base/temporary_directory.hpp"
 
-namespace secondbrain::search {
+namespace secondbrain::vault {
 namespace {
 
 using ::testing::ElementsAre;
@@ -45,4 +45,4 @@ TEST(vault_languages, of_a_folder_that_is_not_there_are_none) {
 }
 
 }  // namespace
-}  // namespace secondbrain::search
+}  // namespace secondbrain::vault

@@ -1,6 +1,6 @@
 // Which languages the notes of a vault are in, as far as some of them tell: enough to say which model fits.
 //
-// Any thread; blocks for as long as it takes to list the folder and to read the beginnings of 200 notes at most.
+// Any thread; blocks for as long as it takes to list the folder and to read 200 notes at most.
 // What cannot be read is left out.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <map>
 #include <string>
 
-namespace secondbrain::search {
+namespace secondbrain::vault {
 
 struct vault_languages {
   std::map<std::string, std::size_t, std::less<>> notes;  // by language (ISO 639-1), where it can be told
@@ -22,6 +22,6 @@ struct vault_languages {
   bool need_more_than_english() const { return beyond_english() * 4 > told(); }
 };
 
-vault_languages sample_languages(const std::filesystem::path& vault);
+vault_languages sample_languages(const std::filesystem::path& root);
 
-}  // namespace secondbrain::search
+}  // namespace secondbrain::vault

@@ -1,0 +1,43 @@
+#include "brain/vault/vault_languages.hpp"
+
+#include <algorithm>
+
+#include "brain/vault/changes/scan.hpp"
+#include "brain/vault/notes/note.hpp"
+#include "brain/vault/vault_path.hpp"
+#include "text/language_guess.hpp"
+
+namespace secondbrain::vault {
+
+namespace {
+
+constexpr std::size_t most_notes = 200;            // that are read
+constexpr std::size_t longest_note = 1024 * 1024;  // bytes; longer ones need not be read for this
+
+}  // namespace
+
+std::size_t vault_languages::told() const {
+  std::size_t sum = 0;
+  for (const auto& [language, count] : notes) sum += count;
+  return sum;
+}
+
+std::size_t vault_languages::beyond_english() const {
+  const auto english = notes.find("en");
+  return told() - (english == notes.end() ? 0 : english->second);
+}
+
+vault_languages sample_languages(const std::filesystem::path& root) {
+  vault_languages found;
+  const auto notes = scan_vault(root).files;
+  const auto step = std::max<std::size_t>(1, (notes.size() + most_notes - 1) / most_notes);
+  for (std::size_t at = 0; at < notes.size(); at += step) {
+    const auto bytes = read_note_file(root, notes[at].path, longest_note);
+    if (!bytes) continue;
+    const auto language = text::guess_language(parse_note(notes[at].path, *bytes).body);
+    if (!language.empty()) ++found.notes[std::string{language}];
+  }
+  return found;
+}
+
+}  // namespace secondbrain::vault
