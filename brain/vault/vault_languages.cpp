@@ -1,11 +1,12 @@
 #include "brain/vault/vault_languages.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "brain/vault/changes/scan.hpp"
 #include "brain/vault/notes/note.hpp"
+#include "brain/vault/notes/note_language.hpp"
 #include "brain/vault/vault_path.hpp"
-#include "text/language_guess.hpp"
 
 namespace secondbrain::vault {
 
@@ -34,8 +35,8 @@ vault_languages sample_languages(const std::filesystem::path& root) {
   for (std::size_t at = 0; at < notes.size(); at += step) {
     const auto bytes = read_note_file(root, notes[at].path, longest_note);
     if (!bytes) continue;
-    const auto language = text::guess_language(parse_note(notes[at].path, *bytes).body);
-    if (!language.empty()) ++found.notes[std::string{language}];
+    const auto read = parse_note(notes[at].path, *bytes);
+    if (auto language = language_of(read.metadata, read.body); !language.empty()) ++found.notes[std::move(language)];
   }
   return found;
 }

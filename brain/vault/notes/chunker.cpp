@@ -13,8 +13,8 @@
 #include "base/utf8.hpp"
 #include "brain/vault/notes/markdown_sections.hpp"
 #include "brain/vault/notes/note_fields.hpp"
+#include "brain/vault/notes/note_language.hpp"
 #include "brain/vault/notes/text_pieces.hpp"
-#include "text/language_guess.hpp"
 
 namespace secondbrain::vault {
 
@@ -172,20 +172,6 @@ std::vector<markdown_section> sections_of(const note& source, const chunk_option
 
 }  // namespace
 
-namespace {
-
-/// As its frontmatter says, else as it reads.
-std::string language_of(const note& source) {
-  for (const auto* key : {"lang", "language"}) {
-    const auto* written = source.metadata.find_string(key);
-    if (written == nullptr) continue;
-    if (auto code = text::language_code(*written); !code.empty()) return code;
-  }
-  return std::string{text::guess_language(source.body)};
-}
-
-}  // namespace
-
 std::vector<chunk> chunk_note(const note& source, const chunk_options& options) {
   std::string_view body = source.body;
   chunk_maker maker{source};
@@ -201,7 +187,7 @@ std::vector<chunk> chunk_note(const note& source, const chunk_options& options) 
   }
   if (maker.empty()) maker.add({}, body);
   auto chunks = maker.take();
-  const auto language = language_of(source);
+  const auto language = language_of(source.metadata, source.body);
   for (auto& each : chunks) each.language = language;
   chunks.front().fields = fields_of(source);
   return chunks;

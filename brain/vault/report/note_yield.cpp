@@ -10,6 +10,7 @@
 #include "brain/vault/dialects/note_tasks.hpp"
 #include "brain/vault/links/link_reader.hpp"
 #include "brain/vault/notes/note_fields.hpp"
+#include "brain/vault/notes/note_language.hpp"
 #include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/daily_headings.hpp"
@@ -19,7 +20,6 @@
 #include "brain/vault/report/task_signs.hpp"
 #include "brain/vault/report/unread_lines.hpp"
 #include "brain/vault/text_lines.hpp"
-#include "text/language_guess.hpp"
 
 namespace secondbrain::vault {
 
@@ -179,14 +179,6 @@ class yield_reader {
   bool is_read_;                         // its tasks count, line by line
   std::vector<std::size_t> task_lines_;  // the first line of each, ascending
 };
-
-/// As its frontmatter says, else as it reads.
-std::string language_of(const frontmatter_value& properties, std::string_view text) {
-  for (const auto* key : {"lang", "language"})
-    if (const auto* written = properties.find_string(key))
-      if (auto code = text::language_code(*written); !code.empty()) return code;
-  return std::string{text::guess_language(text)};
-}
 
 std::int64_t count_lines(std::string_view text) {
   return text.empty() ? 0 : 1 + std::count(text.begin(), text.end(), '\n');

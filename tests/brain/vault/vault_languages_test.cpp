@@ -21,12 +21,13 @@ TEST(vault_languages, are_those_of_the_notes_wherever_they_lie) {
   write_text(vault / "deep/er/b.md", std::string{"---\ntitle: The bread\n---\n"} + german);
   write_text(vault / "deep/c.md", "من هو عبد المطلب بن هاشم؟\n");
   write_text(vault / "short.md", "Brot\n");
+  write_text(vault / "said.md", "---\nlang: fi\n---\nLeipä\n");
   write_text(vault / "picture.png", german);
   write_text(vault / ".obsidian/plugin.md", german);
   const auto found = sample_languages(vault.path());
-  EXPECT_THAT(found.notes, ElementsAre(Pair("ar", 1U), Pair("de", 1U), Pair("en", 1U)));
-  EXPECT_EQ(found.told(), 3U);
-  EXPECT_EQ(found.beyond_english(), 2U);
+  EXPECT_THAT(found.notes, ElementsAre(Pair("ar", 1U), Pair("de", 1U), Pair("en", 1U), Pair("fi", 1U)));
+  EXPECT_EQ(found.told(), 4U);
+  EXPECT_EQ(found.beyond_english(), 3U);
   EXPECT_TRUE(found.need_more_than_english());
 }
 
