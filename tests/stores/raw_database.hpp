@@ -16,6 +16,7 @@ class raw_database {
  public:
   explicit raw_database(const std::filesystem::path& file) {
     EXPECT_EQ(sqlite3_open(file.c_str(), &handle_), SQLITE_OK);
+    sqlite3_busy_timeout(handle_, patience_ms);  // a store that is just being opened or closed holds it for a moment
     EXPECT_TRUE(add_lexical_tokenizer(handle_));
   }
   ~raw_database() { sqlite3_close(handle_); }
@@ -40,6 +41,8 @@ class raw_database {
   }
 
  private:
+  static constexpr int patience_ms = 60'000;  // ends a hang and states nothing
+
   sqlite3* handle_ = nullptr;
 };
 
