@@ -2,10 +2,12 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
+#include <vector>
 
 namespace secondbrain::encoder {
 
@@ -44,6 +46,15 @@ dnnl::convolution_forward::primitive_desc describe(std::size_t rows, std::size_t
 #endif
 }
 
+memory reordered(const memory& given, const memory::desc& wanted) {
+  memory made{wanted, processor()};
+  auto& stream = this_threads_stream();
+  auto from = given;
+  dnnl::reorder{from, made}.execute(stream, from, made);
+  stream.wait();
+  return made;
+}
+
 /// The product of a number of rows, made when it is wanted first.
 struct product_of_rows {
   std::once_flag once;
@@ -55,43 +66,45 @@ struct product_of_rows {
 }  // namespace
 
 struct int8_product::parts {
-  parts(std::size_t inputs, std::size_t outputs) : inputs{inputs}, outputs{outputs} {}
-
   std::size_t inputs;
   std::size_t outputs;
-  memory weights;
+  std::vector<memory> orders;  // the weights in each order that is wanted: few rows may want another one than many
   std::array<product_of_rows, most_rows / row_group> by_rows{};
+
+  /// From weights that lie row by row. Quick from these only: each order is made before it is wanted.
+  void put_in_order(const memory& weights) {
+    for (const auto rows : {row_group, most_rows}) {
+      const auto wanted = describe(rows, inputs, outputs).weights_desc();
+      if (!find(wanted)) orders.push_back(reordered(weights, wanted));
+    }
+  }
+
+  const memory* find(const memory::desc& wanted) const {
+    const auto found =
+        std::find_if(orders.begin(), orders.end(), [&](const auto& one) { return one.get_desc() == wanted; });
+    return found == orders.end() ? nullptr : &*found;
+  }
 
   product_of_rows& of(std::size_t rows) {
     auto& product = by_rows[rows / row_group - 1];
     std::call_once(product.once, [&] {
       product.description = describe(rows, inputs, outputs);
       product.primitive = dnnl::convolution_forward{product.description};
-      product.weights = weights;
-      if (product.description.weights_desc() != weights.get_desc()) {
-        product.weights = memory{product.description.weights_desc(), processor()};
-        reorder(weights, product.weights);
-      }
+      const auto wanted = product.description.weights_desc();
+      const auto* at_hand = find(wanted);
+      product.weights = at_hand != nullptr ? *at_hand : reordered(orders.back(), wanted);
     });
     return product;
-  }
-
-  static void reorder(memory& from, memory& to) {
-    auto& stream = this_threads_stream();
-    dnnl::reorder{from, to}.execute(stream, from, to);
-    stream.wait();
   }
 };
 
 int8_product::int8_product(std::span<const std::int8_t> weights, std::size_t inputs, std::size_t outputs)
-    : parts_{std::make_unique<parts>(inputs, outputs)} {
+    : parts_{new parts{inputs, outputs, {}}} {
   const memory::desc rows_first{{dimension(outputs), dimension(inputs), 1, 1},
                                 memory::data_type::s8,
                                 memory::dims{1, dimension(outputs), dimension(outputs), dimension(outputs)}};
   // It is only read from.
-  memory given{rows_first, processor(), const_cast<std::int8_t*>(weights.data())};  // NOLINT(*-const-cast)
-  parts_->weights = memory{describe(most_rows, inputs, outputs).weights_desc(), processor()};
-  parts::reorder(given, parts_->weights);
+  parts_->put_in_order({rows_first, processor(), const_cast<std::int8_t*>(weights.data())});  // NOLINT(*-const-cast)
 }
 
 int8_product::int8_product(int8_product&&) noexcept = default;
