@@ -81,7 +81,7 @@ index::index_run_parts reindexer::run_parts() {
 
 /// The number of the run that does it.
 std::uint64_t reindexer::order(index_mode mode, index_trigger trigger, const std::vector<std::string>& paths) {
-  if (!paths.empty()) pacing_.ordered(parts_.time->steady());
+  if (!paths.empty()) pacing_.ordered(parts_.time->steady(), paths.size());
   schedule();
   if (run_ && !run_->begun()) {
     run_->join(mode, trigger, paths);

@@ -17,7 +17,7 @@ class run_pacing_test : public testing::Test {
 
   /// A run for a save that came at `at`; answers with when it started.
   steady_time save(steady_time at, steady_time::duration run_time) {
-    pacing_.ordered(at);
+    pacing_.ordered(at, 1);
     auto start = pacing_.start_of(places_, at);
     if (start > at) start = pacing_.start_of(places_, start);
     pacing_.ended(places_, start + run_time);
@@ -45,16 +45,33 @@ TEST_F(run_pacing_test, saves_in_a_burst_wait_for_twice_as_long_as_the_run_befor
 TEST_F(run_pacing_test, a_burst_that_pauses_is_not_waited_for) {
   save(begin_, 400ms);
   EXPECT_EQ(save(begin_ + 350ms, 2s), begin_ + 450ms);
-  pacing_.ordered(begin_ + 1s);  // and it has paused while that run went on
+  pacing_.ordered(begin_ + 1s, 1);  // and it has paused while that run went on
   EXPECT_EQ(pacing_.start_of(places_, begin_ + 2'450ms), begin_ + 2'450ms);
 }
 
 TEST_F(run_pacing_test, a_pause_ends_with_the_last_save) {
   save(begin_, 400ms);
-  pacing_.ordered(begin_ + 390ms);
+  pacing_.ordered(begin_ + 390ms, 1);
   EXPECT_EQ(pacing_.start_of(places_, begin_ + 400ms), begin_ + 490ms);
-  pacing_.ordered(begin_ + 480ms);
+  pacing_.ordered(begin_ + 480ms, 1);
   EXPECT_EQ(pacing_.start_of(places_, begin_ + 490ms), begin_ + 580ms);
+}
+
+TEST_F(run_pacing_test, a_folder_that_is_being_copied_is_waited_for) {
+  auto now = save(begin_, 10ms) + 10ms;
+  for (std::size_t copied = 0; copied < run_pacing::many; ++copied) pacing_.ordered(now += 2ms, 1);
+  EXPECT_EQ(pacing_.start_of(places_, now), now + run_pacing::moment);
+  pacing_.ordered(now + 90ms, 1);
+  EXPECT_EQ(pacing_.start_of(places_, now + 100ms), now + 190ms);
+  EXPECT_EQ(pacing_.start_of(places_, now + 190ms), now + 190ms);
+  pacing_.ended(places_, now + 200ms);
+  EXPECT_EQ(save(now + 205ms, 10ms), now + 220ms) << "what comes after it waits as ever";
+}
+
+TEST_F(run_pacing_test, a_folder_that_takes_long_to_be_copied_is_not_waited_for_to_the_end) {
+  const auto ended = save(begin_, 10ms) + 10ms;
+  pacing_.ordered(ended + 950ms, run_pacing::many);
+  EXPECT_EQ(pacing_.start_of(places_, ended + 950ms), ended + run_pacing::patience_with_many);
 }
 
 TEST_F(run_pacing_test, what_is_saved_again_and_again_takes_a_third_of_the_time) {
