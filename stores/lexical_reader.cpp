@@ -70,6 +70,7 @@ status lexical_reader::prepare(bool is_earlier) {
       {select_keys_,
        "SELECT note_path, chunk_id FROM chunks WHERE note_path > ?1 ORDER BY note_path, chunk_id LIMIT ?2"},
       {select_note_, select + "WHERE note_path = ?1 ORDER BY chunk_index"},
+      {count_note_, "SELECT COUNT(*) FROM chunks WHERE note_path = ?1"},
   });
 }
 
@@ -231,6 +232,12 @@ result<std::vector<chunk>> lexical_reader::chunks_of(std::string_view note_path)
   std::vector<chunk> chunks;
   const auto add = [&](const sqlite::row& r) { chunks.push_back(read_chunk(r)); };
   return select_note_.for_each(add, note_path).map([&] { return std::move(chunks); });
+}
+
+result<std::size_t> lexical_reader::count_chunks_of(std::string_view note_path) {
+  std::size_t count = 0;
+  const auto read = [&](const sqlite::row& r) { count = static_cast<std::size_t>(r.integer(0)); };
+  return count_note_.for_each(read, note_path).map([&] { return count; });
 }
 
 bool lexical_reader::stale() const {

@@ -81,6 +81,9 @@ class lexical_reader {
   /// The chunks of a note, in their order; none when it has gone.
   result<std::vector<chunk>> chunks_of(std::string_view note_path);
 
+  /// How many those are.
+  result<std::size_t> count_chunks_of(std::string_view note_path);
+
   /// The file was replaced under this connection: open a new one.
   bool stale() const;
 
@@ -123,6 +126,7 @@ class lexical_reader {
   sqlite::statement select_id_;
   sqlite::statement select_keys_;
   sqlite::statement select_note_;
+  sqlite::statement count_note_;
 };
 
 }  // namespace secondbrain::stores

@@ -50,7 +50,9 @@ status embedding_run::begin(const std::filesystem::path& lexical_file,
   }
   for (auto& note : *changed) {
     memory_.left_out.forget(note);
-    await(std::move(note), 1);
+    const auto texts = reader_->count_chunks_of(note);
+    RETURN_IF_ERROR(texts);
+    await(std::move(note), *texts);
   }
   return {};
 }

@@ -346,6 +346,14 @@ TEST_F(embedding_run_test, a_note_that_was_just_written_comes_before_all_that_wa
   EXPECT_EQ(embedding.texts_left(), 0U);
 }
 
+TEST_F(embedding_run_test, what_is_left_of_named_notes_is_known_before_they_are_read) {
+  index_.write({make_note("a.md", "A", {"a rose", "a spade", "a rake"}), make_note("b.md", "B", {"a tulip"})});
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db", std::vector<std::string>{"a.md", "b.md", "gone.md"}));
+  EXPECT_EQ(embedding.notes_left(), 3U);
+  EXPECT_EQ(embedding.texts_left(), 4U);
+}
+
 TEST_F(embedding_run_test, an_index_that_is_made_anew_meanwhile_is_the_one_that_counts) {
   std::vector<indexed_note> notes;
   for (int i = 0; i < 300; ++i)
