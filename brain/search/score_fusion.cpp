@@ -12,6 +12,8 @@ namespace {
 constexpr double least_share_of_best = 0.05;
 constexpr double least_deviation_of_cosines = 0.02;
 
+constexpr double least_lead = 0.01;  // in deviations; all are alike
+
 }  // namespace
 
 template <class Value>
@@ -28,8 +30,7 @@ score_fusion::scale score_fusion::scale_of(std::span<const match_signals> candid
   return {mean, deviation > 0 ? deviation : 1};
 }
 
-score_fusion::score_fusion(std::span<const match_signals> candidates, double weight_of_meaning)
-    : weight_of_meaning_{weight_of_meaning} {
+score_fusion::score_fusion(std::span<const match_signals> candidates, double weight_of_meaning) {
   double best = 0;
   std::optional<double> least;
   for (const auto& each : candidates) {
@@ -42,11 +43,26 @@ score_fusion::score_fusion(std::span<const match_signals> candidates, double wei
   meaning_ = scale_of(
       candidates, [this](const match_signals& each) { return each.cosine.value_or(least_cosine_); },
       least_deviation_of_cosines);
+  double lead_of_words = least_lead;
+  double lead_of_meaning = least_lead;
+  for (const auto& each : candidates) {
+    lead_of_words = std::max(lead_of_words, words_above(each));
+    lead_of_meaning = std::max(lead_of_meaning, meaning_above(each));
+  }
+  const double meaning = weight_of_meaning * lead_of_meaning;
+  weight_of_meaning_ = meaning / (meaning + (1 - weight_of_meaning) * lead_of_words);
+}
+
+double score_fusion::words_above(const match_signals& one) const {
+  return words_(one.words.value_or(0));
+}
+
+double score_fusion::meaning_above(const match_signals& one) const {
+  return meaning_(one.cosine.value_or(least_cosine_));
 }
 
 double score_fusion::operator()(const match_signals& one) const {
-  const double above = (1 - weight_of_meaning_) * words_(one.words.value_or(0)) +
-                       weight_of_meaning_ * meaning_(one.cosine.value_or(least_cosine_));
+  const double above = (1 - weight_of_meaning_) * words_above(one) + weight_of_meaning_ * meaning_above(one);
   return 1 / (1 + std::exp(-above));
 }
 

@@ -60,6 +60,18 @@ TEST(score_fusion, differences_that_say_nothing_do_not_decide) {
   EXPECT_GT(scores[0], scores[1]);
 }
 
+TEST(score_fusion, listens_more_to_the_side_whose_best_stands_out) {
+  // Either side has a best of its own among thirty others, whose cosines lie in a row.
+  const auto best_by_words = [](double words) {
+    std::vector<match_signals> candidates{{words, 0.40}, {1.0, 0.60}};
+    for (int other = 0; other < 30; ++other) candidates.push_back({1.0 + other * 0.02, 0.40 + other * 0.006});
+    const auto scores = scores_of(candidates, 0.8);
+    return scores[0] > scores[1];
+  };
+  EXPECT_TRUE(best_by_words(9)) << "it towers above them by words";
+  EXPECT_FALSE(best_by_words(1.6)) << "it does not";
+}
+
 TEST(score_fusion, is_a_number_between_0_and_1_whatever_there_is) {
   for (const auto& candidates :
        {std::vector<match_signals>{{{}, {}}}, std::vector<match_signals>{{3.0, {}}},
