@@ -18,6 +18,9 @@ void measure_search_over_http(const std::filesystem::path& vault, const std::fil
 /// Has every passage of the vault embedded by a model that takes no time, then searches by words and meaning over HTTP.
 void measure_hybrid_search(const std::filesystem::path& vault, const std::filesystem::path& data);
 
+/// Embeds passages of the index in `data` and questions with the installed model.
+void measure_encoding(const std::filesystem::path& data);
+
 /// Searches a tenth of its passages, all of them, and four times as many.
 void measure_growth(const std::filesystem::path& data);
 

@@ -33,6 +33,7 @@ std::vector<part> parts_of(const fs::path& vault, const fs::path& scratch) {
       {"search", [=] { measure_search(data); }},
       {"search-http", [=] { measure_search_over_http(vault, data); }},
       {"hybrid", [=] { measure_hybrid_search(vault, data); }},
+      {"encoder", [=] { measure_encoding(data); }},
       {"vectors", [=] { measure_vectors(scratch, vectors_to_measure()); }},
       {"planner", [=] { measure_planning(scratch); }},
       {"http", [] { measure_http(); }},

@@ -51,6 +51,13 @@ std::vector<std::string> sample_queries(const std::filesystem::path& index, int 
   return found;
 }
 
+std::vector<std::string> sample_passages(const std::filesystem::path& index, int count) {
+  bare_connection db{index, SQLITE_OPEN_READONLY};
+  const auto step = std::stoll(texts(db, "SELECT max(rowid) FROM chunks").at(0)) / count + 1;
+  return texts(db, "SELECT chunk_text FROM chunks WHERE rowid % " + std::to_string(step) + " = 0 LIMIT " +
+                       std::to_string(count));
+}
+
 std::vector<std::string> commonest_words(const std::filesystem::path& index, int count) {
   bare_connection db{index, SQLITE_OPEN_READONLY};
   db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, chunks_fts, row)");

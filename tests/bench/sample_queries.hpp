@@ -11,6 +11,9 @@ namespace secondbrain::bench {
 /// same for the same index, every time.
 std::vector<std::string> sample_queries(const std::filesystem::path& index, int count);
 
+/// Passages from all over the index.
+std::vector<std::string> sample_passages(const std::filesystem::path& index, int count);
+
 /// The words that most passages have, the most common first.
 std::vector<std::string> commonest_words(const std::filesystem::path& index, int count);
 

@@ -1,4 +1,3 @@
-#include <sys/resource.h>
 
 #include <cstdio>
 #include <fstream>
@@ -12,6 +11,7 @@
 #include "stores/vectors/vector_store.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/figures.hpp"
+#include "tests/bench/processor_time.hpp"
 #include "tests/bench/sample_vectors.hpp"
 #include "tests/bench/samples.hpp"
 
@@ -42,15 +42,6 @@ void write_all(const fs::path& file, std::size_t vectors, sample_vectors& source
     }
     if (!store->write(request)) return;
   }
-}
-
-double cpu_seconds() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const auto in_seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-  };
-  return in_seconds(used.ru_utime) + in_seconds(used.ru_stime);
 }
 
 /// `field`: VmRSS, or VmHWM for the most there ever was.
