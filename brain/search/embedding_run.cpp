@@ -58,34 +58,28 @@ status embedding_run::begin(const std::filesystem::path& lexical_file,
 }
 
 void embedding_run::await(std::string note, std::size_t texts) {
-  notes_.push_back({std::move(note), texts});
-  texts_waiting_ += texts;
-  texts_found_ += texts;
+  const auto before = notes_.texts();
+  notes_.add({std::move(note), texts});
+  texts_found_ += notes_.texts() - before;
 }
 
 void embedding_run::put_first(std::span<const std::string> notes) {
-  const auto end = notes_.begin() + static_cast<std::ptrdiff_t>(put_first_);
-  std::vector<std::string> wanted;
+  std::vector<waiting_note> wanted;
+  wanted.reserve(notes.size());
   for (const auto& note : notes) {
     memory_.left_out.forget(note);
-    const bool is_first = std::any_of(notes_.begin(), end, [&](const waiting_note& each) { return each.path == note; });
-    if (!is_first) wanted.push_back(note);
+    wanted.push_back({note, reader_->count_chunks_of(note).value_or(1)});
   }
   put_back_what_is_at_hand();
   is_reader_behind_ = true;
-  for (auto note = wanted.rbegin(); note != wanted.rend(); ++note) notes_.push_front({std::move(*note), 1});
-  put_first_ += wanted.size();
-  texts_waiting_ += wanted.size();
-  texts_found_ += wanted.size();
+  const auto before = notes_.texts();
+  notes_.put_first(std::move(wanted));
+  texts_found_ += notes_.texts() - before;
 }
 
-/// Behind those that were put first before. What is embedded of them has its vector, and is not embedded again.
+/// What is embedded of them has its vector, and is not embedded again.
 void embedding_run::put_back_what_is_at_hand() {
-  if (at_hand_.empty()) return;  // to insert nothing would move the notes before it onto themselves
-  for (const auto& note : at_hand_) texts_waiting_ += note.texts;
-  notes_.insert(notes_.begin() + static_cast<std::ptrdiff_t>(put_first_), std::move_iterator{at_hand_.begin()},
-                std::move_iterator{at_hand_.end()});
-  at_hand_.clear();
+  notes_.put_back(std::exchange(at_hand_, {}));
   texts_.clear();
   links_.clear();
   contents_.clear();
@@ -138,15 +132,11 @@ status embedding_run::gather() {
   std::vector<std::string> hashes;
   contents_.clear();
   while (!notes_.empty() && links_.size() < links_at_hand && at_hand_.size() < links_at_hand) {
-    const auto chunks = reader_->chunks_of(notes_.front().path);
+    auto& note = at_hand_.emplace_back(notes_.take());
+    const auto chunks = reader_->chunks_of(note.path);
     RETURN_IF_ERROR(chunks);
-    at_hand_.push_back(std::move(notes_.front()));
-    notes_.pop_front();
-    if (put_first_ > 0) --put_first_;
-    auto& texts = at_hand_.back().texts;
-    texts_waiting_ -= texts;
-    texts_found_ = texts_found_ + chunks->size() - texts;
-    texts = chunks->size();
+    texts_found_ = texts_found_ + chunks->size() - note.texts;
+    note.texts = chunks->size();
     const std::string_view aliases = chunks->empty() ? std::string_view{} : chunks->front().fields.aliases;
     for (const auto& piece : *chunks) offer(piece, text_to_embed(piece, aliases), hashes);
   }

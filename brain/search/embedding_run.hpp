@@ -22,6 +22,7 @@
 #include "brain/llm/embedder.hpp"
 #include "brain/search/embedding_memory.hpp"
 #include "brain/search/stock_taking.hpp"
+#include "brain/search/waiting_notes.hpp"
 #include "messages/vectors.hpp"
 #include "stores/lexical_reader.hpp"
 
@@ -67,7 +68,7 @@ class embedding_run {
   std::size_t notes_left() const { return notes_.size() + at_hand_.size(); }
 
   /// Texts that have no vector, about: one that several notes have is counted for each.
-  std::size_t texts_left() const { return texts_waiting_ + texts_.size(); }
+  std::size_t texts_left() const { return notes_.texts() + texts_.size(); }
 
   /// Texts of this run that were embedded, or had their vector already.
   std::size_t texts_done() const { return texts_found_ - std::min(texts_found_, texts_left()); }
@@ -76,11 +77,6 @@ class embedding_run {
   bool has_model_failed() const { return has_model_failed_; }
 
  private:
-  struct waiting_note {
-    std::string path;
-    std::size_t texts = 1;  // as far as it is known before they are read
-  };
-
   struct text {
     std::string hash;
     std::string content;
@@ -106,16 +102,14 @@ class embedding_run {
   std::filesystem::path lexical_file_;
   std::optional<stores::lexical_reader> reader_;           // while there is something to do
   std::optional<stock_taking> stock_;                      // while all are compared
-  std::deque<waiting_note> notes_;                         // not looked at yet
-  std::size_t put_first_ = 0;                              // so many of these, at the front
+  waiting_notes notes_;                                    // not looked at yet
   std::deque<text> texts_;                                 // of the notes at hand, without a vector
   std::vector<vector_link> links_;                         // of the notes at hand
   std::vector<waiting_note> at_hand_;                      // notes that were taken from these
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
   const clock& time_;
   std::size_t texts_embedded_ = 0;
-  std::size_t texts_waiting_ = 0;  // of the notes that are not looked at yet
-  std::size_t texts_found_ = 0;    // in all
+  std::size_t texts_found_ = 0;  // in all
   bool changed_ = false;
   bool has_model_failed_ = false;
   bool is_reader_behind_ = false;  // notes have been written since it was opened

@@ -346,6 +346,18 @@ TEST_F(embedding_run_test, a_note_that_was_just_written_comes_before_all_that_wa
   EXPECT_EQ(embedding.texts_left(), 0U);
 }
 
+TEST_F(embedding_run_test, a_note_that_waits_and_is_put_first_counts_once) {
+  index_.write({make_note("a.md", "A", {"a rose", "a spade"}), make_note("b.md", "B", {"a tulip"})});
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+  while (embedding.is_comparing()) ASSERT_TRUE(embedding.advance());
+  for (int looked_at = 0; looked_at < 3; ++looked_at) embedding.put_first(std::vector<std::string>{"b.md"});
+  EXPECT_EQ(embedding.notes_left(), 2U);
+  EXPECT_EQ(embedding.texts_left(), 3U);
+  while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  EXPECT_EQ(embedding.texts_done(), 3U);
+}
+
 TEST_F(embedding_run_test, what_is_left_of_named_notes_is_known_before_they_are_read) {
   index_.write({make_note("a.md", "A", {"a rose", "a spade", "a rake"}), make_note("b.md", "B", {"a tulip"})});
   embedding_run embedding{model_, access(), memory_};
