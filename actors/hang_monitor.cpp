@@ -1,5 +1,7 @@
 #include "actors/hang_monitor.hpp"
 
+#include <utility>
+
 #include "actors/protocol.hpp"
 #include "base/text.hpp"
 #include "ops/log/logger.hpp"
@@ -25,11 +27,19 @@ hang_monitor::~hang_monitor() {
 
 void hang_monitor::run() {
   std::unique_lock lock{mutex_};
+  auto round_began = calls_.own_time->steady();
   while (!wake_.wait_for(lock, interval_, [&] { return stopping_; })) {
     lock.unlock();
+    const auto before = std::exchange(round_began, calls_.own_time->steady());
+    if (const auto held_up = round_began - before - interval_; held_up > interval_) forgive(held_up);
     if (round() && calls_.on_full_round) calls_.on_full_round();
     lock.lock();
   }
+}
+
+/// Probes under way were sent that much later.
+void hang_monitor::forgive(steady_time::duration held_up) {
+  for (const auto& record : registry_.all()) record->probe_sent_at = record->probe_sent_at.load() + held_up;
 }
 
 bool hang_monitor::round() {

@@ -3,7 +3,8 @@
 // noticed by waiting. Those that examine what has threads of its own are probed now and then all the same.
 //
 // An actor that leaves a probe unanswered past its deadline is marked `hung`; past its limit `on_stuck` is called,
-// once, and is expected to end the process: a thread stuck in a system call cannot be restarted from inside.
+// once, and is expected to end the process: a thread stuck in a system call cannot be restarted from inside. A time in
+// which the monitor itself was held up counts against nobody: the process was stopped, the machine asleep or starved.
 #pragma once
 
 #include <condition_variable>
@@ -14,6 +15,7 @@
 #include <thread>
 
 #include "actors/actor_record.hpp"
+#include "base/clock.hpp"
 
 namespace secondbrain::actors {
 
@@ -22,6 +24,7 @@ class hang_monitor {
   struct callbacks {
     std::function<void()> on_full_round;  // every living actor has answered
     std::function<void(const std::string& actor, std::chrono::milliseconds silent)> on_stuck;
+    const clock* own_time = &real_clock();  // by which it is held up
   };
 
   hang_monitor(const actor_registry& registry, std::chrono::milliseconds interval, callbacks calls);
@@ -33,6 +36,7 @@ class hang_monitor {
   void run();
   /// True when every living actor has answered its last probe.
   bool round();
+  void forgive(steady_time::duration held_up);
 
   const actor_registry& registry_;
   const std::chrono::milliseconds interval_;

@@ -106,6 +106,52 @@ TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) 
   EXPECT_TRUE(running.stop(seconds{60}));
 }
 
+TEST(hang_monitor, a_time_in_which_it_was_held_up_itself_counts_against_nobody) {
+  manual_clock clock;
+  manual_clock own;
+  std::atomic<bool> is_stopped{false};
+  std::atomic<bool> reported{false};
+  std::atomic<int> full_rounds{0};
+  tree_options options;
+  options.time = &clock;
+  options.probe_interval = milliseconds{10};
+  options.monitoring.own_time = &own;
+  options.monitoring.on_full_round = [&] {
+    if (is_stopped.exchange(false)) {  // as by SIGSTOP, or with the lid of the machine closed
+      clock.advance(seconds{3'600});
+      own.advance(seconds{3'600});
+    }
+    ++full_rounds;
+  };
+  options.monitoring.on_stuck = [&](const std::string&, milliseconds) { reported = true; };
+  tree running{std::move(options)};
+  auto plan = std::make_shared<script>();
+  auto front = running.make_front("root/quick");
+  address<scripted_api> service{front};
+  supervisor_spec root;
+  root.children.push_back(worker<scripted_worker>("slow", front, plan));
+  root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
+  running.start(std::move(root));
+  const auto slow = running.registry().find("root/slow");
+  ASSERT_TRUE(eventually([&] { return slow->state == actor_state::running; }));
+  wait_until_all_sleep(running, full_rounds);
+
+  occupation busy;
+  service.send(busy.request(), seconds{7'200}, [](const result<int>&) {});
+  busy.wait_until_begun();
+  ASSERT_TRUE(eventually([&] { return is_waited_for(*slow); }));
+  is_stopped = true;
+  ASSERT_TRUE(eventually([&] { return !is_stopped; }));
+  const int rounds = full_rounds;
+  ASSERT_TRUE(eventually([&] { return full_rounds > rounds + 3; }));
+  EXPECT_EQ(slow->state, actor_state::running);
+  EXPECT_FALSE(reported);
+  clock.advance(seconds{600});
+  EXPECT_TRUE(eventually([&] { return reported.load(); })) << "what comes afterwards does count";
+  busy.end();
+  EXPECT_TRUE(running.stop(seconds{60}));
+}
+
 TEST(hang_monitor, leaves_those_at_rest_to_sleep_and_notices_a_message_that_one_of_them_does_not_take) {
   manual_clock clock;
   std::atomic<int> full_rounds{0};
