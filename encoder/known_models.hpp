@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,8 +22,9 @@ struct model_source {
 
 struct known_model {
   model_description description;
-  std::string about;    // one line
-  std::string licence;  // the text that is kept beside the weights
+  std::vector<std::map<std::string, std::string>> rounded_by_others;  // SHA-256 of its files with other 8-bit weights
+  std::string about;                                                  // one line
+  std::string licence;                                                // the text that is kept beside the weights
   std::vector<model_source> sources;
 };
 

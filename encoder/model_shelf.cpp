@@ -152,12 +152,17 @@ result<model_shelf::installed> model_shelf::find(const std::string& name) const 
 }
 
 result<model_shelf::installed> model_shelf::install_known(const known_model& model, const fs::path& from) const {
-  wanted_files wanted{model.description.sha256};
-  RETURN_IF_ERROR(offer_all(from, wanted));
-  if (!wanted.complete())
-    return fail(errc::corrupt, from.string() + " does not hold the files of " + model.description.name +
-                                   " as they are known (by their SHA-256). Take another source.");
-  return put(model.description, wanted.found(), model.licence);
+  auto description = model.description;
+  auto others = model.rounded_by_others.begin();
+  while (true) {
+    wanted_files wanted{description.sha256};
+    RETURN_IF_ERROR(offer_all(from, wanted));
+    if (wanted.complete()) return put(std::move(description), wanted.found(), model.licence);
+    if (others == model.rounded_by_others.end()) break;
+    description.sha256 = *others++;
+  }
+  return fail(errc::corrupt, from.string() + " does not hold the files of " + model.description.name +
+                                 " as they are known (by their SHA-256). Take another source.");
 }
 
 result<model_shelf::installed> model_shelf::install_folder(const fs::path& from, const std::string& name) const {

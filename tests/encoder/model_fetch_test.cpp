@@ -57,6 +57,16 @@ TEST_F(model_fetch, takes_the_first_source_that_has_it_as_it_is_known) {
   EXPECT_THAT(*list_directory(place_ / "models"), ElementsAre(place_ / "models/tiny"));
 }
 
+TEST_F(model_fetch, takes_the_model_as_others_have_rounded_it) {
+  wanted_.rounded_by_others = {
+      {{"model.onnx", *sha256_hex(tiny_bert{2}.onnx())}, {"tokenizer.json", *sha256_hex(tiny_bert::tokenizer_json())}}};
+  write_text(place_ / "other/tokens", tiny_bert::tokenizer_json());
+  wanted_.sources = {copies("others", "other")};
+  const auto installed = fetch();
+  ASSERT_TRUE(installed) << installed.error().message;
+  EXPECT_EQ(shelf_.find("tiny")->description.sha256, wanted_.rounded_by_others.front());
+}
+
 TEST_F(model_fetch, tidies_up_after_one_that_was_killed_and_leaves_one_that_goes_on_alone) {
   const auto killed = ::fork();
   if (killed == 0) ::_exit(0);
