@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""How well the program finds what people judged to be right: nDCG@10 by words, by meaning, and by both.
+"""How well the program finds what people judged to be right: nDCG@10 by words, by meaning, and by both; and how often
+one of the first three passages that it answers a question with is of such a note (by words, and by both).
 
     evaluate.py PROGRAM [COLLECTION...]
 
@@ -21,17 +22,26 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from ranking_measures import chance, ndcg
+from ranking_measures import answered, chance, ndcg
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build/eval"
 MARGIN = 0.005
+COLUMNS = {"words": "words", "meaning": "meaning", "both": "both", "answers by words": "answered", "answers": "(both)"}
 
 
 def get(port, path, **query):
     target = f"http://127.0.0.1:{port}{path}?{urllib.parse.urlencode(query)}"
     with urllib.request.urlopen(target, timeout=60) as answer:
         return json.load(answer)
+
+
+def cited(port, question):
+    """The notes of the passages that an answer is made of, best first."""
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/ask", json.dumps({"query": question[:20000]}).encode(),
+                                   {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        return [each["note_path"] for each in json.load(answer)["citations"]]
 
 
 def meaning_of(port):
@@ -95,9 +105,11 @@ def evaluate(program, folder, has_model):
     data = KEPT / folder.name
     with served(program, folder / "notes", data, by_meaning=False) as port:
         scores["words"] = [ndcg([path for path, _ in found(port, text)], gains[query]) for query, text in queries]
+        scores["answers by words"] = [answered(cited(port, text), gains[query]) for query, text in queries]
     if has_model:
         with served(program, folder / "notes", data, by_meaning=True) as port:
             answers = [found(port, text) for _, text in queries]
+            scores["answers"] = [answered(cited(port, text), gains[query]) for query, text in queries]
         in_order = [[path for path, _ in answer] for answer in answers]
         by_cosine = [[path for path, _ in sorted(answer, key=lambda hit: -hit[1])] for answer in answers]
         scores["meaning"] = [ndcg(ranked, gains[query]) for (query, _), ranked in zip(queries, by_cosine)]
@@ -141,11 +153,11 @@ def collections(arguments):
 def main(program, *arguments):
     models = json.loads(subprocess.run([program, "model", "--json"], capture_output=True, text=True, check=True).stdout)
     print(f"model: {models['used'] or 'none, words only'}")
-    print(f"{'collection':16}{'queries':>9}{'words':>9}{'meaning':>9}{'both':>9}  both is")
+    print(f"{'collection':16}{'queries':>9}" + "".join(f"{title:>9}" for title in COLUMNS.values()) + "  both is")
     failed = False
     for folder in collections(arguments):
         scores = evaluate(program, folder, bool(models["used"]))
-        cells = "".join(f"{mean(scores[part]):9.4f}" if part in scores else f"{'':9}" for part in ("words", "meaning", "both"))
+        cells = "".join(f"{mean(scores[part]):9.4f}" if part in scores else f"{'':9}" for part in COLUMNS)
         said = verdict(scores)
         failed = failed or said.startswith("significantly below")
         print(f"{folder.name:16}{len(scores['words']):9}{cells}  {said}", flush=True)

@@ -1,4 +1,4 @@
-"""nDCG@10 of a ranking, and whether two rankings differ by more than chance."""
+"""nDCG@10 of a ranking, whether one begins with what is right, and whether two differ by more than chance."""
 
 import math
 import random
@@ -12,6 +12,11 @@ def ndcg(ranked, gains):
     best = sum(gain / math.log2(at + 2) for at, gain in enumerate(ideal))
     found = sum(gains.get(path, 0) / math.log2(at + 2) for at, path in enumerate(ranked[:DEPTH]))
     return found / best if best else 0.0
+
+
+def answered(cited, gains, first=3):
+    """Whether one of the first passages is of a note that was judged right. `cited`: the notes of the passages, best first."""
+    return any(gains.get(path, 0) > 0 for path in cited[:first])
 
 
 def chance(ones, others, rounds=5000, seed=20261129):
