@@ -48,6 +48,9 @@ class bert_network {
   /// and at most `longest_text()`.
   std::vector<float> encode(std::span<const std::vector<token>> texts, workspace& space) const;
 
+  /// Adds the token's row of the table of words, `width()` numbers.
+  void add_word(token word, float* to) const { words_.add_row(static_cast<std::size_t>(word), to); }
+
   std::size_t width() const { return width_; }
   std::size_t vocabulary() const { return words_.rows; }
   std::size_t longest_text() const { return positions_.rows; }

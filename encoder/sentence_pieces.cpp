@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "encoder/token_weights.hpp"
 
 namespace secondbrain::encoder {
 
@@ -93,6 +94,8 @@ result<sentence_pieces> sentence_pieces::from_vocabulary(unigram_vocabulary voca
     made.longest_piece_ = std::max(made.longest_piece_, count_code_points(piece));
   made.characters_ = std::move(vocabulary.characters);
   made.size_ = vocabulary.pieces.size();
+  const auto first = std::find_if(vocabulary.pieces.begin(), vocabulary.pieces.end(), is_word);
+  made.first_word_ = static_cast<std::size_t>(first - vocabulary.pieces.begin());
   made.first_ = vocabulary.first;
   made.last_ = vocabulary.last;
   return made;

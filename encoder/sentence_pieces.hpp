@@ -45,6 +45,9 @@ class sentence_pieces {
   /// How many numbers there are: each is below this.
   std::size_t size() const { return size_; }
 
+  /// The number of the first piece that is a word (token_weights.hpp), in the order of the vocabulary.
+  std::size_t first_word() const { return first_word_; }
+
  private:
   sentence_pieces();
   void look_up(std::u32string_view word, std::size_t most, std::vector<token>& tokens) const;
@@ -53,6 +56,7 @@ class sentence_pieces {
   character_map characters_;
   std::size_t longest_piece_ = 0;  // code points
   std::size_t size_ = 0;
+  std::size_t first_word_ = 0;
   token first_ = 0;
   token last_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "encoder/text_encoder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <numeric>
 #include <set>
@@ -12,6 +13,7 @@
 #include "encoder/mapped_file.hpp"
 #include "encoder/nano_e5.hpp"
 #include "encoder/tensors.hpp"
+#include "encoder/token_weights.hpp"
 
 namespace secondbrain::encoder {
 
@@ -159,6 +161,39 @@ result<std::vector<std::vector<float>>> text_encoder::encode_passages(std::span<
         const auto* first = made.data() + at * network_.width();
         vectors[batches[number][at]].assign(first, first + network_.width());
       }
+    });
+    return vectors;
+  });
+}
+
+std::vector<float> text_encoder::weights_of(const tokenizer& tokens) {
+  return std::visit([](const auto& by) { return token_weights(by.size(), by.first_word()); }, tokens);
+}
+
+std::vector<float> text_encoder::approximate(std::string_view text) const {
+  const auto tokens = tokens_of({}, text);
+  std::vector<float> sum(approximate_width());
+  std::vector<float> word(network_.width());
+  for (std::size_t at = 1; at + 1 < tokens.size(); ++at) {  // without those that begin and end each text
+    std::fill(word.begin(), word.end(), 0.0F);
+    network_.add_word(tokens[at], word.data());
+    const auto weight = weights_[static_cast<std::size_t>(tokens[at])];
+    for (std::size_t column = 0; column < sum.size(); ++column) sum[column] += weight * word[column];
+  }
+  const auto squares = std::inner_product(sum.begin(), sum.end(), sum.begin(), 0.0F);
+  const auto scale = squares > 0 ? 1 / std::sqrt(squares) : 0.0F;
+  for (auto& value : sum) value *= scale;
+  return sum;
+}
+
+result<std::vector<std::vector<float>>> text_encoder::approximate_in_background(
+    std::span<const std::string> texts) const {
+  constexpr std::size_t texts_in_part = 64;
+  return guarded([&] {
+    std::vector<std::vector<float>> vectors(texts.size());
+    share_in_background((texts.size() + texts_in_part - 1) / texts_in_part, 1, [&](std::size_t part) {
+      const auto end = std::min((part + 1) * texts_in_part, texts.size());
+      for (auto at = part * texts_in_part; at < end; ++at) vectors[at] = approximate(texts[at]);
     });
     return vectors;
   });

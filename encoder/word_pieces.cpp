@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <limits>
 #include <numeric>
 #include <optional>
 
 #include "base/utf8.hpp"
 #include "encoder/text_classes.hpp"
+#include "encoder/token_weights.hpp"
 
 namespace secondbrain::encoder {
 
@@ -163,6 +165,7 @@ status word_pieces::set_vocabulary(std::vector<std::pair<std::string, token>> pi
   letters_ = std::make_unique<std::string>();
   letters_->reserve(bytes);
   pieces_.reserve(pieces.size());
+  auto first_word = std::numeric_limits<token>::max();
   for (const auto& [piece, number] : pieces) {
     const auto at = letters_->size();
     *letters_ += piece;
@@ -170,7 +173,9 @@ status word_pieces::set_vocabulary(std::vector<std::pair<std::string, token>> pi
     longest_piece_ = std::max(longest_piece_, piece.size());
     if (number < 0) return foreign("Its vocabulary numbers a word " + std::to_string(number) + ".");
     size_ = std::max(size_, static_cast<std::size_t>(number) + 1);
+    if (is_word(piece)) first_word = std::min(first_word, number);
   }
+  first_word_ = static_cast<std::size_t>(first_word);
   for (auto [name, number] : {std::pair{unknown_name_, &unknown_}, std::pair{std::string{"[CLS]"}, &first_},
                               std::pair{std::string{"[SEP]"}, &last_}}) {
     const auto found = pieces_.find(name);

@@ -44,6 +44,9 @@ class word_pieces {
   /// How many numbers there are: each is below this.
   std::size_t size() const { return size_; }
 
+  /// The number of the first piece that is a word (token_weights.hpp), in the order of the vocabulary.
+  std::size_t first_word() const { return first_word_; }
+
  private:
   class reading;
 
@@ -56,6 +59,7 @@ class word_pieces {
   std::size_t longest_word_ = 100;  // code points; a longer one is unknown
   std::size_t longest_piece_ = 0;   // bytes
   std::size_t size_ = 0;
+  std::size_t first_word_ = 0;
   token unknown_ = 0;
   token first_ = 0;
   token last_ = 0;
