@@ -48,8 +48,10 @@ class bert_network {
   /// and at most `longest_text()`.
   std::vector<float> encode(std::span<const std::vector<token>> texts, workspace& space) const;
 
-  /// Adds the token's row of the table of words, `width()` numbers.
-  void add_word(token word, float* to) const { words_.add_row(static_cast<std::size_t>(word), to); }
+  /// Adds so many times the beginning of the token's row in the table of words.
+  void add_word(token word, float weight, std::size_t columns, float* to) const {
+    words_.add_weighted(static_cast<std::size_t>(word), weight, columns, to);
+  }
 
   std::size_t width() const { return width_; }
   std::size_t vocabulary() const { return words_.rows; }

@@ -1,6 +1,7 @@
 #include "encoder/bert_weights.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
 #include <span>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "encoder/nibble_blocks.hpp"
+#include "encoder/row_kernels.hpp"
 
 namespace secondbrain::encoder {
 
@@ -248,6 +250,17 @@ void coded_table::add_row(std::size_t row, float* to) const {
   const auto scale = scales.size() == 1 ? scales.front() : scales[row];
   const auto* from = codes.data() + row * width;
   for (std::size_t at = 0; at < width; ++at) to[at] += scale * static_cast<float>(int{from[at]} - int{zero});
+}
+
+void coded_table::add_weighted(std::size_t row, float weight, std::size_t columns, float* to) const {
+  const auto scale = scales.empty() ? 0.0F : scales.size() == 1 ? scales.front() : scales[row];
+  if (blocks.empty()) return add_codes(codes.data() + row * width, zero, weight * scale, columns, to);
+  const auto* first = blocks.data() + row * (width / numbers_of_block) * bytes_of_block;
+  for (std::size_t column = 0; column < columns; column += numbers_of_block, first += bytes_of_block) {
+    std::array<float, numbers_of_block> block{};
+    add_block(first, block.data());
+    for (std::size_t at = 0; at < numbers_of_block; ++at) to[column + at] += weight * block[at];
+  }
 }
 
 result<bert_weights> bert_weights_of(const tensor_file& file) {

@@ -23,6 +23,9 @@ struct coded_table {
   std::vector<std::byte> blocks{};  // instead of codes
 
   void add_row(std::size_t row, float* to) const;
+
+  /// So many times the beginning of a row, whole blocks of it.
+  void add_weighted(std::size_t row, float weight, std::size_t columns, float* to) const;
 };
 
 /// A matrix to multiply by: `value = scale of the column × code`, codes from -64 to 64, so that the instructions of

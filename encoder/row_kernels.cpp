@@ -135,4 +135,10 @@ void add(const float* row, std::size_t width, float* to) {
   for (std::size_t at = 0; at < width; ++at) to[at] += row[at];
 }
 
+SB_FOR_EACH_PROCESSOR
+void add_codes(const std::uint8_t* codes, std::int32_t zero, float scale, std::size_t width, float* to) {
+#pragma omp simd
+  for (std::size_t at = 0; at < width; ++at) to[at] += scale * static_cast<float>(int{codes[at]} - zero);
+}
+
 }  // namespace secondbrain::encoder

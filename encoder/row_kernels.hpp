@@ -34,4 +34,7 @@ void normalise(float* row, const float* weight, const float* bias, float epsilon
 
 void add(const float* row, std::size_t width, float* to);
 
+/// Adds what codes stand for: `scale × (code − zero)`.
+void add_codes(const std::uint8_t* codes, std::int32_t zero, float scale, std::size_t width, float* to);
+
 }  // namespace secondbrain::encoder

@@ -173,13 +173,8 @@ std::vector<float> text_encoder::weights_of(const tokenizer& tokens) {
 std::vector<float> text_encoder::approximate(std::string_view text) const {
   const auto tokens = tokens_of({}, text);
   std::vector<float> sum(approximate_width());
-  std::vector<float> word(network_.width());
-  for (std::size_t at = 1; at + 1 < tokens.size(); ++at) {  // without those that begin and end each text
-    std::fill(word.begin(), word.end(), 0.0F);
-    network_.add_word(tokens[at], word.data());
-    const auto weight = weights_[static_cast<std::size_t>(tokens[at])];
-    for (std::size_t column = 0; column < sum.size(); ++column) sum[column] += weight * word[column];
-  }
+  for (std::size_t at = 1; at + 1 < tokens.size(); ++at)  // without those that begin and end each text
+    network_.add_word(tokens[at], weights_[static_cast<std::size_t>(tokens[at])], sum.size(), sum.data());
   const auto squares = std::inner_product(sum.begin(), sum.end(), sum.begin(), 0.0F);
   const auto scale = squares > 0 ? 1 / std::sqrt(squares) : 0.0F;
   for (auto& value : sum) value *= scale;
