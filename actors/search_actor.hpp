@@ -64,7 +64,7 @@ class search_actor final : public service_actor<search_actor, search_api> {
     std::vector<std::string> notes;
     for (const auto& hit : answer.hits)
       if (std::none_of(hit.passages.begin(), hit.passages.end(),
-                       [](const passage& each) { return each.score.cosine.has_value(); }))
+                       [](const passage& each) { return each.score.cosine && !each.score.approximate; }))
         notes.push_back(hit.note_path);
     if (!notes.empty()) parts_.without_vectors(std::move(notes));
   }

@@ -32,11 +32,12 @@ constexpr auto names_of(exact_match) {
 
 /// How a passage got its rank. Absent: that list did not contain it.
 struct score_parts {
-  std::optional<int> lexical_rank;  // 1-based
-  std::optional<double> bm25;       // larger is better
-  std::optional<int> vector_rank;   // 1-based
-  std::optional<double> cosine;     // -1…1
-  double fused = 0;                 // reciprocal rank fusion; the BM25 when there are words only
+  std::optional<int> lexical_rank;       // 1-based
+  std::optional<double> bm25;            // larger is better
+  std::optional<int> vector_rank;        // 1-based
+  std::optional<double> cosine;          // -1…1
+  double fused = 0;                      // reciprocal rank fusion; the BM25 when there are words only
+  std::optional<bool> approximate = {};  // true: the cosine is one of a first approximation
 };
 
 constexpr auto fields_of(const score_parts*) {
@@ -46,6 +47,10 @@ constexpr auto fields_of(const score_parts*) {
       field("vector_rank", &score_parts::vector_rank),
       field("cosine", &score_parts::cosine),
       field("fused", &score_parts::fused),
+      field(
+          "approximate", &score_parts::approximate,
+          "true: the model has many notes still to read, and the cosine is one of a first approximation; else left out",
+          {.empty = when_empty::left_out}),
   });
 }
 

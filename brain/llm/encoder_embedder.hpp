@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "brain/llm/embedder.hpp"
@@ -53,6 +54,24 @@ class encoder_embedder final : public embedder {
 
  private:
   std::shared_ptr<shared_encoder> shared_;
+};
+
+/// What texts are about at first sight, by the same model's words (encoder/text_encoder.hpp): next to nothing of work.
+/// Any thread. Its vectors are not comparable with the model's.
+class approximate_embedder final : public embedder {
+ public:
+  explicit approximate_embedder(std::shared_ptr<const encoder::text_encoder> model) : model_{std::move(model)} {}
+
+  model_tag model() const override {
+    return {encoder::vector_name(model_->model()) + "/words", static_cast<int>(model_->approximate_width())};
+  }
+  result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
+    return model_->approximate_in_background(texts);
+  }
+  result<std::vector<float>> embed_query(std::string_view query) override { return model_->approximate(query); }
+
+ private:
+  std::shared_ptr<const encoder::text_encoder> model_;
 };
 
 }  // namespace secondbrain::search

@@ -97,6 +97,7 @@ status search_engine::warm_up() {
 
 result<search_answer> search_engine::search(const search_notes& request) {
   auto answer = search_index(request);
+  approximation_.reset();
   if (answer || answer.error().code == errc::invalid_argument) return answer;
   reader_.reset();
   if (answer.error().code != errc::not_found) return answer;
@@ -107,6 +108,7 @@ result<search_answer> search_engine::search(const search_notes& request) {
 
 result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
   auto found = retrieve_from_index(query, top_k);
+  approximation_.reset();
   if (found) return found;
   reader_.reset();
   if (found.error().code != errc::not_found) return found;
@@ -188,11 +190,13 @@ status search_engine::show(const search_notes& request, findings& found, search_
 
 void search_engine::look_for_model() {
   if (semantic_ && semantic_->model_now) semantic_->model = semantic_->model_now();
+  approximation_ = has_model() && semantic_->approximation ? semantic_->approximation() : nullptr;
+  if (approximation_ && approximation_->stands_in_for != semantic_->model->model().name) approximation_.reset();
 }
 
 status search_engine::can_embed() const {
-  const auto vectors = semantic_->vectors->at_hand();
-  const auto model = semantic_->model->model();
+  const auto vectors = vectors_in_use().at_hand();
+  const auto model = model_in_use().model();
   if (!vectors.trouble.empty()) return fail(errc::unavailable, vectors.trouble);
   if (vectors.being_loaded)
     return fail(errc::unavailable,
@@ -206,8 +210,8 @@ status search_engine::can_embed() const {
 
 result<std::vector<float>> search_engine::embedded(const std::string& question) {
   RETURN_IF_ERROR(can_embed());
-  const auto model = semantic_->model->model();
-  auto values = semantic_->model->embed_query(first_code_points(question, longest_question));
+  const auto model = model_in_use().model();
+  auto values = model_in_use().embed_query(first_code_points(question, longest_question));
   if (values && values->size() != static_cast<std::size_t>(model.dimensions))
     return fail(errc::internal, model.name + " answered with a vector of the wrong length");
   return values;
@@ -224,7 +228,7 @@ result<search_engine::nearness> search_engine::near_to(const std::string& questi
     throw;
   }
   RETURN_IF_ERROR(values);
-  auto nearest = semantic_->vectors->nearest(*values, limit, minimum_cosine);
+  auto nearest = vectors_in_use().nearest(*values, limit, minimum_cosine);
   RETURN_IF_ERROR(nearest);
   return nearness{*std::move(values), *std::move(nearest)};
 }
@@ -299,7 +303,7 @@ status search_engine::compare(word_matches& words, std::span<const float> questi
   std::vector<std::string> ids;
   const std::span found{words.passages.keys};
   for (const auto& key : found.first(compared_of(found.size()))) ids.push_back(key.chunk_id);
-  auto cosines = semantic_->vectors->cosines(question, ids);
+  auto cosines = vectors_in_use().cosines(question, ids);
   RETURN_IF_ERROR(cosines);
   words.cosines = *std::move(cosines);
   return {};
@@ -344,6 +348,9 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(std::move(words.passages));
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
+  if (approximation_)
+    for (auto& each : found.candidates)
+      if (each.score.cosine) each.score.approximate = true;
   return found;
 }
 
@@ -353,9 +360,10 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
     return rank_words_and_vectors(*reader_, words.passages.matches, near.nearest, request.folder);
   const auto kind = kind_of(words.query.question, words.query);
   const auto known = command_of_language(semantic_->model->model().name, words.query.question);
-  return fuse_candidates(*reader_, *semantic_->vectors,
+  const double share = approximation_ ? share_of_approximation : 1;
+  return fuse_candidates(*reader_, vectors_in_use(),
                          {words.passages, words.cosines, near.question, std::move(near.nearest), request.folder,
-                          kind == query_kind::quoted, weight_of_meaning(kind, known)});
+                          kind == query_kind::quoted, share * weight_of_meaning(kind, known)});
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {

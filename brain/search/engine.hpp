@@ -24,6 +24,7 @@
 #include "base/side_thread.hpp"
 #include "brain/llm/embedder.hpp"
 #include "brain/search/candidates.hpp"
+#include "brain/search/first_approximation.hpp"
 #include "brain/search/note_ranking.hpp"
 #include "brain/search/query.hpp"
 #include "messages/search.hpp"
@@ -39,6 +40,9 @@ struct semantic_source {
   std::shared_ptr<embedder> model;  // null, where `model_now` is there: nobody embeds
   std::unique_ptr<stores::vector_search> vectors;
   std::function<std::shared_ptr<embedder>()> model_now = {};  // asked before each search; empty: it stays the same
+  /// Asked before each search: what it goes by instead, while the model has many notes still to read. Null: there is
+  /// nothing; empty: there never is.
+  std::function<std::shared_ptr<const first_approximation>()> approximation = {};
 };
 
 /// A passage as a whole, for those who read it and not only about it. Its fused score is the reciprocal rank fusion,
@@ -111,6 +115,11 @@ class search_engine {
 
   void look_for_model();
   bool has_model() const { return semantic_ && semantic_->model; }
+  /// Those that this search goes by.
+  embedder& model_in_use() const { return approximation_ ? *approximation_->model : *semantic_->model; }
+  stores::vector_search& vectors_in_use() const {
+    return approximation_ ? *approximation_->vectors : *semantic_->vectors;
+  }
   status can_embed() const;
   result<std::vector<float>> embedded(const std::string& question);
   result<nearness> near_to(const std::string& question, int limit, std::promise<std::vector<float>>& embedded_first);
@@ -129,6 +138,7 @@ class search_engine {
 
   std::filesystem::path lexical_file_;
   std::optional<semantic_source> semantic_;
+  std::shared_ptr<const first_approximation> approximation_;  // of the search that is under way; null: the model
   std::function<status()> in_place_;
   std::optional<stores::lexical_reader> reader_;
   side_thread thinking_;  // last: it uses the members above

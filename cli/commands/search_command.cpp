@@ -88,7 +88,7 @@ std::string score_in_words(const score_parts& score) {
     text += words.data();
   };
   part("by words", score.lexical_rank, "score", score.bm25);
-  part("by meaning", score.vector_rank, "similarity", score.cosine);
+  part(score.approximate ? "by meaning at first sight" : "by meaning", score.vector_rank, "similarity", score.cosine);
   return text;
 }
 
