@@ -217,7 +217,11 @@ void embedding_actor::publish() {
     told_.texts_embedded = texts_before_ + run_->texts_embedded();
   }
   if (!model_) told_.notes_left = told_.texts_left = told_.texts_done = 0;
-  parts_.progress->publish(told_);
+  parts_.progress->change([this](embedding_progress& now) {
+    const auto approximation = now.approximation;  // somebody else's part
+    now = told_;
+    now.approximation = approximation;
+  });
 }
 
 embedding_state embedding_actor::told_state() const {

@@ -33,6 +33,17 @@ class feed {
     changed_.notify_all();
   }
 
+  /// For one of several publishers, each of which has its own part of the value.
+  template <class F>
+  void change(F&& change_it) {
+    {
+      std::lock_guard lock{mutex_};
+      change_it(current_.value);
+      ++current_.version;
+    }
+    changed_.notify_all();
+  }
+
   versioned<T> latest() const {
     std::lock_guard lock{mutex_};
     return current_;

@@ -39,6 +39,7 @@ using metadata_api = api<put_metadata, get_metadata, list_metadata, list_entitie
 using vectors_api = api<write_vectors, remove_vectors, clear_vectors, count_vectors, find_missing_vectors,
                         list_embedded_chunks, compact_vectors, check_store, snapshot_store>;
 using embedding_api = api<embed_notes, pause_embedding>;
+using approximation_api = api<embed_notes>;
 using backup_api = api<start_backup, make_due_backup, try_backup, list_backups>;
 using alarm_api = api<send_alarm_test, send_briefing, silence_alarm>;
 using sight_api = api<look_at_service>;
@@ -56,6 +57,7 @@ struct service_addresses {
   address<tracker_api> tracker;
   address<index_api> index;
   address<embedding_api> embedding;
+  address<approximation_api> approximation;
   address<search_api> search;
   address<planner_api> planner;
   address<capture_api> capture;

@@ -132,15 +132,24 @@ constexpr auto names_of(embedding_state) {
       {{no_model, "no_model"}, {idle, "idle"}, {working, "working"}, {waiting, "waiting"}, {paused, "paused"}});
 }
 
+/// Whether notes that the model has not read yet are found by a first approximation of what they mean.
+enum class approximation_stage : std::uint8_t { none, being_made, in_use };
+
+constexpr auto names_of(approximation_stage) {
+  using enum approximation_stage;
+  return named_values<approximation_stage>({{none, "none"}, {being_made, "being_made"}, {in_use, "in_use"}});
+}
+
 /// How far the embedder is.
 struct embedding_progress {
-  std::size_t notes_left = 0;         // that are found by their words only
+  std::size_t notes_left = 0;         // that the model has not read yet
   std::vector<refused_note> refused;  // that stay so, as far as the refused texts go
   std::uint64_t texts_embedded = 0;   // by the model, since the service started
   embedding_state state = embedding_state::idle;
   std::uint64_t texts_left = 0;  // about: a text that several notes have is counted for each
   std::uint64_t texts_done = 0;  // since there was nothing to do, those that had their vector already among them
   double texts_per_second = 0;   // lately; 0: not known yet
+  approximation_stage approximation = approximation_stage::none;  // told by who makes it, not by the embedder
 
   /// Nothing: it is not known, or there is nothing to be done.
   std::optional<std::int64_t> seconds_left() const {
@@ -152,7 +161,10 @@ struct embedding_progress {
 constexpr auto fields_of(const embedding_progress*) {
   return record<embedding_progress>(field_list{
       field("state", &embedding_progress::state, "`waiting`: it failed, and is tried again by itself"),
-      field("notes_left", &embedding_progress::notes_left, "That are found by their words only"),
+      field("notes_left", &embedding_progress::notes_left,
+            "That the model has not read yet: they are found by their words only, or as `approximation` says"),
+      field("approximation", &embedding_progress::approximation,
+            "`in_use`: all notes are found by a first approximation of what they mean, until the model has read most"),
       field("texts_done", &embedding_progress::texts_done, "Since there was nothing to do"),
       field("texts_left", &embedding_progress::texts_left, "About"),
       field("texts_per_second", &embedding_progress::texts_per_second, "Lately; 0: not known yet"),

@@ -14,12 +14,14 @@ semantic_setup::semantic_setup(llm::models& models, std::shared_ptr<encoder_watc
       remote_{std::move(remote)} {}
 
 vectors_in_memory semantic_setup::in_memory() const {
+  const auto first = approximation_->current();
+  const auto approximated = first ? first->vectors->bytes() : 0;
   if (remote_) {
     const auto known = remote_->standing->at_hand();
-    return {known.vectors, 0, known.being_loaded};
+    return {known.vectors, approximated, known.being_loaded};
   }
   const auto codes = vectors_->current();
-  return {codes->size(), codes->bytes(), vectors_->being_loaded()};
+  return {codes->size(), codes->bytes() + approximated, vectors_->being_loaded()};
 }
 
 std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
@@ -49,13 +51,27 @@ std::function<std::shared_ptr<search::embedder>()> semantic_setup::current_model
   };
 }
 
+std::string semantic_setup::name_of_encoder() const {
+  const auto used = has_host_ ? nullptr : encoder();
+  return used ? used->model().name : std::string{};
+}
+
+result<std::shared_ptr<search::embedder>> semantic_setup::load_approximation() const {
+  const auto used = encoder();
+  if (!used) return fail(errc::not_found, "no model is installed any more");
+  return used->loaded().map([](auto model) -> std::shared_ptr<search::embedder> {
+    return std::make_shared<search::approximate_embedder>(std::move(model));
+  });
+}
+
 search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,
                                                   const std::filesystem::path& vectors_file,
                                                   std::function<status()> in_place) const {
   auto vectors = remote_ ? remote_->make_search()
                          : std::unique_ptr<stores::vector_search>{
                                std::make_unique<stores::local_vector_search>(vectors_file, vectors_)};
-  search::semantic_source semantic{make_embedder(), std::move(vectors), current_model()};
+  search::semantic_source semantic{make_embedder(), std::move(vectors), current_model(),
+                                   [place = approximation_] { return place->current(); }};
   return search::search_engine{lexical_file, std::move(semantic), std::move(in_place)};
 }
 

@@ -13,6 +13,7 @@
 #include "brain/llm/encoder_embedder.hpp"
 #include "brain/llm/models.hpp"
 #include "brain/search/engine.hpp"
+#include "brain/search/first_approximation.hpp"
 #include "brain/search/query_memory.hpp"
 #include "cli/service/encoder_watch.hpp"
 #include "cli/service/remote_vectors.hpp"
@@ -48,6 +49,15 @@ class semantic_setup {
   /// True: `make_embedder` makes another one from now on. Empty where that never happens.
   std::function<bool()> model_finder() const;
 
+  /// Where the first approximation is found, while there is one.
+  std::shared_ptr<search::approximation_place> approximation() const { return approximation_; }
+
+  /// The name of the model that embeds in this process, as things are now; empty: none does.
+  std::string name_of_encoder() const;
+
+  /// What approximates by the words of that.
+  result<std::shared_ptr<search::embedder>> load_approximation() const;
+
   /// For one thread. `in_place`: as in search_engine.
   search::search_engine make_engine(const std::filesystem::path& lexical_file,
                                     const std::filesystem::path& vectors_file, std::function<status()> in_place) const;
@@ -61,6 +71,7 @@ class semantic_setup {
   std::shared_ptr<encoder_watch> installed_;
   std::optional<remote_vectors> remote_;
   std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
+  std::shared_ptr<search::approximation_place> approximation_ = std::make_shared<search::approximation_place>();
   std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();
 };
 

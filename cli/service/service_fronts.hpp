@@ -35,6 +35,7 @@ class service_fronts {
   actors::front_ptr tracker = serve(addresses.tracker, "root/stores/index-tracker");
   actors::front_ptr index = serve(addresses.index, "root/index/reindexer", {.capacity = 200, .in_flight_limit = 200});
   actors::front_ptr embedding = serve(addresses.embedding, "root/index/embedder");
+  actors::front_ptr approximation = serve(addresses.approximation, "root/index/approximator");
   actors::front_ptr search = serve(addresses.search, "root/search");
   actors::front_ptr planner = serve(addresses.planner, "root/vault/planner");
   actors::front_ptr capture = serve(addresses.capture, "root/vault/capture");

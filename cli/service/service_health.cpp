@@ -103,7 +103,7 @@ component_check check_remote_vectors(const std::string& trouble) {
 }
 
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
-  if (vectors.being_loaded)
+  if (vectors.being_loaded && embedding.approximation != approximation_stage::in_use)
     return {"meaning", verdict::ok,
             "Notes are found by words only until the vectors are loaded (" + std::to_string(*vectors.being_loaded) +
                 " %)."};

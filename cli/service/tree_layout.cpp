@@ -1,10 +1,12 @@
 #include "cli/service/tree_layout.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <new>
 #include <thread>
 
+#include "actors/approximation_actor.hpp"
 #include "actors/conversations_actor.hpp"
 #include "actors/embedding_actor.hpp"
 #include "actors/lexical_actor.hpp"
@@ -30,6 +32,7 @@ namespace {
 
 constexpr seconds start_index_timeout{10};
 constexpr seconds longest_embedding{180};  // a call of the model, then storing what it said
+constexpr seconds longest_loading{60};     // of a model, by a machine that has much else to do
 constexpr seconds longest_asking{150};     // of a server that keeps the vectors: connecting, and some statements
 constexpr seconds longest_silence{15};     // of it
 
@@ -60,6 +63,27 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
   return child;
+}
+
+/// Behind the embedder, whose progress it follows.
+actors::child_spec lay_out_approximator(const tree_parts& parts) {
+  actors::approximation_parts approximating;
+  approximating.lexical_file = parts.data.lexical();
+  approximating.model = [&semantic = parts.semantic] { return semantic.name_of_encoder(); };
+  approximating.load = [&semantic = parts.semantic] { return semantic.load_approximation(); };
+  approximating.notes = [progress = parts.index_progress_feed] {
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, progress->latest().value.notes_searchable));
+  };
+  approximating.progress = parts.embedding_progress_feed;
+  approximating.place = parts.semantic.approximation();
+  auto child = worker<actors::approximation_actor>("approximator", parts.fronts.approximation, approximating);
+  child.hang = {parts.settings.hang_deadline + longest_loading, parts.settings.hang_limit + longest_loading};
+  return child;
+}
+
+/// Nobody, where it is switched off: what is sent there is refused at once.
+address<approximation_api> approximator_of(const tree_parts& parts) {
+  return parts.settings.encoder_approximation ? parts.fronts.addresses.approximation : address<approximation_api>{};
 }
 
 actors::child_spec lay_out_remote_vectors(const tree_parts& parts) {
@@ -207,15 +231,17 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.stock_taken = parts.stock_taken;
   writing.conventions = parts.conventions;
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
-  writing.on_indexed = [learn = vault_learner(parts),
-                        embedder = parts.fronts.addresses.embedding](std::optional<std::vector<std::string>> changed) {
+  writing.on_indexed = [learn = vault_learner(parts), embedder = parts.fronts.addresses.embedding,
+                        approximator = approximator_of(parts)](std::optional<std::vector<std::string>> changed) {
     learn();
+    approximator.send(embed_notes{changed}, start_index_timeout, [](auto) {});
     embedder.send(embed_notes{std::move(changed)}, start_index_timeout, [](auto) {});  // it looks at all when it starts
   };
 
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index, writing)};
   if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));
   children.push_back(lay_out_embedder(parts));
+  if (parts.settings.encoder_approximation) children.push_back(lay_out_approximator(parts));
   auto index = branch(parts, std::move(children));
   index.strategy = actors::restart_strategy::rest_for_one;
   return index;

@@ -43,10 +43,11 @@ export class MeaningPanel {
 }
 
 function inWords(now) {
+  const first = now.approximation === "in_use" ? "Notes are found by a first approximation of their meaning. " : "";
   const left = now.notes_left === 0 ? "" : ` ${count(now.notes_left, "note")} to come: ${howFar(now)}.`;
-  if (now.state === "paused") return `Reading by meaning is paused.${left}`;
-  if (now.state === "waiting") return `Reading by meaning waits and is tried again.${left}`;
-  return left ? `Notes are read by meaning.${left}` : "Every note is found by its meaning, too.";
+  if (now.state === "paused") return `${first}Reading by meaning is paused.${left}`;
+  if (now.state === "waiting") return `${first}Reading by meaning waits and is tried again.${left}`;
+  return left ? `${first}Notes are read by meaning.${left}` : "Every note is found by its meaning, too.";
 }
 
 function howFar({ state, texts_done: done, texts_left: left, texts_per_second: rate, seconds_left: seconds }) {

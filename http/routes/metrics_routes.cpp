@@ -87,12 +87,14 @@ void add_vectors(metric_set& metrics, const services& offered) {
   const auto in_memory = offered.vectors_in_memory();
   metrics.counter("secondbrain_embedded_texts_total", "Texts embedded by the model",
                   static_cast<double>(embedding.texts_embedded));
-  metrics.gauge("secondbrain_embedding_notes_left", "Notes that are found by their words only",
+  metrics.gauge("secondbrain_embedding_notes_left", "Notes that the model has not read yet",
                 static_cast<double>(embedding.notes_left));
   metrics.gauge("secondbrain_embedding_texts_left", "Texts that have no vector yet, about",
                 static_cast<double>(embedding.texts_left));
   metrics.gauge("secondbrain_embedding_paused", "1 while embedding is held up on request",
                 embedding.state == embedding_state::paused ? 1 : 0);
+  metrics.gauge("secondbrain_embedding_approximation", "1 while searches go by a first approximation of meaning",
+                embedding.approximation == approximation_stage::in_use ? 1 : 0);
   metrics.gauge("secondbrain_vectors", "Vectors that are searched", static_cast<double>(in_memory.vectors));
   metrics.gauge("secondbrain_vectors_memory_bytes", "What the codes of the vectors take in memory",
                 static_cast<double>(in_memory.bytes));

@@ -211,7 +211,8 @@ struct config {
   std::filesystem::path models_path;   // absolute
   std::string encoder_model;           // unset: the one that is installed
   std::optional<int> encoder_threads;  // unset: half of the processor's
-  std::string vector_store;            // empty: this machine; else the address of a server. May hold a password
+  bool encoder_approximation = true;  // whether a first approximation stands in for the model while it has much to read
+  std::string vector_store;           // empty: this machine; else the address of a server. May hold a password
   std::string embedding_model = "BAAI/bge-base-en-v1.5";
   int embedding_dimensions = 768;
   std::string openai_embedding_model = "text-embedding-3-small";

@@ -321,6 +321,9 @@ const config_variable table[] = {
      "first by name."},
     {"SECONDBRAIN_ENCODER_THREADS", &config::encoder_threads, "",
      "How many threads embed notes, behind everything else. Unset: half as many as the processor has.", threads},
+    {"SECONDBRAIN_ENCODER_APPROXIMATION", &config::encoder_approximation, "",
+     "Whether notes are found by a first approximation of what they mean, made of the model's words within a minute, "
+     "until the model has read most of them. It takes some 40 MB of memory for 100,000 passages, for as long as that."},
     {"SECONDBRAIN_MODELS_PATH",
      &config::models_path,
      "",

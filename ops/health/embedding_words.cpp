@@ -34,9 +34,18 @@ std::string what_is_left(const embedding_progress& now) {
   const std::string resume = " Embedding is paused: `secondbrain model resume` goes on with it.";
   if (now.notes_left == 0) return is_paused ? "New notes are found by words only." + resume : std::string{};
   const auto notes = counted(static_cast<std::int64_t>(now.notes_left), "note is", "notes are");
-  if (is_paused) return notes + " found by words only (" + how_far(now) + ")." + resume;
+  if (now.approximation == approximation_stage::in_use) {
+    const std::string found = "Notes are found by words and by a first approximation of their meaning";
+    const auto count = grouped(static_cast<std::int64_t>(now.notes_left));
+    if (is_paused) return found + "; the model has " + count + " still to read (" + how_far(now) + ")." + resume;
+    return found + " until the model has read " + count + " more: " + how_far(now) + ".";
+  }
+  const std::string soon = now.approximation == approximation_stage::being_made
+                               ? " A first approximation of what they mean is being made."
+                               : "";
+  if (is_paused) return notes + " found by words only (" + how_far(now) + ")." + soon + resume;
   auto words = notes + " found by words only until the model has read " + (now.notes_left == 1 ? "it" : "them");
-  return words + (now.texts_left > 0 ? ": " + how_far(now) + "." : ".");
+  return words + (now.texts_left > 0 ? ": " + how_far(now) + "." : ".") + soon;
 }
 
 }  // namespace secondbrain::ops

@@ -22,6 +22,7 @@ std::string part_title(std::string_view path) {
       entry{"root/index/reindexer", "reading of notes"},
       entry{"root/index/watcher", "watch over the vault"},
       entry{"root/index/embedder", "reading of notes by meaning"},
+      entry{"root/index/approximator", "first approximation of meaning"},
       entry{"root/search", "search"},
       entry{"root/vault", "vault"},
       entry{"root/vault/record", "permissions"},

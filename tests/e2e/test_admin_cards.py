@@ -189,6 +189,9 @@ def test_reading_by_meaning_is_paused_and_goes_on_from_the_page(browser, make_se
     home.write_note("kefir.md", "Two spoons of grains a day.\n")
     says(browser, "#meaning-text", "1 note to come: 0 of 1 text.")
     keep(browser, "meaning")
+    for number in range(100):
+        home.write_note(f"new/{number}.md", f"Kefir, {number} spoons of grains a day.\n")
+    says(browser, "#meaning-text", "Notes are found by a first approximation of their meaning. Reading by meaning is paused.")
     click(browser, "#meaning-pause")
     says(browser, "#meaning-text", "Every note is found by its meaning, too.")
     assert complaints(browser) == []

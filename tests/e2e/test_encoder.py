@@ -32,6 +32,16 @@ def wait_embedded(server):
     wait_until(lambda: search(server)["mode"] == "hybrid", "vectors are used")
 
 
+def scores_of(answer):
+    return [passage["score"] for hit in answer["results"] for passage in hit["passages"]]
+
+
+def score_of(server, note):
+    """How near it is to the question; None: that is not known."""
+    hits = [hit for hit in search(server)["results"] if hit["note_path"] == note]
+    return hits[0]["passages"][0]["score"]["cosine"] if hits else None
+
+
 def model_of_vectors(home):
     try:
         with sqlite3.connect(f"file:{home.data}/vectors.db?mode=ro", uri=True) as db:
@@ -140,6 +150,46 @@ def test_what_takes_long_can_be_paused_and_goes_on_after_a_restart(home, make_se
     assert embedded_texts(server) == 1
 
 
+def test_what_the_model_has_not_read_is_found_by_a_first_approximation(home, make_server):
+    assert install(home).returncode == 0
+    server = make_server().start()
+    server.wait_indexed()
+    wait_embedded(server)
+    assert run_cli(home, "model", "pause", server=server).returncode == 0
+    for number in range(100):
+        home.write_note(f"new/{number}.md", f"# Kefir {number}\n\nHow often to feed the starter, in {number} spoons.\n")
+    at_first_sight = "Notes are found by words and by a first approximation of their meaning"
+    server.await_check("meaning", "ok", at_first_sight, "100 still to read", "secondbrain model resume")
+    told = json.loads(run_cli(home, "status", "--json", server=server).stdout)["embedding"]
+    assert (told["approximation"], told["notes_left"], told["texts_embedded"] > 0) == ("in_use", 100, True)
+    scores = scores_of(search(server))
+    assert search(server)["mode"] == "hybrid"
+    assert any(score["cosine"] is not None for score in scores)
+    assert all(score["approximate"] for score in scores if score["cosine"] is not None)
+    assert "by meaning at first sight #1" in run_cli(home, "search", STARTER, "--explain", server=server).stdout
+
+    home.write_note("new/last.md", "# Last\n\nHow often do I feed the starter? Now and then.\n")
+    wait_until(lambda: score_of(server, "new/last.md") is not None, "what is saved meanwhile has its place, too")
+
+    # It is in memory alone, and made again.
+    assert server.stop() == 0
+    server.start()
+    server.await_check("meaning", "ok", at_first_sight, "101 still to read")
+    assert server.stop() == 0
+    server = make_server(encoder_approximation="false").start()
+    server.await_check("meaning", "ok", "101 notes are found by words only")
+    assert all("approximate" not in score for score in scores_of(search(server)))
+    assert server.stop() == 0
+
+    server = make_server().start()
+    server.await_check("meaning", "ok", at_first_sight)
+    assert run_cli(home, "model", "resume", server=server).returncode == 0
+    wait_embedded(server)
+    wait_until(lambda: server.get("/api/v1/embedding").json["approximation"] == "none", "the model's vectors have taken over")
+    assert all("approximate" not in score for score in scores_of(search(server)))
+    assert embedded_texts(server) == 101, "nothing but what was not read is read"
+
+
 NOTES = int(os.environ.get("E2E_MOVED_NOTES", "200"))  # 1000 for the acceptance run
 
 
@@ -174,7 +224,7 @@ def test_a_full_disk_leaves_search_by_words_and_loses_nothing(home, make_server,
     assert run_cli(home, "model", "pause", server=server).returncode == 0
     for number in range(300):
         home.write_note(f"new/{number}.md", f"Kefir number {number}, of {number} spoons.\n")
-    server.await_check("meaning", "ok", "300 notes are found by words only")
+    server.await_check("meaning", "ok", "300 still to read")
     disk.use_up_space()
     assert run_cli(home, "model", "resume", server=server).returncode == 0
     server.await_check("index/embedder", "warning", "found by their words only")

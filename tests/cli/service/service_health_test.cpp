@@ -89,6 +89,26 @@ TEST(embedding_check, says_that_it_is_paused_and_how_it_goes_on) {
   EXPECT_THAT(check_embedding(now, {.vectors = 7}).message, testing::HasSubstr("secondbrain model resume"));
 }
 
+TEST(embedding_check, says_that_notes_are_found_by_a_first_approximation) {
+  embedding_progress now{1200, {}};
+  now.state = embedding_state::working;
+  now.texts_done = 3400;
+  now.texts_left = 5600;
+  now.approximation = approximation_stage::being_made;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
+            "1,200 notes are found by words only until the model has read them: 3,400 of 9,000 texts. A first "
+            "approximation of what they mean is being made.");
+  now.approximation = approximation_stage::in_use;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
+            "Notes are found by words and by a first approximation of their meaning until the model has read 1,200 "
+            "more: 3,400 of 9,000 texts.");
+  EXPECT_THAT(check_embedding(now, {.being_loaded = 40}).message, testing::HasSubstr("a first approximation"));
+  now.state = embedding_state::paused;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
+            "Notes are found by words and by a first approximation of their meaning; the model has 1,200 still to read "
+            "(3,400 of 9,000 texts). Embedding is paused: `secondbrain model resume` goes on with it.");
+}
+
 TEST(embedding_check, says_how_far_the_vectors_are_loaded) {
   const auto check = check_embedding({0, {}}, {.being_loaded = 40});
   EXPECT_EQ(check.state, verdict::ok);

@@ -78,22 +78,27 @@ TEST_F(tree_layout, every_store_has_one_owner) {
 TEST_F(tree_layout, a_crash_of_the_reindexer_takes_the_watcher_along_and_not_the_other_way_round) {
   const auto service = with();
   const auto index = lay_out_index(service.parts);
-  EXPECT_THAT(names_in(index), ElementsAre("reindexer", "watcher", "embedder"));
+  EXPECT_THAT(names_in(index), ElementsAre("reindexer", "watcher", "embedder", "approximator"));
   EXPECT_EQ(index.strategy, actors::restart_strategy::rest_for_one);
 }
 
 TEST_F(tree_layout, without_a_vault_nothing_is_watched) {
   const auto service = with({{"SECONDBRAIN_VAULT_PATH", ""}});
-  EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer", "embedder"));
+  EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer", "embedder", "approximator"));
 }
 
-TEST_F(tree_layout, the_embedder_comes_last_and_may_take_as_long_as_a_call_of_its_model) {
+TEST_F(tree_layout, a_first_approximation_can_be_switched_off) {
+  const auto service = with({{"SECONDBRAIN_ENCODER_APPROXIMATION", "false"}});
+  EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer", "watcher", "embedder"));
+}
+
+TEST_F(tree_layout, the_embedder_comes_behind_the_index_and_may_take_as_long_as_a_call_of_its_model) {
   const auto service = with({{"SECONDBRAIN_EMBEDDING_PROVIDER", "openai"},
                              {"SECONDBRAIN_OPENAI_API_KEY", "a-key"},
                              {"SECONDBRAIN_HANG_DEADLINE", "20"},
                              {"SECONDBRAIN_HANG_LIMIT", "90"}});
   const auto index = lay_out_index(service.parts);
-  EXPECT_THAT(names_in(index), ElementsAre("reindexer", "watcher", "embedder"));
+  EXPECT_THAT(names_in(index), ElementsAre("reindexer", "watcher", "embedder", "approximator"));
   EXPECT_EQ(child_of(index, "embedder").hang, (actors::hang_limits{20s + 180s, 90s + 180s}));
   EXPECT_EQ(child_of(index, "reindexer").hang, (actors::hang_limits{20s, 90s}));
 }

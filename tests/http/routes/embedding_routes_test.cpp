@@ -21,15 +21,17 @@ TEST_F(embedding_routes_test, tells_how_far_it_is_and_about_how_long_it_takes) {
   embedding_progress now;
   now.state = embedding_state::working;
   now.notes_left = 4;
+  now.approximation = approximation_stage::in_use;
   now.texts_left = 90;
   now.texts_done = 10;
   now.texts_embedded = 7;
   now.texts_per_second = 1.5;
   now.refused = {{"blob.md", "too long"}};
   progress->publish(now);
-  EXPECT_EQ(told().get("/api/v1/embedding").body,
-            R"({"state":"working","notes_left":4,"texts_done":10,"texts_left":90,"texts_per_second":1.5,)"
-            R"("seconds_left":61,"texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
+  EXPECT_EQ(
+      told().get("/api/v1/embedding").body,
+      R"({"state":"working","notes_left":4,"approximation":"in_use","texts_done":10,"texts_left":90,"texts_per_second":1.5,)"
+      R"("seconds_left":61,"texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
 }
 
 TEST_F(embedding_routes_test, how_long_is_not_known_at_first) {

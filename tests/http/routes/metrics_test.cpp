@@ -126,10 +126,10 @@ TEST(metrics, say_how_the_vectors_are_where_there_are_some) {
   offered.vectors_in_memory = [] { return vectors_in_memory{1200, 480'000, 40}; };
   const in_process_server served{offered};
   const auto body = served.get("/metrics").body;
-  for (const auto* line :
-       {"secondbrain_embedded_texts_total 77", "secondbrain_embedding_notes_left 4",
-        "secondbrain_embedding_texts_left 12", "secondbrain_embedding_paused 1", "secondbrain_vectors 1200",
-        "secondbrain_vectors_memory_bytes 480000", "secondbrain_vectors_loaded_ratio 0.4"})
+  for (const auto* line : {"secondbrain_embedded_texts_total 77", "secondbrain_embedding_notes_left 4",
+                           "secondbrain_embedding_texts_left 12", "secondbrain_embedding_paused 1",
+                           "secondbrain_embedding_approximation 0", "secondbrain_vectors 1200",
+                           "secondbrain_vectors_memory_bytes 480000", "secondbrain_vectors_loaded_ratio 0.4"})
     EXPECT_TRUE(has_line(body, line)) << line << "\nin\n" << body;
 }
 
