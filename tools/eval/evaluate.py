@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""How well the program finds what people judged to be right: nDCG@10 by words, by meaning, and by both; and how often
-one of the first three passages that it answers a question with is of such a note (by words, and by both).
+"""How well the program finds what people judged to be right: nDCG@10 by words, by meaning, by both, and at first sight;
+and how often one of the first three passages that it answers a question with is of such a note (by words, and by both).
 
     evaluate.py PROGRAM [COLLECTION...]
 
 A collection is a folder, or a .tar.gz of one, with `notes/`, `queries.tsv` (id, question) and `qrels.tsv` (id, path of a
 note, gain). Without any, those in EVAL_COLLECTIONS are taken, a folder of them, and without that the small one of the
 tests. Each is served by the program itself with the installed model, or by words alone where there is none; vectors
-are kept below build/eval for the next time. "meaning" is the order of the cosines that the program shows for what it found.
+are kept below build/eval for the next time. "meaning" is the order of the cosines that the program shows for what it found,
+"at first" what it finds by words and by the first approximation of meaning, while the model has everything still to read.
 """
 
 import contextlib
@@ -27,7 +28,8 @@ from ranking_measures import answered, chance, ndcg
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build/eval"
 MARGIN = 0.005
-COLUMNS = {"words": "words", "meaning": "meaning", "both": "both", "answers by words": "answered", "answers": "(both)"}
+COLUMNS = {"words": "words", "meaning": "meaning", "both": "both", "at first": "at first", "answers by words": "answered", "answers": "(both)"}
+FEWEST_AT_FIRST = 64  # notes; fewer are not approximated
 
 
 def get(port, path, **query):
@@ -48,19 +50,19 @@ def meaning_of(port):
     return next((check["message"] for check in get(port, "/health")["checks"] if check["name"] == "meaning"), "")
 
 
-def wait_until_read(port, process, by_meaning):
+def wait_until_read(port, process, expected):
     while process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             progress = get(port, "/api/v1/index/progress")
             settled = progress["phase"] in ("idle", "finished") and progress["last_report"] is not None
-            if settled and (not by_meaning or "words and by meaning" in meaning_of(port)):
+            if settled and expected in meaning_of(port):
                 return
         time.sleep(1)
     raise SystemExit("the program ended; its log is in build/eval")
 
 
 @contextlib.contextmanager
-def served(program, notes, data, by_meaning):
+def served(program, notes, data, by_meaning, expected=""):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,7 +75,7 @@ def served(program, notes, data, by_meaning):
     with open(data.with_suffix(".log"), "ab") as log:
         process = subprocess.Popen([program, "serve"], env=settings, stdout=log, stderr=log)
     try:
-        wait_until_read(port, process, by_meaning)
+        wait_until_read(port, process, expected)
         yield port
     finally:
         process.terminate()
@@ -107,13 +109,20 @@ def evaluate(program, folder, has_model):
         scores["words"] = [ndcg([path for path, _ in found(port, text)], gains[query]) for query, text in queries]
         scores["answers by words"] = [answered(cited(port, text), gains[query]) for query, text in queries]
     if has_model:
-        with served(program, folder / "notes", data, by_meaning=True) as port:
+        with served(program, folder / "notes", data, True, "words and by meaning") as port:
             answers = [found(port, text) for _, text in queries]
             scores["answers"] = [answered(cited(port, text), gains[query]) for query, text in queries]
         in_order = [[path for path, _ in answer] for answer in answers]
         by_cosine = [[path for path, _ in sorted(answer, key=lambda hit: -hit[1])] for answer in answers]
         scores["meaning"] = [ndcg(ranked, gains[query]) for (query, _), ranked in zip(queries, by_cosine)]
         scores["both"] = [ndcg(ranked, gains[query]) for (query, _), ranked in zip(queries, in_order)]
+    if has_model and sum(1 for _ in (folder / "notes").rglob("*.md")) >= FEWEST_AT_FIRST:
+        unread = data.with_name(data.name + "-unread")
+        unread.mkdir(exist_ok=True)
+        (unread / ".embedding_paused").touch()
+        with served(program, folder / "notes", unread, True, "first approximation of their meaning") as port:
+            found_at_first = [[path for path, _ in found(port, text)] for _, text in queries]
+        scores["at first"] = [ndcg(ranked, gains[query]) for (query, _), ranked in zip(queries, found_at_first)]
     return scores
 
 
@@ -121,13 +130,13 @@ def mean(numbers):
     return sum(numbers) / len(numbers) if numbers else 0.0
 
 
-def verdict(scores):
-    """Both beside the better of its parts."""
-    if "both" not in scores:
+def verdict(scores, of, parts):
+    """That list beside the better of some others."""
+    if of not in scores:
         return ""
-    better = max(("words", "meaning"), key=lambda part: mean(scores[part]))
-    difference = mean(scores["both"]) - mean(scores[better])
-    p = chance(scores["both"], scores[better])
+    better = max(parts, key=lambda part: mean(scores[part]))
+    difference = mean(scores[of]) - mean(scores[better])
+    p = chance(scores[of], scores[better])
     words = "significantly below" if difference < -MARGIN and p < 0.05 else "above" if p < 0.05 and difference > 0 else "like"
     return f"{words} {better} ({difference:+.4f}, p = {p:.3f})"
 
@@ -153,14 +162,15 @@ def collections(arguments):
 def main(program, *arguments):
     models = json.loads(subprocess.run([program, "model", "--json"], capture_output=True, text=True, check=True).stdout)
     print(f"model: {models['used'] or 'none, words only'}")
-    print(f"{'collection':16}{'queries':>9}" + "".join(f"{title:>9}" for title in COLUMNS.values()) + "  both is")
+    print(f"{'collection':16}{'queries':>9}" + "".join(f"{title:>9}" for title in COLUMNS.values()) + "  both is; at first is")
     failed = False
     for folder in collections(arguments):
         scores = evaluate(program, folder, bool(models["used"]))
         cells = "".join(f"{mean(scores[part]):9.4f}" if part in scores else f"{'':9}" for part in COLUMNS)
-        said = verdict(scores)
-        failed = failed or said.startswith("significantly below")
-        print(f"{folder.name:16}{len(scores['words']):9}{cells}  {said}", flush=True)
+        said = verdict(scores, "both", ("words", "meaning"))
+        at_first = verdict(scores, "at first", ("words",))
+        failed = failed or "significantly below" in said + at_first
+        print(f"{folder.name:16}{len(scores['words']):9}{cells}  {said}; {at_first}", flush=True)
     return 1 if failed else 0
 
 
