@@ -31,7 +31,7 @@ struct approximation_parts {
   std::function<std::size_t()> notes;                               // in the index
   std::shared_ptr<feed<embedding_progress>> progress;
   std::shared_ptr<search::approximation_place> place;
-  std::chrono::milliseconds between_looks{3'000};
+  std::chrono::milliseconds between_looks{5'000};
   std::chrono::milliseconds before_next_attempt{60'000};
 };
 

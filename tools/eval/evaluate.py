@@ -28,7 +28,8 @@ from ranking_measures import answered, chance, ndcg
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build/eval"
 MARGIN = 0.005
-COLUMNS = {"words": "words", "meaning": "meaning", "both": "both", "at first": "at first", "answers by words": "answered", "answers": "(both)"}
+COLUMNS = {"words": "words", "meaning": "meaning", "both": "both", "at first": "at first",
+           "answers by words": "answered", "answers": "(both)"}
 FEWEST_AT_FIRST = 64  # notes; fewer are not approximated
 
 
