@@ -360,7 +360,8 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
     return rank_words_and_vectors(*reader_, words.passages.matches, near.nearest, request.folder);
   const auto kind = kind_of(words.query.question, words.query);
   const auto known = command_of_language(semantic_->model->model().name, words.query.question);
-  const double share = approximation_ ? share_of_approximation : 1;
+  const bool is_partly_read = semantic_->is_partly_read && semantic_->is_partly_read();
+  const double share = approximation_ ? share_of_approximation : is_partly_read ? share_of_partly_read : 1;
   return fuse_candidates(*reader_, vectors_in_use(),
                          {words.passages, words.cosines, near.question, std::move(near.nearest), request.folder,
                           kind == query_kind::quoted, share * weight_of_meaning(kind, known)});

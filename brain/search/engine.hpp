@@ -43,6 +43,7 @@ struct semantic_source {
   /// Asked before each search: what it goes by instead, while the model has many notes still to read. Null: there is
   /// nothing; empty: there never is.
   std::function<std::shared_ptr<const first_approximation>()> approximation = {};
+  std::function<bool()> is_partly_read = {};  // many notes have no vector yet; asked before each search, empty: never
 };
 
 /// A passage as a whole, for those who read it and not only about it. Its fused score is the reciprocal rank fusion,

@@ -38,6 +38,12 @@ inline bool is_nearly_read(const embedding_progress& now, std::size_t notes) {
   return now.state == embedding_state::no_model || now.notes_left * part < notes || now.notes_left == 0;
 }
 
+/// Whether so many notes have no vector of the model's yet that meaning is to weigh little.
+inline bool is_partly_read(const embedding_progress& now, std::size_t notes) {
+  constexpr std::size_t part = 8;
+  return now.state != embedding_state::no_model && now.notes_left * part > notes;
+}
+
 /// Where searches find it; nothing: they go by the model's vectors. What was taken from here is to be let go of with
 /// the search, as it holds much memory.
 class approximation_place {

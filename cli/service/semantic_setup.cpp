@@ -66,12 +66,13 @@ result<std::shared_ptr<search::embedder>> semantic_setup::load_approximation() c
 
 search::search_engine semantic_setup::make_engine(const std::filesystem::path& lexical_file,
                                                   const std::filesystem::path& vectors_file,
+                                                  std::function<bool()> is_partly_read,
                                                   std::function<status()> in_place) const {
   auto vectors = remote_ ? remote_->make_search()
                          : std::unique_ptr<stores::vector_search>{
                                std::make_unique<stores::local_vector_search>(vectors_file, vectors_)};
   search::semantic_source semantic{make_embedder(), std::move(vectors), current_model(),
-                                   [place = approximation_] { return place->current(); }};
+                                   [place = approximation_] { return place->current(); }, std::move(is_partly_read)};
   return search::search_engine{lexical_file, std::move(semantic), std::move(in_place)};
 }
 

@@ -58,9 +58,10 @@ class semantic_setup {
   /// What approximates by the words of that.
   result<std::shared_ptr<search::embedder>> load_approximation() const;
 
-  /// For one thread. `in_place`: as in search_engine.
+  /// For one thread. `is_partly_read`: as in semantic_source, `in_place`: as in search_engine.
   search::search_engine make_engine(const std::filesystem::path& lexical_file,
-                                    const std::filesystem::path& vectors_file, std::function<status()> in_place) const;
+                                    const std::filesystem::path& vectors_file, std::function<bool()> is_partly_read,
+                                    std::function<status()> in_place) const;
 
  private:
   std::shared_ptr<search::shared_encoder> encoder() const { return installed_ ? installed_->current() : nullptr; }

@@ -65,15 +65,20 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   return child;
 }
 
+/// How many are in the index.
+std::function<std::size_t()> note_counter(const tree_parts& parts) {
+  return [progress = parts.index_progress_feed] {
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, progress->latest().value.notes_searchable));
+  };
+}
+
 /// Behind the embedder, whose progress it follows.
 actors::child_spec lay_out_approximator(const tree_parts& parts) {
   actors::approximation_parts approximating;
   approximating.lexical_file = parts.data.lexical();
   approximating.model = [&semantic = parts.semantic] { return semantic.name_of_encoder(); };
   approximating.load = [&semantic = parts.semantic] { return semantic.load_approximation(); };
-  approximating.notes = [progress = parts.index_progress_feed] {
-    return static_cast<std::size_t>(std::max<std::int64_t>(0, progress->latest().value.notes_searchable));
-  };
+  approximating.notes = note_counter(parts);
   approximating.progress = parts.embedding_progress_feed;
   approximating.place = parts.semantic.approximation();
   auto child = worker<actors::approximation_actor>("approximator", parts.fronts.approximation, approximating);
@@ -151,8 +156,12 @@ std::function<void()> damage_reporter(const tree_parts& parts) {
 }
 
 std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
-  return [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors(),
-          in_place = directory_question(parts)] { return semantic.make_engine(words, vectors, in_place); };
+  return
+      [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors(),
+       is_partly_read = [progress = parts.embedding_progress_feed,
+                         notes =
+                             note_counter(parts)] { return search::is_partly_read(progress->latest().value, notes()); },
+       in_place = directory_question(parts)] { return semantic.make_engine(words, vectors, is_partly_read, in_place); };
 }
 
 actors::supervisor_spec branch(const tree_parts& parts, std::vector<actors::child_spec> children) {

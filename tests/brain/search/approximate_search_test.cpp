@@ -54,12 +54,13 @@ class approximate_search : public testing::Test {
   std::shared_ptr<axis_embedder> words_ = std::make_shared<axis_embedder>("axes/words");
   stores::searchable_vectors vectors_{folder_.path()};
   approximation_place place_;
-  search_engine engine_{
-      folder_ / "lexical.db",
-      semantic_source{
-          model_, std::make_unique<stores::local_vector_search>(vectors_.file(), vectors_.index()), {}, [this] {
-            return place_.current();
-          }}};
+  bool is_partly_read_ = false;
+  search_engine engine_{folder_ / "lexical.db", semantic_source{model_,
+                                                                std::make_unique<stores::local_vector_search>(
+                                                                    vectors_.file(), vectors_.index()),
+                                                                {},
+                                                                [this] { return place_.current(); },
+                                                                [this] { return is_partly_read_; }}};
 };
 
 TEST_F(approximate_search, notes_that_the_model_has_not_read_are_found_by_meaning) {
@@ -98,6 +99,22 @@ TEST_F(approximate_search, weighs_less_than_the_model) {
   ASSERT_THAT(paths_of(approximate), ElementsAre("rose.md", "tulip.md"));
   EXPECT_LT(approximate.hits[1].score, exact.hits[1].score);
   EXPECT_EQ(exact.hits[1].passages[0].score.approximate, std::nullopt);
+}
+
+TEST_F(approximate_search, without_one_notes_that_are_read_do_not_stand_before_all_that_are_not) {
+  write_vectors request{model_->model(), {}, {{"rose.md#0", "rose.md", "rose"}, {"heap0.md#0", "heap0.md", "spade"}}};
+  request.vectors.push_back({"rose", model_->embed_query("rose").value()});
+  vectors_.write(request);
+  std::vector<indexed_note> heaps;
+  for (int number = 0; number < 5; ++number)
+    heaps.push_back(make_note("heap" + std::to_string(number) + ".md", "H", {"a heap of leaves"}));
+  index_.write(heaps);
+  const std::string question = "which blossom grows on a heap of leaves";
+  EXPECT_EQ(paths_of(ask(question)).front(), "rose.md") << "by its meaning alone";
+  is_partly_read_ = true;
+  const auto found = paths_of(ask(question));
+  EXPECT_EQ(found.front().substr(0, 4), "heap") << "by all its words, though most of these have no vector yet";
+  EXPECT_THAT(found, testing::Contains("rose.md")) << "what is read is found by its meaning at once";
 }
 
 TEST_F(approximate_search, one_of_another_model_is_not_used) {
