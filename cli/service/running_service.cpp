@@ -27,7 +27,8 @@ actors::tree_options options_for(const ops::config& settings, std::function<void
                                  std::function<void(const std::string& why)> on_give_up,
                                  const running_service::events& calls) {
   actors::tree_options options;
-  options.probe_interval = std::min<std::chrono::milliseconds>(seconds{1}, settings.hang_deadline / 2);
+  const std::chrono::milliseconds deadline = settings.hang_deadline;
+  options.probe_interval = std::min<std::chrono::milliseconds>(seconds{1}, deadline / 2);
   options.monitoring.on_full_round = std::move(on_full_round);
   options.monitoring.on_stuck = [on_stuck = calls.on_stuck](const std::string& actor,
                                                             std::chrono::milliseconds silent) {
