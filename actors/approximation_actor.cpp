@@ -39,9 +39,15 @@ void approximation_actor::look_again() {
 void approximation_actor::look() {
   const auto now = parts_.progress->latest().value;
   const auto model = parts_.model();
-  if (made_ && (made_->stands_in_for != model || search::is_nearly_read(now, parts_.notes()))) drop();
+  if (made_ && (made_->stands_in_for != model || search::is_nearly_read(now, parts_.notes()) || is_worn())) drop();
   if (made_ || model.empty() || time().steady() < retry_at_ || !search::is_worthwhile(now, parts_.notes())) return;
   attempt([this] { return begin(); });
+}
+
+/// What notes no longer say stays in it, and would stand before what they do in the end.
+bool approximation_actor::is_worn() const {
+  constexpr std::size_t part = 4;
+  return run_ && run_->notes_looked_at_again() > search::few_notes_to_read + parts_.notes() / part;
 }
 
 /// Whatever goes wrong, memory that runs out too, leaves searches with what there is.

@@ -50,6 +50,7 @@ class approximation_actor final : public service_actor<approximation_actor, appr
 
   void look_again();
   void look();
+  bool is_worn() const;
   status begin();
   void attempt(const std::function<status()>& step);
   void work();

@@ -4,21 +4,43 @@
 
 namespace secondbrain::search {
 
+namespace {
+
+constexpr std::chrono::seconds patience_with_loading{2};  // of a search, which goes by words then
+
+}  // namespace
+
 std::string shared_encoder::name_of(const encoder::model_description& model) {
   return encoder::vector_name(model) + '/' + std::string{text_recipe};
 }
 
-result<std::shared_ptr<const encoder::text_encoder>> shared_encoder::loaded() {
-  const std::lock_guard guard{mutex_};
-  if (encoder_) return encoder_;
+shared_encoder::outcome shared_encoder::load() const {
   auto loaded = encoder::text_encoder::load(model_.folder);
   RETURN_IF_ERROR(loaded);
   if (name_of(loaded->model()) != model().name)  // its vectors would stand under the name of the other
     return fail(errc::unavailable,
                 "The model " + model_.description.name +
                     " was exchanged while the service runs. Restart the service to use the new one.");
-  encoder_ = std::make_shared<const encoder::text_encoder>(*std::move(loaded));
-  return encoder_;
+  return std::make_shared<const encoder::text_encoder>(*std::move(loaded));
+}
+
+/// By a thread of its own; once for all who wait for it, and once more when it has failed.
+std::shared_future<shared_encoder::outcome> shared_encoder::begin_loading() {
+  const std::lock_guard guard{mutex_};
+  const bool has_ended = loading_.valid() && loading_.wait_for(std::chrono::seconds{0}) == std::future_status::ready;
+  if (!loading_.valid() || (has_ended && !loading_.get()))
+    loading_ = std::async(std::launch::async, [this] { return load(); }).share();
+  return loading_;
+}
+
+shared_encoder::outcome shared_encoder::loaded() {
+  return begin_loading().get();
+}
+
+shared_encoder::outcome shared_encoder::loaded_within(std::chrono::milliseconds patience) {
+  const auto loading = begin_loading();
+  if (loading.wait_for(patience) == std::future_status::ready) return loading.get();
+  return fail(errc::unavailable, "The model " + model_.description.name + " is still being loaded.");
 }
 
 result<std::vector<std::vector<float>>> encoder_embedder::embed_documents(std::span<const std::string> texts) {
@@ -32,7 +54,7 @@ result<std::vector<std::vector<float>>> encoder_embedder::embed_documents(std::s
 }
 
 result<std::vector<float>> encoder_embedder::embed_query(std::string_view query) {
-  const auto model = shared_->loaded();
+  const auto model = shared_->loaded_within(patience_with_loading);
   RETURN_IF_ERROR(model);
   auto vector = (*model)->encode_query(query);
   if (vector) normalise(*vector);

@@ -5,8 +5,10 @@
 // and encoding do (encoder/text_encoder.hpp); what could not be loaded is tried again the next time.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -34,13 +36,20 @@ class shared_encoder {
 
   result<std::shared_ptr<const encoder::text_encoder>> loaded();
 
+  /// Unavailable when it takes longer; it goes on behind the caller.
+  result<std::shared_ptr<const encoder::text_encoder>> loaded_within(std::chrono::milliseconds patience);
+
  private:
+  using outcome = result<std::shared_ptr<const encoder::text_encoder>>;
+
   static std::string name_of(const encoder::model_description& model);
+  outcome load() const;
+  std::shared_future<outcome> begin_loading();
 
   encoder::model_shelf::installed model_;
   std::size_t threads_;
   std::mutex mutex_;
-  std::shared_ptr<const encoder::text_encoder> encoder_;
+  std::shared_future<outcome> loading_;  // or loaded
 };
 
 class encoder_embedder final : public embedder {

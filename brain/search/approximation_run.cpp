@@ -20,6 +20,7 @@ void approximation_run::look_at_all() {
 
 void approximation_run::look_at(const std::vector<std::string>& notes) {
   named_.insert(named_.end(), notes.begin(), notes.end());
+  if (!is_walking_) looked_at_again_ += notes.size();
 }
 
 status approximation_run::open() {

@@ -33,6 +33,9 @@ class approximation_run {
   /// These come first.
   void look_at(const std::vector<std::string>& notes);
 
+  /// How often a note was named since all were looked at.
+  std::size_t notes_looked_at_again() const { return looked_at_again_; }
+
   /// There is nothing more to look at.
   bool done() const { return !is_walking_ && named_.empty(); }
 
@@ -49,6 +52,7 @@ class approximation_run {
   std::size_t most_;
   std::optional<stores::lexical_reader> reader_;  // while there is something to do
   std::deque<std::string> named_;                 // notes
+  std::size_t looked_at_again_ = 0;
   bool is_walking_ = false;
   std::string behind_;  // the note that was looked at last
 };

@@ -63,18 +63,28 @@ void embedding_run::await(std::string note, std::size_t texts) {
   texts_found_ += notes_.texts() - before;
 }
 
+/// What has gone waits for nothing, and is forgotten at once.
 void embedding_run::put_first(std::span<const std::string> notes) {
   std::vector<waiting_note> wanted;
-  wanted.reserve(notes.size());
+  std::vector<std::string> gone;
+  const bool is_another_index = reader_->stale();
   for (const auto& note : notes) {
     memory_.left_out.forget(note);
-    wanted.push_back({note, reader_->count_chunks_of(note).value_or(1)});
+    const std::size_t texts = is_another_index ? 1 : reader_->count_chunks_of(note).value_or(1);
+    if (texts == 0)
+      gone.push_back(note);
+    else
+      wanted.push_back({note, texts});
   }
   put_back_what_is_at_hand();
   is_reader_behind_ = true;
-  const auto before = notes_.texts();
+  texts_found_ -= std::min(texts_found_, notes_.texts());
+  for (const auto& note : gone) notes_.forget(note);
   notes_.put_first(std::move(wanted));
-  texts_found_ += notes_.texts() - before;
+  texts_found_ += notes_.texts();
+  if (gone.empty()) return;
+  changed_ = true;
+  static_cast<void>(vectors_.remove(std::move(gone)));  // otherwise the next run finds them
 }
 
 /// What is embedded of them has its vector, and is not embedded again.

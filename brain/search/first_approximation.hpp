@@ -23,12 +23,13 @@ struct first_approximation {
   std::shared_ptr<stores::memory_vectors> vectors;
 };
 
+inline constexpr std::size_t few_notes_to_read = 64;
+
 /// Whether the model has so much still to read that all searches are better off with a first approximation: where it
 /// has read most of the notes, they are not (docs/adr/0028). Few notes are read in a moment.
 inline bool is_worthwhile(const embedding_progress& now, std::size_t notes) {
-  constexpr std::size_t few = 64;
   constexpr std::size_t part = 4;
-  return now.notes_left >= few && now.notes_left * part >= notes;
+  return now.notes_left >= few_notes_to_read && now.notes_left * part >= notes;
 }
 
 /// Whether they are better off without the one that they have. Later than it would be made, so that it does not come

@@ -36,6 +36,13 @@ void waiting_notes::put_back(std::vector<waiting_note> notes) {
                 std::move_iterator{turns.end()});
 }
 
+void waiting_notes::forget(const std::string& path) {
+  const auto found = waiting_.find(path);
+  if (found == waiting_.end()) return;
+  texts_ -= found->second.texts;
+  waiting_.erase(found);
+}
+
 waiting_note waiting_notes::take() {
   while (true) {
     auto path = std::move(turns_.front());

@@ -27,6 +27,9 @@ class waiting_notes {
   /// Behind those that were put first, and before all others.
   void put_back(std::vector<waiting_note> notes);
 
+  /// It does not wait any more.
+  void forget(const std::string& path);
+
   /// Whose turn it is; there is one.
   waiting_note take();
 

@@ -53,7 +53,8 @@ std::string model_advice(const vault::vault_languages& vault, std::string_view u
     return said + ". " + std::string{fits} + " fits: " + way_to(fits, installed, !used.empty()) + ".";
   }
   if (!used.empty()) return {};
-  return "The notes are in English. " + std::string{fits} + " fits: " + way_to(fits, installed, false) + ".";
+  const bool is_installed = std::find(installed.begin(), installed.end(), fits) != installed.end();
+  return "The notes are in English. " + std::string{fits} + " fits: " + way_to(fits, installed, is_installed) + ".";
 }
 
 }  // namespace secondbrain::cli

@@ -77,6 +77,9 @@ status show_model(output_format format, context& ctx) {
   }
   const auto& screen = ctx.out_terminal;
   if (installed.empty()) ctx.out << "No model is installed: search is by words alone, unless a model host embeds.\n";
+  if (const auto& named = loaded->values.encoder_model; !named.empty() && !used)
+    ctx.out << "SECONDBRAIN_ENCODER_MODEL names " << printable(named)
+            << ", which is not installed: search is by words alone, unless a model host embeds.\n";
   for (const auto& one : installed)
     ctx.out << screen.paint(tone::strong, printable(one.description.name)) << "  installed"
             << (used && used->folder == one.folder ? ", used" : "") << "  licence "
@@ -108,9 +111,17 @@ result<encoder::model_shelf::installed> fetch(const encoder::model_shelf& shelf,
   });
 }
 
+/// That of the command line, or of the settings; otherwise the one that fits.
+std::string wanted_model(const install_options& options, const ops::config& settings,
+                         const vault::vault_languages& languages) {
+  if (!options.what.empty()) return options.what;
+  return settings.encoder_model.empty() ? std::string{fitting_model(languages)} : settings.encoder_model;
+}
+
 result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& shelf, const install_options& options,
-                                                   const vault::vault_languages& languages, context& ctx) {
-  const auto name = options.what.empty() ? std::string{fitting_model(languages)} : options.what;
+                                                   const ops::config& settings, const vault::vault_languages& languages,
+                                                   context& ctx) {
+  const auto name = wanted_model(options, settings, languages);
   std::error_code ignored;
   const auto* known = encoder::find_known_model(name);
   if (known == nullptr && std::filesystem::is_directory(name, ignored)) return shelf.install_folder(name, options.name);
@@ -123,7 +134,7 @@ result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& s
   if (!options.from.empty()) return shelf.install_known(*known, options.from);
   auto installed = fetch(shelf, *known, ctx);
   // Whoever wants any rather than none gets the first that can be had.
-  if (options.if_none && options.what.empty())
+  if (options.if_none && options.what.empty() && settings.encoder_model.empty())
     for (const auto& other : encoder::known_models()) {
       if (installed) break;
       if (&other == known) continue;
@@ -138,7 +149,7 @@ status install(const install_options& options, context& ctx) {
   if (options.if_none && is_embedded_already(*loaded)) return {};
   const auto shelf = model_shelf_of(loaded->values);
   const auto languages = languages_of(loaded->values);
-  const auto installed = install_on(shelf, options, languages, ctx);
+  const auto installed = install_on(shelf, options, loaded->values, languages, ctx);
   if (!installed && options.if_none)
     return fail(installed.error().code, "Search goes by words alone for now. " + installed.error().message);
   RETURN_IF_ERROR(installed);
@@ -146,9 +157,11 @@ status install(const install_options& options, context& ctx) {
     print_json(ctx, told(*installed));
   else
     ctx.out << "Installed: " << ctx.out_terminal.paint(tone::strong, printable(installed->description.name)) << " in "
-            << printable(installed->folder.string()) << ". A running service takes it by itself, within seconds.\n";
+            << printable(installed->folder.string()) << ".";
   if (options.format == output_format::json) return {};
   const auto used = shelf.find(loaded->values.encoder_model);
+  const bool is_used = used && used->folder == installed->folder;
+  ctx.out << (is_used ? " A running service takes it by itself, within seconds.\n" : " Another one stays in use.\n");
   advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
   return {};
 }

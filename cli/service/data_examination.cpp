@@ -13,6 +13,7 @@
 #include "stores/lexical_reader.hpp"
 #include "stores/lexical_store.hpp"
 #include "stores/metadata_store.hpp"
+#include "stores/noted_reader.hpp"
 #include "stores/usage_store.hpp"
 
 namespace secondbrain::cli {
@@ -89,13 +90,16 @@ result<std::string> read_conversation(const fs::path& file) {
          counted(newest->front().message_count, "message", "messages");
 }
 
-result<std::string> list_tasks_of(const std::optional<fs::path>& vault) {
+/// Those of daily notes, or of all notes where there are no such notes.
+result<std::string> list_tasks_of(const std::optional<fs::path>& vault, const fs::path& index) {
   if (!vault) return "no tasks were listed, because the notes are not in it";
   vault::daily_notes notes{*vault};
   RETURN_IF_ERROR(notes.refresh());
   if (!notes.problems().empty()) return fail(errc::corrupt, notes.problems().front());
-  const auto tasks = vault::aggregate_tasks(notes.notes(), vault::local_day(std::chrono::system_clock::now()));
-  return counted(static_cast<std::int64_t>(tasks.size()), "task was", "tasks were") + " listed";
+  auto count = vault::aggregate_tasks(notes.notes(), vault::local_day(std::chrono::system_clock::now())).size();
+  if (count == 0 && is_there(index))
+    if (const auto noted = stores::task_reader{index}.changed(); noted && *noted) count = (*noted)->size();
+  return counted(static_cast<std::int64_t>(count), "task was", "tasks were") + " listed";
 }
 
 }  // namespace
@@ -103,7 +107,7 @@ result<std::string> list_tasks_of(const std::optional<fs::path>& vault) {
 result<std::string> examine(const examined_data& restored) {
   auto found = search_in(restored.data / "lexical.db");
   RETURN_IF_ERROR(found);
-  const auto tasks = list_tasks_of(restored.vault);
+  const auto tasks = list_tasks_of(restored.vault, restored.data / "lexical.db");
   RETURN_IF_ERROR(tasks);
   const auto conversation = read_conversation(restored.data / "conversations.db");
   RETURN_IF_ERROR(conversation);

@@ -76,7 +76,9 @@ std::function<std::size_t()> note_counter(const tree_parts& parts) {
 actors::child_spec lay_out_approximator(const tree_parts& parts) {
   actors::approximation_parts approximating;
   approximating.lexical_file = parts.data.lexical();
-  approximating.model = [&semantic = parts.semantic] { return semantic.name_of_encoder(); };
+  approximating.model = [&semantic = parts.semantic, is_wanted = parts.settings.encoder_approximation] {
+    return is_wanted ? semantic.name_of_encoder() : std::string{};
+  };
   approximating.load = [&semantic = parts.semantic] { return semantic.load_approximation(); };
   approximating.notes = note_counter(parts);
   approximating.progress = parts.embedding_progress_feed;
@@ -84,11 +86,6 @@ actors::child_spec lay_out_approximator(const tree_parts& parts) {
   auto child = worker<actors::approximation_actor>("approximator", parts.fronts.approximation, approximating);
   child.hang = {parts.settings.hang_deadline + longest_loading, parts.settings.hang_limit + longest_loading};
   return child;
-}
-
-/// Nobody, where it is switched off: what is sent there is refused at once.
-address<approximation_api> approximator_of(const tree_parts& parts) {
-  return parts.settings.encoder_approximation ? parts.fronts.addresses.approximation : address<approximation_api>{};
 }
 
 actors::child_spec lay_out_remote_vectors(const tree_parts& parts) {
@@ -241,7 +238,8 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   writing.conventions = parts.conventions;
   writing.may_index = [known = parts.known_vault] { return known->may_index(); };
   writing.on_indexed = [learn = vault_learner(parts), embedder = parts.fronts.addresses.embedding,
-                        approximator = approximator_of(parts)](std::optional<std::vector<std::string>> changed) {
+                        approximator =
+                            parts.fronts.addresses.approximation](std::optional<std::vector<std::string>> changed) {
     learn();
     approximator.send(embed_notes{changed}, start_index_timeout, [](auto) {});
     embedder.send(embed_notes{std::move(changed)}, start_index_timeout, [](auto) {});  // it looks at all when it starts
@@ -250,7 +248,7 @@ actors::supervisor_spec lay_out_index(const tree_parts& parts) {
   std::vector<actors::child_spec> children{worker<actors::reindexer>("reindexer", parts.fronts.index, writing)};
   if (parts.settings.vault_path) children.push_back(lay_out_watcher(parts));
   children.push_back(lay_out_embedder(parts));
-  if (parts.settings.encoder_approximation) children.push_back(lay_out_approximator(parts));
+  children.push_back(lay_out_approximator(parts));
   auto index = branch(parts, std::move(children));
   index.strategy = actors::restart_strategy::rest_for_one;
   return index;

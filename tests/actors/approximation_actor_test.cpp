@@ -133,6 +133,18 @@ TEST_F(approximation_actor_test, a_note_that_is_saved_meanwhile_is_found_too) {
   EXPECT_TRUE(eventually([this] { return held() == 102; }));
 }
 
+TEST_F(approximation_actor_test, is_made_anew_when_much_of_it_is_no_longer_so) {
+  tell(embedding_state::working, 100);
+  start();
+  ASSERT_TRUE(eventually([this] { return held() == 100; }));
+  address<approximation_api> approximator{front_};
+  for (int saved = 0; saved < 100; ++saved) {
+    index_.write({make_note("n0.md", "N", {"a rose of day " + std::to_string(saved)})});
+    ASSERT_TRUE(approximator.ask(embed_notes{std::vector<std::string>{"n0.md"}}, approximation_timeout));
+  }
+  EXPECT_TRUE(eventually([this] { return loads_ > 1 && held() == 100; })) << held();
+}
+
 TEST_F(approximation_actor_test, without_a_model_in_the_process_there_is_none) {
   take("");
   tell(embedding_state::working, 100);

@@ -358,6 +358,19 @@ TEST_F(embedding_run_test, a_note_that_waits_and_is_put_first_counts_once) {
   EXPECT_EQ(embedding.texts_done(), 3U);
 }
 
+TEST_F(embedding_run_test, a_note_that_has_gone_while_it_waited_is_not_counted) {
+  index_.write({make_note("a.md", "A", {"a rose", "a spade"}), make_note("b.md", "B", {"a tulip"})});
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+  while (embedding.is_comparing()) ASSERT_TRUE(embedding.advance());
+  ASSERT_TRUE(stores::lexical_store::open(folder_ / "lexical.db")->remove({"a.md"}));
+  embedding.put_first(std::vector<std::string>{"a.md"});
+  EXPECT_EQ(embedding.notes_left(), 1U);
+  EXPECT_EQ(embedding.texts_left(), 1U);
+  while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  EXPECT_EQ(embedding.texts_done(), 1U);
+}
+
 TEST_F(embedding_run_test, what_is_left_of_named_notes_is_known_before_they_are_read) {
   index_.write({make_note("a.md", "A", {"a rose", "a spade", "a rake"}), make_note("b.md", "B", {"a tulip"})});
   embedding_run embedding{model_, access(), memory_};

@@ -49,6 +49,15 @@ TEST_F(waiting_notes_test, go_back_behind_those_that_were_put_first) {
   EXPECT_EQ(turns(), "xyab");
 }
 
+TEST_F(waiting_notes_test, have_no_turn_when_they_are_forgotten) {
+  notes_.add({"a", 2});
+  notes_.add({"b", 1});
+  notes_.forget("a");
+  notes_.forget("x");
+  EXPECT_EQ(notes_.texts(), 1U);
+  EXPECT_EQ(turns(), "b");
+}
+
 TEST_F(waiting_notes_test, have_another_turn_when_they_are_named_again) {
   notes_.add({"a", 1});
   notes_.add({"b", 1});

@@ -87,11 +87,6 @@ TEST_F(tree_layout, without_a_vault_nothing_is_watched) {
   EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer", "embedder", "approximator"));
 }
 
-TEST_F(tree_layout, a_first_approximation_can_be_switched_off) {
-  const auto service = with({{"SECONDBRAIN_ENCODER_APPROXIMATION", "false"}});
-  EXPECT_THAT(names_in(lay_out_index(service.parts)), ElementsAre("reindexer", "watcher", "embedder"));
-}
-
 TEST_F(tree_layout, the_embedder_comes_behind_the_index_and_may_take_as_long_as_a_call_of_its_model) {
   const auto service = with({{"SECONDBRAIN_EMBEDDING_PROVIDER", "openai"},
                              {"SECONDBRAIN_OPENAI_API_KEY", "a-key"},
