@@ -62,6 +62,8 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   embedding.pause_mark = parts.data.embedding_pause();
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
+  child.grace = seconds{15};      // a call of the model is under way, and takes some seconds where much else goes on
+  child.after_kill = seconds{1};  // what does not end within that waits for a host that does not answer
   return child;
 }
 
