@@ -218,9 +218,8 @@ void embedding_actor::publish() {
   }
   if (!model_) told_.notes_left = told_.texts_left = told_.texts_done = 0;
   parts_.progress->change([this](embedding_progress& now) {
-    const auto approximation = now.approximation;  // somebody else's part
+    told_.approximation = now.approximation;  // somebody else's part
     now = told_;
-    now.approximation = approximation;
   });
 }
 

@@ -30,9 +30,10 @@ command command_of_language(std::string_view model, std::string_view question);
 /// What is left of the weight where meaning is only known by a first approximation (docs/adr/0028).
 inline constexpr double share_of_approximation = 0.6;
 
-/// What is left of it while many notes have no vector yet, as those that have one would stand before all others: by
-/// nDCG@10 as above, with a tenth to nine tenths of the notes read, best from .1 to .25 and never below words alone.
-inline constexpr double share_of_partly_read = 0.15;
+/// What is left of it while many notes have no vector yet, as those that have one would stand before all others. A
+/// tenth for questions is above words alone whatever part is read; two tenths are below while it is a tenth (the same
+/// ADR).
+inline constexpr double share_of_partly_read = 0.12;
 
 /// 0…1. Of a model that does not know the language at all: 0.
 double weight_of_meaning(query_kind kind, command known);

@@ -155,11 +155,11 @@ std::function<void()> damage_reporter(const tree_parts& parts) {
 }
 
 std::function<search::search_engine()> engine_maker(const tree_parts& parts) {
+  const auto is_partly_read = [progress = parts.embedding_progress_feed, notes = note_counter(parts)] {
+    return search::is_partly_read(progress->latest().value, notes());
+  };
   return
-      [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors(),
-       is_partly_read = [progress = parts.embedding_progress_feed,
-                         notes =
-                             note_counter(parts)] { return search::is_partly_read(progress->latest().value, notes()); },
+      [&semantic = parts.semantic, words = parts.data.lexical(), vectors = parts.data.vectors(), is_partly_read,
        in_place = directory_question(parts)] { return semantic.make_engine(words, vectors, is_partly_read, in_place); };
 }
 

@@ -59,6 +59,17 @@ bool is_waited_for(const actor_record& one) {
   return one.probe_sent > one.probe_answered;
 }
 
+/// One worker, which is hung after ten seconds and stuck after ten minutes.
+record_ptr start_slow(tree& running, const front_ptr& front, const std::shared_ptr<script>& plan) {
+  supervisor_spec root;
+  root.children.push_back(worker<scripted_worker>("slow", front, plan));
+  root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
+  running.start(std::move(root));
+  auto slow = running.registry().find("root/slow");
+  EXPECT_TRUE(eventually([&] { return slow->state == actor_state::running; }));
+  return slow;
+}
+
 TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) {
   manual_clock clock;
   std::promise<std::string> stuck;
@@ -76,12 +87,7 @@ TEST(hang_monitor, reports_a_silent_actor_then_its_recovery_and_then_the_limit) 
   auto front = running.make_front("root/quick");
   address<scripted_api> service{front};
 
-  supervisor_spec root;
-  root.children.push_back(worker<scripted_worker>("slow", front, plan));
-  root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
-  running.start(std::move(root));
-  const auto slow = running.registry().find("root/slow");
-  ASSERT_TRUE(eventually([&] { return slow->state == actor_state::running; }));
+  const auto slow = start_slow(running, front, plan);
   wait_until_all_sleep(running, full_rounds);
 
   occupation first;
@@ -128,12 +134,7 @@ TEST(hang_monitor, a_time_in_which_it_was_held_up_itself_counts_against_nobody) 
   auto plan = std::make_shared<script>();
   auto front = running.make_front("root/quick");
   address<scripted_api> service{front};
-  supervisor_spec root;
-  root.children.push_back(worker<scripted_worker>("slow", front, plan));
-  root.children.back().hang = {milliseconds{10'000}, milliseconds{600'000}};
-  running.start(std::move(root));
-  const auto slow = running.registry().find("root/slow");
-  ASSERT_TRUE(eventually([&] { return slow->state == actor_state::running; }));
+  const auto slow = start_slow(running, front, plan);
   wait_until_all_sleep(running, full_rounds);
 
   occupation busy;

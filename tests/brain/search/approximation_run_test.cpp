@@ -24,6 +24,15 @@ class approximation_run_test : public testing::Test {
     return go_on();
   }
 
+  void begin_with_1500_notes() {
+    std::vector<indexed_note> notes;
+    for (int number = 0; number < 1500; ++number)
+      notes.push_back(make_note("n" + std::to_string(number) + ".md", "N", {"a rose"}));
+    index_.write(notes);
+    run_.look_at_all();
+    ASSERT_TRUE(run_.advance());
+  }
+
   std::size_t held() const { return vectors_.at_hand().vectors; }
 
   temporary_directory folder_;
@@ -56,12 +65,7 @@ TEST_F(approximation_run_test, a_large_index_is_looked_at_page_by_page_and_once)
 }
 
 TEST_F(approximation_run_test, a_note_that_is_saved_comes_before_all_others) {
-  std::vector<indexed_note> notes;
-  for (int number = 0; number < 1500; ++number)
-    notes.push_back(make_note("n" + std::to_string(number) + ".md", "N", {"a rose"}));
-  index_.write(notes);
-  run_.look_at_all();
-  ASSERT_TRUE(run_.advance());
+  begin_with_1500_notes();
   index_.write({make_note("z.md", "Z", {"a rake"})});
   run_.look_at({"z.md", "gone.md"});
   ASSERT_TRUE(run_.advance());
@@ -89,12 +93,7 @@ TEST_F(approximation_run_test, an_index_that_takes_the_place_of_another_is_looke
   index_.write({make_note("a.md", "A", {"a rose"})});
   small_index next{folder_ / "next.db"};
   next.write({make_note("b.md", "B", {"a rake"})});
-  std::vector<indexed_note> notes;
-  for (int number = 0; number < 1500; ++number)
-    notes.push_back(make_note("n" + std::to_string(number) + ".md", "N", {"a rose"}));
-  index_.write(notes);
-  run_.look_at_all();
-  ASSERT_TRUE(run_.advance());
+  begin_with_1500_notes();
   for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove((folder_ / "lexical.db").string() + end);
   std::filesystem::rename(folder_ / "next.db", folder_ / "lexical.db");
   ASSERT_TRUE(fill());
