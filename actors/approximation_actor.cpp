@@ -11,7 +11,6 @@ namespace secondbrain::actors {
 status approximation_actor::open() {
   tell(approximation_stage::none);  // of a life before
   look();
-  look_again();
   return {};
 }
 
@@ -20,6 +19,7 @@ caf::message_handler approximation_actor::own_handlers() {
 }
 
 result<nothing> approximation_actor::handle(const embed_notes& request) {
+  look();
   if (!run_) return nothing{};
   if (request.changed)
     run_->look_at(*request.changed);
@@ -29,14 +29,19 @@ result<nothing> approximation_actor::handle(const embed_notes& request) {
   return nothing{};
 }
 
-void approximation_actor::look_again() {
+/// At rest there is nothing to look at again: the embedder tells when that changes.
+void approximation_actor::look() {
+  decide();
+  const auto state = parts_.progress->latest().value.state;
+  const bool is_at_rest = state == embedding_state::idle || state == embedding_state::no_model;
+  if ((is_at_rest && !made_) || std::exchange(look_is_due_, true)) return;
   compat::post_after(self(), parts_.between_looks, answer_arrived{[this] {
+                       look_is_due_ = false;
                        look();
-                       look_again();
                      }});
 }
 
-void approximation_actor::look() {
+void approximation_actor::decide() {
   const auto now = parts_.progress->latest().value;
   const auto model = parts_.model();
   if (made_ && (made_->stands_in_for != model || search::is_nearly_read(now, parts_.notes()) || is_worn())) drop();

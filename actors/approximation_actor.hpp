@@ -31,7 +31,7 @@ struct approximation_parts {
   std::function<std::size_t()> notes;                               // in the index
   std::shared_ptr<feed<embedding_progress>> progress;
   std::shared_ptr<search::approximation_place> place;
-  std::chrono::milliseconds between_looks{5'000};
+  std::chrono::milliseconds between_looks{5'000};  // while the embedder is at work
   std::chrono::milliseconds before_next_attempt{60'000};
 };
 
@@ -48,8 +48,8 @@ class approximation_actor final : public service_actor<approximation_actor, appr
   void close() noexcept override { drop(); }
   caf::message_handler own_handlers() override;
 
-  void look_again();
   void look();
+  void decide();
   bool is_worn() const;
   status begin();
   void attempt(const std::function<status()>& step);
@@ -63,6 +63,7 @@ class approximation_actor final : public service_actor<approximation_actor, appr
   std::shared_ptr<const search::first_approximation> made_;
   std::optional<search::approximation_run> run_;  // while there is one
   bool slice_is_due_ = false;                     // the message for it is under way
+  bool look_is_due_ = false;
   steady_time begun_at_{};
   steady_time retry_at_{};
 };

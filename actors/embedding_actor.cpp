@@ -39,7 +39,7 @@ status embedding_actor::open() {
   paused_ = !parts_.pause_mark.empty() && std::filesystem::exists(parts_.pause_mark, ignored);
   told_ = parts_.progress->latest().value;
   model_ = parts_.model();
-  look_again();
+  if (parts_.look_for_model) look_again();
   start_over();
   return {};
 }
@@ -86,13 +86,8 @@ result<nothing> embedding_actor::handle(const pause_embedding& request) {
 void embedding_actor::look_again() {
   compat::post_after(self(), parts_.between_looks, answer_arrived{[this] {
                        look_again();
-                       look();
+                       if (parts_.look_for_model()) take_model();
                      }});
-}
-
-void embedding_actor::look() {
-  if (parts_.look_for_model && parts_.look_for_model()) return take_model();
-  if (state_ == state::waiting && time().steady() >= retry_at_) start_over();
 }
 
 /// Its vectors take the place of all others: those of two are never compared.
@@ -193,6 +188,9 @@ void embedding_actor::wait(const error& why) {
   log().warn("{} Next attempt in {} s.", note, seconds);
   record().set_note(note);
   retry_at_ = time().steady() + retry_;
+  compat::post_after(self(), retry_, answer_arrived{[this] {
+                       if (state_ == state::waiting && time().steady() >= retry_at_) start_over();
+                     }});
   retry_ = std::min(retry_ * 2, parts_.last_retry);
   publish();
 }
@@ -207,7 +205,7 @@ std::string embedding_actor::reason(const error& why) const {
 // ---- what is told ----
 
 void embedding_actor::publish() {
-  told_.state = told_state();
+  const auto former = std::exchange(told_.state, told_state());
   told_.refused = memory_.left_out.refused();
   told_.texts_per_second = memory_.pace.texts_per_second();
   if (run_ && !run_->is_comparing()) {
@@ -221,6 +219,7 @@ void embedding_actor::publish() {
     told_.approximation = now.approximation;  // somebody else's part
     now = told_;
   });
+  if (told_.state != former && parts_.on_state) parts_.on_state();
 }
 
 embedding_state embedding_actor::told_state() const {

@@ -33,7 +33,8 @@ struct embedding_parts {
   std::filesystem::path pause_mark;  // a file that is there while it is paused
   std::chrono::milliseconds first_retry{15'000};
   std::chrono::milliseconds last_retry{900'000};
-  std::chrono::milliseconds between_looks{5'000};  // for another model, and whether it is time to try again
+  std::chrono::milliseconds between_looks{15'000};  // for another model
+  std::function<void()> on_state = {};              // the progress tells another state
 };
 
 class embedding_actor final : public service_actor<embedding_actor, embedding_api> {

@@ -22,8 +22,10 @@ namespace secondbrain::stores {
 namespace {
 
 // In KiB. Room for what a batch of notes touches, so that its pages are written once rather than spilled and read
-// again.
+// again. While many notes come, a batch touches pages all over the index; the larger one is given back after them.
 constexpr auto page_cache = "PRAGMA cache_size = -16384";
+constexpr auto page_cache_for_many = "PRAGMA cache_size = -65536";
+constexpr std::size_t many_notes = 100;
 
 // Pages and their bytes: room for a thousand notes of a renamed folder. What gathers in the WAL is written back in a
 // quiet moment (`write_back`) rather than in a commit that somebody waits for.
@@ -146,6 +148,7 @@ status lexical_store::prepare() {
 }
 
 status lexical_store::write(const std::vector<indexed_note>& notes, const std::vector<note_move>& moves) {
+  if (notes.size() >= many_notes) RETURN_IF_ERROR(db_.execute(page_cache_for_many));
   former_paths moved;
   for (const auto& [from, to] : moves) moved.emplace(to, from);
   auto done = sqlite::in_transaction(db_, [&] { return write_each(notes, moved); });
@@ -306,6 +309,7 @@ status lexical_store::clear() {
 // FTS5 says by the number of rows it has written whether there was anything to do: beginning alone writes one.
 status lexical_store::write_back() {
   constexpr std::int64_t worth_it = 1'000;  // rows: each of the larger ones is a page
+  RETURN_IF_ERROR(db_.execute(page_cache));
   const auto written = db_.total_changes();
   if (written - written_back_ < worth_it) return {};
   written_back_ = written;

@@ -60,6 +60,9 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   embedding.vectors = parts.fronts.addresses.vectors;
   embedding.progress = parts.embedding_progress_feed;
   embedding.pause_mark = parts.data.embedding_pause();
+  embedding.on_state = [approximator = parts.fronts.addresses.approximation] {
+    approximator.send(embed_notes{std::vector<std::string>{}}, start_index_timeout, [](auto) {});
+  };
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
   child.grace = seconds{15};      // a call of the model is under way, and takes some seconds where much else goes on

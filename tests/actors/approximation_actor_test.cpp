@@ -64,6 +64,8 @@ class approximation_actor_test : public testing::Test {
       now.state = state;
       now.notes_left = left;
     });
+    address<approximation_api>{front_}.send(embed_notes{std::vector<std::string>{}}, approximation_timeout,
+                                            [](auto) {});
   }
 
   void take(const std::string& model) {
