@@ -1,5 +1,9 @@
 #include "ops/config/config_docs.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "ops/config/config_table.hpp"
 #include "ops/config/config_value.hpp"
 
@@ -27,10 +31,40 @@ A secret may be kept in a file of its own instead, as containers and password st
 `NAME` on its only line, as in `SECONDBRAIN_TOKEN_FILE=/run/secrets/token`. One of the two is set, not both.
 
 This page is generated from the table in `ops/config/config_table.cpp`; a test compares the two.
-
-| Variable | Type | Default | Meaning |
-|---|---|---|---|
 )";
+
+/// Begins at this variable of the table.
+struct section {
+  std::string_view first;
+  std::string_view heading;
+};
+
+constexpr section sections[] = {
+    {"SECONDBRAIN_VAULT_PATH", "Notes and data"},
+    {"SECONDBRAIN_DAILY_FOLDER", "How the vault is laid out"},
+    {"SECONDBRAIN_WATCH", "Noticing changes"},
+    {"SECONDBRAIN_HOST", "Network"},
+    {"SECONDBRAIN_SEARCH_WORKERS", "Workers, supervision, logs"},
+    {"SECONDBRAIN_BACKUP_PATH", "Backups"},
+    {"SECONDBRAIN_BACKUP_COPY_PATH", "Copies of the backups elsewhere"},
+    {"SECONDBRAIN_MACHINE_NAME", "Alarms: what you are told"},
+    {"SECONDBRAIN_QUIET_HOURS", "Alarms and briefing: when you are told"},
+    {"SECONDBRAIN_SYNC_INTERVAL", "Daily sync"},
+    {"SECONDBRAIN_ALARM_NTFY", "Alarms: how you are told"},
+    {"SECONDBRAIN_PING_URL", "Being missed elsewhere"},
+    {"SECONDBRAIN_EMBEDDING_PROVIDER", "Search by meaning"},
+    {"SECONDBRAIN_RERANK_MODEL", "Language models"},
+    {"SECONDBRAIN_COST_ALERT_THRESHOLD", "Costs"},
+    {"SECONDBRAIN_GRADIO_PORT", "Without effect"},
+};
+
+std::string heading_before(const config_variable& variable) {
+  const auto begun = std::find_if(std::begin(sections), std::end(sections),
+                                  [&](const section& each) { return each.first == variable.name; });
+  if (begun == std::end(sections)) return {};
+  return "\n## " + std::string{begun->heading} +
+         "\n\n| Variable | Type | Default | Meaning |\n|---|---|---|---|\n";
+}
 
 std::string code(const std::string& text) {
   return "`" + text + "`";
@@ -54,7 +88,7 @@ std::string type_cell(const config_variable& variable) {
 std::string configuration_markdown() {
   std::string page = introduction;
   for (const auto& variable : config_table())
-    page += "| " + code(std::string{variable.name}) + " | " + type_cell(variable) + " | " + default_cell(variable) +
+    page += heading_before(variable) + "| " + code(std::string{variable.name}) + " | " + type_cell(variable) + " | " + default_cell(variable) +
             " | " + std::string{variable.description} + " |\n";
   return page;
 }

@@ -81,8 +81,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_TOOL_COPIES", &config::tool_copies, "",
      "Takes into the index what programs put into the vault: copies of notes that were changed in two places "
      "(Syncthing, "
-     "Dropbox, Nextcloud, Obsidian Sync, iCloud), hidden files and folders, `node_modules` and the like. Else they are "
-     "left out, and the list of notes names them."},
+     "Dropbox, Nextcloud, Obsidian Sync, iCloud), hidden files and folders, `node_modules` and the like. Otherwise they "
+     "are left out, and the list of notes names them."},
 
     {"SECONDBRAIN_HOST", &config::host, "",
      "Address to listen on, and where the command line looks for the server. Anything but loopback needs a token."},
@@ -193,7 +193,7 @@ const config_variable table[] = {
     {"SECONDBRAIN_COPY_INTERVAL",
      &config::copy_interval,
      "",
-     "How often is looked whether there is something to be copied elsewhere.",
+     "How often the service looks whether there is something to copy elsewhere.",
      {1, 86400}},
 
     {"SECONDBRAIN_MACHINE_NAME", &config::machine_name, "",
