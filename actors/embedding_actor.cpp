@@ -84,7 +84,7 @@ result<nothing> embedding_actor::handle(const pause_embedding& request) {
 // ---- the model ----
 
 void embedding_actor::look_again() {
-  compat::post_after(self(), parts_.between_looks, answer_arrived{[this] {
+  compat::post_after(self(), model_ ? parts_.between_looks : parts_.before_first_model, answer_arrived{[this] {
                        look_again();
                        if (parts_.look_for_model()) take_model();
                      }});

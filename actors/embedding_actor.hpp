@@ -33,8 +33,9 @@ struct embedding_parts {
   std::filesystem::path pause_mark;  // a file that is there while it is paused
   std::chrono::milliseconds first_retry{15'000};
   std::chrono::milliseconds last_retry{900'000};
-  std::chrono::milliseconds between_looks{15'000};  // for another model
-  std::function<void()> on_state = {};              // the progress tells another state
+  std::chrono::milliseconds between_looks{15'000};      // for another model
+  std::chrono::milliseconds before_first_model{5'000};  // the same while there is none: it may be on its way
+  std::function<void()> on_state = {};                  // the progress tells another state
 };
 
 class embedding_actor final : public service_actor<embedding_actor, embedding_api> {

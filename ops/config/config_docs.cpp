@@ -62,8 +62,7 @@ std::string heading_before(const config_variable& variable) {
   const auto begun = std::find_if(std::begin(sections), std::end(sections),
                                   [&](const section& each) { return each.first == variable.name; });
   if (begun == std::end(sections)) return {};
-  return "\n## " + std::string{begun->heading} +
-         "\n\n| Variable | Type | Default | Meaning |\n|---|---|---|---|\n";
+  return "\n## " + std::string{begun->heading} + "\n\n| Variable | Type | Default | Meaning |\n|---|---|---|---|\n";
 }
 
 std::string code(const std::string& text) {
@@ -88,8 +87,8 @@ std::string type_cell(const config_variable& variable) {
 std::string configuration_markdown() {
   std::string page = introduction;
   for (const auto& variable : config_table())
-    page += heading_before(variable) + "| " + code(std::string{variable.name}) + " | " + type_cell(variable) + " | " + default_cell(variable) +
-            " | " + std::string{variable.description} + " |\n";
+    page += heading_before(variable) + "| " + code(std::string{variable.name}) + " | " + type_cell(variable) + " | " +
+            default_cell(variable) + " | " + std::string{variable.description} + " |\n";
   return page;
 }
 

@@ -81,7 +81,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_TOOL_COPIES", &config::tool_copies, "",
      "Takes into the index what programs put into the vault: copies of notes that were changed in two places "
      "(Syncthing, "
-     "Dropbox, Nextcloud, Obsidian Sync, iCloud), hidden files and folders, `node_modules` and the like. Otherwise they "
+     "Dropbox, Nextcloud, Obsidian Sync, iCloud), hidden files and folders, `node_modules` and the like. Otherwise "
+     "they "
      "are left out, and the list of notes names them."},
 
     {"SECONDBRAIN_HOST", &config::host, "",

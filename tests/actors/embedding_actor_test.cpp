@@ -47,7 +47,7 @@ class embedding_actor_test : public testing::Test {
     parts.pause_mark = folder_ / ".paused";
     parts.first_retry = 20ms;
     parts.last_retry = 40ms;
-    parts.between_looks = 5ms;
+    parts.between_looks = parts.before_first_model = 5ms;
     supervisor_spec root;
     root.children = {
         worker<vectors_actor>("vectors", vectors_front_, vectors_parts{place, folder_ / "vector_codes.db", published_}),
