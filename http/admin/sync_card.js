@@ -76,7 +76,7 @@ function renderProgress({ running, step, done, total, current }) {
 
 function renderRuns(runs) {
   byId("sync-history").hidden = runs.length === 0;
-  setText(byId("sync-history-summary"), `The last ${count(runs.length, "run")}`);
+  setText(byId("sync-history-summary"), runs.length === 1 ? "The last run" : `The last ${count(runs.length, "run")}`);
   byId("sync-runs").replaceChildren(...runs.map(renderRun));
 }
 
