@@ -1,5 +1,6 @@
 #include "brain/vault/links/other_files.hpp"
 
+#include <algorithm>
 #include <system_error>
 
 #include "base/utf8.hpp"
@@ -9,16 +10,30 @@
 namespace secondbrain::vault {
 
 std::vector<std::string> other_files::named(const std::string& name, steady_time now) {
-  if (!listed_ || now - *listed_ > keep) {
-    list();
-    listed_ = now;
+  if (!listed_ || now - *listed_ > keep) list(now);
+  const auto* found = find(name);
+  if (now - *listed_ > between && (found == nullptr || !is_there(*found))) {
+    list(now);
+    found = find(name);
   }
-  const auto found = by_name_.find(name);
-  return found == by_name_.end() ? std::vector<std::string>{} : found->second;
+  return found == nullptr ? std::vector<std::string>{} : *found;
 }
 
-void other_files::list() {
+const std::vector<std::string>* other_files::find(const std::string& name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : &found->second;
+}
+
+bool other_files::is_there(const std::vector<std::string>& paths) const {
+  return std::all_of(paths.begin(), paths.end(), [this](const std::string& path) {
+    std::error_code unknown;
+    return std::filesystem::exists(vault_ / path, unknown);
+  });
+}
+
+void other_files::list(steady_time now) {
   namespace fs = std::filesystem;
+  listed_ = now;
   by_name_.clear();
   std::error_code ignored;
   std::size_t entries = 0;

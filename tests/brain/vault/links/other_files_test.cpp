@@ -40,6 +40,25 @@ TEST_F(other_files_test, are_listed_again_after_a_while) {
   EXPECT_THAT(files.named("a.pdf", now_ + other_files::keep * 2), ElementsAre("sub/a.pdf"));
 }
 
+TEST_F(other_files_test, one_that_has_just_come_or_gone_is_looked_for) {
+  using std::chrono::milliseconds;
+  write("old.pdf");
+  write("stays.pdf");
+  other_files files{folder_.path()};
+  EXPECT_THAT(files.named("old.pdf", now_), ElementsAre("old.pdf"));
+  write("a.pdf");
+  std::filesystem::remove(folder_ / "old.pdf");
+  now_ += other_files::between + milliseconds{1};
+  EXPECT_THAT(files.named("old.pdf", now_), IsEmpty());
+  EXPECT_THAT(files.named("a.pdf", now_), ElementsAre("a.pdf"));
+  write("b.pdf");
+  EXPECT_THAT(files.named("b.pdf", now_), IsEmpty()) << "of a hundred links that lead nowhere, the first one looks";
+  now_ += other_files::between + milliseconds{1};
+  write("sub/stays.pdf");
+  EXPECT_THAT(files.named("stays.pdf", now_), ElementsAre("stays.pdf")) << "what is known and there is not looked for";
+  EXPECT_THAT(files.named("b.pdf", now_), ElementsAre("b.pdf"));
+}
+
 TEST_F(other_files_test, a_vault_that_is_not_there_has_none) {
   EXPECT_THAT(other_files{folder_ / "gone"}.named("a.pdf", now_), IsEmpty());
 }
