@@ -58,7 +58,8 @@ bool approximation_actor::is_worn() const {
 /// Whatever goes wrong, memory that runs out too, leaves searches with what there is.
 void approximation_actor::attempt(const std::function<status()>& step) {
   try {
-    if (const auto done = step(); !done) give_up(done.error().message);
+    const auto done = step();
+    if (!done && done.error().code != errc::cancelled) give_up(done.error().message);
   } catch (const std::exception& thrown) {
     give_up(thrown.what());
   }
@@ -66,7 +67,7 @@ void approximation_actor::attempt(const std::function<status()>& step) {
 
 status approximation_actor::begin() {
   const auto model = parts_.model();
-  auto words = parts_.load();
+  auto words = parts_.load(stop_requested());
   RETURN_IF_ERROR(words);
   made_ = std::make_shared<search::first_approximation>(
       search::first_approximation{model, *words, std::make_shared<stores::memory_vectors>((*words)->model())});

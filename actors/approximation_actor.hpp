@@ -27,8 +27,9 @@ namespace secondbrain::actors {
 struct approximation_parts {
   std::filesystem::path lexical_file;
   std::function<std::string()> model;  // the name of the one that embeds in this process; empty: none does
-  std::function<result<std::shared_ptr<search::embedder>>()> load;  // what approximates by the words of that
-  std::function<std::size_t()> notes;                               // in the index
+  /// What approximates by the words of that. It gives up once that is so, from any thread.
+  std::function<result<std::shared_ptr<search::embedder>>(std::function<bool()> cancelled)> load;
+  std::function<std::size_t()> notes;  // in the index
   std::shared_ptr<feed<embedding_progress>> progress;
   std::shared_ptr<search::approximation_place> place;
   std::chrono::milliseconds between_looks{5'000};  // while the embedder is at work

@@ -38,7 +38,7 @@ status embedding_actor::open() {
   std::error_code ignored;
   paused_ = !parts_.pause_mark.empty() && std::filesystem::exists(parts_.pause_mark, ignored);
   told_ = parts_.progress->latest().value;
-  model_ = parts_.model();
+  model_ = parts_.model(stop_requested());
   if (parts_.look_for_model) look_again();
   start_over();
   return {};
@@ -94,7 +94,7 @@ void embedding_actor::look_again() {
 void embedding_actor::take_model() {
   run_.reset();
   memory_ = {};
-  model_ = parts_.model();
+  model_ = parts_.model(stop_requested());
   retry_ = parts_.first_retry;
   record().set_note({});
   start_over();
@@ -132,6 +132,7 @@ void embedding_actor::work() {
   slice_is_due_ = false;
   if (state_ != state::working || is_held_up()) return;
   const auto outcome = do_a_little();
+  if (!outcome && outcome.error().code == errc::cancelled) return;  // the request to stop comes next
   if (!outcome && outcome.error().code != errc::not_found) return wait(outcome.error());
   publish();
   if (!run_->done()) return post_slice();

@@ -2,10 +2,10 @@
 // come. Looks at all notes when it starts, and at those that it is named afterwards, which go before all others where
 // they are few: somebody has just written them.
 //
-// Own thread, blocked for as long as one call of the model: its hang limits must lie beyond that. When the model, the
-// index or the store of the vectors fails, it says so in its record and tries again, later and later; what has been
-// embedded stays. A text that the model does not take holds nobody up: its note is named in the progress. Another model
-// takes over between two calls; a pause begins there, too, and outlives the process.
+// Own thread, blocked for as long as one call of the model, which a stop ends: its hang limits must lie beyond that.
+// When the model, the index or the store of the vectors fails, it says so in its record and tries again, later and
+// later; what has been embedded stays. A text that the model does not take holds nobody up: its note is named in the
+// progress. Another model takes over between two calls; a pause begins there, too, and outlives the process.
 #pragma once
 
 #include <chrono>
@@ -26,8 +26,9 @@ namespace secondbrain::actors {
 
 struct embedding_parts {
   std::filesystem::path lexical_file;
-  std::function<std::shared_ptr<search::embedder>()> model;  // who embeds now; null: nobody
-  std::function<bool()> look_for_model;                      // true: that has changed; empty: it never does
+  /// Who embeds now; null: nobody. It gives up a call once that is so, from any thread.
+  std::function<std::shared_ptr<search::embedder>(std::function<bool()> cancelled)> model;
+  std::function<bool()> look_for_model;  // true: that has changed; empty: it never does
   address<vectors_api> vectors;
   std::shared_ptr<feed<embedding_progress>> progress;
   std::filesystem::path pause_mark;  // a file that is there while it is paused

@@ -74,6 +74,11 @@ class tree_actor : public caf::event_based_actor {
   void collapse(std::string reason);
   bool leaving() const noexcept { return leaving_; }
 
+  /// For what blocks this actor: whether it has been asked to stop, which it hears of only afterwards. Any thread.
+  std::function<bool()> stop_requested() const {
+    return [record = context_.record] { return record->state == actor_state::stopping; };
+  }
+
   caf::actor self() { return caf::actor_cast<caf::actor>(this); }
   generation life() const noexcept { return context_.life; }
   const child_context& given() const noexcept { return context_; }

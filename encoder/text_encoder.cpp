@@ -82,11 +82,20 @@ result<bert_weights> read_weights(const std::filesystem::path& file) {
   return weights;
 }
 
-/// Calls it, and makes an error of what the libraries throw.
+/// Ends work that nobody wants any more.
+struct cancelled_work {};
+
+void go_on_unless(const text_encoder::cancellation& cancelled) {
+  if (cancelled && cancelled()) throw cancelled_work{};
+}
+
+/// Calls it, and makes an error of what it and the libraries throw.
 template <class F>
 auto guarded(const F& compute) -> result<decltype(compute())> {
   try {
     return compute();
+  } catch (const cancelled_work&) {
+    return fail(errc::cancelled, "The work of the model was cancelled.");
   } catch (const std::exception& thrown) {
     return fail(errc::internal, std::string{"The model could not compute: "} + thrown.what() + ".");
   }
@@ -131,7 +140,8 @@ result<std::vector<float>> text_encoder::encode_query(std::string_view query) co
 }
 
 result<std::vector<std::vector<float>>> text_encoder::encode_passages(std::span<const std::string> texts,
-                                                                      std::size_t threads) const {
+                                                                      std::size_t threads,
+                                                                      const cancellation& cancelled) const {
   return guarded([&] {
     std::vector<std::vector<token>> tokens;
     for (const auto& text : texts) tokens.push_back(tokens_of(model_.passage_prefix, text));
@@ -152,6 +162,7 @@ result<std::vector<std::vector<float>>> text_encoder::encode_passages(std::span<
     }
     std::vector<std::vector<float>> vectors(texts.size());
     share_in_background(batches.size(), threads, [&](std::size_t number) {
+      go_on_unless(cancelled);
       compute_on_this_thread_alone();
       thread_local bert_network::workspace space;
       std::vector<std::vector<token>> batch;
@@ -181,12 +192,13 @@ std::vector<float> text_encoder::approximate(std::string_view text) const {
   return sum;
 }
 
-result<std::vector<std::vector<float>>> text_encoder::approximate_in_background(
-    std::span<const std::string> texts) const {
+result<std::vector<std::vector<float>>> text_encoder::approximate_in_background(std::span<const std::string> texts,
+                                                                                const cancellation& cancelled) const {
   constexpr std::size_t texts_in_part = 64;
   return guarded([&] {
     std::vector<std::vector<float>> vectors(texts.size());
     share_in_background((texts.size() + texts_in_part - 1) / texts_in_part, 1, [&](std::size_t part) {
+      go_on_unless(cancelled);
       const auto end = std::min((part + 1) * texts_in_part, texts.size());
       for (auto at = part * texts_in_part; at < end; ++at) vectors[at] = approximate(texts[at]);
     });

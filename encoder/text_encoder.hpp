@@ -2,12 +2,13 @@
 //
 // Any thread, also several at once. Vectors are not normalised, but for approximations. Loading fails with not_found
 // and io_failure (its files), corrupt (they are damaged, or not those that were installed) and invalid_argument (a
-// model that is not computed here); encoding with internal (memory ran out).
+// model that is not computed here); encoding with internal (memory ran out) and cancelled.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,9 +34,12 @@ class text_encoder {
   /// On the thread that asks, at once, whatever else is encoded meanwhile.
   result<std::vector<float>> encode_query(std::string_view query) const;
 
+  /// Asked now and then, on any thread; once true, true for good. Empty: never.
+  using cancellation = std::function<bool()>;
+
   /// One vector for each text, computed by so many threads that give way to everything else.
-  result<std::vector<std::vector<float>>> encode_passages(std::span<const std::string> texts,
-                                                          std::size_t threads) const;
+  result<std::vector<std::vector<float>>> encode_passages(std::span<const std::string> texts, std::size_t threads,
+                                                          const cancellation& cancelled = {}) const;
 
   /// What a text is about at first sight, from its words alone: the mean of their rows in the table that the network
   /// begins with, the rare ones weighing most. Costs next to nothing, of `approximate_width()`, of length 1 unless it
@@ -43,7 +47,8 @@ class text_encoder {
   std::vector<float> approximate(std::string_view text) const;
 
   /// The same for many, by a thread that gives way to everything else.
-  result<std::vector<std::vector<float>>> approximate_in_background(std::span<const std::string> texts) const;
+  result<std::vector<std::vector<float>>> approximate_in_background(std::span<const std::string> texts,
+                                                                    const cancellation& cancelled = {}) const;
 
   /// Two thirds of the usual width, which lose nothing (docs/adr/0028).
   std::size_t approximate_width() const { return std::min<std::size_t>(network_.width(), 256); }

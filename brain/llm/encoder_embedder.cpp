@@ -33,8 +33,12 @@ std::shared_future<shared_encoder::outcome> shared_encoder::begin_loading() {
   return loading_;
 }
 
-shared_encoder::outcome shared_encoder::loaded() {
-  return begin_loading().get();
+shared_encoder::outcome shared_encoder::loaded(const std::function<bool()>& cancelled) {
+  constexpr std::chrono::milliseconds between_looks{20};
+  const auto loading = begin_loading();
+  while (cancelled && loading.wait_for(between_looks) != std::future_status::ready)
+    if (cancelled()) return fail(errc::cancelled, "The model " + model_.description.name + " is not waited for.");
+  return loading.get();
 }
 
 shared_encoder::outcome shared_encoder::loaded_within(std::chrono::milliseconds patience) {
@@ -45,9 +49,9 @@ shared_encoder::outcome shared_encoder::loaded_within(std::chrono::milliseconds 
 
 result<std::vector<std::vector<float>>> encoder_embedder::embed_documents(std::span<const std::string> texts) {
   if (texts.empty()) return std::vector<std::vector<float>>{};
-  const auto model = shared_->loaded();
+  const auto model = shared_->loaded(cancelled_);
   RETURN_IF_ERROR(model);
-  auto vectors = (*model)->encode_passages(texts, shared_->threads());
+  auto vectors = (*model)->encode_passages(texts, shared_->threads(), cancelled_);
   if (vectors)
     for (auto& vector : *vectors) normalise(vector);
   return vectors;

@@ -177,17 +177,17 @@ std::vector<std::string> models::hosts_down() const {
   return down;
 }
 
-std::unique_ptr<search::embedder> models::make_embedder() {
+std::unique_ptr<search::embedder> models::make_embedder(std::function<bool()> cancelled) {
   if (!parts_->settings.embedding) return nullptr;
   const auto& [host, model, dimensions] = *parts_->settings.embedding;
   if (host == embedding_settings::host::local)
     return std::make_unique<openai_embedder>(parts_->network, ollama_profile(parts_->settings.ollama),
                                              model_tag{model, dimensions.value_or(0)}, vector_length::inherent,
-                                             parts_->at_ollama, parts_->shared);
+                                             parts_->at_ollama, parts_->shared, std::move(cancelled));
   return std::make_unique<openai_embedder>(parts_->network, openai_profile(parts_->settings.openai),
                                            model_tag{model, dimensions.value_or(openai_dimensions(model))},
                                            dimensions ? vector_length::requested : vector_length::inherent,
-                                           parts_->at_openai, parts_->shared);
+                                           parts_->at_openai, parts_->shared, std::move(cancelled));
 }
 
 }  // namespace secondbrain::llm

@@ -82,8 +82,8 @@ class models {
   language_model* reranker(answer_provider first);
 
   /// A new one for each thread, while nobody but its thread may use it. Null: nobody is configured. One without its key
-  /// fails when it is used.
-  std::unique_ptr<search::embedder> make_embedder();
+  /// fails when it is used. A call is given up once `cancelled` says so; empty: never.
+  std::unique_ptr<search::embedder> make_embedder(std::function<bool()> cancelled = {});
 
   /// The hosts that were found to be down lately, as a person calls them.
   std::vector<std::string> hosts_down() const;

@@ -61,11 +61,13 @@ int openai_dimensions(std::string_view model) {
 }
 
 openai_embedder::openai_embedder(net::http_client& network, const provider_profile& profile, model_tag model,
-                                 vector_length length, circuit_breaker& breaker, const metering& shared)
+                                 vector_length length, circuit_breaker& breaker, const metering& shared,
+                                 std::function<bool()> cancelled)
     : host_{network, profile, {{"Authorization", "Bearer " + profile.api_key}}},
       model_{std::move(model)},
       length_{length},
-      meter_{{profile.name, profile.title, model_.name}, breaker, shared} {}
+      meter_{{profile.name, profile.title, model_.name}, breaker, shared},
+      cancelled_{std::move(cancelled)} {}
 
 result<std::vector<float>> openai_embedder::embed_query(std::string_view query) {
   const auto text = search::query_to_embed(model_.name, query);
@@ -94,7 +96,7 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
   auto admitted = meter_.admit(most_tokens(bytes), 0);
   RETURN_IF_ERROR(admitted);
 
-  const call_limits limits{std::chrono::steady_clock::now() + call_time};
+  const call_limits limits{std::chrono::steady_clock::now() + call_time, cancelled_};
   const net::call_deadline deadline{limits};
   std::string received;
   auto outcome = host_.post("/embeddings", wire_request(texts), deadline, [&](std::string_view piece) {

@@ -2,12 +2,14 @@
 // §1). Every call is recorded, as usage type `embedding`.
 //
 // Belongs to one thread, as every embedder. Ends within a minute a call, within three seconds for a query: somebody
-// waits for it, who can be answered by words alone. Fails as language models do.
+// waits for it, who can be answered by words alone. Given up within milliseconds once it is cancelled. Fails as
+// language models do.
 #pragma once
 
 #include <boost/json/value.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,7 +30,7 @@ int openai_dimensions(std::string_view model);
 class openai_embedder final : public search::embedder {
  public:
   openai_embedder(net::http_client& network, const provider_profile& profile, model_tag model, vector_length length,
-                  circuit_breaker& breaker, const metering& shared);
+                  circuit_breaker& breaker, const metering& shared, std::function<bool()> cancelled = {});
 
   model_tag model() const override { return model_; }
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override;
@@ -46,6 +48,7 @@ class openai_embedder final : public search::embedder {
   model_tag model_;
   vector_length length_;
   call_meter meter_;
+  std::function<bool()> cancelled_;  // empty: never
 };
 
 }  // namespace secondbrain::llm

@@ -196,13 +196,21 @@ status embedding_run::write_what_was_embedded() {
   return written;
 }
 
+/// Fails as the model does when it does not take a harmless text either.
+status embedding_run::is_model_usable(const error& why) {
+  if (!may_be_about_texts(why.code)) return fail(why);
+  const std::string harmless = "note";
+  const auto taken = model_.embed_documents({&harmless, 1});
+  if (!taken) return fail(taken.error().code == errc::cancelled ? taken.error() : why);
+  return {};
+}
+
 /// A model that takes a harmless text, but not these, refuses one of them: the half of them comes next, down to that
 /// one, which is left out. Otherwise it is not the texts, and the run ends.
 status embedding_run::offer_less(std::size_t offered, const error& why) {
-  const std::string harmless = "note";
-  if (!may_be_about_texts(why.code) || !model_.embed_documents({&harmless, 1})) {
+  if (const auto usable = is_model_usable(why); !usable) {
     has_model_failed_ = true;
-    return fail(why);
+    return usable;
   }
   if (offered == 1)
     leave_out_first(why.message);

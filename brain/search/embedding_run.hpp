@@ -91,6 +91,7 @@ class embedding_run {
   void offer(const chunk& piece, std::string content, std::vector<std::string>& hashes);
   status embed();
   status write_what_was_embedded();
+  status is_model_usable(const error& why);
   status offer_less(std::size_t offered, const error& why);
   void leave_out_first(const std::string& why);
   status link();

@@ -24,12 +24,12 @@ vectors_in_memory semantic_setup::in_memory() const {
   return {codes->size(), codes->bytes() + approximated, vectors_->being_loaded()};
 }
 
-std::shared_ptr<search::embedder> semantic_setup::make_embedder() const {
-  auto model = models_.make_embedder();
+std::shared_ptr<search::embedder> semantic_setup::make_embedder(std::function<bool()> cancelled) const {
+  auto model = models_.make_embedder(cancelled);
   if (!model) {
     auto installed = encoder();
     if (!installed) return nullptr;
-    model = std::make_unique<search::encoder_embedder>(std::move(installed));
+    model = std::make_unique<search::encoder_embedder>(std::move(installed), std::move(cancelled));
   }
   return std::make_shared<search::remembering_embedder>(std::move(model), memory_);
 }
@@ -56,11 +56,11 @@ std::string semantic_setup::name_of_encoder() const {
   return used ? used->model().name : std::string{};
 }
 
-result<std::shared_ptr<search::embedder>> semantic_setup::load_approximation() const {
+result<std::shared_ptr<search::embedder>> semantic_setup::load_approximation(std::function<bool()> cancelled) const {
   const auto used = encoder();
   if (!used) return fail(errc::not_found, "no model is installed any more");
-  return used->loaded().map([](auto model) -> std::shared_ptr<search::embedder> {
-    return std::make_shared<search::approximate_embedder>(std::move(model));
+  return used->loaded(cancelled).map([&](auto model) -> std::shared_ptr<search::embedder> {
+    return std::make_shared<search::approximate_embedder>(std::move(model), cancelled);
   });
 }
 

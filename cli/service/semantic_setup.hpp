@@ -43,8 +43,9 @@ class semantic_setup {
   /// Why nobody can search by meaning, though somebody embeds; empty: there is no trouble.
   std::string trouble() const { return remote_ ? remote_->standing->at_hand().trouble : ""; }
 
-  /// For one thread. Null while nobody embeds.
-  std::shared_ptr<search::embedder> make_embedder() const;
+  /// For one thread. Null while nobody embeds. A call is given up once `cancelled` says so, from any thread; empty:
+  /// never.
+  std::shared_ptr<search::embedder> make_embedder(std::function<bool()> cancelled = {}) const;
 
   /// True: `make_embedder` makes another one from now on. Empty where that never happens.
   std::function<bool()> model_finder() const;
@@ -55,8 +56,8 @@ class semantic_setup {
   /// The name of the model that embeds in this process, as things are now; empty: none does.
   std::string name_of_encoder() const;
 
-  /// What approximates by the words of that.
-  result<std::shared_ptr<search::embedder>> load_approximation() const;
+  /// What approximates by the words of that; cancelled as above.
+  result<std::shared_ptr<search::embedder>> load_approximation(std::function<bool()> cancelled) const;
 
   /// For one thread. `is_partly_read`: as in semantic_source, `in_place`: as in search_engine.
   search::search_engine make_engine(const std::filesystem::path& lexical_file,

@@ -55,7 +55,9 @@ actors::child_spec lay_out_watcher(const tree_parts& parts) {
 actors::child_spec lay_out_embedder(const tree_parts& parts) {
   actors::embedding_parts embedding;
   embedding.lexical_file = parts.data.lexical();
-  embedding.model = [&semantic = parts.semantic] { return semantic.make_embedder(); };
+  embedding.model = [&semantic = parts.semantic](auto cancelled) {
+    return semantic.make_embedder(std::move(cancelled));
+  };
   embedding.look_for_model = parts.semantic.model_finder();
   embedding.vectors = parts.fronts.addresses.vectors;
   embedding.progress = parts.embedding_progress_feed;
@@ -65,8 +67,7 @@ actors::child_spec lay_out_embedder(const tree_parts& parts) {
   };
   auto child = worker<actors::embedding_actor>("embedder", parts.fronts.embedding, embedding);
   child.hang = {parts.settings.hang_deadline + longest_embedding, parts.settings.hang_limit + longest_embedding};
-  child.grace = seconds{15};      // a call of the model is under way, and takes some seconds where much else goes on
-  child.after_kill = seconds{1};  // what does not end within that waits for a host that does not answer
+  child.grace = longest_silence;  // of the store of the vectors; a call of the model ends at once
   return child;
 }
 
@@ -84,7 +85,9 @@ actors::child_spec lay_out_approximator(const tree_parts& parts) {
   approximating.model = [&semantic = parts.semantic, is_wanted = parts.settings.encoder_approximation] {
     return is_wanted ? semantic.name_of_encoder() : std::string{};
   };
-  approximating.load = [&semantic = parts.semantic] { return semantic.load_approximation(); };
+  approximating.load = [&semantic = parts.semantic](auto cancelled) {
+    return semantic.load_approximation(std::move(cancelled));
+  };
   approximating.notes = note_counter(parts);
   approximating.progress = parts.embedding_progress_feed;
   approximating.place = parts.semantic.approximation();

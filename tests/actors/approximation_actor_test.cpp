@@ -43,7 +43,7 @@ class approximation_actor_test : public testing::Test {
       const std::lock_guard guard{mutex_};
       return name_;
     };
-    parts.load = [this]() -> result<std::shared_ptr<search::embedder>> {
+    parts.load = [this](const auto&) -> result<std::shared_ptr<search::embedder>> {
       ++loads_;
       if (is_out_of_memory_) throw std::bad_alloc{};
       if (is_damaged_) return fail(errc::corrupt, "the model is damaged");

@@ -37,8 +37,9 @@ class embedding_actor_test : public testing::Test {
     place.file = folder_ / "vectors.db";
     embedding_parts parts;
     parts.lexical_file = index_.file();
-    parts.model = [this]() -> std::shared_ptr<search::embedder> {
+    parts.model = [this](std::function<bool()> cancelled) -> std::shared_ptr<search::embedder> {
       const std::lock_guard guard{mutex_};
+      if (model_) model_->cancelled = std::move(cancelled);
       return model_;
     };
     parts.look_for_model = [this] { return is_another_.exchange(false); };
@@ -204,6 +205,15 @@ TEST_F(embedding_actor_test, while_it_is_paused_nothing_is_embedded) {
   EXPECT_EQ(model_->documents, 0U);
   pause(false);
   EXPECT_TRUE(finds(1));
+}
+
+TEST_F(embedding_actor_test, a_stop_does_not_wait_for_a_model_that_hangs) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  model_->hangs = true;
+  start();
+  ASSERT_TRUE(eventually([this] { return told().notes_left == 1; }));
+  EXPECT_TRUE(tree_.stop(embedding_timeout)) << "nobody is left behind";
+  EXPECT_EQ(note(), "") << "nothing is wrong with the model";
 }
 
 TEST_F(embedding_actor_test, a_crash_costs_nothing_that_was_embedded) {

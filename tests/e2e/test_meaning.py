@@ -126,6 +126,21 @@ def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
     assert search(server, STARTER)["mode"] == "hybrid", "a query that is known asks nobody"
 
 
+def test_a_stop_while_a_host_hangs_is_a_plain_stop_and_loses_nothing(embedding, provider, home):
+    server = embedding()
+    wait_embedded(server)
+    before = embedded_texts(provider)
+    provider.play(*[hang()] * 20)
+    home.write_note("kefir.md", "Two spoons of grains a day.\n")
+    wait_until(lambda: len(embedded_texts(provider)) > len(before), "the host is asked")
+    assert server.stop() == 0
+    assert "stuck" not in server.log and "killed" not in server.log
+    provider.play_no_more()
+    server.start()
+    wait_until(lambda: "kefir.md" in vectors(home)[1], "it is embedded after all")
+    assert len(embedded_texts(provider)) == len(before) + 2, "nothing else is embedded again"
+
+
 def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):
     refused = status(401, "Incorrect API key provided")
     provider.play(*[refused] * 1000)

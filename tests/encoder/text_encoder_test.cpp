@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <thread>
 
@@ -104,6 +105,20 @@ TEST_F(text_encoder_test, more_rows_than_are_multiplied_at_once_are_as_good) {
   const auto vectors = *encoder->encode_passages(many, 1);
   for (const auto& vector : vectors) EXPECT_EQ(vector, vectors.front());
   EXPECT_GT(cosine(vectors.back(), expected(model_, texts[3], pooling::mean)), 0.995);
+}
+
+TEST_F(text_encoder_test, what_was_cancelled_ends_between_two_batches) {
+  model_.write(folder_.path(), tiny_bert::description());
+  const auto encoder = load();
+  const std::vector<std::string> many(3000, texts[3]);
+  std::atomic<int> looks{0};
+  const auto cancelled = [&looks] { return ++looks > 2; };
+  const auto given_up = encoder->encode_passages(many, 1, cancelled);
+  ASSERT_FALSE(given_up);
+  EXPECT_EQ(given_up.error().code, errc::cancelled);
+  EXPECT_EQ(looks, 3);
+  EXPECT_EQ(encoder->approximate_in_background(many, cancelled).error().code, errc::cancelled);
+  EXPECT_EQ(encoder->encode_passages(many, 1, [] { return false; })->size(), many.size());
 }
 
 TEST_F(text_encoder_test, queries_and_passages_get_their_prefixes) {

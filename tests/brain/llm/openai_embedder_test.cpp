@@ -158,6 +158,23 @@ TEST_F(openai_embedder_test, a_kept_connection_that_breaks_is_neither_used_twice
   EXPECT_THAT(ledger_.rows(), SizeIs(3));
 }
 
+TEST_F(openai_embedder_test, what_was_cancelled_is_not_waited_for_and_says_nothing_of_the_host) {
+  host_.play(net::hang());
+  openai_embedder stopped{
+      network_,
+      {"openai", "OpenAI", host_.url(), "sk-secret", "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
+      {"any", 2},
+      vector_length::inherent,
+      breaker_,
+      {spending_, ledger_, {}},
+      [this] { return !host_.requests().empty(); }};
+  const std::vector<std::string> texts{"one"};
+  const auto given_up = stopped.embed_documents(texts);
+  ASSERT_FALSE(given_up);
+  EXPECT_EQ(given_up.error().code, errc::cancelled);
+  EXPECT_FALSE(breaker_.knows_host_is_down());
+}
+
 TEST_F(openai_embedder_test, vectors_of_another_length_or_shape_are_nonsense_that_was_paid_for) {
   const std::vector<std::string> bodies{"",
                                         "{}",

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <new>
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -23,6 +26,8 @@ class axis_embedder final : public embedder {
 
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
     if (broken) return fail(errc::unavailable, "the model is not loaded");
+    for (; hangs; std::this_thread::sleep_for(std::chrono::milliseconds{1}))
+      if (cancelled && cancelled()) return fail(errc::cancelled, "given up");
     documents += texts.size();
     std::vector<std::vector<float>> vectors;
     for (const auto& text : texts) vectors.push_back(place(text));
@@ -38,6 +43,8 @@ class axis_embedder final : public embedder {
   }
 
   std::atomic<bool> broken{false};
+  std::atomic<bool> hangs{false};   // over documents, until it is cancelled
+  std::function<bool()> cancelled;  // set before anything is asked
   std::atomic<bool> out_of_memory{false};
   std::atomic<std::size_t> documents{0};  // embedded so far
   std::atomic<std::size_t> queries{0};
