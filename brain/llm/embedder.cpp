@@ -54,12 +54,13 @@ std::string query_to_embed(std::string_view model_name, std::string_view query) 
   return text += query;
 }
 
-void normalise(std::span<float> vector) noexcept {
+bool normalise(std::span<float> vector) noexcept {
   const double squares =
       std::accumulate(vector.begin(), vector.end(), 0.0, [](double sum, float x) { return sum + double{x} * x; });
-  if (squares == 0) return;
-  const auto scale = static_cast<float>(1 / std::sqrt(squares));
-  for (auto& x : vector) x *= scale;
+  if (!std::isfinite(squares) || squares == 0) return false;
+  const auto length = std::sqrt(squares);
+  for (auto& x : vector) x = static_cast<float>(x / length);
+  return true;
 }
 
 }  // namespace secondbrain::search

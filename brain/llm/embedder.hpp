@@ -2,7 +2,8 @@
 // (contract: retrieval §1).
 //
 // An embedder is used by one thread at a time. It loads its model on first use and says what is wrong when it cannot
-// (unavailable, io_failure, invalid_argument). Vectors are L2-normalised and as long as its tag says.
+// (unavailable, io_failure, invalid_argument). Vectors are L2-normalised and as long as its tag says; where the model
+// makes one that has no direction, it fails with corrupt.
 #pragma once
 
 #include <cstddef>
@@ -43,7 +44,8 @@ inline constexpr std::string_view text_recipe = "names-aliases-headings";
 /// What a local model is given for a query: models of the bge family expect an instruction before it.
 std::string query_to_embed(std::string_view model_name, std::string_view query);
 
-/// Scales to length 1; a vector of zeros stays as it is.
-void normalise(std::span<float> vector) noexcept;
+/// Scales to length 1. False: it has no direction, because it is all zeros or not all finite, and stays as it is; with
+/// such a one nothing can be compared.
+[[nodiscard]] bool normalise(std::span<float> vector) noexcept;
 
 }  // namespace secondbrain::search

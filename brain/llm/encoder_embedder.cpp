@@ -1,5 +1,6 @@
 #include "brain/llm/encoder_embedder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace secondbrain::search {
@@ -7,6 +8,12 @@ namespace secondbrain::search {
 namespace {
 
 constexpr std::chrono::seconds patience_with_loading{2};  // of a search, which goes by words then
+
+failed without_direction(const shared_encoder& model) {
+  return fail(errc::corrupt, "The model " + model.model().name +
+                                 " computes vectors with which nothing can be compared. Install it again, or another "
+                                 "one: `secondbrain model install`.");
+}
 
 }  // namespace
 
@@ -52,8 +59,8 @@ result<std::vector<std::vector<float>>> encoder_embedder::embed_documents(std::s
   const auto model = shared_->loaded(cancelled_);
   RETURN_IF_ERROR(model);
   auto vectors = (*model)->encode_passages(texts, shared_->threads(), cancelled_);
-  if (vectors)
-    for (auto& vector : *vectors) normalise(vector);
+  if (vectors && !std::all_of(vectors->begin(), vectors->end(), [](auto& vector) { return normalise(vector); }))
+    return without_direction(*shared_);
   return vectors;
 }
 
@@ -61,7 +68,7 @@ result<std::vector<float>> encoder_embedder::embed_query(std::string_view query)
   const auto model = shared_->loaded_within(patience_with_loading);
   RETURN_IF_ERROR(model);
   auto vector = (*model)->encode_query(query);
-  if (vector) normalise(*vector);
+  if (vector && !normalise(*vector)) return without_direction(*shared_);
   return vector;
 }
 

@@ -48,7 +48,6 @@ std::vector<float> read_vector(const boost::json::array& list, std::size_t dimen
     if (!number.is_number()) return {};
     values.push_back(number.to_number<float>());
   }
-  search::normalise(values);
   return values;
 }
 
@@ -136,6 +135,8 @@ result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json:
                           " numbers for every text; if those of " + model_.name +
                           " are of another length, set SECONDBRAIN_EMBEDDING_DIMENSIONS, or for OpenAI "
                           "SECONDBRAIN_OPENAI_EMBEDDING_DIMENSIONS, to it");
+  if (!std::all_of(all.begin(), all.end(), [](auto& vector) { return search::normalise(vector); }))
+    return host_.nonsense("a vector that is all zeros, or too large to be compared,");
   return all;
 }
 

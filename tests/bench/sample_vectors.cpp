@@ -13,7 +13,7 @@ std::vector<float> anywhere(std::minstd_rand& random) {
   std::normal_distribution<float> normal;
   std::vector<float> values(sample_dimensions);
   for (auto& value : values) value = normal(random);
-  search::normalise(values);
+  static_cast<void>(search::normalise(values));
   return values;
 }
 
@@ -36,7 +36,7 @@ std::vector<float> sample_vectors::about(random_source& random) const {
   const auto& subject = subjects_[random() % subjects_.size()];
   auto values = anywhere(random);
   for (std::size_t i = 0; i < sample_dimensions; ++i) values[i] = 0.8F * values[i] + subject[i];
-  search::normalise(values);
+  static_cast<void>(search::normalise(values));
   return values;
 }
 

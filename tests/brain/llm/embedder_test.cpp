@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "base/utf8.hpp"
 
@@ -88,15 +89,28 @@ TEST(embedder, is_given_an_instruction_before_queries_when_it_is_a_bge_model) {
 
 TEST(embedder, vectors_are_scaled_to_length_one) {
   std::vector<float> vector{3, 4};
-  normalise(vector);
+  EXPECT_TRUE(normalise(vector));
   EXPECT_FLOAT_EQ(vector[0], 0.6f);
   EXPECT_FLOAT_EQ(vector[1], 0.8f);
 }
 
-TEST(embedder, leaves_a_vector_of_zeros) {
-  std::vector<float> vector{0, 0};
-  normalise(vector);
-  EXPECT_EQ(vector, (std::vector<float>{0, 0}));
+TEST(embedder, vectors_that_are_very_short_or_long_have_a_direction) {
+  for (const float size : {1e-44F, 1e-30F, 1e38F}) {
+    std::vector<float> vector{size, 0, -size};
+    EXPECT_TRUE(normalise(vector)) << size;
+    EXPECT_NEAR(vector[0], 0.7071F, 1e-3) << size;
+    EXPECT_EQ(vector[2], -vector[0]) << size;
+  }
+}
+
+TEST(embedder, says_what_has_no_direction_and_leaves_it) {
+  std::vector<float> zeros{0, 0};
+  EXPECT_FALSE(normalise(zeros));
+  EXPECT_EQ(zeros, (std::vector<float>{0, 0}));
+  for (const float odd : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
+    std::vector<float> vector{1, odd};
+    EXPECT_FALSE(normalise(vector)) << odd;
+  }
 }
 
 }  // namespace

@@ -183,7 +183,9 @@ TEST_F(openai_embedder_test, vectors_of_another_length_or_shape_are_nonsense_tha
                                         R"({"data":[{"index":0,"embedding":[1,2,3]}]})",
                                         R"({"data":[{"index":0,"embedding":[1,"2"]}]})",
                                         R"({"data":[{"index":"0","embedding":[1,2]}]})",
-                                        R"({"data":[{"index":7,"embedding":[1,2]}]})"};
+                                        R"({"data":[{"index":7,"embedding":[1,2]}]})",
+                                        R"({"data":[{"index":0,"embedding":[0,0]}]})",
+                                        R"({"data":[{"index":0,"embedding":[1e300,0]}]})"};
   for (const auto& body : bodies) {
     host_.play(answer(200, body));
     const auto got = embedder(2).embed_query("q");

@@ -58,7 +58,7 @@ class axis_embedder final : public embedder {
       if (text.find(flower) != std::string_view::npos) vector[0] += 1;
     for (std::string_view tool : {"spade", "rake"})
       if (text.find(tool) != std::string_view::npos) vector[1] += 1;
-    normalise(vector);
+    static_cast<void>(normalise(vector));
     return vector;
   }
 };
