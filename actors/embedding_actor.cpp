@@ -197,7 +197,7 @@ void embedding_actor::wait(const error& why) {
 }
 
 std::string embedding_actor::reason(const error& why) const {
-  const std::string first = "New notes are found by their words only, because ";
+  const std::string first = "No more notes are read by meaning for now, because ";
   if (run_->has_model_failed())
     return first + "the model for searching by meaning cannot be used: " + with_full_stop(why.message);
   return first + "what searches by meaning cannot be written or read: " + with_full_stop(why.message);

@@ -227,7 +227,7 @@ def test_a_full_disk_leaves_search_by_words_and_loses_nothing(home, make_server,
     server.await_check("meaning", "ok", "300 still to read")
     disk.use_up_space()
     assert run_cli(home, "model", "resume", server=server).returncode == 0
-    server.await_check("index/embedder", "warning", "found by their words only")
+    server.await_check("index/embedder", "warning", "No more notes are read by meaning for now")
     assert search(server)["results"] and "new/7.md" in server.search('"kefir number 7"')
     disk.free()
     home.write_note("new/last.md", "The last kefir.\n")
