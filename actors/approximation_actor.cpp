@@ -52,7 +52,8 @@ void approximation_actor::decide() {
 /// What notes no longer say stays in it, and would stand before what they do in the end.
 bool approximation_actor::is_worn() const {
   constexpr std::size_t part = 4;
-  return run_ && run_->notes_looked_at_again() > search::few_notes_to_read + parts_.notes() / part;
+  constexpr std::size_t few_notes = 64;
+  return run_ && run_->notes_looked_at_again() > few_notes + parts_.notes() / part;
 }
 
 /// Whatever goes wrong, memory that runs out too, leaves searches with what there is.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,13 +24,15 @@ struct first_approximation {
   std::shared_ptr<stores::memory_vectors> vectors;
 };
 
-inline constexpr std::size_t few_notes_to_read = 64;
+/// A model at work reads so few in a moment.
+inline constexpr std::uint64_t few_texts_to_read = 64;
 
 /// Whether the model has so much still to read that all searches are better off with a first approximation: where it
-/// has read most of the notes, they are not (docs/adr/0028). Few notes are read in a moment.
+/// has read most of the notes, they are not (docs/adr/0028).
 inline bool is_worthwhile(const embedding_progress& now, std::size_t notes) {
   constexpr std::size_t part = 4;
-  return now.notes_left >= few_notes_to_read && now.notes_left * part >= notes;
+  const bool is_a_matter_of_a_moment = now.state == embedding_state::working && now.texts_left < few_texts_to_read;
+  return now.notes_left > 0 && now.notes_left * part >= notes && !is_a_matter_of_a_moment;
 }
 
 /// Whether they are better off without the one that they have. Later than it would be made, so that it does not come

@@ -271,9 +271,8 @@ actors::supervisor_spec lay_out_search(const tree_parts& parts) {
   searching.in_place = directory_question(parts);
   searching.without_vectors = [progress = parts.embedding_progress_feed,
                                embedder = parts.fronts.addresses.embedding](std::vector<std::string> notes) {
-    constexpr std::uint64_t worthwhile = 64;  // texts: fewer are embedded in a moment
     const auto now = progress->latest().value;
-    if (now.state != embedding_state::working || now.texts_left < worthwhile) return;
+    if (now.state != embedding_state::working || now.texts_left < search::few_texts_to_read) return;
     embedder.send(embed_notes{std::move(notes)}, start_index_timeout, [](auto) {});
   };
   std::vector<actors::child_spec> workers;

@@ -63,6 +63,7 @@ class approximation_actor_test : public testing::Test {
     progress_->change([&](embedding_progress& now) {
       now.state = state;
       now.notes_left = left;
+      now.texts_left = left;
     });
     address<approximation_api>{front_}.send(embed_notes{std::vector<std::string>{}}, approximation_timeout,
                                             [](auto) {});

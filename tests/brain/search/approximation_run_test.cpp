@@ -104,8 +104,18 @@ TEST(first_approximation_test, is_made_where_much_is_left_and_dropped_where_litt
   embedding_progress now;
   now.state = embedding_state::working;
   now.notes_left = 3;
-  EXPECT_FALSE(is_worthwhile(now, 3)) << "a few notes are read in a moment";
+  now.texts_left = 9;
+  EXPECT_FALSE(is_worthwhile(now, 3)) << "a few texts are read in a moment";
+  now.texts_left = 750;
+  EXPECT_TRUE(is_worthwhile(now, 3)) << "those of long notes are not";
+  now.texts_left = 9;
+  for (const auto state : {embedding_state::paused, embedding_state::waiting}) {
+    now.state = state;
+    EXPECT_TRUE(is_worthwhile(now, 3)) << "nobody reads them";
+  }
+  now.state = embedding_state::working;
   now.notes_left = 1000;
+  now.texts_left = 3000;
   EXPECT_TRUE(is_worthwhile(now, 1000));
   EXPECT_FALSE(is_worthwhile(now, 100'000)) << "most are read";
   EXPECT_FALSE(is_nearly_read(now, 1000));
@@ -118,6 +128,7 @@ TEST(first_approximation_test, is_made_where_much_is_left_and_dropped_where_litt
     for (const std::size_t notes : {0, 300, 1000, 5000}) {
       embedding_progress some;
       some.notes_left = left;
+      some.texts_left = left;
       EXPECT_FALSE(is_worthwhile(some, notes) && is_nearly_read(some, notes)) << "it does not come and go";
     }
 }
