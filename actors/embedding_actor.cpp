@@ -141,6 +141,7 @@ void embedding_actor::work() {
 
 status embedding_actor::do_a_little() {
   if (run_) {
+    if (run_->is_about_to_ask()) tell_that_it_asks();
     const bool was_comparing = run_->is_comparing();
     const auto advanced = run_->advance();
     if (was_comparing) notes_found_ = run_->notes_left();
@@ -212,15 +213,25 @@ void embedding_actor::publish() {
   if (run_ && !run_->is_comparing()) {
     told_.notes_left = run_->notes_left();
     told_.texts_left = run_->texts_left();
-    told_.texts_done = run_->texts_done();
     told_.texts_embedded = texts_before_ + run_->texts_embedded();
   }
-  if (!model_) told_.notes_left = told_.texts_left = told_.texts_done = 0;
+  if (!model_) told_.notes_left = told_.texts_left = 0;
+  told_.asked_at.reset();
+  tell();
+  if (told_.state != former && parts_.on_state) parts_.on_state();
+}
+
+/// Until it answers, nobody else can say so.
+void embedding_actor::tell_that_it_asks() {
+  told_.asked_at = time().steady();
+  tell();
+}
+
+void embedding_actor::tell() {
   parts_.progress->change([this](embedding_progress& now) {
     told_.approximation = now.approximation;  // somebody else's part
     now = told_;
   });
-  if (told_.state != former && parts_.on_state) parts_.on_state();
 }
 
 embedding_state embedding_actor::told_state() const {

@@ -69,6 +69,8 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   void wait(const error& why);
   std::string reason(const error& why) const;
   void publish();
+  void tell_that_it_asks();
+  void tell();
   embedding_state told_state() const;
   search::vector_access vector_access();
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/enum_names.hpp"
 #include "base/fields.hpp"
 #include "messages/request.hpp"
@@ -147,13 +148,15 @@ struct embedding_progress {
   std::uint64_t texts_embedded = 0;   // by the model, since the service started
   embedding_state state = embedding_state::idle;
   std::uint64_t texts_left = 0;  // about: a text that several notes have is counted for each
-  std::uint64_t texts_done = 0;  // since there was nothing to do, those that had their vector already among them
-  double texts_per_second = 0;   // lately; 0: not known yet
+  std::uint64_t texts_done = 0;  // that have one, about; told by who knows the vectors, not by the embedder
+  double texts_per_second = 0;   // lately; 0: not known yet, or nothing is being done
   approximation_stage approximation = approximation_stage::none;  // told by who makes it, not by the embedder
+  std::optional<steady_time> asked_at = {};                       // the model, which has not answered yet
+  std::optional<std::int64_t> silent_seconds = {};                // so long it has not, where that is remarkable
 
-  /// Nothing: it is not known, or there is nothing to be done.
+  /// Nothing: it is not known, or nothing is being done.
   std::optional<std::int64_t> seconds_left() const {
-    if (texts_per_second <= 0 || texts_left == 0) return std::nullopt;
+    if (state != embedding_state::working || texts_per_second <= 0 || texts_left == 0) return std::nullopt;
     return static_cast<std::int64_t>(static_cast<double>(texts_left) / texts_per_second) + 1;
   }
 };
@@ -165,13 +168,18 @@ constexpr auto fields_of(const embedding_progress*) {
             "That the model has not read yet: they are found by their words only, or as `approximation` says"),
       field("approximation", &embedding_progress::approximation,
             "`in_use`: all notes are found by a first approximation of what they mean, until the model has read most"),
-      field("texts_done", &embedding_progress::texts_done, "Since there was nothing to do"),
+      field("texts_done", &embedding_progress::texts_done, "About: texts that have a vector"),
       field("texts_left", &embedding_progress::texts_left, "About"),
-      field("texts_per_second", &embedding_progress::texts_per_second, "Lately; 0: not known yet"),
+      field("texts_per_second", &embedding_progress::texts_per_second,
+            "Lately; 0: not known yet, or nothing is being done"),
       computed(
-          "seconds_left", [](const embedding_progress& now) { return now.seconds_left(); }, "About; null: not known"),
+          "seconds_left", [](const embedding_progress& now) { return now.seconds_left(); },
+          "About; null: not known, or nothing is being done"),
+      field("silent_seconds", &embedding_progress::silent_seconds,
+            "For so long the model has not answered; null: it answers in time, or is not asked"),
       field("texts_embedded", &embedding_progress::texts_embedded, "By the model, since the service started"),
       field("refused", &embedding_progress::refused, "Notes with a text that the model does not take"),
+      internal(&embedding_progress::asked_at),
   });
 }
 

@@ -52,15 +52,9 @@ status embedding_run::begin(const std::filesystem::path& lexical_file,
     memory_.left_out.forget(note);
     const auto texts = reader_->count_chunks_of(note);
     RETURN_IF_ERROR(texts);
-    await(std::move(note), *texts);
+    notes_.add({std::move(note), *texts});
   }
   return {};
-}
-
-void embedding_run::await(std::string note, std::size_t texts) {
-  const auto before = notes_.texts();
-  notes_.add({std::move(note), texts});
-  texts_found_ += notes_.texts() - before;
 }
 
 /// What has gone waits for nothing, and is forgotten at once.
@@ -78,10 +72,8 @@ void embedding_run::put_first(std::span<const std::string> notes) {
   }
   put_back_what_is_at_hand();
   is_reader_behind_ = true;
-  texts_found_ -= std::min(texts_found_, notes_.texts());
   for (const auto& note : gone) notes_.forget(note);
   notes_.put_first(std::move(wanted));
-  texts_found_ += notes_.texts();
   if (gone.empty()) return;
   changed_ = true;
   static_cast<void>(vectors_.remove(std::move(gone)));  // otherwise the next run finds them
@@ -110,7 +102,7 @@ status embedding_run::compare() {
   auto plan = stock_->advance();
   RETURN_IF_ERROR(plan);
   if (stock_->done()) stock_.reset();
-  for (std::size_t at = 0; at < plan->notes.size(); ++at) await(std::move(plan->notes[at]), plan->texts[at]);
+  for (std::size_t at = 0; at < plan->notes.size(); ++at) notes_.add({std::move(plan->notes[at]), plan->texts[at]});
   if (plan->gone.empty()) return {};
   changed_ = true;
   return vectors_.remove(std::move(plan->gone));
@@ -145,7 +137,6 @@ status embedding_run::gather() {
     auto& note = at_hand_.emplace_back(notes_.take());
     const auto chunks = reader_->chunks_of(note.path);
     RETURN_IF_ERROR(chunks);
-    texts_found_ = texts_found_ + chunks->size() - note.texts;
     note.texts = chunks->size();
     const std::string_view aliases = chunks->empty() ? std::string_view{} : chunks->front().fields.aliases;
     for (const auto& piece : *chunks) offer(piece, text_to_embed(piece, aliases), hashes);

@@ -7,7 +7,6 @@
 // Fails with what the index, the model and the store of the vectors fail with.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <filesystem>
@@ -55,6 +54,9 @@ class embedding_run {
   /// These notes, which have changed, come next. Of what was about to be embedded nothing is lost.
   void put_first(std::span<const std::string> notes);
 
+  /// The next step may wait for the model for long.
+  bool is_about_to_ask() const { return !stock_ && !texts_.empty(); }
+
   /// Everything is embedded, and to be found.
   bool done() const { return !reader_.has_value(); }
 
@@ -70,9 +72,6 @@ class embedding_run {
   /// Texts that have no vector, about: one that several notes have is counted for each.
   std::size_t texts_left() const { return notes_.texts() + texts_.size(); }
 
-  /// Texts of this run that were embedded, or had their vector already.
-  std::size_t texts_done() const { return texts_found_ - std::min(texts_found_, texts_left()); }
-
   /// The last failure was one of the model.
   bool has_model_failed() const { return has_model_failed_; }
 
@@ -84,7 +83,6 @@ class embedding_run {
 
   void take_stock();
   status compare();
-  void await(std::string note, std::size_t texts);
   void put_back_what_is_at_hand();
   status look_at_the_index_that_is();
   status gather();
@@ -110,7 +108,6 @@ class embedding_run {
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
   const clock& time_;
   std::size_t texts_embedded_ = 0;
-  std::size_t texts_found_ = 0;  // in all
   bool changed_ = false;
   bool has_model_failed_ = false;
   bool is_reader_behind_ = false;  // notes have been written since it was opened

@@ -11,6 +11,7 @@
 #include "http/server/server_options.hpp"
 #include "ops/data/sync_history.hpp"
 #include "ops/data/sync_markers.hpp"
+#include "ops/health/embedding_now.hpp"
 #include "stores/vault_record.hpp"
 
 namespace secondbrain::cli {
@@ -154,6 +155,10 @@ status running_service::start_http() {
   return {};
 }
 
+embedding_progress running_service::embedding_now() const {
+  return ops::as_it_is_now(embedding_->latest().value, semantic_.in_memory().vectors, real_clock().steady());
+}
+
 health_report running_service::health() {
   running_state state;
   state.index = progress_->latest().value;
@@ -162,7 +167,7 @@ health_report running_service::health() {
   const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
   state.vectors = semantic_.in_memory();
   state.vectors_trouble = semantic_.trouble();
-  if (semantic_.is_by_meaning()) state.embedding = embedding_->latest().value;
+  if (semantic_.is_by_meaning()) state.embedding = embedding_now();
   state.waiting_for_model = sending_->latest().value;
   if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
   if (const auto reading = conventions_ ? conventions_->last() : nullptr)
@@ -183,7 +188,7 @@ http::services running_service::offered_services() {
   offered.addresses = fronts_->addresses;
   offered.tree = [this] { return tree_.registry().snapshot(); };
   offered.health = [this] { return health(); };
-  offered.embedding_progress = embedding_;
+  offered.embedding_progress = [this] { return embedding_now(); };
   offered.vectors_in_memory = [this] { return semantic_.in_memory(); };
   offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;

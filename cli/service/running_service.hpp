@@ -61,6 +61,7 @@ class running_service {
 
   http::services offered_services();
   health_report health();
+  embedding_progress embedding_now() const;
   status start_http();
   status alive() const;
   status ready() const;

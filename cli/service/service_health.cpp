@@ -103,6 +103,7 @@ component_check check_remote_vectors(const std::string& trouble) {
 }
 
 component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
+  constexpr std::chrono::seconds worrying_silence{30};  // a host that loads its model first may need some
   if (vectors.being_loaded && embedding.approximation != approximation_stage::in_use)
     return {"meaning", verdict::ok,
             "Notes are found by words only until the vectors are loaded (" + std::to_string(*vectors.being_loaded) +
@@ -115,7 +116,9 @@ component_check check_embedding(const embedding_progress& embedding, const vecto
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +
                 named(embedding.refused) + "."};
   if (left.empty()) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
-  return {"meaning", verdict::ok, left};
+  const bool is_stalled =
+      embedding.silent_seconds && std::chrono::seconds{*embedding.silent_seconds} >= worrying_silence;
+  return {"meaning", is_stalled ? verdict::warning : verdict::ok, left};
 }
 
 std::optional<component_check> check_watching(const std::filesystem::path& vault, ops::watch_mode mode,

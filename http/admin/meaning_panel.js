@@ -44,14 +44,15 @@ export class MeaningPanel {
 
 function inWords(now) {
   const first = now.approximation === "in_use" ? "Notes are found by a first approximation of their meaning. " : "";
-  const left = now.notes_left === 0 ? "" : ` ${count(now.notes_left, "note")} to come: ${howFar(now)}.`;
+  const silent = now.silent_seconds === null ? "" : ` The model has not answered for ${duration(now.silent_seconds)}.`;
+  const left = now.notes_left === 0 ? "" : ` ${count(now.notes_left, "note")} to come: ${howFar(now)}.${silent}`;
   if (now.state === "paused") return `${first}Reading by meaning is paused.${left}`;
   if (now.state === "waiting") return `${first}Reading by meaning waits and is tried again.${left}`;
   return left ? `${first}Notes are read by meaning.${left}` : "Every note is found by its meaning, too.";
 }
 
-function howFar({ state, texts_done: done, texts_left: left, texts_per_second: rate, seconds_left: seconds }) {
+function howFar({ texts_done: done, texts_left: left, texts_per_second: rate, seconds_left: seconds }) {
   const share = `${integer(done)} of ${count(done + left, "text")}`;
-  if (state !== "working" || rate === 0 || seconds === null) return share;
+  if (seconds === null) return share;
   return `${share}, ${rate < 10 ? rate.toFixed(1) : integer(Math.round(rate))} a second, about ${duration(seconds)} more`;
 }

@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::chrono::seconds longest_call{90};  // of the model, that may be under way
 
-http_response show_embedding(const embedding_progress_feed& progress) {
-  return json_answer(to_json(progress ? progress->latest().value : embedding_progress{}));
+http_response show_embedding(const embedding_reader& progress) {
+  return json_answer(to_json(progress ? progress() : embedding_progress{}));
 }
 
 }  // namespace
 
-std::vector<route> embedding_routes(const address<embedding_api>& embedding, const embedding_progress_feed& progress) {
+std::vector<route> embedding_routes(const address<embedding_api>& embedding, const embedding_reader& progress) {
   return {{.verb = method::get,
            .path = "/api/v1/embedding",
            .summary = "How far the notes are embedded, so that they are found by meaning",

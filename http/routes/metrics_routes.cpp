@@ -83,7 +83,7 @@ void add_index(metric_set& metrics, const index_progress& progress) {
 
 void add_vectors(metric_set& metrics, const services& offered) {
   if (!offered.embedding_progress || !offered.vectors_in_memory) return;
-  const auto embedding = offered.embedding_progress->latest().value;
+  const auto embedding = offered.embedding_progress();
   const auto in_memory = offered.vectors_in_memory();
   metrics.counter("secondbrain_embedded_texts_total", "Texts embedded by the model",
                   static_cast<double>(embedding.texts_embedded));

@@ -42,7 +42,7 @@ std::vector<route> settings_routes(const address<settings_api>& settings);
 std::vector<route> metadata_routes(const address<metadata_api>& metadata);
 std::vector<route> suggestion_routes(const address<suggestions_api>& suggestions, const index_progress_feed& progress,
                                      const probe& may_answer);
-std::vector<route> embedding_routes(const address<embedding_api>& embedding, const embedding_progress_feed& progress);
+std::vector<route> embedding_routes(const address<embedding_api>& embedding, const embedding_reader& progress);
 std::vector<route> extract_routes(const address<sync_api>& sync);
 std::vector<route> cost_routes(const services& offered);
 std::vector<route> sync_routes(const address<sync_api>& sync, const sync_progress_feed& sync_progress,

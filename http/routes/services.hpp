@@ -36,7 +36,7 @@ constexpr auto names_of(crash_kind) {
 using index_progress_feed = std::shared_ptr<const feed<index_progress>>;
 using sync_progress_feed = std::shared_ptr<const feed<sync_progress>>;
 using backup_progress_feed = std::shared_ptr<const feed<backup_progress>>;
-using embedding_progress_feed = std::shared_ptr<const feed<embedding_progress>>;
+using embedding_reader = std::function<embedding_progress()>;
 using alarms_feed = std::shared_ptr<const feed<alarms_report>>;
 using tree_reader = std::function<tree_snapshot()>;
 using sync_reader = std::function<sync_status()>;
@@ -81,7 +81,7 @@ struct services {
   std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
 
   /// Both empty where nothing is known about searching by meaning.
-  embedding_progress_feed embedding_progress;
+  embedding_reader embedding_progress;
   std::function<secondbrain::vectors_in_memory()> vectors_in_memory;
 
   probe may_answer = [] { return status{}; };  // errc::vault_missing: not from what is known now

@@ -24,12 +24,19 @@ std::string how_far(const embedding_progress& now) {
   auto words = grouped(static_cast<std::int64_t>(now.texts_done)) + " of " +
                counted(static_cast<std::int64_t>(now.texts_done + now.texts_left), "text", "texts");
   const auto left = now.seconds_left();
-  if (now.state != embedding_state::working || !left) return words;
+  if (!left) return words;
   return words + ", " + rate_in_words(now.texts_per_second) + " a second, about " +
          elapsed(std::chrono::seconds{*left}) + " more";
 }
 
-std::string what_is_left(const embedding_progress& now) {
+namespace {
+
+std::string silence_in_words(const embedding_progress& now) {
+  if (!now.silent_seconds) return {};
+  return " The model has not answered for " + elapsed(std::chrono::seconds{*now.silent_seconds}) + ".";
+}
+
+std::string notes_in_words(const embedding_progress& now) {
   const bool is_paused = now.state == embedding_state::paused;
   const std::string resume = " Embedding is paused: `secondbrain model resume` goes on with it.";
   if (now.notes_left == 0) return is_paused ? "New notes are found by words only." + resume : std::string{};
@@ -46,6 +53,12 @@ std::string what_is_left(const embedding_progress& now) {
   if (is_paused) return notes + " found by words only (" + how_far(now) + ")." + soon + resume;
   auto words = notes + " found by words only until the model has read " + (now.notes_left == 1 ? "it" : "them");
   return words + (now.texts_left > 0 ? ": " + how_far(now) + "." : ".") + soon;
+}
+
+}  // namespace
+
+std::string what_is_left(const embedding_progress& now) {
+  return notes_in_words(now) + silence_in_words(now);
 }
 
 }  // namespace secondbrain::ops

@@ -195,6 +195,15 @@ TEST_F(embedding_actor_test, a_pause_outlives_the_process_and_says_what_is_left)
   EXPECT_FALSE(std::filesystem::exists(folder_ / ".paused"));
 }
 
+TEST_F(embedding_actor_test, tells_since_when_the_model_has_not_answered) {
+  index_.write({make_note("a.md", "A", {"a rose"})});
+  model_->hangs = true;
+  start();
+  EXPECT_TRUE(eventually([this] { return told().asked_at.has_value(); }));
+  model_->hangs = false;
+  EXPECT_TRUE(eventually([this] { return !told().asked_at && told().state == embedding_state::idle; }));
+}
+
 TEST_F(embedding_actor_test, while_it_is_paused_nothing_is_embedded) {
   start();
   pause(true);

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from harness import wait_until
+from harness import run_cli, wait_until
 from llm_provider import Provider, hang, status
 
 MEANING = {"embedding_provider": "openai"}
@@ -139,6 +139,20 @@ def test_a_stop_while_a_host_hangs_is_a_plain_stop_and_loses_nothing(embedding, 
     server.start()
     wait_until(lambda: "kefir.md" in vectors(home)[1], "it is embedded after all")
     assert len(embedded_texts(provider)) == len(before) + 2, "nothing else is embedded again"
+
+
+def test_a_host_that_does_not_answer_is_told_of_before_its_time_is_over(embedding, provider, home):
+    server = embedding()
+    wait_embedded(server)
+    provider.play(*[hang()] * 20)
+    home.write_note("kefir.md", "Two spoons of grains a day.\n")
+    server.await_check("meaning", None, "1 note is found by words only", "The model has not answered for")
+    told = server.get("/api/v1/embedding").json
+    assert told["silent_seconds"] >= 10
+    assert (told["texts_per_second"], told["seconds_left"], told["texts_left"]) == (0, None, 1)
+    assert told["texts_done"] > 0, "what was read before"
+    assert "The model has not answered for" in run_cli(home, "status", server=server).stdout
+    assert server.stop() == 0
 
 
 def test_what_cannot_be_embedded_is_said_and_tried_again(embedding, provider):

@@ -329,13 +329,12 @@ TEST_F(embedding_run_test, a_note_that_was_just_written_comes_before_all_that_wa
   embedding_run embedding{model_, access(), memory_};
   ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
   while (embedding.texts_embedded() == 0) ASSERT_TRUE(embedding.advance());
-  EXPECT_EQ(embedding.texts_done() + embedding.texts_left(), 400U);
+  EXPECT_EQ(embedding.texts_embedded() + embedding.texts_left(), 400U);
   index_.write({plain_note("zz.md", "a tulip")});
   const std::vector<std::string> written{"zz.md"};
   embedding.put_first(written);
   embedding.put_first(written);
   EXPECT_EQ(embedding.notes_left(), 401U);
-  EXPECT_EQ(embedding.texts_done() + embedding.texts_left(), 401U);
   const auto embedded_before = model_.documents.load();
   while (!embedding.done() && store_.missing({sha1_hex("zz\na tulip")}).value().size() == 1)
     ASSERT_TRUE(embedding.advance());
@@ -355,7 +354,7 @@ TEST_F(embedding_run_test, a_note_that_waits_and_is_put_first_counts_once) {
   EXPECT_EQ(embedding.notes_left(), 2U);
   EXPECT_EQ(embedding.texts_left(), 3U);
   while (!embedding.done()) ASSERT_TRUE(embedding.advance());
-  EXPECT_EQ(embedding.texts_done(), 3U);
+  EXPECT_EQ(embedding.texts_embedded(), 3U);
 }
 
 TEST_F(embedding_run_test, a_note_that_has_gone_while_it_waited_is_not_counted) {
@@ -368,7 +367,7 @@ TEST_F(embedding_run_test, a_note_that_has_gone_while_it_waited_is_not_counted) 
   EXPECT_EQ(embedding.notes_left(), 1U);
   EXPECT_EQ(embedding.texts_left(), 1U);
   while (!embedding.done()) ASSERT_TRUE(embedding.advance());
-  EXPECT_EQ(embedding.texts_done(), 1U);
+  EXPECT_EQ(embedding.texts_embedded(), 1U);
 }
 
 TEST_F(embedding_run_test, what_is_left_of_named_notes_is_known_before_they_are_read) {

@@ -75,6 +75,17 @@ TEST(embedding_check, says_how_quick_it_goes_and_about_how_long_it_takes) {
   EXPECT_THAT(check_embedding(now, {.vectors = 7}).message, testing::HasSubstr("0.5 a second, about 3 h 22 min more"));
 }
 
+TEST(embedding_check, a_model_that_does_not_answer_is_told_and_warned_of_when_that_lasts) {
+  embedding_progress now{1200, {}};
+  now.state = embedding_state::working;
+  now.texts_left = 5600;
+  now.silent_seconds = 12;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).state, verdict::ok) << "it may be being loaded";
+  EXPECT_THAT(check_embedding(now, {.vectors = 7}).message, testing::HasSubstr("The model has not answered for 12 s."));
+  now.silent_seconds = 34;
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).state, verdict::warning);
+}
+
 TEST(embedding_check, says_that_it_is_paused_and_how_it_goes_on) {
   embedding_progress now{1, {}};
   now.state = embedding_state::paused;

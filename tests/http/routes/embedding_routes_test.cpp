@@ -10,11 +10,11 @@ class embedding_routes_test : public resource_test {
  protected:
   in_process_server told() {
     auto offered = fakes.offered();
-    offered.embedding_progress = progress;
+    offered.embedding_progress = [this] { return progress; };
     return in_process_server{offered};
   }
 
-  std::shared_ptr<feed<embedding_progress>> progress = std::make_shared<feed<embedding_progress>>();
+  embedding_progress progress;
 };
 
 TEST_F(embedding_routes_test, tells_how_far_it_is_and_about_how_long_it_takes) {
@@ -27,18 +27,28 @@ TEST_F(embedding_routes_test, tells_how_far_it_is_and_about_how_long_it_takes) {
   now.texts_embedded = 7;
   now.texts_per_second = 1.5;
   now.refused = {{"blob.md", "too long"}};
-  progress->publish(now);
+  progress = now;
   EXPECT_EQ(
       told().get("/api/v1/embedding").body,
       R"({"state":"working","notes_left":4,"approximation":"in_use","texts_done":10,"texts_left":90,"texts_per_second":1.5,)"
-      R"("seconds_left":61,"texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
+      R"("seconds_left":61,"silent_seconds":null,"texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
 }
 
-TEST_F(embedding_routes_test, how_long_is_not_known_at_first) {
-  embedding_progress now;
-  now.texts_left = 90;
-  progress->publish(now);
+TEST_F(embedding_routes_test, how_long_is_not_known_at_first_and_while_nothing_is_done) {
+  progress.state = embedding_state::working;
+  progress.texts_left = 90;
   EXPECT_TRUE(json_of(told().get("/api/v1/embedding")).at("seconds_left").is_null());
+  progress.texts_per_second = 1.5;
+  EXPECT_EQ(json_of(told().get("/api/v1/embedding")).at("seconds_left"), 61);
+  for (const auto state : {embedding_state::paused, embedding_state::waiting}) {
+    progress.state = state;
+    EXPECT_TRUE(json_of(told().get("/api/v1/embedding")).at("seconds_left").is_null());
+  }
+}
+
+TEST_F(embedding_routes_test, tells_for_how_long_the_model_has_not_answered) {
+  progress.silent_seconds = 34;
+  EXPECT_EQ(json_of(told().get("/api/v1/embedding")).at("silent_seconds"), 34);
 }
 
 TEST_F(embedding_routes_test, a_pause_and_its_end_are_passed_on) {

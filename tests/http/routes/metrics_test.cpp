@@ -120,9 +120,9 @@ TEST(metrics, say_how_the_vectors_are_where_there_are_some) {
   auto fakes = busy_service();
   auto offered = fakes.offered();
   EXPECT_EQ(in_process_server{offered}.get("/metrics").body.find("secondbrain_vectors"), std::string::npos);
-  const auto embedding = std::make_shared<feed<embedding_progress>>();
-  embedding->publish({.notes_left = 4, .texts_embedded = 77, .state = embedding_state::paused, .texts_left = 12});
-  offered.embedding_progress = embedding;
+  offered.embedding_progress = []() -> embedding_progress {
+    return {.notes_left = 4, .texts_embedded = 77, .state = embedding_state::paused, .texts_left = 12};
+  };
   offered.vectors_in_memory = [] { return vectors_in_memory{1200, 480'000, 40}; };
   const in_process_server served{offered};
   const auto body = served.get("/metrics").body;
