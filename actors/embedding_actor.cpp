@@ -52,10 +52,13 @@ caf::message_handler embedding_actor::own_handlers() {
 
 result<nothing> embedding_actor::handle(const embed_notes& request) {
   const bool is_of_a_person = request.changed && request.changed->size() <= few_notes;
-  if (run_ && !run_->done() && is_of_a_person) {
-    run_->put_first(*request.changed);
-    notes_found_ += request.changed->size();
-  } else if (is_held_up() || (state_ == state::waiting && !waits_for_model_)) {
+  if (run_ && !run_->done() && request.changed && (is_of_a_person || is_model_held())) {
+    take_first(*request.changed);
+  } else if (state_ == state::waiting && waits_for_model_) {
+    run_.reset();  // the next one looks at all, without the model
+    requested_.reset();
+    post_slice();
+  } else if (state_ == state::waiting || (run_ && run_->is_held_up())) {
     start_over();  // to know what there is to do; what was in the way of the stores may be gone
   } else {
     merge(request);
@@ -63,6 +66,12 @@ result<nothing> embedding_actor::handle(const embed_notes& request) {
   begin_if_idle();
   publish();
   return nothing{};
+}
+
+void embedding_actor::take_first(const std::vector<std::string>& notes) {
+  run_->put_first(notes);
+  notes_found_ += notes.size();
+  post_slice();
 }
 
 void embedding_actor::merge(const embed_notes& request) {
@@ -122,15 +131,16 @@ void embedding_actor::post_slice() {
   compat::post(self(), next_slice{});
 }
 
-/// While it is paused, what there is to do is still found out.
-bool embedding_actor::is_held_up() const {
-  return paused_ && run_ && !run_->is_comparing() && run_->notes_left() > 0;
-}
-
 /// One slice, so that probes are answered in between.
 void embedding_actor::work() {
   slice_is_due_ = false;
-  if (state_ != state::working || is_held_up()) return;
+  if (state_ == state::idle || (state_ == state::waiting && !waits_for_model_)) return;
+  if (run_) run_->hold_model(is_model_held());
+  if (run_ && run_->is_held_up()) {
+    const bool is_more_wanted = !requested_ || !requested_->empty();
+    if (state_ == state::working && is_more_wanted) start_over();
+    return;
+  }
   const auto outcome = do_a_little();
   if (!outcome && outcome.error().code == errc::cancelled) return;  // the request to stop comes next
   if (!outcome && outcome.error().code != errc::not_found) return wait(outcome.error());
@@ -184,8 +194,11 @@ void embedding_actor::wait(const error& why) {
   if (run_->notes_left() < notes_found_ || !waits_for_model_) retry_ = parts_.first_retry;  // it got somewhere
   const auto note = reason(why) + " It is tried again by itself.";
   requested_.reset();  // what was left, the next run finds
-  run_.reset();
   state_ = state::waiting;
+  if (waits_for_model_)
+    post_slice();  // what needs none goes on
+  else
+    run_.reset();
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(retry_).count();
   log().warn("{} Next attempt in {} s.", note, seconds);
   record().set_note(note);

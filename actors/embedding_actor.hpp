@@ -5,7 +5,8 @@
 // Own thread, blocked for as long as one call of the model, which a stop ends: its hang limits must lie beyond that.
 // When the model, the index or the store of the vectors fails, it says so in its record and tries again, later and
 // later; what has been embedded stays. A text that the model does not take holds nobody up: its note is named in the
-// progress. Another model takes over between two calls; a pause begins there, too, and outlives the process.
+// progress. Another model takes over between two calls; a pause begins there, too, and outlives the process. While
+// the model is paused or fails, what needs none goes on: notes that moved or have gone.
 #pragma once
 
 #include <chrono>
@@ -63,7 +64,8 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   void post_slice();
   void work();
   status do_a_little();
-  bool is_held_up() const;
+  bool is_model_held() const { return paused_ || state_ == state::waiting; }
+  void take_first(const std::vector<std::string>& notes);
   void finish();
   void log_refused();
   void wait(const error& why);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -57,6 +58,15 @@ status embedding_run::begin(const std::filesystem::path& lexical_file,
   return {};
 }
 
+void embedding_run::hold_model(bool is_held) {
+  if (std::exchange(is_model_held_, is_held) == is_held || is_held) return;
+  notes_.put_back(aside_.take_all());
+}
+
+bool embedding_run::is_held_up() const {
+  return is_model_held_ && !stock_ && notes_.empty() && at_hand_.empty() && !aside_.empty();
+}
+
 /// What has gone waits for nothing, and is forgotten at once.
 void embedding_run::put_first(std::span<const std::string> notes) {
   std::vector<waiting_note> wanted;
@@ -64,6 +74,7 @@ void embedding_run::put_first(std::span<const std::string> notes) {
   const bool is_another_index = reader_->stale();
   for (const auto& note : notes) {
     memory_.left_out.forget(note);
+    aside_.forget(note);
     const std::size_t texts = is_another_index ? 1 : reader_->count_chunks_of(note).value_or(1);
     if (texts == 0)
       gone.push_back(note);
@@ -109,11 +120,13 @@ status embedding_run::compare() {
 }
 
 status embedding_run::advance() {
+  has_model_failed_ = false;
   if (stock_) return compare();
+  if (!texts_.empty() && is_model_held_) set_aside();
   if (!texts_.empty()) return embed();
   if (!at_hand_.empty()) return link();
   if (!notes_.empty()) return gather();
-  return finish();
+  return aside_.empty() ? finish() : status{};
 }
 
 /// What was written since the reader was opened is to be seen, and its file may have been replaced by another index.
@@ -156,8 +169,24 @@ void embedding_run::offer(const chunk& piece, std::string content, std::vector<s
   links_.push_back({piece.id, piece.note_path, std::move(hash)});
 }
 
+/// Of the notes at hand those that lack a vector; the others can be found.
+void embedding_run::set_aside() {
+  std::unordered_set<std::string_view> lacking;
+  for (const auto& text : texts_) lacking.insert(text.hash);
+  std::unordered_map<std::string, std::size_t> lacked;  // by note
+  for (const auto& link : links_)
+    if (lacking.contains(link.text_hash)) ++lacked[link.note_path];
+  std::erase_if(links_, [&](const vector_link& link) { return lacked.contains(link.note_path); });
+  std::erase_if(at_hand_, [&](const waiting_note& note) {
+    const auto found = lacked.find(note.path);
+    if (found == lacked.end()) return false;
+    aside_.add({note.path, found->second});
+    return true;
+  });
+  texts_.clear();
+}
+
 status embedding_run::embed() {
-  has_model_failed_ = false;
   const auto count = std::min(texts_.size(), memory_.texts_in_call->next());
   const auto end = texts_.begin() + static_cast<std::ptrdiff_t>(count);
   std::vector<std::string> contents;

@@ -54,8 +54,15 @@ class embedding_run {
   /// These notes, which have changed, come next. Of what was about to be embedded nothing is lost.
   void put_first(std::span<const std::string> notes);
 
+  /// The model is not asked, or is again. Meanwhile what needs none goes on: notes whose texts have their vectors are
+  /// found, and how many texts the others lack is known.
+  void hold_model(bool is_held);
+
+  /// All that is left needs the model, which is held.
+  bool is_held_up() const;
+
   /// The next step may wait for the model for long.
-  bool is_about_to_ask() const { return !stock_ && !texts_.empty(); }
+  bool is_about_to_ask() const { return !stock_ && !texts_.empty() && !is_model_held_; }
 
   /// Everything is embedded, and to be found.
   bool done() const { return !reader_.has_value(); }
@@ -67,10 +74,10 @@ class embedding_run {
   std::size_t texts_embedded() const { return texts_embedded_; }
 
   /// Notes that are found by their words only.
-  std::size_t notes_left() const { return notes_.size() + at_hand_.size(); }
+  std::size_t notes_left() const { return notes_.size() + at_hand_.size() + aside_.size(); }
 
   /// Texts that have no vector, about: one that several notes have is counted for each.
-  std::size_t texts_left() const { return notes_.texts() + texts_.size(); }
+  std::size_t texts_left() const { return notes_.texts() + texts_.size() + aside_.texts(); }
 
   /// The last failure was one of the model.
   bool has_model_failed() const { return has_model_failed_; }
@@ -91,6 +98,7 @@ class embedding_run {
   status write_what_was_embedded();
   status is_model_usable(const error& why);
   status offer_less(std::size_t offered, const error& why);
+  void set_aside();
   void leave_out_first(const std::string& why);
   status link();
   status finish();
@@ -105,11 +113,13 @@ class embedding_run {
   std::deque<text> texts_;                                 // of the notes at hand, without a vector
   std::vector<vector_link> links_;                         // of the notes at hand
   std::vector<waiting_note> at_hand_;                      // notes that were taken from these
+  waiting_notes aside_;                                    // that lack a vector, while the model is held
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
   const clock& time_;
   std::size_t texts_embedded_ = 0;
   bool changed_ = false;
   bool has_model_failed_ = false;
+  bool is_model_held_ = false;
   bool is_reader_behind_ = false;  // notes have been written since it was opened
 };
 

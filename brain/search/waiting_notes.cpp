@@ -57,4 +57,10 @@ waiting_note waiting_notes::take() {
   }
 }
 
+std::vector<waiting_note> waiting_notes::take_all() {
+  std::vector<waiting_note> notes;
+  while (!empty()) notes.push_back(take());
+  return notes;
+}
+
 }  // namespace secondbrain::search

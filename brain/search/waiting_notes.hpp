@@ -33,6 +33,9 @@ class waiting_notes {
   /// Whose turn it is; there is one.
   waiting_note take();
 
+  /// In the order of their turns.
+  std::vector<waiting_note> take_all();
+
   bool empty() const { return waiting_.empty(); }
   std::size_t size() const { return waiting_.size(); }
 

@@ -70,6 +70,22 @@ class embedding_actor_test : public testing::Test {
 
   void ask_to_embed() { EXPECT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{}, embedding_timeout)); }
 
+  /// Its run of the index names both places.
+  void move_note(const std::string& from, const std::string& to) {
+    ASSERT_TRUE(stores::lexical_store::open(index_.file())->remove({from}));
+    index_.write({make_note(to, "Same", {"a rose"})});
+    const std::vector<std::string> changed{from, to};
+    ASSERT_TRUE(address<embedding_api>{embedder_front_}.ask(embed_notes{changed}, embedding_timeout));
+  }
+
+  std::vector<std::string> linked_notes() const {
+    std::vector<std::string> notes;
+    const auto embedded = address<vectors_api>{vectors_front_}.ask(list_embedded_chunks{{}, 100}, embedding_timeout);
+    if (embedded)
+      for (const auto& key : embedded->page.chunks) notes.push_back(key.note_path);
+    return notes;
+  }
+
   std::string note() const {
     const auto record = tree_.registry().find("root/embedder");
     return record ? record->read().note : "";
@@ -193,6 +209,27 @@ TEST_F(embedding_actor_test, a_pause_outlives_the_process_and_says_what_is_left)
   pause(false);
   EXPECT_TRUE(finds(4));
   EXPECT_FALSE(std::filesystem::exists(folder_ / ".paused"));
+}
+
+TEST_F(embedding_actor_test, what_moves_is_found_while_the_model_is_paused_or_fails) {
+  index_.write({make_note("a/rose.md", "Same", {"a rose"})});
+  start();
+  ASSERT_TRUE(finds(1));
+  pause(true);
+  move_note("a/rose.md", "b/rose.md");
+  EXPECT_TRUE(eventually([this] { return linked_notes() == std::vector<std::string>{"b/rose.md"}; }));
+  EXPECT_TRUE(eventually([this] { return told().notes_left == 0; }));
+
+  model_->broken = true;
+  pause(false);
+  index_.write({make_note("c/rake.md", "Same", {"a rake"})});
+  ask_to_embed();
+  ASSERT_TRUE(eventually([this] { return told().state == embedding_state::waiting; }));
+  move_note("b/rose.md", "d/rose.md");
+  EXPECT_TRUE(eventually([this] { return linked_notes() == std::vector<std::string>{"d/rose.md"}; }));
+  EXPECT_EQ(model_->documents, 1U);
+  model_->broken = false;
+  EXPECT_TRUE(finds(2));
 }
 
 TEST_F(embedding_actor_test, tells_since_when_the_model_has_not_answered) {

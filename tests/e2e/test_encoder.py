@@ -150,6 +150,25 @@ def test_what_takes_long_can_be_paused_and_goes_on_after_a_restart(home, make_se
     assert embedded_texts(server) == 1
 
 
+def test_what_moves_while_reading_is_paused_needs_no_model(home, make_server):
+    for number in range(100):
+        home.write_note(f"before/note {number}.md", f"Note number {number} is about the {number}th thing.\n")
+    assert install(home).returncode == 0
+    server = make_server().start()
+    server.wait_indexed()
+    wait_embedded(server)
+    embedded = embedded_texts(server)
+    assert run_cli(home, "model", "pause", server=server).returncode == 0
+    (home.vault / "before").rename(home.vault / "after")
+    wait_until(lambda: notes_below(home, "after/") == 100 and notes_below(home, "before/") == 0,
+               lambda: f"the vectors follow: {notes_below(home, 'after/')}")
+    wait_until(lambda: server.get("/api/v1/embedding").json["notes_left"] == 0, "nothing is left to read")
+    told = server.get("/api/v1/embedding").json
+    assert (told["state"], told["texts_left"], told["approximation"]) == ("paused", 0, "none")
+    assert (told["texts_per_second"], told["seconds_left"]) == (0, None)
+    assert embedded_texts(server) == embedded
+
+
 def test_what_the_model_has_not_read_is_found_by_a_first_approximation(home, make_server):
     assert install(home).returncode == 0
     server = make_server().start()

@@ -321,6 +321,63 @@ TEST_F(embedding_run_test, what_was_learnt_of_a_slow_model_holds_for_the_next_ru
   EXPECT_LE(slow.longest_call, call_size::wanted);
 }
 
+TEST_F(embedding_run_test, what_needs_no_model_goes_on_while_it_is_held) {
+  index_.write({make_note("a/rose.md", "Same", {"a rose"}), make_note("b/rake.md", "Same", {"a rake"})});
+  ASSERT_TRUE(run());
+  ASSERT_TRUE(stores::lexical_store::open(folder_ / "lexical.db")->remove({"a/rose.md"}));
+  index_.write({make_note("c/rose.md", "Same", {"a rose"}), make_note("d/rose.md", "Same", {"a rose", "a tulip"}),
+                make_note("e/tulip.md", "Same", {"a tulip"})});
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+  embedding.hold_model(true);
+  const auto advance_until_held_up = [&] {
+    while (!embedding.is_held_up() && !embedding.done()) {
+      EXPECT_FALSE(embedding.is_about_to_ask());
+      ASSERT_TRUE(embedding.advance());
+    }
+  };
+  advance_until_held_up();
+  EXPECT_THAT(embedded_notes(), ElementsAre("b/rake.md", "c/rose.md")) << "what moved is found, what has gone is not";
+  EXPECT_EQ(embedding.notes_left(), 2U);
+  EXPECT_EQ(embedding.texts_left(), 2U) << "of d/rose.md one has its vector";
+  EXPECT_EQ(model_.documents, 2U);
+
+  index_.write({make_note("d/rose.md", "Same", {"a rose"})});
+  embedding.put_first(std::vector<std::string>{"d/rose.md"});
+  advance_until_held_up();
+  EXPECT_THAT(embedded_notes(), ElementsAre("b/rake.md", "c/rose.md", "d/rose.md"));
+  EXPECT_EQ(embedding.notes_left(), 1U);
+
+  embedding.hold_model(false);
+  EXPECT_FALSE(embedding.is_held_up());
+  while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  EXPECT_THAT(embedded_notes(), ElementsAre("b/rake.md", "c/rose.md", "d/rose.md", "e/tulip.md"));
+  EXPECT_EQ(model_.documents, 3U);
+}
+
+TEST_F(embedding_run_test, what_was_at_hand_when_the_model_is_held_is_embedded_later) {
+  std::vector<indexed_note> notes;
+  for (int i = 0; i < 60; ++i) notes.push_back(plain_note(std::to_string(i) + ".md", "rose " + std::to_string(i)));
+  index_.write(notes);
+  embedding_run embedding{model_, access(), memory_};
+  ASSERT_TRUE(embedding.begin(folder_ / "lexical.db"));
+  while (!embedding.is_about_to_ask()) ASSERT_TRUE(embedding.advance());
+  ASSERT_TRUE(embedding.advance());
+  const auto before = model_.documents.load();
+  EXPECT_GT(before, 0U);
+  for (const bool held : {true, false, true}) {
+    embedding.hold_model(held);
+    ASSERT_TRUE(embedding.is_about_to_ask() || embedding.advance());
+  }
+  while (!embedding.is_held_up()) ASSERT_TRUE(embedding.advance());
+  EXPECT_EQ(model_.documents, before);
+  EXPECT_EQ(embedding.texts_left(), 60U - before);
+  embedding.hold_model(false);
+  while (!embedding.done()) ASSERT_TRUE(embedding.advance());
+  EXPECT_EQ(embedded_notes().size(), 60U);
+  EXPECT_EQ(model_.documents, 60U) << "nothing is embedded twice for it";
+}
+
 TEST_F(embedding_run_test, a_note_that_was_just_written_comes_before_all_that_wait) {
   std::vector<indexed_note> notes;
   for (int i = 0; i < 400; ++i)
