@@ -14,6 +14,7 @@
 #include "brain/search/fusion.hpp"
 #include "brain/search/fusion_weights.hpp"
 #include "brain/search/snippet.hpp"
+#include "brain/search/unknown_words.hpp"
 #include "stores/earlier_index.hpp"
 
 namespace secondbrain::search {
@@ -79,6 +80,11 @@ std::string short_name(const model_tag& model) {
 
 auto* looking(bool by_scores) {
   return by_scores ? match_words_of_many_notes : match_words;
+}
+
+std::string found_instead(const parsed_query& query, bool for_answer) {
+  if (query.with_the_rest) return "These are the notes that the filters let through.";
+  return for_answer ? "What is cited is near in meaning." : "These are near in meaning.";
 }
 
 constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
@@ -235,39 +241,27 @@ result<search_engine::nearness> search_engine::near_to(const std::string& questi
 
 result<search_engine::word_matches> search_engine::match(const parsed_query& query, const std::string& folder,
                                                          merging how) {
-  word_matches found{query, {}, {}, {}};
-  const auto done = reader_->at_one_moment([&]() -> status {
-    auto passages = looking(how == merging::scores)(*reader_, query, folder);
+  word_matches found{query, {}, {}, {}, {}};
+  const auto look = [&]() -> status {
+    auto passages = looking(how == merging::scores)(*reader_, found.query, folder);
     RETURN_IF_ERROR(passages);
     found.passages = *std::move(passages);
-    return correct_slips(found, folder, how);
+    return {};
+  };
+  const auto done = reader_->at_one_moment([&]() -> status {
+    RETURN_IF_ERROR(look());
+    auto slips = correct_slips(*reader_, found.query, !found.passages.matches.empty());
+    RETURN_IF_ERROR(slips);
+    found.corrected = *std::move(slips);
+    if (!found.corrected.empty()) RETURN_IF_ERROR(look());
+    const auto& wanted = found.query.lookup.wanted;
+    const bool is_nowhere = !wanted.empty() && reader_->unmatched().size() == wanted.size();
+    if (is_nowhere || (!wanted.empty() && found.passages.matches.empty()))
+      found.not_found = not_found_in_words(found.query.words, is_nowhere ? searched::all_notes : searched::some_notes);
+    return {};
   });
   RETURN_IF_ERROR(done);
   return found;
-}
-
-/// A word that no note has is taken for a slip, where the index has words that are near; in a question or a note only
-/// if nothing else of it is known, as it is rare and would outweigh what is.
-status search_engine::correct_slips(word_matches& found, const std::string& folder, merging how) {
-  constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
-  auto& query = found.query;
-  if (query.lookup.empty() || (query.is_prose && !found.passages.matches.empty())) return {};
-  const auto unmatched = reader_->unmatched();
-  for (const auto at : unmatched) {
-    const auto typed = query.single_words.find(at);
-    if (typed == query.single_words.end() || found.corrected.size() == most_slips) continue;
-    auto near = reader_->words_near(typed->second);
-    RETURN_IF_ERROR(near);
-    if (near->empty()) continue;
-    const auto word = typed->second;
-    look_for_instead(query, at, *near);
-    found.corrected.push_back({word, *std::move(near)});
-  }
-  if (found.corrected.empty()) return {};
-  auto passages = looking(how == merging::scores)(*reader_, query, folder);
-  RETURN_IF_ERROR(passages);
-  found.passages = *std::move(passages);
-  return {};
 }
 
 /// None has begun where the model is not asked.
@@ -340,6 +334,7 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   findings found{words.query, {}, {}};
   auto& about = found.about;
   about.corrected = std::move(words.corrected);
+  const auto not_found = std::move(words.not_found);
   const bool by_meaning = near && *near;
   if (near && !by_meaning) about.note = "Searched by words alone: " + near->error().message + ".";
   if (!near && has_model() && !found.query.question.empty())
@@ -348,6 +343,8 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(std::move(words.passages));
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
+  if (!request.is_text && !not_found.empty() && !found.candidates.empty())
+    about.note += (about.note.empty() ? "" : " ") + not_found + ' ' + found_instead(found.query, how == merging::ranks);
   if (approximation_)
     for (auto& each : found.candidates)
       if (each.score.cosine) each.score.approximate = true;

@@ -96,6 +96,7 @@ class search_engine {
     std::vector<corrected_word> corrected;  // those
     matched_passages passages;
     std::vector<std::optional<double>> cosines;  // of the first of these, where words are weighed against meaning
+    std::string not_found;                       // a sentence, where nothing has any of the words
   };
 
   /// What another thread finds out meanwhile.
@@ -128,7 +129,6 @@ class search_engine {
   result<word_matches> match(const parsed_query& query, const std::string& folder, merging how);
   result<nearness> compare_and_await(thought thinking, result<word_matches>& words, merging how);
   status compare(word_matches& words, std::span<const float> question, merging how);
-  status correct_slips(word_matches& found, const std::string& folder, merging how);
   /// Hands what was found to `use`, which sees the same index.
   status find(const search_notes& request, const parsed_query& query, merging how, const findings_sink& use);
   result<findings> gather(const search_notes& request, word_matches words, std::optional<result<nearness>> near,

@@ -146,7 +146,7 @@ void print_answer(const json::object& answered, const search_options& options, c
   for (const auto& slip : answer.corrected)
     ctx.out << ctx.out_terminal.paint(tone::caution, slip_in_words(slip)) << '\n';
   for (const auto& remark : {answer.note, coverage_at(answered)})
-    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
+    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, printable(remark)) << '\n';
 }
 
 status run_search(const search_options& options, context& ctx) {

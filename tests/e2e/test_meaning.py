@@ -47,6 +47,19 @@ def embedded_texts(provider):
     return [text for text in asked if text != STARTER]
 
 
+def test_words_that_no_note_has_are_not_passed_off_as_found(embedding, home):
+    server = embedding()
+    wait_embedded(server)
+    unknown = "retrats"  # to this model the same as "starter"
+    told = f"No note has “{unknown}”. These are near in meaning."
+    found = search(server, unknown)
+    assert (found["note"], found["total"] > 0) == (told, True)
+    assert search(server, "starter")["note"] == ""
+    assert told in run_cli(home, "search", unknown, server=server).stdout
+    asked = run_cli(home, "ask", unknown, server=server)
+    assert f"No note has “{unknown}”. What is cited is near in meaning." in asked.stdout, asked.stdout
+
+
 def vectors(home):
     with sqlite3.connect(f"file:{home.data}/vectors.db?mode=ro", uri=True) as db:
         model = db.execute("SELECT name, dimensions FROM model").fetchone()

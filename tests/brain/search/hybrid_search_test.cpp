@@ -110,6 +110,22 @@ TEST_F(hybrid_search, a_quoted_phrase_holds) {
   EXPECT_THAT(paths_of(ask("\"no such phrase\" rose")), IsEmpty());
 }
 
+TEST_F(hybrid_search, says_so_when_no_note_has_any_of_the_words) {
+  index({make_note("rose.md", "A", {"a rose"}), make_note("in/tulip.md", "B", {"one tulip"})});
+  EXPECT_EQ(ask("blossom ").note, "No note has “blossom”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom").note, "No note has “blossom”. These are near in meaning.") << "being typed, too";
+  EXPECT_EQ(ask("blossom qqqq zzzz ").note, "No note has “blossom”, “qqqq” or “zzzz”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom qqqq zzzz xxxx ").note, "No note has any of these words. These are near in meaning.");
+  EXPECT_EQ(ask_in("in", "rose ").note, "None of the notes searched has “rose”. These are near in meaning.");
+  EXPECT_EQ(ask("file:tulip blossom ").note, "No note has “blossom”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom OR file:tulip ").note,
+            "No note has “blossom”. These are the notes that the filters let through.");
+  for (const auto* found : {"rose ", "ros", "tulip blossom ", "rosse ", "zzzz "})
+    EXPECT_EQ(ask(found).note, "") << found;
+  EXPECT_EQ(engine_.retrieve("blossom?", 5)->note, "No note has “blossom”. What is cited is near in meaning.");
+  EXPECT_EQ(engine_.retrieve("a blossom or a tulip?", 5)->note, "");
+}
+
 TEST_F(hybrid_search, one_long_note_does_not_take_the_place_of_all_others) {
   std::vector<indexed_note> notes{make_note("long.md", "Log", std::vector<std::string>(300, "a rose"))};
   for (std::size_t at = 0; at < notes[0].chunks.size(); ++at) notes[0].chunks[at].text += std::string(at % 7, '!');

@@ -1,0 +1,42 @@
+#include "brain/search/unknown_words.hpp"
+
+#include <cstddef>
+#include <utility>
+
+#include "base/utf8.hpp"
+
+namespace secondbrain::search {
+
+result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query, bool any_found) {
+  constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
+  std::vector<corrected_word> corrected;
+  if (query.lookup.empty() || (query.is_prose && any_found)) return corrected;
+  const auto unmatched = reader.unmatched();
+  for (const auto at : unmatched) {
+    const auto typed = query.single_words.find(at);
+    if (typed == query.single_words.end() || corrected.size() == most_slips) continue;
+    auto near = reader.words_near(typed->second);
+    RETURN_IF_ERROR(near);
+    if (near->empty()) continue;
+    const auto word = typed->second;
+    look_for_instead(query, at, *near);
+    corrected.push_back({word, *std::move(near)});
+  }
+  return corrected;
+}
+
+std::string not_found_in_words(const std::vector<std::string>& words, searched where) {
+  constexpr std::size_t most_words = 3;
+  constexpr std::size_t longest_word = 60;  // code points
+  const std::string whose = where == searched::all_notes ? "No note has " : "None of the notes searched has ";
+  if (words.empty() || words.size() > most_words) return whose + "any of these words.";
+  std::string named;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (at > 0) named += at + 1 == words.size() ? " or " : ", ";
+    const auto shown = first_code_points(words[at], longest_word);
+    named.append("“").append(shown).append(shown.size() < words[at].size() ? "…”" : "”");
+  }
+  return whose + named + ".";
+}
+
+}  // namespace secondbrain::search
