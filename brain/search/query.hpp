@@ -3,7 +3,7 @@
 //   memory "daily note" plann     memory or plann…, in passages that contain the phrase
 //
 // - A passage matches when it contains any of the words; the more and the rarer, the better.
-// - "Quoted phrases" must occur. A quote that is never closed is ignored.
+// - "Quoted phrases" must occur, in whatever marks (quotation_marks.hpp). A quote that is never closed is ignored.
 // - Common words are dropped, unless nothing else remains.
 // - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
 // - What is written without spaces is looked for as a whole and by its parts: the words that a dictionary finds in it,

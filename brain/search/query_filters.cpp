@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "brain/search/quotation_marks.hpp"
 #include "text/folding.hpp"
 
 namespace secondbrain::search {
@@ -26,14 +27,14 @@ constexpr auto names = std::to_array<std::pair<std::string_view, condition_kind>
 /// Without the quotation marks, which hold together what has spaces in it.
 std::string unquoted(std::string_view text) {
   std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '"') continue;
-    const auto rest = text.substr(at);
-    if (rest.starts_with("\u201C") || rest.starts_with("\u201D")) {
-      at += std::string_view{"\u201C"}.size() - 1;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const auto quoted = quotation_at(text, at)) {
+      plain += quoted->text;
+      at = quoted->end;
       continue;
     }
-    plain += text[at];
+    if (text[at] != '"') plain += text[at];
+    ++at;
   }
   return plain;
 }

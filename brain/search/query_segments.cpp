@@ -1,9 +1,9 @@
 #include "brain/search/query_segments.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "brain/search/query_filters.hpp"
+#include "brain/search/quotation_marks.hpp"
 #include "text/words.hpp"
 
 namespace secondbrain::search {
@@ -16,30 +16,11 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// Phones and word processors turn straight quotes into curly ones.
-std::size_t quote_length(std::string_view text, std::size_t at) {
-  for (std::string_view mark : {"\"", "\u201C", "\u201D"})
-    if (text.substr(at).starts_with(mark)) return mark.size();
-  return 0;
-}
-
-struct quote_mark {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-std::optional<quote_mark> find_quote(std::string_view text, std::size_t from) {
-  for (auto at = from; at < text.size(); ++at)
-    if (const auto length = quote_length(text, at); length > 0) return quote_mark{at, at + length};
-  return std::nullopt;
-}
-
 /// Where what began at `at` ends: at the next space outside of quotation marks.
 std::size_t end_of_item(std::string_view text, std::size_t at) {
   while (at < text.size() && !is_space(text[at])) {
-    const auto mark = quote_length(text, at);
-    const auto close = mark > 0 ? find_quote(text, at + mark) : std::nullopt;
-    at = close ? close->end : at + std::max<std::size_t>(mark, 1);
+    const auto quoted = quotation_at(text, at);
+    at = quoted ? quoted->end : at + 1;
   }
   return at;
 }
@@ -114,7 +95,7 @@ class splitter {
     const auto end = end_of_item(query_, begin);
     const auto text = query_.substr(begin, end - begin);
     if (auto condition = filter_of(text)) {
-      condition->open = end == query_.size() && quote_length(query_, end - 1) == 0 && !text.ends_with("\u201D");
+      condition->open = end == query_.size() && !ends_with_quotation_mark(text);
       add({segment_kind::filter, text, *std::move(condition), excluded}, at_, end);
       return true;
     }
@@ -126,11 +107,9 @@ class splitter {
   /// A quote that is never closed is ignored.
   bool take_quoted(std::size_t at, bool excluded) {
     if (at >= query_.size()) return false;
-    const auto mark = quote_length(query_, at);
-    const auto close = mark > 0 ? find_quote(query_, at + mark) : std::nullopt;
-    if (!close) return false;
-    add({segment_kind::quoted, query_.substr(at + mark, close->begin - at - mark), {}, excluded},
-        at - (excluded ? 1 : 0), close->end);
+    const auto quoted = quotation_at(query_, at);
+    if (!quoted) return false;
+    add({segment_kind::quoted, quoted->text, {}, excluded}, at - (excluded ? 1 : 0), quoted->end);
     return true;
   }
 

@@ -1,4 +1,5 @@
-// A query taken apart at what is not a word of it: quotation marks, filters, `OR`, and minus signs.
+// A query taken apart at what is not a word of it: quotation marks (quotation_marks.hpp), filters, `OR`, and minus
+// signs.
 //
 //   tag:plants  path:"Old notes"  folder:work  file:plan  prop:author="Le Guin"  date:2026-05..2026-06  has:task
 //   -word  -"a phrase"  -tag:x  "one phrase" OR "another"  tag:a OR tag:b

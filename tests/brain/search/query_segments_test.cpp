@@ -51,6 +51,32 @@ TEST(query_segments, every_filter_is_a_condition_and_no_word) {
   EXPECT_THAT(conditions_of("has:task has:tasks "), ElementsAre("has=", "has="));
 }
 
+TEST(query_segments, a_phrase_stands_in_any_quotation_marks) {
+  for (const std::string query :
+       {"\"golden hour\"", "“golden hour”", "”golden hour”", "„golden hour“", "„golden hour”", "„golden hour\"",
+        "«golden hour»", "« golden hour »", "»golden hour«", "»golden hour»", "‹golden hour›", "›golden hour‹",
+        "「golden hour」", "『golden hour』", "｢golden hour｣", "＂golden hour＂", "〝golden hour〟"}) {
+    for (const std::string behind : {"", " ", " rose ", "."}) {
+      EXPECT_THAT(parse_query(query + behind).lookup.required, ElementsAre("\"golden hour\"")) << query << behind;
+      EXPECT_THAT(conditions_of("rose -" + query + behind), ElementsAre("-words=\"golden hour\"")) << query << behind;
+    }
+    EXPECT_THAT(conditions_of("tag:" + query), ElementsAre("tag=golden hour")) << query;
+  }
+  EXPECT_THAT(conditions_of("prop:„due date“=«next week» "), ElementsAre("prop=due date:next week"));
+  EXPECT_THAT(parse_query("東京「黄金時間」").lookup.required, ElementsAre("\"黄金時間\""));
+}
+
+TEST(query_segments, signs_that_quote_nothing_make_no_phrase) {
+  for (const auto* query : {"„golden hour", "«golden hour", "golden hour»", "「golden hour", "「golden hour』",
+                            "home » golden » hour", "home › golden › hour", "don’t say ‘golden hour’", "5„ and 6„"})
+    EXPECT_THAT(parse_query(query).lookup.required, IsEmpty()) << query;
+}
+
+TEST(query_segments, of_two_marks_that_open_the_second_counts) {
+  EXPECT_THAT(parse_query("„golden „late hour“").lookup.required, ElementsAre("\"late hour\""));
+  EXPECT_THAT(parse_query("«golden »late hour«").lookup.required, ElementsAre("\"golden\""));
+}
+
 TEST(query_segments, days_are_single_or_from_one_to_another) {
   EXPECT_THAT(conditions_of("date:2026 "), ElementsAre("date=2026:2026"));
   EXPECT_THAT(conditions_of("date:2026-05 "), ElementsAre("date=2026-05:2026-05"));
