@@ -185,10 +185,10 @@ result<bool> lexical_reader::is_as_searched() {
   return ranking_->refreshed_table().map([&](const passage_table* table) { return searched_ == table->generation(); });
 }
 
-result<std::vector<std::string>> lexical_reader::words_near(std::string_view typed) {
+result<std::vector<std::string>> lexical_reader::words_near(std::string_view typed, near_words::slips taken) {
   result<std::vector<std::string>> words;
   const auto done = sqlite::in_read_transaction(db_, [&]() -> status {
-    words = near_words_.find(typed);
+    words = near_words_.find(typed, taken);
     return words.map([](const auto&) {});
   });
   RETURN_IF_ERROR(done);

@@ -45,7 +45,7 @@ class lexical_reader {
   const std::vector<std::size_t>& unmatched() const { return ranking_->unmatched(); }
 
   /// Words of the index that whoever typed this one may have meant, the likeliest first.
-  result<std::vector<std::string>> words_near(std::string_view typed);
+  result<std::vector<std::string>> words_near(std::string_view typed, near_words::slips taken);
 
   /// Notes by what they are called.
   name_lookup& names() { return names_; }

@@ -15,7 +15,8 @@ namespace secondbrain::stores {
 
 namespace {
 
-constexpr std::size_t shortest = 4;  // of fewer letters, every other word is near
+constexpr std::size_t shortest = 4;              // of fewer letters, every other word is near
+constexpr std::size_t shortest_likely_stem = 5;  // as that of "washing" is near "wasp"
 constexpr std::size_t longest = 24;
 
 std::u32string code_points_of(std::string_view text) {
@@ -97,7 +98,7 @@ status near_words::prepare(sqlite::database& connection) {
       });
 }
 
-result<std::vector<near_words::near_word>> near_words::look_up(const std::string& folded) {
+result<std::vector<near_words::near_word>> near_words::look_up(const std::string& folded, slips taken) {
   std::vector<near_word> found;
   const auto word = code_points_of(folded);
   if (!can_be_mistyped(word)) return found;
@@ -105,20 +106,22 @@ result<std::vector<near_words::near_word>> near_words::look_up(const std::string
     return slip.starts_with(first);
   };
   const auto add = [&](const sqlite::row& r) {
-    found.push_back({std::string{r.text(0)}, r.integer(1), begins_alike(r.text(0))});
+    const bool alike = begins_alike(r.text(0));
+    if (alike || taken == slips::any) found.push_back({std::string{r.text(0)}, r.integer(1), alike});
   };
   return select_known_.for_each(add, json_array(slips_of(word))).map([&] { return std::move(found); });
 }
 
 // The index has stems beside the words: a typed ending may belong to one whose stem alone is near. Of a word and its
 // beginning, which is its stem as a rule, the word is told. A slip of the first letter is rare.
-result<std::vector<std::string>> near_words::find(std::string_view typed) {
+result<std::vector<std::string>> near_words::find(std::string_view typed, slips taken) {
   const auto folded = text::fold(typed);
-  auto found = look_up(folded);
+  auto found = look_up(folded, taken);
   RETURN_IF_ERROR(found);
   if (found->empty()) {
     const auto stem = text::stem(typed, text::default_language);
-    if (stem != folded) found = look_up(stem);
+    const bool is_long_enough = taken == slips::any || count_code_points(stem) >= shortest_likely_stem;
+    if (stem != folded && is_long_enough) found = look_up(stem, taken);
     RETURN_IF_ERROR(found);
   }
   std::sort(found->begin(), found->end(), [](const near_word& one, const near_word& other) {

@@ -22,9 +22,13 @@ class near_words {
 
   status prepare(sqlite::database& connection);
 
+  /// What is taken for a slip. Most words at one slip from another are words themselves; fewer are where the first
+  /// letter is right, and where no ending was left out of a short word to get there: these are the likely ones.
+  enum class slips : std::uint8_t { any, likely };
+
   /// Of a word as typed, those that are likeliest first; none for words of fewer than four or more than 24 letters, and
   /// for those with digits in them.
-  result<std::vector<std::string>> find(std::string_view typed);
+  result<std::vector<std::string>> find(std::string_view typed, slips taken);
 
  private:
   struct near_word {
@@ -33,7 +37,7 @@ class near_words {
     bool begins_alike = false;
   };
 
-  result<std::vector<near_word>> look_up(const std::string& folded);
+  result<std::vector<near_word>> look_up(const std::string& folded, slips taken);
 
   sqlite::statement select_known_;
 };

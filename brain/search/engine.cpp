@@ -240,7 +240,7 @@ result<search_engine::nearness> search_engine::near_to(const std::string& questi
 }
 
 result<search_engine::word_matches> search_engine::match(const parsed_query& query, const std::string& folder,
-                                                         merging how) {
+                                                         merging how, bool by_meaning) {
   word_matches found{query, {}, {}, {}, {}};
   const auto look = [&]() -> status {
     auto passages = looking(how == merging::scores)(*reader_, found.query, folder);
@@ -250,7 +250,7 @@ result<search_engine::word_matches> search_engine::match(const parsed_query& que
   };
   const auto done = reader_->at_one_moment([&]() -> status {
     RETURN_IF_ERROR(look());
-    auto slips = correct_slips(*reader_, found.query, !found.passages.matches.empty());
+    auto slips = correct_slips(*reader_, found.query, {!found.passages.matches.empty(), by_meaning});
     RETURN_IF_ERROR(slips);
     found.corrected = *std::move(slips);
     if (!found.corrected.empty()) RETURN_IF_ERROR(look());
@@ -308,17 +308,18 @@ status search_engine::compare(word_matches& words, std::span<const float> questi
 status search_engine::find(const search_notes& request, const parsed_query& query, merging how,
                            const findings_sink& use) {
   auto thinking = begin_thinking(request, query, how);
+  const bool by_meaning = thinking.begun();
   std::optional<result<word_matches>> words;
   std::optional<result<nearness>> near;
-  if (thinking.begun()) {
-    words.emplace(match(query, request.folder, how));
+  if (by_meaning) {
+    words.emplace(match(query, request.folder, how, by_meaning));
     near.emplace(compare_and_await(std::move(thinking), *words, how));
   }
   return reader_->at_one_moment([&]() -> status {
     const auto are_of_this_moment = words && *words ? reader_->is_as_searched() : result<bool>{false};
     RETURN_IF_ERROR(are_of_this_moment);
     if (!*are_of_this_moment) {
-      words.emplace(match(query, request.folder, how));
+      words.emplace(match(query, request.folder, how, by_meaning));
       const auto compared = *words && near && *near ? compare(**words, (*near)->question, how) : status{};
       if (!compared) near.emplace(fail(compared.error()));
     }

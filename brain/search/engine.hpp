@@ -126,7 +126,7 @@ class search_engine {
   result<std::vector<float>> embedded(const std::string& question);
   result<nearness> near_to(const std::string& question, int limit, std::promise<std::vector<float>>& embedded_first);
   thought begin_thinking(const search_notes& request, const parsed_query& query, merging how);
-  result<word_matches> match(const parsed_query& query, const std::string& folder, merging how);
+  result<word_matches> match(const parsed_query& query, const std::string& folder, merging how, bool by_meaning);
   result<nearness> compare_and_await(thought thinking, result<word_matches>& words, merging how);
   status compare(word_matches& words, std::span<const float> question, merging how);
   /// Hands what was found to `use`, which sees the same index.

@@ -7,15 +7,18 @@
 
 namespace secondbrain::search {
 
-result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query, bool any_found) {
+result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query,
+                                                  other_findings others) {
+  using slips = stores::near_words::slips;
   constexpr std::size_t most_slips = 1;  // each costs some five hundred look-ups, dear while the index has many parts
   std::vector<corrected_word> corrected;
-  if (query.lookup.empty() || (query.is_prose && any_found)) return corrected;
+  if (query.lookup.empty() || (query.is_prose && others.by_words)) return corrected;
+  const auto taken = others.by_words || others.by_meaning ? slips::likely : slips::any;
   const auto unmatched = reader.unmatched();
   for (const auto at : unmatched) {
     const auto typed = query.single_words.find(at);
     if (typed == query.single_words.end() || corrected.size() == most_slips) continue;
-    auto near = reader.words_near(typed->second);
+    auto near = reader.words_near(typed->second, taken);
     RETURN_IF_ERROR(near);
     if (near->empty()) continue;
     const auto word = typed->second;

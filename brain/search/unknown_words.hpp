@@ -14,11 +14,18 @@
 
 namespace secondbrain::search {
 
-/// Has the words looked for that somebody meant who mistyped one, and says which; `any_found`: passages were found by
-/// the others. Follows the search by words, of which the reader knows what no passage has. A word that no note has is
-/// taken for a slip where the index has words that are near; in a question or a note only if nothing else of it is
-/// known, as it is rare and would outweigh what is.
-result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query, bool any_found);
+/// What else there is to find notes by than the word that no note has.
+struct other_findings {
+  bool by_words = false;    // other words of the query were found
+  bool by_meaning = false;  // a model is asked
+};
+
+/// Has the words looked for that somebody meant who mistyped one, and says which. Follows the search by words, of which
+/// the reader knows what no passage has. A word that no note has is taken for a slip where the index has words that are
+/// near, the likely ones alone where there is something else to go by; and not at all in a question or a note of which
+/// other words are known: it is rare and would outweigh these.
+result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query,
+                                                  other_findings others);
 
 /// Where the words were looked for.
 enum class searched : std::uint8_t { all_notes, some_notes };

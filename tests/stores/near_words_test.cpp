@@ -21,7 +21,9 @@ class near_words_test : public ::testing::Test {
     ASSERT_TRUE(words_.prepare(reader_));
   }
 
-  std::vector<std::string> near(std::string_view typed) { return words_.find(typed).value(); }
+  std::vector<std::string> near(std::string_view typed, near_words::slips taken = near_words::slips::any) {
+    return words_.find(typed, taken).value();
+  }
 
   temporary_directory folder_;
   std::filesystem::path file_ = folder_ / "lexical.db";
@@ -49,6 +51,15 @@ TEST_F(near_words_test, that_more_passages_have_come_first_and_those_that_begin_
 
 TEST_F(near_words_test, of_a_form_are_found_by_its_stem) {
   EXPECT_THAT(near("gardners"), ElementsAre("gardener"));
+}
+
+TEST_F(near_words_test, are_likely_where_the_first_letter_is_right_and_the_word_is_not_short) {
+  for (const auto* typed : {"compsot", "cmpost", "gardners", "Composz", "библитека"})
+    EXPECT_EQ(near(typed, near_words::slips::likely), near(typed)) << typed;
+  for (const auto* typed : {"ouse", "rouse", "ompost", "hmouse"})
+    for (const auto& word : near(typed, near_words::slips::likely)) EXPECT_EQ(word.front(), *typed) << typed;
+  EXPECT_THAT(near("houring"), ElementsAre("hous"));
+  EXPECT_THAT(near("houring", near_words::slips::likely), IsEmpty());
 }
 
 TEST_F(near_words_test, are_told_as_words_rather_than_as_stems) {

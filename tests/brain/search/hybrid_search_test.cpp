@@ -126,6 +126,16 @@ TEST_F(hybrid_search, says_so_when_no_note_has_any_of_the_words) {
   EXPECT_EQ(engine_.retrieve("a blossom or a tulip?", 5)->note, "");
 }
 
+TEST_F(hybrid_search, takes_no_word_for_a_slip_that_may_well_be_another_one) {
+  index({make_note("send.md", "A", {"do send it, and live with olive oil and wasps"}),
+         make_note("spade.md", "B", {"a boiler beside the spade"}), make_note("rose.md", "C", {"a rose keeps"})});
+  for (const auto* query : {"who mends boiler ", "who mends the boiler now ", "mends ", "washing ", "alive ",
+                            "tips on keeping flowers alive "})
+    EXPECT_THAT(ask(query).corrected, IsEmpty()) << query;
+  for (const auto* query : {"rosse ", "boilre ", "spade boilre ", "how do I mend the boilre beside the spade "})
+    EXPECT_EQ(ask(query).corrected.size(), 1u) << query;
+}
+
 TEST_F(hybrid_search, one_long_note_does_not_take_the_place_of_all_others) {
   std::vector<indexed_note> notes{make_note("long.md", "Log", std::vector<std::string>(300, "a rose"))};
   for (std::size_t at = 0; at < notes[0].chunks.size(); ++at) notes[0].chunks[at].text += std::string(at % 7, '!');
