@@ -38,7 +38,7 @@ endif()
 if(APPLE)
   list(APPEND CMAKE_PREFIX_PATH /opt/homebrew/opt/icu4c /usr/local/opt/icu4c)
 endif()
-find_package(ICU 70 REQUIRED COMPONENTS uc)
+find_package(ICU 70 REQUIRED COMPONENTS i18n uc)
 find_package(Stemmer REQUIRED)
 
 if(NOT SB_WITH_CAF)

@@ -8,8 +8,9 @@
 namespace secondbrain::vault::dialects {
 namespace {
 
-/// Counts up with every change of what any dialect makes of a line, so that indexed notes are read again.
-constexpr std::string_view reading_version = "3";
+/// Counts up with every change of how notes are read, also of what a dialect makes of a line, so that indexed notes are
+/// read again.
+constexpr std::string_view reading_version = "4";
 
 /// Of the predecessor's layout: what it reads in its own way, and what is made of tasks.
 constexpr auto predecessors_places =

@@ -1,20 +1,39 @@
 #include "brain/vault/notes/note_text.hpp"
 
+#include <cstddef>
+#include <optional>
+
 #include "base/text_encoding.hpp"
 #include "base/utf16.hpp"
 #include "base/utf8.hpp"
+#include "text/charset_guess.hpp"
 
 namespace secondbrain::vault {
 namespace {
 
-/// Whether any code point beyond ASCII is written in UTF-8.
-bool speaks_utf8(std::string_view bytes) noexcept {
+/// What stands beyond ASCII.
+struct beyond_ascii {
+  std::size_t in_utf8 = 0;  // code points
+  std::size_t others = 0;   // bytes
+};
+
+beyond_ascii count_beyond_ascii(std::string_view bytes) noexcept {
+  beyond_ascii count;
   for (std::size_t at = 0; at < bytes.size();) {
     const auto point = code_point_at(bytes, at);
-    if (point.valid && point.length > 1) return true;
+    if (!point.valid)
+      ++count.others;
+    else if (point.length > 1)
+      ++count.in_utf8;
     at += point.length;
   }
-  return false;
+  return count;
+}
+
+/// Two letters of another encoding look like one of UTF-8 now and then: "зё" in KOI8, every tenth character of Chinese.
+bool may_be_of_another_encoding(const beyond_ascii& count) {
+  constexpr std::size_t times = 4;
+  return count.others > times * count.in_utf8;
 }
 
 }  // namespace
@@ -25,10 +44,13 @@ note_text read_note_text(std::string_view bytes) {
         decode_text(utf8_from_utf16(bytes, *order)),
         "It is saved as UTF-16: it is read, but nothing is written into it. Save it as UTF-8 to have that as well."};
   if (!is_valid_utf8(bytes)) {
-    if (speaks_utf8(bytes))
+    const auto count = count_beyond_ascii(bytes);
+    const auto guess = may_be_of_another_encoding(count) ? text::decoded_as_guessed(bytes) : std::nullopt;
+    if (!guess && count.in_utf8 > 0)
       return {decode_text(bytes), "Some bytes are not UTF-8 and show as \uFFFD. Correct these places in your editor."};
-    return {decode_text(in_utf8(bytes)),
-            "It is not saved as UTF-8 and is read as Windows-1252. Save it as UTF-8 in your editor."};
+    return {decode_text(guess ? guess->text : in_utf8(bytes)), "It is not saved as UTF-8 and is read as " +
+                                                                   (guess ? guess->charset : "Windows-1252") +
+                                                                   ". Save it as UTF-8 in your editor."};
   }
   if (bytes.find('\0') != bytes.npos)
     return {decode_text(bytes), "It holds NUL bytes, which show as \uFFFD. Remove them, or save it as UTF-8."};

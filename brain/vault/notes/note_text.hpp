@@ -1,4 +1,4 @@
-// What the bytes of a note say, whatever they were saved as: UTF-8, UTF-16, or an encoding of one byte a letter.
+// What the bytes of a note say, whatever they were saved as: UTF-8, UTF-16, or an encoding of before these.
 //
 // For reading only: the file stays as it is. Pure; thread-safe; cannot fail.
 #pragma once
@@ -13,8 +13,8 @@ struct note_text {
   std::string warning;  // a sentence that says what is odd and what to do; empty when all is well
 };
 
-/// Bytes that are no UTF-8 are read as Windows-1252 where nothing else beyond ASCII is there, as in notes of old
-/// programs; within UTF-8 they are damage, and become U+FFFD.
+/// Bytes that are no UTF-8 are read as what their letters tell, where next to nothing is UTF-8
+/// (text/charset_guess.hpp); else as Windows-1252, where nothing is. Within UTF-8 they are damage, and become U+FFFD.
 note_text read_note_text(std::string_view bytes);
 
 }  // namespace secondbrain::vault

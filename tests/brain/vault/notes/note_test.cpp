@@ -131,6 +131,12 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
                         "e, caf\xE9 \x96 5 \x80");
   EXPECT_EQ(odd.body, "Grüße, café – 5 €");
   EXPECT_THAT(odd.warning, HasSubstr("read as Windows-1252"));
+  const auto russian = parse_note(
+      "n.md", "\xC1\xEE\xF0\xF9 \xE8 \xE2\xE5\xEB\xEE\xF1\xE8\xEF\xE5\xE4 \xED\xE0 \xE2\xE5\xF7\xE5\xF0\r\n");
+  EXPECT_EQ(russian.body, "Борщ и велосипед на вечер");
+  EXPECT_THAT(russian.warning, HasSubstr("read as windows-1251"));
+  const auto koi8 = parse_note("n.md", "\xF0\xC5\xD2\xC5\xD7\xC5\xDA\xA3\xCD \xD7\xD3\xA3 \xDA\xC1\xD7\xD4\xD2\xC1");
+  EXPECT_EQ(koi8.body, "Перевезём всё завтра") << "two of its bytes are one of UTF-8";
 }
 
 TEST(note, with_damage_in_its_text_is_told) {

@@ -1,0 +1,24 @@
+// Text that was saved in an encoding of before UTF-8, told by its letters: Cyrillic, Greek, Hebrew, Arabic, Chinese,
+// Japanese, Korean, and the Latin ones of Central Europe and Turkey.
+//
+// Pure; any thread; nothing fails. Windows-1252 is what remains, and Western texts are left to it: a guess has to be
+// better than that, as the same bytes are letters in each of these encodings. ICU knows how often letters follow each
+// other in which language; what it says of few letters is not believed where a Western text may look the same.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace secondbrain::text {
+
+struct decoded_text {
+  std::string text;  // UTF-8
+  std::string charset;
+};
+
+/// nullopt: it is Western, as far as can be told. The bytes are not UTF-8. Time: linear in what is decoded; only the
+/// beginning is looked at to tell the encoding.
+std::optional<decoded_text> decoded_as_guessed(std::string_view bytes);
+
+}  // namespace secondbrain::text
