@@ -21,7 +21,8 @@ namespace {
 constexpr std::size_t looked_at = 8000;  // bytes; ICU does not look at more
 
 enum class writing : std::uint8_t {
-  other_script,  // whole words are beyond ASCII
+  ideographs,    // whole words are beyond ASCII, each letter of several bytes
+  other_script,  // whole words are
   latin,         // single letters are, as in Western texts
 };
 
@@ -32,11 +33,11 @@ struct charset {
 };
 
 constexpr charset charsets[] = {
-    {"Shift_JIS", "ibm-943_P15A-2003", writing::other_script},
-    {"EUC-JP", "EUC-JP", writing::other_script},
-    {"EUC-KR", "windows-949", writing::other_script},
-    {"GB18030", "GB18030", writing::other_script},
-    {"Big5", "windows-950", writing::other_script},
+    {"Shift_JIS", "ibm-943_P15A-2003", writing::ideographs},
+    {"EUC-JP", "EUC-JP", writing::ideographs},
+    {"EUC-KR", "windows-949", writing::ideographs},
+    {"GB18030", "GB18030", writing::ideographs},
+    {"Big5", "windows-950", writing::ideographs},
     {"KOI8-R", "KOI8-U", writing::other_script},
     {"windows-1251", "windows-1251", writing::other_script},
     {"ISO-8859-5", "ISO-8859-5", writing::other_script},
@@ -121,7 +122,7 @@ bool has_letters_of_its_own(std::string_view text, const char* charset) {
 }
 
 bool is_believed(const charset& guess, const char* name, std::string_view text) {
-  if (guess.script == writing::other_script) return is_mostly_beyond_ascii(text);
+  if (guess.script != writing::latin) return is_mostly_beyond_ascii(text);
   if (is_mostly_beyond_ascii(text)) return false;
   const bool is_turkish = is_language_of(guess.detected, "tr");
   if (!is_turkish && has_letters_that_are_signs(text)) return true;
@@ -168,7 +169,8 @@ std::optional<decoded_text> decoded_as_guessed(std::string_view bytes) {
   if (!is_believed(*guess, name, telling)) return std::nullopt;
   auto text = converted(bytes, name);
   if (text.empty() || text.find("\uFFFD") != text.npos) return std::nullopt;
-  return decoded_text{std::move(text), name == guess->name ? std::string{guess->detected} : name};
+  return decoded_text{std::move(text), name == guess->name ? std::string{guess->detected} : name,
+                      guess->script == writing::ideographs};
 }
 
 }  // namespace secondbrain::text

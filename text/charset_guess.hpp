@@ -2,8 +2,9 @@
 // Japanese, Korean, and the Latin ones of Central Europe and Turkey.
 //
 // Pure; any thread; nothing fails. Windows-1252 is what remains, and Western texts are left to it: a guess has to be
-// better than that, as the same bytes are letters in each of these encodings. ICU knows how often letters follow each
-// other in which language; what it says of few letters is not believed where a Western text may look the same.
+// better than that, as the same bytes are letters in each of these encodings. Ten signs of Chinese or fewer are not
+// told. ICU knows how often letters follow each other in which language; what it says of few letters is not believed
+// where a Western text may look the same.
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@ namespace secondbrain::text {
 struct decoded_text {
   std::string text;  // UTF-8
   std::string charset;
+  bool has_wide_letters = false;  // of several bytes each
 };
 
 /// nullopt: it is Western, as far as can be told. The bytes are not UTF-8. Time: linear in what is decoded; only the

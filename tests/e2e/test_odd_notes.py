@@ -14,6 +14,23 @@ def remarks(server):
     return {entry["path"]: entry["reason"] for entry in server.get(LEDGER, noted="true").json["entries"]}
 
 
+def test_notes_in_encodings_of_before_are_found_by_their_words_and_stay_as_they_are(make_server, home):
+    notes = {"shift_jis": ("公園の桜の下でお弁当を食べた。", "弁当"), "gbk": ("松鼠在树上跑来跑去，我们坐在长椅上喝茶。", "松鼠"),
+             "cp1251": ("Купить новый велосипед и сварить борщ.", "велосипед"), "koi8-r": ("Сварить борщ на вечер.", "борщ"),
+             "euc-kr": ("다음 주 월요일에 회의가 있다.", "회의"), "big5": ("松鼠在樹上跑來跑去，我們坐在長椅上喝茶。", "喝茶"),
+             "cp1250": ("Trzeba podlać róże i wyciąć suche gałęzie, bo w środę może padać.", "gałęzie"),
+             "cp1252": ("Die Bäume müssen gegossen werden.", "bäume")}
+    for encoding, (text, _) in notes.items():
+        (home.vault / f"{encoding}.md").write_bytes(text.encode(encoding))
+    server = make_server().start()
+    server.wait_indexed()
+    missed = {encoding: word for encoding, (_, word) in notes.items() if f"{encoding}.md" not in server.search(word)}
+    assert not missed
+    assert "read as windows-1251" in remarks(server)["cp1251.md"]
+    for encoding, (text, _) in notes.items():
+        assert (home.vault / f"{encoding}.md").read_bytes() == text.encode(encoding)
+
+
 def test_what_is_odd_is_told_once_and_listed(make_server, home):
     home.write_note("fine.md", "mongoose zero\n")
     home.write_note("colon.md", "---\ntitle: Plan: phase two\n---\n\nmongoose one\n")

@@ -1,7 +1,6 @@
 #include "brain/vault/notes/note_text.hpp"
 
 #include <cstddef>
-#include <optional>
 
 #include "base/text_encoding.hpp"
 #include "base/utf16.hpp"
@@ -30,10 +29,9 @@ beyond_ascii count_beyond_ascii(std::string_view bytes) noexcept {
   return count;
 }
 
-/// Two letters of another encoding look like one of UTF-8 now and then: "зё" in KOI8, every tenth character of Chinese.
-bool may_be_of_another_encoding(const beyond_ascii& count) {
-  constexpr std::size_t times = 4;
-  return count.others > times * count.in_utf8;
+/// Two bytes of another encoding look like a letter of UTF-8 now and then: "зё" in KOI8, one in a few of Chinese.
+bool is_of_another_encoding(const beyond_ascii& count, const text::decoded_text& guess) {
+  return guess.has_wide_letters ? count.others * 2 > count.in_utf8 * 3 : count.others > count.in_utf8 * 4;
 }
 
 }  // namespace
@@ -45,7 +43,8 @@ note_text read_note_text(std::string_view bytes) {
         "It is saved as UTF-16: it is read, but nothing is written into it. Save it as UTF-8 to have that as well."};
   if (!is_valid_utf8(bytes)) {
     const auto count = count_beyond_ascii(bytes);
-    const auto guess = may_be_of_another_encoding(count) ? text::decoded_as_guessed(bytes) : std::nullopt;
+    auto guess = text::decoded_as_guessed(bytes);
+    if (guess && !is_of_another_encoding(count, *guess)) guess.reset();
     if (!guess && count.in_utf8 > 0)
       return {decode_text(bytes), "Some bytes are not UTF-8 and show as \uFFFD. Correct these places in your editor."};
     return {decode_text(guess ? guess->text : in_utf8(bytes)), "It is not saved as UTF-8 and is read as " +

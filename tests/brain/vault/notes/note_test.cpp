@@ -136,6 +136,9 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
   EXPECT_EQ(russian.body, "Борщ и велосипед на вечер");
   EXPECT_THAT(russian.warning, HasSubstr("read as windows-1251"));
   const auto koi8 = parse_note("n.md", "\xF0\xC5\xD2\xC5\xD7\xC5\xDA\xA3\xCD \xD7\xD3\xA3 \xDA\xC1\xD7\xD4\xD2\xC1");
+  const auto japanese =
+      parse_note("n.md", "\x8C\xF6\x89\x80\x82\xCC\x8D\xF7\x82\xCC\x89\xBA\x82\xC5\x82\xA8\x95\xD9\x93\x96\x82\xF0");
+  EXPECT_EQ(japanese.body, "公園の桜の下でお弁当を");
   EXPECT_EQ(koi8.body, "Перевезём всё завтра") << "two of its bytes are one of UTF-8";
 }
 
