@@ -90,6 +90,7 @@ status answer_service::begin(turn& now) {
       return {};
     }
     if (known.error().code != errc::not_found) return fail(known.error(), "reading the conversation");
+    add_sentence(now.draft.note, "There is no such conversation any more, or never was: this answer begins a new one.");
   }
   auto fresh = random_uuid();
   RETURN_IF_ERROR(fresh);

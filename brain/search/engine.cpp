@@ -82,11 +82,6 @@ auto* looking(bool by_scores) {
   return by_scores ? match_words_of_many_notes : match_words;
 }
 
-std::string found_instead(const parsed_query& query, bool for_answer) {
-  if (query.with_the_rest) return "These are the notes that the filters let through.";
-  return for_answer ? "What is cited is near in meaning." : "These are near in meaning.";
-}
-
 constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
 
 }  // namespace
@@ -185,6 +180,7 @@ status search_engine::show(const search_notes& request, findings& found, search_
     RETURN_IF_ERROR(put_exact_matches_first(
         *reader_, {found.query.question, request.folder, !found.query.conditions.empty()}, found.candidates, notes));
   answer.total = static_cast<int>(notes.size());
+  if (notes.empty()) RETURN_IF_ERROR(add_unknown_folder(*reader_, request.folder, answer.note));
   const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;
   for (const auto& note : page)
@@ -345,7 +341,8 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
   if (!request.is_text && !not_found.empty() && !found.candidates.empty())
-    about.note += (about.note.empty() ? "" : " ") + not_found + ' ' + found_instead(found.query, how == merging::ranks);
+    about.note += (about.note.empty() ? "" : " ") + not_found + ' ' +
+                  found_instead(found.query.with_the_rest, how == merging::ranks);
   if (approximation_)
     for (auto& each : found.candidates)
       if (each.score.cosine) each.score.approximate = true;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "brain/search/candidates.hpp"
 
 namespace secondbrain::search {
 
@@ -40,6 +41,21 @@ std::string not_found_in_words(const std::vector<std::string>& words, searched w
     named.append("“").append(shown).append(shown.size() < words[at].size() ? "…”" : "”");
   }
   return whose + named + ".";
+}
+
+std::string found_instead(bool by_filters, bool for_answer) {
+  if (by_filters) return "These are the notes that the filters let through.";
+  return for_answer ? "What is cited is near in meaning." : "These are near in meaning.";
+}
+
+status add_unknown_folder(stores::lexical_reader& reader, const std::string& folder, std::string& note) {
+  if (folder.empty()) return {};
+  const auto first = reader.chunk_keys(folder + (folder.ends_with('/') ? "" : "/"), 1);
+  RETURN_IF_ERROR(first);
+  if (!first->chunks.empty() && is_below_folder(first->chunks.front().note_path, folder)) return {};
+  note += (note.empty() ? "" : " ") + ("No note is below a folder “" + folder) +
+          "”: its path begins at the vault, and capitals count.";
+  return {};
 }
 
 }  // namespace secondbrain::search

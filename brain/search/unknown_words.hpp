@@ -1,4 +1,4 @@
-// Words of a query that no note has: what was meant by them, and what to tell whoever typed them.
+// Words of a query that no note has, and a folder that there is not: what was meant, and what to tell whoever typed it.
 //
 // Owned by the thread that owns the reader. Fails with what lexical_reader fails with.
 #pragma once
@@ -32,5 +32,11 @@ enum class searched : std::uint8_t { all_notes, some_notes };
 
 /// "No note has “zzzzqq”." Long words are cut, and many not told one by one.
 std::string not_found_in_words(const std::vector<std::string>& words, searched where);
+
+/// And what is shown nevertheless: notes that only a filter lets through, or that are near in meaning.
+std::string found_instead(bool by_filters, bool for_answer);
+
+/// Where no note is below the folder, a sentence is added: it was typed otherwise than it is written, perhaps.
+status add_unknown_folder(stores::lexical_reader& reader, const std::string& folder, std::string& note);
 
 }  // namespace secondbrain::search

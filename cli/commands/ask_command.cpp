@@ -92,7 +92,7 @@ void print_ending(const streamed_answer& received, context& ctx) {
   if (!ended.searched_for.empty())
     ctx.out << ctx.out_terminal.paint(tone::muted, "Searched for: " + ended.searched_for) << '\n';
   for (const auto& remark : {ended.note, coverage_at(received.ending)})
-    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, remark) << '\n';
+    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, printable(remark)) << '\n';
   if (!ended.conversation_id.empty())
     ctx.out << ctx.out_terminal.paint(tone::muted,
                                       "Go on with: secondbrain ask --conversation " + ended.conversation_id + " …")
@@ -130,7 +130,7 @@ status ask(const ask_options& options, context& ctx) {
 void add_ask(command app, context& ctx) {
   auto options = std::make_shared<ask_options>();
   auto command = app.add_subcommand("ask", "Ask the notes a question");
-  command.add_option("question", options->words, "The question").required();
+  command.add_option("question", options->words, "The question");
   command.add_option("--conversation,-c", options->question.conversation_id, "Go on with this conversation");
   command
       .add_option(
@@ -145,7 +145,11 @@ void add_ask(command app, context& ctx) {
       .show_default();
   add_json_option(command, options->format);
   command.footer(ask_footer);
-  command.callback([options, &ctx] { conclude(ctx, ask(*options, ctx)); });
+  command.callback([options, &ctx] {
+    if (trimmed(join(options->words, " ")).empty())
+      return refuse(ctx, "there is no question; write it behind the command, as in `secondbrain ask when do I prune`");
+    conclude(ctx, ask(*options, ctx));
+  });
 }
 
 }  // namespace secondbrain::cli

@@ -169,7 +169,7 @@ void add_search(command app, context& ctx) {
   auto options = std::make_shared<search_options>();
   auto command = app.add_subcommand("search", "Find notes");
   auto words = std::make_shared<std::vector<std::string>>();
-  command.add_option("query", *words, "Words, \"quoted phrases\", beginnings of words, filters").required();
+  command.add_option("query", *words, "Words, \"quoted phrases\", beginnings of words, filters");
   command.add_option("--limit,-n", options->request.limit, "Notes to show")
       .check(within_bounds_of(&search_notes::limit))
       .show_default();
@@ -179,6 +179,11 @@ void add_search(command app, context& ctx) {
   command.footer(search_footer);
   command.callback([options, words, &ctx] {
     options->request.query = join(*words, " ");
+    if (trimmed(options->request.query).empty())
+      return refuse(
+          ctx,
+          "there is nothing to look for; name some words, as in `secondbrain search compost heap`. What begins "
+          "with a minus sign stands behind two of them: `secondbrain search -- roses -thorns`");
     conclude(ctx, run_search(*options, ctx));
   });
 }

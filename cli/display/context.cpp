@@ -17,6 +17,11 @@ void report(context& to, const error& problem) {
   to.outcome = exit_code::failure;
 }
 
+void refuse(context& to, const std::string& sentence) {
+  report(to, {errc::invalid_argument, sentence});
+  to.outcome = exit_code::usage;
+}
+
 void conclude(context& to, const status& done) {
   if (!done) report(to, done.error());
 }

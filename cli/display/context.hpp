@@ -47,6 +47,9 @@ using add_command = void (*)(command, context&);
 /// Says on stderr what went wrong and what to do; the outcome is then exit_code::failure.
 void report(context& to, const error& problem);
 
+/// Says likewise what the command line lacks; the outcome is then exit_code::usage.
+void refuse(context& to, const std::string& sentence);
+
 /// The end of a command: reports what went wrong, if anything did.
 void conclude(context& to, const status& done);
 

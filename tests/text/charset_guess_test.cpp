@@ -68,17 +68,30 @@ TEST(charset_guess, few_letters_among_much_that_is_ascii_are_told) {
 }
 
 TEST(charset_guess, western_texts_are_left_alone) {
-  for (const auto* text :
-       {"é", "ÿ", "Café", "naïve", "Größe", "«Où ça?»", "ÄÖÜäöüß", "él", "5 °C ± 1 °C, 10 µm, m² und m³", "© 2003 Müller",
-        "Kon nie na BMP-lêer skryf nie, ek het nie die lêer nie", "ÞÞÞ ÆÆÆ", "––––––––", "·········", "“Hello” – she said…",
-        "La niña comió el plátano que había traído su señora, y no se quejó.\n",
-        "L'été où nous étions à la mer, j'ai mangé des crêpes à côté de l'hôtel.\n",
-        "Die Bäume im Garten müssen gegossen werden, und das Gemüse übrigens auch.\n",
-        "Não há pão na cozinha, então vou às compras de manhã com a minha irmã.\n",
-        "Jag åkte till sjön på lördagen och åt smörgås i båten med mina föräldrar.\n",
-        "Vi købte rødgrød på øen, og så gik vi på æbleplukning i går.\n",
-        "Þetta er hús við sjóinn þar sem ég bý með fjölskyldu minni á veturna.\n",
-        "Äiti meni kylään ja söi pöydässä mansikkahilloa yöllä.\n", "Perché è già lì, così può venire più tardi."})
+  for (const auto* text : {"é",
+                           "ÿ",
+                           "Café",
+                           "naïve",
+                           "Größe",
+                           "«Où ça?»",
+                           "ÄÖÜäöüß",
+                           "él",
+                           "5 °C ± 1 °C, 10 µm, m² und m³",
+                           "© 2003 Müller",
+                           "Kon nie na BMP-lêer skryf nie, ek het nie die lêer nie",
+                           "ÞÞÞ ÆÆÆ",
+                           "––––––––",
+                           "·········",
+                           "“Hello” – she said…",
+                           "La niña comió el plátano que había traído su señora, y no se quejó.\n",
+                           "L'été où nous étions à la mer, j'ai mangé des crêpes à côté de l'hôtel.\n",
+                           "Die Bäume im Garten müssen gegossen werden, und das Gemüse übrigens auch.\n",
+                           "Não há pão na cozinha, então vou às compras de manhã com a minha irmã.\n",
+                           "Jag åkte till sjön på lördagen och åt smörgås i båten med mina föräldrar.\n",
+                           "Vi købte rødgrød på øen, og så gik vi på æbleplukning i går.\n",
+                           "Þetta er hús við sjóinn þar sem ég bý með fjölskyldu minni á veturna.\n",
+                           "Äiti meni kylään ja söi pöydässä mansikkahilloa yöllä.\n",
+                           "Perché è già lì, così può venire più tardi."})
     EXPECT_FALSE(decoded_as_guessed(saved_as("windows-1252", text))) << text;
 }
 

@@ -187,9 +187,10 @@ TEST_F(answer_service_test, goes_on_with_a_known_conversation) {
   EXPECT_THAT(history_.at("known"), SizeIs(4));
 }
 
-TEST_F(answer_service_test, an_unknown_id_is_replaced) {
+TEST_F(answer_service_test, an_unknown_id_is_replaced_and_told) {
   const auto answer = ask(question("Hello?", "made-up"));
   EXPECT_NE(answer.conversation_id, "made-up");
+  EXPECT_THAT(answer.note, HasSubstr("There is no such conversation"));
   EXPECT_THAT(history_, SizeIs(1));
 }
 

@@ -89,6 +89,17 @@ TEST_F(engine, gathers_the_best_passages_of_a_note) {
   for (std::size_t i = 1; i < passages.size(); ++i) EXPECT_GE(passages[i - 1].score.bm25, passages[i].score.bm25);
 }
 
+TEST_F(engine, says_that_a_folder_is_not_there) {
+  index_.write({make_note("garden/Roses.md", "Roses", {"prune roses"}), make_note("work/Plan.md", "Plan", {"march"})});
+  for (const auto* folder : {"Garden", "nowhere", "garde", "garden/Roses.md"}) {
+    const auto answer = ask_in(folder, "roses");
+    EXPECT_EQ(answer.total, 0) << folder;
+    EXPECT_EQ(answer.note, "No note is below a folder “" + std::string{folder} +
+                               "”: its path begins at the vault, and capitals count.");
+  }
+  for (const auto* folder : {"garden", "garden/", "work", ""}) EXPECT_EQ(ask_in(folder, "xyzzy").note, "") << folder;
+}
+
 TEST_F(engine, keeps_to_the_folder_asked_for) {
   index_.write({make_note("work/plan.md", "Plan", {"rose"}), make_note("work/old/plan.md", "Plan", {"rose"}),
                 make_note("workshop/plan.md", "Plan", {"rose"}), make_note("plan.md", "Plan", {"rose"})});

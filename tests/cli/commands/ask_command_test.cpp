@@ -45,6 +45,15 @@ TEST_F(ask_command, an_answer_is_printed_with_its_citations_below) {
   EXPECT_EQ(parse(server_.last(ask_path).body), parse(R"({"query":"how long?","top_n":5})"));
 }
 
+TEST_F(ask_command, without_a_question_says_so) {
+  for (const auto& words : std::vector<std::vector<const char*>>{{"ask"}, {"ask", ""}, {"ask", " ", "--json"}}) {
+    const auto shown = run(words);
+    EXPECT_EQ(shown.exit_code, 2);
+    EXPECT_THAT(shown.err, HasSubstr("there is no question; write it behind the command"));
+  }
+  EXPECT_TRUE(server_.seen().empty());
+}
+
 TEST_F(ask_command, what_a_question_goes_on_about_is_told) {
   streams({citations, text,
            "event: done\r\ndata: {\"conversation_id\":\"c-1\",\"searched_for\":\"How long do I steep it?\"}\r\n\r\n"});

@@ -66,6 +66,17 @@ TEST_F(search_command, finding_nothing_is_an_answer) {
   EXPECT_THAT(shown.out, HasSubstr("Nothing found for “xyzzy”."));
 }
 
+TEST_F(search_command, without_words_says_what_to_type) {
+  for (const auto& words :
+       std::vector<std::vector<const char*>>{{"search"}, {"search", ""}, {"search", " "}, {"search", "-foo"}}) {
+    const auto shown = run(words);
+    EXPECT_EQ(shown.exit_code, 2);
+    EXPECT_THAT(shown.err, HasSubstr("name some words, as in `secondbrain search compost heap`"));
+    EXPECT_THAT(shown.err, HasSubstr("`secondbrain search -- roses -thorns`"));
+  }
+  EXPECT_TRUE(server_.seen().empty());
+}
+
 TEST_F(search_command, says_what_was_searched_for_instead) {
   server_.set("/api/v1/search", R"({"total":0,"results":[],"corrected":[{"typed":"compsot","words":["compost"]},
       {"typed":"rozes","words":["roses","rozen"]}]})");
