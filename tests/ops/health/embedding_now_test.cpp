@@ -33,9 +33,10 @@ TEST(embedding_now, tells_that_the_model_does_not_answer_and_no_rate_of_before) 
   EXPECT_EQ(now.silent_seconds, 34);
   EXPECT_EQ(now.texts_per_second, 0);
   EXPECT_EQ(now.seconds_left(), std::nullopt);
-  EXPECT_EQ(what_is_left(now),
-            "17 notes are found by words only until the model has read them: 24 of 41 texts. The model has not answered "
-            "for 34 s.");
+  EXPECT_EQ(
+      what_is_left(now),
+      "17 notes are found by words only until the model has read them: 24 of 41 texts. The model has not answered "
+      "for 34 s.");
 }
 
 TEST(embedding_now, tells_no_rate_while_nothing_is_done) {
