@@ -109,7 +109,7 @@ void add_sentence(std::string& sentences, std::string_view added) {
 }  // namespace
 
 note parse_note(std::string path, std::string_view bytes) {
-  auto [text, warning] = read_note_text(bytes);
+  auto [text, warning, charset] = read_note_text(bytes);
   auto read = read_frontmatter(text);
 
   note parsed;

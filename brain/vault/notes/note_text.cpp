@@ -1,7 +1,5 @@
 #include "brain/vault/notes/note_text.hpp"
 
-#include <cstddef>
-
 #include "base/text_encoding.hpp"
 #include "base/utf16.hpp"
 #include "base/utf8.hpp"
@@ -10,11 +8,12 @@
 namespace secondbrain::vault {
 namespace {
 
-/// What stands beyond ASCII.
-struct beyond_ascii {
-  std::size_t in_utf8 = 0;  // code points
-  std::size_t others = 0;   // bytes
-};
+/// Two bytes of another encoding look like a letter of UTF-8 now and then: "зё" in KOI8, one in a few of Chinese.
+bool is_of_another_encoding(const beyond_ascii& count, const text::decoded_text& guess) {
+  return guess.has_wide_letters ? count.others * 2 > count.in_utf8 * 3 : count.others > count.in_utf8 * 4;
+}
+
+}  // namespace
 
 beyond_ascii count_beyond_ascii(std::string_view bytes) noexcept {
   beyond_ascii count;
@@ -29,13 +28,6 @@ beyond_ascii count_beyond_ascii(std::string_view bytes) noexcept {
   return count;
 }
 
-/// Two bytes of another encoding look like a letter of UTF-8 now and then: "зё" in KOI8, one in a few of Chinese.
-bool is_of_another_encoding(const beyond_ascii& count, const text::decoded_text& guess) {
-  return guess.has_wide_letters ? count.others * 2 > count.in_utf8 * 3 : count.others > count.in_utf8 * 4;
-}
-
-}  // namespace
-
 note_text read_note_text(std::string_view bytes) {
   if (const auto order = utf16_order_of(bytes))
     return {
@@ -47,9 +39,9 @@ note_text read_note_text(std::string_view bytes) {
     if (guess && !is_of_another_encoding(count, *guess)) guess.reset();
     if (!guess && count.in_utf8 > 0)
       return {decode_text(bytes), "Some bytes are not UTF-8 and show as \uFFFD. Correct these places in your editor."};
-    return {decode_text(guess ? guess->text : in_utf8(bytes)), "It is not saved as UTF-8 and is read as " +
-                                                                   (guess ? guess->charset : "Windows-1252") +
-                                                                   ". Save it as UTF-8 in your editor."};
+    const auto charset = guess ? guess->charset : "Windows-1252";
+    return {decode_text(guess ? guess->text : in_utf8(bytes)),
+            "It is not saved as UTF-8 and is read as " + charset + ". Save it as UTF-8 in your editor.", charset};
   }
   if (bytes.find('\0') != bytes.npos)
     return {decode_text(bytes), "It holds NUL bytes, which show as \uFFFD. Remove them, or save it as UTF-8."};

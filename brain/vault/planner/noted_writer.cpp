@@ -63,6 +63,7 @@ result<changed_task> noted_writer::change(const change_task& request, day today)
   const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
     if (current == nullptr) return fail(errc::not_found, "The note " + path + " is not there any more.");
     RETURN_IF_ERROR(check_encoding(path, *current));
+    RETURN_IF_ERROR(check_charset(path, *current));
     // The list may be older than the note: what is so already is asked of the note.
     const auto now = task_in(path, *current, place, reading->dialects.list());
     RETURN_IF_ERROR(now);
@@ -99,6 +100,7 @@ result<changed_task> noted_writer::move(const change_task& request, const std::s
   const auto cut = [&](const std::string* current) -> result<cut_task> {
     if (current == nullptr) return fail(errc::not_found, "The note " + path + " is not there any more.");
     RETURN_IF_ERROR(check_encoding(path, *current));
+    RETURN_IF_ERROR(check_charset(path, *current));
     return cut_task_from(path, *current, place, dialects);
   };
   const auto put = [&](std::string_view bytes, const std::vector<std::string>& lines) -> result<std::string> {

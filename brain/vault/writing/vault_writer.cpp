@@ -57,6 +57,7 @@ class edit_attempt {
     RETURN_IF_ERROR(text);
     if (!*text || (*current && **text == (*current)->bytes)) return write_outcome::unchanged;
     RETURN_IF_ERROR(check(*current));
+    if (*current) RETURN_IF_ERROR(check_addition(path_, (*current)->bytes, **text));
     auto lock = lock_vault(operations_, root_);
     RETURN_IF_ERROR(lock);
     return *current ? replace(**current, **text) : create(**text);

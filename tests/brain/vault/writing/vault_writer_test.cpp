@@ -161,6 +161,23 @@ TEST_F(vault_writing, bytes_that_are_no_utf8_stay_as_they_are) {
   }
 }
 
+TEST_F(vault_writing, letters_of_utf8_never_come_into_a_note_in_an_encoding_of_before) {
+  const std::string cyrillic = "\xCF\xF0\xE8\xE2\xE5\xF2, \xF1\xF2\xE0\xF0\xFB\xE9 \xE4\xF0\xF3\xE3\n";
+  const std::string japanese = "\x94\x83\x82\xA2\x95\xA8\x82\xCC\x83\x8A\x83\x58\x83\x67\n";
+  for (const auto& bytes : {std::string{"Gr\xFCnkohl\n"}, std::string{"caf\xE9"}, cyrillic, japanese}) {
+    vault.write("a.md", bytes);
+    const auto outcome = writer.edit("a.md", append("- [ ] Gr\u00FC\u00DFe\n"));
+    ASSERT_FALSE(outcome) << bytes;
+    EXPECT_EQ(outcome.error().code, errc::conflict);
+    EXPECT_THAT(outcome.error().message, HasSubstr("Save it as UTF-8"));
+    EXPECT_EQ(text("a.md"), bytes);
+    EXPECT_EQ(writer.edit("a.md", append("- [x] plain\n")), write_outcome::changed) << "the same in each encoding";
+    EXPECT_EQ(text("a.md"), bytes + "- [x] plain\n");
+  }
+  vault.write("a.md", "Gr\u00FCn, damaged: \xFF\n");
+  EXPECT_EQ(writer.edit("a.md", append("Gr\u00FC\u00DFe\n")), write_outcome::changed);
+}
+
 TEST_F(vault_writing, a_note_in_another_encoding_may_be_moved) {
   auto bytes = unwritable_notes("Tea").front().bytes;
   vault.write("Inbox/a.md", bytes);
