@@ -9,11 +9,20 @@
 
 namespace secondbrain::vault {
 
+// A large vault, or one on a slow disk, takes seconds to list; a note may have hundreds of links that lead nowhere.
 std::vector<std::string> other_files::named(const std::string& name, steady_time now) {
-  if (!listed_ || now - *listed_ > keep) list(now);
+  constexpr int part = 10;
+  const auto list_again = [&] {
+    const auto began = std::chrono::steady_clock::now();
+    list();
+    took_ = std::chrono::steady_clock::now() - began;
+    listed_ = now + took_;
+  };
+  if (!listed_ || now - *listed_ > std::max<steady_time::duration>(keep, part * took_)) list_again();
   const auto* found = find(name);
-  if (now - *listed_ > between && (found == nullptr || !is_there(*found))) {
-    list(now);
+  const auto pause = std::max<steady_time::duration>(between, part * took_);
+  if (now - *listed_ > pause && (found == nullptr || !is_there(*found))) {
+    list_again();
     found = find(name);
   }
   return found == nullptr ? std::vector<std::string>{} : *found;
@@ -31,9 +40,8 @@ bool other_files::is_there(const std::vector<std::string>& paths) const {
   });
 }
 
-void other_files::list(steady_time now) {
+void other_files::list() {
   namespace fs = std::filesystem;
-  listed_ = now;
   by_name_.clear();
   std::error_code ignored;
   std::size_t entries = 0;

@@ -2,8 +2,8 @@
 // out, whatever a note may link to.
 //
 // Owned by one thread. The vault is listed when somebody asks, and again when what is known is older than `keep`, or
-// when a file is asked for that is not known or no longer there: not more often than once in `between`. Blocks on the
-// file system meanwhile. What cannot be read is passed over: a link to it leads nowhere.
+// when a file is asked for that is not known or no longer there: a tenth of the time at most, and once in `between`.
+// Blocks on the file system meanwhile. What cannot be read is passed over: a link to it leads nowhere.
 #pragma once
 
 #include <chrono>
@@ -31,12 +31,13 @@ class other_files {
   std::vector<std::string> named(const std::string& name, steady_time now = std::chrono::steady_clock::now());
 
  private:
-  void list(steady_time now);
+  void list();
   const std::vector<std::string>* find(const std::string& name) const;
   bool is_there(const std::vector<std::string>& paths) const;
 
   std::filesystem::path vault_;
   std::optional<steady_time> listed_;
+  steady_time::duration took_{};  // the last listing
   std::unordered_map<std::string, std::vector<std::string>> by_name_;
 };
 

@@ -1,5 +1,7 @@
 #include "brain/vault/notes/note_text.hpp"
 
+#include <optional>
+
 #include "base/text_encoding.hpp"
 #include "base/utf16.hpp"
 #include "base/utf8.hpp"
@@ -8,9 +10,11 @@
 namespace secondbrain::vault {
 namespace {
 
-/// Two bytes of another encoding look like a letter of UTF-8 now and then: "зё" in KOI8, one in a few of Chinese.
-bool is_of_another_encoding(const beyond_ascii& count, const text::decoded_text& guess) {
-  return guess.has_wide_letters ? count.others * 2 > count.in_utf8 * 3 : count.others > count.in_utf8 * 4;
+/// Two or three bytes of another encoding look like a letter of UTF-8 now and then: "зё" in KOI8, one in a few of
+/// Chinese, "à »" in French with its narrow spaces.
+bool is_of_another_encoding(const beyond_ascii& count, const std::optional<text::decoded_text>& guess) {
+  if (!guess) return count.others > count.in_utf8 * 3;
+  return guess->has_wide_letters ? count.others * 2 > count.in_utf8 * 3 : count.others > count.in_utf8 * 4;
 }
 
 }  // namespace
@@ -36,8 +40,8 @@ note_text read_note_text(std::string_view bytes) {
   if (!is_valid_utf8(bytes)) {
     const auto count = count_beyond_ascii(bytes);
     auto guess = text::decoded_as_guessed(bytes);
-    if (guess && !is_of_another_encoding(count, *guess)) guess.reset();
-    if (!guess && count.in_utf8 > 0)
+    if (guess && !is_of_another_encoding(count, guess)) guess.reset();
+    if (!guess && !is_of_another_encoding(count, guess))
       return {decode_text(bytes), "Some bytes are not UTF-8 and show as \uFFFD. Correct these places in your editor."};
     const auto charset = guess ? guess->charset : "Windows-1252";
     return {decode_text(guess ? guess->text : in_utf8(bytes)),

@@ -131,6 +131,11 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
                         "e, caf\xE9 \x96 5 \x80");
   EXPECT_EQ(odd.body, "Grüße, café – 5 €");
   EXPECT_THAT(odd.warning, HasSubstr("read as Windows-1252"));
+  const auto french = parse_note("n.md",
+                                 "Il a dit \xAB\xA0voil\xE0\xA0\xBB \xE0 l'\xE9"
+                                 "cole\n");
+  EXPECT_THAT(french.body, HasSubstr("école")) << "three bytes look like a letter of UTF-8";
+  EXPECT_THAT(french.warning, HasSubstr("read as Windows-1252"));
   const auto russian = parse_note(
       "n.md", "\xC1\xEE\xF0\xF9 \xE8 \xE2\xE5\xEB\xEE\xF1\xE8\xEF\xE5\xE4 \xED\xE0 \xE2\xE5\xF7\xE5\xF0\r\n");
   EXPECT_EQ(russian.body, "Борщ и велосипед на вечер");
