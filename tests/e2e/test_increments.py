@@ -147,12 +147,16 @@ def test_nothing_is_shipped_while_nothing_is_written(make_server, home):
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_backup_folder_that_cannot_be_written_is_told_and_tried_again(make_server, home):
-    seed_conversations(home.data, 10)
-    home.backups.mkdir()
-    home.backups.chmod(0o500)
+    chats = seed_conversations(home.data, 10)
     server = make_server(backup_increment_interval=1).start()
+    shipped_after(server, utc_now())
+    folders = [home.backups, *(entry for entry in home.backups.rglob("*") if entry.is_dir())]
+    for folder in reversed(folders):
+        folder.chmod(0o500)
+    delete(server, chats[0])
     server.await_check("backup_increments", "warning")
-    home.backups.chmod(0o700)
+    for folder in folders:
+        folder.chmod(0o700)
     server.await_check("backup_increments", "ok")
 
 
