@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/human_text.hpp"
+
 namespace secondbrain::search {
 
 namespace {
@@ -23,6 +25,10 @@ std::string shared_encoder::name_of(const encoder::model_description& model) {
 
 shared_encoder::outcome shared_encoder::load() const {
   auto loaded = encoder::text_encoder::load(model_.folder);
+  if (!loaded && loaded.error().code == errc::not_found)  // of the model, not of what it is asked for
+    return fail(errc::corrupt, "The model " + model_.description.name +
+                                   " is not whole: " + with_full_stop(loaded.error().message) +
+                                   " Install it again: `secondbrain model install " + model_.description.name + "`.");
   RETURN_IF_ERROR(loaded);
   if (name_of(loaded->model()) != model().name)  // its vectors would stand under the name of the other
     return fail(errc::unavailable,

@@ -267,13 +267,18 @@ def test_where_nothing_can_be_fetched_a_sentence_says_what_to_do(home, monkeypat
     assert (content.returncode, content.stderr) == (0, ""), "there is one, so that none is fetched"
 
 
-def test_a_damaged_model_leaves_search_by_words_and_a_sentence(home, make_server):
-    folder = json.loads(install(home).stdout)["folder"]
-    weights = home.root / folder / "model.safetensors"
-    weights.write_bytes(weights.read_bytes()[:-100])
+def cut_short(file):
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+@pytest.mark.parametrize("name, damage", [("model.safetensors", cut_short), ("model.safetensors", Path.unlink),
+                                          ("vocab.txt", Path.unlink)])
+def test_a_damaged_model_leaves_search_by_words_and_a_sentence(home, make_server, name, damage):
+    damage(Path(json.loads(install(home).stdout)["folder"]) / name)
     server = make_server().start()
     server.wait_indexed()
     assert search(server)["mode"] == "lexical"
+    server.await_check("index/embedder", "warning", "secondbrain model install")
     wait_until(lambda: "secondbrain model install" in server.log, "the log says what to do")
     assert run_cli(home, "model", "remove", "tiny").returncode == 0
     assert run_cli(home, "model", "remove", "tiny").returncode == 1
