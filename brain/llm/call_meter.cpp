@@ -33,13 +33,18 @@ call_meter::call_meter(metered_name name, circuit_breaker& breaker, metering sha
                  "known price");
 }
 
-result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::int64_t most_output) {
-  auto pass = breaker_.admit();
+result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::int64_t most_output, steady_time due) {
+  auto pass = breaker_.admit(due);
   if (!pass) return fail(pass.error(), name_.title + " is not asked at the moment");
   const auto price = price_.value_or(dearest_price(name_.provider));
   auto money = shared_.spending.reserve(cost_of(price, most_input, most_output));
   RETURN_IF_ERROR(money);
   return admission{std::move(*pass), std::move(*money)};
+}
+
+status call_meter::standing() const {
+  if (breaker_.is_in_doubt()) return fail(errc::unavailable, name_.title + " does not answer at the moment");
+  return {};
 }
 
 void call_meter::settle(admission admitted, const finished_call& call) {

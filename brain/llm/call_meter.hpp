@@ -58,8 +58,11 @@ class call_meter {
   /// A call costs nothing, whatever its length.
   bool is_free() const noexcept { return price_ && price_->input == 0 && price_->output == 0; }
 
-  /// Tokens at most. errc::unavailable while the breaker is open, errc::over_budget.
-  result<admission> admit(std::int64_t most_input, std::int64_t most_output);
+  /// Tokens at most; `due` as for the breaker. errc::unavailable while that is open, errc::over_budget.
+  result<admission> admit(std::int64_t most_input, std::int64_t most_output, steady_time due = steady_time::max());
+
+  /// Unavailable while the breaker doubts that the host answers.
+  status standing() const;
 
   void settle(admission admitted, const finished_call& call);
 

@@ -5,12 +5,16 @@
 
 namespace secondbrain::llm {
 
-result<circuit_breaker::pass> circuit_breaker::admit() {
+result<circuit_breaker::pass> circuit_breaker::admit(steady_time due) {
   const std::lock_guard lock{mutex_};
-  if (state_ == breaker_state::closed) return pass{*this, pass::kind::ordinary};
+  const auto let_through = [&](pass::kind who) {
+    due_.insert(due);
+    return pass{*this, who, due};
+  };
+  if (state_ == breaker_state::closed) return let_through(pass::kind::ordinary);
   const auto left = std::chrono::ceil<std::chrono::seconds>(open_until_ - time_.steady()).count();
   if (state_ == breaker_state::open && left <= 0) state_ = breaker_state::half_open;
-  if (state_ == breaker_state::half_open && !std::exchange(probing_, true)) return pass{*this, pass::kind::probe};
+  if (state_ == breaker_state::half_open && !std::exchange(probing_, true)) return let_through(pass::kind::probe);
   return fail(errc::unavailable, "it has failed " + std::to_string(failures_) +
                                      " times in a row and is asked again in " +
                                      std::to_string(std::max<decltype(left)>(left, 1)) + " s");
@@ -22,9 +26,15 @@ bool circuit_breaker::knows_host_is_down() const {
   return state_ != breaker_state::closed && time_.steady() - open_until_ < lately;
 }
 
-void circuit_breaker::settle(pass::kind who, call_verdict verdict) {
+bool circuit_breaker::is_in_doubt() const {
   const std::lock_guard lock{mutex_};
-  if (who == pass::kind::probe)
+  return failures_ > 0 || (!due_.empty() && *due_.begin() <= time_.steady());
+}
+
+void circuit_breaker::settle(const pass& call, call_verdict verdict) {
+  const std::lock_guard lock{mutex_};
+  due_.erase(due_.find(call.due_));
+  if (call.kind_ == pass::kind::probe)
     probing_ = false;
   else if (state_ != breaker_state::closed)
     return;  // it began before the breaker opened, and says nothing about now
@@ -34,7 +44,7 @@ void circuit_breaker::settle(pass::kind who, call_verdict verdict) {
   }
   if (verdict != call_verdict::host_is_down) return;
   ++failures_;
-  if (who == pass::kind::ordinary && failures_ < limits_.failures) return;
+  if (call.kind_ == pass::kind::ordinary && failures_ < limits_.failures) return;
   state_ = breaker_state::open;
   open_until_ = time_.steady() + limits_.cool_down;
 }

@@ -2,11 +2,15 @@
 //
 // Closed: everybody may. After enough failures in a row it opens: nobody may, so that nobody waits for a host that is
 // down. After the cool-down one call is let through; its outcome closes or opens it again. Thread-safe.
+//
+// Long before that the host is in doubt: from its first failure on, and while an answer is overdue. Whoever need not
+// wait for it does not.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include "base/clock.hpp"
@@ -32,33 +36,38 @@ class circuit_breaker {
    public:
     enum class kind : std::uint8_t { ordinary, probe };
 
-    pass(circuit_breaker& from, kind what) : from_{&from}, kind_{what} {}
+    pass(circuit_breaker& from, kind what, steady_time due) : from_{&from}, kind_{what}, due_{due} {}
     ~pass() { settle(call_verdict::unknown); }
-    pass(pass&& other) noexcept : from_{std::exchange(other.from_, nullptr)}, kind_{other.kind_} {}
+    pass(pass&& other) noexcept : from_{std::exchange(other.from_, nullptr)}, kind_{other.kind_}, due_{other.due_} {}
     pass& operator=(pass&&) = delete;
 
     void settle(call_verdict verdict) {
-      if (auto* from = std::exchange(from_, nullptr)) from->settle(kind_, verdict);
+      if (auto* from = std::exchange(from_, nullptr)) from->settle(*this, verdict);
     }
 
    private:
+    friend circuit_breaker;
+
     circuit_breaker* from_;
     kind kind_;
+    steady_time due_;
   };
 
   /// The clock outlives it.
   circuit_breaker(thresholds limits, const clock& time) : limits_{limits}, time_{time} {}
 
-  /// errc::unavailable while it is open.
-  result<pass> admit();
+  /// An answer is overdue that has not come by `due`. errc::unavailable while it is open.
+  result<pass> admit(steady_time due = steady_time::max());
 
   /// Whether the host was found to be down lately. One that nobody has asked since is not known to be.
   bool knows_host_is_down() const;
 
+  bool is_in_doubt() const;
+
  private:
   enum class breaker_state : std::uint8_t { closed, open, half_open };
 
-  void settle(pass::kind who, call_verdict verdict);
+  void settle(const pass& call, call_verdict verdict);
 
   thresholds limits_;
   const clock& time_;
@@ -67,6 +76,7 @@ class circuit_breaker {
   int failures_ = 0;
   bool probing_ = false;
   steady_time open_until_;
+  std::multiset<steady_time> due_;  // of the calls that are under way
 };
 
 }  // namespace secondbrain::llm

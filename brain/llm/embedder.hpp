@@ -27,6 +27,9 @@ class embedder {
   /// So many are a second or two of its time; whoever has many texts hands it over so many at once.
   virtual std::size_t texts_at_once() const { return 128; }
 
+  /// Fails with what is wrong while it is doubtful that an answer comes in time. Any thread.
+  virtual status standing() const { return {}; }
+
   /// One vector for each text, in their order; an empty batch is answered without a call.
   virtual result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) = 0;
 

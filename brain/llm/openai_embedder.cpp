@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::size_t most_texts = 2048;                     // in one call
 constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the API's 300,000 tokens
-constexpr std::chrono::seconds time_for_documents{60};       // a call
-constexpr std::chrono::seconds time_for_query{3};
+constexpr std::chrono::seconds usual_query{3};
+constexpr std::chrono::seconds longest_query{20};
 
 std::size_t bytes_of(std::span<const std::string> texts) {
   std::size_t bytes = 0;
@@ -61,41 +61,50 @@ int openai_dimensions(std::string_view model) {
 
 openai_embedder::openai_embedder(net::http_client& network, const provider_profile& profile, model_tag model,
                                  vector_length length, circuit_breaker& breaker, const metering& shared,
-                                 std::function<bool()> cancelled)
+                                 std::function<bool()> cancelled, document_patience patience)
     : host_{network, profile, {{"Authorization", "Bearer " + profile.api_key}}},
       model_{std::move(model)},
       length_{length},
       meter_{{profile.name, profile.title, model_.name}, breaker, shared},
-      cancelled_{std::move(cancelled)} {}
+      cancelled_{std::move(cancelled)},
+      patience_{patience} {}
 
 result<std::vector<float>> openai_embedder::embed_query(std::string_view query) {
   const auto text = search::query_to_embed(model_.name, query);
-  return embed({&text, 1}, time_for_query).map([](vectors one) { return std::move(one.front()); });
+  return embed_batch({&text, 1}, {usual_query, longest_query}).map([](vectors one) { return std::move(one.front()); });
 }
 
 result<openai_embedder::vectors> openai_embedder::embed_documents(std::span<const std::string> texts) {
-  return embed(texts, time_for_documents);
-}
-
-result<openai_embedder::vectors> openai_embedder::embed(std::span<const std::string> texts,
-                                                        std::chrono::seconds call_time) {
   vectors all;
   while (all.size() < texts.size()) {
     const auto rest = texts.subspan(all.size());
-    auto batch = embed_batch(rest.first(next_batch(rest)), call_time);
+    const auto count = next_batch(rest);
+    const auto began = std::chrono::steady_clock::now();
+    auto batch = embed_batch(rest.first(count), time_for(count));
     if (!batch) return batch;
+    const auto one = (std::chrono::steady_clock::now() - began) / static_cast<std::int64_t>(count);
+    time_of_a_text_ = std::max<std::chrono::nanoseconds>(one, time_of_a_text_.value_or(one) / 2);
     std::move(batch->begin(), batch->end(), std::back_inserter(all));
   }
   return all;
 }
 
-result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const std::string> texts,
-                                                              std::chrono::seconds call_time) {
+/// Of a host that has shown how quick it is, silence says early that it hangs over one of the texts.
+openai_embedder::call_time openai_embedder::time_for(std::size_t documents) const {
+  constexpr std::int64_t slower = 10;  // than lately
+  if (!time_of_a_text_) return {patience_.least, patience_.most};
+  const auto expected = *time_of_a_text_ * (slower * static_cast<std::int64_t>(documents));
+  const auto least = documents == 1 ? patience_.with_one : patience_.least;
+  return {patience_.least, std::clamp<std::chrono::nanoseconds>(expected, least, patience_.most)};
+}
+
+result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const std::string> texts, call_time time) {
   const auto bytes = bytes_of(texts);
-  auto admitted = meter_.admit(most_tokens(bytes), 0);
+  const auto now = std::chrono::steady_clock::now();
+  auto admitted = meter_.admit(most_tokens(bytes), 0, now + time.usual);
   RETURN_IF_ERROR(admitted);
 
-  const call_limits limits{std::chrono::steady_clock::now() + call_time, cancelled_};
+  const call_limits limits{now + time.most, cancelled_};
   const net::call_deadline deadline{limits};
   std::string received;
   auto outcome = host_.post("/embeddings", wire_request(texts), deadline, [&](std::string_view piece) {

@@ -45,6 +45,7 @@ class remembering_embedder final : public embedder {
 
   model_tag model() const override { return model_->model(); }
   std::size_t texts_at_once() const override { return model_->texts_at_once(); }
+  status standing() const override { return model_->standing(); }
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
     return model_->embed_documents(texts);
   }

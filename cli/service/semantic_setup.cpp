@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "brain/search/background_embedder.hpp"
 #include "stores/vectors/local_vector_search.hpp"
 
 namespace secondbrain::cli {
@@ -34,6 +35,16 @@ std::shared_ptr<search::embedder> semantic_setup::make_embedder(std::function<bo
   return std::make_shared<search::remembering_embedder>(std::move(model), memory_);
 }
 
+/// What is remembered comes at once; what a host answers too late is remembered, too.
+std::shared_ptr<search::embedder> semantic_setup::make_query_embedder() const {
+  if (!has_host_) return make_embedder();
+  return std::make_shared<search::remembering_embedder>(
+      std::make_unique<search::background_embedder>([this](auto cancelled) {
+        return std::make_unique<search::remembering_embedder>(models_.make_embedder(std::move(cancelled)), memory_);
+      }),
+      memory_);
+}
+
 std::function<bool()> semantic_setup::model_finder() const {
   if (has_host_ || !installed_) return {};
   return [installed = installed_] { return installed->look(); };
@@ -42,10 +53,10 @@ std::function<bool()> semantic_setup::model_finder() const {
 /// Each made once for as long as it is the one.
 std::function<std::shared_ptr<search::embedder>()> semantic_setup::current_model() const {
   if (has_host_) return {};
-  return [this, of = encoder(), made = make_embedder()]() mutable {
+  return [this, of = encoder(), made = make_query_embedder()]() mutable {
     if (auto now = encoder(); now != of) {
       of = std::move(now);
-      made = make_embedder();
+      made = make_query_embedder();
     }
     return made;
   };
@@ -71,7 +82,7 @@ search::search_engine semantic_setup::make_engine(const std::filesystem::path& l
   auto vectors = remote_ ? remote_->make_search()
                          : std::unique_ptr<stores::vector_search>{
                                std::make_unique<stores::local_vector_search>(vectors_file, vectors_)};
-  search::semantic_source semantic{make_embedder(), std::move(vectors), current_model(),
+  search::semantic_source semantic{make_query_embedder(), std::move(vectors), current_model(),
                                    [place = approximation_] { return place->current(); }, std::move(is_partly_read)};
   return search::search_engine{lexical_file, std::move(semantic), std::move(in_place)};
 }

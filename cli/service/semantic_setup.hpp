@@ -47,6 +47,9 @@ class semantic_setup {
   /// never.
   std::shared_ptr<search::embedder> make_embedder(std::function<bool()> cancelled = {}) const;
 
+  /// As above, for somebody who waits for the vector of a query and can do without.
+  std::shared_ptr<search::embedder> make_query_embedder() const;
+
   /// True: `make_embedder` makes another one from now on. Empty where that never happens.
   std::function<bool()> model_finder() const;
 

@@ -18,6 +18,9 @@ using std::chrono::steady_clock;
 /// A client that has just connected is about to speak; it is given this long before it has to make room.
 constexpr std::chrono::milliseconds courtesy{250};
 
+/// What is told at a stop that the drain is over has this long to say so.
+constexpr std::chrono::milliseconds last_words{300};
+
 }  // namespace
 
 connection_pool::connection_pool(const server_options& options, const dispatcher& routes, traffic& seen)
@@ -42,7 +45,7 @@ bool connection_pool::submit(file_descriptor& connection) {
   {
     std::lock_guard lock{mutex_};
     const auto free_workers = workers_.size() - busy_;
-    if (stopping_ || waiting_.size() >= free_workers + static_cast<std::size_t>(options_.waiting)) return false;
+    if (stop_.begun || waiting_.size() >= free_workers + static_cast<std::size_t>(options_.waiting)) return false;
     waiting_.push_back(std::move(connection));
   }
   changed_.notify_one();
@@ -58,22 +61,29 @@ bool connection_pool::make_room() {
 }
 
 void connection_pool::stop() {
-  stopping_ = true;
+  stop_.begun = true;
   std::unique_lock lock{mutex_};
   waiting_.clear();
   changed_.notify_all();
-  constexpr std::chrono::milliseconds between_looks{20};
-  const auto deadline = steady_clock::now() + options_.drain;
-  while (busy_ > 0 && steady_clock::now() < deadline) {
-    cut_idle({}, workers_.size());
-    changed_.wait_for(lock, between_looks, [this] { return busy_ == 0; });
-  }
+  await_idle(lock, options_.drain);
+  stop_.overdue = true;
+  await_idle(lock, last_words);
   for (const auto& own : workers_)
     if (own.connection >= 0) ::shutdown(own.connection, SHUT_RDWR);
   lock.unlock();
   for (auto& own : workers_)
     if (own.thread.joinable()) own.thread.join();
   late_.stop();
+}
+
+/// Ends idle connections until all are, or the time is up.
+void connection_pool::await_idle(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds between_looks{20};
+  const auto deadline = steady_clock::now() + time;
+  while (busy_ > 0 && steady_clock::now() < deadline) {
+    cut_idle({}, workers_.size());
+    changed_.wait_for(lock, between_looks, [this] { return busy_ == 0; });
+  }
 }
 
 /// Wakes the threads that wait for a client's bytes, the longest first. Called with the mutex held.
@@ -89,7 +99,7 @@ void connection_pool::cut_idle(std::chrono::milliseconds at_least, std::size_t a
 }
 
 void connection_pool::work(worker& own) {
-  http_session session{routes_, options_, stopping_};
+  http_session session{routes_, options_, stop_};
   for (file_descriptor connection; take(connection, own); connection.close()) {
     client_socket client{connection, options_, own.reading_since};
     auto late = session.serve(client);
@@ -100,7 +110,7 @@ void connection_pool::work(worker& own) {
 
 bool connection_pool::take(file_descriptor& connection, worker& own) {
   std::unique_lock lock{mutex_};
-  changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+  changed_.wait(lock, [this] { return stop_.begun || !waiting_.empty(); });
   if (waiting_.empty()) return false;
   connection = std::move(waiting_.front());
   waiting_.pop_front();

@@ -19,6 +19,7 @@
 #include "http/server/dispatcher.hpp"
 #include "http/server/late_answers.hpp"
 #include "http/server/server_options.hpp"
+#include "http/server/stop_state.hpp"
 #include "http/server/traffic.hpp"
 
 namespace secondbrain::http {
@@ -37,7 +38,8 @@ class connection_pool {
   /// True when, after idle connections were ended, somebody still stands in line.
   bool make_room();
 
-  /// Ends idle connections and streams now, lets requests under way finish for at most `drain`, then cuts the rest.
+  /// Ends idle connections and streams now, lets requests under way finish for at most `drain`; the rest is told so,
+  /// then cut.
   void stop();
 
  private:
@@ -50,12 +52,13 @@ class connection_pool {
   void work(worker& own);
   bool take(file_descriptor& connection, worker& own);
   void leave(worker& own);
+  void await_idle(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds time);
   void cut_idle(std::chrono::milliseconds at_least, std::size_t at_most);
 
   const server_options& options_;
   const dispatcher& routes_;
   traffic& seen_;
-  std::atomic<bool> stopping_{false};
+  stop_state stop_;
   std::mutex mutex_;
   std::condition_variable changed_;      // somebody stands in line, a worker became free, or it is over
   std::deque<file_descriptor> waiting_;  // guarded by mutex_

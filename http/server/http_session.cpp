@@ -59,7 +59,8 @@ bool http_session::serve_one(client_socket& client) {
   auto request = read_head(client.take_head(), options_.headers);
   if (!request) return put({}, routes_.finish({}, std::move(request.error())), client);
   request->client = client.peer();
-  request->abandoned = [this, &client] { return stopping_ || client.gone(); };
+  request->abandoned = [this, &client] { return stop_.begun || client.gone(); };
+  request->given_up = [this, &client] { return stop_.overdue || client.gone(); };
   auto answer = answer_to(*request, client);
   // Whoever speaks to another host, or in a way of his own, is not heard any further.
   if (answer.status == 400 || answer.status == 421 || answer.status == 501) next_ = after_answer::close;
@@ -78,7 +79,7 @@ http_response http_session::answer_to(http_request& request, client_socket& clie
       return routes_.answer(request);
     }
   }
-  if (!stopping_ && !wants_close(request)) next_ = after_answer::keep_open;
+  if (!stop_.begun && !wants_close(request)) next_ = after_answer::keep_open;
   return routes_.answer(request);
 }
 
@@ -129,7 +130,7 @@ bool http_session::put_stream(const http_request& request, const http_response& 
   event_stream events{write, request.abandoned, options_.ping_interval};
   routes_.run_stream(request, answer.stream, events);
   const bool written = (!chunked || client.write("0\r\n\r\n")) && client.flush();
-  return written && next_ == after_answer::keep_open && !stopping_;
+  return written && next_ == after_answer::keep_open && !stop_.begun;
 }
 
 }  // namespace secondbrain::http

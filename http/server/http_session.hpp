@@ -5,7 +5,6 @@
 // Failure: never throws; a connection that cannot go on is closed with an answer that says why, where there is one.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 #include "http/server/framing.hpp"
 #include "http/server/response_text.hpp"
 #include "http/server/server_options.hpp"
+#include "http/server/stop_state.hpp"
 
 namespace secondbrain::http {
 
@@ -26,8 +26,8 @@ struct late_answer {
 
 class http_session {
  public:
-  http_session(const dispatcher& routes, const server_options& options, const std::atomic<bool>& stopping)
-      : routes_{routes}, options_{options}, stopping_{stopping} {}
+  http_session(const dispatcher& routes, const server_options& options, const stop_state& stop)
+      : routes_{routes}, options_{options}, stop_{stop} {}
 
   /// Serves requests until the connection has to be closed, now or after the answer that is returned.
   std::optional<late_answer> serve(client_socket& client);
@@ -41,7 +41,7 @@ class http_session {
 
   const dispatcher& routes_;
   const server_options& options_;
-  const std::atomic<bool>& stopping_;
+  const stop_state& stop_;
 
   after_answer next_ = after_answer::close;
   std::optional<late_answer> late_;

@@ -34,8 +34,8 @@ struct call {
     return text(name);
   }
 
-  /// Asks a service and waits, but no longer than somebody waits for us: a client that has gone or a server that stops
-  /// ends the wait, while the service goes on with what it was asked.
+  /// Asks a service and waits, but no longer than somebody waits for us: a client that has gone, or a stop that is
+  /// overdue, ends the wait, while the service goes on with what it was asked.
   template <class Api, request R>
   result<typename R::reply> ask(const address<Api>& service, R request,
                                 std::chrono::milliseconds timeout = std::chrono::seconds{10}) const {
@@ -56,7 +56,9 @@ struct call {
     constexpr std::chrono::milliseconds between_looks{100};
     std::unique_lock lock{waiting->mutex};
     while (!waiting->arrived.wait_for(lock, between_looks, [&] { return waiting->answer.has_value(); })) {
-      if (http.abandoned()) return fail(errc::cancelled, "nobody waits for this answer any more; ask again later");
+      if (http.given_up())
+        return fail(errc::cancelled,
+                    "the service is stopping, or nobody waits for this answer any more; ask again later");
       if (std::chrono::steady_clock::now() >= deadline)
         return fail(errc::timeout, "no answer within " + std::to_string(timeout.count()) + " ms; try again later");
     }

@@ -24,8 +24,11 @@ struct http_request {
   std::string body;
   std::string client;  // the address it came from
 
-  /// True once nobody waits for the answer any more: the client has gone, or the server is stopping.
+  /// True once what has no end of its own is to end: the client has gone, or the server is stopping.
   std::function<bool()> abandoned = [] { return false; };
+
+  /// True once nobody waits for an answer that is under way: the client has gone, or a stop has waited long enough.
+  std::function<bool()> given_up = [] { return false; };
 
   /// The value of the first header of that name, ignoring case; empty when there is none.
   std::string_view header_value(std::string_view name) const noexcept;

@@ -1,7 +1,9 @@
 """Search by meaning: notes are embedded behind the index, once each; and search goes on by words when there is nobody to
 ask."""
 
+import itertools
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -137,6 +139,32 @@ def test_a_hanging_provider_leaves_search_by_words(embedding, provider):
     assert "words alone" in found["note"]
     assert "10_Notes/Compost.md" in [hit["note_path"] for hit in found["results"]]
     assert search(server, STARTER)["mode"] == "hybrid", "a query that is known asks nobody"
+
+
+def test_a_host_that_hangs_is_not_waited_for_again_and_is_back_with_its_first_answer(embedding, provider):
+    server = embedding()
+    wait_embedded(server)
+    before = len(provider.asked)
+    provider.play(*[hang()] * 20)
+    notes = [search(server, f"compost heap {number}")["note"] for number in range(6)]
+    workers = 2  # each of which has one call under way
+    assert len(provider.asked) <= before + workers
+    assert all("does not answer at the moment" in note for note in notes[workers:]), notes
+    provider.play_no_more()
+    numbers = itertools.count(100)
+    wait_until(lambda: search(server, f"compost heap {next(numbers)}")["mode"] == "hybrid", "it is asked again", seconds=60)
+
+
+def test_a_search_under_way_at_a_stop_is_answered(embedding, provider):
+    server = embedding()
+    wait_embedded(server)
+    before = len(provider.asked)
+    provider.play(*[hang()] * 20)
+    with ThreadPoolExecutor() as others:
+        asked = others.submit(search, server, "compost heap")
+        wait_until(lambda: len(provider.asked) > before, "the host is asked")
+        assert server.stop() == 0
+        assert asked.result()["mode"] == "lexical"
 
 
 def test_a_stop_while_a_host_hangs_is_a_plain_stop_and_loses_nothing(embedding, provider, home):

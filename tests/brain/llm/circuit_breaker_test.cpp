@@ -94,5 +94,30 @@ TEST_F(circuit_breaker_test, a_host_is_known_to_be_down_until_it_answers_or_nobo
   EXPECT_FALSE(breaker_.knows_host_is_down());
 }
 
+TEST_F(circuit_breaker_test, doubts_the_host_from_its_first_failure_until_it_answers) {
+  EXPECT_FALSE(breaker_.is_in_doubt());
+  call(call_verdict::host_is_down);
+  EXPECT_TRUE(breaker_.is_in_doubt());
+  call(call_verdict::unknown);
+  EXPECT_TRUE(breaker_.is_in_doubt());
+  call(call_verdict::host_answers);
+  EXPECT_FALSE(breaker_.is_in_doubt());
+}
+
+TEST_F(circuit_breaker_test, doubts_the_host_while_any_answer_is_overdue) {
+  auto unhurried = breaker_.admit();
+  auto late = breaker_.admit(clock_.steady() + 3s);
+  auto later = breaker_.admit(clock_.steady() + 3s);
+  clock_.advance(2s);
+  EXPECT_FALSE(breaker_.is_in_doubt());
+  clock_.advance(1s);
+  EXPECT_TRUE(breaker_.is_in_doubt());
+  late->settle(call_verdict::unknown);
+  EXPECT_TRUE(breaker_.is_in_doubt());
+  later->settle(call_verdict::host_answers);
+  clock_.advance(1h);
+  EXPECT_FALSE(breaker_.is_in_doubt()) << "nothing is expected of the first";
+}
+
 }  // namespace
 }  // namespace secondbrain::llm

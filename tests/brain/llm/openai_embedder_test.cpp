@@ -27,13 +27,16 @@ using ::testing::SizeIs;
 
 class openai_embedder_test : public ::testing::Test {
  protected:
-  openai_embedder embedder(std::optional<int> dimensions, const std::string& model = "text-embedding-3-small") {
+  openai_embedder embedder(std::optional<int> dimensions, const std::string& model = "text-embedding-3-small",
+                           document_patience patience = {}) {
     return {network_,
             {"openai", "OpenAI", host_.url(), "sk-secret", "SECONDBRAIN_OPENAI_API_KEY", "SECONDBRAIN_OPENAI_BASE_URL"},
             {model, dimensions.value_or(openai_dimensions(model))},
             dimensions ? vector_length::requested : vector_length::inherent,
             breaker_,
-            {spending_, ledger_, {}}};
+            {spending_, ledger_, {}},
+            {},
+            patience};
   }
 
   /// Answers with vectors (index + 1, 0) for so many texts.
@@ -173,6 +176,25 @@ TEST_F(openai_embedder_test, what_was_cancelled_is_not_waited_for_and_says_nothi
   ASSERT_FALSE(given_up);
   EXPECT_EQ(given_up.error().code, errc::cancelled);
   EXPECT_FALSE(breaker_.knows_host_is_down());
+}
+
+TEST_F(openai_embedder_test, a_host_that_was_quick_and_hangs_is_given_up_early_and_doubted_until_it_answers) {
+  host_.play(answer_and_stay(200, vectors(2))).play(net::hang()).play(net::hang()).play(answer(200, vectors(1)));
+  using namespace std::chrono_literals;
+  auto one = embedder(2, "any", {.least = 50ms, .with_one = 100ms, .most = 1h});
+  const std::vector<std::string> texts{"one", "two"};
+  ASSERT_TRUE(one.embed_documents(texts));
+  EXPECT_TRUE(one.standing());
+  for (const std::size_t count : {2U, 1U}) {
+    const auto given_up = one.embed_documents(std::span{texts}.first(count));
+    ASSERT_FALSE(given_up);
+    EXPECT_EQ(given_up.error().code, errc::timeout);
+  }
+  const auto standing = one.standing();
+  ASSERT_FALSE(standing);
+  EXPECT_EQ(standing.error().message, "OpenAI does not answer at the moment");
+  EXPECT_TRUE(one.embed_query("q"));
+  EXPECT_TRUE(one.standing());
 }
 
 TEST_F(openai_embedder_test, vectors_of_another_length_or_shape_are_nonsense_that_was_paid_for) {

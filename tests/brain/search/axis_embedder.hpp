@@ -24,6 +24,10 @@ class axis_embedder final : public embedder {
 
   model_tag model() const override { return {called, 3}; }
 
+  status standing() const override {
+    return is_in_doubt ? fail(errc::unavailable, "the host does not answer at the moment") : status{};
+  }
+
   result<std::vector<std::vector<float>>> embed_documents(std::span<const std::string> texts) override {
     if (broken) return fail(errc::unavailable, "the model is not loaded");
     for (; hangs; std::this_thread::sleep_for(std::chrono::milliseconds{1}))
@@ -37,13 +41,17 @@ class axis_embedder final : public embedder {
   result<std::vector<float>> embed_query(std::string_view query) override {
     if (out_of_memory) throw std::bad_alloc{};
     if (broken) return fail(errc::unavailable, "the model is not loaded");
+    for (; hangs_over_queries; std::this_thread::sleep_for(std::chrono::milliseconds{1}))
+      if (cancelled && cancelled()) return fail(errc::cancelled, "given up");
     ++queries;
     longest_query = std::max(longest_query.load(), query.size());
     return place(query);
   }
 
   std::atomic<bool> broken{false};
-  std::atomic<bool> hangs{false};   // over documents, until it is cancelled
+  std::atomic<bool> hangs{false};  // over documents, until it is cancelled
+  std::atomic<bool> hangs_over_queries{false};
+  std::atomic<bool> is_in_doubt{false};
   std::function<bool()> cancelled;  // set before anything is asked
   std::atomic<bool> out_of_memory{false};
   std::atomic<std::size_t> documents{0};  // embedded so far

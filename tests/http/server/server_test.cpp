@@ -418,6 +418,7 @@ TEST_F(over_the_wire, a_stop_lets_requests_under_way_finish) {
   client.write(head(search));
   held.begun.wait();
   auto stopped = std::async(std::launch::async, [this] { running->stop(); });
+  EXPECT_EQ(stopped.wait_for(300ms), std::future_status::timeout) << "somebody waits";
   held.release.count_down();
   const auto answer = client.read_all();
   EXPECT_EQ(status_of(answer), 200) << answer;
@@ -426,7 +427,7 @@ TEST_F(over_the_wire, a_stop_lets_requests_under_way_finish) {
 
 TEST_F(over_the_wire, a_stop_ends_streams_idle_connections_and_waiting) {
   fakes.front->ignore<run_index>();
-  running = started(fakes, {.keep_alive = 1h, .drain = 1h});
+  running = started(fakes, {.keep_alive = 1h, .drain = 100ms});
   raw_client stream{running->port()}, idle{running->port()}, waiting{running->port()};
   stream.write(head(progress_stream)).read_until("}\r\n");
   idle.write(head("GET /livez")).read_until("ok");
