@@ -8,7 +8,10 @@
 #include "base/files.hpp"
 #include "base/human_text.hpp"
 #include "base/system_error.hpp"
+#include "brain/search/fusion_weights.hpp"
+#include "brain/vault/vault_languages.hpp"
 #include "ops/log/logging.hpp"
+#include "stores/lexical_reader.hpp"
 
 namespace secondbrain::actors {
 
@@ -103,6 +106,8 @@ void embedding_actor::look_again() {
 void embedding_actor::take_model() {
   run_.reset();
   memory_ = {};
+  knows_languages_ = false;
+  told_.languages_unknown.clear();
   model_ = parts_.model(stop_requested());
   retry_ = parts_.first_retry;
   record().set_note({});
@@ -155,6 +160,7 @@ status embedding_actor::do_a_little() {
     const bool was_comparing = run_->is_comparing();
     const auto advanced = run_->advance();
     if (was_comparing) notes_found_ = run_->notes_left();
+    if (!knows_languages_ && was_comparing && !run_->is_comparing()) look_at_languages();
     return advanced;
   }
   texts_before_ = told_.texts_embedded;
@@ -167,6 +173,7 @@ status embedding_actor::do_a_little() {
 }
 
 void embedding_actor::finish() {
+  if (!knows_languages_ || notes_found_ > few_notes) look_at_languages();
   if (notes_found_ > 0)
     ops::log_event("embedder", "embedding_complete", {{"notes", notes_found_}, {"model", model_->model().name}});
   run_.reset();
@@ -176,6 +183,20 @@ void embedding_actor::finish() {
   state_ = state::idle;
   begin_if_idle();
   publish();
+}
+
+/// Of what cannot be read, nothing is said.
+void embedding_actor::look_at_languages() {
+  constexpr std::size_t sampled_passages = 200;
+  told_.languages_unknown.clear();
+  knows_languages_ = true;
+  if (!search::knows_english_only(model_->model().name)) return;
+  auto reader = stores::lexical_reader::open(parts_.lexical_file);
+  if (!reader) return;
+  auto sampled = reader->sample_languages(sampled_passages);
+  if (!sampled) return;
+  const vault::vault_languages found{*std::move(sampled)};
+  if (found.need_more_than_english()) told_.languages_unknown = found.named_beyond_english();
 }
 
 /// In the log once for each text; where it is so, the progress says.

@@ -67,6 +67,7 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   bool is_model_held() const { return paused_ || state_ == state::waiting; }
   void take_first(const std::vector<std::string>& notes);
   void finish();
+  void look_at_languages();
   void log_refused();
   void wait(const error& why);
   std::string reason(const error& why) const;
@@ -87,6 +88,7 @@ class embedding_actor final : public service_actor<embedding_actor, embedding_ap
   std::optional<search::embedding_run> run_;
   std::size_t notes_found_ = 0;     // when the run knew what there is to do
   std::uint64_t texts_before_ = 0;  // embedded by the runs before
+  bool knows_languages_ = false;    // those of the notes have been compared with those of the model
   bool waits_for_model_ = false;    // that, and nothing else, is being waited for
   embedding_progress told_;
   std::chrono::milliseconds retry_;

@@ -147,12 +147,13 @@ struct embedding_progress {
   std::vector<refused_note> refused;  // that stay so, as far as the refused texts go
   std::uint64_t texts_embedded = 0;   // by the model, since the service started
   embedding_state state = embedding_state::idle;
-  std::uint64_t texts_left = 0;  // about: a text that several notes have is counted for each
-  std::uint64_t texts_done = 0;  // that have one, about; told by who knows the vectors, not by the embedder
+  std::uint64_t texts_left = 0;  // that have none, about
+  std::uint64_t texts_done = 0;  // that have a vector, about; told by who knows the vectors, not by the embedder
   double texts_per_second = 0;   // lately; 0: not known yet, or nothing is being done
   approximation_stage approximation = approximation_stage::none;  // told by who makes it, not by the embedder
   std::optional<steady_time> asked_at = {};                       // the model, which has not answered yet
   std::optional<std::int64_t> silent_seconds = {};                // so long it has not, where that is remarkable
+  std::string languages_unknown = {};  // to the model, that many notes are in, such as "de, ru"; empty: there are none
 
   /// Nothing: it is not known, or nothing is being done.
   std::optional<std::int64_t> seconds_left() const {
@@ -177,6 +178,8 @@ constexpr auto fields_of(const embedding_progress*) {
           "About; null: not known, or nothing is being done"),
       field("silent_seconds", &embedding_progress::silent_seconds,
             "For so long the model has not answered; null: it answers in time, or is not asked"),
+      field("languages_unknown", &embedding_progress::languages_unknown,
+            "To the model, that many notes are in, such as `de, ru`; empty: there are none"),
       field("texts_embedded", &embedding_progress::texts_embedded, "By the model, since the service started"),
       field("refused", &embedding_progress::refused, "Notes with a text that the model does not take"),
       internal(&embedding_progress::asked_at),

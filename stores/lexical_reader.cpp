@@ -71,6 +71,9 @@ status lexical_reader::prepare(bool is_earlier) {
        "SELECT note_path, chunk_id FROM chunks WHERE note_path > ?1 ORDER BY note_path, chunk_id LIMIT ?2"},
       {select_note_, select + "WHERE note_path = ?1 ORDER BY chunk_index"},
       {count_note_, "SELECT COUNT(*) FROM chunks WHERE note_path = ?1"},
+      {select_last_row_, "SELECT max(rowid) FROM chunks"},
+      {select_language_, is_earlier ? "SELECT '', 0 WHERE 0 AND ?1"
+                                    : "SELECT language, rowid FROM chunks WHERE rowid >= ?1 ORDER BY rowid LIMIT 1"},
   });
 }
 
@@ -238,6 +241,21 @@ result<std::size_t> lexical_reader::count_chunks_of(std::string_view note_path) 
   std::size_t count = 0;
   const auto read = [&](const sqlite::row& r) { count = static_cast<std::size_t>(r.integer(0)); };
   return count_note_.for_each(read, note_path).map([&] { return count; });
+}
+
+result<std::map<std::string, std::size_t, std::less<>>> lexical_reader::sample_languages(std::size_t passages) {
+  std::map<std::string, std::size_t, std::less<>> found;
+  std::int64_t last = 0;
+  RETURN_IF_ERROR(select_last_row_.for_each([&](const sqlite::row& r) { last = r.integer(0); }));
+  const auto step = std::max<std::int64_t>(1, last / static_cast<std::int64_t>(std::max<std::size_t>(passages, 1)));
+  for (std::int64_t row = 1; row <= last; row += step) {
+    const auto count = [&](const sqlite::row& r) {
+      if (auto language = std::string{r.text(0)}; !language.empty()) ++found[std::move(language)];
+      row = r.integer(1);  // behind a gap
+    };
+    RETURN_IF_ERROR(select_language_.for_each(count, row));
+  }
+  return found;
 }
 
 bool lexical_reader::stale() const {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -84,6 +85,9 @@ class lexical_reader {
   /// How many those are.
   result<std::size_t> count_chunks_of(std::string_view note_path);
 
+  /// In which languages the passages are, as far as so many of them, spread over the index, tell.
+  result<std::map<std::string, std::size_t, std::less<>>> sample_languages(std::size_t passages);
+
   /// The file was replaced under this connection: open a new one.
   bool stale() const;
 
@@ -127,6 +131,8 @@ class lexical_reader {
   sqlite::statement select_keys_;
   sqlite::statement select_note_;
   sqlite::statement count_note_;
+  sqlite::statement select_last_row_;
+  sqlite::statement select_language_;
 };
 
 }  // namespace secondbrain::stores

@@ -23,8 +23,7 @@ namespace secondbrain::search {
 class background_embedder final : public embedder {
  public:
   /// `make` is given what says that a call is to be given up.
-  explicit background_embedder(
-      const std::function<std::unique_ptr<embedder>(std::function<bool()> cancelled)>& make)
+  explicit background_embedder(const std::function<std::unique_ptr<embedder>(std::function<bool()> cancelled)>& make)
       : model_{make([this] { return is_over_.load(); })} {}
   ~background_embedder() override { is_over_ = true; }
 

@@ -156,6 +156,7 @@ status embedding_run::gather() {
   }
   const auto missing = vectors_.missing(std::move(hashes));
   RETURN_IF_ERROR(missing);
+  memory_.repeats.looked_at(links_.size(), missing->size());
   for (const auto& hash : *missing) texts_.push_back({hash, std::move(contents_.at(hash))});
   return {};
 }

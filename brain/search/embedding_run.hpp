@@ -76,8 +76,10 @@ class embedding_run {
   /// Notes that are found by their words only.
   std::size_t notes_left() const { return notes_.size() + at_hand_.size() + aside_.size(); }
 
-  /// Texts that have no vector, about: one that several notes have is counted for each.
-  std::size_t texts_left() const { return notes_.texts() + texts_.size() + aside_.texts(); }
+  /// Texts that have no vector, about.
+  std::size_t texts_left() const {
+    return memory_.repeats.expected_of(notes_.texts()) + texts_.size() + aside_.texts();
+  }
 
   /// The last failure was one of the model.
   bool has_model_failed() const { return has_model_failed_; }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
+#include "base/text.hpp"
 #include "brain/vault/changes/scan.hpp"
 #include "brain/vault/notes/note.hpp"
 #include "brain/vault/notes/note_language.hpp"
@@ -26,6 +28,20 @@ std::size_t vault_languages::told() const {
 std::size_t vault_languages::beyond_english() const {
   const auto english = notes.find("en");
   return told() - (english == notes.end() ? 0 : english->second);
+}
+
+std::string vault_languages::named_beyond_english() const {
+  constexpr std::size_t most_named = 3;
+  std::vector<std::pair<std::size_t, std::string>> counted;
+  counted.reserve(notes.size());
+  for (const auto& [language, count] : notes)
+    if (language != "en") counted.emplace_back(count, language);
+  std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> named;
+  named.reserve(most_named);
+  for (const auto& [count, language] : counted)
+    if (named.size() < most_named) named.push_back(language);
+  return join(named, ", ");
 }
 
 vault_languages sample_languages(const std::filesystem::path& root) {

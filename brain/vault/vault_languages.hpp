@@ -18,6 +18,9 @@ struct vault_languages {
   std::size_t told() const;
   std::size_t beyond_english() const;
 
+  /// "ar, fa": those beyond English, the most frequent first, three at most.
+  std::string named_beyond_english() const;
+
   /// More than a quarter of the notes are not in English.
   bool need_more_than_english() const { return beyond_english() * 4 > told(); }
 };

@@ -3,27 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
 #include "brain/search/fusion_weights.hpp"
 #include "encoder/known_models.hpp"
 
 namespace secondbrain::cli {
 
 namespace {
-
-/// "ar, fa", the most frequent first, three at most.
-std::string languages_beyond_english(const vault::vault_languages& vault) {
-  std::vector<std::pair<std::size_t, std::string>> counted;
-  counted.reserve(vault.notes.size());
-  for (const auto& [language, count] : vault.notes)
-    if (language != "en") counted.emplace_back(count, language);
-  std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::string> named;
-  named.reserve(counted.size());
-  for (const auto& [count, language] : counted)
-    if (named.size() < 3) named.push_back(language);
-  return join(named, ", ");
-}
 
 /// What makes it the one that is used.
 std::string way_to(std::string_view model, const std::vector<std::string>& installed, bool another_is_used) {
@@ -48,7 +33,7 @@ std::string model_advice(const vault::vault_languages& vault, std::string_view u
   if (vault.need_more_than_english()) {
     if (!used.empty() && !search::knows_english_only(used)) return {};
     auto said = std::to_string(vault.beyond_english()) + " of " + std::to_string(vault.told()) +
-                " notes that were looked at are not in English (" + languages_beyond_english(vault) + ")";
+                " notes that were looked at are not in English (" + vault.named_beyond_english() + ")";
     if (!used.empty()) said += "; " + std::string{used} + " knows no other language";
     return said + ". " + std::string{fits} + " fits: " + way_to(fits, installed, !used.empty()) + ".";
   }

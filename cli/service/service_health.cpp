@@ -31,6 +31,13 @@ std::string named(const std::vector<refused_note>& notes) {
   return notes.size() > most ? text + " and " + std::to_string(notes.size() - most) + " more" : text;
 }
 
+/// Empty where there are none that the model does not know.
+std::string languages_in_words(const std::string& unknown) {
+  if (unknown.empty()) return {};
+  return " The model knows English only, and many notes are in other languages (" + unknown +
+         "): `secondbrain model` says which one fits.";
+}
+
 /// Nothing, when nothing was read before.
 std::string from_before(const index_progress& index) {
   return index.notes_searchable > 0 ? " Search still answers from what was read before." : "";
@@ -111,14 +118,15 @@ component_check check_embedding(const embedding_progress& embedding, const vecto
   const auto left = ops::what_is_left(embedding);
   if (embedding.notes_left == 0 && embedding.refused.empty() && vectors.vectors == 0 && left.empty())
     return {"meaning", verdict::ok, "Notes are found by words only until the model has read the first one."};
+  const auto unknown = languages_in_words(embedding.languages_unknown);
   if (left.empty() && !embedding.refused.empty())
     return {"meaning", verdict::ok,
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +
-                named(embedding.refused) + "."};
-  if (left.empty()) return {"meaning", verdict::ok, "Notes are searched by words and by meaning."};
+                named(embedding.refused) + "." + unknown};
+  if (left.empty()) return {"meaning", verdict::ok, "Notes are searched by words and by meaning." + unknown};
   const bool is_stalled =
       embedding.silent_seconds && std::chrono::seconds{*embedding.silent_seconds} >= worrying_silence;
-  return {"meaning", is_stalled ? verdict::warning : verdict::ok, left};
+  return {"meaning", is_stalled ? verdict::warning : verdict::ok, left + unknown};
 }
 
 std::optional<component_check> check_watching(const std::filesystem::path& vault, ops::watch_mode mode,

@@ -180,6 +180,19 @@ TEST_F(embedding_actor_test, another_model_takes_the_place_of_the_one_before) {
   EXPECT_TRUE(finds(2));
 }
 
+TEST_F(embedding_actor_test, tells_in_which_languages_of_the_notes_the_model_is_lost) {
+  auto notes = std::vector{make_note("a.md", "A", {"eine Rose"}), make_note("b.md", "B", {"ein Spaten"}),
+                           make_note("c.md", "C", {"une rose"}), make_note("d.md", "D", {"a spade"})};
+  const std::vector<std::string> languages{"de", "de", "fr", "en"};
+  for (std::size_t at = 0; at < notes.size(); ++at) notes[at].chunks[0].language = languages[at];
+  for (const auto& note : notes) index_.write({note});
+  model_->called = "all-MiniLM-L6-v2";
+  start();
+  EXPECT_TRUE(eventually([this] { return told().languages_unknown == "de, fr"; }));
+  take(std::make_shared<search::axis_embedder>("multilingual-e5-small"));
+  EXPECT_TRUE(eventually([this] { return told().languages_unknown.empty(); }));
+}
+
 TEST_F(embedding_actor_test, a_model_that_goes_leaves_its_vectors) {
   index_.write({make_note("a.md", "A", {"a rose"})});
   start();

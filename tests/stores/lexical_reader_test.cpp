@@ -74,6 +74,24 @@ TEST_F(lexical_reader_test, scores_are_those_of_fts5) {
   EXPECT_EQ(found, expected);
 }
 
+TEST_F(lexical_reader_test, tells_in_which_languages_the_passages_are) {
+  EXPECT_TRUE(open().sample_languages(10)->empty()) << "none can be told";
+  std::vector<indexed_note> notes;
+  for (int at = 0; at < 300; ++at) {
+    notes.push_back(example_note(std::to_string(at) + ".md", {"fig"}));
+    notes.back().chunks[0].language = at < 100 ? "de" : "en";
+  }
+  ASSERT_TRUE(store_.write(notes));
+  ASSERT_TRUE(store_.remove({"work/plan.md", "7.md", "299.md"}));
+  const auto all = open().sample_languages(10'000).value();
+  EXPECT_EQ(all.at("de"), 99U);
+  EXPECT_EQ(all.at("en"), 199U);
+  auto some = open().sample_languages(50).value();
+  EXPECT_GE(some["de"], 10U);
+  EXPECT_LE(some["de"] + some["en"], 61U);
+  EXPECT_GE(some["de"] + some["en"], 45U);
+}
+
 TEST_F(lexical_reader_test, weights_change_the_order) {
   ASSERT_TRUE(
       store_.write({example_note("kiwi.md", {"something else"}), example_note("other.md", {"kiwi kiwi kiwi"})}));

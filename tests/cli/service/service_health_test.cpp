@@ -60,6 +60,17 @@ TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_
   EXPECT_EQ(check_embedding({0, {}}, {.vectors = 7}).message, "Notes are searched by words and by meaning.");
 }
 
+TEST(embedding_check, names_the_languages_that_the_model_does_not_know) {
+  embedding_progress now;
+  now.languages_unknown = "de, ru";
+  EXPECT_EQ(check_embedding(now, {.vectors = 7}).message,
+            "Notes are searched by words and by meaning. The model knows English only, and many notes are in other "
+            "languages (de, ru): `secondbrain model` says which one fits.");
+  now.notes_left = 3;
+  EXPECT_THAT(check_embedding(now, {.vectors = 7}).message,
+              testing::HasSubstr("until the model has read them. The model knows English only"));
+}
+
 TEST(embedding_check, says_how_quick_it_goes_and_about_how_long_it_takes) {
   embedding_progress now{1200, {}};
   now.state = embedding_state::working;

@@ -31,7 +31,7 @@ TEST_F(embedding_routes_test, tells_how_far_it_is_and_about_how_long_it_takes) {
   EXPECT_EQ(
       told().get("/api/v1/embedding").body,
       R"({"state":"working","notes_left":4,"approximation":"in_use","texts_done":10,"texts_left":90,"texts_per_second":1.5,)"
-      R"("seconds_left":61,"silent_seconds":null,"texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
+      R"("seconds_left":61,"silent_seconds":null,"languages_unknown":"","texts_embedded":7,"refused":[{"note_path":"blob.md","why":"too long"}]})");
 }
 
 TEST_F(embedding_routes_test, how_long_is_not_known_at_first_and_while_nothing_is_done) {

@@ -427,7 +427,7 @@ TEST_F(over_the_wire, a_stop_lets_requests_under_way_finish) {
 
 TEST_F(over_the_wire, a_stop_ends_streams_idle_connections_and_waiting) {
   fakes.front->ignore<run_index>();
-  running = started(fakes, {.keep_alive = 1h, .drain = 100ms});
+  running = started(fakes, {.keep_alive = 1h, .drain = 2s});
   raw_client stream{running->port()}, idle{running->port()}, waiting{running->port()};
   stream.write(head(progress_stream)).read_until("}\r\n");
   idle.write(head("GET /livez")).read_until("ok");
