@@ -330,6 +330,7 @@ result<lexical_counts> lexical_store::counts() {
 result<std::vector<chunk_count_of_note>> lexical_store::chunks_by_note() {
   std::vector<chunk_count_of_note> found;
   const auto add = [&](const sqlite::row& r) {
+    give_sign_of_life();  // beside heavy writing, a million passages take seconds
     found.push_back({std::string{r.text(0)}, static_cast<int>(r.integer(1)), std::string{r.text(2)}});
   };
   return count_by_note_.for_each(add).map([&] { return std::move(found); });

@@ -145,7 +145,7 @@ result<openai_embedder::vectors> openai_embedder::read_answer(const boost::json:
                           " are of another length, set SECONDBRAIN_EMBEDDING_DIMENSIONS, or for OpenAI "
                           "SECONDBRAIN_OPENAI_EMBEDDING_DIMENSIONS, to it");
   if (!std::all_of(all.begin(), all.end(), [](auto& vector) { return search::normalise(vector); }))
-    return host_.nonsense("a vector that is all zeros, or too large to be compared,");
+    return host_.nonsense("a vector that is all zeros or too large to be compared");
   return all;
 }
 

@@ -1,5 +1,5 @@
-// How many of the texts that are still to be looked at the model will have to embed, going by those that were: templates
-// and copies repeat what has its vector already.
+// How many of the texts that are still to be looked at the model will have to embed, going by those that were:
+// templates and copies repeat what has its vector already.
 //
 // A value; cannot fail.
 #pragma once

@@ -6,6 +6,7 @@
 #include <optional>
 #include <random>
 
+#include "base/sign_of_life.hpp"
 #include "stores/lexical_reader.hpp"
 #include "tests/base/temporary_directory.hpp"
 #include "tests/stores/damage.hpp"
@@ -94,6 +95,15 @@ TEST_F(lexical_store_test, what_is_written_together_is_one_part_of_the_full_text
   ASSERT_TRUE(store.remove(paths));
   EXPECT_EQ(parts(), "4") << "of notes that went";
   EXPECT_TRUE(store.check());
+}
+
+TEST_F(lexical_store_test, counting_by_note_gives_signs_of_life) {
+  auto store = open();
+  for (int at = 0; at < 20; ++at) ASSERT_TRUE(store.write({example_note(std::to_string(at) + ".md", {"one", "two"})}));
+  std::size_t heard = 0;
+  const sign_of_life_listener listener{[&] { ++heard; }};
+  ASSERT_EQ(store.chunks_by_note()->size(), 20U);
+  EXPECT_GE(heard, 20U);
 }
 
 TEST_F(lexical_store_test, words_are_stemmed_in_the_language_of_their_note) {
