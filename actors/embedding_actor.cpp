@@ -160,7 +160,7 @@ status embedding_actor::do_a_little() {
     const bool was_comparing = run_->is_comparing();
     const auto advanced = run_->advance();
     if (was_comparing) notes_found_ = run_->notes_left();
-    if (!knows_languages_ && was_comparing && !run_->is_comparing()) look_at_languages();
+    if (was_comparing && !run_->is_comparing()) look_at_languages();
     return advanced;
   }
   texts_before_ = told_.texts_embedded;
@@ -189,13 +189,13 @@ void embedding_actor::finish() {
 void embedding_actor::look_at_languages() {
   constexpr std::size_t sampled_passages = 200;
   told_.languages_unknown.clear();
-  knows_languages_ = true;
   if (!search::knows_english_only(model_->model().name)) return;
   auto reader = stores::lexical_reader::open(parts_.lexical_file);
   if (!reader) return;
   auto sampled = reader->sample_languages(sampled_passages);
   if (!sampled) return;
   const vault::vault_languages found{*std::move(sampled)};
+  knows_languages_ = found.told() > 0;
   if (found.need_more_than_english()) told_.languages_unknown = found.named_beyond_english();
 }
 

@@ -185,9 +185,12 @@ TEST_F(embedding_actor_test, tells_in_which_languages_of_the_notes_the_model_is_
                            make_note("c.md", "C", {"une rose"}), make_note("d.md", "D", {"a spade"})};
   const std::vector<std::string> languages{"de", "de", "fr", "en"};
   for (std::size_t at = 0; at < notes.size(); ++at) notes[at].chunks[0].language = languages[at];
-  for (const auto& note : notes) index_.write({note});
   model_->called = "all-MiniLM-L6-v2";
   start();
+  EXPECT_TRUE(eventually([this] { return told().state == embedding_state::idle; }));
+  EXPECT_EQ(told().languages_unknown, "") << "there are no notes yet";
+  for (const auto& note : notes) index_.write({note});
+  ask_to_embed();
   EXPECT_TRUE(eventually([this] { return told().languages_unknown == "de, fr"; }));
   take(std::make_shared<search::axis_embedder>("multilingual-e5-small"));
   EXPECT_TRUE(eventually([this] { return told().languages_unknown.empty(); }));
