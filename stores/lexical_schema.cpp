@@ -7,11 +7,11 @@ namespace secondbrain::stores {
 // Version 5, in `user_version` for us and in `schema_meta` for the reference, whose own versions end at 2. The view is
 // what the full text is made of and checked against: each text behind the mark that tells the tokenizer its language.
 // `languages` are those that any chunk ever had. What the whole note is known by stands in its first chunk only: each
-// note is found by it once. Tasks are kept in the order of their lines; `notes_read` says for every note by which
-// conventions they were looked for. Links hang on the number that their note has in `linked_notes`, so that another
-// path changes one row; `name` is what a link and a note have in common (text/name_key.hpp), `known_as` are titles and
-// aliases, case-folded. `names` are those that people type (name_rows): file names, aliases, titles and tags by their
-// words.
+// note is found by it once. Tasks are kept in the order of their lines; one on line 0 says of a note whose tasks are
+// listed from the file itself that it has some. `notes_read` says for every note by which conventions they were looked
+// for. Links hang on the number that their note has in `linked_notes`, so that another path changes one row; `name` is
+// what a link and a note have in common (text/name_key.hpp), `known_as` are titles and aliases, case-folded. `names`
+// are those that people type (name_rows): file names, aliases, titles and tags by their words.
 const sqlite::derived_schema lexical_schema{5, R"sql(
   CREATE TABLE chunks (
     chunk_id TEXT PRIMARY KEY,

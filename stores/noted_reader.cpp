@@ -20,6 +20,7 @@ template <>
 struct table<noted_task> {
   static constexpr std::string_view name = "tasks";
   static constexpr std::string_view columns = task_columns;
+  static constexpr std::string_view which = "line > 0";  // line 0: lexical_schema.cpp
   static noted_task read(const sqlite::row& r) { return read_task(r); }
 };
 
@@ -27,6 +28,7 @@ template <>
 struct table<noted_event> {
   static constexpr std::string_view name = "events";
   static constexpr std::string_view columns = event_columns;
+  static constexpr std::string_view which = "true";
   static noted_event read(const sqlite::row& r) { return read_event(r); }
 };
 
@@ -57,7 +59,8 @@ status noted_reader<Noted>::open() {
   const auto prepared = opened.db.prepare({
       {opened.data_version, "PRAGMA data_version"},
       {opened.revision, "SELECT CAST(value AS INTEGER) FROM schema_meta WHERE key = '" + name + "_revision'"},
-      {opened.select, "SELECT " + std::string{table<Noted>::columns} + " FROM " + name + " ORDER BY note_path, line"},
+      {opened.select, "SELECT " + std::string{table<Noted>::columns} + " FROM " + name + " WHERE " +
+                          std::string{table<Noted>::which} + " ORDER BY note_path, line"},
   });
   RETURN_IF_ERROR(prepared);
   connection_.emplace(std::move(opened));

@@ -30,6 +30,26 @@ def test_filters_narrow_down_and_list(garden):
     assert garden.search("部署方案") == ["zh.md"]
 
 
+def test_every_note_with_a_listed_task_has_one(make_server, home):
+    home.write_note("00_Daily/2026-11-29.md", "# 2026-11-29\n\n## Tasks\n\n- [ ] Call Ann\n")
+    home.write_note("00_Daily/2026-11-28.md", "# 2026-11-28\n\n## Notes\n\n- tea\n")
+    home.write_note("N/n.md", "# n\n\n- [ ] Other box\n")
+    server = make_server().start()
+    server.wait_indexed()
+
+    def with_tasks():
+        return sorted(server.search("has:task "))
+
+    assert sorted({task["path"] for task in server.get("/api/v1/tasks").json}) == ["00_Daily/2026-11-29.md", "N/n.md"]
+    assert with_tasks() == ["00_Daily/2026-11-29.md", "N/n.md"]
+    assert server.search("folder:00_Daily has:task ") == ["00_Daily/2026-11-29.md"]
+    assert "00_Daily/2026-11-28.md" in server.search("folder:00_Daily -has:task ")
+    home.write_note("00_Daily/2026-11-28.md", "# 2026-11-28\n\n## Tasks\n\n- [x] Buy tea\n")
+    home.write_note("00_Daily/2026-11-29.md", "# 2026-11-29\n\nnothing to do\n")
+    wait_until(lambda: with_tasks() == ["00_Daily/2026-11-28.md", "N/n.md"], "the edits count")
+
+
+
 def test_a_slip_of_the_pen_is_mended_and_told(garden, home):
     answer = garden.get("/api/v1/search", q="tulpis ").json
     assert [one["note_path"] for one in answer["results"]] == ["garden/old/Tulips.md"]

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "stores/lexical_reader.hpp"
 #include "stores/lexical_store.hpp"
 #include "stores/noted_reader.hpp"
 #include "tests/base/temporary_directory.hpp"
@@ -52,6 +53,19 @@ TEST_F(task_rows_test, what_was_written_is_read_whole_and_in_order) {
   const auto third = task_of("a.md", 1, "");
   ASSERT_TRUE(store_.write({note_with("b.md", {first, second}), note_with("a.md", {third})}));
   EXPECT_EQ(all(), (std::vector{third, first, second}));
+}
+
+TEST_F(task_rows_test, a_note_whose_tasks_are_listed_from_its_file_has_some_and_lists_none) {
+  noted_task elsewhere;
+  elsewhere.line = 0;
+  ASSERT_TRUE(store_.write(
+      {note_with("daily.md", {elsewhere}), note_with("a.md", {task_of("a.md", 1, "a")}), note_with("none.md", {})}));
+  EXPECT_EQ(all(), std::vector{task_of("a.md", 1, "a")});
+  auto reader = lexical_reader::open(file_).value();
+  lexical_query query;
+  query.limit = 10;
+  query.conditions = {{{{note_condition::kind::task, {}, {}, false}}, false}};
+  EXPECT_EQ(reader.search(query).value().size(), 2U);
 }
 
 TEST_F(task_rows_test, a_note_keeps_only_its_tasks_of_now) {

@@ -10,7 +10,9 @@
 #include "brain/vault/notes/chunker.hpp"
 #include "brain/vault/notes/note.hpp"
 #include "brain/vault/notes/note_text.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/noted_events.hpp"
+#include "brain/vault/text_lines.hpp"
 #include "brain/vault/vault_path.hpp"
 
 namespace secondbrain::vault {
@@ -22,6 +24,17 @@ void add_links(std::string_view text, indexed_note& note) {
   note.links.reserve(found.links.size());
   for (auto& each : found.links) note.links.push_back(std::move(each.link));
   note.links_left_out = static_cast<std::int64_t>(found.left_out);
+}
+
+/// Of a daily note in the predecessor's layout that it has tasks is noted, and no more: the lists read them there.
+std::vector<noted_task> tasks_of(const std::string& path, std::string_view text,
+                                 const dialects::dialect_set& dialects) {
+  if (!dialects.is_predecessors_daily(path)) return dialects::noted_tasks_of(path, text, dialects);
+  if (parse_tasks(text_lines{text}).empty()) return {};
+  noted_task listed_elsewhere;
+  listed_elsewhere.path = path;
+  listed_elsewhere.line = 0;
+  return {std::move(listed_elsewhere)};
 }
 
 }  // namespace
@@ -51,7 +64,7 @@ result<prepared_note> prepare_note(const std::filesystem::path& root, const scan
   prepared.note.chunks = chunk_note(parsed);
   add_links(text, prepared.note);
   if (dialects != nullptr) {
-    prepared.note.tasks = dialects::noted_tasks_of(file.path, text, *dialects);
+    prepared.note.tasks = tasks_of(file.path, text, *dialects);
     if (dialects->reads(file.path)) prepared.note.events = noted_events_of(parsed, text);
     prepared.note.read_with = dialects->fingerprint();
   }

@@ -4,13 +4,14 @@
 #include <array>
 
 #include "base/hash.hpp"
+#include "brain/vault/planner/daily_note.hpp"
 
 namespace secondbrain::vault::dialects {
 namespace {
 
 /// Counts up with every change of how notes are read, also of what a dialect makes of a line, so that indexed notes are
 /// read again.
-constexpr std::string_view reading_version = "4";
+constexpr std::string_view reading_version = "5";
 
 /// Of the predecessor's layout: what it reads in its own way, and what is made of tasks.
 constexpr auto predecessors_places =
@@ -31,6 +32,10 @@ std::vector<convention> left_out_by(const vault_conventions& conventions) {
   return all;
 }
 
+bool has_predecessors_daily(const vault_conventions& conventions) {
+  return conventions.uses("due") && (!conventions.daily || conventions.daily->folder == daily_folder);
+}
+
 std::string fingerprint_of(const vault_conventions& conventions, const std::vector<convention>& left_out) {
   std::string said{reading_version};
   for (const auto& each : conventions.task_formats) said += "\n" + each.dialect;
@@ -39,6 +44,7 @@ std::string fingerprint_of(const vault_conventions& conventions, const std::vect
     if (file.ends_with("tasknotes/data.json") || file == "logseq/config.edn")
       said.append("\n").append(file).append("\n").append(text);
   for (const auto& each : left_out) said += "\n" + each.value;
+  if (has_predecessors_daily(conventions)) said.append("\n").append(daily_folder);
   constexpr std::size_t size = 16;
   return sha1_hex(said).substr(0, size);
 }
@@ -46,7 +52,9 @@ std::string fingerprint_of(const vault_conventions& conventions, const std::vect
 }  // namespace
 
 dialect_set::dialect_set(const vault_conventions& conventions)
-    : left_out_{left_out_by(conventions)}, logseq_{conventions.logseq} {
+    : left_out_{left_out_by(conventions)},
+      logseq_{conventions.logseq},
+      has_predecessors_daily_{has_predecessors_daily(conventions)} {
   for (const auto& offer : dialect_offers())
     if (offer.is_read(conventions)) all_.push_back(offer.make(conventions));
   for (const auto& each : all_) list_.push_back(each.get());
@@ -54,6 +62,10 @@ dialect_set::dialect_set(const vault_conventions& conventions)
     return place_of(*one, conventions) < place_of(*other, conventions);
   });
   fingerprint_ = fingerprint_of(conventions, left_out_by(conventions));
+}
+
+bool dialect_set::is_predecessors_daily(std::string_view path) const {
+  return has_predecessors_daily_ && day_of_daily_note(path).has_value();
 }
 
 }  // namespace secondbrain::vault::dialects

@@ -28,6 +28,9 @@ class dialect_set {
   /// not its daily notes, which are read as it read them, and not what it and we make of tasks.
   bool reads(std::string_view path) const { return !left_out_.hold(path); }
 
+  /// Whether it is a daily note in the predecessor's layout, the tasks of which are listed as it read them.
+  bool is_predecessors_daily(std::string_view path) const;
+
   /// How the pages of a Logseq graph are named; null: it is none.
   const logseq_settings* logseq() const noexcept { return logseq_ ? &*logseq_ : nullptr; }
 
@@ -39,6 +42,7 @@ class dialect_set {
   dialect_list list_;
   left_out_folders left_out_;
   std::optional<logseq_settings> logseq_;
+  bool has_predecessors_daily_ = false;
   std::string fingerprint_;
 };
 

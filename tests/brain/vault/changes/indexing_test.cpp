@@ -9,6 +9,7 @@
 namespace secondbrain::vault {
 namespace {
 
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -40,6 +41,26 @@ TEST_F(indexing, does_not_cut_equal_content_again) {
   EXPECT_EQ(note.change, content_change::same);
   EXPECT_THAT(note.note.chunks, IsEmpty());
   EXPECT_EQ(prepared(sha1_hex("other")).value().change, content_change::changed);
+}
+
+TEST_F(indexing, of_a_daily_note_in_the_predecessors_layout_that_it_has_tasks_is_noted) {
+  vault_conventions conventions;
+  conventions.task_formats.push_back({"due", {convention_source::predecessor, {}}});
+  const auto lines_of_tasks = [&](const std::string& path, std::string_view text) {
+    vault.write(path, text);
+    const dialects::dialect_set dialects{conventions};
+    std::vector<int> lines;
+    for (const auto& each : prepare_note(vault.root(), {path, 12.5, 7}, {}, &dialects).value().note.tasks)
+      lines.push_back(each.line);
+    return lines;
+  };
+  EXPECT_THAT(lines_of_tasks("00_Daily/2026-11-29.md", "## Tasks\n- [ ] Call Ann\n- [x] done\n"), ElementsAre(0));
+  EXPECT_THAT(lines_of_tasks("00_Daily/2026-11-30.md", "## Tasks\r\n- [ ] T\xFCr \xF6len\r\n"), ElementsAre(0));
+  EXPECT_THAT(lines_of_tasks("00_Daily/2026-11-28.md", "## Notes\n- [ ] not listed\n"), IsEmpty());
+  EXPECT_THAT(lines_of_tasks("00_Daily/2026-02-31.md", "## Tasks\n- [ ] of no day\n"), IsEmpty());
+  EXPECT_THAT(lines_of_tasks("Note.md", "# Note\n- [ ] by its line\n"), ElementsAre(2));
+  conventions.daily.emplace().folder = "Journal";
+  EXPECT_THAT(lines_of_tasks("00_Daily/2026-11-29.md", "## Tasks\n- [ ] Call Ann\n"), IsEmpty()) << "is not listed";
 }
 
 TEST_F(indexing, fails_as_reading_does) {
