@@ -6,13 +6,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "base/ascii.hpp"
 #include "text/language_guess.hpp"
+#include "text/script_evidence.hpp"
 
 namespace secondbrain::text {
 
@@ -54,6 +58,15 @@ constexpr charset charsets[] = {
     {"windows-1254", "windows-1254", writing::latin},
 };
 
+constexpr std::string_view replacement = "\uFFFD";
+
+/// Null: it is none of those above.
+const charset* known_charset(std::string_view detected) {
+  const auto* known = std::find_if(std::begin(charsets), std::end(charsets),
+                                   [&](const charset& each) { return each.detected == detected; });
+  return known == std::end(charsets) ? nullptr : known;
+}
+
 /// The lines that have anything beyond ASCII: frontmatter and code say nothing of the rest.
 std::string telling_lines(std::string_view bytes) {
   std::string lines;
@@ -83,6 +96,24 @@ bool is_mostly_beyond_ascii(std::string_view text) {
     at += length + 1;
   }
   return in_runs * 5 >= beyond * 2 && in_runs > 0;
+}
+
+/// "áéíóúýþæöð ÁÉÍÓÚÝÞÆÖÐ": the letters of an alphabet in small and in capitals, which no words are.
+bool lists_letters_in_both_cases(std::string_view text) {
+  constexpr std::size_t least = 4;
+  constexpr char case_bit = 0x20;  // of letters in Windows-1252
+  std::set<std::string, std::less<>> stretches;
+  for (std::size_t at = 0; at < text.size();) {
+    std::string stretch;
+    for (; at < text.size() && !is_ascii(text[at]); ++at) stretch += text[at];
+    ++at;
+    if (stretch.size() < least) continue;
+    auto other_case = stretch;
+    for (auto& byte : other_case) byte = static_cast<char>(byte ^ case_bit);
+    if (stretches.contains(other_case)) return true;
+    stretches.insert(std::move(stretch));
+  }
+  return false;
 }
 
 std::string converted(std::string_view bytes, const char* charset) {
@@ -121,12 +152,38 @@ bool has_letters_of_its_own(std::string_view text, const char* charset) {
          }) > 1;
 }
 
+bool is_cyrillic(const charset& guess) {
+  return guess.detected == "windows-1251" || guess.detected == "KOI8-R" || guess.detected == "ISO-8859-5";
+}
+
+/// Whether they are words rather than a list of the accented letters of a Western language.
+bool has_cyrillic_words(std::string_view text) {
+  const auto words = count_cyrillic_words(text);
+  return words.has_letter_twice || words.in_long_words * 2 >= words.letters;
+}
+
 bool is_believed(const charset& guess, const char* name, std::string_view text) {
-  if (guess.script != writing::latin) return is_mostly_beyond_ascii(text);
+  if (guess.script == writing::other_script && lists_letters_in_both_cases(text)) return false;
+  if (guess.script != writing::latin)
+    return is_mostly_beyond_ascii(text) && (!is_cyrillic(guess) || has_cyrillic_words(converted(text, name)));
   if (is_mostly_beyond_ascii(text)) return false;
   const bool is_turkish = is_language_of(guess.detected, "tr");
   if (!is_turkish && has_letters_that_are_signs(text)) return true;
-  return has_letters_of_its_own(text, name) && is_language_of(guess.detected, guess_language(converted(text, name)));
+  if (!has_letters_of_its_own(text, name)) return false;
+  const auto read = converted(text, name);
+  const auto language = guess_language(read);
+  return is_language_of(guess.detected, language) && has_letters_of(language, read);
+}
+
+/// Of few words: how they are written tells what ICU cannot. Null: nothing does.
+const charset* told_by_words(std::string_view text, std::initializer_list<std::string_view> candidates,
+                             bool (*reads_as)(std::string_view)) {
+  for (const auto name : candidates) {
+    const auto* found = known_charset(name);
+    const auto read = converted(text, found->name);
+    if (read.find(replacement) == read.npos && reads_as(read)) return found;
+  }
+  return nullptr;
 }
 
 /// Two encodings of a language that differ in a few letters: what has one's and none of the other's is in that one.
@@ -148,9 +205,7 @@ class detector {
     if (U_FAILURE(failure_) || match == nullptr) return nullptr;
     const std::string_view name = ucsdet_getName(match, &failure_);
     language = ucsdet_getLanguage(match, &failure_);
-    const auto* known = std::find_if(std::begin(charsets), std::end(charsets),
-                                     [&](const charset& each) { return each.detected == name; });
-    return known == std::end(charsets) ? nullptr : known;
+    return known_charset(name);
   }
 
  private:
@@ -158,18 +213,31 @@ class detector {
   std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> open_;
 };
 
+struct told_charset {
+  const charset* is = nullptr;  // null: none
+  const char* name = nullptr;   // of the converter: its own, or of one that is much alike
+};
+
+told_charset charset_of(std::string_view text) {
+  std::string_view language;
+  const auto* guess = detector{}.detect(text, language);
+  const auto* name = guess == nullptr ? nullptr : of_two_alike(language, text, guess->name);
+  const bool is_told = guess != nullptr && is_believed(*guess, name, text);
+  if (is_told && (guess->script == writing::ideographs || is_cyrillic(*guess))) return {guess, name};
+  if (const auto* told = told_by_words(text, {"Shift_JIS", "EUC-JP"}, reads_as_japanese)) return {told, told->name};
+  if (is_told) return {guess, name};
+  const auto* told = told_by_words(text, {"windows-1251", "KOI8-R"}, reads_as_cyrillic);
+  return told == nullptr ? told_charset{} : told_charset{told, told->name};
+}
+
 }  // namespace
 
 std::optional<decoded_text> decoded_as_guessed(std::string_view bytes) {
-  const auto telling = telling_lines(bytes);
-  std::string_view language;
-  const auto* guess = detector{}.detect(telling, language);
+  const auto [guess, name] = charset_of(telling_lines(bytes));
   if (guess == nullptr) return std::nullopt;
-  const auto* name = of_two_alike(language, telling, guess->name);
-  if (!is_believed(*guess, name, telling)) return std::nullopt;
   auto text = converted(bytes, name);
-  if (text.empty() || text.find("\uFFFD") != text.npos) return std::nullopt;
-  return decoded_text{std::move(text), name == guess->name ? std::string{guess->detected} : name,
+  if (text.empty() || text.find(replacement) != text.npos) return std::nullopt;
+  return decoded_text{std::move(text), name == guess->name ? std::string{guess->detected} : name, name,
                       guess->script == writing::ideographs};
 }
 

@@ -4,7 +4,8 @@
 // Pure; any thread; nothing fails. Windows-1252 is what remains, and Western texts are left to it: a guess has to be
 // better than that, as the same bytes are letters in each of these encodings. Ten signs of Chinese or fewer are not
 // told. ICU knows how often letters follow each other in which language; what it says of few letters is not believed
-// where a Western text may look the same.
+// where a Western text may look the same. A few words of Japanese or Cyrillic are told by how they are written
+// (script_evidence.hpp).
 #pragma once
 
 #include <optional>
@@ -16,6 +17,7 @@ namespace secondbrain::text {
 struct decoded_text {
   std::string text;  // UTF-8
   std::string charset;
+  std::string converter;          // the name of it, or of its superset that programs wrote, in ICU
   bool has_wide_letters = false;  // of several bytes each
 };
 

@@ -1,31 +1,15 @@
 #include "text/charset_guess.hpp"
 
 #include <gtest/gtest.h>
-#include <unicode/ucnv.h>
 
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/text/saved_as.hpp"
+
 namespace secondbrain::text {
 namespace {
-
-std::string saved_as(const char* charset, std::string_view text) {
-  auto failure = U_ZERO_ERROR;
-  std::string bytes(text.size() * 2, '\0');
-  auto* converter = ucnv_open(charset, &failure);
-  std::u16string wide(text.size(), u'\0');
-  auto* utf8 = ucnv_open("UTF-8", &failure);
-  const auto length = ucnv_toUChars(utf8, wide.data(), static_cast<std::int32_t>(wide.size()), text.data(),
-                                    static_cast<std::int32_t>(text.size()), &failure);
-  const auto size =
-      ucnv_fromUChars(converter, bytes.data(), static_cast<std::int32_t>(bytes.size()), wide.data(), length, &failure);
-  EXPECT_TRUE(U_SUCCESS(failure)) << charset;
-  ucnv_close(utf8);
-  ucnv_close(converter);
-  bytes.resize(static_cast<std::size_t>(size));
-  return bytes;
-}
 
 const std::vector<std::pair<const char*, std::vector<const char*>>> notes{
     {"# Велосипед\n\nКупить новую камеру и смазать цепь. Вечером сварить борщ.\n",
@@ -67,6 +51,35 @@ TEST(charset_guess, few_letters_among_much_that_is_ascii_are_told) {
   EXPECT_EQ(guess->text, note);
 }
 
+TEST(charset_guess, a_few_words_are_told) {
+  const std::vector<std::pair<const char*, std::vector<const char*>>> few{
+      {"# 買い物\n\n- 牛乳\n- パン\n- 卵\n", {"Shift_JIS", "EUC-JP"}},
+      {"買い物リスト\n", {"Shift_JIS", "EUC-JP"}},
+      {"- [ ] トイレットペーパー\n", {"Shift_JIS", "EUC-JP"}},
+      {"The word for it is いちご, and for that りんご.\n", {"Shift_JIS", "EUC-JP"}},
+      {"# Список покупок\n\n- Хлеб\n- Молоко\n", {"windows-1251", "KOI8-R"}},
+      {"- [ ] Позвонить маме\n", {"windows-1251"}},
+      {"# Дача\n\nПосадить помидоры.\n", {"windows-1251", "KOI8-R"}},
+      {"# Покупки\n\n- Хліб, молоко, яйця\n", {"windows-1251"}},
+      {"# Градина\n\n- да полея доматите\n", {"windows-1251"}}};
+  for (const auto& [text, charsets] : few)
+    for (const auto* charset : charsets) {
+      const auto guess = decoded_as_guessed(saved_as(charset, text));
+      ASSERT_TRUE(guess) << charset << '\n' << text;
+      EXPECT_EQ(guess->text, text) << charset << " as " << guess->charset;
+    }
+}
+
+TEST(charset_guess, lists_of_accents_are_no_words_of_another_script) {
+  for (const auto* text :
+       {"éèê àâä ùûü ÉÈÊ ïîì", "äöüß ÄÖÜ éèê àâ ñç œæ ïîì õøå", "áéíóúüñ ¿ ¡", "áéíóúýþæöð ÁÉÍÓÚÝÞÆÖÐ",
+        "French: éèêë àâ ùûü ïî ç œ æ\nGerman: äöüß ÄÖÜ\nSpanish: áéíóúüñ\nItalian: àèéìíòóùú\n",
+        "Typing: é è ê ë à â ä ù û ü", "| é | eacute |\n| è | egrave |\n| ê | ecirc |\n", "ÀÁÂÃÄÅ àáâãäå", "ÿÿÿÿÿÿÿÿ",
+        "ïîïîïî", "«Où ça?» «Là-bas.» «Ah, ça…»", "don’t, it’s, we’ll, “so”…", "ƒ(x) = x² – 1, ƒ’(x) = 2x",
+        "‚ärgerlich‘, ‚übel‘, ‚öde‘"})
+    EXPECT_FALSE(decoded_as_guessed(saved_as("windows-1252", text))) << text;
+}
+
 TEST(charset_guess, western_texts_are_left_alone) {
   for (const auto* text : {"é",
                            "ÿ",
@@ -91,6 +104,7 @@ TEST(charset_guess, western_texts_are_left_alone) {
                            "Vi købte rødgrød på øen, og så gik vi på æbleplukning i går.\n",
                            "Þetta er hús við sjóinn þar sem ég bý með fjölskyldu minni á veturna.\n",
                            "Äiti meni kylään ja söi pöydässä mansikkahilloa yöllä.\n",
+                           "O bremanaat ar pakadoù. N'eus ket a-walc'h a vemor da gargañ an arlun.\n",
                            "Perché è già lì, così può venire più tardi."})
     EXPECT_FALSE(decoded_as_guessed(saved_as("windows-1252", text))) << text;
 }

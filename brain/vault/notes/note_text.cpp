@@ -1,11 +1,9 @@
 #include "brain/vault/notes/note_text.hpp"
 
-#include <optional>
-
+#include "base/ascii.hpp"
 #include "base/text_encoding.hpp"
 #include "base/utf16.hpp"
 #include "base/utf8.hpp"
-#include "text/charset_guess.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -15,6 +13,29 @@ namespace {
 bool is_of_another_encoding(const beyond_ascii& count, const std::optional<text::decoded_text>& guess) {
   if (!guess) return count.others > count.in_utf8 * 3;
   return guess->has_wide_letters ? count.others * 2 > count.in_utf8 * 3 : count.others > count.in_utf8 * 4;
+}
+
+/// Latin letters with accents, dashes and curly quotation marks.
+bool is_western(char32_t point) {
+  return (point >= 0xC0 && point < 0x180) || (point >= 0x2010 && point <= 0x2026);
+}
+
+/// "café" in a note with a sentence pasted from another encoding: a letter of UTF-8 that stands in a Latin word. Those
+/// that are one by chance stand among letters of the other encoding, or are of a script that no Latin word has.
+bool has_words_in_utf8(std::string_view bytes) {
+  const auto is_beyond = [&](std::size_t at) { return at < bytes.size() && !is_ascii(bytes[at]); };
+  const auto is_latin = [&](std::size_t at) { return at < bytes.size() && is_ascii_letter(bytes[at]); };
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const auto begin = at;
+    bool are_western = true;
+    while (is_beyond(at)) {
+      const auto point = code_point_at(bytes, at);
+      are_western = are_western && point.valid && is_western(point.value);
+      at += point.length;
+    }
+    if (at > begin && are_western && ((begin > 0 && is_latin(begin - 1)) || is_latin(at))) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -32,20 +53,29 @@ beyond_ascii count_beyond_ascii(std::string_view bytes) noexcept {
   return count;
 }
 
+std::optional<text::decoded_text> text_of_before_utf8(std::string_view bytes) {
+  if (is_valid_utf8(bytes) || utf16_order_of(bytes)) return std::nullopt;
+  const auto count = count_beyond_ascii(bytes);
+  auto guess = text::decoded_as_guessed(bytes);
+  if (guess && !guess->has_wide_letters && has_words_in_utf8(bytes)) return std::nullopt;
+  if (guess && is_of_another_encoding(count, guess)) return guess;
+  if (!is_of_another_encoding(count, std::nullopt)) return std::nullopt;
+  return text::decoded_text{in_utf8(bytes), "Windows-1252", "windows-1252"};
+}
+
 note_text read_note_text(std::string_view bytes) {
   if (const auto order = utf16_order_of(bytes))
     return {
         decode_text(utf8_from_utf16(bytes, *order)),
         "It is saved as UTF-16: it is read, but nothing is written into it. Save it as UTF-8 to have that as well."};
   if (!is_valid_utf8(bytes)) {
-    const auto count = count_beyond_ascii(bytes);
-    auto guess = text::decoded_as_guessed(bytes);
-    if (guess && !is_of_another_encoding(count, guess)) guess.reset();
-    if (!guess && !is_of_another_encoding(count, guess))
+    const auto found = text_of_before_utf8(bytes);
+    if (!found)
       return {decode_text(bytes), "Some bytes are not UTF-8 and show as \uFFFD. Correct these places in your editor."};
-    const auto charset = guess ? guess->charset : "Windows-1252";
-    return {decode_text(guess ? guess->text : in_utf8(bytes)),
-            "It is not saved as UTF-8 and is read as " + charset + ". Save it as UTF-8 in your editor.", charset};
+    return {decode_text(found->text),
+            "It is not saved as UTF-8 and is read as " + found->charset +
+                ", a guess: check that its words are right, and save it as UTF-8 in your editor.",
+            found->charset};
   }
   if (bytes.find('\0') != bytes.npos)
     return {decode_text(bytes), "It holds NUL bytes, which show as \uFFFD. Remove them, or save it as UTF-8."};

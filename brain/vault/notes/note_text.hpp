@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "text/charset_guess.hpp"
 
 namespace secondbrain::vault {
 
@@ -18,6 +21,10 @@ struct note_text {
 /// Bytes that are no UTF-8 are read as what their letters tell, where next to nothing is UTF-8
 /// (text/charset_guess.hpp); else as Windows-1252, where nothing is. Within UTF-8 they are damage, and become U+FFFD.
 note_text read_note_text(std::string_view bytes);
+
+/// The same with the line ends and other signs that it has, for whoever edits it; nullopt: it is UTF-8, damaged at
+/// most, or UTF-16.
+std::optional<text::decoded_text> text_of_before_utf8(std::string_view bytes);
 
 /// What stands beyond ASCII.
 struct beyond_ascii {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/text/saved_as.hpp"
+
 namespace secondbrain::vault {
 namespace {
 
@@ -130,7 +132,7 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
                         "Gr\xFC\xDF"
                         "e, caf\xE9 \x96 5 \x80");
   EXPECT_EQ(odd.body, "Grüße, café – 5 €");
-  EXPECT_THAT(odd.warning, HasSubstr("read as Windows-1252"));
+  EXPECT_THAT(odd.warning, HasSubstr("read as Windows-1252, a guess: check that its words are right"));
   const auto french = parse_note("n.md",
                                  "Il a dit \xAB\xA0voil\xE0\xA0\xBB \xE0 l'\xE9"
                                  "cole\n");
@@ -140,6 +142,14 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
       "n.md", "\xC1\xEE\xF0\xF9 \xE8 \xE2\xE5\xEB\xEE\xF1\xE8\xEF\xE5\xE4 \xED\xE0 \xE2\xE5\xF7\xE5\xF0\r\n");
   EXPECT_EQ(russian.body, "Борщ и велосипед на вечер");
   EXPECT_THAT(russian.warning, HasSubstr("read as windows-1251"));
+  EXPECT_EQ(parse_note("n.md", saved_as("Shift_JIS", "# 買い物\n\n- 牛乳\n- パン\n- 卵\n")).title, "買い物");
+  EXPECT_EQ(parse_note("n.md", saved_as("windows-1251", "# Список покупок\n\n- Хлеб\n- Молоко\n")).title,
+            "Список покупок");
+  const auto mixed = parse_note("n.md", "# The caf\u00E9\n\n" + saved_as("windows-1251", "Борщ и велосипед на вечер"));
+  EXPECT_EQ(mixed.title, "The café") << "with a sentence pasted from another encoding";
+  EXPECT_THAT(mixed.warning, HasSubstr("Some bytes are not UTF-8"));
+  const auto hers = parse_note("n.md", saved_as("KOI8-R", "Это её велосипед, и он на даче, как всё её"));
+  EXPECT_EQ(hers.body, "Это её велосипед, и он на даче, как всё её") << "two bytes look like a letter of UTF-8";
   const auto koi8 = parse_note("n.md", "\xF0\xC5\xD2\xC5\xD7\xC5\xDA\xA3\xCD \xD7\xD3\xA3 \xDA\xC1\xD7\xD4\xD2\xC1");
   const auto japanese =
       parse_note("n.md", "\x8C\xF6\x89\x80\x82\xCC\x8D\xF7\x82\xCC\x89\xBA\x82\xC5\x82\xA8\x95\xD9\x93\x96\x82\xF0");
