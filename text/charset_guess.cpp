@@ -241,4 +241,31 @@ std::optional<decoded_text> decoded_as_guessed(std::string_view bytes) {
                       guess->script == writing::ideographs};
 }
 
+std::vector<std::string_view> stretches_beyond_ascii(std::string_view bytes, const std::string& converter) {
+  auto failure = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> open{ucnv_open(converter.c_str(), &failure), &ucnv_close};
+  if (U_FAILURE(failure)) return {};
+  std::u16string text(bytes.size() * 2 + 1, u'\0');  // GB18030 has letters of four bytes that are two units
+  std::vector<std::int32_t> begins(text.size());     // of each unit in the bytes
+  auto* to = text.data();
+  const auto* from = bytes.data();
+  ucnv_toUnicode(open.get(), &to, to + text.size(), &from, from + bytes.size(), begins.data(), true, &failure);
+  if (U_FAILURE(failure)) return {};
+  text.resize(static_cast<std::size_t>(to - text.data()));
+  std::vector<std::string_view> found;
+  const auto is_beyond = [](char16_t unit) { return unit >= 0x80; };
+  for (auto unit = text.begin(); unit != text.end();) {
+    unit = std::find_if(unit, text.end(), is_beyond);
+    const auto end = std::find_if_not(unit, text.end(), is_beyond);
+    if (unit == end) break;
+    const auto place = [&](auto at) {
+      return at == text.end() ? bytes.size()
+                              : static_cast<std::size_t>(begins[static_cast<std::size_t>(at - text.begin())]);
+    };
+    found.push_back(bytes.substr(place(unit), place(end) - place(unit)));
+    unit = end;
+  }
+  return found;
+}
+
 }  // namespace secondbrain::text

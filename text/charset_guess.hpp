@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace secondbrain::text {
 
@@ -24,5 +25,9 @@ struct decoded_text {
 /// nullopt: it is Western, as far as can be told. The bytes are not UTF-8. Time: linear in what is decoded; only the
 /// beginning is looked at to tell the encoding.
 std::optional<decoded_text> decoded_as_guessed(std::string_view bytes);
+
+/// The stretches of the bytes that are letters beyond ASCII, one for each such stretch of the text that the converter
+/// makes of them, in their order. Empty where the converter fails, too. Time: linear.
+std::vector<std::string_view> stretches_beyond_ascii(std::string_view bytes, const std::string& converter);
 
 }  // namespace secondbrain::text

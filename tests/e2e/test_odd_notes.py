@@ -31,6 +31,28 @@ def test_notes_in_encodings_of_before_are_found_by_their_words_and_stay_as_they_
         assert (home.vault / f"{encoding}.md").read_bytes() == text.encode(encoding)
 
 
+def test_daily_notes_in_encodings_of_before_are_listed_and_their_tasks_ticked(make_server, home):
+    text = "## Events\n- 10:00-11:00 Встреча с друзьями\n\n## Tasks\n### Дом\n- [ ] Вечером сварить борщ\n"
+    daily = home.vault / "00_Daily" / f"{day()}.md"
+    daily.parent.mkdir(exist_ok=True)
+    daily.write_bytes(text.encode("cp1251"))
+    other = "# Küche\n\n- [ ] Café bezahlen\n- [ ] Tür ölen\n"
+    (home.vault / "kitchen.md").write_bytes(other.encode("cp1252"))
+    server = make_server().start()
+    server.wait_indexed()
+    assert [event["title"] for event in server.get("/api/v1/events", start=day(), end=day()).json] == ["Встреча с друзьями"]
+    assert [event["title"] for event in server.get("/api/v1/briefing").json["today_events"]] == ["Встреча с друзьями"]
+    tasks = {task["text"]: task["id"] for task in server.get("/api/v1/tasks").json}
+    assert set(tasks) == {"Вечером сварить борщ", "Café bezahlen", "Tür ölen"}
+    for words in tasks:
+        done = run_cli(home, "tasks", "change", tasks[words], "--status", "done", server=server)
+        assert done.returncode == 0, done.stderr
+    assert daily.read_bytes() == text.replace("[ ]", "[x]").encode("cp1251")
+    assert (home.vault / "kitchen.md").read_bytes() == other.replace("[ ]", "[x]").encode("cp1252")
+    refused = run_cli(home, "tasks", "add", "Grüße", "--note", "kitchen.md", server=server)
+    assert refused.returncode == 1 and "is not saved as UTF-8, and is read as Windows-1252" in refused.stderr
+
+
 def test_what_is_odd_is_told_once_and_listed(make_server, home):
     home.write_note("fine.md", "mongoose zero\n")
     home.write_note("colon.md", "---\ntitle: Plan: phase two\n---\n\nmongoose one\n")

@@ -21,6 +21,7 @@
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/daily_note_edit.hpp"
 #include "brain/vault/readable_path.hpp"
+#include "brain/vault/writing/editable_text.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 #include "brain/vault/writing/single_line.hpp"
 
@@ -200,9 +201,10 @@ result<std::string> captures::deliver(const file_capture& request, const std::st
   auto path = vault::daily_note_path(today());
   std::size_t added = 0;
   auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
-    added = vault::count_missing(current != nullptr ? *current : std::string{}, items);
+    const vault::editable_text note{current != nullptr ? *current : std::string_view{}};
+    added = vault::count_missing(note.text(), items);
     if (current == nullptr) return vault::make_daily_note(today(), {}, items);
-    return vault::add_to_daily_note(*current, items);
+    return note.bytes_of(path, vault::add_to_daily_note(note.text(), items));
   });
   RETURN_IF_ERROR(written);
   if (request.place == filing_place::tasks) return outcome_text(items.tasks.size(), added, "tasks", path);

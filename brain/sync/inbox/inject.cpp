@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/planner/daily_note.hpp"
+#include "brain/vault/writing/editable_text.hpp"
 #include "brain/vault/writing/note_encoding.hpp"
 #include "brain/vault/writing/single_line.hpp"
 
@@ -102,9 +103,10 @@ result<injection_report> inject_tasks(const vault::vault_writer& writer, const i
     }
     // Also for a preview, which nobody else would look at.
     RETURN_IF_ERROR(vault::check_encoding(path, *current));
-    report = add_tasks(*current, request.tasks);
+    const vault::editable_text note{*current};
+    report = add_tasks(std::string{note.text()}, request.tasks);
     if (mode == injection_mode::preview) return std::nullopt;
-    return report.text;
+    return note.bytes_of(path, report.text);
   });
   RETURN_IF_ERROR(written);
   if (*written == vault::write_outcome::changed) report.actions.push_back("WRITTEN: " + path);

@@ -13,6 +13,7 @@
 #include "brain/sync/inbox/note_name.hpp"
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/text_lines.hpp"
+#include "brain/vault/writing/editable_text.hpp"
 #include "brain/vault/writing/note_edit.hpp"
 #include "brain/vault/writing/note_encoding.hpp"
 
@@ -106,7 +107,8 @@ class delivery {
         .edit(path,
               [&](const std::string* current) -> result<std::optional<std::string>> {
                 if (current == nullptr) return vault::make_daily_note(date, found_.tags, items);
-                return vault::add_to_daily_note(*current, items);
+                const vault::editable_text note{*current};
+                return note.bytes_of(path, vault::add_to_daily_note(note.text(), items));
               })
         .map([&](write_outcome outcome) { return describe(outcome, path); });
   }

@@ -17,6 +17,7 @@
 #include "brain/vault/planner/task_files.hpp"
 #include "brain/vault/planner/task_line.hpp"
 #include "brain/vault/planner/tasks.hpp"
+#include "brain/vault/writing/editable_text.hpp"
 #include "text/folding.hpp"
 
 namespace secondbrain::sync {
@@ -205,7 +206,10 @@ status tasks_board::add_tasks(const std::vector<added_task>& added, vault::day t
   for (auto& one : added) {
     auto written = writer_.edit(vault::daily_note_path(date),
                                 [&](const std::string* current) -> result<std::optional<std::string>> {
-                                  return with_task(current, one, date);
+                                  if (current == nullptr) return with_task(nullptr, one, date);
+                                  const vault::editable_text note{*current};
+                                  const std::string text{note.text()};
+                                  return note.bytes_of(vault::daily_note_path(date), with_task(&text, one, date));
                                 });
     RETURN_IF_ERROR(written);
     carried.days.insert(date);
@@ -265,8 +269,9 @@ status tasks_board::change_notes(const std::vector<std::string>& days, const not
   for (auto& day : days) {
     auto changed = writer_.edit(
         vault::daily_note_path(day), [&](const std::string* current) -> result<std::optional<std::string>> {
-          vault::text_lines lines{current ? *current : std::string_view{}};
-          if (change(lines)) return lines.bytes();
+          const vault::editable_text note{current ? *current : std::string_view{}};
+          vault::text_lines lines{note.text()};
+          if (change(lines)) return note.bytes_of(vault::daily_note_path(day), lines.bytes());
           return fail(errc::busy, "The task was changed in the note of " + day + " meanwhile");  // looked at again
         });
     RETURN_IF_ERROR(changed);

@@ -15,9 +15,8 @@
 #include "base/hash.hpp"
 #include "base/stat_times.hpp"
 #include "base/text.hpp"
-#include "base/utf16.hpp"
-#include "base/utf8.hpp"
 #include "brain/vault/confined_open.hpp"
+#include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/vault_path.hpp"
 
@@ -147,8 +146,7 @@ void daily_notes::take(const std::string& date, const std::string& text) {
     lost_.regain(date);
   else if (known != notes_.end())
     lost_.lose(std::move(known->second), time_.steady());
-  const auto order = utf16_order_of(text);  // read, and never written into
-  notes_[date] = parse_daily_note(date, order ? utf8_from_utf16(text, *order) : text);
+  notes_[date] = parse_daily_note(date, read_note_text(text).text);
   hashes_[date] = std::move(hash);
 }
 

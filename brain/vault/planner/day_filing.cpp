@@ -14,6 +14,7 @@
 #include "brain/vault/planner/new_task_place.hpp"
 #include "brain/vault/planner/noted_edit.hpp"
 #include "brain/vault/planner/task_wishes.hpp"
+#include "brain/vault/writing/editable_text.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -107,6 +108,7 @@ result<filed_in_day> day_filing::add_tasks(const std::vector<add_task>& tasks, d
   const auto done = writer_.edit(*path, [&](const std::string* current) -> result<std::optional<std::string>> {
     const auto bytes =
         current != nullptr ? *current : beginning_of_note(writer_, reading->conventions, *path, today, time_of_day);
+    const editable_text note{bytes};
     const auto before = open_tasks_of(*path, bytes, dialects);
     std::set<open_task> there{before.begin(), before.end()};
     std::vector<std::string> lines;
@@ -117,12 +119,12 @@ result<filed_in_day> day_filing::add_tasks(const std::vector<add_task>& tasks, d
       ++filed.added;
     }
     if (lines.empty()) return std::optional<std::string>{};
-    auto made = add_lines_to(*path, bytes, tasks.front().heading, lines, dialects.list());
+    const auto made = add_lines_to(*path, note.text(), tasks.front().heading, lines, dialects.list());
     if (open_tasks_of(*path, made.bytes, dialects).size() != before.size() + filed.added)
       return fail(errc::invalid_argument, "In " + *path +
                                               " this would not be read as tasks again, by the settings of "
                                               "this vault; nothing was written.");
-    return std::optional{std::move(made.bytes)};
+    return note.bytes_of(*path, made.bytes);
   });
   RETURN_IF_ERROR(done);
   return filed;
@@ -158,12 +160,13 @@ result<filed_in_day> day_filing::add_items(const std::vector<std::string>& items
   RETURN_IF_ERROR(path);
   filed_in_day filed{*path, 0};
   const auto done = writer_.edit(*path, [&](const std::string* current) -> result<std::optional<std::string>> {
-    auto [bytes, added] = with_items(
-        current != nullptr ? *current : beginning_of_note(writer_, reading->conventions, *path, today, time_of_day),
-        items);
+    const auto bytes =
+        current != nullptr ? *current : beginning_of_note(writer_, reading->conventions, *path, today, time_of_day);
+    const editable_text note{bytes};
+    const auto [text, added] = with_items(note.text(), items);
     filed.added = added;
     if (added == 0) return std::optional<std::string>{};
-    return std::optional{std::move(bytes)};
+    return note.bytes_of(*path, text);
   });
   RETURN_IF_ERROR(done);
   return filed;

@@ -13,6 +13,7 @@
 #include "brain/vault/planner/new_task_place.hpp"
 #include "brain/vault/planner/noted_edit.hpp"
 #include "brain/vault/planner/task_wishes.hpp"
+#include "brain/vault/writing/editable_text.hpp"
 #include "brain/vault/writing/note_encoding.hpp"
 #include "brain/vault/writing/single_line.hpp"
 
@@ -63,19 +64,19 @@ result<changed_task> noted_writer::change(const change_task& request, day today)
   const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
     if (current == nullptr) return fail(errc::not_found, "The note " + path + " is not there any more.");
     RETURN_IF_ERROR(check_encoding(path, *current));
-    RETURN_IF_ERROR(check_charset(path, *current));
+    const editable_text note{*current};
     // The list may be older than the note: what is so already is asked of the note.
-    const auto now = task_in(path, *current, place, reading->dialects.list());
+    const auto now = task_in(path, note.text(), place, reading->dialects.list());
     RETURN_IF_ERROR(now);
     const auto changes = changes_of(request, *now);
     RETURN_IF_ERROR(changes);
     edited = {*current, static_cast<std::size_t>(now->line - 1), {}, true};
     if (changes->empty()) return std::optional<std::string>{};
-    auto made = change_task_in(path, *current, place, *changes, reading->dialects.list(), today);
+    auto made = change_task_in(path, note.text(), place, *changes, reading->dialects.list(), today);
     RETURN_IF_ERROR(made);
     if (!made->is_read_again) return not_read_again(path);
     edited = std::move(*made);
-    return std::optional{edited.bytes};
+    return note.bytes_of(path, edited.bytes);
   });
   RETURN_IF_ERROR(written);
   view_.wrote(path, today);
@@ -104,10 +105,11 @@ result<changed_task> noted_writer::move(const change_task& request, const std::s
     return cut_task_from(path, *current, place, dialects);
   };
   const auto put = [&](std::string_view bytes, const std::vector<std::string>& lines) -> result<std::string> {
-    auto made = add_lines_to(target, bytes, heading, lines, dialects);
+    const editable_text note{bytes};
+    const auto made = add_lines_to(target, note.text(), heading, lines, dialects);
     if (!made.is_read_again) return not_read_again(target);
     line = *made.line;
-    return std::move(made.bytes);
+    return note.bytes_of(target, made.bytes);
   };
   if (target == path) {
     const auto written = writer_.edit(path, [&](const std::string* current) -> result<std::optional<std::string>> {
@@ -192,10 +194,11 @@ result<task> noted_writer::add(const add_task& request, day today, std::chrono::
   const auto written = writer_.edit(*path, [&](const std::string* current) -> result<std::optional<std::string>> {
     const auto begun = current == nullptr ? beginning_of_note(writer_, reading->conventions, *path, today, time_of_day)
                                           : std::string{};
-    auto made = add_lines_to(*path, current == nullptr ? begun : *current, request.heading, *lines, dialects.list());
+    const editable_text note{current == nullptr ? begun : *current};
+    const auto made = add_lines_to(*path, note.text(), request.heading, *lines, dialects.list());
     if (!made.is_read_again) return not_read_again(*path);
     line = *made.line;
-    return std::optional{std::move(made.bytes)};
+    return note.bytes_of(*path, made.bytes);
   });
   RETURN_IF_ERROR(written);
   view_.wrote(*path, today);
@@ -221,7 +224,8 @@ result<write_outcome> noted_writer::add_to_day(const add_task& request, day of) 
   const auto date = format_day(of);
   return writer_.edit(daily_note_path(date), [&](const std::string* current) -> result<std::optional<std::string>> {
     if (current == nullptr) return std::optional{make_daily_note(date, {}, added)};
-    return std::optional{add_to_daily_note(*current, added)};
+    const editable_text note{*current};
+    return note.bytes_of(daily_note_path(date), add_to_daily_note(note.text(), added));
   });
 }
 

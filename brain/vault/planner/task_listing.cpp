@@ -1,7 +1,7 @@
 #include "brain/vault/planner/task_listing.hpp"
 
 #include "base/text.hpp"
-#include "base/utf8.hpp"
+#include "brain/vault/notes/note_text.hpp"
 #include "brain/vault/planner/calendar.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
 #include "brain/vault/planner/task_line.hpp"
@@ -45,7 +45,7 @@ std::string without_bar_escapes(std::string_view text) {
 }
 
 std::string listed_text(std::string_view text) {
-  return normalise_task(without_day_links(without_bar_escapes(decode_text(text))));
+  return normalise_task(without_day_links(without_bar_escapes(text)));
 }
 
 struct list_row {
@@ -71,9 +71,9 @@ class listing_reader {
     if (auto row = read_table_row(line)) {
       add(without_bar_escapes(row->text), {}, row->status);
       auto& added = rows_.back();
-      if (row->due_date) added.due_date = decode_text(*row->due_date);
+      if (row->due_date) added.due_date.emplace(*row->due_date);
       added.links_day |= without_day_links(row->added) != row->added;
-      added.more = decode_text(row->more);
+      added.more = row->more;
       added.names_status = row->names_status;
     } else if (auto task = read_task_line(line)) {
       auto split = split_heading(task->text);
@@ -88,12 +88,12 @@ class listing_reader {
   bool take_heading(std::string_view line) {
     constexpr std::string_view category_mark = "## ", sub_project_mark = "### ";
     if (line.substr(0, category_mark.size()) == category_mark) {
-      category_ = decode_text(trimmed(line.substr(category_mark.size())));
+      category_ = trimmed(line.substr(category_mark.size()));
       sub_project_.clear();
       return true;
     }
     if (line.substr(0, sub_project_mark.size()) != sub_project_mark) return false;
-    sub_project_ = decode_text(trimmed(line.substr(sub_project_mark.size())));
+    sub_project_ = trimmed(line.substr(sub_project_mark.size()));
     return true;
   }
 
@@ -108,9 +108,9 @@ class listing_reader {
     listed_task row;
     row.category = category_;
     row.sub_project = sub_project_;
-    if (!heading.empty()) split_place(decode_text(heading), row);
+    if (!heading.empty()) split_place(heading, row);
     row.name = {joined_heading(row.category, row.sub_project), listed_text(text)};
-    row.text = decode_text(trimmed(text));
+    row.text = trimmed(text);
     row.status = status;
     row.links_day = without_day_links(text) != text;
     rows_.push_back(std::move(row));
@@ -132,8 +132,9 @@ listed_name listed_name_of(const task& one) {
 }
 
 std::vector<listed_task> read_listed_tasks(std::string_view bytes) {
-  text_lines lines{bytes};
-  code_and_comments aside{lines};
+  const auto text = read_note_text(bytes).text;
+  const text_lines lines{text};
+  const code_and_comments aside{lines};
   listing_reader reader;
   for (std::size_t at = 0; at < lines.size(); ++at)
     if (!aside.holds(at)) reader.pass(lines[at]);

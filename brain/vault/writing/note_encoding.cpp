@@ -20,7 +20,7 @@ encoding encoding_of(std::string_view bytes) noexcept {
   return bytes.find('\0') == bytes.npos ? encoding::writable : encoding::unknown;
 }
 
-status refuse(std::string_view path, const std::string& found) {
+failed refuse(std::string_view path, const std::string& found) {
   return fail(errc::conflict, std::string{path} + " " + found +
                                   "; SecondBrain writes only into UTF-8 notes, and nothing was written. Save it as "
                                   "UTF-8 in your editor, then try again.");
@@ -28,16 +28,24 @@ status refuse(std::string_view path, const std::string& found) {
 
 }  // namespace
 
+failed refuse_letters(std::string_view path, const std::string& charset) {
+  return fail(errc::conflict, std::string{path} + " is not saved as UTF-8" +
+                                  (charset.empty() ? "" : ", and is read as " + charset) +
+                                  "; letters beyond ASCII are written only into UTF-8 notes, and nothing was written. "
+                                  "Save it as UTF-8 in your editor, then try again.");
+}
+
 status check_charset(std::string_view path, std::string_view bytes) {
   const auto charset = is_valid_utf8(bytes) ? std::string{} : read_note_text(bytes).charset;
-  return charset.empty() ? status{} : refuse(path, "is not saved as UTF-8, and is read as " + charset);
+  if (charset.empty()) return {};
+  return refuse(path, "is not saved as UTF-8, and is read as " + charset);
 }
 
 status check_addition(std::string_view path, std::string_view before, std::string_view after) {
   const auto had = count_beyond_ascii(before);
   const bool is_damaged_at_most = had.others <= had.in_utf8;
   if (is_damaged_at_most || count_beyond_ascii(after).in_utf8 <= had.in_utf8) return {};
-  return check_charset(path, before).and_then([&] { return refuse(path, "is not saved as UTF-8"); });
+  return refuse_letters(path, read_note_text(before).charset);
 }
 
 status check_encoding(std::string_view path, std::string_view bytes) {

@@ -5,6 +5,7 @@
 // stands in it: its own words would not be found any more. Pure functions; thread-safe.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -16,6 +17,9 @@ status check_encoding(std::string_view path, std::string_view bytes);
 
 /// Whether what is added leaves the note in one encoding. errc::conflict.
 status check_addition(std::string_view path, std::string_view before, std::string_view after);
+
+/// errc::conflict: what it takes cannot be written in the encoding it is saved in, which may not be known.
+failed refuse_letters(std::string_view path, const std::string& charset);
 
 /// That it is in none of before UTF-8. errc::conflict.
 status check_charset(std::string_view path, std::string_view bytes);

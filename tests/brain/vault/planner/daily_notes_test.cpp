@@ -7,6 +7,7 @@
 
 #include "brain/vault/vault_path.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
+#include "tests/text/saved_as.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -54,6 +55,18 @@ TEST_F(daily_notes_test, takes_only_files_that_are_named_like_a_day) {
   }
   std::filesystem::create_directory(vault.root() / "00_Daily" / "2026-02-10.md");
   EXPECT_THAT(dates(), ElementsAre("2026-02-05"));
+}
+
+TEST_F(daily_notes_test, says_what_the_index_reads_in_encodings_of_before) {
+  vault.write(
+      "00_Daily/2026-02-05.md",
+      saved_as("windows-1251", "## Events\n- 10:00-11:00 Встреча с друзьями\n## Tasks\n### Дом\n- [ ] Сварить борщ\n"));
+  vault.write("00_Daily/2026-02-06.md", saved_as("windows-1252", "## Tasks\n### Küche\n- [ ] Tür ölen\n"));
+  EXPECT_THAT(dates(), ElementsAre("2026-02-05", "2026-02-06"));
+  EXPECT_EQ(notes.notes().at("2026-02-05").events.at(0).title, "Встреча с друзьями");
+  EXPECT_EQ(first_text("2026-02-05"), "Сварить борщ");
+  EXPECT_EQ(notes.notes().at("2026-02-05").tasks.at(0).key.category, "Дом");
+  EXPECT_EQ(first_text("2026-02-06"), "Tür ölen");
 }
 
 TEST_F(daily_notes_test, is_in_doubt_of_links_and_of_what_it_could_not_read) {

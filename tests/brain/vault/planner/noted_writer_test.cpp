@@ -7,8 +7,10 @@
 #include <fstream>
 
 #include "brain/vault/dialects/noted_tasks.hpp"
+#include "brain/vault/notes/note_text.hpp"
 #include "tests/brain/vault/days.hpp"
 #include "tests/brain/vault/temporary_vault.hpp"
+#include "tests/text/saved_as.hpp"
 
 namespace secondbrain::vault {
 namespace {
@@ -38,7 +40,8 @@ class noted_writer_test : public testing::Test {
     const auto reading = conventions_->find(paths, today);
     std::vector<noted_task> all;
     for (const auto& path : paths)
-      for (auto& one : dialects::noted_tasks_of(path, text(path), reading->dialects)) all.push_back(std::move(one));
+      for (auto& one : dialects::noted_tasks_of(path, read_note_text(text(path)).text, reading->dialects))
+        all.push_back(std::move(one));
     fresh_ = std::move(all);
     view_.refresh(today);
   }
@@ -111,6 +114,44 @@ TEST_F(noted_writer_test, what_is_asked_for_never_becomes_more_than_one_line) {
   }
   EXPECT_EQ(text("A.md"), "- [ ] one\n");
   EXPECT_EQ(count_files(), files);
+}
+
+TEST_F(noted_writer_test, a_task_in_an_encoding_of_before_is_ticked_and_every_other_byte_stays) {
+  const std::vector<std::pair<const char*, std::string>> notes{
+      {"windows-1252", "# Grünkohl\r\n- [ ] Tür ölen\r\n- [ ] Äpfel und süße Birnen\r\n"},
+      {"windows-1251", "# Велосипед\n- [ ] купить новую камеру\n  - для велосипеда\n"},
+      {"Shift_JIS", "# 買い物リスト\n- [ ] 表とソと能を予約する。\n- [ ] 今日は桜の下でお弁当を食べた。\n"},
+      {"GBK", "# 公园\n- [ ] 松鼠在树上跑来跑去，我们坐在长椅上喝茶。\n"}};
+  for (const auto& [charset, note] : notes) {
+    write("A.md", saved_as(charset, note));
+    index_all();
+    const auto words = view_.tasks().front().text;
+    auto change = for_task(words);
+    change.status = wanted_status::done;
+    EXPECT_EQ(refusal_of(change), "(done)") << charset;
+    const auto ticked = std::string{note}.replace(note.find("[ ]"), 3, "[x]");
+    EXPECT_EQ(text("A.md"), saved_as(charset, ticked)) << charset;
+    add_task plain;
+    plain.text = "call Bob";
+    plain.path = "A.md";
+    EXPECT_EQ(refusal_of(plain), "(done)") << charset;
+    plain.text = "Grüße an Боб";
+    EXPECT_THAT(refusal_of(plain), HasSubstr("conflict: A.md is not saved as UTF-8, and is read as ")) << charset;
+    EXPECT_THAT(text("A.md"), HasSubstr("- [ ] call Bob")) << charset;
+  }
+}
+
+TEST_F(noted_writer_test, a_task_in_an_encoding_of_before_comes_back_in_the_same_bytes) {
+  const std::string line = " Tür ölen und süße Äpfel [repeat:: every week]";
+  write("A.md", saved_as("windows-1252", "# Küche\n- [ ]" + line + " [due:: 2026-02-10]\n- [ ] Größe\n"));
+  index_all();
+  auto change = for_task("Tür ölen und süße Äpfel");
+  change.status = wanted_status::done;
+  EXPECT_EQ(refusal_of(change), "(done)");
+  const auto written = read_note_text(text("A.md"));
+  EXPECT_EQ(written.charset, "Windows-1252");
+  EXPECT_THAT(written.text, HasSubstr("- [ ]" + line + " [due:: 2026-02-17]\n- [x]" + line));
+  EXPECT_EQ(text("A.md"), saved_as("windows-1252", written.text));
 }
 
 TEST_F(noted_writer_test, a_task_that_cannot_be_taken_out_is_written_nowhere_else) {

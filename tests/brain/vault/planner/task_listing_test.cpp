@@ -64,8 +64,10 @@ TEST(task_listing, no_file_lists_nothing) {
 }
 
 TEST(task_listing, any_bytes_can_be_read) {
-  EXPECT_THAT(rows("## Caf\xE9\n| Open | b\xFF | [[2026-02-01]] | \xFE |  |\n"),
-              ElementsAre("Caf\uFFFD|b\uFFFD|open|\uFFFD"));
+  EXPECT_THAT(rows("## Café\n| Open | bü\xFF | [[2026-02-01]] | \xFE |  |\n"),
+              ElementsAre("Café|bü\uFFFD|open|\uFFFD"));
+  EXPECT_THAT(rows("## Caf\xE9\n| Open | T\xFCr | [[2026-02-01]] |  |  |\n"), ElementsAre("Café|tür|open|"))
+      << "saved in an encoding of before UTF-8";
 }
 
 }  // namespace
