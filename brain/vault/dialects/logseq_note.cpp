@@ -36,7 +36,7 @@ frontmatter_value list_of(const std::vector<std::string>& texts) {
 
 void read_as_logseq_page(note& source, std::string_view text, const logseq_settings& settings) {
   const auto page = read_logseq_page(source.path, top_of(text), settings);
-  if (source.metadata.find_string("title") == nullptr) source.title = page.name;
+  if (source.metadata.find_scalar("title") == nullptr) source.title = page.name;
   auto& entries = source.metadata.entries;
   if (!page.aliases.empty()) entries.push_back({"alias", list_of(page.aliases)});
   if (!page.tags.empty()) entries.push_back({"tags", list_of(page.tags)});

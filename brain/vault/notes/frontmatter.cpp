@@ -65,6 +65,13 @@ const std::string* frontmatter_value::find_string(std::string_view key) const no
   return value && value->kind == value_kind::string ? &value->text : nullptr;
 }
 
+const std::string* frontmatter_value::find_scalar(std::string_view key) const noexcept {
+  using enum value_kind;
+  const auto* value = find(key);
+  if (value == nullptr || value->kind == null || value->kind == list || value->kind == mapping) return nullptr;
+  return &value->text;
+}
+
 frontmatter read_frontmatter(std::string_view text) {
   text = trimmed(text);
   auto [format, block, content] = split(text);

@@ -26,6 +26,8 @@ struct frontmatter_value {
   const frontmatter_value* find(std::string_view key) const noexcept;
   /// The text of an entry that is a string; null for any other kind.
   const std::string* find_string(std::string_view key) const noexcept;
+  /// Of a number, a date or a boolean as well, as it is written; null for a list, a mapping and null.
+  const std::string* find_scalar(std::string_view key) const noexcept;
 };
 
 struct frontmatter_entry {

@@ -83,7 +83,7 @@ bool is_day(std::string_view text) noexcept {
 }
 
 std::string title_of(const note& source) {
-  if (auto* title = source.metadata.find_string("title")) return bounded_title(on_one_line(*title));
+  if (auto* title = source.metadata.find_scalar("title")) return bounded_title(on_one_line(*title));
   return bounded_title(first_title_line(source.body).value_or(stem(source.path)));
 }
 

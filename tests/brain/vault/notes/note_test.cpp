@@ -60,9 +60,13 @@ TEST(note_title, PAR_11_trimmed_heading) {
   EXPECT_EQ(title_of("  #    Spaced out   \n"), "Spaced out");
 }
 
-TEST(note_title, other_kinds_are_ignored) {
-  for (auto value : {"2026", "2026-02-14", "yes", "3.5", "~"}) {
-    EXPECT_EQ(title_of(std::string{"---\ntitle: "} + value + "\n---\n# H\n"), "H") << value;
+TEST(note_title, of_numbers_days_and_booleans_is_what_was_written) {
+  for (auto value : {"2026", "2026-02-14", "yes", "true", "3.5", "007", "1e3"}) {
+    EXPECT_EQ(title_of(std::string{"---\ntitle: "} + value + "\n---\n# H\n"), value) << value;
+  }
+  EXPECT_EQ(title_of("{\n  \"title\": 2026\n}\n# H\n"), "2026");
+  for (auto nothing : {"~", "null", ""}) {
+    EXPECT_EQ(title_of(std::string{"---\ntitle: "} + nothing + "\n---\n# H\n"), "H") << nothing;
   }
 }
 
