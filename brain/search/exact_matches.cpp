@@ -50,8 +50,9 @@ std::string_view bare(std::string_view typed) {
   const auto first = typed.find_first_not_of(" \t\"");
   if (first == typed.npos) return trimmed(typed);
   typed = typed.substr(first, typed.find_last_not_of(" \t\"") + 1 - first);
-  return typed.size() > ending.size() && typed.ends_with(ending) ? typed.substr(0, typed.size() - ending.size())
-                                                                 : typed;
+  return typed.size() > ending.size() && ascii_lower_case(typed.substr(typed.size() - ending.size())) == ending
+             ? typed.substr(0, typed.size() - ending.size())
+             : typed;
 }
 
 /// What a reader sees of it: not where its links lead to.

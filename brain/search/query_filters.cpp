@@ -88,7 +88,7 @@ std::optional<note_condition> filter_of(std::string_view text) {
       break;
     case condition_kind::folder: value = without_slashes(value); break;
     case condition_kind::file:
-      if (value.ends_with(".md")) value.remove_suffix(3);
+      if (ascii_lower_case(value).ends_with(".md")) value.remove_suffix(3);
       break;
     case condition_kind::property:
       if (const auto equals = value.find('='); equals != value.npos) {

@@ -2,6 +2,7 @@
 indexed; and events in a vault that is kept in another way. Over HTTP, in the log and on the command line."""
 
 import json
+import os
 import re
 
 from daily_notes import day
@@ -81,6 +82,25 @@ def test_what_is_odd_is_told_once_and_listed(make_server, home):
     server.start()
     server.wait_indexed()
     assert set(remarks(server)) == set(told), "it is known after a restart"
+
+
+def test_names_that_are_not_utf8_are_found_by_their_letters(make_server, home):
+    vault = os.fsencode(home.vault)
+    os.makedirs(vault + b"/b\xfcro")
+    names = {b"b\xfcro/na\xefve k\xe4se.md": r"b\xFCro/na\xEFve k\xE4se.md", b"caf\xe9 cr\xe8me.md": r"caf\xE9 cr\xE8me.md",
+             b"b\xfcro/plain.md": r"b\xFCro/plain.md"}
+    for name in names:
+        with open(vault + b"/" + name, "w", encoding="utf-8") as file:
+            file.write("# Heading\n\nSome words.\n")
+    for number in range(20):
+        home.write_note(f"other {number}.md", f"# Naive cheese {number}\n\nAn office with cream.\n")
+    server = make_server().start()
+    server.wait_indexed()
+    for query, path in (("naïve käse", r"b\xFCro/na\xEFve k\xE4se.md"), ("naïve käse.md", r"b\xFCro/na\xEFve k\xE4se.md"),
+                        ("büro/naïve käse", r"b\xFCro/na\xEFve k\xE4se.md"), ("café crème", r"caf\xE9 cr\xE8me.md")):
+        assert server.search(query)[0] == path, query
+    assert set(server.search("büro")) >= {r"b\xFCro/na\xEFve k\xE4se.md", r"b\xFCro/plain.md"}
+    assert server.search(r"caf\xE9 cr\xE8me")[0] == r"caf\xE9 cr\xE8me.md"
 
 
 def test_copies_made_by_tools_are_left_out_listed_and_taken_in_on_request(make_server, home):

@@ -8,8 +8,10 @@
 #include <string_view>
 
 #include "base/text.hpp"
+#include "base/text_encoding.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/planner/code_and_comments.hpp"
+#include "brain/vault/readable_path.hpp"
 #include "brain/vault/text_lines.hpp"
 
 namespace secondbrain::vault {
@@ -157,6 +159,18 @@ void add_tags_of_text(std::string_view body, line_list& tags) {
   }
 }
 
+/// A name whose bytes are no UTF-8 is shown with numbers (readable_path.hpp), and looked for as its letters read: with
+/// its folders where one of them is such a name.
+void add_names_in_letters(std::string_view path, line_list& aliases) {
+  const auto bytes = system_path(path);
+  if (bytes == path || is_valid_utf8(bytes)) return;
+  constexpr std::string_view ending = ".md";
+  auto letters = in_utf8(bytes);
+  if (letters.ends_with(ending)) letters.resize(letters.size() - ending.size());
+  aliases.add(std::string_view{letters}.substr(letters.rfind('/') + 1));  // npos + 1 is 0
+  aliases.add(letters);
+}
+
 }  // namespace
 
 note_fields fields_of(const note& source) {
@@ -176,6 +190,7 @@ note_fields fields_of(const note& source) {
     }
   }
   add_tags_of_text(source.body, tags);
+  add_names_in_letters(source.path, aliases);
   return {aliases.take(), tags.take(), properties.take()};
 }
 

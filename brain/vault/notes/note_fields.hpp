@@ -9,6 +9,7 @@
 namespace secondbrain::vault {
 
 /// `aliases` and `tags` as Obsidian reads them, a list or a text with commas; tags in the text too, outside of code.
+/// What a path that is no UTF-8 says in Windows-1252 is an alias.
 note_fields fields_of(const note& source);
 
 }  // namespace secondbrain::vault

@@ -48,9 +48,9 @@ TEST_F(exact_matches, come_first_by_name_alias_title_tag_and_heading) {
   for (const auto* words : {"Movie night", "Film evening", "Garden plan", "big small tag", "reel", "Next steps"})
     append_loud(notes, words);
   write(notes);
-  for (const auto* query :
-       {"movie night ", "Movie night", "MOVIE  NIGHT ", "movie-night ", "movie_night ", "\"Movie night\"",
-        "\"movie night\" ", "Movie night.md", "a/Movie night", "[[Movie night]] "})
+  for (const auto* query : {"movie night ", "Movie night", "MOVIE  NIGHT ", "movie-night ", "movie_night ",
+                            "\"Movie night\"", "\"movie night\" ", "Movie night.md", "MOVIE NIGHT.MD",
+                            "a/Movie night.Md", "a/Movie night", "[[Movie night]] "})
     expect(query, "a/Movie night.md", exact_match::file_name);
   for (const auto* query : {"film evening ", "Film evening", "\"Film Evening\"", "kino ", "KINO"})
     expect(query, "a/Movie night.md", exact_match::alias);

@@ -45,6 +45,7 @@ TEST(query_segments, every_filter_is_a_condition_and_no_word) {
   EXPECT_THAT(conditions_of("roses tag:#Plants/Kitchen/ "), ElementsAre("tag=plants/kitchen"));
   EXPECT_THAT(conditions_of("PATH:Old path:\"Old Notes/März\" "), ElementsAre("path=old", "path=old notes/marz"));
   EXPECT_THAT(conditions_of("folder:/work/ file:Plan.md "), ElementsAre("folder=work", "file=plan"));
+  EXPECT_THAT(conditions_of("file:PLAN.MD "), ElementsAre("file=plan"));
   EXPECT_THAT(conditions_of("prop:author=\"Le Guin\" prop:Status=done prop:isbn "),
               ElementsAre("prop=author:le guin", "prop=status:done", "prop=isbn"));
   EXPECT_THAT(conditions_of("prop:\"due date\"=“next week” "), ElementsAre("prop=due date:next week"));

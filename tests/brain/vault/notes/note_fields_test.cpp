@@ -24,6 +24,17 @@ TEST(note_fields, may_be_a_text_with_commas) {
   EXPECT_EQ(fields.tags, "a\nb\nc");
 }
 
+TEST(note_fields, a_path_that_is_no_utf8_is_an_alias_as_its_letters_read) {
+  const auto aliases_of = [](std::string path, std::string_view bytes = "text\n") {
+    return fields_of(parse_note(std::move(path), bytes)).aliases;
+  };
+  EXPECT_EQ(aliases_of("caf\\xE9.md", "---\nalias: Bar\n---\n"), "Bar\ncafé");
+  EXPECT_EQ(aliases_of("b\\xFCro/na\\xEFve k\\xE4se.md"), "naïve käse\nbüro/naïve käse");
+  EXPECT_EQ(aliases_of("b\\xFCro/sub/plain.md"), "plain\nbüro/sub/plain");
+  for (const auto* plain : {"café.md", "a/b.md", "not\\x5CxE9.md", "C\\x41.md"})
+    EXPECT_EQ(aliases_of(plain), "") << plain;
+}
+
 TEST(note_fields, tags_stand_in_the_text_too) {
   EXPECT_EQ(fields_in("#one two #nested/tag, (#three) #Überall #one\n- [ ] x #task\n").tags,
             "one\nnested/tag\nthree\nÜberall\ntask");
