@@ -40,13 +40,16 @@ bool take_dash(std::string_view& text) noexcept {
   return take_one(text, {"—", "–", "-"});
 }
 
-/// `am`, `PM`, `p.m.`; answers the hours that it adds to a time before one o'clock.
-std::optional<int> take_half_day(std::string_view& text) noexcept {
+/// `am`, `PM`, `p.m.`, behind twelve `noon` and `midnight`; answers the hours that it adds to a time before one
+/// o'clock.
+std::optional<int> take_half_day(std::string_view& text, int hour) noexcept {
   auto rest = left_trimmed(text);
+  const bool is_twelve = hour == half_day;
   int hours = 0;
-  if (take_one(rest, {"pm", "PM", "p.m.", "P.M."})) {
+  if (take_one(rest, {"pm", "PM", "p.m.", "P.M."}) || (is_twelve && take_one(rest, {"noon", "Noon", "NOON"}))) {
     hours = half_day;
-  } else if (!take_one(rest, {"am", "AM", "a.m.", "A.M."})) {
+  } else if (!take_one(rest, {"am", "AM", "a.m.", "A.M."}) &&
+             !(is_twelve && take_one(rest, {"midnight", "Midnight", "MIDNIGHT"}))) {
     return std::nullopt;
   }
   if (is_letter_or_digit(rest)) return std::nullopt;
@@ -84,7 +87,7 @@ bool is_separator(std::string_view text) noexcept {
   return take_one(behind, {"Uhr", "uhr"});  // 14.30 Uhr; without the word it may be a number
 }
 
-/// `14:30`, `2:30 pm`, `9am`, `14h30`, `14.30 Uhr`, `14 Uhr`
+/// `14:30`, `2:30 pm`, `9am`, `12 noon`, `14h30`, `14.30 Uhr`, `14 Uhr`
 std::optional<std::string> take_time(std::string_view& text) {
   auto rest = text;
   auto hour = take_number(rest, 1, 2);
@@ -99,7 +102,7 @@ std::optional<std::string> take_time(std::string_view& text) {
         (!rest.empty() && rest[0] == ':' && is_letter_or_digit(rest.substr(1))))
       return std::nullopt;
   }
-  auto half = *hour > half_day || *hour == 0 ? std::nullopt : take_half_day(rest);
+  auto half = *hour > half_day || *hour == 0 ? std::nullopt : take_half_day(rest, *hour);
   const bool is_of_clock = !half && (!minutes.empty() || !rest.starts_with('h')) && take_clock_word(rest);
   const bool is_time = half || is_of_clock || !minutes.empty();
   if (is_letter_or_digit(rest) || *hour >= hours_per_day || !is_time) return std::nullopt;
