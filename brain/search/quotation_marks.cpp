@@ -3,21 +3,30 @@
 #include <algorithm>
 #include <span>
 
+#include "base/utf8.hpp"
+#include "text/code_point_kinds.hpp"
+
 namespace secondbrain::search {
 
 namespace {
 
+using signs = std::span<const std::string_view>;
+
 /// Signs that open a quotation, and those any of which closes it.
 struct marks {
-  std::span<const std::string_view> opening;
-  std::span<const std::string_view> closing;
-  bool are_close = false;  // no space stands between them and what is quoted
+  signs opening;
+  signs closing;
+  signs closing_words = {};  // only at the end of a word: they open, or are apostrophes, too
+  bool are_close = false;    // no space stands between them and what is quoted
 };
 
 // Phones and word processors turn straight ones into those of their language, and only one of a pair at times. „ never
 // closes. French has spaces within « these »; turned round they are German, without, and `Home » Garden` is a path.
 constexpr std::string_view opening_double[] = {"\"", "“", "”", "„", "‟", "＂", "〝"};
 constexpr std::string_view closing_double[] = {"\"", "“", "”", "‟", "＂", "〞", "〟"};
+constexpr std::string_view low_single[] = {"‚"};
+constexpr std::string_view high_single[] = {"‘"};
+constexpr std::string_view apostrophes[] = {"’", "'"};
 constexpr std::string_view left_guillemet[] = {"«"};
 constexpr std::string_view right_guillemet[] = {"»"};
 constexpr std::string_view guillemets[] = {"«", "»"};
@@ -30,22 +39,33 @@ constexpr std::string_view left_white_corner[] = {"『"};
 constexpr std::string_view right_white_corner[] = {"』"};
 constexpr std::string_view left_half_corner[] = {"｢"};
 constexpr std::string_view right_half_corner[] = {"｣"};
+constexpr std::string_view left_double_angle[] = {"《"};
+constexpr std::string_view right_double_angle[] = {"》"};
+constexpr std::string_view left_angle[] = {"〈"};
+constexpr std::string_view right_angle[] = {"〉"};
 
 constexpr marks styles[] = {
     {opening_double, closing_double},
-    {left_guillemet, right_guillemet},
-    {right_guillemet, guillemets, true},
-    {left_single_guillemet, right_single_guillemet},
-    {right_single_guillemet, single_guillemets, true},
+    {low_single, high_single, apostrophes},
+    {left_guillemet, right_guillemet, left_guillemet},
+    {right_guillemet, guillemets, {}, true},
+    {left_single_guillemet, right_single_guillemet, left_single_guillemet},
+    {right_single_guillemet, single_guillemets, {}, true},
     {left_corner, right_corner},
     {left_white_corner, right_white_corner},
     {left_half_corner, right_half_corner},
+    {left_double_angle, right_double_angle},
+    {left_angle, right_angle},
 };
 
-std::size_t length_of_one_at(std::string_view text, std::size_t at, std::span<const std::string_view> signs) {
-  for (const auto sign : signs)
+std::size_t length_of_one_at(std::string_view text, std::size_t at, signs looked_for) {
+  for (const auto sign : looked_for)
     if (text.substr(at).starts_with(sign)) return sign.size();
   return 0;
+}
+
+bool ends_word(std::string_view text, std::size_t at) {
+  return at == text.size() || text::kind_of(code_point_at(text, at).value) == text::code_point_kind::separator;
 }
 
 /// Of two that open, the second counts: so no part of a text is looked at again for each mark before it.
@@ -57,6 +77,8 @@ std::optional<quotation> closed(std::string_view text, std::size_t begin, const 
     const auto length = length_of_one_at(text, at, style.closing);
     if (length > 0 && !(style.are_close && is_at_space(at - 1)))
       return quotation{text.substr(begin, at - begin), at + length};
+    const auto of_word = at > begin && !is_at_space(at - 1) ? length_of_one_at(text, at, style.closing_words) : 0;
+    if (of_word > 0 && ends_word(text, at + of_word)) return quotation{text.substr(begin, at - begin), at + of_word};
     if (length_of_one_at(text, at, style.opening) > 0) return std::nullopt;
   }
   return std::nullopt;
@@ -72,9 +94,16 @@ std::optional<quotation> quotation_at(std::string_view text, std::size_t at) {
 }
 
 bool ends_with_quotation_mark(std::string_view text) {
-  return std::any_of(std::begin(styles), std::end(styles), [&](const marks& style) {
-    return std::any_of(style.closing.begin(), style.closing.end(),
+  const auto ends_with_one_of = [&](signs looked_for) {
+    return std::any_of(looked_for.begin(), looked_for.end(),
                        [&](std::string_view sign) { return text.ends_with(sign); });
+  };
+  const auto holds_one_of = [&](signs looked_for) {
+    return std::any_of(looked_for.begin(), looked_for.end(),
+                       [&](std::string_view sign) { return text.find(sign) != text.npos; });
+  };
+  return std::any_of(std::begin(styles), std::end(styles), [&](const marks& style) {
+    return ends_with_one_of(style.closing) || (ends_with_one_of(style.closing_words) && holds_one_of(style.opening));
   });
 }
 

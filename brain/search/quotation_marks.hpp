@@ -1,6 +1,6 @@
-// Quotation marks as people write them: "…", “…”, „…“, «…», »…«, 「…」 and the like.
+// Quotation marks as people write them: "…", “…”, „…“, «…», »…«, 「…」, 《…》 and the like.
 //
-// Not single ones: they are apostrophes, too. Pure; nothing fails. Positions are bytes.
+// Of single ones only ‚…‘: the others are apostrophes, too. Pure; nothing fails. Positions are bytes.
 #pragma once
 
 #include <cstddef>

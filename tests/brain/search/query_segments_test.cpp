@@ -54,9 +54,11 @@ TEST(query_segments, every_filter_is_a_condition_and_no_word) {
 
 TEST(query_segments, a_phrase_stands_in_any_quotation_marks) {
   for (const std::string query :
-       {"\"golden hour\"", "“golden hour”", "”golden hour”", "„golden hour“", "„golden hour”", "„golden hour\"",
-        "«golden hour»", "« golden hour »", "»golden hour«", "»golden hour»", "‹golden hour›", "›golden hour‹",
-        "「golden hour」", "『golden hour』", "｢golden hour｣", "＂golden hour＂", "〝golden hour〟"}) {
+       {"\"golden hour\"", "“golden hour”", "”golden hour”",   "„golden hour“",   "„golden hour”",
+        "„golden hour\"",  "«golden hour»", "« golden hour »", "»golden hour«",   "»golden hour»",
+        "‹golden hour›",   "›golden hour‹", "«golden hour«",   "‹golden hour‹",   "‚golden hour‘",
+        "‚golden hour’",   "‚golden hour'", "《golden hour》", "〈golden hour〉", "「golden hour」",
+        "『golden hour』", "｢golden hour｣", "＂golden hour＂", "〝golden hour〟"}) {
     for (const std::string behind : {"", " ", " rose ", "."}) {
       EXPECT_THAT(parse_query(query + behind).lookup.required, ElementsAre("\"golden hour\"")) << query << behind;
       EXPECT_THAT(conditions_of("rose -" + query + behind), ElementsAre("-words=\"golden hour\"")) << query << behind;
@@ -69,11 +71,14 @@ TEST(query_segments, a_phrase_stands_in_any_quotation_marks) {
 
 TEST(query_segments, signs_that_quote_nothing_make_no_phrase) {
   for (const auto* query : {"„golden hour", "«golden hour", "golden hour»", "「golden hour", "「golden hour』",
-                            "home » golden » hour", "home › golden › hour", "don’t say ‘golden hour’", "5„ and 6„"})
+                            "home » golden » hour", "home › golden › hour", "don’t say ‘golden hour’", "5„ and 6„",
+                            "‚golden hour", "5‚ and 6‚", "«golden « hour", "《golden hour〉"})
     EXPECT_THAT(parse_query(query).lookup.required, IsEmpty()) << query;
 }
 
 TEST(query_segments, of_two_marks_that_open_the_second_counts) {
+  EXPECT_THAT(parse_query("«golden «late hour»").lookup.required, ElementsAre("\"late hour\""));
+  EXPECT_THAT(parse_query("‚don’t stop‘").lookup.required, ElementsAre("\"don t stop\""));
   EXPECT_THAT(parse_query("„golden „late hour“").lookup.required, ElementsAre("\"late hour\""));
   EXPECT_THAT(parse_query("«golden »late hour«").lookup.required, ElementsAre("\"golden\""));
 }
