@@ -1,4 +1,5 @@
-// The text of a note for an edit, whatever the note is saved as: it is edited as UTF-8 and put back in its own encoding.
+// The text of a note for an edit, whatever the note is saved as: it is edited as UTF-8 and put back in its own
+// encoding.
 //
 // What an encoding of before UTF-8 makes of letters is a guess. So no letters beyond ASCII are written in one but those
 // that the note has: what was there stays as it is, byte for byte, and what comes is plain ASCII, which is the same in

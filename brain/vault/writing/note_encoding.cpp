@@ -20,25 +20,26 @@ encoding encoding_of(std::string_view bytes) noexcept {
   return bytes.find('\0') == bytes.npos ? encoding::writable : encoding::unknown;
 }
 
-failed refuse(std::string_view path, const std::string& found) {
-  return fail(errc::conflict, std::string{path} + " " + found +
-                                  "; SecondBrain writes only into UTF-8 notes, and nothing was written. Save it as "
-                                  "UTF-8 in your editor, then try again.");
+failed refuse(std::string_view path, const std::string& found,
+              std::string_view rule = "SecondBrain writes only into UTF-8 notes") {
+  return fail(errc::conflict, std::string{path}.append(" ").append(found).append("; ").append(rule) +
+                                  ", and nothing was written. Save it as UTF-8 in your editor, then try again.");
+}
+
+std::string not_utf8(const std::string& charset) {
+  return charset.empty() ? "is not saved as UTF-8" : "is not saved as UTF-8, and is read as " + charset;
 }
 
 }  // namespace
 
 failed refuse_letters(std::string_view path, const std::string& charset) {
-  return fail(errc::conflict, std::string{path} + " is not saved as UTF-8" +
-                                  (charset.empty() ? "" : ", and is read as " + charset) +
-                                  "; letters beyond ASCII are written only into UTF-8 notes, and nothing was written. "
-                                  "Save it as UTF-8 in your editor, then try again.");
+  return refuse(path, not_utf8(charset), "letters beyond ASCII are written only into UTF-8 notes");
 }
 
 status check_charset(std::string_view path, std::string_view bytes) {
   const auto charset = is_valid_utf8(bytes) ? std::string{} : read_note_text(bytes).charset;
   if (charset.empty()) return {};
-  return refuse(path, "is not saved as UTF-8, and is read as " + charset);
+  return refuse(path, not_utf8(charset), "a task is moved only out of UTF-8 notes");
 }
 
 status check_addition(std::string_view path, std::string_view before, std::string_view after) {

@@ -21,7 +21,7 @@ status check_addition(std::string_view path, std::string_view before, std::strin
 /// errc::conflict: what it takes cannot be written in the encoding it is saved in, which may not be known.
 failed refuse_letters(std::string_view path, const std::string& charset);
 
-/// That it is in none of before UTF-8. errc::conflict.
+/// For a move out of it: that it is in none of before UTF-8, as what it says would be a guess. errc::conflict.
 status check_charset(std::string_view path, std::string_view bytes);
 
 /// For texts that are rewritten as a whole, where not even a single byte may be anything else. errc::conflict.

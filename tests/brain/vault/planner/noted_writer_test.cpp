@@ -138,6 +138,10 @@ TEST_F(noted_writer_test, a_task_in_an_encoding_of_before_is_ticked_and_every_ot
     plain.text = "Grüße an Боб";
     EXPECT_THAT(refusal_of(plain), HasSubstr("conflict: A.md is not saved as UTF-8, and is read as ")) << charset;
     EXPECT_THAT(text("A.md"), HasSubstr("- [ ] call Bob")) << charset;
+    auto move = for_task(words);
+    move.to_path = "B.md";
+    EXPECT_THAT(refusal_of(move), HasSubstr("a task is moved only out of UTF-8 notes, and nothing was written"));
+    EXPECT_EQ(text("B.md"), "(none)");
   }
 }
 

@@ -86,7 +86,10 @@ TEST(editable_text, of_utf8_anything_is_written_damaged_or_not) {
 }
 
 TEST(editable_text, in_utf16_is_read_and_never_written) {
-  const std::string bytes{"\xFF\xFE" "T\0e\0a\0", 8};
+  const std::string bytes{
+      "\xFF\xFE"
+      "T\0e\0a\0",
+      8};
   const editable_text note{bytes};
   EXPECT_EQ(note.text(), "Tea");
   EXPECT_THAT(note.bytes_of("a.md", "Tea!").error().message, HasSubstr("UTF-16"));
