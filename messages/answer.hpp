@@ -108,6 +108,7 @@ struct answer {
   answer_ending ending = answer_ending::complete;
   std::string searched_for;  // the question with what it leans on; empty: it says everything itself
   std::string note;          // sentences when something is off (provider down, budget spent); empty otherwise
+  std::string missing = {};  // sentences on what of the question no note has; empty otherwise
 };
 
 constexpr auto fields_of(const answer*) {
@@ -120,14 +121,17 @@ constexpr auto fields_of(const answer*) {
       field("ending", &answer::ending, "How far the text got"),
       field("quotes", &answer::quotes, "Spans that claim to quote, and where they really are"),
       field("searched_for", &answer::searched_for, "The question with what it refers to, else empty"),
+      field("missing", &answer::missing, "Sentences on words and phrases of the question that no note has, else empty"),
       field("note", &answer::note, "Sentences when something is off, else empty"),
   });
 }
 
 /// What is told while an answer is being made. Called on the answering worker's thread, in this order: `found` once,
-/// then `text` for each piece. The callbacks must not block for long and must not throw.
+/// `missing` where no note has a word or a phrase of the question, then `text` for each piece. The callbacks must not
+/// block for long and must not throw.
 struct answer_listener {
   std::function<void(const std::vector<citation>&)> found;
+  std::function<void(const std::string& sentences)> missing;
   std::function<void(std::string_view piece)> text;
   std::shared_ptr<const std::atomic<bool>> gone;  // true: nobody listens any more; the call to the provider is ended
 };

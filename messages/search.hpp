@@ -118,17 +118,22 @@ struct search_answer {
   search_mode mode = search_mode::lexical;
   std::vector<note_hit> hits;
   int total = 0;                   // notes found before offset and limit (capped at the candidate limit)
+  int with_words = 0;              // of these, those that have words of the query; the others are near in meaning
   std::vector<std::string> terms;  // the words that were searched for
   std::string note;                // a sentence when something is off (index still building, vectors behind)
   std::vector<corrected_word> corrected = {};
+  std::string missing = {};  // sentences on words and phrases that no note has
 };
 
 constexpr auto fields_of(const search_answer*) {
   return record<search_answer>(field_list{
       field("mode", &search_answer::mode),
       field("total", &search_answer::total),
+      field("with_words", &search_answer::with_words,
+            "Of these, notes that have words of the query; the others are near in meaning, or let through by a filter"),
       field("terms", &search_answer::terms, "The words that were searched for"),
       field("corrected", &search_answer::corrected, "Words that no note has, and what was searched for instead"),
+      field("missing", &search_answer::missing, "Sentences on words and phrases that no note has, else empty"),
       field("note", &search_answer::note, "A sentence when something is off, else empty"),
       field("results", &search_answer::hits, "Best first"),
   });

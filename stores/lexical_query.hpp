@@ -39,6 +39,9 @@ struct lexical_query {
   bool with_the_rest = false;       // notes that meet the conditions and have none of the words come last
 };
 
+/// Of what meets the conditions and has none of the words: worth less than any that has one.
+inline constexpr double score_of_the_rest = 1e-9;
+
 struct lexical_match {
   std::int64_t rowid = 0;
   double bm25 = 0;  // larger is better

@@ -57,7 +57,7 @@ status lexical_reader::prepare(bool is_earlier) {
       "SELECT " + std::string{is_earlier ? earlier_chunk_columns : chunk_columns} + " FROM chunks ";
   if (auto installed = ranking_->prepare(db_); !installed) return installed;
   RETURN_IF_ERROR(filter_.prepare(db_, is_earlier));
-  RETURN_IF_ERROR(near_words_.prepare(db_));
+  RETURN_IF_ERROR(near_words_.prepare(db_, is_earlier));
   RETURN_IF_ERROR(names_.prepare(db_, is_earlier));
   return db_.prepare({
       // The range holds every path below the folder: '0' is the character after '/'.
@@ -122,12 +122,11 @@ result<std::vector<lexical_match>> lexical_reader::rank(const lexical_query& que
   return matches;
 }
 
-// Nothing tells these apart by rank, and each is worth less than any that has a word.
+// Nothing tells these apart by rank.
 void lexical_reader::append_first_passages(const lexical_query& query, const passage_table& table,
                                            const passage_marks& admitted, std::vector<lexical_match>& found) const {
-  constexpr double least_score = 1e-9;
   const auto limit = static_cast<std::size_t>(std::max(query.limit, 0));
-  const double score = query.terms.empty() ? 1.0 : least_score;
+  const double score = query.terms.empty() ? 1.0 : score_of_the_rest;
   std::unordered_set<std::int64_t> known;
   for (const auto& match : found) known.insert(match.rowid);
   for (const auto rowid : filter_.first_passages()) {

@@ -1,15 +1,18 @@
 #include "stores/near_words.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "base/lower_case.hpp"
 #include "base/utf8.hpp"
 #include "text/code_point_kinds.hpp"
 #include "text/folding.hpp"
 #include "text/stemmer.hpp"
 #include "text/word_forms.hpp"
+#include "text/words.hpp"
 
 namespace secondbrain::stores {
 
@@ -18,6 +21,9 @@ namespace {
 constexpr std::size_t shortest = 4;              // of fewer letters, every other word is near
 constexpr std::size_t shortest_likely_stem = 5;  // as that of "washing" is near "wasp"
 constexpr std::size_t longest = 24;
+constexpr std::size_t most_examined = 12;  // of the words that are near
+constexpr std::size_t most_read = 64;      // passages, for each of them
+constexpr std::size_t enough_read = 8;     // of these, that write it so
 
 std::u32string code_points_of(std::string_view text) {
   std::u32string points;
@@ -86,15 +92,51 @@ bool can_be_mistyped(const std::u32string& word) {
          });
 }
 
+/// In which ways a text writes a word, and how often.
+using spellings = std::map<std::string, std::size_t>;
+
+/// True: it has the word. An index of the version before has the stems of words alone, those of English.
+bool count_spellings(std::string_view text, const std::string& folded, bool by_stems, spellings& seen) {
+  bool any = false;
+  for (text::word_scanner words{text}; const auto word = words.next();) {
+    const auto raw = text.substr(word->begin, word->end - word->begin);
+    if (word->kind != text::word_kind::word) continue;
+    if (text::fold(raw) != folded && !(by_stems && text::stem(raw, text::default_language) == folded)) continue;
+    any = true;
+    ++seen[text::composed(raw)];
+  }
+  return any;
+}
+
+/// A capital may be that of a sentence or a title, where the word is written without one, too.
+std::string usual_of(const spellings& seen) {
+  const auto rank = [](const auto& spelling) {
+    return std::pair{lower_case(spelling.first) == spelling.first, spelling.second};
+  };
+  const auto best = std::max_element(seen.begin(), seen.end(),
+                                     [&](const auto& one, const auto& other) { return rank(one) < rank(other); });
+  return best == seen.end() ? std::string{} : best->first;
+}
+
 }  // namespace
 
-status near_words::prepare(sqlite::database& connection) {
+status near_words::prepare(sqlite::database& connection, bool is_earlier) {
+  has_stems_alone_ = is_earlier;
+  const std::string names = is_earlier ? ""
+                                       : "|| ' ' || note_name || ' ' || aliases || ' ' || tags || ' ' || place || "
+                                         "' ' || properties";
   // In one pass: what it costs FTS5 to open its vocabulary is a third of what a look-up costs.
   return connection
-      .execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'chunks_fts', 'row')")
+      .execute(
+          "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'chunks_fts', 'row');"
+          "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab('main', 'chunks_fts', 'instance')")
       .and_then([&] {
-        return connection.prepare({{select_known_, R"sql(
-          SELECT term, doc FROM json_each(?1) AS slip CROSS JOIN temp.vocabulary ON term = slip.value)sql"}});
+        return connection.prepare(
+            {{select_known_, R"sql(
+                SELECT term, doc FROM json_each(?1) AS slip CROSS JOIN temp.vocabulary ON term = slip.value)sql"},
+             {select_passages_, "SELECT DISTINCT doc FROM temp.word_places WHERE term = ?1 LIMIT ?2"},
+             {select_text_, "SELECT chunk_text || ' ' || note_title || ' ' || heading_path " + names +
+                                " FROM chunks WHERE rowid = ?1"}});
       });
 }
 
@@ -109,32 +151,64 @@ result<std::vector<near_words::near_word>> near_words::look_up(const std::string
     const bool alike = begins_alike(r.text(0));
     if (alike || taken == slips::any) found.push_back({std::string{r.text(0)}, r.integer(1), alike});
   };
-  return select_known_.for_each(add, json_array(slips_of(word))).map([&] { return std::move(found); });
+  RETURN_IF_ERROR(select_known_.for_each(add, json_array(slips_of(word))));
+  std::sort(found.begin(), found.end(), [](const near_word& one, const near_word& other) {
+    return std::tuple{!one.begins_alike, -one.passages, one.word} <
+           std::tuple{!other.begins_alike, -other.passages, other.word};
+  });
+  return found;
 }
 
-// The index has stems beside the words: a typed ending may belong to one whose stem alone is near. Of a word and its
-// beginning, which is its stem as a rule, the word is told. A slip of the first letter is rare.
+/// Empty: no passage that was read writes it, so it is the stem of others.
+result<std::string> near_words::as_written(const std::string& folded) {
+  std::vector<std::int64_t> passages;
+  RETURN_IF_ERROR(select_passages_.for_each([&](const sqlite::row& r) { passages.push_back(r.integer(0)); }, folded,
+                                            static_cast<std::int64_t>(most_read)));
+  spellings seen;
+  std::size_t with_it = 0;
+  for (const auto passage : passages) {
+    if (with_it == enough_read) break;
+    const auto count = [&](const sqlite::row& r) {
+      with_it += count_spellings(r.text(0), folded, has_stems_alone_, seen) ? 1 : 0;
+    };
+    RETURN_IF_ERROR(select_text_.for_each(count, passage));
+  }
+  return usual_of(seen);
+}
+
+/// Of those that are near, what the notes have as a word.
+result<std::vector<near_words::near_word>> near_words::look_up_words(const std::string& folded, slips taken) {
+  auto found = look_up(folded, taken);
+  RETURN_IF_ERROR(found);
+  found->resize(std::min(found->size(), most_examined));
+  for (auto& each : *found) {
+    auto written = as_written(each.word);
+    RETURN_IF_ERROR(written);
+    each.written = *std::move(written);
+  }
+  std::erase_if(*found, [](const near_word& each) { return each.written.empty(); });
+  return found;
+}
+
+// A typed ending may belong to a word whose stem alone is near. Of a word and one that goes on, the longer one is told,
+// which finds both. A slip of the first letter is rare.
 result<std::vector<std::string>> near_words::find(std::string_view typed, slips taken) {
   const auto folded = text::fold(typed);
-  auto found = look_up(folded, taken);
+  auto found = look_up_words(folded, taken);
   RETURN_IF_ERROR(found);
   if (found->empty()) {
     const auto stem = text::stem(typed, text::default_language);
     const bool is_long_enough = taken == slips::any || count_code_points(stem) >= shortest_likely_stem;
-    if (stem != folded && is_long_enough) found = look_up(stem, taken);
+    if (stem != folded && is_long_enough) found = look_up_words(stem, taken);
     RETURN_IF_ERROR(found);
   }
-  std::sort(found->begin(), found->end(), [](const near_word& one, const near_word& other) {
-    return std::tuple{!one.begins_alike, -one.passages, one.word} <
-           std::tuple{!other.begins_alike, -other.passages, other.word};
-  });
   std::vector<std::string> words;
   words.reserve(most);
-  for (const auto& each : *found) {
+  for (auto& each : *found) {
     const bool is_beginning = std::any_of(found->begin(), found->end(), [&](const near_word& other) {
       return other.word.size() > each.word.size() && other.word.starts_with(each.word);
     });
-    if (!is_beginning && words.size() < most) words.push_back(each.word);
+    if (!is_beginning && words.size() < most) words.push_back(std::move(each.written));
   }
   return words;
 }

@@ -14,6 +14,7 @@
 #include "brain/answers/quotes.hpp"
 #include "brain/answers/reranker.hpp"
 #include "brain/answers/sentences.hpp"
+#include "brain/search/quotation_marks.hpp"
 
 namespace secondbrain::answers {
 
@@ -23,6 +24,10 @@ using std::chrono::steady_clock;
 
 /// Ranking may take a third of what is left of the time, but no longer than this.
 constexpr std::chrono::seconds longest_ranking{20};
+
+constexpr std::string_view no_model_configured =
+    "No language model is configured. SECONDBRAIN_ANTHROPIC_API_KEY, SECONDBRAIN_OPENAI_API_KEY or "
+    "SECONDBRAIN_OLLAMA_BASE_URL sets one up.";
 
 /// And understanding a question that goes on a sixth.
 constexpr std::chrono::seconds longest_rewriting{8};
@@ -53,6 +58,7 @@ struct answer_service::turn {
   std::vector<chat_message> history{};
   std::vector<ranked_passage> passages{};
   std::vector<linked_note> linked{};
+  bool by_meaning_alone = false;  // that is how the passages were found
   answer draft{};
 
   bool abandoned() const { return request.listener.gone && request.listener.gone->load(); }
@@ -106,7 +112,8 @@ void answer_service::understand(turn& now) {
     auto request = rewriting_request(now.request.query, now.history);
     request.conversation_id = now.draft.conversation_id;
     const auto limits = limits_of(now.request, 6, longest_rewriting, [&now] { return now.abandoned(); });
-    if (auto said = rewritten_question(*model, request, limits)) now.searched = *std::move(said);
+    // What stands between quotation marks must occur: that is for whoever asks to say.
+    if (const auto said = rewritten_question(*model, request, limits)) now.searched = search::without_quotations(*said);
   }
   now.draft.searched_for = now.searched;
 }
@@ -126,10 +133,14 @@ status answer_service::find_passages(turn& now) {
   now.passages = std::move(ranked.passages);
   now.linked = *std::move(linked);
   now.draft.label = ranked.label;
+  now.draft.missing = std::move(found->missing);
+  now.by_meaning_alone = found->by_meaning_alone;
   add_sentence(now.draft.note, found->note);
   add_sentence(now.draft.note, ranked.note);
   now.draft.citations = citations_of(now.passages);
-  if (now.request.listener.found && !now.abandoned()) now.request.listener.found(now.draft.citations);
+  const auto& listener = now.request.listener;
+  if (listener.found && !now.abandoned()) listener.found(now.draft.citations);
+  if (listener.missing && !now.draft.missing.empty() && !now.abandoned()) listener.missing(now.draft.missing);
   return {};
 }
 
@@ -140,7 +151,7 @@ void answer_service::make_answer(turn& now) {
   } else if (auto* model = parts_.answerer(now.request.provider)) {
     generate(now, *model);
   } else {
-    quote_instead(now, "No language model is configured.");
+    quote_instead(now, std::string{no_model_configured});
   }
 }
 
@@ -175,7 +186,11 @@ void answer_service::generate(turn& now, llm::language_model& model) {
 
 void answer_service::quote_instead(turn& now, const std::string& reason) {
   now.draft.mode = answer_mode::extractive;
-  for (const auto& paragraph : extractive_answer(reason, now.searched, now.passages)) now.conclude(paragraph);
+  const std::string_view these = now.by_meaning_alone
+                                     ? "These are the passages of your notes that are nearest in meaning."
+                                     : "These are the passages of your notes that match best.";
+  for (const auto& paragraph : extractive_answer(reason + ' ' + std::string{these}, now.searched, now.passages))
+    now.conclude(paragraph);
 }
 
 void answer_service::check(turn& now) {

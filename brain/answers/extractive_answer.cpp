@@ -78,10 +78,10 @@ std::vector<std::string_view> best_sentences(std::string_view text, const std::v
 
 }  // namespace
 
-std::vector<std::string> extractive_answer(std::string_view reason, std::string_view query,
+std::vector<std::string> extractive_answer(std::string_view introduction, std::string_view query,
                                            const std::vector<ranked_passage>& passages) {
   const auto terms = search::parse_query(query).terms;
-  std::vector<std::string> paragraphs{std::string{reason} + " These are the passages of your notes that match best."};
+  std::vector<std::string> paragraphs{std::string{introduction}};
   for (std::size_t at = 0; at < std::min(passages.size(), most_quoted_passages); ++at) {
     const auto& piece = passages[at].piece;
     const auto number = std::to_string(at + 1);

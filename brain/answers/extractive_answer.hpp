@@ -13,9 +13,9 @@ namespace secondbrain::answers {
 inline constexpr std::size_t most_quoted_passages = 5;
 inline constexpr std::size_t sentences_per_passage = 2;
 
-/// Paragraphs to be joined by blank lines: `reason`, then for each passage its number, title and headings, and what it
-/// says as a block quotation.
-std::vector<std::string> extractive_answer(std::string_view reason, std::string_view query,
+/// Paragraphs to be joined by blank lines: the introduction, then for each passage its number, title and headings, and
+/// what it says as a block quotation.
+std::vector<std::string> extractive_answer(std::string_view introduction, std::string_view query,
                                            const std::vector<ranked_passage>& passages);
 
 }  // namespace secondbrain::answers

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <exception>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/error.hpp"
@@ -14,7 +15,6 @@
 #include "brain/search/fusion.hpp"
 #include "brain/search/fusion_weights.hpp"
 #include "brain/search/snippet.hpp"
-#include "brain/search/unknown_words.hpp"
 #include "stores/earlier_index.hpp"
 
 namespace secondbrain::search {
@@ -82,6 +82,40 @@ auto* looking(bool by_scores) {
   return by_scores ? match_words_of_many_notes : match_words;
 }
 
+void append_sentence(std::string& text, std::string_view sentence) {
+  if (!text.empty()) text += ' ';
+  text += sentence;
+}
+
+bool has_words(const candidate& found) {
+  return found.score.bm25 && *found.score.bm25 > stores::score_of_the_rest;
+}
+
+/// What a note is called is found by its words, too.
+int count_with_words(const std::vector<ranked_note>& notes, const std::vector<candidate>& candidates) {
+  return static_cast<int>(std::count_if(notes.begin(), notes.end(), [&](const ranked_note& note) {
+    return note.exact || std::any_of(note.passages.begin(), note.passages.end(),
+                                     [&](std::size_t at) { return has_words(candidates[at]); });
+  }));
+}
+
+/// That nothing was found is told by whoever shows it; why it may be, is told here.
+std::string what_to_tell(const missing_words& missing, const parsed_query& query,
+                         const std::vector<ranked_note>& notes) {
+  const bool is_named = !notes.empty() && notes.front().exact;
+  if (notes.empty() && query.lookup.empty() && query.conditions.empty()) return "There are no words to look for in it.";
+  if (!missing.nothing_found) return missing.told;
+  if (is_named || (notes.empty() && query.phrases.empty())) return {};
+  return missing.told;
+}
+
+/// A phrase holds for what is near in meaning, too.
+void keep_those_found(const std::vector<chunk_key>& by_words, std::vector<similar_chunk>& nearest) {
+  std::unordered_set<std::string_view> found;
+  for (const auto& key : by_words) found.insert(key.chunk_id);
+  std::erase_if(nearest, [&](const similar_chunk& each) { return !found.contains(each.chunk_id); });
+}
+
 constexpr std::string_view nothing_indexed = "No note has been read yet: try again in a moment.";
 
 }  // namespace
@@ -108,7 +142,11 @@ result<search_answer> search_engine::search(const search_notes& request) {
 }
 
 result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
-  auto found = retrieve_from_index(query, top_k);
+  return retrieve(query, top_k, quoting::phrases_alone);
+}
+
+result<retrieval> search_engine::retrieve(const std::string& text, int top_k, quoting marks) {
+  auto found = retrieve_from_index(text, top_k, marks);
   approximation_.reset();
   if (found) return found;
   reader_.reset();
@@ -119,7 +157,7 @@ result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
 result<std::vector<note_connection>> search_engine::connect(const find_connections& request) {
   constexpr int candidates = 10;
   constexpr std::size_t snippet_length = 150;  // code points
-  const auto found = retrieve(request.text, candidates);
+  const auto found = retrieve(request.text, candidates, quoting::punctuation);
   RETURN_IF_ERROR(found);
   std::vector<note_connection> connections;
   for (const auto& passage : found->passages) {
@@ -172,14 +210,15 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
 status search_engine::show(const search_notes& request, findings& found, search_answer& answer) {
   answer = std::move(found.about);
   answer.terms = found.query.words;
-  if (!request.is_text && found.query.words_left_out > 0)
-    answer.note += (answer.note.empty() ? "" : " ") + words_left_out_in_words();
+  if (!request.is_text && found.query.words_left_out > 0) append_sentence(answer.note, words_left_out_in_words());
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
   auto notes = rank_notes(scored(found.candidates), share);
   if (!request.is_text)
     RETURN_IF_ERROR(put_exact_matches_first(
         *reader_, {found.query.question, request.folder, !found.query.conditions.empty()}, found.candidates, notes));
   answer.total = static_cast<int>(notes.size());
+  answer.with_words = count_with_words(notes, found.candidates);
+  if (!request.is_text) answer.missing = what_to_tell(found.missing, found.query, notes);
   if (notes.empty()) RETURN_IF_ERROR(add_unknown_folder(*reader_, request.folder, answer.note));
   const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;
@@ -250,10 +289,9 @@ result<search_engine::word_matches> search_engine::match(const parsed_query& que
     RETURN_IF_ERROR(slips);
     found.corrected = *std::move(slips);
     if (!found.corrected.empty()) RETURN_IF_ERROR(look());
-    const auto& wanted = found.query.lookup.wanted;
-    const bool is_nowhere = !wanted.empty() && reader_->unmatched().size() == wanted.size();
-    if (is_nowhere || (!wanted.empty() && found.passages.matches.empty()))
-      found.not_found = not_found_in_words(found.query.words, is_nowhere ? searched::all_notes : searched::some_notes);
+    const bool is_narrowed = !folder.empty() || !query.conditions.empty();
+    found.missing = what_is_missing(*reader_, found.query, is_narrowed ? searched::some_notes : searched::all_notes,
+                                    !found.passages.matches.empty());
     return {};
   });
   RETURN_IF_ERROR(done);
@@ -265,7 +303,7 @@ search_engine::thought search_engine::begin_thinking(const search_notes& request
                                                      merging how) {
   if (!has_model() || query.question.empty()) return {};
   if (command_of_language(semantic_->model->model().name, query.question) == command::none) return {};
-  const bool is_narrowed = !request.folder.empty() || !query.conditions.empty();
+  const bool is_narrowed = !request.folder.empty() || !query.conditions.empty() || !query.lookup.required.empty();
   const int limit = how == merging::ranks ? vector_candidates * (is_narrowed ? oversampling_of_ranks : 1)
                                           : candidates_a_side * (is_narrowed ? oversampling_of_scores : 1);
   auto embedded_first = std::make_shared<std::promise<std::vector<float>>>();
@@ -328,10 +366,9 @@ status search_engine::find(const search_notes& request, const parsed_query& quer
 
 result<search_engine::findings> search_engine::gather(const search_notes& request, word_matches words,
                                                       std::optional<result<nearness>> near, merging how) {
-  findings found{words.query, {}, {}};
+  findings found{words.query, {}, {}, std::move(words.missing)};
   auto& about = found.about;
   about.corrected = std::move(words.corrected);
-  const auto not_found = std::move(words.not_found);
   const bool by_meaning = near && *near;
   if (near && !by_meaning) about.note = "Searched by words alone: " + near->error().message + ".";
   if (!near && has_model() && !found.query.question.empty())
@@ -340,9 +377,8 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(std::move(words.passages));
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
-  if (!request.is_text && !not_found.empty() && !found.candidates.empty())
-    about.note += (about.note.empty() ? "" : " ") + not_found + ' ' +
-                  found_instead(found.query.with_the_rest, how == merging::ranks);
+  if (found.missing.nothing_found && !found.candidates.empty())
+    found.missing.told += ' ' + found_instead(found.query.with_the_rest, how == merging::ranks);
   if (approximation_)
     for (auto& each : found.candidates)
       if (each.score.cosine) each.score.approximate = true;
@@ -351,8 +387,10 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
 
 result<std::vector<candidate>> search_engine::merge(const search_notes& request, nearness near, word_matches& words,
                                                     merging how) {
-  if (how == merging::ranks)
+  if (how == merging::ranks) {
+    if (!words.query.lookup.required.empty()) keep_those_found(words.passages.keys, near.nearest);
     return rank_words_and_vectors(*reader_, words.passages.matches, near.nearest, request.folder);
+  }
   const auto kind = kind_of(words.query.question, words.query);
   const auto known = command_of_language(semantic_->model->model().name, words.query.question);
   const bool is_partly_read = semantic_->is_partly_read && semantic_->is_partly_read();
@@ -362,9 +400,9 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
                           kind == query_kind::quoted, share * weight_of_meaning(kind, known)});
 }
 
-result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k) {
+result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k, quoting marks) {
   RETURN_IF_ERROR(open_reader());
-  const auto query = parse_query(text, quoting::punctuation);
+  const auto query = parse_query(text, marks);
   look_for_model();
   if (query.lookup.empty() && !has_model()) return retrieval{};
   search_notes request;
@@ -378,6 +416,8 @@ result<retrieval> search_engine::retrieve_from_index(const std::string& text, in
     for (auto& each : candidates) kept.push_back(&each);
     RETURN_IF_ERROR(load_pieces(kept));
     answer.note = std::move(found.about.note);
+    answer.missing = std::move(found.missing.told);
+    answer.by_meaning_alone = found.missing.nothing_found && !candidates.empty();
     for (auto& [path, score, rowid, piece] : candidates) {
       if (!piece) continue;  // what is near may have gone from the index
       if (found.about.mode == search_mode::lexical) score.fused = 1.0 / (fusion_constant + *score.lexical_rank);

@@ -27,6 +27,7 @@
 #include "brain/search/first_approximation.hpp"
 #include "brain/search/note_ranking.hpp"
 #include "brain/search/query.hpp"
+#include "brain/search/unknown_words.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
 #include "stores/vectors/vector_search.hpp"
@@ -56,6 +57,8 @@ struct retrieved_passage {
 struct retrieval {
   std::vector<retrieved_passage> passages;  // best first
   std::string note;                         // a sentence when something is off; empty otherwise
+  std::string missing = {};                 // sentences on what of the question no note has; empty: nothing
+  bool by_meaning_alone = false;            // no note has any of its words
 };
 
 class search_engine {
@@ -72,7 +75,8 @@ class search_engine {
 
   result<search_answer> search(const search_notes& request);
 
-  /// The best passages, whichever notes they are from (contract: retrieval §2).
+  /// The best passages, whichever notes they are from (contract: retrieval §2). Where the question quotes something,
+  /// those that have it.
   result<retrieval> retrieve(const std::string& query, int top_k);
 
   /// The notes of the best passages (contract: http_api §7).
@@ -80,7 +84,8 @@ class search_engine {
 
  private:
   status open_reader();
-  result<retrieval> retrieve_from_index(const std::string& query, int top_k);
+  result<retrieval> retrieve(const std::string& text, int top_k, quoting marks);
+  result<retrieval> retrieve_from_index(const std::string& text, int top_k, quoting marks);
   result<search_answer> search_index(const search_notes& request);
   /// How words and meaning become one list. Answers go by ranks, as their contract wants it.
   enum class merging : std::uint8_t { ranks, scores };
@@ -96,7 +101,7 @@ class search_engine {
     std::vector<corrected_word> corrected;  // those
     matched_passages passages;
     std::vector<std::optional<double>> cosines;  // of the first of these, where words are weighed against meaning
-    std::string not_found;                       // a sentence, where nothing has any of the words
+    missing_words missing;
   };
 
   /// What another thread finds out meanwhile.
@@ -112,6 +117,7 @@ class search_engine {
     parsed_query query;
     search_answer about;
     std::vector<candidate> candidates;
+    missing_words missing = {};
   };
   using findings_sink = std::function<status(findings&)>;
 

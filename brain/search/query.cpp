@@ -4,9 +4,11 @@
 #include <iterator>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/query_segments.hpp"
+#include "brain/search/quotation_marks.hpp"
 #include "text/code_point_kinds.hpp"
 #include "text/dictionary_words.hpp"
 #include "text/language_guess.hpp"
@@ -284,13 +286,40 @@ understood_query understood(std::string_view query) {
   return found;
 }
 
+/// Behind a letter or a digit, a straight mark is one of inches, or closes something that was never opened.
+bool may_open(std::string_view text, std::size_t at) {
+  return text[at] != '"' || at == 0 || !(is_ascii_letter(text[at - 1]) || is_ascii_digit(text[at - 1]));
+}
+
+std::vector<typed_term> phrases_and_words(std::string_view question) {
+  std::vector<typed_term> terms;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < question.size();) {
+    const auto quoted = may_open(question, at) ? quotation_at(question, at) : std::nullopt;
+    if (!quoted) {
+      ++at;
+      continue;
+    }
+    append_loose_terms(question.substr(begin, at - begin), terms);
+    append_phrase(phrase_of(quoted->text), true, terms);
+    at = begin = quoted->end;
+  }
+  append_loose_terms(question.substr(begin), terms);
+  return terms;
+}
+
 understood_query typed(std::string_view query, quoting marks) {
   understood_query found;
-  if (marks == quoting::phrases) {
-    found = understood(query);
-  } else {
-    append_loose_terms(query, found.terms);
-    found.question = query;
+  switch (marks) {
+    case quoting::phrases: found = understood(query); break;
+    case quoting::phrases_alone:
+      found.terms = phrases_and_words(query);
+      found.question = query;
+      break;
+    case quoting::punctuation:
+      append_loose_terms(query, found.terms);
+      found.question = query;
+      break;
   }
   for (auto& term : found.terms) {
     const auto kept = std::min(term.pieces.size(), max_query_words);
@@ -333,7 +362,7 @@ parsed_query parse_query(std::string_view typed_query, quoting marks) {
   parsed.with_the_rest = said.with_the_rest;
   parsed.refusal = std::move(said.refusal);
   parsed.words_left_out = said.words_left_out;
-  parsed.is_prose = marks == quoting::punctuation;
+  parsed.is_prose = marks != quoting::phrases;
   std::vector<std::vector<std::string>> seen;
   std::size_t loose_words = 0;
   std::size_t phrase_words = 0;
@@ -344,12 +373,13 @@ parsed_query parse_query(std::string_view typed_query, quoting marks) {
     count += stems.size();
     if (phrase_words > max_phrase_words) parsed.refusal = too_long_phrases();
     if (!term.is_required && count > max_query_words) parsed.words_left_out += stems.size();
-    if (parsed.is_prose && count > max_query_words) break;
+    if (parsed.is_prose && loose_words > max_query_words) break;
     if (count > (term.is_required ? max_phrase_words : max_query_words)) continue;
     seen.push_back(std::move(stems));
     const bool open = may_be_unfinished(term, query);
     parsed.terms.push_back(to_highlight(term.pieces, open ? query_term::ending::open : query_term::ending::exact));
     parsed.words.emplace_back(stretch_of(term.pieces));
+    if (term.is_required) parsed.phrases.push_back(parsed.words.back());
     auto& [required, wanted, unfinished] = parsed.lookup;
     (term.is_required ? required : wanted).push_back(in_quotes(term.pieces));
     if (open) unfinished = wanted.back();
@@ -362,6 +392,7 @@ parsed_query parse_query(std::string_view typed_query, quoting marks) {
       parsed.terms.push_back(to_highlight(part, query_term::ending::exact));
     }
   }
+  if (marks == quoting::phrases_alone && !parsed.refusal.empty()) return parse_query(typed_query, quoting::punctuation);
   return parsed;
 }
 

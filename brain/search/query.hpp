@@ -3,7 +3,8 @@
 //   memory "daily note" plann     memory or plann…, in passages that contain the phrase
 //
 // - A passage matches when it contains any of the words; the more and the rarer, the better.
-// - "Quoted phrases" must occur, in whatever marks (quotation_marks.hpp). A quote that is never closed is ignored.
+// - "Quoted phrases" must occur, in whatever marks (quotation_marks.hpp). A quote that is never closed is ignored. In a
+//   question, they are punctuation where they are too long to be looked for.
 // - Common words are dropped, unless nothing else remains.
 // - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
 // - What is written without spaces is looked for as a whole and by its parts: the words that a dictionary finds in it,
@@ -44,9 +45,10 @@ struct query_term {
 };
 
 struct parsed_query {
-  stores::lexical_terms lookup;    // for the full text; empty when there is nothing to look for
-  std::vector<query_term> terms;   // to highlight
-  std::vector<std::string> words;  // the terms as typed, to show
+  stores::lexical_terms lookup;      // for the full text; empty when there is nothing to look for
+  std::vector<query_term> terms;     // to highlight
+  std::vector<std::string> words;    // the terms as typed, to show
+  std::vector<std::string> phrases;  // of these, what must occur
   stores::note_conditions conditions;
   bool with_the_rest = false;  // a filter alone is enough: notes without any of the words come last
   std::string question;        // what it asks without its conditions, to look for by meaning
@@ -58,8 +60,9 @@ struct parsed_query {
 
 /// What quotation marks are for.
 enum class quoting {
-  phrases,      // in a query: what stands between them must occur; filters and `OR` are understood, too
-  punctuation,  // in a question or a note: nothing
+  phrases,        // in a query: what stands between them must occur; filters and `OR` are understood, too
+  phrases_alone,  // in a question: the same, and all else is words
+  punctuation,    // in a note: nothing
 };
 
 parsed_query parse_query(std::string_view query, quoting marks = quoting::phrases);

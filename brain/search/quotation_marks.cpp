@@ -93,6 +93,16 @@ std::optional<quotation> quotation_at(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+std::string without_quotations(std::string_view text) {
+  std::string bare;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto quoted = quotation_at(text, at);
+    bare += quoted ? quoted->text : text.substr(at, 1);
+    at = quoted ? quoted->end : at + 1;
+  }
+  return bare;
+}
+
 bool ends_with_quotation_mark(std::string_view text) {
   const auto ends_with_one_of = [&](signs looked_for) {
     return std::any_of(looked_for.begin(), looked_for.end(),

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace secondbrain::search {
@@ -16,6 +17,9 @@ struct quotation {
 
 /// What is quoted from `at` on; nullopt where no mark that opens stands there, or none closes it.
 std::optional<quotation> quotation_at(std::string_view text, std::size_t at);
+
+/// The text without the marks of what it quotes.
+std::string without_quotations(std::string_view text);
 
 bool ends_with_quotation_mark(std::string_view text);
 

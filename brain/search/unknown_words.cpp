@@ -1,12 +1,127 @@
 #include "brain/search/unknown_words.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <span>
+#include <string_view>
 #include <utility>
 
+#include "base/lower_case.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/candidates.hpp"
+#include "text/stop_words.hpp"
+#include "text/word_forms.hpp"
+#include "text/words.hpp"
 
 namespace secondbrain::search {
+
+namespace {
+
+constexpr std::size_t longest_short_word = 4;  // code points
+
+bool is_function_word(std::string_view folded) {
+  const auto lists = text::stop_word_lists();
+  return std::any_of(lists.begin(), lists.end(),
+                     [&](const auto& list) { return text::is_stop_word(folded, list.language); });
+}
+
+// With these, people ask of their notes, whatever they look for.
+constexpr std::string_view asking_words[] = {
+    "always",   "bedeutet", "described", "erwahnt",   "explain", "find",    "found",   "gesagt",  "geschrieben",
+    "happened", "kannst",   "know",      "lange",     "list",    "long",    "made",    "make",    "many",
+    "mean",     "means",    "mention",   "mentioned", "much",    "muss",    "note",    "notes",   "notiz",
+    "notizen",  "oft",      "often",     "remember",  "said",    "say",     "says",    "schrieb", "show",
+    "soll",     "steht",    "tell",      "think",     "thought", "told",    "usually", "viel",    "viele",
+    "wann",     "warum",    "weiss",     "welche",    "welcher", "welches", "went",    "weshalb", "wieso",
+    "woher",    "wohin",    "write",     "written",   "wrote",   "zeig",    "zeige"};
+
+// Behind these stands what a question is about: its articles and possessives, folded.
+constexpr std::string_view determiners[] = {
+    "a",   "an",  "das", "dem", "den", "der", "des",   "die", "een", "ein", "eine", "einem", "einen", "einer", "el",
+    "gli", "her", "het", "his", "il",  "la",  "las",   "le",  "les", "lo",  "los",  "ma",    "mein",  "meine", "mes",
+    "mi",  "mon", "my",  "os",  "our", "the", "their", "um",  "uma", "un",  "una",  "une",   "your"};
+
+bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool says_little(std::string_view folded) {
+  return is_function_word(folded) || is_one_of(asking_words, folded);
+}
+
+bool may_be_slip(const std::string& word, const other_findings& others) {
+  if (others.by_meaning && count_code_points(word) <= longest_short_word) return false;
+  return !says_little(text::fold(word));
+}
+
+bool matters(const std::string& word) {
+  constexpr std::size_t shortest = 3;  // code points
+  const auto folded = text::fold(word);
+  return count_code_points(folded) >= shortest && !says_little(folded);
+}
+
+/// Whether the question is about it, as far as one sees it: a name, a noun of German, or what an article stands before.
+bool is_named_in(std::string_view question, const std::string& word) {
+  std::string before;
+  for (text::word_scanner words{question}; const auto next = words.next();) {
+    const auto raw = question.substr(next->begin, next->end - next->begin);
+    if (raw == word) return is_one_of(determiners, before) || (!before.empty() && lower_case(raw) != raw);
+    before = text::fold(raw);
+  }
+  return false;
+}
+
+/// Those that whoever asks is to know of. A question has words that may well be missing, such as its verbs.
+std::vector<std::string> worth_telling(std::vector<std::string> missing, const parsed_query& query) {
+  constexpr std::ptrdiff_t most_keywords = 3;
+  const auto said = std::count_if(query.single_words.begin(), query.single_words.end(),
+                                  [](const auto& each) { return matters(each.second); });
+  const bool is_question = query.is_prose || said > most_keywords;
+  if (is_question && std::ssize(missing) * 2 < said)
+    std::erase_if(missing, [&](const std::string& word) { return !is_named_in(query.question, word); });
+  return missing;
+}
+
+std::string in_marks(const std::string& word) {
+  constexpr std::size_t longest_word = 60;  // code points
+  const auto shown = first_code_points(word, longest_word);
+  return "“" + std::string{shown} + (shown.size() < word.size() ? "…”" : "”");
+}
+
+/// "“a”, “b” or “c”", and of more only how many there are.
+std::string listed(const std::vector<std::string>& words, const std::string& last_joined_by) {
+  constexpr std::size_t most_words = 3;
+  const auto named = std::min(words.size(), most_words);
+  const bool are_all = named == words.size();
+  std::string list;
+  for (std::size_t at = 0; at < named; ++at) {
+    if (at > 0) list += are_all && at + 1 == named ? last_joined_by : ", ";
+    list += in_marks(words[at]);
+  }
+  return are_all ? list : list + last_joined_by + std::to_string(words.size() - named) + " more of the words";
+}
+
+std::string whose(searched where) {
+  return where == searched::all_notes ? "No note has " : "None of the notes searched has ";
+}
+
+std::string phrase_in_words(const std::vector<std::string>& phrases, searched where) {
+  const bool is_one = phrases.size() == 1;
+  const bool is_a_word = is_one && phrases.front().find(' ') == std::string::npos;
+  const auto what = is_a_word ? in_marks(phrases.front())
+                    : is_one  ? "the phrase " + in_marks(phrases.front())
+                              : listed(phrases, " and ") + " in one place";
+  return whose(where) + what + ". Without the quotation marks, " +
+         (is_a_word ? "it need not occur." : "the words are looked for one by one.");
+}
+
+std::string words_in_words(const std::vector<std::string>& words, searched where) {
+  constexpr std::size_t most_words = 3;
+  return whose(where) + (words.size() > most_words ? "any of these words" : listed(words, " or ")) + ".";
+}
+
+}  // namespace
 
 result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query,
                                                   other_findings others) {
@@ -19,6 +134,7 @@ result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader
   for (const auto at : unmatched) {
     const auto typed = query.single_words.find(at);
     if (typed == query.single_words.end() || corrected.size() == most_slips) continue;
+    if (!may_be_slip(typed->second, others)) continue;
     auto near = reader.words_near(typed->second, taken);
     RETURN_IF_ERROR(near);
     if (near->empty()) continue;
@@ -29,18 +145,22 @@ result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader
   return corrected;
 }
 
-std::string not_found_in_words(const std::vector<std::string>& words, searched where) {
-  constexpr std::size_t most_words = 3;
-  constexpr std::size_t longest_word = 60;  // code points
-  const std::string whose = where == searched::all_notes ? "No note has " : "None of the notes searched has ";
-  if (words.empty() || words.size() > most_words) return whose + "any of these words.";
-  std::string named;
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    if (at > 0) named += at + 1 == words.size() ? " or " : ", ";
-    const auto shown = first_code_points(words[at], longest_word);
-    named.append("“").append(shown).append(shown.size() < words[at].size() ? "…”" : "”");
+missing_words what_is_missing(const stores::lexical_reader& reader, const parsed_query& query, searched where,
+                              bool any_found) {
+  const auto& [required, wanted, unfinished] = query.lookup;
+  if (!required.empty() && !any_found) return {phrase_in_words(query.phrases, where), true};
+  const auto& unmatched = reader.unmatched();
+  const bool is_nowhere = unmatched.size() == wanted.size();
+  if (required.empty() && !wanted.empty() && (is_nowhere || !any_found))
+    return {words_in_words(query.words, is_nowhere ? searched::all_notes : where), true};
+  std::vector<std::string> missing;
+  for (const auto at : unmatched) {
+    const auto word = query.single_words.find(at);
+    if (word != query.single_words.end() && matters(word->second)) missing.push_back(word->second);
   }
-  return whose + named + ".";
+  missing = worth_telling(std::move(missing), query);
+  if (missing.empty()) return {};
+  return {whose(searched::all_notes) + listed(missing, " or ") + ".", false};
 }
 
 std::string found_instead(bool by_filters, bool for_answer) {

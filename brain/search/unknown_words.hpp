@@ -3,8 +3,8 @@
 // Owned by the thread that owns the reader. Fails with what lexical_reader fails with.
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -21,17 +21,28 @@ struct other_findings {
 };
 
 /// Has the words looked for that somebody meant who mistyped one, and says which. Follows the search by words, of which
-/// the reader knows what no passage has. A word that no note has is taken for a slip where the index has words that are
-/// near, the likely ones alone where there is something else to go by; and not at all in a question or a note of which
-/// other words are known: it is rare and would outweigh these.
+/// the reader knows what no passage has. A word that no note has is taken for a slip where the notes have words that
+/// are near, the likely ones alone where there is something else to go by; and not at all in a question or a note of
+/// which other words are known: it is rare and would outweigh these. A word such as "warum" is none, and neither is a
+/// short one where a model finds what it means: another word is always near.
 result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query,
                                                   other_findings others);
+
+/// What of a query no note has.
+struct missing_words {
+  std::string told;            // sentences; empty: nothing that matters
+  bool nothing_found = false;  // no note has any of the words, or the phrase: what is shown was found otherwise
+};
 
 /// Where the words were looked for.
 enum class searched : std::uint8_t { all_notes, some_notes };
 
-/// "No note has “zzzzqq”." Long words are cut, and many not told one by one.
-std::string not_found_in_words(const std::vector<std::string>& words, searched where);
+/// What to tell of the words and phrases that no passage has: "No note has “zzzzqq”." Long words are cut, and many not
+/// told one by one. Follows the search by words, as above. Words such as "the" or "write" say little of what is looked
+/// for: they are not missed beside others that are found. Of a question of which most words are found, what it names
+/// is.
+missing_words what_is_missing(const stores::lexical_reader& reader, const parsed_query& query, searched where,
+                              bool any_found);
 
 /// And what is shown nevertheless: notes that only a filter lets through, or that are near in meaning.
 std::string found_instead(bool by_filters, bool for_answer);

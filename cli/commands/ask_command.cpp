@@ -31,7 +31,7 @@ constexpr auto answer_deadline = 300s;  // the server sets its own deadline, wel
 constexpr auto ask_footer =
     "Examples:\n"
     "  secondbrain ask what did I decide about the compost heap\n"
-    "  secondbrain ask --conversation ID \"and when?\"     goes on with an earlier conversation\n"
+    "  secondbrain ask --conversation ID \"and when?\"     continues an earlier conversation\n"
     "  secondbrain ask --provider local \"…\"             asks the model on this machine\n"
     "The answer appears as it is written, the passages it rests on below it. Without a model it consists of "
     "quotations.\n"
@@ -62,6 +62,9 @@ void print_piece(std::string_view piece, context& ctx) {
 void take(std::string_view event, std::string_view data, streamed_answer& received, context& ctx) {
   const auto value = parsed(data);
   if (event == "token" && value.is_string()) print_piece(value.get_string(), ctx);
+  if (event == "missing" && value.is_string())
+    ctx.out << ctx.out_terminal.paint(tone::caution, printable(std::string{value.get_string()})) << "\n\n"
+            << std::flush;
   if (event == "citations" && value.is_array()) received.citations = from_json<citation>(value.get_array());
   if (event == "error" && value.is_object()) received.trouble = text_at(value.get_object(), "detail");
   if (event == "done" && value.is_object()) received.ending = value.get_object();
@@ -95,7 +98,7 @@ void print_ending(const streamed_answer& received, context& ctx) {
     if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, printable(remark)) << '\n';
   if (!ended.conversation_id.empty())
     ctx.out << ctx.out_terminal.paint(tone::muted,
-                                      "Go on with: secondbrain ask --conversation " + ended.conversation_id + " …")
+                                      "To continue: secondbrain ask --conversation " + ended.conversation_id + " …")
             << '\n';
 }
 
@@ -131,7 +134,7 @@ void add_ask(command app, context& ctx) {
   auto options = std::make_shared<ask_options>();
   auto command = app.add_subcommand("ask", "Ask the notes a question");
   command.add_option("question", options->words, "The question");
-  command.add_option("--conversation,-c", options->question.conversation_id, "Go on with this conversation");
+  command.add_option("--conversation,-c", options->question.conversation_id, "Continue this conversation");
   command
       .add_option(
           "--provider,-p",
@@ -147,7 +150,7 @@ void add_ask(command app, context& ctx) {
   command.footer(ask_footer);
   command.callback([options, &ctx] {
     if (trimmed(join(options->words, " ")).empty())
-      return refuse(ctx, "there is no question; write it behind the command, as in `secondbrain ask when do I prune`");
+      return refuse(ctx, "there is no question; write it after the command, as in `secondbrain ask when do I prune`");
     conclude(ctx, ask(*options, ctx));
   });
 }

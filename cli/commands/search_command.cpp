@@ -7,6 +7,7 @@
 #include "base/record_json.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/search/quotation_marks.hpp"
 #include "cli/client/parameters_of.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
@@ -32,7 +33,7 @@ constexpr auto search_footer =
     "  secondbrain search '\"compost heap\"'         the exact phrase\n"
     "  secondbrain search budget --folder 20_Projects --limit 3\n"
     "  secondbrain search tag:garden date:2026-05..2026-06 roses\n"
-    "  secondbrain search -- 'prop:status=done' -tag:old   what begins with a minus sign stands behind --\n"
+    "  secondbrain search -- 'prop:status=done' -tag:old   words that begin with a minus sign go after --\n"
     "  secondbrain search tea --json | jq -r '.results[].note_path'\n"
     "Filters:\n"
     "  tag:garden               notes with that tag, or one nested below it\n"
@@ -94,13 +95,13 @@ std::string score_in_words(const score_parts& score) {
 
 std::string_view exact_match_in_words(exact_match what) {
   switch (what) {
-    case exact_match::file_name: return "the file is called exactly so";
-    case exact_match::alias: return "an alias is exactly that";
-    case exact_match::title: return "the title is exactly that";
-    case exact_match::tag: return "a tag is exactly that";
+    case exact_match::file_name: return "the file has exactly this name";
+    case exact_match::alias: return "an alias is exactly this";
+    case exact_match::title: return "the title is exactly this";
+    case exact_match::tag: return "a tag is exactly this";
     case exact_match::heading: break;
   }
-  return "a heading is exactly that";
+  return "a heading is exactly this";
 }
 
 void print_hit(const note_hit& hit, const search_options& options, context& ctx) {
@@ -117,12 +118,16 @@ void print_hit(const note_hit& hit, const search_options& options, context& ctx)
   ctx.out << '\n';
 }
 
-std::string_view mode_in_words(search_mode mode) {
-  switch (mode) {
-    case search_mode::lexical: break;
-    case search_mode::hybrid: return "by words and meaning";
-  }
-  return "by words";
+/// "10 of 99 notes: 5 have the word, the others are near in meaning". How many a model finds near depends on the model
+/// alone: where none has the words, their number says nothing.
+std::string count_in_words(const search_answer& answer) {
+  const auto shown = static_cast<std::int64_t>(answer.hits.size());
+  const auto of_all = grouped(shown) + " of " + counted(answer.total, "note", "notes");
+  if (answer.mode == search_mode::lexical) return of_all + ", found by words";
+  if (answer.with_words == 0) return counted(shown, "note", "notes") + ", near in meaning alone";
+  if (answer.with_words >= answer.total) return of_all + ", found by words and meaning";
+  return of_all + ": " + grouped(answer.with_words) + (answer.with_words == 1 ? " has " : " have ") +
+         (answer.terms.size() == 1 ? "the word" : "any of the words") + ", the others are near in meaning";
 }
 
 /// "No note has “compsot”: searched for “compost”."
@@ -135,18 +140,17 @@ std::string slip_in_words(const corrected_word& slip) {
 
 void print_answer(const json::object& answered, const search_options& options, context& ctx) {
   const auto answer = from_json<search_answer>(answered);
+  const auto remark = [&ctx](const std::string& sentence) {
+    if (!sentence.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, printable(sentence)) << '\n';
+  };
+  if (answer.total == 0) ctx.out << "Nothing found for “" << printable(options.request.query) << "”.\n";
+  remark(answer.missing);
+  for (const auto& slip : answer.corrected) remark(slip_in_words(slip));
+  if (answer.total > 0 && !(answer.missing.empty() && answer.corrected.empty())) ctx.out << '\n';
   for (const auto& hit : answer.hits) print_hit(hit, options, ctx);
-  if (answer.total == 0)
-    ctx.out << "Nothing found for “" << printable(options.request.query) << "”.\n";
-  else
-    ctx.out << ctx.out_terminal.paint(tone::muted, grouped(static_cast<std::int64_t>(answer.hits.size())) + " of " +
-                                                       counted(answer.total, "note", "notes") + ", found " +
-                                                       std::string{mode_in_words(answer.mode)})
-            << '\n';
-  for (const auto& slip : answer.corrected)
-    ctx.out << ctx.out_terminal.paint(tone::caution, slip_in_words(slip)) << '\n';
-  for (const auto& remark : {answer.note, coverage_at(answered)})
-    if (!remark.empty()) ctx.out << ctx.out_terminal.paint(tone::caution, printable(remark)) << '\n';
+  if (answer.total > 0) ctx.out << ctx.out_terminal.paint(tone::muted, count_in_words(answer)) << '\n';
+  remark(answer.note);
+  remark(coverage_at(answered));
 }
 
 status run_search(const search_options& options, context& ctx) {
@@ -179,11 +183,10 @@ void add_search(command app, context& ctx) {
   command.footer(search_footer);
   command.callback([options, words, &ctx] {
     options->request.query = join(*words, " ");
-    if (trimmed(options->request.query).empty())
-      return refuse(
-          ctx,
-          "there is nothing to look for; name some words, as in `secondbrain search compost heap`. What begins "
-          "with a minus sign stands behind two of them: `secondbrain search -- roses -thorns`");
+    if (trimmed(search::without_quotations(options->request.query)).empty())
+      return refuse(ctx,
+                    "there is nothing to look for; name some words, as in `secondbrain search compost heap`. Words "
+                    "that begin with a minus sign go after `--`: `secondbrain search -- roses -thorns`");
     conclude(ctx, run_search(*options, ctx));
   });
 }

@@ -120,7 +120,7 @@ function told(rule) {
     sentences.push(`Since ${dateTime(rule.since)}. ${rule.told_at ? `Last told ${dateTime(rule.told_at)}.` : "Not told yet."}`);
   if (rule.state === "pending")
     sentences.push(`Since ${dateTime(rule.since)}. It becomes an alarm once it has lasted ${duration(rule.grace_seconds)}.`);
-  if (rule.state === "over") sentences.push("You are still to be told that it is over.");
+  if (rule.state === "over") sentences.push("It is over, but you have not been told yet.");
   if (!isOn(rule)) sentences.push(`Switched off by ${rule.setting}.`);
   if (rule.silenced_until) sentences.push(`Silenced until ${dateTime(rule.silenced_until)}.`);
   return sentences;

@@ -41,6 +41,7 @@ export class AskBox {
 
   #take(name, data) {
     if (name === "citations") byId("ask-citations").replaceChildren(...data.map(renderCitation));
+    if (name === "missing") setOptionalText(byId("ask-missing"), data);
     if (name === "token") byId("ask-answer").replaceChildren(...renderProse((this.#answer += data)));
     if (name === "error") this.#trouble = data.detail;
     if (name !== "done") return;
@@ -57,6 +58,7 @@ export class AskBox {
     this.#finished = false;
     byId("ask-answer").replaceChildren();
     byId("ask-citations").replaceChildren();
+    setOptionalText(byId("ask-missing"), "");
     setOptionalText(byId("ask-note"), "");
   }
 

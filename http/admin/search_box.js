@@ -11,10 +11,9 @@ const pageSize = 10;
 const hint = "Quote a phrase to find it exactly. The last word matches while you are still typing it. " +
   "Narrow it down with tag: folder: path: file: prop:name=value date:2026-05..2026-06 has:task, leave out with -word, " +
   "and put OR between what is enough.";
-const modes = { lexical: "by words", hybrid: "by words and meaning" };
 const exactly = {  // why a note comes first
-  file_name: "its file is called exactly so", alias: "an alias of it is exactly that", title: "its title is exactly that",
-  tag: "a tag of it is exactly that", heading: "a heading of it is exactly that",
+  file_name: "its file has exactly this name", alias: "one of its aliases is exactly this", title: "its title is exactly this",
+  tag: "one of its tags is exactly this", heading: "one of its headings is exactly this",
 };
 
 export class SearchBox {
@@ -98,11 +97,22 @@ export class SearchBox {
 }
 
 /** While the index is being built, the sentence about it belongs to every list: what is missing may just not be read yet. */
-function summary({ total, took_ms: took, mode, note, query, coverage, corrected }) {
-  const remarks = [...(corrected ?? []).map(slipInWords), note, coverage?.message];
-  if (total === 0) return [`Nothing matches “${query}”.`, ...remarks].filter(Boolean).join(" ");
+function summary(answer) {
+  const { total, took_ms: took, missing, note, query, coverage, corrected } = answer;
+  const first = [missing, ...(corrected ?? []).map(slipInWords)];
+  const last = [note, coverage?.message];
+  if (total === 0) return [`Nothing matches “${query}”.`, ...first, ...last].filter(Boolean).join(" ");
   const time = took < 1 ? "less than 1 ms" : `${Math.round(took)} ms`;
-  return [`${count(total, "note")} in ${time}, found ${modes[mode] ?? mode}.`, ...remarks].filter(Boolean).join(" ");
+  return [...first, `${count(total, "note")} in ${time}${howFound(answer)}.`, ...last].filter(Boolean).join(" ");
+}
+
+/** How many a model finds near depends on the model alone: what counts is how many have the words. */
+function howFound({ total, mode, with_words: withWords, terms }) {
+  if (mode !== "hybrid") return ", found by words";
+  if (withWords === 0) return ", near in meaning alone";
+  if (withWords >= total) return ", found by words and meaning";
+  const words = terms.length === 1 ? "the word" : "any of the words";
+  return `: ${count(withWords, "note")} with ${words}, the others near in meaning`;
 }
 
 /** A word that no note has was searched for as one that is near. */

@@ -2,6 +2,7 @@
 //
 // The events of a stream, in this order:
 //   citations  a JSON array, once the passages are found
+//   missing    a JSON string, only where no note has some words or phrases of the question
 //   token      a JSON string each: joined they are the answer
 //   error      only when something failed: {"detail", "code"}; a token has said so in words before
 //   done       always the last
@@ -34,8 +35,8 @@ constexpr milliseconds between_looks{100};
 constexpr seconds storing_time{10};  // beyond the deadline, to store the turn
 
 /// What is known at the end of an answer, besides its text and citations: the data of the event `done`.
-constexpr std::array<std::string_view, 8> ending_fields{"conversation_id", "retrieval_label", "mode", "ending",
-                                                        "quotes",          "searched_for",    "note", "coverage"};
+constexpr std::array<std::string_view, 9> ending_fields{
+    "conversation_id", "retrieval_label", "mode", "ending", "quotes", "searched_for", "missing", "note", "coverage"};
 
 enum class delivery : std::uint8_t { whole, in_pieces };
 
@@ -47,6 +48,7 @@ std::shared_ptr<answer_channel> begin(const address<answer_api>& answers, ask_qu
   question.listener.gone = channel->gone();
   if (how == delivery::in_pieces) {
     question.listener.found = [channel](const auto& citations) { channel->found(citations); };
+    question.listener.missing = [channel](const std::string& sentences) { channel->missing(sentences); };
     question.listener.text = [channel](std::string_view piece) { channel->text(piece); };
   }
   answers.send(std::move(question), timeout + storing_time,
@@ -110,6 +112,7 @@ void send_answer(const index_feed& progress, answer_channel& channel, const std:
   while (events.open()) {
     const auto update = channel.wait(between_looks);
     if (update.citations) events.send("citations", json_text(to_json(*update.citations)));
+    if (!update.missing.empty()) events.send("missing", json_text(json::value(update.missing)));
     begun = begun || !update.pieces.empty();
     for (const auto& piece : update.pieces) events.send("token", json_text(json::value(piece)));
     if (update.end) return send_end(progress, *update.end, conversation_id, events);
@@ -146,7 +149,9 @@ std::vector<route> ask_routes(const address<answer_api>& answers, const index_pr
                       const call& request) { return answer_whole(answers, progress, may_answer, request, timeout); }},
       {.verb = method::post,
        .path = "/api/v1/ask/stream",
-       .summary = "The same while it is produced: events `citations`, `token` (a JSON string each), `error`, `done`",
+       .summary =
+           "The same while it is produced: events `citations`, `missing`, `token` (a JSON string each), `error`, "
+           "`done`",
        .places = share::questions,
        .access = scope::write,
        .body = request_schema<ask_question>(),

@@ -25,6 +25,7 @@ class answer_channel {
   /// What has happened since one looked last, in this order.
   struct update {
     std::optional<std::vector<citation>> citations;
+    std::string missing;
     std::vector<std::string> pieces;
     std::optional<result<answer>> end;
   };
@@ -33,6 +34,9 @@ class answer_channel {
 
   void found(const std::vector<citation>& citations) {
     change([&](update& open) { open.citations = citations; });
+  }
+  void missing(const std::string& sentences) {
+    change([&](update& open) { open.missing = sentences; });
   }
   void text(std::string_view piece) {
     change([&](update& open) { open.pieces.emplace_back(piece); });

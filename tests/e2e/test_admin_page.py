@@ -138,9 +138,9 @@ def test_search_as_you_type(standing_page):
 
 def test_why_a_note_comes_first_is_said(standing_page):
     search_for(standing_page, "compost")
-    says(standing_page, "#search-results [data-note='10_Notes/Compost.md'] .path", "its file is called exactly so")
+    says(standing_page, "#search-results [data-note='10_Notes/Compost.md'] .path", "its file has exactly this name")
     search_for(standing_page, "Sourdough bread")
-    says(standing_page, "#search-results [data-note='10_Notes/Sourdough.md'] .path", "its title is exactly that")
+    says(standing_page, "#search-results [data-note='10_Notes/Sourdough.md'] .path", "its title is exactly this")
     assert complaints(standing_page) == []
 
 

@@ -53,10 +53,10 @@ def test_every_note_with_a_listed_task_has_one(make_server, home):
 def test_a_slip_of_the_pen_is_mended_and_told(garden, home):
     answer = garden.get("/api/v1/search", q="tulpis ").json
     assert [one["note_path"] for one in answer["results"]] == ["garden/old/Tulips.md"]
-    assert answer["corrected"] == [{"typed": "tulpis", "words": ["tulips"]}]
+    assert answer["corrected"] == [{"typed": "tulpis", "words": ["Tulips"]}]  # as the note writes it
     assert garden.get("/api/v1/search", q="tulips ").json["corrected"] == []
     shown = run_cli(home, "search", "tulpis ", server=garden)
-    assert "No note has “tulpis”: searched for “tulips”." in shown.stdout
+    assert "No note has “tulpis”: searched for “Tulips”." in shown.stdout
     others = json.loads(run_cli(home, "search", "--json", "--", "-tag:plants", "march", server=garden).stdout)
     assert [one["note_path"] for one in others["results"]] == ["work/2026-07-01 Plan.md"]
 

@@ -210,6 +210,31 @@ TEST_F(answer_service_test, tells_a_listener_citations_and_then_each_piece) {
   EXPECT_THAT(received_, ElementsAre("citations: 2", "Feed it ", "daily [1]."));
 }
 
+TEST_F(answer_service_test, what_no_note_has_is_told_before_the_answer) {
+  found_.missing = "No note has “kefir”.";
+  auto request = streamed("How often do I feed the kefir?");
+  request.listener.missing = [this](const std::string& sentences) { received_.push_back("missing: " + sentences); };
+  const auto answer = ask(request);
+  EXPECT_THAT(received_, ElementsAre("citations: 2", "missing: No note has “kefir”.", "Feed it ", "daily [1]."));
+  EXPECT_EQ(answer.missing, "No note has “kefir”.");
+  EXPECT_EQ(answer.note, "");
+  EXPECT_EQ(stored_text(answer), "Feed it daily [1].");
+}
+
+TEST_F(answer_service_test, does_not_say_of_what_is_near_in_meaning_that_it_matches) {
+  configured_ = false;
+  found_.by_meaning_alone = true;
+  EXPECT_THAT(ask(question("kefir")).text,
+              HasSubstr(" These are the passages of your notes that are nearest in meaning."));
+}
+
+TEST_F(answer_service_test, a_model_that_rewrites_a_question_makes_no_phrases) {
+  history_["c"] = {{"user", "How do I feed the starter?"}, {"assistant", "With flour [1]."}};
+  reranker_.pieces = {"How often do I feed “the starter”?"};
+  ask(question("and how often?", "c"));
+  EXPECT_EQ(searched_, "How often do I feed the starter?");
+}
+
 TEST_F(answer_service_test, nothing_found_is_said_without_asking_a_model) {
   found_.passages.clear();
   const auto answer = ask(streamed("Anything?"));
@@ -239,8 +264,9 @@ TEST_F(answer_service_test, quotes_when_no_model_is_configured) {
   EXPECT_EQ(answer.mode, answer_mode::extractive);
   EXPECT_EQ(answer.label, retrieval_label::pass);
   EXPECT_EQ(answer.note, "");
-  EXPECT_THAT(answer.text,
-              AllOf(StartsWith("No language model is configured."), HasSubstr("> Feed the starter daily.")));
+  EXPECT_THAT(answer.text, AllOf(StartsWith("No language model is configured. SECONDBRAIN_ANTHROPIC_API_KEY, "),
+                                 HasSubstr(" These are the passages of your notes that match best.\n\n"),
+                                 HasSubstr("> Feed the starter daily.")));
   ASSERT_FALSE(answer.quotes.empty());
   for (const auto& quote : answer.quotes) EXPECT_GE(quote.citation, 0);
   EXPECT_EQ(stored_text(answer), answer.text);

@@ -17,12 +17,12 @@ std::string extract(const std::string& query, const std::string& text) {
   return extractive_answer("Why.", query, {example_passage("A.md", text)}).at(1);
 }
 
-TEST(extractive_answer, says_why_and_quotes_title_headings_and_text) {
+TEST(extractive_answer, quotes_title_headings_and_text_behind_its_introduction) {
   auto passage = example_passage("Sourdough.md", "Bread is old. Feed the starter daily. Bake it.");
   passage.piece.heading_path = {"Starter", "Care"};
-  EXPECT_THAT(extractive_answer("No language model is configured.", "When to feed the starter?", {passage}),
-              ElementsAre("No language model is configured. These are the passages of your notes that match best.",
-                          "**Sourdough > Starter > Care** [1]\n> Feed the starter daily."));
+  EXPECT_THAT(
+      extractive_answer("No model. These match best.", "When to feed the starter?", {passage}),
+      ElementsAre("No model. These match best.", "**Sourdough > Starter > Care** [1]\n> Feed the starter daily."));
 }
 
 TEST(extractive_answer, tells_a_title_once_that_is_also_the_first_heading) {

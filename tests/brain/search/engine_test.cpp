@@ -280,8 +280,37 @@ TEST_F(engine, connects_a_text_with_notes_by_their_best_passage) {
 TEST_F(engine, a_quotation_in_a_text_asks_for_nothing) {
   index_.write({make_note("garden/roses.md", "Roses", {"Roses need sun."})});
   EXPECT_EQ(engine_.connect({"Anna asked about roses: \"is it true?\"", 5}).value().size(), 1u);
-  EXPECT_EQ(engine_.retrieve("roses “in the evening”", 5).value().passages.size(), 1u);
-  EXPECT_EQ(engine_.search({"roses \"in the evening\"", 20, 0, ""}).value().total, 0);
+  EXPECT_EQ(engine_.retrieve("roses “in the evening”", 5).value().passages.size(), 0u) << "in a question, it does";
+  const auto searched = engine_.search({"roses \"in the evening\"", 20, 0, ""}).value();
+  EXPECT_EQ(searched.total, 0);
+  EXPECT_EQ(searched.missing,
+            "No note has the phrase “in the evening”. Without the quotation marks, the words are "
+            "looked for one by one.");
+}
+
+TEST_F(engine, says_which_phrases_no_note_has) {
+  index_.write({make_note("garden/roses.md", "Roses", {"Roses need sun.", "Tulips need water."})});
+  const auto missing = [this](const std::string& query) { return engine_.search({query, 20, 0, ""}).value().missing; };
+  EXPECT_EQ(
+      missing("\"need sun\" \"need water\""),
+      "No note has “need sun” and “need water” in one place. Without the quotation marks, the words are looked for "
+      "one by one.");
+  EXPECT_EQ(missing("\"frost\""), "No note has “frost”. Without the quotation marks, it need not occur.");
+  EXPECT_EQ(
+      missing("folder:garden \"sun need\""),
+      "None of the notes searched has the phrase “sun need”. Without the quotation marks, the words are looked for "
+      "one by one.");
+  EXPECT_EQ(missing("\"need sun\""), "");
+  EXPECT_EQ(missing("\"roses\""), "");
+  EXPECT_EQ(missing("frost"), "") << "whoever shows that nothing was found says so";
+}
+
+TEST_F(engine, says_so_where_there_is_nothing_to_look_for) {
+  index_.write({make_note("garden/roses.md", "Roses", {"Roses need sun."}), make_note("→.md", "→", {"An arrow."})});
+  const auto missing = [this](const std::string& query) { return engine_.search({query, 20, 0, ""}).value().missing; };
+  for (const auto* nothing : {"\"\"", "„“", "***", "←"})
+    EXPECT_EQ(missing(nothing), "There are no words to look for in it.");
+  EXPECT_EQ(missing("→"), "");
 }
 
 }  // namespace

@@ -112,18 +112,72 @@ TEST_F(hybrid_search, a_quoted_phrase_holds) {
 
 TEST_F(hybrid_search, says_so_when_no_note_has_any_of_the_words) {
   index({make_note("rose.md", "A", {"a rose"}), make_note("in/tulip.md", "B", {"one tulip"})});
-  EXPECT_EQ(ask("blossom ").note, "No note has “blossom”. These are near in meaning.");
-  EXPECT_EQ(ask("blossom").note, "No note has “blossom”. These are near in meaning.") << "being typed, too";
-  EXPECT_EQ(ask("blossom qqqq zzzz ").note, "No note has “blossom”, “qqqq” or “zzzz”. These are near in meaning.");
-  EXPECT_EQ(ask("blossom qqqq zzzz xxxx ").note, "No note has any of these words. These are near in meaning.");
-  EXPECT_EQ(ask_in("in", "rose ").note, "None of the notes searched has “rose”. These are near in meaning.");
-  EXPECT_EQ(ask("file:tulip blossom ").note, "No note has “blossom”. These are near in meaning.");
-  EXPECT_EQ(ask("blossom OR file:tulip ").note,
+  EXPECT_EQ(ask("blossom ").missing, "No note has “blossom”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom").missing, "No note has “blossom”. These are near in meaning.") << "being typed, too";
+  EXPECT_EQ(ask("blossom qqqq zzzz ").missing, "No note has “blossom”, “qqqq” or “zzzz”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom qqqq zzzz xxxx ").missing, "No note has any of these words. These are near in meaning.");
+  EXPECT_EQ(ask_in("in", "rose ").missing, "None of the notes searched has “rose”. These are near in meaning.");
+  EXPECT_EQ(ask("file:tulip blossom ").missing, "No note has “blossom”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom OR file:tulip ").missing,
             "No note has “blossom”. These are the notes that the filters let through.");
-  for (const auto* found : {"rose ", "ros", "tulip blossom ", "rosse ", "zzzz "})
-    EXPECT_EQ(ask(found).note, "") << found;
-  EXPECT_EQ(engine_.retrieve("blossom?", 5)->note, "No note has “blossom”. What is cited is near in meaning.");
-  EXPECT_EQ(engine_.retrieve("a blossom or a tulip?", 5)->note, "");
+  for (const auto* found : {"rose ", "ros", "rosse ", "zzzz "}) EXPECT_EQ(ask(found).missing, "") << found;
+  const auto asked = engine_.retrieve("blossom?", 5).value();
+  EXPECT_EQ(asked.missing, "No note has “blossom”. What is cited is near in meaning.");
+  EXPECT_TRUE(asked.by_meaning_alone);
+  EXPECT_EQ(asked.note, "");
+}
+
+TEST_F(hybrid_search, says_which_words_no_note_has_beside_others_that_are_found) {
+  index({make_note("rose.md", "A", {"a rose we used"}), make_note("tulip.md", "B", {"one tulip"})});
+  EXPECT_EQ(ask("tulip xylophone ").missing, "No note has “xylophone”.");
+  EXPECT_EQ(ask("tulip xylo").missing, "No note has “xylo”.");
+  EXPECT_EQ(ask("\"one tulip\" xylophone ").missing, "No note has “xylophone”.");
+  EXPECT_EQ(ask("tulip aaaa bbbb cccc dddd eeee ").missing,
+            "No note has “aaaa”, “bbbb”, “cccc” or 2 more of the words.");
+  for (const auto* says_little : {"when was the tulip ", "wann ist die tulip ", "what have I written about a tulip ",
+                                  "note tulip ", "tulip made ", "tulip x ", "tulip tul", "tulip rosse "})
+    EXPECT_EQ(ask(says_little).missing, "") << says_little;
+  const auto asked = engine_.retrieve("Who is the plumber that used a rose?", 5).value();
+  EXPECT_EQ(asked.missing, "No note has “plumber”.");
+  EXPECT_FALSE(asked.by_meaning_alone);
+  const auto missing = [this](const std::string& question) { return engine_.retrieve(question, 5)->missing; };
+  EXPECT_EQ(missing("How often do we use a rose or tulip, frankly?"), "");
+  EXPECT_EQ(missing("Which rose, and which tulip, did we use in Norway?"), "No note has “Norway”.");
+  EXPECT_EQ(missing("Wann hat die Katze mit rose, used und tulip gespielt?"), "No note has “Katze”.");
+  EXPECT_EQ(missing("How does grandma boil rose jam?"), "No note has “grandma”, “boil” or “jam”.") << "most of it";
+  model_->broken = true;
+  EXPECT_EQ(ask("tulip xylophone ").missing, "No note has “xylophone”.") << "by words alone, too";
+}
+
+TEST_F(hybrid_search, a_phrase_of_a_question_holds) {
+  index({make_note("phrase.md", "A", {"the rose in the garden", "a blossom and a tulip"}),
+         make_note("words.md", "B", {"in the rose garden"}), make_note("near.md", "C", {"a tulip and a blossom"})});
+  for (const auto* question : {"\"the rose in\"", "What of „the rose in“?", "tulip, «the rose in» blossom?"}) {
+    const auto found = engine_.retrieve(question, 5).value();
+    ASSERT_EQ(found.passages.size(), 1U) << question;
+    EXPECT_EQ(found.passages[0].piece.note_path, "phrase.md") << question;
+    EXPECT_TRUE(found.passages[0].score.cosine) << question;
+  }
+  const auto nothing = engine_.retrieve("Where is the “no such rose”?", 5).value();
+  EXPECT_THAT(nothing.passages, IsEmpty());
+  EXPECT_EQ(nothing.missing,
+            "No note has the phrase “no such rose”. Without the quotation marks, the words are looked for one by one.");
+  EXPECT_EQ(engine_.retrieve("Is it \"spade\" here?", 5)->missing,
+            "No note has “spade”. Without the quotation marks, it need not occur.");
+  EXPECT_THAT(engine_.retrieve("a 5\" tulip or a 6\" blossom", 5)->passages, testing::SizeIs(4)) << "inches";
+  EXPECT_FALSE(engine_.connect({"He said \"no such rose\" of a tulip", 5}).value().empty()) << "a text asks nothing";
+}
+
+TEST_F(hybrid_search, says_how_many_notes_have_the_words) {
+  index({make_note("rose.md", "A", {"a rose", "one rose more"}), make_note("tulip.md", "B", {"one tulip"}),
+         make_note("spade.md", "C", {"the spade"})});
+  const auto with = [this](const std::string& query) { return std::pair{ask(query).with_words, ask(query).total}; };
+  EXPECT_EQ(with("rose "), (std::pair{1, 2}));
+  EXPECT_EQ(with("blossom "), (std::pair{0, 2}));
+  EXPECT_EQ(with("rose tulip "), (std::pair{2, 2}));
+  EXPECT_EQ(with("rose OR file:spade "), (std::pair{1, 2}));
+  model_->broken = true;
+  EXPECT_EQ(with("rose "), (std::pair{1, 1}));
 }
 
 TEST_F(hybrid_search, takes_no_word_for_a_slip_that_may_well_be_another_one) {
@@ -134,6 +188,13 @@ TEST_F(hybrid_search, takes_no_word_for_a_slip_that_may_well_be_another_one) {
     EXPECT_THAT(ask(query).corrected, IsEmpty()) << query;
   for (const auto* query : {"rosse ", "boilre ", "spade boilre ", "how do I mend the boilre beside the spade "})
     EXPECT_EQ(ask(query).corrected.size(), 1u) << query;
+}
+
+TEST_F(hybrid_search, mends_no_short_word_and_none_that_is_common_in_some_language) {
+  index({make_note("want.md", "A", {"we want warm rose water, and make tea when dogs bark"})});
+  for (const auto* query : {"went ", "wann ", "warum ", "made ", "Wann ", "rise ", "dags "})
+    EXPECT_THAT(ask(query).corrected, IsEmpty()) << query;
+  EXPECT_EQ(ask("watre ").corrected.at(0).words, std::vector<std::string>{"water"});
 }
 
 TEST_F(hybrid_search, one_long_note_does_not_take_the_place_of_all_others) {

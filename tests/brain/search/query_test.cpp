@@ -201,6 +201,22 @@ TEST(query, phrases_that_cannot_be_looked_for_as_a_whole_refuse_it) {
   EXPECT_EQ(parse_query('"' + numbered_words(900) + '"', quoting::punctuation).refusal, "") << "a note says that";
 }
 
+TEST(query, of_a_question_has_phrases_and_no_other_signs) {
+  const auto asked = [](const std::string& question) { return parse_query(question, quoting::phrases_alone); };
+  EXPECT_THAT(asked("who said „as it is“, and \"why not\"?").lookup.required,
+              ElementsAre("\"as it is\"", "\"why not\""));
+  EXPECT_THAT(asked("who said „as it is“, and \"why not\"?").phrases, ElementsAre("as it is", "why not"));
+  EXPECT_THAT(asked("is tag:a OR -Force of “roses”").lookup.required, ElementsAre("\"roses\""));
+  EXPECT_TRUE(asked("is tag:a OR -Force of “roses”").conditions.empty());
+  for (const auto* no_phrase : {"a 5\" pipe and a 6\" hose", "it's \"never closed", "\"\"", "Home » Garden", "roses"})
+    EXPECT_THAT(asked(no_phrase).lookup.required, testing::IsEmpty()) << no_phrase;
+  const auto too_long = asked('"' + numbered_words(300) + "\" roses");
+  EXPECT_EQ(too_long.refusal, "");
+  EXPECT_THAT(too_long.lookup.required, testing::IsEmpty());
+  EXPECT_THAT(asked('"' + numbered_words(100) + "\" roses").lookup.required, testing::SizeIs(2));
+  EXPECT_THAT(asked('"' + numbered_words(100) + "\" roses").lookup.wanted, testing::SizeIs(1));
+}
+
 TEST(query, counts_the_words_that_are_not_looked_for) {
   EXPECT_EQ(parse_query(numbered_words(64)).words_left_out, 0U);
   EXPECT_EQ(parse_query(numbered_words(65)).words_left_out, 1U);

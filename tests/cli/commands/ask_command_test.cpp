@@ -41,7 +41,7 @@ TEST_F(ask_command, an_answer_is_printed_with_its_citations_below) {
   EXPECT_EQ(shown.out,
             "Steep it\n 42 [2J s [1]\n\n"
             "[1] Tea  30_Concepts/Tea.md  Green › Sencha, lines 3–9\n"
-            "Go on with: secondbrain ask --conversation c-1 …\n");
+            "To continue: secondbrain ask --conversation c-1 …\n");
   EXPECT_EQ(parse(server_.last(ask_path).body), parse(R"({"query":"how long?","top_n":5})"));
 }
 
@@ -49,7 +49,7 @@ TEST_F(ask_command, without_a_question_says_so) {
   for (const auto& words : std::vector<std::vector<const char*>>{{"ask"}, {"ask", ""}, {"ask", " ", "--json"}}) {
     const auto shown = run(words);
     EXPECT_EQ(shown.exit_code, 2);
-    EXPECT_THAT(shown.err, HasSubstr("there is no question; write it behind the command"));
+    EXPECT_THAT(shown.err, HasSubstr("there is no question; write it after the command"));
   }
   EXPECT_TRUE(server_.seen().empty());
 }
@@ -58,7 +58,12 @@ TEST_F(ask_command, what_a_question_goes_on_about_is_told) {
   streams({citations, text,
            "event: done\r\ndata: {\"conversation_id\":\"c-1\",\"searched_for\":\"How long do I steep it?\"}\r\n\r\n"});
   EXPECT_THAT(run({"ask", "--conversation", "c-1", "how", "long?"}).out,
-              testing::HasSubstr("\nSearched for: How long do I steep it?\nGo on with:"));
+              testing::HasSubstr("\nSearched for: How long do I steep it?\nTo continue:"));
+}
+
+TEST_F(ask_command, what_no_note_has_is_told_before_the_answer) {
+  streams({citations, "event: missing\r\ndata: \"No note has “vet”.\"\r\n\r\n", text, done});
+  EXPECT_THAT(run({"ask", "when", "to", "the", "vet?"}).out, testing::StartsWith("No note has “vet”.\n\nSteep it\n"));
 }
 
 TEST_F(ask_command, what_is_named_is_passed_on) {

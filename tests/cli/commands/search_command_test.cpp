@@ -39,11 +39,11 @@ TEST_F(search_command, shows_notes_places_and_snippets) {
 }
 
 TEST_F(search_command, says_why_a_note_comes_first_where_it_is_asked) {
-  for (const auto& [exact, words] : {std::pair{"file_name", "the file is called exactly so"},
-                                     {"alias", "an alias is exactly that"},
-                                     {"title", "the title is exactly that"},
-                                     {"tag", "a tag is exactly that"},
-                                     {"heading", "a heading is exactly that"}}) {
+  for (const auto& [exact, words] : {std::pair{"file_name", "the file has exactly this name"},
+                                     {"alias", "an alias is exactly this"},
+                                     {"title", "the title is exactly this"},
+                                     {"tag", "a tag is exactly this"},
+                                     {"heading", "a heading is exactly this"}}) {
     server_.set("/api/v1/search", R"({"total":1,"results":[{"note_title":"T","note_path":"T.md","exact":")" +
                                       std::string{exact} +
                                       R"(","passages":[{"line":1,"snippet":"abc","score":{}}]}]})");
@@ -67,8 +67,12 @@ TEST_F(search_command, finding_nothing_is_an_answer) {
 }
 
 TEST_F(search_command, without_words_says_what_to_type) {
-  for (const auto& words :
-       std::vector<std::vector<const char*>>{{"search"}, {"search", ""}, {"search", " "}, {"search", "-foo"}}) {
+  for (const auto& words : std::vector<std::vector<const char*>>{{"search"},
+                                                                 {"search", ""},
+                                                                 {"search", " "},
+                                                                 {"search", "-foo"},
+                                                                 {"search", "\"\""},
+                                                                 {"search", "„ “", "«»"}}) {
     const auto shown = run(words);
     EXPECT_EQ(shown.exit_code, 2);
     EXPECT_THAT(shown.err, HasSubstr("name some words, as in `secondbrain search compost heap`"));
@@ -85,6 +89,33 @@ TEST_F(search_command, says_what_was_searched_for_instead) {
   EXPECT_THAT(shown.out, HasSubstr("No note has “rozes”: searched for “roses” or “rozen”.\n"));
 }
 
+TEST_F(search_command, what_no_note_has_stands_before_the_notes) {
+  server_.set("/api/v1/search", R"({"mode":"hybrid","total":99,"with_words":0,"missing":"No note has “zzzz”.",
+      "corrected":[{"typed":"rozes","words":["roses"]}],"note":"Only the first 64 words were looked for.","results":[
+      {"note_title":"T","note_path":"T.md","passages":[{"line":1,"snippet":"abc"}]}]})");
+  EXPECT_EQ(run({"search", "zzzz"}).out,
+            "No note has “zzzz”.\nNo note has “rozes”: searched for “roses”.\n\nT  T.md\n    line 1\n    abc\n\n"
+            "1 note, near in meaning alone\nOnly the first 64 words were looked for.\n");
+  server_.set("/api/v1/search", R"({"total":0,"missing":"No note has the phrase “a b”.","results":[]})");
+  EXPECT_EQ(run({"search", "\"a b\""}).out, "Nothing found for “\"a b\"”.\nNo note has the phrase “a b”.\n");
+}
+
+TEST_F(search_command, says_how_many_notes_have_the_words) {
+  const auto count = [this](const std::string& fields) {
+    server_.set("/api/v1/search", "{" + fields + R"(,"results":[
+        {"note_title":"T","note_path":"T.md","passages":[{"line":1,"snippet":"abc"}]}]})");
+    const auto shown = run({"search", "x"}).out;
+    return shown.substr(shown.find("\n\n") + 2);
+  };
+  EXPECT_EQ(count(R"("mode":"hybrid","total":99,"with_words":5,"terms":["x"])"),
+            "1 of 99 notes: 5 have the word, the others are near in meaning\n");
+  EXPECT_EQ(count(R"("mode":"hybrid","total":99,"with_words":1,"terms":["x","y"])"),
+            "1 of 99 notes: 1 has any of the words, the others are near in meaning\n");
+  EXPECT_EQ(count(R"("mode":"hybrid","total":5,"with_words":5,"terms":["x"])"),
+            "1 of 5 notes, found by words and meaning\n");
+  EXPECT_EQ(count(R"("mode":"lexical","total":5,"with_words":5,"terms":["x"])"), "1 of 5 notes, found by words\n");
+}
+
 TEST_F(search_command, the_help_names_every_filter) {
   const auto shown = run({"search", "--help"});
   for (const auto* filter : {"tag:", "folder:", "path:", "file:", "prop:", "date:", "has:task", "-word", "OR"})
@@ -98,6 +129,19 @@ TEST_F(search_command, what_begins_with_a_minus_sign_stands_behind_two_of_them) 
   ASSERT_EQ(seen.size(), 1U);
   const auto& parameters = seen[0].parameters;
   EXPECT_EQ(parameters.find("q")->second, "roses -thorns");
+}
+
+TEST_F(search_command, what_is_taken_for_an_option_is_told_how_to_be_a_word) {
+  for (const auto& words :
+       std::vector<std::vector<const char*>>{{"search", "-Bremse"}, {"search", "roses", "-Bremse"}}) {
+    const auto shown = run(words);
+    EXPECT_EQ(shown.exit_code, 2);
+    EXPECT_THAT(shown.err, HasSubstr("A word that begins with a minus sign goes after `--`, as in `secondbrain search "
+                                     "-- -Bremse`"));
+  }
+  EXPECT_THAT(run({"ask", "what", "is", "-Force"}).err, HasSubstr("as in `secondbrain ask -- -Force`"));
+  EXPECT_THAT(run({"status", "--fast"}).err, Not(HasSubstr("stands behind")));
+  EXPECT_TRUE(server_.seen().empty());
 }
 
 TEST_F(search_command, highlights_that_make_no_sense_do_not_lose_text) {

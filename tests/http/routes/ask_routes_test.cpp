@@ -33,6 +33,7 @@ class ask_routes_test : public resource_test {
     fakes.front->on<ask_question>([this](const ask_question& requests) -> result<answer> {
       this->requests.push_back(requests);
       if (requests.listener.found) requests.listener.found(example_answer().citations);
+      if (requests.listener.missing && ending && !ending->missing.empty()) requests.listener.missing(ending->missing);
       if (requests.listener.text)
         for (const auto* piece : {"Feed it ", "\"daily\"\n [1]."}) requests.listener.text(piece);
       return ending;
@@ -80,7 +81,7 @@ TEST_F(ask_routes_test, an_answer_has_the_contracts_fields_and_ours) {
             R"("heading_path":["Starter"],"chunk_id":"abc","snippet":"Feed it...","first_line":3,"last_line":5,)"
             R"("similarity_score":0.8125,"rerank_score":9.0}],"conversation_id":"c-1","retrieval_label":"PASS",)"
             R"("mode":"generated","ending":"complete","quotes":[{"text":"word for word here","citation":-1}],)"
-            R"("searched_for":"","note":"Something is off.",)" +
+            R"("searched_for":"","missing":"","note":"Something is off.",)" +
                 coverage_member + "}");
 }
 
@@ -127,6 +128,16 @@ TEST_F(ask_routes_test, a_failed_answer_is_an_error) {
   EXPECT_EQ(ask(R"({"query":"q"})").status, 503);
 }
 
+TEST_F(ask_routes_test, a_stream_tells_what_no_note_has_before_the_answer) {
+  ending->missing = "No note has “vet”.";
+  const auto events = events_of(stream(R"({"query":"When to the vet?"})"));
+  ASSERT_GT(events.size(), 3U);
+  EXPECT_THAT(events[0], StartsWith("citations "));
+  EXPECT_EQ(events[1], "missing \"No note has “vet”.\"");
+  EXPECT_THAT(events[2], StartsWith("token "));
+  EXPECT_THAT(events.back(), testing::HasSubstr("\"missing\":\"No note has “vet”.\""));
+}
+
 // W51: every token is a JSON string, so that nothing of it is lost.
 TEST_F(ask_routes_test, a_stream_tells_citations_tokens_and_done) {
   const auto events = events_of(stream(R"({"query":"How often?"})"));
@@ -134,7 +145,7 @@ TEST_F(ask_routes_test, a_stream_tells_citations_tokens_and_done) {
                                   R"(token "\"daily\"\n [1].")",
                                   R"(done {"conversation_id":"c-1","retrieval_label":"PASS","mode":"generated",)"
                                   R"("ending":"complete","quotes":[{"text":"word for word here","citation":-1}],)"
-                                  R"("searched_for":"","note":"Something is off.",)" +
+                                  R"("searched_for":"","missing":"","note":"Something is off.",)" +
                                       coverage_member + "}"));
   EXPECT_THAT(raw, StartsWith(": ping - "));  // before anything is known
 }

@@ -86,8 +86,8 @@ TEST_F(resources, search_passes_everything_on_and_back) {
   answer.as_object().erase("took_ms");
   EXPECT_EQ(
       answer,
-      parse(R"({"query":"tee?","mode":"lexical","total":41,"offset":10,"limit":5,"terms":["tee"],
-    "corrected":[{"typed":"tea","words":["tee"]}],"note":"",)" +
+      parse(R"({"query":"tee?","mode":"lexical","total":41,"with_words":0,"offset":10,"limit":5,"terms":["tee"],
+    "corrected":[{"typed":"tea","words":["tee"]}],"missing":"","note":"",)" +
             coverage_member +
             R"(,"results":[{"note_path":"10_Notes/tea.md","note_title":"Tea","folder":"10_Notes","date":"2026-02-05",
     "score":0.75,"exact":"alias","passages":[{"chunk_id":"0123456789abcdef","heading_path":["Tea","Green"],"line":12,
