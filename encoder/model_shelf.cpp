@@ -12,6 +12,7 @@
 #include "base/list_directory.hpp"
 #include "base/record_json.hpp"
 #include "base/system_error.hpp"
+#include "base/text.hpp"
 #include "encoder/own_model.hpp"
 #include "encoder/text_encoder.hpp"
 #include "encoder/zip_archive.hpp"
@@ -31,6 +32,8 @@ bool may_be_name(std::string_view name) {
   return !name.empty() && name.size() <= longest && name.front() != '.' &&
          std::all_of(name.begin(), name.end(), allowed);
 }
+
+constexpr auto choice_file = ".chosen";  // no name of a model begins so
 
 failed no_such_model(const std::string& name) {
   return fail(errc::not_found,
@@ -145,10 +148,23 @@ result<model_shelf::installed> model_shelf::find(const std::string& name) const 
   const auto named = [&](std::string_view wanted) {
     return std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.folder.filename() == wanted; });
   };
-  auto found = named(name.empty() ? default_model : std::string_view{name});
+  auto found = named(name.empty() ? chosen() : name);
+  if (found == all.end() && name.empty()) found = named(default_model);
   if (found == all.end() && name.empty()) found = all.begin();
   if (found == all.end()) return no_such_model(name);
   return std::move(*found);
+}
+
+/// Empty: none is.
+std::string model_shelf::chosen() const {
+  const auto name = read_file(folder_ / choice_file);
+  return name ? std::string{trimmed(*name)} : std::string{};
+}
+
+status model_shelf::choose(const std::string& name) const {
+  const auto model = find(name);
+  RETURN_IF_ERROR(model);
+  return write_atomically(folder_ / choice_file, model->folder.filename().string() + '\n');
 }
 
 result<model_shelf::installed> model_shelf::install_known(const known_model& model, const fs::path& from) const {
@@ -210,6 +226,7 @@ status model_shelf::remove(const std::string& name) const {
   if (!may_be_name(name) || !fs::exists(folder_ / name / description_file, problem)) return no_such_model(name);
   const staging gone{folder_ / ("." + name + ".old")};
   fs::remove_all(gone.folder(), problem);
+  if (chosen() == name) fs::remove(folder_ / choice_file, problem);
   return rename_durably(folder_ / name, gone.folder());
 }
 

@@ -29,8 +29,11 @@ class model_shelf {
   /// By name; what makes no sense is left out.
   std::vector<installed> list() const;
 
-  /// That of the name; without one the default model, else the first.
+  /// That of the name; without one the one that is chosen, else the default model, else the first.
   result<installed> find(const std::string& name) const;
+
+  /// Which one counts where none is named, also after others are installed; until it is removed.
+  status choose(const std::string& name) const;
 
   /// From a folder or an archive in which the files of a known model lie, under whatever names: their SHA-256 tells
   /// them.
@@ -45,6 +48,7 @@ class model_shelf {
   const std::filesystem::path& folder() const { return folder_; }
 
  private:
+  std::string chosen() const;
   result<installed> put(model_description description, const std::map<std::string, std::string>& files,
                         const std::string& licence) const;
 

@@ -26,14 +26,22 @@ std::string_view fitting_model(const vault::vault_languages& vault) {
   return vault.need_more_than_english() ? encoder::multilingual_model : encoder::default_model;
 }
 
+bool fits_better(const vault::vault_languages& vault, std::string_view one, std::string_view other) {
+  return vault.need_more_than_english() && search::knows_english_only(other) && !search::knows_english_only(one);
+}
+
+std::string languages_in_words(const vault::vault_languages& vault) {
+  return std::to_string(vault.beyond_english()) + " of " + std::to_string(vault.told()) +
+         " notes that were looked at are not in English (" + vault.named_beyond_english() + ")";
+}
+
 std::string model_advice(const vault::vault_languages& vault, std::string_view used,
                          const std::vector<std::string>& installed) {
   const auto fits = fitting_model(vault);
   if (vault.told() == 0 || used == fits) return {};
   if (vault.need_more_than_english()) {
     if (!used.empty() && !search::knows_english_only(used)) return {};
-    auto said = std::to_string(vault.beyond_english()) + " of " + std::to_string(vault.told()) +
-                " notes that were looked at are not in English (" + vault.named_beyond_english() + ")";
+    auto said = languages_in_words(vault);
     if (!used.empty()) said += "; " + std::string{used} + " knows no other language";
     return said + ". " + std::string{fits} + " fits: " + way_to(fits, installed, !used.empty()) + ".";
   }

