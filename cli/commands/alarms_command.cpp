@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <memory>
@@ -7,8 +8,10 @@
 #include "base/human_text.hpp"
 #include "base/record_json.hpp"
 #include "base/shown_time.hpp"
+#include "base/text.hpp"
 #include "cli/client/server_client.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/service/channel_setup.hpp"
 #include "messages/alarms.hpp"
 
 namespace secondbrain::cli {
@@ -38,7 +41,7 @@ constexpr auto alarms_footer =
     "What you can do:\n"
     "  secondbrain alarms                            rules, how they stand, what each channel delivered last\n"
     "  secondbrain alarms test                       send a test through every channel, and wait for the outcome\n"
-    "  secondbrain alarms silence 2h disk-low        say nothing of that rule for two hours\n"
+    "  secondbrain alarms silence 2h disk-low        say nothing about that rule for two hours\n"
     "  secondbrain alarms unsilence disk-low\n"
     "  secondbrain alarms --json | jq -r '.rules[] | select(.state == \"firing\") | .rule'\n"
     "To be told, set up one channel or several: ntfy (a message on your phone), webhook (Slack, Discord, "
@@ -49,9 +52,8 @@ constexpr auto alarms_footer =
     "  secondbrain config set SECONDBRAIN_BRIEFING_AT 07:30                  the day's tasks and events, each morning\n"
     "  secondbrain config set SECONDBRAIN_BRIEFING_CHANNEL ntfy              where there are several channels\n"
     "  secondbrain config set SECONDBRAIN_ALARM_MODEL_HOST_DOWN off          a rule you do not want\n"
-    "Settings count from the next start of the service on. docs/alarm-channels.md has a recipe for each channel and "
-    "for\n"
-    "the briefing; docs/operations.md lists the rules.\n"
+    "Settings take effect when the service is next started. docs/alarm-channels.md has a recipe for each channel and\n"
+    "for the briefing; docs/operations.md lists the rules.\n"
     "Exit codes: 0 done, 1 it did not work (stderr says why), 2 wrong command line.";
 
 std::string padded_name(std::string text, std::size_t width) {
@@ -66,11 +68,12 @@ std::string describe(const alarm_state& rule, const context& ctx) {
   switch (rule.phase) {
     case alarm_phase::calm: words = screen.paint(tone::good, "well"); break;
     case alarm_phase::pending:
-      words = screen.paint(tone::caution, "in trouble since " + shown_time(rule.since) + ", told once it has lasted " +
+      words = screen.paint(tone::caution, "in trouble since " + shown_time(rule.since) +
+                                              "; you are told once it has lasted " +
                                               elapsed(std::chrono::seconds{*rule.grace_seconds}));
       break;
     case alarm_phase::firing: words = screen.paint(tone::bad, "alarm since " + shown_time(rule.since)); break;
-    case alarm_phase::over: words = screen.paint(tone::caution, "over; you are still to be told"); break;
+    case alarm_phase::over: words = screen.paint(tone::caution, "over, but you have not been told yet"); break;
   }
   if (rule.phase == alarm_phase::firing && rule.told_at.empty()) words += screen.paint(tone::muted, ", not told yet");
   if (!rule.silenced_until.empty())
@@ -168,16 +171,34 @@ result<boost::json::object> outcome_of(const std::string& test, const server_cli
   }
 }
 
+/// Channels that are set up for the next start, while the service that runs does not know them; empty: there are none.
+std::string channels_after_restart(const std::vector<channel_state>& known, const context& ctx) {
+  const auto loaded = ops::load_config(ctx.environment);
+  const auto ways = loaded ? set_up_channels(loaded->values) : result<alarm_ways>{fail(loaded.error())};
+  if (!ways) return {};
+  std::vector<std::string> names;
+  for (const auto& channel : ways->channels)
+    if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.name == channel->name(); }))
+      names.emplace_back(channel->name());
+  if (names.empty()) return {};
+  return join(names, ", ") + (names.size() == 1 ? " was" : " were") +
+         " set up after the service started: restart the service to use " + (names.size() == 1 ? "it" : "them");
+}
+
 status send_test(output_format format, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
   const auto begun = server->post(std::string{alarms_path} + "/test", alarms_timeout);
+  if (const auto later = begun ? "" : channels_after_restart({}, ctx); !later.empty())
+    return fail(begun.error().code, begun.error().message + " " + later);
   RETURN_IF_ERROR(begun);
   const auto answer = outcome_of(from_json<alarm_test_started>(*begun).id, *server);
   RETURN_IF_ERROR(answer);
   const auto report = from_json<alarms_report>(*answer);
   for (const auto& channel : report.channels)
     if (channel.test != test_outcome::delivered) ctx.outcome = exit_code::failure;
+  if (const auto later = channels_after_restart(report.channels, ctx); !later.empty())
+    ctx.err << ctx.err_terminal.paint(tone::caution, "warning:") << ' ' << printable(later) << '\n';
   if (format == output_format::json) {
     print_json(ctx, *answer);
     return {};
@@ -242,7 +263,7 @@ struct silence_options {
 
 void add_silence(command alarms, context& ctx) {
   auto options = std::make_shared<silence_options>();
-  auto command = alarms.add_subcommand("silence", "Tell nothing of a rule for some time");
+  auto command = alarms.add_subcommand("silence", "Say nothing about a rule for some time");
   command.footer(silence_footer);
   command.add_option("duration", options->duration, "For how long: 90s, 30m, 2h, 1d").required();
   command.add_option("rule", options->rule, "As `secondbrain alarms` lists it").required();
@@ -255,7 +276,7 @@ void add_silence(command alarms, context& ctx) {
 
 void add_unsilence(command alarms, context& ctx) {
   auto options = std::make_shared<silence_options>();
-  auto command = alarms.add_subcommand("unsilence", "Tell of a rule again");
+  auto command = alarms.add_subcommand("unsilence", "Report a rule again");
   command.footer(silence_footer);
   command.add_option("rule", options->rule, "As `secondbrain alarms` lists it").required();
   add_json_option(command, options->format);

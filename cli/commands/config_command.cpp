@@ -11,6 +11,7 @@
 #include "cli/display/terminal.hpp"
 #include "cli/service/channel_setup.hpp"
 #include "cli/service/convention_setup.hpp"
+#include "cli/service/model_setup.hpp"
 #include "ops/config/config_save.hpp"
 #include "ops/config/config_table.hpp"
 
@@ -96,7 +97,8 @@ constexpr auto set_footer =
     "  secondbrain config set SECONDBRAIN_VAULT_PATH ~/notes\n"
     "  secondbrain config set SECONDBRAIN_ANTHROPIC_API_KEY      asks for the value, or reads what is piped in\n"
     "The .env file and its folder are created if need be, readable by you alone; comments in it stay.\n"
-    "A value that is wrong, or contradicts the other settings, is refused. One that needs others besides, such as a\n"
+    "A value that is wrong, or contradicts the other settings, is refused. One that needs other settings as well, such "
+    "as a\n"
     "user and a password, is written, and what is still missing is said. A secret is not shown while you type it.\n"
     "A running service sees the change at its next start.\n"
     "Exit codes: 0 written, 1 not (stderr says why), 2 wrong command line.";
@@ -153,6 +155,9 @@ void say_what_stands_in_the_way(const ops::saved_setting& saved, context& ctx) {
     for (const auto& warning : ways->warnings)
       if (warning.starts_with(saved.name) || (is_of_alarms && warning.starts_with("SECONDBRAIN_BRIEFING_CHANNEL")))
         warn(warning);
+  const auto& model = loaded->values.encoder_model;
+  if (saved.name == "SECONDBRAIN_ENCODER_MODEL" && !model.empty() && !model_shelf_of(loaded->values).find(model))
+    warn(model + " is not installed yet: `secondbrain model install " + model + "` brings it");
   if (shadowed) warn(saved.name + " is also set in this shell, and that value takes precedence here");
   std::error_code unreadable;
   for (const auto& [name, folder] : {std::pair{"SECONDBRAIN_VAULT_PATH", &loaded->values.vault_path},
@@ -170,9 +175,26 @@ status conclude_change(const result<ops::saved_setting>& saved, output_format fo
   else
     ctx.out << saved->name << "=" << printable(saved->value) << " is written to " << printable(saved->env_file.string())
             << ".\n";
-  if (format == output_format::text) ctx.out << "It counts from the next start of the service on.\n";
+  if (format == output_format::text) ctx.out << "It takes effect when the service is next started.\n";
   say_what_stands_in_the_way(*saved, ctx);
   return {};
+}
+
+/// Of the setting that names the installed model: what cannot be one. A known one that is not installed yet is warned
+/// of.
+status can_be_model(const ops::config& settings) {
+  const auto& name = settings.encoder_model;
+  const auto shelf = model_shelf_of(settings);
+  if (name.empty() || shelf.find(name) || encoder::find_known_model(name) != nullptr) return {};
+  std::vector<std::string> names;
+  for (const auto& one : shelf.list()) names.push_back(one.description.name);
+  for (const auto& one : encoder::known_models())
+    if (!shelf.find(one.description.name)) names.push_back(one.description.name);
+  std::error_code unreadable;
+  const auto of_own = std::filesystem::is_directory(name, unreadable) ? name : std::string{"FOLDER"};
+  return fail(errc::invalid_argument, "SECONDBRAIN_ENCODER_MODEL: there is no model " + name + "; it takes one of " +
+                                          join(names, ", ") + ", or one of your own once `secondbrain model install " +
+                                          of_own + "` has brought it. Nothing was changed");
 }
 
 /// A value that no service would start with, whatever else is set, is not written.
@@ -182,6 +204,7 @@ status can_be_set(const setting_options& options, const std::string& value, cont
   if (!loaded) return {};  // whoever writes it says what is wrong
   for (const auto& trouble : vault::troubles_with(conventions_set_in(loaded->values)))
     if (trouble.starts_with(name)) return fail(errc::invalid_argument, trouble);
+  if (name == "SECONDBRAIN_ENCODER_MODEL") RETURN_IF_ERROR(can_be_model(loaded->values));
   const auto before = ops::load_config(ctx.environment);
   const auto known = before ? channels::problems_with_channels(before->values) : std::vector<channels::setup_problem>{};
   for (const auto& one : channels::problems_with_channels(loaded->values)) {

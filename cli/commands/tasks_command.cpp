@@ -153,12 +153,25 @@ update_task change_of(const task& one, const update_options& options) {
   return change;
 }
 
+/// The same, wherever the task stands.
+std::string change_by_id(const task& one, const update_options& options) {
+  auto command = "secondbrain tasks change " + one.id;
+  if (options.status) command += " --status " + *options.status;
+  if (options.due) command += " --due " + *options.due;
+  if (options.no_due) command += " --no-due";
+  if (options.to_category) command += " --to-heading \"" + *options.to_category + '"';
+  return command;
+}
+
 status update(const update_options& options, context& ctx) {
   auto server = server_client::configured(ctx);
   RETURN_IF_ERROR(server);
   const auto found = find_task(*server, options);
   RETURN_IF_ERROR(found);
   auto changed = server->patch("/api/v1/tasks/update", body_of(change_of(*found, options)));
+  if (!changed && changed.error().code == errc::not_found && !found->id.empty())
+    return fail(errc::not_found, changed.error().message + "; it stands in " + found->path +
+                                     ", where this changes it: `" + change_by_id(*found, options) + '`');
   RETURN_IF_ERROR(changed);
   if (options.format == output_format::json)
     print_json(ctx, *changed);
@@ -227,9 +240,9 @@ void add_update(command tasks, context& ctx) {
   command.add_option("text", options->text, "What the task says").required();
   command.add_option("--category", options->category, "Its category, when several tasks have the same text");
   command.add_option("--sub-project", options->sub_project, "Likewise");
-  command.add_option("--status", options->status, "Its state from now on").check(one_of_names<task_status>());
+  command.add_option("--status", options->status, "Its new state").check(one_of_names<task_status>());
   auto due = command.add_option("--due", options->due, "Due on this day, YYYY-MM-DD");
-  command.add_flag("--no-due", options->no_due, "Without a due date from now on").excludes(due);
+  command.add_flag("--no-due", options->no_due, "Remove its due date").excludes(due);
   command.add_option("--to-category", options->to_category, "Move it there");
   command.add_option("--to-sub-project", options->to_sub_project, "Move it there");
   add_json_option(command, options->format);

@@ -1,6 +1,7 @@
 #include "cli/display/command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <utility>
 
 namespace secondbrain::cli {
@@ -161,6 +162,28 @@ std::string unknown_command(const CLI::App& app, int argc, const char* const* ar
   return {};
 }
 
+const CLI::App& called_command(const CLI::App& app) {
+  const auto called = app.get_subcommands();
+  return called.empty() ? app : called_command(*called.front());
+}
+
+std::string full_name(const CLI::App& command) {
+  const auto* parent = command.get_parent();
+  return parent == nullptr ? command.get_name() : full_name(*parent) + ' ' + command.get_name();
+}
+
+/// For a command that takes words, of which one was taken for an option that there is not; empty: something else is
+/// wrong.
+std::string hint_at_dashes(const CLI::App& command) {
+  const auto takes_words = command.get_options(
+      [](const CLI::Option* one) { return one->get_positional() && one->get_items_expected_max() > 1; });
+  const auto extras = command.remaining();
+  const auto dashed = std::find_if(extras.begin(), extras.end(), [](const auto& one) { return one.starts_with('-'); });
+  if (takes_words.empty() || dashed == extras.end()) return {};
+  return "A word that begins with a minus sign goes after `--`, as in `" + full_name(command) + " -- " + *dashed +
+         "`.\n";
+}
+
 std::string all_but_the_last_of(const std::string& words) {
   const auto at = words.rfind(' ');
   return at == std::string::npos ? "" : words.substr(0, at + 1);
@@ -189,7 +212,10 @@ command_line_end program::run(int argc, const char* const* argv, std::ostream& o
           << "--help` lists those there are.\n";
       return command_line_end::refused;
     }
-    return app_->exit(problem, out, err) == 0 ? command_line_end::explained : command_line_end::refused;
+    const bool is_answer = app_->exit(problem, out, err) == 0;
+    if (is_answer) return command_line_end::explained;
+    err << hint_at_dashes(called_command(*app_));
+    return command_line_end::refused;
   }
   return command_line_end::ran;
 }

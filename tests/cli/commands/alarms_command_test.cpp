@@ -57,7 +57,7 @@ TEST_F(alarms_command, shows_rules_and_channels) {
             "  vault-missing     well\n"
             "  disk-low          alarm since 2026-02-05 13:00 CET, silenced until 2026-02-05 15:00 CET\n"
             "    Only 0.1 GiB are free.\n"
-            "  index-frozen      in trouble since 2026-02-05 13:00 CET, told once it has lasted 5 min\n"
+            "  index-frozen      in trouble since 2026-02-05 13:00 CET; you are told once it has lasted 5 min\n"
             "  sync-late         off (SECONDBRAIN_ALARM_SYNC_LATE)\n"
             "Channels\n"
             "  ntfy              last delivered 2026-02-05 13:05 CET\n"
@@ -68,6 +68,17 @@ TEST_F(alarms_command, shows_rules_and_channels) {
             "Briefing: daily at 07:30 through ntfy; the one of 2026-02-05 was delivered\n"
             "Next test: 2026-02-12 13:00 CET\n");
   EXPECT_EQ(parse(run({"alarms", "--json"}).out), parse(alarms_report));
+}
+
+TEST_F(alarms_command, a_test_tells_of_channels_that_wait_for_a_restart) {
+  EXPECT_THAT(run({"alarms", "test"}).err, testing::Not(HasSubstr("restart")));
+  set("SECONDBRAIN_ALARM_WEBHOOK", "http://127.0.0.1:9/hook");
+  EXPECT_THAT(run({"alarms", "test"}).err,
+              HasSubstr("webhook was set up after the service started: restart the service to use it"));
+  server_.set("/api/v1/alarms/test", R"({"detail":"No channel is set up, so nothing can be sent."})", 409);
+  const auto none = run({"alarms", "test"});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.err, HasSubstr("so nothing can be sent. webhook was set up after the service started"));
 }
 
 TEST_F(alarms_command, says_what_became_of_the_briefing) {

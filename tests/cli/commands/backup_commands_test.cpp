@@ -146,7 +146,7 @@ TEST_F(backup_commands, a_server_that_stops_or_begins_anew_meanwhile_has_made_no
     auto result = run({"backup"});
     ending.join();
     EXPECT_EQ(result.exit_code, 1) << after;
-    EXPECT_THAT(result.err, HasSubstr("the server stopped meanwhile")) << after;
+    EXPECT_THAT(result.err, HasSubstr("the server stopped in the meantime")) << after;
   }
 }
 
@@ -271,7 +271,7 @@ TEST_F(backup_commands, a_new_data_directory_that_is_meant_is_told_of_no_more) {
   back_up();
   const auto settled = run({"backups", "begin-anew"});
   EXPECT_EQ(settled.exit_code, 0) << settled.err;
-  EXPECT_THAT(settled.out, HasSubstr("goes on as it is"));
+  EXPECT_THAT(settled.out, HasSubstr("stays in use as it is"));
   EXPECT_THAT(run({"backups"}).out, Not(HasSubstr("was begun anew")));
   EXPECT_EQ(boost::json::parse(run({"backups", "begin-anew", "--json"}).out).at("settled"), boost::json::value(false));
 }

@@ -177,6 +177,21 @@ TEST_F(config_set, how_the_vault_is_kept_is_checked_before_it_is_written) {
   EXPECT_THAT(run({"config"}).out, HasSubstr("YYYY/[W]ww/YYYY-MM-DD"));
 }
 
+TEST_F(config_set, a_model_that_there_is_not_is_refused_and_the_known_ones_are_named) {
+  set("SECONDBRAIN_MODELS_PATH", (home() / "models").string());
+  const auto refused = run({"config", "set", "SECONDBRAIN_ENCODER_MODEL", "nope"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, testing::AllOf(HasSubstr("there is no model nope"), HasSubstr("multilingual-e5-small"),
+                                          HasSubstr("bge-small-en-v1.5"), HasSubstr("Nothing was changed")));
+  EXPECT_THAT(run({"config", "set", "encoder_model", home().c_str()}).err,
+              HasSubstr("`secondbrain model install " + home().string() + "`"));
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  const auto known = run({"config", "set", "SECONDBRAIN_ENCODER_MODEL", "multilingual-e5-small"});
+  EXPECT_EQ(known.exit_code, 0) << known.err;
+  EXPECT_THAT(known.err, HasSubstr("`secondbrain model install multilingual-e5-small` brings it"));
+  EXPECT_EQ(run({"config", "unset", "SECONDBRAIN_ENCODER_MODEL"}).err, "");
+}
+
 TEST_F(config_set, a_value_that_is_wrong_whatever_else_is_set_is_not_written) {
   for (const auto& [name, value] : {std::pair{"SECONDBRAIN_ALARM_NTFY", "my-topic"},
                                     {"SECONDBRAIN_ALARM_NTFY", "https://ntfy.sh"},

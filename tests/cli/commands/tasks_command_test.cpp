@@ -75,6 +75,15 @@ TEST_F(tasks_command, a_task_is_changed_by_its_text_alone) {
                                          "due_date":"2026-03-01"})"));
 }
 
+TEST_F(tasks_command, a_task_outside_of_daily_notes_is_changed_by_its_id) {
+  server_.set("/api/v1/tasks", R"([{"text":"Oil the door","id":"46b2","path":"Alt/House.md","status":"open"}])");
+  server_.set("/api/v1/tasks/update", R"({"detail":"Task not found in daily notes"})", 404);
+  const auto shown = run({"tasks", "update", "Oil the door", "--status", "done"});
+  EXPECT_EQ(shown.exit_code, 1);
+  EXPECT_THAT(shown.err, testing::AllOf(HasSubstr("Task not found in daily notes"), HasSubstr("Alt/House.md"),
+                                        HasSubstr("`secondbrain tasks change 46b2 --status done`")));
+}
+
 TEST_F(tasks_command, a_due_date_is_removed_and_a_task_moved) {
   server_.set("/api/v1/tasks/update", "{}");
   run({"tasks", "update", "Water", "--no-due", "--to-sub-project", "Balcony"});
