@@ -52,7 +52,7 @@ class backup_line {
 
 error gone() {
   return {errc::cancelled,
-          "the server stopped meanwhile, so nothing came of it; see `secondbrain backups`, and start "
+          "the server stopped in the meantime, so nothing came of it; see `secondbrain backups`, and start "
           "it again"};
 }
 

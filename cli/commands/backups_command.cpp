@@ -27,7 +27,7 @@ constexpr auto backups_footer =
     "  secondbrain backups                 what there is, the newest first\n"
     "  secondbrain backups --verify        also read every byte and open every database\n"
     "  secondbrain backups try             restore the newest into a scratch folder and use it there\n"
-    "  secondbrain backups begin-anew      what was lost is not to come back: go on with what is there now\n"
+    "  secondbrain backups begin-anew      give up what was lost, and continue with what is there now\n"
     "Exit codes: 0 every backup is sound, 1 one is not or the list cannot be read, 2 wrong command line.";
 
 struct backups_options {
@@ -170,10 +170,10 @@ status begin_anew(output_format format, context& ctx) {
   }
   if (!*settled) {
     ctx.out << "There is nothing to settle: the data directory " << config.data_path.string()
-            << " and its backups go on already.\n";
+            << " and its backups are being made already.\n";
     return {};
   }
-  ctx.out << "The data directory " << config.data_path.string() << " goes on as it is.";
+  ctx.out << "The data directory " << config.data_path.string() << " stays in use as it is.";
   if (!former.empty())
     ctx.out << " The backups of the one that lay there before stay in " << config.backup_path.string()
             << " until you remove them; the newest is " << former.front().newest.id << '.';
@@ -192,8 +192,8 @@ void add_backups(command app, context& ctx) {
   add_backup_verification(command, ctx);
   add_backup_examination(command, ctx);
   auto format = std::make_shared<output_format>(output_format::text);
-  auto beginning = command.add_subcommand(
-      "begin-anew", "Go on where a data directory or all backups were lost and are not to come back");
+  auto beginning =
+      command.add_subcommand("begin-anew", "Continue without a data directory, or backups, that were lost for good");
   add_json_option(beginning, *format);
   beginning.callback([format, &ctx] { conclude(ctx, begin_anew(*format, ctx)); });
   command.allow_one_subcommand();

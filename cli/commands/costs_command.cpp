@@ -32,7 +32,7 @@ constexpr auto costs_footer =
 std::string_view in_words(std::string_view use) {
   if (use == "chat_answer") return "answers";
   if (use == "chat_rerank") return "ranking";
-  if (use == "chat_rewrite") return "understanding of questions that go on";
+  if (use == "chat_rewrite") return "understanding follow-up questions";
   if (use == "inbox") return "filing of captures";
   if (use == "extraction") return "extraction from notes";
   if (use == "embedding") return "search by meaning";

@@ -109,7 +109,7 @@ std::string local(const std::string& utc) {
 std::string standing_of(const backup_copy& copy, copies_seen seen) {
   const bool is_unseen = seen == copies_seen::earlier || !copy.problem.empty();
   if (copy.snapshot.empty() && seen == copies_seen::earlier)
-    return "no copy is known of; `secondbrain elsewhere` looks what is there";
+    return "no copy is known; `secondbrain elsewhere` looks for what is there";
   if (copy.snapshot.empty()) return is_unseen ? "not known what is there" : "no copy of this data directory yet";
   const auto copies = counted(static_cast<std::int64_t>(copy.snapshots), "copy", "copies");
   auto text = copies + room(copy) + (seen == copies_seen::now && is_unseen ? " when last seen" : "") + ", the newest " +
@@ -223,7 +223,7 @@ status prepare(const init_options& options, context& ctx) {
       return fail(errc::cancelled, changed.message +
                                        ". Nothing was changed: mount the disk; or add --yes to copy to "
                                        "what lies there now, from now on");
-    ctx.err << changed.message << ". Copy to what lies there now, from now on? [y/N] " << std::flush;
+    ctx.err << changed.message << ". Copy to what is there now, from now on? [y/N] " << std::flush;
     std::string answer;
     std::getline(*ctx.person, answer);
     if (answer == "y" || answer == "Y" || answer == "yes") return {};
@@ -300,7 +300,7 @@ void add_elsewhere(command app, context& ctx) {
   auto preparing = command.add_subcommand("init", "Make a place ready: create the repository, or take the folder");
   preparing.add_option("place", initial->place, "`directory` or `restic`; otherwise every place that is set")
       .check(value_rule::one_of({"directory", "restic"}));
-  preparing.add_flag("--yes,-y", initial->confirmed, "Take what lies there now instead of what was copied to before");
+  preparing.add_flag("--yes,-y", initial->confirmed, "Use what is there now instead of what was copied to before");
   add_json_option(preparing, initial->format);
   preparing.callback([initial, &ctx] { conclude(ctx, prepare(*initial, ctx)); });
   add_work(command, "copy", "Copy now what is not there yet, and verify the newest copy", work::copy, ctx);

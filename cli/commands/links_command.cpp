@@ -27,7 +27,7 @@ constexpr auto links_footer =
     "a last resort, and marked so.\n"
     "Examples:\n"
     "  secondbrain links 30_Concepts/Compost.md    where its links lead, and what links to it\n"
-    "  secondbrain links Compost --limit 5         of each kind the first five\n"
+    "  secondbrain links Compost --limit 5         the first five of each kind\n"
     "  secondbrain links Compost --json | jq -r '.backlinks[].note_path'\n"
     "Exit codes: 0 answered, 1 no answer or no such note, 2 wrong command line.";
 

@@ -50,7 +50,7 @@ result<ops::restored> restore_on_server(const server_client& server, const resto
     if (now.phase == restore_phase::failed) return fail(errc::io_failure, now.problem);
     if (now.phase == restore_phase::idle)
       return fail(errc::cancelled,
-                  "the server was started anew meanwhile, so that it is not known whether the backup was put in "
+                  "the server was restarted in the meantime, so it is not known whether the backup was put in "
                   "place; if it was, `secondbrain backups` names the state that it replaced");
   }
 }

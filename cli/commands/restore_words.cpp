@@ -66,7 +66,7 @@ void print_preview(const ops::restore_preview& preview, const ops::config& confi
     ctx.out << "There is no data directory now, so nothing would be replaced. Nothing has been changed.\n";
     return;
   }
-  ctx.out << "The state of now would be kept beside the data directory";
+  ctx.out << "The present state would be kept next to the data directory";
   if (config.replaced_keep_days > 0) ctx.out << " for " << counted(config.replaced_keep_days, "day", "days");
   ctx.out << ". Nothing has been changed.\n";
 }

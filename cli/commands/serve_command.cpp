@@ -35,7 +35,7 @@ constexpr seconds give_up_deadline{5};  // nothing is to be saved in a tree that
 constexpr auto serve_footer =
     "Examples:\n"
     "  secondbrain serve --vault ~/notes          keep ~/notes searchable at http://127.0.0.1:8000\n"
-    "  secondbrain serve --port 0                 at any free port; the address is printed\n"
+    "  secondbrain serve --port 0                 on any free port; the address is printed\n"
     "Stops on SIGTERM and SIGINT: requests under way are finished and everything is saved.\n"
     "Exit codes: 0 stopped, 1 could not start (stderr says why), 2 wrong command line, 70 a part failed too often,\n"
     "71 a part hung and could not be restarted. A service manager should start it again after 70 and 71.";

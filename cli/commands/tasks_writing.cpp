@@ -99,9 +99,9 @@ void add_task_writing(command tasks, context& ctx) {
   auto change_command = tasks.add_subcommand("change", "Change a task where it stands, by the id that --ids shows");
   change_command.add_option("id", changing->id, "Its id").required();
   change_command.add_option("--line", changing->line, "Where it was seen, if several say the same");
-  change_command.add_option("--status", changing->status, "Its state from now on").check(one_of_names<wanted_status>());
+  change_command.add_option("--status", changing->status, "Its new state").check(one_of_names<wanted_status>());
   auto due = change_command.add_option("--due", changing->request.due_date, "Due on this day; empty: on none");
-  change_command.add_flag("--no-due", changing->no_due, "Without a due date from now on").excludes(due);
+  change_command.add_flag("--no-due", changing->no_due, "Remove its due date").excludes(due);
   change_command.add_option("--scheduled", changing->request.scheduled, "Scheduled for this day; empty: for none");
   change_command.add_option("--start", changing->request.start, "Not before this day; empty: at any time");
   change_command.add_option("--priority", changing->request.priority, priorities);

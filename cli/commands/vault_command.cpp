@@ -24,7 +24,7 @@ constexpr auto vault_footer =
     "sections in project notes (where daily notes are in `00_Daily`), filing of captures (by a language model,\n"
     "where one is set up). What you ask for by name (a tick, a capture) needs no yes.\n"
     "The data directory knows its vault by its notes: one that was moved or restored is recognised, another one is\n"
-    "asked about, and nothing is indexed or written until `adopt` says that it is meant.\n"
+    "asked about, and nothing is indexed or written until `adopt` confirms it.\n"
     "Examples:\n"
     "  secondbrain vault                   which vault it is, what is allowed, and what was found in it\n"
     "  secondbrain vault preview           what it would write, without writing it\n"

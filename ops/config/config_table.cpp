@@ -132,7 +132,7 @@ const config_variable table[] = {
     {"SECONDBRAIN_BACKUP_KEEP", &config::backup_keep, "snapshots",
      "How many of the newest verified snapshots are kept.", from_one},
     {"SECONDBRAIN_BACKUP_KEEP_DAILY", &config::backup_keep_daily, "days",
-     "Of so many days the newest snapshot is kept besides.", from_zero},
+     "For this many days the newest snapshot of each day is kept as well.", from_zero},
     {"SECONDBRAIN_BACKUP_KEEP_WEEKLY", &config::backup_keep_weekly, "weeks", "The same for weeks.", from_zero},
     {"SECONDBRAIN_BACKUP_KEEP_MONTHLY", &config::backup_keep_monthly, "months", "The same for months.", from_zero},
     {"SECONDBRAIN_BACKUP_VAULT", &config::backup_vault, "",
@@ -141,8 +141,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_BACKUP_FREE_FLOOR",
      &config::backup_free_floor,
      "MiB",
-     "So much stays free where the snapshots are: older ones make room first, and the notes are left out before it is "
-     "used.",
+     "How much stays free where the snapshots are: older ones are removed first to make room, and then the notes are "
+     "left out.",
      {0, 100000000}},
     {"SECONDBRAIN_BACKUP_TRIAL_INTERVAL",
      &config::backup_trial_interval,
@@ -156,7 +156,7 @@ const config_variable table[] = {
      &config::increment_interval,
      "",
      "How often what has changed in conversations, costs, extracted facts and settings since the last snapshot is "
-     "shipped to the backup folder: no more than this and a moment is lost with the disk. 0 ships nothing between "
+     "shipped to the backup folder: if the disk fails, no more than this and a moment is lost. 0 ships nothing between "
      "snapshots.",
      {0, 3600}},
     {"SECONDBRAIN_BACKUP_COPY_PATH", &config::backup_copy_path, "",
@@ -183,8 +183,8 @@ const config_variable table[] = {
     {"SECONDBRAIN_RESTIC_PATIENCE",
      &config::restic_patience,
      "",
-     "How long restic may neither read nor write anything before it is ended and that is told. As long as something "
-     "moves, it may take days.",
+     "How long restic may neither read nor write anything before it is stopped, and you are told. As long as it makes "
+     "progress, it may take days.",
      {60, 86400}},
     {"SECONDBRAIN_RESTIC_READ_SHARE",
      &config::restic_read_share,
@@ -198,8 +198,8 @@ const config_variable table[] = {
      {1, 86400}},
 
     {"SECONDBRAIN_MACHINE_NAME", &config::machine_name, "",
-     "How this machine is called in what is sent to you, where several send to one place. Unset: by the name that the "
-     "system gives it."},
+     "What this machine is called in what is sent to you, where several machines send to one place. Unset: the name "
+     "that the system gives it."},
     {"SECONDBRAIN_ALARM_INTERVAL", &config::alarm_interval, "", "How often health is looked at for alarms.", {1, 3600}},
     {"SECONDBRAIN_ALARM_VAULT_MISSING", &config::alarm_vault_missing, "",
      "Tells when the vault is not there or cannot be read."},
@@ -228,7 +228,7 @@ const config_variable table[] = {
      "Tells when no language model can read the notes."},
     {"SECONDBRAIN_ALARM_CLOCK_WRONG", &config::alarm_clock_wrong, "", "Tells when the clock has jumped."},
     {"SECONDBRAIN_ALARM_CHANNEL_BROKEN", &config::alarm_channel_broken, "",
-     "Tells when a channel does not take what is sent through it; told over the others."},
+     "Tells when a channel does not take what is sent through it; told through the others."},
     {"SECONDBRAIN_QUIET_HOURS", &config::quiet_hours, "local time",
      "When nothing but the most urgent is told; the rest waits for their end. They may span midnight: `22:00-07:00`."},
     {"SECONDBRAIN_ALARM_TEST_INTERVAL",
@@ -286,11 +286,12 @@ const config_variable table[] = {
     {"SECONDBRAIN_ALARM_EMAIL_ENCRYPTION", &config::alarm_email_encryption, "",
      "`required`: nothing is sent through a server on another machine that does not encrypt. `if_offered`: it is sent "
      "all the same."},
-    {"SECONDBRAIN_ALARM_EMAIL_USER", &config::alarm_email_user, "", "Who signs in to that server; unset: nobody does."},
+    {"SECONDBRAIN_ALARM_EMAIL_USER", &config::alarm_email_user, "",
+     "The user name for that server; unset: without logging in."},
     {"SECONDBRAIN_ALARM_EMAIL_PASSWORD",
      &config::alarm_email_password,
      "",
-     "The password for that.",
+     "The password of that user.",
      {},
      visibility::secret},
     {"SECONDBRAIN_ALARM_EMAIL_FROM", &config::alarm_email_from, "",
@@ -309,26 +310,26 @@ const config_variable table[] = {
      {},
      visibility::secret},
     {"SECONDBRAIN_PING_SHAPE", &config::ping_url_shape, "",
-     "How that service is called: `auto` takes an address with `/api/push/` for Uptime Kuma."},
+     "How that address is called: `auto` takes one with `/api/push/` in it for Uptime Kuma."},
     {"SECONDBRAIN_PING_INTERVAL", &config::ping_interval, "", "How often it is called.", {10, 86400}},
 
     {"SECONDBRAIN_EMBEDDING_PROVIDER", &config::provider, "",
      "Who turns text into vectors, so that notes are found by their meaning as well: OpenAI, or this machine. `openai` "
      "is itself the yes to sending every passage of every note there, once. `local` is the host of "
      "`SECONDBRAIN_OLLAMA_BASE_URL` if `SECONDBRAIN_EMBEDDING_MODEL` and the host are both set, else the model that "
-     "`secondbrain model install` has brought, inside the service; without one, search is by words."},
+     "`secondbrain model install` has installed, inside the service; without one, search is by words."},
     {"SECONDBRAIN_ENCODER_MODEL", &config::encoder_model, "",
-     "Which of the installed models embeds inside the service. Unset: `bge-small-en-v1.5` if it is installed, else the "
-     "first by name."},
+     "Which of the installed models embeds inside the service. Unset: the one that is in use stays in use; "
+     "`secondbrain model` says which that is."},
     {"SECONDBRAIN_ENCODER_THREADS", &config::encoder_threads, "",
-     "How many threads embed notes, behind everything else. Unset: half as many as the processor has.", threads},
+     "How many threads embed notes, with the lowest priority. Unset: half as many as the processor has.", threads},
     {"SECONDBRAIN_ENCODER_APPROXIMATION", &config::encoder_approximation, "",
      "Whether notes are found by a first approximation of what they mean, made of the model's words within a minute, "
      "until the model has read most of them. It takes some 40 MB of memory for 100,000 passages, for as long as that."},
     {"SECONDBRAIN_MODELS_PATH",
      &config::models_path,
      "",
-     "Where installed models lie.",
+     "Where installed models are kept.",
      {},
      visibility::open,
      "`~/.local/share/secondbrain-models`"},

@@ -278,7 +278,7 @@ def test_a_new_one_that_is_meant_is_told_of_until_its_owner_says_so(server, home
     server.wait_ready()
     wait_until(lambda: server.check("data"), "health says it")
     done = run_cli(home, "backups", "begin-anew", server=server)
-    assert done.returncode == 0 and "goes on as it is" in done.stdout, done.stderr
+    assert done.returncode == 0 and "stays in use as it is" in done.stdout, done.stderr
     assert server.check("data") is None, "health looks anew at once"
 
 
@@ -311,7 +311,7 @@ def test_backups_that_are_not_to_come_back_are_told_of_no_longer_at_once(server,
     server.back_up()
     wait_until(lambda: "are gone" in server.check("backup")["message"], "told")
     done = run_cli(home, "backups", "begin-anew", server=server)
-    assert done.returncode == 0 and "goes on as it is" in done.stdout, done.stderr
+    assert done.returncode == 0 and "stays in use as it is" in done.stdout, done.stderr
     assert "are gone" not in server.check("backup")["message"]
 
 

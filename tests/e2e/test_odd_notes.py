@@ -27,7 +27,7 @@ def test_notes_in_encodings_of_before_are_found_by_their_words_and_stay_as_they_
     server.wait_indexed()
     missed = {encoding: word for encoding, (_, word) in notes.items() if f"{encoding}.md" not in server.search(word)}
     assert not missed
-    assert "read as windows-1251, a guess: check that its words are right" in remarks(server)["cp1251.md"]
+    assert "read as Windows-1251, a guess: check that its words are right" in remarks(server)["cp1251.md"]
     for encoding, (text, _) in notes.items():
         assert (home.vault / f"{encoding}.md").read_bytes() == text.encode(encoding)
 

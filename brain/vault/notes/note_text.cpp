@@ -1,5 +1,7 @@
 #include "brain/vault/notes/note_text.hpp"
 
+#include <utility>
+
 #include "base/ascii.hpp"
 #include "base/text_encoding.hpp"
 #include "base/utf16.hpp"
@@ -38,6 +40,12 @@ bool has_words_in_utf8(std::string_view bytes) {
   return false;
 }
 
+/// The name of a code page of Windows as people write it: "Windows-1251".
+std::string as_written(std::string charset) {
+  if (charset.starts_with('w')) charset.front() = 'W';
+  return charset;
+}
+
 }  // namespace
 
 beyond_ascii count_beyond_ascii(std::string_view bytes) noexcept {
@@ -58,6 +66,7 @@ std::optional<text::decoded_text> text_of_before_utf8(std::string_view bytes) {
   const auto count = count_beyond_ascii(bytes);
   auto guess = text::decoded_as_guessed(bytes);
   if (guess && !guess->has_wide_letters && has_words_in_utf8(bytes)) return std::nullopt;
+  if (guess) guess->charset = as_written(std::move(guess->charset));
   if (guess && is_of_another_encoding(count, guess)) return guess;
   if (!is_of_another_encoding(count, std::nullopt)) return std::nullopt;
   return text::decoded_text{in_utf8(bytes), "Windows-1252", "windows-1252"};

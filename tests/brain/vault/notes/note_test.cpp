@@ -145,7 +145,7 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
   const auto russian = parse_note(
       "n.md", "\xC1\xEE\xF0\xF9 \xE8 \xE2\xE5\xEB\xEE\xF1\xE8\xEF\xE5\xE4 \xED\xE0 \xE2\xE5\xF7\xE5\xF0\r\n");
   EXPECT_EQ(russian.body, "Борщ и велосипед на вечер");
-  EXPECT_THAT(russian.warning, HasSubstr("read as windows-1251"));
+  EXPECT_THAT(russian.warning, HasSubstr("read as Windows-1251"));
   EXPECT_EQ(parse_note("n.md", saved_as("Shift_JIS", "# 買い物\n\n- 牛乳\n- パン\n- 卵\n")).title, "買い物");
   EXPECT_EQ(parse_note("n.md", saved_as("windows-1251", "# Список покупок\n\n- Хлеб\n- Молоко\n")).title,
             "Список покупок");
