@@ -152,7 +152,7 @@ def test_a_question_is_logged(asking, home):
 
 def test_nothing_found_asks_nobody(asking, provider):
     events = list(stream(asking(), "xylophone"))
-    assert [event.name for event in events] == ["citations", "token", "done"]
+    assert [event.name for event in events] == ["citations", "missing", "token", "done"]
     assert events[0].data == []
     assert events[-1].data["retrieval_label"] == "NO_RESULTS"
     assert events[-1].data["mode"] == "abstained"
