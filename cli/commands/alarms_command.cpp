@@ -294,7 +294,7 @@ void add_test(command alarms, context& ctx) {
 }  // namespace
 
 void add_alarms(command app, context& ctx) {
-  auto command = app.add_subcommand("alarms", "Who is told when something breaks, and what was");
+  auto command = app.add_subcommand("alarms", "Who is told when something breaks, and what they were told");
   command.allow_one_subcommand();
   command.footer(alarms_footer);
   add_test(command, ctx);

@@ -194,7 +194,7 @@ status can_be_model(const ops::config& settings) {
   const auto of_own = std::filesystem::is_directory(name, unreadable) ? name : std::string{"FOLDER"};
   return fail(errc::invalid_argument, "SECONDBRAIN_ENCODER_MODEL: there is no model " + name + "; it takes one of " +
                                           join(names, ", ") + ", or one of your own once `secondbrain model install " +
-                                          of_own + "` has brought it. Nothing was changed");
+                                          of_own + "` has installed it. Nothing was changed");
 }
 
 /// A value that no service would start with, whatever else is set, is not written.

@@ -27,7 +27,7 @@ constexpr auto elsewhere_footer =
     "minutes.\n"
     "Examples:\n"
     "  secondbrain elsewhere               look at the places: which copies are there, and what is wrong\n"
-    "  secondbrain elsewhere init restic   create the repository; one that is there is left as it is\n"
+    "  secondbrain elsewhere init restic   create the repository; an existing one is left as it is\n"
     "  secondbrain elsewhere init directory    take another folder or a new disk instead of the one that was copied "
     "to\n"
     "  secondbrain elsewhere copy          copy now what is not there yet, and verify the newest copy\n"
@@ -222,7 +222,7 @@ status prepare(const init_options& options, context& ctx) {
     if (!ctx.person)
       return fail(errc::cancelled, changed.message +
                                        ". Nothing was changed: mount the disk; or add --yes to copy to "
-                                       "what lies there now, from now on");
+                                       "what is there now, from now on");
     ctx.err << changed.message << ". Copy to what is there now, from now on? [y/N] " << std::flush;
     std::string answer;
     std::getline(*ctx.person, answer);

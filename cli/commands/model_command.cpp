@@ -264,9 +264,9 @@ void add_model(command app, context& ctx) {
   auto options = std::make_shared<install_options>();
   auto installing = command.add_subcommand("install", "Fetch a model, or take one that is here");
   installing.add_option("what", options->what,
-                        "Its name, or a folder of your own; otherwise the one that fits the languages of the notes");
+                        "Its name, or a folder with your own; otherwise the one that fits the languages of the notes");
   installing.add_option("--from", options->from, "A file or folder that holds the named model, instead of fetching it");
-  installing.add_option("--name", options->name, "What a model of your own is called; otherwise as its folder");
+  installing.add_option("--name", options->name, "What to call a model of your own; otherwise as its folder is called");
   installing.add_flag("--if-none", options->if_none, "Only where no model is installed and no model host embeds");
   add_json_option(installing, options->format);
   installing.callback([options, &ctx] { conclude(ctx, install(*options, ctx)); });

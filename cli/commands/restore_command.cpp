@@ -56,7 +56,8 @@ constexpr auto restore_footer =
     "  secondbrain restore --latest --vault-to ~/notes-of-then\n"
     "  secondbrain restore data-20260205-181005 --yes\n"
     "  secondbrain restore --latest --with-later         and what was written after it\n"
-    "  secondbrain restore --from restic   fetches the newest copy first; `elsewhere fetch ID` fetches a certain one\n"
+    "  secondbrain restore --from restic   fetches the newest copy first; `elsewhere fetch ID` fetches a particular "
+    "one\n"
     "  secondbrain restore --undo\n"
     "Exit codes: 0 restored, 1 nothing has changed (stderr says why), 2 wrong command line.";
 
@@ -303,8 +304,9 @@ void add_restore(command app, context& ctx) {
   command.add_flag("--preview", options->preview, "Only say what would change");
   command.add_option("--vault-to", options->vault_to,
                      "Write the notes of the backup into this folder, and change nothing else");
-  command.add_flag("--with-later", options->with_later,
-                   "Go on to what was written after that backup and shipped since; by itself where the data is gone");
+  command.add_flag(
+      "--with-later", options->with_later,
+      "Add what was written after that backup and shipped since; happens by itself where the data is gone");
   command.add_flag("--yes,-y", options->confirmed, "Do not ask");
   add_json_option(command, options->format);
   command.footer(restore_footer);

@@ -116,6 +116,23 @@ def test_a_model_takes_effect_while_the_service_runs(home, make_server):
     assert embedded_texts(server) == 2 * embedded
 
 
+def test_a_model_that_is_installed_beside_another_does_not_take_its_place(home, make_server):
+    assert install(home).returncode == 0
+    server = make_server().start()
+    server.wait_indexed()
+    wait_embedded(server)
+    before = model_of_vectors(home)
+    beside = install(home, seed=2, name="bge-small-en-v1.5")  # the one that is taken where nothing is said
+    assert json.loads(beside.stdout)["used"] == "tiny", beside.stderr
+    assert server.stop() == 0
+    server.start()
+    server.wait_indexed()
+    wait_embedded(server)
+    assert (model_of_vectors(home), embedded_texts(server)) == (before, 0)
+    listed = json.loads(run_cli(home, "model", "--json").stdout)
+    assert (listed["used"], len(listed["installed"])) == ("tiny", 2)
+
+
 def test_a_damaged_model_that_is_installed_again_needs_no_restart(home, make_server):
     folder = Path(json.loads(install(home).stdout)["folder"])
     weights = folder / "model.safetensors"

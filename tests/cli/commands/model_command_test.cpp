@@ -17,8 +17,9 @@ class model_command : public command_test {
   model_command() {
     set("SECONDBRAIN_MODELS_PATH", (home() / "models").string());
     const auto own = home() / "own";
-    write_file(own / "config.json",
-               R"({"model_type":"bert","hidden_act":"gelu","hidden_size":32,"num_attention_heads":4,"max_position_embeddings":48})");
+    write_file(
+        own / "config.json",
+        R"({"model_type":"bert","hidden_act":"gelu","hidden_size":32,"num_attention_heads":4,"max_position_embeddings":48})");
     write_file(own / "vocab.txt", tiny_bert::vocab_txt());
     write_file(own / "model.safetensors", tiny_bert{}.safetensors());
   }
