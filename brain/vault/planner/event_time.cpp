@@ -1,6 +1,7 @@
 #include "brain/vault/planner/event_time.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
@@ -173,6 +174,19 @@ std::optional<timed_text> read_timed_text(std::string_view text) {
   title = right_trimmed(title);
   if (title.empty()) return std::nullopt;
   return timed_text{*time, title};
+}
+
+bool may_hold_timed_text(std::string_view text) noexcept {
+  constexpr std::string_view words[] = {"noon", "Noon", "NOON", "midnight", "Midnight", "MIDNIGHT", "Uhr", "uhr"};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_ascii_digit(text[at])) continue;
+    auto behind = text.substr(at + 1);
+    if (take_one(behind, {":", "h", wide_colon}) && !behind.empty() && is_ascii_digit(behind[0])) return true;
+    behind = left_trimmed(text.substr(at + 1));
+    if (take_one(behind, {"am", "pm", "AM", "PM", "a.m", "p.m", "A.M", "P.M"})) return true;
+  }
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
 std::optional<int> minutes_of(std::string_view time) {

@@ -18,6 +18,9 @@ struct timed_text {
 /// Of a stretch of time its beginning. Nothing: the text begins with no time of day, or has no title behind it.
 std::optional<timed_text> read_timed_text(std::string_view text);
 
+/// False: no line of the text begins with a time of day. Most notes name none, and need not be gone through.
+bool may_hold_timed_text(std::string_view text) noexcept;
+
 /// Minutes since midnight of `H:MM` or `HH:MM`; nothing for what is no time of day.
 std::optional<int> minutes_of(std::string_view time);
 

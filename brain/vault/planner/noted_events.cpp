@@ -11,6 +11,7 @@
 #include "brain/vault/planner/daily_note.hpp"
 #include "brain/vault/planner/event_line.hpp"
 #include "brain/vault/planner/event_note.hpp"
+#include "brain/vault/planner/event_time.hpp"
 #include "brain/vault/planner/line_shape.hpp"
 #include "brain/vault/text_lines.hpp"
 
@@ -30,22 +31,6 @@ std::optional<std::string_view> item_text(std::string_view line) {
   if (!has_box) return text;
   if (text[1] == '-') return std::nullopt;
   return left_trimmed(text.substr(3));
-}
-
-char in_lower_case(char byte) noexcept {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
-}
-
-/// Most notes name none, and are not gone through line by line.
-bool may_name_a_time(std::string_view text) noexcept {
-  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    if (text[at] == ':' && is_ascii_digit(text[at - 1]) && is_ascii_digit(text[at + 1])) return true;
-    const char half = in_lower_case(text[at]);
-    const bool may_be_half = (half == 'a' || half == 'p') && (is_ascii_digit(text[at - 1]) || text[at - 1] == ' ');
-    const char behind = in_lower_case(text[at + 1]);
-    if (may_be_half && (behind == 'm' || text[at + 1] == '.')) return true;
-  }
-  return false;
 }
 
 /// Of events that last all day.
@@ -80,7 +65,7 @@ noted_event noted(const note& source, std::size_t line, const event_line& read) 
 }
 
 void add_lines(const note& source, std::string_view text, std::vector<noted_event>& events) {
-  if (!may_be_daily(source.path) || (!may_name_a_time(text) && !may_hold_section(text))) return;
+  if (!may_be_daily(source.path) || (!may_hold_timed_text(text) && !may_hold_section(text))) return;
   const text_lines lines{text};
   const code_and_comments aside{lines};
   daily_headings sections;

@@ -30,6 +30,13 @@ TEST(noted_events, are_lines_with_a_time_wherever_they_stand) {
       ElementsAre("1||14:30|Dentist|", "3||09:00|Review|", "4||14:30|Call|", "5||11:00|Lunch|", "7||9:00|Gym|"));
 }
 
+TEST(noted_events, are_found_by_each_way_to_write_a_time_alone) {
+  for (const auto* time :
+       {"14:30", "9:00-10:30", "**9:00**–10:30", "2:30 pm", "9am", "9 AM", "9   p.m.", "7 P.M.", "12 noon",
+        "12 Midnight", "14h30", "14：30", "18 Uhr", "18.15 Uhr", "9–10 Uhr", "9 bis 10 uhr", "`14:30`"})
+    EXPECT_EQ(lines_of("Plain words.\n\n- " + std::string{time} + " Dentist\n").size(), 1U) << time;
+}
+
 TEST(noted_events, stand_under_events_without_a_time_as_well) {
   EXPECT_THAT(lines_of("## Events\n- Holiday (through 2026-05-04)\n- [ ] Fair\n## Other\n- text\n"),
               ElementsAre("2|||Holiday|2026-05-04", "3|||Fair|"));
