@@ -27,14 +27,13 @@
 #include "brain/search/first_approximation.hpp"
 #include "brain/search/note_ranking.hpp"
 #include "brain/search/query.hpp"
+#include "brain/search/shown_notes.hpp"
 #include "brain/search/unknown_words.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
 #include "stores/vectors/vector_search.hpp"
 
 namespace secondbrain::search {
-
-inline constexpr std::size_t passages_per_note = 3;
 
 /// What it takes to search by meaning.
 struct semantic_source {
