@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/llm/quoted_data.hpp"
+#include "brain/search/quotation_marks.hpp"
 #include "text/folding.hpp"
 #include "text/stop_words.hpp"
 #include "text/words.hpp"
@@ -121,8 +122,9 @@ std::optional<std::string> question_in_context(std::string_view question, std::s
   if (!leans_on_what_was_said(question, pointing)) return std::nullopt;
   for (auto message = history.rbegin(); message != history.rend(); ++message) {
     if (message->role != "user" || leans_on_what_was_said(message->content, pointing)) continue;
-    return std::string{first_code_points(collapse_white_space(message->content), longest_context)} + ' ' +
-           std::string{trimmed(question)};
+    // What was quoted must not occur in what this one is about.
+    const auto before = search::without_quotations(collapse_white_space(message->content));
+    return std::string{first_code_points(before, longest_context)} + ' ' + std::string{trimmed(question)};
   }
   return std::nullopt;
 }

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t most_texts = 2048;                     // in one call
 constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the API's 300,000 tokens
 constexpr std::chrono::seconds usual_query{3};
-constexpr std::chrono::seconds longest_query{20};
+constexpr std::chrono::seconds longest_query{10};
 
 std::size_t bytes_of(std::span<const std::string> texts) {
   std::size_t bytes = 0;

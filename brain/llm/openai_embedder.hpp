@@ -2,7 +2,7 @@
 // §1). Every call is recorded, as usage type `embedding`.
 //
 // Belongs to one thread, as every embedder. A call ends within a minute, and much earlier where the host has shown how
-// quick it is; for a query within twenty seconds, in which a host may load its model: who cannot wait for so long asks
+// quick it is; for a query within ten seconds, in which a host may load its model: who cannot wait for so long asks
 // from another thread. Given up within milliseconds once it is cancelled. Fails as language models do.
 #pragma once
 

@@ -76,7 +76,15 @@ result<search_answer> search_engine::search(const search_notes& request) {
 }
 
 result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
-  return retrieve(query, top_k, quoting::phrases_alone);
+  auto found = retrieve(query, top_k, quoting::phrases_alone);
+  if (!found || !found->passages.empty()) return found;
+  const auto parsed = parse_query(query, quoting::phrases_alone);
+  if (parsed.phrases.empty() || parsed.phrases.size() == parsed.words.size()) return found;
+  // Questions quote in passing, too: what else they ask is answered, and what no note has is told.
+  auto otherwise = retrieve(query, top_k, quoting::punctuation);
+  if (!otherwise || otherwise->passages.empty()) return found;
+  otherwise->missing = std::move(found->missing) + " What is cited was found without the quotation marks.";
+  return otherwise;
 }
 
 result<retrieval> search_engine::retrieve(const std::string& text, int top_k, quoting marks) {
@@ -153,6 +161,8 @@ status search_engine::show(const search_notes& request, findings& found, search_
   answer.total = static_cast<int>(notes.size());
   answer.with_words = count_with_words(notes, found.candidates);
   if (!request.is_text) answer.missing = what_to_tell(found.missing, found.query, notes);
+  if (notes.empty() && answer.mode == search_mode::hybrid && semantic_->is_partly_read && semantic_->is_partly_read())
+    append_sentence(answer.note, "The model has not read all notes yet: more may be found in a while.");
   if (notes.empty()) RETURN_IF_ERROR(add_unknown_folder(*reader_, request.folder, answer.note));
   const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;

@@ -70,7 +70,7 @@ std::string what_to_tell(const missing_words& missing, const parsed_query& query
   if (notes.empty() && query.lookup.empty() && query.conditions.empty()) return "There are no words to look for in it.";
   if (!missing.nothing_found) return missing.told;
   if (is_named || (notes.empty() && query.phrases.empty())) return {};
-  return missing.told;
+  return missing.advice.empty() ? missing.told : missing.told + ' ' + missing.advice;
 }
 
 }  // namespace secondbrain::search

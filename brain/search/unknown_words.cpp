@@ -106,14 +106,15 @@ std::string whose(searched where) {
   return where == searched::all_notes ? "No note has " : "None of the notes searched has ";
 }
 
-std::string phrase_in_words(const std::vector<std::string>& phrases, searched where) {
+missing_words missing_phrases(const std::vector<std::string>& phrases, searched where) {
   const bool is_one = phrases.size() == 1;
   const bool is_a_word = is_one && phrases.front().find(' ') == std::string::npos;
   const auto what = is_a_word ? in_marks(phrases.front())
                     : is_one  ? "the phrase " + in_marks(phrases.front())
                               : listed(phrases, " and ") + " in one place";
-  return whose(where) + what + ". Without the quotation marks, " +
-         (is_a_word ? "it need not occur." : "the words are looked for one by one.");
+  return {whose(where) + what + ".", true,
+          std::string{"Without the quotation marks, "} +
+              (is_a_word ? "it need not occur." : "the words are looked for one by one.")};
 }
 
 std::string words_in_words(const std::vector<std::string>& words, searched where) {
@@ -148,7 +149,7 @@ result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader
 missing_words what_is_missing(const stores::lexical_reader& reader, const parsed_query& query, searched where,
                               bool any_found) {
   const auto& [required, wanted, unfinished] = query.lookup;
-  if (!required.empty() && !any_found) return {phrase_in_words(query.phrases, where), true};
+  if (!required.empty() && !any_found) return missing_phrases(query.phrases, where);
   const auto& unmatched = reader.unmatched();
   const bool is_nowhere = unmatched.size() == wanted.size();
   if (required.empty() && !wanted.empty() && (is_nowhere || !any_found))

@@ -32,6 +32,7 @@ result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader
 struct missing_words {
   std::string told;            // sentences; empty: nothing that matters
   bool nothing_found = false;  // no note has any of the words, or the phrase: what is shown was found otherwise
+  std::string advice = {};     // a sentence on what else may be tried; empty: nothing
 };
 
 /// Where the words were looked for.

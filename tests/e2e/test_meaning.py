@@ -60,9 +60,11 @@ def test_words_that_no_note_has_are_not_passed_off_as_found(embedding, home):
     assert run_cli(home, "search", unknown, server=server).stdout.startswith(told)
     asked = run_cli(home, "ask", unknown, server=server)
     assert asked.stdout.startswith(f"No note has “{unknown}”. What is cited is near in meaning."), asked.stdout
-    phrase = run_cli(home, "ask", "When do I feed „no such starter“?", server=server)
+    phrase = run_cli(home, "ask", "„no such starter“", server=server)
     assert phrase.stdout.startswith("No note has the phrase “no such starter”."), phrase.stdout
     assert "[1]" not in phrase.stdout
+    in_passing = run_cli(home, "ask", "When do I feed „no such starter“?", server=server)
+    assert "What is cited was found without the quotation marks." in in_passing.stdout, in_passing.stdout
 
 
 def vectors(home):

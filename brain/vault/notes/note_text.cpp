@@ -65,7 +65,9 @@ std::optional<text::decoded_text> text_of_before_utf8(std::string_view bytes) {
   if (is_valid_utf8(bytes) || utf16_order_of(bytes)) return std::nullopt;
   const auto count = count_beyond_ascii(bytes);
   auto guess = text::decoded_as_guessed(bytes);
-  if (guess && !guess->has_wide_letters && has_words_in_utf8(bytes)) return std::nullopt;
+  constexpr std::size_t a_page = 200;  // that one word in UTF-8 stands for, where the rest was pasted
+  const bool may_be_pasted = count.others <= count.in_utf8 * a_page;
+  if (guess && !guess->has_wide_letters && may_be_pasted && has_words_in_utf8(bytes)) return std::nullopt;
   if (guess) guess->charset = as_written(std::move(guess->charset));
   if (guess && is_of_another_encoding(count, guess)) return guess;
   if (!is_of_another_encoding(count, std::nullopt)) return std::nullopt;

@@ -45,6 +45,11 @@ INSTANTIATE_TEST_SUITE_P(, follow_up_question,
                                          asked_later{"Quando devo podar as roseiras?", "E com quê?"},
                                          asked_later{"Wanneer snoei ik de rozen?", "En hoe vaak?"}));
 
+TEST(follow_up, does_not_require_what_was_quoted_before) {
+  EXPECT_THAT(question_in_context("and how often \"by hand\"?", after("Who said “feed the starter”?")),
+              Optional(std::string{"Who said feed the starter? and how often \"by hand\"?"}));
+}
+
 class question_of_its_own : public testing::TestWithParam<asked_later> {};
 
 TEST_P(question_of_its_own, stays_as_it_is) {

@@ -280,7 +280,11 @@ TEST_F(engine, connects_a_text_with_notes_by_their_best_passage) {
 TEST_F(engine, a_quotation_in_a_text_asks_for_nothing) {
   index_.write({make_note("garden/roses.md", "Roses", {"Roses need sun."})});
   EXPECT_EQ(engine_.connect({"Anna asked about roses: \"is it true?\"", 5}).value().size(), 1u);
-  EXPECT_EQ(engine_.retrieve("roses “in the evening”", 5).value().passages.size(), 0u) << "in a question, it does";
+  const auto asked = engine_.retrieve("roses “in the evening”", 5).value();
+  EXPECT_EQ(asked.passages.size(), 1u) << "a question may quote in passing";
+  EXPECT_EQ(asked.missing,
+            "No note has the phrase “in the evening”. What is cited was found without the quotation marks.");
+  EXPECT_EQ(engine_.retrieve("“in the evening”", 5).value().passages.size(), 0u) << "it asks for nothing else";
   const auto searched = engine_.search({"roses \"in the evening\"", 20, 0, ""}).value();
   EXPECT_EQ(searched.total, 0);
   EXPECT_EQ(searched.missing,

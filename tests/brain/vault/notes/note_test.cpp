@@ -152,6 +152,10 @@ TEST(note, of_an_old_program_keeps_every_letter_and_is_told) {  // W54
   const auto mixed = parse_note("n.md", "# The caf\u00E9\n\n" + saved_as("windows-1251", "Борщ и велосипед на вечер"));
   EXPECT_EQ(mixed.title, "The café") << "with a sentence pasted from another encoding";
   EXPECT_THAT(mixed.warning, HasSubstr("Some bytes are not UTF-8"));
+  std::string russian_words;
+  for (int at = 0; at < 50; ++at) russian_words += "Борщ и велосипед на вечер. ";
+  EXPECT_THAT(parse_note("n.md", saved_as("windows-1251", russian_words) + "caf\u00E9").body, HasSubstr("велосипед"))
+      << "a word in UTF-8 does not cost a whole note its letters";
   const auto hers = parse_note("n.md", saved_as("KOI8-R", "Это её велосипед, и он на даче, как всё её"));
   EXPECT_EQ(hers.body, "Это её велосипед, и он на даче, как всё её") << "two bytes look like a letter of UTF-8";
   const auto koi8 = parse_note("n.md", "\xF0\xC5\xD2\xC5\xD7\xC5\xDA\xA3\xCD \xD7\xD3\xA3 \xDA\xC1\xD7\xD4\xD2\xC1");
