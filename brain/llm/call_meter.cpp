@@ -43,12 +43,18 @@ result<call_meter::admission> call_meter::admit(std::int64_t most_input, std::in
 }
 
 status call_meter::standing() const {
-  if (breaker_.is_in_doubt()) return fail(errc::unavailable, name_.title + " does not answer at the moment");
-  return {};
+  if (!breaker_.is_in_doubt()) return {};
+  const std::lock_guard held{mutex_};
+  return fail(errc::unavailable, trouble_.empty() ? name_.title + " does not answer at the moment" : trouble_);
 }
 
 void call_meter::settle(admission admitted, const finished_call& call) {
-  admitted.pass.settle(verdict_of(call.ended));
+  const auto verdict = verdict_of(call.ended);
+  if (verdict != call_verdict::unknown) {
+    const std::lock_guard held{mutex_};
+    trouble_ = call.ended ? std::string{} : call.ended.error().message;
+  }
+  admitted.pass.settle(verdict);
   log(call);
   if (call.may_have_cost) record(call);
   // The money is given back only now, when the row says what was really spent.

@@ -74,7 +74,8 @@ class call_meter {
   circuit_breaker& breaker_;
   metering shared_;
   std::optional<token_price> price_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::string trouble_;  // with the last call; empty: it went well
   std::string logged_;  // of the failures since the last success, so that a thousand calls do not make a thousand lines
 };
 

@@ -22,8 +22,11 @@ result<circuit_breaker::pass> circuit_breaker::admit(steady_time due) {
 
 bool circuit_breaker::knows_host_is_down() const {
   constexpr std::chrono::hours lately{2};
+  constexpr std::chrono::seconds long_overdue{10};
   const std::lock_guard lock{mutex_};
-  return state_ != breaker_state::closed && time_.steady() - open_until_ < lately;
+  const auto now = time_.steady();
+  const bool is_hanging = !due_.empty() && *due_.begin() <= now - long_overdue;
+  return is_hanging || (state_ != breaker_state::closed && now - open_until_ < lately);
 }
 
 bool circuit_breaker::is_in_doubt() const {

@@ -59,7 +59,8 @@ class circuit_breaker {
   /// An answer is overdue that has not come by `due`. errc::unavailable while it is open.
   result<pass> admit(steady_time due = steady_time::max());
 
-  /// Whether the host was found to be down lately. One that nobody has asked since is not known to be.
+  /// Whether the host was found to be down lately, or an answer of it is long overdue. One that nobody has asked since
+  /// is not known to be.
   bool knows_host_is_down() const;
 
   bool is_in_doubt() const;

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t most_texts = 2048;                     // in one call
 constexpr std::size_t most_bytes = std::size_t{600} * 1024;  // well below the API's 300,000 tokens
 constexpr std::chrono::seconds usual_query{3};
-constexpr std::chrono::seconds longest_query{10};
+constexpr std::chrono::seconds longest_query{30};
 
 std::size_t bytes_of(std::span<const std::string> texts) {
   std::size_t bytes = 0;
@@ -92,10 +92,9 @@ result<openai_embedder::vectors> openai_embedder::embed_documents(std::span<cons
 /// Of a host that has shown how quick it is, silence says early that it hangs over one of the texts.
 openai_embedder::call_time openai_embedder::time_for(std::size_t documents) const {
   constexpr std::int64_t slower = 10;  // than lately
-  if (!time_of_a_text_) return {patience_.least, patience_.most};
+  if (!time_of_a_text_ || documents == 1) return {patience_.least, patience_.most};
   const auto expected = *time_of_a_text_ * (slower * static_cast<std::int64_t>(documents));
-  const auto least = documents == 1 ? patience_.with_one : patience_.least;
-  return {patience_.least, std::clamp<std::chrono::nanoseconds>(expected, least, patience_.most)};
+  return {patience_.least, std::clamp<std::chrono::nanoseconds>(expected, patience_.least, patience_.most)};
 }
 
 result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const std::string> texts, call_time time) {

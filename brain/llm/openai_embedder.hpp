@@ -2,7 +2,7 @@
 // §1). Every call is recorded, as usage type `embedding`.
 //
 // Belongs to one thread, as every embedder. A call ends within a minute, and much earlier where the host has shown how
-// quick it is; for a query within ten seconds, in which a host may load its model: who cannot wait for so long asks
+// quick it is; for a query within half a minute, in which a host may load its model: who cannot wait for so long asks
 // from another thread. Given up within milliseconds once it is cancelled. Fails as language models do.
 #pragma once
 
@@ -28,12 +28,11 @@ enum class vector_length : std::uint8_t { inherent, requested };
 /// The length of OpenAI's own vectors.
 int openai_dimensions(std::string_view model);
 
-/// How long a call may take that embeds documents. Once the host has shown how quick it is, ten times what it took
-/// lately is enough, but never less than this.
+/// How long a call may take that embeds documents. For several, once the host has shown how quick it is, ten times what
+/// it took lately is enough, but never less than this.
 struct document_patience {
-  std::chrono::milliseconds least{10'000};     // after it the host is in doubt
-  std::chrono::milliseconds with_one{30'000};  // text, which may be long, on a host that is busy
-  std::chrono::milliseconds most{60'000};      // with a host of which nothing is known
+  std::chrono::milliseconds least{10'000};  // after it the host is in doubt
+  std::chrono::milliseconds most{60'000};   // for one, too: the host may have its model to load again
 };
 
 class openai_embedder final : public search::embedder {

@@ -1,5 +1,6 @@
 #include "brain/search/background_embedder.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -8,7 +9,7 @@ namespace secondbrain::search {
 namespace {
 
 constexpr std::chrono::milliseconds patience{3'000};
-constexpr std::chrono::milliseconds patience_in_doubt{250};
+constexpr std::chrono::milliseconds patience_in_doubt{500};
 
 template <class T>
 bool is_under_way(const std::future<T>& call, std::chrono::milliseconds time) {
@@ -18,21 +19,25 @@ bool is_under_way(const std::future<T>& call, std::chrono::milliseconds time) {
 }  // namespace
 
 result<std::vector<std::vector<float>>> background_embedder::embed_documents(std::span<const std::string> texts) {
-  if (call_.valid()) call_.wait();  // the model is asked by one at a time
-  return model_->embed_documents(texts);
+  auto& first = callers_.front();
+  if (first.call.valid()) first.call.wait();  // a model is asked by one at a time
+  return first.model->embed_documents(texts);
 }
 
 result<std::vector<float>> background_embedder::embed_query(std::string_view query) {
-  if (is_under_way(call_, {})) return not_waited_for();
-  const auto time = model_->standing() ? patience : patience_in_doubt;
-  call_ = asking_.begin([this, query = std::string{query}] { return model_->embed_query(query); });
-  if (is_under_way(call_, time)) return not_waited_for();
-  return call_.get();
+  const auto free =
+      std::find_if(callers_.begin(), callers_.end(), [](const caller& each) { return !is_under_way(each.call, {}); });
+  if (free == callers_.end()) return not_waited_for();
+  const auto time = free->model->standing() ? patience : patience_in_doubt;
+  free->call =
+      free->thread.begin([model = free->model.get(), query = std::string{query}] { return model->embed_query(query); });
+  if (is_under_way(free->call, time)) return not_waited_for();
+  return free->call.get();
 }
 
 failed background_embedder::not_waited_for() const {
-  const auto standing = model_->standing();
-  return standing ? fail(errc::unavailable, "the model takes too long at the moment") : fail(standing.error());
+  const auto now = standing();
+  return now ? fail(errc::unavailable, "the model takes too long at the moment") : fail(now.error());
 }
 
 }  // namespace secondbrain::search

@@ -104,6 +104,14 @@ TEST_F(circuit_breaker_test, doubts_the_host_from_its_first_failure_until_it_ans
   EXPECT_FALSE(breaker_.is_in_doubt());
 }
 
+TEST_F(circuit_breaker_test, a_host_that_hangs_is_known_to_be_down_before_its_time_is_over) {
+  const auto hanging = breaker_.admit(clock_.steady() + 3s);
+  clock_.advance(12s);
+  EXPECT_FALSE(breaker_.knows_host_is_down());
+  clock_.advance(1s);
+  EXPECT_TRUE(breaker_.knows_host_is_down());
+}
+
 TEST_F(circuit_breaker_test, doubts_the_host_while_any_answer_is_overdue) {
   auto unhurried = breaker_.admit();
   auto late = breaker_.admit(clock_.steady() + 3s);
