@@ -168,7 +168,7 @@ status embedding_actor::do_a_little() {
   auto changed = std::exchange(requested_, std::vector<std::string>{});
   // not_found: nothing is indexed, so nothing is to be embedded
   auto begun = run_->begin(parts_.lexical_file, std::move(changed));
-  notes_found_ = run_->notes_left();
+  if (begun) notes_found_ = run_->notes_left();
   return begun;
 }
 
@@ -194,9 +194,11 @@ void embedding_actor::look_at_languages() {
   if (!reader) return;
   auto sampled = reader->sample_languages(sampled_passages);
   if (!sampled) return;
+  const auto untold = sampled->extract("");  // lists, names, numbers: they are not more of any language
   const vault::vault_languages found{*std::move(sampled)};
   knows_languages_ = found.told() > 0;
-  if (found.need_more_than_english()) told_.languages_unknown = found.named_beyond_english();
+  const bool are_many = found.beyond_english() > (untold ? untold.mapped() : 0) / 4;
+  if (found.need_more_than_english() && are_many) told_.languages_unknown = found.named_beyond_english();
 }
 
 /// In the log once for each text; where it is so, the progress says.
@@ -212,7 +214,8 @@ void embedding_actor::log_refused() {
 void embedding_actor::wait(const error& why) {
   publish();
   waits_for_model_ = run_->has_model_failed();
-  if (run_->notes_left() < notes_found_ || !waits_for_model_) retry_ = parts_.first_retry;  // it got somewhere
+  const bool got_somewhere = run_->has_begun() && run_->notes_left() < notes_found_;
+  if (got_somewhere || !waits_for_model_) retry_ = parts_.first_retry;
   const auto note = reason(why) + " It is tried again by itself.";
   requested_.reset();  // what was left, the next run finds
   state_ = state::waiting;
@@ -244,7 +247,7 @@ void embedding_actor::publish() {
   const auto former = std::exchange(told_.state, told_state());
   told_.refused = memory_.left_out.refused();
   told_.texts_per_second = memory_.pace.texts_per_second();
-  if (run_ && !run_->is_comparing()) {
+  if (run_ && run_->has_begun() && !run_->is_comparing()) {
     told_.notes_left = run_->notes_left();
     told_.texts_left = run_->texts_left();
     told_.texts_embedded = texts_before_ + run_->texts_embedded();

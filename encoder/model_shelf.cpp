@@ -143,6 +143,17 @@ std::vector<model_shelf::installed> model_shelf::list() const {
   return found;
 }
 
+std::vector<std::string> model_shelf::not_whole() const {
+  std::vector<std::string> names;
+  if (const auto entries = list_directory(folder_))
+    for (const auto& entry : *entries)
+      if (may_be_name(entry.filename().string()) && !read_description(entry))
+        names.push_back(entry.filename().string());
+  std::error_code ignored;
+  if (const auto name = chosen(); may_be_name(name) && !fs::exists(folder_ / name, ignored)) names.push_back(name);
+  return names;
+}
+
 result<model_shelf::installed> model_shelf::find(const std::string& name) const {
   auto all = list();
   const auto named = [&](std::string_view wanted) {

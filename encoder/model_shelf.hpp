@@ -29,6 +29,10 @@ class model_shelf {
   /// By name; what makes no sense is left out.
   std::vector<installed> list() const;
 
+  /// The names of what was installed and cannot be used as it lies there, or is not there any more though it was
+  /// chosen.
+  std::vector<std::string> not_whole() const;
+
   /// That of the name; without one the one that is chosen, else the default model, else the first.
   result<installed> find(const std::string& name) const;
 

@@ -249,7 +249,7 @@ result<std::map<std::string, std::size_t, std::less<>>> lexical_reader::sample_l
   const auto step = std::max<std::int64_t>(1, last / static_cast<std::int64_t>(std::max<std::size_t>(passages, 1)));
   for (std::int64_t row = 1; row <= last; row += step) {
     const auto count = [&](const sqlite::row& r) {
-      if (auto language = std::string{r.text(0)}; !language.empty()) ++found[std::move(language)];
+      ++found[std::string{r.text(0)}];
       row = r.integer(1);  // behind a gap
     };
     RETURN_IF_ERROR(select_language_.for_each(count, row));

@@ -85,7 +85,8 @@ class lexical_reader {
   /// How many those are.
   result<std::size_t> count_chunks_of(std::string_view note_path);
 
-  /// In which languages the passages are, as far as so many of them, spread over the index, tell.
+  /// In which languages the passages are, as far as so many of them, spread over the index, tell; empty: in one that
+  /// cannot be told.
   result<std::map<std::string, std::size_t, std::less<>>> sample_languages(std::size_t passages);
 
   /// The file was replaced under this connection: open a new one.

@@ -45,6 +45,7 @@ status embedding_run::begin(const std::filesystem::path& lexical_file,
   }
   RETURN_IF_ERROR(write_what_was_embedded());
   reader_.emplace(*std::move(reader));
+  has_begun_ = true;
   if (!changed) {
     take_stock();
     return {};

@@ -64,6 +64,9 @@ class embedding_run {
   /// The next step may wait for the model for long.
   bool is_about_to_ask() const { return !stock_ && !texts_.empty() && !is_model_held_; }
 
+  /// Beginning went well: what there is to do is known, or is being found out.
+  bool has_begun() const { return has_begun_; }
+
   /// Everything is embedded, and to be found.
   bool done() const { return !reader_.has_value(); }
 
@@ -119,6 +122,7 @@ class embedding_run {
   std::unordered_map<std::string, std::string> contents_;  // of the notes at hand, by hash
   const clock& time_;
   std::size_t texts_embedded_ = 0;
+  bool has_begun_ = false;
   bool changed_ = false;
   bool has_model_failed_ = false;
   bool is_model_held_ = false;

@@ -26,6 +26,7 @@ result<std::vector<float>> remembering_embedder::embed_query(std::string_view qu
   if (auto known = memory_->recall(key)) return *std::move(known);
   auto vector = model_->embed_query(query);
   if (vector) memory_->remember(key, *vector);
+  if (standing_) standing_->tell(vector);
   return vector;
 }
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "brain/llm/embedder.hpp"
+#include "brain/search/query_standing.hpp"
 
 namespace secondbrain::search {
 
@@ -40,8 +41,10 @@ class query_memory {
 
 class remembering_embedder final : public embedder {
  public:
-  remembering_embedder(std::unique_ptr<embedder> model, std::shared_ptr<query_memory> memory)
-      : model_{std::move(model)}, memory_{std::move(memory)} {}
+  /// What comes of queries that are not remembered is told to `standing`; null: to nobody.
+  remembering_embedder(std::unique_ptr<embedder> model, std::shared_ptr<query_memory> memory,
+                       std::shared_ptr<query_standing> standing = nullptr)
+      : model_{std::move(model)}, memory_{std::move(memory)}, standing_{std::move(standing)} {}
 
   model_tag model() const override { return model_->model(); }
   std::size_t texts_at_once() const override { return model_->texts_at_once(); }
@@ -54,6 +57,7 @@ class remembering_embedder final : public embedder {
  private:
   std::unique_ptr<embedder> model_;
   std::shared_ptr<query_memory> memory_;
+  std::shared_ptr<query_standing> standing_;
 };
 
 }  // namespace secondbrain::search

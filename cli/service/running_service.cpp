@@ -167,7 +167,11 @@ health_report running_service::health() {
   const auto vault = fronts_->addresses.vault.ask(get_vault{}, vault_timeout);
   state.vectors = semantic_.in_memory();
   state.vectors_trouble = semantic_.trouble();
-  if (semantic_.is_by_meaning()) state.embedding = embedding_now();
+  state.queries_trouble = semantic_.trouble_with_queries();
+  if (semantic_.is_by_meaning())
+    state.embedding = embedding_now();
+  else
+    state.models_not_whole = model_shelf_of(settings_).not_whole();
   state.waiting_for_model = sending_->latest().value;
   if (vault) state.captures = who_files(vault->upkeep.answer, state.waiting_for_model);
   if (const auto reading = conventions_ ? conventions_->last() : nullptr)

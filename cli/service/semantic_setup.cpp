@@ -25,24 +25,24 @@ vectors_in_memory semantic_setup::in_memory() const {
   return {codes->size(), codes->bytes() + approximated, vectors_->being_loaded()};
 }
 
-std::shared_ptr<search::embedder> semantic_setup::make_embedder(std::function<bool()> cancelled) const {
-  auto model = models_.make_embedder(cancelled);
-  if (!model) {
-    auto installed = encoder();
-    if (!installed) return nullptr;
-    model = std::make_unique<search::encoder_embedder>(std::move(installed), std::move(cancelled));
-  }
-  return std::make_shared<search::remembering_embedder>(std::move(model), memory_);
+std::unique_ptr<search::embedder> semantic_setup::make_embedder(std::function<bool()> cancelled) const {
+  if (has_host_) return models_.make_embedder(std::move(cancelled));
+  auto installed = encoder();
+  if (!installed) return nullptr;
+  return std::make_unique<search::encoder_embedder>(std::move(installed), std::move(cancelled));
 }
 
 /// What is remembered comes at once; what a host answers too late is remembered, too.
 std::shared_ptr<search::embedder> semantic_setup::make_query_embedder() const {
-  if (!has_host_) return make_embedder();
-  return std::make_shared<search::remembering_embedder>(
-      std::make_unique<search::background_embedder>([this](auto cancelled) {
-        return std::make_unique<search::remembering_embedder>(models_.make_embedder(std::move(cancelled)), memory_);
-      }),
-      memory_);
+  std::unique_ptr<search::embedder> model;
+  if (has_host_)
+    model = std::make_unique<search::background_embedder>([this](auto cancelled) {
+      return std::make_unique<search::remembering_embedder>(make_embedder(std::move(cancelled)), memory_);
+    });
+  else
+    model = make_embedder();
+  if (!model) return nullptr;
+  return std::make_shared<search::remembering_embedder>(std::move(model), memory_, queries_);
 }
 
 std::function<bool()> semantic_setup::model_finder() const {

@@ -15,6 +15,7 @@
 #include "brain/search/engine.hpp"
 #include "brain/search/first_approximation.hpp"
 #include "brain/search/query_memory.hpp"
+#include "brain/search/query_standing.hpp"
 #include "cli/service/encoder_watch.hpp"
 #include "cli/service/remote_vectors.hpp"
 #include "messages/vectors.hpp"
@@ -43,9 +44,12 @@ class semantic_setup {
   /// Why nobody can search by meaning, though somebody embeds; empty: there is no trouble.
   std::string trouble() const { return remote_ ? remote_->standing->at_hand().trouble : ""; }
 
+  /// Why the last queries could not be embedded; empty: they could.
+  std::string trouble_with_queries() const { return queries_->trouble(); }
+
   /// For one thread. Null while nobody embeds. A call is given up once `cancelled` says so, from any thread; empty:
   /// never.
-  std::shared_ptr<search::embedder> make_embedder(std::function<bool()> cancelled = {}) const;
+  std::unique_ptr<search::embedder> make_embedder(std::function<bool()> cancelled = {}) const;
 
   /// As above, for somebody who waits for the vector of a query and can do without.
   std::shared_ptr<search::embedder> make_query_embedder() const;
@@ -78,6 +82,7 @@ class semantic_setup {
   std::shared_ptr<stores::vector_index> vectors_ = std::make_shared<stores::vector_index>();
   std::shared_ptr<search::approximation_place> approximation_ = std::make_shared<search::approximation_place>();
   std::shared_ptr<search::query_memory> memory_ = std::make_shared<search::query_memory>();
+  std::shared_ptr<search::query_standing> queries_ = std::make_shared<search::query_standing>();
 };
 
 }  // namespace secondbrain::cli

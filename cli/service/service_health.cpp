@@ -92,7 +92,11 @@ component_check check_index(const index_progress& index, std::chrono::system_clo
   return {"index", verdict::ok, "The index is in step with the vault." + oddities(index)};
 }
 
-component_check nobody_embeds(const std::string& wanted_model) {
+component_check nobody_embeds(const std::string& wanted_model, const std::vector<std::string>& not_whole) {
+  if (!not_whole.empty())
+    return {"meaning", verdict::warning,
+            "Notes are found by words only: the model " + not_whole.front() +
+                " is not whole. Install it again: `secondbrain model install " + not_whole.front() + "`."};
   if (!wanted_model.empty())
     return {"meaning", verdict::warning,
             "Notes are found by words only: the model " + wanted_model +
@@ -109,13 +113,18 @@ component_check check_remote_vectors(const std::string& trouble) {
               with_full_stop(trouble) + " It is tried again by itself, and catches up."};
 }
 
-component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors) {
+component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors,
+                                const std::string& queries_trouble) {
   constexpr std::chrono::seconds worrying_silence{30};  // a host that loads its model first may need some
   if (vectors.being_loaded && embedding.approximation != approximation_stage::in_use)
     return {"meaning", verdict::ok,
             "Notes are found by words only until the vectors are loaded (" + std::to_string(*vectors.being_loaded) +
                 " %)."};
   const auto left = ops::what_is_left(embedding);
+  if (!queries_trouble.empty())
+    return {"meaning", verdict::warning,
+            "Searches go by words alone, because what is searched for cannot be embedded: " +
+                with_full_stop(queries_trouble) + " Each search tries it again." + (left.empty() ? "" : " " + left)};
   if (embedding.notes_left == 0 && embedding.refused.empty() && vectors.vectors == 0 && left.empty())
     return {"meaning", verdict::ok, "Notes are found by words only until the model has read the first one."};
   const auto unknown = beyond_the_model(embedding.languages_unknown);
@@ -257,9 +266,10 @@ health_report take_health(const ops::config& settings, const running_state& stat
   inputs.components.push_back(check_index(state.index, std::chrono::system_clock::now()));
   if (auto coverage = ops::coverage_of(state.index); !coverage.complete()) inputs.under_way = coverage.message;
   const bool is_store_away = state.embedding && !state.vectors_trouble.empty();
-  inputs.components.push_back(!state.embedding ? nobody_embeds(settings.encoder_model)
-                              : is_store_away  ? check_remote_vectors(state.vectors_trouble)
-                                               : check_embedding(*state.embedding, state.vectors));
+  inputs.components.push_back(!state.embedding ? nobody_embeds(settings.encoder_model, state.models_not_whole)
+                              : is_store_away
+                                  ? check_remote_vectors(state.vectors_trouble)
+                                  : check_embedding(*state.embedding, state.vectors, state.queries_trouble));
   if (auto waiting = check_waiting(state.waiting_for_model)) inputs.components.push_back(std::move(*waiting));
   if (auto unread = check_extraction(inputs.sync)) inputs.components.push_back(std::move(*unread));
   if (inputs.vault == ops::vault_condition::ok || inputs.vault == ops::vault_condition::read_only)

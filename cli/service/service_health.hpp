@@ -29,9 +29,11 @@ enum class filing : std::uint8_t { by_sync, by_hand };
 /// What the running parts tell of themselves.
 struct running_state {
   index_progress index;
-  std::optional<embedding_progress> embedding;  // where notes are embedded at all
-  vectors_in_memory vectors;                    // likewise
-  std::string vectors_trouble = {};             // why the server that keeps them is not asked
+  std::optional<embedding_progress> embedding;     // where notes are embedded at all
+  vectors_in_memory vectors;                       // likewise
+  std::string vectors_trouble = {};                // why the server that keeps them is not asked
+  std::vector<std::string> models_not_whole = {};  // of those that are installed, where nobody embeds
+  std::string queries_trouble = {};                // why the last queries could not be embedded
   filing captures = filing::by_hand;
   std::string inbox = "Inbox";  // the folder of the vault where they wait
   tree_snapshot tree;
@@ -64,12 +66,13 @@ health_report take_health(const ops::config& settings, const running_state& stat
 component_check check_index(const index_progress& index, std::chrono::system_clock::time_point now);
 
 /// The check of searching by meaning where no model does it: how to add one. A model that is set and not there is a
-/// warning.
-component_check nobody_embeds(const std::string& wanted_model);
+/// warning, and so is one that was installed and is `not_whole` any more.
+component_check nobody_embeds(const std::string& wanted_model, const std::vector<std::string>& not_whole = {});
 
 /// The check of searching by meaning: notes that are not embedded yet are found by their words meanwhile, so all is
-/// well.
-component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors);
+/// well. That queries cannot be embedded is a warning.
+component_check check_embedding(const embedding_progress& embedding, const vectors_in_memory& vectors,
+                                const std::string& queries_trouble = {});
 
 /// The same while the server that keeps the vectors is not asked: a warning that says why.
 component_check check_remote_vectors(const std::string& trouble);

@@ -181,6 +181,15 @@ TEST_F(model_shelf_test, what_was_chosen_counts_until_it_is_removed) {
   EXPECT_EQ(shelf_.find("")->description.name, default_model);
 }
 
+TEST_F(model_shelf_test, tells_what_is_not_whole_any_more) {
+  EXPECT_TRUE(shelf_.not_whole().empty());
+  std::filesystem::create_directories(shelf_.folder() / "empty");
+  std::filesystem::create_directories(shelf_.folder() / "broken");
+  write_text(shelf_.folder() / "broken" / std::string{description_file}, "{");
+  write_text(shelf_.folder() / ".chosen", "gone\n");
+  EXPECT_THAT(shelf_.not_whole(), ::testing::UnorderedElementsAre("empty", "broken", "gone"));
+}
+
 TEST_F(model_shelf_test, the_same_name_with_other_weights_is_another_model_to_the_vectors) {
   auto one = known_tiny(model_).description;
   auto other = known_tiny(tiny_bert{2}).description;

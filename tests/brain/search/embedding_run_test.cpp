@@ -304,6 +304,15 @@ TEST_F(embedding_run_test, what_the_store_could_not_take_is_not_embedded_again) 
     return outcome;
   };
   for (int times = 0; times < 3; ++times) EXPECT_EQ(run_beside_outage().error().code, errc::unavailable);
+  embedding_run unable{model_,
+                       [&] {
+                         auto vectors = access();
+                         vectors.write = [](const write_vectors&) -> status { return fail(errc::io_failure, "full"); };
+                         return vectors;
+                       }(),
+                       memory_};
+  EXPECT_FALSE(unable.begin(folder_ / "lexical.db"));
+  EXPECT_FALSE(unable.has_begun()) << "what there is to do is not known";
   EXPECT_EQ(model_.documents, 2U);
   is_away = false;
   EXPECT_TRUE(run_beside_outage());

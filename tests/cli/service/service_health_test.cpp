@@ -60,6 +60,17 @@ TEST(embedding_check, is_well_while_notes_are_still_to_be_embedded_and_says_how_
   EXPECT_EQ(check_embedding({0, {}}, {.vectors = 7}).message, "Notes are searched by words and by meaning.");
 }
 
+TEST(embedding_check, that_queries_cannot_be_embedded_is_a_warning_whatever_is_left) {
+  embedding_progress now;
+  const auto check = check_embedding(now, {.vectors = 7}, "the model host at X answered nonsense");
+  EXPECT_EQ(check.state, verdict::warning);
+  EXPECT_EQ(check.message,
+            "Searches go by words alone, because what is searched for cannot be embedded: the model host at X answered "
+            "nonsense. Each search tries it again.");
+  now.notes_left = 2;
+  EXPECT_THAT(check_embedding(now, {.vectors = 7}, "why").message, testing::HasSubstr("again. 2 notes are found by"));
+}
+
 TEST(embedding_check, names_the_languages_that_the_model_does_not_know) {
   embedding_progress now;
   now.languages_unknown = "de, ru";
@@ -292,6 +303,9 @@ TEST(embedding_check, without_a_model_it_says_how_to_add_one) {
   EXPECT_EQ(nobody_embeds("").state, verdict::ok);
   EXPECT_THAT(nobody_embeds("").message, testing::HasSubstr("secondbrain model install"));
   EXPECT_EQ(nobody_embeds("my-model").state, verdict::warning);
+  EXPECT_EQ(nobody_embeds("", {"bge-small-en-v1.5"}).state, verdict::warning);
+  EXPECT_THAT(nobody_embeds("", {"bge-small-en-v1.5"}).message,
+              testing::HasSubstr("`secondbrain model install bge-small-en-v1.5`"));
   EXPECT_THAT(nobody_embeds("my-model").message, testing::HasSubstr("my-model"));
 }
 
