@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/human_text.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/exact_matches.hpp"
@@ -314,7 +315,7 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   auto& about = found.about;
   about.corrected = std::move(words.corrected);
   const bool by_meaning = near && *near;
-  if (near && !by_meaning) about.note = "Searched by words alone: " + near->error().message + ".";
+  if (near && !by_meaning) about.note = "Searched by words alone: " + with_full_stop(near->error().message);
   if (!near && has_model() && !found.query.question.empty())
     about.note = "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
   if (by_meaning) about.mode = search_mode::hybrid;

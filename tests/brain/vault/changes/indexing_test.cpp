@@ -50,8 +50,8 @@ TEST_F(indexing, of_a_daily_note_in_the_predecessors_layout_that_it_has_tasks_is
     vault.write(path, text);
     const dialects::dialect_set dialects{conventions};
     std::vector<int> lines;
-    for (const auto& each : prepare_note(vault.root(), {path, 12.5, 7}, {}, &dialects).value().note.tasks)
-      lines.push_back(each.line);
+    const auto note = prepare_note(vault.root(), {path, 12.5, 7}, {}, &dialects).value();
+    for (const auto& each : note.note.tasks) lines.push_back(each.line);
     return lines;
   };
   EXPECT_THAT(lines_of_tasks("00_Daily/2026-11-29.md", "## Tasks\n- [ ] Call Ann\n- [x] done\n"), ElementsAre(0));
