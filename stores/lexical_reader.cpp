@@ -78,8 +78,7 @@ status lexical_reader::prepare(bool is_earlier) {
 }
 
 status lexical_reader::warm_up() {
-  return sqlite::in_read_transaction(
-      db_, [&]() -> status { return ranking_->refreshed_table().map([](const passage_table*) {}); });
+  return languages().map([](const language_counts&) {});
 }
 
 result<std::vector<lexical_match>> lexical_reader::search(const lexical_query& query) {
@@ -242,8 +241,8 @@ result<std::size_t> lexical_reader::count_chunks_of(std::string_view note_path) 
   return count_note_.for_each(read, note_path).map([&] { return count; });
 }
 
-result<std::map<std::string, std::size_t, std::less<>>> lexical_reader::sample_languages(std::size_t passages) {
-  std::map<std::string, std::size_t, std::less<>> found;
+result<lexical_reader::language_counts> lexical_reader::sample_languages(std::size_t passages) {
+  language_counts found;
   std::int64_t last = 0;
   RETURN_IF_ERROR(select_last_row_.for_each([&](const sqlite::row& r) { last = r.integer(0); }));
   const auto step = std::max<std::int64_t>(1, last / static_cast<std::int64_t>(std::max<std::size_t>(passages, 1)));
@@ -255,6 +254,21 @@ result<std::map<std::string, std::size_t, std::less<>>> lexical_reader::sample_l
     RETURN_IF_ERROR(select_language_.for_each(count, row));
   }
   return found;
+}
+
+result<lexical_reader::language_counts> lexical_reader::languages() {
+  constexpr std::size_t sampled_passages = 200;
+  const auto looked = sqlite::in_read_transaction(db_, [&]() -> status {
+    const auto table = ranking_->refreshed_table();
+    RETURN_IF_ERROR(table);
+    if (languages_are_of_ == (*table)->generation()) return {};
+    auto sampled = sample_languages(sampled_passages);
+    RETURN_IF_ERROR(sampled);
+    languages_ = *std::move(sampled);
+    languages_are_of_ = (*table)->generation();
+    return {};
+  });
+  return looked.map([&] { return languages_; });
 }
 
 bool lexical_reader::stale() const {

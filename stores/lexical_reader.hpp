@@ -87,7 +87,11 @@ class lexical_reader {
 
   /// In which languages the passages are, as far as so many of them, spread over the index, tell; empty: in one that
   /// cannot be told.
-  result<std::map<std::string, std::size_t, std::less<>>> sample_languages(std::size_t passages);
+  using language_counts = std::map<std::string, std::size_t, std::less<>>;
+  result<language_counts> sample_languages(std::size_t passages);
+
+  /// The same of 200; looked at again when something was written.
+  result<language_counts> languages();
 
   /// The file was replaced under this connection: open a new one.
   bool stale() const;
@@ -123,6 +127,8 @@ class lexical_reader {
   name_lookup names_;
   std::string mark_;                        // of the languages that the notes are in
   std::optional<std::int64_t> mark_is_of_;  // the generation of the table
+  language_counts languages_;
+  std::optional<std::int64_t> languages_are_of_;  // the generation of the table
   sqlite::statement select_languages_;
   sqlite::statement select_folder_;
   sqlite::statement select_row_;

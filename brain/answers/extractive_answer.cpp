@@ -1,11 +1,14 @@
 #include "brain/answers/extractive_answer.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/answers/prompt_sources.hpp"
+#include "brain/search/common_words.hpp"
 #include "brain/search/query.hpp"
 #include "brain/search/snippet.hpp"
 #include "text/word_forms.hpp"
@@ -76,11 +79,19 @@ std::vector<std::string_view> best_sentences(std::string_view text, const std::v
   return texts;
 }
 
+/// A question of a few words tells its language with the help of what is quoted.
+std::vector<std::string> languages_of(const std::vector<ranked_passage>& passages) {
+  std::map<std::string, std::size_t, std::less<>> counts;
+  for (const auto& passage : passages)
+    if (!passage.piece.language.empty()) ++counts[passage.piece.language];
+  return search::languages_beside_english(counts);
+}
+
 }  // namespace
 
 std::vector<std::string> extractive_answer(std::string_view introduction, std::string_view query,
                                            const std::vector<ranked_passage>& passages) {
-  const auto terms = search::parse_query(query).terms;
+  const auto terms = search::parse_query(query, search::quoting::phrases, languages_of(passages)).terms;
   std::vector<std::string> paragraphs{std::string{introduction}};
   for (std::size_t at = 0; at < std::min(passages.size(), most_quoted_passages); ++at) {
     const auto& piece = passages[at].piece;

@@ -11,6 +11,7 @@
 #include "base/human_text.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/search/common_words.hpp"
 #include "brain/search/exact_matches.hpp"
 #include "brain/search/fused_candidates.hpp"
 #include "brain/search/fusion.hpp"
@@ -134,10 +135,17 @@ status search_engine::open_reader() {
   return {};
 }
 
+/// Opens the index, too.
+result<std::vector<std::string>> search_engine::note_languages() {
+  return open_reader().and_then([&] { return reader_->languages(); }).map(languages_beside_english);
+}
+
 result<search_answer> search_engine::search_index(const search_notes& request) {
-  auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases);
+  const auto languages = note_languages();
+  auto query = parse_query(request.query, request.is_text ? quoting::punctuation : quoting::phrases,
+                           languages.value_or(std::vector<std::string>{}));
   if (!query.refusal.empty()) return fail(errc::invalid_argument, query.refusal);
-  RETURN_IF_ERROR(open_reader());
+  RETURN_IF_ERROR(languages);
   look_for_model();
   search_answer answer;
   const bool is_name_alone = query.lookup.empty() && query.conditions.empty();  // of signs, perhaps: "→"
@@ -346,8 +354,9 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
 }
 
 result<retrieval> search_engine::retrieve_from_index(const std::string& text, int top_k, quoting marks) {
-  RETURN_IF_ERROR(open_reader());
-  const auto query = parse_query(text, marks);
+  const auto languages = note_languages();
+  RETURN_IF_ERROR(languages);
+  const auto query = parse_query(text, marks, *languages);
   look_for_model();
   if (query.lookup.empty() && !has_model()) return retrieval{};
   search_notes request;

@@ -83,6 +83,7 @@ class search_engine {
 
  private:
   status open_reader();
+  result<std::vector<std::string>> note_languages();
   result<retrieval> retrieve(const std::string& text, int top_k, quoting marks);
   result<retrieval> retrieve_from_index(const std::string& text, int top_k, quoting marks);
   result<search_answer> search_index(const search_notes& request);

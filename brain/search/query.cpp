@@ -5,11 +5,10 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "brain/search/common_words.hpp"
 #include "brain/search/query_segments.hpp"
 #include "brain/search/typed_terms.hpp"
 #include "text/code_point_kinds.hpp"
-#include "text/language_guess.hpp"
-#include "text/stop_words.hpp"
 #include "text/word_forms.hpp"
 #include "text/words.hpp"
 
@@ -40,17 +39,6 @@ std::string too_long_condition() {
 std::string too_long_phrases() {
   return "The phrases between quotation marks have more than " + std::to_string(max_phrase_words) +
          " words together: shorten them, or leave the quotation marks out.";
-}
-
-std::vector<typed_term> without_common_words(const std::vector<typed_term>& terms, std::string_view language) {
-  const auto is_common = [language](const typed_term& term) {
-    if (term.is_quoted || term.pieces.size() != 1) return false;
-    const auto word = text::fold(term.pieces.front());
-    return text::is_stop_word(word, "en") || text::is_stop_word(word, language);
-  };
-  std::vector<typed_term> kept;
-  std::remove_copy_if(terms.begin(), terms.end(), std::back_inserter(kept), is_common);
-  return kept.empty() ? terms : kept;
 }
 
 std::vector<std::string> stems_of(const phrase& pieces, std::string_view language) {
@@ -187,13 +175,14 @@ std::string with_pictures(std::string_view query) {
 
 }  // namespace
 
-parsed_query parse_query(std::string_view typed_query, quoting marks) {
+parsed_query parse_query(std::string_view typed_query, quoting marks, std::span<const std::string> note_languages) {
   const auto most = marks == quoting::phrases ? max_query_bytes : max_text_bytes;
   const auto asked = with_pictures(typed_query.substr(0, most));
   const std::string_view query = asked;
-  const auto language = text::guess_language(query);
   auto said = typed(query, marks);
   parsed_query parsed;
+  parsed.languages = languages_of_query(query, said.terms, note_languages);
+  const auto language = parsed.languages.empty() ? std::string{} : parsed.languages.front();
   parsed.conditions = std::move(said.conditions);
   parsed.question = std::move(said.question);
   parsed.with_the_rest = said.with_the_rest;
@@ -203,7 +192,7 @@ parsed_query parse_query(std::string_view typed_query, quoting marks) {
   std::vector<std::vector<std::string>> seen;
   std::size_t loose_words = 0;
   std::size_t phrase_words = 0;
-  for (const auto& term : without_common_words(said.terms, language)) {
+  for (const auto& term : without_common_words(said.terms, parsed.languages)) {
     auto stems = stems_of(term.pieces, language);
     if (std::find(seen.begin(), seen.end(), stems) != seen.end()) continue;
     auto& count = term.is_required ? phrase_words : loose_words;
@@ -229,7 +218,8 @@ parsed_query parse_query(std::string_view typed_query, quoting marks) {
       parsed.terms.push_back(to_highlight(part, query_term::ending::exact));
     }
   }
-  if (marks == quoting::phrases_alone && !parsed.refusal.empty()) return parse_query(typed_query, quoting::punctuation);
+  if (marks == quoting::phrases_alone && !parsed.refusal.empty())
+    return parse_query(typed_query, quoting::punctuation, note_languages);
   return parsed;
 }
 

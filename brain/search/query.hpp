@@ -5,7 +5,7 @@
 // - A passage matches when it contains any of the words; the more and the rarer, the better.
 // - "Quoted phrases" must occur, in whatever marks (quotation_marks.hpp). A quote that is never closed is ignored. In a
 //   question, they are punctuation where they are too long to be looked for.
-// - Common words are dropped, unless nothing else remains.
+// - Common words are dropped, unless nothing else remains (common_words.hpp).
 // - Joined pieces with a digit stay together (2026-01-15, v1.2); others are words of their own (high-speed).
 // - What is written without spaces is looked for as a whole and by its parts: the words that a dictionary finds in it,
 //   in Korean each two syllables.
@@ -20,6 +20,7 @@
 
 #include <cstddef>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,9 +54,10 @@ struct parsed_query {
   bool with_the_rest = false;  // a filter alone is enough: notes without any of the words come last
   std::string question;        // what it asks without its conditions, to look for by meaning
   std::map<std::size_t, std::string> single_words;  // as typed, by their place among what is wanted
-  std::string refusal;             // a sentence: it asks for more than can be looked for, and is not to be answered
-  std::size_t words_left_out = 0;  // beyond `max_query_words`
-  bool is_prose = false;           // a question or a note: what it says beside what is known need not be a slip
+  std::string refusal;                 // a sentence: it asks for more than can be looked for, and is not to be answered
+  std::vector<std::string> languages;  // that it may be in (common_words.hpp)
+  std::size_t words_left_out = 0;      // beyond `max_query_words`
+  bool is_prose = false;               // a question or a note: what it says beside what is known need not be a slip
 };
 
 /// What quotation marks are for.
@@ -65,7 +67,9 @@ enum class quoting {
   punctuation,    // in a note: nothing
 };
 
-parsed_query parse_query(std::string_view query, quoting marks = quoting::phrases);
+/// `note_languages`: that the notes are in beside English; they tell what is common in a few words (common_words.hpp).
+parsed_query parse_query(std::string_view query, quoting marks = quoting::phrases,
+                         std::span<const std::string> note_languages = {});
 
 /// What to tell whoever typed more of them.
 std::string words_left_out_in_words();

@@ -10,7 +10,7 @@
 #include "base/lower_case.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/candidates.hpp"
-#include "text/stop_words.hpp"
+#include "text/common_words.hpp"
 #include "text/word_forms.hpp"
 #include "text/words.hpp"
 
@@ -20,21 +20,14 @@ namespace {
 
 constexpr std::size_t longest_short_word = 4;  // code points
 
-bool is_function_word(std::string_view folded) {
-  const auto lists = text::stop_word_lists();
-  return std::any_of(lists.begin(), lists.end(),
-                     [&](const auto& list) { return text::is_stop_word(folded, list.language); });
-}
-
-// With these, people ask of their notes, whatever they look for.
+// With these, people ask of their notes, whatever they look for; beside words that are common anyway.
 constexpr std::string_view asking_words[] = {
-    "always",   "bedeutet", "described", "erwahnt",   "explain", "find",    "found",   "gesagt",  "geschrieben",
-    "happened", "kannst",   "know",      "lange",     "list",    "long",    "made",    "make",    "many",
-    "mean",     "means",    "mention",   "mentioned", "much",    "muss",    "note",    "notes",   "notiz",
-    "notizen",  "oft",      "often",     "remember",  "said",    "say",     "says",    "schrieb", "show",
-    "soll",     "steht",    "tell",      "think",     "thought", "told",    "usually", "viel",    "viele",
-    "wann",     "warum",    "weiss",     "welche",    "welcher", "welches", "went",    "weshalb", "wieso",
-    "woher",    "wohin",    "write",     "written",   "wrote",   "zeig",    "zeige"};
+    "always",   "bedeutet", "described", "erwahnt", "explain", "find",    "found", "gesagt",  "geschrieben",
+    "happened", "know",     "lange",     "list",    "long",    "made",    "make",  "many",    "mean",
+    "means",    "mention",  "mentioned", "much",    "note",    "notes",   "notiz", "notizen", "oft",
+    "often",    "remember", "said",      "say",     "says",    "schrieb", "show",  "steht",   "tell",
+    "think",    "thought",  "told",      "usually", "viel",    "viele",   "weiss", "went",    "write",
+    "written",  "wrote",    "zeig",      "zeige"};
 
 // Behind these stands what a question is about: its articles and possessives, folded.
 constexpr std::string_view determiners[] = {
@@ -47,7 +40,13 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
 }
 
 bool says_little(std::string_view folded) {
-  return is_function_word(folded) || is_one_of(asking_words, folded);
+  return text::is_common_anywhere(folded) || is_one_of(asking_words, folded);
+}
+
+bool is_common(const std::string& folded, const std::vector<std::string>& languages) {
+  return text::is_common_word(folded, "en") || std::any_of(languages.begin(), languages.end(), [&](const auto& each) {
+           return text::is_common_word(folded, each);
+         });
 }
 
 bool may_be_slip(const std::string& word, const other_findings& others) {
@@ -138,6 +137,7 @@ result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader
     if (!may_be_slip(typed->second, others)) continue;
     auto near = reader.words_near(typed->second, taken);
     RETURN_IF_ERROR(near);
+    std::erase_if(*near, [&](const auto& word) { return is_common(text::fold(word), query.languages); });
     if (near->empty()) continue;
     const auto word = typed->second;
     look_for_instead(query, at, *near);

@@ -24,7 +24,8 @@ struct other_findings {
 /// the reader knows what no passage has. A word that no note has is taken for a slip where the notes have words that
 /// are near, the likely ones alone where there is something else to go by; and not at all in a question or a note of
 /// which other words are known: it is rare and would outweigh these. A word such as "warum" is none, and neither is a
-/// short one where a model finds what it means: another word is always near.
+/// short one where a model finds what it means: another word is always near. Nobody means a common word ("und" for
+/// "Hund").
 result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader, parsed_query& query,
                                                   other_findings others);
 

@@ -58,7 +58,8 @@ component_check check_lock(const index_progress& index, std::chrono::system_cloc
 std::string oddities(const index_progress& index) {
   if (index.notes_noted == 0) return {};
   return " In " + counted(index.notes_noted, "note", "notes") +
-         " something is odd, such as the encoding or frontmatter that is not valid; `secondbrain index --list` says what.";
+         " something is odd, such as the encoding or frontmatter that is not valid; `secondbrain index --list` says "
+         "what.";
 }
 
 std::string set_aside(int notes) {

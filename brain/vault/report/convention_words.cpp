@@ -37,7 +37,9 @@ std::vector<found_convention> conventions_in_words(const vault_conventions& conv
   if (conventions.daily)
     all.push_back(naming_in_words(*conventions.daily));
   else
-    all.push_back({"daily notes", "none were found", "no settings and no names of notes tell of any; SECONDBRAIN_DAILY_FOLDER and SECONDBRAIN_DAILY_FORMAT do"});
+    all.push_back(
+        {"daily notes", "none were found",
+         "no settings and no names of notes tell of any; SECONDBRAIN_DAILY_FOLDER and SECONDBRAIN_DAILY_FORMAT do"});
   for (const auto& each : conventions.periodic) all.push_back(naming_in_words(each));
   const auto add = [&all](std::string_view name, const std::optional<convention>& found) {
     if (found)

@@ -33,7 +33,8 @@ std::string not_utf8(const std::string& charset) {
 }  // namespace
 
 failed refuse_letters(std::string_view path, const std::string& charset) {
-  return refuse(path, not_utf8(charset), "letters beyond ASCII, and signs such as 📅, are written only into UTF-8 notes");
+  return refuse(path, not_utf8(charset),
+                "letters beyond ASCII, and signs such as 📅, are written only into UTF-8 notes");
 }
 
 status check_charset(std::string_view path, std::string_view bytes) {

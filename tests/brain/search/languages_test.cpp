@@ -61,6 +61,46 @@ TEST_F(languages_test, words_are_stemmed_in_the_language_of_the_note) {
   EXPECT_EQ(first("Katze"), "lang.md") << "as its frontmatter says";
 }
 
+const std::vector<std::pair<std::string, std::string>> notes_in_three_languages = {
+    {"Kind.md", "Das Kind blieb still, und wir haben nichts gesagt, weil es schon so war.\n"},
+    {"Kompost.md", "Den Kompost setzt man im Herbst um, und zwar mit der Gabel.\n"},
+    {"Muss.md", "Man muss nicht alles haben, aber es ist auch nicht schlimm, wenn ich das sage.\n"},
+    {"Der Pate.md", "Ein Film über eine Familie, und er ist noch immer der beste.\n"},
+    {"Pate.md", "Der Pate von Anna, der Pate von Max und der Pate von Lea sind nicht da.\n"},
+    {"озеро.md", "Мы поехали на озеро, и это было хорошо, потому что никто не спешил.\n"},
+    {"Roof.md", "The roof of the house was mended by the man who lives in the street.\n"}};
+
+TEST_F(languages_test, common_words_of_the_languages_of_the_notes_are_no_words_to_look_for) {
+  write(notes_in_three_languages);
+  for (const auto& [query, terms] : std::vector<std::pair<std::string, std::vector<std::string>>>{
+           {"das Dach ", {"Dach"}},
+           {"die Giraffen ", {"Giraffen"}},
+           {"der Hund ", {"Hund"}},
+           {"Wer repariert das Dach?", {"repariert", "Dach"}},
+           {"Wann muss ich den Kompost umsetzen", {"Kompost", "umsetzen"}},
+           {"что это за рыбалка ", {"рыбалка"}},
+           {"the roof of the house ", {"roof", "house"}}})
+    EXPECT_EQ(answer(query).terms, terms) << query;
+  const auto none = answer("das Dach ");
+  EXPECT_EQ(none.total, 0);
+  EXPECT_THAT(none.corrected, testing::IsEmpty()) << "“auch” is not what anybody means";
+  EXPECT_EQ(answer("das Kind auf dem Dach ").missing, "No note has “Dach”.");
+  EXPECT_THAT(paths("Wann muss ich den Kompost umsetzen"), testing::ElementsAre("Kompost.md"));
+  EXPECT_EQ(first("Der Pate"), "Der Pate.md");
+  EXPECT_EQ(answer("der die das ").terms, (std::vector<std::string>{"der", "die", "das"})) << "nothing else is left";
+}
+
+TEST_F(languages_test, a_language_of_hardly_any_notes_leaves_queries_alone) {
+  auto notes = notes_in_three_languages;
+  notes.erase(notes.begin() + 1, notes.end() - 1);
+  for (int at = 0; at < 40; ++at)
+    notes.emplace_back(std::to_string(at) + ".md", "This is what the man at the harbour told us about the ship.\n");
+  write(notes);
+  EXPECT_EQ(answer("das Boot ").terms, (std::vector<std::string>{"das", "Boot"}));
+  write(notes_in_three_languages);  // what was written meanwhile counts
+  EXPECT_EQ(answer("das Boot ").terms, (std::vector<std::string>{"Boot"}));
+}
+
 TEST_F(languages_test, what_no_reader_sees_is_no_text) {
   std::string data;
   for (int i = 0; i < 20'000; ++i) data += "kit/Pa0+walrusXyz9";
