@@ -1,6 +1,7 @@
 #include "stores/lexical_reader.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -23,6 +24,12 @@ void mark_phrase(std::string& phrase, const std::string& mark) {
 
 void mark_each(std::vector<std::string>& phrases, const std::string& mark) {
   for (auto& phrase : phrases) mark_phrase(phrase, mark);
+}
+
+std::size_t counted(const lexical_reader::language_counts& languages) {
+  std::size_t passages = 0;
+  for (const auto& [language, count] : languages) passages += count;
+  return passages;
 }
 
 }  // namespace
@@ -258,14 +265,20 @@ result<lexical_reader::language_counts> lexical_reader::sample_languages(std::si
 
 result<lexical_reader::language_counts> lexical_reader::languages() {
   constexpr std::size_t sampled_passages = 200;
+  constexpr std::chrono::minutes sample_holds{1};
   const auto looked = sqlite::in_read_transaction(db_, [&]() -> status {
     const auto table = ranking_->refreshed_table();
     RETURN_IF_ERROR(table);
     if (languages_are_of_ == (*table)->generation()) return {};
+    // Of many passages, a few that are written change nothing, and so many rows may have to be read from the disk.
+    const auto now = std::chrono::steady_clock::now();
+    if (are_many_sampled_ && now - sampled_at_ < sample_holds) return {};
     auto sampled = sample_languages(sampled_passages);
     RETURN_IF_ERROR(sampled);
     languages_ = *std::move(sampled);
     languages_are_of_ = (*table)->generation();
+    are_many_sampled_ = counted(languages_) * 2 >= sampled_passages;
+    sampled_at_ = now;
     return {};
   });
   return looked.map([&] { return languages_; });

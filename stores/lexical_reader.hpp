@@ -5,6 +5,7 @@
 // FTS5 refuses), corrupt, io_failure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -90,7 +91,7 @@ class lexical_reader {
   using language_counts = std::map<std::string, std::size_t, std::less<>>;
   result<language_counts> sample_languages(std::size_t passages);
 
-  /// The same of 200; looked at again when something was written.
+  /// The same of 200; looked at again when something was written, and of many passages once a minute at most.
   result<language_counts> languages();
 
   /// The file was replaced under this connection: open a new one.
@@ -129,6 +130,8 @@ class lexical_reader {
   std::optional<std::int64_t> mark_is_of_;  // the generation of the table
   language_counts languages_;
   std::optional<std::int64_t> languages_are_of_;  // the generation of the table
+  std::chrono::steady_clock::time_point sampled_at_;
+  bool are_many_sampled_ = false;
   sqlite::statement select_languages_;
   sqlite::statement select_folder_;
   sqlite::statement select_row_;
