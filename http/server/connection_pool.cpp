@@ -100,7 +100,7 @@ void connection_pool::cut_idle(std::chrono::milliseconds at_least, std::size_t a
 
 void connection_pool::work(worker& own) {
   http_session session{routes_, options_, stop_};
-  for (file_descriptor connection; take(connection, own); connection.close()) {
+  for (file_descriptor connection; take(connection, own); connection = {}) {
     client_socket client{connection, options_, own.reading_since};
     auto late = session.serve(client);
     leave(own);
