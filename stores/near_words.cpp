@@ -9,6 +9,7 @@
 #include "base/lower_case.hpp"
 #include "base/utf8.hpp"
 #include "text/code_point_kinds.hpp"
+#include "text/code_points.hpp"
 #include "text/folding.hpp"
 #include "text/stemmer.hpp"
 #include "text/word_forms.hpp"
@@ -24,16 +25,6 @@ constexpr std::size_t longest = 24;
 constexpr std::size_t most_examined = 12;  // of the words that are near
 constexpr std::size_t most_read = 64;      // passages, for each of them
 constexpr std::size_t enough_read = 8;     // of these, that write it so
-
-std::u32string code_points_of(std::string_view text) {
-  std::u32string points;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto point = code_point_at(text, at);
-    points += point.value;
-    at += point.length;
-  }
-  return points;
-}
 
 std::string in_utf8(const std::u32string& points) {
   std::string text;
@@ -142,7 +133,7 @@ status near_words::prepare(sqlite::database& connection, bool is_earlier) {
 
 result<std::vector<near_words::near_word>> near_words::look_up(const std::string& folded, slips taken) {
   std::vector<near_word> found;
-  const auto word = code_points_of(folded);
+  const auto word = text::code_points_of(folded);
   if (!can_be_mistyped(word)) return found;
   const auto begins_alike = [first = in_utf8(word.substr(0, 1))](std::string_view slip) {
     return slip.starts_with(first);

@@ -6,22 +6,12 @@
 #include <string>
 
 #include "base/ascii.hpp"
-#include "base/utf8.hpp"
+#include "text/code_points.hpp"
 #include "text/folding.hpp"
 
 namespace secondbrain::text {
 
 namespace {
-
-std::u32string code_points_of(std::string_view text) {
-  std::u32string points;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto point = code_point_at(text, at);
-    points += point.value;
-    at += point.length;
-  }
-  return points;
-}
 
 bool is_latin_letter(char32_t point) {
   return point < 0x80 && is_ascii_letter(static_cast<char>(point));

@@ -32,13 +32,15 @@ const std::vector<std::pair<const char*, std::vector<const char*>>> notes{
      {"ISO-8859-9", "windows-1254"}},
 };
 
+void expect_told(const char* text, const char* charset) {
+  const auto guess = decoded_as_guessed(saved_as(charset, text));
+  ASSERT_TRUE(guess) << charset << '\n' << text;
+  EXPECT_EQ(guess->text, text) << charset << " as " << guess->charset;
+}
+
 TEST(charset_guess, a_note_of_before_utf8_is_told_by_its_letters) {
   for (const auto& [text, charsets] : notes)
-    for (const auto* charset : charsets) {
-      const auto guess = decoded_as_guessed(saved_as(charset, text));
-      ASSERT_TRUE(guess) << charset << '\n' << text;
-      EXPECT_EQ(guess->text, text) << charset << " as " << guess->charset;
-    }
+    for (const auto* charset : charsets) expect_told(text, charset);
 }
 
 TEST(charset_guess, few_letters_among_much_that_is_ascii_are_told) {
@@ -63,11 +65,7 @@ TEST(charset_guess, a_few_words_are_told) {
       {"# Покупки\n\n- Хліб, молоко, яйця\n", {"windows-1251"}},
       {"# Градина\n\n- да полея доматите\n", {"windows-1251"}}};
   for (const auto& [text, charsets] : few)
-    for (const auto* charset : charsets) {
-      const auto guess = decoded_as_guessed(saved_as(charset, text));
-      ASSERT_TRUE(guess) << charset << '\n' << text;
-      EXPECT_EQ(guess->text, text) << charset << " as " << guess->charset;
-    }
+    for (const auto* charset : charsets) expect_told(text, charset);
 }
 
 TEST(charset_guess, lists_of_accents_are_no_words_of_another_script) {
