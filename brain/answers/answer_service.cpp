@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/human_text.hpp"
+#include "base/sentences.hpp"
 #include "base/uuid.hpp"
 #include "brain/answers/answer_prompt.hpp"
 #include "brain/answers/citations.hpp"
@@ -13,7 +15,6 @@
 #include "brain/answers/follow_up.hpp"
 #include "brain/answers/quotes.hpp"
 #include "brain/answers/reranker.hpp"
-#include "brain/answers/sentences.hpp"
 #include "brain/search/quotation_marks.hpp"
 
 namespace secondbrain::answers {
@@ -174,7 +175,7 @@ void answer_service::generate(turn& now, llm::language_model& model) {
     now.draft.ending = answer_ending::stopped;
     now.conclude(stopped_marker);
   } else if (now.draft.text.empty()) {
-    add_sentence(now.draft.note, "No language model could answer: " + reply.error().message + ".");
+    add_sentence(now.draft.note, "No language model could answer: " + with_full_stop(reply.error().message));
     quote_instead(now, "No language model could answer (" + reply.error().message + ").");
   } else {
     const auto sentence = "The answer broke off: " + reply.error().message + '.';
@@ -214,7 +215,8 @@ void answer_service::store(turn& now) {
   auto& draft = now.draft;
   const auto stored = parts_.store_turn(
       {draft.conversation_id, {{"user", now.request.query}, {"assistant", draft.text}}, unknown_id::start});
-  if (!stored) add_sentence(draft.note, "This turn could not be kept in the history: " + stored.error().message + ".");
+  if (!stored)
+    add_sentence(draft.note, "This turn could not be kept in the history: " + with_full_stop(stored.error().message));
 
   query_record line{now.request.query, draft.conversation_id, draft.label, {}, 0};
   for (const auto& one : draft.citations) line.citation_ids.push_back(one.chunk_id);

@@ -1,4 +1,5 @@
 #include "brain/answers/links_answer.hpp"
+#include "base/sentences.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -7,7 +8,6 @@
 #include <utility>
 
 #include "base/utf8.hpp"
-#include "brain/answers/sentences.hpp"
 #include "brain/vault/links/line_excerpt.hpp"
 #include "brain/vault/links/mention_finder.hpp"
 #include "brain/vault/links/note_places.hpp"

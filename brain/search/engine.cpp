@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/human_text.hpp"
+#include "base/sentences.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/common_words.hpp"
@@ -38,11 +39,6 @@ std::string short_name(const model_tag& model) {
 
 auto* looking(bool by_scores) {
   return by_scores ? match_words_of_many_notes : match_words;
-}
-
-void append_sentence(std::string& text, std::string_view sentence) {
-  if (!text.empty()) text += ' ';
-  text += sentence;
 }
 
 /// A phrase holds for what is near in meaning, too.
@@ -161,7 +157,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
 status search_engine::show(const search_notes& request, findings& found, search_answer& answer) {
   answer = std::move(found.about);
   answer.terms = found.query.words;
-  if (!request.is_text && found.query.words_left_out > 0) append_sentence(answer.note, words_left_out_in_words());
+  if (!request.is_text && found.query.words_left_out > 0) add_sentence(answer.note, words_left_out_in_words());
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
   auto notes = rank_notes(scored(found.candidates), share);
   if (!request.is_text)
@@ -171,7 +167,7 @@ status search_engine::show(const search_notes& request, findings& found, search_
   answer.with_words = count_with_words(notes, found.candidates);
   if (!request.is_text) answer.missing = what_to_tell(found.missing, found.query, notes);
   if (notes.empty() && answer.mode == search_mode::hybrid && semantic_->is_partly_read && semantic_->is_partly_read())
-    append_sentence(answer.note, "The model has not read all notes yet: more may be found in a while.");
+    add_sentence(answer.note, "The model has not read all notes yet: more may be found in a while.");
   if (notes.empty()) RETURN_IF_ERROR(add_unknown_folder(*reader_, request.folder, answer.note));
   const auto page = page_of(std::move(notes), request.offset, request.limit);
   std::vector<candidate*> shown;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/sentences.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/notes/embedded_data.hpp"
@@ -99,11 +100,6 @@ std::optional<std::string> date_of(const note& source) {
 std::string folder_of(std::string_view path) {
   auto slash = path.find('/');
   return std::string{slash == path.npos ? std::string_view{} : path.substr(0, slash)};
-}
-
-void add_sentence(std::string& sentences, std::string_view added) {
-  if (!sentences.empty() && !added.empty()) sentences += ' ';
-  sentences += added;
 }
 
 }  // namespace

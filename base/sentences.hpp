@@ -1,4 +1,4 @@
-// Notes that answers carry, sentence by sentence.
+// Sentences one after the other, as the notes of answers and the warnings about notes carry them.
 //
 // Pure; any thread; cannot fail.
 #pragma once
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace secondbrain::answers {
+namespace secondbrain {
 
 /// An empty one adds nothing.
 inline void add_sentence(std::string& note, std::string_view sentence) {
@@ -15,4 +15,4 @@ inline void add_sentence(std::string& note, std::string_view sentence) {
   note += sentence;
 }
 
-}  // namespace secondbrain::answers
+}  // namespace secondbrain
