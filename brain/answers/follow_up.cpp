@@ -122,7 +122,7 @@ std::optional<std::string> question_in_context(std::string_view question, std::s
   if (!leans_on_what_was_said(question, pointing)) return std::nullopt;
   for (auto message = history.rbegin(); message != history.rend(); ++message) {
     if (message->role != "user" || leans_on_what_was_said(message->content, pointing)) continue;
-    // What was quoted must not occur in what this one is about.
+    // What was quoted there need not occur in what this question is about.
     const auto before = search::without_quotations(collapse_white_space(message->content));
     return std::string{first_code_points(before, longest_context)} + ' ' + std::string{trimmed(question)};
   }
