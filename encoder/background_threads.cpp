@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -22,11 +23,31 @@ namespace secondbrain::encoder {
 
 namespace {
 
+#ifdef __linux__
+/// What sched_setattr(2) takes; the C library names it only since glibc 2.41.
+struct scheduling {
+  std::uint32_t size = 48;
+  std::uint32_t policy = 0;
+  std::uint64_t flags = 0;
+  std::int32_t nice = 0;
+  std::uint32_t priority = 0;
+  std::uint64_t runtime = 0;  // nanoseconds; of ordinary threads, the slice (since Linux 6.12)
+  std::uint64_t deadline = 0;
+  std::uint64_t period = 0;
+};
+static_assert(sizeof(scheduling) == 48);
+#endif
+
 /// Without effect where the system does not have it.
 void give_way() {
 #ifdef __linux__
   constexpr int behind_others = 10;
   static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), behind_others));
+  // Whoever wakes waits until the running thread has had its slice, some 3 ms whatever the priorities, unless the own
+  // slice is shorter (EEVDF's PREEMPT_SHORT). So the one that is to make room takes the longest slice there is.
+  constexpr std::uint64_t keep_policy = 8;
+  const scheduling interruptible{.flags = keep_policy, .nice = behind_others, .runtime = 100'000'000};
+  static_cast<void>(::syscall(SYS_sched_setattr, 0, &interruptible, 0));
 #elif defined(__APPLE__)
   static_cast<void>(pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0));
 #endif

@@ -64,7 +64,6 @@ struct vector_counts {
   std::int64_t chunks = 0;         // chunks that have a vector
   std::int64_t vectors = 0;        // distinct texts, those that no chunk has any more among them
   std::optional<model_tag> model;  // of the stored vectors
-  bool mismatch = false;           // the configured model is another one
 };
 
 struct write_vectors {

@@ -91,7 +91,8 @@ status vector_store::prepare() {
       {delete_vector_, "DELETE FROM vectors WHERE rowid = ?1"},
       {insert_link_, R"sql(
          INSERT INTO links (chunk_id, note_path, text_hash) VALUES (?1, ?2, ?3)
-         ON CONFLICT (chunk_id) DO UPDATE SET note_path = excluded.note_path, text_hash = excluded.text_hash)sql"},
+         ON CONFLICT (chunk_id) DO NOTHING)sql"},
+      {update_link_, "UPDATE links SET note_path = ?2, text_hash = ?3 WHERE chunk_id = ?1"},
       {hashes_of_note_, "SELECT text_hash FROM links WHERE note_path = ?1"},
       {unlink_note_, "DELETE FROM links WHERE note_path = ?1"},
       {insert_unlinked_, R"sql(
@@ -120,24 +121,43 @@ std::int64_t vector_store::seconds_now() const {
 
 // ---- changes ----
 
+/// What is known of the file goes back with it when the work fails.
+template <class Work>
+status vector_store::in_transaction(const Work& work) {
+  const auto counts = counts_;
+  const auto last_row = last_row_;
+  auto done = sqlite::in_transaction(db_, work);
+  if (!done) {
+    counts_ = counts;
+    last_row_ = last_row;
+  }
+  return done;
+}
+
+void vector_store::count(std::int64_t chunks, std::int64_t vectors) {
+  if (!counts_) return;
+  counts_->chunks += chunks;
+  counts_->vectors += vectors;
+}
+
 result<vector_changes> vector_store::write(const write_vectors& request) {
   vector_changes changes;
-  counts_.reset();
-  const auto last_row = last_row_;
-  const auto done = sqlite::in_transaction(db_, [&]() -> status {
+  const auto done = in_transaction([&]() -> status {
     return accept_model(request.model)
         .and_then([&] { return add_vectors(request, changes); })
         .and_then([&] { return replace_links(request.links); })
         .and_then([&] { return note_state(changes); });
   });
-  if (!done) last_row_ = last_row;
   return done.map([&] { return std::move(changes); });
 }
 
 status vector_store::accept_model(const model_tag& wanted) {
   const auto stored = model();
   RETURN_IF_ERROR(stored);
-  if (!*stored) return insert_model_.run(wanted.name, wanted.dimensions);
+  if (!*stored) {
+    if (counts_) counts_->model = wanted;
+    return insert_model_.run(wanted.name, wanted.dimensions);
+  }
   if (**stored == wanted) return {};
   return of_another_model(**stored, wanted);
 }
@@ -156,7 +176,7 @@ status vector_store::add_vector(const stored_vector& vector, vector_changes& cha
   RETURN_IF_ERROR(known);
   if (*known && (*known)->is_same) return {};
   if (*known) {
-    if (auto dropped = delete_vector_.run((*known)->row); !dropped) return dropped;
+    if (auto dropped = delete_vector((*known)->row); !dropped) return dropped;
     const auto row = std::find_if(changes.added.begin(), changes.added.end(),
                                   [&](const auto& added) { return added.row == (*known)->row; });
     if (row == changes.added.end())
@@ -165,10 +185,16 @@ status vector_store::add_vector(const stored_vector& vector, vector_changes& cha
       changes.added.erase(row);  // the request holds the text twice
   }
   const auto row = ++last_row_;
+  count(0, 1);
   changes.added.push_back({row, vector.values});
   return insert_vector_.run(row, vector.text_hash, std::as_bytes(std::span{vector.values})).and_then([&] {
     return insert_unlinked_.run(vector.text_hash, seconds_now());
   });
+}
+
+status vector_store::delete_vector(std::int64_t row) {
+  count(0, -1);
+  return delete_vector_.run(row);
 }
 
 result<std::optional<vector_store::known_vector>> vector_store::compare(const stored_vector& vector) {
@@ -190,12 +216,19 @@ status vector_store::add_links(const std::vector<vector_link>& links) {
     const auto known = has_vector(link.text_hash);
     RETURN_IF_ERROR(known);
     if (!*known) return without_vector(link.chunk_id);
-    const auto linked = insert_link_.run(link.chunk_id, link.note_path, link.text_hash).and_then([&] {
-      return delete_unlinked_.run(link.text_hash);
-    });
-    if (!linked) return linked;
+    if (auto linked = add_link(link); !linked) return linked;
   }
   return {};
+}
+
+/// In place of what the chunk embedded before, be it in another note.
+status vector_store::add_link(const vector_link& link) {
+  const auto before = db_.total_changes();
+  RETURN_IF_ERROR(insert_link_.run(link.chunk_id, link.note_path, link.text_hash));
+  const bool is_new = db_.total_changes() > before;
+  if (!is_new) RETURN_IF_ERROR(update_link_.run(link.chunk_id, link.note_path, link.text_hash));
+  count(is_new ? 1 : 0, 0);
+  return delete_unlinked_.run(link.text_hash);
 }
 
 result<bool> vector_store::has_vector(std::string_view text_hash) {
@@ -211,6 +244,7 @@ result<std::vector<std::string>> vector_store::unlink(const std::vector<std::str
     const auto done = hashes_of_note_.for_each(add, path).and_then([&] { return unlink_note_.run(path); });
     RETURN_IF_ERROR(done);
   }
+  count(-static_cast<std::int64_t>(unlinked.size()), 0);
   return unlinked;
 }
 
@@ -228,15 +262,14 @@ status vector_store::note_state(const vector_changes& changes) {
 }
 
 status vector_store::remove(const std::vector<std::string>& note_paths) {
-  counts_.reset();
-  return sqlite::in_transaction(db_, [&]() -> status {
+  return in_transaction([&]() -> status {
     return unlink(note_paths).and_then([&](const auto& unlinked) { return note_unlinked(unlinked); });
   });
 }
 
 status vector_store::clear() {
-  counts_.reset();
-  return sqlite::in_transaction(db_, [&]() -> status {
+  return in_transaction([&]() -> status {
+    counts_.reset();
     return db_.execute("DELETE FROM links; DELETE FROM vectors; DELETE FROM unlinked; DELETE FROM model").and_then([&] {
       return update_state_.run(last_row_);
     });
@@ -245,7 +278,7 @@ status vector_store::clear() {
 
 result<vector_changes> vector_store::drop_unlinked(std::chrono::seconds unneeded_for, std::size_t limit) {
   vector_changes changes;
-  const auto done = sqlite::in_transaction(db_, [&]() -> status {
+  const auto done = in_transaction([&]() -> status {
     std::vector<std::string> hashes;
     const auto add = [&](const sqlite::row& r) { hashes.emplace_back(r.text(0)); };
     if (auto listed = list_unlinked_.for_each(add, seconds_now() - unneeded_for.count(), limit); !listed) return listed;
@@ -254,7 +287,6 @@ result<vector_changes> vector_store::drop_unlinked(std::chrono::seconds unneeded
     }
     return note_state(changes);
   });
-  if (!changes.empty()) counts_.reset();
   return done.map([&] { return std::move(changes); });
 }
 
@@ -263,7 +295,7 @@ status vector_store::drop(const std::string& text_hash, vector_changes& changes)
   RETURN_IF_ERROR(row);
   if (*row) {
     changes.removed.push_back(**row);
-    if (auto deleted = delete_vector_.run(**row); !deleted) return deleted;
+    if (auto deleted = delete_vector(**row); !deleted) return deleted;
   }
   return delete_unlinked_.run(text_hash);
 }
@@ -302,21 +334,18 @@ result<std::optional<model_tag>> vector_store::model() {
   });
 }
 
-result<vector_counts> vector_store::counts(const std::optional<model_tag>& configured) {
-  if (!counts_) {
-    vector_counts found;
-    const auto add = [&](const sqlite::row& r) {
-      found.chunks = r.integer(0);
-      found.vectors = r.integer(1);
-    };
-    auto stored = count_.for_each(add).and_then([&] { return model(); });
-    RETURN_IF_ERROR(stored);
-    found.model = *std::move(stored);
-    counts_ = std::move(found);
-  }
-  auto counts = *counts_;
-  counts.mismatch = configured && counts.model && *configured != *counts.model;
-  return counts;
+result<vector_counts> vector_store::counts() {
+  if (counts_) return *counts_;
+  vector_counts found;
+  const auto add = [&](const sqlite::row& r) {
+    found.chunks = r.integer(0);
+    found.vectors = r.integer(1);
+  };
+  auto stored = count_.for_each(add).and_then([&] { return model(); });
+  RETURN_IF_ERROR(stored);
+  found.model = *std::move(stored);
+  counts_ = found;
+  return found;
 }
 
 result<std::int64_t> vector_store::revision() {

@@ -67,8 +67,8 @@ class vector_store {
 
   result<embedded_chunks> embedded(std::string_view behind_note, std::size_t enough);
 
-  /// With `configured`, also whether the stored vectors are of another model.
-  result<vector_counts> counts(const std::optional<model_tag>& configured = std::nullopt);
+  /// Read once, and kept in step from then on: whoever asks while much is written does not count it all again.
+  result<vector_counts> counts();
 
   result<std::optional<model_tag>> model();
 
@@ -104,8 +104,13 @@ class vector_store {
   status accept_model(const model_tag& wanted);
   status add_vectors(const write_vectors& request, vector_changes& changes);
   status add_vector(const stored_vector& vector, vector_changes& changes);
+  status delete_vector(std::int64_t row);
+  status add_link(const vector_link& link);
   status add_links(const std::vector<vector_link>& links);
   status replace_links(const std::vector<vector_link>& links);
+  template <class Work>
+  status in_transaction(const Work& work);
+  void count(std::int64_t chunks, std::int64_t vectors);
   result<std::vector<std::string>> unlink(const std::vector<std::string>& note_paths);  // hashes that lost a link
   status note_unlinked(const std::vector<std::string>& text_hashes);
   status drop(const std::string& text_hash, vector_changes& changes);
@@ -115,7 +120,7 @@ class vector_store {
   sqlite::database db_;
   const clock* time_;
   std::int64_t last_row_ = 0;
-  std::optional<vector_counts> counts_;  // as long as they are true
+  std::optional<vector_counts> counts_;  // nobody asked yet: none
   sqlite::statement select_model_;
   sqlite::statement insert_model_;
   sqlite::statement insert_vector_;
@@ -124,6 +129,7 @@ class vector_store {
   sqlite::statement select_row_;
   sqlite::statement delete_vector_;
   sqlite::statement insert_link_;
+  sqlite::statement update_link_;
   sqlite::statement hashes_of_note_;
   sqlite::statement unlink_note_;
   sqlite::statement insert_unlinked_;

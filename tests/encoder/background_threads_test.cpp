@@ -2,9 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <stdexcept>
 #include <vector>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 #include "base/sign_of_life.hpp"
 
@@ -43,6 +52,26 @@ TEST(background_threads, what_a_part_throws_ends_the_rest_and_is_thrown_on) {
   EXPECT_EQ(begun, 1);
   EXPECT_THROW(share_in_background(100, 3, fail_at_once), std::runtime_error);
 }
+
+#ifdef __linux__
+/// The slice of the calling thread; 0 where threads cannot choose theirs.
+std::chrono::nanoseconds slice() {
+  std::array<std::uint64_t, 6> attributes{};  // sched_setattr(2): the runtime is the fourth word
+  if (::syscall(SYS_sched_getattr, 0, attributes.data(), sizeof attributes, 0) != 0) return {};
+  return std::chrono::nanoseconds{attributes[3]};
+}
+
+TEST(background_threads, whoever_else_wakes_is_let_through) {
+  const auto usual = slice();
+  share_in_background(1, 1, [&](std::size_t) {
+    EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid))), 10);
+    if (usual.count() > 0) {
+      EXPECT_EQ(slice(), std::chrono::milliseconds{100});
+    }
+  });
+  EXPECT_EQ(slice(), usual) << "the caller stays as it is";
+}
+#endif
 
 }  // namespace
 }  // namespace secondbrain::encoder

@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
 #include <set>
+#include <tuple>
 
 #include "tests/base/temporary_directory.hpp"
 #include "tests/stores/raw_database.hpp"
@@ -130,13 +132,34 @@ TEST_F(vector_store_test, carries_a_file_of_the_version_before_over) {
   EXPECT_EQ(raw_database{file_}.query("PRAGMA user_version"), "2");
 }
 
-TEST_F(vector_store_test, says_whether_the_configured_model_is_another_one) {
+TEST_F(vector_store_test, counts_stay_in_step_with_whatever_is_written) {
   auto store = open();
-  EXPECT_FALSE(store.counts(model).value().mismatch) << "there are no vectors";
-  ASSERT_TRUE(store.write({model, {{"h1", {1, 0}}}, {{"c1", "a.md", "h1"}}}));
-  EXPECT_FALSE(store.counts(model).value().mismatch);
-  EXPECT_TRUE(store.counts(model_tag{"large", 2}).value().mismatch);
-  EXPECT_TRUE(store.counts(model_tag{"mini", 3}).value().mismatch);
+  ASSERT_EQ(store.counts()->chunks, 0);
+  std::mt19937 random{7};
+  const auto below = [&](unsigned limit) { return static_cast<int>(random() % limit); };
+  const auto name = [&](const char* kind, unsigned limit) { return kind + std::to_string(below(limit)); };
+  for (int round = 0; round < 400; ++round) {
+    write_vectors request{model, {}, {}};
+    for (int number = below(4); number > 0; --number)
+      request.vectors.push_back({name("h", 12), {static_cast<float>(below(2)), 1}});
+    for (int number = below(6); number > 0; --number)
+      request.links.push_back({name("c", 20), name("note", 6), name("h", 12)});  // many to texts that are not there
+    static_cast<void>(store.write(request));
+    if (below(5) == 0) {
+      ASSERT_TRUE(store.remove({name("note", 6), name("note", 6)}));
+    }
+    if (below(9) == 0) {
+      clock_.advance(std::chrono::hours{1});
+      drop_unlinked(store);
+    }
+    if (below(90) == 0) {
+      ASSERT_TRUE(store.clear());
+    }
+    const auto kept = store.counts().value();
+    const auto counted = open().counts().value();
+    ASSERT_EQ(std::tie(kept.chunks, kept.vectors, kept.model), std::tie(counted.chunks, counted.vectors, counted.model))
+        << "round " << round;
+  }
 }
 
 }  // namespace
