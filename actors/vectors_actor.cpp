@@ -12,9 +12,41 @@ status vectors_actor::opened() {
   return mirror_->open(store());
 }
 
+/// The next life counts for itself.
+void vectors_actor::closing() noexcept {
+  mirror_.reset();
+  counts_->publish(std::nullopt);
+}
+
 status vectors_actor::followed(const result<stores::vector_changes>& changes) {
   RETURN_IF_ERROR(changes);
+  show_counts();
   return mirror_ ? mirror_->apply(store(), *changes) : status{};
+}
+
+/// As soon as somebody wanted to know them.
+void vectors_actor::show_counts() {
+  if (!counts_->latest().value) return;
+  const auto counts = store().counts();
+  counts_->publish(counts ? std::optional{*counts} : std::nullopt);
+}
+
+result<nothing> vectors_actor::handle(const remove_vectors& request) {
+  RETURN_IF_ERROR(store().remove(request.note_paths));
+  show_counts();
+  return nothing{};
+}
+
+result<nothing> vectors_actor::handle(const clear_vectors&) {
+  RETURN_IF_ERROR(store().clear());
+  show_counts();
+  return done(mirror_ ? mirror_->clear(store()) : status{});
+}
+
+result<vector_counts> vectors_actor::handle(const count_vectors&) {
+  auto counts = store().counts();
+  if (counts) counts_->publish(*counts);
+  return counts;
 }
 
 void vectors_actor::schedule() {

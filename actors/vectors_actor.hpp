@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "actors/store_actor.hpp"
+#include "base/feed.hpp"
 #include "stores/vectors/code_mirror.hpp"
 #include "stores/vectors/vector_index.hpp"
 #include "stores/vectors/vector_store.hpp"
@@ -19,6 +20,8 @@ struct vectors_parts {
   store_place place;
   std::filesystem::path codes_file;
   std::shared_ptr<stores::vector_index> index;  // null: nobody searches by meaning, and the vectors stay on disk
+  // For those who do not wait for a write to end; nothing until somebody asked for the counts.
+  std::shared_ptr<feed<std::optional<vector_counts>>> counts = std::make_shared<feed<std::optional<vector_counts>>>();
 };
 
 class vectors_actor final : public store_actor<vectors_actor, vectors_api, stores::vector_store> {
@@ -28,14 +31,13 @@ class vectors_actor final : public store_actor<vectors_actor, vectors_api, store
   vectors_actor(caf::actor_config& config, child_context context, const front_ptr& front, vectors_parts parts)
       : store_actor{config, std::move(context), front, std::move(parts.place)},
         codes_file_{std::move(parts.codes_file)},
-        index_{std::move(parts.index)} {}
+        index_{std::move(parts.index)},
+        counts_{std::move(parts.counts)} {}
 
   auto handle(const write_vectors& request) { return done(followed(store().write(request))); }
-  auto handle(const remove_vectors& request) { return done(store().remove(request.note_paths)); }
-  auto handle(const clear_vectors&) {
-    return done(store().clear().and_then([this] { return mirror_ ? mirror_->clear(store()) : status{}; }));
-  }
-  auto handle(const count_vectors&) { return store().counts(); }
+  result<nothing> handle(const remove_vectors& request);
+  result<nothing> handle(const clear_vectors&);
+  result<vector_counts> handle(const count_vectors&);
   auto handle(const find_missing_vectors& request) { return store().missing(request.text_hashes); }
   auto handle(const list_embedded_chunks& request) { return store().embedded(request.behind_note, request.enough); }
   result<nothing> handle(const compact_vectors&) {
@@ -51,7 +53,7 @@ class vectors_actor final : public store_actor<vectors_actor, vectors_api, store
   static constexpr std::chrono::seconds before_next_attempt{15};
 
   status opened() override;
-  void closing() noexcept override { mirror_.reset(); }
+  void closing() noexcept override;
   caf::message_handler own_handlers() override {
     return {on<next_slice>([this](const next_slice&) { do_a_slice(); })};
   }
@@ -61,9 +63,11 @@ class vectors_actor final : public store_actor<vectors_actor, vectors_api, store
   void load();
   void compact();
   status followed(const result<stores::vector_changes>& changes);
+  void show_counts();
 
   std::filesystem::path codes_file_;
   std::shared_ptr<stores::vector_index> index_;
+  std::shared_ptr<feed<std::optional<vector_counts>>> counts_;
   std::optional<stores::code_mirror> mirror_;
   bool is_untidy_ = false;
   bool slice_is_due_ = false;  // the message for it is under way

@@ -108,7 +108,7 @@ actors::supervisor_spec running_service::lay_out_tree() {
                          progress_,      embedding_,   sync_progress_, backup_progress_, backup_standing_,
                          query_log_,     gate_,        sending_,       look_at,          known_vault_,
                          write_context_, stock_taken_, calls_.program, alarms_,          places_,
-                         held_,          conventions_};
+                         held_,          conventions_, vector_counts_};
   auto root = branch(
       parts, {subtree("stores", lay_out_stores(parts)), subtree("index", lay_out_index(parts)),
               subtree("search", lay_out_search(parts)), subtree("vault", lay_out_vault(parts)),
@@ -196,6 +196,7 @@ http::services running_service::offered_services() {
   offered.vectors_in_memory = [this] { return semantic_.in_memory(); };
   offered.latest_sync = [this] { return ops::read_sync_status(data_.root()); };
   offered.progress = progress_;
+  offered.vector_counts = vector_counts_;
   offered.sync_progress = sync_progress_;
   offered.backup_progress = backup_progress_;
   offered.backup_standing = [standing = backup_standing_] { return standing->latest().value; };

@@ -75,6 +75,8 @@ class running_service {
   std::shared_ptr<feed<index_progress>> progress_ = std::make_shared<feed<index_progress>>();
   std::shared_ptr<feed<embedding_progress>> embedding_ = std::make_shared<feed<embedding_progress>>();
   std::shared_ptr<feed<sync_progress>> sync_progress_ = std::make_shared<feed<sync_progress>>();
+  std::shared_ptr<feed<std::optional<vector_counts>>> vector_counts_ =
+      std::make_shared<feed<std::optional<vector_counts>>>();
   std::shared_ptr<feed<backup_progress>> backup_progress_ = std::make_shared<feed<backup_progress>>();
   std::shared_ptr<feed<backup_standing>> backup_standing_ = std::make_shared<feed<backup_standing>>();
   std::shared_ptr<places_feeds> places_ = std::make_shared<places_feeds>();

@@ -220,10 +220,11 @@ actors::supervisor_spec lay_out_stores(const tree_parts& parts) {
        worker<actors::settings_actor>("settings", fronts.settings, parts.data.settings(), directory_question(parts)),
        worker<actors::lexical_actor>("lexical", fronts.lexical,
                                      derived(parts.data.lexical(), "The index for searching by words")),
-       parts.semantic.remote() ? lay_out_remote_vectors(parts)
-                               : worker<actors::vectors_actor>("vectors", fronts.vectors,
-                                                               actors::vectors_parts{vectors, parts.data.vector_codes(),
-                                                                                     parts.semantic.vectors()}),
+       parts.semantic.remote()
+           ? lay_out_remote_vectors(parts)
+           : worker<actors::vectors_actor>("vectors", fronts.vectors,
+                                           actors::vectors_parts{vectors, parts.data.vector_codes(),
+                                                                 parts.semantic.vectors(), parts.vector_counts_feed}),
        worker<actors::tracker_actor>("index-tracker", fronts.tracker,
                                      derived(parts.data.index_tracker(), "The list of indexed notes"))});
 }

@@ -71,6 +71,8 @@ struct tree_parts {
   std::shared_ptr<places_feeds> places;
   std::shared_ptr<const ops::held_directory> held;
   std::shared_ptr<vault::known_conventions> conventions = {};  // none without a vault
+  std::shared_ptr<feed<std::optional<vector_counts>>> vector_counts_feed =
+      std::make_shared<feed<std::optional<vector_counts>>>();
 };
 
 actors::supervisor_spec lay_out_stores(const tree_parts& parts);

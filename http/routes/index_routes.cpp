@@ -95,9 +95,16 @@ result<http_response> clear(const address<index_api>& index, const call& request
   return json_answer(to_json(index_cleared{}));
 }
 
-result<http_response> stats(const address<lexical_api>& lexical, const address<vectors_api>& vectors,
+/// Their owner is asked where the counts are not at hand: while it writes, it would be waited for.
+result<vector_counts> count(const address<vectors_api>& vectors, const vector_counts_feed& at_hand,
                             const call& request) {
-  const auto vector_count = request.ask(vectors, count_vectors{});
+  if (auto known = at_hand->latest().value) return *std::move(known);
+  return request.ask(vectors, count_vectors{});
+}
+
+result<http_response> stats(const address<lexical_api>& lexical, const address<vectors_api>& vectors,
+                            const vector_counts_feed& at_hand, const call& request) {
+  const auto vector_count = count(vectors, at_hand, request);
   RETURN_IF_ERROR(vector_count);
   const auto lexical_count = request.ask(lexical, count_lexical{});
   RETURN_IF_ERROR(lexical_count);
@@ -113,8 +120,8 @@ result<http_response> ledger(const address<index_api>& index, const call& reques
 
 }  // namespace
 
-std::vector<route> index_routes(const address<index_api>& index, const address<lexical_api>& lexical,
-                                const address<vectors_api>& vectors, const index_progress_feed& progress) {
+std::vector<route> index_routes(const services& offered) {
+  const auto& at = offered.addresses;
   return {{.verb = method::post,
            .path = "/api/v1/index",
            .summary = "Bring the index up to date with the vault; requests at the same time share one run",
@@ -123,36 +130,37 @@ std::vector<route> index_routes(const address<index_api>& index, const address<l
                      optional("wait", boolean(), true, "Answer when the run has ended, or at once with its number")},
            .replies = with_write_replies({{200, "The run has ended", schema_of<index_ended>()},
                                           {202, "The run is known by its number", schema_of<index_accepted>()}}),
-           .handler = [index](const call& request) { return run(index, request); }},
+           .handler = [index = at.index](const call& request) { return run(index, request); }},
           {.verb = method::remove,
            .path = "/api/v1/index",
            .summary = "Empty the index; the vault is not touched",
            .access = scope::write,
            .replies = with_write_replies({{200, "Done", schema_of<index_cleared>()}}),
-           .handler = [index](const call& request) { return clear(index, request); }},
+           .handler = [index = at.index](const call& request) { return clear(index, request); }},
           {.verb = method::get,
            .path = "/api/v1/index/stats",
            .summary = "How much is in the index",
            .replies = {{200, "Counts of chunks", schema_of<index_counts>()}},
-           .handler = [lexical, vectors](const call& request) { return stats(lexical, vectors, request); }},
+           .handler = [lexical = at.lexical, vectors = at.vectors, counts = offered.vector_counts](
+                          const call& request) { return stats(lexical, vectors, counts, request); }},
           {.verb = method::get,
            .path = "/api/v1/index/ledger",
            .summary = "Where each file of the vault stands in the index, and why",
            .query = query_of<list_ledger>(),
            .replies = {{200, "A page, ordered by path", schema_of<shown_ledger>()}},
-           .handler = [index](const call& request) { return ledger(index, request); }},
+           .handler = [index = at.index](const call& request) { return ledger(index, request); }},
           {.verb = method::get,
            .path = "/api/v1/index/progress",
            .summary = "The run under way, or the last one",
            .replies = {{200, "Its state", schema_of<index_progress>()}},
-           .handler = [progress](const call&) -> result<http_response> {
+           .handler = [progress = offered.progress](const call&) -> result<http_response> {
              return json_answer(to_json(progress->latest().value));
            }},
           {.verb = method::get,
            .path = "/api/v1/index/progress/stream",
            .summary = "The same as it changes: events named `progress`, and one named `error` when they are cut",
            .replies = {{200, "Server-Sent Events", schema_of<index_progress>(), "text/event-stream"}},
-           .handler = [progress](const call&) -> result<http_response> {
+           .handler = [progress = offered.progress](const call&) -> result<http_response> {
              return event_answer([progress](event_stream& events) { send_changes(*progress, "progress", events); });
            }}};
 }

@@ -43,7 +43,7 @@ std::vector<route> all_routes(const services& offered, const server_options& opt
         page_routes(offered.version),
         search_routes(at.search, offered.progress, offered.may_answer),
         link_routes(at.search, offered.progress, offered.may_answer),
-        index_routes(at.index, at.lexical, at.vectors, offered.progress),
+        index_routes(offered),
         conversation_routes(at.conversations),
         ask_routes(at.answers, offered.progress, offered.may_answer, options),
         task_routes(lists),

@@ -22,8 +22,7 @@ route_source routes_of(services offered);
 std::vector<route> all_routes(const services& offered, const server_options& options, const traffic& seen);
 
 std::vector<route> health_routes(const services& offered);
-std::vector<route> index_routes(const address<index_api>& index, const address<lexical_api>& lexical,
-                                const address<vectors_api>& vectors, const index_progress_feed& progress);
+std::vector<route> index_routes(const services& offered);
 std::vector<route> search_routes(const address<search_api>& search, const index_progress_feed& progress,
                                  const probe& may_answer);
 std::vector<route> link_routes(const address<search_api>& search, const index_progress_feed& progress,

@@ -34,6 +34,7 @@ constexpr auto names_of(crash_kind) {
 }
 
 using index_progress_feed = std::shared_ptr<const feed<index_progress>>;
+using vector_counts_feed = std::shared_ptr<const feed<std::optional<vector_counts>>>;
 using sync_progress_feed = std::shared_ptr<const feed<sync_progress>>;
 using backup_progress_feed = std::shared_ptr<const feed<backup_progress>>;
 using embedding_reader = std::function<embedding_progress()>;
@@ -55,6 +56,7 @@ struct services {
   std::function<health_report()> health;
   sync_reader latest_sync;
   index_progress_feed progress;
+  vector_counts_feed vector_counts = std::make_shared<const feed<std::optional<secondbrain::vector_counts>>>();
   sync_progress_feed sync_progress;
   backup_progress_feed backup_progress;
   alarms_feed alarms = std::make_shared<const feed<alarms_report>>();

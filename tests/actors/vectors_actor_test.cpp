@@ -40,6 +40,7 @@ class vectors_actor_test : public testing::Test {
     parts.place.on_emptied = [this] { ++emptied_; };
     parts.codes_file = codes_file_;
     parts.index = std::move(index);
+    parts.counts = counts_;
     supervisor_spec root;
     root.children = {worker<vectors_actor>("vectors", front_, parts)};
     tree_.start(std::move(root));
@@ -76,6 +77,7 @@ class vectors_actor_test : public testing::Test {
   std::filesystem::path file_ = folder_ / "vectors.db";
   std::filesystem::path codes_file_ = folder_ / "vector_codes.db";
   std::shared_ptr<stores::vector_index> index_ = std::make_shared<stores::vector_index>();
+  std::shared_ptr<feed<std::optional<vector_counts>>> counts_ = std::make_shared<feed<std::optional<vector_counts>>>();
   std::atomic<int> emptied_{0};
   tree tree_{{}};
   front_ptr front_ = tree_.make_front("root/vectors");
@@ -93,6 +95,26 @@ TEST_F(vectors_actor_test, what_is_written_is_found_at_once) {
   EXPECT_THAT(nearest(2), ElementsAre("almost right"));
   ASSERT_TRUE(vectors_.ask(clear_vectors{}, vectors_timeout));
   EXPECT_THAT(nearest(2), IsEmpty());
+}
+
+TEST_F(vectors_actor_test, shows_the_counts_once_somebody_asked) {
+  start();
+  const auto chunks_shown = [this] {
+    const auto counts = counts_->latest().value;
+    return counts ? std::optional{counts->chunks} : std::nullopt;
+  };
+  write(as_note("a.md", {"right", "up"}, {{1, 0}, {0, 1}}));
+  EXPECT_EQ(chunks_shown(), std::nullopt);
+  EXPECT_EQ(vectors_.ask(count_vectors{}, vectors_timeout)->chunks, 2);
+  EXPECT_EQ(chunks_shown(), 2);
+  write(as_note("b.md", {"almost right"}, {{0.8F, 0.6F}}));
+  EXPECT_EQ(chunks_shown(), 3);
+  ASSERT_TRUE(vectors_.ask(remove_vectors{{"a.md"}}, vectors_timeout));
+  EXPECT_EQ(chunks_shown(), 1);
+  ASSERT_TRUE(vectors_.ask(clear_vectors{}, vectors_timeout));
+  EXPECT_EQ(chunks_shown(), 0);
+  ASSERT_TRUE(tree_.crash("root/vectors", crash_kind::between_requests));
+  EXPECT_TRUE(eventually([&] { return chunks_shown() == std::nullopt; }));
 }
 
 TEST_F(vectors_actor_test, answers_while_it_loads) {

@@ -68,6 +68,8 @@ struct fake_services {
   std::vector<restore_order> restore_orders;
   secondbrain::restore_progress restoring;
 
+  std::shared_ptr<feed<std::optional<secondbrain::vector_counts>>> vector_counts =
+      std::make_shared<feed<std::optional<secondbrain::vector_counts>>>();
   std::shared_ptr<std::uint64_t> planner_version = std::make_shared<std::uint64_t>(1);
 
   fake_services() {
@@ -111,6 +113,7 @@ struct fake_services {
     out.health = [this] { return health; };
     out.latest_sync = [this] { return sync; };
     out.progress = progress;
+    out.vector_counts = vector_counts;
     out.live = [] { return status{}; };
     out.ready = [this] { return readiness; };
     out.started = [] { return status{}; };

@@ -166,6 +166,15 @@ TEST_F(resources, the_index_is_counted_and_cleared) {
   EXPECT_EQ(json_of(served().ask(request_for("DELETE", "/api/v1/index"))).at("status"), "success");
 }
 
+// Whoever looks while vectors are written does not wait for their owner.
+TEST_F(resources, counts_that_are_at_hand_are_not_asked_for) {
+  fakes.front->on<count_vectors>([](const auto&) { return fail(errc::timeout, "it is writing"); });
+  fakes.front->on<count_lexical>([](const auto&) { return lexical_counts{9}; });
+  EXPECT_EQ(served().get("/api/v1/index/stats").status, 504);
+  fakes.vector_counts->publish(vector_counts{.chunks = 7});
+  EXPECT_EQ(served().get("/api/v1/index/stats").body, R"({"vector_count":7,"lexical_count":9})");
+}
+
 TEST_F(resources, progress_tells_of_the_run_and_the_one_before) {
   EXPECT_EQ(get_json("/api/v1/index/progress"),
             parse(R"({"phase":"idle","run_id":0,"trigger":"boot","files_total":0,"files_done":0,"chunks_created":0,
