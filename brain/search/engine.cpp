@@ -1,8 +1,6 @@
 #include "brain/search/engine.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <exception>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -31,12 +29,6 @@ bool is_empty(stores::lexical_reader& index) {
 constexpr int oversampling_of_ranks = 10;
 constexpr int oversampling_of_scores = 3;
 
-constexpr std::size_t longest_question = 2000;  // code points that a model is asked about
-
-std::string short_name(const model_tag& model) {
-  return model.name.substr(0, model.name.find('@'));
-}
-
 auto* looking(bool by_scores) {
   return by_scores ? match_words_of_many_notes : match_words;
 }
@@ -64,7 +56,7 @@ status search_engine::warm_up() {
 
 result<search_answer> search_engine::search(const search_notes& request) {
   auto answer = search_index(request);
-  approximation_.reset();
+  semantic_.end();
   if (answer || answer.error().code == errc::invalid_argument) return answer;
   reader_.reset();
   if (answer.error().code != errc::not_found) return answer;
@@ -87,7 +79,7 @@ result<retrieval> search_engine::retrieve(const std::string& query, int top_k) {
 
 result<retrieval> search_engine::retrieve(const std::string& text, int top_k, quoting marks) {
   auto found = retrieve_from_index(text, top_k, marks);
-  approximation_.reset();
+  semantic_.end();
   if (found) return found;
   reader_.reset();
   if (found.error().code != errc::not_found) return found;
@@ -142,7 +134,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
                            languages.value_or(std::vector<std::string>{}));
   if (!query.refusal.empty()) return fail(errc::invalid_argument, query.refusal);
   RETURN_IF_ERROR(languages);
-  look_for_model();
+  semantic_.begin();
   search_answer answer;
   const bool is_name_alone = query.lookup.empty() && query.conditions.empty();  // of signs, perhaps: "→"
   if (is_name_alone && request.is_text) return answer;
@@ -166,7 +158,7 @@ status search_engine::show(const search_notes& request, findings& found, search_
   answer.total = static_cast<int>(notes.size());
   answer.with_words = count_with_words(notes, found.candidates);
   if (!request.is_text) answer.missing = what_to_tell(found.missing, found.query, notes);
-  if (notes.empty() && answer.mode == search_mode::hybrid && semantic_->is_partly_read && semantic_->is_partly_read())
+  if (notes.empty() && answer.mode == search_mode::hybrid && semantic_.is_partly_read())
     add_sentence(answer.note, "The model has not read all notes yet: more may be found in a while.");
   if (notes.empty()) RETURN_IF_ERROR(add_unknown_folder(*reader_, request.folder, answer.note));
   const auto page = page_of(std::move(notes), request.offset, request.limit);
@@ -176,51 +168,6 @@ status search_engine::show(const search_notes& request, findings& found, search_
   RETURN_IF_ERROR(load_pieces(shown));
   answer.hits = to_hits(page, found.candidates, found.query);
   return {};
-}
-
-void search_engine::look_for_model() {
-  if (semantic_ && semantic_->model_now) semantic_->model = semantic_->model_now();
-  approximation_ = has_model() && semantic_->approximation ? semantic_->approximation() : nullptr;
-  if (approximation_ && approximation_->stands_in_for != semantic_->model->model().name) approximation_.reset();
-}
-
-status search_engine::can_embed() const {
-  const auto vectors = vectors_in_use().at_hand();
-  const auto model = model_in_use().model();
-  if (!vectors.trouble.empty()) return fail(errc::unavailable, vectors.trouble);
-  if (vectors.being_loaded)
-    return fail(errc::unavailable,
-                "the vectors are still being loaded (" + std::to_string(*vectors.being_loaded) + " %)");
-  if (vectors.vectors == 0) return fail(errc::unavailable, "no note has been read by meaning yet");
-  if (vectors.model != model)
-    return fail(errc::conflict, "the notes were read by meaning with " + short_name(vectors.model) + ", not with " +
-                                    short_name(model) + " as it is now: they are being read again");
-  return {};
-}
-
-result<std::vector<float>> search_engine::embedded(const std::string& question) {
-  RETURN_IF_ERROR(can_embed());
-  const auto model = model_in_use().model();
-  auto values = model_in_use().embed_query(first_code_points(question, longest_question));
-  if (values && values->size() != static_cast<std::size_t>(model.dimensions))
-    return fail(errc::internal, model.name + " answered with a vector of the wrong length");
-  return values;
-}
-
-result<search_engine::nearness> search_engine::near_to(const std::string& question, int limit,
-                                                       std::promise<std::vector<float>>& embedded_first) {
-  result<std::vector<float>> values;
-  try {
-    values = embedded(question);
-    embedded_first.set_value(values.value_or(std::vector<float>{}));
-  } catch (...) {  // whoever waits for the first is to learn of it
-    embedded_first.set_exception(std::current_exception());
-    throw;
-  }
-  RETURN_IF_ERROR(values);
-  auto nearest = vectors_in_use().nearest(*values, limit, minimum_cosine);
-  RETURN_IF_ERROR(nearest);
-  return nearness{*std::move(values), *std::move(nearest)};
 }
 
 result<search_engine::word_matches> search_engine::match(const parsed_query& query, const std::string& folder,
@@ -247,28 +194,19 @@ result<search_engine::word_matches> search_engine::match(const parsed_query& que
   return found;
 }
 
-/// None has begun where the model is not asked.
-search_engine::thought search_engine::begin_thinking(const search_notes& request, const parsed_query& query,
-                                                     merging how) {
-  if (!has_model() || query.question.empty()) return {};
-  if (command_of_language(semantic_->model->model().name, query.question) == command::none) return {};
+/// It has not begun where the model is not asked.
+inquiry search_engine::ask_for_meaning(const search_notes& request, const parsed_query& query, merging how) {
+  if (!semantic_.has_model() || query.question.empty()) return {};
+  if (semantic_.command_of(query.question) == command::none) return {};
   const bool is_narrowed = !request.folder.empty() || !query.conditions.empty() || !query.lookup.required.empty();
   const int limit = how == merging::ranks ? vector_candidates * (is_narrowed ? oversampling_of_ranks : 1)
                                           : candidates_a_side * (is_narrowed ? oversampling_of_scores : 1);
-  auto embedded_first = std::make_shared<std::promise<std::vector<float>>>();
-  auto question = embedded_first->get_future();
-  return {std::move(question),
-          thinking_.begin([this, limit, question = query.question, embedded_first = std::move(embedded_first)] {
-            return near_to(question, limit, *embedded_first);
-          })};
+  return semantic_.ask(query.question, limit);
 }
 
 /// What was found by words is compared with the question while the nearest are still looked for.
-result<search_engine::nearness> search_engine::compare_and_await(thought thinking, result<word_matches>& words,
-                                                                 merging how) {
-  const bool is_alone = thinking.near.wait_for(std::chrono::seconds{0}) == std::future_status::deferred;
-  if (is_alone) thinking.near.wait();  // there is no other thread: it thinks now
-  const auto question = thinking.question.get();
+result<nearness> search_engine::compare_and_await(inquiry thinking, result<word_matches>& words, merging how) {
+  const auto question = thinking.embedded_question();
   const auto compared = words && !question.empty() ? compare(*words, question, how) : status{};
   auto near = thinking.near.get();
   if (near) RETURN_IF_ERROR(compared);
@@ -280,7 +218,7 @@ status search_engine::compare(word_matches& words, std::span<const float> questi
   std::vector<std::string> ids;
   const std::span found{words.passages.keys};
   for (const auto& key : found.first(compared_of(found.size()))) ids.push_back(key.chunk_id);
-  auto cosines = vectors_in_use().cosines(question, ids);
+  auto cosines = semantic_.vectors().cosines(question, ids);
   RETURN_IF_ERROR(cosines);
   words.cosines = *std::move(cosines);
   return {};
@@ -290,7 +228,7 @@ status search_engine::compare(word_matches& words, std::span<const float> questi
 /// to the index for so long would keep its WAL from being written back.
 status search_engine::find(const search_notes& request, const parsed_query& query, merging how,
                            const findings_sink& use) {
-  auto thinking = begin_thinking(request, query, how);
+  auto thinking = ask_for_meaning(request, query, how);
   const bool by_meaning = thinking.begun();
   std::optional<result<word_matches>> words;
   std::optional<result<nearness>> near;
@@ -320,15 +258,15 @@ result<search_engine::findings> search_engine::gather(const search_notes& reques
   about.corrected = std::move(words.corrected);
   const bool by_meaning = near && *near;
   if (near && !by_meaning) about.note = "Searched by words alone: " + with_full_stop(near->error().message);
-  if (!near && has_model() && !found.query.question.empty())
-    about.note = "Searched by words alone: the model " + short_name(semantic_->model->model()) + " knows English only.";
+  if (!near && semantic_.has_model() && !found.query.question.empty())
+    about.note = "Searched by words alone: the model " + semantic_.model_name() + " knows English only.";
   if (by_meaning) about.mode = search_mode::hybrid;
   auto candidates = by_meaning ? merge(request, **std::move(near), words, how) : rank_words(std::move(words.passages));
   RETURN_IF_ERROR(candidates);
   found.candidates = *std::move(candidates);
   if (found.missing.nothing_found && !found.candidates.empty())
     found.missing.told += ' ' + found_instead(found.query.with_the_rest, how == merging::ranks);
-  if (approximation_)
+  if (semantic_.is_approximate())
     for (auto& each : found.candidates)
       if (each.score.cosine) each.score.approximate = true;
   return found;
@@ -341,10 +279,10 @@ result<std::vector<candidate>> search_engine::merge(const search_notes& request,
     return rank_words_and_vectors(*reader_, words.passages.matches, near.nearest, request.folder);
   }
   const auto kind = kind_of(words.query.question, words.query);
-  const auto known = command_of_language(semantic_->model->model().name, words.query.question);
-  const bool is_partly_read = semantic_->is_partly_read && semantic_->is_partly_read();
-  const double share = approximation_ ? share_of_approximation : is_partly_read ? share_of_partly_read : 1;
-  return fuse_candidates(*reader_, vectors_in_use(),
+  const auto known = semantic_.command_of(words.query.question);
+  const bool is_partly_read = semantic_.is_partly_read();
+  const double share = semantic_.is_approximate() ? share_of_approximation : is_partly_read ? share_of_partly_read : 1;
+  return fuse_candidates(*reader_, semantic_.vectors(),
                          {words.passages, words.cosines, near.question, std::move(near.nearest), request.folder,
                           kind == query_kind::quoted, share * weight_of_meaning(kind, known)});
 }
@@ -353,8 +291,8 @@ result<retrieval> search_engine::retrieve_from_index(const std::string& text, in
   const auto languages = note_languages();
   RETURN_IF_ERROR(languages);
   const auto query = parse_query(text, marks, *languages);
-  look_for_model();
-  if (query.lookup.empty() && !has_model()) return retrieval{};
+  semantic_.begin();
+  if (query.lookup.empty() && !semantic_.has_model()) return retrieval{};
   search_notes request;
   request.query = text;
   retrieval answer;

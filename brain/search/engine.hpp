@@ -1,19 +1,17 @@
 // Answers a search: finds passages by their words and, with an embedder, by their meaning, and gathers them by note.
 //
-// Owned by one thread, which has the model and the vectors asked by another one while it looks the words up, and waits
-// for it. All that an answer says of the index is of one moment, also while notes are saved. Opens the index on first
-// use, and again when its file was replaced or reading it failed. An index that does not exist yet is an empty answer
-// that says so; when vectors are missing or of another model, or the embedder fails, the answer is by words alone and
-// says so. Fails with what lexical_reader fails with, and with unavailable where the folder of the index was taken away
-// before the index was opened; what is open is searched on.
+// Owned by one thread, which looks the words up while the model and the vectors are asked (semantic_search). All that
+// an answer says of the index is of one moment, also while notes are saved. Opens the index on first use, and again
+// when its file was replaced or reading it failed. An index that does not exist yet is an empty answer that says so;
+// when vectors are missing or of another model, or the embedder fails, the answer is by words alone and says so. Fails
+// with what lexical_reader fails with, and with unavailable where the folder of the index was taken away before the
+// index was opened; what is open is searched on.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <future>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,30 +19,16 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "base/side_thread.hpp"
-#include "brain/llm/embedder.hpp"
 #include "brain/search/candidates.hpp"
-#include "brain/search/first_approximation.hpp"
 #include "brain/search/note_ranking.hpp"
 #include "brain/search/query.hpp"
+#include "brain/search/semantic_search.hpp"
 #include "brain/search/shown_notes.hpp"
 #include "brain/search/unknown_words.hpp"
 #include "messages/search.hpp"
 #include "stores/lexical_reader.hpp"
-#include "stores/vectors/vector_search.hpp"
 
 namespace secondbrain::search {
-
-/// What it takes to search by meaning.
-struct semantic_source {
-  std::shared_ptr<embedder> model;  // null, where `model_now` is there: nobody embeds
-  std::unique_ptr<stores::vector_search> vectors;
-  std::function<std::shared_ptr<embedder>()> model_now = {};  // asked before each search; empty: it stays the same
-  /// Asked before each search: what it goes by instead, while the model has many notes still to read. Null: there is
-  /// nothing; empty: there never is.
-  std::function<std::shared_ptr<const first_approximation>()> approximation = {};
-  std::function<bool()> is_partly_read = {};  // many notes have no vector yet; asked before each search, empty: never
-};
 
 /// A passage as a whole, for those who read it and not only about it. Its fused score is the reciprocal rank fusion,
 /// also when it was found by words alone.
@@ -90,11 +74,6 @@ class search_engine {
   /// How words and meaning become one list. Answers go by ranks, as their contract wants it.
   enum class merging : std::uint8_t { ranks, scores };
 
-  struct nearness {
-    std::vector<float> question;  // embedded
-    std::vector<similar_chunk> nearest;
-  };
-
   /// What was found by its words.
   struct word_matches {
     parsed_query query;                     // with what was looked for instead of slips
@@ -102,14 +81,6 @@ class search_engine {
     matched_passages passages;
     std::vector<std::optional<double>> cosines;  // of the first of these, where words are weighed against meaning
     missing_words missing;
-  };
-
-  /// What another thread finds out meanwhile.
-  struct thought {
-    std::future<std::vector<float>> question;  // embedded; empty: it could not be
-    std::future<result<nearness>> near;
-
-    bool begun() const { return near.valid(); }
   };
 
   /// All that was found, best first, with what is to be said of it.
@@ -121,19 +92,9 @@ class search_engine {
   };
   using findings_sink = std::function<status(findings&)>;
 
-  void look_for_model();
-  bool has_model() const { return semantic_ && semantic_->model; }
-  /// Those that this search goes by.
-  embedder& model_in_use() const { return approximation_ ? *approximation_->model : *semantic_->model; }
-  stores::vector_search& vectors_in_use() const {
-    return approximation_ ? *approximation_->vectors : *semantic_->vectors;
-  }
-  status can_embed() const;
-  result<std::vector<float>> embedded(const std::string& question);
-  result<nearness> near_to(const std::string& question, int limit, std::promise<std::vector<float>>& embedded_first);
-  thought begin_thinking(const search_notes& request, const parsed_query& query, merging how);
+  inquiry ask_for_meaning(const search_notes& request, const parsed_query& query, merging how);
   result<word_matches> match(const parsed_query& query, const std::string& folder, merging how, bool by_meaning);
-  result<nearness> compare_and_await(thought thinking, result<word_matches>& words, merging how);
+  result<nearness> compare_and_await(inquiry thinking, result<word_matches>& words, merging how);
   status compare(word_matches& words, std::span<const float> question, merging how);
   /// Hands what was found to `use`, which sees the same index.
   status find(const search_notes& request, const parsed_query& query, merging how, const findings_sink& use);
@@ -144,11 +105,9 @@ class search_engine {
   status load_pieces(const std::vector<candidate*>& wanted);
 
   std::filesystem::path lexical_file_;
-  std::optional<semantic_source> semantic_;
-  std::shared_ptr<const first_approximation> approximation_;  // of the search that is under way; null: the model
+  semantic_search semantic_;
   std::function<status()> in_place_;
   std::optional<stores::lexical_reader> reader_;
-  side_thread thinking_;  // last: it uses the members above
 };
 
 }  // namespace secondbrain::search
