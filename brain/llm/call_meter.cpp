@@ -10,9 +10,10 @@ namespace secondbrain::llm {
 
 namespace {
 
-call_verdict verdict_of(const status& ended) {
-  if (ended) return call_verdict::host_answers;
-  switch (ended.error().code) {
+call_verdict verdict_of(const finished_call& call) {
+  if (call.ended) return call_verdict::host_answers;
+  if (call.nobody_listens) return call_verdict::nobody_listens;
+  switch (call.ended.error().code) {
     case errc::timeout:
     case errc::unavailable: return call_verdict::host_is_down;
     case errc::cancelled: return call_verdict::unknown;
@@ -49,7 +50,7 @@ status call_meter::standing() const {
 }
 
 void call_meter::settle(admission admitted, const finished_call& call) {
-  const auto verdict = verdict_of(call.ended);
+  const auto verdict = verdict_of(call);
   if (verdict != call_verdict::unknown) {
     const std::lock_guard held{mutex_};
     trouble_ = call.ended ? std::string{} : call.ended.error().message;

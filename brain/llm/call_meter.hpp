@@ -42,6 +42,7 @@ struct finished_call {
   std::int64_t likely_output = 0;
   bool may_have_cost = false;
   std::string for_log{};  // of a failure: what the protocol said
+  bool nobody_listens = false;
 };
 
 class call_meter {

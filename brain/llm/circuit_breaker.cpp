@@ -45,11 +45,13 @@ void circuit_breaker::settle(const pass& call, call_verdict verdict) {
     state_ = breaker_state::closed;
     failures_ = 0;
   }
-  if (verdict != call_verdict::host_is_down) return;
+  const bool is_down = verdict == call_verdict::host_is_down || verdict == call_verdict::nobody_listens;
+  if (!is_down) return;
   ++failures_;
   if (call.kind_ == pass::kind::ordinary && failures_ < limits_.failures) return;
   state_ = breaker_state::open;
-  open_until_ = time_.steady() + limits_.cool_down;
+  open_until_ = time_.steady() +
+                (verdict == call_verdict::nobody_listens ? limits_.cool_down_where_nobody_listens : limits_.cool_down);
 }
 
 }  // namespace secondbrain::llm

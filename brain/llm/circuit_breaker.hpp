@@ -21,7 +21,8 @@ namespace secondbrain::llm {
 enum class call_verdict : std::uint8_t {
   host_answers,  // also when the answer was a refusal
   host_is_down,
-  unknown,  // it was cancelled, or never made
+  nobody_listens,  // it is down, and said so at once
+  unknown,         // it was cancelled, or never made
 };
 
 class circuit_breaker {
@@ -29,6 +30,7 @@ class circuit_breaker {
   struct thresholds {
     int failures = 5;  // in a row
     std::chrono::seconds cool_down{30};
+    std::chrono::seconds cool_down_where_nobody_listens{1};  // nobody has waited, and it may be starting
   };
 
   /// Leave to make one call. The breaker must outlive it; without a verdict its outcome is unknown.

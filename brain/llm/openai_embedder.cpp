@@ -115,7 +115,7 @@ result<openai_embedder::vectors> openai_embedder::embed_batch(std::span<const st
   token_counts tokens{std::nullopt, 0};
   if (!broken) tokens.input = believable(count_at(answer, {"usage", "prompt_tokens"}), bytes);
   meter_.settle(std::move(*admitted), {"embedding", std::nullopt, outcome.ended, tokens, likely_tokens(bytes), 0,
-                                       outcome.may_have_cost, outcome.for_log});
+                                       outcome.may_have_cost, outcome.for_log, outcome.nobody_listens});
   if (!outcome.ended) return fail(std::move(outcome.ended.error()));
   if (broken) return host_.nonsense("something that no language model answers");
   return read_answer(answer, texts.size());

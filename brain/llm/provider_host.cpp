@@ -43,6 +43,10 @@ std::string for_log(const net::http_answer& answer) {
   return answer.code != 0 ? "HTTP " + std::to_string(answer.code) : answer.for_log;
 }
 
+bool found_nobody(const net::http_answer& answer) {
+  return !answer.ended && answer.ended.error().code == errc::not_found;
+}
+
 /// Fit to stand in a sentence: no line ends, not too long.
 std::string one_line(std::string_view text) {
   constexpr std::size_t longest = 300;  // code points
@@ -69,7 +73,7 @@ provider_outcome provider_host::post(std::string_view path, const std::string& b
         back_off(tries, chance()),
         net::requested_pause(answer.retry_after, system_clock::now()).value_or(std::chrono::seconds{0}));
     if (tries == most_retries || !worth_repeating(answer) || pause >= deadline.left())
-      return {fail(explain(answer)), may_have_cost, for_log(answer)};
+      return {fail(explain(answer)), may_have_cost, for_log(answer), found_nobody(answer)};
     if (auto slept = deadline.sleep(pause); !slept) return {fail(slept.error(), "waiting to call " + profile_.title)};
   }
 }
@@ -87,7 +91,7 @@ failed provider_host::reported(std::string_view message) const {
 error provider_host::explain(const net::http_answer& answer) const {
   if (answer.code >= after_success) return explain_status(answer);
   const auto& what = answer.ended.error().message;
-  const auto code = answer.ended.error().code == errc::not_found ? errc::unavailable : answer.ended.error().code;
+  const auto code = found_nobody(answer) ? errc::unavailable : answer.ended.error().code;
   switch (code) {
     case errc::cancelled: return {code, "the question to " + profile_.title + " was cancelled"};
     case errc::timeout:

@@ -30,6 +30,7 @@ struct provider_outcome {
   status ended{};
   bool may_have_cost = false;  // the provider may charge for it, whether or not it ended well
   std::string for_log{};       // of a failure: what the protocol said, which tells a person nothing; may be empty
+  bool nobody_listens = false;
 };
 
 class provider_host {

@@ -62,7 +62,7 @@ result<std::vector<float>> semantic_search::embedded(const std::string& question
 }
 
 result<nearness> semantic_search::near_to(const std::string& question, int limit,
-                                                       std::promise<std::vector<float>>& embedded_first) {
+                                          std::promise<std::vector<float>>& embedded_first) {
   result<std::vector<float>> values;
   try {
     values = embedded(question);

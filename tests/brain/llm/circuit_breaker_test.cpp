@@ -60,6 +60,21 @@ TEST_F(circuit_breaker_test, a_failed_probe_opens_it_for_another_cool_down) {
   EXPECT_TRUE(breaker_.admit());
 }
 
+TEST_F(circuit_breaker_test, looks_soon_again_where_nobody_listens) {
+  for (int i = 0; i < 3; ++i) call(call_verdict::nobody_listens);
+  EXPECT_FALSE(breaker_.admit());
+  clock_.advance(1s);
+  call(call_verdict::nobody_listens);
+  EXPECT_FALSE(breaker_.admit());
+  clock_.advance(1s);
+  call(call_verdict::host_is_down);
+  clock_.advance(29s);
+  EXPECT_FALSE(breaker_.admit()) << "it hangs now, and is waited for";
+  clock_.advance(1s);
+  call(call_verdict::host_answers);
+  EXPECT_TRUE(breaker_.admit());
+}
+
 TEST_F(circuit_breaker_test, a_probe_that_was_cancelled_leaves_room_for_another) {
   fail_until_open();
   clock_.advance(30s);

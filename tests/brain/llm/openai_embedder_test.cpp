@@ -197,6 +197,21 @@ TEST_F(openai_embedder_test, a_host_that_was_quick_and_hangs_is_given_up_early_a
   EXPECT_TRUE(one.standing());
 }
 
+// A host that is restarted is found again at once, however often it was missed.
+TEST_F(openai_embedder_test, where_nobody_listens_somebody_is_looked_for_soon) {
+  manual_clock clock;
+  circuit_breaker breaker{{}, clock};
+  openai_embedder missed{
+      network_,   {"ollama", "Ollama", "http://127.0.0.1:1/v1", "", "", "SECONDBRAIN_OLLAMA_BASE_URL"},
+      {"any", 2}, vector_length::inherent,
+      breaker,    {spending_, ledger_, {}}};
+  const auto reason = [&] { return missed.embed_query("q").error().message; };
+  for (int i = 0; i < 5; ++i) EXPECT_THAT(reason(), HasSubstr("cannot be reached"));
+  EXPECT_THAT(reason(), HasSubstr("asked again in 1 s"));
+  clock.advance(std::chrono::seconds{1});
+  EXPECT_THAT(reason(), HasSubstr("cannot be reached"));
+}
+
 TEST_F(openai_embedder_test, vectors_of_another_length_or_shape_are_nonsense_that_was_paid_for) {
   const std::vector<std::string> bodies{"",
                                         "{}",
