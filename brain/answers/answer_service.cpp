@@ -146,10 +146,11 @@ status answer_service::find_passages(turn& now) {
 }
 
 void answer_service::make_answer(turn& now) {
+  auto* model = parts_.answerer(now.request.provider);
   if (now.passages.empty()) {
     now.draft.mode = answer_mode::abstained;
-    now.emit(nothing_found);
-  } else if (auto* model = parts_.answerer(now.request.provider)) {
+    now.emit(model != nullptr ? nothing_found : nothing_found_without_model);
+  } else if (model != nullptr) {
     generate(now, *model);
   } else {
     quote_instead(now, std::string{no_model_configured});

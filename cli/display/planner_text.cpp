@@ -21,19 +21,21 @@ std::string place_of(const task& one) {
   return place;
 }
 
-/// "due 2026-02-06  open for 3 days"
-std::string times_of(const task& one) {
-  std::string times;
+/// "high priority  due 2026-02-06  open for 3 days"
+std::string details_of(const task& one) {
+  std::string details;
   const auto add = [&](std::string_view what, const std::string& date, const std::string& time) {
     if (date.empty()) return;
-    times.append(times.empty() ? "" : "  ").append(what).append(" ").append(date);
-    if (!time.empty()) times.append(" ").append(time);
+    details.append(details.empty() ? "" : "  ").append(what).append(" ").append(date);
+    if (!time.empty()) details.append(" ").append(time);
   };
+  if (one.priority != "none") details = one.priority + " priority";
   add("due", one.due_date, one.due_time);
   add("scheduled", one.scheduled, one.scheduled_time);
   add("from", one.start, one.start_time);
-  if (one.days_open > 0) times += (times.empty() ? "" : "  ") + ("open for " + counted(one.days_open, "day", "days"));
-  return times;
+  if (one.days_open > 0)
+    details += (details.empty() ? "" : "  ") + ("open for " + counted(one.days_open, "day", "days"));
+  return details;
 }
 
 /// A column that follows others, when there is something in it.
@@ -45,7 +47,7 @@ void print_task(const task& one, context& ctx, shown_ids ids) {
   const auto& screen = ctx.out_terminal;
   if (ids == shown_ids::yes) ctx.out << screen.paint(tone::muted, printable(one.id)) << "  ";
   ctx.out << box_of(one.status) << printable(one.text) << column(screen, tone::accent, place_of(one))
-          << column(screen, tone::muted, times_of(one)) << '\n';
+          << column(screen, tone::muted, details_of(one)) << '\n';
 }
 
 /// "2026-02-05 – 2026-02-07"

@@ -247,6 +247,12 @@ TEST_F(answer_service_test, nothing_found_is_said_without_asking_a_model) {
   EXPECT_EQ(stored_text(answer), nothing_found);
 }
 
+TEST_F(answer_service_test, nobody_is_offered_what_only_a_model_can_do) {
+  found_.passages.clear();
+  configured_ = false;
+  EXPECT_EQ(ask(streamed("Anything?")).text, nothing_found_without_model);
+}
+
 TEST_F(answer_service_test, what_is_irrelevant_still_goes_to_the_model) {
   reranker_.pieces = {"[1, 1]"};
   EXPECT_EQ(ask(question("q")).label, retrieval_label::irrelevant);

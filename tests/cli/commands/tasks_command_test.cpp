@@ -15,7 +15,8 @@ constexpr auto tasks = R"([{"text":"Water","category":"Home","sub_project":"Gard
   "completed":false,"status":"in_progress","days_open":3,"first_date":"2026-02-02","latest_date":"2026-02-03",
   "appearance_count":2},{"text":"Pay\u001b[2J","category":"","sub_project":"","due_date":"","completed":false,
   "status":"open","days_open":0,"first_date":"2026-02-02","latest_date":"2026-02-02","appearance_count":1},
-  {"text":"Read","category":"Home","sub_project":"","due_date":"","completed":true,"status":"done","days_open":0},
+  {"text":"Read","category":"Home","sub_project":"","due_date":"","completed":true,"status":"done","days_open":0,
+   "priority":"high"},
   {"text":"Read","category":"Work","sub_project":"","due_date":"","completed":true,"status":"done","days_open":0}])";
 
 class tasks_command : public command_test {
@@ -33,7 +34,7 @@ TEST_F(tasks_command, tasks_are_lines_that_say_state_place_and_time) {
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("[/] Water  Home › Garden  due 2026-02-06  open for 3 days\n"));
   EXPECT_THAT(shown.out, HasSubstr("[ ] Pay [2J\n"));  // nothing in a note steers the terminal
-  EXPECT_THAT(shown.out, HasSubstr("[x] Read  Home\n"));
+  EXPECT_THAT(shown.out, HasSubstr("[x] Read  Home  high priority\n"));
   EXPECT_THAT(shown.out, HasSubstr("4 tasks"));
   EXPECT_THAT(server_.last("/api/v1/tasks").parameters, Contains(Pair("completed", "false")));
 }
