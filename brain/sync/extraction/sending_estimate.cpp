@@ -55,13 +55,14 @@ std::string why_not_sent(const sending_estimate& estimate) {
   if (!estimate.recipients.empty())
     return "Nothing is sent to " + named_recipients(estimate) +
            " until you allow it: see `secondbrain vault sending`, or the page.";
-  return "No language model is set up for this. A local one will do: set SECONDBRAIN_OLLAMA_BASE_URL and "
-         "SECONDBRAIN_OLLAMA_MODEL.";
+  return "No language model is set up for this; a model for search by meaning is of another kind. A local one will do: "
+         "set SECONDBRAIN_OLLAMA_BASE_URL and SECONDBRAIN_OLLAMA_MODEL.";
 }
 
 std::string why_notes_wait(const sending_estimate& estimate) {
   if (estimate.notes == 0) return "No note waits to be read by a language model.";
-  auto sentence = counted(estimate.notes, "note waits", "notes wait") + " to be read by a language model";
+  auto sentence = counted(estimate.notes, "note waits", "notes wait") +
+                  " to be read by a language model, for summaries, names and dates";
   if (!estimate.recipients.empty()) sentence += "; that would cost " + cost_in_words(estimate);
   return sentence + ". " + why_not_sent(estimate);
 }
