@@ -48,6 +48,31 @@ def test_every_note_with_a_listed_task_has_one(make_server, home):
     home.write_note("00_Daily/2026-11-29.md", "# 2026-11-29\n\nnothing to do\n")
     wait_until(lambda: with_tasks() == ["00_Daily/2026-11-28.md", "N/n.md"], "the edits count")
 
+def test_daily_notes_are_of_their_days_however_they_are_named(make_server, home):
+    home.write_note("Tagebuch/2026/KW 49/01.12.2026 (Dienstag).md", "# Dienstag\n\n- [ ] Rad flicken\n")
+    home.write_note("Tagebuch/2026/KW 49/30.11.2026 (Montag).md", "# Montag\n\n- [ ] Brot backen\n")
+    home.write_note("Tagebuch/2026/KW 48/29.11.2026 (Sonntag).md", "# Sonntag\n\n- [ ] Holz hacken\n")
+    days = ["01.12.2026 (Dienstag)", "30.11.2026 (Montag)", "29.11.2026 (Sonntag)"]
+
+    def names(server, query):
+        return [path.rpartition("/")[2].removesuffix(".md") for path in server.search(query)]
+
+    server = make_server().start()
+    server.wait_indexed()
+    assert names(server, "date:2026-12-01 ") == []
+    server.stop()
+    server = make_server(daily_folder="Tagebuch", daily_format="YYYY/[KW] WW/DD.MM.YYYY (dddd)", daily_language="de").start()
+    server.wait_indexed()
+    wait_until(lambda: names(server, "date:2026-12-01 ") == days[:1], "the setting counts for what was indexed before")
+    assert names(server, "date:2026-11-29..2026-11-30 ") == days[1:]
+    assert names(server, "has:task ") == days, "the latest day first"
+    assert server.get("/api/v1/search", q="flicken").json["results"][0]["date"] == "2026-12-01"
+    server.stop()
+    home.write_note(".obsidian/daily-notes.json", '{"folder": "Tagebuch", "format": "DD.MM.YYYY (dddd)"}')
+    home.write_note("Tagebuch/02.12.2026 (Wednesday).md", "# Mittwoch\n")
+    server = make_server().start()
+    server.wait_indexed()
+    wait_until(lambda: names(server, "date:2026-12 ") == ["02.12.2026 (Wednesday)"], "Obsidian's settings count, too")
 
 
 def test_a_slip_of_the_pen_is_mended_and_told(garden, home):

@@ -1,5 +1,6 @@
 #include "brain/vault/changes/indexing.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "base/error.hpp"
@@ -37,6 +38,20 @@ std::vector<noted_task> tasks_of(const std::string& path, std::string_view text,
   return {std::move(listed_elsewhere)};
 }
 
+bool begins_with_day(std::string_view text) {
+  constexpr std::size_t length = std::string_view{"YYYY-MM-DD"}.size();
+  return parse_day(text.substr(0, length)).has_value();
+}
+
+/// A daily note is of its day however it is named, unless its frontmatter says another one. Where a format leaves out
+/// the year, it is the one in which the note was written last.
+void date_by_name(note& source, const daily_paths& daily, double modified) {
+  const auto* said = source.metadata.find_scalar("date");
+  if (said != nullptr && begins_with_day(*said)) return;
+  const day written{std::chrono::floor<std::chrono::days>(std::chrono::duration<double>{modified})};
+  if (const auto date = daily.day_of(source.path, written)) source.date = format_day(*date);
+}
+
 }  // namespace
 
 result<prepared_note> prepare_note(const std::filesystem::path& root, const scanned_file& file,
@@ -61,6 +76,7 @@ result<prepared_note> prepare_note(const std::filesystem::path& root, const scan
   if (dialects != nullptr && dialects->logseq() != nullptr)
     dialects::read_as_logseq_page(parsed, text, *dialects->logseq());
   prepared.file.notice = parsed.warning;
+  if (dialects != nullptr && dialects->daily() != nullptr) date_by_name(parsed, *dialects->daily(), file.modified);
   prepared.note.chunks = chunk_note(parsed);
   add_links(text, prepared.note);
   if (dialects != nullptr) {

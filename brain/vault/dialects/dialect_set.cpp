@@ -45,6 +45,8 @@ std::string fingerprint_of(const vault_conventions& conventions, const std::vect
       said.append("\n").append(file).append("\n").append(text);
   for (const auto& each : left_out) said += "\n" + each.value;
   if (has_predecessors_daily(conventions)) said.append("\n").append(daily_folder);
+  if (const auto& daily = conventions.daily)
+    said += "\n" + daily->folder + "\n" + daily->format + "\n" + daily->language;
   constexpr std::size_t size = 16;
   return sha1_hex(said).substr(0, size);
 }
@@ -61,6 +63,7 @@ dialect_set::dialect_set(const vault_conventions& conventions)
   std::stable_sort(list_.begin(), list_.end(), [&](const task_dialect* one, const task_dialect* other) {
     return place_of(*one, conventions) < place_of(*other, conventions);
   });
+  if (conventions.daily) daily_ = conventions.daily->paths();
   fingerprint_ = fingerprint_of(conventions, left_out_by(conventions));
 }
 

@@ -34,7 +34,10 @@ class dialect_set {
   /// How the pages of a Logseq graph are named; null: it is none.
   const logseq_settings* logseq() const noexcept { return logseq_ ? &*logseq_ : nullptr; }
 
-  /// Another one: the same notes may hold other tasks. 16 hex digits.
+  /// Where the daily notes are and how they are named; null: none are known of.
+  const daily_paths* daily() const noexcept { return daily_ ? &*daily_ : nullptr; }
+
+  /// Another one: the same notes may hold other tasks, or be of other days. 16 hex digits.
   const std::string& fingerprint() const noexcept { return fingerprint_; }
 
  private:
@@ -42,6 +45,7 @@ class dialect_set {
   dialect_list list_;
   left_out_folders left_out_;
   std::optional<logseq_settings> logseq_;
+  std::optional<daily_paths> daily_;
   bool has_predecessors_daily_ = false;
   std::string fingerprint_;
 };

@@ -1,5 +1,6 @@
 // Tasks go into the index together with the words of their note, and are read again when the vault is kept otherwise.
 #include "brain/index/index_run.hpp"
+#include "stores/lexical_reader.hpp"
 #include "stores/noted_reader.hpp"
 #include "tests/brain/index/index_world.hpp"
 
@@ -58,6 +59,22 @@ TEST_F(index_run_tasks_test, other_conventions_have_all_notes_read_again_once) {
   indexed();
   EXPECT_THAT(read_, IsEmpty());
   expect_in_step({{"a.md", {"- [ ] one #task\n- [ ] two"}}, {"b.md", {"Words."}}});
+}
+
+TEST_F(index_run_tasks_test, daily_notes_get_the_days_that_the_settings_name) {
+  const auto day_of = [&](const std::string& path) {
+    auto reader = stores::lexical_reader::open(data_ / "lexical.db").value();
+    return reader.chunks_of(path).value().at(0).note_date;
+  };
+  vault_.write("Journal/01.12.2026.md", "Tea.\n");
+  indexed();
+  EXPECT_EQ(day_of("Journal/01.12.2026.md"), "2026-12-01") << "as seen in the names";
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Journal","format":"MM.DD.YYYY"})");
+  indexed();
+  EXPECT_EQ(day_of("Journal/01.12.2026.md"), "2026-01-12");
+  vault_.write(".obsidian/daily-notes.json", R"({"folder":"Diary","format":"DD.MM.YYYY"})");
+  indexed();
+  EXPECT_EQ(day_of("Journal/01.12.2026.md"), std::nullopt);
 }
 
 TEST_F(index_run_tasks_test, what_is_seen_to_change_in_settings_counts_at_once) {

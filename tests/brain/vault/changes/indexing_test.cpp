@@ -63,6 +63,28 @@ TEST_F(indexing, of_a_daily_note_in_the_predecessors_layout_that_it_has_tasks_is
   EXPECT_THAT(lines_of_tasks("00_Daily/2026-11-29.md", "## Tasks\n- [ ] Call Ann\n"), IsEmpty()) << "is not listed";
 }
 
+TEST_F(indexing, a_daily_note_is_of_its_day_however_it_is_named) {
+  vault_conventions conventions;
+  auto& daily = conventions.daily.emplace();
+  daily.folder = "Tagebuch";
+  daily.format = "YYYY/[KW] WW/DD.MM.YYYY (dddd)";
+  daily.language = "de";
+  const auto date_of = [&](const std::string& path, std::string_view text) {
+    vault.write(path, text);
+    const dialects::dialect_set dialects{conventions};
+    return prepare_note(vault.root(), {path, 12.5, 7}, {}, &dialects).value().note.chunks.at(0).note_date;
+  };
+  const std::string monday = "Tagebuch/2026/KW 49/30.11.2026 (Montag).md";
+  EXPECT_EQ(date_of(monday, "text"), "2026-11-30");
+  EXPECT_EQ(date_of(monday, "---\ndate: \"30.11.2026\"\n---\ntext"), "2026-11-30") << "which tells no day to sort by";
+  EXPECT_EQ(date_of(monday, "---\ndate: \"2026-05-03\"\n---\ntext"), "2026-05-03");
+  EXPECT_EQ(date_of(monday, "---\ndate: 2026-05-03\n---\ntext"), std::nullopt) << "it is found among the properties";
+  EXPECT_EQ(date_of("Tagebuch/2026/KW 49/30.11.2026 (Dienstag).md", "text"), std::nullopt);
+  daily.format = "DD.MM.YYYY";
+  EXPECT_EQ(date_of(monday, "text"), std::nullopt);
+  EXPECT_EQ(date_of("Tagebuch/30.11.2026.md", "text"), "2026-11-30");
+}
+
 TEST_F(indexing, fails_as_reading_does) {
   EXPECT_EQ(prepared().error().code, errc::not_found);
 }

@@ -63,7 +63,22 @@ TEST(dialect_set, another_one_where_notes_may_be_read_otherwise) {
   filtered.tasks_plugin = R"({"globalFilter":"#task"})";
   auto left_out = with_formats({"tasks"});
   left_out.excluded.push_back({"Archive", {}});
-  const std::vector all{print({}), print(with_formats({"tasks"})), print(with_formats({"due"})), print(filtered),
+  auto daily = with_formats({"tasks"});
+  daily.daily.emplace().format = "DD.MM.YYYY";
+  auto elsewhere = daily;
+  elsewhere.daily->folder = "Journal";
+  auto otherwise = daily;
+  otherwise.daily->format = "D.M.YYYY";
+  auto in_german = daily;
+  in_german.daily->language = "de";
+  const std::vector all{print(daily),
+                        print(elsewhere),
+                        print(otherwise),
+                        print(in_german),
+                        print({}),
+                        print(with_formats({"tasks"})),
+                        print(with_formats({"due"})),
+                        print(filtered),
                         print(left_out)};
   for (std::size_t one = 0; one < all.size(); ++one)
     for (std::size_t other = 0; other < one; ++other) EXPECT_NE(all[one], all[other]) << one << " " << other;
