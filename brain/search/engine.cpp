@@ -149,6 +149,7 @@ result<search_answer> search_engine::search_index(const search_notes& request) {
 status search_engine::show(const search_notes& request, findings& found, search_answer& answer) {
   answer = std::move(found.about);
   answer.terms = found.query.words;
+  add_sentence(answer.note, found.query.remark);
   if (!request.is_text && found.query.words_left_out > 0) add_sentence(answer.note, words_left_out_in_words());
   const double share = answer.mode == search_mode::lexical ? further_passage_share : 0.0;
   auto notes = rank_notes(scored(found.candidates), share);

@@ -21,6 +21,7 @@ struct understood_query {
   stores::note_conditions conditions;
   std::string question;
   bool with_the_rest = false;
+  std::string remark;
   std::string refusal;             // why it is not answered
   std::size_t words_left_out = 0;  // of what is joined
 };
@@ -83,11 +84,33 @@ bool is_too_long_for_a_condition(const query_segment& segment) {
   return segment.what != query_segment::kind::filter && phrase_of(segment.text).size() > max_query_words;
 }
 
+bool are_only_excluded_words(const std::vector<query_segment>& segments) {
+  return !segments.empty() && std::all_of(segments.begin(), segments.end(), [](const query_segment& each) {
+    return each.excluded && each.what != query_segment::kind::filter;
+  });
+}
+
+std::string ignored_minus_sign(std::string_view word) {
+  constexpr std::size_t longest_shown = 60;  // bytes
+  if (word.size() > longest_shown) return "A minus sign before a word alone is ignored: it was searched for.";
+  return "A minus sign before a word alone is ignored: “" + std::string{word} +
+         "” was searched for. To list the notes without it, type -\"" + std::string{word} + "\".";
+}
+
+constexpr std::string_view only_excluded_words =
+    "Only words to leave out were given, so all notes without them are listed.";
+
 // Of words alone any is enough: an `OR` between them says nothing. One beside a phrase or a filter makes a condition of
 // the word, too.
 understood_query understood(std::string_view query) {
   understood_query found;
-  const auto segments = segments_of(query);
+  auto segments = segments_of(query);
+  if (are_only_excluded_words(segments)) {
+    auto& first = segments.front();
+    const bool is_word_alone = segments.size() == 1 && first.what == query_segment::kind::loose;
+    first.excluded = !is_word_alone;
+    found.remark = is_word_alone ? ignored_minus_sign(first.text) : std::string{only_excluded_words};
+  }
   std::size_t conditions = 0;
   const auto add_condition = [&](stores::condition_group group) {
     std::erase_if(group.any_of, [](const auto& each) {
@@ -186,6 +209,7 @@ parsed_query parse_query(std::string_view typed_query, quoting marks, std::span<
   parsed.conditions = std::move(said.conditions);
   parsed.question = std::move(said.question);
   parsed.with_the_rest = said.with_the_rest;
+  parsed.remark = std::move(said.remark);
   parsed.refusal = std::move(said.refusal);
   parsed.words_left_out = said.words_left_out;
   parsed.is_prose = marks != quoting::phrases;

@@ -11,6 +11,7 @@
 //   in Korean each two syllables.
 // - `tag:`, `path:`, `folder:`, `file:`, `prop:`, `date:`, `has:task` say which notes to look in, `-word` in which not;
 //   `OR` makes one of several enough (query_segments.hpp). Without words, these notes are what is found.
+// - A word alone is looked for, with a minus sign or without: people paste options of commands.
 // - A last word that is not followed by anything may be unfinished; see `lexical_terms::unfinished`.
 //
 // Safe on any input: nothing of it reaches FTS5 outside of quotes, and it is bounded. What is beyond the bounds and
@@ -54,6 +55,7 @@ struct parsed_query {
   bool with_the_rest = false;  // a filter alone is enough: notes without any of the words come last
   std::string question;        // what it asks without its conditions, to look for by meaning
   std::map<std::size_t, std::string> single_words;  // as typed, by their place among what is wanted
+  std::string remark;                               // a sentence on how it was understood; empty: as anybody expects
   std::string refusal;                 // a sentence: it asks for more than can be looked for, and is not to be answered
   std::vector<std::string> languages;  // that it may be in (common_words.hpp)
   std::size_t words_left_out = 0;      // beyond `max_query_words`

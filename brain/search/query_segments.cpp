@@ -123,13 +123,7 @@ class splitter {
 }  // namespace
 
 std::vector<query_segment> segments_of(std::string_view query) {
-  auto segments = splitter{query}.run();
-  const auto is_excluded_words = [](const query_segment& each) {
-    return each.excluded && each.what != segment_kind::filter;
-  };
-  if (std::all_of(segments.begin(), segments.end(), is_excluded_words))
-    for (auto& each : segments) each.excluded = false;
-  return segments;
+  return splitter{query}.run();
 }
 
 }  // namespace secondbrain::search

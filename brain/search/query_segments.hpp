@@ -26,8 +26,7 @@ struct query_segment {
   bool or_next = false;              // this one or the next
 };
 
-/// Words that no `OR` stands beside come together, as they were typed. With nothing but excluded words there is nothing
-/// to take them from: they are words then.
+/// Words that no `OR` stands beside come together, as they were typed.
 std::vector<query_segment> segments_of(std::string_view query);
 
 }  // namespace secondbrain::search

@@ -28,6 +28,18 @@ def test_filters_narrow_down_and_list(garden):
     assert garden.search("file:plan OR folder:old ") == ["work/2026-07-01 Plan.md", "garden/old/Tulips.md"]
     assert garden.search("has:task ") == ["work/2026-07-01 Plan.md"]
     assert garden.search("部署方案") == ["zh.md"]
+    assert garden.search('prop:title=plan ') == ["work/2026-07-01 Plan.md"]
+    assert garden.search('prop:tags=plants ') == ["garden/old/Tulips.md"]
+    assert garden.search('prop:lang=zh ') == ["zh.md"]
+
+
+def test_only_excluded_words_list_the_notes_without_them(garden, home):
+    shown = run_cli(home, "search", "--", "-prune", "-\"is busy\"", server=garden).stdout
+    assert "garden/old/Tulips.md" in shown and "zh.md" in shown
+    assert "garden/Roses.md" not in shown and "Plan.md" not in shown
+    assert "Only words to leave out were given, so all notes without them are listed." in shown
+    alone = run_cli(home, "search", "--", "-prune", server=garden).stdout
+    assert "garden/Roses.md" in alone and "A minus sign before a word alone is ignored: “prune” was searched for." in alone
 
 
 def test_every_note_with_a_listed_task_has_one(make_server, home):

@@ -81,6 +81,28 @@ TEST_F(filters, excludes_whole_notes) {
   EXPECT_THAT(paths("march -thorn "), UnorderedElementsAre("garden/old/Tulips.md", "workshop/Bench.md")) << "any form";
 }
 
+TEST_F(filters, with_nothing_but_excluded_words_the_notes_without_them_are_listed) {
+  constexpr auto told = "Only words to leave out were given, so all notes without them are listed.";
+  EXPECT_THAT(paths("-thorns -sawn "), ElementsAre("garden/old/Tulips.md"));
+  EXPECT_THAT(paths("-\"have thorns\" "),
+              ElementsAre("work/2026-07-01 Plan.md", "garden/old/Tulips.md", "workshop/Bench.md"));
+  EXPECT_THAT(paths("-\"thorns\""), ElementsAre("garden/old/Tulips.md", "workshop/Bench.md"));
+  EXPECT_THAT(paths("-march -thorns"), IsEmpty());
+  for (const auto* query : {"-thorns -sawn ", "-\"have thorns\" ", "-\"thorns\"", "-march -thorns"})
+    EXPECT_EQ(answer(query).note, told) << query;
+  for (const auto* query : {"-tag:plants ", "march -thorns ", "-tag:plants -thorns ", "thorns "})
+    EXPECT_EQ(answer(query).note, "") << query;
+}
+
+TEST_F(filters, a_word_alone_behind_a_minus_sign_is_looked_for_and_the_answer_says_so) {
+  const auto found = answer("-thorns ");
+  EXPECT_THAT(paths("-thorns "), UnorderedElementsAre("garden/Roses.md", "work/2026-07-01 Plan.md"));
+  EXPECT_THAT(found.terms, ElementsAre("thorns"));
+  EXPECT_EQ(found.note,
+            "A minus sign before a word alone is ignored: “thorns” was searched for. To list the notes without it, "
+            "type -\"thorns\".");
+}
+
 TEST_F(filters, one_of_several) {
   EXPECT_THAT(paths("tag:summer OR file:bench march "), UnorderedElementsAre("garden/Roses.md", "workshop/Bench.md"));
   EXPECT_THAT(paths("\"in autumn\" OR \"is busy\" "),

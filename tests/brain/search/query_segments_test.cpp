@@ -116,12 +116,6 @@ TEST(query_segments, a_minus_sign_excludes) {
   EXPECT_THAT(conditions_of("-tag:wild "), ElementsAre("-tag=wild"));
 }
 
-TEST(query_segments, with_nothing_to_exclude_from_a_minus_sign_is_no_sign) {
-  EXPECT_THAT(conditions_of("-rf"), IsEmpty());
-  EXPECT_THAT(loose_words("-rf"), ElementsAre("rf"));
-  EXPECT_THAT(loose_words("-\"two words\" -5 "), ElementsAre("two words", "5"));
-}
-
 TEST(query_segments, or_makes_one_of_several_enough) {
   EXPECT_THAT(conditions_of("tag:a OR tag:b roses "), ElementsAre("tag=a|tag=b"));
   EXPECT_THAT(conditions_of("tag:a OR file:b OR has:task "), ElementsAre("tag=a|file=b|has="));
