@@ -1,6 +1,8 @@
 #include "stores/note_facts.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <string>
 
 #include "text/folding.hpp"
@@ -68,6 +70,17 @@ bool is_property(std::string_view line, const note_condition& wanted) {
   return wanted.further.empty() || has_value(std::string_view{folded}.substr(wanted.value.size() + 1), wanted);
 }
 
+bool is_named(std::string_view name, const note_condition& wanted) {
+  return name == wanted.value || (wanted.open && wanted.further.empty() && name.starts_with(wanted.value));
+}
+
+/// A property that the index holds as something else: each of the lines is a value.
+bool has_any(std::string_view lines, std::initializer_list<std::string_view> names, const note_condition& wanted) {
+  if (std::none_of(names.begin(), names.end(), [&](auto name) { return is_named(name, wanted); })) return false;
+  if (wanted.further.empty()) return !lines.empty();
+  return any_line(lines, [&](std::string_view each) { return has_value(text::folded(each), wanted); });
+}
+
 /// As far as the bounds go: "2026-05" holds all of that month.
 bool is_between(std::string_view day, const note_condition& wanted) {
   return !day.empty() && day.substr(0, wanted.value.size()) >= wanted.value &&
@@ -91,6 +104,12 @@ std::string_view day_of(const note_facts& note) {
   return {};
 }
 
+bool asks_for_names(const note_condition& wanted) {
+  constexpr std::string_view names[] = {"title", "aliases", "alias", "lang"};
+  return wanted.what == note_condition::kind::property &&
+         std::any_of(std::begin(names), std::end(names), [&](auto name) { return is_named(name, wanted); });
+}
+
 bool meets(const note_facts& note, const note_condition& wanted) {
   using enum note_condition::kind;
   switch (wanted.what) {
@@ -98,7 +117,10 @@ bool meets(const note_facts& note, const note_condition& wanted) {
     case path: return text::folded(note.path).find(wanted.value) != std::string::npos;
     case folder: return lies_in(note.path, wanted);
     case file: return text::folded(file_name(note.path)).find(wanted.value) != std::string::npos;
-    case property: return any_line(note.properties, [&](std::string_view each) { return is_property(each, wanted); });
+    case property:
+      return any_line(note.properties, [&](std::string_view each) { return is_property(each, wanted); }) ||
+             has_any(note.title, {"title"}, wanted) || has_any(note.aliases, {"aliases", "alias"}, wanted) ||
+             has_any(note.tags, {"tags", "tag"}, wanted) || has_any(note.language, {"lang"}, wanted);
     case date: return is_between(day_of(note), wanted);
     case task:
     case words: break;

@@ -26,7 +26,10 @@ bool is_of_facts(const note_condition& wanted) {
 status note_filter::prepare(sqlite::database& connection, bool is_earlier) {
   const std::string fields = is_earlier ? "'', ''" : "tags, properties";
   RETURN_IF_ERROR(notes_.prepare(connection));
+  const std::string names = is_earlier ? "note_title, '', ''" : "note_title, aliases, language";
   return connection.prepare({
+      {select_named_notes_,
+       "SELECT rowid, note_path, note_date, " + fields + ", " + names + " FROM chunks WHERE chunk_index = 0"},
       {select_notes_, "SELECT rowid, note_path, note_date, " + fields + " FROM chunks WHERE chunk_index = 0"},
       {select_with_words_, "SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?1"},
       {select_with_tasks_, is_earlier ? "SELECT '' WHERE 0" : "SELECT DISTINCT note_path FROM tasks"},
@@ -84,8 +87,16 @@ status note_filter::find_notes(const note_conditions& wanted, const passage_tabl
   };
   admitted_.assign(notes_.size(), false);
   std::vector<found_note> notes;
-  RETURN_IF_ERROR(select_notes_.for_each([&](const sqlite::row& r) {
-    const note_facts facts{r.text(1), r.text(2), r.text(3), r.text(4)};
+  const bool by_names = std::any_of(wanted.begin(), wanted.end(), [](const condition_group& group) {
+    return std::any_of(group.any_of.begin(), group.any_of.end(), asks_for_names);
+  });
+  RETURN_IF_ERROR((by_names ? select_named_notes_ : select_notes_).for_each([&](const sqlite::row& r) {
+    note_facts facts{r.text(1), r.text(2), r.text(3), r.text(4)};
+    if (by_names) {
+      facts.title = r.text(5);
+      facts.aliases = r.text(6);
+      facts.language = r.text(7);
+    }
     const auto note = notes_.find(facts.path);
     if (!note) return;
     for (std::size_t group = 0; group < wanted.size(); ++group)

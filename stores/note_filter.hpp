@@ -48,6 +48,7 @@ class note_filter {
   passage_marks marks_;
   std::vector<std::int64_t> first_passages_;
   sqlite::statement select_notes_;
+  sqlite::statement select_named_notes_;  // with more, which no index of the table holds
   sqlite::statement select_with_words_;
   sqlite::statement select_with_tasks_;
 };

@@ -61,6 +61,30 @@ TEST(note_facts, a_property_has_a_value_as_whole_words) {
   EXPECT_FALSE(has_property(lines, "guin", ""));
 }
 
+TEST(note_facts, title_aliases_tags_and_language_are_properties) {
+  const note_facts note{
+      "a.md", "", "book\nplants/kitchen", "year 1949", "Nineteen Eighty-Four: 1984", "The Last Man\nBB", "en"};
+  const auto has = [&](std::string name, std::string value = {}, bool open = false) {
+    return meets(note, {kind::property, std::move(name), std::move(value), open});
+  };
+  for (const auto* name : {"title", "aliases", "alias", "tags", "tag", "lang", "year"}) {
+    EXPECT_TRUE(has(name)) << name;
+    EXPECT_FALSE(has(name, "nothing")) << name;
+  }
+  EXPECT_TRUE(has("title", "1984"));
+  EXPECT_TRUE(has("aliases", "last man"));
+  EXPECT_TRUE(has("alias", "bb"));
+  EXPECT_FALSE(has("aliases", "man bb"));
+  EXPECT_TRUE(has("tags", "book"));
+  EXPECT_TRUE(has("tags", "plants/kitchen"));
+  EXPECT_TRUE(has("lang", "en"));
+  EXPECT_FALSE(has("tit"));
+  EXPECT_TRUE(has("tit", "", true));
+  EXPECT_TRUE(has("title", "198", true));
+  const note_facts plain{"a.md", "", "", "author Guin", "A"};
+  for (const auto* name : {"aliases", "tags", "lang"}) EXPECT_FALSE(meets(plain, {kind::property, name, ""})) << name;
+}
+
 TEST(note_facts, the_day_is_that_of_the_frontmatter_or_of_the_name) {
   EXPECT_EQ(day_of({"2026-01-02.md", "2026-05-03", "", ""}), "2026-05-03");
   EXPECT_EQ(day_of({"2026-01-02.md", "soon", "", "date 2026-06-30T10:00"}), "2026-06-30");

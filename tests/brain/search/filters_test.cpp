@@ -56,6 +56,20 @@ TEST_F(filters, by_property) {
   EXPECT_THAT(paths("prop:stat "), IsEmpty());
 }
 
+TEST_F(filters, by_a_property_that_is_more_than_one) {
+  write({{"books/x.md", "---\ntitle: 1984\naliases: [Big Brother]\nlang: en\n---\n\nText.\n"},
+         {"books/y.md", "---\ntitle: 2001\nlang: de\n---\n\nText.\n"}});
+  EXPECT_THAT(paths("prop:title=1984 "), ElementsAre("books/x.md"));
+  EXPECT_THAT(paths("folder:books prop:title "), ElementsAre("books/x.md", "books/y.md"));
+  EXPECT_THAT(paths("prop:aliases "), ElementsAre("books/x.md"));
+  EXPECT_THAT(paths("prop:aliases=\"big brother\" "), ElementsAre("books/x.md"));
+  EXPECT_THAT(paths("folder:books prop:lang=de "), ElementsAre("books/y.md"));
+  EXPECT_THAT(paths("folder:books -prop:aliases "), ElementsAre("books/y.md"));
+  EXPECT_THAT(paths("prop:tags=summer "), ElementsAre("garden/Roses.md"));
+  EXPECT_THAT(paths("prop:tags "),
+              UnorderedElementsAre("garden/Roses.md", "garden/old/Tulips.md", "work/2026-07-01 Plan.md"));
+}
+
 TEST_F(filters, by_day) {
   EXPECT_THAT(paths("date:2026-05..2026-06 "), ElementsAre("garden/old/Tulips.md", "garden/Roses.md"));
   EXPECT_THAT(paths("date:2026-06-30 "), ElementsAre("garden/old/Tulips.md"));
