@@ -166,7 +166,8 @@ missing_words what_is_missing(const stores::lexical_reader& reader, const parsed
 
 std::string found_instead(bool by_filters, bool for_answer) {
   if (by_filters) return "These are the notes that the filters let through.";
-  return for_answer ? "What is cited is near in meaning." : "These are near in meaning.";
+  return for_answer ? "What is cited is nearest in meaning, and may be about something else."
+                    : "These are the nearest in meaning; they may be about something else.";
 }
 
 status add_unknown_folder(stores::lexical_reader& reader, const std::string& folder, std::string& note) {

@@ -46,7 +46,8 @@ enum class searched : std::uint8_t { all_notes, some_notes };
 missing_words what_is_missing(const stores::lexical_reader& reader, const parsed_query& query, searched where,
                               bool any_found);
 
-/// And what is shown nevertheless: notes that only a filter lets through, or that are near in meaning.
+/// And what is shown nevertheless: notes that only a filter lets through, or those nearest in meaning, however far that
+/// is.
 std::string found_instead(bool by_filters, bool for_answer);
 
 /// Where no note is below the folder, a sentence is added: it was typed otherwise than it is written, perhaps.

@@ -118,16 +118,16 @@ void print_hit(const note_hit& hit, const search_options& options, context& ctx)
   ctx.out << '\n';
 }
 
-/// "10 of 99 notes: 5 have the word, the others are near in meaning". How many a model finds near depends on the model
-/// alone: where none has the words, their number says nothing.
+/// "10 of 99 notes: 5 have the word, the others are the nearest in meaning". How many a model finds near depends on the
+/// model alone: where none has the words, their number says nothing.
 std::string count_in_words(const search_answer& answer) {
   const auto shown = static_cast<std::int64_t>(answer.hits.size());
   const auto of_all = grouped(shown) + " of " + counted(answer.total, "note", "notes");
   if (answer.mode == search_mode::lexical) return of_all + ", found by words";
-  if (answer.with_words == 0) return counted(shown, "note", "notes") + ", near in meaning alone";
+  if (answer.with_words == 0) return counted(shown, "note", "notes") + ", the nearest in meaning";
   if (answer.with_words >= answer.total) return of_all + ", found by words and meaning";
   return of_all + ": " + grouped(answer.with_words) + (answer.with_words == 1 ? " has " : " have ") +
-         (answer.terms.size() == 1 ? "the word" : "any of the words") + ", the others are near in meaning";
+         (answer.terms.size() == 1 ? "the word" : "any of the words") + ", the others are the nearest in meaning";
 }
 
 /// "No note has “compsot”: searched for “compost”."

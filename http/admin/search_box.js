@@ -109,10 +109,10 @@ function summary(answer) {
 /** How many a model finds near depends on the model alone: what counts is how many have the words. */
 function howFound({ total, mode, with_words: withWords, terms }) {
   if (mode !== "hybrid") return ", found by words";
-  if (withWords === 0) return ", near in meaning alone";
+  if (withWords === 0) return ", the nearest in meaning";
   if (withWords >= total) return ", found by words and meaning";
   const words = terms.length === 1 ? "the word" : "any of the words";
-  return `: ${count(withWords, "note")} with ${words}, the others near in meaning`;
+  return `: ${count(withWords, "note")} with ${words}, the others nearest in meaning`;
 }
 
 /** A word that no note has was searched for as one that is near. */

@@ -67,7 +67,7 @@ def test_beside_meaning_they_are_no_hits_by_words(make_server, write):
         server.wait_indexed()
         wait_until(lambda: search(server, "das Dach")["mode"] == "hybrid", "the notes are read by meaning")
         found = search(server, "das Dach")
-        assert (found["missing"], found["with_words"]) == ("No note has “Dach”. These are near in meaning.", 0)
+        assert (found["missing"], found["with_words"]) == ("No note has “Dach”. These are the nearest in meaning; they may be about something else.", 0)
         assert found["total"] > 0
         assert search(server, "der Hund")["with_words"] == 1
 

@@ -53,13 +53,13 @@ def test_words_that_no_note_has_are_not_passed_off_as_found(embedding, home):
     server = embedding()
     wait_embedded(server)
     unknown = "retrats"  # to this model the same as "starter"
-    told = f"No note has “{unknown}”. These are near in meaning."
+    told = f"No note has “{unknown}”. These are the nearest in meaning; they may be about something else."
     found = search(server, unknown)
     assert (found["missing"], found["total"] > 0, found["with_words"]) == (told, True, 0)
     assert search(server, "starter")["missing"] == ""
     assert run_cli(home, "search", unknown, server=server).stdout.startswith(told)
     asked = run_cli(home, "ask", unknown, server=server)
-    assert asked.stdout.startswith(f"No note has “{unknown}”. What is cited is near in meaning."), asked.stdout
+    assert asked.stdout.startswith(f"No note has “{unknown}”. What is cited is nearest in meaning, and may be about something else."), asked.stdout
     phrase = run_cli(home, "ask", "„no such starter“", server=server)
     assert phrase.stdout.startswith("No note has the phrase “no such starter”."), phrase.stdout
     assert "[1]" not in phrase.stdout

@@ -69,7 +69,8 @@ TEST_F(approximate_search, notes_that_the_model_has_not_read_are_found_by_meanin
   const auto asked = model_->queries.load();
   const auto answer = ask("blossom ");
   EXPECT_EQ(answer.mode, search_mode::hybrid);
-  EXPECT_EQ(answer.missing, "No note has “blossom”. These are near in meaning.");
+  EXPECT_EQ(answer.missing,
+            "No note has “blossom”. These are the nearest in meaning; they may be about something else.");
   EXPECT_THAT(paths_of(answer), testing::UnorderedElementsAre("rose.md", "tulip.md"));
   const auto& score = answer.hits[0].passages[0].score;
   EXPECT_EQ(score.approximate, true);

@@ -112,17 +112,27 @@ TEST_F(hybrid_search, a_quoted_phrase_holds) {
 
 TEST_F(hybrid_search, says_so_when_no_note_has_any_of_the_words) {
   index({make_note("rose.md", "A", {"a rose"}), make_note("in/tulip.md", "B", {"one tulip"})});
-  EXPECT_EQ(ask("blossom ").missing, "No note has “blossom”. These are near in meaning.");
-  EXPECT_EQ(ask("blossom").missing, "No note has “blossom”. These are near in meaning.") << "being typed, too";
-  EXPECT_EQ(ask("blossom qqqq zzzz ").missing, "No note has “blossom”, “qqqq” or “zzzz”. These are near in meaning.");
-  EXPECT_EQ(ask("blossom qqqq zzzz xxxx ").missing, "No note has any of these words. These are near in meaning.");
-  EXPECT_EQ(ask_in("in", "rose ").missing, "None of the notes searched has “rose”. These are near in meaning.");
-  EXPECT_EQ(ask("file:tulip blossom ").missing, "No note has “blossom”. These are near in meaning.");
+  EXPECT_EQ(ask("blossom ").missing,
+            "No note has “blossom”. These are the nearest in meaning; they may be about something else.");
+  EXPECT_EQ(ask("blossom").missing,
+            "No note has “blossom”. These are the nearest in meaning; they may be about something else.")
+      << "being typed, too";
+  EXPECT_EQ(
+      ask("blossom qqqq zzzz ").missing,
+      "No note has “blossom”, “qqqq” or “zzzz”. These are the nearest in meaning; they may be about something else.");
+  EXPECT_EQ(ask("blossom qqqq zzzz xxxx ").missing,
+            "No note has any of these words. These are the nearest in meaning; they may be about something else.");
+  EXPECT_EQ(
+      ask_in("in", "rose ").missing,
+      "None of the notes searched has “rose”. These are the nearest in meaning; they may be about something else.");
+  EXPECT_EQ(ask("file:tulip blossom ").missing,
+            "No note has “blossom”. These are the nearest in meaning; they may be about something else.");
   EXPECT_EQ(ask("blossom OR file:tulip ").missing,
             "No note has “blossom”. These are the notes that the filters let through.");
   for (const auto* found : {"rose ", "ros", "rosse ", "zzzz "}) EXPECT_EQ(ask(found).missing, "") << found;
   const auto asked = engine_.retrieve("blossom?", 5).value();
-  EXPECT_EQ(asked.missing, "No note has “blossom”. What is cited is near in meaning.");
+  EXPECT_EQ(asked.missing,
+            "No note has “blossom”. What is cited is nearest in meaning, and may be about something else.");
   EXPECT_TRUE(asked.by_meaning_alone);
   EXPECT_EQ(asked.note, "");
 }
@@ -137,6 +147,9 @@ TEST_F(hybrid_search, says_which_words_no_note_has_beside_others_that_are_found)
   for (const auto* says_little : {"when was the tulip ", "wann ist die tulip ", "what have I written about a tulip ",
                                   "note tulip ", "tulip made ", "tulip x ", "tulip tul", "tulip rosse "})
     EXPECT_EQ(ask(says_little).missing, "") << says_little;
+  EXPECT_EQ(ask("tulip dog ").missing, "No note has “dog”.") << "which is a common word, though in Danish";
+  EXPECT_EQ(ask("blossom dog ").missing,
+            "No note has “blossom” or “dog”. These are the nearest in meaning; they may be about something else.");
   const auto asked = engine_.retrieve("Who is the plumber that used a rose?", 5).value();
   EXPECT_EQ(asked.missing, "No note has “plumber”.");
   EXPECT_FALSE(asked.by_meaning_alone);

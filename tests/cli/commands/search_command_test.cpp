@@ -95,7 +95,7 @@ TEST_F(search_command, what_no_note_has_stands_before_the_notes) {
       {"note_title":"T","note_path":"T.md","passages":[{"line":1,"snippet":"abc"}]}]})");
   EXPECT_EQ(run({"search", "zzzz"}).out,
             "No note has “zzzz”.\nNo note has “rozes”: searched for “roses”.\n\nT  T.md\n    line 1\n    abc\n\n"
-            "1 note, near in meaning alone\nOnly the first 64 words were looked for.\n");
+            "1 note, the nearest in meaning\nOnly the first 64 words were looked for.\n");
   server_.set("/api/v1/search", R"({"total":0,"missing":"No note has the phrase “a b”.","results":[]})");
   EXPECT_EQ(run({"search", "\"a b\""}).out, "Nothing found for “\"a b\"”.\nNo note has the phrase “a b”.\n");
 }
@@ -108,9 +108,9 @@ TEST_F(search_command, says_how_many_notes_have_the_words) {
     return shown.substr(shown.find("\n\n") + 2);
   };
   EXPECT_EQ(count(R"("mode":"hybrid","total":99,"with_words":5,"terms":["x"])"),
-            "1 of 99 notes: 5 have the word, the others are near in meaning\n");
+            "1 of 99 notes: 5 have the word, the others are the nearest in meaning\n");
   EXPECT_EQ(count(R"("mode":"hybrid","total":99,"with_words":1,"terms":["x","y"])"),
-            "1 of 99 notes: 1 has any of the words, the others are near in meaning\n");
+            "1 of 99 notes: 1 has any of the words, the others are the nearest in meaning\n");
   EXPECT_EQ(count(R"("mode":"hybrid","total":5,"with_words":5,"terms":["x"])"),
             "1 of 5 notes, found by words and meaning\n");
   EXPECT_EQ(count(R"("mode":"lexical","total":5,"with_words":5,"terms":["x"])"), "1 of 5 notes, found by words\n");
