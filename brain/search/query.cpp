@@ -205,6 +205,7 @@ parsed_query parse_query(std::string_view typed_query, quoting marks, std::span<
   auto said = typed(query, marks);
   parsed_query parsed;
   parsed.languages = languages_of_query(query, said.terms, note_languages);
+  parsed.note_languages.assign(note_languages.begin(), note_languages.end());
   const auto language = parsed.languages.empty() ? std::string{} : parsed.languages.front();
   parsed.conditions = std::move(said.conditions);
   parsed.question = std::move(said.question);

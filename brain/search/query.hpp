@@ -58,8 +58,9 @@ struct parsed_query {
   std::string remark;                               // a sentence on how it was understood; empty: as anybody expects
   std::string refusal;                 // a sentence: it asks for more than can be looked for, and is not to be answered
   std::vector<std::string> languages;  // that it may be in (common_words.hpp)
-  std::size_t words_left_out = 0;      // beyond `max_query_words`
-  bool is_prose = false;               // a question or a note: what it says beside what is known need not be a slip
+  std::vector<std::string> note_languages;  // that the notes are in beside English
+  std::size_t words_left_out = 0;           // beyond `max_query_words`
+  bool is_prose = false;  // a question or a note: what it says beside what is known need not be a slip
 };
 
 /// What quotation marks are for.

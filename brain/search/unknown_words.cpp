@@ -11,6 +11,7 @@
 #include "base/utf8.hpp"
 #include "brain/search/candidates.hpp"
 #include "text/common_words.hpp"
+#include "text/stop_words.hpp"
 #include "text/word_forms.hpp"
 #include "text/words.hpp"
 
@@ -39,10 +40,6 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool says_little(std::string_view folded) {
-  return text::is_common_anywhere(folded) || is_one_of(asking_words, folded);
-}
-
 bool is_common(const std::string& folded, const std::vector<std::string>& languages) {
   return text::is_common_word(folded, "en") || std::any_of(languages.begin(), languages.end(), [&](const auto& each) {
            return text::is_common_word(folded, each);
@@ -51,13 +48,36 @@ bool is_common(const std::string& folded, const std::vector<std::string>& langua
 
 bool may_be_slip(const std::string& word, const other_findings& others) {
   if (others.by_meaning && count_code_points(word) <= longest_short_word) return false;
-  return !says_little(text::fold(word));
+  const auto folded = text::fold(word);
+  return !text::is_common_anywhere(folded) && !is_one_of(asking_words, folded);
 }
 
-bool matters(const std::string& word) {
-  constexpr std::size_t shortest = 3;  // code points
+/// Those of the notes and of the query: also one that no note is in, where half of the words are common ones of it, not
+/// all of which are English, too. A common word of any other may be anything: "dog" is one in Danish.
+std::vector<std::string> languages_of(const parsed_query& query) {
+  auto languages = query.languages;
+  languages.insert(languages.end(), query.note_languages.begin(), query.note_languages.end());
+  for (const auto& each : text::stop_word_lists()) {
+    std::size_t common = 0;
+    bool any_telling = false;
+    for (const auto& [at, word] : query.single_words) {
+      if (!text::is_common_word(text::fold(word), each.language)) continue;
+      ++common;
+      any_telling = any_telling || !text::is_english_too(lower_case(word));
+    }
+    if (any_telling && common > 1 && common * 2 >= query.single_words.size()) languages.emplace_back(each.language);
+  }
+  return languages;
+}
+
+bool says_little(const std::string& word, const std::vector<std::string>& languages) {
   const auto folded = text::fold(word);
-  return count_code_points(folded) >= shortest && !says_little(folded);
+  return is_common(folded, languages) || is_one_of(asking_words, folded);
+}
+
+bool matters(const std::string& word, const std::vector<std::string>& languages) {
+  constexpr std::size_t shortest = 3;  // code points
+  return count_code_points(text::fold(word)) >= shortest && !says_little(word, languages);
 }
 
 /// Whether the question is about it, as far as one sees it: a name, a noun of German, or what an article stands before.
@@ -72,10 +92,11 @@ bool is_named_in(std::string_view question, const std::string& word) {
 }
 
 /// Those that whoever asks is to know of. A question has words that may well be missing, such as its verbs.
-std::vector<std::string> worth_telling(std::vector<std::string> missing, const parsed_query& query) {
+std::vector<std::string> worth_telling(std::vector<std::string> missing, const parsed_query& query,
+                                       const std::vector<std::string>& languages) {
   constexpr std::ptrdiff_t most_keywords = 3;
   const auto said = std::count_if(query.single_words.begin(), query.single_words.end(),
-                                  [](const auto& each) { return matters(each.second); });
+                                  [&](const auto& each) { return matters(each.second, languages); });
   const bool is_question = query.is_prose || said > most_keywords;
   if (is_question && std::ssize(missing) * 2 < said)
     std::erase_if(missing, [&](const std::string& word) { return !is_named_in(query.question, word); });
@@ -88,8 +109,8 @@ std::string in_marks(const std::string& word) {
   return "“" + std::string{shown} + (shown.size() < word.size() ? "…”" : "”");
 }
 
-/// "“a”, “b” or “c”", and of more only how many there are.
-std::string listed(const std::vector<std::string>& words, const std::string& last_joined_by) {
+/// "“a”, “b” or “c”", and of more only how many there are. `what` they are: "words".
+std::string listed(const std::vector<std::string>& words, const std::string& last_joined_by, const std::string& what) {
   constexpr std::size_t most_words = 3;
   const auto named = std::min(words.size(), most_words);
   const bool are_all = named == words.size();
@@ -98,7 +119,7 @@ std::string listed(const std::vector<std::string>& words, const std::string& las
     if (at > 0) list += are_all && at + 1 == named ? last_joined_by : ", ";
     list += in_marks(words[at]);
   }
-  return are_all ? list : list + last_joined_by + std::to_string(words.size() - named) + " more of the words";
+  return are_all ? list : list + last_joined_by + std::to_string(words.size() - named) + " more of the " + what;
 }
 
 std::string whose(searched where) {
@@ -107,18 +128,25 @@ std::string whose(searched where) {
 
 missing_words missing_phrases(const std::vector<std::string>& phrases, searched where) {
   const bool is_one = phrases.size() == 1;
-  const bool is_a_word = is_one && phrases.front().find(' ') == std::string::npos;
+  const bool are_words = std::all_of(phrases.begin(), phrases.end(),
+                                     [](const std::string& each) { return each.find(' ') == std::string::npos; });
+  const bool is_a_word = is_one && are_words;
   const auto what = is_a_word ? in_marks(phrases.front())
                     : is_one  ? "the phrase " + in_marks(phrases.front())
-                              : listed(phrases, " and ") + " in one place";
+                              : listed(phrases, " and ", are_words ? "words" : "phrases") + " in one place";
   return {whose(where) + what + ".", true,
           std::string{"Without the quotation marks, "} +
               (is_a_word ? "it need not occur." : "the words are looked for one by one.")};
 }
 
-std::string words_in_words(const std::vector<std::string>& words, searched where) {
+/// Of a question whatever says something; all words, where none does.
+std::string words_in_words(const std::vector<std::string>& all, const std::vector<std::string>& languages,
+                           searched where) {
   constexpr std::size_t most_words = 3;
-  return whose(where) + (words.size() > most_words ? "any of these words" : listed(words, " or ")) + ".";
+  auto words = all;
+  std::erase_if(words, [&](const std::string& word) { return says_little(word, languages); });
+  if (words.empty()) words = all;
+  return whose(where) + (words.size() > most_words ? "any of these words" : listed(words, " or ", "words")) + ".";
 }
 
 }  // namespace
@@ -150,18 +178,19 @@ missing_words what_is_missing(const stores::lexical_reader& reader, const parsed
                               bool any_found) {
   const auto& [required, wanted, unfinished] = query.lookup;
   if (!required.empty() && !any_found) return missing_phrases(query.phrases, where);
+  const auto languages = languages_of(query);
   const auto& unmatched = reader.unmatched();
   const bool is_nowhere = unmatched.size() == wanted.size();
   if (required.empty() && !wanted.empty() && (is_nowhere || !any_found))
-    return {words_in_words(query.words, is_nowhere ? searched::all_notes : where), true};
+    return {words_in_words(query.words, languages, is_nowhere ? searched::all_notes : where), true};
   std::vector<std::string> missing;
   for (const auto at : unmatched) {
     const auto word = query.single_words.find(at);
-    if (word != query.single_words.end() && matters(word->second)) missing.push_back(word->second);
+    if (word != query.single_words.end() && matters(word->second, languages)) missing.push_back(word->second);
   }
-  missing = worth_telling(std::move(missing), query);
+  missing = worth_telling(std::move(missing), query, languages);
   if (missing.empty()) return {};
-  return {whose(searched::all_notes) + listed(missing, " or ") + ".", false};
+  return {whose(searched::all_notes) + listed(missing, " or ", "words") + ".", false};
 }
 
 std::string found_instead(bool by_filters, bool for_answer) {

@@ -40,9 +40,9 @@ struct missing_words {
 enum class searched : std::uint8_t { all_notes, some_notes };
 
 /// What to tell of the words and phrases that no passage has: "No note has “zzzzqq”." Long words are cut, and many not
-/// told one by one. Follows the search by words, as above. Words such as "the" or "write" say little of what is looked
-/// for: they are not missed beside others that are found. Of a question of which most words are found, what it names
-/// is.
+/// told one by one. Follows the search by words, as above. Words such as "the" or "write", in the languages of the
+/// query and of the notes, say little of what is looked for: they are not missed beside others. Of a question of which
+/// most words are found, what it names is.
 missing_words what_is_missing(const stores::lexical_reader& reader, const parsed_query& query, searched where,
                               bool any_found);
 

@@ -137,6 +137,23 @@ TEST_F(hybrid_search, says_so_when_no_note_has_any_of_the_words) {
   EXPECT_EQ(asked.note, "");
 }
 
+TEST_F(hybrid_search, of_a_question_only_what_says_something_is_told_as_missing) {
+  index({make_note("rose.md", "A", {"a rose"})});
+  for (const auto& [question, missing] : {std::pair{"Где лежит сыр?", "No note has “лежит” or “сыр”."},
+                                          {"How often do I drink kefir?", "No note has “drink” or “kefir”."},
+                                          {"Wo steht der Kefir?", "No note has “Kefir”."},
+                                          {"How often?", "No note has “often”."}})
+    EXPECT_THAT(engine_.retrieve(question, 5)->missing, testing::StartsWith(missing)) << question;
+}
+
+TEST_F(hybrid_search, phrases_that_are_not_told_one_by_one_are_counted_as_what_they_are) {
+  index({make_note("rose.md", "A", {"a rose"})});
+  EXPECT_THAT(ask("\"a b\" \"c d\" \"e f\" \"g h\" \"i\" ").missing,
+              HasSubstr("“a b”, “c d”, “e f” and 2 more of the phrases in one place."));
+  EXPECT_THAT(ask("\"aa\" \"bb\" \"cc\" \"dd\" ").missing,
+              HasSubstr("“aa”, “bb”, “cc” and 1 more of the words in one place."));
+}
+
 TEST_F(hybrid_search, says_which_words_no_note_has_beside_others_that_are_found) {
   index({make_note("rose.md", "A", {"a rose we used"}), make_note("tulip.md", "B", {"one tulip"})});
   EXPECT_EQ(ask("tulip xylophone ").missing, "No note has “xylophone”.");
@@ -148,6 +165,7 @@ TEST_F(hybrid_search, says_which_words_no_note_has_beside_others_that_are_found)
                                   "note tulip ", "tulip made ", "tulip x ", "tulip tul", "tulip rosse "})
     EXPECT_EQ(ask(says_little).missing, "") << says_little;
   EXPECT_EQ(ask("tulip dog ").missing, "No note has “dog”.") << "which is a common word, though in Danish";
+  EXPECT_EQ(ask("tulip van ").missing, "No note has “van”.") << "in Dutch";
   EXPECT_EQ(ask("blossom dog ").missing,
             "No note has “blossom” or “dog”. These are the nearest in meaning; they may be about something else.");
   const auto asked = engine_.retrieve("Who is the plumber that used a rose?", 5).value();
