@@ -103,6 +103,21 @@ def test_nothing_is_embedded_twice(embedding, provider, home):
     assert embedded_texts(provider) == [*once, "Kefir\nTwo spoons of grains a day."]
 
 
+def test_another_naming_of_daily_notes_has_nothing_embedded_again(embedding, provider, home):
+    home.write_note("Journal/01.12.2026.md", "# Kefir\n\nTwo spoons of grains a day.\n")
+    server = embedding(daily_folder="Journal", daily_format="MM.DD.YYYY")
+    wait_embedded(server)
+    once = embedded_texts(provider)
+    assert "Journal/01.12.2026.md" in server.search("date:2026-01-12 ")
+    assert server.stop() == 0
+    server = embedding(daily_folder="Journal", daily_format="DD.MM.YYYY")
+    wait_until(lambda: "Journal/01.12.2026.md" in server.search("date:2026-12-01 "), "the day is another one")
+    wait_embedded(server)
+    home.write_note("10_Notes/Milk.md", "# Milk\n\nThree litres.\n")
+    wait_until(lambda: len(embedded_texts(provider)) > len(once), "the new note is embedded")
+    assert embedded_texts(provider) == [*once, "Milk\nThree litres."]
+
+
 def test_a_note_that_moves_takes_its_vectors_along(embedding, provider, home):
     server = embedding()
     wait_embedded(server)
