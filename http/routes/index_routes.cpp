@@ -96,15 +96,15 @@ result<http_response> clear(const address<index_api>& index, const call& request
 }
 
 /// Their owner is asked where the counts are not at hand: while it writes, it would be waited for.
-result<vector_counts> count(const address<vectors_api>& vectors, const vector_counts_feed& at_hand,
-                            const call& request) {
+result<vector_counts> counts_of(const address<vectors_api>& vectors, const vector_counts_feed& at_hand,
+                                const call& request) {
   if (auto known = at_hand->latest().value) return *std::move(known);
   return request.ask(vectors, count_vectors{});
 }
 
 result<http_response> stats(const address<lexical_api>& lexical, const address<vectors_api>& vectors,
                             const vector_counts_feed& at_hand, const call& request) {
-  const auto vector_count = count(vectors, at_hand, request);
+  const auto vector_count = counts_of(vectors, at_hand, request);
   RETURN_IF_ERROR(vector_count);
   const auto lexical_count = request.ask(lexical, count_lexical{});
   RETURN_IF_ERROR(lexical_count);
