@@ -37,7 +37,7 @@ std::string_view heading_of(std::string_view line) noexcept {
 /// Whether what stands behind this beginning may be code or a comment.
 bool may_be_aside(std::string_view before, std::string_view line) noexcept {
   if (line.starts_with("    ") || line.find('\t') < line.find('#')) return true;
-  constexpr std::string_view marks[] = {"```", "~~~", "<!--", "%%"};
+  constexpr std::string_view marks[] = {"```", "~~~", "$$", "<!--", "%%"};
   return std::any_of(std::begin(marks), std::end(marks),
                      [before](std::string_view mark) { return before.find(mark) != before.npos; });
 }
@@ -83,9 +83,16 @@ bool is_day(std::string_view text) noexcept {
                     [](char c, char expected) { return expected == 'd' ? c >= '0' && c <= '9' : c == expected; });
 }
 
-std::string title_of(const note& source) {
+/// `indent` is what stands before the body on its first line: with it, that line may be code.
+std::string title_of(const note& source, std::string_view indent) {
   if (auto* title = source.metadata.find_scalar("title")) return bounded_title(on_one_line(*title));
-  return bounded_title(first_title_line(source.body).value_or(stem(source.path)));
+  const auto indented = indent.empty() ? std::string{} : std::string{indent} + source.body;
+  return bounded_title(first_title_line(indent.empty() ? source.body : indented).value_or(stem(source.path)));
+}
+
+/// What the last line begins with, where there is nothing else on it.
+std::string_view indent_at_end(std::string_view text) {
+  return text.substr(text.find_last_not_of(" \t") + 1);
 }
 
 std::optional<std::string> date_of(const note& source) {
@@ -112,9 +119,10 @@ note parse_note(std::string path, std::string_view bytes) {
   parsed.path = std::move(path);
   parsed.metadata = std::move(read.values);
   parsed.body = without_embedded_data(read.content);
-  auto before_body = text.begin() + (read.content.data() - text.data());
-  parsed.body_line = 1 + static_cast<int>(std::count(text.begin(), before_body, '\n'));
-  parsed.title = title_of(parsed);
+  const auto body_begin = static_cast<std::size_t>(read.content.data() - text.data());
+  const auto before_body = std::string_view{text}.substr(0, body_begin);
+  parsed.body_line = 1 + static_cast<int>(std::count(before_body.begin(), before_body.end(), '\n'));
+  parsed.title = title_of(parsed, indent_at_end(before_body));
   parsed.folder = folder_of(parsed.path);
   parsed.date = date_of(parsed);
   parsed.warning = std::move(warning);

@@ -21,6 +21,17 @@ TEST(note_title, never_comes_from_code) {
   EXPECT_EQ(title_in("```\n# a\n# b\n```\n```\n# c\n```\n\n# Real\n# Other\n"), "Real");
 }
 
+// What the note begins with is code as well, though nothing stands above it.
+TEST(note_title, never_comes_from_code_or_formulas_at_the_beginning) {
+  for (const std::string begin : {"", "\n", "---\ntype: x\n---\n", "---\ntype: x\n---\n\n", "\n \n"}) {
+    EXPECT_EQ(title_in(begin + "    # code\n\ntext\n"), "stem") << begin;
+    EXPECT_EQ(title_in(begin + "\t# code\n    # more code\n"), "stem") << begin;
+    EXPECT_EQ(title_in(begin + "    # code\n\n# Heading\n"), "Heading") << begin;
+    EXPECT_EQ(title_in(begin + "   # Heading\n"), "Heading") << begin;
+    EXPECT_EQ(title_in(begin + "$$\n# formula\n$$\n"), "stem") << begin;
+  }
+}
+
 TEST(note_title, never_comes_from_a_comment) {
   EXPECT_EQ(title_in("<!--\n# hidden title\n-->\n\nwombat\n"), "stem");
   EXPECT_EQ(title_in("%%\n# hidden title\n%%\n\nwombat\n"), "stem");
