@@ -15,6 +15,7 @@ result<circuit_breaker::pass> circuit_breaker::admit(steady_time due) {
   const auto left = std::chrono::ceil<std::chrono::seconds>(open_until_ - time_.steady()).count();
   if (state_ == breaker_state::open && left <= 0) state_ = breaker_state::half_open;
   if (state_ == breaker_state::half_open && !std::exchange(probing_, true)) return let_through(pass::kind::probe);
+  if (is_nobody_there_) return fail(errc::unavailable, "nobody answers at its address; is it running?");
   return fail(errc::unavailable, "it has failed " + std::to_string(failures_) +
                                      " times in a row and is asked again in " +
                                      std::to_string(std::max<decltype(left)>(left, 1)) + " s");
@@ -47,11 +48,11 @@ void circuit_breaker::settle(const pass& call, call_verdict verdict) {
   }
   const bool is_down = verdict == call_verdict::host_is_down || verdict == call_verdict::nobody_listens;
   if (!is_down) return;
+  is_nobody_there_ = verdict == call_verdict::nobody_listens;
   ++failures_;
   if (call.kind_ == pass::kind::ordinary && failures_ < limits_.failures) return;
   state_ = breaker_state::open;
-  open_until_ = time_.steady() +
-                (verdict == call_verdict::nobody_listens ? limits_.cool_down_where_nobody_listens : limits_.cool_down);
+  open_until_ = time_.steady() + (is_nobody_there_ ? limits_.cool_down_where_nobody_listens : limits_.cool_down);
 }
 
 }  // namespace secondbrain::llm

@@ -77,6 +77,7 @@ class circuit_breaker {
   mutable std::mutex mutex_;
   breaker_state state_ = breaker_state::closed;
   int failures_ = 0;
+  bool is_nobody_there_ = false;  // as the last failure was
   bool probing_ = false;
   steady_time open_until_;
   std::multiset<steady_time> due_;  // of the calls that are under way

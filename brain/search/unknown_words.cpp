@@ -10,6 +10,7 @@
 #include "base/lower_case.hpp"
 #include "base/utf8.hpp"
 #include "brain/search/candidates.hpp"
+#include "text/code_points.hpp"
 #include "text/common_words.hpp"
 #include "text/stop_words.hpp"
 #include "text/word_forms.hpp"
@@ -50,6 +51,17 @@ bool may_be_slip(const std::string& word, const other_findings& others) {
   if (others.by_meaning && count_code_points(word) <= longest_short_word) return false;
   const auto folded = text::fold(word);
   return !text::is_common_anywhere(folded) && !is_one_of(asking_words, folded);
+}
+
+/// Of two short words of which one letter differs, each is a word, mostly: "luces" and "lunes".
+bool may_both_be_meant(const std::string& typed, const std::string& other) {
+  constexpr std::size_t longest = 5;  // code points
+  const auto one = text::code_points_of(text::fold(typed));
+  const auto another = text::code_points_of(text::fold(other));
+  if (one.size() > longest || one.size() != another.size()) return false;
+  std::size_t differing = 0;
+  for (std::size_t at = 0; at < one.size(); ++at) differing += one[at] != another[at] ? 1U : 0U;
+  return differing == 1;
 }
 
 /// Those of the notes and of the query: also one that no note is in, where half of the words are common ones of it, not
@@ -165,7 +177,10 @@ result<std::vector<corrected_word>> correct_slips(stores::lexical_reader& reader
     if (!may_be_slip(typed->second, others)) continue;
     auto near = reader.words_near(typed->second, taken);
     RETURN_IF_ERROR(near);
-    std::erase_if(*near, [&](const auto& word) { return is_common(text::fold(word), query.languages); });
+    std::erase_if(*near, [&](const auto& word) {
+      return is_common(text::fold(word), query.languages) ||
+             (others.by_meaning && may_both_be_meant(typed->second, word));
+    });
     if (near->empty()) continue;
     const auto word = typed->second;
     look_for_instead(query, at, *near);

@@ -131,8 +131,11 @@ result<task> find_task(const server_client& server, const update_options& option
   for (auto& one : from_json<task>(*listed)) {
     if (!is_meant(one, options)) continue;
     if (found)
-      return fail(errc::conflict,
-                  "several tasks say “" + options.text + "”; name one with --category and --sub-project");
+      return fail(
+          errc::conflict,
+          "several tasks say “" + options.text +
+              "”; name one with --category and --sub-project, or by its id: `secondbrain tasks list --ids` shows "
+              "it, `secondbrain tasks change` takes it");
     found = std::move(one);
   }
   if (!found) return fail(errc::not_found, "no task says “" + options.text + "”; see `secondbrain tasks list --all`");

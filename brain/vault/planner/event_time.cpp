@@ -68,11 +68,10 @@ std::optional<int> take_number(std::string_view& text, std::size_t least, std::s
   return number;
 }
 
-/// `14:30h`, `14:30 Uhr`: says nothing more of the time.
+/// `14:30h`, `14:30 h`, `14:30 Uhr`: says nothing more of the time.
 bool take_clock_word(std::string_view& text) noexcept {
   auto rest = left_trimmed(text);
-  const bool is_apart = rest.size() < text.size();
-  if (!take_one(rest, {"Uhr", "uhr"}) && (is_apart || !take_one(rest, {"h"}))) return false;
+  if (!take_one(rest, {"Uhr", "uhr", "h"})) return false;
   if (is_letter_or_digit(rest)) return false;
   text = rest;
   return true;
@@ -104,7 +103,8 @@ std::optional<std::string> take_time(std::string_view& text) {
       return std::nullopt;
   }
   auto half = *hour > half_day || *hour == 0 ? std::nullopt : take_half_day(rest, *hour);
-  const bool is_of_clock = !half && (!minutes.empty() || !rest.starts_with('h')) && take_clock_word(rest);
+  const bool may_last_so_long = minutes.empty() && left_trimmed(rest).starts_with('h');  // "2h walk"
+  const bool is_of_clock = !half && !may_last_so_long && take_clock_word(rest);
   const bool is_time = half || is_of_clock || !minutes.empty();
   if (is_letter_or_digit(rest) || *hour >= hours_per_day || !is_time) return std::nullopt;
   if (!half) {

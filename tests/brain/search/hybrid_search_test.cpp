@@ -226,6 +226,14 @@ TEST_F(hybrid_search, mends_no_short_word_and_none_that_is_common_in_some_langua
   EXPECT_EQ(ask("watre ").corrected.at(0).words, std::vector<std::string>{"water"});
 }
 
+// The model knows what they mean.
+TEST_F(hybrid_search, takes_no_short_word_for_another_that_differs_in_one_letter) {
+  index({make_note("week.md", "A", {"lunes, tarea, rose and Müller"})});
+  for (const auto* query : {"luces ", "tarta ", "rase "}) EXPECT_THAT(ask(query).corrected, IsEmpty()) << query;
+  for (const auto* query : {"lnues ", "lunnes ", "tarae "}) EXPECT_EQ(ask(query).corrected.size(), 1u) << query;
+  for (const auto* query : {"Mülter ", "mulper "}) EXPECT_EQ(ask(query).corrected.size(), 1u) << query;
+}
+
 TEST_F(hybrid_search, one_long_note_does_not_take_the_place_of_all_others) {
   std::vector<indexed_note> notes{make_note("long.md", "Log", std::vector<std::string>(300, "a rose"))};
   for (std::size_t at = 0; at < notes[0].chunks.size(); ++at) notes[0].chunks[at].text += std::string(at % 7, '!');
