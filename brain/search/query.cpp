@@ -94,7 +94,7 @@ std::string ignored_minus_sign(std::string_view word) {
   constexpr std::size_t longest_shown = 60;  // bytes
   if (word.size() > longest_shown) return "A minus sign before a word alone is ignored: it was searched for.";
   return "A minus sign before a word alone is ignored: “" + std::string{word} +
-         "” was searched for. To list the notes without it, type -\"" + std::string{word} + "\".";
+         "” was searched for. To list the notes without it, type -“" + std::string{word} + "”.";
 }
 
 constexpr std::string_view only_excluded_words =

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -65,7 +66,9 @@ status show_model(output_format format, context& ctx) {
   RETURN_IF_ERROR(loaded);
   const auto shelf = model_shelf_of(loaded->values);
   const auto installed = shelf.list();
-  const auto used = shelf.find(loaded->values.encoder_model);
+  const bool host_embeds = has_embedding_host(*loaded);
+  std::optional<encoder::model_shelf::installed> used;
+  if (auto found = shelf.find(loaded->values.encoder_model); found && !host_embeds) used = *std::move(found);
   const auto languages = languages_of(loaded->values);
   if (format == output_format::json) {
     boost::json::array here;
@@ -75,6 +78,7 @@ status show_model(output_format format, context& ctx) {
       known.push_back({{"name", one.description.name}, {"about", one.about}, {"licence", one.description.licence}});
     print_json(ctx, {{"folder", shelf.folder().string()},
                      {"used", used ? boost::json::value(used->description.name) : boost::json::value(nullptr)},
+                     {"host_embeds", host_embeds},
                      {"installed", std::move(here)},
                      {"known", std::move(known)},
                      {"languages", boost::json::value_from(languages.notes)},
@@ -82,10 +86,13 @@ status show_model(output_format format, context& ctx) {
     return {};
   }
   const auto& screen = ctx.out_terminal;
-  if (installed.empty()) ctx.out << "No model is installed: search is by words alone, unless a model host embeds.\n";
-  if (const auto& named = loaded->values.encoder_model; !named.empty() && !used)
+  if (host_embeds)
+    ctx.out << "A model host embeds, as the settings say; what is installed here is not used meanwhile.\n";
+  else if (installed.empty())
+    ctx.out << "No model is installed: search is by words alone.\n";
+  if (const auto& named = loaded->values.encoder_model; !named.empty() && !used && !host_embeds)
     ctx.out << "SECONDBRAIN_ENCODER_MODEL names " << printable(named)
-            << ", which is not installed: search is by words alone, unless a model host embeds.\n";
+            << ", which is not installed: search is by words alone.\n";
   for (const auto& one : installed)
     ctx.out << screen.paint(tone::strong, printable(one.description.name)) << "  installed"
             << (used && used->folder == one.folder ? ", used" : "") << "  licence "
@@ -96,7 +103,7 @@ status show_model(output_format format, context& ctx) {
   }
   if (installed.size() > 1 && loaded->values.encoder_model.empty())
     ctx.out << "The one in use stays in use; " << way_to_use("NAME") << " chooses another.\n";
-  advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
+  if (!host_embeds) advise(languages, shelf, used ? used->description.name : std::string{}, ctx);
   return {};
 }
 

@@ -8,8 +8,10 @@
 namespace secondbrain::search {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
 class filters : public note_search {
@@ -114,7 +116,12 @@ TEST_F(filters, a_word_alone_behind_a_minus_sign_is_looked_for_and_the_answer_sa
   EXPECT_THAT(found.terms, ElementsAre("thorns"));
   EXPECT_EQ(found.note,
             "A minus sign before a word alone is ignored: “thorns” was searched for. To list the notes without it, "
-            "type -\"thorns\".");
+            "type -“thorns”.");
+}
+
+TEST_F(filters, what_that_answer_says_to_type_leaves_the_word_out) {
+  EXPECT_THAT(paths("-“thorns”"), Not(Contains("garden/Roses.md")));
+  EXPECT_THAT(paths("-“thorns”"), Contains("garden/old/Tulips.md"));
 }
 
 TEST_F(filters, one_of_several) {

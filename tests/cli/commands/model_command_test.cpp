@@ -98,6 +98,8 @@ TEST_F(model_command, a_model_host_goes_before) {
   set("SECONDBRAIN_OLLAMA_BASE_URL", "http://127.0.0.1:1/v1");
   set("SECONDBRAIN_EMBEDDING_MODEL", "nomic-embed-text");
   EXPECT_THAT(install("world").out, HasSubstr("It is not used as long as a model host embeds your notes."));
+  EXPECT_EQ(used(), "none");
+  EXPECT_THAT(run({"model"}).out, AllOf(HasSubstr("A model host embeds"), Not(HasSubstr(", used"))));
 }
 
 TEST_F(model_command, json_says_which_is_used) {
