@@ -99,6 +99,11 @@ const pointing_words& pointing_words_of(std::string_view question, std::span<con
                            [&](const auto& one, const auto& other) { return common(one) < common(other); });
 }
 
+bool names_something(std::string_view question, const pointing_words& pointing) {
+  const auto words = folded_words(first_code_points(question, longest_context));
+  return std::any_of(words.begin(), words.end(), [&](const auto& word) { return !says_nothing(word, pointing); });
+}
+
 bool leans_on_what_was_said(std::string_view question, const pointing_words& pointing) {
   const auto words = folded_words(first_code_points(question, longest_context));
   if (words.empty()) return false;
@@ -120,8 +125,13 @@ bool leans_on_what_was_said(std::string_view question, const pointing_words& poi
 std::optional<std::string> question_in_context(std::string_view question, std::span<const chat_message> history) {
   const auto& pointing = pointing_words_of(question, history);
   if (!leans_on_what_was_said(question, pointing)) return std::nullopt;
+  const auto is_asked = [](const chat_message& message) { return message.role == "user"; };
+  const auto first = std::find_if(history.begin(), history.end(), is_asked);
   for (auto message = history.rbegin(); message != history.rend(); ++message) {
-    if (message->role != "user" || leans_on_what_was_said(message->content, pointing)) continue;
+    if (!is_asked(*message)) continue;
+    const bool is_first = message.base() == first + 1;  // it leans on nothing, however it sounds
+    if (is_first ? !names_something(message->content, pointing) : leans_on_what_was_said(message->content, pointing))
+      continue;
     // What was quoted there need not occur in what this question is about.
     const auto before = search::without_quotations(collapse_white_space(message->content));
     return std::string{first_code_points(before, longest_context)} + ' ' + std::string{trimmed(question)};

@@ -86,7 +86,7 @@ bool is_too_long_for_a_condition(const query_segment& segment) {
 
 bool are_only_excluded_words(const std::vector<query_segment>& segments) {
   return !segments.empty() && std::all_of(segments.begin(), segments.end(), [](const query_segment& each) {
-    return each.excluded && each.what != query_segment::kind::filter;
+    return each.excluded && each.what != query_segment::kind::filter && !trimmed(each.text).empty();
   });
 }
 

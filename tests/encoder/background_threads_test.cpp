@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -63,8 +64,9 @@ std::chrono::nanoseconds slice() {
 
 TEST(background_threads, whoever_else_wakes_is_let_through) {
   const auto usual = slice();
+  const int own = ::getpriority(PRIO_PROCESS, 0);  // of this thread
   share_in_background(1, 1, [&](std::size_t) {
-    EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid))), 10);
+    EXPECT_EQ(::getpriority(PRIO_PROCESS, 0), std::max(own, 10)) << "never before those it works for";
     if (usual.count() > 0) {
       EXPECT_EQ(slice(), std::chrono::milliseconds{100});
     }

@@ -43,13 +43,26 @@ bool begins_with_day(std::string_view text) {
   return parse_day(text.substr(0, length)).has_value();
 }
 
-/// A daily note is of its day however it is named, unless its frontmatter says another one. Where a format leaves out
-/// the year, it is the one in which the note was written last.
+/// Where a format leaves out the year, it is that of the day nearest to the last write: a note of New Year's Eve may be
+/// written to in January.
+std::optional<day> day_nearest_to(day written, const std::string& path, const daily_paths& daily) {
+  constexpr std::chrono::days about_a_year{365};
+  std::optional<day> nearest;
+  for (const auto asked : {written, written - about_a_year, written + about_a_year}) {
+    const auto found = daily.day_of(path, asked);
+    const bool is_nearer =
+        found && (!nearest || std::chrono::abs(*found - written) < std::chrono::abs(*nearest - written));
+    if (is_nearer) nearest = found;
+  }
+  return nearest;
+}
+
+/// A daily note is of its day however it is named, unless its frontmatter says another one.
 void date_by_name(note& source, const daily_paths& daily, double modified) {
   const auto* said = source.metadata.find_scalar("date");
   if (said != nullptr && begins_with_day(*said)) return;
   const day written{std::chrono::floor<std::chrono::days>(std::chrono::duration<double>{modified})};
-  if (const auto date = daily.day_of(source.path, written)) source.date = format_day(*date);
+  if (const auto date = day_nearest_to(written, source.path, daily)) source.date = format_day(*date);
 }
 
 }  // namespace

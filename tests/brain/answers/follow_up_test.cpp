@@ -43,7 +43,14 @@ INSTANTIATE_TEST_SUITE_P(, follow_up_question,
                                          asked_later{"¿Cuándo se poda el rosal del jardín?", "¿Y con qué?"},
                                          asked_later{"Quando poto le rose del giardino?", "E con che cosa?"},
                                          asked_later{"Quando devo podar as roseiras?", "E com quê?"},
-                                         asked_later{"Wanneer snoei ik de rozen?", "En hoe vaak?"}));
+                                         asked_later{"Wanneer snoei ik de rozen?", "En hoe vaak?"},
+                                         // The first question sounds like one that goes on, and there is none before.
+                                         asked_later{"Who is my dentist?", "and how much does it cost?"},
+                                         asked_later{"Who twisted her ankle?", "why did she fall?"},
+                                         asked_later{"What about the guppies?", "and where?"},
+                                         asked_later{"Did it rain on the hike?", "tell me more about it"},
+                                         asked_later{"Wo ist das Boot?", "und wie alt?"},
+                                         asked_later{"¿Cuándo es la cita?", "¿y dónde?"}));
 
 TEST(follow_up, does_not_require_what_was_quoted_before) {
   EXPECT_THAT(question_in_context("and how often \"by hand\"?", after("Who said “feed the starter”?")),

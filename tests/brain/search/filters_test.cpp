@@ -119,6 +119,10 @@ TEST_F(filters, a_word_alone_behind_a_minus_sign_is_looked_for_and_the_answer_sa
             "type -“thorns”.");
 }
 
+TEST_F(filters, nothing_to_leave_out_leaves_nothing_out) {
+  for (const auto* query : {"-\"\"", "-\" \" "}) EXPECT_EQ(answer(query).note, "") << query;
+}
+
 TEST_F(filters, what_that_answer_says_to_type_leaves_the_word_out) {
   EXPECT_THAT(paths("-“thorns”"), Not(Contains("garden/Roses.md")));
   EXPECT_THAT(paths("-“thorns”"), Contains("garden/old/Tulips.md"));

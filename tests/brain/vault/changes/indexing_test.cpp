@@ -85,6 +85,25 @@ TEST_F(indexing, a_daily_note_is_of_its_day_however_it_is_named) {
   EXPECT_EQ(date_of("Tagebuch/30.11.2026.md", "text"), "2026-11-30");
 }
 
+TEST_F(indexing, a_day_without_a_year_is_the_one_nearest_to_the_last_write) {
+  vault_conventions conventions;
+  auto& daily = conventions.daily.emplace();
+  daily.folder = "Journal";
+  daily.format = "MM-DD";
+  const dialects::dialect_set dialects{conventions};
+  const auto date_of = [&](const std::string& name, std::chrono::sys_days written) {
+    const auto path = "Journal/" + name + ".md";
+    vault.write(path, "text");
+    const auto modified = static_cast<double>(std::chrono::seconds{written.time_since_epoch()}.count());
+    return prepare_note(vault.root(), {path, modified, 4}, {}, &dialects).value().note.chunks.at(0).note_date;
+  };
+  using namespace std::chrono_literals;
+  EXPECT_EQ(date_of("12-31", 2026y / 1 / 3), "2025-12-31");
+  EXPECT_EQ(date_of("12-31", 2026y / 12 / 30), "2026-12-31");
+  EXPECT_EQ(date_of("01-02", 2026y / 12 / 30), "2027-01-02");
+  EXPECT_EQ(date_of("06-15", 2026y / 7 / 1), "2026-06-15");
+}
+
 TEST_F(indexing, fails_as_reading_does) {
   EXPECT_EQ(prepared().error().code, errc::not_found);
 }
