@@ -41,9 +41,8 @@ static_assert(sizeof(scheduling) == 48);
 /// Without effect where the system does not have it.
 void give_way() {
 #ifdef __linux__
-  const auto self = static_cast<id_t>(::syscall(SYS_gettid));
-  const int behind_others = std::max(::getpriority(PRIO_PROCESS, self), 10);
-  static_cast<void>(::setpriority(PRIO_PROCESS, self, behind_others));
+  const int behind_others = std::max(::getpriority(PRIO_PROCESS, 0), 10);  // of this thread
+  static_cast<void>(::setpriority(PRIO_PROCESS, 0, behind_others));
   // Whoever wakes waits until the running thread has had its slice, some 3 ms whatever the priorities, unless the own
   // slice is shorter (EEVDF's PREEMPT_SHORT). So the one that is to make room takes the longest slice there is.
   constexpr std::uint64_t keep_policy = 8;
