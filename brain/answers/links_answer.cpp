@@ -1,5 +1,4 @@
 #include "brain/answers/links_answer.hpp"
-#include "base/sentences.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -7,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/sentences.hpp"
 #include "base/utf8.hpp"
 #include "brain/vault/links/line_excerpt.hpp"
 #include "brain/vault/links/mention_finder.hpp"

@@ -41,8 +41,8 @@ struct finished_call {
   std::int64_t likely_input = 0;
   std::int64_t likely_output = 0;
   bool may_have_cost = false;
-  std::string for_log{};  // of a failure: what the protocol said
-  bool nobody_listens = false;
+  std::string for_log{};        // of a failure: what the protocol said
+  bool nobody_listens = false;  // at its address
 };
 
 class call_meter {

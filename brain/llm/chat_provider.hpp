@@ -26,8 +26,9 @@ struct provider_reply {
   std::string text;
   token_counts tokens;
   bool may_have_cost = false;
-  bool thought = false;   // the host told that the model had thought, apart from the text
-  std::string for_log{};  // of a failure: what the protocol said, which tells a person nothing; may be empty
+  bool thought = false;         // the host told that the model had thought, apart from the text
+  std::string for_log{};        // of a failure: what the protocol said, which tells a person nothing; may be empty
+  bool nobody_listens = false;  // at its address
 };
 
 using text_receiver = std::function<void(std::string_view piece)>;

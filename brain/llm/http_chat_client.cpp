@@ -50,6 +50,7 @@ provider_reply http_chat_client::complete(const std::string& body, std::size_t l
   provider_reply reply;
   reply.may_have_cost = outcome.may_have_cost;
   reply.for_log = std::move(outcome.for_log);
+  reply.nobody_listens = outcome.nobody_listens;
   if (!outcome.ended) {
     reply.ended = std::move(outcome.ended);
     return reply;
@@ -84,6 +85,7 @@ provider_reply http_chat_client::stream(const std::string& body, std::size_t lon
   auto outcome = host_.post(path(), body, deadline, [&](std::string_view bytes) { return events.feed(bytes); });
   reply.may_have_cost = outcome.may_have_cost;
   reply.for_log = std::move(outcome.for_log);
+  reply.nobody_listens = outcome.nobody_listens;
   if (!reply.ended || reached != answer_position::middle) return std::move(reply);
   reply.ended = outcome.ended ? host_.nonsense("with a text that ends in the middle") : std::move(outcome.ended);
   return std::move(reply);

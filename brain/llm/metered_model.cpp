@@ -55,8 +55,9 @@ metered_model::outcome metered_model::ask(chat_request request, const call_limit
   reply.tokens = {believable(reply.tokens.input, bytes), believable(reply.tokens.output, most_output)};
   const auto input = reply.tokens.input.value_or(likely_tokens(bytes));
   const auto output = reply.tokens.output.value_or(likely_tokens(reply.text.size()));
-  meter_.settle(std::move(*admitted), {std::string{to_string(request.use)}, request.conversation_id, reply.ended,
-                                       reply.tokens, input, output, reply.may_have_cost, reply.for_log});
+  meter_.settle(std::move(*admitted),
+                {std::string{to_string(request.use)}, request.conversation_id, reply.ended, reply.tokens, input, output,
+                 reply.may_have_cost, reply.for_log, reply.nobody_listens});
   if (!reply.ended) return {fail(std::move(reply.ended.error()))};
 
   auto answer = without_thinking(reply.text);

@@ -28,9 +28,9 @@ struct provider_profile {
 /// What a request came to. `ended` names the provider and says what to do; it never contains a key.
 struct provider_outcome {
   status ended{};
-  bool may_have_cost = false;  // the provider may charge for it, whether or not it ended well
-  std::string for_log{};       // of a failure: what the protocol said, which tells a person nothing; may be empty
-  bool nobody_listens = false;
+  bool may_have_cost = false;   // the provider may charge for it, whether or not it ended well
+  std::string for_log{};        // of a failure: what the protocol said, which tells a person nothing; may be empty
+  bool nobody_listens = false;  // at its address
 };
 
 class provider_host {

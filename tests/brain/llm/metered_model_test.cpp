@@ -259,5 +259,16 @@ TEST_F(metered_model_test, a_count_beyond_anything_sent_or_asked_for_is_not_beli
   }
 }
 
+TEST_F(metered_model_test, where_nobody_listens_it_is_asked_again_soon) {
+  auto& model = with("ollama", "any");
+  reply_ = bad(errc::unavailable, false);
+  reply_.nobody_listens = true;
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(model.complete(chat_request{}, {}));
+  EXPECT_EQ(calls_, 2);
+  clock_.advance(std::chrono::seconds{1});
+  reply_ = good();
+  EXPECT_TRUE(model.complete(chat_request{}, {}));
+}
+
 }  // namespace
 }  // namespace secondbrain::llm
